@@ -1,0 +1,184 @@
+/* arena.c - see arena.h.
+ *
+ * A chain of blocks; `now` walks along it. After a reset the chain is walked
+ * again from the start, so a long run settles at the size of its largest
+ * document. Blocks far larger than usual are given back at the reset: one
+ * 30 MB page must not cost 30 MB for the rest of the day. */
+#include "base/arena.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ALIGN ((size_t)16)
+#define BLOCK_FIRST ((size_t)64 << 10)
+#define BLOCK_KEEP ((size_t)4 << 20) /* larger ones go at the reset */
+
+struct arena_block {
+    struct arena_block *next;
+    size_t size, used;
+    _Alignas(16) char bytes[];
+};
+
+static bool must_fail(struct arena *mem)
+{
+    if (mem->fail_after < 0)
+        return true;
+    if (mem->fail_after > 0 && --mem->fail_after == 0) {
+        mem->fail_after = -1;
+        return true;
+    }
+    return false;
+}
+
+static struct arena_block *block_new(struct arena *mem, size_t size)
+{
+    size_t limit = mem->limit ? mem->limit : ARENA_LIMIT;
+    struct arena_block *block;
+
+    if (size > limit || mem->held > limit - size)
+        return NULL;
+    block = malloc(sizeof *block + size);
+    if (!block)
+        return NULL;
+    block->next = NULL;
+    block->size = size;
+    block->used = 0;
+    mem->held += size;
+    return block;
+}
+
+void *arena_alloc(struct arena *mem, size_t size)
+{
+    struct arena_block *block = mem->now;
+    void *p;
+
+    if (must_fail(mem) || size > SIZE_MAX / 2)
+        return NULL;
+    size = (size + ALIGN - 1) & ~(ALIGN - 1);
+    if (size == 0)
+        size = ALIGN;
+#ifdef ARENA_MALLOC
+    block = NULL; /* a block for each, exactly as large */
+#else
+    while (block && block->size - block->used < size && block->next) {
+        block = block->next;
+        block->used = 0;
+    }
+#endif
+    if (!block || block->size - block->used < size) {
+        size_t want = size;
+        struct arena_block *fresh;
+
+#ifndef ARENA_MALLOC
+        want = mem->held ? (mem->held < BLOCK_KEEP ? mem->held : BLOCK_KEEP) : BLOCK_FIRST;
+        if (want < size)
+            want = size;
+#endif
+        fresh = block_new(mem, want);
+        if (!fresh && want > size)
+            fresh = block_new(mem, size);
+        if (!fresh)
+            return NULL;
+        /* At the end of the chain: what lies between is too small for this
+         * one but will be found again after the reset. */
+        if (!mem->first)
+            mem->first = fresh;
+        else {
+            block = mem->now;
+            while (block->next)
+                block = block->next;
+            block->next = fresh;
+        }
+        block = fresh;
+    }
+    mem->now = block;
+    p = block->bytes + block->used;
+    block->used += size;
+    memset(p, 0, size);
+    return p;
+}
+
+char *arena_copy(struct arena *mem, const char *bytes, size_t n)
+{
+    char *copy = arena_alloc(mem, n + 1);
+
+    if (copy && n)
+        memcpy(copy, bytes, n);
+    return copy;
+}
+
+void *arena_grow(struct arena *mem, void *array, size_t n, size_t *capacity, size_t size)
+{
+    size_t room;
+    void *moved;
+
+    if (n < *capacity)
+        return array;
+    room = *capacity ? *capacity * 2 : 8;
+    if (room > SIZE_MAX / 2 / size)
+        return NULL;
+    moved = arena_alloc(mem, room * size);
+    if (!moved)
+        return NULL;
+    if (n)
+        memcpy(moved, array, n * size);
+    *capacity = room;
+    return moved;
+}
+
+void arena_trim(struct arena *mem, void *last, size_t size, size_t used)
+{
+#ifdef ARENA_MALLOC
+    (void)mem, (void)last, (void)size, (void)used;
+#else
+    struct arena_block *block = mem->now;
+    size_t rounded = (size + ALIGN - 1) & ~(ALIGN - 1);
+    size_t keep = (used + ALIGN - 1) & ~(ALIGN - 1);
+
+    if (block && rounded <= block->used && (char *)last == block->bytes + block->used - rounded)
+        block->used -= rounded - keep;
+#endif
+}
+
+void arena_reset(struct arena *mem)
+{
+#ifdef ARENA_MALLOC
+    long fail = mem->fail_after;
+    size_t limit = mem->limit;
+
+    arena_release(mem);
+    mem->fail_after = fail;
+    mem->limit = limit;
+#else
+    struct arena_block **link = &mem->first;
+
+    while (*link) {
+        struct arena_block *block = *link;
+
+        if (block->size > BLOCK_KEEP) {
+            *link = block->next;
+            mem->held -= block->size;
+            free(block);
+        } else {
+            block->used = 0;
+            link = &block->next;
+        }
+    }
+    mem->now = mem->first;
+#endif
+}
+
+void arena_release(struct arena *mem)
+{
+    struct arena_block *block = mem->first;
+
+    while (block) {
+        struct arena_block *next = block->next;
+
+        free(block);
+        block = next;
+    }
+    *mem = (struct arena){ .limit = mem->limit, .fail_after = mem->fail_after };
+}

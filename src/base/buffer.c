@@ -1,0 +1,173 @@
+/* buffer.c - see buffer.h. */
+#include "base/buffer.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+
+static bool need(struct buffer *b, size_t more)
+{
+    size_t limit = b->limit ? b->limit : BUFFER_LIMIT, room = b->room ? b->room : 256;
+    char *moved;
+
+    if (b->failed)
+        return false;
+    if (more >= limit || b->len > limit - more - 1) {
+        b->failed = true;
+        return false;
+    }
+    if (b->len + more + 1 <= b->room)
+        return true;
+    while (room < b->len + more + 1)
+        room *= 2;
+    moved = realloc(b->ptr, room);
+    if (!moved) {
+        b->failed = true;
+        return false;
+    }
+    b->ptr = moved;
+    b->room = room;
+    return true;
+}
+
+void buffer_add(struct buffer *b, const char *bytes, size_t n)
+{
+    if (!need(b, n))
+        return;
+    if (n)
+        memcpy(b->ptr + b->len, bytes, n);
+    b->len += n;
+    b->ptr[b->len] = '\0';
+}
+
+void buffer_text(struct buffer *b, struct text t)
+{
+    buffer_add(b, t.ptr, t.len);
+}
+
+void buffer_c(struct buffer *b, const char *nul_terminated)
+{
+    buffer_add(b, nul_terminated, strlen(nul_terminated));
+}
+
+void buffer_char(struct buffer *b, char c)
+{
+    buffer_add(b, &c, 1);
+}
+
+void buffer_format(struct buffer *b, const char *format, ...)
+{
+    va_list args, again;
+    int n;
+
+    va_start(args, format);
+    va_copy(again, args);
+    n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    if (n >= 0 && need(b, (size_t)n)) {
+        vsnprintf(b->ptr + b->len, (size_t)n + 1, format, again);
+        b->len += (size_t)n;
+    }
+    va_end(again);
+}
+
+void buffer_reset(struct buffer *b)
+{
+    b->len = 0;
+    b->failed = false;
+    if (b->ptr)
+        b->ptr[0] = '\0';
+}
+
+void buffer_release(struct buffer *b)
+{
+    free(b->ptr);
+    *b = (struct buffer){ .limit = b->limit };
+}
+
+void json_string(struct buffer *b, struct text t)
+{
+    size_t plain = 0, i = 0;
+
+    if (!t.ptr) {
+        buffer_add(b, "null", 4);
+        return;
+    }
+    buffer_char(b, '"');
+    while (i < t.len) {
+        unsigned char c = (unsigned char)t.ptr[i];
+        unsigned size = 1;
+
+        if (c >= 0x20 && c != '"' && c != '\\' && c < 0x80) {
+            i++;
+            continue;
+        }
+        if (c >= 0x80) {
+            uint32_t point = utf8_at(t, i, &size);
+
+            /* U+2028 and U+2029 are line ends to JavaScript: kept from it. */
+            if (!(point == UTF8_REPLACEMENT && size == 1) && point != 0x2028 && point != 0x2029) {
+                i += size;
+                continue;
+            }
+            buffer_add(b, t.ptr + plain, i - plain);
+            buffer_format(b, "\\u%04x", (unsigned)point);
+        } else {
+            buffer_add(b, t.ptr + plain, i - plain);
+            switch (c) {
+            case '"':
+                buffer_add(b, "\\\"", 2);
+                break;
+            case '\\':
+                buffer_add(b, "\\\\", 2);
+                break;
+            case '\n':
+                buffer_add(b, "\\n", 2);
+                break;
+            case '\t':
+                buffer_add(b, "\\t", 2);
+                break;
+            case '\r':
+                buffer_add(b, "\\r", 2);
+                break;
+            default:
+                buffer_format(b, "\\u%04x", c);
+            }
+        }
+        i += size;
+        plain = i;
+    }
+    buffer_add(b, t.ptr + plain, i - plain);
+    buffer_char(b, '"');
+}
+
+void json_key(struct buffer *b, const char *key)
+{
+    char last = b->len ? b->ptr[b->len - 1] : '{';
+
+    if (last != '{' && last != '[')
+        buffer_add(b, ", ", 2);
+    json_string(b, text_c(key));
+    buffer_add(b, ": ", 2);
+}
+
+void csv_field(struct buffer *b, struct text t)
+{
+    bool quote = false;
+
+    for (size_t i = 0; i < t.len && !quote; i++)
+        quote = t.ptr[i] == ',' || t.ptr[i] == '"' || t.ptr[i] == '\n' || t.ptr[i] == '\r';
+    if (!quote) {
+        buffer_text(b, t);
+        return;
+    }
+    buffer_char(b, '"');
+    for (size_t i = 0; i < t.len; i++) {
+        if (t.ptr[i] == '"')
+            buffer_char(b, '"');
+        buffer_char(b, t.ptr[i]);
+    }
+    buffer_char(b, '"');
+}

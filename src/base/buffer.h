@@ -1,0 +1,42 @@
+/* buffer.h - text that grows: for output, outside any document's arena.
+ *
+ * Appending never fails in the caller's face: when memory is out or the ceiling is
+ * reached, `failed` is set, further text is dropped, and whoever uses the
+ * result looks once, at the end. */
+#ifndef BUFFER_H
+#define BUFFER_H
+
+#include "base/base.h"
+
+struct buffer {
+    char *ptr; /* NUL-terminated once anything was added; NULL before */
+    size_t len, room;
+    size_t limit; /* 0: BUFFER_LIMIT */
+    bool failed;
+};
+
+#define BUFFER_LIMIT ((size_t)1 << 30)
+
+void buffer_add(struct buffer *b, const char *bytes, size_t n);
+void buffer_text(struct buffer *b, struct text t);
+void buffer_c(struct buffer *b, const char *nul_terminated);
+void buffer_char(struct buffer *b, char c);
+void buffer_format(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void buffer_reset(struct buffer *b);   /* empty; the room is kept */
+void buffer_release(struct buffer *b); /* empty; the room is given back */
+
+static inline struct text buffer_as_text(const struct buffer *b)
+{
+    return text_of(b->ptr ? b->ptr : "", b->len);
+}
+
+/* JSON (RFC 8259) piece by piece; the caller puts braces, commas and colons.
+ * Invalid UTF-8 becomes U+FFFD. A text with a NULL ptr is written as null. */
+void json_string(struct buffer *b, struct text t);
+/* "key": with a comma before it unless the last byte is an opening bracket or brace. */
+void json_key(struct buffer *b, const char *key);
+
+/* One field of CSV (RFC 4180): quoted where it must be. */
+void csv_field(struct buffer *b, struct text t);
+
+#endif

@@ -1,0 +1,125 @@
+/* file.c - see file.h. */
+#include "base/file.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+
+priscus_status file_read(const char *path, size_t limit, struct arena *mem, struct text *out,
+                         struct priscus_error *err)
+{
+    FILE *f = fopen(path, "rb");
+    size_t n = 0, room;
+    struct stat st;
+    char *bytes;
+
+    if (!f)
+        return error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", path, strerror(errno));
+    if (fstat(fileno(f), &st) != 0 || S_ISDIR(st.st_mode)) {
+        fclose(f);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: is a folder, a file is wanted", path);
+    }
+    /* Pipes have no size: start somewhere and grow. */
+    room = S_ISREG(st.st_mode) && st.st_size > 0 ? (size_t)st.st_size + 1 : 65536;
+    if (room > limit + 1)
+        room = limit + 1;
+    bytes = arena_alloc(mem, room);
+    while (bytes) {
+        n += fread(bytes + n, 1, room - n, f);
+        if (n < room)
+            break;
+        if (n > limit) {
+            fclose(f);
+            return error_set(err, PRISCUS_ELIMIT, limit, "%s: larger than the limit of %zu bytes", path,
+                             limit);
+        }
+        room = room * 2 > limit + 1 ? limit + 1 : room * 2;
+        {
+            char *larger = arena_alloc(mem, room);
+
+            if (larger)
+                memcpy(larger, bytes, n);
+            bytes = larger;
+        }
+    }
+    if (!bytes) {
+        fclose(f);
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "%s: out of memory", path);
+    }
+    if (ferror(f)) {
+        int why = errno;
+
+        fclose(f);
+        return error_set(err, PRISCUS_EIO, n, "%s: %s", path, strerror(why));
+    }
+    fclose(f);
+    *out = text_of(bytes, n);
+    return PRISCUS_OK;
+}
+
+struct text builtin_file(const char *name)
+{
+    for (size_t i = 0; i < builtin_files_n; i++)
+        if (strcmp(builtin_files[i].name, name) == 0)
+            return text_of(builtin_files[i].bytes, builtin_files[i].size);
+    return (struct text){ 0 };
+}
+
+void lines_init(struct lines *it, struct text text, struct arena *mem)
+{
+    if (text_starts(text, "\xEF\xBB\xBF")) {
+        text.ptr += 3;
+        text.len -= 3;
+    }
+    *it = (struct lines){ .rest = text, .next_number = 1, .mem = mem };
+}
+
+bool lines_next(struct lines *it, struct text *line)
+{
+    struct text got = { 0 };
+
+    while (it->rest.ptr) {
+        struct text one = text_trim(text_cut(&it->rest, '\n'));
+        bool goes_on;
+
+        if (!got.ptr)
+            it->number = it->next_number;
+        it->next_number++;
+        if (!got.ptr && (one.len == 0 || one.ptr[0] == '#'))
+            continue;
+        goes_on = one.len && one.ptr[one.len - 1] == '\\' && it->rest.ptr;
+        if (one.len && one.ptr[one.len - 1] == '\\')
+            one.len--;
+        if (!got.ptr)
+            got = one;
+        else {
+            char *joined = arena_alloc(it->mem, got.len + 1 + one.len + 1);
+
+            if (!joined) {
+                it->out_of_memory = true;
+                return false;
+            }
+            memcpy(joined, got.ptr, got.len);
+            joined[got.len] = ' ';
+            memcpy(joined + got.len + 1, one.ptr, one.len);
+            got = text_of(joined, got.len + 1 + one.len);
+        }
+        if (!goes_on)
+            break;
+    }
+    if (!got.ptr)
+        return false;
+    *line = text_trim(got);
+    return true;
+}
+
+struct text line_key(struct text line, struct text *value)
+{
+    size_t i = 0;
+
+    while (i < line.len && !is_ascii_space(line.ptr[i]))
+        i++;
+    *value = text_trim(text_of(line.ptr + i, line.len - i));
+    return text_of(line.ptr, i);
+}

@@ -1,0 +1,19 @@
+/* hash.h - SHA-256 (FIPS 180-4, by libcrypto): what pages and versions are known by.
+ *
+ * Whoever doubts a page checks it with sha256sum. */
+#ifndef HASH_H
+#define HASH_H
+
+#include "base/base.h"
+
+struct sha256 {
+    unsigned char bytes[32];
+};
+
+struct sha256 sha256_of(struct text t);
+/* Several texts as if they were one, each with its length before it. */
+struct sha256 sha256_of_all(const struct text *texts, size_t n);
+/* 64 hexadecimal digits and a NUL; returns out. */
+char *sha256_hex(struct sha256 h, char out[65]);
+
+#endif

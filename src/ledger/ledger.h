@@ -1,0 +1,103 @@
+/* ledger.h - the store: pages as they came, and what was read off them, for good.
+ *
+ * One SQLite file in WAL mode, one writer. Nothing is ever overwritten: a page read again with
+ * other rules gets a new reading beside the old one; the views show the newest. The schema
+ * is described table by table in docs/ledger.md.
+ *
+ *     page      sha256, bytes (zstd), how it was read
+ *     sighting  where and when a page was met: the same bytes under two names are one page
+ *     reading   engine, agenda and roster that made entries (their texts are kept)
+ *     article, paragraph, dropped, statement, content, chain, position
+ *
+ * Identifiers of entries are made from what they say (page, spans, party, issue, stance), so
+ * they are the same on every machine and in every reading: "p-3fa94c12d0b7". */
+#ifndef LEDGER_H
+#define LEDGER_H
+
+#include "record/knowledge.h"
+
+struct ledger;
+
+enum ledger_mode {
+    LEDGER_READ,  /* must exist                                                 */
+    LEDGER_WRITE  /* made if it does not exist; migrated if it is older         */
+};
+
+/* ELEDGER: cannot be opened (no such file, no ledger, read-only, busy, disk full); EVERSION: made by a newer
+ * Priscus. err says what to do. */
+priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledger **out,
+                           struct priscus_error *err);
+/* Commits what is open. */
+priscus_status ledger_close(struct ledger *ledger, struct priscus_error *err);
+
+/* Say with what the following pages are read. Adds a reading if this one is new. */
+priscus_status ledger_use(struct ledger *ledger, const struct knowledge *knowledge,
+                          struct priscus_error *err);
+
+/* Add a page with its article and record, all or nothing. *added (may be NULL): false if this
+ * page was in the ledger in this reading already (a new sighting may still be noted).
+ * Commits by itself now and then; after a kill what was committed stands and
+ * the run can be repeated. On ELEDGER (disk full ...) what was committed stands. */
+priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
+                          const struct record *record, bool *added, struct priscus_error *err);
+
+/* Is the page in the ledger in the reading in use? Then reading it again is work for nothing. */
+priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *has,
+                          struct priscus_error *err);
+
+priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err);
+
+/* ---- asking ---------------------------------------------------------------------------- */
+
+enum ledger_question {
+    LEDGER_POSITIONS,  /* one row a position, by date, then page and place           */
+    LEDGER_MATRIX,     /* party, issue, the latest stance by `as_of`, how many, since when, and
+                          whether reports of that day disagree; by party, then issue   */
+    LEDGER_STATEMENTS, /* one row a statement                                         */
+    LEDGER_SEARCH,     /* full text over sentences of bodies: `words`                 */
+    LEDGER_STATS,      /* name, value: pages, articles, statements, unknown speakers ... */
+    LEDGER_PAGES       /* one row a page with its newest article                      */
+};
+
+struct ledger_filter {
+    struct date as_of;         /* unknown: now; counts entries said (else published) by then */
+    const char *party, *issue; /* NULL: any. An issue takes in its more particular ones: talks, talks.summit */
+    const char *speaker;       /* part of a name, case folded; NULL: any              */
+    const char *words;         /* search: all of these words; "..." a phrase          */
+    size_t limit;              /* 0: all                                              */
+};
+
+enum ledger_type { LEDGER_TEXT, LEDGER_NUMBER, LEDGER_JSON };
+
+struct ledger_row {
+    size_t n;
+    const char *const *names;       /* column names, the same for all rows of a question */
+    const enum ledger_type *types;
+    const char *const *values;      /* NULL: not known. Gone after the callback returns. */
+};
+
+/* A value other than 0 ends the asking, with PRISCUS_OK. */
+typedef int ledger_row_fn(void *context, const struct ledger_row *row);
+
+/* Rows in a fixed order: the same ledger gives the same bytes. `each` is called once with
+ * n columns and NULL values pointer first, so that headings can be printed for no rows too. */
+priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question,
+                          const struct ledger_filter *filter, ledger_row_fn *each, void *context,
+                          struct priscus_error *err);
+
+/* ---- verifying ------------------------------------------------------------------------- */
+
+struct ledger_verify {
+    size_t pages, entries; /* looked at                                               */
+    size_t wrong;          /* mismatches found                                        */
+    size_t other_engine;   /* entries whose words stand in the page, but that another version of
+                              Priscus made: they cannot be made again by this one     */
+};
+/* Check pages against their hashes, entries against the words of their pages, and make every
+ * entry again from the stored bytes with the stored agenda and roster. `only` (may be NULL) is the id of one
+ * entry or page. Each mismatch is one line to `each`. */
+typedef void ledger_mismatch_fn(void *context, const char *id, const char *what);
+priscus_status ledger_verify(struct ledger *ledger, const char *only, ledger_mismatch_fn *each,
+                             void *context, struct ledger_verify *out, struct priscus_error *err);
+
+#endif

@@ -1,0 +1,31 @@
+/* page.h - the bytes as they came, with where from and when.
+ *
+ * The first of the five structures that walk up the house:
+ * struct page -> struct article -> struct document -> struct record -> ledger rows. */
+#ifndef PAGE_H
+#define PAGE_H
+
+#include "base/base.h"
+#include "base/date.h"
+
+/* No page is larger. The largest of 40,000 news pages looked at has 11 MB. */
+#define PAGE_MAX ((size_t)32 << 20)
+
+struct page {
+    struct text name;  /* what people call it: the path, "-", or the path and line of a JSON object */
+    struct text bytes; /* at most PAGE_MAX; for JSON lines the line itself  */
+    enum priscus_from from; /* how to read it; never PRISCUS_FROM_AUTO      */
+    struct date fetched;    /* when it was crawled, where that is known     */
+};
+
+/* "page" "text" "html" "jsonl" "auto" */
+const char *page_from_text(enum priscus_from from);
+bool page_from_parse(const char *text, enum priscus_from *out);
+
+/* What bytes look like, for PRISCUS_FROM_AUTO: by the name's ending and the
+ * first kilobyte. EINPUT with a reason for bytes that are no page at all
+ * (binary: a NUL, an image, an archive). */
+priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out,
+                          struct priscus_error *err);
+
+#endif

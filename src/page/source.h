@@ -1,0 +1,46 @@
+/* source.h - where pages come from: files, folders, standard input, JSON lines.
+ *
+ *     struct page_source *source;
+ *     page_source_open(&options, paths, n, &source, &err);
+ *     while ((status = page_source_next(source, &mem, &page, &err)) != PRISCUS_DONE) {
+ *         if (status == PRISCUS_OK)  ... use page; it lives in mem
+ *         else                       ... one input was bad, err says which and why; go on
+ *     }
+ *     page_source_close(source);
+ *
+ * Streams: one page at a time is held. Folders are walked to the bottom, in
+ * byte order of the names, so that a run repeats; hidden files and *.md, README,
+ * LICENSE, *.agenda, *.roster are passed over in folders (not when named). Symbolic
+ * links to folders are not followed. */
+#ifndef SOURCE_H
+#define SOURCE_H
+
+#include "page/page.h"
+
+struct page_source;
+
+struct page_source_options {
+    enum priscus_from from;
+    struct date fetched; /* crawl time given by the user, or unknown */
+};
+
+/* `inputs` must outlive the source. "-" is standard input. Nothing is opened yet;
+ * fails only when memory is out. */
+priscus_status page_source_open(const struct page_source_options *options, const char *const *inputs,
+                                size_t n, struct page_source **out, struct priscus_error *err);
+
+/* OK: *out is a page, its bytes in `mem`. DONE: no more. Any failure concerns one
+ * input (a file that cannot be opened, a line over PAGE_MAX, an empty or binary
+ * file) and is said in err with its name; the next call goes on behind it.
+ * ENOMEM may be repeated after an arena_reset. */
+priscus_status page_source_next(struct page_source *source, struct arena *mem, struct page *out,
+                                struct priscus_error *err);
+
+void page_source_close(struct page_source *source); /* NULL is allowed */
+
+/* The same over bytes in memory (the library, the tests). `name` and `bytes` must outlive it. */
+priscus_status page_source_open_bytes(const struct page_source_options *options, struct text name,
+                                      struct text bytes, struct page_source **out,
+                                      struct priscus_error *err);
+
+#endif

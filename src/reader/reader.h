@@ -1,0 +1,58 @@
+/* reader.h - the pipeline: inputs -> workers -> one writer.
+ *
+ *     source --(bounded queue)--> worker, worker, ... --(in input order)--> ledger or JSON lines
+ *
+ * Each slot of the queue owns an arena: a page is read into it, analysed in it by whichever
+ * worker is free, written in turn, and reset. Memory is therefore slots x the
+ * largest page, however many pages come; the ledger is the same whatever the number of threads. */
+#ifndef READER_H
+#define READER_H
+
+#include <signal.h>
+
+#include "base/buffer.h"
+#include "ledger/ledger.h"
+#include "page/source.h"
+
+#define READER_JOBS_MAX 64
+
+struct reader_options {
+    unsigned jobs; /* 0: one a core */
+    const struct knowledge *knowledge;
+    struct ledger *ledger; /* NULL: each article is a line of JSON to `line` */
+    priscus_line_fn *line;
+    void *line_context;
+    /* One input could not be read; the run goes on. Called in input order. */
+    void (*failed)(void *context, const struct priscus_error *err);
+    /* After each page, in input order; for progress. */
+    void (*progress)(void *context, size_t pages, struct text name);
+    void *context;
+    volatile sig_atomic_t *stop; /* set by Ctrl-C: end behind the page being written; may be NULL */
+};
+
+struct reader_result {
+    size_t pages, added, known, failed; /* known: were in the ledger already */
+    size_t statements, positions;
+    bool stopped;
+    char last[256]; /* name of the last page that was written */
+};
+
+/* Run to the end of the source. Failures of single inputs are counted, not returned; what is
+ * returned concerns the whole: ELEDGER, ENOMEM, EIO of the output. */
+priscus_status reader_run(struct page_source *source, const struct reader_options *options,
+                          struct reader_result *result, struct priscus_error *err);
+
+/* One page through all floors; what it makes lives in `mem`. */
+struct reading {
+    struct page page;
+    struct article article;
+    struct document document;
+    struct record record;
+};
+priscus_status reading_make(const struct page *page, const struct knowledge *knowledge,
+                            struct arena *mem, struct reading *out, struct priscus_error *err);
+
+/* The line of `priscus read --to jsonl` (docs/jsonl.md), without newline. */
+void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out);
+
+#endif

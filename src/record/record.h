@@ -1,0 +1,98 @@
+/* record.h - sentences into statements and positions: who said what, taking which position.
+ *
+ *     Russia has never ruled out talks with Kyiv, Lavrov told RT on Thursday.
+ *
+ *     statement  source "Lavrov", cue "told", content "Russia has never ... Kyiv", said on that Thursday
+ *     position   RUS  talks  open  ("has never ruled out talks"), speaker Lavrov
+ *
+ * All spans are byte offsets into the article's body. */
+#ifndef RECORD_H
+#define RECORD_H
+
+#include "language/document.h"
+
+enum stance {
+    STANCE_NONE,
+    STANCE_DEMANDS,
+    STANCE_PROPOSES,
+    STANCE_ACCEPTS,
+    STANCE_OPEN,
+    STANCE_CONDITIONAL,
+    STANCE_REJECTS,
+    STANCE_COUNT
+};
+const char *stance_text(enum stance stance); /* "demands" ... */
+bool stance_parse(struct text word, enum stance *out);
+
+enum statement_kind { STATEMENT_DIRECT, STATEMENT_INDIRECT, STATEMENT_MIXED };
+const char *statement_kind_text(enum statement_kind kind);
+
+/* By whose account we know it, outermost first. */
+enum chain_role { CHAIN_OUTLET, CHAIN_AGENCY, CHAIN_CITED, CHAIN_QUOTER, CHAIN_SPEAKER };
+const char *chain_role_text(enum chain_role role);
+
+struct chain_link {
+    enum chain_role role;
+    struct text name;
+    struct span words; /* in the body; empty where the page's furniture says it */
+};
+
+#define STATEMENT_PIECES_MAX 6
+#define CHAIN_MAX 6
+
+struct statement {
+    enum statement_kind kind;
+    struct span source; /* who, in this article's words; empty: nobody is named   */
+    struct span cue;    /* "said", "according to"; empty: a bare quotation        */
+    struct span content[STATEMENT_PIECES_MAX]; /* in text order, apart where the cue interrupts */
+    size_t n_content;
+    struct text speaker; /* fullest name the page gives, or "the foreign ministry"; NULL ptr: unknown */
+    struct text party;   /* code of whom the speaker speaks for; NULL ptr: nobody  */
+    bool last_known;     /* the roster does not know whether the term has ended    */
+    struct chain_link chain[CHAIN_MAX];
+    size_t n_chain;
+    struct span occasion; /* "in an interview with RT television"; empty: not said */
+    struct date said_on;
+    struct span said_words; /* the words it was resolved from; empty: not said     */
+    int32_t inside;         /* index of the statement it lies in, or -1            */
+};
+
+struct position {
+    int32_t statement;    /* index of the statement it lies in; -1: the narrator's voice */
+    struct span sentence;
+    struct span words;    /* the run of words that carries it                     */
+    struct text speaker;  /* NULL ptr: the narrator, or a body                    */
+    struct text party;    /* code                                                 */
+    struct text issue;
+    enum stance stance;
+    struct span condition; /* "if the troops leave"; empty: none                  */
+    struct text counterpart; /* code of the other party to it; NULL ptr: not said  */
+    struct date said_on;
+    struct span said_words;
+    bool last_known;
+    bool by_other;        /* only by another party's account                      */
+    const uint16_t *rules; /* rows of the stance table that fired, innermost first */
+    size_t n_rules;
+};
+
+struct record {
+    struct statement *statements; /* in text order */
+    size_t n_statements;
+    struct position *positions; /* in text order */
+    size_t n_positions;
+};
+
+struct knowledge; /* agenda, roster, rules: record/knowledge.h */
+
+/* Read the record off a document; everything lives in `mem`. Linear in the number of
+ * tokens (sentences longer than SENTENCE_TOKENS_MAX are read in pieces of that length).
+ * A page that quotes nobody is a success. Fails only with ENOMEM. */
+priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
+                           struct arena *mem, struct record *out, struct priscus_error *err);
+
+#define SENTENCE_TOKENS_MAX 400
+
+/* Spans in bounds, indexes valid, codes known? The first thing wrong in *why. */
+bool record_check(const struct record *record, const struct document *doc, const char **why);
+
+#endif

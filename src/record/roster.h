@@ -1,0 +1,66 @@
+/* roster.h - parties, and who speaks for them when, read from a text file (docs/roster.md). */
+#ifndef ROSTER_H
+#define ROSTER_H
+
+#include "record/agenda.h" /* config_mistake_fn */
+
+enum party_kind { PARTY_STATE, PARTY_BODY, PARTY_GROUP };
+
+struct party {
+    struct text code, name; /* "RUS"; the first of its names                    */
+    enum party_kind kind;
+};
+
+/* What a name in the roster stands for. */
+enum actor_kind {
+    ACTOR_NAME,      /* Russia                                                  */
+    ACTOR_ADJECTIVE, /* Russian ...                                             */
+    ACTOR_PEOPLE,    /* the Russians                                            */
+    ACTOR_CAPITAL,   /* Moscow                                                  */
+    ACTOR_SEAT,      /* the Kremlin                                             */
+    ACTOR_BODY,      /* own-named body                                          */
+    ACTOR_PERSON
+};
+
+struct term {
+    struct text office;
+    struct date from, to; /* unknown: open at that end                          */
+    bool last_known;      /* held then; what came after is not known            */
+    uint32_t party;
+};
+
+/* One person with all terms, or one name of a party. Values of `phrases` are indexes into actors. */
+struct actor {
+    enum actor_kind kind;
+    struct text name;  /* as the roster first has it                            */
+    uint32_t party;    /* index; of a person: of the first term                 */
+    struct term *terms; /* of a person                                          */
+    size_t n_terms;
+};
+
+struct roster {
+    struct text name, version;
+    struct party *parties; /* in file order */
+    size_t n_parties;
+    struct actor *actors;
+    size_t n_actors;
+    /* Names as written. A person's whole names and variants; the last name alone is
+     * found through roster_by_last_name. One string may be adjective and people
+     * of one party: then the two values are found in file order. */
+    struct phrase_set *phrases;
+};
+
+priscus_status roster_read(const char *file, struct text text, struct arena *mem, struct roster *roster,
+                           config_mistake_fn *each, void *context, struct priscus_error *err);
+
+/* The term that lets `actor` speak at `date` (unknown date: the latest term). NULL: none then. */
+const struct term *roster_term(const struct roster *roster, const struct actor *actor, struct date date);
+
+/* Persons whose name ends in this word ("Lavrov"): the first index into actors that is
+ * >= from, or SIZE_MAX. For mentions by last name alone. */
+size_t roster_by_last_name(const struct roster *roster, struct text last_name, size_t from);
+
+/* By code; SIZE_MAX: none. */
+size_t roster_party(const struct roster *roster, struct text code);
+
+#endif
