@@ -1,5 +1,4 @@
 /* text.c - see text.h. */
-#define _GNU_SOURCE /* memmem */
 #include "base/text.h"
 
 int text_compare(struct text a, struct text b)

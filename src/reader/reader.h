@@ -10,7 +10,6 @@
 
 #include <signal.h>
 
-#include "base/buffer.h"
 #include "ledger/ledger.h"
 #include "page/source.h"
 
@@ -41,18 +40,5 @@ struct reader_result {
  * returned concerns the whole: ELEDGER, ENOMEM, EIO of the output. */
 priscus_status reader_run(struct page_source *source, const struct reader_options *options,
                           struct reader_result *result, struct priscus_error *err);
-
-/* One page through all floors; what it makes lives in `mem`. */
-struct reading {
-    struct page page;
-    struct article article;
-    struct document document;
-    struct record record;
-};
-priscus_status reading_make(const struct page *page, const struct knowledge *knowledge,
-                            struct arena *mem, struct reading *out, struct priscus_error *err);
-
-/* The line of `priscus read --to jsonl` (docs/jsonl.md), without newline. */
-void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out);
 
 #endif

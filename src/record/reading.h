@@ -1,0 +1,22 @@
+/* reading.h - one page through all the floors up to the record: what workers do, and what
+ * `priscus verify` does again. */
+#ifndef READING_H
+#define READING_H
+
+#include "base/buffer.h"
+#include "record/knowledge.h"
+
+/* Everything in it lives in the arena it was made in. */
+struct reading {
+    struct page page;
+    struct article article;
+    struct document document;
+    struct record record;
+};
+priscus_status reading_make(const struct page *page, const struct knowledge *knowledge,
+                            struct arena *mem, struct reading *out, struct priscus_error *err);
+
+/* The line of `priscus read --to jsonl` (docs/jsonl.md), without newline. */
+void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out);
+
+#endif
