@@ -35,7 +35,9 @@ enum {
     FEAT_PLURAL = 1 << 4,
     FEAT_CAPITAL = 1 << 5,   /* begins with a capital                         */
     FEAT_SPACE_BEFORE = 1 << 6, /* white space stands before it               */
-    FEAT_BASE = 1 << 7       /* the dictionary form itself                    */
+    FEAT_BASE = 1 << 7,      /* the dictionary form itself                    */
+    FEAT_OPENS = 1 << 8,     /* a quotation mark that opens                   */
+    FEAT_CLOSES = 1 << 9     /* one that closes                               */
 };
 
 #define DOCUMENT_NO_HEAD UINT32_MAX

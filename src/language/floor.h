@@ -1,0 +1,62 @@
+/* floor.h - what the files of this floor share; language/document.h is for everybody else. */
+#ifndef LANGUAGE_FLOOR_H
+#define LANGUAGE_FLOOR_H
+
+#include "language/document.h"
+
+/* Tokens of body[range) are appended to doc->tokens. `norms` has room for one byte a byte. */
+struct token_list {
+    struct token *at;
+    size_t n, room;
+    struct arena *mem;
+    char *norms;    /* where the next norm goes */
+};
+bool token_split(struct token_list *list, struct text body, struct span range);
+
+/* Sentences of tokens [first, end), all of one paragraph, are appended. */
+struct sentence_list {
+    struct sentence *at;
+    size_t n, room;
+    struct arena *mem;
+};
+bool sentence_split(struct sentence_list *list, const struct document *doc, uint32_t first, uint32_t end,
+                    uint32_t paragraph);
+
+/* What the word lists in data/language say of a word; see lexicon.h's story in lexicon.c. */
+enum {
+    WORD_DET = 1 << 0,
+    WORD_PRON = 1 << 1,
+    WORD_ADP = 1 << 2,
+    WORD_AUX = 1 << 3,
+    WORD_CCONJ = 1 << 4,
+    WORD_SCONJ = 1 << 5,
+    WORD_PART = 1 << 6,
+    WORD_ADV = 1 << 7,
+    WORD_ADJ = 1 << 8,
+    WORD_VERB = 1 << 9,
+    WORD_NOUN = 1 << 10,
+    WORD_NUM = 1 << 11,
+    WORD_ABBREVIATION = 1 << 12, /* takes a point */
+    WORD_TITLE = 1 << 13,        /* ... and a name follows: Mr. Gen. */
+    WORD_STARTER = 1 << 14       /* begins sentences: The, But, However */
+};
+
+struct word {
+    struct text form;
+    unsigned kinds;     /* WORD_... */
+    struct text lemma;  /* of an irregular form, else empty */
+    unsigned feats;     /* FEAT_... of an irregular form    */
+};
+
+/* The word lists, built in and indexed once for the whole program (thread-safe). NULL: not listed.
+ * `form` is lower case. */
+const struct word *lexicon_find(struct text form);
+/* False: memory is out. Call before lexicon_find; cheap when done already. */
+bool lexicon_load(void);
+
+/* Fill in lemma, feats and upos. */
+void lemma_fill(struct document *doc, struct arena *mem, bool *out_of_memory);
+void tag_fill(struct document *doc);
+bool name_fill(struct document *doc, struct arena *mem);
+
+#endif
