@@ -13,14 +13,23 @@
 struct phrase_set;
 
 enum {
-    PHRASE_EXACT_CASE = 1, /* words are taken as written, capitals and all (names) */
-    PHRASE_FORMS = 2       /* match the form alone, not the dictionary form        */
+    PHRASE_EXACT_CASE = 1, /* words are taken as written, capitals and all (names); only the first
+                              letter of the phrase may be a capital where it is written small */
+    PHRASE_FORMS = 2,      /* match the form alone, not the dictionary form        */
+    PHRASE_LITERAL = 4     /* no syntax: [, |, *, = and ... stand for themselves   */
 };
 
-#define PHRASE_ITEMS_MAX 16
+#define PHRASE_ITEMS_MAX 16   /* words, gaps and @party as written            */
+#define PHRASE_UNITS_MAX 128  /* the same with every alternative and half of a hyphenated word */
+#define PHRASE_BYTES_MAX 1000
 #define PHRASE_GAP_MAX 5
+#define PHRASE_STEPS_MAX 4000 /* tries of one phrase at one token; after them it does not match */
 
-/* Sets live in `mem`; NULL: out of memory. */
+/* A hyphen parts words on both sides: `cease fire` and `cease-fire` match [cease-fire] and
+ * [cease][fire]; a token is matched whole or not at all. Clitics are parted as in
+ * document.h (leaders', can't). A single quotation mark between two words is passed over.
+ *
+ * Sets live in `mem`; NULL: out of memory. */
 struct phrase_set *phrase_set_new(struct arena *mem);
 
 /* Add a phrase. `value` is what a match gives back. EINPUT with a reason in err for bad
@@ -39,8 +48,9 @@ struct phrase_context {
     const uint32_t *party_end; /* per token: one past a mention that begins there, or 0; may be NULL */
 };
 
-/* Every match that begins at token `at` and ends by `limit`, at most `room` of them, longest
- * first, then in the order of adding. Returns how many. No allocation. */
+/* Every phrase that matches from token `at` on and ends by `limit`, at most `room` of them, longest
+ * first, then in the order of adding. Returns how many. A phrase matches once: words in
+ * brackets are taken where they stand, gaps are as short as they can be. No allocation. */
 size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
                        const struct phrase_context *context, size_t at, size_t limit,
                        struct phrase_match *out, size_t room);

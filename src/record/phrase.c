@@ -1,0 +1,781 @@
+/* phrase.c - many phrases looked for in tokens at once.
+ *
+ *     exchange|swap ... [war] prisoner
+ *
+ * A phrase is compiled to items: a word place with its alternatives, or a gap. An alternative is
+ * a run of units, each matched against one piece of a token. Pieces are what hyphens and inner
+ * apostrophes part ("cease-fire" has two, "d'Ivoire" has d' and Ivoire): since phrases and tokens are
+ * parted by one function, nobody has to know how the tokenizer treats such words.
+ *
+ * The index is a hash table from the lower-case first piece to the phrases that may begin with it,
+ * in the order of adding. Phrases that begin with a prefix are listed by its first byte, those
+ * that begin with @party apart. At a token, up to four such lists are merged by order, so that a
+ * phrase found twice (by the form and by the dictionary form) is tried once.
+ *
+ * Matching is backtracking over few and short items; a counter bounds it. */
+#include "record/phrase.h"
+
+#include "base/utf8.h"
+
+enum unit_kind { UNIT_WORD, UNIT_PREFIX, UNIT_PARTY };
+
+struct unit {
+    struct text word; /* plain; lower case unless `exact`                     */
+    uint8_t kind;     /* enum unit_kind                                       */
+    bool exact;
+    bool capital_too; /* the first letter may be a capital                    */
+    bool last;        /* of its alternative                                   */
+};
+
+struct item {
+    uint16_t first;        /* into units                                      */
+    uint16_t alternatives; /* 0: a gap                                        */
+    uint16_t optional;     /* that many items may be missing, from this one on */
+};
+
+struct phrase {
+    uint32_t value, order;
+    uint16_t n_items;
+    bool forms;
+    const struct item *items;
+    const struct unit *units;
+};
+
+struct link {
+    const struct phrase *phrase;
+    struct link *next;
+};
+
+struct list {
+    struct link *first, *last;
+};
+
+struct bucket {
+    uint64_t hash;
+    struct list list; /* empty: a free place                                  */
+};
+
+struct phrase_set {
+    struct bucket *buckets;
+    size_t n_buckets, room; /* room is a power of two                         */
+    struct list prefixes[256];
+    struct list parties;
+    uint32_t n_phrases;
+};
+
+struct phrase_set *phrase_set_new(struct arena *mem)
+{
+    return arena_alloc(mem, sizeof(struct phrase_set));
+}
+
+/* ---- pieces ---- */
+
+/* Bytes of a hyphen at p: ASCII, U+2010, U+2011, and the en dash of "Russia–Ukraine". */
+static size_t hyphen_at(struct text t, size_t at)
+{
+    const char *p = t.ptr + at;
+
+    if (p[0] == '-')
+        return 1;
+    if (p[0] == '\xE2' && t.len - at >= 3 && p[1] == '\x80' &&
+        (p[2] == '\x90' || p[2] == '\x91' || p[2] == '\x93'))
+        return 3;
+    return 0;
+}
+
+/* Bytes of an apostrophe at p: ASCII, U+2018, U+2019, U+02BC. */
+static size_t apostrophe_at(struct text t, size_t at)
+{
+    const char *p = t.ptr + at;
+
+    if (p[0] == '\'')
+        return 1;
+    if (p[0] == '\xE2' && t.len - at >= 3 && p[1] == '\x80' && (p[2] == '\x98' || p[2] == '\x99'))
+        return 3;
+    if (p[0] == '\xCA' && t.len - at >= 2 && p[1] == '\xBC')
+        return 2;
+    return 0;
+}
+
+static size_t skip_hyphens(struct text t, size_t at)
+{
+    size_t n;
+
+    while (at < t.len && (n = hyphen_at(t, at)) != 0)
+        at += n;
+    return at;
+}
+
+/* The piece of `t` that begins at or after *at, which moves behind it; *at is t.len after the
+ * last. A text of hyphens alone is one piece. */
+static struct text next_piece(struct text t, size_t *at)
+{
+    size_t begin = skip_hyphens(t, *at), i = begin, n;
+
+    if (begin >= t.len) {
+        begin = *at;
+        *at = t.len;
+        return text_of(t.ptr + begin, t.len - begin);
+    }
+    while (i < t.len && !hyphen_at(t, i)) {
+        n = apostrophe_at(t, i);
+        if (n && i > begin && i + n < t.len && !hyphen_at(t, i + n)) {
+            i += n;
+            *at = i;
+            return text_of(t.ptr + begin, i - begin);
+        }
+        i += n ? n : 1;
+    }
+    *at = skip_hyphens(t, i);
+    return text_of(t.ptr + begin, i - begin);
+}
+
+/* The k-th piece, from 0. False: there are fewer. */
+static bool piece_of(struct text t, unsigned k, struct text *piece, bool *last)
+{
+    size_t at = 0;
+
+    do {
+        if (at >= t.len)
+            return false;
+        *piece = next_piece(t, &at);
+    } while (k--);
+    *last = at >= t.len;
+    return true;
+}
+
+/* ---- compiling ---- */
+
+/* What a phrase is while it is being read. Words lie in `bytes`, as plain text. */
+struct draft {
+    struct item items[PHRASE_ITEMS_MAX];
+    struct unit units[PHRASE_UNITS_MAX];
+    char bytes[2 * PHRASE_BYTES_MAX];
+    unsigned n_items, n_units;
+    size_t n_bytes;
+    unsigned flags;
+    bool first_word; /* nothing that must be there came before this item     */
+};
+
+#define BAD(...) error_set(err, PRISCUS_EINPUT, NOWHERE, __VA_ARGS__)
+#define SHOWN(t) (int)((t).len < 60 ? (t).len : 60), (t).ptr
+
+/* Put `word` into the draft's bytes: apostrophes plain, double quotation marks gone, lower
+ * case unless `exact`. The copy is never longer than twice the word. */
+static struct text plain_word(struct draft *d, struct text word, bool exact)
+{
+    char *out = d->bytes + d->n_bytes;
+    size_t n = 0, i = 0;
+
+    while (i < word.len) {
+        unsigned char c = (unsigned char)word.ptr[i];
+        size_t apostrophe;
+        unsigned size;
+        uint32_t point;
+
+        if (c < 0x80) {
+            if (c != '"')
+                out[n++] = exact ? (char)c : ascii_lower((char)c);
+            i++;
+            continue;
+        }
+        if ((apostrophe = apostrophe_at(word, i)) != 0) {
+            out[n++] = '\'';
+            i += apostrophe;
+            continue;
+        }
+        point = utf8_at(word, i, &size);
+        if (point_quote(point) == QUOTE_NONE) {
+            if (exact || point == UTF8_REPLACEMENT) {
+                memcpy(out + n, word.ptr + i, size);
+                n += size;
+            } else
+                n += utf8_put(point_lower(point), out + n);
+        }
+        i += size;
+    }
+    d->n_bytes += n;
+    return text_of(out, n);
+}
+
+static bool add_unit(struct draft *d, struct unit unit)
+{
+    if (d->n_units == PHRASE_UNITS_MAX)
+        return false;
+    d->units[d->n_units++] = unit;
+    return true;
+}
+
+static bool add_pieces(struct draft *d, struct text part, bool exact)
+{
+    size_t at = 0;
+
+    while (at < part.len)
+        if (!add_unit(d, (struct unit){ .word = next_piece(part, &at), .exact = exact }))
+            return false;
+    return true;
+}
+
+/* Where in `word` the tokenizer cuts: "leaders'" before the apostrophe, "can't" before n't. */
+static size_t clitic_of(struct text word)
+{
+    static const char *const clitics[] = { "n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "'" };
+
+    if (text_eq_fold(word, text_c("cannot")))
+        return 3;
+    for (size_t i = 0; i < COUNT_OF(clitics); i++) {
+        size_t n = strlen(clitics[i]);
+
+        if (word.len > n && text_eq_fold(text_of(word.ptr + word.len - n, n), text_c(clitics[i])))
+            return word.len - n;
+    }
+    return word.len;
+}
+
+/* Part a plain word as the tokenizer would, and its parts into pieces. */
+static bool add_word(struct draft *d, struct text word, bool exact)
+{
+    size_t end = word.len, cut;
+
+    while (word.len > 1 && word.ptr[0] == '(') {
+        if (!add_unit(d, (struct unit){ .word = text_of(word.ptr, 1), .exact = exact }))
+            return false;
+        word = text_of(word.ptr + 1, word.len - 1);
+        end = word.len;
+    }
+    while (end > 1 && strchr("),:", word.ptr[end - 1]))
+        end--;
+    cut = clitic_of(text_of(word.ptr, end));
+    if (!add_pieces(d, text_of(word.ptr, cut), exact) ||
+        !add_pieces(d, text_of(word.ptr + cut, end - cut), exact))
+        return false;
+    for (; end < word.len; end++)
+        if (!add_unit(d, (struct unit){ .word = text_of(word.ptr + end, 1), .exact = exact }))
+            return false;
+    return true;
+}
+
+/* One alternative: a word, =Word, word* or @party. */
+static priscus_status add_alternative(struct draft *d, struct text written, struct priscus_error *err)
+{
+    bool exact = d->flags & PHRASE_EXACT_CASE, prefix = false, sign = false;
+    unsigned first = d->n_units;
+    struct text word = written;
+
+    if (!(d->flags & PHRASE_LITERAL)) {
+        if (word.len == 0)
+            return BAD("a word is missing beside a \"|\"");
+        if (word.ptr[0] == '@') {
+            if (!text_is(word, "@party"))
+                return BAD("\"%.*s\" is not known, only @party is", SHOWN(word));
+            if (!add_unit(d, (struct unit){ .kind = UNIT_PARTY, .last = true }))
+                return BAD("the phrase has more than %d words in all", PHRASE_UNITS_MAX);
+            return PRISCUS_OK;
+        }
+        if (word.ptr[0] == '=') {
+            exact = sign = true;
+            word = text_of(word.ptr + 1, word.len - 1);
+        }
+        if (word.len && word.ptr[word.len - 1] == '*') {
+            prefix = true;
+            word.len--;
+        }
+        if (text_find(word, text_c("*"), 0) != NOWHERE)
+            return BAD("\"*\" stands at the end of a word, not inside: \"%.*s\"", SHOWN(written));
+        if (text_find(word, text_c("..."), 0) != NOWHERE)
+            return BAD("\"...\" needs a blank on both sides: \"%.*s\"", SHOWN(written));
+        if (text_find(word, text_c("["), 0) != NOWHERE || text_find(word, text_c("]"), 0) != NOWHERE)
+            return BAD("brackets go around whole words: \"%.*s\"", SHOWN(written));
+    }
+    word = plain_word(d, word, exact);
+    if (word.len == 0) {
+        if (written.len && !prefix && !sign)
+            return PRISCUS_OK; /* quotation marks alone */
+        return BAD("\"%.*s\" has no letters", SHOWN(written));
+    }
+    /* A prefix is not a word yet: "don*" has no clitic. */
+    if (prefix ? !add_pieces(d, word, exact) : !add_word(d, word, exact))
+        return BAD("the phrase has more than %d words in all", PHRASE_UNITS_MAX);
+    d->units[d->n_units - 1].last = true;
+    if (prefix)
+        d->units[d->n_units - 1].kind = UNIT_PREFIX;
+    if (d->first_word && exact && !sign)
+        d->units[first].capital_too = true;
+    return PRISCUS_OK;
+}
+
+static bool is_gap(const struct draft *d, struct text chunk)
+{
+    return !(d->flags & PHRASE_LITERAL) && (text_is(chunk, "...") || text_is(chunk, "\xE2\x80\xA6"));
+}
+
+/* One place of the phrase: a gap or a word with its alternatives. */
+static priscus_status add_item(struct draft *d, struct text chunk, struct priscus_error *err)
+{
+    struct item item = { .first = (uint16_t)d->n_units };
+    struct text rest = chunk;
+
+    if (d->n_items == PHRASE_ITEMS_MAX)
+        return BAD("the phrase has more than %d words", PHRASE_ITEMS_MAX);
+    while (!is_gap(d, chunk) && rest.ptr) {
+        unsigned before = d->n_units;
+        struct text one = d->flags & PHRASE_LITERAL ? rest : text_cut(&rest, '|');
+        priscus_status status = add_alternative(d, one, err);
+
+        if (status != PRISCUS_OK)
+            return status;
+        if (d->flags & PHRASE_LITERAL)
+            rest.ptr = NULL;
+        item.alternatives += d->n_units > before;
+    }
+    if (item.alternatives == 0 && !is_gap(d, chunk))
+        return PRISCUS_OK; /* quotation marks alone */
+    d->items[d->n_items++] = item;
+    return PRISCUS_OK;
+}
+
+/* The next run of non-blanks; a no-break space is a blank. */
+static struct text next_chunk(struct text *rest)
+{
+    size_t i = 0;
+
+    *rest = text_trim(*rest);
+    while (i < rest->len && !is_ascii_space(rest->ptr[i]) &&
+           !(rest->ptr[i] == '\xC2' && rest->len - i > 1 && rest->ptr[i + 1] == '\xA0'))
+        i++;
+    *rest = text_of(rest->ptr + i, rest->len - i);
+    return text_of(rest->ptr - i, i);
+}
+
+static priscus_status compile(struct draft *d, struct text phrase, struct priscus_error *err)
+{
+    bool literal = d->flags & PHRASE_LITERAL, must = false, ends_in_gap = false;
+    unsigned open = UINT32_MAX; /* the item after [                               */
+    struct text chunk;
+
+    if (phrase.len == 0)
+        return BAD("a phrase is empty");
+    if (phrase.len > PHRASE_BYTES_MAX)
+        return BAD("the phrase is longer than %d bytes", PHRASE_BYTES_MAX);
+    d->first_word = true;
+    while (chunk = next_chunk(&phrase), chunk.len) {
+        bool closes = false;
+        priscus_status status;
+
+        if (!literal && chunk.ptr[0] == '[') {
+            if (open != UINT32_MAX)
+                return BAD("a \"[\" stands inside brackets");
+            open = d->n_items;
+            chunk = text_of(chunk.ptr + 1, chunk.len - 1);
+        }
+        if (!literal && chunk.len && chunk.ptr[chunk.len - 1] == ']') {
+            if (open == UINT32_MAX)
+                return BAD("\"]\" without \"[\" before it");
+            closes = true;
+            chunk.len--;
+        }
+        if (is_gap(d, chunk)) {
+            if (open != UINT32_MAX)
+                return BAD("\"...\" cannot stand in brackets");
+            if (d->n_items && d->items[d->n_items - 1].alternatives == 0)
+                return BAD("one \"...\" is enough");
+            if (!must)
+                return BAD("\"...\" cannot begin a phrase");
+            ends_in_gap = true;
+        }
+        if (chunk.len) { /* "[ a ]" has blanks inside */
+            unsigned before = d->n_items;
+
+            status = add_item(d, chunk, err);
+            if (status != PRISCUS_OK)
+                return status;
+            if (open == UINT32_MAX && d->n_items > before && d->items[before].alternatives) {
+                must = true;
+                ends_in_gap = false;
+            }
+            if (d->n_items > before && (open == UINT32_MAX || open < before))
+                d->first_word = false;
+        }
+        if (closes) {
+            if (d->n_items == open)
+                return BAD("there is nothing between \"[\" and \"]\"");
+            d->items[open].optional = (uint16_t)(d->n_items - open);
+            d->first_word = !must;
+            open = UINT32_MAX;
+        }
+    }
+    if (open != UINT32_MAX)
+        return BAD("\"[\" without \"]\" behind it");
+    if (d->n_items == 0)
+        return BAD("a phrase is empty");
+    if (ends_in_gap)
+        return BAD("\"...\" cannot end a phrase");
+    if (!must)
+        return BAD("one word at least must stand outside the brackets");
+    return PRISCUS_OK;
+}
+
+/* ---- the index ---- */
+
+static bool list_add(struct list *list, struct arena *mem, const struct phrase *phrase)
+{
+    struct link *link;
+
+    if (list->last && list->last->phrase == phrase)
+        return true;
+    link = arena_alloc(mem, sizeof *link);
+    if (!link)
+        return false;
+    link->phrase = phrase;
+    if (list->last)
+        list->last->next = link;
+    else
+        list->first = link;
+    list->last = link;
+    return true;
+}
+
+/* The bucket of this hash, or the free one where it would go. `buckets` is never full. */
+static struct bucket *bucket_find(struct bucket *buckets, size_t room, uint64_t hash)
+{
+    size_t at = (size_t)(hash ^ hash >> 32) & (room - 1);
+
+    while (buckets[at].list.first && buckets[at].hash != hash)
+        at = (at + 1) & (room - 1);
+    return &buckets[at];
+}
+
+static bool index_grow(struct phrase_set *set, struct arena *mem)
+{
+    size_t room = set->room ? set->room * 2 : 64;
+    struct bucket *buckets = arena_alloc(mem, room * sizeof *buckets);
+
+    if (!buckets)
+        return false;
+    for (size_t i = 0; i < set->room; i++)
+        if (set->buckets[i].list.first)
+            *bucket_find(buckets, room, set->buckets[i].hash) = set->buckets[i];
+    set->buckets = buckets;
+    set->room = room;
+    return true;
+}
+
+static bool index_unit(struct phrase_set *set, struct arena *mem, const struct phrase *phrase,
+                       const struct unit *unit)
+{
+    struct draft lower;
+    struct text key;
+    struct bucket *bucket;
+    uint64_t hash;
+
+    if (unit->kind == UNIT_PARTY)
+        return list_add(&set->parties, mem, phrase);
+    lower.n_bytes = 0;
+    key = unit->exact ? plain_word(&lower, unit->word, false) : unit->word;
+    if (unit->kind == UNIT_PREFIX)
+        return list_add(&set->prefixes[(unsigned char)key.ptr[0]], mem, phrase);
+    if (set->n_buckets * 2 >= set->room && !index_grow(set, mem))
+        return false;
+    hash = text_hash(key);
+    bucket = bucket_find(set->buckets, set->room, hash);
+    if (!bucket->list.first) {
+        bucket->hash = hash;
+        set->n_buckets++;
+    }
+    if (!list_add(&bucket->list, mem, phrase)) {
+        set->n_buckets -= !bucket->list.first;
+        return false;
+    }
+    return true;
+}
+
+/* Under each word that may come first. */
+static bool index_phrase(struct phrase_set *set, struct arena *mem, const struct phrase *phrase)
+{
+    unsigned i = 0;
+
+    for (;;) {
+        const struct item *item = &phrase->items[i];
+        const struct unit *unit = &phrase->units[item->first];
+
+        for (unsigned a = 0; a < item->alternatives; a++) {
+            if (!index_unit(set, mem, phrase, unit))
+                return false;
+            while (!unit->last)
+                unit++;
+            unit++;
+        }
+        if (!item->optional)
+            return true;
+        i += item->optional;
+    }
+}
+
+priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct text phrase, unsigned flags,
+                              uint32_t value, struct priscus_error *err)
+{
+    struct draft d;
+    struct phrase *made;
+    struct item *items;
+    struct unit *units;
+    char *block;
+    priscus_status status;
+
+    d.n_items = d.n_units = 0;
+    d.n_bytes = 0;
+    d.flags = flags;
+    status = compile(&d, phrase, err);
+    if (status != PRISCUS_OK)
+        return status;
+
+    /* One block: phrase, units, items, bytes, in falling alignment. */
+    block = arena_alloc(mem, sizeof *made + d.n_units * sizeof *units + d.n_items * sizeof *items + d.n_bytes);
+    if (!block)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    made = (struct phrase *)block;
+    units = (struct unit *)(block + sizeof *made);
+    items = (struct item *)(block + sizeof *made + d.n_units * sizeof *units);
+    block = (char *)(items + d.n_items);
+    memcpy(units, d.units, d.n_units * sizeof *units);
+    memcpy(items, d.items, d.n_items * sizeof *items);
+    memcpy(block, d.bytes, d.n_bytes);
+    for (unsigned i = 0; i < d.n_units; i++)
+        if (units[i].word.ptr)
+            units[i].word.ptr = block + (units[i].word.ptr - d.bytes);
+    *made = (struct phrase){ .value = value,
+                             .order = set->n_phrases++,
+                             .n_items = (uint16_t)d.n_items,
+                             .forms = flags & PHRASE_FORMS,
+                             .items = items,
+                             .units = units };
+    if (!index_phrase(set, mem, made))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    return PRISCUS_OK;
+}
+
+/* ---- matching ---- */
+
+struct matcher {
+    const struct document *doc;
+    const struct phrase_context *context;
+    const struct phrase *phrase;
+    size_t at, limit;
+    unsigned steps;
+    /* of the match that was found: */
+    size_t end, passed; /* tokens in gaps, and quotation marks                */
+};
+
+/* Is the token a quotation mark? An apostrophe without a blank before it may be a possessive. */
+static bool is_quote(const struct token *token)
+{
+    unsigned size;
+
+    if (token->norm.len == 0)
+        return false;
+    if (token->norm.ptr[0] == '\'' && token->norm.len == 1)
+        return token->feats & FEAT_SPACE_BEFORE;
+    if (text_is(token->norm, "''") || text_is(token->norm, "``"))
+        return true;
+    return point_quote(utf8_at(token->norm, 0, &size)) != QUOTE_NONE && size == token->norm.len;
+}
+
+/* Does no gap reach over this token? A run of stops counts as one. */
+static bool ends_gap(const struct token *token)
+{
+    size_t i = 0;
+
+    while (i < token->norm.len && memchr(".!?;", token->norm.ptr[i], 4))
+        i++;
+    return i == token->norm.len || is_quote(token);
+}
+
+static bool is_possessive(const struct token *token)
+{
+    return text_is(token->norm, "'s") || (text_is(token->norm, "'") && !(token->feats & FEAT_SPACE_BEFORE));
+}
+
+/* The token's own bytes against an exact word: apostrophes and no-break spaces count as plain.
+ * `whole` false: the word may end before the bytes do. */
+static bool exact_eq(struct text own, struct text word, bool capital_too, bool whole)
+{
+    size_t i = 0, n;
+
+    for (size_t j = 0; j < word.len; j++) {
+        if (i >= own.len)
+            return false;
+        if (own.ptr[i] == word.ptr[j] || (capital_too && j == 0 && ascii_lower(own.ptr[i]) == word.ptr[j]))
+            i++;
+        else if (word.ptr[j] == '\'' && (n = apostrophe_at(own, i)) != 0)
+            i += n;
+        else if (word.ptr[j] == ' ' && own.len - i >= 2 && memcmp(own.ptr + i, "\xC2\xA0", 2) == 0)
+            i += 2;
+        else
+            return false;
+    }
+    return !whole || i == own.len;
+}
+
+/* Does the unit match piece k of the token? *last: nothing of the token is left behind it. */
+static bool unit_matches(const struct matcher *m, const struct unit *unit, size_t token, unsigned k, bool *last)
+{
+    const struct token *t = &m->doc->tokens[token];
+    bool whole = unit->kind == UNIT_WORD;
+    struct text piece;
+
+    if (unit->exact)
+        return piece_of(token_text(m->doc, token), k, &piece, last) &&
+               exact_eq(piece, unit->word, unit->capital_too, whole);
+    if (piece_of(t->norm, k, &piece, last) &&
+        (whole ? text_eq(piece, unit->word)
+               : piece.len >= unit->word.len && memcmp(piece.ptr, unit->word.ptr, unit->word.len) == 0))
+        return true;
+    return whole && !m->phrase->forms && t->lemma.ptr != t->norm.ptr && piece_of(t->lemma, k, &piece, last) &&
+           text_eq(piece, unit->word);
+}
+
+static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k);
+
+/* The rest of an alternative of item i, from piece k of a token, and all items behind it. */
+static bool match_units(struct matcher *m, unsigned i, const struct unit *unit, size_t token, unsigned k);
+
+static bool match_behind(struct matcher *m, unsigned i, const struct unit *unit, size_t token, unsigned k)
+{
+    return unit->last ? match_items(m, i + 1, token, k) : match_units(m, i, unit + 1, token, k);
+}
+
+static bool match_units(struct matcher *m, unsigned i, const struct unit *unit, size_t token, unsigned k)
+{
+    bool last;
+
+    if (token >= m->limit || ++m->steps > PHRASE_STEPS_MAX)
+        return false;
+    if (unit->kind == UNIT_PARTY) {
+        size_t end;
+
+        if (k || !m->context || !m->context->party_end)
+            return false;
+        end = m->context->party_end[token];
+        if (end <= token || end > m->limit)
+            return false;
+        if (end < m->limit && is_possessive(&m->doc->tokens[end]) && match_behind(m, i, unit, end + 1, 0))
+            return true;
+        return match_behind(m, i, unit, end, 0);
+    }
+    if (!unit_matches(m, unit, token, k, &last))
+        return false;
+    if (last)
+        return match_behind(m, i, unit, token + 1, 0);
+    /* A prefix takes all that its token has left, or else the piece alone. */
+    if (unit->kind == UNIT_PREFIX && match_behind(m, i, unit, token + 1, 0))
+        return true;
+    return match_behind(m, i, unit, token, k + 1);
+}
+
+static bool match_item(struct matcher *m, unsigned i, size_t token, unsigned k)
+{
+    const struct item *item = &m->phrase->items[i];
+    const struct unit *unit = &m->phrase->units[item->first];
+
+    for (unsigned a = 0; a < item->alternatives; a++) {
+        if (match_units(m, i, unit, token, k))
+            return true;
+        while (!unit->last)
+            unit++;
+        unit++;
+    }
+    return false;
+}
+
+static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k)
+{
+    const struct item *item = &m->phrase->items[i];
+
+    if (i == m->phrase->n_items) {
+        m->end = token;
+        return k == 0; /* a token is matched whole */
+    }
+    if (++m->steps > PHRASE_STEPS_MAX)
+        return false;
+    if (item->alternatives == 0) {
+        for (size_t gap = 0; k == 0 && gap <= PHRASE_GAP_MAX && token + gap < m->limit; gap++) {
+            if (match_items(m, i + 1, token + gap, 0)) {
+                m->passed += gap;
+                return true;
+            }
+            if (ends_gap(&m->doc->tokens[token + gap]))
+                break;
+        }
+        return false;
+    }
+    if (match_item(m, i, token, k))
+        return true;
+    /* a "peace" treaty: the mark is passed over, but not on top of a gap. */
+    if (i && k == 0 && token > m->at && token < m->limit && m->phrase->items[i - 1].alternatives &&
+        is_quote(&m->doc->tokens[token]) && match_item(m, i, token + 1, 0)) {
+        m->passed++;
+        return true;
+    }
+    return item->optional && match_items(m, i + item->optional, token, k);
+}
+
+static const struct link *links_of(const struct phrase_set *set, uint64_t hash)
+{
+    return set->room ? bucket_find(set->buckets, set->room, hash)->list.first : NULL;
+}
+
+size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
+                       const struct phrase_context *context, size_t at, size_t limit, struct phrase_match *out,
+                       size_t room)
+{
+    const struct link *heads[4] = { 0 };
+    const struct token *token;
+    struct text form, base;
+    size_t n = 0, border = 0;
+
+    if (limit > doc->n_tokens)
+        limit = doc->n_tokens;
+    if (at >= limit || room == 0 || doc->tokens[at].norm.len == 0)
+        return 0;
+    token = &doc->tokens[at];
+    form = next_piece(token->norm, &border);
+    heads[0] = links_of(set, text_hash(form));
+    if (token->lemma.ptr != token->norm.ptr && token->lemma.len) {
+        border = 0;
+        base = next_piece(token->lemma, &border);
+        if (!text_eq(base, form))
+            heads[1] = links_of(set, text_hash(base));
+    }
+    heads[2] = set->prefixes[(unsigned char)form.ptr[0]].first;
+    if (context && context->party_end && context->party_end[at])
+        heads[3] = set->parties.first;
+
+    for (;;) {
+        struct matcher m = { .doc = doc, .context = context, .at = at, .limit = limit };
+        uint32_t order = UINT32_MAX;
+        size_t place;
+
+        for (size_t h = 0; h < COUNT_OF(heads); h++)
+            if (heads[h] && heads[h]->phrase->order < order) {
+                order = heads[h]->phrase->order;
+                m.phrase = heads[h]->phrase;
+            }
+        if (!m.phrase)
+            return n;
+        for (size_t h = 0; h < COUNT_OF(heads); h++)
+            if (heads[h] && heads[h]->phrase == m.phrase)
+                heads[h] = heads[h]->next;
+        if (!match_items(&m, 0, at, 0))
+            continue;
+        for (place = n; place > 0 && out[place - 1].end < m.end; place--)
+            ;
+        if (place == room)
+            continue;
+        if (n < room)
+            n++;
+        memmove(out + place + 1, out + place, (n - 1 - place) * sizeof *out);
+        out[place] = (struct phrase_match){ .first = (uint32_t)at,
+                                            .end = (uint32_t)m.end,
+                                            .value = m.phrase->value,
+                                            .words = (uint32_t)(m.end - at - m.passed) };
+    }
+}
