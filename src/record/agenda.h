@@ -2,6 +2,7 @@
 #ifndef AGENDA_H
 #define AGENDA_H
 
+#include "record/config.h"
 #include "record/phrase.h"
 
 enum agenda_key { AGENDA_WORDS, AGENDA_OPPOSITE, AGENDA_ACT, AGENDA_DEED, AGENDA_NOT };
@@ -23,12 +24,14 @@ struct agenda {
     struct agenda_phrase *entries;
     size_t n_entries;
     struct phrase_set *phrases; /* values are indexes into entries */
+    size_t issues_room, entries_room;
 };
 
 /* Add the agenda in `text` to *agenda (zeroed before the first). `file` is for messages. All in
- * `mem`. ECONFIG: `err` has "FILE:LINE: what is wrong and what would be right" of the first
- * mistake and says how many more there are; each is handed to `each` (may be NULL) too. */
-typedef void config_mistake_fn(void *context, const char *message);
+ * `mem`; `text` may go afterwards. Name, title and version are the first file's; an issue that is there
+ * already gets the further phrases. ECONFIG: `err` has "FILE:LINE: what is wrong and what would be
+ * right" of the first mistake and says how many more there are; each is handed to `each` (may be
+ * NULL) too. After a failure *agenda is incomplete and good for nothing. */
 priscus_status agenda_read(const char *file, struct text text, struct arena *mem,
                            struct agenda *agenda, config_mistake_fn *each, void *context,
                            struct priscus_error *err);
