@@ -38,7 +38,8 @@ enum {
     WORD_NUM = 1 << 11,
     WORD_ABBREVIATION = 1 << 12, /* takes a point */
     WORD_TITLE = 1 << 13,        /* ... and a name follows: Mr. Gen. */
-    WORD_STARTER = 1 << 14       /* begins sentences: The, But, However */
+    WORD_STARTER = 1 << 14,      /* begins sentences: The, But, However */
+    WORD_SAY = 1 << 15           /* verbs of saying                     */
 };
 
 struct word {

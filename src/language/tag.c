@@ -97,6 +97,10 @@ static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32
         if (before_noun(left) && right && (right->norm.len && is_ascii_alpha(right->norm.ptr[0])) &&
             !(right_kinds & (WORD_DET | WORD_PRON | WORD_ADP | WORD_SCONJ | WORD_PART | WORD_AUX | WORD_CCONJ)))
             return UPOS_ADJ;
+        /* "use captured territory", "of frozen assets" */
+        if (left && (left->upos == UPOS_VERB || left->upos == UPOS_ADP) && right && is_ascii_alpha(right->norm.ptr[0]) &&
+            (!right_kinds || right_kinds == WORD_NOUN) && !(right->feats & FEAT_CAPITAL))
+            return UPOS_ADJ;
         return UPOS_VERB;
     }
     if (before_noun(left)) {
@@ -214,6 +218,8 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
         return UPOS_NOUN;
     if (t->feats & FEAT_CAPITAL)
         return UPOS_PROPN;
+    if (memchr(t->norm.ptr, '-', t->norm.len))
+        return t->feats & (FEAT_PAST | FEAT_GERUND) ? UPOS_ADJ : by_spelling(t->norm);
     if ((t->feats & (FEAT_PAST | FEAT_GERUND)) && !(t->feats & FEAT_BASE)) {
         if (before_noun(left) && right && !right_kinds && is_ascii_alpha(right->norm.ptr[0]))
             return UPOS_ADJ;

@@ -207,12 +207,18 @@ static bool takes_point(struct text body, size_t begin, size_t end, bool point_i
     unsigned size;
     uint32_t first = utf8_at(body, begin, &size);
 
-    if (point_inside && n <= 12) {
-        /* U.S  a.m  e.g: single letters between points; Caliber.Az is none. */
+    if (point_inside && n <= 24) {
+        /* U.S  a.m  e.g: single letters between points; Caliber.Az is none. Russia-U.S is one by its tail. */
         size_t letters = 0;
 
+        for (size_t i = end; i > begin; i--)
+            if (body.ptr[i - 1] == '-') {
+                begin = i;
+                break;
+            }
+
         for (size_t i = begin; i < end; i++) {
-            letters = body.ptr[i] == '.' ? 0 : letters + 1;
+            letters = body.ptr[i] == '.' || body.ptr[i] == '-' ? 0 : letters + 1;
             if (letters > 2)
                 return false;
         }

@@ -1,0 +1,616 @@
+/* clause.c - see clause.h.
+ *
+ *     Kyiv, which had earlier ruled out a truce, now says it is open to one.
+ *           [which had earlier ruled] relative, done by "Kyiv"
+ *     [Kyiv , ... ,]           [says]           main: the comma pair is an aside
+ *                                   [it is]     complement without "that"
+ *
+ * First the verb groups (auxiliaries, negation, adverbs, main verb), then for each one, looking
+ * left: what introduces it, and who does it. Boundaries are other verb groups, conjunctions,
+ * relative pronouns, stops and quotation marks; a pair of commas without a verb
+ * group of its own between them is an aside and is stepped over. */
+#include "language/clause.h"
+
+#include "language/floor.h"
+
+#define LEFT_MAX 60 /* no subject is longer: keeps hostile sentences linear */
+
+static bool is(const struct document *doc, uint32_t i, const char *word)
+{
+    return text_is(doc->tokens[i].norm, word);
+}
+
+static bool is_any(const struct document *doc, uint32_t i, const char *const *words)
+{
+    for (; *words; words++)
+        if (is(doc, i, *words))
+            return true;
+    return false;
+}
+
+static bool tag(const struct document *doc, uint32_t i, enum upos upos)
+{
+    return doc->tokens[i].upos == upos;
+}
+
+static const char *const negations[] = { "not", "n't", "never", "neither", "nor", "hardly", "scarcely", "barely", NULL };
+static const char *const relatives[] = { "who", "which", "that", "whom", "whose", NULL };
+static const char *const marks[] = { ";", ":", "(", ")", "[", "]", "\xE2\x80\x94", "\xE2\x80\x93", "--", "-", "?", "!", NULL };
+
+static unsigned modal_flag(const struct document *doc, uint32_t i)
+{
+    static const struct {
+        const char *word;
+        unsigned flag;
+    } table[] = {
+        { "will", CLAUSE_WILL },  { "wo", CLAUSE_WILL },    { "'ll", CLAUSE_WILL },  { "shall", CLAUSE_WILL }, { "sha", CLAUSE_WILL },
+        { "would", CLAUSE_WOULD }, { "'d", CLAUSE_WOULD },  { "can", CLAUSE_CAN },   { "ca", CLAUSE_CAN },     { "could", CLAUSE_CAN },
+        { "must", CLAUSE_MUST },  { "should", CLAUSE_MUST }, { "ought", CLAUSE_MUST }, { "may", CLAUSE_MAY },   { "might", CLAUSE_MAY },
+    };
+
+    for (size_t k = 0; k < COUNT_OF(table); k++)
+        if (is(doc, i, table[k].word))
+            return table[k].flag;
+    return 0;
+}
+
+/* A verb of saying (SAY in the word lists). */
+static bool says(const struct document *doc, uint32_t verb)
+{
+    const struct word *w = lexicon_find(doc->tokens[verb].lemma);
+
+    return w && (w->kinds & WORD_SAY);
+}
+
+/* The verb group that begins at i; false if none does. */
+static bool verb_group(const struct document *doc, uint32_t i, uint32_t end, struct clause *out)
+{
+    struct clause c = { .group = i, .parent = -1 };
+    uint32_t k = i, last_aux = UINT32_MAX;
+    bool be = false, have = false, to = false, finite = false;
+
+    if (tag(doc, k, UPOS_PART) && is(doc, k, "to")) {
+        to = true;
+        k++;
+    } else if (tag(doc, k, UPOS_PART) && is_any(doc, k, negations) && k + 1 < end && is(doc, k + 1, "to")) {
+        c.flags |= CLAUSE_NEGATED; /* "not to give up" */
+        to = true;
+        k += 2;
+    } else if (is_any(doc, k, negations) && k + 1 < end && tag(doc, k + 1, UPOS_VERB) && (doc->tokens[k + 1].feats & FEAT_GERUND)) {
+        c.flags |= CLAUSE_NEGATED; /* "not recognising" */
+        k++;
+    } else if (!tag(doc, k, UPOS_AUX) && !tag(doc, k, UPOS_VERB))
+        return false;
+    for (; k < end; k++) {
+        const struct token *t = &doc->tokens[k];
+
+        if (t->upos == UPOS_AUX) {
+            unsigned modal = modal_flag(doc, k);
+
+            c.flags |= (uint16_t)modal;
+            if (modal)
+                finite = true;
+            else if (!to || last_aux != UINT32_MAX)
+                finite |= !(t->feats & (FEAT_GERUND)) && !is(doc, k, "be") && !is(doc, k, "been");
+            if (text_is(t->lemma, "be") || (is(doc, k, "'s"))) {
+                be = true;
+                if (t->feats & FEAT_PAST)
+                    c.flags |= CLAUSE_PAST;
+            } else if (text_is(t->lemma, "have")) {
+                have = true;
+                be = false;
+            } else if (text_is(t->lemma, "do")) {
+                be = have = false;
+                if (t->feats & FEAT_PAST)
+                    c.flags |= CLAUSE_PAST;
+            } else
+                be = have = false;
+            last_aux = k;
+            continue;
+        }
+        if (t->upos == UPOS_VERB) {
+            if (last_aux != UINT32_MAX && be && (t->feats & FEAT_PARTICIPLE) && !(t->feats & FEAT_GERUND))
+                c.flags |= CLAUSE_PASSIVE;
+            if (last_aux != UINT32_MAX && be && (t->feats & FEAT_GERUND)) {
+                c.flags |= CLAUSE_PROGRESSIVE;
+                if (text_is(t->norm, "going") && k + 2 < end && is(doc, k + 1, "to") && tag(doc, k + 2, UPOS_VERB)) {
+                    c.flags |= CLAUSE_WILL;
+                    k++;
+                    continue;
+                }
+            }
+            if (have)
+                c.flags |= CLAUSE_PERFECT;
+            if (last_aux == UINT32_MAX && (t->feats & FEAT_PAST))
+                c.flags |= CLAUSE_PAST;
+            c.verb = k;
+            goto found;
+        }
+        if (is_any(doc, k, negations) && !(is(doc, k, "neither") || is(doc, k, "nor"))) {
+            c.flags |= CLAUSE_NEGATED;
+            continue;
+        }
+        if (is(doc, k, "no") && k + 1 < end && is(doc, k + 1, "longer")) {
+            c.flags |= CLAUSE_NEGATED;
+            k++;
+            continue;
+        }
+        if ((t->upos == UPOS_ADV || is(doc, k, "yet")) && k + 1 < end && !is(doc, k, "there"))
+            continue;
+        break;
+    }
+    /* No main verb: the last auxiliary is one ("is ready", "has no plans", "did so"). */
+    if (last_aux == UINT32_MAX)
+        return false;
+    c.verb = last_aux;
+    k = last_aux;
+    /* "is not": the negation behind belongs to the group; adverbs do not. */
+    for (uint32_t j = last_aux + 1; j < end && (is_any(doc, j, negations) || tag(doc, j, UPOS_ADV) || is(doc, j, "no")); j++) {
+        if (is_any(doc, j, negations) && !is(doc, j, "neither") && !is(doc, j, "nor"))
+            c.flags |= CLAUSE_NEGATED;
+        if (is(doc, j, "no")) {
+            if (j + 1 < end && is(doc, j + 1, "longer"))
+                c.flags |= CLAUSE_NEGATED;
+            break;
+        }
+    }
+    if (text_is(doc->tokens[last_aux].lemma, "be") || is(doc, last_aux, "'s") || is(doc, last_aux, "'re") || is(doc, last_aux, "'m"))
+        c.flags |= CLAUSE_COPULA;
+    if (have && last_aux == c.group)
+        have = false;
+    if (have)
+        c.flags |= CLAUSE_PERFECT;
+    if (doc->tokens[last_aux].feats & FEAT_PAST)
+        c.flags |= CLAUSE_PAST;
+found:
+    if (last_aux == UINT32_MAX && !to)
+        finite = !(doc->tokens[c.verb].feats & FEAT_GERUND);
+    if (to)
+        finite = false;
+    if (finite)
+        c.flags |= CLAUSE_FINITE;
+    c.kind = to ? CLAUSE_INFINITIVE : finite ? CLAUSE_MAIN : CLAUSE_GERUND;
+    if (!to && !finite && (c.flags & CLAUSE_PASSIVE) == 0 && last_aux == UINT32_MAX && !(doc->tokens[c.verb].feats & FEAT_GERUND))
+        return false;
+    /* "has to", "need to", "has yet to" */
+    if (c.verb + 1 < end && (is(doc, c.verb + 1, "to") || is(doc, c.verb + 1, "yet"))) {
+        const struct text lemma = doc->tokens[c.verb].lemma;
+
+        if (is(doc, c.verb + 1, "yet") && text_is(lemma, "have") && c.verb + 2 < end && is(doc, c.verb + 2, "to"))
+            c.flags |= CLAUSE_NEGATED;
+        else if (text_is(lemma, "have") || text_is(lemma, "need"))
+            c.flags |= CLAUSE_MUST;
+    }
+    *out = c;
+    return true;
+}
+
+/* A participle that stands behind its noun: "a decree signed by", "the deal reached in Geneva collapsed". */
+static bool reduced_relative(const struct document *doc, const struct clause *c, uint32_t first, uint32_t end)
+{
+    const struct token *t = &doc->tokens[c->verb];
+
+    if (c->group != c->verb || !(t->feats & FEAT_PARTICIPLE) || (t->feats & FEAT_GERUND) || c->verb == first)
+        return false;
+    if (!tag(doc, c->verb - 1, UPOS_NOUN) && !tag(doc, c->verb - 1, UPOS_PROPN) && !tag(doc, c->verb - 1, UPOS_ADV) &&
+        !is(doc, c->verb - 1, ","))
+        return false;
+    if (c->verb + 1 >= end)
+        return false;
+    if (is(doc, c->verb + 1, "by"))
+        return true;
+    if (c->verb + 2 < end && is(doc, c->verb + 2, "by") && (tag(doc, c->verb + 1, UPOS_ADP) || tag(doc, c->verb + 1, UPOS_ADV)))
+        return true;
+    if (!tag(doc, c->verb - 1, UPOS_NOUN) || !tag(doc, c->verb + 1, UPOS_ADP))
+        return false;
+    for (uint32_t i = c->verb + 1; i < end && i < c->verb + LEFT_MAX; i++) {
+        if (tag(doc, i, UPOS_PUNCT) || tag(doc, i, UPOS_SCONJ) || tag(doc, i, UPOS_CCONJ) || is_any(doc, i, relatives))
+            return false;
+        if (tag(doc, i, UPOS_VERB) && i + 1 < end && is(doc, i + 1, "by"))
+            return false; /* that one is the relative */
+        if ((tag(doc, i, UPOS_AUX) || (tag(doc, i, UPOS_VERB) && !(doc->tokens[i].feats & FEAT_GERUND))) && !is(doc, i - 1, "to"))
+            return true;
+    }
+    return false;
+}
+
+static enum clause_kind introduced(const struct document *doc, uint32_t i, unsigned *known)
+{
+    static const struct {
+        const char *word;
+        enum clause_kind kind;
+    } table[] = {
+        { "that", CLAUSE_THAT },       { "whether", CLAUSE_WHETHER }, { "if", CLAUSE_IF },          { "provided", CLAUSE_IF },
+        { "providing", CLAUSE_IF },    { "unless", CLAUSE_UNLESS },   { "until", CLAUSE_UNLESS },   { "till", CLAUSE_UNLESS },
+        { "before", CLAUSE_UNLESS },   { "lest", CLAUSE_UNLESS },     { "after", CLAUSE_AFTER },    { "once", CLAUSE_AFTER },
+        { "when", CLAUSE_AFTER },      { "since", CLAUSE_AS },        { "because", CLAUSE_AS },     { "as", CLAUSE_AS },
+        { "while", CLAUSE_AS },        { "although", CLAUSE_AS },     { "though", CLAUSE_AS },      { "where", CLAUSE_AS },
+        { "whereas", CLAUSE_AS },      { "how", CLAUSE_WHETHER },     { "why", CLAUSE_WHETHER },    { "what", CLAUSE_WHETHER },
+        { "for", CLAUSE_AS },
+    };
+
+    *known = 1;
+    for (size_t k = 0; k < COUNT_OF(table); k++)
+        if (is(doc, i, table[k].word))
+            return table[k].kind;
+    *known = 0;
+    return CLAUSE_MAIN;
+}
+
+/* The subject proper of a stretch [a, b) of nouns before a verb group: without a prepositional
+ * phrase in front ("On Thursday the Kremlin"). */
+static uint32_t skip_fronted(const struct document *doc, uint32_t a, uint32_t b)
+{
+    while (a < b && (tag(doc, a, UPOS_ADV) || tag(doc, a, UPOS_CCONJ)) && !is(doc, a, "there") && !is(doc, a, "neither"))
+        a++;
+    while (a < b && tag(doc, a, UPOS_ADP)) {
+        uint32_t k = a + 1;
+
+        while (k < b && (tag(doc, k, UPOS_DET) || tag(doc, k, UPOS_ADJ) || tag(doc, k, UPOS_NUM)))
+            k++;
+        if (k < b && (tag(doc, k, UPOS_NOUN) || tag(doc, k, UPOS_PROPN) || tag(doc, k, UPOS_PRON)))
+            k++;
+        while (k < b && tag(doc, k, UPOS_NOUN) && !tag(doc, k - 1, UPOS_PROPN))
+            k++;
+        if (k >= b)
+            return a;
+        a = k;
+    }
+    return a;
+}
+
+/* Is there a verb group of list with its verb in [a, b)? They are in text order; look from the end. */
+static bool has_verb(const struct clause_list *list, size_t upto, uint32_t a, uint32_t b)
+{
+    for (size_t k = upto; k-- > 0 && list->at[k].verb >= a;)
+        if (list->at[k].group < b)
+            return true;
+    return false;
+}
+
+static bool in_group(const struct clause_list *list, size_t upto, uint32_t token)
+{
+    return upto > 0 && token >= list->at[upto - 1].group && token <= list->at[upto - 1].verb;
+}
+
+static void attach(const struct document *doc, struct clause_list *list, size_t n, uint32_t start, uint32_t end)
+{
+    struct clause *c = &list->at[n];
+    uint32_t b = c->group, a, floor = c->group > start + LEFT_MAX ? c->group - LEFT_MAX : start;
+    int32_t before = (int32_t)n - 1;
+    unsigned known = 0;
+
+    c->first = c->group;
+    c->subject = c->subject_end = c->group;
+    while (b > floor && (tag(doc, b - 1, UPOS_ADV) && !is(doc, b - 1, "there")))
+        b--;
+    if (c->kind == CLAUSE_INFINITIVE) {
+        c->parent = before;
+        return;
+    }
+    if (c->kind == CLAUSE_GERUND) {
+        if (b > start && (is(doc, b - 1, ",") || (is(doc, b - 1, "while") && b - 1 > start)) && before >= 0)
+            c->kind = CLAUSE_PARTICIPLE;
+        if (b > start && (is(doc, b - 1, "without")))
+            c->flags |= CLAUSE_NEGATED;
+        if (b > start && tag(doc, b - 1, UPOS_ADP)) {
+            enum clause_kind kind = introduced(doc, b - 1, &known);
+
+            if (known && (kind == CLAUSE_AFTER || kind == CLAUSE_UNLESS))
+                c->kind = (uint8_t)kind;
+            c->first = b - 1;
+        }
+        c->parent = before;
+        /* ", dismissing ...": what the main clause's subject does besides. */
+        if (c->kind == CLAUSE_PARTICIPLE)
+            while (c->parent >= 0 && !((list->at[c->parent].flags & CLAUSE_FINITE) && list->at[c->parent].kind == CLAUSE_MAIN) &&
+                   list->at[c->parent].parent >= 0)
+                c->parent = list->at[c->parent].parent;
+        return;
+    }
+    if (reduced_relative(doc, c, start, end)) {
+        c->kind = CLAUSE_RELATIVE;
+        c->flags |= CLAUSE_PASSIVE;
+        c->flags &= (uint16_t)~CLAUSE_PAST;
+        c->parent = before;
+        a = b;
+        while (a > floor && !tag(doc, a - 1, UPOS_PUNCT) && !tag(doc, a - 1, UPOS_ADP) && !in_group(list, n, a - 1) &&
+               !tag(doc, a - 1, UPOS_SCONJ))
+            a--;
+        c->subject = a;
+        c->subject_end = b;
+        return;
+    }
+    /* A relative pronoun right before the group: done by the noun before it. */
+    if (b > start && is_any(doc, b - 1, relatives) && !is(doc, b - 1, "whose") && !tag(doc, b - 1, UPOS_DET)) {
+        uint32_t k = b - 1;
+
+        if (!is(doc, k, "that") || (k > start && (tag(doc, k - 1, UPOS_NOUN) || tag(doc, k - 1, UPOS_PROPN)))) {
+            c->kind = CLAUSE_RELATIVE;
+            c->first = k;
+            c->parent = before;
+            if (k > floor && is(doc, k - 1, ","))
+                k--;
+            a = k;
+            while (a > floor && !tag(doc, a - 1, UPOS_PUNCT) && !in_group(list, n, a - 1) && !tag(doc, a - 1, UPOS_SCONJ) &&
+                   !(tag(doc, a - 1, UPOS_ADP) && !is(doc, a - 1, "of")))
+                a--;
+            c->subject = a;
+            c->subject_end = k;
+            return;
+        }
+    }
+    /* An aside between the subject and its verb: ", the foreign minister," */
+    if (b > start && is(doc, b - 1, ",")) {
+        uint32_t k = b - 1;
+
+        while (k > floor && !is(doc, k - 1, ",") && !is_any(doc, k - 1, marks) && !(doc->tokens[k - 1].feats & (FEAT_OPENS | FEAT_CLOSES)))
+            k--;
+        if (k > floor && is(doc, k - 1, ",") && k < b - 1) {
+            bool relative = is_any(doc, k, relatives) || is(doc, k, "who");
+            bool verb = has_verb(list, n, k, b - 1);
+            uint32_t m = k - 1;
+
+            if ((!verb || relative) && !tag(doc, k, UPOS_SCONJ) && m > floor &&
+                (tag(doc, m - 1, UPOS_NOUN) || tag(doc, m - 1, UPOS_PROPN) || tag(doc, m - 1, UPOS_PRON) || tag(doc, m - 1, UPOS_NUM)) &&
+                !has_verb(list, n, m - 1, m))
+                b = m;
+        }
+    }
+    /* Back over the noun phrase. */
+    a = b;
+    while (a > floor) {
+        uint32_t k = a - 1;
+
+        if (in_group(list, n, k) || (n && k <= list->at[n - 1].verb && k >= list->at[n - 1].first))
+            break;
+        if (tag(doc, k, UPOS_SCONJ) || is_any(doc, k, marks) || (doc->tokens[k].feats & (FEAT_OPENS | FEAT_CLOSES)))
+            break;
+        if (is_any(doc, k, relatives) && !tag(doc, k, UPOS_DET))
+            break;
+        if (is(doc, k, ",")) {
+            /* lists: "Britain, France and Germany are" */
+            uint32_t j = k;
+            bool list_of = false;
+
+            for (j = a; j < b; j++)
+                list_of |= tag(doc, j, UPOS_CCONJ);
+            if (!list_of || (k > floor && !tag(doc, k - 1, UPOS_PROPN)) || !tag(doc, a, UPOS_PROPN))
+                break;
+        }
+        if (tag(doc, k, UPOS_CCONJ) && (is(doc, k, "but") || k == floor || has_verb(list, n, k > floor + 8 ? k - 8 : floor, k))) {
+            /* "rejected talks and France said": a verb on the left, so it joins clauses; but "after Iran and France said" */
+            if (is(doc, k, "but") || !(k > floor && (tag(doc, k - 1, UPOS_PROPN) || tag(doc, k - 1, UPOS_PRON)) && n &&
+                                       (list->at[n - 1].kind == CLAUSE_MAIN || list->at[n - 1].kind == CLAUSE_THAT) &&
+                                       list->at[n - 1].verb + 2 >= k && tag(doc, a, UPOS_PROPN)))
+                break;
+        }
+        if (tag(doc, k, UPOS_ADP)) {
+            enum clause_kind kind = introduced(doc, k, &known);
+
+            if (known && kind != CLAUSE_MAIN && !is(doc, k, "for") && !(tag(doc, a, UPOS_NUM)) && !is(doc, k, "as")) {
+                /* "after talks Kyiv said": a preposition unless the whole stretch is the subject */
+                break;
+            }
+            known = 0;
+        }
+        a = k;
+    }
+    known = 0;
+    if (a > start) {
+        enum clause_kind kind = introduced(doc, a - 1, &known);
+        uint32_t intro = a - 1;
+
+        if (known) {
+            c->kind = (uint8_t)kind;
+            c->first = intro;
+            if (kind == CLAUSE_THAT && intro > start && (is(doc, intro - 1, "so") || is(doc, intro - 1, "provided") || is(doc, intro - 1, "condition")))
+                c->kind = is(doc, intro - 1, "so") ? CLAUSE_AS : CLAUSE_IF;
+            if (kind == CLAUSE_AS && is(doc, intro, "as") && intro >= start + 2 && is(doc, intro - 1, "long"))
+                c->kind = CLAUSE_IF;
+            if (kind == CLAUSE_IF && intro > start && is(doc, intro - 1, "even"))
+                c->kind = CLAUSE_AS;
+            if (intro > start && is(doc, intro - 1, "only")) {
+                c->flags |= CLAUSE_ONLY;
+                c->first = intro - 1;
+            }
+        } else if (is_any(doc, intro, relatives) && b > a) {
+            c->kind = CLAUSE_OBJECT_RELATIVE; /* "the plan that Iran rejected" */
+            c->first = intro;
+        } else
+            c->first = a;
+    } else
+        c->first = a;
+    /* The first word may be a conjunction itself, with the subject behind: "After Iran refused". */
+    if (!known && a < b && a == start) {
+        enum clause_kind kind = introduced(doc, a, &known);
+
+        if (known && !is(doc, a, "for") && !tag(doc, a, UPOS_DET) && !(is(doc, a, "that"))) {
+            c->kind = (uint8_t)kind;
+            a++;
+        } else
+            known = 0;
+    }
+    a = skip_fronted(doc, a, b);
+    c->subject = a;
+    c->subject_end = b;
+    if (a >= b) {
+        c->subject = c->subject_end = c->group;
+        /* "said the minister": the subject stands behind a verb that a quotation or a comma precedes. */
+        if (c->verb + 1 < end && (c->group == start || is(doc, c->group - 1, ",") || (doc->tokens[c->group - 1].feats & FEAT_CLOSES) ||
+                                  is(doc, c->group - 1, "-") || is(doc, c->group - 1, "\xE2\x80\x93") || is(doc, c->group - 1, "\xE2\x80\x94") ||
+                                  is(doc, c->group - 1, "?") || is(doc, c->group - 1, "!")) &&
+            c->group == c->verb && (c->flags & CLAUSE_FINITE) &&
+            (tag(doc, c->verb + 1, UPOS_PROPN) || tag(doc, c->verb + 1, UPOS_DET) || tag(doc, c->verb + 1, UPOS_ADJ) || tag(doc, c->verb + 1, UPOS_NOUN)) &&
+            !(before >= 0 && c->group > start && tag(doc, c->group - 1, UPOS_CCONJ)) &&
+            (says(doc, c->verb) || (c->group > start && !is(doc, c->group - 1, ",")) ||
+             (c->group > start + 1 && (doc->tokens[c->group - 2].feats & FEAT_CLOSES)))) {
+            uint32_t k = c->verb + 1;
+
+            while (k < end && (tag(doc, k, UPOS_DET) || tag(doc, k, UPOS_ADJ) || tag(doc, k, UPOS_NOUN) || tag(doc, k, UPOS_PROPN) || is(doc, k, "'s") ||
+                               (is(doc, k, "of") && k + 1 < end) || is(doc, k, "for")))
+                k++;
+            c->subject = c->verb + 1;
+            c->subject_end = k;
+            c->flags |= CLAUSE_INVERTED;
+        } else
+            c->flags |= CLAUSE_SHARED;
+    }
+    /* What it hangs on. */
+    if (c->kind == CLAUSE_THAT || c->kind == CLAUSE_WHETHER || c->kind == CLAUSE_OBJECT_RELATIVE || c->kind == CLAUSE_IF ||
+        c->kind == CLAUSE_UNLESS || c->kind == CLAUSE_AFTER || c->kind == CLAUSE_AS) {
+        c->parent = before; /* fronted ones are mended afterwards */
+        return;
+    }
+    if (before < 0)
+        return;
+    if (c->flags & CLAUSE_SHARED) {
+        /* "and will not withdraw": as the last finite clause that could be joined to it. */
+        int32_t k = before;
+
+        while (k >= 0 && !(list->at[k].flags & CLAUSE_FINITE))
+            k = list->at[k].parent;
+        if (k >= 0 && c->group > start &&
+            (tag(doc, c->group - 1, UPOS_CCONJ) || is(doc, c->group - 1, ",") || tag(doc, c->group - 1, UPOS_ADV))) {
+            /* A relative clause between commas is over behind its second comma. */
+            if (list->at[k].kind == CLAUSE_RELATIVE && is(doc, c->group - 1, ",") && list->at[k].parent >= 0)
+                k = list->at[k].parent;
+            /* "said that it was ready, but warned": warning is of a kind with saying. */
+            if (list->at[k].kind == CLAUSE_THAT && list->at[k].parent >= 0 && says(doc, c->verb) && !says(doc, list->at[k].verb))
+                k = list->at[k].parent;
+            c->kind = list->at[k].kind;
+            c->parent = list->at[k].parent;
+            c->subject = c->subject_end = (uint32_t)k; /* see clause_subject */
+        }
+        return;
+    }
+    /* A subject right behind a verb: complement without "that"; right behind a noun: relative without one. */
+    {
+        uint32_t k = c->first;
+
+        if (k > start && (list->at[before].verb + 1 == k ||
+                          (list->at[before].verb + 2 >= k && (tag(doc, k - 1, UPOS_ADV) || tag(doc, k - 1, UPOS_PROPN))) ||
+                          (list->at[before].verb < k && tag(doc, k - 1, UPOS_ADV) && k - list->at[before].verb < 5))) {
+            c->kind = CLAUSE_THAT;
+            c->parent = before;
+        } else if (k > start && tag(doc, k - 1, UPOS_NOUN) && k != c->subject) {
+            c->kind = CLAUSE_OBJECT_RELATIVE;
+            c->parent = before;
+        } else if (k > start && tag(doc, k - 1, UPOS_CCONJ) && !is(doc, k - 1, "but")) {
+            /* joined complements: "said A would go and B would stay" */
+            int32_t p = before;
+
+            while (p >= 0 && !(list->at[p].flags & CLAUSE_FINITE))
+                p = list->at[p].parent;
+            if (p >= 0 && list->at[p].kind == CLAUSE_THAT && !is(doc, k - 2, ",")) {
+                c->kind = CLAUSE_THAT;
+                c->parent = list->at[p].parent;
+            }
+        }
+    }
+}
+
+/* "told reporters Russia would": a verb, its hearer, then a new subject glued to it. */
+static void split_object(const struct document *doc, struct clause_list *list, size_t n)
+{
+    struct clause *c = &list->at[n];
+    const struct clause *p;
+    uint32_t k;
+
+    if (n == 0 || c->kind != CLAUSE_MAIN || (c->flags & (CLAUSE_SHARED | CLAUSE_INVERTED)) || c->subject >= c->subject_end)
+        return;
+    p = &list->at[n - 1];
+    if (c->subject != p->verb + 1 && !(c->first == p->verb + 1))
+        return;
+    c->kind = CLAUSE_THAT;
+    c->parent = (int32_t)n - 1;
+    if (!text_is(doc->tokens[p->verb].lemma, "tell") && !text_is(doc->tokens[p->verb].lemma, "remind") &&
+        !text_is(doc->tokens[p->verb].lemma, "assure") && !text_is(doc->tokens[p->verb].lemma, "inform") &&
+        !text_is(doc->tokens[p->verb].lemma, "warn"))
+        return;
+    for (k = c->subject + 1; k < c->subject_end; k++)
+        if ((tag(doc, k - 1, UPOS_NOUN) || tag(doc, k - 1, UPOS_PROPN)) &&
+            (tag(doc, k, UPOS_PRON) || tag(doc, k, UPOS_DET) || (tag(doc, k, UPOS_PROPN) && tag(doc, k - 1, UPOS_NOUN)))) {
+            c->subject = c->first = k;
+            return;
+        }
+}
+
+bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem, struct clause_list *list)
+{
+    list->n = 0;
+    for (uint32_t i = first; i < end; i++) {
+        struct clause c, *grown;
+
+        if (!verb_group(doc, i, end, &c))
+            continue;
+        grown = arena_grow(mem, list->at, list->n, &list->room, sizeof *grown);
+        if (!grown)
+            return false;
+        list->at = grown;
+        grown[list->n++] = c;
+        i = c.verb;
+    }
+    for (size_t n = 0; n < list->n; n++) {
+        attach(doc, list, n, first, end);
+        split_object(doc, list, n);
+    }
+    for (size_t n = 0; n < list->n; n++) {
+        struct clause *c = &list->at[n];
+
+        /* A clause behind "If ...," belongs to the next main clause. */
+        if (c->parent < 0 && c->kind >= CLAUSE_IF) {
+            for (size_t k = n + 1; k < list->n; k++)
+                if (list->at[k].kind == CLAUSE_MAIN && (list->at[k].flags & CLAUSE_FINITE)) {
+                    c->parent = (int32_t)k;
+                    break;
+                }
+        }
+        if (c->parent >= (int32_t)list->n)
+            c->parent = -1;
+        c->end = n + 1 < list->n ? list->at[n + 1].first : end;
+        if (c->end < c->verb + 1)
+            c->end = c->verb + 1;
+    }
+    return true;
+}
+
+int32_t clause_at(const struct clause_list *list, uint32_t token)
+{
+    int32_t found = -1;
+
+    for (size_t n = 0; n < list->n; n++) {
+        if (list->at[n].first > token && found >= 0)
+            break;
+        found = (int32_t)n;
+        if (list->at[n].first > token)
+            break;
+    }
+    return found;
+}
+
+bool clause_subject(const struct clause_list *list, int32_t c, uint32_t *first, uint32_t *end, int32_t *owner)
+{
+    for (int hops = 0; c >= 0 && hops < 32; hops++) {
+        const struct clause *at = &list->at[c];
+
+        if (at->flags & CLAUSE_SHARED) {
+            int32_t k = (int32_t)at->subject;
+
+            c = at->subject == at->subject_end && k < c && (size_t)k < list->n && at->subject < at->group ? k : at->parent;
+            continue;
+        }
+        if (at->subject < at->subject_end) {
+            *first = at->subject;
+            *end = at->subject_end;
+            if (owner)
+                *owner = c;
+            return true;
+        }
+        if (at->kind != CLAUSE_INFINITIVE && at->kind != CLAUSE_GERUND && at->kind != CLAUSE_PARTICIPLE && at->kind != CLAUSE_AFTER &&
+            at->kind != CLAUSE_UNLESS)
+            return false;
+        c = at->parent;
+    }
+    return false;
+}
