@@ -1,0 +1,70 @@
+/* command.c - see command.h. */
+#include "cli/command.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "cli/table.h"
+
+#define LINE_MAX_BYTES ((size_t)2000)
+
+static void say(const char *prefix, const char *format, va_list args)
+{
+    struct buffer clean = { 0 };
+    char line[LINE_MAX_BYTES];
+
+    vsnprintf(line, sizeof line, format, args);
+    text_clean(text_c(line), &clean);
+    fprintf(stderr, "%s%s\n", prefix, clean.ptr ? clean.ptr : "");
+    buffer_release(&clean);
+}
+
+void complain(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    say("priscus: ", format, args);
+    va_end(args);
+}
+
+void remark(const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    say("", format, args);
+    va_end(args);
+}
+
+int command_failed(const struct priscus_error *err)
+{
+    complain("%s", err->message);
+    switch (err->code) {
+    case PRISCUS_EUSAGE:
+    case PRISCUS_ECONFIG:
+        return EXIT_USAGE;
+    case PRISCUS_EINPUT:
+    case PRISCUS_ELIMIT:
+        return EXIT_INPUTS;
+    default:
+        return EXIT_LEDGER;
+    }
+}
+
+int command_write(struct buffer *out)
+{
+    int status = EXIT_DONE;
+
+    if (out->failed) {
+        complain("out of memory; ask for less, or with --format csv");
+        status = EXIT_LEDGER;
+    } else if (fwrite(out->ptr ? out->ptr : "", 1, out->len, stdout) != out->len || fflush(stdout) != 0) {
+        if (errno != EPIPE) /* whoever read it has had enough: no news to them */
+            complain("standard output: cannot be written: %s", strerror(errno));
+        status = EXIT_LEDGER;
+    }
+    buffer_release(out);
+    return status;
+}

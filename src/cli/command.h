@@ -1,0 +1,39 @@
+/* command.h - what the commands share: exit statuses, complaining, writing the answer. */
+#ifndef COMMAND_H
+#define COMMAND_H
+
+#include "base/buffer.h"
+#include "cli/option.h"
+
+/* As the man page has them. Ended by a signal: 128 + its number. */
+enum exit_status {
+    EXIT_DONE = 0,
+    EXIT_NO = 1,     /* verify found a mismatch; nothing found, with --exit-status   */
+    EXIT_USAGE = 2,  /* wrong use, or a mistake in an agenda or a roster             */
+    EXIT_INPUTS = 3, /* some inputs could not be read; the rest is kept              */
+    EXIT_LEDGER = 4, /* the ledger cannot be opened or written, or the output cannot */
+    EXIT_NETWORK = 5
+};
+
+/* One file a command. Each is handed parsed options and returns an exit status. */
+int command_read(const struct options *options);
+int command_positions(const struct options *options);
+int command_statements(const struct options *options);
+int command_search(const struct options *options);
+int command_verify(const struct options *options);
+int command_stats(const struct options *options);
+int command_help(const struct options *options);
+
+/* "priscus: ..." on standard error: one line, with nothing in it that moves a cursor. */
+void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* The same without the name: for what is news, not trouble. */
+void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Complain about `err`; the exit status that goes with it. */
+int command_failed(const struct priscus_error *err);
+
+/* Write `out` to standard output and release it. EXIT_LEDGER, complained of, if that fails. */
+int command_write(struct buffer *out);
+
+#endif

@@ -1,0 +1,122 @@
+/* option.h - the commands and their options: one table, from which come the parsing, `--help`,
+ * the man page, docs/commands.md and the completions of three shells.
+ *
+ *     struct options options;
+ *     if (option_parse(COMMAND_READ, argc, argv, &options, &err) != PRISCUS_OK)
+ *         return command_failed(&err);
+ *
+ * To add an option: a row in option.c, a field below, a case in option_set(). */
+#ifndef OPTION_H
+#define OPTION_H
+
+#include "base/base.h"
+#include "base/date.h"
+
+enum command_id {
+    COMMAND_READ,
+    COMMAND_POSITIONS,
+    COMMAND_STATEMENTS,
+    COMMAND_SEARCH,
+    COMMAND_VERIFY,
+    COMMAND_STATS,
+    COMMAND_HELP,
+    COMMAND_COUNT
+};
+
+struct example {
+    const char *line; /* what is typed; NULL behind the last                    */
+    const char *what; /* what it does, in a few words                           */
+};
+
+#define COMMAND_EXAMPLES_MAX 5
+
+struct command {
+    const char *name, *arguments; /* "read", "INPUT..."                          */
+    const char *summary;          /* one line, no stop at its end                */
+    const char *about;            /* paragraphs, a blank line between            */
+    int least, most;              /* arguments; most < 0: any number             */
+    const char *missing;          /* said where there are fewer than `least`     */
+    struct example examples[COMMAND_EXAMPLES_MAX];
+};
+extern const struct command commands[COMMAND_COUNT];
+
+/* By name; COMMAND_COUNT: none. */
+enum command_id command_find(const char *name);
+
+enum option_id {
+    OPTION_FROM,
+    OPTION_LEDGER,
+    OPTION_TO,
+    OPTION_AGENDA,
+    OPTION_ROSTER,
+    OPTION_FETCHED,
+    OPTION_JOBS,
+    OPTION_QUIET,
+    OPTION_AS_OF,
+    OPTION_PARTY,
+    OPTION_ISSUE,
+    OPTION_SPEAKER,
+    OPTION_LIST,
+    OPTION_LIMIT,
+    OPTION_FORMAT,
+    OPTION_EXIT_STATUS,
+    OPTION_MAN,
+    OPTION_MARKDOWN,
+    OPTION_COMPLETIONS,
+    OPTION_HELP
+};
+
+struct option_row {
+    enum option_id id;
+    unsigned commands;    /* 1 << COMMAND_READ | ...                             */
+    const char *name;     /* "ledger", for --ledger                              */
+    char letter;          /* 'l', for -l; 0: none                                */
+    const char *argument; /* "FILE"; NULL: takes none                            */
+    const char *values;   /* "table|json|csv": nothing else is taken; NULL: any  */
+    const char *help;     /* one line, no stop at its end; names all values      */
+};
+extern const struct option_row option_rows[];
+extern const size_t option_rows_n;
+
+/* The rows of a command, in the table's order: start with *at = 0. NULL: no more. */
+const struct option_row *option_next(enum command_id command, size_t *at);
+
+enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV };
+
+#define OPTION_FILES_MAX 32
+#define OPTION_LEDGER_DEFAULT "priscus.db"
+
+/* What was asked for. The texts are the command line's own. */
+struct options {
+    bool help;
+    const char *ledger;
+    enum priscus_from from;
+    bool to_jsonl;
+    const char *agendas[OPTION_FILES_MAX], *rosters[OPTION_FILES_MAX];
+    size_t n_agendas, n_rosters;
+    struct date fetched; /* unknown where not given                              */
+    unsigned jobs;       /* 0: one a core                                        */
+    bool quiet;
+    struct date as_of; /* unknown where not given                                */
+    const char *party, *issue, *speaker; /* NULL: any                            */
+    bool list;
+    size_t limit; /* 0: all                                                      */
+    enum format format;
+    bool exit_status;
+    bool man, markdown;
+    const char *completions; /* "bash"; NULL: not asked for                      */
+    const char *const *arguments;
+    size_t n_arguments;
+};
+
+/* Read the command line of `command`; argv[0] is the command's name, and argv is put in
+ * order: options first. Not for several threads (getopt_long). EUSAGE: `err` says what is wrong
+ * and what to do. With --help anywhere, out->help is set and the rest is not checked. */
+priscus_status option_parse(enum command_id command, int argc, char **argv, struct options *out,
+                            struct priscus_error *err);
+
+/* The name that `word` was probably meant to be, or NULL: at most a third of it is wrong.
+ * Letters left out, added, changed or swapped. */
+const char *option_nearest(const char *word, const char *const *names, size_t n);
+
+#endif

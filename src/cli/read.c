@@ -1,0 +1,199 @@
+/* read.c - `priscus read`: pages into the ledger, or each into a line of JSON. */
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/progress.h"
+#include "reader/reader.h"
+
+static volatile sig_atomic_t stop_signal;
+
+static void on_signal(int number)
+{
+    stop_signal = number;
+}
+
+/* The first Control-C ends the run behind a page; a second one kills, as it would anybody. */
+static void catch_signals(void)
+{
+    struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+struct run {
+    struct progress progress;
+    int output_errno; /* of standard output; 0: no trouble */
+};
+
+static void on_failed(void *context, const struct priscus_error *err)
+{
+    struct run *run = context;
+
+    progress_clear(&run->progress);
+    complain("%s", err->message);
+}
+
+static void on_progress(void *context, size_t pages, struct text name)
+{
+    struct run *run = context;
+
+    progress_show(&run->progress, pages, name);
+}
+
+static int on_line(void *context, const char *json, size_t size)
+{
+    struct run *run = context;
+
+    if (fwrite(json, 1, size, stdout) == size && putc('\n', stdout) != EOF)
+        return 0;
+    run->output_errno = errno;
+    return 1;
+}
+
+/* The inputs that can be looked for. What is not there is complained of here, so that a
+ * mistyped name does not leave an empty ledger behind. Returns how many are left in `kept`. */
+static size_t look_for(const struct options *options, const char **kept, size_t *missing)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < options->n_arguments; i++) {
+        const char *name = options->arguments[i];
+        struct stat st;
+
+        if (strcmp(name, "-") == 0 || stat(name, &st) == 0) {
+            kept[n++] = name;
+            continue;
+        }
+        (*missing)++;
+        if (strncmp(name, "http://", 7) == 0 || strncmp(name, "https://", 8) == 0)
+            complain("%s: Priscus does not fetch pages; save it, or: curl -s URL | priscus read --from html -", name);
+        else if (errno == ENOENT && *name)
+            complain("%s: no such file or folder; is the name right?", name);
+        else
+            complain("\"%s\": cannot be opened: %s", name, strerror(errno));
+    }
+    return n;
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void summary(const struct options *options, const struct reader_result *result, double seconds)
+{
+    const char *name = options->ledger;
+
+    remark("Read %zu page%s in %.1f s: %zu statement%s, %zu position%s.", result->pages, plural(result->pages), seconds,
+           result->statements, plural(result->statements), result->positions, plural(result->positions));
+    if (options->to_jsonl) {
+        if (result->failed)
+            remark("%zu input%s could not be read, as said above.", result->failed, plural(result->failed));
+        return;
+    }
+    remark("%s: %zu added, %zu known already, %zu failed.", name, result->added, result->known, result->failed);
+    if (!result->stopped && result->added + result->known) {
+        bool usual = strcmp(name, OPTION_LEDGER_DEFAULT) == 0;
+
+        remark("Next: priscus positions%s%s", usual ? "" : " --ledger ", usual ? "" : name);
+    }
+}
+
+static int run_reader(const struct options *options, struct page_source *source, struct reader_options *reader,
+                      size_t missing)
+{
+    struct run run = { 0 };
+    struct reader_result result = { 0 };
+    struct priscus_error err;
+    priscus_status status;
+
+    reader->line = on_line;
+    reader->line_context = &run;
+    reader->failed = on_failed;
+    reader->progress = on_progress;
+    reader->context = &run;
+    reader->stop = &stop_signal;
+    progress_begin(&run.progress, options->quiet || (options->to_jsonl && isatty(STDOUT_FILENO)));
+    catch_signals();
+    status = reader_run(source, reader, &result, &err);
+    progress_clear(&run.progress);
+    result.failed += missing;
+
+    if (options->to_jsonl && !run.output_errno && fflush(stdout) != 0)
+        run.output_errno = errno;
+    if (run.output_errno) {
+        if (run.output_errno != EPIPE)
+            complain("standard output: cannot be written: %s", strerror(run.output_errno));
+        return EXIT_LEDGER;
+    }
+    if (status != PRISCUS_OK) {
+        complain("%s", err.message);
+        if (!options->to_jsonl && result.pages)
+            remark("What was read before is kept; the same command goes on from there.");
+        return EXIT_LEDGER;
+    }
+    if (stop_signal) {
+        if (*result.last)
+            complain("stopped behind %s", result.last);
+        else
+            complain("stopped before the first page");
+    }
+    if (!options->quiet)
+        summary(options, &result, progress_seconds(&run.progress));
+    if (stop_signal) {
+        if (!options->to_jsonl)
+            remark("To go on, give the same command again: pages in the ledger are passed over.");
+        return 128 + (int)stop_signal;
+    }
+    return result.failed ? EXIT_INPUTS : EXIT_DONE;
+}
+
+int command_read(const struct options *options)
+{
+    const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
+                                           options->n_rosters };
+    const struct page_source_options how = { options->from, options->fetched };
+    struct reader_options reader = { .jobs = options->jobs };
+    struct knowledge *knowledge = NULL;
+    struct ledger *ledger = NULL;
+    struct page_source *source = NULL;
+    struct priscus_error err;
+    const char **inputs = malloc(options->n_arguments * sizeof *inputs);
+    size_t missing = 0, n;
+    int status;
+
+    if (!inputs) {
+        complain("out of memory");
+        return EXIT_LEDGER;
+    }
+    if (knowledge_open_paths(&config, &knowledge, &err) != PRISCUS_OK) {
+        free(inputs);
+        complain("%s", err.message);
+        return err.code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;
+    }
+    n = look_for(options, inputs, &missing);
+    if (n == 0)
+        status = EXIT_INPUTS;
+    else if ((!options->to_jsonl && (ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
+                                     ledger_use(ledger, knowledge, &err) != PRISCUS_OK)) ||
+             page_source_open(&how, inputs, n, &source, &err) != PRISCUS_OK)
+        status = command_failed(&err);
+    else {
+        reader.knowledge = knowledge;
+        reader.ledger = ledger;
+        status = run_reader(options, source, &reader, missing);
+    }
+    page_source_close(source);
+    if (ledger && ledger_close(ledger, &err) != PRISCUS_OK && status != EXIT_LEDGER)
+        status = command_failed(&err);
+    knowledge_close(knowledge);
+    free(inputs);
+    return status;
+}

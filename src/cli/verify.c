@@ -1,0 +1,51 @@
+/* verify.c - `priscus verify`: is the record what the stored pages say? */
+#include <stdio.h>
+
+#include "cli/command.h"
+#include "ledger/ledger.h"
+
+static void on_mismatch(void *context, const char *id, const char *what)
+{
+    struct buffer *line = context;
+
+    buffer_reset(line);
+    buffer_format(line, "%s: %s\n", id, what);
+    if (line->ptr)
+        fputs(line->ptr, stdout);
+}
+
+int command_verify(const struct options *options)
+{
+    const char *only = options->n_arguments ? options->arguments[0] : NULL;
+    struct ledger *ledger = NULL;
+    struct ledger_verify result = { 0 };
+    struct priscus_error err;
+    struct buffer line = { 0 };
+    priscus_status status;
+
+    if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
+        return command_failed(&err);
+    status = ledger_verify(ledger, only, on_mismatch, &line, &result, &err);
+    ledger_close(ledger, NULL);
+    buffer_reset(&line);
+    if (status != PRISCUS_OK) {
+        buffer_release(&line);
+        return command_failed(&err);
+    }
+    if (!options->quiet) {
+        buffer_format(&line, "%zu page%s and %zu entr%s checked: ", result.pages, result.pages == 1 ? "" : "s",
+                      result.entries, result.entries == 1 ? "y" : "ies");
+        if (result.wrong)
+            buffer_format(&line, "%zu differ%s from the stored pages.\n", result.wrong, result.wrong == 1 ? "s" : "");
+        else
+            buffer_c(&line, "the record is what the stored pages say.\n");
+        if (result.other_engine)
+            buffer_format(&line,
+                          "%zu of them were made by another version of Priscus: their words stand in the pages, but "
+                          "this version cannot make them again.\n",
+                          result.other_engine);
+    }
+    if (command_write(&line) != EXIT_DONE)
+        return EXIT_LEDGER;
+    return result.wrong ? EXIT_NO : EXIT_DONE;
+}
