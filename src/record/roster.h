@@ -2,7 +2,9 @@
 #ifndef ROSTER_H
 #define ROSTER_H
 
-#include "record/agenda.h" /* config_mistake_fn */
+#include "base/date.h"
+#include "record/config.h"
+#include "record/phrase.h"
 
 enum party_kind { PARTY_STATE, PARTY_BODY, PARTY_GROUP };
 
@@ -38,6 +40,8 @@ struct actor {
     size_t n_terms;
 };
 
+struct roster_index; /* names and last names to actors                        */
+
 struct roster {
     struct text name, version;
     struct party *parties; /* in file order */
@@ -48,16 +52,28 @@ struct roster {
      * found through roster_by_last_name. One string may be adjective and people
      * of one party: then the two values are found in file order. */
     struct phrase_set *phrases;
+    size_t parties_room, actors_room;
+    struct roster_index *index;
 };
 
+/* Add the roster in `text` to *roster (zeroed before the first), as agenda_read does; errors are told
+ * in the same way. Name and version are the first file's. A party that is there already gets the
+ * further names; a person of the same party under a full name that is there already gets the
+ * further terms. "The" before a name is left out of its phrase. After a failure *roster is
+ * incomplete and good for nothing. */
 priscus_status roster_read(const char *file, struct text text, struct arena *mem, struct roster *roster,
                            config_mistake_fn *each, void *context, struct priscus_error *err);
 
-/* The term that lets `actor` speak at `date` (unknown date: the latest term). NULL: none then. */
+/* The term that lets `actor` speak at `date`. NULL: none then. Limits are inclusive as exactly as they
+ * are known: a term to 2020-01 holds all of January. A `last known` term holds after its
+ * date too unless a later term of this person has begun. Of several the latest begun is
+ * taken, those before their `last known` date first. Unknown date: the latest begun of the
+ * terms without a known end, else of all. */
 const struct term *roster_term(const struct roster *roster, const struct actor *actor, struct date date);
 
-/* Persons whose name ends in this word ("Lavrov"): the first index into actors that is
- * >= from, or SIZE_MAX. For mentions by last name alone. */
+/* Persons whose name or a variant ends in this word ("Lavrov"): the first index into actors that is
+ * >= from, or SIZE_MAX. For mentions by last name alone. Apostrophes may be curly, "Jr." and its
+ * like are no last name, and "al-Sharaa" is found as "Al-Sharaa" and as "Sharaa" too. */
 size_t roster_by_last_name(const struct roster *roster, struct text last_name, size_t from);
 
 /* By code; SIZE_MAX: none. */
