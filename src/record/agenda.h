@@ -28,7 +28,7 @@ struct agenda {
 };
 
 /* Add the agenda in `text` to *agenda (zeroed before the first). `file` is for messages. All in
- * `mem`; `text` may go afterwards. Name, title and version are the first file's; an issue that is there
+ * `mem`; names and the like point into `text`, which must stay. Name, title and version are the first file's; an issue that is there
  * already gets the further phrases. ECONFIG: `err` has "FILE:LINE: what is wrong and what would be
  * right" of the first mistake and says how many more there are; each is handed to `each` (may be
  * NULL) too. After a failure *agenda is incomplete and good for nothing. */

@@ -39,17 +39,10 @@ priscus_status config_status(const struct config *c, struct priscus_error *err)
 bool config_text(struct config *c, struct text text, struct arena *mem, struct text *out)
 {
     struct text rest = text;
-    char *copy;
 
-    if (text.len == 0) {
-        *out = text_of("", 0);
+    *out = text.len ? text : text_of("", 0);
+    if (utf8_check(*out) == NOWHERE)
         return true;
-    }
-    if (utf8_check(text) == NOWHERE) {
-        copy = arena_copy(mem, text.ptr, text.len);
-        *out = text_of(copy, text.len);
-        return copy != NULL;
-    }
     for (int line = 1; rest.ptr; line++) {
         struct text one = text_cut(&rest, '\n');
         size_t bad = utf8_check(one);
@@ -180,25 +173,24 @@ bool config_value(struct text *rest, struct text *value)
 }
 
 struct lookup_entry {
-    struct text key; /* NULL ptr: a free place */
-    uint64_t hash;
-    uint32_t scope, value;
+    const char *key; /* NULL: a free place */
+    uint32_t len, hash, scope, value;
 };
 
-static uint64_t lookup_hash(struct text key, uint32_t scope)
+static uint32_t lookup_hash(struct text key, uint32_t scope)
 {
     uint64_t h = text_hash(key) ^ (uint64_t)scope * 0x9E3779B97F4A7C15u;
 
-    return h ^ h >> 29;
+    return (uint32_t)(h ^ h >> 32);
 }
 
 static struct lookup_entry *lookup_place(struct lookup_entry *entries, size_t room, struct text key,
-                                         uint32_t scope, uint64_t hash)
+                                         uint32_t scope, uint32_t hash)
 {
     size_t at = (size_t)hash & (room - 1);
 
-    while (entries[at].key.ptr &&
-           !(entries[at].hash == hash && entries[at].scope == scope && text_eq(entries[at].key, key)))
+    while (entries[at].key && !(entries[at].hash == hash && entries[at].scope == scope &&
+                                text_eq(text_of(entries[at].key, entries[at].len), key)))
         at = (at + 1) & (room - 1);
     return &entries[at];
 }
@@ -210,30 +202,41 @@ uint32_t *lookup_find(const struct lookup *l, struct text key, uint32_t scope)
     if (l->n == 0)
         return NULL;
     e = lookup_place(l->entries, l->room, key, scope, lookup_hash(key, scope));
-    return e->key.ptr ? &e->value : NULL;
+    return e->key ? &e->value : NULL;
+}
+
+bool lookup_reserve(struct lookup *l, struct arena *mem, size_t n)
+{
+    struct lookup_entry *larger;
+    size_t room = l->room ? l->room : 64;
+
+    while (room / 4 * 3 < n)
+        room *= 2;
+    if (room == l->room)
+        return true;
+    larger = arena_alloc(mem, room * sizeof *larger);
+    if (!larger)
+        return false;
+    for (size_t i = 0; i < l->room; i++) {
+        const struct lookup_entry *e = &l->entries[i];
+
+        if (e->key)
+            *lookup_place(larger, room, text_of(e->key, e->len), e->scope, e->hash) = *e;
+    }
+    l->entries = larger;
+    l->room = room;
+    return true;
 }
 
 bool lookup_add(struct lookup *l, struct arena *mem, struct text key, uint32_t scope, uint32_t value)
 {
-    uint64_t hash = lookup_hash(key, scope);
+    uint32_t hash = lookup_hash(key, scope);
 
-    if (l->n * 2 >= l->room) {
-        size_t room = l->room ? l->room * 2 : 64;
-        struct lookup_entry *larger = arena_alloc(mem, room * sizeof *larger);
-
-        if (!larger)
-            return false;
-        for (size_t i = 0; i < l->room; i++)
-            if (l->entries[i].key.ptr)
-                *lookup_place(larger, room, l->entries[i].key, l->entries[i].scope, l->entries[i].hash) =
-                    l->entries[i];
-        l->entries = larger;
-        l->room = room;
-    }
-    if (!key.ptr)
-        key.ptr = "";
-    *lookup_place(l->entries, l->room, key, scope, hash) =
-        (struct lookup_entry){ .key = key, .hash = hash, .scope = scope, .value = value };
+    if (!lookup_reserve(l, mem, l->n + 1))
+        return false;
+    *lookup_place(l->entries, l->room, key, scope, hash) = (struct lookup_entry){
+        .key = key.ptr ? key.ptr : "", .len = (uint32_t)key.len, .hash = hash, .scope = scope, .value = value
+    };
     l->n++;
     return true;
 }

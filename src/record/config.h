@@ -27,8 +27,8 @@ void config_mistake(struct config *c, int line, const char *format, ...) __attri
 /* OK, or ECONFIG with the first mistake and how many more there are. */
 priscus_status config_status(const struct config *c, struct priscus_error *err);
 
-/* A copy of `text` in `mem`, valid UTF-8: each line with a bad byte is a mistake, and the bytes are
- * replaced so that reading can go on. False: memory is out. */
+/* `text` itself if it is valid UTF-8. Else each line with a bad byte is a mistake, and *out is a copy in
+ * `mem` with the bytes replaced, so that reading can go on. False: memory is out. */
 bool config_text(struct config *c, struct text text, struct arena *mem, struct text *out);
 
 /* A value as it is shown in a message: cut to some thirty letters, control characters
@@ -60,6 +60,8 @@ struct lookup {
 
 /* NULL: not there. Valid until the next lookup_add. */
 uint32_t *lookup_find(const struct lookup *l, struct text key, uint32_t scope);
+/* Make room for n pairs in all at once: growing leaves the old places behind. */
+bool lookup_reserve(struct lookup *l, struct arena *mem, size_t n);
 /* Add a pair that is not there yet. False: memory is out. */
 bool lookup_add(struct lookup *l, struct arena *mem, struct text key, uint32_t scope, uint32_t value);
 

@@ -8,7 +8,7 @@
  * parted by one function, nobody has to know how the tokenizer treats such words.
  *
  * The index is a hash table from the lower-case first piece to the phrases that may begin with it,
- * in the order of adding. Phrases that begin with a prefix are listed by its first byte, those
+ * the last added first. Phrases that begin with a prefix are listed by its first byte, those
  * that begin with @party apart. At a token, up to four such lists are merged by order, so that a
  * phrase found twice (by the form and by the dictionary form) is tried once.
  *
@@ -20,11 +20,11 @@
 enum unit_kind { UNIT_WORD, UNIT_PREFIX, UNIT_PARTY };
 
 struct unit {
-    struct text word; /* plain; lower case unless `exact`                     */
-    uint8_t kind;     /* enum unit_kind                                       */
-    bool exact;
-    bool capital_too; /* the first letter may be a capital                    */
-    bool last;        /* of its alternative                                   */
+    uint16_t begin, len; /* its word in the phrase's bytes: plain, lower case unless `exact` */
+    uint8_t kind;        /* enum unit_kind                                    */
+    bool exact : 1;
+    bool capital_too : 1; /* the first letter may be a capital                */
+    bool last : 1;        /* of its alternative                               */
 };
 
 struct item {
@@ -33,33 +33,50 @@ struct item {
     uint16_t optional;     /* that many items may be missing, from this one on */
 };
 
+/* Units, items and bytes follow the struct in one block: a roster has ten thousand of them, and
+ * memory that is never touched is the cheapest part of starting the program. */
 struct phrase {
     uint32_t value, order;
-    uint16_t n_items;
+    uint16_t n_units, n_items;
     bool forms;
-    const struct item *items;
-    const struct unit *units;
 };
 
+static struct unit *units_of(const struct phrase *p)
+{
+    return (struct unit *)(p + 1);
+}
+
+static struct item *items_of(const struct phrase *p)
+{
+    return (struct item *)(units_of(p) + p->n_units);
+}
+
+static char *bytes_of(const struct phrase *p)
+{
+    return (char *)(items_of(p) + p->n_items);
+}
+
+static struct text word_of(const struct phrase *p, const struct unit *unit)
+{
+    return text_of(bytes_of(p) + unit->begin, unit->len);
+}
+
+/* Lists run from the phrase added last to the first. */
 struct link {
     const struct phrase *phrase;
     struct link *next;
 };
 
-struct list {
-    struct link *first, *last;
-};
-
 struct bucket {
     uint64_t hash;
-    struct list list; /* empty: a free place                                  */
+    struct link *list; /* NULL: a free place                                  */
 };
 
 struct phrase_set {
     struct bucket *buckets;
     size_t n_buckets, room; /* room is a power of two                         */
-    struct list prefixes[256];
-    struct list parties;
+    struct link *prefixes[256];
+    struct link *parties;
     uint32_t n_phrases;
 };
 
@@ -198,11 +215,13 @@ static struct text plain_word(struct draft *d, struct text word, bool exact)
     return text_of(out, n);
 }
 
-static bool add_unit(struct draft *d, struct unit unit)
+/* `word` lies in the draft's bytes. */
+static bool add_unit(struct draft *d, struct text word, bool exact)
 {
     if (d->n_units == PHRASE_UNITS_MAX)
         return false;
-    d->units[d->n_units++] = unit;
+    d->units[d->n_units++] =
+        (struct unit){ .begin = (uint16_t)(word.ptr - d->bytes), .len = (uint16_t)word.len, .exact = exact };
     return true;
 }
 
@@ -211,7 +230,7 @@ static bool add_pieces(struct draft *d, struct text part, bool exact)
     size_t at = 0;
 
     while (at < part.len)
-        if (!add_unit(d, (struct unit){ .word = next_piece(part, &at), .exact = exact }))
+        if (!add_unit(d, next_piece(part, &at), exact))
             return false;
     return true;
 }
@@ -221,8 +240,8 @@ static size_t clitic_of(struct text word)
 {
     static const char *const clitics[] = { "n't", "'s", "'re", "'ve", "'ll", "'d", "'m", "'" };
 
-    if (text_eq_fold(word, text_c("cannot")))
-        return 3;
+    if (!memchr(word.ptr, '\'', word.len))
+        return text_eq_fold(word, text_c("cannot")) ? 3 : word.len;
     for (size_t i = 0; i < COUNT_OF(clitics); i++) {
         size_t n = strlen(clitics[i]);
 
@@ -238,7 +257,7 @@ static bool add_word(struct draft *d, struct text word, bool exact)
     size_t end = word.len, cut;
 
     while (word.len > 1 && word.ptr[0] == '(') {
-        if (!add_unit(d, (struct unit){ .word = text_of(word.ptr, 1), .exact = exact }))
+        if (!add_unit(d, text_of(word.ptr, 1), exact))
             return false;
         word = text_of(word.ptr + 1, word.len - 1);
         end = word.len;
@@ -250,7 +269,7 @@ static bool add_word(struct draft *d, struct text word, bool exact)
         !add_pieces(d, text_of(word.ptr + cut, end - cut), exact))
         return false;
     for (; end < word.len; end++)
-        if (!add_unit(d, (struct unit){ .word = text_of(word.ptr + end, 1), .exact = exact }))
+        if (!add_unit(d, text_of(word.ptr + end, 1), exact))
             return false;
     return true;
 }
@@ -268,8 +287,10 @@ static priscus_status add_alternative(struct draft *d, struct text written, stru
         if (word.ptr[0] == '@') {
             if (!text_is(word, "@party"))
                 return BAD("\"%.*s\" is not known, only @party is", SHOWN(word));
-            if (!add_unit(d, (struct unit){ .kind = UNIT_PARTY, .last = true }))
+            if (!add_unit(d, text_of(d->bytes, 0), false))
                 return BAD("the phrase has more than %d words in all", PHRASE_UNITS_MAX);
+            d->units[d->n_units - 1].kind = UNIT_PARTY;
+            d->units[d->n_units - 1].last = true;
             return PRISCUS_OK;
         }
         if (word.ptr[0] == '=') {
@@ -334,17 +355,25 @@ static priscus_status add_item(struct draft *d, struct text chunk, struct priscu
     return PRISCUS_OK;
 }
 
-/* The next run of non-blanks; a no-break space is a blank. */
+/* Bytes of a blank at p, a no-break space counts as one; 0: it is none. */
+static size_t blank_at(struct text t, size_t at)
+{
+    if (is_ascii_space(t.ptr[at]))
+        return 1;
+    return t.ptr[at] == '\xC2' && t.len - at > 1 && t.ptr[at + 1] == '\xA0' ? 2 : 0;
+}
+
+/* The next run of non-blanks; empty at the end. */
 static struct text next_chunk(struct text *rest)
 {
-    size_t i = 0;
+    size_t begin = 0, end, n;
 
-    *rest = text_trim(*rest);
-    while (i < rest->len && !is_ascii_space(rest->ptr[i]) &&
-           !(rest->ptr[i] == '\xC2' && rest->len - i > 1 && rest->ptr[i + 1] == '\xA0'))
-        i++;
-    *rest = text_of(rest->ptr + i, rest->len - i);
-    return text_of(rest->ptr - i, i);
+    while (begin < rest->len && (n = blank_at(*rest, begin)) != 0)
+        begin += n;
+    for (end = begin; end < rest->len && !blank_at(*rest, end);)
+        end++;
+    *rest = text_of(rest->ptr + end, rest->len - end);
+    return text_of(rest->ptr - (end - begin), end - begin);
 }
 
 static priscus_status compile(struct draft *d, struct text phrase, struct priscus_error *err)
@@ -417,21 +446,18 @@ static priscus_status compile(struct draft *d, struct text phrase, struct priscu
 
 /* ---- the index ---- */
 
-static bool list_add(struct list *list, struct arena *mem, const struct phrase *phrase)
+static bool list_add(struct link **list, struct arena *mem, const struct phrase *phrase)
 {
     struct link *link;
 
-    if (list->last && list->last->phrase == phrase)
+    if (*list && (*list)->phrase == phrase)
         return true;
     link = arena_alloc(mem, sizeof *link);
     if (!link)
         return false;
     link->phrase = phrase;
-    if (list->last)
-        list->last->next = link;
-    else
-        list->first = link;
-    list->last = link;
+    link->next = *list;
+    *list = link;
     return true;
 }
 
@@ -440,7 +466,7 @@ static struct bucket *bucket_find(struct bucket *buckets, size_t room, uint64_t 
 {
     size_t at = (size_t)(hash ^ hash >> 32) & (room - 1);
 
-    while (buckets[at].list.first && buckets[at].hash != hash)
+    while (buckets[at].list && buckets[at].hash != hash)
         at = (at + 1) & (room - 1);
     return &buckets[at];
 }
@@ -453,7 +479,7 @@ static bool index_grow(struct phrase_set *set, struct arena *mem)
     if (!buckets)
         return false;
     for (size_t i = 0; i < set->room; i++)
-        if (set->buckets[i].list.first)
+        if (set->buckets[i].list)
             *bucket_find(buckets, room, set->buckets[i].hash) = set->buckets[i];
     set->buckets = buckets;
     set->room = room;
@@ -471,19 +497,21 @@ static bool index_unit(struct phrase_set *set, struct arena *mem, const struct p
     if (unit->kind == UNIT_PARTY)
         return list_add(&set->parties, mem, phrase);
     lower.n_bytes = 0;
-    key = unit->exact ? plain_word(&lower, unit->word, false) : unit->word;
+    key = word_of(phrase, unit);
+    if (unit->exact)
+        key = plain_word(&lower, key, false);
     if (unit->kind == UNIT_PREFIX)
         return list_add(&set->prefixes[(unsigned char)key.ptr[0]], mem, phrase);
-    if (set->n_buckets * 2 >= set->room && !index_grow(set, mem))
+    if (set->n_buckets * 4 >= set->room * 3 && !index_grow(set, mem))
         return false;
     hash = text_hash(key);
     bucket = bucket_find(set->buckets, set->room, hash);
-    if (!bucket->list.first) {
+    if (!bucket->list) {
         bucket->hash = hash;
         set->n_buckets++;
     }
     if (!list_add(&bucket->list, mem, phrase)) {
-        set->n_buckets -= !bucket->list.first;
+        set->n_buckets -= !bucket->list;
         return false;
     }
     return true;
@@ -495,8 +523,8 @@ static bool index_phrase(struct phrase_set *set, struct arena *mem, const struct
     unsigned i = 0;
 
     for (;;) {
-        const struct item *item = &phrase->items[i];
-        const struct unit *unit = &phrase->units[item->first];
+        const struct item *item = items_of(phrase) + i;
+        const struct unit *unit = units_of(phrase) + item->first;
 
         for (unsigned a = 0; a < item->alternatives; a++) {
             if (!index_unit(set, mem, phrase, unit))
@@ -516,9 +544,6 @@ priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct 
 {
     struct draft d;
     struct phrase *made;
-    struct item *items;
-    struct unit *units;
-    char *block;
     priscus_status status;
 
     d.n_items = d.n_units = 0;
@@ -527,27 +552,18 @@ priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct 
     status = compile(&d, phrase, err);
     if (status != PRISCUS_OK)
         return status;
-
-    /* One block: phrase, units, items, bytes, in falling alignment. */
-    block = arena_alloc(mem, sizeof *made + d.n_units * sizeof *units + d.n_items * sizeof *items + d.n_bytes);
-    if (!block)
+    made =
+        arena_alloc(mem, sizeof *made + d.n_units * sizeof *d.units + d.n_items * sizeof *d.items + d.n_bytes);
+    if (!made)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    made = (struct phrase *)block;
-    units = (struct unit *)(block + sizeof *made);
-    items = (struct item *)(block + sizeof *made + d.n_units * sizeof *units);
-    block = (char *)(items + d.n_items);
-    memcpy(units, d.units, d.n_units * sizeof *units);
-    memcpy(items, d.items, d.n_items * sizeof *items);
-    memcpy(block, d.bytes, d.n_bytes);
-    for (unsigned i = 0; i < d.n_units; i++)
-        if (units[i].word.ptr)
-            units[i].word.ptr = block + (units[i].word.ptr - d.bytes);
     *made = (struct phrase){ .value = value,
                              .order = set->n_phrases++,
+                             .n_units = (uint16_t)d.n_units,
                              .n_items = (uint16_t)d.n_items,
-                             .forms = flags & PHRASE_FORMS,
-                             .items = items,
-                             .units = units };
+                             .forms = flags & PHRASE_FORMS };
+    memcpy(units_of(made), d.units, d.n_units * sizeof *d.units);
+    memcpy(items_of(made), d.items, d.n_items * sizeof *d.items);
+    memcpy(bytes_of(made), d.bytes, d.n_bytes);
     if (!index_phrase(set, mem, made))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     return PRISCUS_OK;
@@ -620,17 +636,16 @@ static bool unit_matches(const struct matcher *m, const struct unit *unit, size_
 {
     const struct token *t = &m->doc->tokens[token];
     bool whole = unit->kind == UNIT_WORD;
-    struct text piece;
+    struct text word = word_of(m->phrase, unit), piece;
 
     if (unit->exact)
         return piece_of(token_text(m->doc, token), k, &piece, last) &&
-               exact_eq(piece, unit->word, unit->capital_too, whole);
+               exact_eq(piece, word, unit->capital_too, whole);
     if (piece_of(t->norm, k, &piece, last) &&
-        (whole ? text_eq(piece, unit->word)
-               : piece.len >= unit->word.len && memcmp(piece.ptr, unit->word.ptr, unit->word.len) == 0))
+        (whole ? text_eq(piece, word) : piece.len >= word.len && memcmp(piece.ptr, word.ptr, word.len) == 0))
         return true;
     return whole && !m->phrase->forms && t->lemma.ptr != t->norm.ptr && piece_of(t->lemma, k, &piece, last) &&
-           text_eq(piece, unit->word);
+           text_eq(piece, word);
 }
 
 static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k);
@@ -673,8 +688,8 @@ static bool match_units(struct matcher *m, unsigned i, const struct unit *unit, 
 
 static bool match_item(struct matcher *m, unsigned i, size_t token, unsigned k)
 {
-    const struct item *item = &m->phrase->items[i];
-    const struct unit *unit = &m->phrase->units[item->first];
+    const struct item *item = items_of(m->phrase) + i;
+    const struct unit *unit = units_of(m->phrase) + item->first;
 
     for (unsigned a = 0; a < item->alternatives; a++) {
         if (match_units(m, i, unit, token, k))
@@ -688,7 +703,7 @@ static bool match_item(struct matcher *m, unsigned i, size_t token, unsigned k)
 
 static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k)
 {
-    const struct item *item = &m->phrase->items[i];
+    const struct item *item = items_of(m->phrase) + i;
 
     if (i == m->phrase->n_items) {
         m->end = token;
@@ -710,7 +725,7 @@ static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k)
     if (match_item(m, i, token, k))
         return true;
     /* a "peace" treaty: the mark is passed over, but not on top of a gap. */
-    if (i && k == 0 && token > m->at && token < m->limit && m->phrase->items[i - 1].alternatives &&
+    if (i && k == 0 && token > m->at && token < m->limit && items_of(m->phrase)[i - 1].alternatives &&
         is_quote(&m->doc->tokens[token]) && match_item(m, i, token + 1, 0)) {
         m->passed++;
         return true;
@@ -720,7 +735,7 @@ static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k)
 
 static const struct link *links_of(const struct phrase_set *set, uint64_t hash)
 {
-    return set->room ? bucket_find(set->buckets, set->room, hash)->list.first : NULL;
+    return set->room ? bucket_find(set->buckets, set->room, hash)->list : NULL;
 }
 
 size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
@@ -745,20 +760,18 @@ size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
         if (!text_eq(base, form))
             heads[1] = links_of(set, text_hash(base));
     }
-    heads[2] = set->prefixes[(unsigned char)form.ptr[0]].first;
+    heads[2] = set->prefixes[(unsigned char)form.ptr[0]];
     if (context && context->party_end && context->party_end[at])
-        heads[3] = set->parties.first;
+        heads[3] = set->parties;
 
+    /* From the phrase added last to the first: the four lists run that way. */
     for (;;) {
         struct matcher m = { .doc = doc, .context = context, .at = at, .limit = limit };
-        uint32_t order = UINT32_MAX;
         size_t place;
 
         for (size_t h = 0; h < COUNT_OF(heads); h++)
-            if (heads[h] && heads[h]->phrase->order < order) {
-                order = heads[h]->phrase->order;
+            if (heads[h] && (!m.phrase || heads[h]->phrase->order > m.phrase->order))
                 m.phrase = heads[h]->phrase;
-            }
         if (!m.phrase)
             return n;
         for (size_t h = 0; h < COUNT_OF(heads); h++)
@@ -766,7 +779,7 @@ size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
                 heads[h] = heads[h]->next;
         if (!match_items(&m, 0, at, 0))
             continue;
-        for (place = n; place > 0 && out[place - 1].end < m.end; place--)
+        for (place = n; place > 0 && out[place - 1].end <= m.end; place--)
             ;
         if (place == room)
             continue;

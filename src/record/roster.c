@@ -52,9 +52,8 @@ struct place {
 };
 
 struct last_name {
-    uint64_t hash;
-    uint32_t actor;
-    struct text word;
+    const char *word;
+    uint32_t len, hash, actor;
 };
 
 /* Scopes of roster_index.names; actors have (party, kind) from SCOPE_ACTOR on. */
@@ -62,7 +61,7 @@ enum { SCOPE_CODE, SCOPE_CLAIM, SCOPE_ACTOR };
 
 struct roster_index {
     struct lookup names;    /* codes to parties, names to claims, names to actors */
-    struct lookup variants; /* names of persons, scope: the actor                 */
+    struct lookup variants; /* names of persons in one word, scope: the actor     */
     struct place *claims;
     size_t n_claims, claims_room;
     struct place *begun; /* of each party, as its last file has it               */
@@ -250,7 +249,7 @@ static size_t curly_at(struct text t, size_t i)
 }
 
 /* FNV-1a with apostrophes plain. */
-static uint64_t plain_hash(struct text t)
+static uint32_t plain_hash(struct text t)
 {
     uint64_t h = 0xCBF29CE484222325u;
 
@@ -258,7 +257,7 @@ static uint64_t plain_hash(struct text t)
         n = curly_at(t, i);
         h = (h ^ (n ? (unsigned char)'\'' : (unsigned char)t.ptr[i])) * 0x100000001B3u;
     }
-    return h;
+    return (uint32_t)(h ^ h >> 32);
 }
 
 static bool plain_eq(struct text a, struct text b)
@@ -285,8 +284,9 @@ static bool add_last_name(struct reader *r, struct text word, uint32_t actor)
     if (!larger)
         return false;
     x->last_names = larger;
-    x->last_names[x->n_last_names++] =
-        (struct last_name){ .hash = plain_hash(word), .actor = actor, .word = word };
+    x->last_names[x->n_last_names++] = (struct last_name){
+        .word = word.ptr, .len = (uint32_t)word.len, .hash = plain_hash(word), .actor = actor
+    };
     return true;
 }
 
@@ -347,14 +347,14 @@ static priscus_status name_person(struct reader *r, int line, struct text names,
     struct text rest = names, name;
 
     for (bool first = true; config_value(&rest, &name); first = false) {
+        uint32_t *known = lookup_find(&r->index->names, name, scope);
         priscus_status status;
 
-        if (lookup_find(&r->index->variants, name, actor))
+        if ((known && *known == actor) || lookup_find(&r->index->variants, name, actor))
             continue;
-        if (!lookup_add(&r->index->variants, r->mem, name, actor, actor))
-            return out_of_memory(r);
-        if ((first || full_name(name)) && !lookup_find(&r->index->names, name, scope) &&
-            !lookup_add(&r->index->names, r->mem, name, scope, actor))
+        /* Two people may both be called "Kim" for short; a full name is one person's. */
+        if (known || (!first && !full_name(name)) ? !lookup_add(&r->index->variants, r->mem, name, actor, actor)
+                                                  : !lookup_add(&r->index->names, r->mem, name, scope, actor))
             return out_of_memory(r);
         if (!add_last_names(r, name, actor))
             return out_of_memory(r);
@@ -682,6 +682,9 @@ priscus_status roster_read(const char *file, struct text text, struct arena *mem
     if (!config_text(&r.config, text, mem, &text))
         return out_of_memory(&r);
 
+    /* Some fifty bytes of file to a name. */
+    if (!lookup_reserve(&r.index->names, mem, r.index->names.n + text.len / 50))
+        return out_of_memory(&r);
     lines_init(&it, text, mem);
     while (lines_next(&it, &line)) {
         struct text value, key = line_key(line, &value);
@@ -762,7 +765,7 @@ const struct term *roster_term(const struct roster *roster, const struct actor *
 size_t roster_by_last_name(const struct roster *roster, struct text last_name, size_t from)
 {
     const struct roster_index *x = roster->index;
-    uint64_t hash = plain_hash(last_name);
+    uint32_t hash = plain_hash(last_name);
     size_t low = 0, high = x ? x->n_last_names : 0;
 
     while (low < high) {
@@ -775,7 +778,7 @@ size_t roster_by_last_name(const struct roster *roster, struct text last_name, s
             high = middle;
     }
     for (; x && low < x->n_last_names && x->last_names[low].hash == hash; low++)
-        if (plain_eq(x->last_names[low].word, last_name))
+        if (plain_eq(text_of(x->last_names[low].word, x->last_names[low].len), last_name))
             return x->last_names[low].actor;
     return SIZE_MAX;
 }
