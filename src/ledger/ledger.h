@@ -4,10 +4,11 @@
  * other rules gets a new reading beside the old one; the views show the newest. The schema
  * is described table by table in docs/ledger.md.
  *
- *     page      sha256, bytes (zstd), how it was read
+ *     page      sha256, bytes (zstd)
  *     sighting  where and when a page was met: the same bytes under two names are one page
  *     reading   engine, agenda and roster that made entries (their texts are kept)
- *     article, paragraph, dropped, statement, content, chain, position
+ *     article   what a reading made of a page, read as page, text, html or jsonl; with
+ *     agency, paragraph, dropped, statement, content, chain, position
  *
  * Identifiers of entries are made from what they say (page, spans, party, issue, stance), so
  * they are the same on every machine and in every reading: "p-3fa94c12d0b7". */
@@ -45,22 +46,32 @@ priscus_status ledger_add(struct ledger *ledger, const struct page *page, const 
 priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *has,
                           struct priscus_error *err);
 
+/* Note where a page that the ledger has was met this time. (ledger_add does so itself.) */
+priscus_status ledger_sight(struct ledger *ledger, const struct page *page, struct priscus_error *err);
+
 priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err);
 
 /* ---- asking ---------------------------------------------------------------------------- */
 
 enum ledger_question {
-    LEDGER_POSITIONS,  /* one row a position, by date, then page and place           */
+    LEDGER_POSITIONS,  /* one row a position, by date (unknown last), then page and place */
     LEDGER_MATRIX,     /* party, issue, the latest stance by `as_of`, how many, since when, and
                           whether reports of that day disagree; by party, then issue   */
-    LEDGER_STATEMENTS, /* one row a statement                                         */
-    LEDGER_SEARCH,     /* full text over sentences of bodies: `words`                 */
+    LEDGER_STATEMENTS, /* one row a statement, in the same order                      */
+    LEDGER_SEARCH,     /* full text over paragraphs of bodies: `words`; hits marked with
+                          LEDGER_HIT_BEGIN and LEDGER_HIT_END; by publication          */
     LEDGER_STATS,      /* name, value: pages, articles, statements, unknown speakers ... */
-    LEDGER_PAGES       /* one row a page with its newest article                      */
+    LEDGER_PAGES       /* one row a page with its newest article, by publication      */
 };
 
+#define LEDGER_HIT_BEGIN "\xe2\x9f\xa6" /* U+27E6: no newspaper has it */
+#define LEDGER_HIT_END "\xe2\x9f\xa7"
+
+/* Columns, their meaning and the order of rows: docs/ledger.md. A question passes over what it has no
+ * use for: search looks at as_of, words and limit, stats at nothing. */
 struct ledger_filter {
-    struct date as_of;         /* unknown: now; counts entries said (else published) by then */
+    struct date as_of;         /* entries said (else published) by the end of that day, month or year;
+                                  undated ones are then left out. Unknown: all           */
     const char *party, *issue; /* NULL: any. An issue takes in its more particular ones: talks, talks.summit */
     const char *speaker;       /* part of a name, case folded; NULL: any              */
     const char *words;         /* search: all of these words; "..." a phrase          */

@@ -1,0 +1,303 @@
+/* reader.c - see reader.h.
+ *
+ * One thread reads the source, as many as asked for analyse, the calling thread writes. A slot goes
+ * through the ring of queue.h: its page is read into its arena, analysed there, written in turn.
+ * With one job all of this happens in the calling thread, page by page, by the same functions.
+ *
+ * The ledger has one connection; workers ask it whether a page is known before they analyse it,
+ * the writer adds to it, and a lock keeps them apart. Whether a page's twin a few slots
+ * ahead was written in time is a matter of chance, so the answer only saves work: what the
+ * result counts is decided by the writer, in order. */
+#include "reader/reader.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "reader/queue.h"
+#include "record/reading.h"
+
+#define SLOTS_A_JOB 4
+#define MEMORY_KEPT ((size_t)16 << 20) /* a slot that grew beyond gives its memory back */
+#define LINE_KEPT ((size_t)4 << 20)
+
+struct slot {
+    struct arena mem;
+    struct page page;
+    struct reading reading;
+    struct buffer line; /* of JSON, where there is no ledger */
+    bool known;         /* in the ledger already: was not analysed */
+    priscus_status status;
+    struct priscus_error err;
+};
+
+struct run {
+    const struct reader_options *options;
+    struct page_source *source;
+    struct reader_result *result;
+    pthread_mutex_t ledger_lock;
+    struct queue queue;
+    priscus_status source_status; /* of the whole: memory ran out while reading */
+    struct priscus_error source_err;
+};
+
+static bool must_stop(const struct run *run)
+{
+    return run->options->stop && *run->options->stop;
+}
+
+static void slot_clear(struct slot *slot)
+{
+    if (slot->mem.held > MEMORY_KEPT)
+        arena_release(&slot->mem);
+    else
+        arena_reset(&slot->mem);
+    if (slot->line.room > LINE_KEPT)
+        buffer_release(&slot->line);
+    else
+        buffer_reset(&slot->line);
+    slot->known = false;
+    slot->status = PRISCUS_OK;
+}
+
+/* The next input into the slot. False: no more, or what is wrong concerns the whole. */
+static bool slot_fill(struct run *run, struct slot *slot)
+{
+    priscus_status status = page_source_next(run->source, &slot->mem, &slot->page, &slot->err);
+
+    if (status == PRISCUS_ENOMEM) { /* once more with all memory that this slot can give back */
+        arena_release(&slot->mem);
+        status = page_source_next(run->source, &slot->mem, &slot->page, &slot->err);
+    }
+    if (status == PRISCUS_ENOMEM) {
+        run->source_status = status;
+        run->source_err = slot->err;
+        return false;
+    }
+    slot->status = status;
+    return status != PRISCUS_DONE;
+}
+
+/* What workers do. Failures stay in the slot until its turn. */
+static void slot_work(struct run *run, struct slot *slot)
+{
+    const struct reader_options *o = run->options;
+
+    if (o->ledger) {
+        pthread_mutex_lock(&run->ledger_lock);
+        slot->status = ledger_has(o->ledger, &slot->page, &slot->known, &slot->err);
+        pthread_mutex_unlock(&run->ledger_lock);
+        if (slot->status != PRISCUS_OK || slot->known)
+            return;
+    }
+    slot->status = reading_make(&slot->page, o->knowledge, &slot->mem, &slot->reading, &slot->err);
+    if (slot->status == PRISCUS_OK && !o->ledger)
+        reading_json(&slot->reading, o->knowledge, &slot->line);
+}
+
+/* A page that could not be read: told, counted, passed over. */
+static void slot_failed(struct run *run, struct slot *slot)
+{
+    char name[160];
+
+    snprintf(name, sizeof name, "%.*s", (int)(slot->page.name.len < 150 ? slot->page.name.len : 150),
+             slot->page.name.ptr ? slot->page.name.ptr : "");
+    /* The source's messages name the input; those of the floors above cannot. */
+    if (*name && !strstr(slot->err.message, name))
+        error_prefix(&slot->err, "%s", name);
+    run->result->failed++;
+    if (run->options->failed)
+        run->options->failed(run->options->context, &slot->err);
+}
+
+static priscus_status write_page(struct run *run, struct slot *slot, bool *added, struct priscus_error *err)
+{
+    const struct reader_options *o = run->options;
+    priscus_status status;
+
+    *added = true;
+    if (o->ledger) {
+        pthread_mutex_lock(&run->ledger_lock);
+        if (slot->known) {
+            *added = false;
+            status = ledger_sight(o->ledger, &slot->page, err);
+        } else {
+            status = ledger_add(o->ledger, &slot->page, &slot->reading.article, &slot->reading.record, added, err);
+        }
+        pthread_mutex_unlock(&run->ledger_lock);
+        return status;
+    }
+    if (slot->line.failed)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the line of %.*s", (int)slot->page.name.len,
+                         slot->page.name.ptr);
+    if (o->line && o->line(o->line_context, slot->line.ptr, slot->line.len) != 0)
+        return error_set(err, PRISCUS_EIO, NOWHERE, "the output takes no more lines");
+    return PRISCUS_OK;
+}
+
+/* Write a slot in its turn. What is returned concerns the whole. */
+static priscus_status slot_write(struct run *run, struct slot *slot, struct priscus_error *err)
+{
+    struct reader_result *result = run->result;
+    struct text name = slot->page.name;
+    bool added;
+    priscus_status status;
+
+    if (slot->status == PRISCUS_ELEDGER) {
+        if (err)
+            *err = slot->err;
+        return slot->status;
+    }
+    if (slot->status != PRISCUS_OK) {
+        slot_failed(run, slot);
+        return PRISCUS_OK;
+    }
+    if ((status = write_page(run, slot, &added, err)) != PRISCUS_OK)
+        return status;
+    result->pages++;
+    if (added) {
+        result->added++;
+        result->statements += slot->reading.record.n_statements;
+        result->positions += slot->reading.record.n_positions;
+    } else {
+        result->known++;
+    }
+    snprintf(result->last, sizeof result->last, "%.*s", (int)(name.len < 255 ? name.len : 255), name.ptr ? name.ptr : "");
+    if (run->options->progress)
+        run->options->progress(run->options->context, result->pages, name);
+    return PRISCUS_OK;
+}
+
+/* ---- one thread -------------------------------------------------------------------------- */
+
+static priscus_status run_alone(struct run *run, struct priscus_error *err)
+{
+    struct slot slot = { 0 };
+    priscus_status status = PRISCUS_OK;
+
+    while (status == PRISCUS_OK && !(run->result->stopped = must_stop(run)) && slot_fill(run, &slot)) {
+        if (slot.status == PRISCUS_OK)
+            slot_work(run, &slot);
+        status = slot_write(run, &slot, err);
+        slot_clear(&slot);
+        slot.page = (struct page){ 0 };
+    }
+    arena_release(&slot.mem);
+    buffer_release(&slot.line);
+    return status;
+}
+
+/* ---- many ------------------------------------------------------------------------------- */
+
+static void *fill_all(void *context)
+{
+    struct run *run = context;
+    struct slot *slot;
+
+    while (!must_stop(run) && (slot = queue_fill(&run->queue))) {
+        if (!slot_fill(run, slot))
+            break;
+        queue_filled(&run->queue, slot, slot->status != PRISCUS_OK);
+    }
+    queue_end(&run->queue);
+    return NULL;
+}
+
+static void *work_all(void *context)
+{
+    struct run *run = context;
+    struct slot *slot;
+
+    while ((slot = queue_work(&run->queue))) {
+        slot_work(run, slot);
+        queue_worked(&run->queue, slot);
+    }
+    return NULL;
+}
+
+static priscus_status write_all(struct run *run, struct priscus_error *err)
+{
+    struct slot *slot;
+    priscus_status status = PRISCUS_OK;
+
+    while (status == PRISCUS_OK && !(run->result->stopped = must_stop(run)) && (slot = queue_empty(&run->queue))) {
+        status = slot_write(run, slot, err);
+        slot_clear(slot);
+        slot->page = (struct page){ 0 };
+        queue_emptied(&run->queue, slot);
+    }
+    /* The flag may have been set while the last page was waited for, with pages left behind. */
+    if (must_stop(run))
+        run->result->stopped = true;
+    queue_stop(&run->queue);
+    return status;
+}
+
+static priscus_status run_threads(struct run *run, unsigned jobs, struct priscus_error *err)
+{
+    size_t n_slots = (size_t)jobs * SLOTS_A_JOB;
+    struct slot *slots = calloc(n_slots, sizeof *slots);
+    pthread_t filler, workers[READER_JOBS_MAX];
+    unsigned started = 0;
+    bool filling;
+    priscus_status status;
+
+    if (!slots || !queue_init(&run->queue, slots, n_slots, sizeof *slots)) {
+        free(slots);
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for %u jobs", jobs);
+    }
+    while (started < jobs && pthread_create(&workers[started], NULL, work_all, run) == 0)
+        started++;
+    filling = started > 0 && pthread_create(&filler, NULL, fill_all, run) == 0;
+    if (filling) {
+        status = write_all(run, err);
+        pthread_join(filler, NULL);
+    } else {
+        queue_stop(&run->queue);
+        status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "no thread could be started; try --jobs 1");
+    }
+    for (unsigned i = 0; i < started; i++)
+        pthread_join(workers[i], NULL);
+    queue_release(&run->queue);
+    for (size_t i = 0; i < n_slots; i++) {
+        arena_release(&slots[i].mem);
+        buffer_release(&slots[i].line);
+    }
+    free(slots);
+    return status;
+}
+
+static unsigned jobs_of(const struct reader_options *options)
+{
+    long cores;
+
+    if (options->jobs)
+        return options->jobs < READER_JOBS_MAX ? options->jobs : READER_JOBS_MAX;
+    cores = sysconf(_SC_NPROCESSORS_ONLN);
+    return cores < 1 ? 1 : cores < READER_JOBS_MAX ? (unsigned)cores : READER_JOBS_MAX;
+}
+
+priscus_status reader_run(struct page_source *source, const struct reader_options *options,
+                          struct reader_result *result, struct priscus_error *err)
+{
+    struct run run = { .options = options, .source = source, .result = result };
+    unsigned jobs = jobs_of(options);
+    priscus_status status = PRISCUS_OK, committed = PRISCUS_OK;
+
+    *result = (struct reader_result){ 0 };
+    if (options->ledger && (status = ledger_use(options->ledger, options->knowledge, err)) != PRISCUS_OK)
+        return status;
+    pthread_mutex_init(&run.ledger_lock, NULL);
+    status = jobs == 1 ? run_alone(&run, err) : run_threads(&run, jobs, err);
+    pthread_mutex_destroy(&run.ledger_lock);
+    if (status == PRISCUS_OK && run.source_status != PRISCUS_OK) {
+        if (err)
+            *err = run.source_err;
+        status = run.source_status;
+    }
+    if (options->ledger)
+        committed = ledger_commit(options->ledger, status == PRISCUS_OK ? err : NULL);
+    return status != PRISCUS_OK ? status : committed;
+}
