@@ -31,6 +31,13 @@ struct text answer_text(const struct answer *answer, size_t row, size_t column)
     return text_c(value ? value : "");
 }
 
+struct text answer_day(const struct answer *answer, size_t row, const char *column)
+{
+    struct text date = answer_text(answer, row, answer_column(answer, column));
+
+    return text_cut(&date, 'T');
+}
+
 static const char *keep(struct answer *answer, const char *value)
 {
     char *copy = value ? arena_copy(&answer->mem, value, strlen(value)) : NULL;
@@ -91,6 +98,7 @@ void answer_release(struct answer *answer)
 
 struct writer {
     enum format format;
+    bool mixed; /* stats: one column holds numbers and dates */
     size_t rows;
     int status; /* exit status */
     struct buffer out;
@@ -104,12 +112,17 @@ static int flush_rows(struct writer *w, size_t at)
     return w->status;
 }
 
+static bool is_number(const char *value)
+{
+    return *value && value[strspn(value, "0123456789")] == '\0';
+}
+
 static void json_row(struct writer *w, const struct ledger_row *row)
 {
     buffer_c(&w->out, w->rows ? ",\n{" : "\n{");
     for (size_t c = 0; c < row->n; c++) {
         json_key(&w->out, row->names[c]);
-        if (row->values[c] && row->types[c] != LEDGER_TEXT)
+        if (row->values[c] && (row->types[c] != LEDGER_TEXT || (w->mixed && is_number(row->values[c]))))
             buffer_c(&w->out, row->values[c]); /* a number, or JSON already */
         else
             json_string(&w->out, text_c(row->values[c]));
@@ -149,7 +162,7 @@ static int write_row(void *context, const struct ledger_row *row)
 static int write_rows(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
                       enum format format, size_t *rows)
 {
-    struct writer w = { .format = format };
+    struct writer w = { .format = format, .mixed = question == LEDGER_STATS };
     struct priscus_error err;
     priscus_status status = ledger_ask(ledger, question, filter, write_row, &w, &err);
 

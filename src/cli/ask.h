@@ -25,6 +25,9 @@ const char *answer_value(const struct answer *answer, size_t row, size_t column)
 /* The same, "" for what is not known. */
 struct text answer_text(const struct answer *answer, size_t row, size_t column);
 
+/* A date as a table has it: the day, without the time. */
+struct text answer_day(const struct answer *answer, size_t row, const char *column);
+
 /* Gather the rows of a question. Release the answer also after a failure. */
 priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
                              const struct ledger_filter *filter, struct answer *answer, struct priscus_error *err);

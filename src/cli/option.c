@@ -27,7 +27,8 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_POSITIONS] = {
         "positions", "", "show where the parties stand",
         "A grid of issues and parties with the latest stance of each and the day it was taken. A ! marks "
-        "a stance on which reports of that day disagree. The stances are demands, proposes, accepts and open (for), "
+        "a stance on which reports of that day disagree, a * one that is known only by another party's account. "
+        "The stances are demands, proposes, accepts and open (for), "
         "conditional, and rejects (against). Parties are in the order of their codes.\n\n"
         "With --list every position is a row of its own, oldest first, with the words that carry it.",
         0, 0, NULL,
@@ -47,9 +48,9 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus statements --format json | jq -r '.[].speaker' | sort | uniq -c", "who is quoted how often" },
         } },
     [COMMAND_SEARCH] = {
-        "search", "WORDS...", "find sentences with all of these words",
-        "Looks in the bodies of all articles; capitals and accents do not matter. Words in quotation marks are a phrase (the "
-        "marks are put in quotes of the shell's own, as below).",
+        "search", "WORDS...", "find paragraphs with all of these words",
+        "Looks in the bodies of all articles, oldest first; capitals and accents do not matter. talk* finds what begins "
+        "so. Words in quotation marks are a phrase (the marks are put in quotes of the shell's own, as below).",
         1, -1, "nothing to look for; name one or more words",
         {
             { "priscus search prisoners exchange", "both words" },

@@ -24,8 +24,8 @@ struct grid {
     const struct answer *answer;
     size_t *at; /* rows.n x columns.n: row of the answer; SIZE_MAX: none */
     bool two_lines;
-    bool disagree; /* a mark was set */
-    size_t stance, date, marks; /* columns of the answer */
+    bool disagree, others; /* a mark was set */
+    size_t stance, marks_disagree, marks_others; /* columns of the answer */
     struct arena mem;
 };
 
@@ -66,8 +66,8 @@ static bool grid_fill(struct grid *grid, const struct answer *answer, bool parti
     *grid = (struct grid){ .answer = answer,
                            .rows.heading = parties_down ? "PARTY" : "ISSUE",
                            .stance = answer_column(answer, "stance"),
-                           .date = answer_column(answer, "date"),
-                           .marks = answer_column(answer, "disagree") };
+                           .marks_disagree = answer_column(answer, "disagree"),
+                           .marks_others = answer_column(answer, "by_other") };
     if (!side_fill(&grid->rows, answer, down, &grid->mem) || !side_fill(&grid->columns, answer, across, &grid->mem) ||
         !(grid->at = arena_alloc(&grid->mem, grid->rows.n * grid->columns.n * sizeof *grid->at)))
         return false;
@@ -82,29 +82,37 @@ static bool grid_fill(struct grid *grid, const struct answer *answer, bool parti
     return true;
 }
 
+static bool is_set(const struct answer *answer, size_t row, size_t column)
+{
+    const char *value = answer_value(answer, row, column);
+
+    return value && strcmp(value, "0") != 0;
+}
+
 static void add_cell(struct grid *grid, struct table *table, size_t row)
 {
     struct buffer cell = { 0 };
-    const char *mark;
+    struct text day;
 
     if (row == SIZE_MAX) {
         table_add(table, text_c(""));
         return;
     }
-    mark = answer_value(grid->answer, row, grid->marks);
     buffer_text(&cell, answer_text(grid->answer, row, grid->stance));
-    if (mark && strcmp(mark, "0") != 0) {
+    if (is_set(grid->answer, row, grid->marks_others)) {
+        buffer_c(&cell, " *");
+        grid->others = true;
+    }
+    if (is_set(grid->answer, row, grid->marks_disagree)) {
         buffer_c(&cell, " !");
         grid->disagree = true;
     }
-    if (grid->two_lines) {
-        table_add(table, buffer_as_text(&cell));
-        table_add_line(table, answer_text(grid->answer, row, grid->date), true);
-    } else {
-        buffer_char(&cell, ' ');
-        buffer_text(&cell, answer_text(grid->answer, row, grid->date));
-        table_add(table, buffer_as_text(&cell));
-    }
+    day = answer_day(grid->answer, row, "date");
+    if (!grid->two_lines)
+        buffer_format(&cell, " %.*s", (int)day.len, day.ptr);
+    table_add(table, buffer_as_text(&cell));
+    if (grid->two_lines)
+        table_add_line(table, day.len ? day : text_c("no date"), true);
     table->failed |= cell.failed;
     buffer_release(&cell);
 }
@@ -179,7 +187,9 @@ static void legend(const struct grid *grid, const struct options *options, size_
     if (date_known(options->as_of))
         buffer_format(&line, ", as of %s", date_format(options->as_of, date));
     if (grid->disagree)
-        buffer_c(&line, "; ! where reports of that day disagree");
+        buffer_c(&line, "; ! reports of that day disagree");
+    if (grid->others)
+        buffer_c(&line, "; * only by another party's account");
     buffer_char(out, '\n');
     text_fill(buffer_as_text(&line), width, 0, out);
     text_fill(text_c("For: demands, proposes, accepts, open. For, if: conditional. Against: rejects."), width, 0, out);
@@ -228,13 +238,14 @@ static bool list_table(const struct answer *answer, const struct options *option
         { .heading = "STANCE" },
         { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
     };
-    static const char *const names[] = { "date", "party", "issue", "stance" };
+    static const char *const names[] = { "party", "issue", "stance" };
     struct table table;
     bool done;
 
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
     for (size_t r = 0; r < answer->n_rows; r++) {
+        table_add(&table, answer_day(answer, r, "date"));
         for (size_t c = 0; c < COUNT_OF(names); c++)
             table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
         answer_add_words(answer, r, "words", &table);

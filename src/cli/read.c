@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/inlet.h"
 #include "cli/progress.h"
 #include "reader/reader.h"
 
@@ -15,16 +16,20 @@ static volatile sig_atomic_t stop_signal;
 static void on_signal(int number)
 {
     stop_signal = number;
+    inlet_shut();
 }
 
-/* The first Control-C ends the run behind a page; a second one kills, as it would anybody. */
+/* The first Control-C ends the run behind a page; a second one kills, as it would anybody. Whoever
+ * started us deaf to a signal (nohup, a shell's background) is obeyed. */
 static void catch_signals(void)
 {
-    struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND };
+    static const int numbers[] = { SIGINT, SIGTERM };
+    struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND }, before;
 
     sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
+    for (size_t i = 0; i < COUNT_OF(numbers); i++)
+        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+            sigaction(numbers[i], &action, NULL);
 }
 
 struct run {
@@ -69,6 +74,8 @@ static size_t look_for(const struct options *options, const char **kept, size_t 
 
         if (strcmp(name, "-") == 0 || stat(name, &st) == 0) {
             kept[n++] = name;
+            if (strcmp(name, "-") == 0)
+                inlet_open(); /* if it cannot be, Control-C waits for the next line */
             continue;
         }
         (*missing)++;
@@ -139,7 +146,7 @@ static int run_reader(const struct options *options, struct page_source *source,
             remark("What was read before is kept; the same command goes on from there.");
         return EXIT_LEDGER;
     }
-    if (stop_signal) {
+    if (result.stopped) {
         if (*result.last)
             complain("stopped behind %s", result.last);
         else
@@ -147,7 +154,7 @@ static int run_reader(const struct options *options, struct page_source *source,
     }
     if (!options->quiet)
         summary(options, &result, progress_seconds(&run.progress));
-    if (stop_signal) {
+    if (result.stopped) {
         if (!options->to_jsonl)
             remark("To go on, give the same command again: pages in the ledger are passed over.");
         return 128 + (int)stop_signal;
@@ -181,8 +188,7 @@ int command_read(const struct options *options)
     n = look_for(options, inputs, &missing);
     if (n == 0)
         status = EXIT_INPUTS;
-    else if ((!options->to_jsonl && (ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
-                                     ledger_use(ledger, knowledge, &err) != PRISCUS_OK)) ||
+    else if ((!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
              page_source_open(&how, inputs, n, &source, &err) != PRISCUS_OK)
         status = command_failed(&err);
     else {

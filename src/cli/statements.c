@@ -10,8 +10,8 @@ static bool statements_table(const struct answer *answer, const struct options *
         { .heading = "SPEAKER", .wrap = true, .least = 12 },
         { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
     };
-    size_t date = answer_column(answer, "date"), party = answer_column(answer, "party"),
-           speaker = answer_column(answer, "speaker"), source = answer_column(answer, "source");
+    size_t party = answer_column(answer, "party"), speaker = answer_column(answer, "speaker"),
+           source = answer_column(answer, "source");
     struct table table;
     bool done;
 
@@ -22,7 +22,7 @@ static bool statements_table(const struct answer *answer, const struct options *
 
         if (!who.len)
             who = answer_text(answer, r, source); /* "two officials": not known, but described */
-        table_add(&table, answer_text(answer, r, date));
+        table_add(&table, answer_day(answer, r, "date"));
         table_add(&table, answer_text(answer, r, party));
         table_add(&table, who.len ? who : text_c("(unknown)"));
         answer_add_words(answer, r, "content", &table);

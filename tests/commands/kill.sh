@@ -1,0 +1,63 @@
+# A run that is killed or stopped loses nothing that was committed, and is simply repeated.
+. "${SOURCE:?}/tests/commands/lib.sh"
+
+make_articles 3000 >many.jsonl
+"$PRISCUS" read -q "${world[@]}" --ledger unbroken.db many.jsonl 2>err || cat err
+export_all unbroken.db >unbroken.json
+
+it "gives the same ledger after kill -9, again and again, as after an unbroken run"
+[ -s unbroken.json ] || wrong "the unbroken run gave nothing"
+killed=0
+for delay in 0.02 0.05 0.1 0.2 0.3; do
+    "$PRISCUS" read -q "${world[@]}" --ledger killed.db many.jsonl 2>>killed.err &
+    sleep "$delay"
+    kill -9 $! 2>/dev/null && killed=$((killed + 1))
+    wait $! 2>/dev/null
+    if [ -e killed.db ] && [ -s killed.db ]; then
+        run stats --ledger killed.db
+        exits 0
+    fi
+done
+[ "$killed" -gt 0 ] || wrong "no run was ever killed: the machine is too fast for this test"
+run read -q "${world[@]}" --ledger killed.db many.jsonl
+exits 0
+export_all killed.db >killed.json
+equal killed.json unbroken.json
+run verify --ledger killed.db
+exits 0
+
+for signal in INT:130 TERM:143; do
+    it "ends behind a page on SIG${signal%:*}, says how to go on, and exits with ${signal#*:}"
+    rm -f stopped.db*
+    mkfifo pages.fifo
+    env --default-signal=INT "$PRISCUS" read "${world[@]}" --from jsonl --ledger stopped.db - <pages.fifo >out 2>err &
+    reader=$!
+    exec 9>pages.fifo
+    head -200 many.jsonl >&9
+    for _ in $(seq 100); do
+        [ -e stopped.db ] && break
+        sleep 0.05
+    done
+    sleep 0.5
+    kill "-${signal%:*}" $reader
+    tail -n +201 many.jsonl >&9 2>/dev/null &
+    writer=$!
+    exec 9>&-
+    wait $reader
+    status=$?
+    kill $writer 2>/dev/null
+    wait $writer 2>/dev/null
+    rm -f pages.fifo
+    exits "${signal#*:}"
+    says 'priscus: stopped behind -:'
+    says 'give the same command again'
+    run stats --ledger stopped.db
+    exits 0
+    run read -q "${world[@]}" --ledger stopped.db many.jsonl
+    exits 0
+    "$PRISCUS" positions --list --ledger stopped.db --format json | sed 's/"name": "[^"]*"//' >stopped.json
+    "$PRISCUS" positions --list --ledger unbroken.db --format json | sed 's/"name": "[^"]*"//' >straight.json
+    equal stopped.json straight.json
+done
+
+finish

@@ -1,0 +1,25 @@
+# priscus stats
+. "${SOURCE:?}/tests/commands/lib.sh"
+"$PRISCUS" read -q "${world[@]}" samples/pages || exit 1
+
+it "counts what is in the ledger"
+run stats
+exits 0
+lines err 0
+same out stats.txt
+
+it "gives numbers as numbers"
+run stats --format json
+exits 0
+python3 - <<'END' 2>why || wrong "$(tail -1 why)"
+import json
+stats = {row["name"]: row["value"] for row in json.load(open("out"))}
+assert stats["pages"] == 21, stats["pages"]
+assert isinstance(stats["statements"], int) and stats["statements"] > 0
+assert stats["first_published"].startswith("2031-03"), stats
+END
+run stats --format csv
+exits 0
+tr -d '\r' <out | grep -qx 'pages,21' || wrong "$(head -3 out)"
+
+finish
