@@ -16,6 +16,7 @@
 #include "record/phrase.h"
 
 #include "base/utf8.h"
+#include "record/config.h"
 
 enum unit_kind { UNIT_WORD, UNIT_PREFIX, UNIT_PARTY };
 
@@ -175,7 +176,6 @@ struct draft {
 };
 
 #define BAD(...) error_set(err, PRISCUS_EINPUT, NOWHERE, __VA_ARGS__)
-#define SHOWN(t) (int)((t).len < 60 ? (t).len : 60), (t).ptr
 
 /* Put `word` into the draft's bytes: apostrophes plain, double quotation marks gone, lower
  * case unless `exact`. The copy is never longer than twice the word. */
@@ -280,13 +280,14 @@ static priscus_status add_alternative(struct draft *d, struct text written, stru
     bool exact = d->flags & PHRASE_EXACT_CASE, prefix = false, sign = false;
     unsigned first = d->n_units;
     struct text word = written;
+    char shown[CONFIG_SHOW];
 
     if (!(d->flags & PHRASE_LITERAL)) {
         if (word.len == 0)
             return BAD("a word is missing beside a \"|\"");
         if (word.ptr[0] == '@') {
             if (!text_is(word, "@party"))
-                return BAD("\"%.*s\" is not known, only @party is", SHOWN(word));
+                return BAD("\"%s\" is not known, only @party is", config_show(word, shown));
             if (!add_unit(d, text_of(d->bytes, 0), false))
                 return BAD("the phrase has more than %d words in all", PHRASE_UNITS_MAX);
             d->units[d->n_units - 1].kind = UNIT_PARTY;
@@ -302,17 +303,17 @@ static priscus_status add_alternative(struct draft *d, struct text written, stru
             word.len--;
         }
         if (text_find(word, text_c("*"), 0) != NOWHERE)
-            return BAD("\"*\" stands at the end of a word, not inside: \"%.*s\"", SHOWN(written));
+            return BAD("\"*\" stands at the end of a word, not inside: \"%s\"", config_show(written, shown));
         if (text_find(word, text_c("..."), 0) != NOWHERE)
-            return BAD("\"...\" needs a blank on both sides: \"%.*s\"", SHOWN(written));
+            return BAD("\"...\" needs a blank on both sides: \"%s\"", config_show(written, shown));
         if (text_find(word, text_c("["), 0) != NOWHERE || text_find(word, text_c("]"), 0) != NOWHERE)
-            return BAD("brackets go around whole words: \"%.*s\"", SHOWN(written));
+            return BAD("brackets go around whole words: \"%s\"", config_show(written, shown));
     }
     word = plain_word(d, word, exact);
     if (word.len == 0) {
         if (written.len && !prefix && !sign)
             return PRISCUS_OK; /* quotation marks alone */
-        return BAD("\"%.*s\" has no letters", SHOWN(written));
+        return BAD("\"%s\" has no letters", config_show(written, shown));
     }
     /* A prefix is not a word yet: "don*" has no clitic. */
     if (prefix ? !add_pieces(d, word, exact) : !add_word(d, word, exact))
