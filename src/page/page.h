@@ -28,4 +28,8 @@ bool page_from_parse(const char *text, enum priscus_from *out);
 priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out,
                           struct priscus_error *err);
 
+/* Why bytes are no page whatever they are called: "a PNG image", "a ZIP archive (or an
+ * office document)"; NULL if nothing speaks against them. A NUL byte is left to page_guess(). */
+const char *page_binary(struct text bytes);
+
 #endif
