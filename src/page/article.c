@@ -1,0 +1,276 @@
+/* article.c - see article.h: which reader a page gets, and what holds for every
+ * article whichever reader made it. */
+#include "page/article.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+const char *role_text(enum role role)
+{
+    static const char *const names[ROLE_COUNT] = {
+        [ROLE_HEADLINE] = "headline",
+        [ROLE_STANDFIRST] = "standfirst",
+        [ROLE_BODY] = "body",
+        [ROLE_SUBHEAD] = "subhead",
+        [ROLE_EDITOR_NOTE] = "editor-note",
+        [ROLE_STAMP] = "stamp",
+        [ROLE_RELATIVE_STAMP] = "relative-stamp",
+        [ROLE_BYLINE] = "byline",
+        [ROLE_CAPTION] = "caption",
+        [ROLE_PHOTO_CREDIT] = "photo-credit",
+        [ROLE_CREDIT] = "credit",
+        [ROLE_CRUMB] = "crumb",
+        [ROLE_REPEAT] = "repeat",
+        [ROLE_PROMO] = "promo",
+        [ROLE_PLEA] = "plea",
+        [ROLE_FOOTER] = "footer",
+    };
+
+    return (unsigned)role < ROLE_COUNT ? names[role] : "unknown";
+}
+
+priscus_status article_read(const struct page *page, struct arena *mem, struct article *out,
+                            struct priscus_error *err)
+{
+    enum priscus_from from = page->from;
+
+    if (page->bytes.len > PAGE_MAX)
+        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is",
+                         PAGE_MAX >> 20);
+    if (from == PRISCUS_FROM_AUTO) {
+        priscus_status status = page_guess(page->name, page->bytes, &from, err);
+
+        if (status != PRISCUS_OK)
+            return status;
+    }
+    switch (from) {
+    case PRISCUS_FROM_TEXT:
+        return article_read_text(page, mem, out, err);
+    case PRISCUS_FROM_HTML:
+        return article_read_html(page, mem, out, err);
+    case PRISCUS_FROM_JSONL:
+        return article_read_json(page, mem, out, err);
+    default:
+        return article_read_plain(page, mem, out, err);
+    }
+}
+
+/* The next piece of `body` at or after *at: what lies between two blank lines, or
+ * between two line ends if `lines`. Trimmed, never empty. */
+static bool next_piece(struct text body, bool lines, size_t *at, struct span *piece)
+{
+    size_t begin, end, i = *at;
+    struct text cut;
+
+    for (;;) {
+        while (i < body.len && is_ascii_space(body.ptr[i]))
+            i++;
+        if (i >= body.len)
+            return false;
+        begin = i;
+        for (end = begin; end < body.len; end++) {
+            const char *line_end = memchr(body.ptr + end, '\n', body.len - end);
+
+            if (!line_end) {
+                end = body.len;
+                break;
+            }
+            end = (size_t)(line_end - body.ptr);
+            if (lines)
+                break;
+            for (i = end + 1; i < body.len && body.ptr[i] != '\n' && is_ascii_space(body.ptr[i]); i++)
+                ;
+            if (i >= body.len || body.ptr[i] == '\n')
+                break;
+        }
+        *at = i = end;
+        cut = text_trim(text_of(body.ptr + begin, end - begin));
+        if (cut.len == 0)
+            continue; /* no-break spaces alone */
+        piece->begin = (uint32_t)(cut.ptr - body.ptr);
+        piece->end = (uint32_t)(piece->begin + cut.len);
+        return true;
+    }
+}
+
+static bool has_blank_line(struct text body)
+{
+    struct text rest = text_trim(body), line;
+
+    while (rest.ptr) {
+        line = text_cut(&rest, '\n');
+        if (rest.ptr && text_trim(line).len == 0)
+            return true;
+    }
+    return false;
+}
+
+bool article_split_paragraphs(struct text body, size_t shift, struct arena *mem, struct article *out)
+{
+    bool lines = !has_blank_line(body);
+    struct paragraph *paragraphs;
+    size_t n = 0, at = 0;
+    struct span piece;
+
+    while (next_piece(body, lines, &at, &piece))
+        n++;
+    paragraphs = arena_alloc(mem, n * sizeof *paragraphs);
+    if (!paragraphs)
+        return false;
+    at = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (!next_piece(body, lines, &at, &piece))
+            break;
+        paragraphs[i].role = ROLE_BODY;
+        paragraphs[i].body = piece;
+        paragraphs[i].page = (struct span){ (uint32_t)(piece.begin + shift), (uint32_t)(piece.end + shift) };
+    }
+    out->body = body;
+    out->paragraphs = paragraphs;
+    out->n_paragraphs = n;
+    return true;
+}
+
+/* How many bytes at `at`, which begin no character, utf8_repair() replaces by one
+ * U+FFFD: the longest beginning of a character that the page got right. */
+static size_t bad_run(struct text page, size_t at)
+{
+    unsigned char c = (unsigned char)page.ptr[at];
+    size_t need = c >= 0xF0 && c <= 0xF4 ? 4 : c >= 0xE0 && c <= 0xEF ? 3 : 1, n = 1;
+
+    while (n < need && at + n < page.len) {
+        unsigned char next = (unsigned char)page.ptr[at + n];
+        unsigned char lo = n > 1 ? 0x80 : c == 0xE0 ? 0xA0 : c == 0xF0 ? 0x90 : 0x80;
+        unsigned char hi = n > 1 ? 0xBF : c == 0xED ? 0x9F : c == 0xF4 ? 0x8F : 0xBF;
+
+        if (next < lo || next > hi)
+            break;
+        n++;
+    }
+    return n;
+}
+
+/* Page ranges for paragraphs of a body that had to be repaired: both texts are
+ * walked side by side, a replaced run in the one against U+FFFD in the other. */
+static void find_in_page(struct text page, struct article *article)
+{
+    size_t at = 0, body = 0, next = 0; /* next: 2 * paragraph, + 1 for its end */
+
+    while (next < article->n_paragraphs * 2) {
+        struct paragraph *p = &article->paragraphs[next / 2];
+        size_t wanted = next % 2 ? p->body.end : p->body.begin;
+        unsigned size;
+
+        if (body >= wanted) {
+            *(next % 2 ? &p->page.end : &p->page.begin) = (uint32_t)at;
+            next++;
+            continue;
+        }
+        if (utf8_at(page, at, &size) == UTF8_REPLACEMENT && size == 1) {
+            at += bad_run(page, at);
+            body += 3;
+        } else {
+            at += size;
+            body += size;
+        }
+    }
+}
+
+priscus_status article_read_text(const struct page *page, struct arena *mem, struct article *out,
+                                 struct priscus_error *err)
+{
+    struct article article = { 0 };
+    struct text body;
+    size_t bad;
+
+    if (!utf8_repair(page->bytes, mem, &body, &bad) || !article_split_paragraphs(body, 0, mem, &article))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    if (bad) {
+        find_in_page(page->bytes, &article);
+        article.unsure = true;
+        article.unsure_why = "it is not valid UTF-8: what could not be read is U+FFFD in the text";
+    }
+    if (article.n_paragraphs == 0)
+        return error_set(err, PRISCUS_EINPUT, 0, "there is nothing but white space in it");
+    *out = article;
+    return PRISCUS_OK;
+}
+
+/* --- the invariants --- */
+
+static bool on_border(struct text t, size_t at)
+{
+    return at >= t.len || ((unsigned char)t.ptr[at] & 0xC0) != 0x80;
+}
+
+static bool date_holds(struct date d)
+{
+    if (d.precision > PRECISION_AFTER)
+        return false;
+    return !date_known(d) || (d.year >= 1 && d.year <= 9999 && d.month <= 12 && d.day <= 31 && d.hour <= 23 &&
+                              d.minute <= 59 && d.second <= 59);
+}
+
+bool article_check(const struct article *article, const struct page *page, const char **why)
+{
+    const struct text fields[] = { article->id,      article->title,          article->outlet,
+                                   article->byline,  article->section,        article->language,
+                                   article->address, article->republished_by, article->published_words };
+    size_t page_end = page ? page->bytes.len : UINT32_MAX;
+    struct span last = { 0 }, last_page = { 0 };
+
+    *why = NULL;
+    if (article->body.len && !article->body.ptr)
+        return *why = "the body has a length and no bytes", false;
+    if (article->body.len > UINT32_MAX)
+        return *why = "the body is longer than a span can say", false;
+    if (utf8_check(article->body) != NOWHERE)
+        return *why = "the body is not valid UTF-8", false;
+    for (size_t i = 0; i < article->n_paragraphs; i++) {
+        const struct paragraph *p = &article->paragraphs[i];
+
+        if ((unsigned)p->role >= ROLE_COUNT || !role_kept(p->role))
+            return *why = "a paragraph has a role that is dropped", false;
+        if (p->body.begin >= p->body.end || p->body.end > article->body.len)
+            return *why = "a paragraph is empty or ends outside the body", false;
+        if (i && p->body.begin < last.end)
+            return *why = "paragraphs overlap or are out of order in the body", false;
+        if (!on_border(article->body, p->body.begin) || !on_border(article->body, p->body.end))
+            return *why = "a paragraph begins or ends inside a character", false;
+        if (p->page.begin > p->page.end || p->page.end > page_end)
+            return *why = "a paragraph's page range is outside the page", false;
+        /* A headline may stand below its text on the page, but is first in the body. */
+        if (p->role == ROLE_HEADLINE && i == 0)
+            last_page = (struct span){ 0 };
+        else {
+            if (p->page.begin < last_page.begin)
+                return *why = "paragraphs are out of order in the page", false;
+            last_page = p->page;
+        }
+        last = p->body;
+    }
+    for (size_t i = 0; i < article->n_dropped; i++) {
+        const struct dropped *d = &article->dropped[i];
+
+        if ((unsigned)d->role >= ROLE_COUNT || role_kept(d->role))
+            return *why = "something was dropped under a role that is kept", false;
+        if (d->page.begin > d->page.end || d->page.end > page_end)
+            return *why = "a dropped line's range is outside the page", false;
+        if (!d->rule)
+            return *why = "something was dropped by no rule", false;
+    }
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        if (fields[i].len && !fields[i].ptr)
+            return *why = "a field has a length and no bytes", false;
+        if (fields[i].ptr && utf8_check(fields[i]) != NOWHERE)
+            return *why = "a field is not valid UTF-8", false;
+    }
+    for (size_t i = 0; i < article->n_agencies; i++)
+        if (!article->agencies[i].ptr || utf8_check(article->agencies[i]) != NOWHERE)
+            return *why = "an agency's name is missing or not valid UTF-8", false;
+    if (!date_holds(article->published) || !date_holds(article->modified))
+        return *why = "a date has a field that no calendar has", false;
+    if (article->unsure && !article->unsure_why)
+        return *why = "the reader is unsure and does not say why", false;
+    return true;
+}
