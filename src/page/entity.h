@@ -1,0 +1,18 @@
+/* entity.h - character references: &amp; &rsquo; &#8217; &#x2019; */
+#ifndef ENTITY_H
+#define ENTITY_H
+
+#include "base/base.h"
+
+/* The reference that begins with the '&' at raw.ptr[at]: its code point in *point;
+ * returns the bytes it takes in `raw`, or 0 if it is just an ampersand. Numbers 128
+ * to 159 mean what windows-1252 has there, impossible ones U+FFFD. In attribute values,
+ * "&copy=1" without a semicolon is part of an address and no reference.
+ *
+ * A reference never takes fewer bytes than its code point in UTF-8. */
+size_t entity_at(struct text raw, size_t at, bool in_attribute, uint32_t *point);
+
+/* What byte 0x80 to 0x9F means in windows-1252. */
+uint32_t entity_windows_1252(unsigned char byte);
+
+#endif
