@@ -582,7 +582,7 @@ struct matcher {
     size_t end, passed; /* tokens in gaps, and quotation marks                */
 };
 
-/* Is the token a quotation mark? An apostrophe without a blank before it may be a possessive. */
+/* Is the token a quotation mark? A single one that neither opens nor closes is a possessive. */
 static bool is_quote(const struct token *token)
 {
     unsigned size;
@@ -590,7 +590,7 @@ static bool is_quote(const struct token *token)
     if (token->norm.len == 0)
         return false;
     if (token->norm.ptr[0] == '\'' && token->norm.len == 1)
-        return token->feats & FEAT_SPACE_BEFORE;
+        return token->feats & (FEAT_SPACE_BEFORE | FEAT_OPENS | FEAT_CLOSES);
     if (text_is(token->norm, "''") || text_is(token->norm, "``"))
         return true;
     return point_quote(utf8_at(token->norm, 0, &size)) != QUOTE_NONE && size == token->norm.len;
@@ -608,7 +608,7 @@ static bool ends_gap(const struct token *token)
 
 static bool is_possessive(const struct token *token)
 {
-    return text_is(token->norm, "'s") || (text_is(token->norm, "'") && !(token->feats & FEAT_SPACE_BEFORE));
+    return text_is(token->norm, "'s") || (text_is(token->norm, "'") && !is_quote(token));
 }
 
 /* The token's own bytes against an exact word: apostrophes and no-break spaces count as plain.

@@ -267,6 +267,11 @@ static void quotation_marks_between_words_do_not_matter(void **state)
     assert_int_equal(end_of("peace [treaty]", "peace \" talks"), 1);
     assert_int_equal(end_of("\"peace\" treaty", "peace treaty"), 2);
     assert_int_equal(end_of("peace \" treaty", "peace treaty"), 2);
+    /* a single one too, unless it is a possessive and the phrase has none */
+    make(&made, "peace ' treaty");
+    assert_int_equal(end_at("peace treaty", 0, NULL, 0), 0);
+    made.tokens[1].feats |= FEAT_CLOSES;
+    assert_int_equal(end_at("peace treaty", 0, NULL, 0), 3);
 }
 
 static void literal_phrases_have_no_syntax(void **state)
