@@ -54,6 +54,21 @@ no_memory:
     return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for a text of %zu bytes", article->body.len);
 }
 
+size_t sentence_at(const struct document *doc, uint32_t token)
+{
+    size_t lo = 0, hi = doc->n_sentences;
+
+    while (lo + 1 < hi) {
+        size_t mid = (lo + hi) / 2;
+
+        if (doc->sentences[mid].first <= token)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
 static bool wrong(const char **why, const char *what)
 {
     if (why)

@@ -91,6 +91,9 @@ priscus_status document_read(const struct article *article, unsigned want, struc
 /* Are spans in bounds and in order? The first thing wrong in *why. */
 bool document_check(const struct document *doc, const char **why);
 
+/* Index of the sentence that holds the token. */
+size_t sentence_at(const struct document *doc, uint32_t token);
+
 static inline struct text token_text(const struct document *doc, size_t token)
 {
     return text_in(doc->body, doc->tokens[token].span);

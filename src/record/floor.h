@@ -1,0 +1,157 @@
+/* floor.h - what the files of the record floor share; record/record.h is for everybody else. */
+#ifndef RECORD_FLOOR_H
+#define RECORD_FLOOR_H
+
+#include "language/clause.h"
+#include "record/knowledge.h"
+#include "record/when.h"
+
+#define NO_PARTY UINT32_MAX
+
+/* ---- the stance table: stance.c ---------------------------------------------------------- */
+
+/* Verdicts that a row may give besides the stances. */
+enum {
+    VERDICT_DENIES = STANCE_COUNT, /* "denied that": what it says so is nobody's position     */
+    VERDICT_ASKS,                  /* "whether": open questions, talk about it                */
+    VERDICT_CLAIMS,                /* "accused", "fears that": only by the other's account    */
+    VERDICT_DOES,                  /* "hold talks": a noun made into doing it                 */
+    VERDICT_COUNT
+};
+
+enum row_kind { ROW_VERB, ROW_ADJECTIVE, ROW_NOUN, ROW_ABOUT, ROW_THERE, ROW_NEGATOR, ROW_COMPOSE, ROW_NEGATE, ROW_ACT, ROW_IF, ROW_KINDS };
+
+struct stance_row {
+    struct text id;
+    enum row_kind kind;
+    uint8_t verdict;     /* enum stance or VERDICT_...; of rules: the result               */
+    uint8_t outer, inner; /* of rules: what they apply to                                  */
+    uint16_t flags;      /* of ROW_ACT: CLAUSE_WILL ..., CLAUSE_NEGATED; of ROW_IF: clause kinds */
+    uint8_t deed;        /* of ROW_ACT: 1 for deeds, 0 for acts                            */
+    int line;
+};
+
+struct stance_test {
+    struct text sentence, expected;
+    uint32_t row;
+    int line;
+};
+
+struct stance_table {
+    struct stance_row *rows;
+    size_t n_rows;
+    struct stance_test *tests;
+    size_t n_tests;
+    struct phrase_set *phrases; /* values are indexes into rows */
+};
+
+priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
+                                 struct priscus_error *err);
+
+/* ---- offices and cues -------------------------------------------------------------------- */
+
+enum office_kind { OFFICE_SPEAKS, OFFICE_BARS, OFFICE_PERSON };
+
+struct knowledge {
+    struct arena mem;
+    struct agenda agenda;
+    struct roster roster;
+    struct stance_table stance;
+    struct phrase_set *offices; /* values are enum office_kind */
+    struct knowledge_file *agendas, *rosters;
+    size_t n_agendas, n_rosters;
+    char engine[48];
+};
+
+/* ---- actors: actor.c --------------------------------------------------------------------- */
+
+struct mention {
+    uint32_t first, end;
+    uint32_t party;
+    enum actor_kind kind;
+    const struct actor *actor; /* NULL: known from this page alone ("Ukrainian spokesman Georgiy Tykhy") */
+    struct text name;          /* of persons: the fullest the page has                                */
+    bool barred;               /* a former one, or nobody's at that date                              */
+    bool last_known;
+};
+
+#define ACTORS_MAX 4
+
+/* Whom a noun phrase stands for. */
+struct actor_ref {
+    uint32_t party;     /* NO_PARTY: nobody's voice                                  */
+    struct text person; /* NULL ptr: a body, or nobody                               */
+    bool barred, last_known;
+};
+
+struct actors {
+    const struct document *doc;
+    const struct knowledge *knowledge;
+    struct mention *mentions; /* in text order, not overlapping */
+    size_t n;
+    uint32_t *at;        /* per token: 1 + index of the mention that covers it, or 0 */
+    uint32_t *party_end; /* per token, for phrase_context                            */
+    struct date date;    /* of publication; unknown: the roster's latest             */
+};
+
+bool actors_find(const struct document *doc, const struct knowledge *k, struct arena *mem, struct actors *out);
+
+/* Whom does the noun phrase [first, end) stand for? Pronouns are resolved by what stands before it:
+ * `voice` (may be NULL) is who speaks, for we and I. Returns how many (0: nobody known). */
+size_t actors_resolve(const struct actors *actors, uint32_t first, uint32_t end, const struct actor_ref *voice,
+                      struct actor_ref out[ACTORS_MAX]);
+
+/* The last person, party or pair of parties mentioned before token `before`. */
+bool actors_last_person(const struct actors *actors, uint32_t before, struct actor_ref *out);
+bool actors_last_party(const struct actors *actors, uint32_t before, struct actor_ref *out);
+
+/* ---- statements: quote.c, statement.c, chain.c -------------------------------------------- */
+
+struct quote {
+    uint32_t first, end; /* tokens inside the marks                                  */
+    bool dash;           /* "- text, - said X"                                       */
+    bool unclosed;
+};
+struct quote_list {
+    struct quote *at;
+    size_t n;
+    /* Per token: 1 + index of the longest quotation that begins there, that ends there (its end
+     * is the token), and whether the token lies in one. */
+    uint32_t *begins, *ends;
+    bool *inside;
+};
+bool quote_find(const struct document *doc, struct arena *mem, struct quote_list *out);
+
+/* Clauses of every sentence, kept: sentence i has [from[i], from[i + 1]). Indexes inside a
+ * sentence's clauses are relative to its first. */
+struct clauses {
+    struct clause_list *of; /* per sentence */
+};
+bool clauses_find(const struct document *doc, struct arena *mem, struct clauses *out);
+
+/* What a statement is to the position finder. */
+struct voice {
+    uint32_t first, end;  /* tokens of a piece of content                             */
+    struct actor_ref who;
+    uint32_t statement;
+    bool direct;
+};
+struct voice_list {
+    struct voice *at;
+    size_t n, room;
+    uint32_t *of; /* per token: 1 + index of the innermost, or 0 */
+};
+
+bool statement_find(const struct document *doc, const struct actors *actors, const struct clauses *clauses,
+                    struct arena *mem, struct record *out, struct voice_list *voices);
+void chain_fill(const struct document *doc, struct record *record);
+
+/* The innermost voice at a token, or NULL: the narrator. */
+const struct voice *voice_at(const struct voice_list *voices, uint32_t token);
+
+/* ---- positions: position.c ----------------------------------------------------------------- */
+
+bool position_find(const struct document *doc, const struct actors *actors, const struct clauses *clauses,
+                   const struct voice_list *voices, struct arena *mem, struct record *out);
+
+#endif

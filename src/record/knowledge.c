@@ -1,0 +1,188 @@
+/* knowledge.c - see knowledge.h: loads agenda, roster, offices and the stance table, once. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "record/floor.h"
+
+#define CONFIG_FILE_MAX ((size_t)16 << 20)
+
+/* What changes when the code of page, language or record begins to read pages differently
+ * while the word lists stay as they are. */
+#define ANALYSIS_VERSION 1
+
+static const char *const rule_files[] = { "language/words.txt", "language/irregular.txt", "record/offices.txt",
+                                          "record/stance.table" };
+
+static priscus_status read_offices(struct knowledge *k, struct priscus_error *err)
+{
+    static const char *const names[] = { "speaks", "bars", "person" };
+    struct lines it;
+    struct text line;
+
+    k->offices = phrase_set_new(&k->mem);
+    if (!k->offices)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    lines_init(&it, builtin_file("record/offices.txt"), &k->mem);
+    while (lines_next(&it, &line)) {
+        struct text rest = line, kind = text_trim(text_cut(&rest, ':'));
+        uint32_t value = 0;
+
+        while (value < COUNT_OF(names) && !text_is(kind, names[value]))
+            value++;
+        if (value == COUNT_OF(names))
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "record/offices.txt:%d: \"%.*s\" is no kind: use speaks, bars or person",
+                             it.number, (int)kind.len, kind.ptr);
+        while (rest.ptr) {
+            struct text phrase = text_trim(text_cut(&rest, ';'));
+            priscus_status status;
+
+            if (!phrase.len)
+                continue;
+            status = phrase_set_add(k->offices, &k->mem, phrase, 0, value, err);
+            if (status != PRISCUS_OK) {
+                error_prefix(err, "record/offices.txt:%d", it.number);
+                return status;
+            }
+        }
+    }
+    return PRISCUS_OK;
+}
+
+/* Copies of the texts, so that callers may let go of theirs and ledgers can keep ours. */
+static priscus_status copy_files(struct knowledge *k, const struct knowledge_file *from, size_t n, const char *builtin,
+                                 struct knowledge_file **files, size_t *n_files, struct priscus_error *err)
+{
+    struct knowledge_file standard = { builtin, builtin_file(builtin) };
+
+    if (n == 0) {
+        from = &standard;
+        n = 1;
+    }
+    *files = arena_alloc(&k->mem, n * sizeof **files);
+    if (!*files)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    for (size_t i = 0; i < n; i++) {
+        const char *name = arena_copy(&k->mem, from[i].name, strlen(from[i].name));
+        const char *bytes = arena_copy(&k->mem, from[i].text.ptr, from[i].text.len);
+
+        if (!name || !bytes)
+            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        (*files)[i] = (struct knowledge_file){ name, text_of(bytes, from[i].text.len) };
+    }
+    *n_files = n;
+    return PRISCUS_OK;
+}
+
+static priscus_status load(struct knowledge *k, const struct knowledge_file *agendas, size_t n_agendas,
+                           const struct knowledge_file *rosters, size_t n_rosters, struct priscus_error *err)
+{
+    priscus_status status;
+    struct text rules[COUNT_OF(rule_files)];
+    char hex[65];
+
+    status = copy_files(k, agendas, n_agendas, "agendas/armed-conflict.agenda", &k->agendas, &k->n_agendas, err);
+    if (status == PRISCUS_OK)
+        status = copy_files(k, rosters, n_rosters, "rosters/world.roster", &k->rosters, &k->n_rosters, err);
+    for (size_t i = 0; status == PRISCUS_OK && i < k->n_agendas; i++)
+        status = agenda_read(k->agendas[i].name, k->agendas[i].text, &k->mem, &k->agenda, NULL, NULL, err);
+    for (size_t i = 0; status == PRISCUS_OK && i < k->n_rosters; i++)
+        status = roster_read(k->rosters[i].name, k->rosters[i].text, &k->mem, &k->roster, NULL, NULL, err);
+    if (status == PRISCUS_OK)
+        status = read_offices(k, err);
+    if (status == PRISCUS_OK)
+        status = stance_table_read("record/stance.table", builtin_file("record/stance.table"), &k->mem, &k->stance, err);
+    if (status != PRISCUS_OK)
+        return status;
+    for (size_t i = 0; i < COUNT_OF(rule_files); i++)
+        rules[i] = builtin_file(rule_files[i]);
+    sha256_hex(sha256_of_all(rules, COUNT_OF(rules)), hex);
+    snprintf(k->engine, sizeof k->engine, "%s/%d+%.8s", PRISCUS_VERSION, ANALYSIS_VERSION, hex);
+    return PRISCUS_OK;
+}
+
+priscus_status knowledge_open(const struct knowledge_file *agendas, size_t n_agendas, const struct knowledge_file *rosters,
+                              size_t n_rosters, struct knowledge **out, struct priscus_error *err)
+{
+    struct knowledge *k = calloc(1, sizeof *k);
+    priscus_status status;
+
+    *out = NULL;
+    if (!k)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    status = load(k, agendas, n_agendas, rosters, n_rosters, err);
+    if (status != PRISCUS_OK) {
+        knowledge_close(k);
+        return status;
+    }
+    *out = k;
+    return PRISCUS_OK;
+}
+
+static priscus_status read_paths(const char *const *paths, size_t n, struct arena *mem, struct knowledge_file **out,
+                                 struct priscus_error *err)
+{
+    *out = arena_alloc(mem, (n + 1) * sizeof **out);
+    if (!*out)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    for (size_t i = 0; i < n; i++) {
+        priscus_status status = file_read(paths[i], CONFIG_FILE_MAX, mem, &(*out)[i].text, err);
+
+        if (status != PRISCUS_OK)
+            return status;
+        (*out)[i].name = paths[i];
+    }
+    return PRISCUS_OK;
+}
+
+priscus_status knowledge_open_paths(const struct priscus_config *config, struct knowledge **out, struct priscus_error *err)
+{
+    static const struct priscus_config nothing = { 0 };
+    struct knowledge_file *agendas, *rosters;
+    struct arena mem = { 0 };
+    priscus_status status;
+
+    *out = NULL;
+    if (!config)
+        config = &nothing;
+    status = read_paths(config->agendas, config->n_agendas, &mem, &agendas, err);
+    if (status == PRISCUS_OK)
+        status = read_paths(config->rosters, config->n_rosters, &mem, &rosters, err);
+    if (status == PRISCUS_OK)
+        status = knowledge_open(agendas, config->n_agendas, rosters, config->n_rosters, out, err);
+    arena_release(&mem);
+    return status;
+}
+
+void knowledge_close(struct knowledge *k)
+{
+    if (!k)
+        return;
+    arena_release(&k->mem);
+    free(k);
+}
+
+const struct agenda *knowledge_agenda(const struct knowledge *k)
+{
+    return &k->agenda;
+}
+
+const struct roster *knowledge_roster(const struct knowledge *k)
+{
+    return &k->roster;
+}
+
+size_t knowledge_files(const struct knowledge *k, const struct knowledge_file **agendas, size_t *n_agendas,
+                       const struct knowledge_file **rosters)
+{
+    *agendas = k->agendas;
+    *n_agendas = k->n_agendas;
+    *rosters = k->rosters;
+    return k->n_rosters;
+}
+
+const char *knowledge_engine(const struct knowledge *k)
+{
+    return k->engine;
+}

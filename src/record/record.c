@@ -1,0 +1,77 @@
+/* record.c - see record.h: actors, clauses, statements, positions, one after the other. */
+#include "record/floor.h"
+
+const char *statement_kind_text(enum statement_kind kind)
+{
+    static const char *const names[] = { "direct", "indirect", "mixed" };
+
+    return names[kind];
+}
+
+const char *chain_role_text(enum chain_role role)
+{
+    static const char *const names[] = { "outlet", "agency", "cited", "quoter", "speaker" };
+
+    return names[role];
+}
+
+priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct arena *mem, struct record *out,
+                           struct priscus_error *err)
+{
+    struct record record = { 0 };
+    struct voice_list voices = { 0 };
+    struct actors actors;
+    struct clauses clauses;
+
+    if (doc->n_tokens && (!actors_find(doc, knowledge, mem, &actors) || !clauses_find(doc, mem, &clauses) ||
+                          !statement_find(doc, &actors, &clauses, mem, &record, &voices) ||
+                          !position_find(doc, &actors, &clauses, &voices, mem, &record)))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes", doc->body.len);
+    chain_fill(doc, &record);
+    *out = record;
+    return PRISCUS_OK;
+}
+
+static bool wrong(const char **why, const char *what)
+{
+    if (why)
+        *why = what;
+    return false;
+}
+
+static bool span_ok(struct span s, struct text body)
+{
+    return s.begin <= s.end && s.end <= body.len;
+}
+
+bool record_check(const struct record *record, const struct document *doc, const char **why)
+{
+    for (size_t i = 0; i < record->n_statements; i++) {
+        const struct statement *st = &record->statements[i];
+        uint32_t at = 0;
+
+        if (!span_ok(st->source, doc->body) || !span_ok(st->cue, doc->body) || !span_ok(st->occasion, doc->body) ||
+            !span_ok(st->said_words, doc->body))
+            return wrong(why, "a statement's span leaves the body");
+        if (st->n_content == 0 || st->n_content > STATEMENT_PIECES_MAX || st->n_chain > CHAIN_MAX)
+            return wrong(why, "a statement without content, or with too much of it");
+        for (size_t k = 0; k < st->n_content; k++) {
+            if (span_empty(st->content[k]) || !span_ok(st->content[k], doc->body) || st->content[k].begin < at)
+                return wrong(why, "a statement's content is empty, out of order or out of the body");
+            at = st->content[k].end;
+        }
+        if (st->inside >= (int32_t)record->n_statements || st->inside == (int32_t)i)
+            return wrong(why, "a statement lies inside one that is not there");
+    }
+    for (size_t i = 0; i < record->n_positions; i++) {
+        const struct position *p = &record->positions[i];
+
+        if (!span_ok(p->sentence, doc->body) || span_empty(p->words) || !span_holds(p->sentence, p->words) || !span_ok(p->condition, doc->body))
+            return wrong(why, "a position's words do not lie in its sentence");
+        if (p->statement >= (int32_t)record->n_statements)
+            return wrong(why, "a position's statement is not there");
+        if (p->stance <= STANCE_NONE || p->stance >= STANCE_COUNT || !p->party.ptr || !p->issue.ptr)
+            return wrong(why, "a position without party, issue or stance");
+    }
+    return true;
+}
