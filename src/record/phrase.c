@@ -645,7 +645,7 @@ static bool unit_matches(const struct matcher *m, const struct unit *unit, size_
     if (piece_of(t->norm, k, &piece, last) &&
         (whole ? text_eq(piece, word) : piece.len >= word.len && memcmp(piece.ptr, word.ptr, word.len) == 0))
         return true;
-    return whole && !m->phrase->forms && t->lemma.ptr != t->norm.ptr && piece_of(t->lemma, k, &piece, last) &&
+    return whole && !m->phrase->forms && !text_eq(t->lemma, t->norm) && piece_of(t->lemma, k, &piece, last) &&
            text_eq(piece, word);
 }
 
@@ -755,7 +755,7 @@ size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
     token = &doc->tokens[at];
     form = next_piece(token->norm, &border);
     heads[0] = links_of(set, text_hash(form));
-    if (token->lemma.ptr != token->norm.ptr && token->lemma.len) {
+    if (token->lemma.len && !text_eq(token->lemma, token->norm)) {
         border = 0;
         base = next_piece(token->lemma, &border);
         if (!text_eq(base, form))
