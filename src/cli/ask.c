@@ -35,7 +35,7 @@ struct text answer_day(const struct answer *answer, size_t row, const char *colu
 {
     struct text date = answer_text(answer, row, answer_column(answer, column));
 
-    return text_cut(&date, 'T');
+    return date.len ? text_cut(&date, 'T') : text_c("no date");
 }
 
 static const char *keep(struct answer *answer, const char *value)
@@ -236,13 +236,20 @@ static void explain_nothing(struct ledger *ledger, const struct options *options
         remark("Nothing found in %s.", options->ledger);
 }
 
-void answer_add_words(const struct answer *answer, size_t row, const char *column, struct table *table)
+#define ARROW " <- "
+
+void answer_add_words(const struct answer *answer, size_t row, const char *column, struct text who,
+                      struct table *table)
 {
     struct buffer account = { 0 };
     struct text chain = answer_text(answer, row, answer_column(answer, "chain"));
+    size_t tail = who.len + strlen(ARROW);
 
-    if (!chain.len)
-        chain = answer_text(answer, row, answer_column(answer, "name"));
+    if (text_eq(chain, who))
+        chain.len = 0;
+    else if (who.len && chain.len > tail && text_eq(text_of(chain.ptr + chain.len - who.len, who.len), who) &&
+             text_starts(text_of(chain.ptr + chain.len - tail, tail), ARROW))
+        chain.len -= tail;
     table_add(table, answer_text(answer, row, answer_column(answer, column)));
     buffer_text(&account, chain);
     buffer_format(&account, "%s[%s]", chain.len ? " " : "", answer_text(answer, row, answer_column(answer, "id")).ptr);

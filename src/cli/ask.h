@@ -25,7 +25,7 @@ const char *answer_value(const struct answer *answer, size_t row, size_t column)
 /* The same, "" for what is not known. */
 struct text answer_text(const struct answer *answer, size_t row, size_t column);
 
-/* A date as a table has it: the day, without the time. */
+/* A date as a table has it: the day, without the time; "no date" where it is not known. */
 struct text answer_day(const struct answer *answer, size_t row, const char *column);
 
 /* Gather the rows of a question. Release the answer also after a failure. */
@@ -41,7 +41,9 @@ typedef bool ask_table_fn(const struct answer *answer, const struct options *opt
  * What was not found is said on standard error. Returns the exit status. */
 int ask(const struct options *options, enum ledger_question question, const char *words, ask_table_fn *table);
 
-/* Add a cell to `table`: the words in `column` and, dimmed, by whose account and the entry's id. */
-void answer_add_words(const struct answer *answer, size_t row, const char *column, struct table *table);
+/* Add a cell to `table`: the words in `column` and, dimmed, by whose account and the entry's id. The
+ * account ends with `who` (may be empty) where that stands in a column of its own: it is left out. */
+void answer_add_words(const struct answer *answer, size_t row, const char *column, struct text who,
+                      struct table *table);
 
 #endif

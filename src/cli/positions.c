@@ -112,7 +112,7 @@ static void add_cell(struct grid *grid, struct table *table, size_t row)
         buffer_format(&cell, " %.*s", (int)day.len, day.ptr);
     table_add(table, buffer_as_text(&cell));
     if (grid->two_lines)
-        table_add_line(table, day.len ? day : text_c("no date"), true);
+        table_add_line(table, day, true);
     table->failed |= cell.failed;
     buffer_release(&cell);
 }
@@ -248,7 +248,7 @@ static bool list_table(const struct answer *answer, const struct options *option
         table_add(&table, answer_day(answer, r, "date"));
         for (size_t c = 0; c < COUNT_OF(names); c++)
             table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
-        answer_add_words(answer, r, "words", &table);
+        answer_add_words(answer, r, "words", text_c(""), &table);
     }
     done = table_print(&table, width, styled, out);
     table_release(&table);

@@ -96,10 +96,11 @@ static const char *plural(size_t n)
 
 static void summary(const struct options *options, const struct reader_result *result, double seconds)
 {
-    const char *name = options->ledger;
+    const char *name = options->ledger, *fresh = options->to_jsonl ? "" : "new ";
 
-    remark("Read %zu page%s in %.1f s: %zu statement%s, %zu position%s.", result->pages, plural(result->pages), seconds,
-           result->statements, plural(result->statements), result->positions, plural(result->positions));
+    remark("Read %zu page%s in %.1f s: %zu %sstatement%s, %zu %sposition%s.", result->pages, plural(result->pages),
+           seconds, result->statements, fresh, plural(result->statements), result->positions, fresh,
+           plural(result->positions));
     if (options->to_jsonl) {
         if (result->failed)
             remark("%zu input%s could not be read, as said above.", result->failed, plural(result->failed));

@@ -7,7 +7,7 @@ static bool statements_table(const struct answer *answer, const struct options *
     static const struct table_column columns[] = {
         { .heading = "DATE" },
         { .heading = "PARTY" },
-        { .heading = "SPEAKER", .wrap = true, .least = 12 },
+        { .heading = "SPEAKER", .wrap = true, .least = 12, .most = 24 },
         { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
     };
     size_t party = answer_column(answer, "party"), speaker = answer_column(answer, "speaker"),
@@ -25,7 +25,7 @@ static bool statements_table(const struct answer *answer, const struct options *
         table_add(&table, answer_day(answer, r, "date"));
         table_add(&table, answer_text(answer, r, party));
         table_add(&table, who.len ? who : text_c("(unknown)"));
-        answer_add_words(answer, r, "content", &table);
+        answer_add_words(answer, r, "content", who, &table);
     }
     done = table_print(&table, width, styled, out);
     table_release(&table);

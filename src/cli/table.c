@@ -198,8 +198,11 @@ static size_t natural_widths(const struct table *t, size_t *widths)
             if (w > widths[i % t->n_columns])
                 widths[i % t->n_columns] = w;
         }
-    for (size_t c = 0; c < t->n_columns; c++)
+    for (size_t c = 0; c < t->n_columns; c++) {
+        if (t->columns[c].most && widths[c] > t->columns[c].most)
+            widths[c] = t->columns[c].most;
         sum += widths[c];
+    }
     return sum;
 }
 

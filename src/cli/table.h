@@ -20,6 +20,7 @@ struct table_column {
     bool right;     /* numbers                                              */
     bool wrap;      /* too long: goes on in the next line; else an ellipsis */
     unsigned least; /* may be shortened to this width; 0: never             */
+    unsigned most;  /* of a wrapped column: no wider than this; 0: any width */
 };
 
 #define TABLE_COLUMNS_MAX 64

@@ -15,7 +15,7 @@ for delay in 0.02 0.05 0.1 0.2 0.3; do
     wait $! 2>/dev/null
     if [ -e killed.db ] && [ -s killed.db ]; then
         run stats --ledger killed.db
-        exits 0
+        [ "$status" -eq 4 ] && grep -q 'no pages were read into it yet' err || exits 0
     fi
 done
 [ "$killed" -gt 0 ] || wrong "no run was ever killed: the machine is too fast for this test"

