@@ -587,7 +587,7 @@ static void undo_page(struct ledger *ledger, priscus_status why)
     ledger_forget_words(ledger);
     if (sqlite3_get_autocommit(ledger->db) ||
         sqlite3_exec(ledger->db, "ROLLBACK TO one_page; RELEASE one_page", NULL, NULL, NULL) != SQLITE_OK) {
-        ledger_rollback(ledger);
+        ledger_rollback(ledger); /* memory is out for that too: back to the last commit */
         return;
     }
     if (why != PRISCUS_ENOMEM)
@@ -612,9 +612,8 @@ static priscus_status add(struct ledger *ledger, const struct page *page, const 
     stmt = ledger_sql(ledger, SQL_SAVE, err);
     if (!stmt)
         return err->code;
-    if ((status = ledger_run(ledger, stmt, err)) != PRISCUS_OK)
-        return status;
-    status = add_all(ledger, page, article, record, &is_new, err);
+    if ((status = ledger_run(ledger, stmt, err)) == PRISCUS_OK)
+        status = add_all(ledger, page, article, record, &is_new, err);
     if (status == PRISCUS_OK) {
         stmt = ledger_sql(ledger, SQL_KEEP, err);
         status = stmt ? ledger_run(ledger, stmt, err) : err->code;

@@ -81,12 +81,12 @@ static priscus_status prepare(struct ledger *ledger, sqlite3_str *sql, sqlite3_s
     return status;
 }
 
-static void bind_named(sqlite3_stmt *stmt, const char *name, const char *value)
+/* True if it could be bound: a value that silently stays NULL would give no rows at all. */
+static bool bind_named(sqlite3_stmt *stmt, const char *name, const char *value)
 {
     int at = sqlite3_bind_parameter_index(stmt, name);
 
-    if (at)
-        sqlite3_bind_text(stmt, at, value, -1, SQLITE_TRANSIENT);
+    return !at || !value || sqlite3_bind_text(stmt, at, value, -1, SQLITE_TRANSIENT) == SQLITE_OK;
 }
 
 /* "AND ..." for what the filter says of `table`'s entries. */
@@ -109,18 +109,17 @@ static void add_issue(sqlite3_str *sql, const struct ledger_filter *f)
                                    " OR (text > :issue || '.' AND text < :issue || '/'))");
 }
 
-static void bind_conditions(sqlite3_stmt *stmt, const struct ledger_filter *f)
+static priscus_status bind_conditions(sqlite3_stmt *stmt, const struct ledger_filter *f, const char *words,
+                                      struct priscus_error *err)
 {
-    char last[DATE_TEXT_MAX];
+    char last[DATE_TEXT_MAX] = "";
 
-    if (f->party)
-        bind_named(stmt, ":party", f->party);
-    if (f->issue)
-        bind_named(stmt, ":issue", f->issue);
-    if (f->speaker)
-        bind_named(stmt, ":speaker", f->speaker);
     if (date_known(f->as_of))
-        bind_named(stmt, ":as_of", date_format(date_from_days(date_last_days(f->as_of)), last));
+        date_format(date_from_days(date_last_days(f->as_of)), last);
+    if (bind_named(stmt, ":party", f->party) && bind_named(stmt, ":issue", f->issue) &&
+        bind_named(stmt, ":speaker", f->speaker) && bind_named(stmt, ":as_of", last) && bind_named(stmt, ":words", words))
+        return PRISCUS_OK;
+    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
 }
 
 static void add_limit(sqlite3_str *sql, const struct ledger_filter *f)
@@ -136,12 +135,10 @@ static priscus_status ask_sql(struct ledger *ledger, sqlite3_str *sql, const str
     sqlite3_stmt *stmt;
     priscus_status status = prepare(ledger, sql, &stmt, err);
 
-    if (status == PRISCUS_OK) {
-        bind_conditions(stmt, f);
-        if (words)
-            bind_named(stmt, ":words", words);
+    if (status == PRISCUS_OK)
+        status = bind_conditions(stmt, f, words, err);
+    if (status == PRISCUS_OK)
         status = each_row(ledger, stmt, types, each, context, err);
-    }
     sqlite3_finalize(stmt);
     return status;
 }
@@ -520,7 +517,10 @@ static priscus_status ask_matrix(struct ledger *ledger, const struct ledger_filt
                                " position.words_end, id");
     if ((status = prepare(ledger, sql, &stmt, err)) != PRISCUS_OK)
         return status;
-    bind_conditions(stmt, f);
+    if ((status = bind_conditions(stmt, f, NULL, err)) != PRISCUS_OK) {
+        sqlite3_finalize(stmt);
+        return status;
+    }
     while ((rc = sqlite3_step(stmt)) == SQLITE_ROW && !m.ended)
         if (!row_values(stmt, M_N, values) || !matrix_add(&m, values)) {
             status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");

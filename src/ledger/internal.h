@@ -33,7 +33,6 @@ enum statement_name {
     SQL_COMMIT,
     SQL_ROLLBACK,
     SQL_SAVE,
-    SQL_UNSAVE,
     SQL_KEEP,
     SQL_WORD_FIND,
     SQL_WORD_ADD,

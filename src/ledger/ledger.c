@@ -20,7 +20,6 @@ static const char *const sql_text[SQL_NAMES_N] = {
     [SQL_COMMIT] = "COMMIT",
     [SQL_ROLLBACK] = "ROLLBACK",
     [SQL_SAVE] = "SAVEPOINT one_page",
-    [SQL_UNSAVE] = "ROLLBACK TO one_page",
     [SQL_KEEP] = "RELEASE one_page",
     [SQL_WORD_FIND] = "SELECT id FROM word WHERE text = ?",
     [SQL_WORD_ADD] = "INSERT INTO word (text) VALUES (?)",
@@ -71,6 +70,8 @@ priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
     int code = sqlite3_extended_errcode(ledger->db);
     const char *path = ledger->path;
 
+    if (code == SQLITE_IOERR_NOMEM)
+        code = SQLITE_NOMEM;
     switch (code & 0xff) {
     case SQLITE_NOMEM:
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory while using the ledger %s", path);
@@ -142,22 +143,6 @@ static priscus_status run_named(struct ledger *ledger, enum statement_name name,
     return stmt ? ledger_run(ledger, stmt, err) : err ? err->code : PRISCUS_ELEDGER;
 }
 
-priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err)
-{
-    struct priscus_error own;
-    priscus_status status;
-
-    if (ledger->open)
-        return PRISCUS_OK;
-    status = run_named(ledger, SQL_BEGIN, err ? err : &own);
-    if (status != PRISCUS_OK)
-        return status;
-    ledger->open = true;
-    ledger->pending = 0;
-    clock_gettime(CLOCK_MONOTONIC, &ledger->began);
-    return PRISCUS_OK;
-}
-
 void ledger_forget_words(struct ledger *ledger)
 {
     if (ledger->words)
@@ -166,13 +151,42 @@ void ledger_forget_words(struct ledger *ledger)
 
 void ledger_rollback(struct ledger *ledger)
 {
-    /* Not a kept statement: this must work when memory is out. SQLite may have
+    /* Prepared when the ledger was opened: this must work when memory is out. SQLite may have
      * undone the transaction itself (a full disk), then there is nothing to do. */
-    if (!sqlite3_get_autocommit(ledger->db))
-        sqlite3_exec(ledger->db, "ROLLBACK", NULL, NULL, NULL);
+    if (!sqlite3_get_autocommit(ledger->db) && ledger->kept_sql[SQL_ROLLBACK]) {
+        sqlite3_step(ledger->kept_sql[SQL_ROLLBACK]);
+        sqlite3_reset(ledger->kept_sql[SQL_ROLLBACK]);
+    }
     ledger->open = false;
     ledger->pending = 0;
     ledger_forget_words(ledger);
+}
+
+/* SQLite undoes a transaction by itself when memory or the disk runs out, also while only asked.
+ * The call that met it has failed and said so; here we only take notice. */
+static void lost_or_open(struct ledger *ledger)
+{
+    if (ledger->open == (sqlite3_get_autocommit(ledger->db) != 0))
+        ledger_rollback(ledger);
+}
+
+priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err)
+{
+    struct priscus_error own;
+    priscus_status status;
+
+    lost_or_open(ledger);
+    if (ledger->open)
+        return PRISCUS_OK;
+    status = run_named(ledger, SQL_BEGIN, err ? err : &own);
+    if (status != PRISCUS_OK) {
+        ledger_rollback(ledger); /* when memory ran out behind the beginning */
+        return status;
+    }
+    ledger->open = true;
+    ledger->pending = 0;
+    clock_gettime(CLOCK_MONOTONIC, &ledger->began);
+    return PRISCUS_OK;
 }
 
 priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
@@ -180,6 +194,7 @@ priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
     struct priscus_error own;
     priscus_status status;
 
+    lost_or_open(ledger);
     if (!ledger->open)
         return PRISCUS_OK;
     status = run_named(ledger, SQL_COMMIT, err ? err : &own);
@@ -401,6 +416,8 @@ static priscus_status open_any(struct ledger *ledger, enum ledger_mode mode, str
     status = mode == LEDGER_WRITE ? open_for_writing(ledger, err) : open_for_reading(ledger, err);
     if (status == PRISCUS_OK)
         status = ledger_functions(ledger, err);
+    if (status == PRISCUS_OK && !ledger_sql(ledger, SQL_ROLLBACK, err))
+        status = err ? err->code : PRISCUS_ENOMEM;
     ledger->writable = mode == LEDGER_WRITE;
     return status;
 }
