@@ -154,7 +154,11 @@ static const char *const plea_presses[] = {
     "journalism", "journalist", "journalists", "newsroom", "reporting", "reader", "readers", "press freedom", "free press", "paywall", "monthly", "a month", "one-time", "per month", "patreon", "paypal", "independent media", "our work", "advertising", "advertisers", "editorial", "censorship", "silenced",
     "журналист", "журналистика", "журналисты", "журналистику", "редакция", "редакцию", "редакции", "журналістику", "журналістика", "редакцію", "journalismus", "journalisme", "periodismo", "jornalismo", "dziennikarstwo", "gazetecilik",
 };
-static const char voice_words[] = "we our us you your we're you're we've you'll we'll ours yours";
+/* Not "us": folded, it is the United States too. */
+static const char voice_words[] = "we our you your we're you're we've you'll we'll ours yours";
+static const char reader_words[] =
+    "you your you're you'll yours вы вас вам ваш ваша вашу вашей ви вами sie ihre ihrer ihnen vous votre vos usted ustedes "
+    "você vocês państwo państwa twoje twój siz sizin sizden bạn";
 static const char button_words[] =
     "continue donate support subscribe remind later payment paiment payments method methods monthly once one-time today contribute contribution give join now "
     "close sign paypal patreon bitcoin card ready learn how yes no thanks thank $ member membership annual select amount other register";
@@ -447,7 +451,7 @@ static bool is_trail(struct text fold)
 }
 
 /* First and second person outside quotation marks. */
-static bool has_voice(struct text fold)
+static bool has_voice(struct text fold, const char *words)
 {
     bool quoted = false;
     size_t begin = 0;
@@ -457,7 +461,7 @@ static bool has_voice(struct text fold)
             quoted = !quoted;
         if (i == fold.len || fold.ptr[i] == ' ' || fold.ptr[i] == '"' || fold.ptr[i] == ',' || fold.ptr[i] == '.' ||
             fold.ptr[i] == ':') {
-            if (!quoted && line_word_in(voice_words, text_of(fold.ptr + begin, i - begin)))
+            if (!quoted && line_word_in(words, text_of(fold.ptr + begin, i - begin)))
                 return true;
             begin = i + 1;
         }
@@ -593,7 +597,7 @@ static void look(struct text page, struct line *line)
         if (STARTS_ANY(fold, promos, &len) && (!line->point || HAS_ANY(fold, newsletters)) && line->words <= 30)
             line->cues |= CUE_PROMO;
     }
-    if (line->chars <= 400 && has_voice(fold) && HAS_ANY(fold, newsletters))
+    if (line->chars <= 400 && has_voice(fold, voice_words) && HAS_ANY(fold, newsletters))
         line->cues |= CUE_NEWSLETTER;
     if (line->chars <= 200 && !line->prose && HAS_ANY(fold, newsletters) && STARTS_ANY(fold, promos, &len))
         line->cues |= CUE_NEWSLETTER;
@@ -617,12 +621,13 @@ static void look(struct text page, struct line *line)
                 line->cues |= CUE_FOOTER;
         }
     }
-    if (line->chars <= 600 && HAS_ANY(fold, cookies) && (has_voice(fold) || !line->prose))
+    if (line->chars <= 600 && HAS_ANY(fold, cookies) && (has_voice(fold, voice_words) || !line->prose))
         line->cues |= CUE_COOKIE;
-    if (has_voice(fold))
+    if (has_voice(fold, voice_words))
         line->cues |= CUE_VOICE;
     if (HAS_ANY(fold, plea_asks) && (HAS_ANY(fold, plea_presses) || has_money(fold)) &&
-        ((line->cues & CUE_VOICE) || !line->prose || (unsigned char)fold.ptr[0] >= 0x80))
+        (!line->prose || has_voice(fold, reader_words) ||
+         ((line->cues & CUE_VOICE) && HAS_ANY(fold, plea_presses))))
         line->cues |= CUE_PLEA;
     if (STARTS_ANY(fold, plea_opens, &len))
         line->cues |= CUE_PLEA_OPEN;

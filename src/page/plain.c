@@ -1113,7 +1113,7 @@ static void label_pleas(struct plain *p)
 {
     for (size_t i = 0; i < p->n; i++) {
         struct line *line = &p->lines[i];
-        size_t end, sure = 0, k;
+        size_t end, sure = 0, k, since = 0;
         bool opens = (line->cues & CUE_PLEA_OPEN) && (!line->prose || (line->cues & CUE_VOICE));
 
         if ((line->rule && line->role != ROLE_PROMO) || !(opens || (line->cues & CUE_PLEA)))
@@ -1128,7 +1128,9 @@ static void label_pleas(struct plain *p)
                 sure = end + 1;
             if (l->prose && !(c & (CUE_PLEA | CUE_VOICE | CUE_PLEA_OPEN)))
                 break;
-            if (end - i > 40)
+            /* an essay says "we" too: after its last appeal a plea has one paragraph more at most */
+            since = c & CUE_PLEA ? 0 : since + l->prose;
+            if (end - i > 40 || since > (sure ? 1 : 6))
                 break;
         }
         if (!sure)
@@ -1175,7 +1177,8 @@ static void label_promotion(struct plain *p)
             over = true;
         if (!line->rule)
             decide(line, ROLE_PROMO, over ? "end-label" : "label");
-        if (over && prose_before > 0 && prose_before * 10 >= prose_all * 6) {
+        if (over && prose_before > 0 &&
+            prose_before * 10 >= prose_all * (line_find_words(line->fold, "comments") != NOWHERE ? 3 : 7)) {
             for (size_t k = i + 1; k < p->n; k++)
                 if (!p->lines[k].rule && !(p->lines[k].cues & CUE_NOTE))
                     decide(&p->lines[k], ROLE_PROMO, "after-the-end");
@@ -1228,7 +1231,7 @@ static bool like_headline(const struct line *line)
 {
     return !line->rule && !line->point && line->words >= 2 && line->words <= 32 && line->chars >= 8 && line->chars <= 220 &&
            !(line->cues & (CUE_BULLET | CUE_LABEL | CUE_END | CUE_NOTE | CUE_PLEA_OPEN | CUE_COUNTER | CUE_CREDIT | CUE_PHOTO)) &&
-           line->fold.len && line->fold.ptr[line->fold.len - 1] != ':' && line->fold.ptr[line->fold.len - 1] != ',';
+           line->fold.len && line->fold.ptr[0] != '(' && line->fold.ptr[line->fold.len - 1] != ':' && line->fold.ptr[line->fold.len - 1] != ',';
 }
 
 /* "Talks resume - Coast News", "Talks resume | World | Coast News": what is behind the headline. */
@@ -1252,24 +1255,38 @@ static struct text behind_headline(struct plain *p, size_t i, struct text headli
 
 static void find_headline(struct plain *p)
 {
-    size_t prose[5], n_prose = 0, last, limit;
+    size_t prose[5], n_prose = 0, last, limit, begin;
     int best = -1;
 
     find_prose(p, &p->head_end, &last);
     p->headline = p->n;
     /* the head ends at the first paragraph that cannot be a headline */
+    begin = p->n;
     for (size_t i = 0; i < p->n; i++)
         if (!p->lines[i].rule && p->lines[i].prose && !like_headline(&p->lines[i])) {
-            p->head_end = i;
-            break;
+            size_t seen = 0, others = 0;
+
+            if (begin == p->n)
+                begin = p->head_end = i;
+            for (size_t k = i + 1; k < p->n && k < i + 30 && seen < 5; k++)
+                if (!p->lines[k].rule) {
+                    seen++;
+                    others += p->lines[k].prose;
+                }
+            if (others >= 2) { /* a teaser in a menu stands alone, paragraphs do not */
+                p->head_end = i;
+                break;
+            }
         }
     for (size_t i = p->head_end; i < p->n && n_prose < COUNT_OF(prose); i++)
         if (!p->lines[i].rule && p->lines[i].prose)
             prose[n_prose++] = i;
     if (n_prose == 0)
         return;
-    limit = p->head_end < 60 ? p->head_end : 60;
-    for (size_t i = 0; i < limit; i++) {
+    /* menus may be long; the headline is near the text */
+    limit = p->head_end;
+    begin = limit > 80 ? limit - 80 : 0;
+    for (size_t i = begin; i < limit; i++) {
         struct line *line = &p->lines[i];
         struct text t = line_text(p, i);
         int score;
@@ -1289,7 +1306,7 @@ static void find_headline(struct plain *p)
         if (line->words < 3 && !(line->cues & CUE_HASH))
             score -= 1;
         /* said twice in the head: the page means it */
-        for (size_t k = 0; k < limit; k++)
+        for (size_t k = begin; k < limit; k++)
             if (k != i && !p->lines[k].rule && words_of(line->key) >= 3) {
                 struct text other = p->lines[k].key;
 
@@ -1416,7 +1433,7 @@ static bool neighbour_signs(const struct plain *p, size_t i)
         if (k != i && p->lines[k].rule &&
             (p->lines[k].role == ROLE_STAMP || p->lines[k].role == ROLE_RELATIVE_STAMP || p->lines[k].role == ROLE_PHOTO_CREDIT ||
              p->lines[k].role == ROLE_BYLINE || p->lines[k].role == ROLE_CREDIT || p->lines[k].role == ROLE_HEADLINE ||
-             p->lines[k].role == ROLE_STANDFIRST || p->lines[k].role == ROLE_CAPTION || p->lines[k].role == ROLE_CRUMB))
+             p->lines[k].role == ROLE_STANDFIRST))
             return true;
     return false;
 }
