@@ -238,7 +238,7 @@ static void explain_nothing(struct ledger *ledger, const struct options *options
 
 #define ARROW " <- "
 
-void answer_add_words(const struct answer *answer, size_t row, const char *column, struct text who,
+void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who,
                       struct table *table)
 {
     struct buffer account = { 0 };
@@ -250,7 +250,7 @@ void answer_add_words(const struct answer *answer, size_t row, const char *colum
     else if (who.len && chain.len > tail && text_eq(text_of(chain.ptr + chain.len - who.len, who.len), who) &&
              text_starts(text_of(chain.ptr + chain.len - tail, tail), ARROW))
         chain.len -= tail;
-    table_add(table, answer_text(answer, row, answer_column(answer, column)));
+    table_add(table, words);
     buffer_text(&account, chain);
     buffer_format(&account, "%s[%s]", chain.len ? " " : "", answer_text(answer, row, answer_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&account), true);

@@ -117,7 +117,15 @@ static void add_cell(struct grid *grid, struct table *table, size_t row)
     buffer_release(&cell);
 }
 
-/* A table of the columns [first, end). */
+static bool row_empty(const struct grid *grid, size_t i, size_t first, size_t end)
+{
+    for (size_t j = first; j < end; j++)
+        if (grid->at[i * grid->columns.n + j] != SIZE_MAX)
+            return false;
+    return true;
+}
+
+/* A table of the columns [first, end), without the rows that have nothing to say there. */
 static void block_fill(struct grid *grid, size_t first, size_t end, struct table_column *columns, struct table *table)
 {
     size_t n = 0;
@@ -127,6 +135,8 @@ static void block_fill(struct grid *grid, size_t first, size_t end, struct table
         columns[n++] = (struct table_column){ .heading = grid->columns.names[j], .least = 10 };
     table_init(table, columns, n);
     for (size_t i = 0; i < grid->rows.n; i++) {
+        if (row_empty(grid, i, first, end))
+            continue;
         table_add(table, text_c(grid->rows.names[i]));
         for (size_t j = first; j < end; j++)
             add_cell(grid, table, grid->at[i * grid->columns.n + j]);
@@ -248,7 +258,7 @@ static bool list_table(const struct answer *answer, const struct options *option
         table_add(&table, answer_day(answer, r, "date"));
         for (size_t c = 0; c < COUNT_OF(names); c++)
             table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
-        answer_add_words(answer, r, "words", text_c(""), &table);
+        answer_add_words(answer, r, answer_text(answer, r, answer_column(answer, "words")), text_c(""), &table);
     }
     done = table_print(&table, width, styled, out);
     table_release(&table);

@@ -1,0 +1,65 @@
+/* main.c - the program `priscus`: finds the command and hands it its options. */
+#include <signal.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/help.h"
+#include "cli/terminal.h"
+
+typedef int command_fn(const struct options *options);
+
+static command_fn *const runs[COMMAND_COUNT] = {
+    [COMMAND_READ] = command_read,
+    [COMMAND_POSITIONS] = command_positions,
+    [COMMAND_STATEMENTS] = command_statements,
+    [COMMAND_SEARCH] = command_search,
+    [COMMAND_VERIFY] = command_verify,
+    [COMMAND_STATS] = command_stats,
+    [COMMAND_HELP] = command_help,
+};
+
+static int run(enum command_id id, int argc, char **argv)
+{
+    struct options options;
+    struct priscus_error err;
+    struct buffer out = { 0 };
+
+    if (option_parse(id, argc, argv, &options, &err) != PRISCUS_OK) {
+        error_prefix(&err, "%s", commands[id].name);
+        return command_failed(&err);
+    }
+    if (options.help) {
+        help_command(id, terminal_width(STDOUT_FILENO), &out);
+        return command_write(&out);
+    }
+    return runs[id](&options);
+}
+
+int main(int argc, char **argv)
+{
+    const char *word = argc > 1 ? argv[1] : "help";
+    char *help[] = { "help", argc > 1 ? argv[1] : NULL, NULL };
+    enum command_id id = command_find(word);
+
+    /* A reader that has had enough (head) ends us quietly, whatever our parent set. */
+    signal(SIGPIPE, SIG_DFL);
+    /* A file that may not grow any more is a full disk, not a reason to die. */
+    signal(SIGXFSZ, SIG_IGN);
+
+    if (id != COMMAND_COUNT)
+        return run(id, argc > 1 ? argc - 1 : 1, argc > 1 ? argv + 1 : help);
+    if (strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0)
+        return run(COMMAND_HELP, argc - 1, argv + 1);
+    if (strcmp(word, "--version") == 0 || strcmp(word, "-V") == 0) {
+        struct buffer out = { 0 };
+
+        buffer_format(&out, "priscus %s\n", PRISCUS_VERSION);
+        return command_write(&out);
+    }
+    if (word[0] == '-') {
+        complain("no command before \"%s\"; the command comes first, as in: priscus read %s", word, word);
+        return EXIT_USAGE;
+    }
+    return run(COMMAND_HELP, 2, help); /* says that there is none, and which was meant */
+}
