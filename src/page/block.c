@@ -188,6 +188,8 @@ struct builder {
     uint32_t open_names[256]; /* how many open elements hash to it */
     uint32_t node;
     unsigned skip, links, foreign;
+    bool closing_link; /* </a> has been read */
+    size_t link_since; /* blocks there were when the open link began */
     bool body_seen;
 
     bool in_block, space, failed;
@@ -456,8 +458,14 @@ static void pop(struct builder *b)
         b->skip--;
     if (top->tag == TAG_SVG)
         b->foreign--;
-    if (top->link)
+    if (top->link) {
         b->links--;
+        /* Nobody wrote </a>, so it is not the page that is a link. Only one link is open at
+         * a time, so no block is taken back twice. */
+        if (!b->closing_link && b->out->n_blocks > b->link_since)
+            for (size_t i = b->link_since; i < b->out->n_blocks; i++)
+                b->out->blocks[i].links = 0;
+    }
     if (top->capture)
         b->out->captures[top->capture - 1].text.end = (uint32_t)b->n;
     b->open_names[top->hash & 255]--;
@@ -780,7 +788,10 @@ static size_t start_tag(struct builder *b, size_t i)
     open->capture = b->skip ? 0 : capture_begin(b, at, tag->tag, flags);
     open->is_node = (tag->traits & BLOCK) != 0;
     b->open_names[open->hash & 255]++;
-    b->links += open->link;
+    if (open->link) {
+        b->links++;
+        b->link_since = b->out->n_blocks;
+    }
     if (tag->traits & SKIP) {
         b->skip++;
         b->foreign += tag->tag == TAG_SVG;
@@ -810,8 +821,8 @@ static size_t end_tag(struct builder *b, size_t i)
     tag = tag_find(name);
     if (tag->tag == TAG_BR)
         line_break(b);
-    if (tag->traits & BLOCK)
-        block_end(b);
+    if (tag->tag == TAG_P || (tag->traits & BLOCK && b->over))
+        block_end(b); /* other end tags only if they end something */
     if (b->over) {
         b->over -= !(tag->traits & VOID);
         return i;
@@ -823,7 +834,9 @@ static size_t end_tag(struct builder *b, size_t i)
         const struct open *open = &b->stack[k];
 
         if (open->hash == hash && open->tag == tag->tag) {
+            b->closing_link = tag->tag == TAG_A;
             pop_to(b, k);
+            b->closing_link = false;
             break;
         }
         /* </b> does not end the paragraph it is in, nor </div> a table's cell. */

@@ -30,6 +30,9 @@
 #define SHORT         200 /* bytes: promo, credits and footers are shorter       */
 #define LEAD_BLOCKS   12  /* blocks looked at between headline and body          */
 #define BODY_MIN      200 /* bytes: a shorter body makes the reader unsure       */
+#define STAMP_BEFORE  6   /* blocks before the headline that may tell the date    */
+#define STAMP_BEHIND  12  /* and behind it: kicker, byline, share bar             */
+#define STAMP_LINE    140 /* bytes: dates in longer blocks are the story's        */
 
 struct reading {
     struct outline outline;
@@ -576,10 +579,16 @@ static void classify(struct reading *r, uint32_t i, bool prose_seen)
     struct text t = block_text(o, b);
     uint8_t tag = o->nodes[b->node].tag;
 
+    bool time = b->role == ROLE_STAMP;
+
     b->role = ROLE_BODY;
     b->rule = NULL;
     if (i == r->headline) {
         b->role = ROLE_HEADLINE;
+        return;
+    }
+    if (time) {
+        drop(b, ROLE_STAMP, "time-element");
         return;
     }
     if (same_words(t, r->headline_text)) {
@@ -606,6 +615,8 @@ static void classify(struct reading *r, uint32_t i, bool prose_seen)
         return;
     if (is_byline(t, r->meta.byline)) {
         drop(b, ROLE_BYLINE, "byline");
+        if (!r->meta.byline.len)
+            byline_read(&r->meta, t, r->mem); /* out of memory: no byline, which is no harm */
         return;
     }
     if (is_stamp(t, r->page->fetched)) {
@@ -628,7 +639,9 @@ static void classify(struct reading *r, uint32_t i, bool prose_seen)
         drop(b, ROLE_CRUMB, "before-the-text");
         return;
     }
-    if (!prose_seen && r->meta.description.len > 40 && same_words(t, r->meta.description) && r->headline < i)
+    if (!prose_seen && r->headline < i &&
+        (o->nodes[b->node].flags & CLASS_STANDFIRST ||
+         (r->meta.description.len > 40 && same_words(t, r->meta.description))))
         b->role = ROLE_STANDFIRST;
 }
 
@@ -703,11 +716,36 @@ static void find_lead(struct reading *r)
     }
 }
 
-static bool classify_all(struct reading *r, struct article *article)
+/* Blocks that lie in a <time> or an element with class="date" are stamps, whatever they say. */
+static void mark_times(struct reading *r)
+{
+    const struct outline *o = &r->outline;
+
+    for (size_t i = 0; i < o->n_captures; i++) {
+        const struct capture *c = &o->captures[i];
+        size_t lo = 0, hi = o->n_blocks;
+
+        if (c->kind < CAPTURE_PUBLISHED || c->text.end > c->text.begin + STAMP_LINE)
+            continue;
+        while (lo < hi) {
+            size_t mid = (lo + hi) / 2;
+
+            if (o->blocks[mid].text.begin < c->text.begin)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        for (; lo < o->n_blocks && o->blocks[lo].text.end <= c->text.end; lo++)
+            if (!r->voters[lo])
+                o->blocks[lo].role = ROLE_STAMP;
+    }
+}
+
+static bool classify_all(struct reading *r, bool found, struct article *article)
 {
     struct outline *o = &r->outline;
     size_t prose = 0, dropped = 0;
-    bool seen = false;
+    bool seen = !found; /* where nothing is prose, short lines are all there is */
 
     for (uint32_t i = r->first; i < r->last; i++) {
         classify(r, i, seen);
@@ -784,10 +822,6 @@ static void find_agencies(struct reading *r)
 }
 
 /* --- a date that only readers see --- */
-
-#define STAMP_BEFORE 6   /* blocks before the headline                  */
-#define STAMP_BEHIND 12  /* and behind it: kicker, byline, share bar     */
-#define STAMP_LINE   140 /* bytes: dates in longer blocks are the story's */
 
 static void find_stamp(struct reading *r)
 {
@@ -957,7 +991,8 @@ static priscus_status read_html(struct reading *r, struct charset *charset, stru
     if (!found)
         take_all(r);
     find_headline(r);
-    if (!classify_all(r, &article))
+    mark_times(r);
+    if (!classify_all(r, found, &article))
         goto out_of_memory;
     find_agencies(r);
     find_stamp(r);

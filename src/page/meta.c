@@ -310,6 +310,22 @@ static void add_person(struct metadata *meta, struct text name, char *byline, si
     *n += name.len;
 }
 
+bool byline_read(struct metadata *meta, struct text line, struct arena *mem)
+{
+    char byline[BYLINE_BYTES_MAX * 2];
+    size_t n = 0;
+    char *copy;
+
+    add_person(meta, line, byline, &n);
+    if (n == 0)
+        return true;
+    copy = arena_copy(mem, byline, n);
+    if (!copy)
+        return false;
+    meta->byline = text_of(copy, n);
+    return true;
+}
+
 /* --- JSON-LD --- */
 
 static struct text json_text(const json_t *value)

@@ -34,6 +34,10 @@ struct text title_without_site(struct text title, struct text site);
  * in its usual spelling, or NULL ptr. */
 struct text agency_named(struct text name);
 
+/* A line such as "By Ana Brook, Reuters": its name becomes the byline, its agency one of the
+ * agencies; a line that names nobody changes nothing. False: memory is out. */
+bool byline_read(struct metadata *meta, struct text line, struct arena *mem);
+
 /* Add once. */
 void agency_add(struct metadata *meta, struct text agency);
 
