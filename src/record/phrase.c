@@ -124,6 +124,20 @@ static size_t skip_hyphens(struct text t, size_t at)
     return at;
 }
 
+/* May the byte begin a hyphen or an apostrophe? Few tokens have one. */
+static inline bool may_part(char c)
+{
+    return c == '-' || c == '\'' || c == '\xE2' || c == '\xCA';
+}
+
+static inline bool one_piece(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (may_part(t.ptr[i]))
+            return false;
+    return true;
+}
+
 /* The piece of `t` that begins at or after *at, which moves behind it; *at is t.len after the
  * last. A text of hyphens alone is one piece. */
 static struct text next_piece(struct text t, size_t *at)
@@ -148,11 +162,23 @@ static struct text next_piece(struct text t, size_t *at)
     return text_of(t.ptr + begin, i - begin);
 }
 
+static struct text first_piece(struct text t)
+{
+    size_t at = 0;
+
+    return one_piece(t) ? t : next_piece(t, &at);
+}
+
 /* The k-th piece, from 0. False: there are fewer. */
 static bool piece_of(struct text t, unsigned k, struct text *piece, bool *last)
 {
     size_t at = 0;
 
+    if (k == 0 && one_piece(t)) {
+        *piece = t;
+        *last = true;
+        return t.len > 0;
+    }
     do {
         if (at >= t.len)
             return false;
@@ -632,6 +658,20 @@ static bool exact_eq(struct text own, struct text word, bool capital_too, bool w
     return !whole || i == own.len;
 }
 
+/* Is `word` the k-th piece of `form`, or its beginning (`whole` false)? Mostly the first
+ * byte says no. */
+static inline bool piece_eq(struct text form, unsigned k, struct text word, bool whole, bool *last)
+{
+    struct text piece;
+
+    if (k == 0 && (form.len < word.len || (form.ptr[0] != word.ptr[0] && !may_part(form.ptr[0]))))
+        return false;
+    if (!piece_of(form, k, &piece, last))
+        return false;
+    return (whole ? piece.len == word.len : piece.len >= word.len) &&
+           memcmp(piece.ptr, word.ptr, word.len) == 0;
+}
+
 /* Does the unit match piece k of the token? *last: nothing of the token is left behind it. */
 static bool unit_matches(const struct matcher *m, const struct unit *unit, size_t token, unsigned k, bool *last)
 {
@@ -642,11 +682,9 @@ static bool unit_matches(const struct matcher *m, const struct unit *unit, size_
     if (unit->exact)
         return piece_of(token_text(m->doc, token), k, &piece, last) &&
                exact_eq(piece, word, unit->capital_too, whole);
-    if (piece_of(t->norm, k, &piece, last) &&
-        (whole ? text_eq(piece, word) : piece.len >= word.len && memcmp(piece.ptr, word.ptr, word.len) == 0))
-        return true;
-    return whole && !m->phrase->forms && !text_eq(t->lemma, t->norm) && piece_of(t->lemma, k, &piece, last) &&
-           text_eq(piece, word);
+    return piece_eq(t->norm, k, word, whole, last) ||
+           (whole && !m->phrase->forms && t->lemma.ptr != t->norm.ptr &&
+            piece_eq(t->lemma, k, word, true, last));
 }
 
 static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k);
@@ -746,18 +784,17 @@ size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
     const struct link *heads[4] = { 0 };
     const struct token *token;
     struct text form, base;
-    size_t n = 0, border = 0;
+    size_t n = 0;
 
     if (limit > doc->n_tokens)
         limit = doc->n_tokens;
     if (at >= limit || room == 0 || doc->tokens[at].norm.len == 0)
         return 0;
     token = &doc->tokens[at];
-    form = next_piece(token->norm, &border);
+    form = first_piece(token->norm);
     heads[0] = links_of(set, text_hash(form));
     if (token->lemma.len && !text_eq(token->lemma, token->norm)) {
-        border = 0;
-        base = next_piece(token->lemma, &border);
+        base = first_piece(token->lemma);
         if (!text_eq(base, form))
             heads[1] = links_of(set, text_hash(base));
     }
