@@ -292,34 +292,47 @@ priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *
     return status;
 }
 
-static priscus_status add_page(struct ledger *ledger, const struct page *page, const struct sha256 *hash, int64_t *id,
-                               struct priscus_error *err)
+/* Compress a page with its body (if any) as the text before it. The result is SQLite's memory. */
+static priscus_status squeeze(struct ledger *ledger, struct text bytes, struct text body, char **out, size_t *size,
+                              struct priscus_error *err)
 {
-    struct row row = row_of(ledger, SQL_PAGE_FIND, err);
-    size_t room, size;
-    char *squeezed;
+    size_t room = ZSTD_compressBound(bytes.len);
+    ZSTD_CCtx *z = ledger->squeeze ? ledger->squeeze : (ledger->squeeze = ZSTD_createCCtx());
 
-    put_hash(&row, hash);
-    *id = row_find(&row);
-    if (row.status != PRISCUS_OK || *id)
-        return row.status;
-    if (!ledger->squeeze)
-        ledger->squeeze = ZSTD_createCCtx();
-    room = ZSTD_compressBound(page->bytes.len);
-    squeezed = sqlite3_malloc64(room);
-    if (!squeezed || !ledger->squeeze) {
-        sqlite3_free(squeezed);
+    *out = sqlite3_malloc64(room);
+    if (!*out || !z) {
+        sqlite3_free(*out);
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     }
-    size = ZSTD_compressCCtx(ledger->squeeze, squeezed, room, page->bytes.ptr, page->bytes.len, ZSTD_LEVEL);
-    if (ZSTD_isError(size)) {
-        sqlite3_free(squeezed);
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "the page could not be compressed: %s", ZSTD_getErrorName(size));
+    ZSTD_CCtx_reset(z, ZSTD_reset_session_and_parameters);
+    ZSTD_CCtx_setParameter(z, ZSTD_c_compressionLevel, ZSTD_LEVEL);
+    ZSTD_CCtx_refPrefix(z, body.ptr, body.len);
+    *size = ZSTD_compress2(z, *out, room, bytes.ptr, bytes.len);
+    if (ZSTD_isError(*size)) { /* there is room enough: only memory can be out */
+        sqlite3_free(*out);
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "the page could not be compressed: %s", ZSTD_getErrorName(*size));
     }
+    return PRISCUS_OK;
+}
+
+static priscus_status add_page(struct ledger *ledger, const struct page *page, const struct sha256 *hash,
+                               int64_t body_id, struct text body, int64_t *id, struct priscus_error *err)
+{
+    struct row row;
+    size_t size = 0;
+    char *squeezed;
+    priscus_status status = squeeze(ledger, page->bytes, body, &squeezed, &size, err);
+
+    if (status != PRISCUS_OK)
+        return status;
     row = row_of(ledger, SQL_PAGE_ADD, err);
     put_number(&row, id_of_page(*hash));
     put_hash(&row, hash);
     put_number(&row, (int64_t)page->bytes.len);
+    if (body_id)
+        put_number(&row, body_id);
+    else
+        put_null(&row);
     put_blob(&row, squeezed, size);
     if (row_done(&row) == PRISCUS_OK)
         *id = sqlite3_last_insert_rowid(ledger->db);
@@ -353,25 +366,30 @@ static priscus_status add_sighting(struct ledger *ledger, int64_t page_id, const
 
 /* ---- articles ---------------------------------------------------------------------------- */
 
-/* The same body in another reading of the page is kept once. */
-static priscus_status add_body(struct ledger *ledger, int64_t page_id, struct text body, int64_t *id, bool *fresh,
+/* The body and whether it is new: the same one in another reading of the page (0: a new page) is kept once. */
+struct body {
+    int64_t id;
+    bool fresh;
+};
+
+static priscus_status add_body(struct ledger *ledger, int64_t page_id, struct text text, struct body *out,
                                struct priscus_error *err)
 {
-    struct sha256 hash = sha256_of(body);
+    struct sha256 hash = sha256_of(text);
     struct row row = row_of(ledger, SQL_BODY_OF_PAGE, err);
 
-    *fresh = false;
     put_number(&row, page_id);
     put_hash(&row, &hash);
-    *id = row_find(&row);
-    if (row.status != PRISCUS_OK || *id)
+    out->id = row_find(&row);
+    out->fresh = false;
+    if (row.status != PRISCUS_OK || out->id)
         return row.status;
     row = row_of(ledger, SQL_BODY_ADD, err);
     put_hash(&row, &hash);
-    put_text(&row, body.ptr ? body : text_c(""));
+    put_text(&row, text.ptr ? text : text_c(""));
     if (row_done(&row) == PRISCUS_OK)
-        *id = sqlite3_last_insert_rowid(ledger->db);
-    *fresh = true;
+        out->id = sqlite3_last_insert_rowid(ledger->db);
+    out->fresh = true;
     return row.status;
 }
 
@@ -412,25 +430,19 @@ static priscus_status add_paragraphs(struct ledger *ledger, int64_t id, const st
 }
 
 static priscus_status add_article(struct ledger *ledger, const struct page *page, const struct sha256 *hash,
-                                  int64_t page_id, int64_t sighting, const struct article *article, int64_t *id,
-                                  struct priscus_error *err)
+                                  int64_t page_id, int64_t sighting, const struct body *body,
+                                  const struct article *article, int64_t *id, struct priscus_error *err)
 {
     char now[DATE_TEXT_MAX];
-    struct row row;
-    int64_t body;
-    bool fresh;
-    priscus_status status = add_body(ledger, page_id, article->body, &body, &fresh, err);
+    struct row row = row_of(ledger, SQL_ARTICLE_ADD, err);
 
-    if (status != PRISCUS_OK)
-        return status;
-    row = row_of(ledger, SQL_ARTICLE_ADD, err);
     put_number(&row, id_of_article(*hash, article->title, article->body));
     put_number(&row, page_id);
     put_number(&row, ledger->reading);
     put_word(&row, text_c(page_from_text(page->from)));
     put_number(&row, sighting);
     put_text(&row, text_c(date_format(date_now(), now)));
-    put_number(&row, body);
+    put_number(&row, body->id);
     put_text(&row, article->id);
     put_text(&row, article->title);
     put_word(&row, article->outlet);
@@ -457,7 +469,7 @@ static priscus_status add_article(struct ledger *ledger, const struct page *page
         if (row_done(&row) != PRISCUS_OK)
             return row.status;
     }
-    return add_paragraphs(ledger, *id, article, fresh, err);
+    return add_paragraphs(ledger, *id, article, body->fresh, err);
 }
 
 /* ---- records ----------------------------------------------------------------------------- */
@@ -547,21 +559,42 @@ static priscus_status add_position(struct ledger *ledger, const struct sha256 *h
     return row.status;
 }
 
+static int64_t find_page(struct ledger *ledger, const struct sha256 *hash, priscus_status *status,
+                         struct priscus_error *err)
+{
+    struct row row = row_of(ledger, SQL_PAGE_FIND, err);
+    int64_t id;
+
+    put_hash(&row, hash);
+    id = row_find(&row);
+    *status = row.status;
+    return id;
+}
+
+/* `article` NULL: only the sighting. */
 static priscus_status add_all(struct ledger *ledger, const struct page *page, const struct article *article,
                               const struct record *record, bool *added, struct priscus_error *err)
 {
+    static const struct text nothing;
     struct sha256 hash = sha256_of(page->bytes);
-    int64_t page_id, sighting, id;
+    struct body body = { 0 };
+    int64_t sighting, id;
     priscus_status status;
+    int64_t page_id = find_page(ledger, &hash, &status, err);
 
-    if ((status = add_page(ledger, page, &hash, &page_id, err)) != PRISCUS_OK ||
-        (status = add_sighting(ledger, page_id, page, &sighting, err)) != PRISCUS_OK ||
+    if (status == PRISCUS_OK && !page_id && article)
+        status = add_body(ledger, 0, article->body, &body, err);
+    if (status == PRISCUS_OK && !page_id)
+        status = add_page(ledger, page, &hash, body.id, article ? article->body : nothing, &page_id, err);
+    if (status != PRISCUS_OK || (status = add_sighting(ledger, page_id, page, &sighting, err)) != PRISCUS_OK ||
         (status = find_article(ledger, &hash, page, &id, err)) != PRISCUS_OK)
         return status;
     *added = id == 0 && article;
     if (!*added)
         return PRISCUS_OK;
-    status = add_article(ledger, page, &hash, page_id, sighting, article, &id, err);
+    if (!body.id && (status = add_body(ledger, page_id, article->body, &body, err)) != PRISCUS_OK)
+        return status;
+    status = add_article(ledger, page, &hash, page_id, sighting, &body, article, &id, err);
     for (size_t i = 0; status == PRISCUS_OK && i < record->n_statements; i++)
         status = add_statement(ledger, &hash, id, i, &record->statements[i], err);
     for (size_t i = 0; status == PRISCUS_OK && i < record->n_positions; i++)

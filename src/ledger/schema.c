@@ -5,7 +5,8 @@
  * the body by the views; rows that belong to an article lie beside each other (WITHOUT ROWID).
  * The body stands as plain text, not compressed: SQLite's own functions must be able to cut words
  * out of it for whoever opens the ledger with another program, and FTS5 for its snippets. The page,
- * which only `verify` and a reader of the whole page need, is compressed. */
+ * which only `verify` and a reader of the whole page need, is compressed, with the body as
+ * the text that zstd may refer to: most of what a page says is in its body already. */
 #include "ledger/internal.h"
 
 /* A table and the two triggers that keep it from being changed. */
@@ -40,16 +41,16 @@ static const char *const version_1[] = {
     STAYS("reading_knowledge"),
 
     /* Pages as they came. */
+    "CREATE TABLE body (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, text TEXT NOT NULL) STRICT",
+    STAYS("body"),
     "CREATE TABLE page (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, sha256 BLOB NOT NULL UNIQUE,"
-    " size INTEGER NOT NULL, zstd BLOB NOT NULL) STRICT",
+    " size INTEGER NOT NULL, body INTEGER REFERENCES body, zstd BLOB NOT NULL) STRICT",
     STAYS("page"),
     "CREATE TABLE sighting (id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES page, name TEXT NOT NULL,"
     " fetched TEXT NOT NULL, first_seen TEXT NOT NULL, UNIQUE (page, name, fetched)) STRICT",
     STAYS("sighting"),
 
     /* What a reading made of them. */
-    "CREATE TABLE body (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, text TEXT NOT NULL) STRICT",
-    STAYS("body"),
     "CREATE TABLE article (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, page INTEGER NOT NULL REFERENCES page,"
     " reading INTEGER NOT NULL REFERENCES reading, read_as INTEGER NOT NULL REFERENCES word,"
     " sighting INTEGER NOT NULL REFERENCES sighting, recorded TEXT NOT NULL,"

@@ -464,7 +464,7 @@ static priscus_status verify_article(struct run *run, sqlite3_stmt *row, const s
 
 /* ---- one page ---------------------------------------------------------------------------- */
 
-enum { P_ID, P_KEY, P_HASH, P_SIZE, P_ZSTD };
+enum { P_ID, P_KEY, P_HASH, P_SIZE, P_ZSTD, P_BODY };
 
 /* The page's bytes; false, *status OK: something was wrong with them and was told. */
 static bool unpack(struct run *run, sqlite3_stmt *row, const char *id, struct page *page, priscus_status *status)
@@ -472,6 +472,7 @@ static bool unpack(struct run *run, sqlite3_stmt *row, const char *id, struct pa
     int64_t size = sqlite3_column_int64(row, P_SIZE);
     const void *squeezed = sqlite3_column_blob(row, P_ZSTD);
     size_t n = (size_t)sqlite3_column_bytes(row, P_ZSTD), got;
+    struct text body = column_text(row, P_BODY);
     struct sha256 hash;
     char *bytes;
 
@@ -487,6 +488,8 @@ static bool unpack(struct run *run, sqlite3_stmt *row, const char *id, struct pa
         *status = no_memory(run);
         return false;
     }
+    ZSTD_DCtx_reset(run->ledger->unpack, ZSTD_reset_session_and_parameters);
+    ZSTD_DCtx_refPrefix(run->ledger->unpack, body.ptr, body.len);
     got = ZSTD_decompressDCtx(run->ledger->unpack, bytes, (size_t)size, squeezed, n);
     if (ZSTD_isError(got) || got != (size_t)size) {
         tell(run, id, "the stored bytes cannot be unpacked: they were changed");
@@ -549,7 +552,8 @@ static priscus_status verify_pages(struct run *run)
         " WHERE article.page = ?1 ORDER BY article.id";
     sqlite3_stmt *pages = NULL, *articles = NULL;
     int rc = SQLITE_DONE;
-    char *sql = sqlite3_mprintf("SELECT id, key, sha256, size, zstd FROM page %s ORDER BY sha256", which);
+    char *sql = sqlite3_mprintf("SELECT id, key, sha256, size, zstd, (SELECT text FROM body WHERE body.id = page.body)"
+                                " FROM page %s ORDER BY sha256", which);
     priscus_status status = sql ? prepare(run, run->ledger, sql, &pages) : no_memory(run);
 
     sqlite3_free(sql);
