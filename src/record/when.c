@@ -694,6 +694,8 @@ static bool read_phrase(struct scan *s, struct date *out)
         bound = BOUND_UNTIL;
     else if (step(&t, "after"))
         bound = BOUND_AFTER;
+    else if (is(&t, 0, "on") && is(&t, 1, "last this next today yesterday tonight tomorrow") && weekday_at(&t, 2) < 0)
+        return false; /* "went on last night" */
     else if (!step(&t, "on in during from dated"))
         led = false;
     if (!(bound == BOUND_SINCE && read_beginning(&t, out)) && !read_ago(&t, out) && !read_near_day(&t, out) &&
