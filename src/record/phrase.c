@@ -683,7 +683,7 @@ static bool unit_matches(const struct matcher *m, const struct unit *unit, size_
         return piece_of(token_text(m->doc, token), k, &piece, last) &&
                exact_eq(piece, word, unit->capital_too, whole);
     return piece_eq(t->norm, k, word, whole, last) ||
-           (whole && !m->phrase->forms && t->lemma.ptr != t->norm.ptr &&
+           (whole && !m->phrase->forms && !text_eq(t->lemma, t->norm) &&
             piece_eq(t->lemma, k, word, true, last));
 }
 
