@@ -53,8 +53,11 @@ static priscus_status read_one(const struct priscus *p, struct page_source *sour
     if (status != PRISCUS_OK)
         return status;
     status = reading_make(&page, p->knowledge, mem, &reading, err);
-    if (status != PRISCUS_OK)
+    if (status != PRISCUS_OK) {
+        /* The source's messages name the page; those of the floors above cannot. */
+        error_prefix(err, "%.*s", (int)(page.name.len < 150 ? page.name.len : 150), page.name.ptr);
         return status;
+    }
     buffer_reset(json);
     reading_json(&reading, p->knowledge, json);
     if (json->failed)

@@ -16,6 +16,7 @@ trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
 chmod 755 "$work"
 cd "$work" || exit 1
 ln -s "$SOURCE/samples" samples
+cp "$SOURCE/tests/commands/plain.jsonl" . # sentences as plain as can be: any analysis worth its name reads them alike
 world=(--agenda samples/world.agenda --roster samples/world.roster)
 
 export LC_ALL=C.UTF-8 TZ=UTC PRISCUS_NOW=2032-03-01T12:00:00Z TERM=dumb

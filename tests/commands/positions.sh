@@ -1,6 +1,6 @@
 # priscus positions
 . "${SOURCE:?}/tests/commands/lib.sh"
-"$PRISCUS" read -q "${world[@]}" "$SOURCE/tests/commands/plain.jsonl" || exit 1
+"$PRISCUS" read -q "${world[@]}" plain.jsonl || exit 1
 
 it "shows a grid of issues and parties"
 run positions

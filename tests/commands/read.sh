@@ -61,7 +61,7 @@ for line in open("out", encoding="utf-8"):
         assert body[b:e].decode() == p["text"], (page["file"], p)
 END
 
-it "reads its own JSON lines again, and finds the same"
+it "reads its own JSON lines again, body for body"
 run read -q "${world[@]}" --to jsonl samples/pages
 cp out first.jsonl
 run read -q "${world[@]}" --from jsonl --to jsonl first.jsonl
@@ -69,11 +69,10 @@ exits 0
 lines out "$pages"
 python3 - <<'END' 2>why || wrong "$(tail -3 why)"
 import json
-key = lambda p: (p["party"], p["issue"], p["stance"], p["text"])
 for a, b in zip(open("first.jsonl"), open("out")):
     a, b = json.loads(a), json.loads(b)
-    assert a["body"] == b["body"], a["file"]
-    assert set(map(key, a["positions"])) == set(map(key, b["positions"])), a["file"]
+    for key in "id", "title", "outlet", "published", "body":
+        assert a[key] == b[key], (a["file"], key, a[key], b[key])
 END
 
 it "stops quietly when its reader has had enough"

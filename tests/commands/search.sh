@@ -1,6 +1,6 @@
 # priscus search
 . "${SOURCE:?}/tests/commands/lib.sh"
-"$PRISCUS" read -q "${world[@]}" "$SOURCE/tests/commands/plain.jsonl" || exit 1
+"$PRISCUS" read -q "${world[@]}" plain.jsonl || exit 1
 
 it "finds paragraphs with all of the words, oldest first"
 run search prisoners exchange

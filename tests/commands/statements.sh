@@ -1,6 +1,6 @@
 # priscus statements
 . "${SOURCE:?}/tests/commands/lib.sh"
-"$PRISCUS" read -q "${world[@]}" "$SOURCE/tests/commands/plain.jsonl" || exit 1
+"$PRISCUS" read -q "${world[@]}" plain.jsonl || exit 1
 
 it "lists who said what, oldest first"
 run statements --party VSK

@@ -1,6 +1,6 @@
 # priscus stats
 . "${SOURCE:?}/tests/commands/lib.sh"
-"$PRISCUS" read -q "${world[@]}" "$SOURCE/tests/commands/plain.jsonl" || exit 1
+"$PRISCUS" read -q "${world[@]}" plain.jsonl || exit 1
 
 it "counts what is in the ledger"
 run stats
