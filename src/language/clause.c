@@ -63,7 +63,7 @@ static bool says(const struct document *doc, uint32_t verb)
 }
 
 /* The verb group that begins at i; false if none does. */
-static bool verb_group(const struct document *doc, uint32_t i, uint32_t end, struct clause *out)
+static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, uint32_t end, struct clause *out)
 {
     struct clause c = { .group = i, .parent = -1 };
     uint32_t k = i, last_aux = UINT32_MAX;
@@ -81,6 +81,30 @@ static bool verb_group(const struct document *doc, uint32_t i, uint32_t end, str
         k++;
     } else if (!tag(doc, k, UPOS_AUX) && !tag(doc, k, UPOS_VERB))
         return false;
+    /* "Colombia never abandoned": no auxiliary for the negation to lean on. */
+    for (uint32_t j = i; j > start && j + 3 > i && (tag(doc, j - 1, UPOS_ADV) || is_any(doc, j - 1, negations)); j--)
+        if (is(doc, j - 1, "never") || is(doc, j - 1, "hardly"))
+            c.flags |= CLAUSE_NEGATED;
+    /* "Had Russia accepted", "under no circumstances will Iran stop": the subject between. */
+    if (tag(doc, k, UPOS_AUX) && k + 2 < end && (modal_flag(doc, k) || is(doc, k, "had") || is(doc, k, "has") || is(doc, k, "have") || is(doc, k, "did") || is(doc, k, "does") || is(doc, k, "do")) &&
+        (k == start || is_any(doc, k - 1, negations) || (k > start + 1 && is(doc, k - 2, "no")))) {
+        uint32_t v = k + 1;
+
+        while (v < end && v < k + 8 && (tag(doc, v, UPOS_DET) || tag(doc, v, UPOS_ADJ) || tag(doc, v, UPOS_NOUN) || tag(doc, v, UPOS_PROPN) || tag(doc, v, UPOS_PRON) || is(doc, v, "'s")))
+            v++;
+        if (v > k + 1 && v < end && tag(doc, v, UPOS_VERB)) {
+            c.flags |= (uint16_t)modal_flag(doc, k) | CLAUSE_FINITE | CLAUSE_INVERTED;
+            if (k > start)
+                c.flags |= CLAUSE_NEGATED;
+            else
+                c.flags |= CLAUSE_ONLY; /* marks the fronted one: a condition or a question */
+            c.subject = k + 1;
+            c.subject_end = v;
+            c.verb = v;
+            *out = c;
+            return true;
+        }
+    }
     for (; k < end; k++) {
         const struct token *t = &doc->tokens[k];
 
@@ -281,11 +305,29 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     unsigned known = 0;
 
     c->first = c->group;
+    if ((c->flags & CLAUSE_INVERTED) && c->subject > c->group) {
+        c->kind = c->flags & CLAUSE_ONLY ? CLAUSE_IF : CLAUSE_MAIN;
+        c->flags &= (uint16_t)~(CLAUSE_ONLY | CLAUSE_INVERTED);
+        return;
+    }
     c->subject = c->subject_end = c->group;
     while (b > floor && (tag(doc, b - 1, UPOS_ADV) && !is(doc, b - 1, "there")))
         b--;
     if (c->kind == CLAUSE_INFINITIVE) {
         c->parent = before;
+        /* Headlines: "EU to use frozen assets" */
+        if (before < 0 && b > start && b < start + 6 && (tag(doc, b - 1, UPOS_PROPN)) && tag(doc, start, UPOS_PROPN)) {
+            bool plain = true;
+
+            for (uint32_t k = start; k < b; k++)
+                plain &= tag(doc, k, UPOS_PROPN) || tag(doc, k, UPOS_NOUN) || tag(doc, k, UPOS_CCONJ);
+            if (plain) {
+                c->kind = CLAUSE_MAIN;
+                c->flags |= CLAUSE_WILL | CLAUSE_FINITE;
+                c->subject = c->first = start;
+                c->subject_end = b;
+            }
+        }
         return;
     }
     if (c->kind == CLAUSE_GERUND) {
@@ -432,6 +474,18 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             known = 0;
     }
     a = skip_fronted(doc, a, b);
+    /* "a step the Taliban had demanded", "the plan they rejected": a noun, then a second subject glued to it. */
+    for (uint32_t k = a + 2; k < b && !known; k++)
+        if (tag(doc, a, UPOS_DET) && tag(doc, k - 1, UPOS_NOUN) &&
+            (tag(doc, k, UPOS_PRON) || (tag(doc, k, UPOS_DET) && k + 1 < b && tag(doc, k + 1, UPOS_PROPN)) ||
+             (tag(doc, k, UPOS_PROPN) && k + 1 == b))) {
+            c->kind = CLAUSE_OBJECT_RELATIVE;
+            c->first = a = k;
+            c->subject = a;
+            c->subject_end = b;
+            c->parent = before;
+            return;
+        }
     c->subject = a;
     c->subject_end = b;
     if (a >= b) {
@@ -542,7 +596,7 @@ bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struc
     for (uint32_t i = first; i < end; i++) {
         struct clause c, *grown;
 
-        if (!verb_group(doc, i, end, &c))
+        if (!verb_group(doc, first, i, end, &c))
             continue;
         grown = arena_grow(mem, list->at, list->n, &list->room, sizeof *grown);
         if (!grown)
@@ -558,7 +612,12 @@ bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struc
     for (size_t n = 0; n < list->n; n++) {
         struct clause *c = &list->at[n];
 
-        /* A clause behind "If ...," belongs to the next main clause. */
+        /* A clause behind "If ...," belongs to the next main clause; "Having refused ...," is done by its subject. */
+        if (c->parent < 0 && (c->kind == CLAUSE_GERUND || c->kind == CLAUSE_PARTICIPLE) && n + 1 < list->n && !(list->at[n + 1].flags & CLAUSE_SHARED) &&
+            list->at[n + 1].kind == CLAUSE_MAIN && list->at[n + 1].subject < list->at[n + 1].subject_end) {
+            c->kind = CLAUSE_PARTICIPLE;
+            c->parent = (int32_t)n + 1;
+        }
         if (c->parent < 0 && c->kind >= CLAUSE_IF) {
             for (size_t k = n + 1; k < list->n; k++)
                 if (list->at[k].kind == CLAUSE_MAIN && (list->at[k].flags & CLAUSE_FINITE)) {
@@ -568,6 +627,9 @@ bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struc
         }
         if (c->parent >= (int32_t)list->n)
             c->parent = -1;
+        /* The subject may stand before an aside with a verb of its own; the clause goes on behind it. */
+        if (n > 0 && c->first <= list->at[n - 1].verb)
+            c->first = c->group;
         c->end = n + 1 < list->n ? list->at[n + 1].first : end;
         if (c->end < c->verb + 1)
             c->end = c->verb + 1;

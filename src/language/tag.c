@@ -196,6 +196,8 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
         return UPOS_DET;
     if (kinds & WORD_CCONJ)
         return UPOS_CCONJ;
+    if (text_is(t->norm, "once") && right && ((right_kinds & (WORD_VERB | WORD_ADV)) || (kinds_of(right->lemma) & WORD_VERB)))
+        return UPOS_ADV;
     if ((kinds & WORD_SCONJ) && !(kinds & WORD_ADP))
         return UPOS_SCONJ;
     if (kinds & WORD_ADP)

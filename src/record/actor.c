@@ -52,6 +52,16 @@ static bool goes_on(const struct actors *a, uint32_t end, uint32_t limit)
     return end < limit && proper(a->doc, end) && !(a->doc->tokens[end].feats & FEAT_OPENS) && !office_at(a, end, limit, OFFICE_SPEAKS);
 }
 
+/* One person under two parties, one after the other: the later term counts. */
+static bool later(const struct term *a, const struct term *b)
+{
+    if (!a || !b)
+        return a != NULL;
+    if ((a->last_known || !date_known(a->to)) != (b->last_known || !date_known(b->to)))
+        return a->last_known || !date_known(a->to);
+    return date_compare(a->from, b->from) > 0;
+}
+
 /* The roster's name at token i, if there is one. */
 static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, struct mention *out)
 {
@@ -65,7 +75,7 @@ static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, str
         if (best == SIZE_MAX)
             best = k;
         else if (actor->kind == ACTOR_PERSON && roster->actors[m[best].value].kind == ACTOR_PERSON &&
-                 !roster_term(roster, &roster->actors[m[best].value], a->date) && roster_term(roster, actor, a->date))
+                 later(roster_term(roster, actor, a->date), roster_term(roster, &roster->actors[m[best].value], a->date)))
             best = k;
     }
     if (best == SIZE_MAX)
@@ -504,6 +514,8 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
     if (end - first <= 4 && (is(doc, first, "both") || (end - first >= 2 && is(doc, first + 1, "two"))) &&
         (is(doc, end - 1, "sides") || is(doc, end - 1, "countries") || is(doc, end - 1, "parties") || is(doc, end - 1, "nations") || is(doc, end - 1, "leaders")))
         return pair_before(a, first, out);
+    /* "nobody in Brussels", "no one in Kyiv" */
+    office = is(doc, first, "nobody") || is(doc, first, "none") || (is(doc, first, "no") && first + 1 < end && is(doc, first + 1, "one"));
     for (; i < end; i++) {
         const struct mention *m = a->at[i] ? &a->mentions[a->at[i] - 1] : NULL;
         uint32_t e;

@@ -179,7 +179,7 @@ static bool op_fits(const struct walk *w, const struct phrase_match *m)
                 return true;
         return false;
     case ROW_NOUN:
-        return tag(w, m->first) != UPOS_VERB || m->first + 1 < m->end;
+        return tag(w, m->first) != UPOS_VERB;
     default:
         return true;
     }
@@ -189,7 +189,8 @@ static void find_ops(struct walk *w)
 {
     for (uint32_t i = w->sentence->first; i < w->sentence->end; i++) {
         struct phrase_match m[16];
-        size_t n = phrase_match_at(w->table->phrases, w->doc, NULL, i, w->sentence->end, m, COUNT_OF(m)), k = 0;
+        const struct phrase_context context = { .party_end = w->actors->party_end };
+        size_t n = phrase_match_at(w->table->phrases, w->doc, &context, i, w->sentence->end, m, COUNT_OF(m)), k = 0;
 
         while (k < n && !op_fits(w, &m[k]))
             k++;
@@ -340,6 +341,12 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
         uint32_t noun = i + 1, issue = last_issue;
         bool known = false;
 
+        /* "says it is open to one" */
+        if ((is(w->doc, i, "one") || is(w->doc, i, "it") || is(w->doc, i, "them")) && i > w->sentence->first && tag(w, i - 1) == UPOS_ADP && tag(w, i + 1) == UPOS_PUNCT && w->n_mentions) {
+            add_mention(w, (struct mention_of_issue){ .first = i, .end = i + 1, .words = 1, .issue = w->mentions[w->n_mentions - 1].issue,
+                                                      .verb = UINT32_MAX, .anaphor = true });
+            continue;
+        }
         if (!near)
             continue;
         if (is(w->doc, noun, "a") && noun + 1 < w->sentence->end)
@@ -383,7 +390,7 @@ static void settle(struct state *st, const struct actor_ref *refs, size_t n)
 static uint32_t phrase_end(const struct walk *w, uint32_t i, uint32_t end)
 {
     while (i < end && tag(w, i) != UPOS_VERB && tag(w, i) != UPOS_AUX && tag(w, i) != UPOS_PUNCT && tag(w, i) != UPOS_SCONJ &&
-           (tag(w, i) != UPOS_ADP || is(w->doc, i, "of")))
+           (tag(w, i) != UPOS_ADP || is(w->doc, i, "of") || (is(w->doc, i, "in") && i + 1 < end && w->actors->at[i + 1])))
         i++;
     return i;
 }
@@ -456,18 +463,44 @@ static bool possessor(const struct walk *w, struct state *st, const struct op *o
     return false;
 }
 
+static bool same_party(const struct actor_ref *a, size_t n, const struct actor_ref *b, size_t m)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < m; k++)
+            if (a[i].party == b[k].party && a[i].party != NO_PARTY)
+                return true;
+    return false;
+}
+
+static struct state fresh(const struct mention_of_issue *m)
+{
+    return (struct state){ .giver = -1, .first = m->first, .end = m->end };
+}
+
 /* ---- the walk --------------------------------------------------------------------------------- */
 
 static bool negator_before(const struct walk *w, uint32_t pos, uint32_t floor)
 {
     while (pos > floor) {
         pos--;
-        if (is(w->doc, pos, "no") || is(w->doc, pos, "neither") || is(w->doc, pos, "nor"))
+        if (is(w->doc, pos, "no") || is(w->doc, pos, "neither") || is(w->doc, pos, "nor") || is(w->doc, pos, "nothing"))
             return true;
+        if (is(w->doc, pos, "a") || is(w->doc, pos, "an") || is(w->doc, pos, "any"))
+            continue;
         if (tag(w, pos) != UPOS_ADJ && tag(w, pos) != UPOS_NOUN && tag(w, pos) != UPOS_PROPN && tag(w, pos) != UPOS_NUM && tag(w, pos) != UPOS_ADV)
             return false;
     }
     return false;
+}
+
+/* "wants not a truce but a treaty": said of the noun, not of the verb. */
+static bool contrasted(const struct walk *w, uint32_t pos)
+{
+    uint32_t floor = w->sentence->first;
+
+    while (pos > floor && (tag(w, pos - 1) == UPOS_DET || tag(w, pos - 1) == UPOS_ADJ))
+        pos--;
+    return pos > floor + 1 && is(w->doc, pos - 1, "not") && tag(w, pos - 2) != UPOS_AUX;
 }
 
 static bool subject_negates(const struct walk *w, int32_t c)
@@ -477,7 +510,8 @@ static bool subject_negates(const struct walk *w, int32_t c)
     if (c < 0 || !clause_subject(w->list, c, &first, &end, NULL))
         return false;
     return is(w->doc, first, "nobody") || is(w->doc, first, "none") || is(w->doc, first, "nothing") || is(w->doc, first, "neither") ||
-           (is(w->doc, first, "no") && first + 1 < end && (is(w->doc, first + 1, "one") || !w->actors->at[first + 1]));
+           (is(w->doc, first, "no") && first + 1 < end &&
+            (is(w->doc, first + 1, "one") || !w->actors->at[first + 1] || w->actors->mentions[w->actors->at[first + 1] - 1].kind == ACTOR_ADJECTIVE));
 }
 
 static bool op_in(const struct walk *w, enum row_kind kind, uint32_t first, uint32_t end, const struct op **out, bool last)
@@ -492,14 +526,68 @@ static bool op_in(const struct walk *w, enum row_kind kind, uint32_t first, uint
     return *out != NULL;
 }
 
+/* The operator has its negation in itself: "not suit". */
+static bool has_negation(const struct walk *w, const struct op *op)
+{
+    for (uint32_t i = op->first; i < op->end; i++)
+        if (is(w->doc, i, "not") || is(w->doc, i, "n't") || is(w->doc, i, "no") || is(w->doc, i, "never"))
+            return true;
+    return false;
+}
+
 static bool inside_mention(const struct mention_of_issue *m, const struct op *op)
 {
     return op->first >= m->first && op->end <= m->end;
 }
 
+static void enter(struct walk *w, const struct mention_of_issue *m, struct state *st);
+
+/* A subject that can hold a stance: not "there is no", "it is pointless to". */
+static bool has_subject(const struct walk *w, int32_t c)
+{
+    uint32_t first, end;
+
+    return c >= 0 && clause_subject(w->list, c, &first, &end, NULL) && !is(w->doc, first, "there") && !is(w->doc, first, "it") &&
+           !is(w->doc, first, "that") && !is(w->doc, first, "this");
+}
+
+/* "Tehran ready for a swap": the headline leaves out the verb. */
+static bool beside(const struct walk *w, struct state *st, const struct op *op)
+{
+    uint32_t a = op->first;
+
+    while (a > w->sentence->first && tag(w, a - 1) == UPOS_ADV)
+        a--;
+    if (a == w->sentence->first || !w->actors->at[a - 1] || w->actors->mentions[w->actors->at[a - 1] - 1].kind == ACTOR_ADJECTIVE)
+        return false;
+    return settle_np(w, st, w->actors->mentions[w->actors->at[a - 1] - 1].first, a);
+}
+
+/* A noun of stance has an owner: "the Saudi request for". Where the clause is the owner's own ("Moscow
+ * dropped its opposition") the walk goes on with the stance; else the owner's is entered, and the
+ * clause says what its subject makes of the thing. */
+static void owned(struct walk *w, struct state *st, int32_t c, const struct mention_of_issue *m)
+{
+    struct actor_ref outer[ACTORS_MAX];
+    struct state copy = *st;
+    uint32_t first, end;
+    size_t n = 0;
+
+    if (c >= 0 && clause_subject(w->list, c, &first, &end, NULL))
+        n = actors_resolve(w->actors, first, end, voice_of(w, first), outer);
+    if (n && same_party(outer, n, st->holders, st->n_holders)) {
+        st->fixed = false;
+        return;
+    }
+    enter(w, m, &copy);
+    *st = fresh(m);
+    st->first = copy.first;
+    st->end = copy.end;
+}
+
 /* Nouns, adjectives and "there is no" of stance between `floor` and pos, the nearest first. Returns
  * false when a holder was found in them and the walk may end. */
-static void nominal_ops(const struct walk *w, struct state *st, uint32_t floor, uint32_t *pos, int32_t c, const struct mention_of_issue *m)
+static void nominal_ops(struct walk *w, struct state *st, uint32_t floor, uint32_t *pos, int32_t c, const struct mention_of_issue *m)
 {
     for (size_t i = w->n_ops; i-- > 0 && !st->dead && !st->fixed;) {
         const struct op *op = &w->ops[i];
@@ -515,7 +603,7 @@ static void nominal_ops(const struct walk *w, struct state *st, uint32_t floor, 
             bool parted = false;
 
             for (uint32_t t = op->end; t < *pos && !parted; t++)
-                parted = is(w->doc, t, ";") || is(w->doc, t, ":") || is(w->doc, t, "but") || (is(w->doc, t, ",") && about);
+                parted = is(w->doc, t, ";") || is(w->doc, t, ":") || is(w->doc, t, "but") || is(w->doc, t, "nor") || (is(w->doc, t, ",") && about);
             if (parted || (about && *pos > op->end + 6))
                 continue;
         }
@@ -523,17 +611,18 @@ static void nominal_ops(const struct walk *w, struct state *st, uint32_t floor, 
         take_words(st, op->first, op->end);
         if (st->dead)
             return;
-        if (row->kind == ROW_THERE || about) {
+        if ((row->kind == ROW_THERE || about) && !has_subject(w, c)) {
             st->by_voice = true;
             st->giver = -1;
         } else {
             st->by_voice = false;
             st->giver = c;
-            if (row->kind == ROW_NOUN && possessor(w, st, op, *pos)) {
-                *pos = op->first;
+            if ((row->kind == ROW_NOUN && possessor(w, st, op, *pos)) || (adjective && beside(w, st, op))) {
                 if (negator_before(w, op->first, floor))
                     negate(w, st);
-                return;
+                *pos = op->first;
+                owned(w, st, c, m);
+                continue;
             }
         }
         if (row->kind != ROW_THERE && negator_before(w, op->first, floor))
@@ -568,6 +657,8 @@ static void conditions(const struct walk *w, struct state *st, int32_t c, uint32
         if (at->kind != ROW_IF || w->ops[i].first < w->list->at[c].first || w->ops[i].first >= w->list->at[c].end || w->ops[i].end > w->sentence->end)
             continue;
         (void)from;
+        if (at->flags == 1 << CLAUSE_AFTER && !is(w->doc, w->ops[i].first, "only") && !(w->list->at[c].flags & (CLAUSE_WILL | CLAUSE_WOULD)))
+            continue;
         for (size_t k = 0; k < w->table->n_rows; k++)
             if (w->table->rows[k].kind == ROW_IF && w->table->rows[k].flags == at->flags && w->table->rows[k].inner == st->stance) {
                 uint32_t e = phrase_end(w, w->ops[i].end, w->sentence->end);
@@ -593,15 +684,13 @@ static bool settle_subject(const struct walk *w, struct state *st, int32_t c)
         return false;
     if (first < st->first)
         take_words(st, first, first);
-    return settle_np(w, st, first, end);
-}
-
-static bool same_party(const struct actor_ref *a, size_t n, const struct actor_ref *b, size_t m)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < m; k++)
-            if (a[i].party == b[k].party && a[i].party != NO_PARTY)
-                return true;
+    if (settle_np(w, st, first, end))
+        return true;
+    /* "a decree signed by Zelensky prohibits": whose paper it is. */
+    for (size_t k = 0; k < w->list->n; k++)
+        if (w->list->at[k].kind == CLAUSE_RELATIVE && (w->list->at[k].flags & CLAUSE_PASSIVE) && w->list->at[k].subject == first &&
+            agent(w, st, w->list->at[k].verb + 1, w->sentence->end))
+            return st->fixed;
     return false;
 }
 
@@ -622,6 +711,21 @@ static bool verb_op(const struct walk *w, int32_t c, const struct mention_of_iss
     return false;
 }
 
+/* "demanded that Russia withdraw", "proposes the sides meet": nothing is done yet. */
+static bool subjunctive(const struct walk *w, int32_t c, const struct mention_of_issue *m)
+{
+    const struct clause *at = &w->list->at[c];
+    const struct op *outer;
+    uint8_t verdict;
+
+    if (at->kind != CLAUSE_THAT || at->parent < 0 || !verb_op(w, at->parent, m, &outer))
+        return false;
+    verdict = w->table->rows[outer->row].verdict;
+    return (verdict == STANCE_DEMANDS || verdict == STANCE_PROPOSES || verdict == STANCE_ACCEPTS) &&
+           !(at->flags & (CLAUSE_PAST | CLAUSE_PERFECT | CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN | CLAUSE_MAY | CLAUSE_NEGATED)) &&
+           !(w->doc->tokens[at->verb].feats & FEAT_THIRD);
+}
+
 static void give(struct state *st, int32_t c)
 {
     st->giver = c;
@@ -629,7 +733,7 @@ static void give(struct state *st, int32_t c)
 }
 
 /* The issue is the subject of clause c, or its verb is. */
-static void at_subject(const struct walk *w, struct state *st, int32_t c, const struct mention_of_issue *m)
+static void at_subject(struct walk *w, struct state *st, int32_t c, const struct mention_of_issue *m)
 {
     const struct clause *at = &w->list->at[c];
     const struct op *op;
@@ -667,10 +771,12 @@ static void at_subject(const struct walk *w, struct state *st, int32_t c, const 
 
         apply(w, st, w->table->rows[op->row].verdict, op->row);
         take_words(st, op->first, op->end);
-        if (((at->flags & CLAUSE_NEGATED) && !(op->first <= at->group)) || subject_negates(w, c))
+        if (((at->flags & CLAUSE_NEGATED) && !has_negation(w, op)) || subject_negates(w, c))
             negate(w, st);
         st->by_voice = true;
-        if (i + 1 < w->sentence->end && (is(w->doc, i, "for") || is(w->doc, i, "to"))) {
+        if (is(w->doc, i - 1, "by"))
+            settle_np(w, st, i, phrase_end(w, i, w->sentence->end));
+        else if (i + 1 < w->sentence->end && (is(w->doc, i, "for") || is(w->doc, i, "to"))) {
             uint32_t e = phrase_end(w, i + 1, w->sentence->end);
 
             settle_np(w, st, i + 1, e);
@@ -688,6 +794,18 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
         for (size_t k = 0; k < w->list->n; k++)
             if (w->list->at[k].verb == m->verb)
                 c = (int32_t)k;
+    /* "in exchange for security guarantees": what is wanted in return is implied at most. */
+    for (size_t i = 0; i < w->n_ops && !own; i++)
+        if (w->table->rows[w->ops[i].row].kind == ROW_IF && w->ops[i].end <= m->first && w->ops[i].end + 5 > m->first) {
+            bool verb = false;
+
+            for (uint32_t t = w->ops[i].end; t < m->first; t++)
+                verb |= tag(w, t) == UPOS_VERB || tag(w, t) == UPOS_PUNCT || tag(w, t) == UPOS_PROPN;
+            if (!verb && !is(w->doc, w->ops[i].first, "before")) {
+                st->dead = true;
+                return;
+            }
+        }
     if (c < 0) {
         nominal_ops(w, st, w->sentence->first, &pos, -1, m);
         return;
@@ -695,16 +813,24 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
     for (int step = 0; step < STEPS_MAX && c >= 0 && !st->dead; step++) {
         const struct clause *at = &w->list->at[c];
         uint32_t floor = at->first < at->subject && at->subject < at->subject_end ? at->first : at->first;
-        const struct op *op;
+        const struct op *op = NULL;
         bool subject_side = !own && pos < at->group && step == 0;
         uint8_t before = st->stance;
         bool negated = (at->flags & CLAUSE_NEGATED) || subject_negates(w, c);
 
+        if ((at->flags & CLAUSE_PERFECT) && (at->flags & (CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN | CLAUSE_MAY))) {
+            st->dead = true; /* "would have agreed" */
+            return;
+        }
         if (own && step == 0) {
             /* Doing it. */
-            unsigned flags = at->flags | (negated ? CLAUSE_NEGATED : 0);
+            unsigned flags;
 
-            if (at->flags & CLAUSE_FINITE) {
+            for (uint32_t t = m->verb; t < m->end; t++)
+                negated |= is(w->doc, t, "no") || is(w->doc, t, "neither");
+            flags = at->flags | (negated ? CLAUSE_NEGATED : 0);
+
+            if ((at->flags & CLAUSE_FINITE) && !subjunctive(w, c, m)) {
                 if (act(w, st, m->deed, flags)) {
                     give(st, c);
                     if (at->flags & CLAUSE_MUST)
@@ -748,6 +874,15 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
             nominal_ops(w, st, low, &pos, c, m);
             if (st->dead)
                 return;
+            if (!st->fixed && step > 0 && (at->flags & CLAUSE_PASSIVE) && verb_op(w, c, m, &op) && w->table->rows[op->row].verdict < STANCE_COUNT) {
+                /* "was asked by Armenia to send" */
+                apply(w, st, w->table->rows[op->row].verdict, op->row);
+                st->by_voice = true;
+                if (negated)
+                    negate(w, st);
+                agent(w, st, at->verb + 1, pos);
+                return;
+            }
             if (!st->fixed && verb_op(w, c, m, &op) && (!(at->flags & CLAUSE_PASSIVE) || w->table->rows[op->row].verdict == VERDICT_ASKS)) {
                 const struct stance_row *row = &w->table->rows[op->row];
 
@@ -768,7 +903,9 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
                     apply(w, st, row->verdict, op->row);
                     take_words(st, at->group < op->first ? at->group : op->first, op->end);
                     give(st, c);
-                    if (bare && !st->dead)
+                    if (step == 0 && contrasted(w, m->first) && !st->dead)
+                        st->stance = STANCE_REJECTS;
+                    else if (bare && !st->dead)
                         negate(w, st);
                 }
             } else if (!st->fixed && step == 0 && st->stance == STANCE_NONE && !(at->flags & CLAUSE_COPULA) && op_in(w, ROW_ABOUT, m->end, at->end, &op, false) &&
@@ -780,7 +917,7 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
             }
             if (st->dead)
                 return;
-            if (!st->fixed && st->stance != STANCE_NONE && negated)
+            if (!st->fixed && st->stance != STANCE_NONE && negated && !(op && has_negation(w, op)))
                 negate(w, st);
         }
     conditions:
@@ -823,6 +960,22 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
             bool has = at->parent >= 0 && verb_op(w, at->parent, m, &outer) && w->table->rows[outer->row].verdict != VERDICT_DOES;
             bool future = (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST)) || st->stance == STANCE_NONE || st->by_voice;
 
+            for (size_t i = 0; i < w->n_ops; i++) {
+                const struct stance_row *row = &w->table->rows[w->ops[i].row];
+
+                if (row->kind == ROW_NOUN && row->verdict >= STANCE_COUNT && w->ops[i].end + 1 >= at->first && w->ops[i].first < at->first) {
+                    st->dead = true; /* "claims that", "reports that" */
+                    return;
+                }
+                if (row->kind == ROW_ABOUT && at->parent >= 0 && w->ops[i].first > w->list->at[at->parent].group && w->ops[i].end <= at->first &&
+                    !has_subject(w, at->parent)) {
+                    /* "it is a lie that", "it is not impossible that" */
+                    apply(w, st, row->verdict, w->ops[i].row);
+                    if ((w->list->at[at->parent].flags & CLAUSE_NEGATED) && !has_negation(w, &w->ops[i]) && !st->dead)
+                        negate(w, st);
+                    return;
+                }
+            }
             if (has && w->table->rows[outer->row].verdict >= STANCE_COUNT) {
                 st->dead = true;
                 return;
@@ -874,6 +1027,10 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
         if (st->fixed)
             return;
         (void)before;
+        if (at->parent < 0) { /* "Russia's offer to exchange prisoners was ...": only nouns before it */
+            nominal_ops(w, st, w->sentence->first, &pos, -1, m);
+            return;
+        }
         c = at->parent;
     }
 }
@@ -962,11 +1119,6 @@ static void enter(struct walk *w, const struct mention_of_issue *m, struct state
     }
 }
 
-static struct state fresh(const struct mention_of_issue *m)
-{
-    return (struct state){ .giver = -1, .first = m->first, .end = m->end };
-}
-
 /* "an exchange, a notion also ruled out by Russia", "the truce that Iran rejected": what a relative clause says of the issue. */
 static void relatives(struct walk *w, const struct mention_of_issue *m)
 {
@@ -993,6 +1145,28 @@ static void relatives(struct walk *w, const struct mention_of_issue *m)
             enter(w, m, &st);
         }
     }
+}
+
+/* "the Qatari ceasefire proposal", "Egypt's truce offer": the thing named by what was put forward. */
+static void proposals(struct walk *w, const struct mention_of_issue *m)
+{
+    static const char *const nouns[] = { "proposal", "offer", "initiative", "request", "call" };
+    uint32_t last = m->end - 1;
+
+    if (m->verb != UINT32_MAX || m->anaphor)
+        return;
+    for (int behind = 0; behind <= 1; behind++, last++)
+        for (size_t k = 0; k < COUNT_OF(nouns) && last < w->sentence->end; k++)
+            if (text_is(w->doc->tokens[last].lemma, nouns[k]) && tag(w, last) != UPOS_VERB && last > m->first) {
+                struct state st = fresh(m);
+                struct op whole = { .first = m->first, .end = last + 1, .row = 0 };
+
+                st.stance = STANCE_PROPOSES;
+                if (possessor(w, &st, &whole, m->first) || (last + 2 < w->sentence->end && (is(w->doc, last + 1, "by") || is(w->doc, last + 1, "from")) &&
+                                                              settle_np(w, &st, last + 2, phrase_end(w, last + 2, w->sentence->end))))
+                    enter(w, m, &st);
+                return;
+            }
 }
 
 static int by_place(const void *x, const void *y)
@@ -1043,6 +1217,7 @@ bool position_find(const struct document *doc, const struct actors *actors, cons
         for (size_t k = 0; k < w->n_mentions; k++) {
             struct state st = fresh(&w->mentions[k]);
 
+            proposals(w, &w->mentions[k]);
             walk_from(w, &w->mentions[k], &st);
             enter(w, &w->mentions[k], &st);
             relatives(w, &w->mentions[k]);
