@@ -1,0 +1,245 @@
+/* JSON lines: values under their many names, the body byte for byte, ranges in the raw line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "page/article.h"
+
+static struct arena mem;
+
+static priscus_status read_line(struct text line, struct article *out, struct priscus_error *err)
+{
+    struct page page = { .name = text_c("t:1"), .bytes = line, .from = PRISCUS_FROM_JSONL };
+    priscus_status status = article_read_json(&page, &mem, out, err);
+    const char *why = "";
+
+    if (status == PRISCUS_OK && !article_check(out, &page, &why))
+        fail_msg("article_check: %s", why);
+    return status;
+}
+
+static struct article article_of(const char *line)
+{
+    struct article article = { 0 };
+    struct priscus_error err;
+
+    arena_reset(&mem);
+    if (read_line(text_c(line), &article, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    return article;
+}
+
+static void assert_text(struct text got, const char *want)
+{
+    if (!text_is(got, want))
+        fail_msg("got  \"%.*s\"\n      want \"%s\"", (int)got.len, got.ptr ? got.ptr : "NULL", want);
+}
+
+static void every_name_of_a_field_is_known(void **state)
+{
+    static const char *const lines[] = {
+        "{\"text\": \"B\", \"id\": \"7\", \"title\": \"T\", \"outlet\": \"O\", \"byline\": \"A\", "
+        "\"published\": "
+        "\"2031-05-03\", \"url\": \"u\", \"language\": \"en\", \"section\": \"S\"}",
+        "{\"body\": \"B\", \"file\": \"7\", \"headline\": \"T\", \"source\": \"O\", \"author\": \"A\", "
+        "\"date\": "
+        "\"2031-05-03\", \"address\": \"u\", \"language\": \"en\", \"section\": \"S\"}",
+        "{\"content\": \"B\", \"id\": 7, \"headline\": \"T\", \"site\": {\"name\": \"O\"}, \"authors\": "
+        "[\"A\"], "
+        "\"publish_date\": \"2031-05-03\", \"link\": \"u\", \"language\": \"en\", \"section\": [\"S\"]}",
+        "{\"content\": \"B\", \"text\": null, \"id\": 7, \"headline\": \"T\", \"publisher\": {\"name\": "
+        "{\"name\": "
+        "\"O\"}}, \"authors\": [{\"name\": \"A\"}], \"date\": 1935600000, \"link\": \"u\", \"language\": "
+        "\"en\", "
+        "\"section\": \"S\"}",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(lines); i++) {
+        struct article a = article_of(lines[i]);
+
+        assert_text(a.body, "B");
+        assert_text(a.id, "7");
+        assert_text(a.title, "T");
+        assert_text(a.outlet, "O");
+        assert_text(a.byline, "A");
+        assert_text(a.address, "u");
+        assert_text(a.language, "en");
+        assert_text(a.section, "S");
+        assert_int_equal(a.published.year, 2031);
+        assert_int_equal(a.published.month, 5);
+        assert_int_equal(a.published.day, i == 3 ? 3 : 3);
+    }
+}
+
+static void what_is_not_said_is_null(void **state)
+{
+    struct article a = article_of("{\"text\": \"B\", \"title\": null, \"outlet\": \"  \", \"authors\": []}");
+
+    (void)state;
+    assert_null(a.title.ptr);
+    assert_null(a.outlet.ptr);
+    assert_null(a.byline.ptr);
+    assert_false(date_known(a.published));
+}
+
+static void a_long_number_stays_an_id_digit_for_digit(void **state)
+{
+    struct article a = article_of("{\"id\": 123456789012345678901234567890, \"text\": \"B\"}");
+
+    (void)state;
+    assert_text(a.id, "123456789012345678901234567890");
+}
+
+static void several_authors_are_one_byline(void **state)
+{
+    struct article a =
+        article_of("{\"authors\": [\"Ana Brook\", {\"name\": \"Jo Hill\"}, 7], \"text\": \"B\"}");
+
+    (void)state;
+    assert_text(a.byline, "Ana Brook, Jo Hill");
+}
+
+static void the_body_is_kept_byte_for_byte(void **state)
+{
+    struct article a = article_of("{\"text\": \"  One.\\r\\n\\r\\nTwo\\u00a0\\u2019\\ud83d\\udea2.\\n \"}");
+
+    (void)state;
+    assert_text(a.body, "  One.\r\n\r\nTwo\xC2\xA0\xE2\x80\x99\xF0\x9F\x9A\xA2.\n ");
+    assert_int_equal(a.n_paragraphs, 2);
+}
+
+static void ranges_lie_in_the_raw_line(void **state)
+{
+    const char *line = "{\"note\": \"a \\\"text\\\": \", \"n\": [{\"text\": \"no\"}], \"te\\u0078t\": "
+                       "\"\\ud83d\\udea2 One \\\"said\\\" so.\\n\\nTwo \\u00e9\\/.\", \"z\": 1}";
+    struct article a = article_of(line);
+    struct text first = text_in(text_c(line), a.paragraphs[0].page);
+    struct text second = text_in(text_c(line), a.paragraphs[1].page);
+
+    (void)state;
+    assert_text(first, "\\ud83d\\udea2 One \\\"said\\\" so.");
+    assert_text(second, "Two \\u00e9\\/.");
+}
+
+static void of_a_key_given_twice_the_last_counts(void **state)
+{
+    const char *line = "{\"text\": \"first\", \"text\": \"second\"}";
+    struct article a = article_of(line);
+
+    (void)state;
+    assert_text(a.body, "second");
+    assert_text(text_in(text_c(line), a.paragraphs[0].page), "second");
+}
+
+static void lines_are_paragraphs_only_where_no_line_is_blank(void **state)
+{
+    (void)state;
+    assert_int_equal(article_of("{\"text\": \"one\\ntwo\\nthree\"}").n_paragraphs, 3);
+    assert_int_equal(article_of("{\"text\": \"one\\ntwo\\n\\nthree\"}").n_paragraphs, 2);
+    assert_int_equal(article_of("{\"text\": \"one\\ntwo\\n \\t\\r\\nthree\\n\\n\"}").n_paragraphs, 2);
+}
+
+static void bad_lines_are_refused_in_one_sentence(void **state)
+{
+    static const char *const cases[][2] = {
+        { "", "not a JSON object" },
+        { "{", "not a JSON object" },
+        { "[1]", "one object {...} a line" },
+        { "7", "not a JSON object" },
+        { "{\"title\": \"T\", \"te\\nxt\": 1}", "it has: title, te?xt" },
+        { "{}", "no \"text\"" },
+        { "{\"text\": 7}", "is not a string" },
+        { "{\"text\": \" \\n\"}", "is empty" },
+        { "{\"text\": \"\xFF\"}", "not a JSON object" },
+        { "{\"text\": \"\\ud83d\"}", "not a JSON object" },
+        { "{\"text\": \"B\"} x", "not a JSON object" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct article a = { .n_agencies = 7 };
+        struct priscus_error err = { 0 };
+
+        arena_reset(&mem);
+        assert_int_equal(read_line(text_c(cases[i][0]), &a, &err), PRISCUS_EINPUT);
+        assert_int_equal(a.n_agencies, 7);
+        if (!strstr(err.message, cases[i][1]) || strchr(err.message, '\n'))
+            fail_msg("%s: %s", cases[i][0], err.message);
+    }
+}
+
+static void deep_nesting_is_refused_not_followed(void **state)
+{
+    static char line[200000];
+    struct article a;
+    struct priscus_error err;
+
+    (void)state;
+    memset(line, '[', sizeof line);
+    memcpy(line, "{\"a\":", 5);
+    arena_reset(&mem);
+    assert_int_equal(read_line(text_of(line, sizeof line), &a, &err), PRISCUS_EINPUT);
+}
+
+static void a_body_may_hold_a_nul(void **state)
+{
+    struct article a = article_of("{\"text\": \"a\\u0000b\"}");
+
+    (void)state;
+    assert_int_equal(a.body.len, 3);
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    const char *line =
+        "{\"text\": \"One.\\n\\nTwo.\", \"id\": \"7\", \"title\": \"T\", \"outlet\": \"O\", \"authors\": "
+        "[\"A\", \"B\"], \"agencies\": [\"AFP\"], \"date\": \"2031-05-03\", \"url\": \"u\"}";
+    long k;
+
+    (void)state;
+    for (k = 1; k < 1000; k++) {
+        struct article a = { .n_agencies = 7 };
+        struct priscus_error err;
+        priscus_status status;
+
+        arena_reset(&mem);
+        mem.fail_after = k;
+        status = read_line(text_c(line), &a, &err);
+        mem.fail_after = 0;
+        if (status == PRISCUS_OK)
+            break;
+        assert_int_equal(status, PRISCUS_ENOMEM);
+        assert_int_equal(a.n_agencies, 7);
+    }
+    assert_true(k > 5 && k < 1000);
+}
+
+static int let_go(void **state)
+{
+    (void)state;
+    arena_release(&mem);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_name_of_a_field_is_known),
+        cmocka_unit_test(what_is_not_said_is_null),
+        cmocka_unit_test(a_long_number_stays_an_id_digit_for_digit),
+        cmocka_unit_test(several_authors_are_one_byline),
+        cmocka_unit_test(the_body_is_kept_byte_for_byte),
+        cmocka_unit_test(ranges_lie_in_the_raw_line),
+        cmocka_unit_test(of_a_key_given_twice_the_last_counts),
+        cmocka_unit_test(lines_are_paragraphs_only_where_no_line_is_blank),
+        cmocka_unit_test(bad_lines_are_refused_in_one_sentence),
+        cmocka_unit_test(deep_nesting_is_refused_not_followed),
+        cmocka_unit_test(a_body_may_hold_a_nul),
+        cmocka_unit_test(every_allocation_may_fail),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, let_go);
+}

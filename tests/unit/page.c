@@ -1,0 +1,237 @@
+/* Pages and articles whatever reader made them: guessing, verbatim text, the check. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "page/article.h"
+
+static struct arena mem;
+
+static void names_of_kinds_go_there_and_back(void **state)
+{
+    enum priscus_from from;
+
+    (void)state;
+    for (int i = PRISCUS_FROM_AUTO; i <= PRISCUS_FROM_JSONL; i++) {
+        assert_true(page_from_parse(page_from_text((enum priscus_from)i), &from));
+        assert_int_equal(from, i);
+    }
+    assert_false(page_from_parse("warc", &from));
+}
+
+static void a_kind_is_guessed_by_name_then_bytes(void **state)
+{
+    static const struct {
+        const char *name, *bytes;
+        enum priscus_from from;
+    } cases[] = {
+        { "a.html", "words", PRISCUS_FROM_HTML },
+        { "a.HTM", "words", PRISCUS_FROM_HTML },
+        { "a.jsonl", "{\"text\": 1}", PRISCUS_FROM_JSONL },
+        { "a.ndjson", "", PRISCUS_FROM_JSONL },
+        { "-", "{\"text\": 1}", PRISCUS_FROM_JSONL },
+        { "-", "\xEF\xBB\xBF { \"text\": 1}", PRISCUS_FROM_JSONL },
+        { "-", "{braces} in prose", PRISCUS_FROM_PAGE },
+        { "-", "\n<!DOCTYPE html>", PRISCUS_FROM_HTML },
+        { "a.txt", "<p>one</p>", PRISCUS_FROM_HTML },
+        { "a.txt", "<3 is no tag", PRISCUS_FROM_PAGE },
+        { "a.txt", "words with <div> in them", PRISCUS_FROM_PAGE },
+        { "a", "words", PRISCUS_FROM_PAGE },
+        { "", "", PRISCUS_FROM_PAGE },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        enum priscus_from from = PRISCUS_FROM_AUTO;
+        struct priscus_error err;
+
+        assert_int_equal(page_guess(text_c(cases[i].name), text_c(cases[i].bytes), &from, &err), PRISCUS_OK);
+        if (from != cases[i].from)
+            fail_msg("%s, %s: %s", cases[i].name, cases[i].bytes, page_from_text(from));
+    }
+}
+
+static void what_is_no_page_is_refused_with_what_it_is(void **state)
+{
+    static const struct {
+        const char *name, *bytes;
+        size_t n;
+        const char *why;
+    } cases[] = {
+        { "a.html", "\x89PNG\r\n", 6, "PNG" },
+        { "a", "%PDF-1.7", 8, "PDF" },
+        { "a.txt", "PK\x03\x04", 4, "ZIP" },
+        { "a.html.gz", "\x1F\x8B\x08", 3, "gunzip" },
+        { "a", "ab\0cd", 5, "NUL" },
+        { "a.xml", "<?xml version='1.0'?><rss>", 26, "feed" },
+        { "a.txt", "\xFF\xFEh\0i\0", 6, "UTF-16" },
+        { "a.warc", "WARC/1.0\r\n", 10, "WARC" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        enum priscus_from from = PRISCUS_FROM_AUTO;
+        struct priscus_error err = { 0 };
+
+        assert_int_equal(page_guess(text_c(cases[i].name), text_of(cases[i].bytes, cases[i].n), &from, &err),
+                         PRISCUS_EINPUT);
+        assert_int_equal(from, PRISCUS_FROM_AUTO);
+        if (!strstr(err.message, cases[i].why))
+            fail_msg("%s: %s", cases[i].name, err.message);
+    }
+}
+
+static struct article text_article(struct text bytes, struct page *page)
+{
+    struct article a = { 0 };
+    struct priscus_error err;
+    const char *why;
+
+    *page = (struct page){ .name = text_c("t"), .bytes = bytes, .from = PRISCUS_FROM_TEXT };
+    arena_reset(&mem);
+    assert_int_equal(article_read(page, &mem, &a, &err), PRISCUS_OK);
+    if (!article_check(&a, page, &why))
+        fail_msg("article_check: %s", why);
+    return a;
+}
+
+static void verbatim_text_stands_as_it_came(void **state)
+{
+    const char *text = "\xEF\xBB\xBF One,\nstill one.\n \n\n  Two.  \n";
+    struct page page;
+    struct article a = text_article(text_c(text), &page);
+
+    (void)state;
+    assert_true(text_is(a.body, text));
+    assert_int_equal(a.n_paragraphs, 2);
+    assert_true(text_is(text_in(a.body, a.paragraphs[1].body), "Two."));
+    assert_int_equal(a.paragraphs[1].page.begin, a.paragraphs[1].body.begin);
+}
+
+static void broken_text_is_repaired_and_still_found_in_the_page(void **state)
+{
+    const char *text = "a\xFF\xE2\x82 b\n\n\xE2\x82\xAC two \xC3";
+    struct page page;
+    struct article a = text_article(text_c(text), &page);
+
+    (void)state;
+    assert_true(a.unsure);
+    assert_int_equal(a.n_paragraphs, 2);
+    assert_true(text_is(text_in(a.body, a.paragraphs[0].body), "a\xEF\xBF\xBD\xEF\xBF\xBD b"));
+    assert_true(text_is(text_in(page.bytes, a.paragraphs[0].page), "a\xFF\xE2\x82 b"));
+    assert_true(text_is(text_in(page.bytes, a.paragraphs[1].page), "\xE2\x82\xAC two \xC3"));
+}
+
+static void white_space_is_no_article(void **state)
+{
+    struct page page = { .bytes = text_c(" \n\xC2\xA0\n\n"), .from = PRISCUS_FROM_TEXT };
+    struct article a = { .n_agencies = 7 };
+    struct priscus_error err;
+
+    (void)state;
+    assert_int_equal(article_read(&page, &mem, &a, &err), PRISCUS_EINPUT);
+    assert_int_equal(a.n_agencies, 7);
+}
+
+static void every_role_has_a_name(void **state)
+{
+    (void)state;
+    for (int i = 0; i < ROLE_COUNT; i++)
+        assert_string_not_equal(role_text((enum role)i), "unknown");
+    assert_string_equal(role_text(ROLE_COUNT), "unknown");
+}
+
+static void the_check_finds_what_is_wrong(void **state)
+{
+    struct paragraph good[2] = { { ROLE_HEADLINE, { 0, 3 }, { 5, 8 } }, { ROLE_BODY, { 5, 8 }, { 0, 3 } } };
+    struct dropped drop = { ROLE_PROMO, { 0, 1 }, "rule" };
+    struct page page = { .bytes = text_c("12345678") };
+    const struct article base = { .body = text_c("one\n\n\xC3\xA9o"),
+                                  .paragraphs = good,
+                                  .n_paragraphs = 2,
+                                  .dropped = &drop,
+                                  .n_dropped = 1 };
+    struct article a = base;
+    struct paragraph bad[2];
+    const char *why;
+
+    (void)state;
+    assert_true(article_check(&a, &page, &why));
+#define BREAK(change)                                                                                          \
+    do {                                                                                                       \
+        memcpy(bad, good, sizeof bad);                                                                         \
+        a = base;                                                                                              \
+        a.paragraphs = bad;                                                                                    \
+        change;                                                                                                \
+        assert_false(article_check(&a, &page, &why));                                                          \
+        assert_non_null(why);                                                                                  \
+    } while (0)
+    BREAK(bad[0].role = ROLE_PROMO);
+    BREAK(bad[0].body.end = 6);
+    BREAK(bad[1].body.begin = 2);
+    BREAK(bad[1].body.begin = 6);
+    BREAK(bad[1].body.end = 9);
+    BREAK(bad[1].body.end = 5);
+    BREAK(bad[1].page.end = 9);
+    BREAK(bad[0].role = ROLE_BODY);
+    BREAK(drop.rule = NULL);
+    drop.rule = "rule";
+    BREAK(drop.role = ROLE_BODY);
+    drop.role = ROLE_PROMO;
+    BREAK(a.body = text_c("one\n\n\xFFoo"));
+    BREAK(a.title = text_c("\xFF"));
+    BREAK(a.title = text_of(NULL, 1));
+    BREAK(a.unsure = true);
+    BREAK(a.published.precision = 77);
+    BREAK(a.n_agencies = 1; a.agencies = &(struct text){ 0 });
+#undef BREAK
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    struct page page = { .bytes = text_c("One \xFF.\n\nTwo."), .from = PRISCUS_FROM_TEXT };
+    long k;
+
+    (void)state;
+    for (k = 1; k < 100; k++) {
+        struct article a = { .n_agencies = 7 };
+        struct priscus_error err;
+        priscus_status status;
+
+        arena_reset(&mem);
+        mem.fail_after = k;
+        status = article_read(&page, &mem, &a, &err);
+        mem.fail_after = 0;
+        if (status == PRISCUS_OK)
+            break;
+        assert_int_equal(status, PRISCUS_ENOMEM);
+        assert_int_equal(a.n_agencies, 7);
+    }
+    assert_true(k > 1 && k < 100);
+}
+
+static int let_go(void **state)
+{
+    (void)state;
+    arena_release(&mem);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_of_kinds_go_there_and_back),
+        cmocka_unit_test(a_kind_is_guessed_by_name_then_bytes),
+        cmocka_unit_test(what_is_no_page_is_refused_with_what_it_is),
+        cmocka_unit_test(verbatim_text_stands_as_it_came),
+        cmocka_unit_test(broken_text_is_repaired_and_still_found_in_the_page),
+        cmocka_unit_test(white_space_is_no_article),
+        cmocka_unit_test(every_role_has_a_name),
+        cmocka_unit_test(the_check_finds_what_is_wrong),
+        cmocka_unit_test(every_allocation_may_fail),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, let_go);
+}
