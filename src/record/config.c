@@ -161,13 +161,27 @@ bool config_name(struct text name)
     return !sign;
 }
 
+struct text config_field(struct text *rest, char separator)
+{
+    struct text t = text_cut(rest, separator);
+
+    /* A roster has thirty thousand fields, and most have a blank or none at each end. */
+    if (t.len > 1 && t.ptr[0] == ' ')
+        t = text_of(t.ptr + 1, t.len - 1);
+    if (t.len > 1 && t.ptr[t.len - 1] == ' ')
+        t.len--;
+    if (t.len && t.ptr[0] > ' ' && t.ptr[t.len - 1] > ' ')
+        return t;
+    return text_trim(t);
+}
+
 bool config_value(struct text *rest, struct text *value)
 {
     if (!rest->ptr)
         return false;
-    *value = text_trim(text_cut(rest, ';'));
+    *value = config_field(rest, ';');
     /* What is behind the last `;` counts as nothing if it is empty. */
-    if (rest->ptr && text_trim(*rest).len == 0)
+    if (rest->ptr && !(rest->len && rest->ptr[0] > ' ') && text_trim(*rest).len == 0)
         rest->ptr = NULL;
     return true;
 }

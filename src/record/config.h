@@ -47,6 +47,9 @@ void config_unknown_key(struct config *c, int line, struct text key, const char 
 bool config_name(struct text name);
 #define CONFIG_NAME_MAX 100
 
+/* What is before the next separator, trimmed, as text_cut. */
+struct text config_field(struct text *rest, char separator);
+
 /* The next of the values that are parted by `;`, trimmed. One `;` at the very end is allowed.
  * False: no more. An empty value is handed out as such. */
 bool config_value(struct text *rest, struct text *value);

@@ -437,7 +437,7 @@ static priscus_status add_person(struct reader *r, int line, struct text value)
     uint32_t actor;
 
     for (; rest.ptr; n++) {
-        struct text field = text_trim(text_cut(&rest, '|'));
+        struct text field = config_field(&rest, '|');
 
         if (n < COUNT_OF(fields))
             fields[n] = field;
@@ -657,6 +657,24 @@ static int by_hash(const void *a, const void *b)
     return (x->actor > y->actor) - (x->actor < y->actor);
 }
 
+/* Make room for the names of a file in one go: growing leaves the old arrays behind. */
+static bool reserve(struct reader *r, size_t names)
+{
+    struct roster *ro = r->roster;
+    struct roster_index *x = r->index;
+
+    if (!lookup_reserve(&x->names, r->mem, x->names.n + names))
+        return false;
+    if (ro->actors || names == 0)
+        return true;
+    ro->actors = arena_alloc(r->mem, names * sizeof *ro->actors);
+    x->last_names = arena_alloc(r->mem, names * sizeof *x->last_names);
+    if (!ro->actors || !x->last_names)
+        return false;
+    ro->actors_room = x->last_names_room = names;
+    return true;
+}
+
 priscus_status roster_read(const char *file, struct text text, struct arena *mem, struct roster *roster,
                            config_mistake_fn *each, void *context, struct priscus_error *err)
 {
@@ -682,8 +700,7 @@ priscus_status roster_read(const char *file, struct text text, struct arena *mem
     if (!config_text(&r.config, text, mem, &text))
         return out_of_memory(&r);
 
-    /* Some fifty bytes of file to a name. */
-    if (!lookup_reserve(&r.index->names, mem, r.index->names.n + text.len / 50))
+    if (!reserve(&r, text.len / 60))
         return out_of_memory(&r);
     lines_init(&it, text, mem);
     while (lines_next(&it, &line)) {
