@@ -158,8 +158,10 @@ static struct text fold_of(struct plain *p, struct text t)
 {
     struct text folded = line_fold(t, p->mem);
 
-    if (!folded.ptr)
+    if (!folded.ptr) {
         p->out_of_memory = true;
+        return text_of("", 0);
+    }
     return folded;
 }
 
@@ -1148,7 +1150,7 @@ static void label_pleas(struct plain *p)
                 }
         outlet_from_plea(p, i, end);
         for (k = i; k < end; k++)
-            decide(&p->lines[k], ROLE_PLEA, "plea");
+            decide(&p->lines[k], ROLE_PLEA, line->cues & CUE_PLEA_OPEN ? "plea-opened" : "plea");
         i = end - 1;
     }
 }
@@ -1878,7 +1880,8 @@ static void guard(struct plain *p)
             continue;
         if (keeps(line))
             kept += line->chars;
-        else if (line->role != ROLE_REPEAT && line->role != ROLE_CAPTION)
+        else if (line->role != ROLE_REPEAT && line->role != ROLE_CAPTION && line->role != ROLE_FOOTER &&
+                 strcmp(line->rule, "plea-opened") != 0) /* sure, however short the article is beside it */
             dropped += line->chars;
     }
     if (dropped * 100 <= (kept + dropped) * DROP_LIMIT_PERCENT)
@@ -1991,6 +1994,9 @@ priscus_status article_read_plain(const struct page *page, struct arena *mem, st
     cut_signature(&p);
     find_self_naming(&p);
     read_footers(&p);
+    /* "Stand: 3. Mai 2031" alone: the text as it stands was published then */
+    if (!date_known(article.published) && date_known(article.modified) && !article.published_words.ptr)
+        article.published = article.modified;
     guard(&p);
     if (p.out_of_memory || !assemble(&p) || p.out_of_memory)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "no memory left to read the page's %zu lines", p.n);

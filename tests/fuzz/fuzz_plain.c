@@ -1,0 +1,37 @@
+/* A page of any bytes: what comes out holds its invariants, and kept valid bytes are the page's own. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "page/article.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct arena mem = { 0 };
+    struct article a = { 0 };
+    struct page page = { .name = text_c("fuzz"), .from = PRISCUS_FROM_PAGE };
+    struct priscus_error err = { 0 };
+    const char *why;
+    priscus_status status;
+
+    page.bytes = text_of(size ? (const char *)data : "", size);
+    status = article_read_plain(&page, &mem, &a, &err);
+    if (status == PRISCUS_OK) {
+        if (!article_check(&a, &page, &why)) {
+            fprintf(stderr, "%s\n", why);
+            abort();
+        }
+        for (size_t i = 0; i < a.n_paragraphs; i++) {
+            struct text raw = text_in(page.bytes, a.paragraphs[i].page);
+
+            if (utf8_check(raw) == NOWHERE && !text_eq(raw, text_in(a.body, a.paragraphs[i].body)))
+                abort();
+        }
+    } else if (status != PRISCUS_EINPUT) {
+        abort();
+    }
+    arena_release(&mem);
+    return 0;
+}
