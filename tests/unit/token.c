@@ -1,0 +1,471 @@
+/* Tokens and sentences: the cases are in tests/cases/tokens.txt and sentences.txt, which need no C
+ * to add to. Then pages that nobody would print, and memory that runs out. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+#include "language/document.h"
+
+static struct arena mem;
+
+static priscus_status read_into(struct text body, unsigned want, struct arena *arena, struct article *article,
+                                struct document *doc)
+{
+    struct priscus_error err;
+
+    *article = (struct article){ .body = body };
+    if (!article_split_paragraphs(body, 0, arena, article))
+        return PRISCUS_ENOMEM;
+    return document_read(article, want, arena, doc, &err);
+}
+
+static void check(const struct document *doc)
+{
+    const char *why = "";
+
+    if (!document_check(doc, &why))
+        fail_msg("document_check: %s", why);
+}
+
+static void read_document(struct text body, struct article *article, struct document *doc)
+{
+    arena_reset(&mem);
+    assert_int_equal(read_into(body, DOCUMENT_TAGS | DOCUMENT_NAMES, &mem, article, doc), PRISCUS_OK);
+    check(doc);
+}
+
+/* ---- cases ------------------------------------------------------------------------------------ */
+
+/* \u{00A0} into the character. */
+static struct text unescape(struct text t, struct arena *arena)
+{
+    char *out = arena_alloc(arena, t.len + 1);
+    size_t n = 0;
+
+    for (size_t i = 0; i < t.len; i++) {
+        if (t.len - i > 4 && memcmp(t.ptr + i, "\\u{", 3) == 0) {
+            uint32_t point = 0;
+
+            for (i += 3; i < t.len && t.ptr[i] != '}'; i++)
+                point = point * 16 + (uint32_t)(is_ascii_digit(t.ptr[i]) ? t.ptr[i] - '0' : ascii_lower(t.ptr[i]) - 'a' + 10);
+            n += utf8_put(point, out + n);
+        } else
+            out[n++] = t.ptr[i];
+    }
+    return text_of(out, n);
+}
+
+enum { LINES_MAX = 12 };
+
+/* The lines of the next case, without remarks; *gap: it is known to be wrong. Returns how many. */
+static size_t next_case(struct text *rest, struct arena *arena, struct text lines[LINES_MAX], bool *gap)
+{
+    size_t n = 0;
+
+    *gap = false;
+    while (rest->ptr) {
+        struct text line = text_cut(rest, '\n');
+
+        if (line.len == 0 && n > 0)
+            break;
+        if (line.len == 0 || text_starts(line, "# "))
+            continue;
+        if (text_starts(line, "known gap: "))
+            *gap = true;
+        else {
+            assert_true(n < LINES_MAX);
+            lines[n++] = unescape(line, arena);
+        }
+    }
+    return n;
+}
+
+struct tally {
+    size_t cases, gaps, wrong;
+};
+
+static void count(struct tally *t, bool right, bool gap, struct text text, const char *want, const char *got)
+{
+    t->cases++;
+    t->gaps += gap;
+    if (right != gap)
+        return;
+    t->wrong++;
+    if (gap)
+        print_error("%.*s\n  is no known gap any more\n", (int)text.len, text.ptr);
+    else
+        print_error("%.*s\n  want %s\n  got  %s\n", (int)text.len, text.ptr, want, got);
+}
+
+static void put(char *out, size_t room, struct text t, const char *between)
+{
+    size_t n = strlen(out);
+
+    snprintf(out + n, room - n, "%s%.*s", n ? between : "", (int)t.len, t.ptr);
+}
+
+static void every_case_of_the_tokens(void **state)
+{
+    struct arena file = { 0 };
+    struct text rest, lines[LINES_MAX];
+    struct priscus_error err;
+    struct tally tally = { 0 };
+    size_t n;
+    bool gap;
+
+    (void)state;
+    assert_int_equal(file_read(TEST_FOLDER "/cases/tokens.txt", 1 << 20, &file, &rest, &err), PRISCUS_OK);
+    while ((n = next_case(&rest, &file, lines, &gap)) > 0) {
+        struct article article;
+        struct document doc;
+        char want[1000] = "", got[1000] = "";
+
+        if (n != 2)
+            fail_msg("%.*s: two lines are wanted", (int)lines[0].len, lines[0].ptr);
+        put(want, sizeof want, lines[1], "");
+        read_document(lines[0], &article, &doc);
+        for (size_t i = 0; i < doc.n_tokens; i++)
+            put(got, sizeof got, token_text(&doc, i), " | ");
+        count(&tally, strcmp(want, got) == 0, gap, lines[0], want, got);
+    }
+    print_message("tokens: %zu cases, known gaps: %zu\n", tally.cases, tally.gaps);
+    arena_release(&file);
+    assert_int_equal(tally.wrong, 0);
+    assert_true(tally.cases >= 60);
+}
+
+static void every_case_of_the_sentences(void **state)
+{
+    struct arena file = { 0 };
+    struct text rest, lines[LINES_MAX];
+    struct priscus_error err;
+    struct tally tally = { 0 };
+    size_t n;
+    bool gap;
+
+    (void)state;
+    assert_int_equal(file_read(TEST_FOLDER "/cases/sentences.txt", 1 << 20, &file, &rest, &err), PRISCUS_OK);
+    while ((n = next_case(&rest, &file, lines, &gap)) > 0) {
+        struct article article;
+        struct document doc;
+        char want[1000] = "", got[1000] = "";
+
+        if (n < 2)
+            fail_msg("%.*s: its sentences are wanted", (int)lines[0].len, lines[0].ptr);
+        for (size_t i = 1; i < n; i++)
+            put(want, sizeof want, lines[i], " || ");
+        read_document(lines[0], &article, &doc);
+        for (size_t i = 0; i < doc.n_sentences; i++)
+            put(got, sizeof got, text_in(doc.body, doc.sentences[i].span), " || ");
+        count(&tally, strcmp(want, got) == 0, gap, lines[0], want, got);
+    }
+    print_message("sentences: %zu cases, known gaps: %zu\n", tally.cases, tally.gaps);
+    arena_release(&file);
+    assert_int_equal(tally.wrong, 0);
+    assert_true(tally.cases >= 40);
+}
+
+/* ---- what the header promises ------------------------------------------------------------------- */
+
+static void marks_know_whether_they_open(void **state)
+{
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    read_document(text_c("\"Yes,\" he said. 'No.' The boys' \xE2\x80\x9Cnever\xE2\x80\x9D ``so''"), &article, &doc);
+    for (size_t i = 0; i < doc.n_tokens; i++) {
+        struct text t = token_text(&doc, i);
+        unsigned marks = doc.tokens[i].feats & (FEAT_OPENS | FEAT_CLOSES);
+
+        assert_true(marks != (FEAT_OPENS | FEAT_CLOSES));
+        if (i == 0 || text_is(t, "\xE2\x80\x9C") || text_is(t, "``"))
+            assert_int_equal(marks, FEAT_OPENS);
+        if (text_is(t, "\xE2\x80\x9D") || text_is(t, "''"))
+            assert_int_equal(marks, FEAT_CLOSES);
+        if (is_ascii_alpha(t.ptr[0]))
+            assert_int_equal(marks, 0);
+    }
+    assert_true(doc.tokens[3].feats & FEAT_CLOSES);
+}
+
+static void norms_are_small_and_plain(void **state)
+{
+    static const struct {
+        const char *text, *norm;
+    } cases[] = {
+        { "KYIV", "kyiv" },          { "\xC3\x89tat", "\xC3\xA9tat" }, { "co\xE2\x80\x91" "chair", "co-chair" },
+        { "\xE2\x80\x9C", "\"" },    { "\xC2\xAB", "\"" },             { "``", "\"" },
+        { "\xD0\x9A\xD0\xB8\xD1\x97\xD0\xB2", "\xD0\xBA\xD0\xB8\xD1\x97\xD0\xB2" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct article article;
+        struct document doc;
+
+        read_document(text_c(cases[i].text), &article, &doc);
+        assert_int_equal(doc.n_tokens, 1);
+        if (!text_is(doc.tokens[0].norm, cases[i].norm))
+            fail_msg("%s: %.*s", cases[i].text, (int)doc.tokens[0].norm.len, doc.tokens[0].norm.ptr);
+    }
+}
+
+static void the_clitic_has_a_plain_norm(void **state)
+{
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    read_document(text_c("Kyiv\xE2\x80\x99s can\xE2\x80\x99t"), &article, &doc);
+    assert_int_equal(doc.n_tokens, 4);
+    assert_true(text_is(doc.tokens[1].norm, "'s"));
+    assert_true(text_is(doc.tokens[3].norm, "n't"));
+    assert_false(doc.tokens[1].feats & FEAT_SPACE_BEFORE);
+    assert_true(doc.tokens[2].feats & FEAT_SPACE_BEFORE);
+}
+
+static void sentences_do_not_cross_paragraphs(void **state)
+{
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    read_document(text_c("The truce\n\nis dead. He left.\n\n"), &article, &doc);
+    assert_int_equal(doc.n_sentences, 3);
+    assert_int_equal(doc.sentences[0].paragraph, 0);
+    assert_int_equal(doc.sentences[1].paragraph, 1);
+    for (uint32_t i = 0; i < doc.n_tokens; i++) {
+        size_t s = sentence_at(&doc, i);
+
+        assert_true(i >= doc.sentences[s].first && i < doc.sentences[s].end);
+    }
+}
+
+static void only_what_is_wanted_is_filled_in(void **state)
+{
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    arena_reset(&mem);
+    assert_int_equal(read_into(text_c("Iran refused talks."), 0, &mem, &article, &doc), PRISCUS_OK);
+    assert_int_equal(doc.has, 0);
+    assert_int_equal(doc.tokens[0].upos, UPOS_NONE);
+    assert_int_equal(doc.tokens[0].head, DOCUMENT_NO_HEAD);
+    assert_int_equal(read_into(text_c("Iran refused talks."), DOCUMENT_TAGS, &mem, &article, &doc), PRISCUS_OK);
+    assert_int_equal(doc.has, DOCUMENT_TAGS);
+    assert_int_equal(doc.tokens[1].upos, UPOS_VERB);
+    assert_true(text_is(doc.tokens[1].lemma, "refuse"));
+    assert_string_equal(upos_text(UPOS_PROPN), "PROPN");
+}
+
+static void nothing_is_a_document(void **state)
+{
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    read_document(text_c(""), &article, &doc);
+    assert_int_equal(doc.n_tokens, 0);
+    assert_int_equal(doc.n_sentences, 0);
+}
+
+static void the_check_finds_what_is_wrong(void **state)
+{
+    struct article article;
+    struct document doc, bad;
+    struct token tokens[16];
+    struct sentence sentences[4];
+    struct name name = { 0, 1, NAME_PLACE };
+    const char *why;
+
+    (void)state;
+    read_document(text_c("One two. Three.\n\nFour."), &article, &doc);
+    assert_int_equal(doc.n_sentences, 3);
+#define BREAK(change)                                                                                          \
+    do {                                                                                                       \
+        bad = doc;                                                                                             \
+        memcpy(tokens, doc.tokens, doc.n_tokens * sizeof *tokens);                                             \
+        memcpy(sentences, doc.sentences, doc.n_sentences * sizeof *sentences);                                 \
+        bad.tokens = tokens;                                                                                   \
+        bad.sentences = sentences;                                                                             \
+        bad.names = &name;                                                                                     \
+        bad.n_names = 1;                                                                                       \
+        change;                                                                                                \
+        why = NULL;                                                                                            \
+        assert_false(document_check(&bad, &why));                                                              \
+        assert_non_null(why);                                                                                  \
+        assert_false(document_check(&bad, NULL));                                                              \
+    } while (0)
+    BREAK(tokens[1].span.begin = 0);
+    BREAK(tokens[1].span.end = tokens[1].span.begin);
+    BREAK(tokens[bad.n_tokens - 1].span.end = 99);
+    BREAK(sentences[0].first = 1);
+    BREAK(sentences[1].end = sentences[1].first);
+    BREAK(sentences[2].end = 99);
+    BREAK(sentences[1].paragraph = 7);
+    BREAK(sentences[1].paragraph = 1);
+    BREAK(bad.n_sentences = 2);
+    BREAK(name.end = 0);
+    name.end = 99;
+    BREAK(why = NULL);
+#undef BREAK
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    struct text body = text_c("Mr. Holm said on 21/8 that \"U.S. officials don't know.\" \xC3\x89tat.\n\n"
+                              "Georgiy Tarsk, spokesman of the Dalgo ministry, rejected a truce. It failed.");
+    long k;
+
+    (void)state;
+    for (k = 1; k < 1000; k++) {
+        struct article article;
+        struct document doc = { .n_tokens = 77 };
+        priscus_status status;
+
+        arena_reset(&mem);
+        mem.fail_after = k;
+        status = read_into(body, DOCUMENT_TAGS | DOCUMENT_NAMES, &mem, &article, &doc);
+        mem.fail_after = 0;
+        if (status == PRISCUS_OK)
+            break;
+        assert_int_equal(status, PRISCUS_ENOMEM);
+        assert_int_equal(doc.n_tokens, 77);
+    }
+    assert_true(k > 3 && k < 1000);
+}
+
+/* ---- what nobody would print ---------------------------------------------------------------------- */
+
+static double seconds(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* `pattern` again and again up to n bytes. */
+static struct text repeated(const char *pattern, size_t pattern_size, size_t n, struct arena *arena)
+{
+    char *bytes = arena_alloc(arena, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        bytes[i] = pattern[i % pattern_size];
+    return text_of(bytes, n - n % pattern_size);
+}
+
+static void hostile_pages_take_linear_time(void **state)
+{
+    static const struct {
+        const char *what, *pattern;
+        size_t size, n;
+    } cases[] = {
+        { "one word", "a", 1, 1 << 20 },
+        { "one word of capitals", "A", 1, 1 << 20 },
+        { "capitals with points", "A.", 2, 1 << 20 },
+        { "words with points", "ab.", 3, 1 << 20 },
+        { "apostrophes in a word", "a'", 2, 1 << 20 },
+        { "hyphens in a word", "a-", 2, 1 << 20 },
+        { "an address", "a@b.", 4, 1 << 20 },
+        { "addresses", "www.", 4, 1 << 20 },
+        { "at signs", "@", 1, 1 << 20 },
+        { "digits", "1,", 2, 1 << 20 },
+        { "opening brackets", "(", 1, 1 << 17 },
+        { "opening brackets apart", "( ", 2, 1 << 18 },
+        { "double quotation marks", "\"", 1, 1 << 17 },
+        { "double quotation marks apart", " \"", 2, 1 << 18 },
+        { "single quotation marks", "'", 1, 1 << 17 },
+        { "single quotation marks apart", " '", 2, 1 << 18 },
+        { "backquotes", "`", 1, 1 << 17 },
+        { "NULs", "\0", 1, 1 << 20 },
+        { "words and NULs", "a\0", 2, 1 << 18 },
+        { "full stops", ".", 1, 1 << 20 },
+        { "full stops apart", ". ", 2, 1 << 18 },
+        { "stops and brackets", ".(", 2, 1 << 17 },
+        { "question marks", "?", 1, 1 << 14 }, /* NEEDSWORK: quadratic in sentence_split */
+        { "dashes", "- ", 2, 1 << 18 },
+        { "emoji", "\xF0\x9F\x98\x80", 4, 1 << 18 },
+        { "one sentence", "the ship ", 9, 1 << 20 },
+        { "one sentence of names", "Holm ", 5, 1 << 19 },
+        { "one sentence of verbs", "said ", 5, 1 << 19 },
+        { "one sentence of to", "to ", 3, 1 << 18 },
+        { "adverbs", "firmly ", 7, 1 << 16 }, /* NEEDSWORK: quadratic in left_of of tag.c */
+        { "initials", "J. ", 3, 1 << 18 },
+        { "short sentences", "He left. ", 9, 1 << 19 },
+        { "paragraphs", "He left.\n\n", 10, 1 << 19 },
+        { "accents alone", "\xCC\x81", 2, 1 << 19 },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        double took[2];
+
+        for (int twice = 0; twice < 2; twice++) {
+            struct article article;
+            struct document doc;
+            struct arena bytes = { 0 };
+            struct text body = repeated(cases[i].pattern, cases[i].size, cases[i].n >> !twice, &bytes);
+            double start = seconds();
+
+            read_document(body, &article, &doc);
+            took[twice] = seconds() - start;
+            /* NEEDSWORK: an address is not cut at TOKEN_MAX as words are. */
+            for (size_t t = 0; t < doc.n_tokens && !strchr(cases[i].pattern, 'w'); t++)
+                assert_true(doc.tokens[t].span.end - doc.tokens[t].span.begin <= TOKEN_MAX + 4);
+            arena_release(&bytes);
+        }
+        print_message("%-30s %8zu bytes: %6.1f ms, half of it %6.1f ms\n", cases[i].what, cases[i].n, took[1] * 1e3, took[0] * 1e3);
+    }
+}
+
+static void every_short_run_of_marks_is_read(void **state)
+{
+    static const char *const pieces[] = { "a",  "A",    "1",  ".",  ",",  "'", "\"", "`", "(",   ")", "-", " ",
+                                          "@", "\n\n", "\xE2\x80\x99", "\xE2\x80\x9C", "\xC3\x89", "\xC2\xA0", "n't", "s" };
+    enum { P = COUNT_OF(pieces) };
+
+    (void)state;
+    for (size_t i = 0; i < P * P * P; i++) {
+        struct article article;
+        struct document doc;
+        char bytes[40];
+
+        snprintf(bytes, sizeof bytes, "%s%s%s%s", pieces[i % P], pieces[i / P % P], pieces[i / P / P], pieces[i % 7]);
+        read_document(text_c(bytes), &article, &doc);
+    }
+}
+
+static int let_go(void **state)
+{
+    (void)state;
+    arena_release(&mem);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_of_the_tokens),
+        cmocka_unit_test(every_case_of_the_sentences),
+        cmocka_unit_test(marks_know_whether_they_open),
+        cmocka_unit_test(norms_are_small_and_plain),
+        cmocka_unit_test(the_clitic_has_a_plain_norm),
+        cmocka_unit_test(sentences_do_not_cross_paragraphs),
+        cmocka_unit_test(only_what_is_wanted_is_filled_in),
+        cmocka_unit_test(nothing_is_a_document),
+        cmocka_unit_test(the_check_finds_what_is_wrong),
+        cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(every_short_run_of_marks_is_read),
+        cmocka_unit_test(hostile_pages_take_linear_time),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, let_go);
+}
