@@ -137,7 +137,7 @@ static void csv_row(struct writer *w, size_t n, const char *const *values)
             buffer_char(&w->out, ',');
         csv_field(&w->out, text_c(values[c] ? values[c] : ""));
     }
-    buffer_c(&w->out, "\r\n");
+    buffer_char(&w->out, '\n'); /* not RFC 4180's CR LF: grep and cut meet these lines too */
 }
 
 static int write_row(void *context, const struct ledger_row *row)

@@ -10,6 +10,12 @@
 #define HELP_WIDTH_MOST 100 /* longer lines are hard to read */
 #define OPTION_COLUMN 24
 
+const struct help_line help_formats[] = {
+    { "table", "for people: fits the terminal, or $COLUMNS, or 100 columns in a file; shows a part of what the others have" },
+    { "json", "an array of objects, a row each; numbers are numbers, what is not known is null" },
+    { "csv", "a line of column names, then a line a row; what is not known is empty" },
+    { NULL, NULL },
+};
 const struct help_line help_exits[] = {
     { "0", "done" },
     { "1", "the answer is no: verify found a mismatch, or nothing was found and --exit-status was given" },
@@ -155,6 +161,9 @@ void help_markdown(struct buffer *out)
             buffer_format(out, "` | %s |\n", row->help);
         }
     }
+    markdown_lines("Formats", help_formats, out);
+    buffer_c(out, "\nDates are ISO 8601, as exactly as they are known: 2024, 2024-06, 2024-06-30. The columns are explained in "
+                  "[ledger.md](ledger.md), the lines of `read --to jsonl` in [jsonl.md](jsonl.md).\n");
     markdown_lines("Exit status", help_exits, out);
     markdown_lines("Environment", help_environment, out);
     markdown_lines("Files", help_files, out);

@@ -127,6 +127,8 @@ void help_man(struct buffer *out)
                 buffer_c(out, ".PP\n");
             roff_example(e, out);
         }
+    roff_list("FORMATS", help_formats, out);
+    buffer_c(out, ".PP\nDates are ISO 8601, as exactly as they are known: 2024, 2024-06, 2024-06-30.\n");
     roff_list("EXIT STATUS", help_exits, out);
     roff_list("ENVIRONMENT", help_environment, out);
     roff_list("FILES", help_files, out);
