@@ -328,7 +328,9 @@ static int by_name(const void *key, const void *element)
         int order = (unsigned char)ascii_lower(name->ptr[i]) - (unsigned char)other[i];
 
         if (order)
-            return order; /* also where `other` is the shorter: its NUL is less */
+            return order;
+        if (other[i] == '\0')
+            return 1; /* the page wrote a NUL into its tag */
     }
     return other[i] ? -1 : 0;
 }
