@@ -91,7 +91,7 @@ static const char *const counters[] = {
     "print", "print this", "save", "save article", "menu", "search", "skip to content", "skip to main content", "skip links", "skip to main", "log in", "login", "sign in", "register", "my account",
     "close", "toggle navigation", "navigation", "breaking", "breaking news", "live", "exclusive", "premium", "subscribers only", "end of list", "toggle", "open menu", "back to top", "go to top", "top", "home",
     "homepage", "add to favorites", "add to favourites", "bookmark", "report a typo", "report an error", "report this ad", "remove ads", "go ad-free", "add as preferred source", "make us preferred on google",
-    "getting your trinity audio player ready", "this audio is auto-generated", "click to copy", "link copied", "copy link", "copied", "image", "photo", "video", "gallery", "open image in gallery", "view gallery", "view image in fullscreen", "expand image", "enlarge image", "image caption", "caption", "figure",
+    "getting your trinity audio player ready", "this audio is auto-generated", "click to copy", "read comments", "view comments", "show comments", "link copied", "copy link", "copied", "image", "photo", "video", "gallery", "open image in gallery", "view gallery", "view image in fullscreen", "expand image", "enlarge image", "image caption", "caption", "figure",
     "реклама", "anzeige", "werbung", "publicidad", "publicité", "publicidade", "pubblicità", "reklam", "reklama", "quảng cáo", "إعلان", "загрузка", "слушать", "zum inhalt springen", "geç", "anasayfa", "ana sayfa",
     "главная", "startseite", "accueil", "inicio", "trang chủ", "strona główna", "головна", "العربية", "english", "русский", "українська", "türkçe", "polski", "deutsch", "français", "español",
 };
@@ -147,11 +147,11 @@ static const char *const plea_opens[] = {
 
 /* A plea turns to the reader and asks for the press, or for money. */
 static const char *const plea_asks[] = {
-    "support us", "support our", "your support", "your help", "your contribution", "every contribution", "a contribution", "contribute", "donate", "donation", "donations", "chip in", "become a member", "become a supporter", "membership", "subscribe", "subscription", "help us", "stand with us", "standing with us", "thank you for", "by supporting", "please support", "supporting us", "help fund", "give today", "make a gift", "reader-funded", "reader-supported", "funded by readers", "support from readers", "no matter how small", "pay what", "remind me",
+    "patron", "support us", "support our", "your support", "your help", "your contribution", "every contribution", "a contribution", "contribute", "donate", "donation", "donations", "chip in", "become a member", "become a supporter", "membership", "subscribe", "subscription", "help us", "stand with us", "standing with us", "thank you for", "by supporting", "please support", "supporting us", "help fund", "give today", "make a gift", "reader-funded", "reader-supported", "funded by readers", "support from readers", "no matter how small", "pay what", "remind me",
     "поддержите", "поддержать", "поддержка", "пожертв", "пожертвование", "донат", "підтримайте", "підтримати", "unterstützen", "spenden", "spende", "soutenez", "un don", "apoya", "donar", "wesprzyj", "wpłać", "destek ol", "bağiş",
 };
 static const char *const plea_presses[] = {
-    "journalism", "journalist", "journalists", "newsroom", "reporting", "reader", "readers", "press freedom", "free press", "paywall", "monthly", "a month", "one-time", "per month", "patreon", "paypal", "independent media", "our work", "advertising", "advertisers", "editorial", "censorship", "silenced",
+    "journalism", "journalist", "journalists", "newsroom", "reporting", "reader", "readers", "press freedom", "free press", "paywall", "monthly", "a month", "one-time", "per month", "patreon", "patron", "paypal", "independent media", "our work", "advertising", "advertisers", "editorial", "censorship", "silenced",
     "журналист", "журналистика", "журналисты", "журналистику", "редакция", "редакцию", "редакции", "журналістику", "журналістика", "редакцію", "journalismus", "journalisme", "periodismo", "jornalismo", "dziennikarstwo", "gazetecilik",
 };
 /* Not "us": folded, it is the United States too. */
@@ -533,6 +533,16 @@ static void look_at_credit(struct line *line)
             for (open = fold.len - 1; open > 0 && fold.len - open < 60 && fold.ptr[open] != '['; open--)
                 ;
             if (fold.ptr[open] == '[' && memchr(fold.ptr + open, '/', fold.len - open))
+                line->cues |= open == 0 ? CUE_CREDIT | CUE_CREDIT_ALL : CUE_CREDIT;
+        } else if (fold.len > 12 && fold.ptr[fold.len - 1] == ')' && line->chars <= 250) {
+            /* "(Leo Park/AP)", but "(Reuters/AFP)" signs a text */
+            const char *slash, *blank;
+
+            for (open = fold.len - 1; open > 0 && fold.len - open < 60 && fold.ptr[open] != '('; open--)
+                ;
+            slash = fold.ptr[open] == '(' ? memchr(fold.ptr + open, '/', fold.len - open) : NULL;
+            blank = slash ? memchr(fold.ptr + open, ' ', (size_t)(slash - fold.ptr) - open) : NULL;
+            if (blank && slash[-1] != ' ')
                 line->cues |= open == 0 ? CUE_CREDIT | CUE_CREDIT_ALL : CUE_CREDIT;
         }
         return;

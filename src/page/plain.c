@@ -36,6 +36,7 @@ struct plain {
     size_t headline; /* or n                                */
     bool out_of_memory;
     bool full;            /* "Read entire article" was seen  */
+    struct span cut_title; /* of the page: a stamp behind the headline */
     struct span cut_head; /* of the page: a dateline         */
     struct span cut_tail; /* of the page: "(AFP)" at the end */
     const char *cut_tail_rule;
@@ -241,7 +242,7 @@ static bool add_agency(struct plain *p, struct text name)
     return true;
 }
 
-/* ILKHA, TG, RIA: two to eight capitals, as agencies and photo agencies sign. */
+/* STRANA, TG, RIA: two to eight capitals, as agencies and photo agencies sign. */
 static bool is_initials(struct text t)
 {
     size_t letters = 0;
@@ -324,6 +325,22 @@ static bool has_role_word(struct plain *p, struct text t)
     return false;
 }
 
+/* One of these makes a line with capitals the name of a paper, or a button, and no person's. */
+static const char paper_words[] =
+    "times post herald tribune journal gazette telegraph observer chronicle courier press daily tv radio online bbc cnn news "
+    "guardian mirror independent standard monitor digest bulletin";
+static const char button_words[] =
+    "read comments comment view share follow all more about contact us privacy policy terms page pages current issue new big subscribe "
+    "newsletter newsletters latest watch listen sign log menu search photos photo gallery copy link print email show hide load next previous getty images";
+
+static bool has_word_of(struct plain *p, struct text t, const char *list)
+{
+    for (struct text rest = fold_of(p, t); rest.ptr;)
+        if (line_word_in(list, strip(text_cut(&rest, ' '), ".,:;&/-()")))
+            return true;
+    return false;
+}
+
 /* Two to four words with capitals that are neither a section nor an agency nor a job. */
 static bool is_person(struct plain *p, struct text t)
 {
@@ -331,7 +348,8 @@ static bool is_person(struct plain *p, struct text t)
 
     t = strip(t, ",;:|");
     n = capital_words(t);
-    return n >= 2 && n <= 4 && !wire_of(p, t) && !has_role_word(p, t) && !in_list_of_words(p, t, section_words);
+    return n >= 2 && n <= 4 && !wire_of(p, t) && !has_role_word(p, t) && !in_list_of_words(p, t, section_words) &&
+           !has_word_of(p, t, paper_words) && !has_word_of(p, t, button_words);
 }
 
 /* Cut the next piece of a list of names off: at , ; & / | and "and" in some languages. */
@@ -634,7 +652,7 @@ static bool read_wires(struct plain *p, struct text t)
     return any;
 }
 
-/* "By Ana Brook", "Huyen Le (Reuters)", "Reporting by ...", "Source: AFP". Not the name alone,
+/* "By Ana Brook", "Linh Tran (AFP)", "Reporting by ...", "Source: AFP". Not the name alone,
  * which needs a neighbour to tell. */
 static bool read_byline_line(struct plain *p, size_t i)
 {
@@ -769,7 +787,7 @@ static bool read_byline_line(struct plain *p, size_t i)
     return false;
 }
 
-/* "Huyen Le (Reuters)", "AFP, Reuters", "Ana Brook | AFP": names and agencies and nothing else. */
+/* "Linh Tran (AFP)", "AFP, Reuters", "Ana Brook | AFP": names and agencies and nothing else. */
 static bool read_signature(struct plain *p, size_t i)
 {
     struct line *line = &p->lines[i];
@@ -1370,13 +1388,9 @@ static void label_head(struct plain *p)
         if (behind.len && behind.len < 40 && capital_words(behind) >= 1 && capital_words(behind) <= 4) {
             size_t bar = (size_t)(behind.ptr - title.ptr);
             bool is_bar = false;
-            struct text folded = fold_of(p, behind);
-            static const char *const papers[] = { "news", "times", "post", "herald", "tribune", "journal", "daily", "gazette", "today", "online", "press", "telegraph", "observer", "tv", "radio", "bbc", "cnn" };
-
             for (size_t k = bar; k > 0 && bar - k < 4; k--)
                 is_bar |= title.ptr[k - 1] == '|';
-            for (size_t k = 0; folded.ptr && !is_bar && k < COUNT_OF(papers); k++)
-                is_bar |= line_find_words(folded, papers[k]) != NOWHERE;
+            is_bar |= has_word_of(p, behind, paper_words);
             if (wire_of(p, behind)) {
                 add_agency(p, behind);
                 is_bar = true;
@@ -1392,6 +1406,23 @@ static void label_head(struct plain *p)
                     head->page.end = head->page.begin + (uint32_t)kept.len;
                     title = kept;
                 }
+            }
+        }
+        {
+            /* "Talks resume - 3 May 2031, 07:10": a stamp behind the headline */
+            struct stamp s;
+
+            for (size_t at = 0; stamp_find(title, at, p->page->fetched, &s); at = s.words.end) {
+                struct text kept = text_trim(text_of(title.ptr, s.words.begin));
+
+                if (s.words.end != title.len || kept.len < 10 ||
+                    !(text_ends(kept, " -") || text_ends(kept, "|") || text_ends(kept, "\xE2\x80\x93") || text_ends(kept, "\xE2\x80\x94")))
+                    continue;
+                take_stamp(p, title, &s);
+                title = strip(text_of(kept.ptr, kept.len - ((unsigned char)kept.ptr[kept.len - 1] >= 0x80 ? 3 : 1)), " ");
+                p->cut_title = (struct span){ (uint32_t)(title.ptr + title.len - p->page->bytes.ptr), head->page.end };
+                head->page.end = p->cut_title.begin;
+                break;
             }
         }
         a->title = field_of(p, title);
@@ -1458,6 +1489,12 @@ static void label_rest_of_head(struct plain *p)
         else if (line->words <= 6 && is_person(p, t) && neighbour_signs(p, i)) {
             read_names(p, t, false);
             decide(line, ROLE_BYLINE, "name-alone");
+        } else if (line->words <= 5 && capital_words(t) >= 2 && has_word_of(p, t, paper_words) && neighbour_signs(p, i)) {
+            if (!p->out->outlet.ptr) {
+                p->out->outlet = field_of(p, t);
+                p->out->outlet_inferred = true;
+            }
+            decide(line, ROLE_CRUMB, "a-paper's-name");
         } else if (line->words <= 8 && has_role_word(p, t) && !line->stop) {
             read_names(p, t, false);
             decide(line, ROLE_BYLINE, "job");
@@ -1474,7 +1511,7 @@ static void label_rest_of_head(struct plain *p)
 /* A sentence, though a short one: "He declined." */
 static bool is_sentence(const struct line *line)
 {
-    return line->prose || (line->stop && line->words >= 3);
+    return line->prose || (line->point && line->words >= 3);
 }
 
 static void label_body_and_tail(struct plain *p)
@@ -1638,7 +1675,7 @@ static void cut_dateline(struct plain *p)
     }
 }
 
-/* "... negotiations. (ILKHA)", "... (Reporting by A; Editing by B)", "... - AFP" */
+/* "... talks. (STRANA)", "... (Reporting by A; Editing by B)", "... - AFP" */
 static void cut_signature(struct plain *p)
 {
     static const char *const not_names[] = { "photo", "video", "pictured", "ed", "end", "ends", "updated", "update", "sic", "more", "advertisement", "laughs", "laughter", "applause", "opinion", "sponsored" };
@@ -1897,7 +1934,7 @@ static bool assemble(struct plain *p)
 {
     struct article *a = p->out;
     struct text page = p->page->bytes;
-    size_t room = 0, n_kept = 0, n_dropped = 2, bad = 0;
+    size_t room = 0, n_kept = 0, n_dropped = 3, bad = 0;
     char *body;
 
     for (size_t i = 0; i < p->n; i++) {
@@ -1952,6 +1989,8 @@ static bool assemble(struct plain *p)
             }
         }
         q->body.end = (uint32_t)a->body.len;
+        if (!span_empty(p->cut_title) && p->cut_title.begin == line->page.end)
+            a->dropped[a->n_dropped++] = (struct dropped){ ROLE_STAMP, p->cut_title, "behind-the-headline" };
         if (!span_empty(p->cut_tail) && p->cut_tail.begin == line->page.end)
             a->dropped[a->n_dropped++] = (struct dropped){ ROLE_CREDIT, p->cut_tail, p->cut_tail_rule };
     }

@@ -1,14 +1,14 @@
 /* when.c - date phrases in sentences, resolved against the publication date.
  *
- *     [Starmer][arrived][in][Washington][late][Wednesday]      published on a Thursday: the day before
- *     [stated][over][a][year][and][a][half][ago]               on or before that day, 18 months back
+ *     [The][envoy][left][the][coast][late][Wednesday]      published on a Thursday: the day before
+ *     [began][over][two][years][ago]                         on or before that day, two years back
  *
  * A phrase is read by what it begins with; every shape that may begin at a token is tried and
  * the first that reads to its end wins. Months and weekdays count only with a capital, and a month
  * only beside a number or a word like "in" or "last": "May" is a verb and "June" a name.
  *
  * Weekdays look back: the latest such day up to the publication day. A future one ("will meet
- * Trump on Friday") has the same words; whoever knows the verb must judge it. A day
+ * the council on Friday") has the same words; whoever knows the verb must judge it. A day
  * without a year is the latest such day too, unless it would come within a month of the publication: then it
  * may be either, and is unknown. A week has no precision of its own: it gives its month, or its
  * year, if all of it lies in one. */
@@ -579,7 +579,7 @@ static int read_count(struct scan *s)
     return n;
 }
 
-/* "two days ago", "over a year and a half ago", "nearly three years ago" */
+/* "two days ago", "over two and a half years ago", "nearly three years ago" */
 static bool read_ago(struct scan *s, struct date *out)
 {
     static const char *const units[] = { "minute minutes", "hour hours", "day days", "week weeks", "month months", "year years", "decade decades" };
