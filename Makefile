@@ -1,0 +1,104 @@
+# Priscus. The front door: it asks meson to build, and says what to do where something is missing.
+#
+#   make            build the program and the library into build/
+#   make demo       get what is missing (Debian's packages), build, read the samples, show what came of it
+#   make check      get what is missing, build, run all tests; ends with `N passed, N failed`
+#   make sanitize   the same tests with AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
+#   make fuzz       feed each fuzz target for FUZZ_SECONDS seconds (20), in build-fuzz/; needs clang
+#   make bench      measure speed and memory on made-up copies of the samples (bench/README.md)
+#   make install    into PREFIX (/usr/local); DESTDIR is respected
+#   make format     clang-format over src, include and tests
+#   make packages   get what is missing and nothing else
+#   make clean      remove the build folders
+#
+# OPTIONS goes to meson (make OPTIONS=-Dwerror=true), TESTS to meson test (make check TESTS='--suite unit').
+# On a system without dpkg nothing is fetched: meson says what it misses (docs/dependencies.md has the list).
+
+BUILD        ?= build
+PREFIX       ?= /usr/local
+OPTIONS      ?=
+TESTS        ?=
+FUZZ_SECONDS ?= 20
+
+PACKAGES = gcc libc6-dev meson ninja-build pkgconf python3 libsqlite3-dev libzstd-dev \
+	libjansson-dev libutf8proc-dev libssl-dev libcmocka-dev sqlite3
+
+# $(call get,PACKAGES): install those that dpkg does not call installed. Where none is missing, apt is not asked.
+define get
+@command -v dpkg-query >/dev/null || exit 0; \
+missing=; \
+for p in $(1); do \
+	case $$(dpkg-query -W -f='$${db:Status-Status}' $$p 2>/dev/null) in \
+	installed*) ;; *) missing="$$missing $$p" ;; esac; \
+done; \
+[ -n "$$missing" ] || exit 0; \
+if [ "$$(id -u)" = 0 ]; then as=; \
+elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then as=sudo; \
+else echo "make: missing packages, and no way to become root. As root: apt-get install$$missing" >&2; exit 1; fi; \
+echo "Installing$$missing" >&2; \
+apt="$$as env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0"; \
+$$apt -s install $$missing >/dev/null 2>&1 || $$apt update || exit 1; \
+$$apt -y --no-install-recommends install $$missing >/dev/null || \
+	{ $$apt update && $$apt -y --no-install-recommends install $$missing >/dev/null; }
+endef
+
+.PHONY: all demo check sanitize fuzz bench install format packages clean
+.NOTPARALLEL:
+
+all: $(BUILD)/build.ninja
+	@ninja -C $(BUILD)
+
+$(BUILD)/build.ninja:
+	@command -v meson >/dev/null || { echo "make: meson is not installed; make packages gets what is missing" >&2; exit 1; }
+	meson setup $(BUILD) --prefix $(PREFIX) $(OPTIONS)
+
+packages:
+	$(call get,$(PACKAGES))
+
+DB = $(BUILD)/demo.db
+SHOW = echo; echo "$$ priscus $(1)"; $(BUILD)/src/priscus $(1)
+
+demo: packages all
+	@rm -f $(DB) $(DB)-wal $(DB)-shm
+	@$(call SHOW,read --ledger $(DB) --agenda samples/world.agenda --roster samples/world.roster samples/pages)
+	@$(call SHOW,positions --ledger $(DB))
+	@$(call SHOW,statements --ledger $(DB) --party VSK --issue ceasefire --limit 3)
+	@printf '\n%s\n' "The negotiations are invented: samples/README.md says who is who. Where to look next:"
+	@printf '  $(BUILD)/src/priscus %s\n' \
+		"positions --ledger $(DB) --list --party VSK --issue ceasefire" \
+		"positions --ledger $(DB) --as-of 2031-06-30" \
+		"statements --ledger $(DB) --speaker Dresz" \
+		"search --ledger $(DB) prisoners" \
+		"verify --ledger $(DB)" \
+		"help read"
+
+check: packages all
+	@tests/run.sh $(BUILD) --no-rebuild $(TESTS)
+
+sanitize: packages
+	@[ -f build-sanitize/build.ninja ] || meson setup build-sanitize -Darena_malloc=true \
+		-Db_sanitize=address,undefined -Doptimization=1 -Dc_args=-fno-sanitize-recover=all $(OPTIONS)
+	@ninja -C build-sanitize
+	@ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
+	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
+	tests/run.sh build-sanitize --no-rebuild -t 5 $(TESTS)
+
+fuzz:
+	$(call get,$(PACKAGES) clang libclang-rt-dev)
+	@[ -f build-fuzz/build.ninja ] || CC=clang meson setup build-fuzz -Dfuzz=true -Darena_malloc=true $(OPTIONS)
+	@ninja -C build-fuzz fuzz
+	@tests/fuzz/run.sh build-fuzz $(FUZZ_SECONDS)
+
+bench: packages
+	@[ -f build-bench/build.ninja ] || meson setup build-bench --buildtype release $(OPTIONS)
+	@ninja -C build-bench src/priscus
+	@bench/run.sh build-bench/src/priscus
+
+install: all
+	meson install -C $(BUILD) --no-rebuild $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
+
+format:
+	git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' | xargs clang-format -i
+
+clean:
+	rm -rf build build-*
