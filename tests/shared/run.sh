@@ -1,0 +1,84 @@
+#!/usr/bin/env bash
+# run.sh PRISCUS - read pages that are not ours and score what came of it, where they lie beside the
+# repository in ../shared (they are not part of it; without them this is no test and no failure).
+#
+# The floors are what the program reached when they were set, less some room: they may be raised and
+# are never lowered. Ends with `N passed, N failed`; exit status 1 if anything failed.
+set -u
+priscus=$(realpath "${1:?the program to test}")
+here=$(cd "$(dirname "$0")" && pwd)
+shared=${SHARED:-$here/../../../shared}
+seeds=$shared/data/seeds
+
+F1_FLOOR=0.40       # support F1 of positions on the five pages
+PROBES_FLOOR=30     # sentences right, of 41
+ARTICLES_FLOOR=4    # pages with title, outlet, byline, agencies and date right, of five
+
+if [ ! -d "$seeds" ]; then
+    echo "no $seeds: nothing to do"
+    exit 0
+fi
+
+passed=0 failed=0
+is() { # is TITLE TRUTH-OF-IT...
+    local title=$1
+    shift
+    if "$@"; then
+        passed=$((passed + 1)) && echo "ok - $title"
+    else
+        failed=$((failed + 1)) && echo "not ok - $title"
+    fi
+}
+at_least() { awk -v a="$1" -v b="$2" 'BEGIN { exit !(a != "" && a + 0 >= b + 0) }'; }
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/priscus-shared.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+"$priscus" read --quiet --to jsonl "$seeds"/*.txt >"$work/seeds.jsonl" </dev/null
+is "all five pages are read" [ $?/"$(wc -l <"$work/seeds.jsonl")" = 0/5 ]
+
+# The gold record names every agency that the page names; a photo credit and a witness are not the
+# source of a report, so those listed in `reports` must be there and no other than the gold ones may.
+python3 - "$seeds/gold.jsonl" "$work/seeds.jsonl" >"$work/articles" <<'END'
+import json
+import sys
+from pathlib import Path
+
+reports = {"000": {"ILKHA"}, "002": {"Reuters"}}
+gold = {line["file"]: line["article"] for line in map(json.loads, open(sys.argv[1], encoding="utf-8"))}
+found = {Path(line["file"]).name: line for line in map(json.loads, open(sys.argv[2], encoding="utf-8"))}
+right = left = 0
+for name, want in gold.items():
+    got = found.get(name, {})
+    wrong = [f"{key}: {got.get(key)!r}, not {want[key]!r}"
+             for key in ("title", "outlet", "byline", "published") if got.get(key) != want[key]]
+    agencies = set(got.get("agencies") or ())
+    if not reports.get(name[:3], set()) <= agencies <= set(want["agency"]):
+        wrong.append(f"agencies: {sorted(agencies)}")
+    right += not wrong
+    for text in want["not_body"]:
+        if text in got.get("body", text):
+            left += 1
+            wrong.append(f"in the body: {text!r}")
+    for line in wrong:
+        print(f"    {name}: {line}", file=sys.stderr)
+print(right, left)
+END
+read -r right left <"$work/articles"
+is "what the articles are: ${right:-0} of 5 right, at least $ARTICLES_FLOOR" at_least "${right:-}" $ARTICLES_FLOOR
+is "nothing in the bodies that does not belong there" [ "${left:-unknown}" = 0 ]
+
+f1=$(python3 "$shared/score/score_positions.py" "$seeds/gold.jsonl" "$work/seeds.jsonl" | sed -n 's/^support.* F1 \([0-9.]*\).*/\1/p')
+is "positions: support F1 ${f1:-none}, at least $F1_FLOOR" at_least "$f1" $F1_FLOOR
+
+python3 "$shared/score/score_probes.py" "$seeds/stance_probes.tsv" --input >"$work/probes.jsonl"
+"$priscus" read --quiet --from jsonl --to jsonl "$work/probes.jsonl" >"$work/probes.out" </dev/null
+probes=$(python3 "$shared/score/score_probes.py" "$seeds/stance_probes.tsv" "$work/probes.out" | sed -n 's/^\([0-9]*\) of .*/\1/p')
+is "stance probes: ${probes:-none} of 41 right, at least $PROBES_FLOOR" at_least "$probes" $PROBES_FLOOR
+
+"$priscus" read --quiet --ledger "$work/seeds.db" "$seeds"/*.txt </dev/null &&
+    "$priscus" verify --quiet --ledger "$work/seeds.db" </dev/null
+is "verify finds nothing wrong" [ $? = 0 ]
+
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]
