@@ -61,8 +61,8 @@ static int gather_row(void *context, const struct ledger_row *row)
     if (!row->values || answer->failed)
         return answer->failed;
     for (size_t c = 0; c < row->n; c++) {
-        const char **values = arena_grow(&answer->mem, answer->values, answer->n_rows * row->n + c, &answer->room,
-                                         sizeof *values);
+        const char **values = arena_grow(&answer->mem, answer->values, answer->n_rows * row->n + c,
+                                         &answer->room, sizeof *values);
 
         if (!values) {
             answer->failed = true;
@@ -76,7 +76,8 @@ static int gather_row(void *context, const struct ledger_row *row)
 }
 
 priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
-                             const struct ledger_filter *filter, struct answer *answer, struct priscus_error *err)
+                             const struct ledger_filter *filter, struct answer *answer,
+                             struct priscus_error *err)
 {
     priscus_status status;
 
@@ -212,14 +213,16 @@ static bool explain_name(const struct answer *all, const char *kind, const char 
         qsort(names, n, sizeof *names, compare_names);
         for (size_t i = 0; i < n && i < 12; i++)
             buffer_format(&list, "%s%s", i ? ", " : "", names[i]);
-        remark("The ledger has no %s %s; it has %s%s.", kind, given, list.ptr ? list.ptr : "", n > 12 ? " ..." : "");
+        remark("The ledger has no %s %s; it has %s%s.", kind, given, list.ptr ? list.ptr : "",
+               n > 12 ? " ..." : "");
         buffer_release(&list);
     }
     return true;
 }
 
 /* Say why nothing was found, as far as that can be told. */
-static void explain_nothing(struct ledger *ledger, const struct options *options, const struct ledger_filter *filter)
+static void explain_nothing(struct ledger *ledger, const struct options *options,
+                            const struct ledger_filter *filter)
 {
     struct ledger_filter any = { 0 };
     struct answer all;
@@ -252,7 +255,8 @@ void answer_add_words(const struct answer *answer, size_t row, struct text words
         chain.len -= tail;
     table_add(table, words);
     buffer_text(&account, chain);
-    buffer_format(&account, "%s[%s]", chain.len ? " " : "", answer_text(answer, row, answer_column(answer, "id")).ptr);
+    buffer_format(&account, "%s[%s]", chain.len ? " " : "",
+                  answer_text(answer, row, answer_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&account), true);
     table->failed |= account.failed;
     buffer_release(&account);
@@ -297,7 +301,8 @@ int ask(const struct options *options, enum ledger_question question, const char
         struct buffer out = { 0 };
 
         rows = answer.n_rows;
-        if (rows && !table(&answer, options, terminal_width(STDOUT_FILENO), terminal_styled(STDOUT_FILENO), &out))
+        if (rows &&
+            !table(&answer, options, terminal_width(STDOUT_FILENO), terminal_styled(STDOUT_FILENO), &out))
             out.failed = true;
         status = command_write(&out);
     }

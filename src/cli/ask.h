@@ -30,7 +30,8 @@ struct text answer_day(const struct answer *answer, size_t row, const char *colu
 
 /* Gather the rows of a question. Release the answer also after a failure. */
 priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
-                             const struct ledger_filter *filter, struct answer *answer, struct priscus_error *err);
+                             const struct ledger_filter *filter, struct answer *answer,
+                             struct priscus_error *err);
 void answer_release(struct answer *answer);
 
 /* Append a table of `answer`, at least one row, to `out`. False: memory is out. */

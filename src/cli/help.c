@@ -8,10 +8,11 @@
 #include "cli/terminal.h"
 
 #define HELP_WIDTH_MOST 100 /* longer lines are hard to read */
-#define OPTION_COLUMN 24
+#define OPTION_COLUMN   24
 
 const struct help_line help_formats[] = {
-    { "table", "for people: fits the terminal, or $COLUMNS, or 100 columns in a file; shows a part of what the others have" },
+    { "table", "for people: fits the terminal, or $COLUMNS, or 100 columns in a file; shows a part of what the "
+               "others have" },
     { "json", "an array of objects, a row each; numbers are numbers, what is not known is null" },
     { "csv", "a line of column names, then a line a row; what is not known is empty" },
     { NULL, NULL },
@@ -34,7 +35,8 @@ const struct help_line help_environment[] = {
     { NULL, NULL },
 };
 const struct help_line help_files[] = {
-    { OPTION_LEDGER_DEFAULT, "the ledger, an SQLite file; while it is in use, -wal and -shm lie beside it and belong to it" },
+    { OPTION_LEDGER_DEFAULT,
+      "the ledger, an SQLite file; while it is in use, -wal and -shm lie beside it and belong to it" },
     { NULL, NULL },
 };
 
@@ -79,9 +81,10 @@ static void paragraphs(const char *about, size_t width, struct buffer *out)
 void help_program(size_t width, struct buffer *out)
 {
     width = narrow(width);
-    text_fill(text_c("Priscus reads news pages about a negotiation and keeps the record: who said what, on which "
-                     "issue, taking which position, when, and by whose account."),
-              width, 0, out);
+    text_fill(
+        text_c("Priscus reads news pages about a negotiation and keeps the record: who said what, on which "
+               "issue, taking which position, when, and by whose account."),
+        width, 0, out);
     buffer_c(out, "\n  priscus read pages/ && priscus positions\n\nCommands:\n");
     for (int i = 0; i < COMMAND_COUNT; i++)
         two_columns(commands[i].name, commands[i].summary, 14, width, out);
@@ -136,10 +139,11 @@ static void markdown_lines(const char *heading, const struct help_line *lines, s
 
 void help_markdown(struct buffer *out)
 {
-    buffer_c(out, "# The commands\n\n"
-                  "<!-- Written by `priscus help --markdown` from the table in src/cli/option.c; a test compares "
-                  "the two. Do not edit by hand. -->\n\n"
-                  "Answers go to standard output, everything else to standard error.\n\n");
+    buffer_c(out,
+             "# The commands\n\n"
+             "<!-- Written by `priscus help --markdown` from the table in src/cli/option.c; a test compares "
+             "the two. Do not edit by hand. -->\n\n"
+             "Answers go to standard output, everything else to standard error.\n\n");
     for (int i = 0; i < COMMAND_COUNT; i++)
         buffer_format(out, "- [`priscus %s`](#priscus-%s): %s\n", commands[i].name, commands[i].name,
                       commands[i].summary);
@@ -148,8 +152,8 @@ void help_markdown(struct buffer *out)
         const struct option_row *row;
         size_t at = 0;
 
-        buffer_format(out, "\n## priscus %s\n\n    priscus %s [OPTION...]%s%s\n\n", command->name, command->name,
-                      *command->arguments ? " " : "", command->arguments);
+        buffer_format(out, "\n## priscus %s\n\n    priscus %s [OPTION...]%s%s\n\n", command->name,
+                      command->name, *command->arguments ? " " : "", command->arguments);
         paragraphs(command->about, 120, out);
         buffer_c(out, "\n```sh\n");
         for (const struct example *e = command->examples; e->line; e++)
@@ -162,7 +166,8 @@ void help_markdown(struct buffer *out)
         }
     }
     markdown_lines("Formats", help_formats, out);
-    buffer_c(out, "\nDates are ISO 8601, as exactly as they are known: 2024, 2024-06, 2024-06-30. The columns are explained in "
+    buffer_c(out, "\nDates are ISO 8601, as exactly as they are known: 2024, 2024-06, 2024-06-30. The columns "
+                  "are explained in "
                   "[ledger.md](ledger.md), the lines of `read --to jsonl` in [jsonl.md](jsonl.md).\n");
     markdown_lines("Exit status", help_exits, out);
     markdown_lines("Environment", help_environment, out);

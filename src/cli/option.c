@@ -8,85 +8,106 @@
 #include "page/page.h"
 #include "reader/reader.h"
 
+/* Tables to be read by people, as they stand: */
+/* clang-format off */
+
 const struct command commands[COMMAND_COUNT] = {
     [COMMAND_READ] = {
-        "read", "INPUT...", "read pages and keep what they say in the ledger",
-        "An INPUT is a file, a folder (read to the bottom) or - for standard input: web pages, plain text, "
-        "or JSON lines with one article each. Every page is kept as it came, with each statement and each "
-        "position found in it tied to its exact words.\n\n"
-        "A page that is in the ledger already is passed over, so a run that was broken off is simply "
-        "repeated. An input that cannot be read is named on standard error; all others are kept.\n\n"
-        "Control-C ends the run behind the page being written and says how to go on.",
-        1, -1, "no input; name files or folders, or - for standard input",
-        {
+        .name = "read", .arguments = "INPUT...", .least = 1, .most = -1,
+        .summary = "read pages and keep what they say in the ledger",
+        .about =
+            "An INPUT is a file, a folder (read to the bottom) or - for standard input: web pages, plain text, "
+            "or JSON lines with one article each. Every page is kept as it came, with each statement and each "
+            "position found in it tied to its exact words.\n\n"
+            "A page that is in the ledger already is passed over, so a run that was broken off is simply "
+            "repeated. An input that cannot be read is named on standard error; all others are kept.\n\n"
+            "Control-C ends the run behind the page being written and says how to go on.",
+        .missing = "no input; name files or folders, or - for standard input",
+        .examples = {
             { "priscus read pages/", "every page in the folder, into priscus.db" },
             { "priscus read --ledger talks.db --agenda talks.agenda *.html", "other issues, another ledger" },
             { "curl -s https://example.org/news | priscus read --from html -", "a page from the web" },
             { "priscus read --to jsonl pages/ | jq .statements", "no ledger: JSON for other programs" },
-        } },
+        },
+    },
     [COMMAND_POSITIONS] = {
-        "positions", "", "show where the parties stand",
-        "A grid of issues and parties with the latest stance of each and the day it was taken. A ! marks "
-        "a stance on which reports of that day disagree, a * one that is known only by another party's account. "
-        "The stances are demands, proposes, accepts and open (for), "
-        "conditional, and rejects (against). Parties are in the order of their codes.\n\n"
-        "With --list every position is a row of its own, oldest first, with the words that carry it.",
-        0, 0, NULL,
-        {
+        .name = "positions", .arguments = "",
+        .summary = "show where the parties stand",
+        .about =
+            "A grid of issues and parties with the latest stance of each and the day it was taken. A ! marks "
+            "a stance on which reports of that day disagree, a * one that is known only by another party's "
+            "account. The stances are demands, proposes, accepts and open (for), conditional, and rejects "
+            "(against). Parties are in the order of their codes.\n\n"
+            "With --list every position is a row of its own, oldest first, with the words that carry it.",
+        .examples = {
             { "priscus positions", "the grid" },
             { "priscus positions --as-of 2024-06-30", "as it stood at the end of that day" },
             { "priscus positions --list --party UKR --issue talks", "how one stance came about" },
             { "priscus positions --list --format csv > positions.csv", "for a spreadsheet" },
-        } },
+        },
+    },
     [COMMAND_STATEMENTS] = {
-        "statements", "", "list who said what, when, and by whose account",
-        "One row a statement, oldest first: who is quoted, whom they speak for, what was said, in whose report.",
-        0, 0, NULL,
-        {
+        .name = "statements", .arguments = "",
+        .summary = "list who said what, when, and by whose account",
+        .about =
+            "One row a statement, oldest first: who is quoted, whom they speak for, what was said, in whose "
+            "report. A speaker's own words stand between quotation marks.",
+        .examples = {
             { "priscus statements --speaker Guterres", "everything from one speaker" },
             { "priscus statements --party RUS --limit 20", "the first twenty of a party" },
-            { "priscus statements --format json | jq -r '.[].speaker' | sort | uniq -c", "who is quoted how often" },
-        } },
+            { "priscus statements --format json | jq -r '.[].speaker' | sort | uniq -c",
+              "who is quoted how often" },
+        },
+    },
     [COMMAND_SEARCH] = {
-        "search", "WORDS...", "find paragraphs with all of these words",
-        "Looks in the bodies of all articles, oldest first; capitals and accents do not matter. talk* finds what begins "
-        "so. Words in quotation marks are a phrase (the marks are put in quotes of the shell's own, as below).",
-        1, -1, "nothing to look for; name one or more words",
-        {
+        .name = "search", .arguments = "WORDS...", .least = 1, .most = -1,
+        .summary = "find paragraphs with all of these words",
+        .about =
+            "Looks in the bodies of all articles, oldest first; capitals and accents do not matter. talk* "
+            "finds what begins so. Words in quotation marks are a phrase (the marks are put in quotes of the "
+            "shell's own, as below).",
+        .missing = "nothing to look for; name one or more words",
+        .examples = {
             { "priscus search prisoners exchange", "both words" },
             { "priscus search '\"security guarantees\"'", "the phrase" },
             { "priscus search --exit-status ultimatum > found.txt && mail -s found me < found.txt",
               "in a script" },
-        } },
+        },
+    },
     [COMMAND_VERIFY] = {
-        "verify", "[ID]", "make the record again from the stored pages and compare",
-        "Checks each page against its hash and each entry against the words of its page, and makes every entry "
-        "again from the stored page, agenda and roster. What differs is named, one a line. ID is "
-        "one entry or one page; without it the whole ledger is checked.",
-        0, 1, NULL,
-        {
+        .name = "verify", .arguments = "[ID]", .most = 1,
+        .summary = "make the record again from the stored pages and compare",
+        .about =
+            "Checks each page against its hash and each entry against the words of its page, and makes every "
+            "entry again from the stored page, agenda and roster. What differs is named, one a line. ID is one "
+            "entry or one page; without it the whole ledger is checked.",
+        .examples = {
             { "priscus verify", "the whole ledger" },
             { "priscus verify p-3fa94c12d0b7", "one entry" },
-        } },
+        },
+    },
     [COMMAND_STATS] = {
-        "stats", "", "count what is in the ledger",
-        "Pages, articles, statements, positions, and what is not known of them.",
-        0, 0, NULL,
-        {
+        .name = "stats", .arguments = "",
+        .summary = "count what is in the ledger",
+        .about = "Pages, articles, statements, positions, and what is not known of them.",
+        .examples = {
             { "priscus stats", "the numbers" },
             { "priscus stats --format json", "the same for a program" },
-        } },
+        },
+    },
     [COMMAND_HELP] = {
-        "help", "[COMMAND]", "explain a command",
-        "Without COMMAND, names the commands. The options write the manual page, docs/commands.md and "
-        "what a shell needs to complete commands and options with the tab key.",
-        0, 1, NULL,
-        {
+        .name = "help", .arguments = "[COMMAND]", .most = 1,
+        .summary = "explain a command",
+        .about =
+            "Without COMMAND, names the commands. The options write the manual page, docs/commands.md and what "
+            "a shell needs to complete commands and options with the tab key.",
+        .examples = {
             { "priscus help read", "all about read" },
             { "priscus help --man | man -l -", "the manual page" },
             { "priscus help --completions bash > ~/.local/share/bash-completion/completions/priscus",
               "completions for yourself" },
-        } },
+        },
+    },
 };
 
 #define READ (1u << COMMAND_READ)
@@ -101,8 +122,8 @@ const struct command commands[COMMAND_COUNT] = {
 
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ, "from", 'f', "FORM", "auto|page|text|html|jsonl",
-      "what the inputs are: auto (the default) goes by name and content, page is text with a site's furniture "
-      "around it, text is article text as it stands, html is html, jsonl is one JSON object a line" },
+      "what the inputs are: auto (the default) goes by name and content, page is text with a site's "
+      "furniture around it, text is article text as it stands, html is html, jsonl is one JSON object a line" },
     { OPTION_LEDGER, READ | ASKING | VERIFY, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_TO, READ, "to", 't', "FORM", "jsonl",
@@ -113,15 +134,18 @@ const struct option_row option_rows[] = {
       "the parties and who speaks for them, in place of the built-in ones; may be repeated" },
     { OPTION_FETCHED, READ, "fetched", 0, "DATE", NULL,
       "when the pages were fetched, to make dates of \"15 hours ago\"" },
-    { OPTION_JOBS, READ, "jobs", 'j', "N", NULL, "threads to read with; default: one a core" },
-    { OPTION_QUIET, READ | VERIFY, "quiet", 'q', NULL, NULL, "no progress and no summary; errors are still said" },
+    { OPTION_JOBS, READ, "jobs", 'j', "N", NULL,
+      "threads to read with; default: one a core" },
+    { OPTION_QUIET, READ | VERIFY, "quiet", 'q', NULL, NULL,
+      "no progress and no summary; errors are still said" },
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_AS_OF, POSITIONS | STATEMENTS, "as-of", 0, "DATE", NULL,
       "only what had been said by the end of DATE (2024, 2024-06 or 2024-06-30)" },
     { OPTION_PARTY, POSITIONS | STATEMENTS, "party", 'p', "CODE", NULL, "only this party" },
     { OPTION_ISSUE, POSITIONS | STATEMENTS, "issue", 'i', "NAME", NULL,
       "only this issue; talks takes in talks.summit" },
-    { OPTION_SPEAKER, STATEMENTS, "speaker", 's', "NAME", NULL, "only speakers whose name has NAME in it" },
+    { OPTION_SPEAKER, STATEMENTS, "speaker", 's', "NAME", NULL,
+      "only speakers whose name has NAME in it" },
     { OPTION_LIMIT, POSITIONS | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
     { OPTION_FORMAT, ASKING, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
@@ -129,9 +153,12 @@ const struct option_row option_rows[] = {
       "exit with 1 if nothing was found" },
     { OPTION_MAN, HELP, "man", 0, NULL, NULL, "write the manual page priscus(1)" },
     { OPTION_MARKDOWN, HELP, "markdown", 0, NULL, NULL, "write all of the help as Markdown" },
-    { OPTION_COMPLETIONS, HELP, "completions", 0, "SHELL", "bash|zsh|fish", "write completions for bash, zsh or fish" },
+    { OPTION_COMPLETIONS, HELP, "completions", 0, "SHELL", "bash|zsh|fish",
+      "write completions for bash, zsh or fish" },
     { OPTION_HELP, ALL, "help", 'h', NULL, NULL, "explain the command" },
 };
+/* clang-format on */
+
 const size_t option_rows_n = COUNT_OF(option_rows);
 
 enum command_id command_find(const char *name)
@@ -273,19 +300,21 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         break;
     case OPTION_AGENDA:
         if (o->n_agendas == OPTION_FILES_MAX)
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d agendas; join some of them", OPTION_FILES_MAX);
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d agendas; join some of them",
+                             OPTION_FILES_MAX);
         o->agendas[o->n_agendas++] = word;
         break;
     case OPTION_ROSTER:
         if (o->n_rosters == OPTION_FILES_MAX)
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d rosters; join some of them", OPTION_FILES_MAX);
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d rosters; join some of them",
+                             OPTION_FILES_MAX);
         o->rosters[o->n_rosters++] = word;
         break;
     case OPTION_FETCHED:
     case OPTION_AS_OF:
         if (!date_parse_iso(text_c(word), row->id == OPTION_AS_OF ? &o->as_of : &o->fetched))
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                             "--%s %s: that is no date; write it as 2024-06-30", row->name, word);
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: that is no date; write it as 2024-06-30",
+                             row->name, word);
         break;
     case OPTION_JOBS:
         if (!number(word, READER_JOBS_MAX, &n) || n == 0)

@@ -83,7 +83,7 @@ const struct option_row *option_next(enum command_id command, size_t *at);
 
 enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV };
 
-#define OPTION_FILES_MAX 32
+#define OPTION_FILES_MAX      32
 #define OPTION_LEDGER_DEFAULT "priscus.db"
 
 /* What was asked for. The texts are the command line's own. */
@@ -97,7 +97,7 @@ struct options {
     struct date fetched; /* unknown where not given                              */
     unsigned jobs;       /* 0: one a core                                        */
     bool quiet;
-    struct date as_of; /* unknown where not given                                */
+    struct date as_of;                   /* unknown where not given                                */
     const char *party, *issue, *speaker; /* NULL: any                            */
     bool list;
     size_t limit; /* 0: all                                                      */

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/inlet.h"
 #include "cli/progress.h"
@@ -80,7 +81,8 @@ static size_t look_for(const struct options *options, const char **kept, size_t 
         }
         (*missing)++;
         if (strncmp(name, "http://", 7) == 0 || strncmp(name, "https://", 8) == 0)
-            complain("%s: Priscus does not fetch pages; save it, or: curl -s URL | priscus read --from html -", name);
+            complain("%s: Priscus does not fetch pages; save it, or: curl -s URL | priscus read --from html -",
+                     name);
         else if (errno == ENOENT && *name)
             complain("%s: no such file or folder; is the name right?", name);
         else
@@ -98,9 +100,9 @@ static void summary(const struct options *options, const struct reader_result *r
 {
     const char *name = options->ledger, *fresh = options->to_jsonl ? "" : "new ";
 
-    remark("Read %zu page%s in %.1f s: %zu %sstatement%s, %zu %sposition%s.", result->pages, plural(result->pages),
-           seconds, result->statements, fresh, plural(result->statements), result->positions, fresh,
-           plural(result->positions));
+    remark("Read %zu page%s in %.1f s: %zu %sstatement%s, %zu %sposition%s.", result->pages,
+           plural(result->pages), seconds, result->statements, fresh, plural(result->statements),
+           result->positions, fresh, plural(result->positions));
     if (options->to_jsonl) {
         if (result->failed)
             remark("%zu input%s could not be read, as said above.", result->failed, plural(result->failed));
@@ -163,6 +165,64 @@ static int run_reader(const struct options *options, struct page_source *source,
     return result.failed ? EXIT_INPUTS : EXIT_DONE;
 }
 
+/* ---- mistakes in agendas and rosters --------------------------------------------------- */
+
+#define CONFIG_BYTES_MAX ((size_t)16 << 20) /* of one file */
+
+static void on_mistake(void *context, const char *message)
+{
+    size_t *told = context;
+
+    complain("%s", message);
+    (*told)++;
+}
+
+typedef priscus_status config_read_fn(const char *path, struct text text, struct arena *mem, void *into,
+                                      size_t *told);
+
+static priscus_status agenda_tell(const char *path, struct text text, struct arena *mem, void *into,
+                                  size_t *told)
+{
+    return agenda_read(path, text, mem, into, on_mistake, told, NULL);
+}
+
+static priscus_status roster_tell(const char *path, struct text text, struct arena *mem, void *into,
+                                  size_t *told)
+{
+    return roster_read(path, text, mem, into, on_mistake, told, NULL);
+}
+
+/* Up to the first file with mistakes, as the knowledge was read: those behind it may lean on it. */
+static void tell_mistakes(const char *const *paths, size_t n, config_read_fn *read_config, void *into,
+                          struct arena *mem, size_t *told)
+{
+    struct text text;
+
+    for (size_t i = 0; i < n && !*told; i++)
+        if (file_read(paths[i], CONFIG_BYTES_MAX, mem, &text, NULL) == PRISCUS_OK)
+            read_config(paths[i], text, mem, into, told);
+}
+
+/* `err` has the first mistake of an agenda or a roster; whoever mends the file wants all of them. */
+static int config_failed(const struct options *options, const struct priscus_error *err)
+{
+    struct arena mem = { 0 };
+    struct agenda agenda = { 0 };
+    struct roster roster = { 0 };
+    size_t told = 0;
+
+    if (err->code == PRISCUS_ECONFIG) {
+        tell_mistakes(options->agendas, options->n_agendas, agenda_tell, &agenda, &mem, &told);
+        tell_mistakes(options->rosters, options->n_rosters, roster_tell, &roster, &mem, &told);
+    }
+    arena_release(&mem);
+    if (!told)
+        complain("%s", err->message);
+    return err->code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;
+}
+
+/* ---- the command ----------------------------------------------------------------------- */
+
 int command_read(const struct options *options)
 {
     const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
@@ -183,8 +243,7 @@ int command_read(const struct options *options)
     }
     if (knowledge_open_paths(&config, &knowledge, &err) != PRISCUS_OK) {
         free(inputs);
-        complain("%s", err.message);
-        return err.code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;
+        return config_failed(options, &err);
     }
     n = look_for(options, inputs, &missing);
     if (n == 0)

@@ -14,8 +14,8 @@ static void add_content(const struct answer *answer, size_t row, struct text who
     buffer_release(&words);
 }
 
-static bool statements_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
-                             struct buffer *out)
+static bool statements_table(const struct answer *answer, const struct options *options, size_t width,
+                             bool styled, struct buffer *out)
 {
     static const struct table_column columns[] = {
         { .heading = "DATE" },

@@ -5,9 +5,9 @@
 
 #include "base/utf8.h"
 
-#define BOLD "\033[1m"
-#define DIM "\033[2m"
-#define PLAIN "\033[0m"
+#define BOLD     "\033[1m"
+#define DIM      "\033[2m"
+#define PLAIN    "\033[0m"
 #define ELLIPSIS "\xE2\x80\xA6"
 
 /* ---- text on a screen ------------------------------------------------------------------ */
@@ -159,7 +159,8 @@ static bool cell_set(struct table *t, struct table_cell *cell, struct text text)
 
 void table_add(struct table *t, struct text text)
 {
-    struct table_cell *cells = t->failed ? NULL : arena_grow(&t->mem, t->cells, t->n_cells, &t->room, sizeof *cells);
+    struct table_cell *cells =
+        t->failed ? NULL : arena_grow(&t->mem, t->cells, t->n_cells, &t->room, sizeof *cells);
 
     if (cells)
         t->cells = cells;

@@ -24,7 +24,7 @@ struct table_column {
 };
 
 #define TABLE_COLUMNS_MAX 64
-#define TABLE_GAP 2
+#define TABLE_GAP         2
 
 struct table_cell;
 

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #define WIDTH_LEAST 20
-#define WIDTH_MOST 1000
+#define WIDTH_MOST  1000
 
 bool terminal_is(int fd)
 {

@@ -5,8 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#define TERMINAL_WIDTH 80 /* of a terminal that does not say */
-#define PIPE_WIDTH 100    /* of tables that go to a file     */
+#define TERMINAL_WIDTH 80  /* of a terminal that does not say */
+#define PIPE_WIDTH     100 /* of tables that go to a file     */
 
 /* Is file descriptor `fd` a terminal that can move its cursor (TERM is not "dumb")? */
 bool terminal_is(int fd);

@@ -13,7 +13,8 @@ struct priscus {
     struct knowledge *knowledge;
 };
 
-priscus_status priscus_open(const struct priscus_config *config, struct priscus **out, struct priscus_error *err)
+priscus_status priscus_open(const struct priscus_config *config, struct priscus **out,
+                            struct priscus_error *err)
 {
     static const struct priscus_config defaults = { 0 };
     struct priscus *p;

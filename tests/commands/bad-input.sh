@@ -216,13 +216,14 @@ export_all l.db >broken.json
 export_all unbroken.db >unbroken.json
 equal broken.json unbroken.json
 
-it "names file and line of a mistake in an agenda, and does not start"
-printf 'agenda a\nversion 1\nissue talks\n  for talking\n  wrods talks\n' >bad.agenda
+it "names file and line of each mistake in an agenda, and does not start"
+printf 'agenda a\nversion 1\nissue talks\n  for talking\n  words talks\n  wrods talk\n  nto talks\n' >bad.agenda
 run read --agenda bad.agenda --ledger never.db "$good"
 exits 2
 lines out 0
-lines err 1
-says 'bad.agenda:5: '
+lines err 2
+says 'priscus: bad.agenda:6: '
+says 'priscus: bad.agenda:7: '
 [ ! -e never.db ] || wrong "there is a ledger"
 run read --agenda no.agenda --ledger never.db "$good"
 exits 2

@@ -70,10 +70,11 @@ static void every_option_of_read_arrives(void **state)
     char date[DATE_TEXT_MAX];
 
     (void)state;
-    assert_int_equal(parse("read --from html --ledger l.db --to jsonl -a a.agenda --agenda b.agenda -r r.roster "
-                           "-j 3 -q --fetched 2031-05-03",
-                           &o, NULL),
-                     PRISCUS_EUSAGE); /* no input */
+    assert_int_equal(
+        parse("read --from html --ledger l.db --to jsonl -a a.agenda --agenda b.agenda -r r.roster "
+              "-j 3 -q --fetched 2031-05-03",
+              &o, NULL),
+        PRISCUS_EUSAGE); /* no input */
     assert_int_equal(parse("read --from html -l l.db --to jsonl -a a.agenda one --agenda b.agenda -r r.roster "
                            "-j3 two",
                            &o, NULL),
@@ -102,7 +103,8 @@ static void every_option_of_asking_arrives(void **state)
     struct options o;
 
     (void)state;
-    assert_int_equal(parse("statements -p RUS -i talks -s Lavrov --as-of 2031-05 -n 20 -F csv -e", &o, NULL), PRISCUS_OK);
+    assert_int_equal(parse("statements -p RUS -i talks -s Lavrov --as-of 2031-05 -n 20 -F csv -e", &o, NULL),
+                     PRISCUS_OK);
     assert_string_equal(o.party, "RUS");
     assert_string_equal(o.issue, "talks");
     assert_string_equal(o.speaker, "Lavrov");
@@ -137,10 +139,12 @@ static void mistakes_are_said_with_what_to_do(void **state)
     check_wrong("read y --ledger", "--ledger wants a value: --ledger FILE");
     check_wrong("read y -l", "--ledger wants a value: --ledger FILE");
     check_wrong("read --quiet=yes y", "--quiet takes no value");
-    check_wrong("read --from pdf y", "--from pdf: there is no such form; it may be auto, page, text, html or jsonl");
+    check_wrong("read --from pdf y",
+                "--from pdf: there is no such form; it may be auto, page, text, html or jsonl");
     check_wrong("read --to csv y", "--to csv: there is no such form; it may be jsonl");
     check_wrong("read --jobs 0 y", "--jobs 0: give a number from 1 to 64");
-    check_wrong("read --jobs 9999999999999999999999 y", "--jobs 9999999999999999999999: give a number from 1 to 64");
+    check_wrong("read --jobs 9999999999999999999999 y",
+                "--jobs 9999999999999999999999: give a number from 1 to 64");
     check_wrong("read --fetched yesterday y", "--fetched yesterday: that is no date; write it as 2024-06-30");
     check_wrong("positions --as-of 2031-02-30", "--as-of 2031-02-30: that is no date; write it as 2024-06-30");
     check_wrong("statements --limit -3", "--limit -3: give a number from 1 up");

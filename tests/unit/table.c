@@ -23,9 +23,9 @@ static void text_of_a_page_cannot_move_the_cursor(void **state)
     (void)state;
     check_clean("  two\n\n words\t", "two words");
     check_clean("red \033[31malert\a", "red \xEF\xBF\xBD[31malert\xEF\xBF\xBD");
-    check_clean("a\xC2\x9B" "2Jb", "a\xEF\xBF\xBD" "2Jb");            /* CSI as one character */
-    check_clean("a\xE2\x80\xAE" "b", "a\xEF\xBF\xBD" "b");            /* right-to-left override */
-    check_clean("no\xC2\xA0" "break", "no break");
+    check_clean("a\302\2332Jb", "a\357\277\2752Jb"); /* CSI as one character */
+    check_clean("a\342\200\256b", "a\357\277\275b"); /* right-to-left override */
+    check_clean("no\302\240break", "no break");
     check_clean("zero\xE2\x80\x8Bwidth", "zerowidth");
     check_clean("a \xE2\x80\x8B b", "a b");
     check_clean("half \xE2\x80", "half \xEF\xBF\xBD\xEF\xBF\xBD");
@@ -56,7 +56,8 @@ static void what_is_too_wide_ends_in_an_ellipsis(void **state)
     check_shorten("abcdef", 6, "abcdef");
     check_shorten("abcdef", 5, "abcd\xE2\x80\xA6");
     check_shorten("ab cdef", 4, "ab\xE2\x80\xA6"); /* no blank before it */
-    check_shorten("\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8", 4, "\xE5\xA4\x96\xE2\x80\xA6"); /* half a character is none */
+    check_shorten("\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8", 4,
+                  "\xE5\xA4\x96\xE2\x80\xA6"); /* half a character is none */
 }
 
 static void lines_are_cut_between_words(void **state)
@@ -151,7 +152,8 @@ static void no_line_is_wider_than_asked(void **state)
 
     (void)state;
     table_init(&t, three, 3);
-    add_row(&t, "17", "\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8\xE5\xA4\x96\xE4\xBA\xA4", "words and more words and more");
+    add_row(&t, "17", "\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8\xE5\xA4\x96\xE4\xBA\xA4",
+            "words and more words and more");
     table_add_line(&t, text_c("by whose account"), true);
     for (size_t width = 18; width < 70; width++) {
         struct buffer out = { 0 };
@@ -185,7 +187,8 @@ static void a_cell_may_have_lines_of_its_own(void **state)
 
 static void a_wrapped_column_may_have_a_ceiling(void **state)
 {
-    static const struct table_column two[] = { { .heading = "WHO", .wrap = true, .most = 6 }, { .heading = "WHAT" } };
+    static const struct table_column two[] = { { .heading = "WHO", .wrap = true, .most = 6 },
+                                               { .heading = "WHAT" } };
     struct table t;
 
     (void)state;
