@@ -196,7 +196,8 @@ static void *fill_all(void *context)
     struct run *run = context;
     struct slot *slot;
 
-    while (!must_stop(run) && (slot = queue_fill(&run->queue))) {
+    /* The flag is the calling thread's to look at; it stops the queue. */
+    while ((slot = queue_fill(&run->queue))) {
         if (!slot_fill(run, slot))
             break;
         queue_filled(&run->queue, slot, slot->status != PRISCUS_OK);
