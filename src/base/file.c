@@ -75,42 +75,55 @@ void lines_init(struct lines *it, struct text text, struct arena *mem)
     *it = (struct lines){ .rest = text, .next_number = 1, .mem = mem };
 }
 
+/* The next line as it stands, trimmed, and whether it goes on in the one behind. */
+static struct text one_line(struct text *rest, bool *goes_on)
+{
+    struct text line = text_trim(text_cut(rest, '\n'));
+    bool mark = line.len && line.ptr[line.len - 1] == '\\';
+
+    *goes_on = mark && rest->ptr;
+    line.len -= mark;
+    return line;
+}
+
 bool lines_next(struct lines *it, struct text *line)
 {
-    struct text got = { 0 };
+    struct text first = { 0 }, rest;
+    bool goes_on = false;
+    size_t length, n = 1;
+    char *joined;
 
-    while (it->rest.ptr) {
-        struct text one = text_trim(text_cut(&it->rest, '\n'));
-        bool goes_on;
-
-        if (!got.ptr)
-            it->number = it->next_number;
-        it->next_number++;
-        if (!got.ptr && (one.len == 0 || one.ptr[0] == '#'))
-            continue;
-        goes_on = one.len && one.ptr[one.len - 1] == '\\' && it->rest.ptr;
-        if (one.len && one.ptr[one.len - 1] == '\\')
-            one.len--;
-        if (!got.ptr)
-            got = one;
-        else {
-            char *joined = arena_alloc(it->mem, got.len + 1 + one.len + 1);
-
-            if (!joined) {
-                it->out_of_memory = true;
-                return false;
-            }
-            memcpy(joined, got.ptr, got.len);
-            joined[got.len] = ' ';
-            memcpy(joined + got.len + 1, one.ptr, one.len);
-            got = text_of(joined, got.len + 1 + one.len);
-        }
-        if (!goes_on)
-            break;
+    do {
+        if (!it->rest.ptr)
+            return false;
+        it->number = it->next_number++;
+        first = one_line(&it->rest, &goes_on);
+    } while (!goes_on && (first.len == 0 || first.ptr[0] == '#'));
+    if (!goes_on) {
+        *line = first;
+        return true;
     }
-    if (!got.ptr)
+    /* How long all of them are together, then one copy: a line may go on 20,000 times. */
+    rest = it->rest;
+    length = first.len;
+    for (bool more = true; more; n++)
+        length += one_line(&rest, &more).len;
+    joined = arena_alloc(it->mem, length + n);
+    if (!joined) {
+        it->out_of_memory = true;
         return false;
-    *line = text_trim(got);
+    }
+    memcpy(joined, first.ptr, first.len);
+    length = first.len;
+    for (bool more = true; more; it->next_number++) {
+        struct text next = one_line(&it->rest, &more);
+
+        joined[length++] = ' ';
+        if (next.len)
+            memcpy(joined + length, next.ptr, next.len);
+        length += next.len;
+    }
+    *line = text_trim(text_of(joined, length));
     return true;
 }
 

@@ -48,6 +48,8 @@ size_t text_find(struct text hay, struct text needle, size_t from)
         return (size_t)-1;
     if (needle.len == 0)
         return from;
+    if (hay.len == 0)
+        return (size_t)-1; /* its pointer may be NULL */
     hit = memmem(hay.ptr + from, hay.len - from, needle.ptr, needle.len);
     return hit ? (size_t)(hit - hay.ptr) : (size_t)-1;
 }

@@ -297,6 +297,18 @@ static bool in_group(const struct clause_list *list, size_t upto, uint32_t token
     return upto > 0 && token >= list->at[upto - 1].group && token <= list->at[upto - 1].verb;
 }
 
+/* Before a comma at `comma`: a conjunction with a prepositional phrase behind it and no verb between. */
+static uint32_t conjunction_over(const struct document *doc, const struct clause_list *list, size_t n, uint32_t comma, uint32_t floor)
+{
+    for (uint32_t k = comma; k > floor; k--) {
+        if (in_group(list, n, k - 1) || (tag(doc, k - 1, UPOS_PUNCT)))
+            return UINT32_MAX;
+        if (tag(doc, k - 1, UPOS_SCONJ) && (is(doc, k - 1, "that") || is(doc, k - 1, "because")) && k < comma && tag(doc, k, UPOS_ADP))
+            return k - 1;
+    }
+    return UINT32_MAX;
+}
+
 static void attach(const struct document *doc, struct clause_list *list, size_t n, uint32_t start, uint32_t end)
 {
     struct clause *c = &list->at[n];
@@ -456,7 +468,10 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
                 c->flags |= CLAUSE_ONLY;
                 c->first = intro - 1;
             }
-        } else if (is_any(doc, intro, relatives) && b > a) {
+        } else if (is(doc, intro, ",") && (intro = conjunction_over(doc, list, n, intro, floor)) != UINT32_MAX) {
+            c->kind = (uint8_t)introduced(doc, intro, &known); /* "that after the invasion, there can be" */
+            c->first = intro;
+        } else if (intro = a - 1, is_any(doc, intro, relatives) && b > a) {
             c->kind = CLAUSE_OBJECT_RELATIVE; /* "the plan that Iran rejected" */
             c->first = intro;
         } else

@@ -135,7 +135,8 @@ static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32
                                                                                                                        : UPOS_NOUN;
     if (!left && noun_too)
         return right && (right_kinds & (WORD_DET | WORD_PRON)) ? UPOS_VERB : UPOS_NOUN;
-    return noun_too && left && left->upos == UPOS_VERB ? UPOS_NOUN : UPOS_VERB;
+    /* "set conditions": a second verb in -s right behind a verb is a plural. */
+    return left && left->upos == UPOS_VERB && (noun_too || (t->feats & FEAT_PLURAL)) ? UPOS_NOUN : UPOS_VERB;
 }
 
 static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end, uint32_t i, bool capitals)

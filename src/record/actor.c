@@ -451,8 +451,8 @@ static size_t add_ref(struct actor_ref *out, size_t n, struct actor_ref r)
     return n;
 }
 
-/* "both sides", "the two countries", they: the parties spoken of just before. */
-static size_t pair_before(const struct actors *a, uint32_t before, struct actor_ref *out)
+/* "both sides", "the two countries", they: the parties spoken of just before; `joined`: only if an "and" joins them. */
+static size_t pair_before(const struct actors *a, uint32_t before, bool joined, struct actor_ref *out)
 {
     size_t s = a->doc->n_sentences ? sentence_at(a->doc, before) : 0, n = 0;
 
@@ -465,6 +465,8 @@ static size_t pair_before(const struct actors *a, uint32_t before, struct actor_
                 struct actor_ref r = ref_of(&a->mentions[a->at[i] - 1]);
 
                 r.person = (struct text){ 0 };
+                if (joined && n == 1 && !(i > 0 && is(a->doc, i - 1, "and")))
+                    n = 0;
                 if (!(n == 1 && out[0].party == r.party))
                     n = add_ref(out, n, r);
             }
@@ -500,7 +502,7 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
             if (is(doc, first, "they") || is(doc, first, "their") || is(doc, first, "them") || (is(doc, first, "both") && end == first + 1)) {
                 struct actor_ref one;
 
-                n = pair_before(a, first, out);
+                n = pair_before(a, first, !is(doc, first, "both"), out);
                 if (n)
                     return n;
                 if (actors_last_party(a, first, &one)) {
@@ -513,7 +515,7 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
     }
     if (end - first <= 4 && (is(doc, first, "both") || (end - first >= 2 && is(doc, first + 1, "two"))) &&
         (is(doc, end - 1, "sides") || is(doc, end - 1, "countries") || is(doc, end - 1, "parties") || is(doc, end - 1, "nations") || is(doc, end - 1, "leaders")))
-        return pair_before(a, first, out);
+        return pair_before(a, first, false, out);
     /* "nobody in Brussels", "no one in Kyiv" */
     office = is(doc, first, "nobody") || is(doc, first, "none") || (is(doc, first, "no") && first + 1 < end && is(doc, first + 1, "one"));
     for (; i < end; i++) {

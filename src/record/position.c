@@ -21,6 +21,8 @@
 #define MENTIONS_MAX 64 /* of issues in one sentence */
 #define OPS_MAX 128
 #define RULES_MAX 16
+#define ANAPHOR_BYTES 400 /* how far back "this proposal" may reach */
+#define NOUN_REACH 9    /* tokens between a noun of stance and what it governs */
 
 struct op {
     uint32_t first, end, row;
@@ -196,6 +198,9 @@ static void find_ops(struct walk *w)
             k++;
         if (k == n || w->n_ops == OPS_MAX)
             continue;
+        /* "voted against" has its "against" in itself. */
+        if (w->n_ops && m[k].end <= w->ops[w->n_ops - 1].end)
+            continue;
         w->ops[w->n_ops++] = (struct op){ m[k].first, m[k].end, m[k].value };
     }
 }
@@ -329,6 +334,33 @@ static void find_passive_issues(struct walk *w)
     }
 }
 
+/* What was demanded last, for "those demands"; proposed last, for "the proposal"; else what anybody took a position on last. */
+static uint32_t spoken_of(const struct walk *w, struct text noun, uint32_t last_issue)
+{
+    static const char *const demands[] = { "demand", "condition", "request", "call" };
+    enum stance wanted = STANCE_PROPOSES;
+    uint32_t any = UINT32_MAX;
+    const struct record *r = w->record;
+
+    for (size_t k = 0; k < COUNT_OF(demands); k++)
+        if (text_is(noun, demands[k]))
+            wanted = STANCE_DEMANDS;
+    for (size_t k = r->n_positions; k-- > 0;) {
+        struct text name = r->positions[k].issue;
+
+        if (r->positions[k].sentence.begin + ANAPHOR_BYTES < w->sentence->span.begin)
+            break;
+        if (any != UINT32_MAX && r->positions[k].stance != wanted)
+            continue;
+        for (uint32_t i = 0; i < w->agenda->n_issues; i++)
+            if (text_eq(w->agenda->issues[i].name, name))
+                any = i;
+        if (r->positions[k].stance == wanted)
+            return any;
+    }
+    return any != UINT32_MAX ? any : last_issue;
+}
+
 /* "this possibility", "the proposal", "those demands": the issue spoken of last. */
 static void find_anaphors(struct walk *w, uint32_t last_issue)
 {
@@ -361,6 +393,8 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
         for (size_t k = 0; k < w->n_mentions; k++)
             if (w->mentions[k].end <= i && !w->mentions[k].anaphor)
                 issue = w->mentions[k].issue;
+        if (issue == last_issue)
+            issue = spoken_of(w, w->doc->tokens[noun].lemma, last_issue);
         if (issue == UINT32_MAX)
             continue;
         if (is(w->doc, i, "the") && issue == last_issue && last_issue != UINT32_MAX && !text_is(w->doc->tokens[noun].lemma, "proposal") &&
@@ -600,7 +634,7 @@ static void nominal_ops(struct walk *w, struct state *st, uint32_t floor, uint32
             continue;
         /* Between it and what it governs no stop that parts them. */
         {
-            bool parted = false;
+            bool parted = *pos > op->end + NOUN_REACH;
 
             for (uint32_t t = op->end; t < *pos && !parted; t++)
                 parted = is(w->doc, t, ";") || is(w->doc, t, ":") || is(w->doc, t, "but") || is(w->doc, t, "nor") || (is(w->doc, t, ",") && about);
@@ -900,7 +934,10 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
                         goto conditions;
                     }
                 } else {
-                    apply(w, st, row->verdict, op->row);
+                    if (row->verdict == STANCE_ACCEPTS && st->stance == STANCE_NONE && (at->flags & (CLAUSE_MAY | CLAUSE_CAN)) && !negated)
+                        act(w, st, true, at->flags & (CLAUSE_MAY | CLAUSE_CAN)); /* "may impose sanctions" */
+                    else
+                        apply(w, st, row->verdict, op->row);
                     take_words(st, at->group < op->first ? at->group : op->first, op->end);
                     give(st, c);
                     if (step == 0 && contrasted(w, m->first) && !st->dead)
@@ -926,7 +963,12 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
         if (!st->fixed && (at->flags & CLAUSE_MUST) && !(own && step == 0) && (at->flags & CLAUSE_FINITE) && st->stance != STANCE_NONE + 0 &&
             st->giver != c) {
             /* "must be ready to": what must be is demanded, by whoever says so. */
-            apply(w, st, STANCE_DEMANDS, 0);
+            uint8_t given = st->stance;
+
+            st->stance = STANCE_NONE;
+            act(w, st, false, CLAUSE_MUST);
+            if (given == STANCE_REJECTS || given == STANCE_CONDITIONAL)
+                st->stance = given;
             st->by_voice = true;
         } else if (!st->fixed && (at->flags & CLAUSE_MUST) && st->stance == STANCE_NONE && !(own && step == 0) && step > 0) {
             if (act(w, st, false, at->flags))
@@ -1033,6 +1075,34 @@ static void walk_from(struct walk *w, const struct mention_of_issue *m, struct s
         }
         c = at->parent;
     }
+}
+
+/* "renewed its support during the talks", "as part of any agreement": where or when, not what. */
+static bool adjunct(const struct walk *w, const struct mention_of_issue *m)
+{
+    static const char *const prepositions[] = { "during", "at", "amid", "after", "before", "since", "following", "throughout", "despite", "in", "ahead", "like", "within" };
+    uint32_t i = m->first;
+
+    if (m->verb != UINT32_MAX)
+        return false;
+    while (i > w->sentence->first && (tag(w, i - 1) == UPOS_DET || tag(w, i - 1) == UPOS_ADJ || tag(w, i - 1) == UPOS_NUM || w->actors->at[i - 1] || is(w->doc, i - 1, "'s")))
+        i--;
+    if (i == w->sentence->first)
+        return false;
+    i--;
+    if (is(w->doc, i, "of") && i > w->sentence->first + 1 && (is(w->doc, i - 1, "part") || is(w->doc, i - 1, "ahead") || is(w->doc, i - 1, "front")))
+        i--;
+    else if (tag(w, i) != UPOS_ADP)
+        return false;
+    for (size_t k = 0; k < w->n_ops; k++)
+        if (w->ops[k].first <= i && i < w->ops[k].end)
+            return false; /* "interested in talks" */
+    if (is(w->doc, i, "part"))
+        return true;
+    for (size_t k = 0; k < COUNT_OF(prepositions); k++)
+        if (is(w->doc, i, prepositions[k]))
+            return true;
+    return false;
 }
 
 /* ---- what comes of it --------------------------------------------------------------------------- */
@@ -1218,7 +1288,8 @@ bool position_find(const struct document *doc, const struct actors *actors, cons
             struct state st = fresh(&w->mentions[k]);
 
             proposals(w, &w->mentions[k]);
-            walk_from(w, &w->mentions[k], &st);
+            if (!adjunct(w, &w->mentions[k]))
+                walk_from(w, &w->mentions[k], &st);
             enter(w, &w->mentions[k], &st);
             relatives(w, &w->mentions[k]);
             if (w->out_of_memory)
