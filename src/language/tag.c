@@ -87,6 +87,9 @@ static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32
         return (noun_too && text_is(left->lemma, "be") && (t->feats & FEAT_BASE)) ? UPOS_NOUN : UPOS_VERB;
     if (left && left->upos == UPOS_PRON)
         return UPOS_VERB;
+    /* "that talks would", "if support is": a clause begins with whoever does it. */
+    if (noun_too && !(t->feats & (FEAT_GERUND | FEAT_PAST)) && ((right_kinds & WORD_AUX) || (left && left->upos == UPOS_SCONJ)))
+        return UPOS_NOUN;
     if (t->feats & FEAT_GERUND) {
         if (left && before_noun(left) && !(right_kinds & (WORD_DET | WORD_PRON)))
             return noun_too || (right && text_is(right->norm, "of")) ? UPOS_NOUN : UPOS_VERB;
@@ -134,7 +137,7 @@ static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32
         return right && (right_kinds & (WORD_DET | WORD_PRON)) && !(t->feats & FEAT_PLURAL && !(t->feats & FEAT_THIRD)) ? UPOS_VERB
                                                                                                                        : UPOS_NOUN;
     if (!left && noun_too)
-        return right && (right_kinds & (WORD_DET | WORD_PRON)) ? UPOS_VERB : UPOS_NOUN;
+        return right && !text_is(right->norm, "that") && (right_kinds & (WORD_DET | WORD_PRON)) ? UPOS_VERB : UPOS_NOUN;
     /* "set conditions": a second verb in -s right behind a verb is a plural. */
     return left && left->upos == UPOS_VERB && (noun_too || (t->feats & FEAT_PLURAL)) ? UPOS_NOUN : UPOS_VERB;
 }

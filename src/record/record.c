@@ -60,8 +60,13 @@ bool record_check(const struct record *record, const struct document *doc, const
                 return wrong(why, "a statement's content is empty, out of order or out of the body");
             at = st->content[k].end;
         }
-        if (st->inside >= (int32_t)record->n_statements || st->inside == (int32_t)i)
+        if (st->inside >= (int32_t)record->n_statements)
             return wrong(why, "a statement lies inside one that is not there");
+        for (size_t hops = 0, o = (size_t)st->inside; st->inside >= 0 && record->statements[o].inside >= 0; hops++) {
+            o = (size_t)record->statements[o].inside;
+            if (hops > record->n_statements)
+                return wrong(why, "statements lie inside one another in a circle");
+        }
     }
     for (size_t i = 0; i < record->n_positions; i++) {
         const struct position *p = &record->positions[i];

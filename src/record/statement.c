@@ -383,13 +383,24 @@ static bool left_over(struct finder *f)
     return true;
 }
 
-/* In text order, and each inside the smallest one around it. */
+static uint32_t longest(const struct statement *st)
+{
+    uint32_t most = 0;
+
+    for (size_t p = 0; p < st->n_content; p++)
+        if (st->content[p].end - st->content[p].begin > most)
+            most = st->content[p].end - st->content[p].begin;
+    return most;
+}
+
+/* Each inside the smallest one around its cue. What holds another says more than it, so that no two
+ * can hold one another, however the marks of a page are crossed. */
 static void nest(struct finder *f)
 {
     struct record *r = f->record;
 
     for (size_t i = 0; i < r->n_statements; i++) {
-        uint32_t best = UINT32_MAX;
+        uint32_t best = UINT32_MAX, mine = longest(&r->statements[i]);
         struct span cue = span_empty(r->statements[i].cue) ? r->statements[i].content[0] : r->statements[i].cue;
         size_t from = i > 64 ? i - 64 : 0, to = i + 64 < r->n_statements ? i + 64 : r->n_statements;
 
@@ -397,14 +408,11 @@ static void nest(struct finder *f)
             for (size_t p = 0; j != i && p < r->statements[j].n_content; p++) {
                 struct span c = r->statements[j].content[p];
 
-                if (span_holds(c, cue) && c.end - c.begin < best && !(c.begin == r->statements[i].content[0].begin && j > i)) {
+                if (span_holds(c, cue) && c.end - c.begin < best && longest(&r->statements[j]) > mine) {
                     best = c.end - c.begin;
                     r->statements[i].inside = (int32_t)j;
                 }
             }
-        /* Two that hold one another are no nesting. */
-        if (r->statements[i].inside >= 0 && r->statements[r->statements[i].inside].inside == (int32_t)i)
-            r->statements[i].inside = -1;
     }
 }
 
