@@ -309,6 +309,26 @@ static uint32_t conjunction_over(const struct document *doc, const struct clause
     return UINT32_MAX;
 }
 
+/* Step b back over "last year", "on Tuesday", "in June" before a verb: none of them does it. */
+static uint32_t before_time(const struct document *doc, uint32_t b, uint32_t floor)
+{
+    uint32_t k = b;
+    const struct word *w = k > floor ? lexicon_find(doc->tokens[k - 1].lemma) : NULL;
+
+    if (!w || !(w->kinds & WORD_TIME) || (is(doc, k - 1, "may") && !(doc->tokens[k - 1].feats & FEAT_CAPITAL)))
+        return b;
+    k--;
+    while (k > floor && (tag(doc, k - 1, UPOS_NUM) || is(doc, k - 1, "last") || is(doc, k - 1, "this") || is(doc, k - 1, "next") || is(doc, k - 1, "same") ||
+                         is(doc, k - 1, "late") || is(doc, k - 1, "early") || is(doc, k - 1, "the") || is(doc, k - 1, "that")))
+        k--;
+    if (k > floor && tag(doc, k - 1, UPOS_ADP) && (is(doc, k - 1, "on") || is(doc, k - 1, "in") || is(doc, k - 1, "since") || is(doc, k - 1, "at")))
+        k--;
+    /* "Tuesday will be", "The last week was": then it is the subject after all. */
+    if (k == floor || tag(doc, k - 1, UPOS_PUNCT))
+        return b;
+    return k;
+}
+
 static void attach(const struct document *doc, struct clause_list *list, size_t n, uint32_t start, uint32_t end)
 {
     struct clause *c = &list->at[n];
@@ -325,6 +345,7 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     c->subject = c->subject_end = c->group;
     while (b > floor && (tag(doc, b - 1, UPOS_ADV) && !is(doc, b - 1, "there")))
         b--;
+    b = before_time(doc, b, floor);
     if (c->kind == CLAUSE_INFINITIVE) {
         c->parent = before;
         /* Headlines: "EU to use frozen assets" */
@@ -501,6 +522,26 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             c->parent = before;
             return;
         }
+    /* "Claims that Turkey is against the truce are absurd": what stands before belongs to the verb before; the
+     * subject stands in front of the clause between. */
+    if (!known && a < b && tag(doc, a, UPOS_ADP) && before >= 0 && list->at[before].verb + 1 == a) {
+        int32_t k = before;
+
+        while (k >= 0 && !(list->at[k].kind == CLAUSE_THAT || list->at[k].kind == CLAUSE_RELATIVE || list->at[k].kind == CLAUSE_OBJECT_RELATIVE))
+            k = list->at[k].parent;
+        if (k >= 0 && list->at[k].first > start && (tag(doc, list->at[k].first - 1, UPOS_NOUN) || tag(doc, list->at[k].first - 1, UPOS_PROPN)) &&
+            !in_group(list, (size_t)k, list->at[k].first - 1)) {
+            b = list->at[k].first;
+            a = b;
+            while (a > floor && (tag(doc, a - 1, UPOS_NOUN) || tag(doc, a - 1, UPOS_PROPN) || tag(doc, a - 1, UPOS_ADJ) || tag(doc, a - 1, UPOS_DET) ||
+                                 tag(doc, a - 1, UPOS_NUM) || is(doc, a - 1, "'s")))
+                a--;
+            c->first = c->group;
+            c->subject = a;
+            c->subject_end = b;
+            return;
+        }
+    }
     c->subject = a;
     c->subject_end = b;
     if (a >= b) {

@@ -39,7 +39,9 @@ enum {
     WORD_ABBREVIATION = 1 << 12, /* takes a point */
     WORD_TITLE = 1 << 13,        /* ... and a name follows: Mr. Gen. */
     WORD_STARTER = 1 << 14,      /* begins sentences: The, But, However */
-    WORD_SAY = 1 << 15           /* verbs of saying                     */
+    WORD_SAY = 1 << 15,          /* verbs of saying                     */
+    WORD_THINK = 1 << 16,        /* verbs of thinking and wanting: their "that" is somebody's too */
+    WORD_TIME = 1 << 17          /* last week, Tuesday, June            */
 };
 
 struct word {

@@ -34,7 +34,7 @@ static void add_kinds(struct text kind, struct text words)
         { "CCONJ", WORD_CCONJ }, { "SCONJ", WORD_SCONJ }, { "PART", WORD_PART }, { "ADV", WORD_ADV },
         { "ADJ", WORD_ADJ },     { "VERB", WORD_VERB }, { "NOUN", WORD_NOUN }, { "NUM", WORD_NUM },
         { "ABBREVIATION", WORD_ABBREVIATION }, { "TITLE", WORD_TITLE }, { "STARTER", WORD_STARTER },
-        { "SAY", WORD_SAY },
+        { "SAY", WORD_SAY },         { "THINK", WORD_THINK }, { "TIME", WORD_TIME },
     };
     unsigned bit = 0;
 

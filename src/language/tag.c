@@ -190,6 +190,8 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
         return UPOS_PART;
     if ((kinds & WORD_AUX) && !(before_noun(left) && left->upos != UPOS_NUM && !(kinds & WORD_VERB) && text_is(t->norm, "will")))
         return UPOS_AUX;
+    if (text_is(t->norm, "which") && right && ((right_kinds & (WORD_PRON | WORD_DET | WORD_AUX | WORD_ADP | WORD_PART)) || (right->feats & FEAT_CAPITAL)))
+        return UPOS_PRON;
     if ((kinds & WORD_DET) && right && (right->norm.len && (is_ascii_alpha(right->norm.ptr[0]) || (unsigned char)right->norm.ptr[0] >= 0x80 ||
                                                             is_ascii_digit(right->norm.ptr[0]) || (right->feats & FEAT_OPENS))) &&
         !((kinds & WORD_PRON) && (right_kinds & (WORD_AUX | WORD_ADP | WORD_PART))))

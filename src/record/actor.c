@@ -181,15 +181,15 @@ static bool learn_after(const struct actors *a, const struct mention *m, uint32_
             gap = 0;
             continue;
         }
-        if (a->at[k] || (office && proper(a->doc, k)))
-            break;
+        if (a->at[k] || (office && (proper(a->doc, k) || is(a->doc, k, "of") || is(a->doc, k, "for"))))
+            break; /* "Ministry of Defence": what follows is no name of a person */
         if (a->doc->tokens[k].upos != UPOS_ADJ && a->doc->tokens[k].upos != UPOS_NOUN && a->doc->tokens[k].upos != UPOS_PROPN &&
             !is(a->doc, k, "for") && !is(a->doc, k, "of") && !is(a->doc, k, "and"))
             break;
         k++;
         gap++;
     }
-    if (!office)
+    if (!office || (k < end && (is(a->doc, k, "of") || is(a->doc, k, "for"))))
         return true;
     if (k < end && is(a->doc, k, ","))
         k++;

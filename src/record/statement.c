@@ -41,6 +41,14 @@ static bool says(const struct document *doc, uint32_t verb)
     return doc->tokens[verb].upos == UPOS_VERB && w && (w->kinds & WORD_SAY);
 }
 
+/* A verb of thinking or wanting (THINK): with a clause of its own it is a cue too. */
+static bool thinks_of(const struct document *doc, uint32_t verb)
+{
+    const struct word *w = lexicon_find(doc->tokens[verb].lemma);
+
+    return doc->tokens[verb].upos == UPOS_VERB && w && (w->kinds & WORD_THINK);
+}
+
 bool clauses_find(const struct document *doc, struct arena *mem, struct clauses *out)
 {
     struct clause_list scratch = { 0 };
@@ -59,7 +67,8 @@ bool clauses_find(const struct document *doc, struct arena *mem, struct clauses 
         kept->at = arena_alloc(mem, (scratch.n + 1) * sizeof *kept->at);
         if (!kept->at)
             return false;
-        memcpy(kept->at, scratch.at, scratch.n * sizeof *kept->at);
+        if (scratch.n)
+            memcpy(kept->at, scratch.at, scratch.n * sizeof *kept->at);
         kept->n = scratch.n;
     }
     return true;
@@ -261,11 +270,13 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
     struct actor_ref refs[ACTORS_MAX];
     const struct voice *around = voice_at(f->voices, at->verb);
     const struct quote *q;
-    bool say = says(f->doc, at->verb), child = false, quote_behind = false;
+    bool say = says(f->doc, at->verb), thinks = thinks_of(f->doc, at->verb), child = false, quote_behind = false;
     uint32_t behind = at->verb + 1;
 
     if (at->flags & CLAUSE_INVERTED)
         behind = at->subject_end;
+    if (!say && !thinks)
+        return true;
     for (size_t k = (size_t)c + 1; k < list->n && !child; k++)
         if (list->at[k].parent == c && (list->at[k].kind == CLAUSE_THAT || list->at[k].kind == CLAUSE_WHETHER)) {
             piece(&d, list->at[k].first, extent(f->doc, list, (int32_t)k, s->end));
@@ -299,8 +310,14 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
         uint32_t end = c + 1 < (int32_t)list->n ? extent(f->doc, list, c, s->end) : s->end;
         uint32_t first = at->verb + 1;
 
+        struct when when;
+
         while (end > first && f->doc->tokens[end - 1].upos == UPOS_PUNCT)
             end--;
+        if (when_find(f->doc, first, end, f->doc->article->published, f->doc->article->day_first, &when) && when.first == first)
+            first = when.end; /* "replied on the same evening" */
+        while (first < end && (f->doc->tokens[first].upos == UPOS_PUNCT || f->doc->tokens[first].upos == UPOS_ADV))
+            first++;
         if (end > first + 1 && !text_is(f->doc->tokens[at->verb].lemma, "tell"))
             piece(&d, first, end);
     }
