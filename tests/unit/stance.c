@@ -1,0 +1,444 @@
+/* The stance table: every row is proved by its own tests (data/record/stance.table), the probes hold
+ * a floor, and each mistake that a person can make in the table is answered with its line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "record/floor.h"
+#include "record/reading.h"
+
+/* Probes that must come out right; raise them when more do. */
+#define PROBES_FLOOR 0
+#define PROBES_HELD_FLOOR 0
+
+/* Rows without a test of their own, and why. */
+static const struct {
+    const char *row, *why;
+} untested[] = {
+    { "not-conditional", "waits for a sentence that people agree on" },
+};
+
+static struct knowledge *knowledge;
+static struct arena mem;
+
+/* ---- reading a sentence, and what was wanted of it -------------------------------------------- */
+
+static struct record read_sentence(struct text sentence)
+{
+    struct page page = { .name = text_c("sentence"), .bytes = sentence, .from = PRISCUS_FROM_TEXT };
+    struct reading reading;
+    struct priscus_error err = { 0 };
+
+    arena_reset(&mem);
+    if (reading_make(&page, knowledge, &mem, &reading, &err) != PRISCUS_OK)
+        fail_msg("%.*s: %s", (int)sentence.len, sentence.ptr, err.message);
+    return reading.record;
+}
+
+struct wanted {
+    struct text party, issue, stances; /* "open|accepts" */
+    bool may;                          /* with a ?: may be entered or not */
+};
+enum { WANTED_MAX = 16 };
+
+/* "RUS talks open|accepts; ?UKR talks open" or "none" */
+static size_t wanted_read(struct text list, struct wanted out[WANTED_MAX])
+{
+    size_t n = 0;
+
+    while (list.ptr) {
+        struct text row = text_trim(text_cut(&list, ';')), rest;
+        struct wanted *w = &out[n];
+
+        if (row.len == 0 || text_is(row, "none"))
+            continue;
+        assert_true(n < WANTED_MAX);
+        w->may = row.ptr[0] == '?' || text_ends(row, "?");
+        if (row.ptr[0] == '?')
+            row = text_of(row.ptr + 1, row.len - 1);
+        if (text_ends(row, "?"))
+            row.len -= text_ends(row, "|?") ? 2 : 1;
+        w->party = line_key(row, &rest);
+        w->issue = line_key(rest, &w->stances);
+        if (!w->party.len || !w->issue.len || !w->stances.len)
+            fail_msg("\"%.*s\" is not PARTY issue stance", (int)row.len, row.ptr);
+        n++;
+    }
+    return n;
+}
+
+static bool fits(const struct wanted *w, const struct position *p)
+{
+    struct text stances = w->stances;
+
+    if (!text_eq(w->party, p->party) || !text_eq(w->issue, p->issue))
+        return false;
+    while (stances.ptr)
+        if (text_is(text_cut(&stances, '|'), stance_text(p->stance)))
+            return true;
+    return false;
+}
+
+/* Every row without ? is there, and nothing is there that is not listed. */
+static bool comes_out(const struct record *record, struct text expected)
+{
+    struct wanted wanted[WANTED_MAX];
+    size_t n = wanted_read(expected, wanted);
+
+    for (size_t k = 0; k < n; k++) {
+        bool there = wanted[k].may;
+
+        for (size_t i = 0; i < record->n_positions && !there; i++)
+            there = fits(&wanted[k], &record->positions[i]);
+        if (!there)
+            return false;
+    }
+    for (size_t i = 0; i < record->n_positions; i++) {
+        bool listed = false;
+
+        for (size_t k = 0; k < n && !listed; k++)
+            listed = fits(&wanted[k], &record->positions[i]);
+        if (!listed)
+            return false;
+    }
+    return true;
+}
+
+static bool wants_a_position(struct text expected)
+{
+    struct wanted wanted[WANTED_MAX];
+
+    return wanted_read(expected, wanted) > 0;
+}
+
+static bool row_fired(const struct record *record, uint32_t row)
+{
+    for (size_t i = 0; i < record->n_positions; i++)
+        for (size_t k = 0; k < record->positions[i].n_rules; k++)
+            if (record->positions[i].rules[k] == row)
+                return true;
+    return false;
+}
+
+static void print_got(const struct record *record)
+{
+    if (record->n_positions == 0)
+        print_error(" none");
+    for (size_t i = 0; i < record->n_positions; i++) {
+        const struct position *p = &record->positions[i];
+
+        print_error("%s%.*s %.*s %s (", i ? "; " : " ", (int)p->party.len, p->party.ptr, (int)p->issue.len, p->issue.ptr,
+                    stance_text(p->stance));
+        for (size_t k = 0; k < p->n_rules; k++) {
+            struct text id = knowledge->stance.rows[p->rules[k]].id;
+
+            print_error("%s%.*s", k ? " " : "", (int)id.len, id.ptr);
+        }
+        print_error(")");
+    }
+    print_error("\n");
+}
+
+/* ---- the table itself ------------------------------------------------------------------------- */
+
+static void every_test_of_the_table_comes_out(void **state)
+{
+    const struct stance_table *table = &knowledge->stance;
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < table->n_tests; i++) {
+        const struct stance_test *t = &table->tests[i];
+        struct record record = read_sentence(t->sentence);
+
+        if (comes_out(&record, t->expected))
+            continue;
+        print_error("stance.table:%d: row %.*s\n  %.*s\n  want %.*s\n  got ", t->line, (int)table->rows[t->row].id.len,
+                    table->rows[t->row].id.ptr, (int)t->sentence.len, t->sentence.ptr, (int)t->expected.len, t->expected.ptr);
+        print_got(&record);
+        wrong++;
+    }
+    assert_true(table->n_tests > 100);
+    if (wrong)
+        fail_msg("%zu of %zu tests", wrong, table->n_tests);
+}
+
+/* What a row does shows in the rules of a position; a row that keeps positions out cannot show. */
+static bool shows(const struct stance_row *row)
+{
+    return row->verdict != STANCE_NONE && row->verdict != VERDICT_DENIES && row->verdict != VERDICT_ASKS &&
+           row->verdict != VERDICT_CLAIMS;
+}
+
+static void every_row_has_a_test_that_fires_it(void **state)
+{
+    const struct stance_table *table = &knowledge->stance;
+    size_t wrong = 0;
+
+    (void)state;
+    for (uint32_t r = 0; r < table->n_rows; r++) {
+        const struct stance_row *row = &table->rows[r];
+        bool tested = false, positions = false, fires = false;
+
+        for (size_t i = 0; i < COUNT_OF(untested) && !tested; i++)
+            tested = text_is(row->id, untested[i].row);
+        if (tested)
+            continue;
+        for (size_t i = 0; i < table->n_tests; i++) {
+            struct record record;
+
+            if (table->tests[i].row != r)
+                continue;
+            tested = true;
+            if (!wants_a_position(table->tests[i].expected))
+                continue;
+            positions = true;
+            record = read_sentence(table->tests[i].sentence);
+            fires |= row_fired(&record, r);
+        }
+        if (!tested)
+            print_error("stance.table:%d: the row %.*s has no test\n", row->line, (int)row->id.len, row->id.ptr);
+        else if (shows(row) && positions && !fires)
+            print_error("stance.table:%d: no test of the row %.*s fires it\n", row->line, (int)row->id.len, row->id.ptr);
+        else
+            continue;
+        wrong++;
+    }
+    if (wrong)
+        fail_msg("%zu of %zu rows", wrong, table->n_rows);
+}
+
+/* ---- the probes --------------------------------------------------------------------------------- */
+
+static void probes_hold(const char *path, size_t floor)
+{
+    struct arena file = { 0 };
+    struct priscus_error err;
+    struct text rest;
+    size_t n = 0, right = 0;
+
+    assert_int_equal(file_read(path, 1 << 20, &file, &rest, &err), PRISCUS_OK);
+    while (rest.ptr) {
+        struct text line = text_cut(&rest, '\n'), sentence;
+        struct record record;
+
+        if (text_trim(line).len == 0 || line.ptr[0] == '#')
+            continue;
+        sentence = text_cut(&line, '\t');
+        assert_non_null(line.ptr);
+        record = read_sentence(sentence);
+        n++;
+        right += comes_out(&record, line);
+    }
+    print_message("%s: %zu of %zu right (%.1f %%), at least %zu are wanted\n", strrchr(path, '/') + 1, right, n,
+                  100.0 * (double)right / (double)n, floor);
+    arena_release(&file);
+    assert_true(right >= floor);
+}
+
+static void probes_hold_their_floor(void **state)
+{
+    (void)state;
+    probes_hold(TEST_FOLDER "/cases/probes.tsv", PROBES_FLOOR);
+}
+
+static void held_out_probes_hold_their_floor(void **state)
+{
+    (void)state;
+    probes_hold(TEST_FOLDER "/cases/probes-held.tsv", PROBES_HELD_FLOOR);
+}
+
+/* ---- mistakes ------------------------------------------------------------------------------------ */
+
+static void a_mistake_is_told_with_file_and_line(void **state)
+{
+    static const struct {
+        const char *table, *message;
+    } cases[] = {
+        { "words  refuse\n", "t:1: a row must be opened first" },
+        { "is verb rejects\n", "t:1: a row must be opened first" },
+        { "row a\nis verb rejects\n\n# remark\nrow a\n", "t:5: the row a stands in line 1 already" },
+        { "row a\nis verb rejects\nrow b\nwords no\n", "t:3: the row b does not say what it \"is\"" },
+        { "row a\nis adverb rejects\n", "t:2: the kind of row must be verb, adjective" },
+        { "row a\nis\n", "t:2: the kind of row must be verb, adjective" },
+        { "row a\nis verb refuses\n", "t:2: a stance is wanted behind the kind" },
+        { "row a\nis noun\n", "t:2: a stance is wanted behind the kind" },
+        { "row a\nis compose rejects open\n", "t:2: compose wants three stances" },
+        { "row a\nis compose rejects what open\n", "t:2: compose wants three stances" },
+        { "row a\nis negate open\n", "t:2: negate wants two stances" },
+        { "row a\nis act do will accepts\n", "t:2: act wants \"act\" or \"deed\"" },
+        { "row a\nis act deed shall accepts\n", "t:2: act wants \"act\" or \"deed\"" },
+        { "row a\nis act deed will+ accepts\n", "t:2: act wants \"act\" or \"deed\"" },
+        { "row a\nis act deed will\n", "t:2: act wants \"act\" or \"deed\"" },
+        { "row a\nis if when open conditional\n", "t:2: if wants if, unless or after" },
+        { "row a\nis if if open\n", "t:2: if wants if, unless or after" },
+        { "row a\nis verb rejects\nword no\n", "t:3: \"word\" is no key: use row, is, words or test" },
+        { "row a\nis verb rejects\ntest Iran refused talks.\n", "t:3: a test is \"SENTENCE => PARTY issue stance" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct stance_table table = { .n_rows = 77 };
+        struct priscus_error err = { 0 };
+
+        arena_reset(&mem);
+        assert_int_equal(stance_table_read("t", text_c(cases[i].table), &mem, &table, &err), PRISCUS_ECONFIG);
+        assert_int_equal(err.code, PRISCUS_ECONFIG);
+        if (strncmp(err.message, cases[i].message, strlen(cases[i].message)) != 0)
+            fail_msg("%s\n  want %s\n  got  %s", cases[i].table, cases[i].message, err.message);
+        assert_int_equal(table.n_rows, 77);
+    }
+}
+
+static void a_bad_phrase_is_told_with_its_line(void **state)
+{
+    static const char *const tables[] = {
+        "row a\nis verb rejects\nwords say no; [never\n",
+        "row a\nis verb rejects\nwords ... no\n",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(tables); i++) {
+        struct stance_table table = { .n_rows = 77 };
+        struct priscus_error err = { 0 };
+
+        arena_reset(&mem);
+        assert_true(stance_table_read("t", text_c(tables[i]), &mem, &table, &err) < 0);
+        assert_memory_equal(err.message, "t:3: ", 5);
+        assert_int_equal(table.n_rows, 77);
+    }
+}
+
+static void a_table_is_read_as_it_stands(void **state)
+{
+    struct stance_table t;
+    struct priscus_error err;
+
+    (void)state;
+    arena_reset(&mem);
+    assert_int_equal(stance_table_read("t",
+                                       text_c("# remark\n"
+                                              "row   refuse\n"
+                                              "is    verb  rejects\n"
+                                              "words refuse; turn ... down;\n"
+                                              "test  Iran refused talks. => IRN talks rejects\n"
+                                              "row   twice\n"
+                                              "is    compose rejects rejects open\n"
+                                              "row   wont\n"
+                                              "is    act deed will+not rejects\n"
+                                              "row   until\n"
+                                              "is    if unless rejects conditional\n"
+                                              "row   nobody\n"
+                                              "is    negator\n"
+                                              "row   denied\n"
+                                              "is    verb denies"),
+                                       &mem, &t, &err),
+                     PRISCUS_OK);
+    assert_int_equal(t.n_rows, 6);
+    assert_int_equal(t.rows[0].kind, ROW_VERB);
+    assert_int_equal(t.rows[0].verdict, STANCE_REJECTS);
+    assert_int_equal(t.rows[0].line, 2);
+    assert_int_equal(t.rows[1].outer, STANCE_REJECTS);
+    assert_int_equal(t.rows[1].inner, STANCE_REJECTS);
+    assert_int_equal(t.rows[1].verdict, STANCE_OPEN);
+    assert_int_equal(t.rows[2].deed, 1);
+    assert_int_equal(t.rows[2].flags, CLAUSE_WILL | CLAUSE_NEGATED);
+    assert_int_equal(t.rows[3].flags, 1 << CLAUSE_UNLESS);
+    assert_int_equal(t.rows[4].kind, ROW_NEGATOR);
+    assert_int_equal(t.rows[5].verdict, VERDICT_DENIES);
+    assert_int_equal(t.n_tests, 1);
+    assert_int_equal(t.tests[0].row, 0);
+    assert_int_equal(t.tests[0].line, 5);
+    assert_true(text_is(t.tests[0].sentence, "Iran refused talks."));
+    assert_true(text_is(t.tests[0].expected, "IRN talks rejects"));
+}
+
+static void an_empty_table_is_one(void **state)
+{
+    struct stance_table t;
+
+    (void)state;
+    arena_reset(&mem);
+    assert_int_equal(stance_table_read("t", (struct text){ 0 }, &mem, &t, NULL), PRISCUS_OK);
+    assert_int_equal(t.n_rows, 0);
+}
+
+static void every_allocation_may_fail(void **state)
+{
+    struct text whole = builtin_file("record/stance.table");
+    struct arena small = { 0 };
+    long k;
+
+    (void)state;
+    for (k = 1;; k++) {
+        struct stance_table t = { .n_rows = 77 };
+        struct priscus_error err = { 0 };
+        priscus_status status;
+
+        arena_reset(&small);
+        small.fail_after = k;
+        status = stance_table_read("t", whole, &small, &t, &err);
+        small.fail_after = 0;
+        if (status == PRISCUS_OK)
+            break;
+        assert_int_equal(status, PRISCUS_ENOMEM);
+        assert_int_equal(t.n_rows, 77);
+    }
+    assert_true(k > 10);
+    arena_release(&small);
+}
+
+static void stances_have_names(void **state)
+{
+    enum stance s = STANCE_NONE;
+
+    (void)state;
+    for (int i = STANCE_DEMANDS; i < STANCE_COUNT; i++) {
+        assert_true(stance_parse(text_c(stance_text((enum stance)i)), &s));
+        assert_int_equal(s, i);
+    }
+    assert_false(stance_parse(text_c("none"), &s));
+    assert_false(stance_parse(text_c("denies"), &s));
+    assert_false(stance_parse(text_c(""), &s));
+    assert_int_equal(s, STANCE_REJECTS);
+}
+
+static int know(void **state)
+{
+    struct priscus_error err = { 0 };
+
+    (void)state;
+    if (knowledge_open(NULL, 0, NULL, 0, &knowledge, &err) == PRISCUS_OK)
+        return 0;
+    print_error("%s\n", err.message);
+    return -1;
+}
+
+static int let_go(void **state)
+{
+    (void)state;
+    knowledge_close(knowledge);
+    arena_release(&mem);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(stances_have_names),
+        cmocka_unit_test(a_table_is_read_as_it_stands),
+        cmocka_unit_test(an_empty_table_is_one),
+        cmocka_unit_test(a_mistake_is_told_with_file_and_line),
+        cmocka_unit_test(a_bad_phrase_is_told_with_its_line),
+        cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(every_test_of_the_table_comes_out),
+        cmocka_unit_test(every_row_has_a_test_that_fires_it),
+        cmocka_unit_test(probes_hold_their_floor),
+        cmocka_unit_test(held_out_probes_hold_their_floor),
+    };
+
+    return cmocka_run_group_tests(tests, know, let_go);
+}
