@@ -11,9 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ALIGN ((size_t)16)
+#define ALIGN       ((size_t)16)
 #define BLOCK_FIRST ((size_t)64 << 10)
-#define BLOCK_KEEP ((size_t)4 << 20) /* larger ones go at the reset */
+#define BLOCK_KEEP  ((size_t)4 << 20) /* larger ones go at the reset */
 
 struct arena_block {
     struct arena_block *next;

@@ -8,8 +8,9 @@
 
 const char *precision_text(enum precision p)
 {
-    static const char *const names[] = { "none",   "year",   "month",  "day",
-                                         "minute", "second", "before", "after" };
+    static const char *const names[] = {
+        "none", "year", "month", "day", "minute", "second", "before", "after"
+    };
 
     return names[p];
 }

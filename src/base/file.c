@@ -31,8 +31,7 @@ priscus_status file_read(const char *path, size_t limit, struct arena *mem, stru
             break;
         if (n > limit) {
             fclose(f);
-            return error_set(err, PRISCUS_ELIMIT, limit, "%s: larger than the limit of %zu bytes", path,
-                             limit);
+            return error_set(err, PRISCUS_ELIMIT, limit, "%s: larger than the limit of %zu bytes", path, limit);
         }
         room = room * 2 > limit + 1 ? limit + 1 : room * 2;
         {

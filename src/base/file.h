@@ -26,9 +26,9 @@ extern const size_t builtin_files_n;
  * is joined with the next. The line is trimmed. */
 struct lines {
     struct text rest;
-    int number;           /* of the line last returned (its first, if joined) */
+    int number; /* of the line last returned (its first, if joined) */
     int next_number;
-    struct arena *mem;    /* for joined lines */
+    struct arena *mem; /* for joined lines */
     bool out_of_memory;
 };
 void lines_init(struct lines *it, struct text text, struct arena *mem);

@@ -33,9 +33,11 @@ static bool tag(const struct document *doc, uint32_t i, enum upos upos)
     return doc->tokens[i].upos == upos;
 }
 
-static const char *const negations[] = { "not", "n't", "never", "neither", "nor", "hardly", "scarcely", "barely", NULL };
+static const char *const negations[] = { "not",    "n't",      "never",  "neither", "nor",
+                                         "hardly", "scarcely", "barely", NULL };
 static const char *const relatives[] = { "who", "which", "that", "whom", "whose", NULL };
-static const char *const marks[] = { ";", ":", "(", ")", "[", "]", "\xE2\x80\x94", "\xE2\x80\x93", "--", "-", "?", "!", NULL };
+static const char *const marks[] = { ";",  ":", "(", ")", "[", "]", "\xE2\x80\x94", "\xE2\x80\x93",
+                                     "--", "-", "?", "!", NULL };
 
 static unsigned modal_flag(const struct document *doc, uint32_t i)
 {
@@ -43,9 +45,10 @@ static unsigned modal_flag(const struct document *doc, uint32_t i)
         const char *word;
         unsigned flag;
     } table[] = {
-        { "will", CLAUSE_WILL },  { "wo", CLAUSE_WILL },    { "'ll", CLAUSE_WILL },  { "shall", CLAUSE_WILL }, { "sha", CLAUSE_WILL },
-        { "would", CLAUSE_WOULD }, { "'d", CLAUSE_WOULD },  { "can", CLAUSE_CAN },   { "ca", CLAUSE_CAN },     { "could", CLAUSE_CAN },
-        { "must", CLAUSE_MUST },  { "should", CLAUSE_MUST }, { "ought", CLAUSE_MUST }, { "may", CLAUSE_MAY },   { "might", CLAUSE_MAY },
+        { "will", CLAUSE_WILL },  { "wo", CLAUSE_WILL },     { "'ll", CLAUSE_WILL },  { "shall", CLAUSE_WILL },
+        { "sha", CLAUSE_WILL },   { "would", CLAUSE_WOULD }, { "'d", CLAUSE_WOULD },  { "can", CLAUSE_CAN },
+        { "ca", CLAUSE_CAN },     { "could", CLAUSE_CAN },   { "must", CLAUSE_MUST }, { "should", CLAUSE_MUST },
+        { "ought", CLAUSE_MUST }, { "may", CLAUSE_MAY },     { "might", CLAUSE_MAY },
     };
 
     for (size_t k = 0; k < COUNT_OF(table); k++)
@@ -76,21 +79,27 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
         c.flags |= CLAUSE_NEGATED; /* "not to give up" */
         to = true;
         k += 2;
-    } else if (is_any(doc, k, negations) && k + 1 < end && tag(doc, k + 1, UPOS_VERB) && (doc->tokens[k + 1].feats & FEAT_GERUND)) {
+    } else if (is_any(doc, k, negations) && k + 1 < end && tag(doc, k + 1, UPOS_VERB) &&
+               (doc->tokens[k + 1].feats & FEAT_GERUND)) {
         c.flags |= CLAUSE_NEGATED; /* "not recognising" */
         k++;
     } else if (!tag(doc, k, UPOS_AUX) && !tag(doc, k, UPOS_VERB))
         return false;
     /* "Colombia never abandoned": no auxiliary for the negation to lean on. */
-    for (uint32_t j = i; j > start && j + 3 > i && (tag(doc, j - 1, UPOS_ADV) || is_any(doc, j - 1, negations)); j--)
+    for (uint32_t j = i; j > start && j + 3 > i && (tag(doc, j - 1, UPOS_ADV) || is_any(doc, j - 1, negations));
+         j--)
         if (is(doc, j - 1, "never") || is(doc, j - 1, "hardly"))
             c.flags |= CLAUSE_NEGATED;
     /* "Had Russia accepted", "under no circumstances will Iran stop": the subject between. */
-    if (tag(doc, k, UPOS_AUX) && k + 2 < end && (modal_flag(doc, k) || is(doc, k, "had") || is(doc, k, "has") || is(doc, k, "have") || is(doc, k, "did") || is(doc, k, "does") || is(doc, k, "do")) &&
+    if (tag(doc, k, UPOS_AUX) && k + 2 < end &&
+        (modal_flag(doc, k) || is(doc, k, "had") || is(doc, k, "has") || is(doc, k, "have") ||
+         is(doc, k, "did") || is(doc, k, "does") || is(doc, k, "do")) &&
         (k == start || is_any(doc, k - 1, negations) || (k > start + 1 && is(doc, k - 2, "no")))) {
         uint32_t v = k + 1;
 
-        while (v < end && v < k + 8 && (tag(doc, v, UPOS_DET) || tag(doc, v, UPOS_ADJ) || tag(doc, v, UPOS_NOUN) || tag(doc, v, UPOS_PROPN) || tag(doc, v, UPOS_PRON) || is(doc, v, "'s")))
+        while (v < end && v < k + 8 &&
+               (tag(doc, v, UPOS_DET) || tag(doc, v, UPOS_ADJ) || tag(doc, v, UPOS_NOUN) ||
+                tag(doc, v, UPOS_PROPN) || tag(doc, v, UPOS_PRON) || is(doc, v, "'s")))
             v++;
         if (v > k + 1 && v < end && tag(doc, v, UPOS_VERB)) {
             c.flags |= (uint16_t)modal_flag(doc, k) | CLAUSE_FINITE | CLAUSE_INVERTED;
@@ -137,7 +146,8 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
                 c.flags |= CLAUSE_PASSIVE;
             if (last_aux != UINT32_MAX && be && (t->feats & FEAT_GERUND)) {
                 c.flags |= CLAUSE_PROGRESSIVE;
-                if (text_is(t->norm, "going") && k + 2 < end && is(doc, k + 1, "to") && tag(doc, k + 2, UPOS_VERB)) {
+                if (text_is(t->norm, "going") && k + 2 < end && is(doc, k + 1, "to") &&
+                    tag(doc, k + 2, UPOS_VERB)) {
                     c.flags |= CLAUSE_WILL;
                     k++;
                     continue;
@@ -169,7 +179,8 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
     c.verb = last_aux;
     k = last_aux;
     /* "is not": the negation behind belongs to the group; adverbs do not. */
-    for (uint32_t j = last_aux + 1; j < end && (is_any(doc, j, negations) || tag(doc, j, UPOS_ADV) || is(doc, j, "no")); j++) {
+    for (uint32_t j = last_aux + 1;
+         j < end && (is_any(doc, j, negations) || tag(doc, j, UPOS_ADV) || is(doc, j, "no")); j++) {
         if (is_any(doc, j, negations) && !is(doc, j, "neither") && !is(doc, j, "nor"))
             c.flags |= CLAUSE_NEGATED;
         if (is(doc, j, "no")) {
@@ -178,7 +189,8 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
             break;
         }
     }
-    if (text_is(doc->tokens[last_aux].lemma, "be") || is(doc, last_aux, "'s") || is(doc, last_aux, "'re") || is(doc, last_aux, "'m"))
+    if (text_is(doc->tokens[last_aux].lemma, "be") || is(doc, last_aux, "'s") || is(doc, last_aux, "'re") ||
+        is(doc, last_aux, "'m"))
         c.flags |= CLAUSE_COPULA;
     if (have && last_aux == c.group)
         have = false;
@@ -194,13 +206,15 @@ found:
     if (finite)
         c.flags |= CLAUSE_FINITE;
     c.kind = to ? CLAUSE_INFINITIVE : finite ? CLAUSE_MAIN : CLAUSE_GERUND;
-    if (!to && !finite && (c.flags & CLAUSE_PASSIVE) == 0 && last_aux == UINT32_MAX && !(doc->tokens[c.verb].feats & FEAT_GERUND))
+    if (!to && !finite && (c.flags & CLAUSE_PASSIVE) == 0 && last_aux == UINT32_MAX &&
+        !(doc->tokens[c.verb].feats & FEAT_GERUND))
         return false;
     /* "has to", "need to", "has yet to" */
     if (c.verb + 1 < end && (is(doc, c.verb + 1, "to") || is(doc, c.verb + 1, "yet"))) {
         const struct text lemma = doc->tokens[c.verb].lemma;
 
-        if (is(doc, c.verb + 1, "yet") && text_is(lemma, "have") && c.verb + 2 < end && is(doc, c.verb + 2, "to"))
+        if (is(doc, c.verb + 1, "yet") && text_is(lemma, "have") && c.verb + 2 < end &&
+            is(doc, c.verb + 2, "to"))
             c.flags |= CLAUSE_NEGATED;
         else if (text_is(lemma, "have") || text_is(lemma, "need"))
             c.flags |= CLAUSE_MUST;
@@ -216,23 +230,26 @@ static bool reduced_relative(const struct document *doc, const struct clause *c,
 
     if (c->group != c->verb || !(t->feats & FEAT_PARTICIPLE) || (t->feats & FEAT_GERUND) || c->verb == first)
         return false;
-    if (!tag(doc, c->verb - 1, UPOS_NOUN) && !tag(doc, c->verb - 1, UPOS_PROPN) && !tag(doc, c->verb - 1, UPOS_ADV) &&
-        !is(doc, c->verb - 1, ","))
+    if (!tag(doc, c->verb - 1, UPOS_NOUN) && !tag(doc, c->verb - 1, UPOS_PROPN) &&
+        !tag(doc, c->verb - 1, UPOS_ADV) && !is(doc, c->verb - 1, ","))
         return false;
     if (c->verb + 1 >= end)
         return false;
     if (is(doc, c->verb + 1, "by"))
         return true;
-    if (c->verb + 2 < end && is(doc, c->verb + 2, "by") && (tag(doc, c->verb + 1, UPOS_ADP) || tag(doc, c->verb + 1, UPOS_ADV)))
+    if (c->verb + 2 < end && is(doc, c->verb + 2, "by") &&
+        (tag(doc, c->verb + 1, UPOS_ADP) || tag(doc, c->verb + 1, UPOS_ADV)))
         return true;
     if (!tag(doc, c->verb - 1, UPOS_NOUN) || !tag(doc, c->verb + 1, UPOS_ADP))
         return false;
     for (uint32_t i = c->verb + 1; i < end && i < c->verb + LEFT_MAX; i++) {
-        if (tag(doc, i, UPOS_PUNCT) || tag(doc, i, UPOS_SCONJ) || tag(doc, i, UPOS_CCONJ) || is_any(doc, i, relatives))
+        if (tag(doc, i, UPOS_PUNCT) || tag(doc, i, UPOS_SCONJ) || tag(doc, i, UPOS_CCONJ) ||
+            is_any(doc, i, relatives))
             return false;
         if (tag(doc, i, UPOS_VERB) && i + 1 < end && is(doc, i + 1, "by"))
             return false; /* that one is the relative */
-        if ((tag(doc, i, UPOS_AUX) || (tag(doc, i, UPOS_VERB) && !(doc->tokens[i].feats & FEAT_GERUND))) && !is(doc, i - 1, "to"))
+        if ((tag(doc, i, UPOS_AUX) || (tag(doc, i, UPOS_VERB) && !(doc->tokens[i].feats & FEAT_GERUND))) &&
+            !is(doc, i - 1, "to"))
             return true;
     }
     return false;
@@ -244,12 +261,14 @@ static enum clause_kind introduced(const struct document *doc, uint32_t i, unsig
         const char *word;
         enum clause_kind kind;
     } table[] = {
-        { "that", CLAUSE_THAT },       { "whether", CLAUSE_WHETHER }, { "if", CLAUSE_IF },          { "provided", CLAUSE_IF },
-        { "providing", CLAUSE_IF },    { "unless", CLAUSE_UNLESS },   { "until", CLAUSE_UNLESS },   { "till", CLAUSE_UNLESS },
-        { "before", CLAUSE_UNLESS },   { "lest", CLAUSE_UNLESS },     { "after", CLAUSE_AFTER },    { "once", CLAUSE_AFTER },
-        { "when", CLAUSE_AFTER },      { "since", CLAUSE_AS },        { "because", CLAUSE_AS },     { "as", CLAUSE_AS },
-        { "while", CLAUSE_AS },        { "although", CLAUSE_AS },     { "though", CLAUSE_AS },      { "where", CLAUSE_AS },
-        { "whereas", CLAUSE_AS },      { "how", CLAUSE_WHETHER },     { "why", CLAUSE_WHETHER },    { "what", CLAUSE_WHETHER },
+        { "that", CLAUSE_THAT },    { "whether", CLAUSE_WHETHER }, { "if", CLAUSE_IF },
+        { "provided", CLAUSE_IF },  { "providing", CLAUSE_IF },    { "unless", CLAUSE_UNLESS },
+        { "until", CLAUSE_UNLESS }, { "till", CLAUSE_UNLESS },     { "before", CLAUSE_UNLESS },
+        { "lest", CLAUSE_UNLESS },  { "after", CLAUSE_AFTER },     { "once", CLAUSE_AFTER },
+        { "when", CLAUSE_AFTER },   { "since", CLAUSE_AS },        { "because", CLAUSE_AS },
+        { "as", CLAUSE_AS },        { "while", CLAUSE_AS },        { "although", CLAUSE_AS },
+        { "though", CLAUSE_AS },    { "where", CLAUSE_AS },        { "whereas", CLAUSE_AS },
+        { "how", CLAUSE_WHETHER },  { "why", CLAUSE_WHETHER },     { "what", CLAUSE_WHETHER },
         { "for", CLAUSE_AS },
     };
 
@@ -265,7 +284,8 @@ static enum clause_kind introduced(const struct document *doc, uint32_t i, unsig
  * phrase in front ("On Thursday the Kremlin"). */
 static uint32_t skip_fronted(const struct document *doc, uint32_t a, uint32_t b)
 {
-    while (a < b && (tag(doc, a, UPOS_ADV) || tag(doc, a, UPOS_CCONJ)) && !is(doc, a, "there") && !is(doc, a, "neither"))
+    while (a < b && (tag(doc, a, UPOS_ADV) || tag(doc, a, UPOS_CCONJ)) && !is(doc, a, "there") &&
+           !is(doc, a, "neither"))
         a++;
     while (a < b && tag(doc, a, UPOS_ADP)) {
         uint32_t k = a + 1;
@@ -298,12 +318,14 @@ static bool in_group(const struct clause_list *list, size_t upto, uint32_t token
 }
 
 /* Before a comma at `comma`: a conjunction with a prepositional phrase behind it and no verb between. */
-static uint32_t conjunction_over(const struct document *doc, const struct clause_list *list, size_t n, uint32_t comma, uint32_t floor)
+static uint32_t conjunction_over(const struct document *doc, const struct clause_list *list, size_t n,
+                                 uint32_t comma, uint32_t floor)
 {
     for (uint32_t k = comma; k > floor; k--) {
         if (in_group(list, n, k - 1) || (tag(doc, k - 1, UPOS_PUNCT)))
             return UINT32_MAX;
-        if (tag(doc, k - 1, UPOS_SCONJ) && (is(doc, k - 1, "that") || is(doc, k - 1, "because")) && k < comma && tag(doc, k, UPOS_ADP))
+        if (tag(doc, k - 1, UPOS_SCONJ) && (is(doc, k - 1, "that") || is(doc, k - 1, "because")) && k < comma &&
+            tag(doc, k, UPOS_ADP))
             return k - 1;
     }
     return UINT32_MAX;
@@ -318,10 +340,12 @@ static uint32_t before_time(const struct document *doc, uint32_t b, uint32_t flo
     if (!w || !(w->kinds & WORD_TIME) || (is(doc, k - 1, "may") && !(doc->tokens[k - 1].feats & FEAT_CAPITAL)))
         return b;
     k--;
-    while (k > floor && (tag(doc, k - 1, UPOS_NUM) || is(doc, k - 1, "last") || is(doc, k - 1, "this") || is(doc, k - 1, "next") || is(doc, k - 1, "same") ||
-                         is(doc, k - 1, "late") || is(doc, k - 1, "early") || is(doc, k - 1, "the") || is(doc, k - 1, "that")))
+    while (k > floor && (tag(doc, k - 1, UPOS_NUM) || is(doc, k - 1, "last") || is(doc, k - 1, "this") ||
+                         is(doc, k - 1, "next") || is(doc, k - 1, "same") || is(doc, k - 1, "late") ||
+                         is(doc, k - 1, "early") || is(doc, k - 1, "the") || is(doc, k - 1, "that")))
         k--;
-    if (k > floor && tag(doc, k - 1, UPOS_ADP) && (is(doc, k - 1, "on") || is(doc, k - 1, "in") || is(doc, k - 1, "since") || is(doc, k - 1, "at")))
+    if (k > floor && tag(doc, k - 1, UPOS_ADP) &&
+        (is(doc, k - 1, "on") || is(doc, k - 1, "in") || is(doc, k - 1, "since") || is(doc, k - 1, "at")))
         k--;
     /* "Tuesday will be", "The last week was": then it is the subject after all. */
     if (k == floor || tag(doc, k - 1, UPOS_PUNCT))
@@ -339,7 +363,7 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     c->first = c->group;
     if ((c->flags & CLAUSE_INVERTED) && c->subject > c->group) {
         c->kind = c->flags & CLAUSE_ONLY ? CLAUSE_IF : CLAUSE_MAIN;
-        c->flags &= (uint16_t)~(CLAUSE_ONLY | CLAUSE_INVERTED);
+        c->flags &= (uint16_t) ~(CLAUSE_ONLY | CLAUSE_INVERTED);
         return;
     }
     c->subject = c->subject_end = c->group;
@@ -349,7 +373,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     if (c->kind == CLAUSE_INFINITIVE) {
         c->parent = before;
         /* Headlines: "EU to use frozen assets" */
-        if (before < 0 && b > start && b < start + 6 && (tag(doc, b - 1, UPOS_PROPN)) && tag(doc, start, UPOS_PROPN)) {
+        if (before < 0 && b > start && b < start + 6 && (tag(doc, b - 1, UPOS_PROPN)) &&
+            tag(doc, start, UPOS_PROPN)) {
             bool plain = true;
 
             for (uint32_t k = start; k < b; k++)
@@ -378,7 +403,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         c->parent = before;
         /* ", dismissing ...": what the main clause's subject does besides. */
         if (c->kind == CLAUSE_PARTICIPLE)
-            while (c->parent >= 0 && !((list->at[c->parent].flags & CLAUSE_FINITE) && list->at[c->parent].kind == CLAUSE_MAIN) &&
+            while (c->parent >= 0 &&
+                   !((list->at[c->parent].flags & CLAUSE_FINITE) && list->at[c->parent].kind == CLAUSE_MAIN) &&
                    list->at[c->parent].parent >= 0)
                 c->parent = list->at[c->parent].parent;
         return;
@@ -389,8 +415,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         c->flags &= (uint16_t)~CLAUSE_PAST;
         c->parent = before;
         a = b;
-        while (a > floor && !tag(doc, a - 1, UPOS_PUNCT) && !tag(doc, a - 1, UPOS_ADP) && !in_group(list, n, a - 1) &&
-               !tag(doc, a - 1, UPOS_SCONJ))
+        while (a > floor && !tag(doc, a - 1, UPOS_PUNCT) && !tag(doc, a - 1, UPOS_ADP) &&
+               !in_group(list, n, a - 1) && !tag(doc, a - 1, UPOS_SCONJ))
             a--;
         c->subject = a;
         c->subject_end = b;
@@ -407,8 +433,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             if (k > floor && is(doc, k - 1, ","))
                 k--;
             a = k;
-            while (a > floor && !tag(doc, a - 1, UPOS_PUNCT) && !in_group(list, n, a - 1) && !tag(doc, a - 1, UPOS_SCONJ) &&
-                   !(tag(doc, a - 1, UPOS_ADP) && !is(doc, a - 1, "of")))
+            while (a > floor && !tag(doc, a - 1, UPOS_PUNCT) && !in_group(list, n, a - 1) &&
+                   !tag(doc, a - 1, UPOS_SCONJ) && !(tag(doc, a - 1, UPOS_ADP) && !is(doc, a - 1, "of")))
                 a--;
             c->subject = a;
             c->subject_end = k;
@@ -419,7 +445,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     if (b > start && is(doc, b - 1, ",")) {
         uint32_t k = b - 1;
 
-        while (k > floor && !is(doc, k - 1, ",") && !is_any(doc, k - 1, marks) && !(doc->tokens[k - 1].feats & (FEAT_OPENS | FEAT_CLOSES)))
+        while (k > floor && !is(doc, k - 1, ",") && !is_any(doc, k - 1, marks) &&
+               !(doc->tokens[k - 1].feats & (FEAT_OPENS | FEAT_CLOSES)))
             k--;
         if (k > floor && is(doc, k - 1, ",") && k < b - 1) {
             bool relative = is_any(doc, k, relatives) || is(doc, k, "who");
@@ -427,7 +454,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             uint32_t m = k - 1;
 
             if ((!verb || relative) && !tag(doc, k, UPOS_SCONJ) && m > floor &&
-                (tag(doc, m - 1, UPOS_NOUN) || tag(doc, m - 1, UPOS_PROPN) || tag(doc, m - 1, UPOS_PRON) || tag(doc, m - 1, UPOS_NUM)) &&
+                (tag(doc, m - 1, UPOS_NOUN) || tag(doc, m - 1, UPOS_PROPN) || tag(doc, m - 1, UPOS_PRON) ||
+                 tag(doc, m - 1, UPOS_NUM)) &&
                 !has_verb(list, n, m - 1, m))
                 b = m;
         }
@@ -439,7 +467,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
 
         if (in_group(list, n, k) || (n && k <= list->at[n - 1].verb && k >= list->at[n - 1].first))
             break;
-        if (tag(doc, k, UPOS_SCONJ) || is_any(doc, k, marks) || (doc->tokens[k].feats & (FEAT_OPENS | FEAT_CLOSES)))
+        if (tag(doc, k, UPOS_SCONJ) || is_any(doc, k, marks) ||
+            (doc->tokens[k].feats & (FEAT_OPENS | FEAT_CLOSES)))
             break;
         if (is_any(doc, k, relatives) && !tag(doc, k, UPOS_DET))
             break;
@@ -453,17 +482,21 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             if (!list_of || (k > floor && !tag(doc, k - 1, UPOS_PROPN)) || !tag(doc, a, UPOS_PROPN))
                 break;
         }
-        if (tag(doc, k, UPOS_CCONJ) && (is(doc, k, "but") || k == floor || has_verb(list, n, k > floor + 8 ? k - 8 : floor, k))) {
-            /* "rejected talks and France said": a verb on the left, so it joins clauses; but "after Iran and France said" */
-            if (is(doc, k, "but") || !(k > floor && (tag(doc, k - 1, UPOS_PROPN) || tag(doc, k - 1, UPOS_PRON)) && n &&
-                                       (list->at[n - 1].kind == CLAUSE_MAIN || list->at[n - 1].kind == CLAUSE_THAT) &&
-                                       list->at[n - 1].verb + 2 >= k && tag(doc, a, UPOS_PROPN)))
+        if (tag(doc, k, UPOS_CCONJ) &&
+            (is(doc, k, "but") || k == floor || has_verb(list, n, k > floor + 8 ? k - 8 : floor, k))) {
+            /* "rejected talks and France said": a verb on the left, so it joins clauses; but "after Iran and
+             * France said" */
+            if (is(doc, k, "but") ||
+                !(k > floor && (tag(doc, k - 1, UPOS_PROPN) || tag(doc, k - 1, UPOS_PRON)) && n &&
+                  (list->at[n - 1].kind == CLAUSE_MAIN || list->at[n - 1].kind == CLAUSE_THAT) &&
+                  list->at[n - 1].verb + 2 >= k && tag(doc, a, UPOS_PROPN)))
                 break;
         }
         if (tag(doc, k, UPOS_ADP)) {
             enum clause_kind kind = introduced(doc, k, &known);
 
-            if (known && kind != CLAUSE_MAIN && !is(doc, k, "for") && !(tag(doc, a, UPOS_NUM)) && !is(doc, k, "as")) {
+            if (known && kind != CLAUSE_MAIN && !is(doc, k, "for") && !(tag(doc, a, UPOS_NUM)) &&
+                !is(doc, k, "as")) {
                 /* "after talks Kyiv said": a preposition unless the whole stretch is the subject */
                 break;
             }
@@ -479,7 +512,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         if (known) {
             c->kind = (uint8_t)kind;
             c->first = intro;
-            if (kind == CLAUSE_THAT && intro > start && (is(doc, intro - 1, "so") || is(doc, intro - 1, "provided") || is(doc, intro - 1, "condition")))
+            if (kind == CLAUSE_THAT && intro > start &&
+                (is(doc, intro - 1, "so") || is(doc, intro - 1, "provided") || is(doc, intro - 1, "condition")))
                 c->kind = is(doc, intro - 1, "so") ? CLAUSE_AS : CLAUSE_IF;
             if (kind == CLAUSE_AS && is(doc, intro, "as") && intro >= start + 2 && is(doc, intro - 1, "long"))
                 c->kind = CLAUSE_IF;
@@ -489,7 +523,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
                 c->flags |= CLAUSE_ONLY;
                 c->first = intro - 1;
             }
-        } else if (is(doc, intro, ",") && (intro = conjunction_over(doc, list, n, intro, floor)) != UINT32_MAX) {
+        } else if (is(doc, intro, ",") &&
+                   (intro = conjunction_over(doc, list, n, intro, floor)) != UINT32_MAX) {
             c->kind = (uint8_t)introduced(doc, intro, &known); /* "that after the invasion, there can be" */
             c->first = intro;
         } else if (intro = a - 1, is_any(doc, intro, relatives) && b > a) {
@@ -510,7 +545,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             known = 0;
     }
     a = skip_fronted(doc, a, b);
-    /* "a step the Taliban had demanded", "the plan they rejected": a noun, then a second subject glued to it. */
+    /* "a step the Taliban had demanded", "the plan they rejected": a noun, then a second subject glued to it.
+     */
     for (uint32_t k = a + 2; k < b && !known; k++)
         if (tag(doc, a, UPOS_DET) && tag(doc, k - 1, UPOS_NOUN) &&
             (tag(doc, k, UPOS_PRON) || (tag(doc, k, UPOS_DET) && k + 1 < b && tag(doc, k + 1, UPOS_PROPN)) ||
@@ -527,14 +563,17 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     if (!known && a < b && tag(doc, a, UPOS_ADP) && before >= 0 && list->at[before].verb + 1 == a) {
         int32_t k = before;
 
-        while (k >= 0 && !(list->at[k].kind == CLAUSE_THAT || list->at[k].kind == CLAUSE_RELATIVE || list->at[k].kind == CLAUSE_OBJECT_RELATIVE))
+        while (k >= 0 && !(list->at[k].kind == CLAUSE_THAT || list->at[k].kind == CLAUSE_RELATIVE ||
+                           list->at[k].kind == CLAUSE_OBJECT_RELATIVE))
             k = list->at[k].parent;
-        if (k >= 0 && list->at[k].first > start && (tag(doc, list->at[k].first - 1, UPOS_NOUN) || tag(doc, list->at[k].first - 1, UPOS_PROPN)) &&
+        if (k >= 0 && list->at[k].first > start &&
+            (tag(doc, list->at[k].first - 1, UPOS_NOUN) || tag(doc, list->at[k].first - 1, UPOS_PROPN)) &&
             !in_group(list, (size_t)k, list->at[k].first - 1)) {
             b = list->at[k].first;
             a = b;
-            while (a > floor && (tag(doc, a - 1, UPOS_NOUN) || tag(doc, a - 1, UPOS_PROPN) || tag(doc, a - 1, UPOS_ADJ) || tag(doc, a - 1, UPOS_DET) ||
-                                 tag(doc, a - 1, UPOS_NUM) || is(doc, a - 1, "'s")))
+            while (a > floor &&
+                   (tag(doc, a - 1, UPOS_NOUN) || tag(doc, a - 1, UPOS_PROPN) || tag(doc, a - 1, UPOS_ADJ) ||
+                    tag(doc, a - 1, UPOS_DET) || tag(doc, a - 1, UPOS_NUM) || is(doc, a - 1, "'s")))
                 a--;
             c->first = c->group;
             c->subject = a;
@@ -547,17 +586,21 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     if (a >= b) {
         c->subject = c->subject_end = c->group;
         /* "said the minister": the subject stands behind a verb that a quotation or a comma precedes. */
-        if (c->verb + 1 < end && (c->group == start || is(doc, c->group - 1, ",") || (doc->tokens[c->group - 1].feats & FEAT_CLOSES) ||
-                                  is(doc, c->group - 1, "-") || is(doc, c->group - 1, "\xE2\x80\x93") || is(doc, c->group - 1, "\xE2\x80\x94") ||
-                                  is(doc, c->group - 1, "?") || is(doc, c->group - 1, "!")) &&
+        if (c->verb + 1 < end &&
+            (c->group == start || is(doc, c->group - 1, ",") ||
+             (doc->tokens[c->group - 1].feats & FEAT_CLOSES) || is(doc, c->group - 1, "-") ||
+             is(doc, c->group - 1, "\xE2\x80\x93") || is(doc, c->group - 1, "\xE2\x80\x94") ||
+             is(doc, c->group - 1, "?") || is(doc, c->group - 1, "!")) &&
             c->group == c->verb && (c->flags & CLAUSE_FINITE) &&
-            (tag(doc, c->verb + 1, UPOS_PROPN) || tag(doc, c->verb + 1, UPOS_DET) || tag(doc, c->verb + 1, UPOS_ADJ) || tag(doc, c->verb + 1, UPOS_NOUN)) &&
+            (tag(doc, c->verb + 1, UPOS_PROPN) || tag(doc, c->verb + 1, UPOS_DET) ||
+             tag(doc, c->verb + 1, UPOS_ADJ) || tag(doc, c->verb + 1, UPOS_NOUN)) &&
             !(before >= 0 && c->group > start && tag(doc, c->group - 1, UPOS_CCONJ)) &&
             (says(doc, c->verb) || (c->group > start && !is(doc, c->group - 1, ",")) ||
              (c->group > start + 1 && (doc->tokens[c->group - 2].feats & FEAT_CLOSES)))) {
             uint32_t k = c->verb + 1;
 
-            while (k < end && (tag(doc, k, UPOS_DET) || tag(doc, k, UPOS_ADJ) || tag(doc, k, UPOS_NOUN) || tag(doc, k, UPOS_PROPN) || is(doc, k, "'s") ||
+            while (k < end && (tag(doc, k, UPOS_DET) || tag(doc, k, UPOS_ADJ) || tag(doc, k, UPOS_NOUN) ||
+                               tag(doc, k, UPOS_PROPN) || is(doc, k, "'s") ||
                                (is(doc, k, "of") && k + 1 < end) || is(doc, k, "for")))
                 k++;
             c->subject = c->verb + 1;
@@ -567,8 +610,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             c->flags |= CLAUSE_SHARED;
     }
     /* What it hangs on. */
-    if (c->kind == CLAUSE_THAT || c->kind == CLAUSE_WHETHER || c->kind == CLAUSE_OBJECT_RELATIVE || c->kind == CLAUSE_IF ||
-        c->kind == CLAUSE_UNLESS || c->kind == CLAUSE_AFTER || c->kind == CLAUSE_AS) {
+    if (c->kind == CLAUSE_THAT || c->kind == CLAUSE_WHETHER || c->kind == CLAUSE_OBJECT_RELATIVE ||
+        c->kind == CLAUSE_IF || c->kind == CLAUSE_UNLESS || c->kind == CLAUSE_AFTER || c->kind == CLAUSE_AS) {
         c->parent = before; /* fronted ones are mended afterwards */
         return;
     }
@@ -581,12 +624,14 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         while (k >= 0 && !(list->at[k].flags & CLAUSE_FINITE))
             k = list->at[k].parent;
         if (k >= 0 && c->group > start &&
-            (tag(doc, c->group - 1, UPOS_CCONJ) || is(doc, c->group - 1, ",") || tag(doc, c->group - 1, UPOS_ADV))) {
+            (tag(doc, c->group - 1, UPOS_CCONJ) || is(doc, c->group - 1, ",") ||
+             tag(doc, c->group - 1, UPOS_ADV))) {
             /* A relative clause between commas is over behind its second comma. */
             if (list->at[k].kind == CLAUSE_RELATIVE && is(doc, c->group - 1, ",") && list->at[k].parent >= 0)
                 k = list->at[k].parent;
             /* "said that it was ready, but warned": warning is of a kind with saying. */
-            if (list->at[k].kind == CLAUSE_THAT && list->at[k].parent >= 0 && says(doc, c->verb) && !says(doc, list->at[k].verb))
+            if (list->at[k].kind == CLAUSE_THAT && list->at[k].parent >= 0 && says(doc, c->verb) &&
+                !says(doc, list->at[k].verb))
                 k = list->at[k].parent;
             c->kind = list->at[k].kind;
             c->parent = list->at[k].parent;
@@ -598,9 +643,10 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     {
         uint32_t k = c->first;
 
-        if (k > start && (list->at[before].verb + 1 == k ||
-                          (list->at[before].verb + 2 >= k && (tag(doc, k - 1, UPOS_ADV) || tag(doc, k - 1, UPOS_PROPN))) ||
-                          (list->at[before].verb < k && tag(doc, k - 1, UPOS_ADV) && k - list->at[before].verb < 5))) {
+        if (k > start &&
+            (list->at[before].verb + 1 == k ||
+             (list->at[before].verb + 2 >= k && (tag(doc, k - 1, UPOS_ADV) || tag(doc, k - 1, UPOS_PROPN))) ||
+             (list->at[before].verb < k && tag(doc, k - 1, UPOS_ADV) && k - list->at[before].verb < 5))) {
             c->kind = CLAUSE_THAT;
             c->parent = before;
         } else if (k > start && tag(doc, k - 1, UPOS_NOUN) && k != c->subject) {
@@ -627,7 +673,8 @@ static void split_object(const struct document *doc, struct clause_list *list, s
     const struct clause *p;
     uint32_t k;
 
-    if (n == 0 || c->kind != CLAUSE_MAIN || (c->flags & (CLAUSE_SHARED | CLAUSE_INVERTED)) || c->subject >= c->subject_end)
+    if (n == 0 || c->kind != CLAUSE_MAIN || (c->flags & (CLAUSE_SHARED | CLAUSE_INVERTED)) ||
+        c->subject >= c->subject_end)
         return;
     p = &list->at[n - 1];
     if (c->subject != p->verb + 1 && !(c->first == p->verb + 1))
@@ -640,13 +687,15 @@ static void split_object(const struct document *doc, struct clause_list *list, s
         return;
     for (k = c->subject + 1; k < c->subject_end; k++)
         if ((tag(doc, k - 1, UPOS_NOUN) || tag(doc, k - 1, UPOS_PROPN)) &&
-            (tag(doc, k, UPOS_PRON) || tag(doc, k, UPOS_DET) || (tag(doc, k, UPOS_PROPN) && tag(doc, k - 1, UPOS_NOUN)))) {
+            (tag(doc, k, UPOS_PRON) || tag(doc, k, UPOS_DET) ||
+             (tag(doc, k, UPOS_PROPN) && tag(doc, k - 1, UPOS_NOUN)))) {
             c->subject = c->first = k;
             return;
         }
 }
 
-bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem, struct clause_list *list)
+bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem,
+                 struct clause_list *list)
 {
     list->n = 0;
     for (uint32_t i = first; i < end; i++) {
@@ -668,9 +717,11 @@ bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struc
     for (size_t n = 0; n < list->n; n++) {
         struct clause *c = &list->at[n];
 
-        /* A clause behind "If ...," belongs to the next main clause; "Having refused ...," is done by its subject. */
-        if (c->parent < 0 && (c->kind == CLAUSE_GERUND || c->kind == CLAUSE_PARTICIPLE) && n + 1 < list->n && !(list->at[n + 1].flags & CLAUSE_SHARED) &&
-            list->at[n + 1].kind == CLAUSE_MAIN && list->at[n + 1].subject < list->at[n + 1].subject_end) {
+        /* A clause behind "If ...," belongs to the next main clause; "Having refused ...," is done by its
+         * subject. */
+        if (c->parent < 0 && (c->kind == CLAUSE_GERUND || c->kind == CLAUSE_PARTICIPLE) && n + 1 < list->n &&
+            !(list->at[n + 1].flags & CLAUSE_SHARED) && list->at[n + 1].kind == CLAUSE_MAIN &&
+            list->at[n + 1].subject < list->at[n + 1].subject_end) {
             c->kind = CLAUSE_PARTICIPLE;
             c->parent = (int32_t)n + 1;
         }
@@ -715,7 +766,9 @@ bool clause_subject(const struct clause_list *list, int32_t c, uint32_t *first, 
         if (at->flags & CLAUSE_SHARED) {
             int32_t k = (int32_t)at->subject;
 
-            c = at->subject == at->subject_end && k < c && (size_t)k < list->n && at->subject < at->group ? k : at->parent;
+            c = at->subject == at->subject_end && k < c && (size_t)k < list->n && at->subject < at->group
+                    ? k
+                    : at->parent;
             continue;
         }
         if (at->subject < at->subject_end) {
@@ -725,8 +778,8 @@ bool clause_subject(const struct clause_list *list, int32_t c, uint32_t *first, 
                 *owner = c;
             return true;
         }
-        if (at->kind != CLAUSE_INFINITIVE && at->kind != CLAUSE_GERUND && at->kind != CLAUSE_PARTICIPLE && at->kind != CLAUSE_AFTER &&
-            at->kind != CLAUSE_UNLESS)
+        if (at->kind != CLAUSE_INFINITIVE && at->kind != CLAUSE_GERUND && at->kind != CLAUSE_PARTICIPLE &&
+            at->kind != CLAUSE_AFTER && at->kind != CLAUSE_UNLESS)
             return false;
         c = at->parent;
     }

@@ -14,44 +14,44 @@
 
 enum clause_kind {
     CLAUSE_MAIN,
-    CLAUSE_THAT,       /* complement: "said (that) ...", "insisted ... must"          */
-    CLAUSE_WHETHER,    /* "asked whether", "decide if"                                 */
-    CLAUSE_INFINITIVE, /* "refused to ..."                                             */
-    CLAUSE_GERUND,     /* "ruled out giving back", "the idea of meeting"               */
-    CLAUSE_PARTICIPLE, /* ", dismissing ...": done by the subject of its parent        */
-    CLAUSE_RELATIVE,   /* "which had ruled out", "signed by Zelensky"                  */
+    CLAUSE_THAT,            /* complement: "said (that) ...", "insisted ... must"          */
+    CLAUSE_WHETHER,         /* "asked whether", "decide if"                                 */
+    CLAUSE_INFINITIVE,      /* "refused to ..."                                             */
+    CLAUSE_GERUND,          /* "ruled out giving back", "the idea of meeting"               */
+    CLAUSE_PARTICIPLE,      /* ", dismissing ...": done by the subject of its parent        */
+    CLAUSE_RELATIVE,        /* "which had ruled out", "signed by Zelensky"                  */
     CLAUSE_OBJECT_RELATIVE, /* "a step the Taliban had demanded": the noun before is its object */
-    CLAUSE_IF,         /* if, provided that, as long as, on condition that             */
-    CLAUSE_UNLESS,     /* unless, until, before: it will not be before                 */
-    CLAUSE_AFTER,      /* after, once, when, since                                     */
-    CLAUSE_AS          /* because, as, while, although: no stance of the main clause hangs on it */
+    CLAUSE_IF,              /* if, provided that, as long as, on condition that             */
+    CLAUSE_UNLESS,          /* unless, until, before: it will not be before                 */
+    CLAUSE_AFTER,           /* after, once, when, since                                     */
+    CLAUSE_AS               /* because, as, while, although: no stance of the main clause hangs on it */
 };
 
 enum {
     CLAUSE_NEGATED = 1 << 0, /* not, never, no longer, neither in the verb group       */
     CLAUSE_PASSIVE = 1 << 1,
-    CLAUSE_WILL = 1 << 2,    /* will, shall, is going to                               */
+    CLAUSE_WILL = 1 << 2, /* will, shall, is going to                               */
     CLAUSE_WOULD = 1 << 3,
-    CLAUSE_CAN = 1 << 4,     /* can, could                                             */
-    CLAUSE_MUST = 1 << 5,    /* must, should, ought to, has to, needs to               */
-    CLAUSE_MAY = 1 << 6,     /* may, might                                             */
+    CLAUSE_CAN = 1 << 4,  /* can, could                                             */
+    CLAUSE_MUST = 1 << 5, /* must, should, ought to, has to, needs to               */
+    CLAUSE_MAY = 1 << 6,  /* may, might                                             */
     CLAUSE_PERFECT = 1 << 7,
     CLAUSE_PAST = 1 << 8,
     CLAUSE_COPULA = 1 << 9,  /* the main word is a form of be                          */
     CLAUSE_SHARED = 1 << 10, /* no subject of its own: that of the clause before       */
     CLAUSE_ONLY = 1 << 11,   /* "only if", "only after"                                */
     CLAUSE_FINITE = 1 << 12,
-    CLAUSE_INVERTED = 1 << 13, /* the subject stands behind: "said the minister"       */
+    CLAUSE_INVERTED = 1 << 13,   /* the subject stands behind: "said the minister"       */
     CLAUSE_PROGRESSIVE = 1 << 14 /* is considering                                     */
 };
 
 struct clause {
-    uint32_t first, end; /* tokens: from what introduces it to the next clause       */
-    uint32_t group;      /* first token of the verb group ("has", of "has not ruled") */
-    uint32_t verb;       /* its main word ("ruled")                                   */
+    uint32_t first, end;           /* tokens: from what introduces it to the next clause       */
+    uint32_t group;                /* first token of the verb group ("has", of "has not ruled") */
+    uint32_t verb;                 /* its main word ("ruled")                                   */
     uint32_t subject, subject_end; /* tokens; equal: none (see CLAUSE_SHARED)         */
-    int32_t parent;      /* index, or -1                                              */
-    uint8_t kind;        /* enum clause_kind                                          */
+    int32_t parent;                /* index, or -1                                              */
+    uint8_t kind;                  /* enum clause_kind                                          */
     uint16_t flags;
 };
 

@@ -15,9 +15,10 @@
 
 #include "page/article.h"
 
-#define UPOS_MAP(X)                                                                                  \
-    X(NONE) X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON)       \
-    X(PROPN) X(PUNCT) X(SCONJ) X(SYM) X(VERB) X(X)
+#define UPOS_MAP(X)                                                                                            \
+    X(NONE)                                                                                                    \
+    X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) X(PUNCT)       \
+        X(SCONJ) X(SYM) X(VERB) X(X)
 
 enum upos {
 #define UPOS_ENUM(name) UPOS_##name,
@@ -28,16 +29,16 @@ const char *upos_text(enum upos tag);
 
 /* Morphology that stance needs; bits of token.feats. */
 enum {
-    FEAT_PAST = 1 << 0,      /* rejected                                      */
+    FEAT_PAST = 1 << 0,       /* rejected                                      */
     FEAT_PARTICIPLE = 1 << 1, /* may be one: rejected, given                  */
-    FEAT_GERUND = 1 << 2,    /* rejecting                                     */
-    FEAT_THIRD = 1 << 3,     /* rejects                                       */
+    FEAT_GERUND = 1 << 2,     /* rejecting                                     */
+    FEAT_THIRD = 1 << 3,      /* rejects                                       */
     FEAT_PLURAL = 1 << 4,
-    FEAT_CAPITAL = 1 << 5,   /* begins with a capital                         */
+    FEAT_CAPITAL = 1 << 5,      /* begins with a capital                         */
     FEAT_SPACE_BEFORE = 1 << 6, /* white space stands before it               */
-    FEAT_BASE = 1 << 7,      /* the dictionary form itself                    */
-    FEAT_OPENS = 1 << 8,     /* a quotation mark that opens                   */
-    FEAT_CLOSES = 1 << 9     /* one that closes                               */
+    FEAT_BASE = 1 << 7,         /* the dictionary form itself                    */
+    FEAT_OPENS = 1 << 8,        /* a quotation mark that opens                   */
+    FEAT_CLOSES = 1 << 9        /* one that closes                               */
 };
 
 #define DOCUMENT_NO_HEAD UINT32_MAX
@@ -47,10 +48,10 @@ struct token {
     struct text norm;  /* lower case, quotation marks and no-break spaces made plain, 's and n't plain */
     struct text lemma; /* dictionary form; norm where it is not known         */
     uint16_t feats;
-    uint8_t upos;      /* enum upos; filled by the tagger                     */
-    uint8_t name;      /* enum name_kind of the name it lies in               */
-    uint32_t head;     /* token index; filled by the parser; DOCUMENT_NO_HEAD */
-    uint16_t deprel;   /* index into the parser's list of relations           */
+    uint8_t upos;    /* enum upos; filled by the tagger                     */
+    uint8_t name;    /* enum name_kind of the name it lies in               */
+    uint32_t head;   /* token index; filled by the parser; DOCUMENT_NO_HEAD */
+    uint16_t deprel; /* index into the parser's list of relations           */
 };
 
 struct sentence {

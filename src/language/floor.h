@@ -9,7 +9,7 @@ struct token_list {
     struct token *at;
     size_t n, room;
     struct arena *mem;
-    char *norms;    /* where the next norm goes */
+    char *norms; /* where the next norm goes */
 };
 bool token_split(struct token_list *list, struct text body, struct span range);
 
@@ -46,9 +46,9 @@ enum {
 
 struct word {
     struct text form;
-    unsigned kinds;     /* WORD_... */
-    struct text lemma;  /* of an irregular form, else empty */
-    unsigned feats;     /* FEAT_... of an irregular form    */
+    unsigned kinds;    /* WORD_... */
+    struct text lemma; /* of an irregular form, else empty */
+    unsigned feats;    /* FEAT_... of an irregular form    */
 };
 
 /* The word lists, built in and indexed once for the whole program (thread-safe). NULL: not listed.

@@ -43,7 +43,8 @@ static size_t verb_stem(const char *stem, size_t n, char *out)
     if (n > 3 && out[n - 1] == out[n - 2] && !strchr("lsz", out[n - 1]) && !vowel(out[n - 1]))
         return n - 1;
     if (n > 2 && (strchr("cvuz", out[n - 1]) || (out[n - 1] == 's' && vowel(out[n - 2])) ||
-                  (out[n - 1] == 'g' && out[n - 2] != 'n') || (n > 3 && memcmp(out + n - 2, "at", 2) == 0 && !vowel(out[n - 3])) ||
+                  (out[n - 1] == 'g' && out[n - 2] != 'n') ||
+                  (n > 3 && memcmp(out + n - 2, "at", 2) == 0 && !vowel(out[n - 3])) ||
                   (n > 3 && memcmp(out + n - 2, "ir", 2) == 0)))
         return n + 1;
     return n;
@@ -111,7 +112,8 @@ void lemma_fill(struct document *doc, struct arena *mem, bool *out_of_memory)
         struct token *t = &doc->tokens[i];
         const struct word *w;
 
-        if (t->norm.len == 0 || !(is_ascii_alpha(t->norm.ptr[0]) || t->norm.ptr[0] == '\'' || (unsigned char)t->norm.ptr[0] >= 0x80))
+        if (t->norm.len == 0 || !(is_ascii_alpha(t->norm.ptr[0]) || t->norm.ptr[0] == '\'' ||
+                                  (unsigned char)t->norm.ptr[0] >= 0x80))
             continue;
         w = lexicon_find(t->norm);
         if (w && w->lemma.ptr) {

@@ -30,11 +30,24 @@ static void add_kinds(struct text kind, struct text words)
         const char *name;
         unsigned bit;
     } kinds[] = {
-        { "DET", WORD_DET },     { "PRON", WORD_PRON }, { "ADP", WORD_ADP },   { "AUX", WORD_AUX },
-        { "CCONJ", WORD_CCONJ }, { "SCONJ", WORD_SCONJ }, { "PART", WORD_PART }, { "ADV", WORD_ADV },
-        { "ADJ", WORD_ADJ },     { "VERB", WORD_VERB }, { "NOUN", WORD_NOUN }, { "NUM", WORD_NUM },
-        { "ABBREVIATION", WORD_ABBREVIATION }, { "TITLE", WORD_TITLE }, { "STARTER", WORD_STARTER },
-        { "SAY", WORD_SAY },         { "THINK", WORD_THINK }, { "TIME", WORD_TIME },
+        { "DET", WORD_DET },
+        { "PRON", WORD_PRON },
+        { "ADP", WORD_ADP },
+        { "AUX", WORD_AUX },
+        { "CCONJ", WORD_CCONJ },
+        { "SCONJ", WORD_SCONJ },
+        { "PART", WORD_PART },
+        { "ADV", WORD_ADV },
+        { "ADJ", WORD_ADJ },
+        { "VERB", WORD_VERB },
+        { "NOUN", WORD_NOUN },
+        { "NUM", WORD_NUM },
+        { "ABBREVIATION", WORD_ABBREVIATION },
+        { "TITLE", WORD_TITLE },
+        { "STARTER", WORD_STARTER },
+        { "SAY", WORD_SAY },
+        { "THINK", WORD_THINK },
+        { "TIME", WORD_TIME },
     };
     unsigned bit = 0;
 

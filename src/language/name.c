@@ -14,7 +14,8 @@ static bool inside(const struct document *doc, uint32_t i, uint32_t end)
         return true;
     /* "Ministry of Defence", "Mohammed bin Salman", "Ursula von der Leyen" */
     if (i + 1 < end && doc->tokens[i + 1].upos == UPOS_PROPN) {
-        static const char *const links[] = { "of", "bin", "al", "von", "van", "de", "der", "da", "del", "ibn", "el", "abu" };
+        static const char *const links[] = { "of",  "bin", "al",  "von", "van", "de",
+                                             "der", "da",  "del", "ibn", "el",  "abu" };
 
         for (size_t k = 0; k < COUNT_OF(links); k++)
             if (text_is(t->norm, links[k]))

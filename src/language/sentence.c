@@ -60,17 +60,20 @@ bool sentence_split(struct sentence_list *list, const struct document *doc, uint
             while (next < end && (is_stop(doc->tokens[next].norm) || closes(&doc->tokens[next])) &&
                    !(doc->tokens[next].feats & FEAT_SPACE_BEFORE))
                 next++;
-            ends = next < end && (doc->tokens[next].feats & FEAT_SPACE_BEFORE) && begins_sentence(doc, next, end);
+            ends =
+                next < end && (doc->tokens[next].feats & FEAT_SPACE_BEFORE) && begins_sentence(doc, next, end);
         } else if (t->norm.len > 1 && t->norm.ptr[t->norm.len - 1] == '.') {
             const struct word *word = lexicon_find(text_of(t->norm.ptr, t->norm.len - 1)), *after;
 
             while (next < end && closes(&doc->tokens[next]) && !(doc->tokens[next].feats & FEAT_SPACE_BEFORE))
                 next++;
-            if (next < end && !(word && (word->kinds & WORD_TITLE)) && (doc->tokens[next].feats & FEAT_CAPITAL)) {
+            if (next < end && !(word && (word->kinds & WORD_TITLE)) &&
+                (doc->tokens[next].feats & FEAT_CAPITAL)) {
                 after = lexicon_find(doc->tokens[next].norm);
                 ends = after && (after->kinds & WORD_STARTER) && t->norm.len > 2;
-            } else if (next < end && !(word && (word->kinds & WORD_TITLE)) && (doc->tokens[next].feats & FEAT_OPENS) &&
-                       next + 1 < end && (doc->tokens[next + 1].feats & FEAT_CAPITAL))
+            } else if (next < end && !(word && (word->kinds & WORD_TITLE)) &&
+                       (doc->tokens[next].feats & FEAT_OPENS) && next + 1 < end &&
+                       (doc->tokens[next + 1].feats & FEAT_CAPITAL))
                 ends = t->norm.len > 2;
         }
         if (ends || i + 1 == end) {

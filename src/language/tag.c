@@ -29,8 +29,8 @@ static unsigned kinds_of(struct text form)
 
 static bool is_modal(struct text norm)
 {
-    static const char *const modals[] = { "will", "would", "shall", "should", "can", "could", "may", "might", "must",
-                                          "ca", "wo", "sha", "'ll", "'d", "cannot" };
+    static const char *const modals[] = { "will", "would", "shall", "should", "can", "could", "may",   "might",
+                                          "must", "ca",    "wo",    "sha",    "'ll", "'d",    "cannot" };
 
     for (size_t i = 0; i < COUNT_OF(modals); i++)
         if (text_is(norm, modals[i]))
@@ -49,10 +49,11 @@ static enum upos by_spelling(struct text norm)
         const char *suffix;
         enum upos tag;
     } table[] = {
-        { "ly", UPOS_ADV },    { "tion", UPOS_NOUN }, { "sion", UPOS_NOUN }, { "ment", UPOS_NOUN }, { "ness", UPOS_NOUN },
-        { "ity", UPOS_NOUN },  { "ance", UPOS_NOUN }, { "ence", UPOS_NOUN }, { "ship", UPOS_NOUN }, { "ous", UPOS_ADJ },
-        { "ful", UPOS_ADJ },   { "able", UPOS_ADJ },  { "ible", UPOS_ADJ },  { "ive", UPOS_ADJ },   { "less", UPOS_ADJ },
-        { "ical", UPOS_ADJ },  { "ional", UPOS_ADJ }, { "ian", UPOS_ADJ },   { "ese", UPOS_ADJ },   { "ish", UPOS_ADJ },
+        { "ly", UPOS_ADV },    { "tion", UPOS_NOUN }, { "sion", UPOS_NOUN }, { "ment", UPOS_NOUN },
+        { "ness", UPOS_NOUN }, { "ity", UPOS_NOUN },  { "ance", UPOS_NOUN }, { "ence", UPOS_NOUN },
+        { "ship", UPOS_NOUN }, { "ous", UPOS_ADJ },   { "ful", UPOS_ADJ },   { "able", UPOS_ADJ },
+        { "ible", UPOS_ADJ },  { "ive", UPOS_ADJ },   { "less", UPOS_ADJ },  { "ical", UPOS_ADJ },
+        { "ional", UPOS_ADJ }, { "ian", UPOS_ADJ },   { "ese", UPOS_ADJ },   { "ish", UPOS_ADJ },
     };
 
     for (size_t i = 0; i < COUNT_OF(table); i++)
@@ -70,25 +71,29 @@ static bool nominal(const struct token *t)
 static bool before_noun(const struct token *t)
 {
     return t && (t->upos == UPOS_DET || t->upos == UPOS_ADJ || t->upos == UPOS_NUM ||
-                 (t->upos == UPOS_PART && !text_is(t->norm, "to") && !text_is(t->norm, "not") && !text_is(t->norm, "n't")));
+                 (t->upos == UPOS_PART && !text_is(t->norm, "to") && !text_is(t->norm, "not") &&
+                  !text_is(t->norm, "n't")));
 }
 
 /* A form that the lists know as a verb, and maybe as a noun: which is it here? */
-static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32_t end, uint32_t i, bool capitals)
+static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32_t end, uint32_t i,
+                              bool capitals)
 {
     const struct token *t = &doc->tokens[i], *left = left_of(doc, first, i);
     const struct token *right = i + 1 < end ? &doc->tokens[i + 1] : NULL;
     bool noun_too = (kinds_of(t->lemma) & WORD_NOUN) || (kinds_of(t->norm) & WORD_NOUN);
     unsigned right_kinds = right ? kinds_of(right->norm) : 0;
 
-    if (left && left->upos == UPOS_PART && (text_is(left->norm, "to") || text_is(left->norm, "not") || text_is(left->norm, "n't")))
+    if (left && left->upos == UPOS_PART &&
+        (text_is(left->norm, "to") || text_is(left->norm, "not") || text_is(left->norm, "n't")))
         return UPOS_VERB;
     if (left && left->upos == UPOS_AUX)
         return (noun_too && text_is(left->lemma, "be") && (t->feats & FEAT_BASE)) ? UPOS_NOUN : UPOS_VERB;
     if (left && left->upos == UPOS_PRON)
         return UPOS_VERB;
     /* "that talks would", "if support is": a clause begins with whoever does it. */
-    if (noun_too && !(t->feats & (FEAT_GERUND | FEAT_PAST)) && ((right_kinds & WORD_AUX) || (left && left->upos == UPOS_SCONJ)))
+    if (noun_too && !(t->feats & (FEAT_GERUND | FEAT_PAST)) &&
+        ((right_kinds & WORD_AUX) || (left && left->upos == UPOS_SCONJ)))
         return UPOS_NOUN;
     if (t->feats & FEAT_GERUND) {
         if (left && before_noun(left) && !(right_kinds & (WORD_DET | WORD_PRON)))
@@ -101,8 +106,9 @@ static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32
             !(right_kinds & (WORD_DET | WORD_PRON | WORD_ADP | WORD_SCONJ | WORD_PART | WORD_AUX | WORD_CCONJ)))
             return UPOS_ADJ;
         /* "use captured territory", "of frozen assets" */
-        if (left && (left->upos == UPOS_VERB || left->upos == UPOS_ADP) && right && is_ascii_alpha(right->norm.ptr[0]) &&
-            (!right_kinds || right_kinds == WORD_NOUN) && !(right->feats & FEAT_CAPITAL))
+        if (left && (left->upos == UPOS_VERB || left->upos == UPOS_ADP) && right &&
+            is_ascii_alpha(right->norm.ptr[0]) && (!right_kinds || right_kinds == WORD_NOUN) &&
+            !(right->feats & FEAT_CAPITAL))
             return UPOS_ADJ;
         return UPOS_VERB;
     }
@@ -127,17 +133,23 @@ static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32
             return UPOS_NOUN;
         }
         if (!noun_too)
-            return (left->feats & FEAT_PLURAL) || left->upos == UPOS_PROPN || (right_kinds & (WORD_DET | WORD_PRON)) ? UPOS_VERB
-                                                                                                                : UPOS_VERB;
-        if ((left->feats & FEAT_PLURAL) && right && (right_kinds & (WORD_DET | WORD_PRON | WORD_PART | WORD_ADP | WORD_SCONJ)))
+            return (left->feats & FEAT_PLURAL) || left->upos == UPOS_PROPN ||
+                           (right_kinds & (WORD_DET | WORD_PRON))
+                       ? UPOS_VERB
+                       : UPOS_VERB;
+        if ((left->feats & FEAT_PLURAL) && right &&
+            (right_kinds & (WORD_DET | WORD_PRON | WORD_PART | WORD_ADP | WORD_SCONJ)))
             return UPOS_VERB;
         return UPOS_NOUN;
     }
     if (left && (left->upos == UPOS_CCONJ || left->upos == UPOS_PUNCT) && noun_too)
-        return right && (right_kinds & (WORD_DET | WORD_PRON)) && !(t->feats & FEAT_PLURAL && !(t->feats & FEAT_THIRD)) ? UPOS_VERB
-                                                                                                                       : UPOS_NOUN;
+        return right && (right_kinds & (WORD_DET | WORD_PRON)) &&
+                       !(t->feats & FEAT_PLURAL && !(t->feats & FEAT_THIRD))
+                   ? UPOS_VERB
+                   : UPOS_NOUN;
     if (!left && noun_too)
-        return right && !text_is(right->norm, "that") && (right_kinds & (WORD_DET | WORD_PRON)) ? UPOS_VERB : UPOS_NOUN;
+        return right && !text_is(right->norm, "that") && (right_kinds & (WORD_DET | WORD_PRON)) ? UPOS_VERB
+                                                                                                : UPOS_NOUN;
     /* "set conditions": a second verb in -s right behind a verb is a plural. */
     return left && left->upos == UPOS_VERB && (noun_too || (t->feats & FEAT_PLURAL)) ? UPOS_NOUN : UPOS_VERB;
 }
@@ -154,11 +166,14 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
     if (point_is_digit(point))
         return UPOS_NUM;
     if (!point_is_letter(point) && !(t->norm.len > 1 && t->norm.ptr[0] == '\''))
-        return strchr("$%+=&#@", (int)(point < 0x80 ? point : ',')) || point == 0x20AC || point == 0xA3 ? UPOS_SYM : UPOS_PUNCT;
+        return strchr("$%+=&#@", (int)(point < 0x80 ? point : ',')) || point == 0x20AC || point == 0xA3
+                   ? UPOS_SYM
+                   : UPOS_PUNCT;
     if (text_is(t->norm, "'s")) {
         if (left && (left->upos == UPOS_PRON || left->upos == UPOS_ADV))
             return UPOS_AUX;
-        return right && ((right_kinds & (WORD_DET | WORD_PART)) || text_is(right->norm, "been")) ? UPOS_AUX : UPOS_PART;
+        return right && ((right_kinds & (WORD_DET | WORD_PART)) || text_is(right->norm, "been")) ? UPOS_AUX
+                                                                                                 : UPOS_PART;
     }
     if ((t->feats & FEAT_CAPITAL) && !initial && !capitals && !(t->norm.len == 1 && t->norm.ptr[0] == 'i'))
         return UPOS_PROPN;
@@ -169,31 +184,39 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
 
         while (k < end && (kinds_of(doc->tokens[k].norm) & WORD_ADV))
             k++;
-        if (k < end && (doc->tokens[k].feats & FEAT_BASE) && !(kinds_of(doc->tokens[k].norm) & (WORD_DET | WORD_PRON)) &&
-            ((kinds_of(doc->tokens[k].norm) & (WORD_VERB | WORD_AUX)) || (kinds_of(doc->tokens[k].lemma) & WORD_VERB)))
+        if (k < end && (doc->tokens[k].feats & FEAT_BASE) &&
+            !(kinds_of(doc->tokens[k].norm) & (WORD_DET | WORD_PRON)) &&
+            ((kinds_of(doc->tokens[k].norm) & (WORD_VERB | WORD_AUX)) ||
+             (kinds_of(doc->tokens[k].lemma) & WORD_VERB)))
             return UPOS_PART;
         /* "to" and an unlisted word: a verb if something that verbs govern comes behind it */
         if (k + 1 < end && !(doc->tokens[k].feats & FEAT_CAPITAL) && !kinds_of(doc->tokens[k].norm) &&
-            by_spelling(doc->tokens[k].norm) == UPOS_NOUN && (kinds_of(doc->tokens[k + 1].norm) & (WORD_DET | WORD_PRON)))
+            by_spelling(doc->tokens[k].norm) == UPOS_NOUN &&
+            (kinds_of(doc->tokens[k + 1].norm) & (WORD_DET | WORD_PRON)))
             return UPOS_PART;
         return UPOS_ADP;
     }
     if (text_is(t->norm, "that")) {
         if (right && (right_kinds & WORD_AUX))
             return UPOS_PRON;
-        if (left && (left->upos == UPOS_VERB || left->upos == UPOS_NOUN || left->upos == UPOS_ADJ || left->upos == UPOS_PUNCT ||
-                     left->upos == UPOS_PRON || left->upos == UPOS_PROPN || left->upos == UPOS_AUX || left->upos == UPOS_CCONJ))
+        if (left && (left->upos == UPOS_VERB || left->upos == UPOS_NOUN || left->upos == UPOS_ADJ ||
+                     left->upos == UPOS_PUNCT || left->upos == UPOS_PRON || left->upos == UPOS_PROPN ||
+                     left->upos == UPOS_AUX || left->upos == UPOS_CCONJ))
             return UPOS_SCONJ;
         return right && !(right_kinds & (WORD_DET | WORD_PRON)) ? UPOS_DET : UPOS_SCONJ;
     }
     if (kinds & WORD_PART)
         return UPOS_PART;
-    if ((kinds & WORD_AUX) && !(before_noun(left) && left->upos != UPOS_NUM && !(kinds & WORD_VERB) && text_is(t->norm, "will")))
+    if ((kinds & WORD_AUX) &&
+        !(before_noun(left) && left->upos != UPOS_NUM && !(kinds & WORD_VERB) && text_is(t->norm, "will")))
         return UPOS_AUX;
-    if (text_is(t->norm, "which") && right && ((right_kinds & (WORD_PRON | WORD_DET | WORD_AUX | WORD_ADP | WORD_PART)) || (right->feats & FEAT_CAPITAL)))
+    if (text_is(t->norm, "which") && right &&
+        ((right_kinds & (WORD_PRON | WORD_DET | WORD_AUX | WORD_ADP | WORD_PART)) ||
+         (right->feats & FEAT_CAPITAL)))
         return UPOS_PRON;
-    if ((kinds & WORD_DET) && right && (right->norm.len && (is_ascii_alpha(right->norm.ptr[0]) || (unsigned char)right->norm.ptr[0] >= 0x80 ||
-                                                            is_ascii_digit(right->norm.ptr[0]) || (right->feats & FEAT_OPENS))) &&
+    if ((kinds & WORD_DET) && right &&
+        (right->norm.len && (is_ascii_alpha(right->norm.ptr[0]) || (unsigned char)right->norm.ptr[0] >= 0x80 ||
+                             is_ascii_digit(right->norm.ptr[0]) || (right->feats & FEAT_OPENS))) &&
         !((kinds & WORD_PRON) && (right_kinds & (WORD_AUX | WORD_ADP | WORD_PART))))
         return UPOS_DET;
     if (kinds & WORD_PRON)
@@ -202,7 +225,8 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
         return UPOS_DET;
     if (kinds & WORD_CCONJ)
         return UPOS_CCONJ;
-    if (text_is(t->norm, "once") && right && ((right_kinds & (WORD_VERB | WORD_ADV)) || (kinds_of(right->lemma) & WORD_VERB)))
+    if (text_is(t->norm, "once") && right &&
+        ((right_kinds & (WORD_VERB | WORD_ADV)) || (kinds_of(right->lemma) & WORD_VERB)))
         return UPOS_ADV;
     if ((kinds & WORD_SCONJ) && !(kinds & WORD_ADP))
         return UPOS_SCONJ;
@@ -213,7 +237,8 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
     if (!(kinds & (WORD_VERB | WORD_NOUN)) && (kinds & WORD_ADV) && !(kinds & WORD_ADJ))
         return UPOS_ADV;
     if ((kinds & WORD_ADJ) && (kinds & WORD_VERB))
-        return left && (left->upos == UPOS_AUX || before_noun(left)) && !text_is(left->norm, "will") && !is_modal(left->norm)
+        return left && (left->upos == UPOS_AUX || before_noun(left)) && !text_is(left->norm, "will") &&
+                       !is_modal(left->norm)
                    ? UPOS_ADJ
                    : verb_or_noun(doc, first, end, i, capitals);
     if (kinds & WORD_ADJ)
@@ -233,7 +258,8 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
             return UPOS_ADJ;
         return UPOS_VERB;
     }
-    if (left && ((left->upos == UPOS_PART && (text_is(left->norm, "to") || text_is(left->norm, "not") || text_is(left->norm, "n't"))) ||
+    if (left && ((left->upos == UPOS_PART &&
+                  (text_is(left->norm, "to") || text_is(left->norm, "not") || text_is(left->norm, "n't"))) ||
                  (left->upos == UPOS_AUX && is_modal(left->norm))))
         return UPOS_VERB;
     return by_spelling(t->norm);
@@ -251,6 +277,7 @@ void tag_fill(struct document *doc)
                 capitals += (doc->tokens[i].feats & FEAT_CAPITAL) != 0;
             }
         for (uint32_t i = s->first; i < s->end; i++)
-            doc->tokens[i].upos = (uint8_t)tag_of(doc, s->first, s->end, i, words >= 4 && capitals * 10 >= words * 7);
+            doc->tokens[i].upos =
+                (uint8_t)tag_of(doc, s->first, s->end, i, words >= 4 && capitals * 10 >= words * 7);
     }
 }

@@ -135,17 +135,21 @@ static size_t address_end(const struct scan *s)
     size_t end = s->at, i;
     bool at_sign = false;
 
-    if (!text_starts_fold(rest, "http://") && !text_starts_fold(rest, "https://") && !text_starts_fold(rest, "www.")) {
+    if (!text_starts_fold(rest, "http://") && !text_starts_fold(rest, "https://") &&
+        !text_starts_fold(rest, "www.")) {
         for (i = s->at; i < s->body.len && i < s->at + TOKEN_MAX && !is_ascii_space(s->body.ptr[i]); i++)
             if (s->body.ptr[i] == '@' && i > s->at && i + 1 < s->body.len && is_ascii_alpha(s->body.ptr[i + 1]))
                 at_sign = true;
-            else if (!is_ascii_alpha(s->body.ptr[i]) && !is_ascii_digit(s->body.ptr[i]) && !strchr("._-+", s->body.ptr[i]))
+            else if (!is_ascii_alpha(s->body.ptr[i]) && !is_ascii_digit(s->body.ptr[i]) &&
+                     !strchr("._-+", s->body.ptr[i]))
                 break;
         if (!at_sign)
             return 0;
         end = i;
     } else
-        for (end = s->at; end < s->body.len && !is_ascii_space(s->body.ptr[end]) && !strchr("\"<>)", s->body.ptr[end]); end++)
+        for (end = s->at;
+             end < s->body.len && !is_ascii_space(s->body.ptr[end]) && !strchr("\"<>)", s->body.ptr[end]);
+             end++)
             if ((unsigned char)s->body.ptr[end] >= 0x80)
                 break;
     while (end > s->at && strchr(".,;:!?'", s->body.ptr[end - 1]))
@@ -262,7 +266,8 @@ bool token_split(struct token_list *list, struct text body, struct span range)
                 if (!is_word(point))
                     from.at += size;
                 end = word_end(&from, &point_inside);
-                if (end < s.body.len && s.body.ptr[end] == '.' && takes_point(s.body, s.at, end, point_inside) &&
+                if (end < s.body.len && s.body.ptr[end] == '.' &&
+                    takes_point(s.body, s.at, end, point_inside) &&
                     !(end + 1 < s.body.len && s.body.ptr[end + 1] == '.'))
                     end++;
             } else {
@@ -280,8 +285,9 @@ bool token_split(struct token_list *list, struct text body, struct span range)
         }
         end = s.at + size;
         if (mark == QUOTE_EITHER || mark == QUOTE_OPEN || mark == QUOTE_CLOSE) {
-            bool opens = mark == QUOTE_OPEN || (mark == QUOTE_EITHER && (space || (list->n && strchr("([-", body.ptr[s.at - 1]))) &&
-                                                next_size && !point_is_space(next));
+            bool opens = mark == QUOTE_OPEN ||
+                         (mark == QUOTE_EITHER && (space || (list->n && strchr("([-", body.ptr[s.at - 1]))) &&
+                          next_size && !point_is_space(next));
 
             if (mark == QUOTE_EITHER && s.at == range.begin)
                 opens = true;
@@ -290,7 +296,8 @@ bool token_split(struct token_list *list, struct text body, struct span range)
         } else if (mark == QUOTE_SINGLE) {
             /* '' and `` are double marks; 's after a blank is still a clitic; troops' a possessive. */
             bool doubled = next_size && point_quote(next) == QUOTE_SINGLE && next == point;
-            bool opens = (space || s.at == range.begin || (list->n && body.ptr[s.at - 1] == '(')) && next_size && !point_is_space(next);
+            bool opens = (space || s.at == range.begin || (list->n && body.ptr[s.at - 1] == '(')) &&
+                         next_size && !point_is_space(next);
 
             if (doubled) {
                 end += next_size;

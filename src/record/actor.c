@@ -2,7 +2,8 @@
  *
  *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed ... Tykhy added that Kyiv ...
  *
- * Names come from the roster, but the text teaches first: a party's name, an office and a run of capitals behind
+ * Names come from the roster, but the text teaches first: a party's name, an office and a run of capitals
+ * behind
  * ("Ukrainian ... spokesman Georgiy Tykhy"), or the same in apposition ("Georgiy Tykhy, spokesman of the
  * Ukrainian ministry"), make a person of that party for this article, whether the roster knows
  * the name or not. A last name alone is whoever was introduced with it, else the one in the roster who holds an
@@ -12,7 +13,7 @@
 #include "record/floor.h"
 
 #define NEAR_SENTENCES 4 /* how far back a pronoun may reach */
-#define OFFICE_GAP 4     /* words between a party and its office: "Russian deputy first foreign minister" */
+#define OFFICE_GAP     4 /* words between a party and its office: "Russian deputy first foreign minister" */
 
 static bool is(const struct document *doc, uint32_t i, const char *word)
 {
@@ -49,7 +50,8 @@ static bool person_term(const struct actors *a, const struct actor *actor, struc
 /* "Moscow Times", "Kyiv Independent": a name that goes on is not the capital. */
 static bool goes_on(const struct actors *a, uint32_t end, uint32_t limit)
 {
-    return end < limit && proper(a->doc, end) && !(a->doc->tokens[end].feats & FEAT_OPENS) && !office_at(a, end, limit, OFFICE_SPEAKS);
+    return end < limit && proper(a->doc, end) && !(a->doc->tokens[end].feats & FEAT_OPENS) &&
+           !office_at(a, end, limit, OFFICE_SPEAKS);
 }
 
 /* One person under two parties, one after the other: the later term counts. */
@@ -75,21 +77,25 @@ static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, str
         if (best == SIZE_MAX)
             best = k;
         else if (actor->kind == ACTOR_PERSON && roster->actors[m[best].value].kind == ACTOR_PERSON &&
-                 later(roster_term(roster, actor, a->date), roster_term(roster, &roster->actors[m[best].value], a->date)))
+                 later(roster_term(roster, actor, a->date),
+                       roster_term(roster, &roster->actors[m[best].value], a->date)))
             best = k;
     }
     if (best == SIZE_MAX)
         return false;
-    *out = (struct mention){ .first = m[best].first, .end = m[best].end, .actor = &roster->actors[m[best].value] };
+    *out =
+        (struct mention){ .first = m[best].first, .end = m[best].end, .actor = &roster->actors[m[best].value] };
     out->kind = out->actor->kind;
     out->party = out->actor->party;
     if (out->kind == ACTOR_PERSON) {
         person_term(a, out->actor, out);
-        out->name = text_in(a->doc->body, (struct span){ a->doc->tokens[out->first].span.begin, a->doc->tokens[out->end - 1].span.end });
+        out->name = text_in(a->doc->body, (struct span){ a->doc->tokens[out->first].span.begin,
+                                                         a->doc->tokens[out->end - 1].span.end });
     } else if ((out->kind == ACTOR_CAPITAL || out->kind == ACTOR_SEAT) && goes_on(a, out->end, end))
         return false;
     else if (out->kind == ACTOR_NAME && out->end < end &&
-             (is(a->doc, out->end, "times") || is(a->doc, out->end, "today") || is(a->doc, out->end, "news") || is(a->doc, out->end, "post")) &&
+             (is(a->doc, out->end, "times") || is(a->doc, out->end, "today") || is(a->doc, out->end, "news") ||
+              is(a->doc, out->end, "post")) &&
              proper(a->doc, out->end))
         return false;
     return true;
@@ -101,9 +107,11 @@ static bool called_former(const struct actors *a, uint32_t first, uint32_t i)
     for (uint32_t k = i, steps = 0; k > first && steps < 7; steps++) {
         const struct token *t = &a->doc->tokens[--k];
 
-        if (t->upos == UPOS_VERB || t->upos == UPOS_AUX || t->upos == UPOS_PUNCT || t->upos == UPOS_SCONJ || t->upos == UPOS_CCONJ)
+        if (t->upos == UPOS_VERB || t->upos == UPOS_AUX || t->upos == UPOS_PUNCT || t->upos == UPOS_SCONJ ||
+            t->upos == UPOS_CCONJ)
             return false;
-        if (is(a->doc, k, "former") || is(a->doc, k, "retired") || is(a->doc, k, "late") || is(a->doc, k, "ex") || is(a->doc, k, "then"))
+        if (is(a->doc, k, "former") || is(a->doc, k, "retired") || is(a->doc, k, "late") ||
+            is(a->doc, k, "ex") || is(a->doc, k, "then"))
             return true;
     }
     return false;
@@ -126,7 +134,8 @@ struct learning {
     struct arena *mem;
 };
 
-static bool learn(struct learning *l, const struct document *doc, uint32_t first, uint32_t end, uint32_t party, bool barred)
+static bool learn(struct learning *l, const struct document *doc, uint32_t first, uint32_t end, uint32_t party,
+                  bool barred)
 {
     struct text last = token_text(doc, end - 1), name = words(doc, first, end);
     struct learnt *grown;
@@ -161,13 +170,16 @@ static uint32_t name_run(const struct actors *a, uint32_t i, uint32_t end)
     while (k < end && k < i + 5 && proper(a->doc, k) && !a->at[k] && !office_at(a, k, end, OFFICE_SPEAKS))
         k++;
     /* "Mohammed bin Salman" */
-    if (k > i && k + 1 < end && (is(a->doc, k, "bin") || is(a->doc, k, "al") || is(a->doc, k, "von") || is(a->doc, k, "de")) && proper(a->doc, k + 1))
+    if (k > i && k + 1 < end &&
+        (is(a->doc, k, "bin") || is(a->doc, k, "al") || is(a->doc, k, "von") || is(a->doc, k, "de")) &&
+        proper(a->doc, k + 1))
         k += 2;
     return k;
 }
 
 /* From a party's mention on: words, an office, a name: "Iran's deputy foreign minister Abbas Araghchi". */
-static bool learn_after(const struct actors *a, const struct mention *m, uint32_t start, uint32_t end, struct learning *l)
+static bool learn_after(const struct actors *a, const struct mention *m, uint32_t start, uint32_t end,
+                        struct learning *l)
 {
     uint32_t k = m->end, office = 0, gap = 0, run;
 
@@ -183,8 +195,9 @@ static bool learn_after(const struct actors *a, const struct mention *m, uint32_
         }
         if (a->at[k] || (office && (proper(a->doc, k) || is(a->doc, k, "of") || is(a->doc, k, "for"))))
             break; /* "Ministry of Defence": what follows is no name of a person */
-        if (a->doc->tokens[k].upos != UPOS_ADJ && a->doc->tokens[k].upos != UPOS_NOUN && a->doc->tokens[k].upos != UPOS_PROPN &&
-            !is(a->doc, k, "for") && !is(a->doc, k, "of") && !is(a->doc, k, "and"))
+        if (a->doc->tokens[k].upos != UPOS_ADJ && a->doc->tokens[k].upos != UPOS_NOUN &&
+            a->doc->tokens[k].upos != UPOS_PROPN && !is(a->doc, k, "for") && !is(a->doc, k, "of") &&
+            !is(a->doc, k, "and"))
             break;
         k++;
         gap++;
@@ -196,11 +209,13 @@ static bool learn_after(const struct actors *a, const struct mention *m, uint32_
     run = name_run(a, k, end);
     if (run == k || run - k > 4)
         return true;
-    return learn(l, a->doc, k, run, m->party, called_former(a, start, m->first) || office_at(a, m->end, end, OFFICE_BARS));
+    return learn(l, a->doc, k, run, m->party,
+                 called_former(a, start, m->first) || office_at(a, m->end, end, OFFICE_BARS));
 }
 
 /* "Georgiy Tykhy, spokesman of the Ukrainian foreign ministry,": look from the comma on. */
-static bool learn_apposition(const struct actors *a, uint32_t first, uint32_t comma, uint32_t end, struct learning *l)
+static bool learn_apposition(const struct actors *a, uint32_t first, uint32_t comma, uint32_t end,
+                             struct learning *l)
 {
     uint32_t party = NO_PARTY, limit = comma + 10 < end ? comma + 10 : end;
     bool office = false, barred = false;
@@ -243,8 +258,11 @@ static bool roster_last_name(const struct actors *a, uint32_t i, struct mention 
 
     if (last.len < 3)
         return false;
-    for (size_t k = roster_by_last_name(roster, last, 0); k != SIZE_MAX; k = roster_by_last_name(roster, last, k + 1)) {
-        struct mention m = { .first = i, .end = i + 1, .kind = ACTOR_PERSON, .actor = &roster->actors[k], .name = last };
+    for (size_t k = roster_by_last_name(roster, last, 0); k != SIZE_MAX;
+         k = roster_by_last_name(roster, last, k + 1)) {
+        struct mention m = {
+            .first = i, .end = i + 1, .kind = ACTOR_PERSON, .actor = &roster->actors[k], .name = last
+        };
 
         if (!person_term(a, &roster->actors[k], &m)) {
             if (!found)
@@ -375,7 +393,9 @@ bool actors_find(const struct document *doc, const struct knowledge *k, struct a
 
 static struct actor_ref ref_of(const struct mention *m)
 {
-    struct actor_ref r = { .party = m->barred ? NO_PARTY : m->party, .barred = m->barred, .last_known = m->last_known };
+    struct actor_ref r = { .party = m->barred ? NO_PARTY : m->party,
+                           .barred = m->barred,
+                           .last_known = m->last_known };
 
     if (m->kind == ACTOR_PERSON)
         r.person = m->name;
@@ -384,7 +404,8 @@ static struct actor_ref ref_of(const struct mention *m)
 
 static bool body_like(const struct mention *m)
 {
-    return m->kind == ACTOR_NAME || m->kind == ACTOR_CAPITAL || m->kind == ACTOR_SEAT || m->kind == ACTOR_BODY || m->kind == ACTOR_PEOPLE;
+    return m->kind == ACTOR_NAME || m->kind == ACTOR_CAPITAL || m->kind == ACTOR_SEAT ||
+           m->kind == ACTOR_BODY || m->kind == ACTOR_PEOPLE;
 }
 
 /* The first mention that `wanted` takes: in the sentence before the token, else in the nearest earlier one. */
@@ -403,7 +424,8 @@ static const struct mention *look_back(const struct actors *a, uint32_t before, 
                 continue;
             if (person ? m->kind == ACTOR_PERSON : body_like(m)) {
                 /* "in Moscow" is where, not who */
-                if (!person && i > at->first && (is(a->doc, i - 1, "in") || is(a->doc, i - 1, "at") || is(a->doc, i - 1, "from")) &&
+                if (!person && i > at->first &&
+                    (is(a->doc, i - 1, "in") || is(a->doc, i - 1, "at") || is(a->doc, i - 1, "from")) &&
                     m->kind == ACTOR_CAPITAL) {
                     i = m->end - 1;
                     continue;
@@ -451,7 +473,8 @@ static size_t add_ref(struct actor_ref *out, size_t n, struct actor_ref r)
     return n;
 }
 
-/* "both sides", "the two countries", they: the parties spoken of just before; `joined`: only if an "and" joins them. */
+/* "both sides", "the two countries", they: the parties spoken of just before; `joined`: only if an "and" joins
+ * them. */
 static size_t pair_before(const struct actors *a, uint32_t before, bool joined, struct actor_ref *out)
 {
     size_t s = a->doc->n_sentences ? sentence_at(a->doc, before) : 0, n = 0;
@@ -461,7 +484,8 @@ static size_t pair_before(const struct actors *a, uint32_t before, bool joined, 
 
         n = 0;
         for (uint32_t i = at->first; i < at->end && i < before && n < 2; i++)
-            if (a->at[i] && (body_like(&a->mentions[a->at[i] - 1]) || a->mentions[a->at[i] - 1].kind == ACTOR_ADJECTIVE)) {
+            if (a->at[i] &&
+                (body_like(&a->mentions[a->at[i] - 1]) || a->mentions[a->at[i] - 1].kind == ACTOR_ADJECTIVE)) {
                 struct actor_ref r = ref_of(&a->mentions[a->at[i] - 1]);
 
                 r.person = (struct text){ 0 };
@@ -487,19 +511,21 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
         return 0;
     /* Pronouns. */
     if (doc->tokens[first].upos == UPOS_PRON || doc->tokens[first].upos == UPOS_DET) {
-        if (is(doc, first, "we") || is(doc, first, "us") || is(doc, first, "our") || is(doc, first, "i") || is(doc, first, "me") || is(doc, first, "my") ||
-            is(doc, first, "ours")) {
+        if (is(doc, first, "we") || is(doc, first, "us") || is(doc, first, "our") || is(doc, first, "i") ||
+            is(doc, first, "me") || is(doc, first, "my") || is(doc, first, "ours")) {
             if (!voice || voice->party == NO_PARTY)
                 return 0;
             out[0] = *voice;
             return 1;
         }
         if (end == first + 1 || doc->tokens[first].upos == UPOS_DET) {
-            if (is(doc, first, "he") || is(doc, first, "she") || is(doc, first, "him") || is(doc, first, "his") || is(doc, first, "her"))
+            if (is(doc, first, "he") || is(doc, first, "she") || is(doc, first, "him") ||
+                is(doc, first, "his") || is(doc, first, "her"))
                 return actors_last_person(a, first, &out[0]) ? 1 : 0;
             if ((is(doc, first, "it") && end == first + 1) || is(doc, first, "its"))
                 return actors_last_party(a, first, &out[0]) ? 1 : 0;
-            if (is(doc, first, "they") || is(doc, first, "their") || is(doc, first, "them") || (is(doc, first, "both") && end == first + 1)) {
+            if (is(doc, first, "they") || is(doc, first, "their") || is(doc, first, "them") ||
+                (is(doc, first, "both") && end == first + 1)) {
                 struct actor_ref one;
 
                 n = pair_before(a, first, !is(doc, first, "both"), out);
@@ -514,10 +540,12 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
         }
     }
     if (end - first <= 4 && (is(doc, first, "both") || (end - first >= 2 && is(doc, first + 1, "two"))) &&
-        (is(doc, end - 1, "sides") || is(doc, end - 1, "countries") || is(doc, end - 1, "parties") || is(doc, end - 1, "nations") || is(doc, end - 1, "leaders")))
+        (is(doc, end - 1, "sides") || is(doc, end - 1, "countries") || is(doc, end - 1, "parties") ||
+         is(doc, end - 1, "nations") || is(doc, end - 1, "leaders")))
         return pair_before(a, first, false, out);
     /* "nobody in Brussels", "no one in Kyiv" */
-    office = is(doc, first, "nobody") || is(doc, first, "none") || (is(doc, first, "no") && first + 1 < end && is(doc, first + 1, "one"));
+    office = is(doc, first, "nobody") || is(doc, first, "none") ||
+             (is(doc, first, "no") && first + 1 < end && is(doc, first + 1, "one"));
     for (; i < end; i++) {
         const struct mention *m = a->at[i] ? &a->mentions[a->at[i] - 1] : NULL;
         uint32_t e;
@@ -534,7 +562,8 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
                 } else {
                     struct actor_ref r = ref_of(m);
 
-                    if (barred && !m->barred && m->actor && roster_term(&a->knowledge->roster, m->actor, a->date) == NULL)
+                    if (barred && !m->barred && m->actor &&
+                        roster_term(&a->knowledge->roster, m->actor, a->date) == NULL)
                         r.party = NO_PARTY;
                     if (barred && !m->actor)
                         r.party = NO_PARTY, r.barred = true;
@@ -544,11 +573,15 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
                     barred = false;
                     n = add_ref(out, n, r);
                 }
-            } else if (m->kind == ACTOR_ADJECTIVE || possessive || (next < end && office_at(a, next, end, OFFICE_SPEAKS) && !is(doc, next, "and")) ||
-                       (m->kind == ACTOR_PEOPLE && next < end && (doc->tokens[next].upos == UPOS_NOUN || doc->tokens[next].upos == UPOS_PROPN))) {
+            } else if (m->kind == ACTOR_ADJECTIVE || possessive ||
+                       (next < end && office_at(a, next, end, OFFICE_SPEAKS) && !is(doc, next, "and")) ||
+                       (m->kind == ACTOR_PEOPLE && next < end &&
+                        (doc->tokens[next].upos == UPOS_NOUN || doc->tokens[next].upos == UPOS_PROPN))) {
                 if (!adjective)
                     adjective = m;
-            } else if (i > first && (is(doc, i - 1, "in") || is(doc, i - 1, "of") || is(doc, i - 1, "for") || is(doc, i - 1, "from") || is(doc, i - 1, "the")) &&
+            } else if (i > first &&
+                       (is(doc, i - 1, "in") || is(doc, i - 1, "of") || is(doc, i - 1, "for") ||
+                        is(doc, i - 1, "from") || is(doc, i - 1, "the")) &&
                        (office || barred)) {
                 if (office && !adjective)
                     adjective = m; /* "officials in Kyiv", "spokesman for the Kremlin" */
@@ -593,7 +626,8 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
     /* "the minister", "the spokesman": the last person spoken of */
     if (office && !adjective && office_at(a, first, end, OFFICE_PERSON))
         return actors_last_person(a, first, &out[0]) ? 1 : 0;
-    if (office && !adjective && end - first <= 3 && (is(doc, first, "the") || is(doc, first, "his") || is(doc, first, "her")))
+    if (office && !adjective && end - first <= 3 &&
+        (is(doc, first, "the") || is(doc, first, "his") || is(doc, first, "her")))
         return actors_last_person(a, first, &out[0]) || actors_last_party(a, first, &out[0]) ? 1 : 0;
     return 0;
 }

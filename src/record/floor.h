@@ -19,15 +19,27 @@ enum {
     VERDICT_COUNT
 };
 
-enum row_kind { ROW_VERB, ROW_ADJECTIVE, ROW_NOUN, ROW_ABOUT, ROW_THERE, ROW_NEGATOR, ROW_COMPOSE, ROW_NEGATE, ROW_ACT, ROW_IF, ROW_KINDS };
+enum row_kind {
+    ROW_VERB,
+    ROW_ADJECTIVE,
+    ROW_NOUN,
+    ROW_ABOUT,
+    ROW_THERE,
+    ROW_NEGATOR,
+    ROW_COMPOSE,
+    ROW_NEGATE,
+    ROW_ACT,
+    ROW_IF,
+    ROW_KINDS
+};
 
 struct stance_row {
     struct text id;
     enum row_kind kind;
-    uint8_t verdict;     /* enum stance or VERDICT_...; of rules: the result               */
+    uint8_t verdict;      /* enum stance or VERDICT_...; of rules: the result               */
     uint8_t outer, inner; /* of rules: what they apply to                                  */
-    uint16_t flags;      /* of ROW_ACT: CLAUSE_WILL ..., CLAUSE_NEGATED; of ROW_IF: clause kinds */
-    uint8_t deed;        /* of ROW_ACT: 1 for deeds, 0 for acts                            */
+    uint16_t flags;       /* of ROW_ACT: CLAUSE_WILL ..., CLAUSE_NEGATED; of ROW_IF: clause kinds */
+    uint8_t deed;         /* of ROW_ACT: 1 for deeds, 0 for acts                            */
     int line;
 };
 
@@ -45,8 +57,8 @@ struct stance_table {
     struct phrase_set *phrases; /* values are indexes into rows */
 };
 
-priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
-                                 struct priscus_error *err);
+priscus_status stance_table_read(const char *file, struct text text, struct arena *mem,
+                                 struct stance_table *out, struct priscus_error *err);
 
 /* ---- offices and cues -------------------------------------------------------------------- */
 
@@ -131,7 +143,7 @@ bool clauses_find(const struct document *doc, struct arena *mem, struct clauses 
 
 /* What a statement is to the position finder. */
 struct voice {
-    uint32_t first, end;  /* tokens of a piece of content                             */
+    uint32_t first, end; /* tokens of a piece of content                             */
     struct actor_ref who;
     uint32_t statement;
     bool direct;

@@ -32,7 +32,8 @@ static priscus_status read_offices(struct knowledge *k, struct priscus_error *er
         while (value < COUNT_OF(names) && !text_is(kind, names[value]))
             value++;
         if (value == COUNT_OF(names))
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "record/offices.txt:%d: \"%.*s\" is no kind: use speaks, bars or person",
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE,
+                             "record/offices.txt:%d: \"%.*s\" is no kind: use speaks, bars or person",
                              it.number, (int)kind.len, kind.ptr);
         while (rest.ptr) {
             struct text phrase = text_trim(text_cut(&rest, ';'));
@@ -51,8 +52,9 @@ static priscus_status read_offices(struct knowledge *k, struct priscus_error *er
 }
 
 /* Copies of the texts, so that callers may let go of theirs and ledgers can keep ours. */
-static priscus_status copy_files(struct knowledge *k, const struct knowledge_file *from, size_t n, const char *builtin,
-                                 struct knowledge_file **files, size_t *n_files, struct priscus_error *err)
+static priscus_status copy_files(struct knowledge *k, const struct knowledge_file *from, size_t n,
+                                 const char *builtin, struct knowledge_file **files, size_t *n_files,
+                                 struct priscus_error *err)
 {
     struct knowledge_file standard = { builtin, builtin_file(builtin) };
 
@@ -82,7 +84,8 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     struct text rules[COUNT_OF(rule_files)];
     char hex[65];
 
-    status = copy_files(k, agendas, n_agendas, "agendas/armed-conflict.agenda", &k->agendas, &k->n_agendas, err);
+    status =
+        copy_files(k, agendas, n_agendas, "agendas/armed-conflict.agenda", &k->agendas, &k->n_agendas, err);
     if (status == PRISCUS_OK)
         status = copy_files(k, rosters, n_rosters, "rosters/world.roster", &k->rosters, &k->n_rosters, err);
     for (size_t i = 0; status == PRISCUS_OK && i < k->n_agendas; i++)
@@ -92,7 +95,8 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     if (status == PRISCUS_OK)
         status = read_offices(k, err);
     if (status == PRISCUS_OK)
-        status = stance_table_read("record/stance.table", builtin_file("record/stance.table"), &k->mem, &k->stance, err);
+        status = stance_table_read("record/stance.table", builtin_file("record/stance.table"), &k->mem,
+                                   &k->stance, err);
     if (status != PRISCUS_OK)
         return status;
     for (size_t i = 0; i < COUNT_OF(rule_files); i++)
@@ -102,8 +106,9 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     return PRISCUS_OK;
 }
 
-priscus_status knowledge_open(const struct knowledge_file *agendas, size_t n_agendas, const struct knowledge_file *rosters,
-                              size_t n_rosters, struct knowledge **out, struct priscus_error *err)
+priscus_status knowledge_open(const struct knowledge_file *agendas, size_t n_agendas,
+                              const struct knowledge_file *rosters, size_t n_rosters, struct knowledge **out,
+                              struct priscus_error *err)
 {
     struct knowledge *k = calloc(1, sizeof *k);
     priscus_status status;
@@ -120,8 +125,8 @@ priscus_status knowledge_open(const struct knowledge_file *agendas, size_t n_age
     return PRISCUS_OK;
 }
 
-static priscus_status read_paths(const char *const *paths, size_t n, struct arena *mem, struct knowledge_file **out,
-                                 struct priscus_error *err)
+static priscus_status read_paths(const char *const *paths, size_t n, struct arena *mem,
+                                 struct knowledge_file **out, struct priscus_error *err)
 {
     *out = arena_alloc(mem, (n + 1) * sizeof **out);
     if (!*out)
@@ -136,7 +141,8 @@ static priscus_status read_paths(const char *const *paths, size_t n, struct aren
     return PRISCUS_OK;
 }
 
-priscus_status knowledge_open_paths(const struct priscus_config *config, struct knowledge **out, struct priscus_error *err)
+priscus_status knowledge_open_paths(const struct priscus_config *config, struct knowledge **out,
+                                    struct priscus_error *err)
 {
     static const struct priscus_config nothing = { 0 };
     struct knowledge_file *agendas, *rosters;

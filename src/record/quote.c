@@ -31,8 +31,8 @@ static bool add(struct quote_list *list, struct arena *mem, size_t *room, struct
     return true;
 }
 
-static bool paragraph(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem, struct quote_list *list,
-                      size_t *room)
+static bool paragraph(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem,
+                      struct quote_list *list, size_t *room)
 {
     uint32_t open[QUOTE_DEPTH_MAX];
     bool single[QUOTE_DEPTH_MAX];
@@ -40,7 +40,8 @@ static bool paragraph(const struct document *doc, uint32_t first, uint32_t end, 
 
     if (first < end && is_dash(doc, first)) {
         for (uint32_t i = first + 2; i + 1 < end; i++)
-            if (is_dash(doc, i) && (doc->tokens[i].feats & FEAT_SPACE_BEFORE) && doc->tokens[i + 1].upos == UPOS_VERB)
+            if (is_dash(doc, i) && (doc->tokens[i].feats & FEAT_SPACE_BEFORE) &&
+                doc->tokens[i + 1].upos == UPOS_VERB)
                 return add(list, mem, room, (struct quote){ .first = first + 1, .end = i, .dash = true });
     }
     for (uint32_t i = first; i < end; i++) {
@@ -57,7 +58,8 @@ static bool paragraph(const struct document *doc, uint32_t first, uint32_t end, 
         }
     }
     while (depth-- > 0)
-        if (!single[depth] && !add(list, mem, room, (struct quote){ .first = open[depth], .end = end, .unclosed = true }))
+        if (!single[depth] &&
+            !add(list, mem, room, (struct quote){ .first = open[depth], .end = end, .unclosed = true }))
             return false;
     return true;
 }

@@ -15,8 +15,8 @@ const char *chain_role_text(enum chain_role role)
     return names[role];
 }
 
-priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct arena *mem, struct record *out,
-                           struct priscus_error *err)
+priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
+                           struct record *out, struct priscus_error *err)
 {
     struct record record = { 0 };
     struct voice_list voices = { 0 };
@@ -26,7 +26,8 @@ priscus_status record_read(const struct document *doc, const struct knowledge *k
     if (doc->n_tokens && (!actors_find(doc, knowledge, mem, &actors) || !clauses_find(doc, mem, &clauses) ||
                           !statement_find(doc, &actors, &clauses, mem, &record, &voices) ||
                           !position_find(doc, &actors, &clauses, &voices, mem, &record)))
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes", doc->body.len);
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
+                         doc->body.len);
     chain_fill(doc, &record);
     *out = record;
     return PRISCUS_OK;
@@ -50,8 +51,8 @@ bool record_check(const struct record *record, const struct document *doc, const
         const struct statement *st = &record->statements[i];
         uint32_t at = 0;
 
-        if (!span_ok(st->source, doc->body) || !span_ok(st->cue, doc->body) || !span_ok(st->occasion, doc->body) ||
-            !span_ok(st->said_words, doc->body))
+        if (!span_ok(st->source, doc->body) || !span_ok(st->cue, doc->body) ||
+            !span_ok(st->occasion, doc->body) || !span_ok(st->said_words, doc->body))
             return wrong(why, "a statement's span leaves the body");
         if (st->n_content == 0 || st->n_content > STATEMENT_PIECES_MAX || st->n_chain > CHAIN_MAX)
             return wrong(why, "a statement without content, or with too much of it");
@@ -62,7 +63,8 @@ bool record_check(const struct record *record, const struct document *doc, const
         }
         if (st->inside >= (int32_t)record->n_statements)
             return wrong(why, "a statement lies inside one that is not there");
-        for (size_t hops = 0, o = (size_t)st->inside; st->inside >= 0 && record->statements[o].inside >= 0; hops++) {
+        for (size_t hops = 0, o = (size_t)st->inside; st->inside >= 0 && record->statements[o].inside >= 0;
+             hops++) {
             o = (size_t)record->statements[o].inside;
             if (hops > record->n_statements)
                 return wrong(why, "statements lie inside one another in a circle");
@@ -71,7 +73,8 @@ bool record_check(const struct record *record, const struct document *doc, const
     for (size_t i = 0; i < record->n_positions; i++) {
         const struct position *p = &record->positions[i];
 
-        if (!span_ok(p->sentence, doc->body) || span_empty(p->words) || !span_holds(p->sentence, p->words) || !span_ok(p->condition, doc->body))
+        if (!span_ok(p->sentence, doc->body) || span_empty(p->words) || !span_holds(p->sentence, p->words) ||
+            !span_ok(p->condition, doc->body))
             return wrong(why, "a position's words do not lie in its sentence");
         if (p->statement >= (int32_t)record->n_statements)
             return wrong(why, "a position's statement is not there");

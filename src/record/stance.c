@@ -14,7 +14,8 @@
 #include "base/file.h"
 #include "record/floor.h"
 
-static const char *const stance_names[] = { "none", "demands", "proposes", "accepts", "open", "conditional", "rejects" };
+static const char *const stance_names[] = { "none", "demands",     "proposes", "accepts",
+                                            "open", "conditional", "rejects" };
 static const char *const verdict_names[] = { "denies", "asks", "claims", "does" };
 
 const char *stance_text(enum stance stance)
@@ -63,8 +64,14 @@ static bool parse_flags(struct text word, uint16_t *out)
         const char *name;
         uint16_t flag;
     } table[] = {
-        { "plain", 0 },         { "not", CLAUSE_NEGATED }, { "will", CLAUSE_WILL },   { "would", CLAUSE_WOULD },
-        { "can", CLAUSE_CAN },  { "must", CLAUSE_MUST },   { "may", CLAUSE_MAY },     { "past", CLAUSE_PAST },
+        { "plain", 0 },
+        { "not", CLAUSE_NEGATED },
+        { "will", CLAUSE_WILL },
+        { "would", CLAUSE_WOULD },
+        { "can", CLAUSE_CAN },
+        { "must", CLAUSE_MUST },
+        { "may", CLAUSE_MAY },
+        { "past", CLAUSE_PAST },
         { "passive", CLAUSE_PASSIVE },
     };
 
@@ -84,14 +91,16 @@ static bool parse_flags(struct text word, uint16_t *out)
 
 static const char *parse_is(struct text value, struct stance_row *row)
 {
-    static const char *const kinds[] = { "verb", "adjective", "noun", "about", "there", "negator", "compose", "negate", "act", "if" };
+    static const char *const kinds[] = { "verb",    "adjective", "noun",   "about", "there",
+                                         "negator", "compose",   "negate", "act",   "if" };
     struct text kind = next_word(&value);
     size_t k = 0;
 
     while (k < COUNT_OF(kinds) && !text_is(kind, kinds[k]))
         k++;
     if (k == COUNT_OF(kinds))
-        return "the kind of row must be verb, adjective, noun, about, there, negator, compose, negate, act or if";
+        return "the kind of row must be verb, adjective, noun, about, there, negator, compose, negate, act or "
+               "if";
     row->kind = (enum row_kind)k;
     switch (row->kind) {
     case ROW_NEGATOR:
@@ -117,20 +126,25 @@ static const char *parse_is(struct text value, struct stance_row *row)
     case ROW_IF: {
         struct text what = next_word(&value);
 
-        row->flags = text_is(what, "if") ? 1 << CLAUSE_IF : text_is(what, "unless") ? 1 << CLAUSE_UNLESS : text_is(what, "after") ? 1 << CLAUSE_AFTER : 0;
-        if (!row->flags || !parse_verdict(next_word(&value), &row->inner) || !parse_verdict(next_word(&value), &row->verdict))
+        row->flags = text_is(what, "if")       ? 1 << CLAUSE_IF
+                     : text_is(what, "unless") ? 1 << CLAUSE_UNLESS
+                     : text_is(what, "after")  ? 1 << CLAUSE_AFTER
+                                               : 0;
+        if (!row->flags || !parse_verdict(next_word(&value), &row->inner) ||
+            !parse_verdict(next_word(&value), &row->verdict))
             return "if wants if, unless or after, and two stances";
         return NULL;
     }
     default:
         if (!parse_verdict(next_word(&value), &row->verdict))
-            return "a stance is wanted behind the kind: demands, proposes, accepts, open, conditional, rejects, denies, asks, claims or does";
+            return "a stance is wanted behind the kind: demands, proposes, accepts, open, conditional, "
+                   "rejects, denies, asks, claims or does";
         return NULL;
     }
 }
 
-priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
-                                 struct priscus_error *err)
+priscus_status stance_table_read(const char *file, struct text text, struct arena *mem,
+                                 struct stance_table *out, struct priscus_error *err)
 {
     struct stance_table table = { 0 };
     size_t rows_room = 0, tests_room = 0;
@@ -150,7 +164,8 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
 
             for (size_t i = 0; i < table.n_rows; i++)
                 if (text_eq(table.rows[i].id, value))
-                    return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: the row %.*s stands in line %d already", file, it.number,
+                    return error_set(err, PRISCUS_ECONFIG, NOWHERE,
+                                     "%s:%d: the row %.*s stands in line %d already", file, it.number,
                                      (int)value.len, value.ptr, table.rows[i].line);
             grown = arena_grow(mem, table.rows, table.n_rows, &rows_room, sizeof *grown);
             if (!grown)
@@ -158,7 +173,8 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
             table.rows = grown;
             grown[table.n_rows++] = (struct stance_row){ .id = value, .kind = ROW_KINDS, .line = it.number };
         } else if (!row)
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: a row must be opened first: \"row NAME\"", file, it.number);
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: a row must be opened first: \"row NAME\"",
+                             file, it.number);
         else if (text_is(key, "is")) {
             const char *wrong = parse_is(value, row);
 
@@ -182,8 +198,9 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
             struct stance_test *grown;
 
             if (arrow == NOWHERE)
-                return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: a test is \"SENTENCE => PARTY issue stance; ...\" or \"=> none\"", file,
-                                 it.number);
+                return error_set(err, PRISCUS_ECONFIG, NOWHERE,
+                                 "%s:%d: a test is \"SENTENCE => PARTY issue stance; ...\" or \"=> none\"",
+                                 file, it.number);
             grown = arena_grow(mem, table.tests, table.n_tests, &tests_room, sizeof *grown);
             if (!grown)
                 return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
@@ -195,13 +212,14 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
                 .line = it.number,
             };
         } else
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: \"%.*s\" is no key: use row, is, words or test", file, it.number, (int)key.len,
-                             key.ptr);
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE,
+                             "%s:%d: \"%.*s\" is no key: use row, is, words or test", file, it.number,
+                             (int)key.len, key.ptr);
     }
     for (size_t i = 0; i < table.n_rows; i++)
         if (table.rows[i].kind == ROW_KINDS)
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: the row %.*s does not say what it \"is\"", file, table.rows[i].line,
-                             (int)table.rows[i].id.len, table.rows[i].id.ptr);
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: the row %.*s does not say what it \"is\"",
+                             file, table.rows[i].line, (int)table.rows[i].id.len, table.rows[i].id.ptr);
     *out = table;
     return PRISCUS_OK;
 }

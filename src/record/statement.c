@@ -2,11 +2,11 @@
  *
  *     The deal is dead, the minister said on Thursday, according to an aide.
  *
- * A cue is a verb of saying (SAY in data/language/words.txt), a verb of stance with a clause of its own, or "according to".
- * Its source is its subject, wherever that stands. Its content is, in this order: the clause that
- * hangs on it; a quotation beside it; what stands before ", the minister said"; what it
- * governs. A quotation without a cue is the last speaker's of the same paragraph. Statements lie inside
- * one another where content holds another cue. Known gap: cues that are nouns ("his insistence that"). */
+ * A cue is a verb of saying (SAY in data/language/words.txt), a verb of stance with a clause of its own, or
+ * "according to". Its source is its subject, wherever that stands. Its content is, in this order: the clause
+ * that hangs on it; a quotation beside it; what stands before ", the minister said"; what it governs. A
+ * quotation without a cue is the last speaker's of the same paragraph. Statements lie inside one another where
+ * content holds another cue. Known gap: cues that are nouns ("his insistence that"). */
 #include "language/floor.h"
 #include "record/floor.h"
 
@@ -31,7 +31,8 @@ static bool is(const struct document *doc, uint32_t i, const char *word)
 
 static struct span span_of(const struct document *doc, uint32_t first, uint32_t end)
 {
-    return first < end ? (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end } : (struct span){ 0 };
+    return first < end ? (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end }
+                       : (struct span){ 0 };
 }
 
 static bool says(const struct document *doc, uint32_t verb)
@@ -94,7 +95,8 @@ static uint32_t extent(const struct document *doc, const struct clause_list *lis
             at = list->at[j].first;
             break;
         }
-    while (at > list->at[k].verb + 1 && (doc->tokens[at - 1].upos == UPOS_PUNCT || doc->tokens[at - 1].upos == UPOS_CCONJ) &&
+    while (at > list->at[k].verb + 1 &&
+           (doc->tokens[at - 1].upos == UPOS_PUNCT || doc->tokens[at - 1].upos == UPOS_CCONJ) &&
            !(doc->tokens[at - 1].feats & FEAT_CLOSES) && !is(doc, at - 1, ")"))
         at--;
     return at;
@@ -120,23 +122,29 @@ static bool add_voice(struct finder *f, uint32_t first, uint32_t end, struct act
 /* "in an interview with RT television", "at a briefing on Monday" */
 static struct span occasion_in(const struct document *doc, uint32_t first, uint32_t end)
 {
-    static const char *const nouns[] = { "interview", "briefing", "conference", "summit", "meeting", "speech", "address", "statement",
-                                         "post",      "letter",   "call",       "visit",  "session", "forum",  "debate",  "hearing" };
+    static const char *const nouns[] = { "interview", "briefing",  "conference", "summit", "meeting", "speech",
+                                         "address",   "statement", "post",       "letter", "call",    "visit",
+                                         "session",   "forum",     "debate",     "hearing" };
 
     for (uint32_t i = first; i < end; i++)
         for (size_t k = 0; k < COUNT_OF(nouns); k++)
             if (text_is(doc->tokens[i].lemma, nouns[k]) && doc->tokens[i].upos != UPOS_VERB) {
                 uint32_t b = i, e = i + 1;
 
-                while (b > first && b + 6 > i && doc->tokens[b - 1].upos != UPOS_ADP && doc->tokens[b - 1].upos != UPOS_VERB && doc->tokens[b - 1].upos != UPOS_PUNCT)
+                while (b > first && b + 6 > i && doc->tokens[b - 1].upos != UPOS_ADP &&
+                       doc->tokens[b - 1].upos != UPOS_VERB && doc->tokens[b - 1].upos != UPOS_PUNCT)
                     b--;
                 if (b == first || doc->tokens[b - 1].upos != UPOS_ADP ||
-                    !(is(doc, b - 1, "in") || is(doc, b - 1, "at") || is(doc, b - 1, "during") || is(doc, b - 1, "on") || is(doc, b - 1, "after") || is(doc, b - 1, "to")))
+                    !(is(doc, b - 1, "in") || is(doc, b - 1, "at") || is(doc, b - 1, "during") ||
+                      is(doc, b - 1, "on") || is(doc, b - 1, "after") || is(doc, b - 1, "to")))
                     continue;
-                while (e < end && e < i + 10 && (doc->tokens[e].upos == UPOS_ADP || doc->tokens[e].upos == UPOS_DET || doc->tokens[e].upos == UPOS_ADJ ||
-                                                 doc->tokens[e].upos == UPOS_NOUN || doc->tokens[e].upos == UPOS_PROPN || doc->tokens[e].upos == UPOS_PART))
+                while (e < end && e < i + 10 &&
+                       (doc->tokens[e].upos == UPOS_ADP || doc->tokens[e].upos == UPOS_DET ||
+                        doc->tokens[e].upos == UPOS_ADJ || doc->tokens[e].upos == UPOS_NOUN ||
+                        doc->tokens[e].upos == UPOS_PROPN || doc->tokens[e].upos == UPOS_PART))
                     e++;
-                while (e > i + 1 && (doc->tokens[e - 1].upos == UPOS_ADP || doc->tokens[e - 1].upos == UPOS_DET))
+                while (e > i + 1 &&
+                       (doc->tokens[e - 1].upos == UPOS_ADP || doc->tokens[e - 1].upos == UPOS_DET))
                     e--;
                 return span_of(doc, b - 1, e);
             }
@@ -193,11 +201,16 @@ static bool keep(struct finder *f, const struct sentence *s, struct draft *d)
         return false;
     f->record->statements = grown;
     st = &grown[f->record->n_statements++];
-    *st = (struct statement){ .source = span_of(f->doc, d->source, d->source_end), .cue = span_of(f->doc, d->cue, d->cue_end), .inside = -1 };
+    *st = (struct statement){ .source = span_of(f->doc, d->source, d->source_end),
+                              .cue = span_of(f->doc, d->cue, d->cue_end),
+                              .inside = -1 };
     for (size_t i = 0; i < d->n; i++)
         if (d->piece[i] < d->piece_end[i]) {
-            bool quoted = d->piece[i] > 0 && (in_quote(f, d->piece[i]) || (f->doc->tokens[d->piece[i]].feats & FEAT_OPENS));
-            enum statement_kind kind = quoted ? STATEMENT_DIRECT : has_quote(f, d->piece[i], d->piece_end[i]) ? STATEMENT_MIXED : STATEMENT_INDIRECT;
+            bool quoted = d->piece[i] > 0 &&
+                          (in_quote(f, d->piece[i]) || (f->doc->tokens[d->piece[i]].feats & FEAT_OPENS));
+            enum statement_kind kind = quoted                                       ? STATEMENT_DIRECT
+                                       : has_quote(f, d->piece[i], d->piece_end[i]) ? STATEMENT_MIXED
+                                                                                    : STATEMENT_INDIRECT;
 
             st->content[st->n_content] = span_of(f->doc, d->piece[i], d->piece_end[i]);
             st->kind = st->n_content == 0 || st->kind == kind ? kind : STATEMENT_MIXED;
@@ -207,7 +220,8 @@ static bool keep(struct finder *f, const struct sentence *s, struct draft *d)
         }
     if (d->who.person.ptr)
         st->speaker = d->who.person;
-    else if (!span_empty(st->source) && d->source_end - d->source <= 12 && f->doc->tokens[d->source].upos != UPOS_PRON)
+    else if (!span_empty(st->source) && d->source_end - d->source <= 12 &&
+             f->doc->tokens[d->source].upos != UPOS_PRON)
         st->speaker = text_in(f->doc->body, st->source);
     if (d->who.party != NO_PARTY) {
         st->party = f->actors->knowledge->roster.parties[d->who.party].code;
@@ -223,7 +237,8 @@ static bool keep(struct finder *f, const struct sentence *s, struct draft *d)
         if (d->piece_end[i] <= d->cue && d->piece_end[i] > lo)
             lo = d->piece_end[i];
     if (d->cue < d->cue_end && lo < hi) {
-        if (when_find(f->doc, lo, hi, f->doc->article->published, f->doc->article->day_first, &when) && when.first < when.end) {
+        if (when_find(f->doc, lo, hi, f->doc->article->published, f->doc->article->day_first, &when) &&
+            when.first < when.end) {
             st->said_on = when.date;
             st->said_words = span_of(f->doc, when.first, when.end);
         }
@@ -270,7 +285,8 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
     struct actor_ref refs[ACTORS_MAX];
     const struct voice *around = voice_at(f->voices, at->verb);
     const struct quote *q;
-    bool say = says(f->doc, at->verb), thinks = thinks_of(f->doc, at->verb), child = false, quote_behind = false;
+    bool say = says(f->doc, at->verb), thinks = thinks_of(f->doc, at->verb), child = false,
+         quote_behind = false;
     uint32_t behind = at->verb + 1;
 
     if (at->flags & CLAUSE_INVERTED)
@@ -278,13 +294,15 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
     if (!say && !thinks)
         return true;
     for (size_t k = (size_t)c + 1; k < list->n && !child; k++)
-        if (list->at[k].parent == c && (list->at[k].kind == CLAUSE_THAT || list->at[k].kind == CLAUSE_WHETHER)) {
+        if (list->at[k].parent == c &&
+            (list->at[k].kind == CLAUSE_THAT || list->at[k].kind == CLAUSE_WHETHER)) {
             piece(&d, list->at[k].first, extent(f->doc, list, (int32_t)k, s->end));
             child = true;
         }
     if (!say && !child)
         return true;
-    if (!child && (q = quote_behind_of(f, behind, behind + NEAR_TOKENS < s->end ? behind + NEAR_TOKENS : s->end)) != NULL) {
+    if (!child && (q = quote_behind_of(
+                       f, behind, behind + NEAR_TOKENS < s->end ? behind + NEAR_TOKENS : s->end)) != NULL) {
         bool verb_between = false;
 
         for (size_t k = (size_t)c + 1; k < list->n; k++)
@@ -296,12 +314,15 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
         }
     }
     if (say && !in_quote(f, at->verb)) {
-        uint32_t edge = at->flags & CLAUSE_INVERTED ? at->group : at->subject < at->subject_end && at->subject < at->group ? at->subject : at->group;
+        uint32_t edge = at->flags & CLAUSE_INVERTED                                ? at->group
+                        : at->subject < at->subject_end && at->subject < at->group ? at->subject
+                                                                                   : at->group;
 
         q = quote_before(f, edge);
         if (q && !taken(f, q->first, q->end))
             piece(&d, q->first, q->end);
-        else if (!child && !quote_behind && edge > s->first + 2 && (is(f->doc, edge - 1, ",")) && at->parent < 0 && edge - s->first > 3) {
+        else if (!child && !quote_behind && edge > s->first + 2 && (is(f->doc, edge - 1, ",")) &&
+                 at->parent < 0 && edge - s->first > 3) {
             piece(&d, s->first, edge - 1); /* "Talks will resume, the minister said" */
         }
     }
@@ -314,9 +335,11 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
 
         while (end > first && f->doc->tokens[end - 1].upos == UPOS_PUNCT)
             end--;
-        if (when_find(f->doc, first, end, f->doc->article->published, f->doc->article->day_first, &when) && when.first == first)
+        if (when_find(f->doc, first, end, f->doc->article->published, f->doc->article->day_first, &when) &&
+            when.first == first)
             first = when.end; /* "replied on the same evening" */
-        while (first < end && (f->doc->tokens[first].upos == UPOS_PUNCT || f->doc->tokens[first].upos == UPOS_ADV))
+        while (first < end &&
+               (f->doc->tokens[first].upos == UPOS_PUNCT || f->doc->tokens[first].upos == UPOS_ADV))
             first++;
         if (end > first + 1 && !text_is(f->doc->tokens[at->verb].lemma, "tell"))
             piece(&d, first, end);
@@ -344,8 +367,8 @@ static bool according_to(struct finder *f, size_t sentence)
         if (!is(f->doc, i, "according") || !is(f->doc, i + 1, "to"))
             continue;
         d.source_end = d.source;
-        while (d.source_end < s->end && f->doc->tokens[d.source_end].upos != UPOS_PUNCT && f->doc->tokens[d.source_end].upos != UPOS_VERB &&
-               f->doc->tokens[d.source_end].upos != UPOS_AUX)
+        while (d.source_end < s->end && f->doc->tokens[d.source_end].upos != UPOS_PUNCT &&
+               f->doc->tokens[d.source_end].upos != UPOS_VERB && f->doc->tokens[d.source_end].upos != UPOS_AUX)
             d.source_end++;
         if (d.source_end == d.source)
             continue;
@@ -386,7 +409,8 @@ static bool left_over(struct finder *f)
         s = sentence_at(f->doc, at->first);
         /* Back to the nearest token of the paragraph that somebody says. */
         for (uint32_t i = at->first; i > 0; i--) {
-            if (f->doc->tokens[i - 1].span.begin < f->doc->article->paragraphs[f->doc->sentences[s].paragraph].body.begin)
+            if (f->doc->tokens[i - 1].span.begin <
+                f->doc->article->paragraphs[f->doc->sentences[s].paragraph].body.begin)
                 break;
             if (f->voices->of[i - 1]) {
                 d.who = f->voices->at[f->voices->of[i - 1] - 1].who;
@@ -433,10 +457,12 @@ static void nest(struct finder *f)
     }
 }
 
-bool statement_find(const struct document *doc, const struct actors *actors, const struct clauses *clauses, struct arena *mem,
-                    struct record *out, struct voice_list *voices)
+bool statement_find(const struct document *doc, const struct actors *actors, const struct clauses *clauses,
+                    struct arena *mem, struct record *out, struct voice_list *voices)
 {
-    struct finder f = { .doc = doc, .actors = actors, .clauses = clauses, .mem = mem, .record = out, .voices = voices };
+    struct finder f = {
+        .doc = doc, .actors = actors, .clauses = clauses, .mem = mem, .record = out, .voices = voices
+    };
 
     voices->of = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *voices->of);
     if (!voices->of || !quote_find(doc, mem, &f.quotes))
