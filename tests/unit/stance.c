@@ -11,8 +11,8 @@
 #include "record/reading.h"
 
 /* Probes that must come out right; raise them when more do. */
-#define PROBES_FLOOR 0
-#define PROBES_HELD_FLOOR 0
+#define PROBES_FLOOR 174
+#define PROBES_HELD_FLOOR 77
 
 /* Rows without a test of their own, and why. */
 static const struct {
