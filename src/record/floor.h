@@ -160,6 +160,8 @@ void chain_fill(const struct document *doc, struct record *record);
 
 /* The innermost voice at a token, or NULL: the narrator. */
 const struct voice *voice_at(const struct voice_list *voices, uint32_t token);
+/* A voice of the statement, which must be in the list. */
+const struct voice *voice_of_statement(const struct voice_list *voices, uint32_t statement);
 
 /* ---- positions: position.c ----------------------------------------------------------------- */
 

@@ -58,10 +58,8 @@ void position_enter(struct walk *w, const struct mention_of_issue *m, struct sta
         p.by_other =
             st->by_other || (voice && voice->who.party != NO_PARTY && voice->who.party != st->holders[h].party);
         p.speaker = st->holders[h].person;
-        for (int32_t s = p.statement; !p.speaker.ptr && s >= 0; s = w->record->statements[s].inside)
-            for (size_t v = 0; v < w->voices->n && !p.speaker.ptr; v++)
-                if (w->voices->at[v].statement == (uint32_t)s)
-                    p.speaker = w->voices->at[v].who.person;
+        for (int32_t o = p.statement; !p.speaker.ptr && o >= 0; o = w->record->statements[o].inside)
+            p.speaker = voice_of_statement(w->voices, (uint32_t)o)->who.person;
         if (p.statement >= 0) {
             p.said_on = w->record->statements[p.statement].said_on;
             p.said_words = w->record->statements[p.statement].said_words;

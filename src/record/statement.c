@@ -488,3 +488,18 @@ const struct voice *voice_at(const struct voice_list *voices, uint32_t token)
 {
     return voices->of[token] ? &voices->at[voices->of[token] - 1] : NULL;
 }
+
+const struct voice *voice_of_statement(const struct voice_list *voices, uint32_t statement)
+{
+    size_t lo = 0, hi = voices->n;
+
+    while (lo + 1 < hi) { /* they were added one statement after the other */
+        size_t mid = (lo + hi) / 2;
+
+        if (voices->at[mid].statement <= statement)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return &voices->at[lo];
+}
