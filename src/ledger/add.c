@@ -461,11 +461,14 @@ static priscus_status add_article(struct ledger *ledger, const struct page *page
     if (row_done(&row) != PRISCUS_OK)
         return row.status;
     *id = sqlite3_last_insert_rowid(ledger->db);
-    for (size_t i = 0; i < article->n_agencies; i++) {
+    for (size_t i = 0; i < article->n_agencies + article->n_credits; i++) {
+        const struct credit *credit = i < article->n_agencies ? NULL : &article->credits[i - article->n_agencies];
+
         row = row_of(ledger, SQL_AGENCY_ADD, err);
         put_number(&row, *id);
         put_number(&row, (int64_t)i);
-        put_word(&row, article->agencies[i]);
+        put_word(&row, credit ? credit->agency : article->agencies[i]);
+        put_word(&row, text_c(credit ? credit_text(credit->what) : CREDIT_REPORT_TEXT));
         if (row_done(&row) != PRISCUS_OK)
             return row.status;
     }

@@ -44,7 +44,7 @@ static const char *const sql_text[SQL_NAMES_N] = {
                         " outlet, outlet_inferred, byline, section, language, address, republished_by, published,"
                         " published_precision, published_words, modified, modified_precision, day_first, unsure,"
                         " unsure_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [SQL_AGENCY_ADD] = "INSERT INTO agency (article, ordinal, name) VALUES (?, ?, ?)",
+    [SQL_AGENCY_ADD] = "INSERT INTO agency (article, ordinal, name, credited_for) VALUES (?, ?, ?, ?)",
     [SQL_PARAGRAPH_ADD] = "INSERT INTO paragraph (article, role, \"begin\", \"end\", page_begin, page_end)"
                           " VALUES (?, ?, ?, ?, ?, ?)",
     [SQL_PASSAGE_ADD] = "INSERT INTO search (rowid, text) VALUES (?, ?)",

@@ -63,7 +63,8 @@ static const char *const version_1[] = {
     " UNIQUE (page, reading, read_as)) STRICT",
     STAYS("article"),
     "CREATE TABLE agency (article INTEGER NOT NULL REFERENCES article, ordinal INTEGER NOT NULL,"
-    " name INTEGER NOT NULL REFERENCES word, PRIMARY KEY (article, ordinal)) STRICT, WITHOUT ROWID",
+    " name INTEGER NOT NULL REFERENCES word, credited_for INTEGER NOT NULL REFERENCES word,"
+    " PRIMARY KEY (article, ordinal)) STRICT, WITHOUT ROWID",
     STAYS("agency"),
     "CREATE TABLE paragraph (id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article,"
     " role INTEGER NOT NULL REFERENCES word, \"begin\" INTEGER NOT NULL, \"end\" INTEGER NOT NULL,"

@@ -25,7 +25,8 @@ static const char *const aspects[] = {
         "modified_precision") " AS modified_precision, day_first, unsure, unsure_why, body.text AS body"
     " FROM article JOIN body ON body.id = article.body WHERE article.id = ?1",
 
-    "SELECT (SELECT printf('a-%012x', key) FROM article WHERE id = ?1), " WORD("name") " AS agency FROM agency"
+    "SELECT (SELECT printf('a-%012x', key) FROM article WHERE id = ?1), " WORD("name") " AS agency, " WORD(
+        "credited_for") " AS \"what an agency is credited for\" FROM agency"
     " WHERE article = ?1 ORDER BY ordinal",
 
     "SELECT (SELECT printf('a-%012x', key) FROM article WHERE id = ?1), " WORD("role") " AS \"role of a paragraph\","

@@ -33,26 +33,36 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
                             struct priscus_error *err)
 {
     enum priscus_from from = page->from;
+    struct article article = { 0 };
+    priscus_status status;
 
     if (page->bytes.len > PAGE_MAX)
         return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is",
                          PAGE_MAX >> 20);
     if (from == PRISCUS_FROM_AUTO) {
-        priscus_status status = page_guess(page->name, page->bytes, &from, err);
-
+        status = page_guess(page->name, page->bytes, &from, err);
         if (status != PRISCUS_OK)
             return status;
     }
     switch (from) {
     case PRISCUS_FROM_TEXT:
-        return article_read_text(page, mem, out, err);
+        status = article_read_text(page, mem, &article, err);
+        break;
     case PRISCUS_FROM_HTML:
-        return article_read_html(page, mem, out, err);
+        status = article_read_html(page, mem, &article, err);
+        break;
     case PRISCUS_FROM_JSONL:
-        return article_read_json(page, mem, out, err);
+        status = article_read_json(page, mem, &article, err);
+        break;
     default:
-        return article_read_plain(page, mem, out, err);
+        status = article_read_plain(page, mem, &article, err);
     }
+    if (status != PRISCUS_OK)
+        return status;
+    if (!article_find_credits(page, mem, &article))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    *out = article;
+    return PRISCUS_OK;
 }
 
 /* The next piece of `body` at or after *at: what lies between two blank lines, or

@@ -55,6 +55,15 @@ struct dropped {
     const char *rule; /* a short constant name of the rule, for --explain     */
 };
 
+/* What else a page has of an agency. A photo does not make the text the agency's; "told AFP" says that the
+ * agency's reporter was there, so that the words came through it. */
+enum credit_for { CREDIT_PHOTO, CREDIT_HEARD };
+
+struct credit {
+    struct text agency;
+    enum credit_for what;
+};
+
 struct article {
     /* NULL ptr: the page does not say. Null beats a guess. */
     struct text id; /* the input's own identifier (JSON "id")                 */
@@ -63,6 +72,8 @@ struct article {
     bool outlet_inferred; /* read off a credit or a plea, not stated          */
     struct text *agencies; /* whose report this is, as credited: "AFP"        */
     size_t n_agencies;
+    struct credit *credits; /* agencies that are not among `agencies` */
+    size_t n_credits;
     struct date published, modified;
     struct text published_words; /* as the page has them: "15 hours ago"       */
     bool day_first;              /* "21/8" proves it for the whole page        */
@@ -91,6 +102,13 @@ priscus_status article_read_html(const struct page *page, struct arena *mem, str
                                  struct priscus_error *err);
 priscus_status article_read_json(const struct page *page, struct arena *mem, struct article *out,
                                  struct priscus_error *err);
+
+/* "report" for the agencies; "photo", "heard". */
+const char *credit_text(enum credit_for what);
+#define CREDIT_REPORT_TEXT "report"
+
+/* Fill in `credits`, from the dropped captions and photo credits and from the body. article_read() does. */
+bool article_find_credits(const struct page *page, struct arena *mem, struct article *article);
 
 /* Cut a body that stands as it came into paragraphs: at blank lines, or, where a
  * text has none, at line ends. Page ranges are the body's shifted by `shift`. */

@@ -2,7 +2,7 @@
  *
  *     The Moscow Times  <-  AFP  <-  Dmitry Peskov
  *
- * Outlet and agency come from the article; who quotes whom from statements inside statements. Known
+ * Outlet and agency come from the article; an agency that was only there when it was said is `cited`; who quotes whom from statements inside statements. Known
  * gap: "X reports, citing Y" in the text is not read as a link yet. */
 #include "record/floor.h"
 
@@ -24,6 +24,10 @@ void chain_fill(const struct document *doc, struct record *record)
         add(st, CHAIN_OUTLET, article->outlet, (struct span){ 0 });
         if (article->n_agencies && !text_eq(article->agencies[0], article->outlet))
             add(st, CHAIN_AGENCY, article->agencies[0], (struct span){ 0 });
+        else if (article->n_agencies == 0)
+            for (size_t k = 0; k < article->n_credits; k++)
+                if (article->credits[k].what == CREDIT_HEARD)
+                    add(st, CHAIN_CITED, article->credits[k].agency, (struct span){ 0 });
         for (int32_t o = st->inside; o >= 0 && n < 2; o = record->statements[o].inside)
             outer[n++] = o;
         while (n-- > 0)

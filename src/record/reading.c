@@ -171,6 +171,19 @@ void reading_json(const struct reading *reading, const struct knowledge *knowled
             buffer_c(out, ", ");
         json_string(out, a->agencies[i]);
     }
+    for (size_t i = 0; i < a->n_credits; i++) {
+        if (i || a->n_agencies)
+            buffer_c(out, ", ");
+        json_string(out, a->credits[i].agency);
+    }
+    buffer_char(out, ']');
+    json_key(out, "agencies_for");
+    buffer_char(out, '[');
+    for (size_t i = 0; i < a->n_agencies + a->n_credits; i++) {
+        if (i)
+            buffer_c(out, ", ");
+        json_string(out, text_c(i < a->n_agencies ? CREDIT_REPORT_TEXT : credit_text(a->credits[i - a->n_agencies].what)));
+    }
     buffer_char(out, ']');
     put_date(out, "published", "published_precision", a->published);
     put_text(out, "language", a->language);

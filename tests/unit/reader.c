@@ -319,7 +319,7 @@ static void a_line_says_what_the_page_said(void **state)
     reading_json(&r, knowledge, &b);
     assert_string_equal(
         b.ptr,
-        "{\"file\": \"x/a.txt\", \"id\": \"a-a2be3a3190c0\", \"title\": null, \"outlet\": null, \"byline\": null, \"agencies\": [], "
+        "{\"file\": \"x/a.txt\", \"id\": \"a-a2be3a3190c0\", \"title\": null, \"outlet\": null, \"byline\": null, \"agencies\": [], \"agencies_for\": [], "
         "\"published\": null, \"published_precision\": null, \"language\": null, "
         "\"body\": \"Velmark rejects a catch quota, Ilse Brandt said.\", "
         "\"statements\": [{\"id\": \"s-719a65654251\", \"kind\": \"indirect\", \"source\": [[31, 42]], \"cue\": [[43, 47]], "
