@@ -13,47 +13,15 @@
 #define BLOCK_H
 
 #include "page/charset.h"
+#include "page/element.h"
 
 /* Named ceilings: what is beyond them is still read, but flatter. */
-#define DEPTH_MAX       512 /* open elements                                  */
-#define NODES_MAX       ((size_t)1 << 20)
-#define BLOCKS_MAX      ((size_t)1 << 20)
-#define METAS_MAX       512 /* <meta> and <link> elements kept                 */
-#define SCRIPTS_MAX     32  /* JSON-LD scripts kept                            */
-#define CAPTURES_MAX    128 /* bylines, dates                                  */
-#define CLASS_BYTES_MAX 512 /* of a class or id that are looked at             */
-
-/* clang-format off */
-enum tag {
-    TAG_OTHER, /* not in the table: inline */
-    TAG_A, TAG_ADDRESS, TAG_ARTICLE, TAG_ASIDE, TAG_BLOCKQUOTE, TAG_BODY, TAG_BR, TAG_BUTTON, TAG_CAPTION,
-    TAG_DD, TAG_DIV, TAG_DL, TAG_DT, TAG_FIGCAPTION, TAG_FIGURE, TAG_FOOTER, TAG_FORM, TAG_H1, TAG_H2, TAG_H3,
-    TAG_H4, TAG_H5, TAG_H6, TAG_HEAD, TAG_HEADER, TAG_HR, TAG_HTML, TAG_LI, TAG_LINK, TAG_MAIN, TAG_META,
-    TAG_NAV, TAG_OL, TAG_P, TAG_PRE, TAG_SCRIPT, TAG_SECTION, TAG_SVG, TAG_TABLE, TAG_TBODY, TAG_TD, TAG_TH,
-    TAG_TIME, TAG_TITLE, TAG_TR, TAG_UL,
-    TAG_BLOCK, /* any other block                                    */
-    TAG_RAW,   /* text up to its end tag, never shown: style, iframe */
-    TAG_SKIP,  /* content never shown: select, noscript              */
-    TAG_VOID,  /* img, input                                         */
-    TAG_COUNT
-};
-/* clang-format on */
-
-/* What class, id, itemprop and the like say of a node. */
-enum class_flag {
-    CLASS_BODY = 1 << 0,  /* article-body, story, entry-content            */
-    CLASS_ASIDE = 1 << 1, /* share, related, newsletter, comments, menu    */
-    CLASS_CAPTION = 1 << 2,
-    CLASS_BYLINE = 1 << 3,
-    CLASS_DATE = 1 << 4,
-    CLASS_HIDDEN = 1 << 5,       /* hidden, display:none                          */
-    CLASS_PLEA = 1 << 6,         /* donate, support-us                            */
-    CLASS_ARTICLE_BODY = 1 << 7, /* itemprop=articleBody: said, not guessed      */
-    CLASS_STANDFIRST = 1 << 8,   /* standfirst, subtitle, lead                    */
-    CLASS_FOOTER = 1 << 9,       /* footer, copyright                             */
-    CLASS_COMMENTS = 1 << 11,    /* what readers write */
-    CLASS_NOTE = 1 << 10         /* correction, editors-note                      */
-};
+#define DEPTH_MAX    512 /* open elements                                  */
+#define NODES_MAX    ((size_t)1 << 20)
+#define BLOCKS_MAX   ((size_t)1 << 20)
+#define METAS_MAX    512 /* <meta> and <link> elements kept                 */
+#define SCRIPTS_MAX  32  /* JSON-LD scripts kept                            */
+#define CAPTURES_MAX 128 /* bylines, dates                                  */
 
 struct node {
     uint32_t parent;      /* 0, the root, is its own                        */
