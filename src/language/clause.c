@@ -85,6 +85,8 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
         k++;
     } else if (!tag(doc, k, UPOS_AUX) && !tag(doc, k, UPOS_VERB))
         return false;
+    if ((is(doc, k, "provided") || is(doc, k, "providing")) && k + 1 < end && is(doc, k + 1, "that"))
+        return false; /* a conjunction */
     /* "Colombia never abandoned": no auxiliary for the negation to lean on. */
     for (uint32_t j = i; j > start && j + 3 > i && (tag(doc, j - 1, UPOS_ADV) || is_any(doc, j - 1, negations));
          j--)
@@ -125,6 +127,8 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
                 finite = true;
             else if (!to || last_aux != UINT32_MAX)
                 finite |= !(t->feats & (FEAT_GERUND)) && !is(doc, k, "be") && !is(doc, k, "been");
+            if (!to && k == i && is(doc, k, "be"))
+                finite = true; /* "that the filling be halted" */
             if (text_is(t->lemma, "be") || (is(doc, k, "'s"))) {
                 be = true;
                 if (t->feats & FEAT_PAST)
@@ -353,6 +357,16 @@ static uint32_t before_time(const struct document *doc, uint32_t b, uint32_t flo
     return k;
 }
 
+/* ", she said,": the one verb between two commas is one of saying. */
+static bool said_aside(const struct document *doc, const struct clause_list *list, size_t n, uint32_t a,
+                       uint32_t b)
+{
+    const struct clause *last = n ? &list->at[n - 1] : NULL;
+
+    return last && last->group >= a && last->verb < b && b - a <= 8 && says(doc, last->verb) &&
+           (last->flags & CLAUSE_FINITE) && (n < 2 || list->at[n - 2].verb < a);
+}
+
 static void attach(const struct document *doc, struct clause_list *list, size_t n, uint32_t start, uint32_t end)
 {
     struct clause *c = &list->at[n];
@@ -450,7 +464,7 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             k--;
         if (k > floor && is(doc, k - 1, ",") && k < b - 1) {
             bool relative = is_any(doc, k, relatives) || is(doc, k, "who");
-            bool verb = has_verb(list, n, k, b - 1);
+            bool verb = has_verb(list, n, k, b - 1) && !said_aside(doc, list, n, k, b - 1);
             uint32_t m = k - 1;
 
             if ((!verb || relative) && !tag(doc, k, UPOS_SCONJ) && m > floor &&
@@ -482,6 +496,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             if (!list_of || (k > floor && !tag(doc, k - 1, UPOS_PROPN)) || !tag(doc, a, UPOS_PROPN))
                 break;
         }
+        if (tag(doc, k, UPOS_CCONJ) && a == b)
+            break; /* "... and sees": it shares its subject */
         if (tag(doc, k, UPOS_CCONJ) &&
             (is(doc, k, "but") || k == floor || has_verb(list, n, k > floor + 8 ? k - 8 : floor, k))) {
             /* "rejected talks and France said": a verb on the left, so it joins clauses; but "after Iran and

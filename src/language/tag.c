@@ -75,6 +75,19 @@ static bool before_noun(const struct token *t)
                   !text_is(t->norm, "n't")));
 }
 
+/* Is there a word in the sentence, but for i, that can only be its verb? */
+static bool another_verb(const struct document *doc, uint32_t first, uint32_t end, uint32_t i)
+{
+    for (uint32_t k = first; k < end && k < first + 60; k++) {
+        unsigned kinds = kinds_of(doc->tokens[k].norm), lemma = kinds_of(doc->tokens[k].lemma);
+
+        if (k != i && ((kinds & WORD_AUX) ||
+                       ((lemma & WORD_VERB) && !(lemma & WORD_NOUN) && !(kinds & (WORD_NOUN | WORD_ADJ)))))
+            return true;
+    }
+    return false;
+}
+
 /* A form that the lists know as a verb, and maybe as a noun: which is it here? */
 static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32_t end, uint32_t i,
                               bool capitals)
@@ -137,6 +150,13 @@ static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32
                            (right_kinds & (WORD_DET | WORD_PRON))
                        ? UPOS_VERB
                        : UPOS_VERB;
+        /* Headlines: "Rebels offer truce", "Oman and Qatar stand by": no other verb, or two that do it. */
+        if ((t->feats & FEAT_BASE) && right && right->upos != UPOS_PUNCT &&
+            (((left->feats & FEAT_PLURAL) && !(right_kinds & (WORD_ADP | WORD_AUX | WORD_CCONJ)) &&
+              !another_verb(doc, first, end, i)) ||
+             (left->upos == UPOS_PROPN && i >= first + 3 && doc->tokens[i - 2].upos == UPOS_CCONJ &&
+              doc->tokens[i - 3].upos == UPOS_PROPN)))
+            return UPOS_VERB;
         if ((left->feats & FEAT_PLURAL) && right &&
             (right_kinds & (WORD_DET | WORD_PRON | WORD_PART | WORD_ADP | WORD_SCONJ)))
             return UPOS_VERB;
@@ -241,8 +261,16 @@ static enum upos tag_of(const struct document *doc, uint32_t first, uint32_t end
                        !is_modal(left->norm)
                    ? UPOS_ADJ
                    : verb_or_noun(doc, first, end, i, capitals);
-    if (kinds & WORD_ADJ)
+    if (kinds & WORD_ADJ) {
+        /* "will not close its base" */
+        const struct token *aux =
+            left && left->upos == UPOS_PART && i >= first + 2 ? &doc->tokens[i - 2] : left;
+
+        if (aux && aux->upos == UPOS_AUX && is_modal(aux->norm) && right &&
+            (right_kinds & (WORD_DET | WORD_PRON)))
+            return UPOS_VERB;
         return UPOS_ADJ;
+    }
     if ((kinds_of(t->lemma) & WORD_VERB) || (kinds & WORD_VERB)) {
         /* A sentence's first word with a capital and a name behind it: "Grant Mills said". */
         return verb_or_noun(doc, first, end, i, capitals);

@@ -66,8 +66,8 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
 
     for (uint32_t i = op->first + 1; i + 1 < pos && i < op->end + 1; i++)
         if ((is(w->doc, i, "by") || is(w->doc, i, "of") || is(w->doc, i, "from") || is(w->doc, i, "on")) &&
-            w->actors->at[i + 1]) {
-            uint32_t e = i + 1;
+            (w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < pos && w->actors->at[i + 2]))) {
+            uint32_t e = i + 2;
 
             while (e < pos && (w->actors->at[e] || tag(w, e) == UPOS_NOUN || tag(w, e) == UPOS_ADJ ||
                                tag(w, e) == UPOS_PROPN))

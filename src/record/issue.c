@@ -116,8 +116,10 @@ static void find_issues(struct walk *w)
                     .words = m[k].words,
                     .issue = entry->issue,
                     .opposite = entry->key == AGENDA_OPPOSITE,
-                    .deed = entry->key == AGENDA_DEED || entry->key == AGENDA_OPPOSITE,
-                    .verb = entry->key == AGENDA_WORDS ? UINT32_MAX : clause_verb_in(w, m[k].first, m[k].end),
+                    .deed = entry->key != AGENDA_ACT,
+                    .verb = entry->key != AGENDA_WORDS  ? clause_verb_in(w, m[k].first, m[k].end)
+                            : m[k].end > m[k].first + 1 ? clause_verb_in(w, m[k].first, m[k].first + 1)
+                                                        : UINT32_MAX,
                 };
         }
     }

@@ -73,6 +73,7 @@ static bool parse_flags(struct text word, uint16_t *out)
         { "may", CLAUSE_MAY },
         { "past", CLAUSE_PAST },
         { "passive", CLAUSE_PASSIVE },
+        { "perfect", CLAUSE_PERFECT },
     };
 
     *out = 0;
