@@ -193,7 +193,7 @@ static uint32_t fold_point(uint32_t c)
     return point_lower(c);
 }
 
-static size_t fold_into(struct text t, char *out)
+size_t line_fold_into(struct text t, char *out)
 {
     size_t n = 0;
     bool space = false;
@@ -221,7 +221,7 @@ struct text line_fold(struct text t, struct arena *mem)
 
     if (!out)
         return text_of(NULL, 0);
-    n = fold_into(t, out);
+    n = line_fold_into(t, out);
     arena_trim(mem, out, t.len * 3 + 1, n + 1);
     return text_of(out, n);
 }

@@ -64,6 +64,9 @@ bool line_word_in(const char *list, struct text word);
 /* Fold any text as lines are, into `mem`. NULL ptr: memory is out. */
 struct text line_fold(struct text t, struct arena *mem);
 
+/* The same into `out`, which has room for three times t.len; returns the bytes written. */
+size_t line_fold_into(struct text t, char *out);
+
 /* Where does `needle` stand in `fold` as whole words? NOWHERE: it does not. */
 size_t line_find_words(struct text fold, const char *needle);
 

@@ -6,6 +6,7 @@
 #define META_H
 
 #include "base/date.h"
+#include "page/agency.h"
 #include "page/block.h"
 
 #define AGENCIES_MAX 8
@@ -29,10 +30,6 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
 /* A title without "| The Tern" or "- The Tern": what is left of the last separator
  * if the right is `site`, or if it is short and there is no site to compare with. */
 struct text title_without_site(struct text title, struct text site);
-
-/* The agency that a text names and nothing else ("AFP", "Agence France-Presse", "PAP,"),
- * in its usual spelling, or NULL ptr. */
-struct text agency_named(struct text name);
 
 /* A line such as "By Ana Brook, Reuters": its name becomes the byline, its agency one of the
  * agencies; a line that names nobody changes nothing. False: memory is out. */

@@ -18,6 +18,7 @@
  * What it gives up: a teaser with a summary of its own that stands in mid-article looks like a
  * paragraph and is kept; so is a caption without a credit. Losing a paragraph is worse. Bytes that
  * are not UTF-8 become U+FFFD; other charsets are not guessed at. */
+#include "page/agency.h"
 #include "page/line.h"
 #include "page/stamp.h"
 
@@ -43,104 +44,6 @@ struct plain {
 };
 
 /* --- names --- */
-
-/* Agencies that others buy from: their name in a credit is not the page's own. */
-static const char *const wires[][2] = {
-    { "reuters", "Reuters" },
-    { "thomson reuters", "Reuters" },
-    { "afp", "AFP" },
-    { "agence france-presse", "AFP" },
-    { "agence france presse", "AFP" },
-    { "ap", "AP" },
-    { "associated press", "AP" },
-    { "tass", "TASS" },
-    { "itar-tass", "TASS" },
-    { "тасс", "TASS" },
-    { "ria", "RIA Novosti" },
-    { "ria novosti", "RIA Novosti" },
-    { "риа новости", "RIA Novosti" },
-    { "interfax", "Interfax" },
-    { "интерфакс", "Interfax" },
-    { "interfax-ukraine", "Interfax-Ukraine" },
-    { "ukrinform", "Ukrinform" },
-    { "укринформ", "Ukrinform" },
-    { "укрінформ", "Ukrinform" },
-    { "unian", "UNIAN" },
-    { "pap", "PAP" },
-    { "dpa", "dpa" },
-    { "ansa", "ANSA" },
-    { "efe", "EFE" },
-    { "europa press", "Europa Press" },
-    { "anadolu", "Anadolu" },
-    { "anadolu agency", "Anadolu" },
-    { "anadolu ajansi", "Anadolu" },
-    { "aa", "Anadolu" },
-    { "dha", "DHA" },
-    { "iha", "İHA" },
-    { "i\xCC\x87ha", "İHA" },
-    { "xinhua", "Xinhua" },
-    { "kyodo", "Kyodo" },
-    { "kyodo news", "Kyodo" },
-    { "jiji", "Jiji" },
-    { "jiji press", "Jiji" },
-    { "yonhap", "Yonhap" },
-    { "yonhap news", "Yonhap" },
-    { "pti", "PTI" },
-    { "press trust of india", "PTI" },
-    { "ani", "ANI" },
-    { "ians", "IANS" },
-    { "uni", "UNI" },
-    { "upi", "UPI" },
-    { "bloomberg", "Bloomberg" },
-    { "bloomberg news", "Bloomberg" },
-    { "belta", "BelTA" },
-    { "azertac", "AZERTAC" },
-    { "sputnik", "Sputnik" },
-    { "cnn wire", "CNN Wire" },
-    { "cnn newsource", "CNN Newsource" },
-    { "spa", "SPA" },
-    { "wam", "WAM" },
-    { "qna", "QNA" },
-    { "kuna", "KUNA" },
-    { "mena", "MENA" },
-    { "petra", "Petra" },
-    { "irna", "IRNA" },
-    { "isna", "ISNA" },
-    { "tasnim", "Tasnim" },
-    { "vna", "VNA" },
-    { "bernama", "Bernama" },
-    { "antara", "Antara" },
-    { "aap", "AAP" },
-    { "pa", "PA" },
-    { "pa media", "PA" },
-    { "press association", "PA" },
-    { "canadian press", "The Canadian Press" },
-    { "apa", "APA" },
-    { "ats", "ATS" },
-    { "keystone-sda", "Keystone-SDA" },
-    { "belga", "Belga" },
-    { "anp", "ANP" },
-    { "lusa", "Lusa" },
-    { "ntb", "NTB" },
-    { "ritzau", "Ritzau" },
-    { "mti", "MTI" },
-    { "ctk", "ČTK" },
-    { "čtk", "ČTK" },
-    { "tasr", "TASR" },
-    { "hina", "HINA" },
-    { "tanjug", "Tanjug" },
-    { "bta", "BTA" },
-    { "agerpres", "Agerpres" },
-    { "bns", "BNS" },
-    { "stt", "STT" },
-    { "epd", "epd" },
-    { "kna", "KNA" },
-    { "cna", "CNA" },
-    { "afp-jiji", "AFP-Jiji" },
-    { "dow jones", "Dow Jones" },
-    { "rfe/rl", "RFE/RL" },
-    { "tribune news service", "Tribune News Service" },
-};
 
 static const char section_words[] =
     "news world politics business economy opinion international national local region regional europe asia africa americas america "
@@ -202,30 +105,12 @@ static struct text strip(struct text t, const char *marks)
     return t;
 }
 
-static const char *wire_of(struct plain *p, struct text t)
-{
-    struct text folded;
-
-    t = strip(t, ".,:;-|/()[]");
-    if (t.len == 0 || t.len > 40)
-        return NULL;
-    folded = fold_of(p, t);
-    if (p->out_of_memory)
-        return NULL;
-    if (text_starts(folded, "the "))
-        folded = text_of(folded.ptr + 4, folded.len - 4);
-    for (size_t i = 0; i < COUNT_OF(wires); i++)
-        if (text_is(folded, wires[i][0]))
-            return wires[i][1];
-    return NULL;
-}
-
 static bool add_agency(struct plain *p, struct text name)
 {
     struct article *a = p->out;
-    const char *wire = wire_of(p, name);
+    struct text known = agency_wire(name);
 
-    name = wire ? text_c(wire) : field_of(p, strip(name, ".,:;-|/()[]"));
+    name = known.ptr ? known : field_of(p, agency_bare(name));
     if (!name.ptr || a->n_agencies == AGENCIES_MAX)
         return false;
     for (size_t i = 0; i < a->n_agencies; i++)
@@ -264,9 +149,9 @@ static struct text wire_inside(struct plain *p, struct text t)
 {
     size_t space = text_find(t, text_c(" "), 0);
 
-    if (wire_of(p, t) || is_initials(t))
+    if (agency_wire(t).ptr || is_initials(t))
         return t;
-    if (space != NOWHERE && wire_of(p, text_of(t.ptr + space, t.len - space)))
+    if (space != NOWHERE && agency_wire(text_of(t.ptr + space, t.len - space)).ptr)
         return text_trim(text_of(t.ptr + space, t.len - space));
     return (struct text){ 0 };
 }
@@ -348,7 +233,7 @@ static bool is_person(struct plain *p, struct text t)
 
     t = strip(t, ",;:|");
     n = capital_words(t);
-    return n >= 2 && n <= 4 && !wire_of(p, t) && !has_role_word(p, t) && !in_list_of_words(p, t, section_words) &&
+    return n >= 2 && n <= 4 && !agency_wire(t).ptr && !has_role_word(p, t) && !in_list_of_words(p, t, section_words) &&
            !has_word_of(p, t, paper_words) && !has_word_of(p, t, button_words);
 }
 
@@ -425,7 +310,7 @@ static bool read_names(struct plain *p, struct text t, bool take_single)
             if (piece.len == 0)
                 continue;
         }
-        if (wire_of(p, piece)) {
+        if (agency_wire(piece).ptr) {
             any |= add_agency(p, piece);
             over = over || names.ptr;
             continue;
@@ -527,7 +412,7 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
         return true;
     }
     person = is_person(p, t);
-    if (person || wire_of(p, t)) {
+    if (person || agency_wire(t).ptr) {
         *byline |= person;
         if (take)
             read_names(p, t, false);
@@ -646,7 +531,7 @@ static bool read_wires(struct plain *p, struct text t)
                     piece = text_of(piece.ptr + at + n, piece.len - at - n);
                     break;
                 }
-        if (wire_of(p, piece))
+        if (agency_wire(piece).ptr)
             any |= add_agency(p, piece);
     }
     return any;
@@ -669,7 +554,7 @@ static bool read_byline_line(struct plain *p, size_t i)
         /* "(AFP)", "(Reporting by ...)" on a line of its own */
         struct text inner = strip(t, "()");
 
-        if (wire_of(p, inner) || is_initials(inner)) {
+        if (agency_wire(inner).ptr || is_initials(inner)) {
             add_agency(p, inner);
             decide(line, ROLE_CREDIT, "agency-line");
             return true;
@@ -698,7 +583,7 @@ static bool read_byline_line(struct plain *p, size_t i)
                 for (struct text list = rest; list.ptr && list.len;) {
                     struct text piece = strip(cut_name(&list), " .");
 
-                    if (wire_of(p, piece) || is_initials(piece))
+                    if (agency_wire(piece).ptr || is_initials(piece))
                         any |= add_agency(p, piece);
                     else if (!any && capital_words(piece) > 0 && !has_role_word(p, piece) && !p->out->outlet.ptr) {
                         p->out->outlet = field_of(p, piece);
@@ -822,7 +707,7 @@ static bool read_signature(struct plain *p, size_t i)
         }
         if (piece.len == 0)
             continue;
-        if (wire_of(p, piece))
+        if (agency_wire(piece).ptr)
             wire = true;
         else if (is_person(p, piece))
             person = true;
@@ -1391,7 +1276,7 @@ static void label_head(struct plain *p)
             for (size_t k = bar; k > 0 && bar - k < 4; k--)
                 is_bar |= title.ptr[k - 1] == '|';
             is_bar |= has_word_of(p, behind, paper_words);
-            if (wire_of(p, behind)) {
+            if (agency_wire(behind).ptr) {
                 add_agency(p, behind);
                 is_bar = true;
             } else if (is_bar && !a->outlet.ptr) {
@@ -1651,7 +1536,7 @@ static void cut_dateline(struct plain *p)
             for (struct text rest = names; rest.ptr && rest.len;) {
                 struct text piece = cut_name(&rest);
 
-                if (wire_of(p, piece) || is_initials(piece) || (capital_words(piece) >= 1 && capital_words(piece) <= 3))
+                if (agency_wire(piece).ptr || is_initials(piece) || (capital_words(piece) >= 1 && capital_words(piece) <= 3))
                     any |= add_agency(p, piece);
             }
             if (!any)
@@ -1718,7 +1603,7 @@ static void cut_signature(struct plain *p)
             if (dash == NOWHERE)
                 return;
             inner = text_trim(text_of(t.ptr + dash + (t.ptr[dash] == '-' ? 1 : 3), t.len - dash - (t.ptr[dash] == '-' ? 1 : 3)));
-            if (!wire_of(p, inner))
+            if (!agency_wire(inner).ptr)
                 return;
             open = dash;
         }
@@ -1753,7 +1638,7 @@ static void cut_signature(struct plain *p)
 
             for (struct text rest = inner; rest.ptr && rest.len;) {
                 struct text piece = cut_name(&rest);
-                bool wire = wire_of(p, piece) != NULL, initials = is_initials(piece);
+                bool wire = agency_wire(piece).ptr != NULL, initials = is_initials(piece);
 
                 if (piece.len == 0)
                     continue;
@@ -1812,7 +1697,7 @@ static void find_self_naming(struct plain *p)
             if (text_starts(name, "as ") || text_starts(name, "As "))
                 name = text_trim(text_of(name.ptr + 3, name.len - 3));
             domain = name.len > 4 && memchr(name.ptr + 1, '.', name.len - 2) && !memchr(name.ptr, ' ', name.len);
-            if (capital_words(name) < 1 || capital_words(name) > 3 || wire_of(p, name) || begin == 0)
+            if (capital_words(name) < 1 || capital_words(name) > 3 || agency_wire(name).ptr || begin == 0)
                 continue;
             if (k == COUNT_OF(citing) && !domain)
                 continue;
@@ -1892,7 +1777,7 @@ static void read_footers(struct plain *p)
         }
         if (capital_words(name) < 1 || capital_words(name) > 6)
             continue;
-        if (wire_of(p, name))
+        if (agency_wire(name).ptr)
             add_agency(p, name);
         else if (p->full || (a->outlet.ptr && a->outlet_inferred && !text_eq_fold(a->outlet, name))) {
             if (!a->republished_by.ptr)
