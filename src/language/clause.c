@@ -15,15 +15,10 @@
 
 #define LEFT_MAX 60 /* no subject is longer: keeps hostile sentences linear */
 
-static bool is(const struct document *doc, uint32_t i, const char *word)
-{
-    return text_is(doc->tokens[i].norm, word);
-}
-
 static bool is_any(const struct document *doc, uint32_t i, const char *const *words)
 {
     for (; *words; words++)
-        if (is(doc, i, *words))
+        if (token_is(doc, i, *words))
             return true;
     return false;
 }
@@ -52,17 +47,9 @@ static unsigned modal_flag(const struct document *doc, uint32_t i)
     };
 
     for (size_t k = 0; k < COUNT_OF(table); k++)
-        if (is(doc, i, table[k].word))
+        if (token_is(doc, i, table[k].word))
             return table[k].flag;
     return 0;
-}
-
-/* A verb of saying (SAY in the word lists). */
-static bool says(const struct document *doc, uint32_t verb)
-{
-    const struct word *w = lexicon_find(doc->tokens[verb].lemma);
-
-    return w && (w->kinds & WORD_SAY);
 }
 
 /* The verb group that begins at i; false if none does. */
@@ -72,10 +59,11 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
     uint32_t k = i, last_aux = UINT32_MAX;
     bool be = false, have = false, to = false, finite = false;
 
-    if (tag(doc, k, UPOS_PART) && is(doc, k, "to")) {
+    if (tag(doc, k, UPOS_PART) && token_is(doc, k, "to")) {
         to = true;
         k++;
-    } else if (tag(doc, k, UPOS_PART) && is_any(doc, k, negations) && k + 1 < end && is(doc, k + 1, "to")) {
+    } else if (tag(doc, k, UPOS_PART) && is_any(doc, k, negations) && k + 1 < end &&
+               token_is(doc, k + 1, "to")) {
         c.flags |= CLAUSE_NEGATED; /* "not to give up" */
         to = true;
         k += 2;
@@ -85,23 +73,24 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
         k++;
     } else if (!tag(doc, k, UPOS_AUX) && !tag(doc, k, UPOS_VERB))
         return false;
-    if ((is(doc, k, "provided") || is(doc, k, "providing")) && k + 1 < end && is(doc, k + 1, "that"))
+    if ((token_is(doc, k, "provided") || token_is(doc, k, "providing")) && k + 1 < end &&
+        token_is(doc, k + 1, "that"))
         return false; /* a conjunction */
     /* "Colombia never abandoned": no auxiliary for the negation to lean on. */
     for (uint32_t j = i; j > start && j + 3 > i && (tag(doc, j - 1, UPOS_ADV) || is_any(doc, j - 1, negations));
          j--)
-        if (is(doc, j - 1, "never") || is(doc, j - 1, "hardly"))
+        if (token_is(doc, j - 1, "never") || token_is(doc, j - 1, "hardly"))
             c.flags |= CLAUSE_NEGATED;
     /* "Had Russia accepted", "under no circumstances will Iran stop": the subject between. */
     if (tag(doc, k, UPOS_AUX) && k + 2 < end &&
-        (modal_flag(doc, k) || is(doc, k, "had") || is(doc, k, "has") || is(doc, k, "have") ||
-         is(doc, k, "did") || is(doc, k, "does") || is(doc, k, "do")) &&
-        (k == start || is_any(doc, k - 1, negations) || (k > start + 1 && is(doc, k - 2, "no")))) {
+        (modal_flag(doc, k) || token_is(doc, k, "had") || token_is(doc, k, "has") || token_is(doc, k, "have") ||
+         token_is(doc, k, "did") || token_is(doc, k, "does") || token_is(doc, k, "do")) &&
+        (k == start || is_any(doc, k - 1, negations) || (k > start + 1 && token_is(doc, k - 2, "no")))) {
         uint32_t v = k + 1;
 
         while (v < end && v < k + 8 &&
                (tag(doc, v, UPOS_DET) || tag(doc, v, UPOS_ADJ) || tag(doc, v, UPOS_NOUN) ||
-                tag(doc, v, UPOS_PROPN) || tag(doc, v, UPOS_PRON) || is(doc, v, "'s")))
+                tag(doc, v, UPOS_PROPN) || tag(doc, v, UPOS_PRON) || token_is(doc, v, "'s")))
             v++;
         if (v > k + 1 && v < end && tag(doc, v, UPOS_VERB)) {
             c.flags |= (uint16_t)modal_flag(doc, k) | CLAUSE_FINITE | CLAUSE_INVERTED;
@@ -126,10 +115,10 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
             if (modal)
                 finite = true;
             else if (!to || last_aux != UINT32_MAX)
-                finite |= !(t->feats & (FEAT_GERUND)) && !is(doc, k, "be") && !is(doc, k, "been");
-            if (!to && k == i && is(doc, k, "be"))
+                finite |= !(t->feats & (FEAT_GERUND)) && !token_is(doc, k, "be") && !token_is(doc, k, "been");
+            if (!to && k == i && token_is(doc, k, "be"))
                 finite = true; /* "that the filling be halted" */
-            if (text_is(t->lemma, "be") || (is(doc, k, "'s"))) {
+            if (text_is(t->lemma, "be") || (token_is(doc, k, "'s"))) {
                 be = true;
                 if (t->feats & FEAT_PAST)
                     c.flags |= CLAUSE_PAST;
@@ -150,7 +139,7 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
                 c.flags |= CLAUSE_PASSIVE;
             if (last_aux != UINT32_MAX && be && (t->feats & FEAT_GERUND)) {
                 c.flags |= CLAUSE_PROGRESSIVE;
-                if (text_is(t->norm, "going") && k + 2 < end && is(doc, k + 1, "to") &&
+                if (text_is(t->norm, "going") && k + 2 < end && token_is(doc, k + 1, "to") &&
                     tag(doc, k + 2, UPOS_VERB)) {
                     c.flags |= CLAUSE_WILL;
                     k++;
@@ -164,16 +153,16 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
             c.verb = k;
             goto found;
         }
-        if (is_any(doc, k, negations) && !(is(doc, k, "neither") || is(doc, k, "nor"))) {
+        if (is_any(doc, k, negations) && !(token_is(doc, k, "neither") || token_is(doc, k, "nor"))) {
             c.flags |= CLAUSE_NEGATED;
             continue;
         }
-        if (is(doc, k, "no") && k + 1 < end && is(doc, k + 1, "longer")) {
+        if (token_is(doc, k, "no") && k + 1 < end && token_is(doc, k + 1, "longer")) {
             c.flags |= CLAUSE_NEGATED;
             k++;
             continue;
         }
-        if ((t->upos == UPOS_ADV || is(doc, k, "yet")) && k + 1 < end && !is(doc, k, "there"))
+        if ((t->upos == UPOS_ADV || token_is(doc, k, "yet")) && k + 1 < end && !token_is(doc, k, "there"))
             continue;
         break;
     }
@@ -184,17 +173,17 @@ static bool verb_group(const struct document *doc, uint32_t start, uint32_t i, u
     k = last_aux;
     /* "is not": the negation behind belongs to the group; adverbs do not. */
     for (uint32_t j = last_aux + 1;
-         j < end && (is_any(doc, j, negations) || tag(doc, j, UPOS_ADV) || is(doc, j, "no")); j++) {
-        if (is_any(doc, j, negations) && !is(doc, j, "neither") && !is(doc, j, "nor"))
+         j < end && (is_any(doc, j, negations) || tag(doc, j, UPOS_ADV) || token_is(doc, j, "no")); j++) {
+        if (is_any(doc, j, negations) && !token_is(doc, j, "neither") && !token_is(doc, j, "nor"))
             c.flags |= CLAUSE_NEGATED;
-        if (is(doc, j, "no")) {
-            if (j + 1 < end && is(doc, j + 1, "longer"))
+        if (token_is(doc, j, "no")) {
+            if (j + 1 < end && token_is(doc, j + 1, "longer"))
                 c.flags |= CLAUSE_NEGATED;
             break;
         }
     }
-    if (text_is(doc->tokens[last_aux].lemma, "be") || is(doc, last_aux, "'s") || is(doc, last_aux, "'re") ||
-        is(doc, last_aux, "'m"))
+    if (text_is(doc->tokens[last_aux].lemma, "be") || token_is(doc, last_aux, "'s") ||
+        token_is(doc, last_aux, "'re") || token_is(doc, last_aux, "'m"))
         c.flags |= CLAUSE_COPULA;
     if (have && last_aux == c.group)
         have = false;
@@ -214,11 +203,11 @@ found:
         !(doc->tokens[c.verb].feats & FEAT_GERUND))
         return false;
     /* "has to", "need to", "has yet to" */
-    if (c.verb + 1 < end && (is(doc, c.verb + 1, "to") || is(doc, c.verb + 1, "yet"))) {
+    if (c.verb + 1 < end && (token_is(doc, c.verb + 1, "to") || token_is(doc, c.verb + 1, "yet"))) {
         const struct text lemma = doc->tokens[c.verb].lemma;
 
-        if (is(doc, c.verb + 1, "yet") && text_is(lemma, "have") && c.verb + 2 < end &&
-            is(doc, c.verb + 2, "to"))
+        if (token_is(doc, c.verb + 1, "yet") && text_is(lemma, "have") && c.verb + 2 < end &&
+            token_is(doc, c.verb + 2, "to"))
             c.flags |= CLAUSE_NEGATED;
         else if (text_is(lemma, "have") || text_is(lemma, "need"))
             c.flags |= CLAUSE_MUST;
@@ -235,13 +224,13 @@ static bool reduced_relative(const struct document *doc, const struct clause *c,
     if (c->group != c->verb || !(t->feats & FEAT_PARTICIPLE) || (t->feats & FEAT_GERUND) || c->verb == first)
         return false;
     if (!tag(doc, c->verb - 1, UPOS_NOUN) && !tag(doc, c->verb - 1, UPOS_PROPN) &&
-        !tag(doc, c->verb - 1, UPOS_ADV) && !is(doc, c->verb - 1, ","))
+        !tag(doc, c->verb - 1, UPOS_ADV) && !token_is(doc, c->verb - 1, ","))
         return false;
     if (c->verb + 1 >= end)
         return false;
-    if (is(doc, c->verb + 1, "by"))
+    if (token_is(doc, c->verb + 1, "by"))
         return true;
-    if (c->verb + 2 < end && is(doc, c->verb + 2, "by") &&
+    if (c->verb + 2 < end && token_is(doc, c->verb + 2, "by") &&
         (tag(doc, c->verb + 1, UPOS_ADP) || tag(doc, c->verb + 1, UPOS_ADV)))
         return true;
     if (!tag(doc, c->verb - 1, UPOS_NOUN) || !tag(doc, c->verb + 1, UPOS_ADP))
@@ -250,10 +239,10 @@ static bool reduced_relative(const struct document *doc, const struct clause *c,
         if (tag(doc, i, UPOS_PUNCT) || tag(doc, i, UPOS_SCONJ) || tag(doc, i, UPOS_CCONJ) ||
             is_any(doc, i, relatives))
             return false;
-        if (tag(doc, i, UPOS_VERB) && i + 1 < end && is(doc, i + 1, "by"))
+        if (tag(doc, i, UPOS_VERB) && i + 1 < end && token_is(doc, i + 1, "by"))
             return false; /* that one is the relative */
         if ((tag(doc, i, UPOS_AUX) || (tag(doc, i, UPOS_VERB) && !(doc->tokens[i].feats & FEAT_GERUND))) &&
-            !is(doc, i - 1, "to"))
+            !token_is(doc, i - 1, "to"))
             return true;
     }
     return false;
@@ -278,7 +267,7 @@ static enum clause_kind introduced(const struct document *doc, uint32_t i, unsig
 
     *known = 1;
     for (size_t k = 0; k < COUNT_OF(table); k++)
-        if (is(doc, i, table[k].word))
+        if (token_is(doc, i, table[k].word))
             return table[k].kind;
     *known = 0;
     return CLAUSE_MAIN;
@@ -288,8 +277,8 @@ static enum clause_kind introduced(const struct document *doc, uint32_t i, unsig
  * phrase in front ("On Thursday the Kremlin"). */
 static uint32_t skip_fronted(const struct document *doc, uint32_t a, uint32_t b)
 {
-    while (a < b && (tag(doc, a, UPOS_ADV) || tag(doc, a, UPOS_CCONJ)) && !is(doc, a, "there") &&
-           !is(doc, a, "neither"))
+    while (a < b && (tag(doc, a, UPOS_ADV) || tag(doc, a, UPOS_CCONJ)) && !token_is(doc, a, "there") &&
+           !token_is(doc, a, "neither"))
         a++;
     while (a < b && tag(doc, a, UPOS_ADP)) {
         uint32_t k = a + 1;
@@ -328,8 +317,8 @@ static uint32_t conjunction_over(const struct document *doc, const struct clause
     for (uint32_t k = comma; k > floor; k--) {
         if (in_group(list, n, k - 1) || (tag(doc, k - 1, UPOS_PUNCT)))
             return UINT32_MAX;
-        if (tag(doc, k - 1, UPOS_SCONJ) && (is(doc, k - 1, "that") || is(doc, k - 1, "because")) && k < comma &&
-            tag(doc, k, UPOS_ADP))
+        if (tag(doc, k - 1, UPOS_SCONJ) && (token_is(doc, k - 1, "that") || token_is(doc, k - 1, "because")) &&
+            k < comma && tag(doc, k, UPOS_ADP))
             return k - 1;
     }
     return UINT32_MAX;
@@ -341,15 +330,18 @@ static uint32_t before_time(const struct document *doc, uint32_t b, uint32_t flo
     uint32_t k = b;
     const struct word *w = k > floor ? lexicon_find(doc->tokens[k - 1].lemma) : NULL;
 
-    if (!w || !(w->kinds & WORD_TIME) || (is(doc, k - 1, "may") && !(doc->tokens[k - 1].feats & FEAT_CAPITAL)))
+    if (!w || !(w->kinds & WORD_TIME) ||
+        (token_is(doc, k - 1, "may") && !(doc->tokens[k - 1].feats & FEAT_CAPITAL)))
         return b;
     k--;
-    while (k > floor && (tag(doc, k - 1, UPOS_NUM) || is(doc, k - 1, "last") || is(doc, k - 1, "this") ||
-                         is(doc, k - 1, "next") || is(doc, k - 1, "same") || is(doc, k - 1, "late") ||
-                         is(doc, k - 1, "early") || is(doc, k - 1, "the") || is(doc, k - 1, "that")))
+    while (k > floor &&
+           (tag(doc, k - 1, UPOS_NUM) || token_is(doc, k - 1, "last") || token_is(doc, k - 1, "this") ||
+            token_is(doc, k - 1, "next") || token_is(doc, k - 1, "same") || token_is(doc, k - 1, "late") ||
+            token_is(doc, k - 1, "early") || token_is(doc, k - 1, "the") || token_is(doc, k - 1, "that")))
         k--;
     if (k > floor && tag(doc, k - 1, UPOS_ADP) &&
-        (is(doc, k - 1, "on") || is(doc, k - 1, "in") || is(doc, k - 1, "since") || is(doc, k - 1, "at")))
+        (token_is(doc, k - 1, "on") || token_is(doc, k - 1, "in") || token_is(doc, k - 1, "since") ||
+         token_is(doc, k - 1, "at")))
         k--;
     /* "Tuesday will be", "The last week was": then it is the subject after all. */
     if (k == floor || tag(doc, k - 1, UPOS_PUNCT))
@@ -363,7 +355,7 @@ static bool said_aside(const struct document *doc, const struct clause_list *lis
 {
     const struct clause *last = n ? &list->at[n - 1] : NULL;
 
-    return last && last->group >= a && last->verb < b && b - a <= 8 && says(doc, last->verb) &&
+    return last && last->group >= a && last->verb < b && b - a <= 8 && token_says(doc, last->verb) &&
            (last->flags & CLAUSE_FINITE) && (n < 2 || list->at[n - 2].verb < a);
 }
 
@@ -381,7 +373,7 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         return;
     }
     c->subject = c->subject_end = c->group;
-    while (b > floor && (tag(doc, b - 1, UPOS_ADV) && !is(doc, b - 1, "there")))
+    while (b > floor && (tag(doc, b - 1, UPOS_ADV) && !token_is(doc, b - 1, "there")))
         b--;
     b = before_time(doc, b, floor);
     if (c->kind == CLAUSE_INFINITIVE) {
@@ -403,9 +395,10 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         return;
     }
     if (c->kind == CLAUSE_GERUND) {
-        if (b > start && (is(doc, b - 1, ",") || (is(doc, b - 1, "while") && b - 1 > start)) && before >= 0)
+        if (b > start && (token_is(doc, b - 1, ",") || (token_is(doc, b - 1, "while") && b - 1 > start)) &&
+            before >= 0)
             c->kind = CLAUSE_PARTICIPLE;
-        if (b > start && (is(doc, b - 1, "without")))
+        if (b > start && (token_is(doc, b - 1, "without")))
             c->flags |= CLAUSE_NEGATED;
         if (b > start && tag(doc, b - 1, UPOS_ADP)) {
             enum clause_kind kind = introduced(doc, b - 1, &known);
@@ -437,18 +430,20 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         return;
     }
     /* A relative pronoun right before the group: done by the noun before it. */
-    if (b > start && is_any(doc, b - 1, relatives) && !is(doc, b - 1, "whose") && !tag(doc, b - 1, UPOS_DET)) {
+    if (b > start && is_any(doc, b - 1, relatives) && !token_is(doc, b - 1, "whose") &&
+        !tag(doc, b - 1, UPOS_DET)) {
         uint32_t k = b - 1;
 
-        if (!is(doc, k, "that") || (k > start && (tag(doc, k - 1, UPOS_NOUN) || tag(doc, k - 1, UPOS_PROPN)))) {
+        if (!token_is(doc, k, "that") ||
+            (k > start && (tag(doc, k - 1, UPOS_NOUN) || tag(doc, k - 1, UPOS_PROPN)))) {
             c->kind = CLAUSE_RELATIVE;
             c->first = k;
             c->parent = before;
-            if (k > floor && is(doc, k - 1, ","))
+            if (k > floor && token_is(doc, k - 1, ","))
                 k--;
             a = k;
             while (a > floor && !tag(doc, a - 1, UPOS_PUNCT) && !in_group(list, n, a - 1) &&
-                   !tag(doc, a - 1, UPOS_SCONJ) && !(tag(doc, a - 1, UPOS_ADP) && !is(doc, a - 1, "of")))
+                   !tag(doc, a - 1, UPOS_SCONJ) && !(tag(doc, a - 1, UPOS_ADP) && !token_is(doc, a - 1, "of")))
                 a--;
             c->subject = a;
             c->subject_end = k;
@@ -456,14 +451,14 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         }
     }
     /* An aside between the subject and its verb: ", the foreign minister," */
-    if (b > start && is(doc, b - 1, ",")) {
+    if (b > start && token_is(doc, b - 1, ",")) {
         uint32_t k = b - 1;
 
-        while (k > floor && !is(doc, k - 1, ",") && !is_any(doc, k - 1, marks) &&
+        while (k > floor && !token_is(doc, k - 1, ",") && !is_any(doc, k - 1, marks) &&
                !(doc->tokens[k - 1].feats & (FEAT_OPENS | FEAT_CLOSES)))
             k--;
-        if (k > floor && is(doc, k - 1, ",") && k < b - 1) {
-            bool relative = is_any(doc, k, relatives) || is(doc, k, "who");
+        if (k > floor && token_is(doc, k - 1, ",") && k < b - 1) {
+            bool relative = is_any(doc, k, relatives) || token_is(doc, k, "who");
             bool verb = has_verb(list, n, k, b - 1) && !said_aside(doc, list, n, k, b - 1);
             uint32_t m = k - 1;
 
@@ -486,7 +481,7 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             break;
         if (is_any(doc, k, relatives) && !tag(doc, k, UPOS_DET))
             break;
-        if (is(doc, k, ",")) {
+        if (token_is(doc, k, ",")) {
             /* lists: "Britain, France and Germany are" */
             uint32_t j = k;
             bool list_of = false;
@@ -499,10 +494,10 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         if (tag(doc, k, UPOS_CCONJ) && a == b)
             break; /* "... and sees": it shares its subject */
         if (tag(doc, k, UPOS_CCONJ) &&
-            (is(doc, k, "but") || k == floor || has_verb(list, n, k > floor + 8 ? k - 8 : floor, k))) {
+            (token_is(doc, k, "but") || k == floor || has_verb(list, n, k > floor + 8 ? k - 8 : floor, k))) {
             /* "rejected talks and France said": a verb on the left, so it joins clauses; but "after Iran and
              * France said" */
-            if (is(doc, k, "but") ||
+            if (token_is(doc, k, "but") ||
                 !(k > floor && (tag(doc, k - 1, UPOS_PROPN) || tag(doc, k - 1, UPOS_PRON)) && n &&
                   (list->at[n - 1].kind == CLAUSE_MAIN || list->at[n - 1].kind == CLAUSE_THAT) &&
                   list->at[n - 1].verb + 2 >= k && tag(doc, a, UPOS_PROPN)))
@@ -511,8 +506,8 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         if (tag(doc, k, UPOS_ADP)) {
             enum clause_kind kind = introduced(doc, k, &known);
 
-            if (known && kind != CLAUSE_MAIN && !is(doc, k, "for") && !(tag(doc, a, UPOS_NUM)) &&
-                !is(doc, k, "as")) {
+            if (known && kind != CLAUSE_MAIN && !token_is(doc, k, "for") && !(tag(doc, a, UPOS_NUM)) &&
+                !token_is(doc, k, "as")) {
                 /* "after talks Kyiv said": a preposition unless the whole stretch is the subject */
                 break;
             }
@@ -529,17 +524,19 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             c->kind = (uint8_t)kind;
             c->first = intro;
             if (kind == CLAUSE_THAT && intro > start &&
-                (is(doc, intro - 1, "so") || is(doc, intro - 1, "provided") || is(doc, intro - 1, "condition")))
-                c->kind = is(doc, intro - 1, "so") ? CLAUSE_AS : CLAUSE_IF;
-            if (kind == CLAUSE_AS && is(doc, intro, "as") && intro >= start + 2 && is(doc, intro - 1, "long"))
+                (token_is(doc, intro - 1, "so") || token_is(doc, intro - 1, "provided") ||
+                 token_is(doc, intro - 1, "condition")))
+                c->kind = token_is(doc, intro - 1, "so") ? CLAUSE_AS : CLAUSE_IF;
+            if (kind == CLAUSE_AS && token_is(doc, intro, "as") && intro >= start + 2 &&
+                token_is(doc, intro - 1, "long"))
                 c->kind = CLAUSE_IF;
-            if (kind == CLAUSE_IF && intro > start && is(doc, intro - 1, "even"))
+            if (kind == CLAUSE_IF && intro > start && token_is(doc, intro - 1, "even"))
                 c->kind = CLAUSE_AS;
-            if (intro > start && is(doc, intro - 1, "only")) {
+            if (intro > start && token_is(doc, intro - 1, "only")) {
                 c->flags |= CLAUSE_ONLY;
                 c->first = intro - 1;
             }
-        } else if (is(doc, intro, ",") &&
+        } else if (token_is(doc, intro, ",") &&
                    (intro = conjunction_over(doc, list, n, intro, floor)) != UINT32_MAX) {
             c->kind = (uint8_t)introduced(doc, intro, &known); /* "that after the invasion, there can be" */
             c->first = intro;
@@ -554,7 +551,7 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
     if (!known && a < b && a == start) {
         enum clause_kind kind = introduced(doc, a, &known);
 
-        if (known && !is(doc, a, "for") && !tag(doc, a, UPOS_DET) && !(is(doc, a, "that"))) {
+        if (known && !token_is(doc, a, "for") && !tag(doc, a, UPOS_DET) && !(token_is(doc, a, "that"))) {
             c->kind = (uint8_t)kind;
             a++;
         } else
@@ -589,7 +586,7 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             a = b;
             while (a > floor &&
                    (tag(doc, a - 1, UPOS_NOUN) || tag(doc, a - 1, UPOS_PROPN) || tag(doc, a - 1, UPOS_ADJ) ||
-                    tag(doc, a - 1, UPOS_DET) || tag(doc, a - 1, UPOS_NUM) || is(doc, a - 1, "'s")))
+                    tag(doc, a - 1, UPOS_DET) || tag(doc, a - 1, UPOS_NUM) || token_is(doc, a - 1, "'s")))
                 a--;
             c->first = c->group;
             c->subject = a;
@@ -603,21 +600,21 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         c->subject = c->subject_end = c->group;
         /* "said the minister": the subject stands behind a verb that a quotation or a comma precedes. */
         if (c->verb + 1 < end &&
-            (c->group == start || is(doc, c->group - 1, ",") ||
-             (doc->tokens[c->group - 1].feats & FEAT_CLOSES) || is(doc, c->group - 1, "-") ||
-             is(doc, c->group - 1, "\xE2\x80\x93") || is(doc, c->group - 1, "\xE2\x80\x94") ||
-             is(doc, c->group - 1, "?") || is(doc, c->group - 1, "!")) &&
+            (c->group == start || token_is(doc, c->group - 1, ",") ||
+             (doc->tokens[c->group - 1].feats & FEAT_CLOSES) || token_is(doc, c->group - 1, "-") ||
+             token_is(doc, c->group - 1, "\xE2\x80\x93") || token_is(doc, c->group - 1, "\xE2\x80\x94") ||
+             token_is(doc, c->group - 1, "?") || token_is(doc, c->group - 1, "!")) &&
             c->group == c->verb && (c->flags & CLAUSE_FINITE) &&
             (tag(doc, c->verb + 1, UPOS_PROPN) || tag(doc, c->verb + 1, UPOS_DET) ||
              tag(doc, c->verb + 1, UPOS_ADJ) || tag(doc, c->verb + 1, UPOS_NOUN)) &&
             !(before >= 0 && c->group > start && tag(doc, c->group - 1, UPOS_CCONJ)) &&
-            (says(doc, c->verb) || (c->group > start && !is(doc, c->group - 1, ",")) ||
+            (token_says(doc, c->verb) || (c->group > start && !token_is(doc, c->group - 1, ",")) ||
              (c->group > start + 1 && (doc->tokens[c->group - 2].feats & FEAT_CLOSES)))) {
             uint32_t k = c->verb + 1;
 
             while (k < end && (tag(doc, k, UPOS_DET) || tag(doc, k, UPOS_ADJ) || tag(doc, k, UPOS_NOUN) ||
-                               tag(doc, k, UPOS_PROPN) || is(doc, k, "'s") ||
-                               (is(doc, k, "of") && k + 1 < end) || is(doc, k, "for")))
+                               tag(doc, k, UPOS_PROPN) || token_is(doc, k, "'s") ||
+                               (token_is(doc, k, "of") && k + 1 < end) || token_is(doc, k, "for")))
                 k++;
             c->subject = c->verb + 1;
             c->subject_end = k;
@@ -640,14 +637,15 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         while (k >= 0 && !(list->at[k].flags & CLAUSE_FINITE))
             k = list->at[k].parent;
         if (k >= 0 && c->group > start &&
-            (tag(doc, c->group - 1, UPOS_CCONJ) || is(doc, c->group - 1, ",") ||
+            (tag(doc, c->group - 1, UPOS_CCONJ) || token_is(doc, c->group - 1, ",") ||
              tag(doc, c->group - 1, UPOS_ADV))) {
             /* A relative clause between commas is over behind its second comma. */
-            if (list->at[k].kind == CLAUSE_RELATIVE && is(doc, c->group - 1, ",") && list->at[k].parent >= 0)
+            if (list->at[k].kind == CLAUSE_RELATIVE && token_is(doc, c->group - 1, ",") &&
+                list->at[k].parent >= 0)
                 k = list->at[k].parent;
             /* "said that it was ready, but warned": warning is of a kind with saying. */
-            if (list->at[k].kind == CLAUSE_THAT && list->at[k].parent >= 0 && says(doc, c->verb) &&
-                !says(doc, list->at[k].verb))
+            if (list->at[k].kind == CLAUSE_THAT && list->at[k].parent >= 0 && token_says(doc, c->verb) &&
+                !token_says(doc, list->at[k].verb))
                 k = list->at[k].parent;
             c->kind = list->at[k].kind;
             c->parent = list->at[k].parent;
@@ -668,13 +666,13 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         } else if (k > start && tag(doc, k - 1, UPOS_NOUN) && k != c->subject) {
             c->kind = CLAUSE_OBJECT_RELATIVE;
             c->parent = before;
-        } else if (k > start && tag(doc, k - 1, UPOS_CCONJ) && !is(doc, k - 1, "but")) {
+        } else if (k > start && tag(doc, k - 1, UPOS_CCONJ) && !token_is(doc, k - 1, "but")) {
             /* joined complements: "said A would go and B would stay" */
             int32_t p = before;
 
             while (p >= 0 && !(list->at[p].flags & CLAUSE_FINITE))
                 p = list->at[p].parent;
-            if (p >= 0 && list->at[p].kind == CLAUSE_THAT && !is(doc, k - 2, ",")) {
+            if (p >= 0 && list->at[p].kind == CLAUSE_THAT && !token_is(doc, k - 2, ",")) {
                 c->kind = CLAUSE_THAT;
                 c->parent = list->at[p].parent;
             }

@@ -95,6 +95,16 @@ bool document_check(const struct document *doc, const char **why);
 /* Index of the sentence that holds the token. */
 size_t sentence_at(const struct document *doc, uint32_t token);
 
+/* Is the token this word, written small? */
+static inline bool token_is(const struct document *doc, uint32_t token, const char *word)
+{
+    return text_is(doc->tokens[token].norm, word);
+}
+
+/* Is the token a verb of saying, of thinking or wanting (SAY, THINK in data/language/words.txt)? */
+bool token_says(const struct document *doc, uint32_t token);
+bool token_thinks(const struct document *doc, uint32_t token);
+
 static inline struct text token_text(const struct document *doc, size_t token)
 {
     return text_in(doc->body, doc->tokens[token].span);

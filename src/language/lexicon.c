@@ -129,3 +129,20 @@ const struct word *lexicon_find(struct text form)
     word = slot_of(form);
     return word->form.ptr ? word : NULL;
 }
+
+static bool verb_of(const struct document *doc, uint32_t token, unsigned kind)
+{
+    const struct word *w = lexicon_find(doc->tokens[token].lemma);
+
+    return doc->tokens[token].upos == UPOS_VERB && w && (w->kinds & kind);
+}
+
+bool token_says(const struct document *doc, uint32_t token)
+{
+    return verb_of(doc, token, WORD_SAY);
+}
+
+bool token_thinks(const struct document *doc, uint32_t token)
+{
+    return verb_of(doc, token, WORD_THINK);
+}

@@ -15,11 +15,6 @@
 #define NEAR_SENTENCES 4 /* how far back a pronoun may reach */
 #define OFFICE_GAP     4 /* words between a party and its office: "Russian deputy first foreign minister" */
 
-static bool is(const struct document *doc, uint32_t i, const char *word)
-{
-    return text_is(doc->tokens[i].norm, word);
-}
-
 static bool proper(const struct document *doc, uint32_t i)
 {
     return doc->tokens[i].upos == UPOS_PROPN;
@@ -94,8 +89,8 @@ static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, str
     } else if ((out->kind == ACTOR_CAPITAL || out->kind == ACTOR_SEAT) && goes_on(a, out->end, end))
         return false;
     else if (out->kind == ACTOR_NAME && out->end < end &&
-             (is(a->doc, out->end, "times") || is(a->doc, out->end, "today") || is(a->doc, out->end, "news") ||
-              is(a->doc, out->end, "post")) &&
+             (token_is(a->doc, out->end, "times") || token_is(a->doc, out->end, "today") ||
+              token_is(a->doc, out->end, "news") || token_is(a->doc, out->end, "post")) &&
              proper(a->doc, out->end))
         return false;
     return true;
@@ -110,8 +105,8 @@ static bool called_former(const struct actors *a, uint32_t first, uint32_t i)
         if (t->upos == UPOS_VERB || t->upos == UPOS_AUX || t->upos == UPOS_PUNCT || t->upos == UPOS_SCONJ ||
             t->upos == UPOS_CCONJ)
             return false;
-        if (is(a->doc, k, "former") || is(a->doc, k, "retired") || is(a->doc, k, "late") ||
-            is(a->doc, k, "ex") || is(a->doc, k, "then"))
+        if (token_is(a->doc, k, "former") || token_is(a->doc, k, "retired") || token_is(a->doc, k, "late") ||
+            token_is(a->doc, k, "ex") || token_is(a->doc, k, "then"))
             return true;
     }
     return false;
@@ -171,7 +166,8 @@ static uint32_t name_run(const struct actors *a, uint32_t i, uint32_t end)
         k++;
     /* "Mohammed bin Salman" */
     if (k > i && k + 1 < end &&
-        (is(a->doc, k, "bin") || is(a->doc, k, "al") || is(a->doc, k, "von") || is(a->doc, k, "de")) &&
+        (token_is(a->doc, k, "bin") || token_is(a->doc, k, "al") || token_is(a->doc, k, "von") ||
+         token_is(a->doc, k, "de")) &&
         proper(a->doc, k + 1))
         k += 2;
     return k;
@@ -183,7 +179,7 @@ static bool learn_after(const struct actors *a, const struct mention *m, uint32_
 {
     uint32_t k = m->end, office = 0, gap = 0, run;
 
-    if (k < end && is(a->doc, k, "'s"))
+    if (k < end && token_is(a->doc, k, "'s"))
         k++;
     while (k < end && gap <= OFFICE_GAP) {
         uint32_t e = office_at(a, k, end, OFFICE_SPEAKS);
@@ -193,18 +189,19 @@ static bool learn_after(const struct actors *a, const struct mention *m, uint32_
             gap = 0;
             continue;
         }
-        if (a->at[k] || (office && (proper(a->doc, k) || is(a->doc, k, "of") || is(a->doc, k, "for"))))
+        if (a->at[k] ||
+            (office && (proper(a->doc, k) || token_is(a->doc, k, "of") || token_is(a->doc, k, "for"))))
             break; /* "Ministry of Defence": what follows is no name of a person */
         if (a->doc->tokens[k].upos != UPOS_ADJ && a->doc->tokens[k].upos != UPOS_NOUN &&
-            a->doc->tokens[k].upos != UPOS_PROPN && !is(a->doc, k, "for") && !is(a->doc, k, "of") &&
-            !is(a->doc, k, "and"))
+            a->doc->tokens[k].upos != UPOS_PROPN && !token_is(a->doc, k, "for") && !token_is(a->doc, k, "of") &&
+            !token_is(a->doc, k, "and"))
             break;
         k++;
         gap++;
     }
-    if (!office || (k < end && (is(a->doc, k, "of") || is(a->doc, k, "for"))))
+    if (!office || (k < end && (token_is(a->doc, k, "of") || token_is(a->doc, k, "for"))))
         return true;
-    if (k < end && is(a->doc, k, ","))
+    if (k < end && token_is(a->doc, k, ","))
         k++;
     run = name_run(a, k, end);
     if (run == k || run - k > 4)
@@ -221,7 +218,8 @@ static bool learn_apposition(const struct actors *a, uint32_t first, uint32_t co
     bool office = false, barred = false;
 
     for (uint32_t k = comma + 1; k < limit; k++) {
-        if (a->doc->tokens[k].upos == UPOS_VERB || a->doc->tokens[k].upos == UPOS_AUX || is(a->doc, k, ","))
+        if (a->doc->tokens[k].upos == UPOS_VERB || a->doc->tokens[k].upos == UPOS_AUX ||
+            token_is(a->doc, k, ","))
             break;
         if (a->at[k] && party == NO_PARTY && a->mentions[a->at[k] - 1].kind != ACTOR_PERSON)
             party = a->mentions[a->at[k] - 1].party;
@@ -294,7 +292,8 @@ static bool learn_sentence(struct actors *a, const struct sentence *s, struct le
         if (!proper(a->doc, i) || (i > s->first && proper(a->doc, i - 1) && !a->at[i - 1]))
             continue;
         run = name_run(a, i, s->end);
-        if (run > i + 1 && run < s->end && is(a->doc, run, ",") && !learn_apposition(a, i, run, s->end, l))
+        if (run > i + 1 && run < s->end && token_is(a->doc, run, ",") &&
+            !learn_apposition(a, i, run, s->end, l))
             return false;
         if (run > i)
             i = run - 1;
@@ -425,7 +424,8 @@ static const struct mention *look_back(const struct actors *a, uint32_t before, 
             if (person ? m->kind == ACTOR_PERSON : body_like(m)) {
                 /* "in Moscow" is where, not who */
                 if (!person && i > at->first &&
-                    (is(a->doc, i - 1, "in") || is(a->doc, i - 1, "at") || is(a->doc, i - 1, "from")) &&
+                    (token_is(a->doc, i - 1, "in") || token_is(a->doc, i - 1, "at") ||
+                     token_is(a->doc, i - 1, "from")) &&
                     m->kind == ACTOR_CAPITAL) {
                     i = m->end - 1;
                     continue;
@@ -489,7 +489,7 @@ static size_t pair_before(const struct actors *a, uint32_t before, bool joined, 
                 struct actor_ref r = ref_of(&a->mentions[a->at[i] - 1]);
 
                 r.person = (struct text){ 0 };
-                if (joined && n == 1 && !(i > 0 && is(a->doc, i - 1, "and")))
+                if (joined && n == 1 && !(i > 0 && token_is(a->doc, i - 1, "and")))
                     n = 0;
                 if (!(n == 1 && out[0].party == r.party))
                     n = add_ref(out, n, r);
@@ -511,24 +511,25 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
         return 0;
     /* Pronouns. */
     if (doc->tokens[first].upos == UPOS_PRON || doc->tokens[first].upos == UPOS_DET) {
-        if (is(doc, first, "we") || is(doc, first, "us") || is(doc, first, "our") || is(doc, first, "i") ||
-            is(doc, first, "me") || is(doc, first, "my") || is(doc, first, "ours")) {
+        if (token_is(doc, first, "we") || token_is(doc, first, "us") || token_is(doc, first, "our") ||
+            token_is(doc, first, "i") || token_is(doc, first, "me") || token_is(doc, first, "my") ||
+            token_is(doc, first, "ours")) {
             if (!voice || voice->party == NO_PARTY)
                 return 0;
             out[0] = *voice;
             return 1;
         }
         if (end == first + 1 || doc->tokens[first].upos == UPOS_DET) {
-            if (is(doc, first, "he") || is(doc, first, "she") || is(doc, first, "him") ||
-                is(doc, first, "his") || is(doc, first, "her"))
+            if (token_is(doc, first, "he") || token_is(doc, first, "she") || token_is(doc, first, "him") ||
+                token_is(doc, first, "his") || token_is(doc, first, "her"))
                 return actors_last_person(a, first, &out[0]) ? 1 : 0;
-            if ((is(doc, first, "it") && end == first + 1) || is(doc, first, "its"))
+            if ((token_is(doc, first, "it") && end == first + 1) || token_is(doc, first, "its"))
                 return actors_last_party(a, first, &out[0]) ? 1 : 0;
-            if (is(doc, first, "they") || is(doc, first, "their") || is(doc, first, "them") ||
-                (is(doc, first, "both") && end == first + 1)) {
+            if (token_is(doc, first, "they") || token_is(doc, first, "their") || token_is(doc, first, "them") ||
+                (token_is(doc, first, "both") && end == first + 1)) {
                 struct actor_ref one;
 
-                n = pair_before(a, first, !is(doc, first, "both"), out);
+                n = pair_before(a, first, !token_is(doc, first, "both"), out);
                 if (n)
                     return n;
                 if (actors_last_party(a, first, &one)) {
@@ -539,20 +540,22 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
             }
         }
     }
-    if (end - first <= 4 && (is(doc, first, "both") || (end - first >= 2 && is(doc, first + 1, "two"))) &&
-        (is(doc, end - 1, "sides") || is(doc, end - 1, "countries") || is(doc, end - 1, "parties") ||
-         is(doc, end - 1, "nations") || is(doc, end - 1, "leaders")))
+    if (end - first <= 4 &&
+        (token_is(doc, first, "both") || (end - first >= 2 && token_is(doc, first + 1, "two"))) &&
+        (token_is(doc, end - 1, "sides") || token_is(doc, end - 1, "countries") ||
+         token_is(doc, end - 1, "parties") || token_is(doc, end - 1, "nations") ||
+         token_is(doc, end - 1, "leaders")))
         return pair_before(a, first, false, out);
     /* "nobody in Brussels", "no one in Kyiv" */
-    office = is(doc, first, "nobody") || is(doc, first, "none") ||
-             (is(doc, first, "no") && first + 1 < end && is(doc, first + 1, "one"));
+    office = token_is(doc, first, "nobody") || token_is(doc, first, "none") ||
+             (token_is(doc, first, "no") && first + 1 < end && token_is(doc, first + 1, "one"));
     for (; i < end; i++) {
         const struct mention *m = a->at[i] ? &a->mentions[a->at[i] - 1] : NULL;
         uint32_t e;
 
         if (m) {
             uint32_t next = m->end < end ? m->end : end;
-            bool possessive = next < end && (is(doc, next, "'s") || (is(doc, next, "'")));
+            bool possessive = next < end && (token_is(doc, next, "'s") || (token_is(doc, next, "'")));
 
             if (m->kind == ACTOR_PERSON) {
                 if (possessive && next + 1 < end) {
@@ -574,14 +577,15 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
                     n = add_ref(out, n, r);
                 }
             } else if (m->kind == ACTOR_ADJECTIVE || possessive ||
-                       (next < end && office_at(a, next, end, OFFICE_SPEAKS) && !is(doc, next, "and")) ||
+                       (next < end && office_at(a, next, end, OFFICE_SPEAKS) && !token_is(doc, next, "and")) ||
                        (m->kind == ACTOR_PEOPLE && next < end &&
                         (doc->tokens[next].upos == UPOS_NOUN || doc->tokens[next].upos == UPOS_PROPN))) {
                 if (!adjective)
                     adjective = m;
             } else if (i > first &&
-                       (is(doc, i - 1, "in") || is(doc, i - 1, "of") || is(doc, i - 1, "for") ||
-                        is(doc, i - 1, "from") || is(doc, i - 1, "the")) &&
+                       (token_is(doc, i - 1, "in") || token_is(doc, i - 1, "of") ||
+                        token_is(doc, i - 1, "for") || token_is(doc, i - 1, "from") ||
+                        token_is(doc, i - 1, "the")) &&
                        (office || barred)) {
                 if (office && !adjective)
                     adjective = m; /* "officials in Kyiv", "spokesman for the Kremlin" */
@@ -627,7 +631,7 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
     if (office && !adjective && office_at(a, first, end, OFFICE_PERSON))
         return actors_last_person(a, first, &out[0]) ? 1 : 0;
     if (office && !adjective && end - first <= 3 &&
-        (is(doc, first, "the") || is(doc, first, "his") || is(doc, first, "her")))
+        (token_is(doc, first, "the") || token_is(doc, first, "his") || token_is(doc, first, "her")))
         return actors_last_person(a, first, &out[0]) || actors_last_party(a, first, &out[0]) ? 1 : 0;
     return 0;
 }

@@ -138,7 +138,7 @@ void compose_conditions(const struct walk *w, struct state *st, int32_t c)
 
         if (row->kind != ROW_IF || op->first < own->first || op->first >= own->end)
             continue;
-        if (row->flags == 1 << CLAUSE_AFTER && !is(w->doc, op->first, "only") && !future)
+        if (row->flags == 1 << CLAUSE_AFTER && !token_is(w->doc, op->first, "only") && !future)
             continue;
         if (condition(w, st, row->flags, op->first, walk_phrase_end(w, op->end, w->sentence->end)))
             return;

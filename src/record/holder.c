@@ -26,8 +26,8 @@ uint32_t walk_phrase_end(const struct walk *w, uint32_t i, uint32_t end)
 {
     while (i < end && tag(w, i) != UPOS_VERB && tag(w, i) != UPOS_AUX && tag(w, i) != UPOS_PUNCT &&
            tag(w, i) != UPOS_SCONJ &&
-           (tag(w, i) != UPOS_ADP || is(w->doc, i, "of") ||
-            (is(w->doc, i, "in") && i + 1 < end && w->actors->at[i + 1])))
+           (tag(w, i) != UPOS_ADP || token_is(w->doc, i, "of") ||
+            (token_is(w->doc, i, "in") && i + 1 < end && w->actors->at[i + 1])))
         i++;
     return i;
 }
@@ -47,9 +47,9 @@ bool holder_settle_phrase(const struct walk *w, struct state *st, uint32_t first
 bool holder_agent(const struct walk *w, struct state *st, uint32_t from, uint32_t end)
 {
     for (uint32_t i = from; i < end && i < from + 12; i++) {
-        if (tag(w, i) == UPOS_VERB || is(w->doc, i, ";"))
+        if (tag(w, i) == UPOS_VERB || token_is(w->doc, i, ";"))
             return false;
-        if (is(w->doc, i, "by") && i + 1 < end) {
+        if (token_is(w->doc, i, "by") && i + 1 < end) {
             uint32_t e = walk_phrase_end(w, i + 1, end);
 
             state_take_words(st, i, i + 1);
@@ -65,7 +65,8 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
     uint32_t a = op->first;
 
     for (uint32_t i = op->first + 1; i + 1 < pos && i < op->end + 1; i++)
-        if ((is(w->doc, i, "by") || is(w->doc, i, "of") || is(w->doc, i, "from") || is(w->doc, i, "on")) &&
+        if ((token_is(w->doc, i, "by") || token_is(w->doc, i, "of") || token_is(w->doc, i, "from") ||
+             token_is(w->doc, i, "on")) &&
             (w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < pos && w->actors->at[i + 2]))) {
             uint32_t e = i + 2;
 
@@ -82,7 +83,7 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
         a--;
     if (a == w->sentence->first)
         return false;
-    if (is(w->doc, a - 1, "'s") || is(w->doc, a - 1, "'")) {
+    if (token_is(w->doc, a - 1, "'s") || token_is(w->doc, a - 1, "'")) {
         uint32_t b = a - 1, e = a - 1;
 
         while (b > w->sentence->first && b + 8 > e &&
@@ -91,8 +92,8 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
             b--;
         return holder_settle_phrase(w, st, b, e);
     }
-    if (is(w->doc, a - 1, "its") || is(w->doc, a - 1, "their") || is(w->doc, a - 1, "his") ||
-        is(w->doc, a - 1, "her") || is(w->doc, a - 1, "our") || is(w->doc, a - 1, "my"))
+    if (token_is(w->doc, a - 1, "its") || token_is(w->doc, a - 1, "their") || token_is(w->doc, a - 1, "his") ||
+        token_is(w->doc, a - 1, "her") || token_is(w->doc, a - 1, "our") || token_is(w->doc, a - 1, "my"))
         return holder_settle_phrase(w, st, a - 1, a);
     if (w->actors->at[a - 1]) {
         const struct mention *m = &w->actors->mentions[w->actors->at[a - 1] - 1];

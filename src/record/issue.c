@@ -151,7 +151,7 @@ static void find_passive_issues(struct walk *w)
             continue;
         turned[n++] = w->doc->tokens[at->verb];
         while (particles < w->sentence->end && n < 3 && tag(w, particles) == UPOS_ADP &&
-               !is(w->doc, particles, "by"))
+               !token_is(w->doc, particles, "by"))
             turned[n++] = w->doc->tokens[particles++];
         for (int with = 1; with >= 0; with--) {
             uint32_t k = with ? n : 1;
@@ -219,17 +219,18 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
                                          "request",     "call",      "move",       NULL };
 
     for (uint32_t i = w->sentence->first; i + 1 < w->sentence->end; i++) {
-        bool near = is(w->doc, i, "this") || is(w->doc, i, "such") || is(w->doc, i, "that") ||
-                    is(w->doc, i, "those") || is(w->doc, i, "these") ||
-                    ((is(w->doc, i, "a") || is(w->doc, i, "an")) && i > w->sentence->first &&
+        bool near = token_is(w->doc, i, "this") || token_is(w->doc, i, "such") || token_is(w->doc, i, "that") ||
+                    token_is(w->doc, i, "those") || token_is(w->doc, i, "these") ||
+                    ((token_is(w->doc, i, "a") || token_is(w->doc, i, "an")) && i > w->sentence->first &&
                      tag(w, i - 1) == UPOS_PUNCT) ||
-                    is(w->doc, i, "the");
+                    token_is(w->doc, i, "the");
         uint32_t noun = i + 1, issue = last_issue;
         bool known = false;
 
         /* "says it is open to one" */
-        if ((is(w->doc, i, "one") || is(w->doc, i, "it") || is(w->doc, i, "them")) && i > w->sentence->first &&
-            tag(w, i - 1) == UPOS_ADP && tag(w, i + 1) == UPOS_PUNCT && w->n_mentions) {
+        if ((token_is(w->doc, i, "one") || token_is(w->doc, i, "it") || token_is(w->doc, i, "them")) &&
+            i > w->sentence->first && tag(w, i - 1) == UPOS_ADP && tag(w, i + 1) == UPOS_PUNCT &&
+            w->n_mentions) {
             add_mention(w, (struct mention_of_issue){ .first = i,
                                                       .end = i + 1,
                                                       .words = 1,
@@ -240,15 +241,16 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
         }
         if (!near)
             continue;
-        if (is(w->doc, noun, "a") && noun + 1 < w->sentence->end)
+        if (token_is(w->doc, noun, "a") && noun + 1 < w->sentence->end)
             noun++;
         for (const char *const *n = nouns; *n && !known; n++)
             known = text_is(w->doc->tokens[noun].lemma, *n) && tag(w, noun) != UPOS_VERB;
         if (!known)
             continue;
         /* Not with its own complement: "the possibility of talks". */
-        if (noun + 1 < w->sentence->end && (is(w->doc, noun + 1, "of") || is(w->doc, noun + 1, "to") ||
-                                            is(w->doc, noun + 1, "for") || is(w->doc, noun + 1, "that")))
+        if (noun + 1 < w->sentence->end &&
+            (token_is(w->doc, noun + 1, "of") || token_is(w->doc, noun + 1, "to") ||
+             token_is(w->doc, noun + 1, "for") || token_is(w->doc, noun + 1, "that")))
             continue;
         for (size_t k = 0; k < w->n_mentions; k++)
             if (w->mentions[k].end <= i && !w->mentions[k].anaphor)
@@ -257,7 +259,7 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
             issue = spoken_of(w, w->doc->tokens[noun].lemma, last_issue);
         if (issue == UINT32_MAX)
             continue;
-        if (is(w->doc, i, "the") && issue == last_issue && last_issue != UINT32_MAX &&
+        if (token_is(w->doc, i, "the") && issue == last_issue && last_issue != UINT32_MAX &&
             !text_is(w->doc->tokens[noun].lemma, "proposal") && !text_is(w->doc->tokens[noun].lemma, "offer") &&
             !text_is(w->doc->tokens[noun].lemma, "idea"))
             continue;

@@ -138,7 +138,7 @@ static void proposals(struct walk *w, const struct mention_of_issue *m)
                 st.stance = STANCE_PROPOSES;
                 if (holder_possessor(w, &st, &whole, m->first) ||
                     (last + 2 < w->sentence->end &&
-                     (is(w->doc, last + 1, "by") || is(w->doc, last + 1, "from")) &&
+                     (token_is(w->doc, last + 1, "by") || token_is(w->doc, last + 1, "from")) &&
                      holder_settle_phrase(w, &st, last + 2, walk_phrase_end(w, last + 2, w->sentence->end))))
                     position_enter(w, m, &st);
                 return;

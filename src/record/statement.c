@@ -7,7 +7,6 @@
  * that hangs on it; a quotation beside it; what stands before ", the minister said"; what it governs. A
  * quotation without a cue is the last speaker's of the same paragraph. Statements lie inside one another where
  * content holds another cue. Known gap: cues that are nouns ("his insistence that"). */
-#include "language/floor.h"
 #include "record/floor.h"
 
 #define NEAR_TOKENS 8 /* between a cue and its quotation */
@@ -24,30 +23,10 @@ struct finder {
     bool out_of_memory;
 };
 
-static bool is(const struct document *doc, uint32_t i, const char *word)
-{
-    return text_is(doc->tokens[i].norm, word);
-}
-
 static struct span span_of(const struct document *doc, uint32_t first, uint32_t end)
 {
     return first < end ? (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end }
                        : (struct span){ 0 };
-}
-
-static bool says(const struct document *doc, uint32_t verb)
-{
-    const struct word *w = lexicon_find(doc->tokens[verb].lemma);
-
-    return doc->tokens[verb].upos == UPOS_VERB && w && (w->kinds & WORD_SAY);
-}
-
-/* A verb of thinking or wanting (THINK): with a clause of its own it is a cue too. */
-static bool thinks_of(const struct document *doc, uint32_t verb)
-{
-    const struct word *w = lexicon_find(doc->tokens[verb].lemma);
-
-    return doc->tokens[verb].upos == UPOS_VERB && w && (w->kinds & WORD_THINK);
 }
 
 bool clauses_find(const struct document *doc, struct arena *mem, struct clauses *out)
@@ -97,7 +76,7 @@ static uint32_t extent(const struct document *doc, const struct clause_list *lis
         }
     while (at > list->at[k].verb + 1 &&
            (doc->tokens[at - 1].upos == UPOS_PUNCT || doc->tokens[at - 1].upos == UPOS_CCONJ) &&
-           !(doc->tokens[at - 1].feats & FEAT_CLOSES) && !is(doc, at - 1, ")"))
+           !(doc->tokens[at - 1].feats & FEAT_CLOSES) && !token_is(doc, at - 1, ")"))
         at--;
     return at;
 }
@@ -135,8 +114,9 @@ static struct span occasion_in(const struct document *doc, uint32_t first, uint3
                        doc->tokens[b - 1].upos != UPOS_VERB && doc->tokens[b - 1].upos != UPOS_PUNCT)
                     b--;
                 if (b == first || doc->tokens[b - 1].upos != UPOS_ADP ||
-                    !(is(doc, b - 1, "in") || is(doc, b - 1, "at") || is(doc, b - 1, "during") ||
-                      is(doc, b - 1, "on") || is(doc, b - 1, "after") || is(doc, b - 1, "to")))
+                    !(token_is(doc, b - 1, "in") || token_is(doc, b - 1, "at") ||
+                      token_is(doc, b - 1, "during") || token_is(doc, b - 1, "on") ||
+                      token_is(doc, b - 1, "after") || token_is(doc, b - 1, "to")))
                     continue;
                 while (e < end && e < i + 10 &&
                        (doc->tokens[e].upos == UPOS_ADP || doc->tokens[e].upos == UPOS_DET ||
@@ -285,7 +265,7 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
     struct actor_ref refs[ACTORS_MAX];
     const struct voice *around = voice_at(f->voices, at->verb);
     const struct quote *q;
-    bool say = says(f->doc, at->verb), thinks = thinks_of(f->doc, at->verb), child = false,
+    bool say = token_says(f->doc, at->verb), thinks = token_thinks(f->doc, at->verb), child = false,
          quote_behind = false;
     uint32_t behind = at->verb + 1;
 
@@ -321,7 +301,7 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
         q = quote_before(f, edge);
         if (q && !taken(f, q->first, q->end))
             piece(&d, q->first, q->end);
-        else if (!child && !quote_behind && edge > s->first + 2 && (is(f->doc, edge - 1, ",")) &&
+        else if (!child && !quote_behind && edge > s->first + 2 && (token_is(f->doc, edge - 1, ",")) &&
                  at->parent < 0 && edge - s->first > 3) {
             piece(&d, s->first, edge - 1); /* "Talks will resume, the minister said" */
         }
@@ -364,7 +344,7 @@ static bool according_to(struct finder *f, size_t sentence)
         struct draft d = { .cue = i, .cue_end = i + 2, .source = i + 2, .who = { .party = NO_PARTY } };
         struct actor_ref refs[ACTORS_MAX];
 
-        if (!is(f->doc, i, "according") || !is(f->doc, i + 1, "to"))
+        if (!token_is(f->doc, i, "according") || !token_is(f->doc, i + 1, "to"))
             continue;
         d.source_end = d.source;
         while (d.source_end < s->end && f->doc->tokens[d.source_end].upos != UPOS_PUNCT &&
@@ -373,13 +353,13 @@ static bool according_to(struct finder *f, size_t sentence)
         if (d.source_end == d.source)
             continue;
         if (i > s->first + 1)
-            piece(&d, s->first, is(f->doc, i - 1, ",") ? i - 1 : i);
+            piece(&d, s->first, token_is(f->doc, i - 1, ",") ? i - 1 : i);
         else if (d.source_end + 1 < s->end) {
             uint32_t e = s->end;
 
             while (e > d.source_end + 1 && f->doc->tokens[e - 1].upos == UPOS_PUNCT)
                 e--;
-            piece(&d, d.source_end + (is(f->doc, d.source_end, ",") ? 1 : 0), e);
+            piece(&d, d.source_end + (token_is(f->doc, d.source_end, ",") ? 1 : 0), e);
         }
         if (d.n == 0)
             continue;

@@ -19,10 +19,10 @@ static bool walk_negator_before(const struct walk *w, uint32_t pos, uint32_t flo
 {
     while (pos > floor) {
         pos--;
-        if (is(w->doc, pos, "no") || is(w->doc, pos, "neither") || is(w->doc, pos, "nor") ||
-            is(w->doc, pos, "nothing"))
+        if (token_is(w->doc, pos, "no") || token_is(w->doc, pos, "neither") || token_is(w->doc, pos, "nor") ||
+            token_is(w->doc, pos, "nothing"))
             return true;
-        if (is(w->doc, pos, "a") || is(w->doc, pos, "an") || is(w->doc, pos, "any"))
+        if (token_is(w->doc, pos, "a") || token_is(w->doc, pos, "an") || token_is(w->doc, pos, "any"))
             continue;
         if (tag(w, pos) != UPOS_ADJ && tag(w, pos) != UPOS_NOUN && tag(w, pos) != UPOS_PROPN &&
             tag(w, pos) != UPOS_NUM && tag(w, pos) != UPOS_ADV)
@@ -38,7 +38,7 @@ static bool contrasted(const struct walk *w, uint32_t pos)
 
     while (pos > floor && (tag(w, pos - 1) == UPOS_DET || tag(w, pos - 1) == UPOS_ADJ))
         pos--;
-    return pos > floor + 1 && is(w->doc, pos - 1, "not") && tag(w, pos - 2) != UPOS_AUX;
+    return pos > floor + 1 && token_is(w->doc, pos - 1, "not") && tag(w, pos - 2) != UPOS_AUX;
 }
 
 static bool walk_subject_negates(const struct walk *w, int32_t c)
@@ -47,10 +47,10 @@ static bool walk_subject_negates(const struct walk *w, int32_t c)
 
     if (c < 0 || !clause_subject(w->list, c, &first, &end, NULL))
         return false;
-    return is(w->doc, first, "nobody") || is(w->doc, first, "none") || is(w->doc, first, "nothing") ||
-           is(w->doc, first, "neither") ||
-           (is(w->doc, first, "no") && first + 1 < end &&
-            (is(w->doc, first + 1, "one") || !w->actors->at[first + 1] ||
+    return token_is(w->doc, first, "nobody") || token_is(w->doc, first, "none") ||
+           token_is(w->doc, first, "nothing") || token_is(w->doc, first, "neither") ||
+           (token_is(w->doc, first, "no") && first + 1 < end &&
+            (token_is(w->doc, first + 1, "one") || !w->actors->at[first + 1] ||
              w->actors->mentions[w->actors->at[first + 1] - 1].kind == ACTOR_ADJECTIVE));
 }
 
@@ -71,7 +71,8 @@ static bool walk_op_in(const struct walk *w, enum row_kind kind, uint32_t first,
 static bool op_has_negation(const struct walk *w, const struct op *op)
 {
     for (uint32_t i = op->first; i < op->end; i++)
-        if (is(w->doc, i, "not") || is(w->doc, i, "n't") || is(w->doc, i, "no") || is(w->doc, i, "never"))
+        if (token_is(w->doc, i, "not") || token_is(w->doc, i, "n't") || token_is(w->doc, i, "no") ||
+            token_is(w->doc, i, "never"))
             return true;
     return false;
 }
@@ -86,8 +87,9 @@ static bool walk_has_subject(const struct walk *w, int32_t c)
 {
     uint32_t first, end;
 
-    return c >= 0 && clause_subject(w->list, c, &first, &end, NULL) && !is(w->doc, first, "there") &&
-           !is(w->doc, first, "it") && !is(w->doc, first, "that") && !is(w->doc, first, "this");
+    return c >= 0 && clause_subject(w->list, c, &first, &end, NULL) && !token_is(w->doc, first, "there") &&
+           !token_is(w->doc, first, "it") && !token_is(w->doc, first, "that") &&
+           !token_is(w->doc, first, "this");
 }
 
 /* A noun of stance has an owner: "the Saudi request for". Where the clause is the owner's own ("Moscow
@@ -131,8 +133,8 @@ static void nominal_ops(struct walk *w, struct state *st, uint32_t floor, uint32
             bool parted = *pos > op->end + NOUN_REACH;
 
             for (uint32_t t = op->end; t < *pos && !parted; t++)
-                parted = is(w->doc, t, ";") || is(w->doc, t, ":") || is(w->doc, t, "but") ||
-                         is(w->doc, t, "nor") || (is(w->doc, t, ",") && about);
+                parted = token_is(w->doc, t, ";") || token_is(w->doc, t, ":") || token_is(w->doc, t, "but") ||
+                         token_is(w->doc, t, "nor") || (token_is(w->doc, t, ",") && about);
             if (parted || (about && *pos > op->end + 6))
                 continue;
         }
@@ -244,9 +246,9 @@ static void at_subject(struct walk *w, struct state *st, int32_t c, const struct
         if (((at->flags & CLAUSE_NEGATED) && !op_has_negation(w, op)) || walk_subject_negates(w, c))
             compose_negate(w, st);
         st->by_voice = true;
-        if (is(w->doc, i - 1, "by"))
+        if (token_is(w->doc, i - 1, "by"))
             holder_settle_phrase(w, st, i, walk_phrase_end(w, i, w->sentence->end));
-        else if (i + 1 < w->sentence->end && (is(w->doc, i, "for") || is(w->doc, i, "to"))) {
+        else if (i + 1 < w->sentence->end && (token_is(w->doc, i, "for") || token_is(w->doc, i, "to"))) {
             uint32_t e = walk_phrase_end(w, i + 1, w->sentence->end);
 
             holder_settle_phrase(w, st, i + 1, e);
@@ -270,7 +272,7 @@ static bool inside_condition(const struct walk *w, const struct mention_of_issue
 {
     for (size_t i = 0; i < w->n_ops; i++) {
         const struct op *op = &w->ops[i];
-        bool parted = is(w->doc, op->first, "before");
+        bool parted = token_is(w->doc, op->first, "before");
 
         if (w->table->rows[op->row].kind != ROW_IF || op->end > m->first || op->end + 5 <= m->first)
             continue;
@@ -290,7 +292,7 @@ static void in_own_clause(struct way *y, bool negated)
     const struct clause *at = &w->list->at[y->c];
 
     for (uint32_t t = y->m->verb; t < y->m->end; t++)
-        negated |= is(w->doc, t, "no") || is(w->doc, t, "neither"); /* "will sign no treaty" */
+        negated |= token_is(w->doc, t, "no") || token_is(w->doc, t, "neither"); /* "will sign no treaty" */
     if ((at->flags & CLAUSE_FINITE) && !walk_is_subjunctive(w, y->c, y->m)) {
         if (compose_act(w, st, y->m->deed, at->flags | (negated ? CLAUSE_NEGATED : 0))) {
             give(st, y->c);
@@ -574,23 +576,24 @@ bool walk_is_adjunct(const struct walk *w, const struct mention_of_issue *m)
         return false;
     while (i > w->sentence->first &&
            (tag(w, i - 1) == UPOS_DET || tag(w, i - 1) == UPOS_ADJ || tag(w, i - 1) == UPOS_NUM ||
-            w->actors->at[i - 1] || is(w->doc, i - 1, "'s")))
+            w->actors->at[i - 1] || token_is(w->doc, i - 1, "'s")))
         i--;
     if (i == w->sentence->first)
         return false;
     i--;
-    if (is(w->doc, i, "of") && i > w->sentence->first + 1 &&
-        (is(w->doc, i - 1, "part") || is(w->doc, i - 1, "ahead") || is(w->doc, i - 1, "front")))
+    if (token_is(w->doc, i, "of") && i > w->sentence->first + 1 &&
+        (token_is(w->doc, i - 1, "part") || token_is(w->doc, i - 1, "ahead") ||
+         token_is(w->doc, i - 1, "front")))
         i--;
     else if (tag(w, i) != UPOS_ADP)
         return false;
     for (size_t k = 0; k < w->n_ops; k++)
         if (w->ops[k].first <= i && i < w->ops[k].end)
             return false; /* "interested in talks" */
-    if (is(w->doc, i, "part"))
+    if (token_is(w->doc, i, "part"))
         return true;
     for (size_t k = 0; k < COUNT_OF(prepositions); k++)
-        if (is(w->doc, i, prepositions[k]))
+        if (token_is(w->doc, i, prepositions[k]))
             return true;
     return false;
 }

@@ -63,11 +63,6 @@ struct state {
     size_t n_rules;
 };
 
-static inline bool is(const struct document *doc, uint32_t i, const char *word)
-{
-    return text_is(doc->tokens[i].norm, word);
-}
-
 static inline enum upos tag(const struct walk *w, uint32_t i)
 {
     return (enum upos)w->doc->tokens[i].upos;
