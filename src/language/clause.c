@@ -400,6 +400,11 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             c->kind = CLAUSE_PARTICIPLE;
         if (b > start && (token_is(doc, b - 1, "without")))
             c->flags |= CLAUSE_NEGATED;
+        if (b > start && token_is(doc, b - 1, "as") && before >= 0 && list->at[before].verb + 1 < b - 1 &&
+            token_says(doc, list->at[before].verb)) {
+            c->subject = list->at[before].verb + 1; /* "quoted the president as saying" */
+            c->subject_end = b - 1;
+        }
         if (b > start && tag(doc, b - 1, UPOS_ADP)) {
             enum clause_kind kind = introduced(doc, b - 1, &known);
 

@@ -19,7 +19,8 @@
     "(SELECT group_concat(text, ' <- ') FROM (SELECT word.text AS text, -1 AS ordinal FROM article AS b"  \
     " JOIN word ON word.id = b.outlet WHERE b.id = " article                                      \
     " UNION ALL SELECT word.text, agency.ordinal FROM agency JOIN word ON word.id = agency.name"  \
-    " WHERE agency.article = " article " AND " WORD("agency.credited_for") " = 'report' ORDER BY 2))"
+    " WHERE agency.article = " article " AND " WORD("agency.credited_for") " = 'report'" \
+    " AND agency.name IS NOT (SELECT outlet FROM article AS c WHERE c.id = " article ") ORDER BY 2))"
 
 #define CONTENT_OF                                                                          \
     "(SELECT group_concat(piece, ' ... ') FROM (SELECT "                                          \

@@ -8,6 +8,8 @@
 
 static void add(struct statement *st, enum chain_role role, struct text name, struct span words)
 {
+    if (st->n_chain && text_eq(st->chain[st->n_chain - 1].name, name))
+        return; /* "Lavrov added that he ...": one link */
     if (name.ptr && name.len && st->n_chain < CHAIN_MAX)
         st->chain[st->n_chain++] = (struct chain_link){ role, name, words };
 }
