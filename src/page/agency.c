@@ -123,14 +123,7 @@ static const struct agency publishers[] = {
 
 struct text agency_bare(struct text t)
 {
-    static const char marks[] = ".,:;-|/()[]";
-
-    t = text_trim(t);
-    while (t.len && t.ptr[0] && strchr(marks, t.ptr[0]))
-        t = text_trim(text_of(t.ptr + 1, t.len - 1));
-    while (t.len && t.ptr[t.len - 1] && strchr(marks, t.ptr[t.len - 1]))
-        t = text_trim(text_of(t.ptr, t.len - 1));
-    return t;
+    return line_strip(t, ".,:;-|/()[]");
 }
 
 static struct text find(struct text name, const struct agency *table, size_t n)

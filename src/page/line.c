@@ -226,6 +226,16 @@ struct text line_fold(struct text t, struct arena *mem)
     return text_of(out, n);
 }
 
+struct text line_strip(struct text t, const char *marks)
+{
+    t = text_trim(t);
+    while (t.len && t.ptr[0] && strchr(marks, t.ptr[0]))
+        t = text_trim(text_of(t.ptr + 1, t.len - 1));
+    while (t.len && t.ptr[t.len - 1] && strchr(marks, t.ptr[t.len - 1]))
+        t = text_trim(text_of(t.ptr, t.len - 1));
+    return t;
+}
+
 static bool in_word(uint32_t c)
 {
     return point_is_letter(c) || point_is_digit(c);

@@ -1,0 +1,24 @@
+/* dating.h - when a page was published, where a line of the page says so.
+ *
+ *     Ana Brook | 3 May 2031 07:10 | World       byline, published, section
+ *     Updated 5 hours ago                        modified: unknown without a crawl date
+ *     The talks began on 3 May 2031 in ...       prose: no stamp line
+ *
+ * The first date of each kind wins. A date younger than the crawl is none. */
+#ifndef DATING_H
+#define DATING_H
+
+#include "page/plain.h"
+#include "page/stamp.h"
+
+/* "21/8" proves for the whole page that days come first; "24/7" proves nothing. */
+void dating_find_order(struct plain *p);
+
+/* Is line i one or more stamps and little else? With `take`, read it into the article.
+ * *relative: all its stamps are ages; *byline: it names a person. */
+bool dating_read_line(struct plain *p, size_t i, bool take, bool *relative, bool *byline);
+
+/* A stamp found in `line` as the article's date. */
+void dating_take(struct plain *p, struct text line, const struct stamp *s);
+
+#endif

@@ -1,0 +1,52 @@
+/* promo.c - see promo.h. */
+#include "page/promo.h"
+
+static bool is_teaser(const struct line *line)
+{
+    return !line->rule && !line->point && line->words >= 3 && line->words <= 25 && line->chars <= 180;
+}
+
+/* Labels of other articles, and where this one is over. */
+void promo_label(struct plain *p)
+{
+    size_t prose_before = 0, prose_all = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        prose_all += !p->lines[i].rule && p->lines[i].prose ? p->lines[i].chars : 0;
+    for (size_t i = 0; i < p->n; i++) {
+        struct line *line = &p->lines[i];
+        bool label = (line->cues & CUE_LABEL) && !line->rule, over = (line->cues & CUE_END) && !line->rule;
+
+        if (!line->rule && line->prose)
+            prose_before += line->chars;
+        if (!label && !over && !(line->rule && line->role == ROLE_PROMO && (line->cues & CUE_FULL)))
+            continue;
+        if (line->cues & CUE_FULL)
+            over = true;
+        if (!line->rule)
+            line_decide(line, ROLE_PROMO, over ? "end-label" : "label");
+        if (over && prose_before > 0 &&
+            prose_before * 10 >= prose_all * (line_find_words(line->fold, "comments") != NOWHERE ? 3 : 7)) {
+            for (size_t k = i + 1; k < p->n; k++)
+                if (!p->lines[k].rule && !(p->lines[k].cues & CUE_NOTE))
+                    line_decide(&p->lines[k], ROLE_PROMO, "after-the-end");
+            return;
+        }
+        if (prose_before == 0)
+            continue; /* in the head: a menu */
+        for (size_t k = i + 1, taken = 0; k < p->n && taken < 8; k++) {
+            struct line *t = &p->lines[k];
+            bool next_prose = k + 1 < p->n && p->lines[k + 1].prose && !p->lines[k + 1].rule;
+
+            if (t->rule && !role_kept(t->role))
+                continue;
+            if (!is_teaser(t) || (t->prose && t->chars > 160))
+                break;
+            /* one short line before a paragraph is the next subhead */
+            if (t->words <= 5 && next_prose && !(t->cues & CUE_BULLET) && (t->gap || taken))
+                break;
+            line_decide(t, ROLE_PROMO, "teaser");
+            taken++;
+        }
+    }
+}
