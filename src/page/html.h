@@ -1,0 +1,45 @@
+/* html.h - a page of HTML while it is being read: what the steps tell one another.
+ *
+ *     outline     blocks of text and the tree over them       block.h
+ *     metadata    what the page says of itself                meta.h
+ *     candidate   which node holds the text                   candidate.h
+ *     role        what each of its blocks is                  role.h
+ *     article     the kept blocks, one after another          html.c, which keeps the order
+ */
+#ifndef HTML_H
+#define HTML_H
+
+#include "page/article.h"
+#include "page/meta.h"
+
+#define PROSE_MIN   80  /* bytes that are prose without a full stop            */
+#define LEAD_BLOCKS 12  /* blocks looked at between headline and body          */
+#define STAMP_LINE  140 /* bytes: dates in longer blocks are the story's       */
+
+struct html {
+    struct outline outline;
+    struct metadata meta;
+    const struct page *page;
+    struct arena *mem;
+    uint32_t *origin; /* of a page that was decoded first, else NULL */
+    uint8_t *voters;  /* by block: has a vote */
+    size_t prose;     /* bytes of prose outside readers' comments     */
+
+    uint32_t first, last; /* blocks of the body */
+    uint32_t headline;    /* a block, or UINT32_MAX */
+    struct text headline_text;
+    struct span headline_page;
+};
+
+static inline bool is_heading(uint8_t tag)
+{
+    return tag >= TAG_H1 && tag <= TAG_H6;
+}
+
+/* A full stop or its kin at the end, a closing quotation mark, an ellipsis. */
+bool ends_sentence(struct text t);
+
+/* Spaces and one: blocks have their white space collapsed. */
+size_t count_words(struct text t);
+
+#endif

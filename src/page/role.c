@@ -1,0 +1,451 @@
+/* role.c - see role.h.
+ *
+ * Form first (where a block stands, what its elements are called), then words, and these only
+ * of short blocks. A repeat is dropped behind its first; what trails the last prose goes too.
+ * Rules that would take over two fifths of the text are wrong about the page and yield. */
+#include "page/role.h"
+
+#include "page/candidate.h"
+#include "page/stamp.h"
+
+#define SHORT 200 /* bytes: promo, credits and footers are shorter */
+
+static bool starts_any(struct text t, const char *const *starts)
+{
+    for (; *starts; starts++)
+        if (text_starts_fold(t, *starts))
+            return true;
+    return false;
+}
+
+static void drop(struct block *b, enum role role, const char *rule)
+{
+    b->role = (uint8_t)role;
+    b->rule = rule;
+}
+
+/* Short lines that their first words betray. */
+static bool drop_by_words(struct block *b, struct text t, uint32_t links)
+{
+    static const char *const promo[] = {
+        "read more",
+        "read also",
+        "also read",
+        "see also",
+        "see more",
+        "related:",
+        "related article",
+        "related stor",
+        "related news",
+        "related content",
+        "related topics",
+        "related posts",
+        "more on this",
+        "more on:",
+        "more from",
+        "don't miss",
+        "don\xE2\x80\x99t miss",
+        "sign up",
+        "subscribe",
+        "follow us",
+        "follow @",
+        "click here",
+        "watch:",
+        "watch live",
+        "watch more",
+        "most read",
+        "most popular",
+        "recommended",
+        "read next",
+        "download our",
+        "download the",
+        "get our",
+        "get the latest",
+        "continue reading",
+        "story continues",
+        "article continues",
+        "share this",
+        "share on",
+        "listen:",
+        "also on ",
+        "you may also",
+        "you might also",
+        "trending",
+        "up next",
+        "join us on",
+        "find us on",
+        "like us on",
+        "receive our",
+        "newsletter",
+        "editor's picks",
+        "what to read",
+        "in pictures:",
+        "read:",
+        "\xD0\xA7\xD0\xB8\xD1\x82\xD0\xB0\xD0\xB9\xD1\x82\xD0\xB5 \xD1\x82\xD0\xB0\xD0\xBA\xD0\xB6\xD0\xB5",
+        "lesen sie auch",
+        "mehr zum thema",
+        "lire aussi",
+        "lea tambi\xC3\xA9n",
+        "leggi anche",
+        NULL
+    };
+    static const char *const ads[] = { "advert",     "sponsored content", "anzeige",
+                                       "publicidad", "publicit\xC3\xA9",  NULL };
+    static const char *const plea[] = {
+        "support our journalism", "support us",          "donate", "become a member", "become a supporter",
+        "make a donation",        "support independent", NULL
+    };
+    static const char *const photo[] = { "photo:",
+                                         "photo by",
+                                         "photo credit",
+                                         "photos:",
+                                         "photograph:",
+                                         "picture:",
+                                         "image:",
+                                         "image credit",
+                                         "image source",
+                                         "images source",
+                                         "getty images",
+                                         "file photo",
+                                         "[photo",
+                                         "(photo",
+                                         "foto:",
+                                         "credit:",
+                                         "\xD0\xA4\xD0\xBE\xD1\x82\xD0\xBE",
+                                         "photographer:",
+                                         NULL };
+    static const char *const credit[] = {
+        "reporting by",          "(reporting by",     "additional reporting",
+        "(additional reporting", "editing by",        "writing by",
+        "compiled by",           "with reporting by", "with additional reporting",
+        "with files from",       "edited by",         NULL
+    };
+    static const char *const footer[] = { "\xC2\xA9",
+                                          "copyright",
+                                          "(c) ",
+                                          "all rights reserved",
+                                          "filed under",
+                                          "tags:",
+                                          "topics:",
+                                          "posted in",
+                                          "categories:",
+                                          "terms of",
+                                          "privacy policy",
+                                          "contact us",
+                                          "this material may not be",
+                                          "this website uses cookies",
+                                          "this site uses cookies",
+                                          "we use cookies",
+                                          "by continuing to use",
+                                          NULL };
+
+    if (t.len > SHORT)
+        return false;
+    if (starts_any(t, credit))
+        drop(b, ROLE_CREDIT, "reporting-by");
+    else if (starts_any(t, photo) && !(t.len > 120 && ends_sentence(t)))
+        drop(b, ROLE_PHOTO_CREDIT, "photo-credit");
+    else if (t.len < 40 && starts_any(t, ads))
+        drop(b, ROLE_PROMO, "advertisement");
+    else if (starts_any(t, promo) && (links || !ends_sentence(t) || t.len < 60 || memchr(t.ptr, ':', t.len)))
+        drop(b, ROLE_PROMO, "promo-words");
+    else if (starts_any(t, plea))
+        drop(b, ROLE_PLEA, "plea-words");
+    else if (starts_any(t, footer))
+        drop(b, ROLE_FOOTER, "footer-words");
+    else
+        return false;
+    return true;
+}
+
+static bool is_editor_note(struct text t)
+{
+    static const char *const starts[] = { "correction:",
+                                          "corrections:",
+                                          "correction (",
+                                          "clarification:",
+                                          "editor's note",
+                                          "editor\xE2\x80\x99s note",
+                                          "editors' note",
+                                          "editors\xE2\x80\x99 note",
+                                          "this article was amended",
+                                          "this article has been",
+                                          "this story has been",
+                                          "this article was updated",
+                                          "this story was updated",
+                                          "an earlier version of this",
+                                          "disclaimer:",
+                                          NULL };
+
+    return starts_any(t, starts);
+}
+
+static bool is_byline(struct text t, struct text byline)
+{
+    size_t words = count_words(t);
+
+    if (t.len > 100 || words > 12 || text_ends(t, "."))
+        return false;
+    if (byline.len && same_words(t, byline))
+        return true;
+    return words >= 3 && (text_starts(t, "By ") || text_starts(t, "BY ")) && t.len > 4 &&
+           !(t.ptr[3] >= 'a' && t.ptr[3] <= 'z');
+}
+
+/* A date and hardly anything else. */
+static bool is_stamp(struct text t, struct date fetched)
+{
+    struct stamp stamp;
+    bool digit = false;
+
+    if (t.len > 90 || ends_sentence(t))
+        return false;
+    for (size_t i = 0; i < t.len && !digit; i++)
+        digit = is_ascii_digit(t.ptr[i]);
+    if (!digit || !stamp_find(t, 0, fetched, &stamp))
+        return false;
+    return (stamp.words.end - stamp.words.begin) * 5u >= t.len * 2 || stamp.kind == STAMP_PUBLISHED ||
+           stamp.kind == STAMP_MODIFIED;
+}
+
+static void drop_pruned(const struct html *h, struct block *b)
+{
+    const struct node *nodes = h->outline.nodes;
+    uint32_t at = b->node;
+    unsigned flags = 0;
+
+    for (int level = 0; level < DEPTH_MAX && !flags; level++) {
+        flags = candidate_pruning(&nodes[at]);
+        if (flags && !nodes[at].pruned)
+            flags = 0;
+        if (at == 0)
+            break;
+        at = nodes[at].parent;
+    }
+    if (flags & CLASS_CAPTION)
+        drop(b, ROLE_CAPTION, "figure-or-caption");
+    else if (flags & CLASS_PLEA)
+        drop(b, ROLE_PLEA, "plea-class");
+    else if (flags & CLASS_COMMENTS)
+        drop(b, ROLE_FOOTER, "comments-class");
+    else if (flags & CLASS_FOOTER)
+        drop(b, ROLE_FOOTER, "footer-class");
+    else if (flags & CLASS_BYLINE)
+        drop(b, ROLE_BYLINE, "byline-class");
+    else if (flags & CLASS_DATE)
+        drop(b, ROLE_STAMP, "date-class");
+    else if (flags & CLASS_HIDDEN)
+        drop(b, ROLE_CRUMB, "hidden");
+    else
+        drop(b, ROLE_PROMO, "aside-class");
+}
+
+static bool in_list(const struct html *h, uint32_t node)
+{
+    uint8_t tag = h->outline.nodes[node].tag;
+
+    return tag == TAG_LI || (tag == TAG_P && h->outline.nodes[h->outline.nodes[node].parent].tag == TAG_LI);
+}
+
+static void classify(struct html *h, uint32_t i, bool prose_seen)
+{
+    struct outline *o = &h->outline;
+    struct block *b = &o->blocks[i];
+    struct text t = block_text(o, b);
+    uint8_t tag = o->nodes[b->node].tag;
+
+    bool time = b->role == ROLE_STAMP;
+
+    b->role = ROLE_BODY;
+    b->rule = NULL;
+    if (i == h->headline) {
+        b->role = ROLE_HEADLINE;
+        return;
+    }
+    if (time) {
+        drop(b, ROLE_STAMP, "time-element");
+        return;
+    }
+    if (same_words(t, h->headline_text)) {
+        drop(b, ROLE_REPEAT, "headline-again");
+        return;
+    }
+    if (is_editor_note(t) || (o->nodes[b->node].flags & CLASS_NOTE && t.len > PROSE_MIN)) {
+        b->role = ROLE_EDITOR_NOTE;
+        return;
+    }
+    if (o->nodes[b->node].pruned) {
+        drop_pruned(h, b);
+        return;
+    }
+    if (is_heading(tag)) {
+        b->role = ROLE_SUBHEAD;
+        if (drop_by_words(b, t, b->links))
+            return;
+        if (b->links * 2 > t.len)
+            drop(b, ROLE_PROMO, "linked-heading");
+        return;
+    }
+    if (drop_by_words(b, t, b->links))
+        return;
+    if (is_byline(t, h->meta.byline)) {
+        drop(b, ROLE_BYLINE, "byline");
+        if (!h->meta.byline.len)
+            byline_read(&h->meta, t, h->mem); /* out of memory: no byline, which is no harm */
+        return;
+    }
+    if (is_stamp(t, h->page->fetched)) {
+        drop(b, ROLE_STAMP, "stamp");
+        return;
+    }
+    if (agency_named(t).len) {
+        drop(b, ROLE_CREDIT, "agency-alone");
+        return;
+    }
+    if (b->links * 5 >= t.len * 4 && !(t.len > SHORT && ends_sentence(t))) {
+        drop(b, tag == TAG_LI || in_list(h, b->node) ? ROLE_CRUMB : ROLE_PROMO, "all-link");
+        return;
+    }
+    if (in_list(h, b->node) && b->links * 2 > t.len) {
+        drop(b, ROLE_CRUMB, "list-of-links");
+        return;
+    }
+    if (!prose_seen && !h->voters[i] && t.len < PROSE_MIN && !in_list(h, b->node)) {
+        drop(b, ROLE_CRUMB, "before-the-text");
+        return;
+    }
+    if (!prose_seen && h->headline < i &&
+        (o->nodes[b->node].flags & CLASS_STANDFIRST ||
+         (h->meta.description.len > 40 && same_words(t, h->meta.description))))
+        b->role = ROLE_STANDFIRST;
+}
+
+/* Blocks said once already. The table is open addressing over 2^n places. */
+static bool drop_repeats(struct html *h)
+{
+    struct outline *o = &h->outline;
+    size_t size = 64, n = h->last - h->first;
+    uint32_t *places;
+
+    while (size < n * 2)
+        size *= 2;
+    places = arena_alloc(h->mem, size * sizeof *places);
+    if (!places)
+        return false;
+    for (uint32_t i = h->first; i < h->last; i++) {
+        struct text t = block_text(o, &o->blocks[i]);
+        size_t at = text_hash(t) & (size - 1);
+
+        if (!role_kept(o->blocks[i].role) || t.len < PROSE_MIN)
+            continue;
+        while (places[at] && !text_eq(t, block_text(o, &o->blocks[places[at] - 1])))
+            at = (at + 1) & (size - 1);
+        if (places[at])
+            drop(&o->blocks[i], ROLE_REPEAT, "said-before");
+        else
+            places[at] = i + 1;
+    }
+    return true;
+}
+
+/* From behind: subheads with nothing after them, short leftovers behind the last prose. */
+static void trim_tail(struct html *h)
+{
+    struct outline *o = &h->outline;
+    bool text_after = false;
+
+    for (uint32_t i = h->last; i-- > h->first;) {
+        struct block *b = &o->blocks[i];
+
+        if (!role_kept(b->role))
+            continue;
+        if (b->role == ROLE_SUBHEAD && !text_after)
+            drop(b, ROLE_PROMO, "heading-of-nothing");
+        else if (!text_after && b->role == ROLE_BODY && !h->voters[i] && b->links &&
+                 !ends_sentence(block_text(o, b)))
+            drop(b, ROLE_CRUMB, "after-the-text");
+        else if (b->role != ROLE_HEADLINE && b->role != ROLE_EDITOR_NOTE)
+            text_after = true;
+    }
+}
+
+/* A lead in a box of its own between headline and body. */
+static void find_lead(struct html *h)
+{
+    struct outline *o = &h->outline;
+
+    if (h->headline == UINT32_MAX || h->headline >= h->first || h->first - h->headline > LEAD_BLOCKS)
+        return;
+    for (uint32_t i = h->headline + 1; i < h->first; i++) {
+        struct block *b = &o->blocks[i];
+        struct text t = block_text(o, b);
+
+        classify(h, i, false);
+        if (b->role != ROLE_BODY && b->role != ROLE_SUBHEAD)
+            continue;
+        if (o->nodes[b->node].flags & CLASS_STANDFIRST || same_words(t, h->meta.description) || h->voters[i] ||
+            (is_heading(o->nodes[b->node].tag) && t.len >= PROSE_MIN && b->links == 0))
+            b->role = ROLE_STANDFIRST;
+        else
+            drop(b, ROLE_CRUMB, "between-headline-and-text");
+    }
+}
+
+/* Blocks that lie in a <time> or an element with class="date" are stamps, whatever they say. */
+static void mark_times(struct html *h)
+{
+    const struct outline *o = &h->outline;
+
+    for (size_t i = 0; i < o->n_captures; i++) {
+        const struct capture *c = &o->captures[i];
+        size_t lo = 0, hi = o->n_blocks;
+
+        if (c->kind < CAPTURE_PUBLISHED || c->text.end > c->text.begin + STAMP_LINE)
+            continue;
+        while (lo < hi) {
+            size_t mid = (lo + hi) / 2;
+
+            if (o->blocks[mid].text.begin < c->text.begin)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        for (; lo < o->n_blocks && o->blocks[lo].text.end <= c->text.end; lo++)
+            if (!h->voters[lo])
+                o->blocks[lo].role = ROLE_STAMP;
+    }
+}
+
+bool role_find_all(struct html *h, bool found, struct article *article)
+{
+    struct outline *o = &h->outline;
+    size_t prose = 0, dropped = 0;
+    bool seen = !found; /* where nothing is prose, short lines are all there is */
+
+    mark_times(h);
+    for (uint32_t i = h->first; i < h->last; i++) {
+        classify(h, i, seen);
+        if (h->voters[i] && !o->nodes[o->blocks[i].node].pruned) {
+            uint32_t len = o->blocks[i].text.end - o->blocks[i].text.begin;
+
+            prose += len;
+            if (!role_kept(o->blocks[i].role))
+                dropped += len;
+            else
+                seen = true;
+        }
+    }
+    if (dropped * 5 > prose * 2) {
+        /* Rules that take so much of the text are wrong about this page. */
+        for (uint32_t i = h->first; i < h->last; i++)
+            if (h->voters[i] && !role_kept(o->blocks[i].role) && !o->nodes[o->blocks[i].node].pruned)
+                o->blocks[i].role = ROLE_BODY;
+        article->unsure = true;
+        article->unsure_why = "the rules would have dropped over two fifths of the text, so all of it is kept";
+    }
+    if (!drop_repeats(h))
+        return false;
+    trim_tail(h);
+    find_lead(h);
+    return true;
+}
