@@ -8,8 +8,10 @@
 #include "base/date.h"
 #include "page/agency.h"
 #include "page/block.h"
+#include "page/title.h"
 
-#define AGENCIES_MAX 8
+#define AGENCIES_MAX     8
+#define BYLINE_BYTES_MAX 200 /* longer ones are no names */
 
 struct metadata {
     struct text headline; /* JSON-LD                                       */
@@ -27,18 +29,19 @@ struct metadata {
 /* `fetched` may be unknown. False: memory is out. */
 bool metadata_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *out);
 
-/* A title without "| The Tern" or "- The Tern": what is left of the last separator
- * if the right is `site`, or if it is short and there is no site to compare with. */
-struct text title_without_site(struct text title, struct text site);
-
 /* A line such as "By Ana Brook, Reuters": its name becomes the byline, its agency one of the
  * agencies; a line that names nobody changes nothing. False: memory is out. */
 bool byline_read(struct metadata *meta, struct text line, struct arena *mem);
 
+/* The steps of it that ld.c shares. A name of an author ("Ana Brook, Reuters", "AFP",
+ * "By Ana Brook and Jo Hill") goes to byline, which has room for BYLINE_BYTES_MAX * 2 and
+ * holds *n; its agency goes to the agencies. */
+void metadata_person(struct metadata *meta, struct text name, char *byline, size_t *n);
+
+/* A date, unless *out is known or it cannot be the page's; *words, if not NULL, gets its words. */
+void metadata_date(struct text t, struct date fetched, struct date *out, struct text *words);
+
 /* Add once. */
 void agency_add(struct metadata *meta, struct text agency);
-
-/* Same words, whatever the case, punctuation and spacing? */
-bool same_words(struct text a, struct text b);
 
 #endif
