@@ -5,6 +5,7 @@
  *
  * What it gives up: "By" on one line and the name on the next. */
 #include "page/byline.h"
+
 #include "page/agency.h"
 #include "page/dating.h"
 #include "page/name.h"

@@ -1,12 +1,12 @@
 /* dateline.c - see dateline.h. Brackets alone prove nothing ("(laughs)"): what is in them must
  * be agencies, initials or names, and what is before them a place or the end of a sentence. */
 #include "page/dateline.h"
+
+#include "base/utf8.h"
 #include "page/agency.h"
 #include "page/byline.h"
 #include "page/dating.h"
 #include "page/name.h"
-
-#include "base/utf8.h"
 
 /* "(Reuters) - ", "NORTHPORT, May 3 (AFP) -- ", "NORTHPORT, May 3. /TASS/. " */
 void dateline_cut(struct plain *p)

@@ -1,6 +1,7 @@
 /* dating.c - see dating.h. stamp.h finds a date in a line; here it is asked whether the rest of
  * the line is furniture too, and what the date is the date of. */
 #include "page/dating.h"
+
 #include "page/agency.h"
 #include "page/byline.h"
 #include "page/name.h"

@@ -1,6 +1,7 @@
 /* form.c - see form.h. The order of the questions is the order of their certainty: what has no
  * words first, what might be a paragraph last. */
 #include "page/form.h"
+
 #include "page/byline.h"
 #include "page/dating.h"
 

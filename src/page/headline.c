@@ -2,6 +2,7 @@
  * and most of all by how many of their words the first paragraphs speak of. Menus and teasers
  * in the head fail the last. */
 #include "page/headline.h"
+
 #include "page/agency.h"
 #include "page/byline.h"
 #include "page/dating.h"

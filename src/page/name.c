@@ -2,9 +2,9 @@
  *
  * What it gives up: scripts without capitals (Arabic, Chinese), where nobody is a person here. */
 #include "page/name.h"
-#include "page/agency.h"
 
 #include "base/utf8.h"
+#include "page/agency.h"
 
 static const char section_words[] = "news world politics business economy opinion international national local "
                                     "region regional europe asia africa americas america "

@@ -1,5 +1,6 @@
 /* outlet.c - see outlet.h. */
 #include "page/outlet.h"
+
 #include "page/agency.h"
 #include "page/byline.h"
 #include "page/name.h"

@@ -1,5 +1,6 @@
 /* plea.c - see plea.h. */
 #include "page/plea.h"
+
 #include "page/outlet.h"
 
 /* A plea is one block wherever it stands: from what opens it through its buttons. Its paragraphs
