@@ -359,6 +359,27 @@ static bool said_aside(const struct document *doc, const struct clause_list *lis
            (last->flags & CLAUSE_FINITE) && (n < 2 || list->at[n - 2].verb < a);
 }
 
+/* "praised the ceasefire that Iran rejected": the noun before "that" is what the verb behind lacks. */
+static bool of_object(const struct document *doc, const struct clause_list *list, int32_t before,
+                      const struct clause *c, uint32_t that, uint32_t start, uint32_t end)
+{
+    static const char *const contents[] = { "fact",       "claim",       "report",    "view",
+                                            "idea",       "belief",      "hope",      "fear",
+                                            "allegation", "possibility", "condition", "news",
+                                            "statement",  "rumour",      "rumor",     "demand",
+                                            "suggestion", "accusation",  NULL };
+
+    if (that == start || before < 0 || !tag(doc, that - 1, UPOS_NOUN) ||
+        token_says(doc, list->at[before].verb) || token_thinks(doc, list->at[before].verb) ||
+        (c->flags & (CLAUSE_PASSIVE | CLAUSE_COPULA)) || (list->at[before].flags & CLAUSE_COPULA))
+        return false;
+    for (const char *const *n = contents; *n; n++)
+        if (text_is(doc->tokens[that - 1].lemma, *n))
+            return false;
+    return c->verb + 1 >= end || tag(doc, c->verb + 1, UPOS_PUNCT) ||
+           (tag(doc, c->verb + 1, UPOS_ADP) && !token_is(doc, c->verb + 1, "to"));
+}
+
 static void attach(const struct document *doc, struct clause_list *list, size_t n, uint32_t start, uint32_t end)
 {
     struct clause *c = &list->at[n];
@@ -496,6 +517,9 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
             if (!list_of || (k > floor && !tag(doc, k - 1, UPOS_PROPN)) || !tag(doc, a, UPOS_PROPN))
                 break;
         }
+        if (token_is(doc, k, "as") && k > floor &&
+            (token_is(doc, k - 1, "long") || token_is(doc, k - 1, "soon")))
+            break; /* "as long as the truce holds" */
         if (tag(doc, k, UPOS_CCONJ) && a == b)
             break; /* "... and sees": it shares its subject */
         if (tag(doc, k, UPOS_CCONJ) &&
@@ -526,7 +550,9 @@ static void attach(const struct document *doc, struct clause_list *list, size_t 
         uint32_t intro = a - 1;
 
         if (known) {
-            c->kind = (uint8_t)kind;
+            c->kind = (uint8_t)(kind == CLAUSE_THAT && of_object(doc, list, before, c, intro, start, end)
+                                    ? CLAUSE_OBJECT_RELATIVE
+                                    : kind);
             c->first = intro;
             if (kind == CLAUSE_THAT && intro > start &&
                 (token_is(doc, intro - 1, "so") || token_is(doc, intro - 1, "provided") ||
@@ -692,8 +718,8 @@ static void split_object(const struct document *doc, struct clause_list *list, s
     const struct clause *p;
     uint32_t k;
 
-    if (n == 0 || c->kind != CLAUSE_MAIN || (c->flags & (CLAUSE_SHARED | CLAUSE_INVERTED)) ||
-        c->subject >= c->subject_end)
+    if (n == 0 || (c->kind != CLAUSE_MAIN && !(c->kind == CLAUSE_THAT && !token_is(doc, c->first, "that"))) ||
+        (c->flags & (CLAUSE_SHARED | CLAUSE_INVERTED)) || c->subject >= c->subject_end)
         return;
     p = &list->at[n - 1];
     if (c->subject != p->verb + 1 && !(c->first == p->verb + 1))

@@ -62,6 +62,7 @@ bool sentence_split(struct sentence_list *list, const struct document *doc, uint
                 next++;
             ends =
                 next < end && (doc->tokens[next].feats & FEAT_SPACE_BEFORE) && begins_sentence(doc, next, end);
+            i = next - 1; /* the marks of one run all see the same: look once */
         } else if (t->norm.len > 1 && t->norm.ptr[t->norm.len - 1] == '.') {
             const struct word *word = lexicon_find(text_of(t->norm.ptr, t->norm.len - 1)), *after;
 

@@ -9,10 +9,12 @@
 #include "base/utf8.h"
 #include "language/floor.h"
 
+#define ADVERBS_MAX 16 /* in a row: keeps hostile sentences linear */
+
 /* The last token that is no adverb: "Russia also demands". */
 static const struct token *left_of(const struct document *doc, uint32_t first, uint32_t i)
 {
-    while (i > first) {
+    for (int steps = 0; i > first && steps <= ADVERBS_MAX; steps++) {
         i--;
         if (doc->tokens[i].upos != UPOS_ADV || text_is(doc->tokens[i].norm, "most"))
             return &doc->tokens[i];
@@ -104,6 +106,8 @@ static enum upos verb_or_noun(const struct document *doc, uint32_t first, uint32
         return (noun_too && text_is(left->lemma, "be") && (t->feats & FEAT_BASE)) ? UPOS_NOUN : UPOS_VERB;
     if (left && left->upos == UPOS_PRON)
         return UPOS_VERB;
+    if (i >= first + 2 && text_is(doc->tokens[i - 1].norm, "longer") && text_is(doc->tokens[i - 2].norm, "no"))
+        return UPOS_VERB; /* "no longer insists" */
     /* "that talks would", "if support is": a clause begins with whoever does it. */
     if (noun_too && !(t->feats & (FEAT_GERUND | FEAT_PAST)) &&
         ((right_kinds & WORD_AUX) || (left && left->upos == UPOS_SCONJ)))

@@ -36,6 +36,8 @@ void position_enter(struct walk *w, const struct mention_of_issue *m, struct sta
         } else if (st->giver < 0 || !holder_settle_subject(w, st, st->giver))
             return;
     }
+    while (st->end > m->end - 1 && st->end > st->first + 1 && tag(w, st->end - 1) == UPOS_ADP)
+        st->end--; /* "talks with" */
     rules = arena_alloc(w->mem, st->n_rules * sizeof *rules + 1);
     if (!rules) {
         w->out_of_memory = true;

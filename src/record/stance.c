@@ -191,7 +191,9 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
                 status = phrase_set_add(table.phrases, mem, phrase, 0, (uint32_t)table.n_rows - 1, err);
                 if (status != PRISCUS_OK) {
                     error_prefix(err, "%s:%d", file, it.number);
-                    return status;
+                    if (err && status == PRISCUS_EINPUT)
+                        err->code = PRISCUS_ECONFIG;
+                    return status == PRISCUS_EINPUT ? PRISCUS_ECONFIG : status;
                 }
             }
         else if (text_is(key, "test")) {

@@ -340,7 +340,7 @@ static bool according_to(struct finder *f, size_t sentence)
 {
     const struct sentence *s = &f->doc->sentences[sentence];
 
-    for (uint32_t i = s->first; i + 2 < s->end; i++) {
+    for (uint32_t i = s->first; i + 2 < s->end && i < s->first + SENTENCE_TOKENS_MAX; i++) {
         struct draft d = { .cue = i, .cue_end = i + 2, .source = i + 2, .who = { .party = NO_PARTY } };
         struct actor_ref refs[ACTORS_MAX];
 

@@ -423,7 +423,7 @@ static void in_duty(struct way *y)
     if (given == STANCE_NONE) {
         if (y->step > 0 && compose_act(y->w, st, false, at->flags))
             st->by_voice = true;
-    } else if ((at->flags & CLAUSE_FINITE) && st->giver != y->c) {
+    } else if (at->flags & CLAUSE_FINITE) {
         compose_act(y->w, st, false, CLAUSE_MUST);
         if (given == STANCE_REJECTS || given == STANCE_CONDITIONAL)
             st->stance = given;
