@@ -1,13 +1,13 @@
 /* agency.c - the table of agencies, and the one spelling of each. See agency.h.
  *
- * A row is a name as pages write it, folded (line.h: lower case, dotless i as i), and the
+ * A row is a name as pages write it, folded (fold.h: lower case, dotless i as i), and the
  * name that the article gets. Adding a row needs no other change; "the" before a name and marks
  * around it are taken off before it is looked up.
  *
  * What it gives up: "PA", "UNI" and "AA" are words too, so a text is an agency only as a whole. */
 #include "page/agency.h"
 
-#include "page/line.h"
+#include "page/fold.h"
 
 #define NAME_BYTES_MAX 40 /* no name is longer; folding may make one half as long again */
 
@@ -123,7 +123,7 @@ static const struct agency publishers[] = {
 
 struct text agency_bare(struct text t)
 {
-    return line_strip(t, ".,:;-|/()[]");
+    return fold_strip(t, ".,:;-|/()[]");
 }
 
 static struct text find(struct text name, const struct agency *table, size_t n)
@@ -134,7 +134,7 @@ static struct text find(struct text name, const struct agency *table, size_t n)
     name = agency_bare(name);
     if (name.len == 0 || name.len > NAME_BYTES_MAX)
         return (struct text){ 0 };
-    folded = text_of(bytes, line_fold_into(name, bytes));
+    folded = text_of(bytes, fold_into(name, bytes));
     if (text_starts(folded, "the "))
         folded = text_of(folded.ptr + 4, folded.len - 4);
     for (size_t i = 0; i < n; i++)

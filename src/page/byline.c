@@ -89,7 +89,7 @@ bool byline_add_agency(struct plain *p, struct text name)
  * first that the page gives), agencies agencies. False if neither was there. */
 bool byline_read_names(struct plain *p, struct text t, bool take_single)
 {
-    struct text rest = line_strip(t, " .:|-"), names = { 0 };
+    struct text rest = fold_strip(t, " .:|-"), names = { 0 };
     bool any = false, over = false;
 
     while (rest.ptr && rest.len) {
@@ -101,7 +101,7 @@ bool byline_read_names(struct plain *p, struct text t, bool take_single)
         paren = text_find(piece, text_c("("), 0);
         if (paren != NOWHERE) { /* Ana Brook (AFP) */
             struct text inner =
-                name_wire_inside(line_strip(text_of(piece.ptr + paren, piece.len - paren), "()"));
+                name_wire_inside(fold_strip(text_of(piece.ptr + paren, piece.len - paren), "()"));
 
             if (inner.len)
                 any |= byline_add_agency(p, inner);
@@ -174,7 +174,7 @@ bool byline_read_line(struct plain *p, size_t i)
         return false;
     if (fold.len && fold.ptr[0] == '(' && fold.ptr[fold.len - 1] == ')' && line->words <= 30) {
         /* "(AFP)", "(Reporting by ...)" on a line of its own */
-        struct text inner = line_strip(t, "()");
+        struct text inner = fold_strip(t, "()");
 
         if (agency_wire(inner).ptr || name_is_initials(inner)) {
             byline_add_agency(p, inner);
@@ -204,7 +204,7 @@ bool byline_read_line(struct plain *p, size_t i)
                 bool any = false;
 
                 for (struct text list = rest; list.ptr && list.len;) {
-                    struct text piece = line_strip(name_cut(&list), " .");
+                    struct text piece = fold_strip(name_cut(&list), " .");
 
                     if (agency_wire(piece).ptr || name_is_initials(piece))
                         any |= byline_add_agency(p, piece);
@@ -293,7 +293,7 @@ bool byline_read_line(struct plain *p, size_t i)
                 first.len = paren;
             if (!name_capitals(text_trim(first)) && !name_has_job(p, first))
                 return false;
-        } else if (!sure && !name_capitals(line_strip(rest, " .,|")) && !name_has_job(p, rest)) {
+        } else if (!sure && !name_capitals(fold_strip(rest, " .,|")) && !name_has_job(p, rest)) {
             return false;
         }
         byline_read_names(p, rest, true);
@@ -319,14 +319,14 @@ bool byline_read_signature(struct plain *p, size_t i)
                       : text_starts(t, "\xE2\x80\x93") || text_starts(t, "\xE2\x80\x94") ? 3
                                                                                          : 0;
 
-        t = line_strip(text_of(t.ptr + dash, t.len - dash), " -.");
+        t = fold_strip(text_of(t.ptr + dash, t.len - dash), " -.");
     }
     for (struct text rest = t; rest.ptr && rest.len;) {
         struct text piece = name_cut(&rest), inner = { 0 };
         size_t paren = text_find(piece, text_c("("), 0);
 
         if (paren != NOWHERE) {
-            inner = line_strip(text_of(piece.ptr + paren, piece.len - paren), "()");
+            inner = fold_strip(text_of(piece.ptr + paren, piece.len - paren), "()");
             piece = text_trim(text_of(piece.ptr, paren));
         }
         if (piece.len == 0 && inner.len == 0)

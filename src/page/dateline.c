@@ -132,7 +132,7 @@ void dateline_cut_signature(struct plain *p)
                 ;
             if (t.ptr[open] != mark || open == 0)
                 return;
-            inner = line_strip(text_of(t.ptr + open, t.len - open), "()[]. ");
+            inner = fold_strip(text_of(t.ptr + open, t.len - open), "()[]. ");
         } else {
             /* a dash and a wire */
             size_t dash = NOWHERE;

@@ -55,15 +55,15 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
     struct text folded;
     bool person, lists = memchr(t.ptr, '/', t.len) || memchr(t.ptr, '|', t.len);
 
-    t = line_strip(t, " ,;:|/-()[]");
+    t = fold_strip(t, " ,;:|/-()[]");
     while (t.len >= 3 &&
            (text_starts(t, "\xE2\x80\xA2") || text_starts(t, "\xE2\x80\x93") || text_starts(t, "\xE2\x80\x94")))
-        t = line_strip(text_of(t.ptr + 3, t.len - 3), " ,;:|/-");
+        t = fold_strip(text_of(t.ptr + 3, t.len - 3), " ,;:|/-");
     while (t.len >= 3 &&
            (text_ends(t, "\xE2\x80\xA2") || text_ends(t, "\xE2\x80\x93") || text_ends(t, "\xE2\x80\x94")))
-        t = line_strip(text_of(t.ptr, t.len - 3), " ,;:|/-");
+        t = fold_strip(text_of(t.ptr, t.len - 3), " ,;:|/-");
     if (text_starts(t, "\xC2\xB7"))
-        t = line_strip(text_of(t.ptr + 2, t.len - 2), " ,;:|/-");
+        t = fold_strip(text_of(t.ptr + 2, t.len - 2), " ,;:|/-");
     if (t.len == 0)
         return true;
     if (t.len > 90)
@@ -120,16 +120,16 @@ bool dating_read_line(struct plain *p, size_t i, bool take, bool *relative, bool
         struct text before = text_of(line.ptr + at, s.words.begin - at);
 
         if (s.kind == STAMP_PLAIN || s.kind == STAMP_RELATIVE) {
-            struct text folded = plain_fold(p, line_strip(before, " :,|/-"));
+            struct text folded = plain_fold(p, fold_strip(before, " :,|/-"));
 
             /* "Updated 5 hours ago", "on", "am", "date" */
-            if (!line_word_in("updated published posted on at date am le el il em vom from last aktualisiert",
+            if (!fold_word_in("updated published posted on at date am le el il em vom from last aktualisiert",
                               folded) &&
                 !read_leftover(p, before, take, byline))
                 return false;
         } else {
             struct text folded = plain_fold(p, before);
-            size_t by = line_find_words(folded, "by");
+            size_t by = fold_find(folded, "by");
 
             if (before.len > 100)
                 return false;

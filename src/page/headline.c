@@ -163,7 +163,7 @@ void headline_label(struct plain *p)
                 size_t n = t.len > title.len ? t.len - title.len : 0;
 
                 if (!a->section.ptr && n)
-                    a->section = plain_field(p, line_strip(text_of(t.ptr, n), " :|-/>"));
+                    a->section = plain_field(p, fold_strip(text_of(t.ptr, n), " :|-/>"));
                 line_decide(line, ROLE_CRUMB, "section-glued");
             } else if (repeat_words(head->key) >= 3 && repeat_starts(line->key, head->key) &&
                        line->key.len - head->key.len <= 60) {
@@ -218,7 +218,7 @@ void headline_label(struct plain *p)
                       text_ends(kept, "\xE2\x80\x94")))
                     continue;
                 dating_take(p, title, &s);
-                title = line_strip(
+                title = fold_strip(
                     text_of(kept.ptr, kept.len - ((unsigned char)kept.ptr[kept.len - 1] >= 0x80 ? 3 : 1)), " ");
                 p->cut_title =
                     (struct span){ (uint32_t)(title.ptr + title.len - p->page->bytes.ptr), head->page.end };
@@ -233,7 +233,7 @@ void headline_label(struct plain *p)
             if (line->rule)
                 continue;
             if (!a->section.ptr && line->words <= 3 && name_is_section(p, plain_line(p, i)))
-                a->section = plain_field(p, line_strip(plain_line(p, i), " :|-/>"));
+                a->section = plain_field(p, fold_strip(plain_line(p, i), " :|-/>"));
             line_decide(line, ROLE_CRUMB, "before-the-headline");
         }
     }

@@ -91,7 +91,7 @@ int name_capitals(struct text t)
         }
         if (point_is_upper(first))
             n++;
-        else if (!line_word_in(particles, text_of(t.ptr + begin, i - begin)) || begin == 0)
+        else if (!fold_word_in(particles, text_of(t.ptr + begin, i - begin)) || begin == 0)
             return 0;
         while (i < t.len && point_is_space(utf8_at(t, i, &size)))
             i += size;
@@ -105,9 +105,9 @@ static bool in_list_of_words(struct plain *p, struct text t, const char *list)
     bool all = folded.len > 0;
 
     for (struct text rest = folded; all && rest.ptr;) {
-        struct text word = line_strip(text_cut(&rest, ' '), ".,:;&/-");
+        struct text word = fold_strip(text_cut(&rest, ' '), ".,:;&/-");
 
-        all = word.len == 0 || line_word_in(list, word);
+        all = word.len == 0 || fold_word_in(list, word);
     }
     return all;
 }
@@ -117,7 +117,7 @@ bool name_has_job(struct plain *p, struct text t)
     struct text folded = plain_fold(p, t);
 
     for (size_t i = 0; folded.ptr && i < COUNT_OF(role_words); i++)
-        if (line_find_words(folded, role_words[i]) != NOWHERE)
+        if (fold_find(folded, role_words[i]) != NOWHERE)
             return true;
     return false;
 }
@@ -125,7 +125,7 @@ bool name_has_job(struct plain *p, struct text t)
 static bool has_word_of(struct plain *p, struct text t, const char *list)
 {
     for (struct text rest = plain_fold(p, t); rest.ptr;)
-        if (line_word_in(list, line_strip(text_cut(&rest, ' '), ".,:;&/-()")))
+        if (fold_word_in(list, fold_strip(text_cut(&rest, ' '), ".,:;&/-()")))
             return true;
     return false;
 }
@@ -145,7 +145,7 @@ bool name_is_person(struct plain *p, struct text t)
 {
     int n;
 
-    t = line_strip(t, ",;:|");
+    t = fold_strip(t, ",;:|");
     n = name_capitals(t);
     return n >= 2 && n <= 4 && !agency_wire(t).ptr && !name_has_job(p, t) && !name_is_section(p, t) &&
            !name_has_paper(p, t) && !has_word_of(p, t, button_words);

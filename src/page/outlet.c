@@ -109,7 +109,7 @@ void outlet_read_footers(struct plain *p)
             for (size_t k = 0; k < COUNT_OF(sources); k++) {
                 at = text_find(t, text_c(sources[k]), 0);
                 if (at != NOWHERE && (!a->outlet.ptr || a->outlet_inferred)) {
-                    name = line_strip(text_of(t.ptr + at + strlen(sources[k]), t.len - at - strlen(sources[k])),
+                    name = fold_strip(text_of(t.ptr + at + strlen(sources[k]), t.len - at - strlen(sources[k])),
                                       " .,");
                     if (name_capitals(name) >= 1 && name_capitals(name) <= 5) {
                         a->outlet = plain_field(p, name);
@@ -138,7 +138,7 @@ void outlet_read_footers(struct plain *p)
                     year = k;
                     break;
                 }
-            name = line_strip(text_of(t.ptr, sign), " .,|-");
+            name = fold_strip(text_of(t.ptr, sign), " .,|-");
             if (name_capitals(name) < 1 && year != NOWHERE) {
                 size_t end = year + 4;
 
@@ -152,7 +152,7 @@ void outlet_read_footers(struct plain *p)
                     for (at++; at < name.len && !strchr(" ,|;", name.ptr[at]); at++)
                         ;
                 name.len = at;
-                name = line_strip(name, " .,|-");
+                name = fold_strip(name, " .,|-");
                 at = text_find(name, text_c(" All rights"), 0);
                 if (at == NOWHERE)
                     at = text_find(name, text_c(" All Rights"), 0);

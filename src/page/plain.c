@@ -38,7 +38,7 @@
 
 struct text plain_fold(struct plain *p, struct text t)
 {
-    struct text folded = line_fold(t, p->mem);
+    struct text folded = fold_text(t, p->mem);
 
     if (!folded.ptr) {
         p->out_of_memory = true;
@@ -208,7 +208,7 @@ static void label_biography(struct plain *p)
             plain_line(p, i).len < name.len || memcmp(plain_line(p, i).ptr, name.ptr, name.len) != 0)
             continue;
         for (size_t k = 0; k < COUNT_OF(jobs); k++)
-            if (line_find_words(line->fold, jobs[k]) != NOWHERE) {
+            if (fold_find(line->fold, jobs[k]) != NOWHERE) {
                 line_decide(line, ROLE_BYLINE, "biography");
                 break;
             }

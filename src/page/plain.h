@@ -5,13 +5,14 @@
  *       repeat.h     what is said twice                  plea.h       appeals for money
  *       promo.h      other articles                      dateline.h   the text's own two ends
  *         byline.h  dating.h  outlet.h                   what lines say goes into the article
- *           name.h  agency.h  stamp.h  line.h            what words and lines look like
+ *           name.h  agency.h  stamp.h  line.h  fold.h            what words and lines look like
  *
  * A step labels lines that are still undecided (rule is NULL) and reads them into `out`. Memory
  * running out is remembered in the struct, so that steps need not return it. */
 #ifndef PLAIN_H
 #define PLAIN_H
 
+#include "page/fold.h"
 #include "page/line.h"
 
 struct plain {

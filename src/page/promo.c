@@ -26,7 +26,7 @@ void promo_label(struct plain *p)
         if (!line->rule)
             line_decide(line, ROLE_PROMO, over ? "end-label" : "label");
         if (over && prose_before > 0 &&
-            prose_before * 10 >= prose_all * (line_find_words(line->fold, "comments") != NOWHERE ? 3 : 7)) {
+            prose_before * 10 >= prose_all * (fold_find(line->fold, "comments") != NOWHERE ? 3 : 7)) {
             for (size_t k = i + 1; k < p->n; k++)
                 if (!p->lines[k].rule && !(p->lines[k].cues & CUE_NOTE))
                     line_decide(&p->lines[k], ROLE_PROMO, "after-the-end");
