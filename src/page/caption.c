@@ -11,7 +11,7 @@ static size_t credit_at(struct text fold)
 {
     size_t best = NOWHERE;
 
-    for (size_t i = 0; i < COUNT_OF(furniture_photo_marks); i++) {
+    for (size_t i = 0; furniture_photo_marks[i]; i++) {
         size_t at = fold_find(fold, furniture_photo_marks[i]);
         int words = 0;
 
