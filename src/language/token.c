@@ -148,7 +148,8 @@ static size_t address_end(const struct scan *s)
         end = i;
     } else
         for (end = s->at;
-             end < s->body.len && !is_ascii_space(s->body.ptr[end]) && !strchr("\"<>)", s->body.ptr[end]);
+             end < s->body.len && end < s->at + TOKEN_MAX && !is_ascii_space(s->body.ptr[end]) &&
+             !strchr("\"<>)", s->body.ptr[end]);
              end++)
             if ((unsigned char)s->body.ptr[end] >= 0x80)
                 break;

@@ -9,7 +9,8 @@
  * content holds another cue. Known gap: cues that are nouns ("his insistence that"). */
 #include "record/floor.h"
 
-#define NEAR_TOKENS 8 /* between a cue and its quotation */
+#define NEAR_TOKENS       8  /* between a cue and its quotation */
+#define SOURCE_TOKENS_MAX 30 /* of "according to ..." */
 
 struct finder {
     const struct document *doc;
@@ -347,7 +348,8 @@ static bool according_to(struct finder *f, size_t sentence)
         if (!token_is(f->doc, i, "according") || !token_is(f->doc, i + 1, "to"))
             continue;
         d.source_end = d.source;
-        while (d.source_end < s->end && f->doc->tokens[d.source_end].upos != UPOS_PUNCT &&
+        while (d.source_end < s->end && d.source_end < d.source + SOURCE_TOKENS_MAX &&
+               f->doc->tokens[d.source_end].upos != UPOS_PUNCT &&
                f->doc->tokens[d.source_end].upos != UPOS_VERB && f->doc->tokens[d.source_end].upos != UPOS_AUX)
             d.source_end++;
         if (d.source_end == d.source)

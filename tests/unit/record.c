@@ -558,7 +558,7 @@ static void hostile_texts_take_linear_time(void **state)
         { "one sentence of issues", "talks ceasefire ", 50000 },
         { "one sentence of stances", "rejects refuses ", 50000 },
         { "refusals of refusals", "Iran refused to reject ", 10000 },
-        { "according to", "according to Iran ", 400 }, /* NEEDSWORK: more than quadratic in according_to */
+        { "according to", "according to Iran ", 4000 },
         { "sentences", "Iran rejected talks with Iraq. ", 5000 },
         { "paragraphs", "Iran rejected talks, Lavrov said.\n\n", 5000 },
         { "paragraphs of quotations", "\"We will not negotiate with Iran.\"\n\n", 5000 },

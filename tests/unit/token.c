@@ -390,14 +390,14 @@ static void hostile_pages_take_linear_time(void **state)
         { "full stops", ".", 1, 1 << 20 },
         { "full stops apart", ". ", 2, 1 << 18 },
         { "stops and brackets", ".(", 2, 1 << 17 },
-        { "question marks", "?", 1, 1 << 14 }, /* NEEDSWORK: quadratic in sentence_split */
+        { "question marks", "?", 1, 1 << 19 },
         { "dashes", "- ", 2, 1 << 18 },
         { "emoji", "\xF0\x9F\x98\x80", 4, 1 << 18 },
         { "one sentence", "the ship ", 9, 1 << 20 },
         { "one sentence of names", "Holm ", 5, 1 << 19 },
         { "one sentence of verbs", "said ", 5, 1 << 19 },
         { "one sentence of to", "to ", 3, 1 << 18 },
-        { "adverbs", "firmly ", 7, 1 << 16 }, /* NEEDSWORK: quadratic in left_of of tag.c */
+        { "adverbs", "firmly ", 7, 1 << 19 },
         { "initials", "J. ", 3, 1 << 18 },
         { "short sentences", "He left. ", 9, 1 << 19 },
         { "paragraphs", "He left.\n\n", 10, 1 << 19 },
@@ -417,8 +417,7 @@ static void hostile_pages_take_linear_time(void **state)
 
             read_document(body, &article, &doc);
             took[twice] = seconds() - start;
-            /* NEEDSWORK: an address is not cut at TOKEN_MAX as words are. */
-            for (size_t t = 0; t < doc.n_tokens && !strchr(cases[i].pattern, 'w'); t++)
+            for (size_t t = 0; t < doc.n_tokens; t++)
                 assert_true(doc.tokens[t].span.end - doc.tokens[t].span.begin <= TOKEN_MAX + 4);
             arena_release(&bytes);
         }
