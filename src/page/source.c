@@ -447,12 +447,35 @@ static int by_bytes(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+/* Files that a browser saves beside a page, or that a site's own folder holds. Not *.json in
+ * general: pages come as JSON too. */
+static bool serves_a_page(struct text name)
+{
+    static const char *const endings[] = { ".css",  ".js",   ".mjs",  ".map",  ".svg",  ".woff",       ".woff2",
+                                           ".ttf",  ".otf",  ".eot",  ".png",  ".jpg",  ".jpeg",       ".gif",
+                                           ".webp", ".avif", ".ico",  ".bmp",  ".wasm", ".mp3",        ".mp4",
+                                           ".webm", ".xsl",  ".scss", ".less", ".cur",  ".webmanifest" };
+    static const char *const names[] = { "package.json",  "package-lock.json", "manifest.json",
+                                         "tsconfig.json", "composer.json",     "bower.json" };
+
+    for (size_t i = 0; i < COUNT_OF(endings); i++) {
+        size_t n = strlen(endings[i]);
+
+        if (name.len > n && text_eq_fold(text_of(name.ptr + name.len - n, n), text_of(endings[i], n)))
+            return true;
+    }
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (text_is(name, names[i]))
+            return true;
+    return false;
+}
+
 static bool passed_over(const char *name)
 {
     struct text t = text_c(name);
 
-    return name[0] == '.' || text_ends(t, ".md") || text_ends(t, ".agenda") || text_ends(t, ".roster") ||
-           text_starts(t, "README") || text_starts(t, "LICENSE");
+    return name[0] == '.' || serves_a_page(t) || text_ends(t, ".md") || text_ends(t, ".agenda") ||
+           text_ends(t, ".roster") || text_starts(t, "README") || text_starts(t, "LICENSE");
 }
 
 /* Push the folder that s->path names. */
@@ -551,8 +574,8 @@ static priscus_status walk(struct page_source *s, struct priscus_error *err)
         s->n_folders--;
         if (s->n_folders == 0 && !s->folder_gave)
             return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                             "%s: no page in this folder (hidden files, *.md, README, LICENSE, *.agenda and "
-                             "*.roster are passed over)",
+                             "%s: no page in this folder (hidden files, *.md, README, LICENSE, *.agenda, "
+                             "*.roster, styles, scripts, fonts and pictures are passed over)",
                              shown(buffer_as_text(&s->top), shown_as));
         return PRISCUS_OK;
     }

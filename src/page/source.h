@@ -9,9 +9,11 @@
  *     page_source_close(source);
  *
  * Streams: one page at a time is held. Folders are walked to the bottom, in
- * byte order of the names, so that a run repeats; hidden files and *.md, README,
- * LICENSE, *.agenda, *.roster are passed over in folders (not when named). Symbolic
- * links to folders are not followed. */
+ * byte order of the names, so that a run repeats. Passed over in folders (not when
+ * named): hidden files, *.md, README, LICENSE, *.agenda, *.roster, and what a saved page
+ * brings along: styles, scripts, fonts, pictures (*.css *.js *.map *.woff *.svg ...),
+ * data of packages (package.json), but no other *.json. Symbolic links to folders are
+ * not followed. */
 #ifndef SOURCE_H
 #define SOURCE_H
 

@@ -117,6 +117,31 @@ static void folders_are_walked_in_byte_order(void **state)
     unlink(at("walk/pipe"));
 }
 
+static void what_a_saved_page_brings_along_is_passed_over_in_folders(void **state)
+{
+    static const char *const others[] = { "a.css", "a.js",         "a.JS",          "a.map",
+                                          "a.svg", "a.woff",       "a.woff2",       "a.ttf",
+                                          "a.png", "package.json", "tsconfig.json", "a.ico" };
+    char name[64];
+
+    (void)state;
+    mkdir(at("saved"), 0777);
+    mkdir(at("saved/talks_files"), 0777);
+    for (size_t i = 0; i < COUNT_OF(others); i++) {
+        snprintf(name, sizeof name, "saved/talks_files/%s", others[i]);
+        write_text(name, "no");
+    }
+    write_text("saved/talks.html", "<p>yes");
+    write_text("saved/talks_files/frame.html", "<p>yes");
+    write_text("saved/articles.json", "{\"text\":\"yes\"}\n");
+    read_one("saved", PRISCUS_FROM_TEXT);
+    assert_string_equal(log_, "saved/articles.json text {\"text\":\"yes\"}\n\nsaved/talks.html text <p>yes\n"
+                              "saved/talks_files/frame.html text <p>yes\n");
+    /* Whoever names one means it. */
+    read_one("saved/talks_files/a.css", PRISCUS_FROM_TEXT);
+    assert_string_equal(log_, "saved/talks_files/a.css text no\n");
+}
+
 static void each_bad_input_is_one_sentence_and_the_rest_is_read(void **state)
 {
     const char *inputs[8];
@@ -138,16 +163,15 @@ static void each_bad_input_is_one_sentence_and_the_rest_is_read(void **state)
     inputs[7] = at("good.txt");
     read_all(inputs, 8, PRISCUS_FROM_AUTO, log_, sizeof log_);
     assert_string_equal(
-        log_,
-        "! missing.txt: there is no such file or folder; look for a slip in the path\n"
-        "! empty.txt: empty, there is nothing to read\n"
-        "! image.txt: no page: it is a PNG image\n"
-        "! nul.txt: no page: it is binary (a NUL byte in its first kilobyte)\n"
-        "! dangling: a symbolic link to something that is not there; mend or remove it\n"
-        "! nothing: no page in this folder (hidden files, *.md, README, LICENSE, *.agenda and *.roster are "
-        "passed over)\n"
-        "! one of the paths is empty; name a file, a folder, or - for standard input\n"
-        "good.txt page good\n");
+        log_, "! missing.txt: there is no such file or folder; look for a slip in the path\n"
+              "! empty.txt: empty, there is nothing to read\n"
+              "! image.txt: no page: it is a PNG image\n"
+              "! nul.txt: no page: it is binary (a NUL byte in its first kilobyte)\n"
+              "! dangling: a symbolic link to something that is not there; mend or remove it\n"
+              "! nothing: no page in this folder (hidden files, *.md, README, LICENSE, *.agenda, *.roster, "
+              "styles, scripts, fonts and pictures are passed over)\n"
+              "! one of the paths is empty; name a file, a folder, or - for standard input\n"
+              "good.txt page good\n");
     /* Saying --from does not make an image a page. */
     read_one("image.txt", PRISCUS_FROM_TEXT);
     assert_string_equal(log_, "! image.txt: no page: it is a PNG image\n");
@@ -356,6 +380,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folders_are_walked_in_byte_order),
+        cmocka_unit_test(what_a_saved_page_brings_along_is_passed_over_in_folders),
         cmocka_unit_test(each_bad_input_is_one_sentence_and_the_rest_is_read),
         cmocka_unit_test(a_dangling_link_in_a_folder_is_told),
         cmocka_unit_test(what_may_not_be_read_is_told),
