@@ -8,12 +8,11 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "page/candidate.h"
+#include "page/posted.h"
+#include "page/provenance.h"
 #include "page/role.h"
-#include "page/stamp.h"
 
-#define BODY_MIN     200 /* bytes: a shorter body makes the reader unsure       */
-#define STAMP_BEFORE 6   /* blocks before the headline that may tell the date    */
-#define STAMP_BEHIND 12  /* and behind it: kicker, byline, share bar             */
+#define BODY_MIN 200 /* bytes: a shorter body makes the reader unsure       */
 
 bool ends_sentence(struct text t)
 {
@@ -80,85 +79,6 @@ static void find_headline(struct html *h)
     }
 }
 
-/* --- agencies in the text --- */
-
-/* "KYIV, May 3 (Reuters) - The two ..." and a last "(AFP)". */
-static void find_agencies(struct html *h)
-{
-    const struct outline *o = &h->outline;
-    bool first = true;
-    struct text last = { 0 };
-
-    for (uint32_t i = h->first; i < h->last; i++) {
-        const struct block *b = &o->blocks[i];
-        struct text t = block_text(o, b);
-
-        if (b->role == ROLE_CREDIT) {
-            struct text name = agency_named(t);
-
-            agency_add(&h->meta, name);
-            continue;
-        }
-        if (b->role != ROLE_BODY)
-            continue;
-        if (first) {
-            const char *open = memchr(t.ptr, '(', t.len < 80 ? t.len : 80);
-            size_t at = open ? (size_t)(open - t.ptr) + 1 : 0;
-            const char *close = open ? memchr(open, ')', t.len - at + 1) : NULL;
-
-            if (close) {
-                struct text behind = text_trim(text_of(close + 1, t.len - (size_t)(close + 1 - t.ptr)));
-
-                if (text_starts(behind, "-") || text_starts(behind, "\xE2\x80\x93") ||
-                    text_starts(behind, "\xE2\x80\x94"))
-                    agency_add(&h->meta, agency_named(text_of(open + 1, (size_t)(close - open) - 1)));
-            }
-            first = false;
-        }
-        last = t;
-    }
-    if (text_ends(last, ")")) {
-        size_t at = last.len;
-
-        while (at > 0 && last.len - at < 40 && last.ptr[at - 1] != '(')
-            at--;
-        if (at > 0 && last.ptr[at - 1] == '(')
-            agency_add(&h->meta, agency_named(text_of(last.ptr + at, last.len - at - 1)));
-    }
-}
-
-/* --- a date that only readers see --- */
-
-static void find_stamp(struct html *h)
-{
-    const struct outline *o = &h->outline;
-    uint32_t near = h->headline != UINT32_MAX ? h->headline : h->first;
-    uint32_t from = near > STAMP_BEFORE ? near - STAMP_BEFORE : 0;
-
-    for (uint32_t i = from; i < o->n_blocks && i < near + STAMP_BEHIND && !date_known(h->meta.published); i++) {
-        struct text t = block_text(o, &o->blocks[i]);
-        struct stamp stamp;
-
-        if (t.len > STAMP_LINE || i == h->headline)
-            continue;
-        for (size_t at = 0; stamp_find(t, at, h->page->fetched, &stamp); at = stamp.words.end) {
-            if (stamp.words.end <= at)
-                break;
-            if (stamp.kind == STAMP_RELATIVE) {
-                /* Kept as words: whoever knows when the page was fetched may resolve it. */
-                if (!h->meta.published_words.ptr)
-                    h->meta.published_words = text_in(t, stamp.words);
-            } else if (stamp.kind == STAMP_MODIFIED && !date_known(h->meta.modified))
-                h->meta.modified = stamp.date;
-            if (stamp.kind != STAMP_MODIFIED && date_known(stamp.date) && stamp.date.year >= 1990) {
-                h->meta.published = stamp.date;
-                h->meta.published_words = text_in(t, stamp.words);
-                break;
-            }
-        }
-    }
-}
-
 /* --- the article --- */
 
 static struct span in_page(const struct html *h, struct span s)
@@ -198,6 +118,7 @@ static bool assemble(struct html *h, struct article *article)
         } else
             dropped++;
     }
+    dropped += h->signed_block != UINT32_MAX;
     body = arena_alloc(h->mem, room + 1);
     article->paragraphs = body ? arena_alloc(h->mem, kept * sizeof *article->paragraphs) : NULL;
     article->dropped = article->paragraphs ? arena_alloc(h->mem, dropped * sizeof *article->dropped) : NULL;
@@ -210,7 +131,14 @@ static bool assemble(struct html *h, struct article *article)
 
         if (i == h->headline)
             continue;
-        if (role_kept(b->role))
+        if (i == h->signed_block) {
+            struct span text = { b->text.begin, h->signed_text }, page = { b->page.begin, h->signed_page };
+
+            add_paragraph(article, body, &n, b->role, text_in(o->text, text), in_page(h, page));
+            article->dropped[article->n_dropped++] =
+                (struct dropped){ ROLE_CREDIT, in_page(h, (struct span){ page.end, b->page.end }),
+                                  "signed-at-the-end" };
+        } else if (role_kept(b->role))
             add_paragraph(article, body, &n, b->role, block_text(o, b), in_page(h, b->page));
         else
             article->dropped[article->n_dropped++] =
@@ -242,6 +170,9 @@ static bool fill_fields(struct html *h, struct article *article)
     article->published = m->published;
     article->modified = m->modified;
     article->published_words = m->published_words;
+    article->day_first = h->day_first;
+    article->outlet_inferred = h->outlet_inferred;
+    article->republished_by = h->republished_by;
     article->agencies = arena_alloc(h->mem, m->n_agencies * sizeof *article->agencies);
     if (!article->agencies)
         return false;
@@ -297,8 +228,8 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
     find_headline(h);
     if (!role_find_all(h, found, &article))
         goto out_of_memory;
-    find_agencies(h);
-    find_stamp(h);
+    provenance_find(h);
+    posted_find(h);
     if (!assemble(h, &article) || !fill_fields(h, &article))
         goto out_of_memory;
     if (article.n_paragraphs == 0)

@@ -4,6 +4,8 @@
  *     metadata    what the page says of itself                meta.h
  *     candidate   which node holds the text                   candidate.h
  *     role        what each of its blocks is                  role.h
+ *     provenance  whose report it is                          provenance.h
+ *     posted      when, where only readers are told           posted.h
  *     article     the kept blocks, one after another          html.c, which keeps the order
  */
 #ifndef HTML_H
@@ -29,6 +31,11 @@ struct html {
     uint32_t headline;    /* a block, or UINT32_MAX */
     struct text headline_text;
     struct span headline_page;
+
+    uint32_t signed_block;             /* ends in a credit that is cut, or UINT32_MAX */
+    uint32_t signed_text, signed_page; /* where the cut is: in the outline's text, its page */
+    struct text republished_by;
+    bool outlet_inferred, day_first;
 };
 
 static inline bool is_heading(uint8_t tag)

@@ -344,6 +344,109 @@ static void agencies_are_credited_by_dateline_tail_and_author(void **state)
     assert_int_equal(a.n_agencies, 0);
 }
 
+static void a_last_credit_is_cut_off_the_text_and_dropped(void **state)
+{
+    const char *html = "<body><div>" P1 P2
+                       "<p>The islands, a spokesman said, were not asked and will not come. (AFP)</p></div>";
+    struct article a = article_of(html);
+
+    (void)state;
+    assert_text(a.agencies[0], "AFP");
+    assert_text(paragraph(&a, 2), "The islands, a spokesman said, were not asked and will not come.");
+    assert_true(text_eq(paragraph(&a, 2), text_in(text_c(html), a.paragraphs[2].page)));
+    assert_int_equal(a.n_dropped, 1);
+    assert_int_equal(a.dropped[0].role, ROLE_CREDIT);
+    assert_text(text_trim(text_in(text_c(html), a.dropped[0].page)), "(AFP)");
+    /* Inside a sentence it is the text's own. */
+    a = article_of("<div>" P1
+                   "<p>The minister said so to a reporter of the news agency, which he named (AFP)</p>");
+    assert_true(body_holds(&a, "(AFP)"));
+}
+
+/* Read as if fetched at noon of 20 May 2031. */
+static struct article fetched_article_of(const char *html)
+{
+    struct page page = { .name = text_c("t.html"), .bytes = text_c(html), .from = PRISCUS_FROM_HTML };
+    struct article article = { 0 };
+    struct priscus_error err;
+
+    arena_reset(&mem);
+    assert_true(date_parse_iso(text_c("2031-05-20T12:00:00Z"), &page.fetched));
+    assert_int_equal(article_read_html(&page, &mem, &article, &err), PRISCUS_OK);
+    return article;
+}
+
+static void assert_day(struct date date, int year, int month, int day)
+{
+    assert_int_equal(date.year, year);
+    assert_int_equal(date.month, month);
+    assert_int_equal(date.day, day);
+}
+
+static void ages_count_back_from_when_the_page_was_fetched(void **state)
+{
+    const char *html = "<h1>Talks resume after a year</h1><p>15 hours ago</p><div>" P1 P2 "</div>";
+    struct article a = article_of(html);
+
+    (void)state;
+    assert_false(date_known(a.published));
+    assert_text(a.published_words, "15 hours ago");
+    a = fetched_article_of(html);
+    assert_day(a.published, 2031, 5, 19);
+    assert_text(a.published_words, "15 hours ago");
+    /* An age in a <time>, and a date that beats the age of a teaser. */
+    a = fetched_article_of("<h1>Talks resume after a year</h1><time>15 hours ago</time><div>" P1 P2 "</div>");
+    assert_day(a.published, 2031, 5, 19);
+    a = fetched_article_of("<p>3 hours ago</p><h1>Talks resume after a year</h1><p>12 May 2031</p><div>" P1 P2);
+    assert_day(a.published, 2031, 5, 12);
+}
+
+static void one_date_proves_the_order_of_days_and_months(void **state)
+{
+    struct article a = article_of("<h1>Talks resume after a year</h1><p>02/05/2031</p><div>" P1 P2
+                                  "</div><p>Updated: 15/05/2031</p>");
+
+    (void)state;
+    assert_true(a.day_first);
+    assert_day(a.published, 2031, 5, 2);
+    a = article_of("<h1>Talks resume after a year</h1><p>02/05/2031</p><div>" P1 P2 "</div>");
+    assert_false(a.day_first);
+    assert_false(date_known(a.published) && a.published.precision >= PRECISION_DAY);
+}
+
+static void who_had_it_first_is_the_outlet_and_who_prints_it_is_kept(void **state)
+{
+    struct article a = article_of("<meta property=og:site_name content='The Tern'><div>" P1 P2
+                                  "<p>This article was originally published by Coast Herald.</p></div>");
+
+    (void)state;
+    assert_text(a.outlet, "Coast Herald");
+    assert_text(a.republished_by, "The Tern");
+    assert_true(a.outlet_inferred);
+    a = article_of("<meta property=og:site_name content='The Tern'><div>" P1 P2
+                   "<p>This article was first published in May 2031 and brought up to date.</p></div>");
+    assert_text(a.outlet, "The Tern");
+    assert_null(a.republished_by.ptr);
+    assert_false(a.outlet_inferred);
+}
+
+static void an_outlet_is_inferred_from_copyright_or_from_title_and_address(void **state)
+{
+    struct article a =
+        article_of("<div>" P1 P2 "</div><footer>&copy; 2031 The Tern. All rights reserved.</footer>");
+
+    (void)state;
+    assert_text(a.outlet, "The Tern");
+    assert_true(a.outlet_inferred);
+    a = article_of("<title>Talks resume after a year | The Tern</title><link rel=canonical "
+                   "href='https://www.thetern.example/talks'><div>" P1 P2 "</div>");
+    assert_text(a.outlet, "The Tern");
+    assert_true(a.outlet_inferred);
+    a = article_of("<title>Talks resume after a year | World</title><link rel=canonical "
+                   "href='https://www.thetern.example/talks'><div>" P1 P2 "</div>");
+    assert_null(a.outlet.ptr);
+}
+
 static void a_page_without_text_is_refused_with_a_reason(void **state)
 {
     static const char *const pages[] = {
@@ -511,6 +614,11 @@ int main(void)
         cmocka_unit_test(entities_are_decoded),
         cmocka_unit_test(titles_lose_the_name_of_the_site),
         cmocka_unit_test(agencies_are_credited_by_dateline_tail_and_author),
+        cmocka_unit_test(a_last_credit_is_cut_off_the_text_and_dropped),
+        cmocka_unit_test(ages_count_back_from_when_the_page_was_fetched),
+        cmocka_unit_test(one_date_proves_the_order_of_days_and_months),
+        cmocka_unit_test(who_had_it_first_is_the_outlet_and_who_prints_it_is_kept),
+        cmocka_unit_test(an_outlet_is_inferred_from_copyright_or_from_title_and_address),
         cmocka_unit_test(a_page_without_text_is_refused_with_a_reason),
         cmocka_unit_test(a_page_of_one_line_is_read_and_doubted),
         cmocka_unit_test(the_headline_is_first_and_only_once),
