@@ -54,6 +54,14 @@ static bool read_front_matter(struct plain *p, size_t i)
     return false;
 }
 
+/* "Source: Strait Pravda, citing its interview with ...": no sentence, however many words. */
+static bool names_source(const struct line *line)
+{
+    return !line->stop && line->words <= 20 && text_starts(line->fold, "source: ") &&
+           (fold_find(line->fold, "citing") != NOWHERE ||
+            fold_find(line->fold, "with reference to") != NOWHERE);
+}
+
 /* What its form alone gives away. */
 void form_label(struct plain *p)
 {
@@ -106,7 +114,7 @@ void form_label(struct plain *p)
             line_decide(line, byline ? ROLE_BYLINE : relative ? ROLE_RELATIVE_STAMP : ROLE_STAMP, "stamp");
         } else if (c & CUE_COUNTER)
             line_decide(line, ROLE_CRUMB, "counter");
-        else if ((edge || line->words <= 8) && byline_read_line(p, i))
+        else if ((edge || line->words <= 8 || names_source(line)) && byline_read_line(p, i))
             continue;
         else if ((edge || line->words <= 5) && byline_read_signature(p, i))
             continue;

@@ -122,11 +122,12 @@ const char *const furniture_counters[] = {
     "pubblicità", "reklam", "reklama", "quảng cáo", "إعلان", "загрузка", "слушать",
     "zum inhalt springen", "geç", "anasayfa", "ana sayfa", "главная", "startseite", "accueil",
     "inicio", "trang chủ", "strona główna", "головна", "العربية", "english", "русский",
-    "українська", "türkçe", "polski", "deutsch", "français", "español", NULL,
+    "українська", "türkçe", "polski", "deutsch", "français", "español", "contact",
+    NULL,
 };
 
 const char furniture_share_words[] =
-    "share tweet facebook twitter x whatsapp telegram linkedin email e-mail mail print copy link "
+    "click here social media share tweet facebook twitter x whatsapp telegram linkedin email e-mail mail print copy link "
     "pinterest reddit save follow us on this via article story post messenger viber vk "
     "odnoklassniki ok flipboard threads bluesky mastodon instagram youtube tiktok like send more "
     "options url to by in with friends gift comment comments bookmark add google news rss feed "
