@@ -1,191 +1,21 @@
-/* phrase.c - many phrases looked for in tokens at once.
+/* phrase.c - phrases compiled, and the set they are looked up in.
  *
  *     exchange|swap ... [war] prisoner
  *
- * A phrase is compiled to items: a word place with its alternatives, or a gap. An alternative is
- * a run of units, each matched against one piece of a token. Pieces are what hyphens and inner
- * apostrophes part ("cease-fire" has two, "d'Ivoire" has d' and Ivoire): since phrases and tokens are
- * parted by one function, nobody has to know how the tokenizer treats such words.
+ * is read to four items, a gap and the optional [war] among them, and is found in the set under both
+ * words that it may begin with; phrase_set.h shows the items.
  *
  * The index is a hash table from the lower-case first piece to the phrases that may begin with it,
  * the last added first. Phrases that begin with a prefix are listed by its first byte, those
- * that begin with @party apart. At a token, up to four such lists are merged by order, so that a
- * phrase found twice (by the form and by the dictionary form) is tried once.
- *
- * Matching is backtracking over few and short items; a counter bounds it. */
-#include "record/phrase.h"
+ * that begin with @party apart. phrase_match.c looks there. */
+#include "record/phrase_set.h"
 
 #include "base/utf8.h"
 #include "record/config.h"
 
-enum unit_kind { UNIT_WORD, UNIT_PREFIX, UNIT_PARTY };
-
-struct unit {
-    uint16_t begin, len; /* its word in the phrase's bytes: plain, lower case unless `exact` */
-    uint8_t kind;        /* enum unit_kind                                    */
-    bool exact : 1;
-    bool capital_too : 1; /* the first letter may be a capital                */
-    bool last : 1;        /* of its alternative                               */
-};
-
-struct item {
-    uint16_t first;        /* into units                                      */
-    uint16_t alternatives; /* 0: a gap                                        */
-    uint16_t optional;     /* that many items may be missing, from this one on */
-};
-
-/* Units, items and bytes follow the struct in one block: a roster has ten thousand of them, and
- * memory that is never touched is the cheapest part of starting the program. */
-struct phrase {
-    uint32_t value, order;
-    uint16_t n_units, n_items;
-    bool forms;
-};
-
-static struct unit *units_of(const struct phrase *p)
-{
-    return (struct unit *)(p + 1);
-}
-
-static struct item *items_of(const struct phrase *p)
-{
-    return (struct item *)(units_of(p) + p->n_units);
-}
-
-static char *bytes_of(const struct phrase *p)
-{
-    return (char *)(items_of(p) + p->n_items);
-}
-
-static struct text word_of(const struct phrase *p, const struct unit *unit)
-{
-    return text_of(bytes_of(p) + unit->begin, unit->len);
-}
-
-/* Lists run from the phrase added last to the first. */
-struct link {
-    const struct phrase *phrase;
-    struct link *next;
-};
-
-struct bucket {
-    uint64_t hash;
-    struct link *list; /* NULL: a free place                                  */
-};
-
-struct phrase_set {
-    struct bucket *buckets;
-    size_t n_buckets, room; /* room is a power of two                         */
-    struct link *prefixes[256];
-    struct link *parties;
-    uint32_t n_phrases;
-};
-
 struct phrase_set *phrase_set_new(struct arena *mem)
 {
     return arena_alloc(mem, sizeof(struct phrase_set));
-}
-
-/* ---- pieces ---- */
-
-/* Bytes of a hyphen at p: ASCII, U+2010, U+2011, and the en dash of "Russia–Ukraine". */
-static size_t hyphen_at(struct text t, size_t at)
-{
-    const char *p = t.ptr + at;
-
-    if (p[0] == '-')
-        return 1;
-    if (p[0] == '\xE2' && t.len - at >= 3 && p[1] == '\x80' &&
-        (p[2] == '\x90' || p[2] == '\x91' || p[2] == '\x93'))
-        return 3;
-    return 0;
-}
-
-/* Bytes of an apostrophe at p: ASCII, U+2018, U+2019, U+02BC. */
-static size_t apostrophe_at(struct text t, size_t at)
-{
-    const char *p = t.ptr + at;
-
-    if (p[0] == '\'')
-        return 1;
-    if (p[0] == '\xE2' && t.len - at >= 3 && p[1] == '\x80' && (p[2] == '\x98' || p[2] == '\x99'))
-        return 3;
-    if (p[0] == '\xCA' && t.len - at >= 2 && p[1] == '\xBC')
-        return 2;
-    return 0;
-}
-
-static size_t skip_hyphens(struct text t, size_t at)
-{
-    size_t n;
-
-    while (at < t.len && (n = hyphen_at(t, at)) != 0)
-        at += n;
-    return at;
-}
-
-/* May the byte begin a hyphen or an apostrophe? Few tokens have one. */
-static inline bool may_part(char c)
-{
-    return c == '-' || c == '\'' || c == '\xE2' || c == '\xCA';
-}
-
-static inline bool one_piece(struct text t)
-{
-    for (size_t i = 0; i < t.len; i++)
-        if (may_part(t.ptr[i]))
-            return false;
-    return true;
-}
-
-/* The piece of `t` that begins at or after *at, which moves behind it; *at is t.len after the
- * last. A text of hyphens alone is one piece. */
-static struct text next_piece(struct text t, size_t *at)
-{
-    size_t begin = skip_hyphens(t, *at), i = begin, n;
-
-    if (begin >= t.len) {
-        begin = *at;
-        *at = t.len;
-        return text_of(t.ptr + begin, t.len - begin);
-    }
-    while (i < t.len && !hyphen_at(t, i)) {
-        n = apostrophe_at(t, i);
-        if (n && i > begin && i + n < t.len && !hyphen_at(t, i + n)) {
-            i += n;
-            *at = i;
-            return text_of(t.ptr + begin, i - begin);
-        }
-        i += n ? n : 1;
-    }
-    *at = skip_hyphens(t, i);
-    return text_of(t.ptr + begin, i - begin);
-}
-
-static struct text first_piece(struct text t)
-{
-    size_t at = 0;
-
-    return one_piece(t) ? t : next_piece(t, &at);
-}
-
-/* The k-th piece, from 0. False: there are fewer. */
-static bool piece_of(struct text t, unsigned k, struct text *piece, bool *last)
-{
-    size_t at = 0;
-
-    if (k == 0 && one_piece(t)) {
-        *piece = t;
-        *last = true;
-        return t.len > 0;
-    }
-    do {
-        if (at >= t.len)
-            return false;
-        *piece = next_piece(t, &at);
-    } while (k--);
-    *last = at >= t.len;
-    return true;
 }
 
 /* ---- compiling ---- */
@@ -222,7 +52,7 @@ static struct text plain_word(struct draft *d, struct text word, bool exact)
             i++;
             continue;
         }
-        if ((apostrophe = apostrophe_at(word, i)) != 0) {
+        if ((apostrophe = phrase_apostrophe_at(word, i)) != 0) {
             out[n++] = '\'';
             i += apostrophe;
             continue;
@@ -256,7 +86,7 @@ static bool add_pieces(struct draft *d, struct text part, bool exact)
     size_t at = 0;
 
     while (at < part.len)
-        if (!add_unit(d, next_piece(part, &at), exact))
+        if (!add_unit(d, phrase_next_piece(part, &at), exact))
             return false;
     return true;
 }
@@ -498,6 +328,11 @@ static struct bucket *bucket_find(struct bucket *buckets, size_t room, uint64_t 
     return &buckets[at];
 }
 
+const struct link *phrase_set_links(const struct phrase_set *set, uint64_t hash)
+{
+    return set->room ? bucket_find(set->buckets, set->room, hash)->list : NULL;
+}
+
 static bool index_grow(struct phrase_set *set, struct arena *mem)
 {
     size_t room = set->room ? set->room * 2 : 64;
@@ -524,7 +359,7 @@ static bool index_unit(struct phrase_set *set, struct arena *mem, const struct p
     if (unit->kind == UNIT_PARTY)
         return list_add(&set->parties, mem, phrase);
     lower.n_bytes = 0;
-    key = word_of(phrase, unit);
+    key = phrase_word(phrase, unit);
     if (unit->exact)
         key = plain_word(&lower, key, false);
     if (unit->kind == UNIT_PREFIX)
@@ -550,8 +385,8 @@ static bool index_phrase(struct phrase_set *set, struct arena *mem, const struct
     unsigned i = 0;
 
     for (;;) {
-        const struct item *item = items_of(phrase) + i;
-        const struct unit *unit = units_of(phrase) + item->first;
+        const struct item *item = phrase_items(phrase) + i;
+        const struct unit *unit = phrase_units(phrase) + item->first;
 
         for (unsigned a = 0; a < item->alternatives; a++) {
             if (!index_unit(set, mem, phrase, unit))
@@ -588,245 +423,10 @@ priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct 
                              .n_units = (uint16_t)d.n_units,
                              .n_items = (uint16_t)d.n_items,
                              .forms = flags & PHRASE_FORMS };
-    memcpy(units_of(made), d.units, d.n_units * sizeof *d.units);
-    memcpy(items_of(made), d.items, d.n_items * sizeof *d.items);
-    memcpy(bytes_of(made), d.bytes, d.n_bytes);
+    memcpy(phrase_units(made), d.units, d.n_units * sizeof *d.units);
+    memcpy(phrase_items(made), d.items, d.n_items * sizeof *d.items);
+    memcpy(phrase_bytes(made), d.bytes, d.n_bytes);
     if (!index_phrase(set, mem, made))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     return PRISCUS_OK;
-}
-
-/* ---- matching ---- */
-
-struct matcher {
-    const struct document *doc;
-    const struct phrase_context *context;
-    const struct phrase *phrase;
-    size_t at, limit;
-    unsigned steps;
-    /* of the match that was found: */
-    size_t end, passed; /* tokens in gaps, and quotation marks                */
-};
-
-/* Is the token a quotation mark? A single one that neither opens nor closes is a possessive. */
-static bool is_quote(const struct token *token)
-{
-    unsigned size;
-
-    if (token->norm.len == 0)
-        return false;
-    if (token->norm.ptr[0] == '\'' && token->norm.len == 1)
-        return token->feats & (FEAT_SPACE_BEFORE | FEAT_OPENS | FEAT_CLOSES);
-    if (text_is(token->norm, "''") || text_is(token->norm, "``"))
-        return true;
-    return point_quote(utf8_at(token->norm, 0, &size)) != QUOTE_NONE && size == token->norm.len;
-}
-
-/* Does no gap reach over this token? A run of stops counts as one. */
-static bool ends_gap(const struct token *token)
-{
-    size_t i = 0;
-
-    while (i < token->norm.len && memchr(".!?;", token->norm.ptr[i], 4))
-        i++;
-    return i == token->norm.len || is_quote(token);
-}
-
-static bool is_possessive(const struct token *token)
-{
-    return text_is(token->norm, "'s") || (text_is(token->norm, "'") && !is_quote(token));
-}
-
-/* The token's own bytes against an exact word: apostrophes and no-break spaces count as plain.
- * `whole` false: the word may end before the bytes do. */
-static bool exact_eq(struct text own, struct text word, bool capital_too, bool whole)
-{
-    size_t i = 0, n;
-
-    for (size_t j = 0; j < word.len; j++) {
-        if (i >= own.len)
-            return false;
-        if (own.ptr[i] == word.ptr[j] || (capital_too && j == 0 && ascii_lower(own.ptr[i]) == word.ptr[j]))
-            i++;
-        else if (word.ptr[j] == '\'' && (n = apostrophe_at(own, i)) != 0)
-            i += n;
-        else if (word.ptr[j] == ' ' && own.len - i >= 2 && memcmp(own.ptr + i, "\xC2\xA0", 2) == 0)
-            i += 2;
-        else
-            return false;
-    }
-    return !whole || i == own.len;
-}
-
-/* Is `word` the k-th piece of `form`, or its beginning (`whole` false)? Mostly the first
- * byte says no. */
-static inline bool piece_eq(struct text form, unsigned k, struct text word, bool whole, bool *last)
-{
-    struct text piece;
-
-    if (k == 0 && (form.len < word.len || (form.ptr[0] != word.ptr[0] && !may_part(form.ptr[0]))))
-        return false;
-    if (!piece_of(form, k, &piece, last))
-        return false;
-    return (whole ? piece.len == word.len : piece.len >= word.len) &&
-           memcmp(piece.ptr, word.ptr, word.len) == 0;
-}
-
-/* Does the unit match piece k of the token? *last: nothing of the token is left behind it. */
-static bool unit_matches(const struct matcher *m, const struct unit *unit, size_t token, unsigned k, bool *last)
-{
-    const struct token *t = &m->doc->tokens[token];
-    bool whole = unit->kind == UNIT_WORD;
-    struct text word = word_of(m->phrase, unit), piece;
-
-    if (unit->exact)
-        return piece_of(token_text(m->doc, token), k, &piece, last) &&
-               exact_eq(piece, word, unit->capital_too, whole);
-    return piece_eq(t->norm, k, word, whole, last) ||
-           (whole && !m->phrase->forms && !text_eq(t->lemma, t->norm) &&
-            piece_eq(t->lemma, k, word, true, last));
-}
-
-static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k);
-
-/* The rest of an alternative of item i, from piece k of a token, and all items behind it. */
-static bool match_units(struct matcher *m, unsigned i, const struct unit *unit, size_t token, unsigned k);
-
-static bool match_behind(struct matcher *m, unsigned i, const struct unit *unit, size_t token, unsigned k)
-{
-    return unit->last ? match_items(m, i + 1, token, k) : match_units(m, i, unit + 1, token, k);
-}
-
-static bool match_units(struct matcher *m, unsigned i, const struct unit *unit, size_t token, unsigned k)
-{
-    bool last;
-
-    if (token >= m->limit || ++m->steps > PHRASE_STEPS_MAX)
-        return false;
-    if (unit->kind == UNIT_PARTY) {
-        size_t end;
-
-        if (k || !m->context || !m->context->party_end)
-            return false;
-        end = m->context->party_end[token];
-        if (end <= token || end > m->limit)
-            return false;
-        if (end < m->limit && is_possessive(&m->doc->tokens[end]) && match_behind(m, i, unit, end + 1, 0))
-            return true;
-        return match_behind(m, i, unit, end, 0);
-    }
-    if (!unit_matches(m, unit, token, k, &last))
-        return false;
-    if (last)
-        return match_behind(m, i, unit, token + 1, 0);
-    /* A prefix takes all that its token has left, or else the piece alone. */
-    if (unit->kind == UNIT_PREFIX && match_behind(m, i, unit, token + 1, 0))
-        return true;
-    return match_behind(m, i, unit, token, k + 1);
-}
-
-static bool match_item(struct matcher *m, unsigned i, size_t token, unsigned k)
-{
-    const struct item *item = items_of(m->phrase) + i;
-    const struct unit *unit = units_of(m->phrase) + item->first;
-
-    for (unsigned a = 0; a < item->alternatives; a++) {
-        if (match_units(m, i, unit, token, k))
-            return true;
-        while (!unit->last)
-            unit++;
-        unit++;
-    }
-    return false;
-}
-
-static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k)
-{
-    const struct item *item = items_of(m->phrase) + i;
-
-    if (i == m->phrase->n_items) {
-        m->end = token;
-        return k == 0; /* a token is matched whole */
-    }
-    if (++m->steps > PHRASE_STEPS_MAX)
-        return false;
-    if (item->alternatives == 0) {
-        for (size_t gap = 0; k == 0 && gap <= PHRASE_GAP_MAX && token + gap < m->limit; gap++) {
-            if (match_items(m, i + 1, token + gap, 0)) {
-                m->passed += gap;
-                return true;
-            }
-            if (ends_gap(&m->doc->tokens[token + gap]))
-                break;
-        }
-        return false;
-    }
-    if (match_item(m, i, token, k))
-        return true;
-    /* a "peace" treaty: the mark is passed over, but not on top of a gap. */
-    if (i && k == 0 && token > m->at && token < m->limit && items_of(m->phrase)[i - 1].alternatives &&
-        is_quote(&m->doc->tokens[token]) && match_item(m, i, token + 1, 0)) {
-        m->passed++;
-        return true;
-    }
-    return item->optional && match_items(m, i + item->optional, token, k);
-}
-
-static const struct link *links_of(const struct phrase_set *set, uint64_t hash)
-{
-    return set->room ? bucket_find(set->buckets, set->room, hash)->list : NULL;
-}
-
-size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
-                       const struct phrase_context *context, size_t at, size_t limit, struct phrase_match *out,
-                       size_t room)
-{
-    const struct link *heads[4] = { 0 };
-    const struct token *token;
-    struct text form, base;
-    size_t n = 0;
-
-    if (limit > doc->n_tokens)
-        limit = doc->n_tokens;
-    if (at >= limit || room == 0 || doc->tokens[at].norm.len == 0)
-        return 0;
-    token = &doc->tokens[at];
-    form = first_piece(token->norm);
-    heads[0] = links_of(set, text_hash(form));
-    if (token->lemma.len && !text_eq(token->lemma, token->norm)) {
-        base = first_piece(token->lemma);
-        if (!text_eq(base, form))
-            heads[1] = links_of(set, text_hash(base));
-    }
-    heads[2] = set->prefixes[(unsigned char)form.ptr[0]];
-    if (context && context->party_end && context->party_end[at])
-        heads[3] = set->parties;
-
-    /* From the phrase added last to the first: the four lists run that way. */
-    for (;;) {
-        struct matcher m = { .doc = doc, .context = context, .at = at, .limit = limit };
-        size_t place;
-
-        for (size_t h = 0; h < COUNT_OF(heads); h++)
-            if (heads[h] && (!m.phrase || heads[h]->phrase->order > m.phrase->order))
-                m.phrase = heads[h]->phrase;
-        if (!m.phrase)
-            return n;
-        for (size_t h = 0; h < COUNT_OF(heads); h++)
-            if (heads[h] && heads[h]->phrase == m.phrase)
-                heads[h] = heads[h]->next;
-        if (!match_items(&m, 0, at, 0))
-            continue;
-        for (place = n; place > 0 && out[place - 1].end <= m.end; place--)
-            ;
-        if (place == room)
-            continue;
-        if (n < room)
-            n++;
-        memmove(out + place + 1, out + place, (n - 1 - place) * sizeof *out);
-        out[place] = (struct phrase_match){ .first = (uint32_t)at,
-                                            .end = (uint32_t)m.end,
-                                            .value = m.phrase->value,
-                                            .words = (uint32_t)(m.end - at - m.passed) };
-    }
 }
