@@ -31,11 +31,21 @@ struct text answer_text(const struct answer *answer, size_t row, size_t column)
     return text_c(value ? value : "");
 }
 
-struct text answer_day(const struct answer *answer, size_t row, const char *column)
+struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX])
 {
     struct text date = answer_text(answer, row, answer_column(answer, column));
+    struct text precision = answer_text(answer, row, answer_column(answer, "precision"));
+    int n;
 
-    return date.len ? text_cut(&date, 'T') : text_c("no date");
+    if (!date.len)
+        return text_c("no date");
+    date = text_cut(&date, 'T');
+    if (!text_is(precision, precision_text(PRECISION_BEFORE)) &&
+        !text_is(precision, precision_text(PRECISION_AFTER)))
+        return date;
+    n = snprintf(out, ANSWER_DAY_MAX, "%s %.*s",
+                 text_is(precision, precision_text(PRECISION_BEFORE)) ? "by" : "from", (int)date.len, date.ptr);
+    return text_of(out, n > 0 && n < ANSWER_DAY_MAX ? (size_t)n : 0);
 }
 
 static const char *keep(struct answer *answer, const char *value)

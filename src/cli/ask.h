@@ -25,8 +25,10 @@ const char *answer_value(const struct answer *answer, size_t row, size_t column)
 /* The same, "" for what is not known. */
 struct text answer_text(const struct answer *answer, size_t row, size_t column);
 
-/* A date as a table has it: the day, without the time; "no date" where it is not known. */
-struct text answer_day(const struct answer *answer, size_t row, const char *column);
+/* A date as a table has it: the day, without the time; "by 2023-03" where it is known to be no later, "from
+ * ..." no earlier; "no date" where it is not known. Written to out where it must be. */
+#define ANSWER_DAY_MAX 48
+struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
 
 /* Gather the rows of a question. Release the answer also after a failure. */
 priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,

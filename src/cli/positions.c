@@ -92,6 +92,7 @@ static bool is_set(const struct answer *answer, size_t row, size_t column)
 
 static void add_cell(struct grid *grid, struct table *table, size_t row)
 {
+    char day_text[ANSWER_DAY_MAX];
     struct buffer cell = { 0 };
     struct text day;
 
@@ -108,7 +109,7 @@ static void add_cell(struct grid *grid, struct table *table, size_t row)
         buffer_c(&cell, " !");
         grid->disagree = true;
     }
-    day = answer_day(grid->answer, row, "date");
+    day = answer_day(grid->answer, row, "date", day_text);
     if (!grid->two_lines)
         buffer_format(&cell, " %.*s", (int)day.len, day.ptr);
     table_add(table, buffer_as_text(&cell));
@@ -244,6 +245,7 @@ static bool matrix_table(const struct answer *answer, const struct options *opti
 static bool list_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
                        struct buffer *out)
 {
+    char day_text[ANSWER_DAY_MAX];
     static const struct table_column columns[] = {
         { .heading = "DATE" },
         { .heading = "PARTY" },
@@ -258,7 +260,7 @@ static bool list_table(const struct answer *answer, const struct options *option
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
     for (size_t r = 0; r < answer->n_rows; r++) {
-        table_add(&table, answer_day(answer, r, "date"));
+        table_add(&table, answer_day(answer, r, "date", day_text));
         for (size_t c = 0; c < COUNT_OF(names); c++)
             table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
         answer_add_words(answer, r, answer_text(answer, r, answer_column(answer, "words")), text_c(""), &table);

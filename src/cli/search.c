@@ -44,6 +44,7 @@ static void add_found(const struct answer *answer, size_t row, struct table *tab
 static bool search_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
                          struct buffer *out)
 {
+    char day_text[ANSWER_DAY_MAX];
     static const struct table_column columns[] = {
         { .heading = "DATE" },
         { .heading = "WORDS, AND WHERE", .wrap = true, .least = 20 },
@@ -55,7 +56,7 @@ static bool search_table(const struct answer *answer, const struct options *opti
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
     for (size_t r = 0; r < answer->n_rows; r++) {
-        table_add(&table, answer_day(answer, r, "date"));
+        table_add(&table, answer_day(answer, r, "date", day_text));
         add_found(answer, r, &table);
     }
     done = table_print(&table, width, styled, &marked);

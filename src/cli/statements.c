@@ -2,18 +2,6 @@
 #include "cli/ask.h"
 
 /* The speaker's own words stand between quotation marks, the reporter's do not. */
-static void add_content(const struct answer *answer, size_t row, struct text who, struct table *table)
-{
-    struct buffer words = { 0 };
-    bool direct = text_is(answer_text(answer, row, answer_column(answer, "kind")), "direct");
-
-    buffer_format(&words, direct ? "\xE2\x80\x9C%s\xE2\x80\x9D" : "%s",
-                  answer_text(answer, row, answer_column(answer, "content")).ptr);
-    answer_add_words(answer, row, buffer_as_text(&words), who, table);
-    table->failed |= words.failed;
-    buffer_release(&words);
-}
-
 static bool statements_table(const struct answer *answer, const struct options *options, size_t width,
                              bool styled, struct buffer *out)
 {
@@ -24,7 +12,8 @@ static bool statements_table(const struct answer *answer, const struct options *
         { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
     };
     size_t party = answer_column(answer, "party"), speaker = answer_column(answer, "speaker");
-    size_t source = answer_column(answer, "source");
+    size_t source = answer_column(answer, "source"), content = answer_column(answer, "content");
+    char day_text[ANSWER_DAY_MAX];
     struct table table;
     bool done;
 
@@ -35,10 +24,10 @@ static bool statements_table(const struct answer *answer, const struct options *
 
         if (!who.len)
             who = answer_text(answer, r, source); /* "two officials": not known, but described */
-        table_add(&table, answer_day(answer, r, "date"));
+        table_add(&table, answer_day(answer, r, "date", day_text));
         table_add(&table, answer_text(answer, r, party));
         table_add(&table, who.len ? who : text_c("(unknown)"));
-        add_content(answer, r, who, &table);
+        answer_add_words(answer, r, answer_text(answer, r, content), who, &table);
     }
     done = table_print(&table, width, styled, out);
     table_release(&table);

@@ -635,3 +635,18 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
         return actors_last_person(a, first, &out[0]) || actors_last_party(a, first, &out[0]) ? 1 : 0;
     return 0;
 }
+
+bool actors_somebody(const struct actors *a, uint32_t first, uint32_t end)
+{
+    if (a->doc->tokens[first].upos == UPOS_ADP)
+        return false;
+    for (uint32_t i = first; i < end; i++) {
+        if (a->at[i] || office_at(a, i, end, OFFICE_SPEAKS) || office_at(a, i, end, OFFICE_BARS))
+            return true;
+        if (a->doc->tokens[i].upos == UPOS_PROPN && !(i + 1 < end && a->doc->tokens[i + 1].upos == UPOS_NOUN))
+            return true; /* a name that heads the phrase: not "the Brennholt boats" */
+        if (a->doc->tokens[i].upos == UPOS_ADP && i > first)
+            return false;
+    }
+    return false;
+}

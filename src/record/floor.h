@@ -113,6 +113,9 @@ bool actors_find(const struct document *doc, const struct knowledge *k, struct a
 size_t actors_resolve(const struct actors *actors, uint32_t first, uint32_t end, const struct actor_ref *voice,
                       struct actor_ref out[ACTORS_MAX]);
 
+/* Is it a person or a body at all: a name, or a word for one ("two officials"), not "at this time"? */
+bool actors_somebody(const struct actors *actors, uint32_t first, uint32_t end);
+
 /* The last person, party or pair of parties mentioned before token `before`. */
 bool actors_last_person(const struct actors *actors, uint32_t before, struct actor_ref *out);
 bool actors_last_party(const struct actors *actors, uint32_t before, struct actor_ref *out);

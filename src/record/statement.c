@@ -147,6 +147,14 @@ static void piece(struct draft *d, uint32_t first, uint32_t end)
     }
 }
 
+/* A quotation is content with its marks, and they tell whose wording it is. */
+static void quoted(const struct finder *f, struct draft *d, const struct quote *q)
+{
+    bool opened = !q->dash && q->first > 0, closed = !q->dash && !q->unclosed && q->end < f->doc->n_tokens;
+
+    piece(d, q->first - opened, q->end + closed);
+}
+
 static bool in_quote(const struct finder *f, uint32_t token)
 {
     return f->quotes.inside[token];
@@ -187,9 +195,8 @@ static bool keep(struct finder *f, const struct sentence *s, struct draft *d)
                               .inside = -1 };
     for (size_t i = 0; i < d->n; i++)
         if (d->piece[i] < d->piece_end[i]) {
-            bool quoted = d->piece[i] > 0 &&
-                          (in_quote(f, d->piece[i]) || (f->doc->tokens[d->piece[i]].feats & FEAT_OPENS));
-            enum statement_kind kind = quoted                                       ? STATEMENT_DIRECT
+            bool marked = (in_quote(f, d->piece[i]) || (f->doc->tokens[d->piece[i]].feats & FEAT_OPENS));
+            enum statement_kind kind = marked                                       ? STATEMENT_DIRECT
                                        : has_quote(f, d->piece[i], d->piece_end[i]) ? STATEMENT_MIXED
                                                                                     : STATEMENT_INDIRECT;
 
@@ -202,7 +209,8 @@ static bool keep(struct finder *f, const struct sentence *s, struct draft *d)
     if (d->who.person.ptr)
         st->speaker = d->who.person;
     else if (!span_empty(st->source) && d->source_end - d->source <= 12 &&
-             f->doc->tokens[d->source].upos != UPOS_PRON)
+             f->doc->tokens[d->source].upos != UPOS_PRON &&
+             actors_somebody(f->actors, d->source, d->source_end))
         st->speaker = text_in(f->doc->body, st->source);
     if (d->who.party != NO_PARTY) {
         st->party = f->actors->knowledge->roster.parties[d->who.party].code;
@@ -290,7 +298,7 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
             if (list->at[k].group >= behind && list->at[k].verb < q->first)
                 verb_between = true;
         if (!verb_between) {
-            piece(&d, q->first, q->end);
+            quoted(f, &d, q);
             quote_behind = true;
         }
     }
@@ -301,7 +309,7 @@ static bool from_clause(struct finder *f, size_t sentence, int32_t c)
 
         q = quote_before(f, edge);
         if (q && !taken(f, q->first, q->end))
-            piece(&d, q->first, q->end);
+            quoted(f, &d, q);
         else if (!child && !quote_behind && edge > s->first + 2 && (token_is(f->doc, edge - 1, ",")) &&
                  at->parent < 0 && edge - s->first > 3) {
             piece(&d, s->first, edge - 1); /* "Talks will resume, the minister said" */
@@ -399,7 +407,7 @@ static bool left_over(struct finder *f)
                 break;
             }
         }
-        piece(&d, at->first, at->end);
+        quoted(f, &d, at);
         if (!keep(f, &f->doc->sentences[s], &d))
             return false;
     }

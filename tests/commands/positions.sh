@@ -103,7 +103,7 @@ it "colours nothing in a file"
 run positions
 ! grep -q "$(printf '\033')" out || wrong "an escape sequence in a file"
 
-if command -v script >/dev/null; then
+if command -v script >/dev/null && [ -e /dev/ptmx ] && script -qec true /dev/null </dev/null >/dev/null 2>&1; then
     it "uses bold on a terminal, unless NO_COLOR or TERM say otherwise"
     on_terminal() { script -qec "stty cols 80; $* '$PRISCUS' positions" /dev/null </dev/null >typed 2>&1; }
     on_terminal TERM=xterm

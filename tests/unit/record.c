@@ -181,18 +181,18 @@ static void direct_speech_is_in_quotation_marks(void **state)
 {
     (void)state;
     STATEMENTS("\"We will not negotiate with anybody,\" Sergey Lavrov said.",
-               "direct | Sergey Lavrov | said | We will not negotiate with anybody, | RUS");
+               "direct | Sergey Lavrov | said | \"We will not negotiate with anybody,\" | RUS");
     STATEMENTS("Sergey Lavrov said: \"We will not negotiate with anybody.\"",
-               "direct | Sergey Lavrov | said | We will not negotiate with anybody. | RUS");
+               "direct | Sergey Lavrov | said | \"We will not negotiate with anybody.\" | RUS");
     STATEMENTS("\xE2\x80\x9CWe will not negotiate,\xE2\x80\x9D Sergey Lavrov said.",
-               "direct | Sergey Lavrov | said | We will not negotiate, | RUS");
+               "direct | Sergey Lavrov | said | \xE2\x80\x9CWe will not negotiate,\xE2\x80\x9D | RUS");
 }
 
 static void a_quotation_goes_on_behind_its_cue(void **state)
 {
     (void)state;
     STATEMENTS("\"We will talk,\" Sergey Lavrov said, \"when the time has come.\"",
-               "direct | Sergey Lavrov | said | We will talk, / when the time has come. | RUS");
+               "direct | Sergey Lavrov | said | \"We will talk,\" / \"when the time has come.\" | RUS");
 }
 
 static void a_clause_with_quoted_words_is_mixed(void **state)
@@ -205,7 +205,7 @@ static void a_clause_with_quoted_words_is_mixed(void **state)
 static void the_speaker_may_stand_behind_the_verb(void **state)
 {
     (void)state;
-    STATEMENTS("\"We will not negotiate,\" said Sergey Lavrov.", "direct | Sergey Lavrov | said | We will not negotiate, | RUS");
+    STATEMENTS("\"We will not negotiate,\" said Sergey Lavrov.", "direct | Sergey Lavrov | said | \"We will not negotiate,\" | RUS");
 }
 
 static void what_stands_before_the_cue_is_said_too(void **state)
@@ -225,14 +225,14 @@ static void dashes_are_quotation_marks_where_a_paragraph_begins_with_one(void **
 static void a_quotation_that_is_never_closed_ends_with_its_paragraph(void **state)
 {
     (void)state;
-    STATEMENTS("Sergey Lavrov said: \"We will not negotiate.\n\nIt rained.", "direct | Sergey Lavrov | said | We will not negotiate. | RUS");
+    STATEMENTS("Sergey Lavrov said: \"We will not negotiate.\n\nIt rained.", "direct | Sergey Lavrov | said | \"We will not negotiate. | RUS");
 }
 
 static void a_bare_quotation_is_the_last_speakers(void **state)
 {
     (void)state;
     STATEMENTS("\"We will not negotiate,\" Sergey Lavrov said. \"There is nothing to talk about.\"",
-               "direct | Sergey Lavrov | said | We will not negotiate, | RUS", "direct | - | - | There is nothing to talk about. | RUS");
+               "direct | Sergey Lavrov | said | \"We will not negotiate,\" | RUS", "direct | - | - | \"There is nothing to talk about.\" | RUS");
 }
 
 static void statements_lie_inside_one_another(void **state)
