@@ -363,7 +363,7 @@ static priscus_status open_for_writing(struct ledger *ledger, struct priscus_err
         (status = check_version(ledger, version, err)) != PRISCUS_OK ||
         (status = ledger_exec(ledger,
                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                              "PRAGMA foreign_keys = ON; PRAGMA cache_size = -16384",
+                              "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096",
                               err)) != PRISCUS_OK)
         return status;
     if (version < (int)ledger_migrations_n)
