@@ -148,7 +148,7 @@ static bool assemble(struct html *h, struct article *article)
     return true;
 }
 
-/* Nothing votes: a page of one line, a list, a stub. Take all that is no link. */
+/* Nothing votes: a page of one line, a list, very little. Take all that is no link. */
 static void take_all(struct html *h)
 {
     h->first = 0;

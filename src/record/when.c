@@ -86,8 +86,8 @@ static int index_in(struct text w, const char *const *names, int n)
 
 static int weekday_at(const struct scan *s, uint32_t k)
 {
-    static const char *const names[] = { "monday",          "tuesday", "wednesday", "thursday", "friday",
-                                         "saturday", "sunday" };
+    static const char *const names[] = { "monday", "tuesday",  "wednesday", "thursday",
+                                         "friday", "saturday", "sunday" };
 
     return capital(s, k) ? index_in(word_at(s, k), names, 7) : -1;
 }
@@ -95,9 +95,10 @@ static int weekday_at(const struct scan *s, uint32_t k)
 /* 1 to 12, 0 for none */
 static int month_at(const struct scan *s, uint32_t k)
 {
-    static const char *const names[] = { "january jan", "february feb", "march mar",     "april apr",
-                                         "may",         "june jun",     "july jul",      "august aug",
-                                         "september sept sep", "october oct", "november nov", "december dec" };
+    static const char *const names[] = { "january jan", "february feb", "march mar",
+                                         "april apr",   "may",          "june jun",
+                                         "july jul",    "august aug",   "september sept sep",
+                                         "october oct", "november nov", "december dec" };
 
     return capital(s, k) ? index_in(word_at(s, k), names, 12) + 1 : 0;
 }
@@ -344,8 +345,8 @@ static bool read_digits(struct scan *s, bool led, struct date *out)
         return true;
     }
     /* "21/8": a fraction, a score, "24/7", unless a preposition says otherwise */
-    if (mark != '/' || !led || digits[0] > 2 || digits[1] > 2 || n[0] < 1 || n[1] < 1 || n[0] > 31 || n[1] > 31 ||
-        (n[0] > 12 && n[1] > 12))
+    if (mark != '/' || !led || digits[0] > 2 || digits[1] > 2 || n[0] < 1 || n[1] < 1 || n[0] > 31 ||
+        n[1] > 31 || (n[0] > 12 && n[1] > 12))
         return false;
     if (n[1] > 12)
         *out = day_of_no_year(s, n[0], n[1]);
@@ -556,8 +557,8 @@ static bool read_year(struct scan *s, bool led, struct date *out)
 /* -1: no number; -2: one that is not said, "a few" */
 static int read_count(struct scan *s)
 {
-    static const char *const names[] = { "one a an", "two", "three", "four",  "five",   "six",
-                                         "seven",    "eight", "nine", "ten", "eleven", "twelve" };
+    static const char *const names[] = { "one a an", "two",   "three", "four", "five",   "six",
+                                         "seven",    "eight", "nine",  "ten",  "eleven", "twelve" };
     int n;
 
     if (is(s, 0, "a") && is(s, 1, "few couple")) {
@@ -582,7 +583,8 @@ static int read_count(struct scan *s)
 /* "two days ago", "over two and a half years ago", "nearly three years ago" */
 static bool read_ago(struct scan *s, struct date *out)
 {
-    static const char *const units[] = { "minute minutes", "hour hours", "day days", "week weeks", "month months", "year years", "decade decades" };
+    static const char *const units[] = { "minute minutes", "hour hours", "day days",      "week weeks",
+                                         "month months",   "year years", "decade decades" };
     struct scan t = *s;
     bool over = false, under = false, about = false, half = false;
     struct date d;
@@ -694,7 +696,8 @@ static bool read_phrase(struct scan *s, struct date *out)
         bound = BOUND_UNTIL;
     else if (step(&t, "after"))
         bound = BOUND_AFTER;
-    else if (is(&t, 0, "on") && is(&t, 1, "last this next today yesterday tonight tomorrow") && weekday_at(&t, 2) < 0)
+    else if (is(&t, 0, "on") && is(&t, 1, "last this next today yesterday tonight tomorrow") &&
+             weekday_at(&t, 2) < 0)
         return false; /* "went on last night" */
     else if (!step(&t, "on in during from dated"))
         led = false;
@@ -707,8 +710,8 @@ static bool read_phrase(struct scan *s, struct date *out)
     return true;
 }
 
-bool when_find(const struct document *doc, uint32_t first, uint32_t end, struct date published,
-               bool day_first, struct when *out)
+bool when_find(const struct document *doc, uint32_t first, uint32_t end, struct date published, bool day_first,
+               struct when *out)
 {
     struct scan s = { .doc = doc, .now = unknown, .day_first = day_first };
 
