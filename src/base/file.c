@@ -82,7 +82,7 @@ static struct text one_line(struct text *rest, bool *goes_on)
 
     *goes_on = mark && rest->ptr;
     line.len -= mark;
-    return line;
+    return text_trim(line);
 }
 
 bool lines_next(struct lines *it, struct text *line)
