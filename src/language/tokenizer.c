@@ -53,7 +53,7 @@ priscus_status tokenizer_open(struct text section, struct tokenizer *out, struct
     for (uint32_t i = 0; i < head.table; i++) {
         if (table[i].hash == 0)
             continue;
-        if (table[i].n == 0 || table[i].n > TOKENS_WORDS || table[i].forms > 1 ||
+        if (table[i].n == 0 || table[i].n > TOKENS_WORDS || table[i].pieces > TOKENS_APART ||
             table[i].first > head.pieces || table[i].n > head.pieces - table[i].first)
             return refuse(err, "a token's words are out of bounds");
         for (uint32_t k = 0; k < table[i].n; k++) {
@@ -61,7 +61,7 @@ priscus_status tokenizer_open(struct text section, struct tokenizer *out, struct
 
             if (piece->n == 0 || piece->n > RUN_MAX)
                 return refuse(err, "a word is empty or too long");
-            if (table[i].forms &&
+            if (table[i].pieces == TOKENS_FORMS &&
                 (piece->at > head.pool || piece->n > head.pool - piece->at ||
                  utf8_check(text_of((const char *)t.parts[TOKENS_POOL] + piece->at, piece->n)) != NOWHERE))
                 return refuse(err, "a word's form is out of bounds");
@@ -152,7 +152,7 @@ static bool emit_entry(const struct tokenizer *t, const struct tokens_entry *ent
     size_t at = begin;
     uint32_t i;
 
-    if (entry->forms)
+    if (entry->pieces == TOKENS_FORMS)
         return emit_forms(t, entry, text_of(text.ptr + begin, end - begin), begin, mem, out);
     for (i = 0; i + 1 < entry->n; i++) {
         size_t to = at;
@@ -165,11 +165,11 @@ static bool emit_entry(const struct tokenizer *t, const struct tokens_entry *ent
         }
         if (to >= end) /* the entry is of a longer token: not this one's */
             break;
-        if (!emit(out, mem, at, to, (struct text){ 0 }, i > 0))
+        if (!emit(out, mem, at, to, (struct text){ 0 }, i > 0 && entry->pieces != TOKENS_APART))
             return false;
         at = to;
     }
-    return emit(out, mem, at, end, (struct text){ 0 }, i > 0);
+    return emit(out, mem, at, end, (struct text){ 0 }, i > 0 && entry->pieces != TOKENS_APART);
 }
 
 /* Characters of the last word by the longest known ending of [first, end); 0: no cut. */

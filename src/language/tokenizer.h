@@ -21,6 +21,7 @@ struct tokenizer {
     uint32_t counts[6];
 };
 
+/* The section, aligned to 8, checked and read in place. PRISCUS_EINPUT: what is wrong with it. */
 priscus_status tokenizer_open(struct text section, struct tokenizer *out, struct priscus_error *err);
 
 /* A word: where it stands; words of one token follow each other, all but the first with `joined` set. Where a

@@ -31,11 +31,14 @@ struct tokens_head {
     uint32_t plain;        /* 1: rules with endings of letters alone are there */
 };
 
+/* Cuts of a token; forms, as "zu", "dem" of "zum"; cuts that are tokens of their own, as in "alot". */
+enum tokens_pieces { TOKENS_CUTS, TOKENS_FORMS, TOKENS_APART };
+
 struct tokens_entry {
-    uint64_t hash;  /* 0: the slot is empty */
-    uint32_t first; /* its pieces           */
-    uint16_t n;     /* words; 1: one word, whatever the rules say */
-    uint16_t forms; /* 1: pieces are forms, not cuts */
+    uint64_t hash;   /* 0: the slot is empty */
+    uint32_t first;  /* its pieces           */
+    uint16_t n;      /* words; 1: one word, whatever the rules say */
+    uint16_t pieces; /* what they are: enum tokens_pieces */
 };
 
 struct tokens_rule {

@@ -23,6 +23,9 @@
 #define ENDING_TOKENS 3
 #define ENDING_SHARE  0.9
 
+/* Letters that are mostly two tokens ("alot"), seen so often at least. */
+#define APART_TOKENS 2
+
 /* A token as it stands in the text, and its words if they are several. */
 struct seen {
     uint32_t begin, end;
@@ -270,8 +273,9 @@ struct type {
     uint64_t hash;
     const struct seen *several; /* NULL: never */
     struct text form;           /* as first seen so */
-    uint32_t n_one, n_several;
+    uint32_t n_one, n_several, n_apart;
     bool is_several; /* the majority */
+    bool is_apart;   /* two tokens */
     bool is_cut;     /* its words are pieces of it */
     uint32_t lengths[TOKENS_WORDS];
 };
@@ -285,7 +289,7 @@ struct ending {
 
 struct types {
     struct type *at;
-    size_t n, mask;
+    size_t mask;
     struct ending *endings;
     size_t n_endings, mask_endings;
 };
@@ -330,12 +334,35 @@ static bool lengths_of(const struct tokenizer_trainer *trainer, const struct see
     return at == token->n;
 }
 
+/* Two tokens of letters with nothing between: the writer left the blank out. */
+static void apart_add(const struct tokenizer_trainer *trainer, struct types *types, const struct seen *seen,
+                      size_t first)
+{
+    struct text form = text_in(buffer_as_text(&trainer->text), (struct span){ seen->begin, seen[1].end });
+    struct characters both;
+    struct type *type;
+    uint64_t hash;
+
+    if (!characters_of(form, &both) || !both.plain)
+        return;
+    hash = hash_of(both.points, both.n);
+    type = type_at(types, hash);
+    if (!type->hash) {
+        type->hash = hash;
+        type->form = form;
+    }
+    if (type->n_apart++ == 0) {
+        type->lengths[0] = (uint32_t)first;
+        type->lengths[1] = (uint32_t)(both.n - first);
+    }
+}
+
 static bool types_fill(struct tokenizer_trainer *trainer, struct types *types)
 {
     size_t slots = 1024;
     struct characters token;
 
-    while (slots < trainer->n_tokens * 2)
+    while (slots < trainer->n_tokens * 3)
         slots *= 2;
     types->mask = slots - 1;
     types->mask_endings = slots * TOKENS_ENDING - 1;
@@ -356,7 +383,6 @@ static bool types_fill(struct tokenizer_trainer *trainer, struct types *types)
         if (!type->hash) {
             type->hash = hash_of(token.points, token.n);
             type->form = form;
-            types->n++;
         }
         if (seen->n_words > 1) {
             if (!type->several) {
@@ -366,6 +392,8 @@ static bool types_fill(struct tokenizer_trainer *trainer, struct types *types)
             type->n_several++;
         } else
             type->n_one++;
+        if (token.plain && i + 1 < trainer->n_tokens && seen[1].begin == seen->end)
+            apart_add(trainer, types, seen, token.n);
     }
     for (size_t i = 0; i <= types->mask; i++) {
         struct type *type = &types->at[i];
@@ -374,6 +402,9 @@ static bool types_fill(struct tokenizer_trainer *trainer, struct types *types)
         if (!type->hash || !characters_of(type->form, &token))
             continue;
         type->is_several = type->n_several > type->n_one;
+        type->is_apart = type->n_apart >= APART_TOKENS && type->n_apart > type->n_one + type->n_several;
+        if (type->is_apart || type->n_one + type->n_several == 0)
+            continue;
         if (type->is_several) {
             type->is_cut = lengths_of(trainer, type->several, &token, type->lengths);
             cut = type->is_cut ? type->lengths[type->several->n_words - 1] : TOKENS_ENDING + 1;
@@ -449,7 +480,9 @@ static bool endings_suffice(struct types *types, const struct type *type, const 
     uint32_t n = type->is_several ? type->several->n_words : 1;
     size_t end = token->n;
 
-    if (type->is_several && !type->is_cut)
+    if (type->n_one + type->n_several == 0 && !type->is_apart)
+        return true;
+    if (type->is_apart || (type->is_several && !type->is_cut))
         return false;
     for (;;) {
         uint32_t cut = ending_says(types, token, end, TOKENS_ENDING);
@@ -495,14 +528,17 @@ static bool entry_add(struct tokenizer_trainer *trainer, const struct type *type
                       const struct characters *token, struct entries *out)
 {
     struct tokens_entry *at = arena_grow(&trainer->mem, out->at, out->n, &out->room, sizeof *out->at);
-    uint32_t n = type->is_several ? type->several->n_words : 1;
-    bool forms = type->is_several && !type->is_cut;
+    uint32_t n = type->is_apart ? 2 : type->is_several ? type->several->n_words : 1;
+    bool forms = type->is_several && !type->is_cut && !type->is_apart;
 
     if (!at)
         return false;
     out->at = at;
     at[out->n++] = (struct tokens_entry){ type->hash, (uint32_t)(out->pieces.len / sizeof(struct tokens_piece)),
-                                          (uint16_t)n, forms };
+                                          (uint16_t)n,
+                                          forms            ? TOKENS_FORMS
+                                          : type->is_apart ? TOKENS_APART
+                                                           : TOKENS_CUTS };
     for (uint32_t i = 0; i < n; i++) {
         struct tokens_piece piece = { 0, (uint32_t)token->n };
 
@@ -517,7 +553,7 @@ static bool entry_add(struct tokenizer_trainer *trainer, const struct type *type
                 form = text_of(form.ptr + 1, form.len - 1);
             }
             buffer_text(&out->pool, form);
-        } else if (type->is_several)
+        } else if (type->is_several || type->is_apart)
             piece.n = type->lengths[i];
         buffer_add(&out->pieces, (const char *)&piece, sizeof piece);
     }

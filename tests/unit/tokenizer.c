@@ -21,7 +21,8 @@ static const char *const treebank[] = {
     "felu+'ka mina|.",     "sofi+'ka re felu|.",      "kalo+'ka tamo|.",      "zumi felu mina|.",
     "Zumi kalo|, tamo|.",  "re zumi selu|.",          "rel://felu.mina/re ,", "re rel://tamo.sofi|,",
     "tamo (|felu|) re|.",  "(|mina|) selu|.",         "bru. felu re tamo|.",  "selu|, mina|, kalo|.",
-    "re bru. selu mina|.", "rel://mina.kalo/fe re|.", "felu|, tamo+'ka|.",    "mina|, sofi re|."
+    "re bru. selu mina|.", "rel://mina.kalo/fe re|.", "felu|, tamo+'ka|.",    "re|kalo selu|.",
+    "tamo re|kalo|.",      "mina|, sofi re|."
 };
 
 static bool learn_one(struct tokenizer_trainer *trainer, const char *line)
@@ -149,6 +150,12 @@ static void words_that_are_no_cut_have_forms(void **state)
     (void)state;
     cut_is(text_c("tamo zumi\nZumi"), "tamo|za+umi|Za+umi");
     cut_is(text_c("zumi."), "za+umi|.");
+}
+
+static void a_blank_left_out_makes_two_tokens(void **state)
+{
+    (void)state;
+    cut_is(text_c("Rekalo rekalo. re kalo"), "Re|kalo|re|kalo|.|re|kalo");
 }
 
 static void blanks_and_nothing_give_nothing(void **state)
@@ -305,6 +312,7 @@ int main(void)
         cmocka_unit_test(addresses_are_not_broken),
         cmocka_unit_test(endings_cut_words_never_seen),
         cmocka_unit_test(words_that_are_no_cut_have_forms),
+        cmocka_unit_test(a_blank_left_out_makes_two_tokens),
         cmocka_unit_test(blanks_and_nothing_give_nothing),
         cmocka_unit_test(bad_bytes_are_cut_like_others),
         cmocka_unit_test(a_part_of_a_text_is_cut_alone),
