@@ -1,0 +1,680 @@
+/* parse.c - `priscus parse`: text into words, tags, names and trees.
+ *
+ * Text is read in blocks of what is there, up to about 64 KiB, and cut behind a line; JSON lines a line at a time, CoNLL-U
+ * a batch of sentences at a time, on standard input a single one. So memory is that of a block, however long the input,
+ * and whoever writes a line into a pipe gets its sentences back at once. */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/utf8.h"
+#include "cli/command.h"
+#include "cli/object.h"
+#include "language/conllu.h"
+#include "language/language.h"
+
+#define BLOCK_BYTES    ((size_t)64 << 10) /* text read at once                            */
+#define LINE_BYTES_MAX ((size_t)1 << 20)  /* a line of text that is longer is cut there   */
+#define JSON_BYTES_MAX ((size_t)32 << 20) /* of a JSON line                               */
+#define BATCH_WORDS    2000               /* CoNLL-U from a file: sentences read at once  */
+#define MODEL_VARIABLE "PRISCUS_MODEL"
+
+/* What is written, and all that lasts longer than a block. */
+struct parser {
+    const struct options *options;
+    unsigned want;
+    struct language *language;
+    struct language_reader *reader;
+    struct arena mem; /* of a block */
+    struct buffer out;
+    size_t n_sentences;
+    struct text document; /* its id, for the next sentence or, in JSON, for all; empty: none */
+    bool newdoc;          /* to be said with the next sentence                               */
+    bool failed;          /* some input, which was complained of                             */
+    int output_errno;
+};
+
+/* False: it is no use to go on. */
+static bool flush(struct parser *p)
+{
+    if (p->out.failed) {
+        complain("out of memory");
+        p->output_errno = ENOMEM;
+    } else if (p->out.len && (fwrite(p->out.ptr, 1, p->out.len, stdout) != p->out.len || fflush(stdout) != 0)) {
+        p->output_errno = errno;
+        if (errno != EPIPE)
+            complain("standard output: cannot be written: %s", strerror(errno));
+    }
+    buffer_reset(&p->out);
+    return !p->output_errno;
+}
+
+/* Memory alone: what is read is no cause to fail. */
+static bool give_up(struct parser *p, const struct priscus_error *err)
+{
+    complain("%s", err ? err->message : "out of memory");
+    p->output_errno = ENOMEM;
+    return false;
+}
+
+/* ---- one sentence ---------------------------------------------------------------------- */
+
+/* One root, and all words below it: else none has a head. Marks as in conllu.c, so linear. */
+static bool is_tree(const struct conllu_sentence *s, uint32_t *mark)
+{
+    size_t roots = 0;
+
+    for (size_t i = 0; i < s->n_words; i++) {
+        if (s->words[i].head > s->n_words || s->words[i].head == i + 1)
+            return false;
+        roots += s->words[i].head == 0;
+    }
+    for (uint32_t i = 0; i < s->n_words; i++)
+        for (uint32_t at = i; !mark[at];) {
+            mark[at] = i + 1;
+            if (s->words[at].head == 0)
+                break;
+            at = s->words[at].head - 1;
+            if (mark[at] == i + 1)
+                return false;
+        }
+    return roots == 1;
+}
+
+/* Heads count from the start of what the model took for a sentence; a given one that is longer than SENTENCE_MAX is
+ * several to it, whose roots are hung below the first. */
+static bool hang(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
+{
+    uint32_t first_root = 0, begin = 0, *mark = arena_alloc(&p->mem, s->n_words * sizeof *mark);
+
+    if (!mark)
+        return false;
+    for (uint32_t i = 0; i < s->n_words; i++) {
+        struct conllu_word *word = &s->words[i];
+
+        if (i && w[i].starts)
+            begin = i;
+        word->head = w[i].head == PARSED_NO_HEAD ? CONLLU_NO_HEAD : w[i].head ? w[i].head + begin : 0;
+        word->deprel = language_relation(p->language, w[i].relation);
+        if (word->head == 0 && first_root && begin) {
+            word->head = first_root;
+            word->deprel = text_c("parataxis");
+        } else if (word->head == 0) {
+            first_root = i + 1;
+        }
+    }
+    if (!is_tree(s, mark))
+        for (size_t i = 0; i < s->n_words; i++) {
+            s->words[i].head = CONLLU_NO_HEAD;
+            s->words[i].deprel = (struct text){ 0 };
+        }
+    return true;
+}
+
+/* `misc` with NER=name in place of one that was there. */
+static bool name_into(struct arena *mem, struct text name, struct text *misc)
+{
+    bool none = name.len == 0 || text_is(name, "O");
+    size_t n = 0;
+    char *out;
+
+    if (none && text_find(*misc, text_c("NER="), 0) == NOWHERE)
+        return true;
+    out = arena_alloc(mem, misc->len + name.len + sizeof "|NER=");
+    if (!out)
+        return false;
+    for (struct text rest = misc->len ? *misc : (struct text){ 0 }; rest.ptr;) {
+        struct text item = text_cut(&rest, '|');
+
+        if (text_starts(item, "NER="))
+            continue;
+        if (n)
+            out[n++] = '|';
+        memcpy(out + n, item.ptr, item.len);
+        n += item.len;
+    }
+    if (!none) {
+        if (n)
+            out[n++] = '|';
+        memcpy(out + n, "NER=", 4);
+        memcpy(out + n + 4, name.ptr, name.len);
+        n += 4 + name.len;
+    }
+    *misc = text_of(out, n);
+    return true;
+}
+
+/* What the model says of the words, into the sentence. */
+static bool fill_in(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
+{
+    for (size_t i = 0; i < s->n_words; i++) {
+        struct conllu_word *word = &s->words[i];
+
+        if (p->want & LANGUAGE_TAGS) {
+            word->upos = language_upos(p->language, w[i].tag);
+            word->xpos = language_xpos(p->language, w[i].tag);
+            word->feats = language_feats(p->language, w[i].tag);
+        }
+        if (p->want & LANGUAGE_LEMMAS)
+            word->lemma = w[i].lemma;
+        if (p->want & LANGUAGE_NAMES && !name_into(&p->mem, language_name(p->language, w[i].name), &word->misc))
+            return false;
+    }
+    return !(p->want & LANGUAGE_TREES) || hang(p, w, s);
+}
+
+static void json_field(struct buffer *out, const char *key, struct text t)
+{
+    json_key(out, key);
+    json_string(out, t.len && !text_is(t, "_") ? t : (struct text){ 0 });
+}
+
+static void json_span(struct buffer *out, uint64_t begin, uint64_t end)
+{
+    json_key(out, "span");
+    buffer_format(out, "[%llu,%llu]", (unsigned long long)begin, (unsigned long long)end);
+}
+
+/* A line of JSON. `base`: where in the input the text begins that spans are into. */
+static void write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s, struct text text,
+                       uint64_t base)
+{
+    struct buffer *out = &p->out;
+    struct span all = { w[0].span.begin, w[s->n_words - 1].span.end };
+    char number[32];
+
+    snprintf(number, sizeof number, "%zu", p->n_sentences);
+    buffer_char(out, '{');
+    if (p->document.len)
+        json_field(out, "document", p->document);
+    json_field(out, "id", s->id.len ? s->id : text_c(number));
+    json_key(out, "text");
+    json_string(out, text_in(text, all));
+    json_span(out, base + all.begin, base + all.end);
+    json_key(out, "words");
+    buffer_char(out, '[');
+    for (size_t i = 0; i < s->n_words; i++) {
+        const struct conllu_word *word = &s->words[i];
+        struct text name = p->want & LANGUAGE_NAMES ? language_name(p->language, w[i].name) : (struct text){ 0 };
+
+        buffer_c(out, i ? ",{" : "{");
+        json_key(out, "form");
+        json_string(out, word->form);
+        json_key(out, "lemma");
+        json_string(out, word->lemma.len ? word->lemma : (struct text){ 0 });
+        json_field(out, "upos", word->upos);
+        json_field(out, "xpos", word->xpos);
+        json_field(out, "feats", word->feats);
+        json_key(out, "head");
+        if (word->head == CONLLU_NO_HEAD)
+            buffer_c(out, "null");
+        else
+            buffer_format(out, "%u", (unsigned)word->head);
+        json_field(out, "deprel", word->deprel);
+        json_field(out, "name", text_is(name, "O") ? (struct text){ 0 } : name);
+        json_span(out, base + w[i].span.begin, base + w[i].span.end);
+        buffer_char(out, '}');
+    }
+    buffer_c(out, "]}\n");
+}
+
+/* ---- text ------------------------------------------------------------------------------ */
+
+/* The comments of a sentence that was found in a text. Its # text is what the forms and SpaceAfter=No say. */
+static bool comments_for(struct parser *p, bool paragraph, struct conllu_sentence *s)
+{
+    struct buffer b = { 0 };
+    char *copy;
+
+    if (p->newdoc) {
+        buffer_c(&b, "# newdoc");
+        if (p->document.len) {
+            buffer_c(&b, " id = ");
+            for (size_t i = 0; i < p->document.len; i++)
+                buffer_char(&b, (unsigned char)p->document.ptr[i] < ' ' ? ' ' : p->document.ptr[i]);
+        }
+        buffer_char(&b, '\n');
+    }
+    if (paragraph)
+        buffer_c(&b, "# newpar\n");
+    buffer_format(&b, "# sent_id = %zu\n# text = ", p->n_sentences);
+    for (size_t i = 0; i < s->n_tokens; i++) {
+        for (size_t k = 0; k < s->tokens[i].form.len; k++)
+            buffer_char(&b, s->tokens[i].form.ptr[k] == '\n' ? ' ' : s->tokens[i].form.ptr[k]);
+        if (s->tokens[i].space_after && i + 1 < s->n_tokens)
+            buffer_char(&b, ' ');
+    }
+    buffer_char(&b, '\n');
+    copy = b.failed ? NULL : arena_copy(&p->mem, b.ptr, b.len);
+    s->comments = text_of(copy, copy ? b.len : 0);
+    buffer_release(&b);
+    return copy != NULL;
+}
+
+/* Words [w, w + n) of `text`; `touches`: no blank is between them and the next sentence. */
+static bool write_found(struct parser *p, const struct parsed_word *w, size_t n, bool touches, struct text text,
+                        uint64_t base)
+{
+    struct conllu_sentence s = { 0 };
+
+    s.words = arena_alloc(&p->mem, n * sizeof *s.words);
+    s.tokens = arena_alloc(&p->mem, n * sizeof *s.tokens);
+    if (!s.words || !s.tokens)
+        return give_up(p, NULL);
+    s.n_words = n;
+    for (size_t i = 0, end; i < n; i = end) {
+        struct conllu_token *token = &s.tokens[s.n_tokens];
+        uint32_t last = w[i].span.end;
+
+        for (end = i + 1; end < n && w[end].joined; end++)
+            if (w[end].span.end > last)
+                last = w[end].span.end;
+        *token = (struct conllu_token){ .first = (uint32_t)i, .end = (uint32_t)end, .multiword = end - i > 1 };
+        token->form = text_in(text, (struct span){ w[i].span.begin, last });
+        token->space_after = end < n ? w[end].span.begin > last : !touches;
+        for (size_t k = i; k < end; k++)
+            s.words[k] = (struct conllu_word){ .form = w[k].form, .head = CONLLU_NO_HEAD, .token = (uint32_t)s.n_tokens };
+        s.n_tokens++;
+    }
+    p->n_sentences++;
+    if (!fill_in(p, w, &s))
+        return give_up(p, NULL);
+    if (p->options->to_json) {
+        write_json(p, w, &s, text, base);
+        return true;
+    }
+    if (!comments_for(p, w[0].paragraph, &s))
+        return give_up(p, NULL);
+    p->newdoc = false;
+    conllu_write(&p->out, &s);
+    return true;
+}
+
+/* Whole lines, each a paragraph. `text` is valid UTF-8. */
+static bool parse_lines(struct parser *p, struct text text, uint64_t base)
+{
+    struct text rest = text;
+    struct span *ranges = NULL;
+    struct parsed parsed;
+    struct priscus_error err;
+    size_t n = 0, room = 0;
+
+    while (rest.ptr) {
+        struct text line = text_trim(text_cut(&rest, '\n'));
+        struct span *moved;
+
+        if (!line.len)
+            continue;
+        moved = arena_grow(&p->mem, ranges, n, &room, sizeof *ranges);
+        if (!moved)
+            return give_up(p, NULL);
+        ranges = moved;
+        ranges[n].begin = (uint32_t)(line.ptr - text.ptr);
+        ranges[n].end = ranges[n].begin + (uint32_t)line.len;
+        n++;
+    }
+    if (n && language_read(p->reader, text, ranges, n, p->want, NULL, &p->mem, &parsed, &err) != PRISCUS_OK)
+        return give_up(p, &err);
+    for (size_t i = 0, end; n && i < parsed.n; i = end) {
+        const struct parsed_word *w = parsed.words;
+        bool touches;
+
+        for (end = i + 1; end < parsed.n && !w[end].starts && !w[end].paragraph; end++)
+            ;
+        touches = end < parsed.n && !w[end].paragraph && w[end].span.begin <= w[end - 1].span.end;
+        if (!write_found(p, w + i, end - i, touches, text, base))
+            return false;
+    }
+    arena_reset(&p->mem);
+    return flush(p);
+}
+
+/* How much of `n` bytes is to be read now: up to the last line's end, or, of a line that is too long, up to a blank.
+ * 0: more is wanted. */
+static size_t whole_lines(const char *bytes, size_t n)
+{
+    size_t cut;
+    const char *end = memrchr(bytes, '\n', n);
+
+    if (end)
+        return (size_t)(end - bytes) + 1;
+    if (n < LINE_BYTES_MAX)
+        return 0;
+    for (cut = n; cut > n - BLOCK_BYTES; cut--)
+        if (bytes[cut - 1] == ' ')
+            return cut;
+    for (cut = n; cut > n - 4 && ((unsigned char)bytes[cut - 1] & 0xC0) != 0xC0; cut--)
+        ;
+    return cut > n - 4 && cut > 1 && ((unsigned char)bytes[cut - 1] & 0xC0) == 0xC0 ? cut - 1 : n;
+}
+
+/* Question marks for bytes that are not UTF-8, so that spans stay true; how many, and where the first is. */
+static size_t mend(char *bytes, size_t n, size_t *first)
+{
+    size_t bad = 0;
+
+    for (size_t at = 0; at < n;) {
+        size_t next = utf8_check(text_of(bytes + at, n - at));
+
+        if (next == NOWHERE)
+            break;
+        at += next;
+        if (bad++ == 0)
+            *first = at;
+        bytes[at++] = '?';
+    }
+    return bad;
+}
+
+static void parse_text(struct parser *p, const char *name, int fd)
+{
+    char *bytes = malloc(LINE_BYTES_MAX + BLOCK_BYTES);
+    size_t held = 0, bad = 0, first = 0;
+    uint64_t base = 0, first_bad = 0;
+    ssize_t got = 1;
+
+    if (!bytes) {
+        give_up(p, NULL);
+        return;
+    }
+    while (got) {
+        size_t n, found;
+
+        got = read(fd, bytes + held, BLOCK_BYTES);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            complain("%s: cannot be read behind byte %llu: %s", name, (unsigned long long)base + held, strerror(errno));
+            p->failed = true;
+            got = 0;
+        }
+        held += (size_t)got;
+        n = got ? whole_lines(bytes, held) : held;
+        if (!n)
+            continue;
+        found = mend(bytes, n, &first);
+        if (found && !bad)
+            first_bad = base + first + 1;
+        bad += found;
+        if (!parse_lines(p, text_of(bytes, n), base))
+            break;
+        base += n;
+        held -= n;
+        memmove(bytes, bytes + n, held);
+    }
+    free(bytes);
+    if (bad) {
+        complain("%s: byte %llu is not valid UTF-8; %zu such byte%s read as ?", name, (unsigned long long)first_bad, bad,
+                 bad == 1 ? " is" : "s are");
+        p->failed = true;
+    }
+}
+
+/* ---- JSON lines ------------------------------------------------------------------------ */
+
+static bool parse_object(struct parser *p, const char *name, size_t number, struct text line)
+{
+    struct arena mem = { 0 }; /* p->mem is emptied at each block */
+    struct text body;
+    struct priscus_error err;
+    priscus_status status = object_read(line, &mem, &p->document, &body, &err);
+    bool go_on = true;
+
+    if (status == PRISCUS_ENOMEM)
+        go_on = give_up(p, &err);
+    else if (status != PRISCUS_OK) {
+        complain("%s:%zu: %s", name, number, err.message);
+        p->failed = true;
+    } else {
+        p->newdoc = true;
+        for (size_t at = 0, n; go_on && at < body.len; at += n) {
+            size_t left = body.len - at, cut = 0;
+
+            for (n = 0; !cut && n < left;) {
+                n = n + BLOCK_BYTES < left ? n + BLOCK_BYTES : left;
+                cut = n < left ? whole_lines(body.ptr + at, n) : n;
+            }
+            n = cut;
+            go_on = parse_lines(p, text_of(body.ptr + at, n), at);
+        }
+    }
+    p->document = (struct text){ 0 };
+    arena_release(&mem);
+    return go_on;
+}
+
+static void parse_jsonl(struct parser *p, const char *name, FILE *file)
+{
+    struct buffer line = { .limit = JSON_BYTES_MAX };
+    size_t number = 0;
+    int c = 0;
+
+    while (c != EOF) {
+        buffer_reset(&line);
+        line.failed = false;
+        while ((c = getc_unlocked(file)) != EOF && c != '\n')
+            if (!line.failed)
+                buffer_char(&line, (char)c);
+        if (c == EOF && ferror(file)) {
+            complain("%s: cannot be read behind line %zu: %s", name, number, strerror(errno));
+            p->failed = true;
+            break;
+        }
+        number++;
+        if (line.failed) {
+            complain("%s:%zu: the line is longer than %zu MiB", name, number, JSON_BYTES_MAX >> 20);
+            p->failed = true;
+        } else if (text_trim(buffer_as_text(&line)).len && !parse_object(p, name, number, buffer_as_text(&line))) {
+            break;
+        }
+    }
+    buffer_release(&line);
+}
+
+/* ---- CoNLL-U --------------------------------------------------------------------------- */
+
+struct batch {
+    struct conllu_sentence *sentences;
+    size_t n, room, words;
+};
+
+/* The sentence's text as its tokens have it, and the words' spans in it. */
+static bool text_of_tokens(struct parser *p, const struct conllu_sentence *s, struct parsed_word *w, struct text *out)
+{
+    size_t room = 0, n = 0;
+    char *bytes;
+
+    for (size_t i = 0; i < s->n_tokens; i++)
+        room += s->tokens[i].form.len + 1;
+    bytes = arena_alloc(&p->mem, room);
+    if (!bytes)
+        return false;
+    for (size_t i = 0; i < s->n_tokens; i++) {
+        const struct conllu_token *token = &s->tokens[i];
+
+        memcpy(bytes + n, token->form.ptr, token->form.len);
+        for (uint32_t k = token->first; k < token->end; k++)
+            w[k].span = (struct span){ (uint32_t)n, (uint32_t)(n + token->form.len) };
+        n += token->form.len;
+        if (token->space_after)
+            bytes[n++] = ' ';
+    }
+    *out = text_of(bytes, n);
+    return true;
+}
+
+static bool parse_batch(struct parser *p, struct batch *batch)
+{
+    struct parsed parsed = { .n = batch->words };
+    struct priscus_error err;
+    size_t at = 0;
+
+    parsed.words = arena_alloc(&p->mem, batch->words * sizeof *parsed.words);
+    if (!parsed.words)
+        return give_up(p, NULL);
+    for (size_t i = 0; i < batch->n; i++) {
+        const struct conllu_sentence *s = &batch->sentences[i];
+
+        for (uint32_t k = 0; k < s->n_words; k++, at++)
+            parsed.words[at] = (struct parsed_word){ .form = s->words[k].form,
+                                                     .starts = k == 0,
+                                                     .paragraph = at == 0 || (k == 0 && (s->newpar || s->newdoc)),
+                                                     .joined = k && s->words[k].token == s->words[k - 1].token };
+    }
+    if (language_fill(p->reader, true, p->want, NULL, &p->mem, &parsed, &err) != PRISCUS_OK)
+        return give_up(p, &err);
+    for (size_t i = at = 0; i < batch->n; at += batch->sentences[i++].n_words) {
+        struct conllu_sentence *s = &batch->sentences[i];
+        struct text text;
+
+        p->n_sentences++;
+        if (!fill_in(p, parsed.words + at, s) || !text_of_tokens(p, s, parsed.words + at, &text))
+            return give_up(p, NULL);
+        if (p->options->to_json)
+            write_json(p, parsed.words + at, s, text, 0);
+        else
+            conllu_write(&p->out, s);
+    }
+    *batch = (struct batch){ 0 };
+    arena_reset(&p->mem);
+    return flush(p);
+}
+
+static void parse_conllu(struct parser *p, const char *name, FILE *file)
+{
+    struct conllu_reader reader = { .file = file, .name = name };
+    size_t most = file == stdin ? 1 : BATCH_WORDS;
+    struct batch batch = { 0 };
+    bool more = true, go_on = true;
+
+    while (more && go_on) {
+        struct conllu_sentence s, *moved;
+        struct priscus_error err;
+        priscus_status status = conllu_next(&reader, &p->mem, &s, &more, &err);
+
+        if (status == PRISCUS_ENOMEM) {
+            give_up(p, &err);
+            break;
+        }
+        if (status != PRISCUS_OK) {
+            complain("%s", err.message);
+            p->failed = true;
+            if (status != PRISCUS_EINPUT)
+                break;
+            more = true;
+            continue;
+        }
+        if (more) {
+            moved = arena_grow(&p->mem, batch.sentences, batch.n, &batch.room, sizeof *moved);
+            if (!moved) {
+                give_up(p, NULL);
+                break;
+            }
+            batch.sentences = moved;
+            batch.sentences[batch.n++] = s;
+            batch.words += s.n_words;
+        }
+        if (batch.n && (!more || batch.words >= most))
+            go_on = parse_batch(p, &batch);
+    }
+    if (batch.n && !p->output_errno)
+        parse_batch(p, &batch);
+    conllu_reader_release(&reader);
+}
+
+/* ---- the command ----------------------------------------------------------------------- */
+
+static enum parse_from form_of(const struct options *options, const char *name)
+{
+    struct text t = text_c(name);
+
+    if (options->parse_from != PARSE_AUTO)
+        return options->parse_from;
+    if (text_ends(t, ".conllu") || text_ends(t, ".conll"))
+        return PARSE_CONLLU;
+    if (text_ends(t, ".jsonl") || text_ends(t, ".ndjson") || text_ends(t, ".json"))
+        return PARSE_JSONL;
+    return PARSE_TEXT;
+}
+
+static void parse_input(struct parser *p, const char *name)
+{
+    bool standard = strcmp(name, "-") == 0;
+    FILE *file = standard ? stdin : fopen(name, "rbe");
+    enum parse_from form = form_of(p->options, name);
+    struct stat st;
+
+    if (file && fstat(fileno(file), &st) == 0 && S_ISDIR(st.st_mode)) {
+        complain("%s: a folder; name the files in it", name);
+        p->failed = true;
+    } else if (!file) {
+        complain(errno == ENOENT ? "%s: no such file; is the name right?" : "%s: cannot be opened: %s", name,
+                 strerror(errno));
+        p->failed = true;
+    } else {
+        p->newdoc = true;
+        p->document = standard ? (struct text){ 0 } : text_c(name);
+        if (form == PARSE_CONLLU)
+            parse_conllu(p, name, file);
+        else if (form == PARSE_JSONL)
+            parse_jsonl(p, name, file);
+        else
+            parse_text(p, name, fileno(file));
+        arena_reset(&p->mem);
+    }
+    if (file && !standard)
+        fclose(file);
+}
+
+/* The model that was asked for, or the first that is there. */
+static int open_model(const struct options *options, struct language **out)
+{
+    const char *asked = options->model, *variable = getenv(MODEL_VARIABLE);
+    static const char *const places[] = { PRISCUS_MODEL_PATH, PRISCUS_MODEL_SOURCE };
+    struct priscus_error err;
+
+    if (!asked && variable && *variable)
+        asked = variable;
+    for (size_t i = 0; !asked && i < COUNT_OF(places); i++)
+        if (access(places[i], F_OK) == 0)
+            asked = places[i];
+    if (!asked) {
+        complain("no model: neither --model nor " MODEL_VARIABLE " names one, and there is no %s and no %s", places[0],
+                 places[1]);
+        return EXIT_USAGE;
+    }
+    if (access(asked, R_OK) != 0) {
+        complain("%s: the model cannot be read: %s%s", asked, strerror(errno),
+                 asked == options->model ? "" : asked == variable ? " (named by " MODEL_VARIABLE ")" : "");
+        return EXIT_USAGE;
+    }
+    if (language_open(asked, out, &err) != PRISCUS_OK) {
+        complain(strstr(err.message, asked) ? "%s%s" : "%s: %s", strstr(err.message, asked) ? "" : asked, err.message);
+        return err.code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;
+    }
+    return EXIT_DONE;
+}
+
+int command_parse(const struct options *options)
+{
+    struct parser p = { .options = options, .want = options->only ? options->only : LANGUAGE_ALL };
+    int status = open_model(options, &p.language);
+
+    if (status != EXIT_DONE)
+        return status;
+    p.reader = language_reader_new(p.language);
+    if (!p.reader)
+        give_up(&p, NULL);
+    if (!options->n_arguments && !p.output_errno)
+        parse_input(&p, "-");
+    for (size_t i = 0; i < options->n_arguments && !p.output_errno; i++)
+        parse_input(&p, options->arguments[i]);
+    language_reader_free(p.reader);
+    language_close(p.language);
+    arena_release(&p.mem);
+    buffer_release(&p.out);
+    return p.output_errno ? EXIT_LEDGER : p.failed ? EXIT_INPUTS : EXIT_DONE;
+}

@@ -1,0 +1,42 @@
+/* train.c - `priscus train`: treebanks into a model. */
+#include "train/train.h"
+
+#include <stdio.h>
+
+#include "cli/command.h"
+
+static void on_progress(void *at, const char *line)
+{
+    const struct options *options = at;
+
+    if (!options->quiet)
+        remark("%s", line);
+}
+
+int command_train(const struct options *options)
+{
+    const struct train_options how = {
+        .treebanks = options->arguments,
+        .n_treebanks = options->n_arguments,
+        .dev = options->devs,
+        .n_dev = options->n_devs,
+        .names = options->names,
+        .n_names = options->n_names,
+        .vectors = options->vectors,
+        .output = options->output,
+        .epochs = options->epochs,
+        .seed = options->seed,
+    };
+    struct options progress = *options;
+    struct priscus_error err;
+
+    if (!options->output) {
+        complain("train: no model to write; name it with --output MODEL");
+        return EXIT_USAGE;
+    }
+    if (!options->n_devs) {
+        complain("train: nothing to measure on; name a treebank that is not learnt from with --dev FILE");
+        return EXIT_USAGE;
+    }
+    return train_run(&how, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
+}
