@@ -22,6 +22,8 @@ int command_statements(const struct options *options);
 int command_search(const struct options *options);
 int command_verify(const struct options *options);
 int command_stats(const struct options *options);
+int command_parse(const struct options *options);
+int command_train(const struct options *options);
 int command_help(const struct options *options);
 
 /* "priscus: ..." on standard error: one line, with nothing in it that moves a cursor. */

@@ -9,7 +9,7 @@ static bool takes_file(const struct option_row *row)
 
 static bool takes_inputs(enum command_id id)
 {
-    return id == COMMAND_READ;
+    return id == COMMAND_READ || id == COMMAND_PARSE || id == COMMAND_TRAIN;
 }
 
 /* ---- bash ------------------------------------------------------------------------------ */
@@ -107,7 +107,8 @@ static void zsh(struct buffer *out)
 
         buffer_format(out, "  %s)\n    _arguments", commands[i].name);
         while ((row = option_next((enum command_id)i, &at))) {
-            bool again = row->id == OPTION_AGENDA || row->id == OPTION_ROSTER;
+            bool again = row->id == OPTION_AGENDA || row->id == OPTION_ROSTER || row->id == OPTION_DEV ||
+                         row->id == OPTION_NAMES;
 
             for (int letter = row->letter ? 0 : 1; letter < 2; letter++) {
                 buffer_format(out, " \\\n      '%s", again ? "*" : "");

@@ -31,6 +31,7 @@ const struct help_line help_environment[] = {
     { "COLUMNS", "the width of tables, where the terminal does not say" },
     { "NO_COLOR", "if not empty, no bold and no dim text" },
     { "TERM", "if it is dumb, no bold and no dim text and no progress" },
+    { "PRISCUS_MODEL", "the model that parse uses, where --model does not name one" },
     { "PRISCUS_NOW", "a date and time taken for the present, for runs that must repeat exactly" },
     { NULL, NULL },
 };

@@ -16,6 +16,8 @@ static command_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_SEARCH] = command_search,
     [COMMAND_VERIFY] = command_verify,
     [COMMAND_STATS] = command_stats,
+    [COMMAND_PARSE] = command_parse,
+    [COMMAND_TRAIN] = command_train,
     [COMMAND_HELP] = command_help,
 };
 

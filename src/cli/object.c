@@ -3,7 +3,8 @@
 
 #include <jansson.h>
 
-static bool string_of(const json_t *object, const char *const *keys, size_t n, struct arena *mem, struct text *out)
+static bool string_of(const json_t *object, const char *const *keys, size_t n, struct arena *mem,
+                      struct text *out)
 {
     char *copy;
 
@@ -30,11 +31,13 @@ priscus_status object_read(struct text line, struct arena *mem, struct text *id,
 
     if (!object)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "no JSON: %s", why.text);
-    memory = string_of(object, bodies, COUNT_OF(bodies), mem, body) && string_of(object, ids, COUNT_OF(ids), mem, id);
+    memory = string_of(object, bodies, COUNT_OF(bodies), mem, body) &&
+             string_of(object, ids, COUNT_OF(ids), mem, id);
     json_decref(object);
     if (!memory)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     if (!body->ptr)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "no text: the object has no string \"text\" or \"body\"");
+        return error_set(err, PRISCUS_EINPUT, NOWHERE,
+                         "no text: the object has no string \"text\" or \"body\"");
     return PRISCUS_OK;
 }

@@ -4,7 +4,8 @@
 
 #include "base/base.h"
 
-/* EINPUT: no JSON, or no string "text", "body" or "content"; the message says which. *id empty: none ("id", "file"). */
+/* EINPUT: no JSON, or no string "text", "body" or "content"; the message says which. *id empty: none ("id",
+ * "file"). */
 priscus_status object_read(struct text line, struct arena *mem, struct text *id, struct text *body,
                            struct priscus_error *err);
 

@@ -5,6 +5,7 @@
 #include <getopt.h>
 #include <stdlib.h>
 
+#include "language/language.h"
 #include "page/page.h"
 #include "reader/reader.h"
 
@@ -95,6 +96,36 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus stats --format json", "the same for a program" },
         },
     },
+    [COMMAND_PARSE] = {
+        .name = "parse", .arguments = "[INPUT...]", .most = -1,
+        .summary = "text into words, tags, lemmas, names and trees (CoNLL-U)",
+        .about =
+            "An INPUT is a file or - for standard input, which is also read when none is named: plain text, a "
+            "line a paragraph; JSON lines, with the text under \"text\" or \"body\" and perhaps an \"id\"; or "
+            "CoNLL-U, whose tokens and sentences are taken as given and tagged and parsed anew. No ledger is "
+            "used.\n\n"
+            "The answer is CoNLL-U, names in the last column as NER=B-PER, or a line of JSON a sentence. Spans "
+            "are in bytes: of the input for text, of its text for a JSON line, of the sentence for CoNLL-U.\n\n"
+            "A line of text longer than 1 MiB is cut, as is a sentence longer than 300 words.",
+        .examples = {
+            { "priscus parse story.txt > story.conllu", "a text, a line a paragraph" },
+            { "echo 'They left early.' | priscus parse", "a sentence" },
+            { "priscus parse --to json --only tags news.jsonl | jq -r '.words[].lemma'", "the lemmas of many articles" },
+        },
+    },
+    [COMMAND_TRAIN] = {
+        .name = "train", .arguments = "TREEBANK...", .least = 1, .most = -1,
+        .summary = "learn a model from treebanks",
+        .about =
+            "A TREEBANK is a CoNLL-U file. Words, sentences, tags, lemmas and trees are learnt from all of them "
+            "together, names from the files of --names; after each round the figures on the files of --dev are "
+            "said on standard error. The same files, options and seed give the same model on the same machine.",
+        .missing = "no treebank; name one or more CoNLL-U files to learn from",
+        .examples = {
+            { "priscus train --output my.model --dev dev.conllu train.conllu", "a model of your own" },
+            { "priscus parse --model my.model story.txt", "the same at work" },
+        },
+    },
     [COMMAND_HELP] = {
         .name = "help", .arguments = "[COMMAND]", .most = 1,
         .summary = "explain a command",
@@ -116,6 +147,8 @@ const struct command commands[COMMAND_COUNT] = {
 #define SEARCH (1u << COMMAND_SEARCH)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
+#define PARSE (1u << COMMAND_PARSE)
+#define TRAIN (1u << COMMAND_TRAIN)
 #define HELP (1u << COMMAND_HELP)
 #define ASKING (POSITIONS | STATEMENTS | SEARCH | STATS)
 #define ALL ((1u << COMMAND_COUNT) - 1)
@@ -136,7 +169,7 @@ const struct option_row option_rows[] = {
       "when the pages were fetched, to make dates of \"15 hours ago\"" },
     { OPTION_JOBS, READ, "jobs", 'j', "N", NULL,
       "threads to read with; default: one a core" },
-    { OPTION_QUIET, READ | VERIFY, "quiet", 'q', NULL, NULL,
+    { OPTION_QUIET, READ | VERIFY | TRAIN, "quiet", 'q', NULL, NULL,
       "no progress and no summary; errors are still said" },
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_AS_OF, POSITIONS | STATEMENTS, "as-of", 0, "DATE", NULL,
@@ -151,6 +184,26 @@ const struct option_row option_rows[] = {
       "table (the default) for people, json (an array of objects) and csv for programs" },
     { OPTION_EXIT_STATUS, POSITIONS | STATEMENTS | SEARCH, "exit-status", 'e', NULL, NULL,
       "exit with 1 if nothing was found" },
+    { OPTION_PARSE_FROM, PARSE, "from", 0, "FORM", "auto|text|jsonl|conllu",
+      "what the inputs are: auto (the default) goes by the file's name and takes standard input for text, "
+      "text is a paragraph a line, jsonl is one JSON object a line, conllu is CoNLL-U" },
+    { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
+      "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
+      "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
+    { OPTION_MODEL, PARSE, "model", 'm', "FILE", NULL,
+      "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
+    { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
+      "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "
+      "without trees it is faster" },
+    { OPTION_OUTPUT, TRAIN, "output", 'o', "FILE", NULL, "the model to write" },
+    { OPTION_DEV, TRAIN, "dev", 0, "FILE", NULL,
+      "a CoNLL-U file to measure on, which is not learnt from; may be repeated" },
+    { OPTION_NAMES, TRAIN, "names", 0, "FILE", NULL,
+      "the names in the treebanks' sentences (IOB2), matched by # sent_id; may be repeated" },
+    { OPTION_VECTORS, TRAIN, "vectors", 0, "FILE", NULL,
+      "word vectors: a line each, the word and its numbers, commonest first" },
+    { OPTION_EPOCHS, TRAIN, "epochs", 0, "N", NULL, "rounds of training; default: 40" },
+    { OPTION_SEED, TRAIN, "seed", 0, "N", NULL, "what chance begins with; default: 0" },
     { OPTION_MAN, HELP, "man", 0, NULL, NULL, "write the manual page priscus(1)" },
     { OPTION_MARKDOWN, HELP, "markdown", 0, NULL, NULL, "write all of the help as Markdown" },
     { OPTION_COMPLETIONS, HELP, "completions", 0, "SHELL", "bash|zsh|fish",
@@ -276,6 +329,39 @@ static bool number(const char *word, unsigned long most, unsigned long *out)
     return errno == 0 && *end == '\0' && *out <= most;
 }
 
+/* One more file of a kind that may be repeated. */
+static priscus_status file_add(const char **files, size_t *n, const struct option_row *row, const char *word,
+                               struct priscus_error *err)
+{
+    if (*n == OPTION_FILES_MAX)
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d files for --%s; join some of them",
+                         OPTION_FILES_MAX, row->name);
+    files[(*n)++] = word;
+    return PRISCUS_OK;
+}
+
+/* "tags,names" */
+static bool parts(const char *word, unsigned *out)
+{
+    static const unsigned bits[] = { LANGUAGE_TAGS | LANGUAGE_LEMMAS, LANGUAGE_NAMES, LANGUAGE_TREES, LANGUAGE_ALL };
+    struct text rest = text_c(word);
+
+    while (rest.ptr) {
+        struct text part = text_cut(&rest, ',');
+        char name[WORD_MAX + 1];
+        unsigned which;
+
+        if (part.len > WORD_MAX)
+            return false;
+        memcpy(name, part.ptr, part.len);
+        name[part.len] = '\0';
+        if (!one_of("tags|names|trees|all", name, &which))
+            return false;
+        *out |= bits[which];
+    }
+    return true;
+}
+
 static priscus_status option_set(struct options *o, const struct option_row *row, const char *word,
                                  struct priscus_error *err)
 {
@@ -347,6 +433,39 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         break;
     case OPTION_EXIT_STATUS:
         o->exit_status = true;
+        break;
+    case OPTION_PARSE_FROM:
+        o->parse_from = (enum parse_from)which;
+        break;
+    case OPTION_PARSE_TO:
+        o->to_json = which == 1;
+        o->to_iob2 = which == 2;
+        break;
+    case OPTION_MODEL:
+        o->model = word;
+        break;
+    case OPTION_ONLY:
+        o->only = 0;
+        if (!parts(word, &o->only))
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                             "--only %s: give tags, names, trees or all, with commas between", word);
+        break;
+    case OPTION_OUTPUT:
+        o->output = word;
+        break;
+    case OPTION_DEV:
+        return file_add(o->devs, &o->n_devs, row, word, err);
+    case OPTION_NAMES:
+        return file_add(o->names, &o->n_names, row, word, err);
+    case OPTION_VECTORS:
+        o->vectors = word;
+        break;
+    case OPTION_EPOCHS:
+    case OPTION_SEED:
+        if (!number(word, INT32_MAX, &n) || (n == 0 && row->id == OPTION_EPOCHS))
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: give a number from %d up", row->name, word,
+                             row->id == OPTION_EPOCHS);
+        *(row->id == OPTION_EPOCHS ? &o->epochs : &o->seed) = (unsigned)n;
         break;
     case OPTION_MAN:
         o->man = true;

@@ -19,6 +19,8 @@ enum command_id {
     COMMAND_SEARCH,
     COMMAND_VERIFY,
     COMMAND_STATS,
+    COMMAND_PARSE,
+    COMMAND_TRAIN,
     COMMAND_HELP,
     COMMAND_COUNT
 };
@@ -60,6 +62,16 @@ enum option_id {
     OPTION_LIMIT,
     OPTION_FORMAT,
     OPTION_EXIT_STATUS,
+    OPTION_PARSE_FROM,
+    OPTION_PARSE_TO,
+    OPTION_MODEL,
+    OPTION_ONLY,
+    OPTION_OUTPUT,
+    OPTION_DEV,
+    OPTION_NAMES,
+    OPTION_VECTORS,
+    OPTION_EPOCHS,
+    OPTION_SEED,
     OPTION_MAN,
     OPTION_MARKDOWN,
     OPTION_COMPLETIONS,
@@ -82,6 +94,7 @@ extern const size_t option_rows_n;
 const struct option_row *option_next(enum command_id command, size_t *at);
 
 enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV };
+enum parse_from { PARSE_AUTO, PARSE_TEXT, PARSE_JSONL, PARSE_CONLLU };
 
 #define OPTION_FILES_MAX      32
 #define OPTION_LEDGER_DEFAULT "priscus.db"
@@ -103,6 +116,14 @@ struct options {
     size_t limit; /* 0: all                                                      */
     enum format format;
     bool exit_status;
+    enum parse_from parse_from;
+    bool to_json, to_iob2; /* parse: not CoNLL-U                                 */
+    const char *model; /* NULL: the usual places                                 */
+    unsigned only;     /* LANGUAGE_TAGS | ...; 0: all                            */
+    const char *output, *vectors;
+    const char *devs[OPTION_FILES_MAX], *names[OPTION_FILES_MAX];
+    size_t n_devs, n_names;
+    unsigned epochs, seed; /* 0: as train.h has them                             */
     bool man, markdown;
     const char *completions; /* "bash"; NULL: not asked for                      */
     const char *const *arguments;

@@ -1,8 +1,8 @@
 /* parse.c - `priscus parse`: text into words, tags, names and trees.
  *
- * Text is read in blocks of what is there, up to about 64 KiB, and cut behind a line; JSON lines a line at a time, CoNLL-U
- * a batch of sentences at a time, on standard input a single one. So memory is that of a block, however long the input,
- * and whoever writes a line into a pipe gets its sentences back at once. */
+ * Text is read in blocks of what is there, up to about 64 KiB, and cut behind a line; JSON lines a line at a
+ * time, CoNLL-U a batch of sentences at a time, on standard input a single one. So memory is that of a block,
+ * however long the input, and whoever writes a line into a pipe gets its sentences back at once. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -84,8 +84,8 @@ static bool is_tree(const struct conllu_sentence *s, uint32_t *mark)
     return roots == 1;
 }
 
-/* Heads count from the start of what the model took for a sentence; a given one that is longer than SENTENCE_MAX is
- * several to it, whose roots are hung below the first. */
+/* Heads count from the start of what the model took for a sentence; a given one that is longer than
+ * SENTENCE_MAX is several to it, whose roots are hung below the first. */
 static bool hang(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
 {
     uint32_t first_root = 0, begin = 0, *mark = arena_alloc(&p->mem, s->n_words * sizeof *mark);
@@ -179,8 +179,8 @@ static void json_span(struct buffer *out, uint64_t begin, uint64_t end)
 }
 
 /* A line of JSON. `base`: where in the input the text begins that spans are into. */
-static void write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s, struct text text,
-                       uint64_t base)
+static void write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s,
+                       struct text text, uint64_t base)
 {
     struct buffer *out = &p->out;
     struct span all = { w[0].span.begin, w[s->n_words - 1].span.end };
@@ -198,7 +198,8 @@ static void write_json(struct parser *p, const struct parsed_word *w, const stru
     buffer_char(out, '[');
     for (size_t i = 0; i < s->n_words; i++) {
         const struct conllu_word *word = &s->words[i];
-        struct text name = p->want & LANGUAGE_NAMES ? language_name(p->language, w[i].name) : (struct text){ 0 };
+        struct text name =
+            p->want & LANGUAGE_NAMES ? language_name(p->language, w[i].name) : (struct text){ 0 };
 
         buffer_c(out, i ? ",{" : "{");
         json_key(out, "form");
@@ -219,6 +220,29 @@ static void write_json(struct parser *p, const struct parsed_word *w, const stru
         buffer_char(out, '}');
     }
     buffer_c(out, "]}\n");
+}
+
+/* Names as the field's scorers read them: number, form, IOB2 tag, a blank line behind the sentence. */
+static void write_iob2(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s)
+{
+    struct buffer *out = &p->out;
+
+    buffer_c(out, "# sent_id = ");
+    if (s->id.len)
+        buffer_text(out, s->id);
+    else
+        buffer_format(out, "%zu", p->n_sentences);
+    buffer_char(out, '\n');
+    for (size_t i = 0; i < s->n_words; i++) {
+        struct text name = language_name(p->language, w[i].name);
+
+        buffer_format(out, "%zu\t", i + 1);
+        buffer_text(out, s->words[i].form);
+        buffer_char(out, '\t');
+        buffer_text(out, name.len ? name : text_c("O"));
+        buffer_char(out, '\n');
+    }
+    buffer_char(out, '\n');
 }
 
 /* ---- text ------------------------------------------------------------------------------ */
@@ -276,7 +300,9 @@ static bool write_found(struct parser *p, const struct parsed_word *w, size_t n,
         token->form = text_in(text, (struct span){ w[i].span.begin, last });
         token->space_after = end < n ? w[end].span.begin > last : !touches;
         for (size_t k = i; k < end; k++)
-            s.words[k] = (struct conllu_word){ .form = w[k].form, .head = CONLLU_NO_HEAD, .token = (uint32_t)s.n_tokens };
+            s.words[k] = (struct conllu_word){ .form = w[k].form,
+                                               .head = CONLLU_NO_HEAD,
+                                               .token = (uint32_t)s.n_tokens };
         s.n_tokens++;
     }
     p->n_sentences++;
@@ -284,6 +310,10 @@ static bool write_found(struct parser *p, const struct parsed_word *w, size_t n,
         return give_up(p, NULL);
     if (p->options->to_json) {
         write_json(p, w, &s, text, base);
+        return true;
+    }
+    if (p->options->to_iob2) {
+        write_iob2(p, w, &s);
         return true;
     }
     if (!comments_for(p, w[0].paragraph, &s))
@@ -332,8 +362,8 @@ static bool parse_lines(struct parser *p, struct text text, uint64_t base)
     return flush(p);
 }
 
-/* How much of `n` bytes is to be read now: up to the last line's end, or, of a line that is too long, up to a blank.
- * 0: more is wanted. */
+/* How much of `n` bytes is to be read now: up to the last line's end, or, of a line that is too long, up to a
+ * blank. 0: more is wanted. */
 static size_t whole_lines(const char *bytes, size_t n)
 {
     size_t cut;
@@ -387,7 +417,8 @@ static void parse_text(struct parser *p, const char *name, int fd)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            complain("%s: cannot be read behind byte %llu: %s", name, (unsigned long long)base + held, strerror(errno));
+            complain("%s: cannot be read behind byte %llu: %s", name, (unsigned long long)base + held,
+                     strerror(errno));
             p->failed = true;
             got = 0;
         }
@@ -407,8 +438,8 @@ static void parse_text(struct parser *p, const char *name, int fd)
     }
     free(bytes);
     if (bad) {
-        complain("%s: byte %llu is not valid UTF-8; %zu such byte%s read as ?", name, (unsigned long long)first_bad, bad,
-                 bad == 1 ? " is" : "s are");
+        complain("%s: byte %llu is not valid UTF-8; %zu such byte%s read as ?", name,
+                 (unsigned long long)first_bad, bad, bad == 1 ? " is" : "s are");
         p->failed = true;
     }
 }
@@ -467,7 +498,8 @@ static void parse_jsonl(struct parser *p, const char *name, FILE *file)
         if (line.failed) {
             complain("%s:%zu: the line is longer than %zu MiB", name, number, JSON_BYTES_MAX >> 20);
             p->failed = true;
-        } else if (text_trim(buffer_as_text(&line)).len && !parse_object(p, name, number, buffer_as_text(&line))) {
+        } else if (text_trim(buffer_as_text(&line)).len &&
+                   !parse_object(p, name, number, buffer_as_text(&line))) {
             break;
         }
     }
@@ -482,7 +514,8 @@ struct batch {
 };
 
 /* The sentence's text as its tokens have it, and the words' spans in it. */
-static bool text_of_tokens(struct parser *p, const struct conllu_sentence *s, struct parsed_word *w, struct text *out)
+static bool text_of_tokens(struct parser *p, const struct conllu_sentence *s, struct parsed_word *w,
+                           struct text *out)
 {
     size_t room = 0, n = 0;
     char *bytes;
@@ -510,6 +543,7 @@ static bool parse_batch(struct parser *p, struct batch *batch)
 {
     struct parsed parsed = { .n = batch->words };
     struct priscus_error err;
+    bool space = true; /* behind the word before */
     size_t at = 0;
 
     parsed.words = arena_alloc(&p->mem, batch->words * sizeof *parsed.words);
@@ -518,11 +552,18 @@ static bool parse_batch(struct parser *p, struct batch *batch)
     for (size_t i = 0; i < batch->n; i++) {
         const struct conllu_sentence *s = &batch->sentences[i];
 
-        for (uint32_t k = 0; k < s->n_words; k++, at++)
+        for (uint32_t k = 0; k < s->n_words; k++, at++) {
+            uint32_t token = s->words[k].token;
+            bool joined = k && token == s->words[k - 1].token,
+                 paragraph = at == 0 || (k == 0 && (s->newpar || s->newdoc));
+
             parsed.words[at] = (struct parsed_word){ .form = s->words[k].form,
                                                      .starts = k == 0,
-                                                     .paragraph = at == 0 || (k == 0 && (s->newpar || s->newdoc)),
-                                                     .joined = k && s->words[k].token == s->words[k - 1].token };
+                                                     .paragraph = paragraph,
+                                                     .joined = joined,
+                                                     .glued = !paragraph && (joined || !space) };
+            space = s->tokens[token].space_after;
+        }
     }
     if (language_fill(p->reader, true, p->want, NULL, &p->mem, &parsed, &err) != PRISCUS_OK)
         return give_up(p, &err);
@@ -535,6 +576,8 @@ static bool parse_batch(struct parser *p, struct batch *batch)
             return give_up(p, NULL);
         if (p->options->to_json)
             write_json(p, parsed.words + at, s, text, 0);
+        else if (p->options->to_iob2)
+            write_iob2(p, parsed.words + at, s);
         else
             conllu_write(&p->out, s);
     }
@@ -642,17 +685,20 @@ static int open_model(const struct options *options, struct language **out)
         if (access(places[i], F_OK) == 0)
             asked = places[i];
     if (!asked) {
-        complain("no model: neither --model nor " MODEL_VARIABLE " names one, and there is no %s and no %s", places[0],
-                 places[1]);
+        complain("no model: neither --model nor " MODEL_VARIABLE " names one, and there is no %s and no %s",
+                 places[0], places[1]);
         return EXIT_USAGE;
     }
     if (access(asked, R_OK) != 0) {
         complain("%s: the model cannot be read: %s%s", asked, strerror(errno),
-                 asked == options->model ? "" : asked == variable ? " (named by " MODEL_VARIABLE ")" : "");
+                 asked == options->model ? ""
+                 : asked == variable     ? " (named by " MODEL_VARIABLE ")"
+                                         : "");
         return EXIT_USAGE;
     }
     if (language_open(asked, out, &err) != PRISCUS_OK) {
-        complain(strstr(err.message, asked) ? "%s%s" : "%s: %s", strstr(err.message, asked) ? "" : asked, err.message);
+        complain(strstr(err.message, asked) ? "%s%s" : "%s: %s", strstr(err.message, asked) ? "" : asked,
+                 err.message);
         return err.code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;
     }
     return EXIT_DONE;

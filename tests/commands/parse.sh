@@ -92,7 +92,7 @@ while IFS='|' read -r line message; do
 done <<'END_LINES'
 parse --only tags,verbs|give tags, names, trees or all
 parse --from html|auto, text, jsonl or conllu
-parse --to xml|conllu or json
+parse --to xml|conllu, json or iob2
 train|no treebank
 train x.conllu --dev y.conllu|--output MODEL
 train x.conllu --output z.model|--dev FILE
@@ -140,6 +140,15 @@ if with_model; then
     run parse --model "$model" --only trees story.txt
     awk -F'\t' 'NF == 10 && ($3 != "_" || $4 != "_")' out >extra
     [ ! -s extra ] || wrong "$(head -3 extra)"
+fi
+
+it "writes names in IOB2"
+if with_model; then
+    echo 'Angela Merkel met the Iraqi minister in Geneva.' | "$PRISCUS" parse --model "$model" --to iob2 >out 2>err
+    prints "$(printf '1\tAngela\tB-PER')"
+    prints "$(printf '2\tMerkel\tI-PER')"
+    prints "$(printf '8\tGeneva\tB-LOC')"
+    prints "$(printf '9\t.\tO')"
 fi
 
 it "writes JSON whose spans are those of the input"

@@ -1,0 +1,81 @@
+/* language.h - a language as a model knows it: text into words, sentences, tags, lemmas, names and trees.
+ *
+ *     struct language *language;
+ *     language_open("models/english.model", &language, &err);
+ *     struct language_reader *reader = language_reader_new(language);     one a thread
+ *     language_read(reader, text, paragraphs, n, LANGUAGE_ALL, NULL, &mem, &parsed, &err);
+ *
+ *     They do n't know .      heads 4 4 4 0 4      nsubj aux advmod root punct
+ *
+ * The language is read-only and may be shared by threads; a reader holds one thread's room and its memory of
+ * forms it has met. Everything is linear in the text, but trees, which are quadratic in a sentence of at most
+ * SENTENCE_MAX words. */
+#ifndef LANGUAGE_H
+#define LANGUAGE_H
+
+#include "base/base.h"
+
+struct language;
+struct language_reader;
+
+priscus_status language_open(const char *path, struct language **out, struct priscus_error *err);
+/* The same of a model's bytes in memory, which must outlive it. */
+priscus_status language_from(struct text model, struct language **out, struct priscus_error *err);
+void language_close(struct language *language);
+
+struct language_reader *language_reader_new(const struct language *language); /* NULL: memory */
+void language_reader_free(struct language_reader *reader);
+
+struct parsed_word {
+    struct span span;  /* in the text; of its token where the word is no part of it (zum = zu dem)        */
+    struct text form;  /* into the text, or a word that a token stands for                               */
+    struct text lemma; /* empty: not asked for                                                           */
+    uint32_t head;     /* number in its sentence from 1; 0: the root; PARSED_NO_HEAD: no tree             */
+    int16_t tag, relation, name; /* for language_tag() and the rest; -1: none                               */
+    bool glued;     /* no white space before it; so is a joined one                                   */
+    bool joined;    /* of the same token as the word before                                           */
+    bool starts;    /* the first of its sentence                                                      */
+    bool paragraph; /* the first of its paragraph                                                     */
+};
+#define PARSED_NO_HEAD UINT32_MAX
+#define SENTENCE_MAX   300 /* words; a longer sentence is cut */
+
+struct parsed {
+    struct parsed_word *words;
+    size_t n;
+};
+
+enum { LANGUAGE_TAGS = 1, LANGUAGE_NAMES = 2, LANGUAGE_TREES = 4, LANGUAGE_LEMMAS = 8, LANGUAGE_ALL = 15 };
+
+/* Is this sentence (tagged already) worth a tree and names? NULL in its place: all are. */
+typedef bool language_chosen(void *at, const struct parsed_word *words, size_t n);
+struct language_choice {
+    language_chosen *chosen;
+    void *at;
+};
+
+/* Read the paragraphs text[ranges[i]) ; sentences never cross them. PRISCUS_ENOMEM alone. */
+priscus_status language_read(struct language_reader *reader, struct text text, const struct span *ranges,
+                             size_t n, unsigned want, const struct language_choice *choice, struct arena *mem,
+                             struct parsed *out, struct priscus_error *err);
+
+/* The same of words that are given: form, glued, joined, paragraph and, with `sentences`, starts are read; the
+ * rest is filled in. */
+priscus_status language_fill(struct language_reader *reader, bool sentences, unsigned want,
+                             const struct language_choice *choice, struct arena *mem, struct parsed *parsed,
+                             struct priscus_error *err);
+
+/* What the numbers of a word stand for; empty: none, or "_". */
+struct text language_upos(const struct language *language, int tag);
+struct text language_xpos(const struct language *language, int tag);
+struct text language_feats(const struct language *language, int tag);
+struct text language_relation(const struct language *language, int relation);
+struct text language_name(const struct language *language, int name); /* IOB2: "B-PER", "O" */
+
+/* Tables of the model that are found by a hash: slots of {u32 high half of the hash, u32 number + 1}, a power
+ * of two of them, open addressing from the hash's low half. Written by train/, read here. */
+struct hash_slot {
+    uint32_t check, number;
+};
+
+#endif

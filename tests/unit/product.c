@@ -1,0 +1,102 @@
+/* product.c - tests: products in small numbers are near those in floats, whatever the sizes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "language/matrix.h"
+#include "language/product.h"
+
+static unsigned lot = 11;
+static float draw(void)
+{
+    lot = lot * 1103515245u + 12345u;
+    return (float)(lot >> 16 & 0x7FFF) / 16384.0f - 1.0f;
+}
+
+static void compare(size_t n, size_t rows, size_t columns)
+{
+    float *x = calloc(n * rows, sizeof *x), *w = calloc(rows * columns, sizeof *w),
+          *bias = calloc(columns, sizeof *bias);
+    float *right = calloc(n * columns, sizeof *right), *near = calloc(n * columns, sizeof *near);
+    int8_t *numbers = aligned_alloc(64, (small_matrix_bytes(rows, columns) + 63) / 64 * 64);
+    float *scales = calloc(columns, sizeof *scales);
+    int32_t *sums = calloc(columns, sizeof *sums);
+    double error = 0, size = 0;
+
+    for (size_t i = 0; i < n * rows; i++)
+        x[i] = draw();
+    for (size_t i = 0; i < rows * columns; i++)
+        w[i] = draw();
+    for (size_t i = 0; i < columns; i++)
+        bias[i] = draw();
+    small_matrix_make(w, rows, columns, numbers, scales, sums);
+    product(x, &(struct small_matrix){ numbers, scales, sums, rows, columns }, bias, near, n);
+    for (size_t i = 0; i < n; i++)
+        for (size_t j = 0; j < columns; j++)
+            right[i * columns + j] = bias[j];
+    matrix_product(x, w, right, n, rows, columns, 1);
+    for (size_t i = 0; i < n * columns; i++) {
+        error += (double)(right[i] - near[i]) * (right[i] - near[i]);
+        size += (double)right[i] * right[i];
+    }
+    assert_true(sqrt(error) <= 0.015 * sqrt(size));
+    free(x);
+    free(w);
+    free(bias);
+    free(right);
+    free(near);
+    free(numbers);
+    free(scales);
+    free(sums);
+}
+
+static void test_near(void **state)
+{
+    static const size_t sizes[][3] = {
+        { 1, 2, 32 }, { 7, 5, 32 }, { 8, 192, 576 }, { 9, 97, 96 }, { 40, 512, 64 }
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(sizes); i++)
+        compare(sizes[i][0], sizes[i][1], sizes[i][2]);
+}
+
+/* Exact where numbers are small already; a row of nothing gives the bias. */
+static void test_exact(void **state)
+{
+    enum { ROWS = 4, COLUMNS = 32 };
+    float w[ROWS * COLUMNS], x[2 * ROWS] = { 127, -127, 3, 1 }, y[2 * COLUMNS], bias[COLUMNS];
+    static _Alignas(64) int8_t numbers[ROWS * COLUMNS];
+    float scales[COLUMNS];
+    int32_t sums[COLUMNS];
+
+    (void)state;
+    for (int j = 0; j < COLUMNS; j++) {
+        w[j] = 127;
+        w[COLUMNS + j] = -127;
+        w[2 * COLUMNS + j] = (float)j;
+        w[3 * COLUMNS + j] = (float)-j;
+        bias[j] = (float)j;
+    }
+    small_matrix_make(w, ROWS, COLUMNS, numbers, scales, sums);
+    product(x, &(struct small_matrix){ numbers, scales, sums, ROWS, COLUMNS }, bias, y, 2);
+    for (int j = 0; j < COLUMNS; j++) {
+        assert_true(y[j] == 2 * 127 * 127 + 3 * j);
+        assert_true(y[COLUMNS + j] == j);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_near),
+        cmocka_unit_test(test_exact),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
