@@ -1,7 +1,7 @@
 /* floor.h - what the files of the network's training share; train/trainer.h is for everybody else.
  *
- *     words.c    words into numbers, with some left out     loss.c    how wrong the heads are, and the way back
- * through them trainer.c  the layers, the optimiser, one step        answer.c  what the network says now */
+ * words.c: words into numbers, with some left out. loss.c: how wrong the heads are, and the way back through
+ * them. trainer.c: the layers, the optimiser, one step. answer.c: what the network says now. */
 #ifndef TRAIN_FLOOR_H
 #define TRAIN_FLOOR_H
 
