@@ -59,8 +59,10 @@ enum priscus_from {
     PRISCUS_FROM_PAGE, /* crawled plain text, boilerplate and all           */
     PRISCUS_FROM_TEXT, /* article text as it stands; spans lie in it        */
     PRISCUS_FROM_HTML,
-    PRISCUS_FROM_JSONL /* one JSON object: "text" (or "body") and what is
-                          known of it: id, title, outlet, published, url   */
+    PRISCUS_FROM_JSONL, /* one JSON object: "text" (or "body") and what is
+                           known of it: id, title, outlet, published, url  */
+    PRISCUS_FROM_FEED,  /* RSS, Atom, JSON Feed: each entry                */
+    PRISCUS_FROM_WARC   /* WARC or WET: each record that is a page         */
 };
 
 /* All may be NULL or empty: the defaults are built in. Paths of text files;

@@ -11,6 +11,7 @@ typedef int command_fn(const struct options *options);
 
 static command_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_READ] = command_read,
+    [COMMAND_WATCH] = command_watch,
     [COMMAND_POSITIONS] = command_positions,
     [COMMAND_STATEMENTS] = command_statements,
     [COMMAND_SEARCH] = command_search,

@@ -31,6 +31,21 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus read --to jsonl pages/ | jq .statements", "no ledger: JSON for other programs" },
         },
     },
+    [COMMAND_WATCH] = {
+        .name = "watch", .arguments = "FEED...", .least = 1, .most = -1,
+        .summary = "keep the ledger up to date with feeds",
+        .about =
+            "A FEED is the address of a feed or a news sitemap, or a file that lists some (OPML, or an address a "
+            "line). Each is looked at again and again; pages it lists that the ledger has not seen are fetched and "
+            "read, one request a host at a time, and robots.txt is obeyed. What was seen is kept in the ledger, so "
+            "that a watch that was broken off goes on where it was.\n\n"
+            "Control-C ends it behind the page being written.",
+        .missing = "no feed; name the address of a feed, or a file that lists some",
+        .examples = {
+            { "priscus watch https://example.org/rss.xml", "every quarter of an hour, until stopped" },
+            { "priscus watch --once feeds.opml", "from a timer (cron, systemd)" },
+        },
+    },
     [COMMAND_POSITIONS] = {
         .name = "positions", .arguments = "",
         .summary = "show where the parties stand",
@@ -142,6 +157,7 @@ const struct command commands[COMMAND_COUNT] = {
 };
 
 #define READ (1u << COMMAND_READ)
+#define WATCH (1u << COMMAND_WATCH)
 #define POSITIONS (1u << COMMAND_POSITIONS)
 #define STATEMENTS (1u << COMMAND_STATEMENTS)
 #define SEARCH (1u << COMMAND_SEARCH)
@@ -154,22 +170,37 @@ const struct command commands[COMMAND_COUNT] = {
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const struct option_row option_rows[] = {
-    { OPTION_FROM, READ, "from", 'f', "FORM", "auto|page|text|html|jsonl",
+    { OPTION_FROM, READ, "from", 'f', "FORM", "auto|page|text|html|feed|warc|jsonl",
       "what the inputs are: auto (the default) goes by name and content, page is text with a site's "
-      "furniture around it, text is article text as it stands, html is html, jsonl is one JSON object a line" },
-    { OPTION_LEDGER, READ | ASKING | VERIFY, "ledger", 'l', "FILE", NULL,
+      "furniture around it, text is article text as it stands, html is html, feed is RSS, Atom, JSON Feed or a news sitemap, warc is "
+      "WARC or WET, jsonl is one JSON object a line" },
+    { OPTION_LEDGER, READ | WATCH | ASKING | VERIFY, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_TO, READ, "to", 't', "FORM", "jsonl",
       "with jsonl, no ledger: each article is a line of JSON on standard output" },
-    { OPTION_AGENDA, READ, "agenda", 'a', "FILE", NULL,
+    { OPTION_AGENDA, READ | WATCH, "agenda", 'a', "FILE", NULL,
       "the issues to look for, in place of the built-in ones; may be repeated" },
-    { OPTION_ROSTER, READ, "roster", 'r', "FILE", NULL,
+    { OPTION_ROSTER, READ | WATCH, "roster", 'r', "FILE", NULL,
       "the parties and who speaks for them, in place of the built-in ones; may be repeated" },
     { OPTION_FETCHED, READ, "fetched", 0, "DATE", NULL,
       "when the pages were fetched, to make dates of \"15 hours ago\"" },
-    { OPTION_JOBS, READ, "jobs", 'j', "N", NULL,
+    { OPTION_ADDRESS, READ, "address", 0, "URL", NULL,
+      "where a page that is read from a file or standard input came from" },
+    { OPTION_MAP, READ, "map", 0, "PAIRS", NULL,
+      "JSON lines: which key is which field, as in title=headline,text=content.main" },
+    { OPTION_EXPLAIN, READ, "explain", 0, NULL, NULL,
+      "no ledger: what each part of a page was taken for, and by which rule, on standard output" },
+    { OPTION_TIMEOUT, READ | WATCH, "timeout", 0, "SECONDS", NULL,
+      "how long one page may take to come over the network; default: 60" },
+    { OPTION_DELAY, READ | WATCH, "delay", 0, "SECONDS", NULL,
+      "how long to wait between two requests to one host; default: 1" },
+    { OPTION_ALLOW_PRIVATE, READ | WATCH, "allow-private", 0, NULL, NULL,
+      "also fetch from this computer and from private networks" },
+    { OPTION_EVERY, WATCH, "every", 0, "MINUTES", NULL, "how often to look at each feed; default: 15" },
+    { OPTION_ONCE, WATCH, "once", 0, NULL, NULL, "look at each feed once, then end" },
+    { OPTION_JOBS, READ | WATCH, "jobs", 'j', "N", NULL,
       "threads to read with; default: one a core" },
-    { OPTION_QUIET, READ | VERIFY | TRAIN, "quiet", 'q', NULL, NULL,
+    { OPTION_QUIET, READ | WATCH | VERIFY | TRAIN, "quiet", 'q', NULL, NULL,
       "no progress and no summary; errors are still said" },
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_AS_OF, POSITIONS | STATEMENTS, "as-of", 0, "DATE", NULL,
@@ -402,6 +433,33 @@ static priscus_status option_set(struct options *o, const struct option_row *row
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: that is no date; write it as 2024-06-30",
                              row->name, word);
         break;
+    case OPTION_ADDRESS:
+        o->address = word;
+        break;
+    case OPTION_MAP:
+        o->map = word;
+        break;
+    case OPTION_EXPLAIN:
+        o->explain = true;
+        break;
+    case OPTION_TIMEOUT:
+    case OPTION_EVERY:
+        if (!number(word, 100000, &n) || n == 0)
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: give a number from 1 to 100000", row->name,
+                             word);
+        *(row->id == OPTION_EVERY ? &o->every : &o->timeout) = (unsigned)n;
+        break;
+    case OPTION_DELAY:
+        if (!number(word, 3600, &n))
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--delay %s: give a number from 0 to 3600", word);
+        o->delay = (unsigned)n;
+        break;
+    case OPTION_ALLOW_PRIVATE:
+        o->allow_private = true;
+        break;
+    case OPTION_ONCE:
+        o->once = true;
+        break;
     case OPTION_JOBS:
         if (!number(word, READER_JOBS_MAX, &n) || n == 0)
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--jobs %s: give a number from 1 to %d", word,
@@ -531,7 +589,7 @@ priscus_status option_parse(enum command_id id, int argc, char **argv, struct op
     priscus_status status = PRISCUS_OK;
     int got;
 
-    *out = (struct options){ .ledger = OPTION_LEDGER_DEFAULT };
+    *out = (struct options){ .ledger = OPTION_LEDGER_DEFAULT, .timeout = 60, .delay = 1, .every = 15 };
     while ((rows[n] = option_next(id, &at))) {
         longs[n] = (struct option){ rows[n]->name, rows[n]->argument ? required_argument : no_argument, NULL,
                                     (int)rows[n]->id + 256 };

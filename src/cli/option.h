@@ -14,6 +14,7 @@
 
 enum command_id {
     COMMAND_READ,
+    COMMAND_WATCH,
     COMMAND_POSITIONS,
     COMMAND_STATEMENTS,
     COMMAND_SEARCH,
@@ -52,6 +53,14 @@ enum option_id {
     OPTION_AGENDA,
     OPTION_ROSTER,
     OPTION_FETCHED,
+    OPTION_ADDRESS,
+    OPTION_MAP,
+    OPTION_EXPLAIN,
+    OPTION_TIMEOUT,
+    OPTION_DELAY,
+    OPTION_ALLOW_PRIVATE,
+    OPTION_EVERY,
+    OPTION_ONCE,
     OPTION_JOBS,
     OPTION_QUIET,
     OPTION_AS_OF,
@@ -108,6 +117,10 @@ struct options {
     const char *agendas[OPTION_FILES_MAX], *rosters[OPTION_FILES_MAX];
     size_t n_agendas, n_rosters;
     struct date fetched; /* unknown where not given                              */
+    const char *address, *map; /* NULL: not given                                */
+    bool explain;
+    unsigned timeout, delay, every; /* seconds, seconds, minutes                 */
+    bool allow_private, once;
     unsigned jobs;       /* 0: one a core                                        */
     bool quiet;
     struct date as_of;                   /* unknown where not given                                */

@@ -16,7 +16,8 @@ static const struct {
     enum priscus_from from;
 } names[] = {
     { "auto", PRISCUS_FROM_AUTO }, { "page", PRISCUS_FROM_PAGE },   { "text", PRISCUS_FROM_TEXT },
-    { "html", PRISCUS_FROM_HTML }, { "jsonl", PRISCUS_FROM_JSONL },
+    { "html", PRISCUS_FROM_HTML }, { "jsonl", PRISCUS_FROM_JSONL }, { "feed", PRISCUS_FROM_FEED },
+    { "warc", PRISCUS_FROM_WARC },
 };
 
 const char *page_from_text(enum priscus_from from)

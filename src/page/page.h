@@ -1,5 +1,11 @@
 /* page.h - the bytes as they came, with where from and when.
  *
+ *     { .name = "crawl.warc.gz:218", .bytes = "<!doctype html>...", .from = PRISCUS_FROM_HTML,
+ *       .fetched = 2031-05-03, .address = "https://thetern.example/talks", .charset = "iso-8859-2" }
+ *
+ * What the bytes do not say and a reader needs lies beside them (given.h), is kept in the
+ * ledger with the sighting, and makes the same article from the same bytes again.
+ *
  * The first of the five structures that walk up the house:
  * struct page -> struct article -> struct document -> struct record -> ledger rows. */
 #ifndef PAGE_H
@@ -14,8 +20,15 @@
 struct page {
     struct text name;  /* what people call it: the path, "-", or the path and line of a JSON object */
     struct text bytes; /* at most PAGE_MAX; for JSON lines the line itself  */
-    enum priscus_from from; /* how to read it; never PRISCUS_FROM_AUTO      */
+    enum priscus_from from; /* how to read it: PAGE, TEXT, HTML, FEED (one entry of it) or JSONL */
     struct date fetched;    /* when it was crawled, where that is known     */
+
+    /* A NULL ptr: not known. */
+    struct text address; /* where it was fetched, whole: "https://..."                     */
+    struct text charset; /* its HTTP header's charset, as written                          */
+    struct text map;     /* JSON lines: which key is which field, as --map has it          */
+    struct text feed;    /* FEED: what the feed says of itself, a JSON object (feed.h)     */
+    bool truncated;      /* whoever stored it cut it                                       */
 };
 
 /* "page" "text" "html" "jsonl" "auto" */

@@ -1,7 +1,7 @@
 # Help, wrong use, the man page, completions: what comes from the table of options.
 . "${SOURCE:?}/tests/commands/lib.sh"
 
-commands='read positions statements search verify stats parse train help'
+commands='read watch positions statements search verify stats parse train help'
 
 it "says what it is and what it can do when called alone"
 run
@@ -101,7 +101,7 @@ done <<'END'
 read|no input
 read --ledgr x pages|did you mean --ledger?
 read -z pages|no option -z
-read --from pdf pages|auto, page, text, html or jsonl
+read --from pdf pages|auto, page, text, html, feed, warc or jsonl
 read --jobs none pages|a number from 1 to 64
 read --fetched today pages|write it as 2024-06-30
 read pages --ledger|wants a value

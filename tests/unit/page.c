@@ -14,11 +14,11 @@ static void names_of_kinds_go_there_and_back(void **state)
     enum priscus_from from;
 
     (void)state;
-    for (int i = PRISCUS_FROM_AUTO; i <= PRISCUS_FROM_JSONL; i++) {
+    for (int i = PRISCUS_FROM_AUTO; i <= PRISCUS_FROM_WARC; i++) {
         assert_true(page_from_parse(page_from_text((enum priscus_from)i), &from));
         assert_int_equal(from, i);
     }
-    assert_false(page_from_parse("warc", &from));
+    assert_false(page_from_parse("pdf", &from));
 }
 
 static void a_kind_is_guessed_by_name_then_bytes(void **state)
