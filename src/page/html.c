@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "page/candidate.h"
+#include "page/issued.h"
 #include "page/posted.h"
 #include "page/provenance.h"
 #include "page/role.h"
@@ -220,7 +221,8 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
             "no text in this page of HTML (some pages have it only after their scripts ran; save it "
             "from a browser)");
     h->voters = arena_alloc(h->mem, h->outline.n_blocks);
-    if (!h->voters || !metadata_read(&h->outline, h->page->fetched, h->mem, &h->meta))
+    if (!h->voters || !metadata_read(&h->outline, h->page->fetched, h->mem, &h->meta) ||
+        !issued_read(&h->outline, h->page, h->mem, &h->meta))
         goto out_of_memory;
     found = candidate_find(h);
     if (!found)

@@ -2,6 +2,7 @@
  *
  *     outline     blocks of text and the tree over them       block.h
  *     metadata    what the page says of itself                meta.h
+ *     issued      when, by what it says of itself             issued.h
  *     candidate   which node holds the text                   candidate.h
  *     role        what each of its blocks is                  role.h
  *     provenance  whose report it is                          provenance.h

@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "page/issued.h"
 #include "page/title.h"
 
 #define SCRIPT_BYTES_MAX ((size_t)2 << 20)
@@ -168,10 +169,10 @@ static bool read_ld_fields(const struct ld *ld, struct date fetched, struct aren
             return false;
     }
     t = json_text(json_object_get(a, "datePublished"));
-    metadata_date(t, fetched, &meta->published, &words);
+    issued_date(t, fetched, &meta->published, &words);
     if (!keep(words, mem, &meta->published_words))
         return false;
-    metadata_date(json_text(json_object_get(a, "dateModified")), fetched, &meta->modified, NULL);
+    issued_date(json_text(json_object_get(a, "dateModified")), fetched, &meta->modified, NULL);
     for (size_t i = 0; i < n && i < PEOPLE_MAX; i++) {
         json_t *author = json_is_array(authors) ? json_array_get(authors, i) : authors;
         json_t *id = json_object_get(author, "@id");

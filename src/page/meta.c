@@ -3,9 +3,6 @@
 
 #include "base/error.h"
 #include "page/ld.h"
-#include "page/stamp.h"
-
-#define YEAR_MIN 1990 /* no page of the web is older: 1970 is a bug */
 
 void agency_add(struct metadata *meta, struct text agency)
 {
@@ -14,68 +11,6 @@ void agency_add(struct metadata *meta, struct text agency)
             return;
     if (agency.len && meta->n_agencies < AGENCIES_MAX)
         meta->agencies[meta->n_agencies++] = agency;
-}
-
-/* --- dates --- */
-
-static bool plausible(struct date d, struct date fetched)
-{
-    return date_known(d) && d.year >= YEAR_MIN &&
-           (!date_known(fetched) || date_to_days(d) <= date_to_days(fetched) + 1);
-}
-
-static bool read_date(struct text t, struct date fetched, struct date *out)
-{
-    struct stamp stamp;
-    struct date d = { 0 };
-
-    t = text_trim(t);
-    if (t.len == 0 || t.len > 200)
-        return false;
-    if (!date_parse_iso(t, &d)) {
-        if (!stamp_find(t, 0, fetched, &stamp) || stamp.kind == STAMP_RELATIVE)
-            return false;
-        d = stamp.date;
-    }
-    if (!plausible(d, fetched))
-        return false;
-    *out = d;
-    return true;
-}
-
-void metadata_date(struct text t, struct date fetched, struct date *out, struct text *words)
-{
-    if (!date_known(*out) && read_date(t, fetched, out) && words)
-        *words = text_trim(t);
-}
-
-/* "/2031/05/03/" or "/2031-05-03-" in an address: to the day, and it is the paper's own. */
-static bool address_date(struct text address, struct date fetched, struct date *out, struct text *words)
-{
-    for (size_t i = 0; i + 11 <= address.len; i++) {
-        const char *p = address.ptr + i;
-        char sep;
-        struct date d;
-
-        if (p[0] != '/' || (p[1] != '1' && p[1] != '2'))
-            continue;
-        for (int k = 2; k < 5; k++)
-            if (!is_ascii_digit(p[k]))
-                goto next;
-        sep = p[5];
-        if ((sep != '/' && sep != '-') || !is_ascii_digit(p[6]) || !is_ascii_digit(p[7]) || p[8] != sep ||
-            !is_ascii_digit(p[9]) || !is_ascii_digit(p[10]) || (i + 11 < address.len && is_ascii_digit(p[11])))
-            continue;
-        d = date_day((p[1] - '0') * 1000 + (p[2] - '0') * 100 + (p[3] - '0') * 10 + p[4] - '0',
-                     (p[6] - '0') * 10 + p[7] - '0', (p[9] - '0') * 10 + p[10] - '0');
-        if (plausible(d, fetched)) {
-            *out = d;
-            *words = text_of(p + 1, 10);
-            return true;
-        }
-    next:;
-    }
-    return false;
 }
 
 /* --- people --- */
@@ -189,22 +124,6 @@ static bool take_meta(const struct outline *outline, const char *const *names, s
     return true;
 }
 
-static bool take_meta_date(const struct outline *outline, const char *const *names, struct date fetched,
-                           struct arena *mem, struct date *out, struct text *words)
-{
-    for (; *names && !date_known(*out); names++) {
-        struct text raw = raw_meta(outline, *names), value;
-
-        if (!raw.len)
-            continue;
-        value = outline_value(outline, raw, mem);
-        if (!value.ptr)
-            return false;
-        metadata_date(value, fetched, out, words);
-    }
-    return true;
-}
-
 static struct span range_of(const struct outline *outline, struct text raw)
 {
     size_t at = raw.ptr ? (size_t)(raw.ptr - outline->page.ptr) : 0;
@@ -212,7 +131,7 @@ static struct span range_of(const struct outline *outline, struct text raw)
     return (struct span){ (uint32_t)at, (uint32_t)(at + raw.len) };
 }
 
-static struct text captured(const struct outline *outline, const struct capture *c)
+struct text metadata_captured(const struct outline *outline, const struct capture *c)
 {
     struct span s = c->text;
 
@@ -223,33 +142,11 @@ static struct text captured(const struct outline *outline, const struct capture 
     return text_trim(text_in(outline->text, s));
 }
 
-/* By markup: itemprop, <time>, classes. */
-static bool take_captured_date(const struct outline *outline, enum capture_kind kind, struct date fetched,
-                               struct arena *mem, struct date *out, struct text *words)
-{
-    for (size_t i = 0; i < outline->n_captures && !date_known(*out); i++) {
-        const struct capture *c = &outline->captures[i];
-        struct text t = captured(outline, c), value;
-
-        if (c->kind != kind)
-            continue;
-        if (c->attribute.len) {
-            value = outline_value(outline, c->attribute, mem);
-            if (!value.ptr)
-                return false;
-            metadata_date(value, fetched, out, words);
-        }
-        if (t.len && t.len < 120)
-            metadata_date(t, fetched, out, words);
-    }
-    return true;
-}
-
 static void take_captured_authors(const struct outline *outline, enum capture_kind kind, struct metadata *meta,
                                   char *byline, size_t *n)
 {
     for (size_t i = 0; i < outline->n_captures && *n == 0; i++) {
-        struct text t = captured(outline, &outline->captures[i]), line;
+        struct text t = metadata_captured(outline, &outline->captures[i]), line;
 
         if (outline->captures[i].kind != kind || t.len > BYLINE_BYTES_MAX)
             continue;
@@ -270,47 +167,6 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
     static const char *const language[] = { "og:locale", "content-language", "language", NULL };
     static const char *const author[] = { "author", "parsely-author", "dc.creator", "sailthru.author",
                                           "byl",    "twitter:data1",  NULL };
-    static const char *const published[] = { "article:published_time",
-                                             "og:published_time",
-                                             "og:article:published_time",
-                                             "datepublished",
-                                             "pubdate",
-                                             "publishdate",
-                                             "publish-date",
-                                             "publish_date",
-                                             "publication_date",
-                                             "published-date",
-                                             "date.published",
-                                             "parsely-pub-date",
-                                             "sailthru.date",
-                                             "article.published",
-                                             "originalpublicationdate",
-                                             "article_date_original",
-                                             "dc.date.issued",
-                                             "dc.date.created",
-                                             "dcterms.issued",
-                                             "dcterms.created",
-                                             "dc.date",
-                                             "dcterms.date",
-                                             "cxenseparse:recs:publishtime",
-                                             "rnews:datepublished",
-                                             "bt:pubdate",
-                                             "citation_publication_date",
-                                             "displaydate",
-                                             "date",
-                                             "datecreated",
-                                             "og:pubdate",
-                                             "ptime",
-                                             NULL };
-    static const char *const modified[] = { "article:modified_time",
-                                            "og:updated_time",
-                                            "datemodified",
-                                            "dcterms.modified",
-                                            "dc.date.modified",
-                                            "last-modified",
-                                            "lastmod",
-                                            "updated_time",
-                                            NULL };
     struct metadata meta = { 0 };
     char byline[BYLINE_BYTES_MAX * 2];
     size_t n_byline = 0;
@@ -369,17 +225,6 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
             return false;
         meta.byline = text_of(copy, n_byline);
     }
-
-    if (!take_meta_date(outline, published, fetched, mem, &meta.published, &meta.published_words) ||
-        !take_meta_date(outline, modified, fetched, mem, &meta.modified, NULL) ||
-        !take_captured_date(outline, CAPTURE_PUBLISHED, fetched, mem, &meta.published, &meta.published_words) ||
-        !take_captured_date(outline, CAPTURE_MODIFIED, fetched, mem, &meta.modified, NULL))
-        return false;
-    if (!date_known(meta.published))
-        address_date(meta.address, fetched, &meta.published, &meta.published_words);
-    if (!take_captured_date(outline, CAPTURE_TIME, fetched, mem, &meta.published, &meta.published_words) ||
-        !take_captured_date(outline, CAPTURE_DATE, fetched, mem, &meta.published, &meta.published_words))
-        return false;
     *out = meta;
     return true;
 }

@@ -38,8 +38,8 @@ bool byline_read(struct metadata *meta, struct text line, struct arena *mem);
  * holds *n; its agency goes to the agencies. */
 void metadata_person(struct metadata *meta, struct text name, char *byline, size_t *n);
 
-/* A date, unless *out is known or it cannot be the page's; *words, if not NULL, gets its words. */
-void metadata_date(struct text t, struct date fetched, struct date *out, struct text *words);
+/* What a capture holds, trimmed. */
+struct text metadata_captured(const struct outline *outline, const struct capture *c);
 
 /* Add once. */
 void agency_add(struct metadata *meta, struct text agency);
