@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/explain.h"
 #include "cli/inlet.h"
 #include "cli/progress.h"
 #include "reader/reader.h"
@@ -241,13 +242,16 @@ int command_read(const struct options *options)
         complain("out of memory");
         return EXIT_LEDGER;
     }
-    if (knowledge_open_paths(&config, &knowledge, &err) != PRISCUS_OK) {
+    if (!options->explain && knowledge_open_paths(&config, &knowledge, &err) != PRISCUS_OK) {
         free(inputs);
         return config_failed(options, &err);
     }
     n = look_for(options, inputs, &missing);
     if (n == 0)
         status = EXIT_INPUTS;
+    else if (options->explain)
+        status = page_source_open(&how, inputs, n, &source, &err) == PRISCUS_OK ? explain_pages(source, missing)
+                                                                                : command_failed(&err);
     else if ((!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
              page_source_open(&how, inputs, n, &source, &err) != PRISCUS_OK)
         status = command_failed(&err);

@@ -47,6 +47,7 @@ struct paragraph {
     enum role role;   /* a kept one                                           */
     struct span body; /* in the article's body                                */
     struct span page; /* in the page's bytes                                  */
+    const char *rule; /* a short constant name of what kept it, or NULL       */
 };
 
 struct dropped {
@@ -64,6 +65,19 @@ struct credit {
     enum credit_for what;
 };
 
+/* Another outlet on whose word the text says it rests: "The Tern reports citing Norhaven Radio",
+ * "according to the ministry, as reported by The Tern". */
+struct cited {
+    struct text name;
+    struct span words; /* of the body: the name */
+};
+
+/* Where a field was read: "JSON-LD", "og:title", "h1", "address" ... a short constant for people, NULL
+ * if the field is unknown or the input is not markup. */
+struct article_sources {
+    const char *title, *outlet, *byline, *section, *language, *address, *published, *modified;
+};
+
 struct article {
     /* NULL ptr: the page does not say. Null beats a guess. */
     struct text id; /* the input's own identifier (JSON "id")                 */
@@ -74,6 +88,9 @@ struct article {
     size_t n_agencies;
     struct credit *credits; /* agencies that are not among `agencies` */
     size_t n_credits;
+    struct cited *cited; /* in text order */
+    size_t n_cited;
+    struct article_sources from;
     struct date published, modified;
     struct text published_words; /* as the page has them: "15 hours ago"       */
     bool day_first;              /* "21/8" proves it for the whole page        */

@@ -281,6 +281,7 @@ static bool assemble(struct plain *p)
         }
         q->role = line->rule ? line->role : ROLE_BODY;
         q->page = line->page;
+        q->rule = line->rule;
         q->body.begin = (uint32_t)a->body.len;
         for (size_t k = line->page.begin; k < line->page.end;) {
             struct text rest = text_of(page.ptr + k, line->page.end - k);

@@ -148,6 +148,35 @@ static void put_position(struct buffer *b, const struct reading *r, struct sha25
     put_bool(b, "by_other", p->by_other);
 }
 
+static void put_dropped(struct buffer *b, const struct article *a)
+{
+    json_key(b, "dropped");
+    buffer_char(b, '[');
+    for (size_t i = 0; i < a->n_dropped; i++) {
+        buffer_c(b, i ? ", {" : "{");
+        put_text(b, "role", text_c(role_text(a->dropped[i].role)));
+        put_text(b, "rule", text_c(a->dropped[i].rule));
+        json_key(b, "page");
+        put_span(b, a->dropped[i].page);
+        buffer_char(b, '}');
+    }
+    buffer_char(b, ']');
+}
+
+static void put_cited(struct buffer *b, const struct article *a)
+{
+    json_key(b, "cited");
+    buffer_char(b, '[');
+    for (size_t i = 0; i < a->n_cited; i++) {
+        buffer_c(b, i ? ", {" : "{");
+        put_text(b, "name", a->cited[i].name);
+        json_key(b, "span");
+        put_span(b, a->cited[i].words);
+        buffer_char(b, '}');
+    }
+    buffer_char(b, ']');
+}
+
 void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out)
 {
     const struct article *a = &reading->article;
@@ -220,5 +249,7 @@ void reading_json(const struct reading *reading, const struct knowledge *knowled
     }
     buffer_char(out, ']');
     put_bool(out, "unsure", a->unsure);
+    put_dropped(out, a);
+    put_cited(out, a);
     buffer_char(out, '}');
 }
