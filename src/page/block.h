@@ -13,10 +13,10 @@
 #define BLOCK_H
 
 #include "page/charset.h"
-#include "page/element.h"
+#include "page/tree.h"
 
 /* Named ceilings: what is beyond them is still read, but flatter. */
-#define DEPTH_MAX    512 /* open elements                                  */
+#define DEPTH_MAX    (TREE_DEPTH_MAX + 1) /* of nodes                          */
 #define NODES_MAX    ((size_t)1 << 20)
 #define BLOCKS_MAX   ((size_t)1 << 20)
 #define METAS_MAX    512 /* <meta> and <link> elements kept                 */

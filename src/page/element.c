@@ -1,94 +1,138 @@
 /* element.c - see element.h.
  *
- * The tables are sorted by name and searched by halves. Attributes nobody asks for
- * are passed over without a copy; of two with one name the first counts. */
+ * The tables are sorted by name. Of two attributes with one name the first counts. */
 #include "page/element.h"
-
-#include <stdlib.h>
 
 /* clang-format off */
 static const struct element elements[] = {
-    { "a", TAG_A, 0 },
-    { "address", TAG_ADDRESS, BLOCK | CLOSES_P },
-    { "area", TAG_VOID, VOID },
-    { "article", TAG_ARTICLE, BLOCK | CLOSES_P },
-    { "aside", TAG_ASIDE, BLOCK | CLOSES_P },
-    { "audio", TAG_SKIP, SKIP },
-    { "base", TAG_VOID, VOID },
-    { "blockquote", TAG_BLOCKQUOTE, BLOCK | CLOSES_P },
-    { "body", TAG_BODY, BLOCK },
-    { "br", TAG_BR, VOID },
-    { "button", TAG_BUTTON, SKIP | SCOPE },
-    { "canvas", TAG_SKIP, SKIP },
-    { "caption", TAG_CAPTION, BLOCK | SCOPE },
-    { "center", TAG_BLOCK, BLOCK | CLOSES_P },
-    { "col", TAG_VOID, VOID },
-    { "datalist", TAG_SKIP, SKIP },
-    { "dd", TAG_DD, BLOCK | CLOSES_P },
-    { "details", TAG_BLOCK, BLOCK | CLOSES_P },
-    { "dir", TAG_UL, BLOCK | CLOSES_P },
-    { "div", TAG_DIV, BLOCK | CLOSES_P },
-    { "dl", TAG_DL, BLOCK | CLOSES_P },
-    { "dt", TAG_DT, BLOCK | CLOSES_P },
-    { "embed", TAG_VOID, VOID },
-    { "fieldset", TAG_BLOCK, BLOCK | CLOSES_P },
-    { "figcaption", TAG_FIGCAPTION, BLOCK | CLOSES_P },
-    { "figure", TAG_FIGURE, BLOCK | CLOSES_P },
-    { "footer", TAG_FOOTER, BLOCK | CLOSES_P },
-    { "form", TAG_FORM, BLOCK | CLOSES_P },
-    { "h1", TAG_H1, BLOCK | CLOSES_P | HEADING },
-    { "h2", TAG_H2, BLOCK | CLOSES_P | HEADING },
-    { "h3", TAG_H3, BLOCK | CLOSES_P | HEADING },
-    { "h4", TAG_H4, BLOCK | CLOSES_P | HEADING },
-    { "h5", TAG_H5, BLOCK | CLOSES_P | HEADING },
-    { "h6", TAG_H6, BLOCK | CLOSES_P | HEADING },
-    { "head", TAG_HEAD, 0 },
-    { "header", TAG_HEADER, BLOCK | CLOSES_P },
-    { "hgroup", TAG_BLOCK, BLOCK | CLOSES_P },
-    { "hr", TAG_HR, VOID | CLOSES_P },
-    { "html", TAG_HTML, 0 },
-    { "iframe", TAG_RAW, RAW },
-    { "img", TAG_VOID, VOID },
-    { "input", TAG_VOID, VOID },
-    { "legend", TAG_BLOCK, BLOCK },
-    { "li", TAG_LI, BLOCK | CLOSES_P },
-    { "link", TAG_LINK, VOID },
-    { "main", TAG_MAIN, BLOCK | CLOSES_P },
-    { "math", TAG_SVG, SKIP | SCOPE },
-    { "menu", TAG_UL, BLOCK | CLOSES_P },
-    { "meta", TAG_META, VOID },
-    { "nav", TAG_NAV, BLOCK | CLOSES_P },
-    { "noembed", TAG_RAW, RAW },
-    { "noframes", TAG_RAW, RAW },
-    { "noscript", TAG_SKIP, SKIP },
-    { "object", TAG_SKIP, SKIP | SCOPE },
-    { "ol", TAG_OL, BLOCK | CLOSES_P },
-    { "p", TAG_P, BLOCK | CLOSES_P },
-    { "param", TAG_VOID, VOID },
-    { "pre", TAG_PRE, BLOCK | CLOSES_P },
-    { "script", TAG_SCRIPT, RAW },
-    { "section", TAG_SECTION, BLOCK | CLOSES_P },
-    { "select", TAG_SKIP, SKIP },
-    { "source", TAG_VOID, VOID },
-    { "style", TAG_RAW, RAW },
-    { "summary", TAG_BLOCK, BLOCK | CLOSES_P },
-    { "svg", TAG_SVG, SKIP | SCOPE },
-    { "table", TAG_TABLE, BLOCK | CLOSES_P | SCOPE },
-    { "tbody", TAG_TBODY, BLOCK },
-    { "td", TAG_TD, BLOCK | SCOPE },
-    { "template", TAG_SKIP, SKIP | SCOPE },
-    { "textarea", TAG_RAW, RAW },
-    { "tfoot", TAG_TBODY, BLOCK },
-    { "th", TAG_TH, BLOCK | SCOPE },
-    { "thead", TAG_TBODY, BLOCK },
-    { "time", TAG_TIME, 0 },
-    { "title", TAG_TITLE, RAW },
-    { "tr", TAG_TR, BLOCK },
-    { "track", TAG_VOID, VOID },
-    { "ul", TAG_UL, BLOCK | CLOSES_P },
-    { "video", TAG_SKIP, SKIP },
-    { "wbr", TAG_VOID, VOID },
-    { "xmp", TAG_RAW, RAW },
+    { "a", 1, TAG_A, FORMATTING },
+    { "address", 7, TAG_ADDRESS, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "annotation-xml", 14, TAG_ANNOTATION_XML, 0 },
+    { "applet", 6, TAG_APPLET, SKIP | SCOPE | SPECIAL | ENDS_IN_SCOPE },
+    { "area", 4, TAG_AREA, VOID | SPECIAL },
+    { "article", 7, TAG_ARTICLE, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "aside", 5, TAG_ASIDE, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "audio", 5, TAG_AUDIO, SKIP },
+    { "b", 1, TAG_B, FORMATTING | BREAKOUT },
+    { "base", 4, TAG_BASE, VOID | SPECIAL | HEAD_PART },
+    { "basefont", 8, TAG_BASEFONT, VOID | SPECIAL | HEAD_PART },
+    { "bgsound", 7, TAG_BGSOUND, VOID | SPECIAL | HEAD_PART },
+    { "big", 3, TAG_BIG, FORMATTING | BREAKOUT },
+    { "blockquote", 10, TAG_BLOCKQUOTE, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "body", 4, TAG_BODY, BLOCK | SPECIAL | BREAKOUT },
+    { "br", 2, TAG_BR, VOID | SPECIAL | BREAKOUT },
+    { "button", 6, TAG_BUTTON, SKIP | SPECIAL | ENDS_IN_SCOPE },
+    { "canvas", 6, TAG_CANVAS, SKIP },
+    { "caption", 7, TAG_CAPTION, BLOCK | SCOPE | SPECIAL | TABLE_PART },
+    { "center", 6, TAG_CENTER, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "code", 4, TAG_CODE, FORMATTING | BREAKOUT },
+    { "col", 3, TAG_COL, VOID | SPECIAL | TABLE_PART },
+    { "colgroup", 8, TAG_COLGROUP, SPECIAL | TABLE_PART },
+    { "datalist", 8, TAG_DATALIST, SKIP },
+    { "dd", 2, TAG_DD, BLOCK | CLOSES_P | SPECIAL | IMPLIED_END | BREAKOUT },
+    { "desc", 4, TAG_DESC, 0 },
+    { "details", 7, TAG_DETAILS, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "dialog", 6, TAG_DIALOG, BLOCK | CLOSES_P | ENDS_IN_SCOPE },
+    { "dir", 3, TAG_DIR, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "div", 3, TAG_DIV, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "dl", 2, TAG_DL, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "dt", 2, TAG_DT, BLOCK | CLOSES_P | SPECIAL | IMPLIED_END | BREAKOUT },
+    { "em", 2, TAG_EM, FORMATTING | BREAKOUT },
+    { "embed", 5, TAG_EMBED, VOID | SPECIAL | BREAKOUT },
+    { "fieldset", 8, TAG_FIELDSET, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "figcaption", 10, TAG_FIGCAPTION, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "figure", 6, TAG_FIGURE, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "font", 4, TAG_FONT, FORMATTING },
+    { "footer", 6, TAG_FOOTER, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "foreignobject", 13, TAG_FOREIGNOBJECT, 0 },
+    { "form", 4, TAG_FORM, BLOCK | CLOSES_P | SPECIAL },
+    { "frame", 5, TAG_FRAME, VOID | SPECIAL },
+    { "frameset", 8, TAG_FRAMESET, SPECIAL },
+    { "h1", 2, TAG_H1, BLOCK | CLOSES_P | HEADING | SPECIAL | BREAKOUT },
+    { "h2", 2, TAG_H2, BLOCK | CLOSES_P | HEADING | SPECIAL | BREAKOUT },
+    { "h3", 2, TAG_H3, BLOCK | CLOSES_P | HEADING | SPECIAL | BREAKOUT },
+    { "h4", 2, TAG_H4, BLOCK | CLOSES_P | HEADING | SPECIAL | BREAKOUT },
+    { "h5", 2, TAG_H5, BLOCK | CLOSES_P | HEADING | SPECIAL | BREAKOUT },
+    { "h6", 2, TAG_H6, BLOCK | CLOSES_P | HEADING | SPECIAL | BREAKOUT },
+    { "head", 4, TAG_HEAD, SPECIAL | BREAKOUT },
+    { "header", 6, TAG_HEADER, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "hgroup", 6, TAG_HGROUP, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "hr", 2, TAG_HR, CLOSES_P | VOID | SPECIAL | BREAKOUT },
+    { "html", 4, TAG_HTML, SCOPE | SPECIAL },
+    { "i", 1, TAG_I, FORMATTING | BREAKOUT },
+    { "iframe", 6, TAG_IFRAME, SPECIAL | RAWTEXT },
+    { "image", 5, TAG_IMAGE, 0 },
+    { "img", 3, TAG_IMG, VOID | SPECIAL | BREAKOUT },
+    { "input", 5, TAG_INPUT, VOID | SPECIAL },
+    { "keygen", 6, TAG_KEYGEN, VOID | SPECIAL },
+    { "legend", 6, TAG_LEGEND, BLOCK },
+    { "li", 2, TAG_LI, BLOCK | CLOSES_P | SPECIAL | IMPLIED_END | BREAKOUT },
+    { "link", 4, TAG_LINK, VOID | SPECIAL | HEAD_PART },
+    { "listing", 7, TAG_LISTING, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "main", 4, TAG_MAIN, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "malignmark", 10, TAG_MALIGNMARK, 0 },
+    { "marquee", 7, TAG_MARQUEE, SCOPE | SPECIAL | ENDS_IN_SCOPE },
+    { "math", 4, TAG_MATH, SKIP },
+    { "menu", 4, TAG_MENU, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "meta", 4, TAG_META, VOID | SPECIAL | HEAD_PART | BREAKOUT },
+    { "mglyph", 6, TAG_MGLYPH, 0 },
+    { "mi", 2, TAG_MI, 0 },
+    { "mn", 2, TAG_MN, 0 },
+    { "mo", 2, TAG_MO, 0 },
+    { "ms", 2, TAG_MS, 0 },
+    { "mtext", 5, TAG_MTEXT, 0 },
+    { "nav", 3, TAG_NAV, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "nobr", 4, TAG_NOBR, FORMATTING | BREAKOUT },
+    { "noembed", 7, TAG_NOEMBED, SPECIAL | RAWTEXT },
+    { "noframes", 8, TAG_NOFRAMES, SPECIAL | HEAD_PART | RAWTEXT },
+    { "noscript", 8, TAG_NOSCRIPT, SKIP | SPECIAL },
+    { "object", 6, TAG_OBJECT, SKIP | SCOPE | SPECIAL | ENDS_IN_SCOPE },
+    { "ol", 2, TAG_OL, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "optgroup", 8, TAG_OPTGROUP, IMPLIED_END },
+    { "option", 6, TAG_OPTION, IMPLIED_END },
+    { "p", 1, TAG_P, BLOCK | CLOSES_P | SPECIAL | IMPLIED_END | BREAKOUT },
+    { "param", 5, TAG_PARAM, VOID | SPECIAL },
+    { "plaintext", 9, TAG_PLAINTEXT, CLOSES_P | SPECIAL },
+    { "pre", 3, TAG_PRE, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "rb", 2, TAG_RB, IMPLIED_END },
+    { "rp", 2, TAG_RP, IMPLIED_END },
+    { "rt", 2, TAG_RT, IMPLIED_END },
+    { "rtc", 3, TAG_RTC, IMPLIED_END },
+    { "ruby", 4, TAG_RUBY, BREAKOUT },
+    { "s", 1, TAG_S, FORMATTING | BREAKOUT },
+    { "script", 6, TAG_SCRIPT, SPECIAL | HEAD_PART },
+    { "search", 6, TAG_SEARCH, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "section", 7, TAG_SECTION, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "select", 6, TAG_SELECT, SKIP | SPECIAL },
+    { "small", 5, TAG_SMALL, FORMATTING | BREAKOUT },
+    { "source", 6, TAG_SOURCE, VOID | SPECIAL },
+    { "span", 4, TAG_SPAN, BREAKOUT },
+    { "strike", 6, TAG_STRIKE, FORMATTING | BREAKOUT },
+    { "strong", 6, TAG_STRONG, FORMATTING | BREAKOUT },
+    { "style", 5, TAG_STYLE, SPECIAL | HEAD_PART | RAWTEXT },
+    { "sub", 3, TAG_SUB, BREAKOUT },
+    { "summary", 7, TAG_SUMMARY, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
+    { "sup", 3, TAG_SUP, BREAKOUT },
+    { "svg", 3, TAG_SVG, SKIP },
+    { "table", 5, TAG_TABLE, BLOCK | SCOPE | SPECIAL | BREAKOUT },
+    { "tbody", 5, TAG_TBODY, BLOCK | SPECIAL | TABLE_PART },
+    { "td", 2, TAG_TD, BLOCK | SCOPE | SPECIAL | TABLE_PART },
+    { "template", 8, TAG_TEMPLATE, SKIP | SCOPE | SPECIAL | HEAD_PART },
+    { "textarea", 8, TAG_TEXTAREA, SPECIAL | RCDATA },
+    { "tfoot", 5, TAG_TFOOT, BLOCK | SPECIAL | TABLE_PART },
+    { "th", 2, TAG_TH, BLOCK | SCOPE | SPECIAL | TABLE_PART },
+    { "thead", 5, TAG_THEAD, BLOCK | SPECIAL | TABLE_PART },
+    { "time", 4, TAG_TIME, 0 },
+    { "title", 5, TAG_TITLE, SPECIAL | HEAD_PART | RCDATA },
+    { "tr", 2, TAG_TR, BLOCK | SPECIAL | TABLE_PART },
+    { "track", 5, TAG_TRACK, VOID | SPECIAL },
+    { "tt", 2, TAG_TT, FORMATTING | BREAKOUT },
+    { "u", 1, TAG_U, FORMATTING | BREAKOUT },
+    { "ul", 2, TAG_UL, BLOCK | CLOSES_P | SPECIAL | BREAKOUT | ENDS_IN_SCOPE },
+    { "var", 3, TAG_VAR, BREAKOUT },
+    { "video", 5, TAG_VIDEO, SKIP },
+    { "wbr", 3, TAG_WBR, VOID | SPECIAL },
+    { "xmp", 3, TAG_XMP, CLOSES_P | SPECIAL | RAWTEXT },
 };
 
 static const struct { const char *word; uint16_t flag; } class_words[] = {
@@ -135,38 +179,28 @@ static const char *const attribute_names[AT_COUNT] = {
 };
 /* clang-format on */
 
-static int by_name(const void *key, const void *element)
-{
-    const struct text *name = key;
-    const char *other = ((const struct element *)element)->name;
-    size_t i;
-
-    for (i = 0; i < name->len; i++) {
-        int order = (unsigned char)ascii_lower(name->ptr[i]) - (unsigned char)other[i];
-
-        if (order)
-            return order;
-        if (other[i] == '\0')
-            return 1; /* the page wrote a NUL into its tag */
-    }
-    return other[i] ? -1 : 0;
-}
+/* Where the names that begin with a letter begin in the table. */
+static const uint8_t first_letters[27] = {
+    0, 8, 17, 23, 32, 34, 43, 43, 54, 59, 59, 60, 64, 76, 81, 85, 89, 89, 94, 109, 122, 124, 126, 127, 128, 128, 128,
+};
 
 const struct element *element_find(struct text name)
 {
-    static const struct element other = { "", TAG_OTHER, 0 };
-    const struct element *found = bsearch(&name, elements, COUNT_OF(elements), sizeof *elements, by_name);
+    static const struct element other = { "", 0, TAG_OTHER, 0 };
+    char folded[sizeof other.name] = { 0 };
+    unsigned letter;
 
-    return found ? found : &other;
-}
-
-uint32_t element_hash(struct text name)
-{
-    uint32_t hash = 2166136261u;
-
+    if (name.len == 0 || name.len >= sizeof folded)
+        return &other;
     for (size_t i = 0; i < name.len; i++)
-        hash = (hash ^ (unsigned char)ascii_lower(name.ptr[i])) * 16777619u;
-    return hash ^ hash >> 16;
+        folded[i] = ascii_lower(name.ptr[i]);
+    letter = (unsigned char)folded[0] - 'a';
+    if (letter > 25)
+        return &other;
+    for (unsigned i = first_letters[letter]; i < first_letters[letter + 1]; i++)
+        if (elements[i].length == name.len && memcmp(elements[i].name, folded, sizeof folded) == 0)
+            return &elements[i];
+    return &other;
 }
 
 static unsigned class_word(struct text word)
@@ -260,105 +294,20 @@ unsigned element_flags(const struct text *at, const struct element *element)
     return flags;
 }
 
-size_t attributes_read(struct text page, size_t i, struct text *at, bool *self_closing)
+void element_attributes(const struct markup *tag, struct text *at)
 {
-    *self_closing = false;
-    while (i < page.len) {
-        size_t begin, end;
-        struct text name, value = { "", 0 };
-        char c = page.ptr[i];
+    memset(at, 0, AT_COUNT * sizeof *at);
+    for (unsigned i = 0; i < tag->n_attributes; i++) {
+        struct text name = tag->attributes[i].name, value = tag->attributes[i].value;
 
-        if (c == '>')
-            return i + 1;
-        if (is_ascii_space(c) || c == '/') {
-            *self_closing = c == '/';
-            i++;
-            continue;
-        }
-        *self_closing = false;
-        begin = i++; /* a '=' here begins a name, says the standard */
-        while (i < page.len && !is_ascii_space(page.ptr[i]) && page.ptr[i] != '/' && page.ptr[i] != '>' &&
-               page.ptr[i] != '=')
-            i++;
-        name = text_of(page.ptr + begin, i - begin);
-        for (end = i; end < page.len && is_ascii_space(page.ptr[end]);)
-            end++;
-        if (end < page.len && page.ptr[end] == '=') {
-            for (i = end + 1; i < page.len && is_ascii_space(page.ptr[i]);)
-                i++;
-            if (i < page.len && (page.ptr[i] == '"' || page.ptr[i] == '\'')) {
-                const char *close = memchr(page.ptr + i + 1, page.ptr[i], page.len - i - 1);
-
-                if (!close)
-                    return page.len + 1;
-                value = text_of(page.ptr + i + 1, (size_t)(close - page.ptr) - i - 1);
-                i += value.len + 2;
-            } else {
-                for (begin = i; i < page.len && !is_ascii_space(page.ptr[i]) && page.ptr[i] != '>';)
-                    i++;
-                value = text_of(page.ptr + begin, i - begin);
-            }
-        } else
-            i = end;
         if (name.len > 12 || name.len < 2)
             continue;
         for (size_t k = 0; k < AT_COUNT; k++) {
             if (ascii_lower(name.ptr[0]) == attribute_names[k][0] && !at[k].ptr &&
                 text_eq_fold(name, text_c(attribute_names[k]))) {
-                at[k] = value;
+                at[k] = value.ptr ? value : text_c("");
                 break;
             }
         }
     }
-    return page.len + 1;
-}
-
-size_t raw_text_end(struct text page, size_t i, struct text name)
-{
-    while (i < page.len) {
-        const char *lt = memchr(page.ptr + i, '<', page.len - i);
-        size_t after;
-
-        if (!lt)
-            return page.len;
-        i = (size_t)(lt - page.ptr);
-        after = i + 2 + name.len;
-        if (after <= page.len && page.ptr[i + 1] == '/' &&
-            text_eq_fold(text_of(page.ptr + i + 2, name.len), name) &&
-            (after == page.len || is_ascii_space(page.ptr[after]) || page.ptr[after] == '/' ||
-             page.ptr[after] == '>'))
-            return i;
-        i++;
-    }
-    return page.len;
-}
-
-size_t declaration_end(struct text page, size_t i, bool *cut)
-{
-    const char *gt;
-
-    if (i + 4 <= page.len && memcmp(page.ptr + i, "<!--", 4) == 0) {
-        size_t k = i + 4;
-
-        if (k < page.len && page.ptr[k] == '>')
-            return k + 1;
-        if (k + 1 < page.len && page.ptr[k] == '-' && page.ptr[k + 1] == '>')
-            return k + 2;
-        for (; k < page.len; k++) {
-            gt = memchr(page.ptr + k, '>', page.len - k);
-            if (!gt)
-                break;
-            k = (size_t)(gt - page.ptr);
-            if (k >= i + 6 && memcmp(gt - 2, "--", 2) == 0)
-                return k + 1;
-            if (k >= i + 7 && memcmp(gt - 3, "--!", 3) == 0)
-                return k + 1;
-        }
-        *cut = true;
-        return page.len;
-    }
-    gt = memchr(page.ptr + i, '>', page.len - i);
-    if (!gt)
-        *cut = true;
-    return gt ? (size_t)(gt - page.ptr) + 1 : page.len;
 }

@@ -1,7 +1,7 @@
 /* entity.c - see entity.h.
  *
- * The table has the 2032 names of HTML 5 that mean one code point (the 93 that
- * mean two are mathematics), sorted by bytes for bsearch. The 106 with a 1 were born
+ * The tables have the 2032 names of HTML 5 that mean one code point and the 93 that
+ * mean two (mathematics), sorted by bytes for bsearch. The 106 with a 1 were born
  * before the semicolon was obligatory, and are known without it.
  *
  * Made from the table of the WHATWG HTML standard, section 13.5, by way of
@@ -565,6 +565,47 @@ static const struct entity entities[] = {
     { "zigrarr", 0x21DD, 0 }, { "zopf", 0x1D56B, 0 }, { "zscr", 0x1D4CF, 0 }, { "zwj", 0x200D, 0 },
     { "zwnj", 0x200C, 0 },
 };
+
+static const struct pair {
+    const char *name;
+    uint32_t points[2];
+} pairs[] = {
+    { "NotEqualTilde", { 0x2242, 0x338 } }, { "NotGreaterFullEqual", { 0x2267, 0x338 } },
+    { "NotGreaterGreater", { 0x226B, 0x338 } }, { "NotGreaterSlantEqual", { 0x2A7E, 0x338 } },
+    { "NotHumpDownHump", { 0x224E, 0x338 } }, { "NotHumpEqual", { 0x224F, 0x338 } },
+    { "NotLeftTriangleBar", { 0x29CF, 0x338 } }, { "NotLessLess", { 0x226A, 0x338 } },
+    { "NotLessSlantEqual", { 0x2A7D, 0x338 } }, { "NotNestedGreaterGreater", { 0x2AA2, 0x338 } },
+    { "NotNestedLessLess", { 0x2AA1, 0x338 } }, { "NotPrecedesEqual", { 0x2AAF, 0x338 } },
+    { "NotRightTriangleBar", { 0x29D0, 0x338 } }, { "NotSquareSubset", { 0x228F, 0x338 } },
+    { "NotSquareSuperset", { 0x2290, 0x338 } }, { "NotSubset", { 0x2282, 0x20D2 } },
+    { "NotSucceedsEqual", { 0x2AB0, 0x338 } }, { "NotSucceedsTilde", { 0x227F, 0x338 } },
+    { "NotSuperset", { 0x2283, 0x20D2 } }, { "ThickSpace", { 0x205F, 0x200A } }, { "acE", { 0x223E, 0x333 } },
+    { "bne", { 0x3D, 0x20E5 } }, { "bnequiv", { 0x2261, 0x20E5 } }, { "caps", { 0x2229, 0xFE00 } },
+    { "cups", { 0x222A, 0xFE00 } }, { "fjlig", { 0x66, 0x6A } }, { "gesl", { 0x22DB, 0xFE00 } },
+    { "gvertneqq", { 0x2269, 0xFE00 } }, { "gvnE", { 0x2269, 0xFE00 } }, { "lates", { 0x2AAD, 0xFE00 } },
+    { "lesg", { 0x22DA, 0xFE00 } }, { "lvertneqq", { 0x2268, 0xFE00 } }, { "lvnE", { 0x2268, 0xFE00 } },
+    { "nGg", { 0x22D9, 0x338 } }, { "nGt", { 0x226B, 0x20D2 } }, { "nGtv", { 0x226B, 0x338 } },
+    { "nLl", { 0x22D8, 0x338 } }, { "nLt", { 0x226A, 0x20D2 } }, { "nLtv", { 0x226A, 0x338 } },
+    { "nang", { 0x2220, 0x20D2 } }, { "napE", { 0x2A70, 0x338 } }, { "napid", { 0x224B, 0x338 } },
+    { "nbump", { 0x224E, 0x338 } }, { "nbumpe", { 0x224F, 0x338 } }, { "ncongdot", { 0x2A6D, 0x338 } },
+    { "nedot", { 0x2250, 0x338 } }, { "nesim", { 0x2242, 0x338 } }, { "ngE", { 0x2267, 0x338 } },
+    { "ngeqq", { 0x2267, 0x338 } }, { "ngeqslant", { 0x2A7E, 0x338 } }, { "nges", { 0x2A7E, 0x338 } },
+    { "nlE", { 0x2266, 0x338 } }, { "nleqq", { 0x2266, 0x338 } }, { "nleqslant", { 0x2A7D, 0x338 } },
+    { "nles", { 0x2A7D, 0x338 } }, { "notinE", { 0x22F9, 0x338 } }, { "notindot", { 0x22F5, 0x338 } },
+    { "nparsl", { 0x2AFD, 0x20E5 } }, { "npart", { 0x2202, 0x338 } }, { "npre", { 0x2AAF, 0x338 } },
+    { "npreceq", { 0x2AAF, 0x338 } }, { "nrarrc", { 0x2933, 0x338 } }, { "nrarrw", { 0x219D, 0x338 } },
+    { "nsce", { 0x2AB0, 0x338 } }, { "nsubE", { 0x2AC5, 0x338 } }, { "nsubset", { 0x2282, 0x20D2 } },
+    { "nsubseteqq", { 0x2AC5, 0x338 } }, { "nsucceq", { 0x2AB0, 0x338 } }, { "nsupE", { 0x2AC6, 0x338 } },
+    { "nsupset", { 0x2283, 0x20D2 } }, { "nsupseteqq", { 0x2AC6, 0x338 } }, { "nvap", { 0x224D, 0x20D2 } },
+    { "nvge", { 0x2265, 0x20D2 } }, { "nvgt", { 0x3E, 0x20D2 } }, { "nvle", { 0x2264, 0x20D2 } },
+    { "nvlt", { 0x3C, 0x20D2 } }, { "nvltrie", { 0x22B4, 0x20D2 } }, { "nvrtrie", { 0x22B5, 0x20D2 } },
+    { "nvsim", { 0x223C, 0x20D2 } }, { "race", { 0x223D, 0x331 } }, { "smtes", { 0x2AAC, 0xFE00 } },
+    { "sqcaps", { 0x2293, 0xFE00 } }, { "sqcups", { 0x2294, 0xFE00 } },
+    { "varsubsetneq", { 0x228A, 0xFE00 } }, { "varsubsetneqq", { 0x2ACB, 0xFE00 } },
+    { "varsupsetneq", { 0x228B, 0xFE00 } }, { "varsupsetneqq", { 0x2ACC, 0xFE00 } },
+    { "vnsub", { 0x2282, 0x20D2 } }, { "vnsup", { 0x2283, 0x20D2 } }, { "vsubnE", { 0x2ACB, 0xFE00 } },
+    { "vsubne", { 0x228A, 0xFE00 } }, { "vsupnE", { 0x2ACC, 0xFE00 } }, { "vsupne", { 0x228B, 0xFE00 } },
+};
 /* clang-format on */
 
 uint32_t entity_windows_1252(unsigned char byte)
@@ -578,12 +619,13 @@ uint32_t entity_windows_1252(unsigned char byte)
     return byte >= 0x80 && byte < 0xA0 ? points[byte - 0x80] : byte;
 }
 
-static int by_name(const void *key, const void *element)
+/* The first member of both tables' rows is the name. */
+static int by_name(const void *key, const void *row)
 {
     const struct text *name = key;
-    const struct entity *e = element;
-    size_t n = strlen(e->name), shorter = name->len < n ? name->len : n;
-    int order = memcmp(name->ptr, e->name, shorter);
+    const char *other = *(const char *const *)row;
+    size_t n = strlen(other), shorter = name->len < n ? name->len : n;
+    int order = memcmp(name->ptr, other, shorter);
 
     return order ? order : (name->len > n) - (name->len < n);
 }
@@ -593,6 +635,13 @@ static const struct entity *find(const char *name, size_t n)
     struct text key = { name, n };
 
     return bsearch(&key, entities, COUNT_OF(entities), sizeof *entities, by_name);
+}
+
+static const struct pair *find_pair(const char *name, size_t n)
+{
+    struct text key = { name, n };
+
+    return bsearch(&key, pairs, COUNT_OF(pairs), sizeof *pairs, by_name);
 }
 
 static size_t number_at(struct text raw, size_t at, uint32_t *point)
@@ -626,20 +675,26 @@ static size_t number_at(struct text raw, size_t at, uint32_t *point)
     return i - at + (i < raw.len && raw.ptr[i] == ';');
 }
 
-size_t entity_at(struct text raw, size_t at, bool in_attribute, uint32_t *point)
+size_t entity_at(struct text raw, size_t at, bool in_attribute, uint32_t points[2])
 {
     const char *name = raw.ptr + at + 1;
     size_t room = raw.len - at - 1, n = 0;
     const struct entity *e;
+    const struct pair *pair;
 
+    points[1] = 0;
     if (room && name[0] == '#')
-        return number_at(raw, at, point);
+        return number_at(raw, at, points);
     while (n < room && n < NAME_MAX_LEN && (is_ascii_alpha(name[n]) || is_ascii_digit(name[n])))
         n++;
     if (n == 0)
         return 0;
     if (n < room && name[n] == ';' && (e = find(name, n)) != NULL) {
-        *point = e->point;
+        points[0] = e->point;
+        return n + 2;
+    }
+    if (n < room && name[n] == ';' && (pair = find_pair(name, n)) != NULL) {
+        memcpy(points, pair->points, sizeof pair->points);
         return n + 2;
     }
     for (size_t k = n < LEGACY_MAX_LEN ? n : LEGACY_MAX_LEN; k >= 2; k--) {
@@ -648,8 +703,20 @@ size_t entity_at(struct text raw, size_t at, bool in_attribute, uint32_t *point)
             continue;
         if (in_attribute && (k < n || (k < room && name[k] == '=')))
             return 0;
-        *point = e->point;
+        points[0] = e->point;
         return k + 1;
     }
     return 0;
+}
+
+size_t entity_write(struct text raw, size_t at, bool in_attribute, size_t *taken, char *out)
+{
+    uint32_t points[2];
+    size_t n;
+
+    *taken = entity_at(raw, at, in_attribute, points);
+    if (!*taken)
+        return 0;
+    n = utf8_put(points[0], out);
+    return points[1] ? n + utf8_put(points[1], out + n) : n;
 }

@@ -1,7 +1,6 @@
 /* flow.c - see flow.h. Every byte is passed once; nothing is looked at twice. */
 #include "page/flow.h"
 
-#include "base/utf8.h"
 #include "page/entity.h"
 
 #define PROSE_BEFORE_BR 60 /* bytes: after so much and a full stop, <br> ends a paragraph */
@@ -81,20 +80,22 @@ void flow_run(struct flow *f, size_t from, size_t to)
             continue;
         }
         if (page.ptr[from] == '&') {
-            uint32_t point;
-            size_t n = entity_at(text_of(page.ptr, to), from, false, &point);
+            char bytes[ENTITY_BYTES_MAX];
+            size_t taken, n = entity_write(text_of(page.ptr, to), from, false, &taken, bytes);
 
             if (n) {
-                if (point < 0x80 && is_ascii_space((char)point)) {
+                if (n == 1 && is_ascii_space(bytes[0])) {
                     f->space = f->in_block;
-                    from += n;
+                    from += taken;
                     continue;
                 }
                 append_begin(f, from);
                 before = f->n;
-                if (f->room - f->n >= 4)
-                    f->n += utf8_put(point, f->text + f->n);
-                from += n;
+                if (f->room - f->n >= n) {
+                    memcpy(f->text + f->n, bytes, n);
+                    f->n += n;
+                }
+                from += taken;
                 append_end(f, before, from);
                 continue;
             }

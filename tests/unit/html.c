@@ -300,10 +300,19 @@ static void entities_are_decoded(void **state)
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        uint32_t point = 0;
+        uint32_t points[2] = { 0 };
 
-        assert_int_equal(entity_at(text_c(cases[i].raw), 0, cases[i].attribute, &point), cases[i].taken);
-        assert_int_equal(point, cases[i].point);
+        assert_int_equal(entity_at(text_c(cases[i].raw), 0, cases[i].attribute, points), cases[i].taken);
+        assert_int_equal(points[0], cases[i].point);
+        assert_int_equal(points[1], 0);
+    }
+    {
+        char bytes[ENTITY_BYTES_MAX];
+        size_t taken;
+
+        assert_int_equal(entity_write(text_c("&nGt;"), 0, false, &taken, bytes), 6); /* two code points */
+        assert_int_equal(taken, 5);
+        assert_memory_equal(bytes, "\xE2\x89\xAB\xE2\x83\x92", 6);
     }
 }
 
