@@ -133,31 +133,18 @@ static struct row *rows_of(const struct article *a, struct arena *mem)
 /* What a reader sees of a piece of markup: no tags, no scripts. */
 static void add_visible(struct buffer *out, struct text t)
 {
-    size_t i = 0;
+    struct markup m;
 
-    while (i < t.len && out->len < SHOWN_MAX) {
-        const char *open = memchr(t.ptr + i, '<', t.len - i), *close;
-        size_t at = open ? (size_t)(open - t.ptr) : t.len;
-        struct text name;
-        bool cut;
-
-        buffer_add(out, t.ptr + i, at - i);
-        if (!open)
-            return;
-        buffer_char(out, ' ');
-        for (i = at + 1; i < t.len && is_ascii_alpha(t.ptr[i]); i++)
-            ;
-        name = text_of(t.ptr + at + 1, i - at - 1);
-        if (at + 1 < t.len && t.ptr[at + 1] == '!') {
-            i = declaration_end(text_of(t.ptr, t.len), at, &cut);
-            continue;
+    markup_begin(&m, t, 0);
+    while (out->len < SHOWN_MAX && markup_next(&m)) {
+        if (m.kind == MARKUP_TEXT && m.text_state == MARKUP_DATA)
+            buffer_text(out, m.text);
+        else if (m.kind != MARKUP_TEXT)
+            buffer_char(out, ' ');
+        if (m.kind == MARKUP_START && element_find(m.name)->traits & (RAWTEXT | RCDATA)) {
+            m.state = MARKUP_RAWTEXT;
+            m.raw = m.name;
         }
-        close = memchr(t.ptr + at, '>', t.len - at);
-        if (!close)
-            return;
-        i = (size_t)(close - t.ptr) + 1;
-        if (element_find(name)->traits & RAW && name.len)
-            i = raw_text_end(t, i, name);
     }
 }
 

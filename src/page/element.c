@@ -100,7 +100,7 @@ static const struct element elements[] = {
     { "rtc", 3, TAG_RTC, IMPLIED_END },
     { "ruby", 4, TAG_RUBY, BREAKOUT },
     { "s", 1, TAG_S, FORMATTING | BREAKOUT },
-    { "script", 6, TAG_SCRIPT, SPECIAL | HEAD_PART },
+    { "script", 6, TAG_SCRIPT, SPECIAL | HEAD_PART | RAWTEXT },
     { "search", 6, TAG_SEARCH, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
     { "section", 7, TAG_SECTION, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
     { "select", 6, TAG_SELECT, SKIP | SPECIAL },

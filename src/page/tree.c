@@ -935,10 +935,6 @@ static void end_tag(struct tree *t)
         pop(t);
         return;
     }
-    if (top_is(t, TAG_SCRIPT) && element->tag == TAG_SCRIPT) {
-        pop(t);
-        return;
-    }
     if (t->mode < IN_BODY && !t->open[TAG_TEMPLATE] && head_end(t, element))
         return;
     if (t->mode >= IN_FRAMESET) {
