@@ -93,7 +93,11 @@ static int16_t capture_begin(struct builder *b, const struct text *at, uint8_t t
     out->captures[out->n_captures++] =
         (struct capture){ .kind = kind,
                           .text = { (uint32_t)b->flow.n, (uint32_t)b->flow.n },
-                          .attribute = at[AT_DATETIME].len ? at[AT_DATETIME] : at[AT_CONTENT] };
+                          .attribute = at[AT_DATETIME].len  ? at[AT_DATETIME]
+                                       : at[AT_CONTENT].len ? at[AT_CONTENT]
+                                                            : at[AT_TITLE],
+                          .classes = at[AT_CLASS],
+                          .node = b->flow.node };
     return (int16_t)out->n_captures;
 }
 

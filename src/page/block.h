@@ -56,7 +56,9 @@ enum capture_kind {
 struct capture {
     enum capture_kind kind;
     struct span text;      /* what is inside, in the outline's text; may run over blocks */
-    struct text attribute; /* datetime= or content=, raw; or NULL                        */
+    struct text attribute; /* datetime= or content= or title=, raw; or NULL              */
+    struct text classes;   /* class=, raw: "entry-date updated"                          */
+    uint32_t node;
 };
 
 /* <meta> and <link>, raw: entities and charset are not decoded yet. */

@@ -175,7 +175,7 @@ static const struct { const char *word; uint16_t flag; } class_words[] = {
 
 static const char *const attribute_names[AT_COUNT] = {
     "class", "id", "itemprop", "rel", "href", "content", "property", "name", "http-equiv", "charset", "datetime",
-    "type", "style", "hidden", "aria-hidden", "lang",
+    "type", "style", "hidden", "aria-hidden", "lang", "title",
 };
 /* clang-format on */
 

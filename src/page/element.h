@@ -82,7 +82,7 @@ struct element {
 /* The attributes anybody asks for. */
 enum attribute {
     AT_CLASS, AT_ID, AT_ITEMPROP, AT_REL, AT_HREF, AT_CONTENT, AT_PROPERTY, AT_NAME, AT_HTTP_EQUIV, AT_CHARSET,
-    AT_DATETIME, AT_TYPE, AT_STYLE, AT_HIDDEN, AT_ARIA_HIDDEN, AT_LANG, AT_COUNT
+    AT_DATETIME, AT_TYPE, AT_STYLE, AT_HIDDEN, AT_ARIA_HIDDEN, AT_LANG, AT_TITLE, AT_COUNT
 };
 /* clang-format on */
 

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "page/candidate.h"
 #include "page/issued.h"
+#include "page/order.h"
 #include "page/posted.h"
 #include "page/provenance.h"
 #include "page/role.h"
@@ -221,8 +222,7 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
             "no text in this page of HTML (some pages have it only after their scripts ran; save it "
             "from a browser)");
     h->voters = arena_alloc(h->mem, h->outline.n_blocks);
-    if (!h->voters || !metadata_read(&h->outline, h->page->fetched, h->mem, &h->meta) ||
-        !issued_read(&h->outline, h->page, h->mem, &h->meta))
+    if (!h->voters || !metadata_read(&h->outline, h->page->fetched, h->mem, &h->meta))
         goto out_of_memory;
     found = candidate_find(h);
     if (!found)
@@ -231,7 +231,11 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
     if (!role_find_all(h, found, &article))
         goto out_of_memory;
     provenance_find(h);
+    order_find(h);
+    if (!issued_read(h))
+        goto out_of_memory;
     posted_find(h);
+    issued_choose(&h->meta);
     if (!assemble(h, &article) || !fill_fields(h, &article))
         goto out_of_memory;
     if (article.n_paragraphs == 0)

@@ -2,10 +2,11 @@
  *
  *     outline     blocks of text and the tree over them       block.h
  *     metadata    what the page says of itself                meta.h
- *     issued      when, by what it says of itself             issued.h
  *     candidate   which node holds the text                   candidate.h
  *     role        what each of its blocks is                  role.h
  *     provenance  whose report it is                          provenance.h
+ *     issued      when, by what it says of itself             issued.h
+ *     order       what 02/09/2031 is on it                  order.h
  *     posted      when, where only readers are told           posted.h
  *     article     the kept blocks, one after another          html.c, which keeps the order
  */
@@ -18,6 +19,8 @@
 #define PROSE_MIN   80  /* bytes that are prose without a full stop            */
 #define LEAD_BLOCKS 12  /* blocks looked at between headline and body          */
 #define STAMP_LINE  140 /* bytes: dates in longer blocks are the story's       */
+
+enum day_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
 
 struct html {
     struct outline outline;
@@ -36,7 +39,9 @@ struct html {
     uint32_t signed_block;             /* ends in a credit that is cut, or UINT32_MAX */
     uint32_t signed_text, signed_page; /* where the cut is: in the outline's text, its page */
     struct text republished_by;
-    bool outlet_inferred, day_first;
+    bool outlet_inferred;
+    enum day_order order; /* of "02/09/2031" on this page: order.h */
+    bool day_first;
 };
 
 static inline bool is_heading(uint8_t tag)

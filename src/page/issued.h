@@ -4,19 +4,27 @@
  *     <time datetime="2031-05-03">3 May</time>
  *     https://thetern.example/2031/05/03/talks
  *
- * JSON-LD comes first and is read with the rest of it (ld.h). What only readers are told is
- * posted.h's business. */
+ * Each means fills its own place, so that they can be held against one another. JSON-LD is read with the
+ * rest of it (ld.h); what only readers are told is posted.h's business. */
 #ifndef ISSUED_H
 #define ISSUED_H
 
-#include "page/meta.h"
-#include "page/page.h"
+#include "page/html.h"
 
-/* Fill published, modified and published_words where they are still unknown. False: memory is out. */
-bool issued_read(const struct outline *outline, const struct page *page, struct arena *mem,
-                 struct metadata *meta);
+/* Fill h->meta.issued, from MEANS_META to MEANS_CLASS. The headline is known by now. False: memory is out. */
+bool issued_read(struct html *h);
+
+/* Decide: published, its words, modified. */
+void issued_choose(struct metadata *meta);
 
 /* A date, unless *out is known or it cannot be the page's; *words, if not NULL, gets its words. */
 void issued_date(struct text t, struct date fetched, struct date *out, struct text *words);
+
+/* A page is not younger than the crawl that found it (a day for the zones) and not older than the web. */
+bool issued_plausible(struct date d, struct date fetched);
+
+/* Where a block stands: 0 about the headline, 1 in the text, 2 elsewhere, 3 in menus, teasers and footers;
+ * -1: among readers' comments. */
+int issued_zone(const struct html *h, uint32_t node, uint32_t block);
 
 #endif

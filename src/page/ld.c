@@ -153,6 +153,7 @@ static bool read_ld_fields(const struct ld *ld, struct date fetched, struct aren
 {
     json_t *a = ld->article, *authors = json_object_get(a, "author");
     size_t n = json_is_array(authors) ? json_array_size(authors) : authors != NULL;
+    struct issued *issued = &meta->issued[MEANS_LD];
     struct text words = { 0 }, t;
 
     if (!keep(json_text(json_object_get(a, "headline")), mem, &meta->headline) ||
@@ -169,10 +170,10 @@ static bool read_ld_fields(const struct ld *ld, struct date fetched, struct aren
             return false;
     }
     t = json_text(json_object_get(a, "datePublished"));
-    issued_date(t, fetched, &meta->published, &words);
-    if (!keep(words, mem, &meta->published_words))
+    issued_date(t, fetched, &issued->published, &words);
+    if (!keep(words, mem, &issued->words))
         return false;
-    issued_date(json_text(json_object_get(a, "dateModified")), fetched, &meta->modified, NULL);
+    issued_date(json_text(json_object_get(a, "dateModified")), fetched, &issued->modified, NULL);
     for (size_t i = 0; i < n && i < PEOPLE_MAX; i++) {
         json_t *author = json_is_array(authors) ? json_array_get(authors, i) : authors;
         json_t *id = json_object_get(author, "@id");
@@ -203,7 +204,7 @@ bool ld_read(const struct outline *outline, struct date fetched, struct arena *m
             continue;
         ok = script_text(outline, outline->scripts[i], mem, &script);
         if (ok)
-            roots[i] = json_loadb(script.ptr, script.len, 0, &ignored);
+            roots[i] = json_loadb(script.ptr, script.len, JSON_DISABLE_EOF_CHECK, &ignored);
         if (roots[i])
             find_article(roots[i], 0, title, roots[i], &best);
     }

@@ -173,6 +173,8 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
     struct text value = { 0 }, site_name = { 0 };
 
     meta.published.zone = meta.modified.zone = DATE_NO_ZONE;
+    for (int i = 0; i < MEANS_COUNT; i++)
+        meta.issued[i].published = meta.issued[i].modified = meta.published;
     if (!take_meta(outline, og_title, mem, &meta.og_title) || !take_meta(outline, site, mem, &site_name))
         return false;
     for (size_t i = 0; og_title[i]; i++) {

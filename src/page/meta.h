@@ -13,6 +13,25 @@
 #define AGENCIES_MAX     8
 #define BYLINE_BYTES_MAX 200 /* longer ones are no names */
 
+/* Where a page's date is told, in the order of trust as measured (docs/inputs.md, "Dates"). */
+enum means {
+    MEANS_LD,      /* JSON-LD                                             */
+    MEANS_META,    /* <meta> made for it: article:published_time          */
+    MEANS_MARKUP,  /* itemprop="datePublished" beside the text            */
+    MEANS_ADDRESS, /* /2031/05/03/                                        */
+    MEANS_TIME,    /* <time datetime>                                     */
+    MEANS_OTHER,   /* <meta> made for something else: date, dc.date       */
+    MEANS_CLASS,   /* text in an element of class date, posted ...        */
+    MEANS_NEAR,    /* other text near the headline                        */
+    MEANS_TEXT,    /* text anywhere that says what it is the date of      */
+    MEANS_COUNT
+};
+
+struct issued {
+    struct date published, modified;
+    struct text words; /* published, as the page has it */
+};
+
 struct metadata {
     struct text headline; /* JSON-LD                                       */
     struct text og_title; /* as given, with its range in the outline's page */
@@ -20,7 +39,8 @@ struct metadata {
     struct text title; /* <title> */
     struct span title_page;
     struct text outlet, byline, section, language, address, description;
-    struct date published, modified;
+    struct issued issued[MEANS_COUNT]; /* what each means tells                 */
+    struct date published, modified;   /* and what is believed: issued_choose() */
     struct text published_words;
     struct text agencies[AGENCIES_MAX];
     size_t n_agencies;

@@ -1,109 +1,126 @@
-/* posted.c - see posted.h. */
+/* posted.c - see posted.h.
+ *
+ * Text elsewhere is asked last, and only lines that are furniture: short, no link, no menu, no comment and
+ * no prose. One that says "Published" is believed; a bare date only where no other day claims the same
+ * (a list of dates belongs to teasers), and never one behind a copyright sign. */
 #include "page/posted.h"
 
+#include "page/issued.h"
+#include "page/order.h"
 #include "page/stamp.h"
 
-#define STAMP_BEFORE 6    /* blocks before the headline that may tell the date */
-#define STAMP_BEHIND 12   /* and behind it: kicker, byline, share bar          */
-#define STAMPS_MAX   4    /* looked at in one line                             */
-#define YEAR_MIN     1990 /* no page of the web is older                       */
+#define STAMP_BEFORE 6  /* blocks before the headline that may tell the date */
+#define STAMP_BEHIND 12 /* and behind it: kicker, byline, share bar          */
 
-/* "21/8/2031" proves for the whole page that days come first; one "8/21/2031" takes it back.
- * Only in short lines: prose may quote dates of any order. */
-static bool days_come_first(const struct html *h)
+struct found {
+    struct date date;
+    struct text words;
+};
+
+static void read_line(struct html *h, struct text t, struct issued *to, struct found *age)
 {
-    const struct outline *o = &h->outline;
-    bool day = false, month = false;
-
-    for (size_t i = 0; i < o->n_blocks; i++) {
-        struct text t = block_text(o, &o->blocks[i]);
-        struct stamp stamp;
-        size_t at = 0;
-
-        if (t.len > STAMP_LINE || !memchr(t.ptr, '/', t.len))
-            continue;
-        for (int n = 0; n < STAMPS_MAX && stamp_find(t, at, h->page->fetched, &stamp); n++) {
-            bool slash = memchr(t.ptr + stamp.words.begin, '/', stamp.words.end - stamp.words.begin) != NULL;
-
-            if (stamp.words.end <= at)
-                break;
-            day |= slash && stamp.day_first_proven;
-            month |= slash && stamp.month_first_proven;
-            at = stamp.words.end;
-        }
-    }
-    return day && !month;
-}
-
-/* "02/09/2031" on such a page: with points for slashes it reads as days first. */
-static struct date date_of(const struct html *h, const struct stamp *stamp, struct text words)
-{
-    struct stamp again;
-    char copy[64];
-
-    if (date_known(stamp->date) || !h->day_first || stamp->kind == STAMP_RELATIVE || words.len > sizeof copy)
-        return stamp->date;
-    for (size_t i = 0; i < words.len; i++)
-        copy[i] = words.ptr[i] == '/' ? '.' : words.ptr[i];
-    return stamp_find(text_of(copy, words.len), 0, h->page->fetched, &again) ? again.date : stamp->date;
-}
-
-/* A page is not younger than the crawl that found it; a day for the zones. */
-static bool plausible(const struct html *h, struct date date)
-{
-    return date_known(date) && date.year >= YEAR_MIN &&
-           (!date_known(h->page->fetched) || date_to_days(date) <= date_to_days(h->page->fetched) + 1);
-}
-
-static void read_line(struct html *h, struct text t, struct date *aged, struct text *age)
-{
-    struct metadata *m = &h->meta;
     struct stamp stamp;
     size_t at = 0;
 
-    while (!date_known(m->published) && stamp_find(t, at, h->page->fetched, &stamp) && stamp.words.end > at) {
+    while (to->published.precision < PRECISION_DAY && stamp_find(t, at, h->page->fetched, &stamp) &&
+           stamp.words.end > at) {
         struct text words = text_in(t, stamp.words);
-        struct date date = date_of(h, &stamp, words);
+        struct date date = order_settle(h, &stamp);
 
         at = stamp.words.end;
         if (stamp.kind == STAMP_RELATIVE) {
-            if (!age->ptr) {
-                *aged = date;
-                *age = words;
-            }
+            if (!age->words.ptr)
+                *age = (struct found){ date, words };
+        } else if (!issued_plausible(date, h->page->fetched)) {
+            continue;
         } else if (stamp.kind == STAMP_MODIFIED) {
-            if (!date_known(m->modified) && plausible(h, date))
-                m->modified = date;
-        } else if (plausible(h, date)) {
-            m->published = date;
-            m->published_words = words;
+            if (!date_known(to->modified))
+                to->modified = date;
+        } else {
+            to->published = date;
+            to->words = words;
         }
     }
+}
+
+static bool is_prose(struct text t)
+{
+    return t.len > STAMP_LINE || (t.len > PROSE_MIN && ends_sentence(t));
+}
+
+static bool has_copyright(struct text t)
+{
+    return text_find(t, text_c("\xC2\xA9"), 0) != NOWHERE || text_find(t, text_c("opyright"), 0) != NOWHERE ||
+           text_find(t, text_c("(c)"), 0) != NOWHERE;
+}
+
+/* A bare date counts if its line has little else. */
+static bool read_elsewhere(struct html *h, struct issued *to)
+{
+    const struct outline *o = &h->outline;
+    struct found bare = { { .zone = DATE_NO_ZONE }, { 0 } };
+    int days = 0;
+
+    for (uint32_t i = 0; i < o->n_blocks; i++) {
+        const struct block *b = &o->blocks[i];
+        struct text t = block_text(o, b);
+        struct stamp stamp;
+        struct date date;
+        int zone;
+
+        if (t.len > 2 * STAMP_LINE || b->links == t.len || has_copyright(t))
+            continue;
+        if (!stamp_find(t, 0, h->page->fetched, &stamp) || stamp.kind == STAMP_RELATIVE)
+            continue;
+        zone = issued_zone(h, b->node, i);
+        date = order_settle(h, &stamp);
+        if (zone < 0 || zone == 3 || date.precision < PRECISION_DAY ||
+            !issued_plausible(date, h->page->fetched))
+            continue;
+        if (stamp.kind == STAMP_PUBLISHED) {
+            to->published = date;
+            to->words = text_in(t, stamp.words);
+            return true;
+        }
+        if (stamp.kind == STAMP_MODIFIED) {
+            if (!date_known(to->modified))
+                to->modified = date;
+            continue;
+        }
+        if (is_prose(t) || (stamp.words.end - stamp.words.begin) * 3u < t.len)
+            continue;
+        if (!date_known(bare.date))
+            bare = (struct found){ date, text_in(t, stamp.words) };
+        days += date_to_days(bare.date) != date_to_days(date) || days == 0;
+    }
+    if (days == 1) {
+        to->published = bare.date;
+        to->words = bare.words;
+    }
+    return days == 1;
 }
 
 void posted_find(struct html *h)
 {
     const struct outline *o = &h->outline;
     struct metadata *m = &h->meta;
+    struct issued *to = &m->issued[MEANS_NEAR];
     uint32_t near = h->headline != UINT32_MAX ? h->headline : h->first;
-    struct date aged = { .zone = DATE_NO_ZONE };
-    struct text age = { 0 };
+    struct found age = { { .zone = DATE_NO_ZONE }, { 0 } };
 
-    h->day_first = days_come_first(h);
     for (uint32_t i = near > STAMP_BEFORE ? near - STAMP_BEFORE : 0; i < o->n_blocks && i < near + STAMP_BEHIND;
          i++) {
         struct text t = block_text(o, &o->blocks[i]);
 
-        if (t.len <= STAMP_LINE && i != h->headline)
-            read_line(h, t, &aged, &age);
+        if (t.len <= STAMP_LINE && i != h->headline && issued_zone(h, o->blocks[i].node, i) >= 0)
+            read_line(h, t, to, &age);
     }
-    if (date_known(m->published))
+    if (date_known(to->published))
+        return;
+    if (read_elsewhere(h, &m->issued[MEANS_TEXT]))
         return;
     /* Without a time of crawl the words are kept: somebody else may know it. */
-    if (!m->published_words.ptr)
-        m->published_words = age;
-    if (plausible(h, aged)) {
-        m->published = aged;
-        m->published_words = age;
-    }
+    to->words = age.words;
+    if (issued_plausible(age.date, h->page->fetched))
+        to->published = age.date;
 }

@@ -1,17 +1,18 @@
 /* posted.h - when a page was posted, where only its readers are told.
  *
  *     3 May 2031 07:10                  near the headline: published
- *     Updated 15/05/2031                modified, and days come first on this page
+ *     Updated 15/05/2031                modified
  *     3 hours ago                       published, if it is known when the page was fetched
+ *     Posted by Ana on 3 May 2031       anywhere but in comments and teasers
  *
- * Asked after the metadata, and only for what these leave open. A date beats an age,
- * wherever the two stand: teasers have ages too. */
+ * A date beats an age, wherever the two stand: teasers have ages too. */
 #ifndef POSTED_H
 #define POSTED_H
 
 #include "page/html.h"
 
-/* Fill published, its words, modified and day_first. Does not allocate. */
+/* Fill h->meta.issued, MEANS_NEAR and MEANS_TEXT, and published_words of an age that cannot be
+ * resolved. Does not allocate. */
 void posted_find(struct html *h);
 
 #endif

@@ -158,6 +158,18 @@ static enum stamp_kind kind_before(struct text line, size_t from, size_t at, boo
     return kind;
 }
 
+static struct date at_clock(struct date day, struct date clock)
+{
+    if (date_known(day) && clock.precision > PRECISION_DAY) {
+        day.hour = clock.hour;
+        day.minute = clock.minute;
+        day.second = clock.second;
+        day.zone = clock.zone;
+        day.precision = clock.precision;
+    }
+    return day;
+}
+
 static bool stamp_at(struct text line, size_t from, size_t at, struct date fetched, struct stamp *out)
 {
     struct place s = place_at(line, at), t = s;
@@ -178,7 +190,6 @@ static bool stamp_at(struct text line, size_t from, size_t at, struct date fetch
         clock_first = true;
     }
     kind = kind_before(line, from, at, &day_first);
-    day_settle(&r, day_first);
     if (r.yearless) {
         struct date probe = date_day(2000, 1, 1);
         struct place u = t;
@@ -191,18 +202,18 @@ static bool stamp_at(struct text line, size_t from, size_t at, struct date fetch
             return false;
         t = u;
         r.date = (struct date){ .zone = DATE_NO_ZONE };
-    } else if (!date_known(r.date)) {
-        struct date probe = date_day(2000, 1, 1);
-
-        clock_read_after(&t, &probe, &r.weekday);
-    } else if (clock_first) {
-        r.date.hour = clock.hour;
-        r.date.minute = clock.minute;
-        r.date.second = clock.second;
-        r.date.zone = clock.zone;
-        r.date.precision = clock.precision;
     } else {
-        clock_read_after(&t, &r.date, &r.weekday);
+        if (!clock_first) {
+            clock = date_day(2000, 1, 1);
+            clock_read_after(&t, &clock, &r.weekday);
+        }
+        day_settle(&r, day_first); /* a weekday may stand behind */
+        if (date_known(r.date)) {
+            r.date = at_clock(r.date, clock);
+        } else {
+            out->day_first = at_clock(date_day(r.year, r.second, r.first), clock);
+            out->month_first = at_clock(date_day(r.year, r.first, r.second), clock);
+        }
     }
     out->kind = kind;
     out->date = r.date;

@@ -16,6 +16,7 @@ struct stamp {
     struct date date;     /* unknown for a relative stamp without `fetched`       */
     struct span words;    /* in the line                                          */
     bool day_first_proven, month_first_proven;
+    struct date day_first, month_first; /* "02/09/2031" with no evidence: both readings, `date` unknown */
 };
 
 /* The first stamp in line at or after `from`. False: none. `fetched` may be unknown. */
