@@ -4,6 +4,7 @@
  * that fails does not take its neighbours along. Whether a page is new is asked of its hash, so
  * that adding it twice, or after a kill adding all of them again, changes nothing. */
 #include "ledger/internal.h"
+#include "page/given.h"
 
 #define PAGES_A_COMMIT 512
 #define ZSTD_LEVEL 6
@@ -272,10 +273,15 @@ static priscus_status find_article(struct ledger *ledger, const struct sha256 *h
                                    int64_t *id, struct priscus_error *err)
 {
     struct row row = row_of(ledger, SQL_ARTICLE_FIND, err);
+    struct text way;
 
+    arena_reset(&ledger->given);
+    way = given_way(page, &ledger->given);
+    if (!way.ptr)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     put_hash(&row, hash);
     put_number(&row, ledger->reading);
-    put_text(&row, text_c(page_from_text(page->from)));
+    put_text(&row, way);
     *id = row_find(&row);
     return row.status;
 }
@@ -435,11 +441,17 @@ static priscus_status add_article(struct ledger *ledger, const struct page *page
 {
     char now[DATE_TEXT_MAX];
     struct row row = row_of(ledger, SQL_ARTICLE_ADD, err);
+    struct text way, given;
 
+    arena_reset(&ledger->given);
+    way = given_way(page, &ledger->given);
+    given = given_write(page, &ledger->given);
+    if (!way.ptr || !given.ptr)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     put_number(&row, id_of_article(*hash, article->title, article->body));
     put_number(&row, page_id);
     put_number(&row, ledger->reading);
-    put_word(&row, text_c(page_from_text(page->from)));
+    put_word(&row, way);
     put_number(&row, sighting);
     put_text(&row, text_c(date_format(date_now(), now)));
     put_number(&row, body->id);
@@ -458,6 +470,7 @@ static priscus_status add_article(struct ledger *ledger, const struct page *page
     put_number(&row, article->day_first);
     put_number(&row, article->unsure);
     put_text(&row, text_c(article->unsure_why));
+    put_text(&row, given);
     if (row_done(&row) != PRISCUS_OK)
         return row.status;
     *id = sqlite3_last_insert_rowid(ledger->db);

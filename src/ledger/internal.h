@@ -83,6 +83,7 @@ struct ledger {
     struct word_seen *words; /* WORD_CACHE of them                            */
     ZSTD_CCtx *squeeze;
     ZSTD_DCtx *unpack;
+    struct arena given; /* what a page came with, while its article is added  */
     int64_t cut_body;  /* the body that SQL_BODY stands on, for cut(); 0: none */
 };
 

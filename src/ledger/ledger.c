@@ -43,7 +43,8 @@ static const char *const sql_text[SQL_NAMES_N] = {
     [SQL_ARTICLE_ADD] = "INSERT INTO article (key, page, reading, read_as, sighting, recorded, body, given_id, title,"
                         " outlet, outlet_inferred, byline, section, language, address, republished_by, published,"
                         " published_precision, published_words, modified, modified_precision, day_first, unsure,"
-                        " unsure_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        " unsure_why, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                        " ?, ?)",
     [SQL_AGENCY_ADD] = "INSERT INTO agency (article, ordinal, name, credited_for) VALUES (?, ?, ?, ?)",
     [SQL_PARAGRAPH_ADD] = "INSERT INTO paragraph (article, role, \"begin\", \"end\", page_begin, page_end)"
                           " VALUES (?, ?, ?, ?, ?, ?)",
@@ -427,6 +428,7 @@ static void ledger_free(struct ledger *ledger)
     for (size_t i = 0; i < COUNT_OF(ledger->kept_sql); i++)
         sqlite3_finalize(ledger->kept_sql[i]);
     sqlite3_close(ledger->db);
+    arena_release(&ledger->given);
     ZSTD_freeCCtx(ledger->squeeze);
     ZSTD_freeDCtx(ledger->unpack);
     sqlite3_free(ledger->words);

@@ -13,6 +13,7 @@
 #include "ledger/internal.h"
 
 #include "base/utf8.h"
+#include "page/given.h"
 #include "record/reading.h"
 
 #define WORD(id) "(SELECT text FROM word WHERE id = " id ")"
@@ -288,10 +289,13 @@ static priscus_status make_again(struct run *run, int64_t article, const char *i
         return run->err->code;
     {
         struct sha256 hash = sha256_of(page->bytes);
+        struct text way = given_way(page, &run->mem);
 
+        if (!way.ptr)
+            return no_memory(run);
         sqlite3_bind_blob(find, 1, hash.bytes, sizeof hash.bytes, SQLITE_TRANSIENT);
         sqlite3_bind_int64(find, 2, run->scratch->reading);
-        sqlite3_bind_text(find, 3, page_from_text(page->from), -1, SQLITE_STATIC);
+        sqlite3_bind_text(find, 3, way.ptr, (int)way.len, SQLITE_TRANSIENT);
         if (sqlite3_step(find) == SQLITE_ROW)
             again = sqlite3_column_int64(find, 0);
         sqlite3_reset(find);
@@ -418,13 +422,13 @@ static priscus_status count_entries(struct run *run, int64_t article, size_t *n)
 }
 
 /* Columns of the articles of a page. */
-enum { A_ID, A_KEY, A_READING, A_ENGINE, A_READ_AS, A_NAME, A_FETCHED, A_BODY, A_BODY_HASH };
+enum { A_ID, A_KEY, A_READING, A_ENGINE, A_READ_AS, A_NAME, A_FETCHED, A_BODY, A_BODY_HASH, A_GIVEN };
 
 static priscus_status verify_article(struct run *run, sqlite3_stmt *row, const struct page *bytes)
 {
     int64_t article = sqlite3_column_int64(row, A_ID);
     struct text name = column_text(row, A_NAME), body = column_text(row, A_BODY), fetched = column_text(row, A_FETCHED);
-    const char *read_as = (const char *)sqlite3_column_text(row, A_READ_AS);
+    struct text read_as = column_text(row, A_READ_AS), given = column_text(row, A_GIVEN);
     const char *engine = (const char *)sqlite3_column_text(row, A_ENGINE);
     struct sha256 hash;
     struct page page;
@@ -433,7 +437,7 @@ static priscus_status verify_article(struct run *run, sqlite3_stmt *row, const s
     size_t entries;
     priscus_status status;
 
-    if (!name.ptr || !body.ptr || !fetched.ptr || !read_as || !engine)
+    if (!name.ptr || !body.ptr || !fetched.ptr || !read_as.ptr || !given.ptr || !engine)
         return no_memory(run);
     id_format(ID_ARTICLE, sqlite3_column_int64(row, A_KEY), id);
     if ((status = count_entries(run, article, &entries)) != PRISCUS_OK)
@@ -450,7 +454,14 @@ static priscus_status verify_article(struct run *run, sqlite3_stmt *row, const s
     page.fetched = (struct date){ .zone = DATE_NO_ZONE };
     if (fetched.len)
         date_parse_iso(fetched, &page.fetched);
-    if (!page_from_parse(read_as, &page.from)) {
+    status = given_read(given, &run->mem, &page, NULL);
+    if (status == PRISCUS_ENOMEM)
+        return no_memory(run);
+    if (status != PRISCUS_OK) {
+        tell(run, id, "what its page came with is not kept as it was written");
+        return PRISCUS_OK;
+    }
+    if (!given_way_parse(read_as, &page.from)) {
         tell(run, id, "it was read in a way that this version does not know");
         return PRISCUS_OK;
     }
@@ -548,7 +559,7 @@ static priscus_status verify_pages(struct run *run)
                             : "";
     static const char articles_of_page[] =
         "SELECT article.id, article.key, article.reading, reading.engine, " WORD("article.read_as") ", sighting.name,"
-        " sighting.fetched, body.text, body.sha256 FROM article JOIN reading ON reading.id = article.reading"
+        " sighting.fetched, body.text, body.sha256, article.given FROM article JOIN reading ON reading.id = article.reading"
         " JOIN sighting ON sighting.id = article.sighting JOIN body ON body.id = article.body"
         " WHERE article.page = ?1 ORDER BY article.id";
     sqlite3_stmt *pages = NULL, *articles = NULL;
