@@ -1,5 +1,5 @@
-/* charset.c - see charset.h. Labels are the WHATWG Encoding Standard's, as far as
- * news pages use them; "iso-8859-1" means windows-1252 and "gb2312" GBK, as in every browser.
+/* charset.c - see charset.h. Labels are all of the WHATWG Encoding Standard's: "iso-8859-1" means
+ * windows-1252 and "gb2312" GBK, as in every browser.
  *
  * A page that declares a single-byte charset and is valid UTF-8 with characters
  * beyond ASCII is UTF-8: chance does not write that, careless templates do. */
@@ -9,120 +9,182 @@
 
 #include "base/utf8.h"
 #include "page/entity.h"
+#include "page/markup.h"
 
-#define PRESCAN ((size_t)4096) /* the standard says 1,024; pages put scripts before it */
+#define PRESCAN ((size_t)16 << 10) /* the standard says 1,024; pages put scripts before it, browsers look further */
 #define PIECE   ((size_t)8)    /* bytes tried for one character when a map is made    */
 
+/* clang-format off */
+/* A charset, as iconv calls it, and all its labels. */
 static const struct {
-    const char *label, *name;
-} labels[] = {
-    { "utf-8", "UTF-8" },
-    { "utf8", "UTF-8" },
-    { "unicode-1-1-utf-8", "UTF-8" },
-    { "utf-16", "UTF-8" }, /* in ASCII letters, so it cannot be true */
-    { "utf-16le", "UTF-8" },
-    { "utf-16be", "UTF-8" },
-    { "windows-1252", "windows-1252" },
-    { "cp1252", "windows-1252" },
-    { "x-cp1252", "windows-1252" },
-    { "iso-8859-1", "windows-1252" },
-    { "iso8859-1", "windows-1252" },
-    { "iso_8859-1", "windows-1252" },
-    { "latin1", "windows-1252" },
-    { "l1", "windows-1252" },
-    { "us-ascii", "windows-1252" },
-    { "ascii", "windows-1252" },
-    { "windows-1250", "CP1250" },
-    { "cp1250", "CP1250" },
-    { "windows-1251", "CP1251" },
-    { "cp1251", "CP1251" },
-    { "windows-1253", "CP1253" },
-    { "windows-1254", "CP1254" },
-    { "iso-8859-9", "CP1254" },
-    { "latin5", "CP1254" },
-    { "windows-1255", "CP1255" },
-    { "windows-1256", "CP1256" },
-    { "windows-1257", "CP1257" },
-    { "windows-1258", "CP1258" },
-    { "windows-874", "CP874" },
-    { "tis-620", "CP874" },
-    { "iso-8859-11", "CP874" },
-    { "iso-8859-2", "ISO-8859-2" },
-    { "latin2", "ISO-8859-2" },
-    { "iso-8859-3", "ISO-8859-3" },
-    { "iso-8859-4", "ISO-8859-4" },
-    { "iso-8859-5", "ISO-8859-5" },
-    { "iso-8859-6", "ISO-8859-6" },
-    { "iso-8859-7", "ISO-8859-7" },
-    { "iso-8859-8", "ISO-8859-8" },
-    { "iso-8859-8-i", "ISO-8859-8" },
-    { "iso-8859-10", "ISO-8859-10" },
-    { "iso-8859-13", "ISO-8859-13" },
-    { "iso-8859-14", "ISO-8859-14" },
-    { "iso-8859-15", "ISO-8859-15" },
-    { "iso-8859-16", "ISO-8859-16" },
-    { "koi8-r", "KOI8-R" },
-    { "koi8-u", "KOI8-U" },
-    { "ibm866", "IBM866" },
-    { "cp866", "IBM866" },
-    { "macintosh", "MACINTOSH" },
-    { "x-mac-cyrillic", "MAC-CYRILLIC" },
-    { "gb2312", "GB18030" },
-    { "gbk", "GB18030" },
-    { "x-gbk", "GB18030" },
-    { "gb18030", "GB18030" },
-    { "big5", "BIG5-HKSCS" },
-    { "big5-hkscs", "BIG5-HKSCS" },
-    { "euc-jp", "EUC-JP" },
-    { "shift_jis", "CP932" },
-    { "shift-jis", "CP932" },
-    { "sjis", "CP932" },
-    { "x-sjis", "CP932" },
-    { "windows-31j", "CP932" },
-    { "iso-2022-jp", "ISO-2022-JP" },
-    { "euc-kr", "CP949" },
-    { "ks_c_5601-1987", "CP949" },
-    { "windows-949", "CP949" },
+    const char *name, *labels;
+} charsets[] = {
+    { "UTF-8",
+      "unicode-1-1-utf-8 unicode11utf8 unicode20utf8 utf-8 utf8 x-unicode20utf8" },
+    { "IBM866",
+      "866 cp866 csibm866 ibm866" },
+    { "ISO-8859-2",
+      "csisolatin2 iso-8859-2 iso-ir-101 iso8859-2 iso88592 iso_8859-2 iso_8859-2:1987 l2 "
+      "latin2" },
+    { "ISO-8859-3",
+      "csisolatin3 iso-8859-3 iso-ir-109 iso8859-3 iso88593 iso_8859-3 iso_8859-3:1988 l3 "
+      "latin3" },
+    { "ISO-8859-4",
+      "csisolatin4 iso-8859-4 iso-ir-110 iso8859-4 iso88594 iso_8859-4 iso_8859-4:1988 l4 "
+      "latin4" },
+    { "ISO-8859-5",
+      "csisolatincyrillic cyrillic iso-8859-5 iso-ir-144 iso8859-5 iso88595 iso_8859-5 "
+      "iso_8859-5:1988" },
+    { "ISO-8859-6",
+      "arabic asmo-708 csiso88596e csiso88596i csisolatinarabic ecma-114 iso-8859-6 "
+      "iso-8859-6-e iso-8859-6-i iso-ir-127 iso8859-6 iso88596 iso_8859-6 iso_8859-6:1987" },
+    { "ISO-8859-7",
+      "csisolatingreek ecma-118 elot_928 greek greek8 iso-8859-7 iso-ir-126 iso8859-7 "
+      "iso88597 iso_8859-7 iso_8859-7:1987 sun_eu_greek" },
+    { "ISO-8859-8",
+      "csiso88598e csisolatinhebrew hebrew iso-8859-8 iso-8859-8-e iso-ir-138 iso8859-8 "
+      "iso88598 iso_8859-8 iso_8859-8:1988 visual csiso88598i iso-8859-8-i logical" },
+    { "ISO-8859-10",
+      "csisolatin6 iso-8859-10 iso-ir-157 iso8859-10 iso885910 l6 latin6" },
+    { "ISO-8859-13",
+      "iso-8859-13 iso8859-13 iso885913" },
+    { "ISO-8859-14",
+      "iso-8859-14 iso8859-14 iso885914" },
+    { "ISO-8859-15",
+      "csisolatin9 iso-8859-15 iso8859-15 iso885915 iso_8859-15 l9" },
+    { "ISO-8859-16",
+      "iso-8859-16" },
+    { "KOI8-R",
+      "cskoi8r koi koi8 koi8-r koi8_r" },
+    { "KOI8-U",
+      "koi8-ru koi8-u" },
+    { "MACINTOSH",
+      "csmacintosh mac macintosh x-mac-roman" },
+    { "CP874",
+      "dos-874 iso-8859-11 iso8859-11 iso885911 tis-620 windows-874" },
+    { "CP1250",
+      "cp1250 windows-1250 x-cp1250" },
+    { "CP1251",
+      "cp1251 windows-1251 x-cp1251" },
+    { "windows-1252",
+      "ansi_x3.4-1968 ascii cp1252 cp819 csisolatin1 ibm819 iso-8859-1 iso-ir-100 iso8859-1 "
+      "iso88591 iso_8859-1 iso_8859-1:1987 l1 latin1 us-ascii windows-1252 x-cp1252 "
+      "x-user-defined" },
+    { "CP1253",
+      "cp1253 windows-1253 x-cp1253" },
+    { "CP1254",
+      "cp1254 csisolatin5 iso-8859-9 iso-ir-148 iso8859-9 iso88599 iso_8859-9 "
+      "iso_8859-9:1989 l5 latin5 windows-1254 x-cp1254" },
+    { "CP1255",
+      "cp1255 windows-1255 x-cp1255" },
+    { "CP1256",
+      "cp1256 windows-1256 x-cp1256" },
+    { "CP1257",
+      "cp1257 windows-1257 x-cp1257" },
+    { "CP1258",
+      "cp1258 windows-1258 x-cp1258" },
+    { "MAC-CYRILLIC",
+      "x-mac-cyrillic x-mac-ukrainian" },
+    { "GB18030",
+      "chinese csgb2312 csiso58gb231280 gb18030 gb2312 gb_2312 gb_2312-80 gbk iso-ir-58 "
+      "x-gbk" },
+    { "BIG5-HKSCS",
+      "big5 big5-hkscs cn-big5 csbig5 x-x-big5" },
+    { "EUC-JP",
+      "cseucpkdfmtjapanese euc-jp x-euc-jp" },
+    { "ISO-2022-JP",
+      "csiso2022jp iso-2022-jp" },
+    { "CP932",
+      "csshiftjis ms932 ms_kanji shift-jis shift_jis sjis windows-31j x-sjis" },
+    { "CP949",
+      "cseuckr csksc56011987 euc-kr iso-ir-149 korean ks_c_5601-1987 ks_c_5601-1989 ksc5601 "
+      "ksc_5601 windows-949" },
+    { "UTF-16BE",
+      "unicodefffe utf-16be" },
+    { "UTF-16LE",
+      "csunicode iso-10646-ucs-2 ucs-2 unicode unicodefeff utf-16 utf-16le" },
 };
+/* clang-format on */
 
-static const char *name_of(struct text label)
+const char *charset_of_label(struct text label)
 {
-    for (size_t i = 0; i < COUNT_OF(labels); i++)
-        if (text_eq_fold(label, text_c(labels[i].label)))
-            return labels[i].name;
+    label = text_trim(label);
+    for (size_t i = 0; label.len && i < COUNT_OF(charsets); i++) {
+        struct text rest = text_c(charsets[i].labels);
+
+        while (rest.ptr)
+            if (text_eq_fold(text_cut(&rest, ' '), label))
+                return charsets[i].name;
+    }
     return NULL;
 }
 
-/* The first label after "charset=" inside a <meta> of the page's beginning, or in
- * an XML declaration. A comment may fool it; the standard's scanner is
- * fooled by other things. */
-static const char *declared(struct text page)
+/* "text/html; charset=koi8-r": the label, in quotes or not. NULL ptr: there is none. */
+static struct text label_in(struct text content)
+{
+    size_t i = 0;
+
+    for (;;) {
+        size_t end;
+
+        while (i + 7 <= content.len && !text_eq_fold(text_of(content.ptr + i, 7), text_c("charset")))
+            i++;
+        if (i + 7 > content.len)
+            return (struct text){ 0 };
+        for (i += 7; i < content.len && is_ascii_space(content.ptr[i]);)
+            i++;
+        if (i == content.len || content.ptr[i] != '=')
+            continue;
+        for (i++; i < content.len && is_ascii_space(content.ptr[i]);)
+            i++;
+        if (i == content.len)
+            return (struct text){ 0 };
+        if (content.ptr[i] == '"' || content.ptr[i] == '\'') {
+            const char *close = memchr(content.ptr + i + 1, content.ptr[i], content.len - i - 1);
+
+            return close ? text_of(content.ptr + i + 1, (size_t)(close - content.ptr) - i - 1) : (struct text){ 0 };
+        }
+        for (end = i; end < content.len && !is_ascii_space(content.ptr[end]) && content.ptr[end] != ';';)
+            end++;
+        return text_of(content.ptr + i, end - i);
+    }
+}
+
+/* What <meta> says, if a charset can be read off it. In ASCII letters a page cannot be UTF-16. */
+static const char *declared_by(const struct markup *meta)
+{
+    struct text label = markup_attribute(meta, "charset");
+    const char *name;
+
+    if (!label.ptr && text_eq_fold(markup_attribute(meta, "http-equiv"), text_c("content-type")))
+        label = label_in(markup_attribute(meta, "content"));
+    name = charset_of_label(label);
+    return name && strncmp(name, "UTF-16", 6) == 0 ? "UTF-8" : name;
+}
+
+const char *charset_declared(struct text page)
 {
     struct text head = text_of(page.ptr, page.len < PRESCAN ? page.len : PRESCAN);
-    static const char *const words[] = { "charset", "encoding" };
+    struct markup m;
 
-    for (size_t i = 0; i + 8 < head.len; i++) {
-        if (head.ptr[i] != 'c' && head.ptr[i] != 'C' && head.ptr[i] != 'e')
-            continue;
-        for (size_t w = 0; w < COUNT_OF(words); w++) {
-            size_t n = strlen(words[w]), k = i + n, first;
-            const char *name;
+    markup_begin(&m, head, 0);
+    while (markup_next(&m)) {
+        const char *name = NULL;
 
-            if (k >= head.len || !text_eq_fold(text_of(head.ptr + i, n), text_c(words[w])))
+        if (m.kind == MARKUP_START && text_eq_fold(m.name, text_c("meta")))
+            name = declared_by(&m);
+        else if (m.kind == MARKUP_COMMENT && m.span.begin == 0 && text_starts(m.text, "?xml")) {
+            size_t at = text_find(m.text, text_c("encoding="), 0), end;
+
+            if (at == NOWHERE || at + 10 >= m.text.len)
                 continue;
-            while (k < head.len && is_ascii_space(head.ptr[k]))
-                k++;
-            if (k >= head.len || head.ptr[k] != '=')
-                continue;
-            for (k++;
-                 k < head.len && (is_ascii_space(head.ptr[k]) || head.ptr[k] == '"' || head.ptr[k] == '\'');)
-                k++;
-            for (first = k; k < head.len && !is_ascii_space(head.ptr[k]) && !strchr("\"';/>?", head.ptr[k]);)
-                k++;
-            name = name_of(text_of(head.ptr + first, k - first));
-            if (name)
-                return name;
+            at += 10;
+            for (end = at; end < m.text.len && m.text.ptr[end] != m.text.ptr[at - 1];)
+                end++;
+            name = charset_of_label(text_of(m.text.ptr + at, end - at));
         }
+        if (name)
+            return name;
     }
     return NULL;
 }
@@ -148,7 +210,7 @@ static void use(struct charset *c, const char *name)
     c->whole = strncmp(name, "UTF-16", 6) == 0 || strcmp(name, "ISO-2022-JP") == 0;
 }
 
-void charset_open(struct text page, struct charset *out)
+void charset_open(struct text page, struct text header, struct charset *out)
 {
     struct charset c = { .name = "UTF-8" };
     const char *name;
@@ -166,7 +228,9 @@ void charset_open(struct text page, struct charset *out)
         *out = c;
         return;
     }
-    name = declared(page);
+    name = charset_of_label(header);
+    if (!name || strncmp(name, "UTF-16", 6) == 0)
+        name = charset_declared(page);
     bad = utf8_check(page);
     c.valid = bad == NOWHERE;
     if (!name)

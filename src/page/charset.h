@@ -22,9 +22,15 @@ struct charset {
     void *converter;  /* an iconv_t, for CHARSET_ICONV                    */
 };
 
-/* By byte order mark, <meta> in the first kilobytes, validity as UTF-8; else windows-1252.
- * Never fails: an unknown label is passed over. Give back with charset_close(). */
-void charset_open(struct text page, struct charset *out);
+/* By byte order mark, the HTTP header's label (NULL ptr: none), <meta> in the first kilobytes, validity as
+ * UTF-8; else windows-1252. Never fails: an unknown label is passed over. Give back with charset_close(). */
+void charset_open(struct text page, struct text header, struct charset *out);
+
+/* iconv's name for a label such as "latin1" (WHATWG Encoding Standard, 4.2), or NULL. */
+const char *charset_of_label(struct text label);
+
+/* What <meta> or an XML declaration in the first kilobytes says (HTML standard, 13.2.3.2), or NULL. */
+const char *charset_declared(struct text page);
 void charset_close(struct charset *charset);
 
 /* Room that n bytes may need as UTF-8. */

@@ -262,7 +262,7 @@ priscus_status article_read_html(const struct page *page, struct arena *mem, str
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     h->page = page;
     h->mem = mem;
-    charset_open(page->bytes, &charset);
+    charset_open(page->bytes, page->charset, &charset);
     status = read_html(h, &charset, out, err);
     charset_close(&charset);
     return status;

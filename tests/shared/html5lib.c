@@ -1,7 +1,10 @@
 /* html5lib.c - html5lib's conformance cases against our tokenizer and tree.
  *
  *     html5lib tokenizer CASES.test...           every case in every initial state: the same tokens
- *     html5lib tree [-v] CASES.dat...     the text of the document, in order
+ *     html5lib tree CASES.dat...                 the text of the document, in order
+ *     html5lib encoding CASES.dat...             the charset that the page declares
+ *
+ * -v behind the word shows the cases that differ.
  *
  * Prints "R of N" per file and in all. Of the tree cases, fragments and those with scripting on are left
  * out: pages are documents, and we run no scripts. The form of the cases is told in the README.md beside them.
@@ -15,6 +18,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/utf8.h"
+#include "page/charset.h"
 #include "page/entity.h"
 #include "page/markup.h"
 #include "page/tree.h"
@@ -503,13 +507,40 @@ static void tree_file(struct text file, bool verbose, int *right, int *all, int 
     }
 }
 
+/* ---- encodings --------------------------------------------------------------------------- */
+
+static void encoding_file(struct text file, bool verbose, int *right, int *all)
+{
+    struct text line;
+
+    while ((line = next_line(&file)).ptr) {
+        const char *begin = file.ptr, *name, *want;
+        struct text data, label;
+
+        if (!text_is(text_trim(line), "#data"))
+            continue;
+        while ((line = next_line(&file)).ptr && !text_is(text_trim(line), "#encoding"))
+            ;
+        data = text_of(begin, (size_t)(line.ptr - begin));
+        label = text_trim(next_line(&file));
+        want = charset_of_label(label);
+        name = text_starts(data, "\xEF\xBB\xBF") ? "UTF-8" : charset_declared(data);
+        name = name ? name : "windows-1252"; /* what a browser falls back on */
+        ++*all;
+        *right += want && strcmp(name, want) == 0;
+        if (verbose && (!want || strcmp(name, want) != 0))
+            printf("%.*s  want %.*s, have %s\n\n", (int)data.len, data.ptr, (int)label.len, label.ptr, name);
+    }
+}
+
 int main(int argc, char **argv)
 {
     bool trees = argc > 1 && strcmp(argv[1], "tree") == 0, verbose = argc > 2 && strcmp(argv[2], "-v") == 0;
+    bool encodings = argc > 1 && strcmp(argv[1], "encoding") == 0;
     int right = 0, all = 0, left_out = 0;
 
-    if (argc < 3 || (!trees && strcmp(argv[1], "tokenizer") != 0)) {
-        fputs("usage: html5lib tokenizer|tree [-v] FILE...\n", stderr);
+    if (argc < 3 || (!trees && !encodings && strcmp(argv[1], "tokenizer") != 0)) {
+        fputs("usage: html5lib tokenizer|tree|encoding [-v] FILE...\n", stderr);
         return 2;
     }
     for (int i = verbose ? 3 : 2; i < argc; i++) {
@@ -518,10 +549,10 @@ int main(int argc, char **argv)
         struct priscus_error err;
         struct text file;
 
-        if (!trees)
+        if (!trees && !encodings)
             tokenizer_file(argv[i], verbose, &right, &all);
         else if (file_read(argv[i], FILE_MAX, &mem, &file, &err) == PRISCUS_OK)
-            tree_file(file, verbose, &right, &all, &left_out);
+            trees ? tree_file(file, verbose, &right, &all, &left_out) : encoding_file(file, verbose, &right, &all);
         else {
             fprintf(stderr, "%s\n", err.message);
             return 2;

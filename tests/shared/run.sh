@@ -12,6 +12,7 @@ seeds=$shared/data/seeds
 
 F1_FLOOR=0.68       # support F1 of positions on the five pages
 PROBES_FLOOR=38     # sentences right, of 41
+CHARSETS_FLOOR=82   # of 83
 TREES_FLOOR=1506    # of 1513 documents (97 % would be 1468)
 ARTICLES_FLOOR=5    # pages with title, outlet, byline, agencies and date right, of five
 
@@ -85,6 +86,8 @@ cases=$shared/data/html5lib
 if [ -x "$html5lib" ] && [ -d "$cases" ]; then
     all=$("$html5lib" tokenizer "$cases"/tokenizer/*.test | tail -1)
     is "html5lib's tokenizer cases: $all" [ "${all% of *}" = "${all#* of }" ]
+    charsets=$("$html5lib" encoding "$cases"/encoding/*.dat | tail -1) # one is written by a script
+    is "charsets in html5lib's cases: $charsets, at least $CHARSETS_FLOOR" at_least "${charsets% of *}" $CHARSETS_FLOOR
     trees=$("$html5lib" tree "$cases"/tree-construction/*.dat | tail -1)
     is "text in order in html5lib's tree cases: $trees, at least $TREES_FLOOR" at_least "${trees%% of *}" $TREES_FLOOR
 fi

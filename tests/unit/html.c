@@ -226,7 +226,7 @@ static void charset_is_found_by_mark_meta_validity_then_guess(void **state)
         { "\xEF\xBB\xBF<meta charset=koi8-r>", "UTF-8", false },
         { "\xFF\xFE<\0", "UTF-16LE", false },
         { "<meta charset='koi8-r'>\xC1", "KOI8-R", false },
-        { "<meta http-equiv=x content='text/html; charset=Windows-1251'>\xE0", "CP1251", false },
+        { "<meta http-equiv=Content-type content='text/html; charset=Windows-1251'>\xE0", "CP1251", false },
         { "<meta charset=nonsense>\xE0", "windows-1252", true },
         { "caf\xC3\xA9", "UTF-8", false },
         { "caf\xE9", "windows-1252", true },
@@ -240,9 +240,32 @@ static void charset_is_found_by_mark_meta_validity_then_guess(void **state)
     for (size_t i = 0; i < COUNT_OF(cases); i++) {
         struct charset charset;
 
-        charset_open(text_c(cases[i].bytes), &charset);
+        charset_open(text_c(cases[i].bytes), (struct text){ 0 }, &charset);
         assert_string_equal(charset.name, cases[i].name);
         assert_int_equal(charset.guessed, cases[i].guessed);
+        charset_close(&charset);
+    }
+}
+
+static void the_http_header_comes_before_the_page(void **state)
+{
+    static const struct {
+        const char *header, *bytes, *name;
+    } cases[] = {
+        { "KOI8-R", "<meta charset=windows-1251>\xC1", "KOI8-R" },
+        { "latin2", "\xB1", "ISO-8859-2" },
+        { "utf-16", "<meta charset=windows-1251>\xC1", "CP1251" }, /* '<' in one byte: it is not */
+        { "nonsense", "<meta charset=windows-1251>\xC1", "CP1251" },
+        { "iso-8859-1", "caf\xC3\xA9", "UTF-8" }, /* valid UTF-8 is UTF-8 */
+        { "iso-8859-1", "\xEF\xBB\xBFx", "UTF-8" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct charset charset;
+
+        charset_open(text_c(cases[i].bytes), text_c(cases[i].header), &charset);
+        assert_string_equal(charset.name, cases[i].name);
         charset_close(&charset);
     }
 }
@@ -617,6 +640,7 @@ int main(void)
         cmocka_unit_test(ranges_lie_in_the_original_bytes_of_utf_16),
         cmocka_unit_test(inline_tags_do_not_part_words_and_block_tags_do),
         cmocka_unit_test(charset_is_found_by_mark_meta_validity_then_guess),
+        cmocka_unit_test(the_http_header_comes_before_the_page),
         cmocka_unit_test(other_charsets_are_decoded),
         cmocka_unit_test(entities_are_decoded),
         cmocka_unit_test(titles_lose_the_name_of_the_site),
