@@ -5,15 +5,22 @@
 #include "page/clock.h"
 #include "page/piece.h"
 
-static const char ago_words[] = "ago önce evvel назад тому temu fa trước atrás";
+static const char ago_words[] =
+    "ago önce evvel назад тому temu fa trước atrás geleden lalu sedan siden sitten ezelőtt "
+    "前 전 پیش";
 
-static const char before_words[] = "vor hace há منذ قبل";
+static const char before_words[] = "vor hace há منذ قبل fa před πριν acum prije pre преди לפני";
 
-static const char one_words[] = "a an one ein eine einem einer un una une uno um uma bir один одну jeden jedną";
+static const char one_words[] =
+    "a an one ein eine einem einer un una une uno um uma bir один одну jeden jedną een en ett et egy o jedan";
 
-static const char today_words[] = "today bugün bugun сегодня сьогодні dziś dzisiaj heute hoy hoje oggi";
+static const char today_words[] =
+    "today bugün bugun сегодня сьогодні dziś dzisiaj heute hoy hoje oggi aujourd vandaag avui "
+    "dnes σήμερα idag danas днес azi astăzi اليوم امروز";
 
-static const char yesterday_words[] = "yesterday dün вчера вчора wczoraj gestern hier ayer ontem ieri";
+static const char yesterday_words[] =
+    "yesterday dün вчера вчора wczoraj gestern hier ayer ontem ieri gisteren ahir "
+    "včera χθες igår jučer juče вчера أمس دیروز";
 
 static struct date minus_seconds(struct date d, long seconds)
 {
@@ -61,6 +68,68 @@ static struct date date_of_age(struct date fetched, long count, enum unit unit)
     return d;
 }
 
+/* 小时前 時間前, 分钟前 分前, 天前 日前: up to the 前. -1: it is none. */
+static int unit_of_signs(struct place *s)
+{
+    static const struct {
+        const char *first, *rest;
+        enum unit unit;
+    } signs[] = {
+        { "秒", "钟 鐘", UNIT_SECOND }, { "分", "钟 鐘", UNIT_MINUTE }, { "小", "时 時", UNIT_HOUR },
+        { "時", "間", UNIT_HOUR },      { "天 日", "間", UNIT_DAY },    { "周 週", "間", UNIT_WEEK },
+    };
+
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        struct place t = *s;
+
+        if (!place_step_word(&t, signs[i].first))
+            continue;
+        place_step_word(&t, signs[i].rest);
+        if (!piece_is_word(&t.p, "前"))
+            return -1;
+        *s = t;
+        return signs[i].unit;
+    }
+    return -1;
+}
+
+/* "Thursday 14:05": the last such day that was over, or had come to that time, when the page was fetched. */
+static bool weekday_read(struct place *s, struct date fetched, struct stamp *out)
+{
+    struct place t = *s;
+    struct date clock = date_day(2000, 1, 1);
+    int day = calendar_weekday(&t);
+    long back;
+
+    if (day < 0)
+        return false;
+    place_step_mark(&t, '|');
+    place_step_word(&t, clock_at_words);
+    if (t.p.type != PIECE_NUMBER || !clock_read(&t, &clock, false))
+        return false;
+    for (int i = 0; i < 3 && piece_is_separator(&t.p); i++)
+        place_step(&t);
+    if (t.p.type == PIECE_NUMBER || (t.p.type == PIECE_WORD && calendar_month(t.p.word) > 0))
+        return false; /* "Thursday 14:05, 1 May 2031" has a date of its own */
+    if (fetched.precision >= PRECISION_DAY && fetched.precision <= PRECISION_SECOND) {
+        struct date d;
+
+        back = (date_weekday(fetched) - day + 7) % 7;
+        if (back == 0 && fetched.precision > PRECISION_DAY &&
+            clock.hour * 60 + clock.minute > fetched.hour * 60 + fetched.minute)
+            back = 7;
+        d = date_from_days(date_to_days(fetched) - back);
+        if (date_known(d)) {
+            clock.year = d.year;
+            clock.month = d.month;
+            clock.day = d.day;
+            out->date = clock;
+        }
+    }
+    *s = t;
+    return true;
+}
+
 /* "15 hours ago", "an hour ago", "vor 3 Stunden", "il y a 2 heures", "Yesterday, 14:05" */
 bool age_read(struct place *s, struct date fetched, struct stamp *out)
 {
@@ -71,6 +140,10 @@ bool age_read(struct place *s, struct date fetched, struct stamp *out)
 
     out->kind = STAMP_RELATIVE;
     out->date = (struct date){ .zone = DATE_NO_ZONE };
+    if (weekday_read(&t, fetched, out)) {
+        *s = t;
+        return true;
+    }
     if (piece_is_word(&t.p, today_words) || piece_is_word(&t.p, yesterday_words)) {
         struct date day = { .zone = DATE_NO_ZONE };
         struct date now = date_day(2000, 1, 1);
@@ -107,6 +180,8 @@ bool age_read(struct place *s, struct date fetched, struct stamp *out)
             return false;
         before = true;
     }
+    if (before)
+        place_step_word(&t, "od από");
     if (t.p.type == PIECE_NUMBER && t.p.digits <= 4)
         count = t.p.value;
     else if (piece_is_word(&t.p, one_words))
@@ -116,11 +191,13 @@ bool age_read(struct place *s, struct date fetched, struct stamp *out)
     place_step(&t);
     if (t.p.type != PIECE_WORD)
         return false;
-    unit = calendar_unit(t.p.word);
+    unit = t.p.ideograph ? unit_of_signs(&t) : calendar_unit(t.p.word);
     if (unit < 0)
         return false;
-    place_step(&t);
+    if (!piece_is_word(&t.p, "前"))
+        place_step(&t);
     place_step_mark(&t, '.');
+    place_step_word(&t, "yang");
     if (piece_is_word(&t.p, ago_words)) {
         bool two = strcmp(t.p.word, "тому") == 0;
 

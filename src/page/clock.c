@@ -12,17 +12,18 @@ static const struct {
     { "z", 0 },      { "gmt", 0 },    { "utc", 0 },    { "wet", 0 },    { "est", -300 }, { "edt", -240 },
     { "cdt", -300 }, { "mst", -420 }, { "mdt", -360 }, { "pst", -480 }, { "pdt", -420 }, { "cet", 60 },
     { "cest", 120 }, { "bst", 60 },   { "eet", 120 },  { "eest", 180 }, { "msk", 180 },  { "мск", 180 },
-    { "trt", 180 },  { "jst", 540 },  { "kst", 540 },  { "hkt", 480 },  { "sgt", 480 },  { "pkt", 300 },
-    { "wib", 420 },  { "aest", 600 }, { "aedt", 660 }, { "mez", 60 },   { "mesz", 120 },
+    { "trt", 180 },  { "wita", 480 }, { "wit", 540 },  { "mez", 60 },   { "nzst", 720 }, { "nzdt", 780 },
+    { "jst", 540 },  { "kst", 540 },  { "hkt", 480 },  { "sgt", 480 },  { "pkt", 300 },  { "wib", 420 },
+    { "aest", 600 }, { "aedt", 660 }, { "mesz", 120 },
 };
 
 static const char loose_zones[] = "cst ist et pt ct mt local";
 
 const char clock_at_words[] =
     "at um à a alle às as las la le o on w в о об lúc saat godz godzina klo kl ore ora от "
-    "vào i e y u den dem dnia alas";
+    "vào i e y u den dem dnia alas om kl v ve στις в през у la saa kello jam pukul alle ur ob les الساعة ساعت";
 
-static const char clock_words[] = "uhr giờ h godz hrs hours";
+static const char clock_words[] = "uhr giờ h u godz hrs hours uur hod";
 
 /* "GMT+3", "+03:00", "EST", "(UTC)" after a time. */
 static void read_zone(struct place *s, struct date *d)
@@ -89,22 +90,31 @@ bool clock_read(struct place *s, struct date *d, bool told)
     struct place t = *s;
     struct date got = *d;
     int hour, minute = 0, second = 0;
-    bool seconds = false, minutes = false, points = false;
+    bool seconds = false, minutes = false, points = false, morning = false, afternoon = false;
 
+    if (piece_is_word(&t.p, "오전 上 凌")) {
+        morning = true;
+        place_step(&t);
+    } else if (piece_is_word(&t.p, "오후 下")) {
+        afternoon = true;
+        place_step(&t);
+    }
+    place_step_word(&t, "午 晨");
     if (t.p.type != PIECE_NUMBER || t.p.digits > 2)
         return false;
     hour = t.p.value;
     place_step(&t);
-    if (!t.p.space_before || piece_is_word(&t.p, "giờ")) {
+    if (!t.p.space_before || piece_is_word(&t.p, "giờ 시")) {
         struct place u = t;
 
         points = piece_is_mark(&u.p, '.');
-        if (points || piece_is_mark(&u.p, ':') || piece_is_word(&u.p, "h giờ")) {
+        if (points || piece_is_mark(&u.p, ':') || piece_is_word(&u.p, "h u giờ 時 时 點 点 시")) {
             place_step(&u);
             if (u.p.type == PIECE_NUMBER && u.p.digits == 2 && (!u.p.space_before || !points)) {
                 minute = u.p.value;
                 minutes = true;
                 place_step(&u);
+                place_step_word(&u, "分 분");
                 t = u;
                 if (place_step_mark(&u, points ? '.' : ':') && u.p.type == PIECE_NUMBER && u.p.digits == 2 &&
                     !u.p.space_before) {
@@ -160,6 +170,8 @@ bool clock_read(struct place *s, struct date *d, bool told)
             t = u;
         }
     }
+    if ((morning || afternoon) && hour <= 12)
+        hour = hour % 12 + (afternoon ? 12 : 0);
     if (!minutes || (points && !told) || hour > 23 || minute > 59 || second > 60)
         return false;
     got.hour = (uint8_t)hour;
@@ -180,21 +192,20 @@ void clock_read_after(struct place *s, struct date *d, int *weekday)
 
     if (!date_known(*d))
         return;
-    for (int i = 0; i < 4; i++) {
+    for (int i = 0; i < 6; i++) {
         int day;
 
-        if (t.p.type == PIECE_NUMBER) {
-            if (t.p.space_before || i > 0) {
-                struct place u = t;
+        if (t.p.type == PIECE_NUMBER || piece_is_word(&t.p, "오전 오후 上 下 凌")) {
+            struct place u = t;
 
-                if (clock_read(&u, d, told))
-                    *s = u;
-            }
+            if ((t.p.space_before || i > 0 || t.p.type == PIECE_WORD) && clock_read(&u, d, told))
+                *s = u;
             return;
         }
         if (t.p.type == PIECE_MARK) {
             if (!piece_is_separator(&t.p) && !piece_is_mark(&t.p, ';') && !piece_is_mark(&t.p, '(') &&
-                !piece_is_mark(&t.p, ':'))
+                !piece_is_mark(&t.p, ':') && !piece_is_mark(&t.p, '.') && !piece_is_mark(&t.p, ')') &&
+                !piece_is_mark(&t.p, 0xFF08) && !piece_is_mark(&t.p, 0xFF09) && !piece_is_mark(&t.p, 0x60C))
                 return;
             place_step(&t);
         } else if (t.p.type == PIECE_WORD &&
@@ -204,6 +215,9 @@ void clock_read_after(struct place *s, struct date *d, int *weekday)
             place_step_mark(&t, '.'); /* godz. */
         } else if ((day = calendar_weekday(&t)) >= 0) {
             *weekday = day;
+        } else if (piece_is_word(
+                       &t.p, "月 火 水 木 金 土 日 월 화 수 목 금 토 일 星 期 周 週 一 二 三 四 五 六 曜")) {
+            place_step(&t); /* 2031年9月1日(月), 2031-09-01 星期一 */
         } else {
             return;
         }
