@@ -135,7 +135,9 @@ static const struct element elements[] = {
     { "xmp", 3, TAG_XMP, CLOSES_P | SPECIAL | RAWTEXT },
 };
 
-static const struct { const char *word; uint16_t flag; } class_words[] = {
+#define CLASS_WORD_MAX 15
+
+static const struct { char word[CLASS_WORD_MAX + 1]; uint16_t flag; } class_words[] = {
     { "ad", CLASS_ASIDE }, { "ads", CLASS_ASIDE }, { "adunit", CLASS_ASIDE }, { "advert", CLASS_ASIDE },
     { "advertisement", CLASS_ASIDE }, { "advertising", CLASS_ASIDE },
     { "article", CLASS_BODY }, { "articlebody", CLASS_BODY }, { "articletext", CLASS_BODY },
@@ -203,15 +205,15 @@ const struct element *element_find(struct text name)
     return &other;
 }
 
-static unsigned class_word(struct text word)
+/* `word` is padded with NULs, as the table's are. */
+static unsigned class_word(const char word[CLASS_WORD_MAX + 1])
 {
     size_t lo = 0, hi = COUNT_OF(class_words);
 
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        int order = text_compare(word, text_c(class_words[mid].word));
+        int order = memcmp(word, class_words[mid].word, CLASS_WORD_MAX + 1);
 
-        /* text_compare has the shorter first only among equals: byte order, as sorted. */
         if (order == 0)
             return class_words[mid].flag;
         if (order < 0)
@@ -226,7 +228,7 @@ static unsigned class_word(struct text word)
  * "articlebody" is looked up too. */
 static unsigned class_flags(struct text value)
 {
-    char word[24];
+    char word[CLASS_WORD_MAX + 1] = { 0 };
     size_t n = 0;
     unsigned flags = 0;
 
@@ -237,14 +239,15 @@ static unsigned class_flags(struct text value)
         bool border = !is_ascii_alpha(c) || (i && is_ascii_upper(c) && !is_ascii_upper(value.ptr[i - 1]));
 
         if (border && n) {
-            flags |= class_word(text_of(word, n));
+            if (n <= CLASS_WORD_MAX)
+                flags |= class_word(word);
+            memset(word, 0, sizeof word);
             n = 0;
         }
         if (is_ascii_alpha(c)) {
-            if (n < sizeof word)
-                word[n++] = ascii_lower(c);
-            else
-                word[0] = '?'; /* too long to be in the list */
+            if (n < CLASS_WORD_MAX)
+                word[n] = ascii_lower(c);
+            n++; /* one that is longer is not in the list */
         }
     }
     return flags;
