@@ -122,6 +122,8 @@ static struct text first_outlet(struct text t)
     for (size_t at = 0; at < t.len && at <= NOTE_LEAD; at++) {
         struct text rest = text_of(t.ptr + at, t.len - at);
 
+        if (!strchr("ofrOFR", t.ptr[at])) /* no note begins otherwise, and every short block comes by here */
+            continue;
         for (size_t k = 0; k < COUNT_OF(notes); k++)
             if (text_starts_fold(rest, notes[k]))
                 return name_at(text_of(rest.ptr + strlen(notes[k]), rest.len - strlen(notes[k])), 2);
