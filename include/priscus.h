@@ -33,7 +33,8 @@ extern "C" {
     X(ECONFIG, -5, "an agenda, a roster or a table of rules has a mistake")   \
     X(ELEDGER, -6, "the ledger cannot be used")                               \
     X(EVERSION, -7, "made by another version of Priscus")                     \
-    X(EUSAGE, -8, "wrong use")
+    X(EUSAGE, -8, "wrong use")                                                \
+    X(ENETWORK, -9, "the network did not give it")
 
 typedef enum priscus_status {
 #define PRISCUS_STATUS_ENUM(name, value, text) PRISCUS_##name = value,

@@ -48,6 +48,8 @@ int command_failed(const struct priscus_error *err)
     case PRISCUS_EINPUT:
     case PRISCUS_ELIMIT:
         return EXIT_INPUTS;
+    case PRISCUS_ENETWORK:
+        return EXIT_NETWORK;
     default:
         return EXIT_LEDGER;
     }

@@ -12,7 +12,7 @@ enum exit_status {
     EXIT_USAGE = 2,  /* wrong use, or a mistake in an agenda or a roster             */
     EXIT_INPUTS = 3, /* some inputs could not be read; the rest is kept              */
     EXIT_LEDGER = 4, /* the ledger cannot be opened or written, or the output cannot */
-    EXIT_NETWORK = 5
+    EXIT_NETWORK = 5 /* nothing was wrong but addresses that could not be fetched    */
 };
 
 /* One file a command. Each is handed parsed options and returns an exit status. */
