@@ -23,7 +23,7 @@ const struct help_line help_exits[] = {
     { "2", "wrong use, or a mistake in an agenda or a roster" },
     { "3", "some inputs could not be read; which and why was said, and the rest is kept" },
     { "4", "the ledger cannot be opened or written, or the output cannot be written" },
-    { "5", "the network" },
+    { "5", "some addresses could not be fetched, and nothing else was wrong; the rest is kept" },
     { "128+N", "ended by signal N: 130 after Control-C, 143 after kill; what was read is kept" },
     { NULL, NULL },
 };
@@ -32,6 +32,9 @@ const struct help_line help_environment[] = {
     { "NO_COLOR", "if not empty, no bold and no dim text" },
     { "TERM", "if it is dumb, no bold and no dim text and no progress" },
     { "PRISCUS_MODEL", "the model that parse uses, where --model does not name one" },
+    { "PRISCUS_CONTACT", "who is asking, for the sites that pages are fetched from: a mail address, say" },
+    { "http_proxy, https_proxy, all_proxy", "a proxy, used with --allow-private alone (it goes where Priscus cannot look)" },
+    { "SSL_CERT_FILE", "the certificates that are trusted, where the system's are not meant" },
     { "PRISCUS_NOW", "a date and time taken for the present, for runs that must repeat exactly" },
     { NULL, NULL },
 };

@@ -17,9 +17,9 @@ const struct command commands[COMMAND_COUNT] = {
         .name = "read", .arguments = "INPUT...", .least = 1, .most = -1,
         .summary = "read pages and keep what they say in the ledger",
         .about =
-            "An INPUT is a file, a folder (read to the bottom) or - for standard input: web pages, plain text, "
-            "or JSON lines with one article each. Every page is kept as it came, with each statement and each "
-            "position found in it tied to its exact words.\n\n"
+            "An INPUT is a file, a folder (read to the bottom), an address (https://...) or - for standard input: web "
+            "pages, plain text, or JSON lines with one article each. Every page is kept as it came, with each "
+            "statement and each position found in it tied to its exact words.\n\n"
             "A page that is in the ledger already is passed over, so a run that was broken off is simply "
             "repeated. An input that cannot be read is named on standard error; all others are kept.\n\n"
             "Control-C ends the run behind the page being written and says how to go on.",
@@ -27,7 +27,7 @@ const struct command commands[COMMAND_COUNT] = {
         .examples = {
             { "priscus read pages/", "every page in the folder, into priscus.db" },
             { "priscus read --ledger talks.db --agenda talks.agenda *.html", "other issues, another ledger" },
-            { "curl -s https://example.org/news | priscus read --from html -", "a page from the web" },
+            { "priscus read https://example.org/news", "a page from the web" },
             { "priscus read --to jsonl pages/ | jq .statements", "no ledger: JSON for other programs" },
         },
     },

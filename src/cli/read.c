@@ -12,6 +12,7 @@
 #include "cli/inlet.h"
 #include "cli/progress.h"
 #include "reader/reader.h"
+#include "reader/web.h"
 
 static volatile sig_atomic_t stop_signal;
 
@@ -37,6 +38,7 @@ static void catch_signals(void)
 struct run {
     struct progress progress;
     int output_errno; /* of standard output; 0: no trouble */
+    size_t network;   /* failures that are the network's     */
 };
 
 static void on_failed(void *context, const struct priscus_error *err)
@@ -45,6 +47,7 @@ static void on_failed(void *context, const struct priscus_error *err)
 
     progress_clear(&run->progress);
     complain("%s", err->message);
+    run->network += err->code == PRISCUS_ENETWORK;
 }
 
 static void on_progress(void *context, size_t pages, struct text name)
@@ -74,17 +77,14 @@ static size_t look_for(const struct options *options, const char **kept, size_t 
         const char *name = options->arguments[i];
         struct stat st;
 
-        if (strcmp(name, "-") == 0 || stat(name, &st) == 0) {
+        if (strcmp(name, "-") == 0 || url_looks_so(text_c(name)) || stat(name, &st) == 0) {
             kept[n++] = name;
             if (strcmp(name, "-") == 0)
                 inlet_open(); /* if it cannot be, Control-C waits for the next line */
             continue;
         }
         (*missing)++;
-        if (strncmp(name, "http://", 7) == 0 || strncmp(name, "https://", 8) == 0)
-            complain("%s: Priscus does not fetch pages; save it, or: curl -s URL | priscus read --from html -",
-                     name);
-        else if (errno == ENOENT && *name)
+        if (errno == ENOENT && *name)
             complain("%s: no such file or folder; is the name right?", name);
         else
             complain("\"%s\": cannot be opened: %s", name, strerror(errno));
@@ -163,7 +163,33 @@ static int run_reader(const struct options *options, struct page_source *source,
             remark("To go on, give the same command again: pages in the ledger are passed over.");
         return 128 + (int)stop_signal;
     }
-    return result.failed ? EXIT_INPUTS : EXIT_DONE;
+    if (result.failed)
+        return run.network == result.failed ? EXIT_NETWORK : EXIT_INPUTS;
+    return EXIT_DONE;
+}
+
+/* The source, with a fetcher for it where one of the inputs is an address. */
+static priscus_status open_source(const struct options *options, const char *const *inputs, size_t n,
+                                  struct fetcher **fetcher, struct page_source **source, struct priscus_error *err)
+{
+    const struct fetch_options net = { .timeout = options->timeout,
+                                       .delay = options->delay,
+                                       .allow_private = options->allow_private,
+                                       .contact = getenv("PRISCUS_CONTACT"),
+                                       .stop = &stop_signal };
+    struct page_source_options how = { .from = options->from, .fetched = options->fetched };
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < n && !*fetcher && status == PRISCUS_OK; i++)
+        if (url_looks_so(text_c(inputs[i])))
+            status = fetcher_open(&net, fetcher, err);
+    if (status != PRISCUS_OK)
+        return status;
+    if (*fetcher) {
+        how.fetch = web_fetch;
+        how.fetch_context = *fetcher;
+    }
+    return page_source_open(&how, inputs, n, source, err);
 }
 
 /* ---- mistakes in agendas and rosters --------------------------------------------------- */
@@ -228,11 +254,11 @@ int command_read(const struct options *options)
 {
     const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
                                            options->n_rosters };
-    const struct page_source_options how = { options->from, options->fetched };
     struct reader_options reader = { .jobs = options->jobs };
     struct knowledge *knowledge = NULL;
     struct ledger *ledger = NULL;
     struct page_source *source = NULL;
+    struct fetcher *fetcher = NULL;
     struct priscus_error err;
     const char **inputs = malloc(options->n_arguments * sizeof *inputs);
     size_t missing = 0, n;
@@ -250,10 +276,10 @@ int command_read(const struct options *options)
     if (n == 0)
         status = EXIT_INPUTS;
     else if (options->explain)
-        status = page_source_open(&how, inputs, n, &source, &err) == PRISCUS_OK ? explain_pages(source, missing)
-                                                                                : command_failed(&err);
+        status = open_source(options, inputs, n, &fetcher, &source, &err) == PRISCUS_OK ? explain_pages(source, missing)
+                                                                                       : command_failed(&err);
     else if ((!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
-             page_source_open(&how, inputs, n, &source, &err) != PRISCUS_OK)
+             open_source(options, inputs, n, &fetcher, &source, &err) != PRISCUS_OK)
         status = command_failed(&err);
     else {
         reader.knowledge = knowledge;
@@ -261,6 +287,7 @@ int command_read(const struct options *options)
         status = run_reader(options, source, &reader, missing);
     }
     page_source_close(source);
+    fetcher_close(fetcher);
     if (ledger && ledger_close(ledger, &err) != PRISCUS_OK && status != EXIT_LEDGER)
         status = command_failed(&err);
     knowledge_close(knowledge);

@@ -147,9 +147,12 @@ static bool add_header(struct curl_slist **list, const char *name, const char *v
 static void set_options(struct transfer *t, struct curl_slist *headers, bool unpack)
 {
     const struct transfer_request *r = t->now;
+    const char *authorities = getenv("SSL_CERT_FILE"); /* as curl(1) and OpenSSL have it: an office's own */
     CURL *curl = t->curl;
 
     curl_easy_reset(curl);
+    if (authorities && *authorities)
+        curl_easy_setopt(curl, CURLOPT_CAINFO, authorities);
     curl_easy_setopt(curl, CURLOPT_URL, r->url->text);
     curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
     curl_easy_setopt(curl, CURLOPT_USERAGENT, t->agent);

@@ -60,6 +60,12 @@ struct page_source {
 
     bool in_memory, in_memory_done;
     struct text memory;
+
+    struct arena web_mem; /* an input that was fetched: its bytes, and what came with them */
+    struct page web;      /* address.ptr NULL: the stream was not fetched                   */
+
+    page_next_fn *next; /* pages from a function */
+    void *next_context;
 };
 
 /* A path fit for a message: the end of a long one, and nothing that
@@ -162,6 +168,19 @@ priscus_status page_source_open_bytes(const struct page_source_options *options,
     return PRISCUS_OK;
 }
 
+priscus_status page_source_open_pages(page_next_fn *next, void *context, struct page_source **out,
+                                      struct priscus_error *err)
+{
+    struct page_source *s = source_new(&(struct page_source_options){ 0 }, err);
+
+    if (!s)
+        return PRISCUS_ENOMEM;
+    s->next = next;
+    s->next_context = context;
+    *out = s;
+    return PRISCUS_OK;
+}
+
 /* --- the stream and its buffer --- */
 
 static void stream_close(struct page_source *s)
@@ -172,6 +191,7 @@ static void stream_close(struct page_source *s)
     s->stage = STAGE_NEXT;
     s->begin = s->end = s->searched = 0;
     s->at_end = false;
+    s->web = (struct page){ 0 };
     if (s->borrowed || s->room > BUFFER_KEEP) {
         if (!s->borrowed)
             free(s->buffer);
@@ -303,6 +323,15 @@ static priscus_status give(struct page_source *s, struct text bytes, struct text
                           .bytes = text_of(copy, bytes.len),
                           .from = s->from,
                           .fetched = s->options.fetched };
+    if (!s->web.address.ptr)
+        return PRISCUS_OK;
+    out->address = text_of(arena_copy(mem, s->web.address.ptr, s->web.address.len), s->web.address.len);
+    if (s->web.charset.ptr)
+        out->charset = text_of(arena_copy(mem, s->web.charset.ptr, s->web.charset.len), s->web.charset.len);
+    if (!out->address.ptr || (s->web.charset.ptr && !out->charset.ptr))
+        return no_memory(s->name, err);
+    out->fetched = date_known(s->options.fetched) ? s->options.fetched : s->web.fetched;
+    out->truncated = s->web.truncated;
     return PRISCUS_OK;
 }
 
@@ -617,6 +646,32 @@ static priscus_status walk(struct page_source *s, struct priscus_error *err)
     return file_open(s, err);
 }
 
+/* The bytes of an address, as a stream that lies in the buffer whole. */
+static priscus_status web_open(struct page_source *s, const char *address, struct priscus_error *err)
+{
+    char name[164];
+    priscus_status status;
+
+    if (!s->options.fetch)
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: an address, and nothing is fetched here; save the page first",
+                         shown(text_c(address), name));
+    arena_release(&s->web_mem);
+    status = s->options.fetch(s->options.fetch_context, address, &s->web_mem, &s->web, err);
+    if (status != PRISCUS_OK) {
+        s->web = (struct page){ 0 };
+        return status;
+    }
+    s->name = text_c(address);
+    s->buffer = (char *)(uintptr_t)s->web.bytes.ptr; /* never written to: the stream is at its end */
+    s->borrowed = true;
+    s->end = s->room = s->web.bytes.len;
+    s->at_end = true;
+    status = stream_begin(s, err);
+    if (status != PRISCUS_OK)
+        stream_close(s);
+    return status;
+}
+
 static priscus_status next_input(struct page_source *s, struct priscus_error *err)
 {
     const char *input = s->inputs[s->next_input++];
@@ -635,6 +690,8 @@ static priscus_status next_input(struct page_source *s, struct priscus_error *er
     if (!*input)
         return error_set(err, PRISCUS_EINPUT, NOWHERE,
                          "one of the paths is empty; name a file, a folder, or - for standard input");
+    if (text_starts_fold(text_c(input), "http://") || text_starts_fold(text_c(input), "https://"))
+        return web_open(s, input, err);
     buffer_reset(&s->path);
     buffer_c(&s->path, input);
     if (s->path.failed)
@@ -678,6 +735,8 @@ static priscus_status next_in_memory(struct page_source *s, struct priscus_error
 priscus_status page_source_next(struct page_source *s, struct arena *mem, struct page *out,
                                 struct priscus_error *err)
 {
+    if (s->next)
+        return s->next(s->next_context, mem, out, err);
     for (;;) {
         priscus_status status;
 
@@ -715,5 +774,6 @@ void page_source_close(struct page_source *s)
     free(s->buffer);
     buffer_release(&s->path);
     buffer_release(&s->top);
+    arena_release(&s->web_mem);
     free(s);
 }

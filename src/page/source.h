@@ -21,9 +21,18 @@
 
 struct page_source;
 
+/* Fetch a page: fills out->bytes, address (the final one), charset, fetched, truncated; all in `mem`.
+ * DONE ends the source (Ctrl-C). */
+typedef priscus_status page_fetch_fn(void *context, const char *address, struct arena *mem, struct page *out,
+                                     struct priscus_error *err);
+
 struct page_source_options {
     enum priscus_from from;
     struct date fetched; /* crawl time given by the user, or unknown */
+    /* An input that begins with http:// or https:// is fetched and then read as if its bytes were a
+     * file. NULL: such an input is an error that says so. */
+    page_fetch_fn *fetch;
+    void *fetch_context;
 };
 
 /* `inputs` must outlive the source. "-" is standard input. Nothing is opened yet;
@@ -37,6 +46,11 @@ priscus_status page_source_open(const struct page_source_options *options, const
  * ENOMEM may be repeated after an arena_reset. */
 priscus_status page_source_next(struct page_source *source, struct arena *mem, struct page *out,
                                 struct priscus_error *err);
+
+/* A source whose pages come from a function, with all that is known of each. */
+typedef priscus_status page_next_fn(void *context, struct arena *mem, struct page *out, struct priscus_error *err);
+priscus_status page_source_open_pages(page_next_fn *next, void *context, struct page_source **out,
+                                      struct priscus_error *err);
 
 void page_source_close(struct page_source *source); /* NULL is allowed */
 

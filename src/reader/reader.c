@@ -184,6 +184,8 @@ static priscus_status run_alone(struct run *run, struct priscus_error *err)
         slot_clear(&slot);
         slot.page = (struct page){ 0 };
     }
+    if (must_stop(run)) /* set while the last page was waited for */
+        run->result->stopped = true;
     arena_release(&slot.mem);
     buffer_release(&slot.line);
     return status;
