@@ -117,9 +117,6 @@ exits 3
 lines err 1
 ! grep -q "$(printf '\033')" err || wrong "an escape sequence came through"
 
-it "says that it fetches no pages, and what to do"
-one_bad https://example.org/page 'save it'
-
 it "refuses a ledger made by a newer version, and leaves it alone"
 if command -v sqlite3 >/dev/null; then
     run read -q "${world[@]}" --ledger new.db "$good"
