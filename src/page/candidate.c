@@ -8,6 +8,8 @@
 #define GUARD_SHARE   5  /* a name may prune less than a fifth of the prose     */
 #define SIBLING_SHARE 5  /* a sibling with a fifth of the winner's score belongs to it */
 #define CLIMB_MAX     5  /* levels climbed to rejoin a split body               */
+#define WIDEN_MAX     12 /* levels looked at for prose outside of it            */
+#define WIDEN_SHARE   4  /* such prose is worth a climb from a quarter of what there is */
 
 /* Reads like running text: long enough, or a sentence, and not mostly link. */
 static bool is_prose(struct text t, uint32_t links)
@@ -97,6 +99,15 @@ static void add_up(struct html *h)
     }
 }
 
+/* The element whose paragraph a block is. A <div> around one block is a paragraph by another name. */
+static uint32_t holder(const struct outline *o, uint32_t node)
+{
+    while (node && (is_transparent(o->nodes[node].tag) ||
+                    (o->nodes[node].tag == TAG_DIV && o->nodes[node].last - o->nodes[node].first == 1)))
+        node = o->nodes[node].parent;
+    return node;
+}
+
 static void vote(struct html *h)
 {
     struct outline *o = &h->outline;
@@ -114,10 +125,7 @@ static void vote(struct html *h)
                 points += VOTE_UNIT;
         length = (int64_t)(t.len / 100);
         points += VOTE_UNIT * (length < 3 ? length : 3);
-        /* A <div> around one block is a paragraph by another name. */
-        while (node && (is_transparent(o->nodes[node].tag) ||
-                        (o->nodes[node].tag == TAG_DIV && o->nodes[node].last - o->nodes[node].first == 1)))
-            node = o->nodes[node].parent;
+        node = holder(o, node);
         for (int level = 0; level < VOTE_LEVELS; level++) {
             o->nodes[node].score += level == 0 ? points : level == 1 ? points / 2 : points / (3 * level);
             if (node == 0)
@@ -185,6 +193,58 @@ static bool has_more(const struct html *h, uint32_t parent, uint32_t node, unsig
     return loose * 4 > o->nodes[node].prose;
 }
 
+/* What lies in `parent` and not in `node`: is it prose and hardly anything else? A page that is
+ * made of sections, each in boxes of its own, has its text in no single node of high score. Menus are
+ * links; a teaser, a review or a notice is one paragraph in its box, so that prose counts only
+ * where there are two. A second headline begins another article. */
+static bool is_more_of_it(const struct html *h, uint32_t parent, uint32_t node)
+{
+    const struct outline *o = &h->outline;
+    size_t prose = 0, text = 0, links = 0, alone = 0;
+    uint32_t box = UINT32_MAX;
+
+    for (uint32_t i = o->nodes[parent].first; i < o->nodes[parent].last; i++) {
+        const struct block *b = &o->blocks[i];
+        uint32_t len = b->text.end - b->text.begin;
+
+        if (i >= o->nodes[node].first && i < o->nodes[node].last) {
+            i = o->nodes[node].last - 1;
+            continue;
+        }
+        if (o->nodes[b->node].pruned)
+            continue;
+        if (o->nodes[b->node].tag == TAG_H1 && i >= o->nodes[node].last)
+            return false;
+        text += len;
+        links += b->links;
+        if (!h->voters[i])
+            continue;
+        if (holder(o, b->node) == box) {
+            prose += alone + len;
+            alone = 0;
+        } else {
+            box = holder(o, b->node);
+            alone = len;
+        }
+    }
+    return prose * WIDEN_SHARE >= o->nodes[node].prose && prose * 2 >= text && links * 5 <= text;
+}
+
+static uint32_t widen(const struct html *h, uint32_t best)
+{
+    const struct outline *o = &h->outline;
+    uint32_t at = best;
+
+    for (int level = 0; level < WIDEN_MAX && at && o->nodes[at].tag != TAG_BODY; level++) {
+        if (o->nodes[at].flags & CLASS_ARTICLE_BODY)
+            break;
+        at = o->nodes[at].parent;
+        if (at && o->nodes[at].tag != TAG_BODY && is_more_of_it(h, at, best))
+            best = at;
+    }
+    return best;
+}
+
 static bool pick(struct html *h)
 {
     const struct outline *o = &h->outline;
@@ -214,6 +274,7 @@ static bool pick(struct html *h)
             up = 0;
         }
     }
+    best = widen(h, best);
     h->first = o->nodes[best].first;
     h->last = o->nodes[best].last;
     return true;

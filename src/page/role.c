@@ -7,6 +7,7 @@
 
 #include "page/candidate.h"
 #include "page/stamp.h"
+#include "page/tail.h"
 
 #define SHORT 200 /* bytes: promo, credits and footers are shorter */
 
@@ -280,13 +281,13 @@ static void classify(struct html *h, uint32_t i, bool prose_seen)
     }
     if (is_heading(tag)) {
         b->role = ROLE_SUBHEAD;
-        if (drop_by_words(b, t, b->links))
+        if (drop_by_words(b, t, b->links) || tail_is_furniture(b, t))
             return;
         if (b->links * 2 > t.len)
             drop(b, ROLE_PROMO, "linked-heading");
         return;
     }
-    if (drop_by_words(b, t, b->links))
+    if (drop_by_words(b, t, b->links) || tail_is_furniture(b, t))
         return;
     if (is_byline(t, h->meta.byline)) {
         drop(b, ROLE_BYLINE, "byline");
@@ -445,6 +446,7 @@ bool role_find_all(struct html *h, bool found, struct article *article)
     }
     if (!drop_repeats(h))
         return false;
+    tail_label(h);
     trim_tail(h);
     find_lead(h);
     return true;
