@@ -171,7 +171,7 @@ static const struct { char word[CLASS_WORD_MAX + 1]; uint16_t flag; } class_word
     { "subtitle", CLASS_STANDFIRST }, { "taboola", CLASS_ASIDE }, { "tagcloud", CLASS_ASIDE },
     { "taglist", CLASS_ASIDE }, { "tags", CLASS_ASIDE }, { "teaser", CLASS_ASIDE }, { "teasers", CLASS_ASIDE },
     { "text", CLASS_BODY }, { "timestamp", CLASS_DATE }, { "toolbar", CLASS_ASIDE }, { "tools", CLASS_ASIDE },
-    { "trending", CLASS_ASIDE }, { "updated", CLASS_DATE }, { "widget", CLASS_ASIDE }, { "widgets", CLASS_ASIDE },
+    { "trending", CLASS_ASIDE }, { "updated", CLASS_DATE }, { "widgets", CLASS_ASIDE },
     { "writer", CLASS_BYLINE },
 };
 

@@ -121,7 +121,8 @@ static bool drop_note(const struct html *h, struct block *b)
         drop(b, ROLE_PROMO, "follow-note");
     else if (fold_starts_any(fold, legal, &len))
         drop(b, ROLE_FOOTER, "legal-note");
-    else if (fold_starts_any(fold, asks, &len) || fold_starts_any(fold, furniture_promos, &len))
+    else if (fold_starts_any(fold, asks, &len) ||
+             (!ends_sentence(t) && fold_starts_any(fold, furniture_promos, &len)))
         drop(b, ROLE_PROMO, "call");
     else
         return false;
