@@ -321,6 +321,23 @@ static void classify(struct html *h, uint32_t i, bool prose_seen)
         b->role = ROLE_STANDFIRST;
 }
 
+/* A title that is a link introduces the prose behind it, if that is no link: a roundup's section. Else it
+ * is another article's. */
+static void keep_section_titles(struct html *h)
+{
+    struct outline *o = &h->outline;
+
+    for (uint32_t i = h->first; i + 1 < h->last; i++) {
+        struct block *b = &o->blocks[i], *next = b + 1;
+
+        if (b->rule && strcmp(b->rule, "linked-heading") == 0 && !o->nodes[b->node].pruned && h->voters[i + 1] &&
+            role_kept(next->role) && next->links * 4 <= next->text.end - next->text.begin) {
+            b->role = ROLE_SUBHEAD;
+            b->rule = NULL;
+        }
+    }
+}
+
 /* Blocks said once already. The table is open addressing over 2^n places. */
 static bool drop_repeats(struct html *h)
 {
@@ -444,6 +461,7 @@ bool role_find_all(struct html *h, bool found, struct article *article)
         article->unsure = true;
         article->unsure_why = "the rules would have dropped over two fifths of the text, so all of it is kept";
     }
+    keep_section_titles(h);
     if (!drop_repeats(h))
         return false;
     tail_label(h);
