@@ -338,12 +338,18 @@ static void keep_section_titles(struct html *h)
     }
 }
 
-/* Blocks said once already. The table is open addressing over 2^n places. */
+/* What stands in the table of repeats: the first block of a text, the second, how many there are. */
+struct said {
+    uint32_t first, second, times; /* blocks + 1 */
+};
+
+/* Blocks said once already. What is said three times is a form (a question put to everybody, an item of
+ * many lists) and stays. The table is open addressing over 2^n places. */
 static bool drop_repeats(struct html *h)
 {
     struct outline *o = &h->outline;
     size_t size = 64, n = h->last - h->first;
-    uint32_t *places;
+    struct said *places;
 
     while (size < n * 2)
         size *= 2;
@@ -356,13 +362,17 @@ static bool drop_repeats(struct html *h)
 
         if (!role_kept(o->blocks[i].role) || t.len < PROSE_MIN)
             continue;
-        while (places[at] && !text_eq(t, block_text(o, &o->blocks[places[at] - 1])))
+        while (places[at].first && !text_eq(t, block_text(o, &o->blocks[places[at].first - 1])))
             at = (at + 1) & (size - 1);
-        if (places[at])
-            drop(&o->blocks[i], ROLE_REPEAT, "said-before");
-        else
-            places[at] = i + 1;
+        if (!places[at].first)
+            places[at].first = i + 1;
+        else if (!places[at].second)
+            places[at].second = i + 1;
+        places[at].times++;
     }
+    for (size_t at = 0; at < size; at++)
+        if (places[at].times == 2)
+            drop(&o->blocks[places[at].second - 1], ROLE_REPEAT, "said-before");
     return true;
 }
 
