@@ -397,10 +397,17 @@ static void trim_tail(struct html *h)
     }
 }
 
+static bool is_title(const struct html *h, struct text t)
+{
+    return same_words(t, h->meta.og_title) || same_words(t, h->meta.title) || same_words(t, h->meta.headline);
+}
+
 /* A lead in a box of its own between headline and body. */
 static void find_lead(struct html *h)
 {
     struct outline *o = &h->outline;
+
+    struct text before = { 0 };
 
     if (h->headline == UINT32_MAX || h->headline >= h->first || h->first - h->headline > LEAD_BLOCKS)
         return;
@@ -409,13 +416,18 @@ static void find_lead(struct html *h)
         struct text t = block_text(o, b);
 
         classify(h, i, false);
-        if (b->role != ROLE_BODY && b->role != ROLE_SUBHEAD)
+        if (b->role != ROLE_BODY && b->role != ROLE_SUBHEAD && b->role != ROLE_STANDFIRST)
             continue;
-        if (o->nodes[b->node].flags & CLASS_STANDFIRST || same_words(t, h->meta.description) || h->voters[i] ||
+        if (is_title(h, t) || text_eq(t, before))
+            drop(b, ROLE_REPEAT, "headline-again");
+        else if (tail_is_old_picture(t))
+            drop(b, ROLE_CAPTION, "file-photo");
+        else if (o->nodes[b->node].flags & CLASS_STANDFIRST || same_words(t, h->meta.description) || h->voters[i] ||
             (is_heading(o->nodes[b->node].tag) && t.len >= PROSE_MIN && b->links == 0))
             b->role = ROLE_STANDFIRST;
         else
             drop(b, ROLE_CRUMB, "between-headline-and-text");
+        before = t;
     }
 }
 

@@ -42,6 +42,33 @@ static bool ends_in_picture_credit(struct text fold)
     return false;
 }
 
+bool tail_is_old_picture(struct text t)
+{
+    char room[NOTE_MAX * 3];
+    size_t len;
+    struct text fold = folded(t, room);
+
+    return fold_starts_any(fold, furniture_photo_phrases, &len) ||
+           (text_starts(fold, "in this ") && fold_has_any(fold, furniture_photo_phrases));
+}
+
+/* "Image 2 of 5" */
+static bool is_gallery_counter(struct text bare)
+{
+    static const char *const things[] = { "image ", "photo ", "slide ", "picture ", "foto ", "bild ", NULL };
+
+    for (size_t i = 0; things[i]; i++) {
+        size_t n = strlen(things[i]);
+
+        if (!text_starts(bare, things[i]) || bare.len > n + 12)
+            continue;
+        for (; n < bare.len && (is_ascii_digit(bare.ptr[n]) || strchr(" /of", bare.ptr[n])); n++)
+            ;
+        return n == bare.len;
+    }
+    return false;
+}
+
 bool tail_is_furniture(struct block *b, struct text t)
 {
     static const char *const more[] = { "this slideshow requires javascript", "explore further", "iklan", NULL };
@@ -54,7 +81,7 @@ bool tail_is_furniture(struct block *b, struct text t)
         drop(b, ROLE_CAPTION, "picture-credit");
     else if (bare.len > LABEL_MAX)
         return false;
-    else if (fold_is_any(bare, furniture_counters) || fold_is_any(bare, more))
+    else if (fold_is_any(bare, furniture_counters) || fold_is_any(bare, more) || is_gallery_counter(bare))
         drop(b, ROLE_CRUMB, "furniture-word");
     else if (fold_is_any(bare, furniture_ends) || fold_is_any(bare, furniture_labels))
         drop(b, ROLE_PROMO, "label");

@@ -18,6 +18,9 @@
  * rule; false: it is none. */
 bool tail_is_furniture(struct block *b, struct text t);
 
+/* "In this file photo ..." */
+bool tail_is_old_picture(struct text t);
+
 /* Drop what trails the text, from the end of the page upwards; needs the roles of all blocks. */
 void tail_label(struct html *h);
 
