@@ -333,13 +333,15 @@ void issued_choose(struct metadata *meta)
     struct date paper = given[MEANS_ADDRESS].published;
 
     for (int i = 0; i < MEANS_COUNT; i++) {
-        if (!best && date_known(given[i].published))
+        /* a year is what is left of 02/09/2031: any day beats it */
+        if (date_known(given[i].published) && (!best || (best->published.precision == PRECISION_YEAR &&
+                                                         given[i].published.precision > PRECISION_YEAR)))
             best = &given[i];
         if (!date_known(meta->modified))
             meta->modified = given[i].modified;
     }
     if (!best) {
-        meta->published_words = given[MEANS_NEAR].words; /* "3 hours ago": somebody else may know since when */
+        meta->published_words = given[MEANS_TEXT].words; /* "3 hours ago": somebody else may know since when */
         return;
     }
     if (date_known(paper) && best != &given[MEANS_ADDRESS]) {

@@ -19,10 +19,10 @@ enum means {
     MEANS_META,    /* <meta> made for it: article:published_time          */
     MEANS_MARKUP,  /* itemprop="datePublished" beside the text            */
     MEANS_ADDRESS, /* /2031/05/03/                                        */
+    MEANS_NEAR,    /* text near the headline                              */
     MEANS_TIME,    /* <time datetime>                                     */
     MEANS_OTHER,   /* <meta> made for something else: date, dc.date       */
     MEANS_CLASS,   /* text in an element of class date, posted ...        */
-    MEANS_NEAR,    /* other text near the headline                        */
     MEANS_TEXT,    /* text anywhere that says what it is the date of      */
     MEANS_COUNT
 };

@@ -115,11 +115,12 @@ void posted_find(struct html *h)
         if (t.len <= STAMP_LINE && i != h->headline && issued_zone(h, o->blocks[i].node, i) >= 0)
             read_line(h, t, to, &age);
     }
-    if (date_known(to->published))
+    if (to->published.precision >= PRECISION_DAY)
         return;
     if (read_elsewhere(h, &m->issued[MEANS_TEXT]))
         return;
     /* Without a time of crawl the words are kept: somebody else may know it. */
+    to = &m->issued[MEANS_TEXT];
     to->words = age.words;
     if (issued_plausible(age.date, h->page->fetched))
         to->published = age.date;
