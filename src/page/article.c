@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "page/feed.h"
 
 const char *role_text(enum role role)
 {
@@ -50,6 +51,9 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
         break;
     case PRISCUS_FROM_HTML:
         status = article_read_html(page, mem, &article, err);
+        break;
+    case PRISCUS_FROM_FEED:
+        status = article_read_feed(page, mem, &article, err);
         break;
     case PRISCUS_FROM_JSONL:
         status = article_read_json(page, mem, &article, err);

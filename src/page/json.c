@@ -4,7 +4,7 @@
  *
  * The body is the decoded text byte for byte, so that spans into it are spans into
  * what the user gave. jansson checks the line and decodes it; it does not say where in
- * the line a value stood, so a small scanner, which may trust that the line is well
+ * the line a value stood, so json_raw.h, which may trust that the line is well
  * formed, finds the raw string again and paragraphs are mapped through its escapes.
  *
  * Keys in the order of trust: text, body, content; id, file; and so on down the
@@ -12,8 +12,8 @@
 #include <jansson.h>
 
 #include "base/error.h"
-#include "base/utf8.h"
 #include "page/article.h"
+#include "page/json_raw.h"
 #include "page/stamp.h"
 
 #define KEYS_MAX    5   /* names for one field                                   */
@@ -161,144 +161,6 @@ static bool read_date(const json_t *value, struct date fetched, struct arena *me
     return words ? keep(t, mem, words) : true;
 }
 
-/* --- the scanner: over a line that jansson has found well formed --- */
-
-static size_t skip_space(struct text t, size_t i)
-{
-    while (i < t.len && is_ascii_space(t.ptr[i]))
-        i++;
-    return i;
-}
-
-/* Behind the string whose opening quote is at i. */
-static size_t skip_string(struct text t, size_t i)
-{
-    for (i++; i < t.len && t.ptr[i] != '"'; i++)
-        if (t.ptr[i] == '\\')
-            i++;
-    return i < t.len ? i + 1 : t.len;
-}
-
-static size_t skip_value(struct text t, size_t i)
-{
-    size_t depth = 0;
-
-    while (i < t.len) {
-        char c = t.ptr[i];
-
-        if (c == '"')
-            i = skip_string(t, i);
-        else {
-            if (c == '{' || c == '[')
-                depth++;
-            else if (c == '}' || c == ']') {
-                if (depth == 0)
-                    return i;
-                depth--;
-            } else if (depth == 0 && c == ',')
-                return i;
-            i++;
-        }
-        if (depth == 0 && i < t.len && (t.ptr[i] == ',' || t.ptr[i] == '}'))
-            return i;
-    }
-    return t.len;
-}
-
-static uint32_t hex4(const char *p)
-{
-    uint32_t value = 0;
-
-    for (int i = 0; i < 4; i++) {
-        char c = ascii_lower(p[i]);
-
-        value = value << 4 | (uint32_t)(is_ascii_digit(c) ? c - '0' : c - 'a' + 10);
-    }
-    return value;
-}
-
-/* One step through a raw string: the raw bytes at i (returned) and the bytes they
- * decode to (in *decoded, and written to `out`, which has room for 4). */
-static size_t step(struct text raw, size_t i, unsigned *decoded, char *out)
-{
-    uint32_t point;
-
-    if (raw.ptr[i] != '\\' || i + 1 >= raw.len) {
-        *out = raw.ptr[i];
-        *decoded = 1;
-        return 1;
-    }
-    if (raw.ptr[i + 1] != 'u' || i + 6 > raw.len) {
-        static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
-        const char *known = strchr(from, raw.ptr[i + 1]);
-
-        *out = known && *known ? to[known - from] : raw.ptr[i + 1];
-        *decoded = 1;
-        return 2;
-    }
-    point = hex4(raw.ptr + i + 2);
-    if (point >= 0xD800 && point < 0xDC00 && i + 12 <= raw.len && raw.ptr[i + 6] == '\\') {
-        uint32_t low = hex4(raw.ptr + i + 8);
-
-        if (low >= 0xDC00 && low < 0xE000) {
-            *decoded = utf8_put(0x10000 + ((point - 0xD800) << 10) + (low - 0xDC00), out);
-            return 12;
-        }
-    }
-    *decoded = utf8_put(point, out);
-    return 6;
-}
-
-static bool key_is(struct text raw, const char *name)
-{
-    size_t n = strlen(name), at = 0;
-
-    for (size_t i = 0; i < raw.len;) {
-        char out[4];
-        unsigned decoded;
-
-        i += step(raw, i, &decoded, out);
-        if (decoded > n - at || memcmp(out, name + at, decoded) != 0)
-            return false;
-        at += decoded;
-    }
-    return at == n;
-}
-
-/* The raw value of a key of the outermost object: where a key is given twice,
- * the last, as jansson takes it. Without the quotes if it is a string. */
-static bool find_value(struct text line, const char *name, struct text *out)
-{
-    size_t i = skip_space(line, 0);
-    bool found = false;
-
-    if (i >= line.len || line.ptr[i] != '{')
-        return false;
-    i = skip_space(line, i + 1);
-    while (i < line.len && line.ptr[i] == '"') {
-        size_t key = i + 1, begin;
-        bool wanted;
-
-        i = skip_string(line, i);
-        wanted = key_is(text_of(line.ptr + key, i - 1 - key), name);
-        i = skip_space(line, i);
-        if (i >= line.len || line.ptr[i] != ':')
-            break;
-        begin = skip_space(line, i + 1);
-        i = skip_value(line, begin);
-        if (wanted && begin < i) {
-            *out = text_trim(text_of(line.ptr + begin, i - begin));
-            if (out->len >= 2 && out->ptr[0] == '"')
-                *out = text_of(out->ptr + 1, out->len - 2);
-            found = true;
-        }
-        if (i >= line.len || line.ptr[i] != ',')
-            break;
-        i = skip_space(line, i + 1);
-    }
-    return found;
-}
-
 /* Give paragraphs, which know their place in the decoded body, their place in the line. */
 static void find_in_line(struct text line, struct text raw, struct article *article)
 {
@@ -315,7 +177,7 @@ static void find_in_line(struct text line, struct text raw, struct article *arti
             next++;
             continue;
         }
-        at += step(raw, at, &decoded, out);
+        at += json_raw_step(raw, at, &decoded, out);
         body += decoded;
     }
 }
@@ -359,7 +221,7 @@ static bool read_fields(json_t *object, const struct page *page, struct arena *m
     if (json_is_string(id)) {
         if (!keep(name_of(id), mem, &article->id))
             return false;
-    } else if (json_is_number(id) && find_value(page->bytes, id_key, &raw)) {
+    } else if (json_is_number(id) && json_raw_member(page->bytes, id_key, &raw)) {
         /* As it is written: 20 digits survive. */
         if (!keep(raw, mem, &article->id))
             return false;
@@ -395,7 +257,7 @@ static priscus_status read_object(json_t *object, const struct page *page, struc
     if (!copy || !article_split_paragraphs(text_of(copy, decoded.len), 0, mem, article) ||
         !read_fields(object, page, mem, article))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    if (!find_value(page->bytes, body_key, &raw))
+    if (!json_raw_member(page->bytes, body_key, &raw) || !json_raw_string(raw, &raw))
         raw = text_of(page->bytes.ptr, 0);
     find_in_line(page->bytes, raw, article);
     return PRISCUS_OK;
