@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "language/language.h"
+#include "page/json_map.h"
 #include "page/page.h"
 #include "reader/reader.h"
 
@@ -438,7 +439,7 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         break;
     case OPTION_MAP:
         o->map = word;
-        break;
+        return map_check(text_c(word), err);
     case OPTION_EXPLAIN:
         o->explain = true;
         break;

@@ -186,30 +186,6 @@ priscus_status feed_json_read(struct text bytes, struct text address, struct dat
     return status;
 }
 
-/* A string's text, which lies in the page between escapes. */
-static void add_string(struct text page, struct text raw, struct origin *out)
-{
-    size_t at = (size_t)(raw.ptr - page.ptr), end = at + raw.len;
-    struct text t = text_of(page.ptr, end);
-
-    while (at < end && !out->failed) {
-        size_t begin = at;
-        unsigned decoded;
-        char bytes[4];
-
-        while (at < end && page.ptr[at] != '\\')
-            at++;
-        if (at > begin) {
-            origin_same(out, page, begin, at);
-            continue;
-        }
-        at += json_raw_step(t, at, &decoded, bytes);
-        if (decoded == 1 && (unsigned char)bytes[0] < 0x20 && !is_ascii_space(bytes[0]))
-            continue;
-        origin_instead(out, text_of(bytes, decoded), begin, at);
-    }
-}
-
 priscus_status feed_json_item(const struct page *page, const struct about *about, struct arena *mem,
                               struct article *article, struct origin *title, struct origin *body, bool *whole,
                               struct priscus_error *err)
@@ -239,7 +215,7 @@ priscus_status feed_json_item(const struct page *page, const struct about *about
     if (ok && json_raw_member(page->bytes, "title", &raw) && json_raw_string(raw, &raw)) {
         struct origin text = { .mem = mem };
 
-        add_string(page->bytes, raw, &text);
+        json_raw_decode(page->bytes, raw, &text);
         feed_escape(&text, title);
         ok = !text.failed;
     }
@@ -249,7 +225,7 @@ priscus_status feed_json_item(const struct page *page, const struct about *about
         if (!has_text(object, bodies[i]) || !json_raw_member(page->bytes, bodies[i], &raw) ||
             !json_raw_string(raw, &raw))
             continue;
-        add_string(page->bytes, raw, &text);
+        json_raw_decode(page->bytes, raw, &text);
         feed_lay_out(&text, i > 0, body);
         ok = !text.failed;
         break;

@@ -8,43 +8,134 @@
  * formed, finds the raw string again and paragraphs are mapped through its escapes.
  *
  * Keys in the order of trust: text, body, content; id, file; and so on down the
- * table. The first that is there and has a value wins. */
+ * table. The first that is there and has a value wins, except where --map says which it is
+ * (json_map.h). A line that has HTML and no text is read as the page that it holds, and what is found is
+ * led back into the line (origin.h). */
 #include <jansson.h>
 
 #include "base/error.h"
 #include "page/article.h"
+#include "page/json_map.h"
 #include "page/json_raw.h"
+#include "page/origin.h"
 #include "page/stamp.h"
 
-#define KEYS_MAX    5   /* names for one field                                   */
+#define KEYS_MAX    10  /* names for one field                                   */
+#define KEY_MAX     128 /* bytes of one key in a path                            */
 #define PEOPLE_MAX  32  /* authors or agencies of one article                    */
 #define NESTING_MAX 4   /* {"author": {"name": {"name": ...}}} has been seen      */
 #define KEYS_TOLD   120 /* bytes of key names in the message about a missing text */
 
-typedef const char *const keys[KEYS_MAX];
+/* As crawlers write them; docs/jsonl.md lists them for people. */
+static const char *const keys[FIELD_COUNT][KEYS_MAX] = {
+    [FIELD_TEXT] = { "text", "body", "content", "maintext", "article_text", "content_text" },
+    [FIELD_HTML] = { "html", "raw_html" },
+    [FIELD_ID] = { "id", "file" },
+    [FIELD_TITLE] = { "title", "headline" },
+    [FIELD_OUTLET] = { "outlet", "source", "site", "publisher", "sitename", "site_name", "source_domain", "domain" },
+    [FIELD_BYLINE] = { "byline", "author", "authors" },
+    [FIELD_PUBLISHED] = { "published", "date", "publish_date", "date_publish", "date_published", "published_at",
+                          "datePublished", "pubDate", "publication_date" },
+    [FIELD_MODIFIED] = { "modified", "updated", "date_modified", "dateModified", "date_modify", "updated_at" },
+    [FIELD_ADDRESS] = { "url", "address", "link", "original_url", "requested_url" },
+    [FIELD_LANGUAGE] = { "language", "lang" },
+    [FIELD_SECTION] = { "section", "category" },
+    [FIELD_AGENCY] = { "agencies", "agency" },
+    [FIELD_FETCHED] = { "fetched", "crawled", "date_download", "crawl_date", "crawled_at", "fetched_at", "timestamp" },
+};
 
-static keys body_keys = { "text", "body", "content" };
-static keys id_keys = { "id", "file" };
-static keys title_keys = { "title", "headline" };
-static keys outlet_keys = { "outlet", "source", "site", "publisher" };
-static keys byline_keys = { "byline", "author", "authors" };
-static keys published_keys = { "published", "date", "publish_date" };
-static keys modified_keys = { "modified", "updated", "date_modified" };
-static keys address_keys = { "url", "address", "link" };
-static keys language_keys = { "language", "lang" };
-static keys section_keys = { "section", "category" };
-static keys agency_keys = { "agencies", "agency" };
+/* The line, and how its keys are to be read. */
+struct line {
+    json_t *root;
+    struct text bytes, map;
+};
 
-static json_t *field(const json_t *object, keys names, const char **name)
+static bool next_key(struct text *path, char key[KEY_MAX])
 {
-    for (size_t i = 0; i < KEYS_MAX && names[i]; i++) {
-        json_t *value = json_object_get(object, names[i]);
+    struct text piece = text_cut(path, '.');
 
+    if (piece.len >= KEY_MAX)
+        return false;
+    memcpy(key, piece.ptr, piece.len);
+    key[piece.len] = '\0';
+    return true;
+}
+
+static bool is_number(const char *key, size_t *out)
+{
+    *out = 0;
+    for (const char *c = key; *c; c++) {
+        if (!is_ascii_digit(*c) || c - key > 8)
+            return false;
+        *out = *out * 10 + (size_t)(*c - '0');
+    }
+    return key[0] != '\0';
+}
+
+/* "content.main", "people.0.name" */
+static json_t *value_at(json_t *value, struct text path)
+{
+    char key[KEY_MAX];
+    size_t number;
+
+    while (value && path.ptr) {
+        if (!next_key(&path, key))
+            return NULL;
+        if (json_is_array(value))
+            value = is_number(key, &number) ? json_array_get(value, number) : NULL;
+        else
+            value = json_object_get(value, key);
+    }
+    return value;
+}
+
+/* The same in the line's own bytes. */
+static bool raw_at(struct text value, struct text path, struct text *out)
+{
+    char key[KEY_MAX];
+    size_t number, at;
+
+    while (path.ptr) {
+        if (!next_key(&path, key))
+            return false;
+        if (text_starts(value, "[")) {
+            struct text list = value;
+
+            if (!is_number(key, &number))
+                return false;
+            at = 0;
+            do {
+                if (!json_raw_next(list, &at, &value))
+                    return false;
+            } while (number--);
+        } else if (!json_raw_member(value, key, &value))
+            return false;
+    }
+    *out = value;
+    return true;
+}
+
+/* The value of a field and (may be NULL) the path to it. */
+static json_t *field(const struct line *line, enum json_field which, struct text *path)
+{
+    struct text mapped;
+
+    for (size_t i = 0; i < KEYS_MAX; i++) {
+        bool own = map_path(line->map, which, &mapped);
+        json_t *value;
+
+        if (!own && !keys[which][i])
+            break;
+        if (!own)
+            mapped = text_c(keys[which][i]);
+        value = value_at(line->root, mapped);
         if (value && !json_is_null(value)) {
-            if (name)
-                *name = names[i];
+            if (path)
+                *path = mapped;
             return value;
         }
+        if (own)
+            break;
     }
     return NULL;
 }
@@ -70,9 +161,9 @@ static bool keep(struct text t, struct arena *mem, struct text *out)
     return copy != NULL;
 }
 
-static bool read_name(const json_t *object, keys names, struct arena *mem, struct text *out)
+static bool read_name(const struct line *line, enum json_field which, struct arena *mem, struct text *out)
 {
-    const json_t *value = field(object, names, NULL);
+    const json_t *value = field(line, which, NULL);
 
     if (json_is_array(value))
         value = json_array_get(value, 0);
@@ -104,13 +195,13 @@ static bool read_names(const json_t *value, struct arena *mem, struct text **out
     return true;
 }
 
-static bool read_byline(const json_t *object, struct arena *mem, struct text *out)
+static bool read_byline(const struct line *line, struct arena *mem, struct text *out)
 {
     struct text *people;
     size_t n, len = 0, at = 0;
     char *joined;
 
-    if (!read_names(field(object, byline_keys, NULL), mem, &people, &n))
+    if (!read_names(field(line, FIELD_BYLINE, NULL), mem, &people, &n))
         return false;
     if (n == 0)
         return true;
@@ -212,55 +303,110 @@ static priscus_status no_text(json_t *object, struct priscus_error *err)
                      "the JSON object has no \"text\" (nor \"body\" or \"content\") to read; it has: %s", told);
 }
 
-static bool read_fields(json_t *object, const struct page *page, struct arena *mem, struct article *article)
+static bool read_fields(const struct line *line, struct date fetched, struct arena *mem, struct article *article)
 {
-    const char *id_key = NULL;
-    json_t *id = field(object, id_keys, &id_key);
+    struct text path;
+    json_t *id = field(line, FIELD_ID, &path), *agencies = field(line, FIELD_AGENCY, NULL);
     struct text raw;
 
     if (json_is_string(id)) {
         if (!keep(name_of(id), mem, &article->id))
             return false;
-    } else if (json_is_number(id) && json_raw_member(page->bytes, id_key, &raw)) {
+    } else if (json_is_number(id) && raw_at(line->bytes, path, &raw)) {
         /* As it is written: 20 digits survive. */
         if (!keep(raw, mem, &article->id))
             return false;
     }
-    return read_name(object, title_keys, mem, &article->title) &&
-           read_name(object, outlet_keys, mem, &article->outlet) &&
-           read_name(object, address_keys, mem, &article->address) &&
-           read_name(object, language_keys, mem, &article->language) &&
-           read_name(object, section_keys, mem, &article->section) &&
-           read_byline(object, mem, &article->byline) &&
-           read_names(field(object, agency_keys, NULL), mem, &article->agencies, &article->n_agencies) &&
-           read_date(field(object, published_keys, NULL), page->fetched, mem, &article->published,
+    return read_name(line, FIELD_TITLE, mem, &article->title) &&
+           read_name(line, FIELD_OUTLET, mem, &article->outlet) &&
+           read_name(line, FIELD_ADDRESS, mem, &article->address) &&
+           read_name(line, FIELD_LANGUAGE, mem, &article->language) &&
+           read_name(line, FIELD_SECTION, mem, &article->section) && read_byline(line, mem, &article->byline) &&
+           (!agencies || read_names(agencies, mem, &article->agencies, &article->n_agencies)) &&
+           read_date(field(line, FIELD_PUBLISHED, NULL), fetched, mem, &article->published,
                      &article->published_words) &&
-           read_date(field(object, modified_keys, NULL), page->fetched, mem, &article->modified, NULL);
+           read_date(field(line, FIELD_MODIFIED, NULL), fetched, mem, &article->modified, NULL);
+}
+
+static priscus_status no_memory(struct priscus_error *err)
+{
+    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+}
+
+/* The text under one key, as it stands. */
+static priscus_status read_text(const struct line *line, const json_t *value, struct text path, struct arena *mem,
+                                struct article *article, struct priscus_error *err)
+{
+    int shown = path.len < KEYS_TOLD ? (int)path.len : KEYS_TOLD;
+    struct text decoded, raw;
+    char *copy;
+
+    if (!json_is_string(value))
+        return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is not a string", shown, path.ptr);
+    decoded = text_of(json_string_value(value), json_string_length(value));
+    if (text_trim(decoded).len == 0)
+        return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is empty", shown, path.ptr);
+    copy = arena_copy(mem, decoded.ptr, decoded.len);
+    if (!copy || !article_split_paragraphs(text_of(copy, decoded.len), 0, mem, article))
+        return no_memory(err);
+    if (!raw_at(line->bytes, path, &raw) || !json_raw_string(raw, &raw))
+        raw = text_of(line->bytes.ptr, 0);
+    find_in_line(line->bytes, raw, article);
+    return PRISCUS_OK;
+}
+
+/* The page under one key. */
+static priscus_status read_page(const struct page *page, struct date fetched, struct text path, struct arena *mem,
+                                struct article *article, struct priscus_error *err)
+{
+    struct origin html = { .mem = mem };
+    struct page inner = { .name = page->name, .from = PRISCUS_FROM_HTML, .fetched = fetched, .address = page->address,
+                          .charset = text_c("utf-8") };
+    priscus_status status;
+    struct text raw;
+
+    if (!raw_at(page->bytes, path, &raw) || !json_raw_string(raw, &raw))
+        return error_set(err, PRISCUS_EINPUT, 0, "the HTML in the JSON object is not a string");
+    json_raw_decode(page->bytes, raw, &html);
+    if (html.failed)
+        return no_memory(err);
+    inner.bytes = origin_text(&html);
+    status = article_read_html(&inner, mem, article, err);
+    if (status != PRISCUS_OK)
+        return status;
+    for (size_t i = 0; i < article->n_paragraphs; i++)
+        article->paragraphs[i].page = origin_back(&html, article->paragraphs[i].page);
+    for (size_t i = 0; i < article->n_dropped; i++)
+        article->dropped[i].page = origin_back(&html, article->dropped[i].page);
+    return PRISCUS_OK;
+}
+
+static bool says_something(const json_t *value)
+{
+    return json_is_string(value) && text_trim(text_of(json_string_value(value), json_string_length(value))).len;
 }
 
 static priscus_status read_object(json_t *object, const struct page *page, struct arena *mem,
                                   struct article *article, struct priscus_error *err)
 {
-    const char *body_key = NULL;
-    json_t *body = field(object, body_keys, &body_key);
-    struct text decoded, raw;
-    char *copy;
+    struct line line = { object, page->bytes, page->map };
+    struct date fetched = page->fetched;
+    struct text body_path, html_path, mapped;
+    json_t *body = field(&line, FIELD_TEXT, &body_path), *html = field(&line, FIELD_HTML, &html_path);
+    priscus_status status;
 
-    if (!body)
+    if (!date_known(fetched) && !read_date(field(&line, FIELD_FETCHED, NULL), fetched, mem, &fetched, NULL))
+        return no_memory(err);
+    if (says_something(html) && (!says_something(body) || (map_path(line.map, FIELD_HTML, &mapped) &&
+                                                           !map_path(line.map, FIELD_TEXT, &mapped))))
+        status = read_page(page, fetched, html_path, mem, article, err);
+    else if (!body)
         return no_text(object, err);
-    if (!json_is_string(body))
-        return error_set(err, PRISCUS_EINPUT, 0, "\"%s\" in the JSON object is not a string", body_key);
-    decoded = text_of(json_string_value(body), json_string_length(body));
-    if (text_trim(decoded).len == 0)
-        return error_set(err, PRISCUS_EINPUT, 0, "\"%s\" in the JSON object is empty", body_key);
-    copy = arena_copy(mem, decoded.ptr, decoded.len);
-    if (!copy || !article_split_paragraphs(text_of(copy, decoded.len), 0, mem, article) ||
-        !read_fields(object, page, mem, article))
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    if (!json_raw_member(page->bytes, body_key, &raw) || !json_raw_string(raw, &raw))
-        raw = text_of(page->bytes.ptr, 0);
-    find_in_line(page->bytes, raw, article);
-    return PRISCUS_OK;
+    else
+        status = read_text(&line, body, body_path, mem, article, err);
+    if (status == PRISCUS_OK && !read_fields(&line, fetched, mem, article))
+        return no_memory(err);
+    return status;
 }
 
 priscus_status article_read_json(const struct page *page, struct arena *mem, struct article *out,

@@ -159,3 +159,26 @@ bool json_raw_string(struct text value, struct text *out)
     *out = text_of(value.ptr + 1, value.len - 2);
     return true;
 }
+
+void json_raw_decode(struct text page, struct text raw, struct origin *out)
+{
+    size_t at = (size_t)(raw.ptr - page.ptr), end = at + raw.len;
+    struct text t = text_of(page.ptr, end);
+
+    while (at < end && !out->failed) {
+        size_t begin = at;
+        unsigned decoded;
+        char bytes[4];
+
+        while (at < end && page.ptr[at] != '\\')
+            at++;
+        if (at > begin) {
+            origin_same(out, page, begin, at);
+            continue;
+        }
+        at += json_raw_step(t, at, &decoded, bytes);
+        if (decoded == 1 && (unsigned char)bytes[0] < 0x20 && !is_ascii_space(bytes[0]))
+            continue;
+        origin_instead(out, text_of(bytes, decoded), begin, at);
+    }
+}
