@@ -26,7 +26,7 @@
 #define NESTING_MAX 4   /* {"author": {"name": {"name": ...}}} has been seen      */
 #define KEYS_TOLD   120 /* bytes of key names in the message about a missing text */
 
-/* As crawlers write them; docs/jsonl.md lists them for people. */
+/* As crawlers write them; docs/inputs.md lists them for people. */
 static const char *const keys[FIELD_COUNT][KEYS_MAX] = {
     [FIELD_TEXT] = { "text", "body", "content", "maintext", "article_text", "content_text" },
     [FIELD_HTML] = { "html", "raw_html" },

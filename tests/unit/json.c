@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "page/article.h"
+#include "page/json_map.h"
 
 static struct arena mem;
 
@@ -224,6 +225,77 @@ static int let_go(void **state)
     return 0;
 }
 
+static struct article mapped_article(const char *line, const char *map)
+{
+    struct page page = { .name = text_c("t:1"), .bytes = text_c(line), .from = PRISCUS_FROM_JSONL, .map = text_c(map) };
+    struct article article = { 0 };
+    struct priscus_error err;
+    const char *why;
+
+    arena_reset(&mem);
+    assert_int_equal(map_check(page.map, &err), PRISCUS_OK);
+    if (article_read_json(&page, &mem, &article, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    if (!article_check(&article, &page, &why))
+        fail_msg("article_check: %s", why);
+    return article;
+}
+
+static void a_map_says_which_key_is_which_field(void **state)
+{
+    static const char line[] = "{\"text\": \"no\", \"content\": {\"main\": \"One \\\"said\\\" so.\"}, \"headline\": \"T\", "
+                               "\"title\": \"no\", \"people\": [\"x\", {\"name\": \"Ana Brook\"}], \"meta\": {\"date\": "
+                               "\"2031-05-03\"}, \"url\": \"https://t.example/\"}";
+    struct article a = mapped_article(
+        line, "title=headline, text=content.main,byline=people.1.name,published=meta.date,section=not.there");
+
+    (void)state;
+    assert_text(a.body, "One \"said\" so.");
+    assert_text(text_in(text_c(line), a.paragraphs[0].page), "One \\\"said\\\" so.");
+    assert_text(a.title, "T");
+    assert_text(a.byline, "Ana Brook");
+    assert_int_equal(a.published.month, 5);
+    assert_text(a.address, "https://t.example/");
+    assert_null(a.section.ptr);
+}
+
+static void a_bad_map_is_explained(void **state)
+{
+    static const struct {
+        const char *map, *says;
+    } maps[] = {
+        { "", "write FIELD=KEY" },       { "title", "write FIELD=KEY" },       { "title=", "write FIELD=KEY" },
+        { "titel=a", "no such field" },  { "title=a,,text=b", "write FIELD=" }, { "title=a,title=b", "given twice" },
+        { "text=a..b", "beside a point" }, { "text=.a", "beside a point" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(maps); i++) {
+        struct priscus_error err;
+
+        assert_int_equal(map_check(text_c(maps[i].map), &err), PRISCUS_EUSAGE);
+        if (!strstr(err.message, maps[i].says))
+            fail_msg("%s: %s", maps[i].map, err.message);
+    }
+}
+
+static void html_in_a_line_is_read_as_the_page_it_is(void **state)
+{
+    static const char line[] =
+        "{\"requested_url\": \"https://t.example/1\", \"text\": \"\", \"date_download\": \"2031-05-03\", \"raw_html\": "
+        "\"<html><body><article><h1>Talks resume in Norhaven</h1><p>The two coasts will \\u201cmeet\\u201d again, the "
+        "harbour master said on Monday.<\\/p><p>Then \\\"none\\\" &amp; all of it, the council said.<\\/p>\"}";
+    struct article a = mapped_article(line, "title=headline");
+    size_t last = a.n_paragraphs - 1;
+    struct text raw = text_in(text_c(line), a.paragraphs[last].page);
+
+    (void)state;
+    assert_text(text_in(a.body, a.paragraphs[last].body), "Then \"none\" & all of it, the council said.");
+    assert_text(raw, "Then \\\"none\\\" &amp; all of it, the council said.");
+    assert_text(a.title, "Talks resume in Norhaven");
+    assert_text(a.address, "https://t.example/1");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -239,6 +311,9 @@ int main(void)
         cmocka_unit_test(deep_nesting_is_refused_not_followed),
         cmocka_unit_test(a_body_may_hold_a_nul),
         cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(a_map_says_which_key_is_which_field),
+        cmocka_unit_test(a_bad_map_is_explained),
+        cmocka_unit_test(html_in_a_line_is_read_as_the_page_it_is),
     };
 
     return cmocka_run_group_tests(tests, NULL, let_go);
