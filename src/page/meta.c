@@ -15,31 +15,76 @@ void agency_add(struct metadata *meta, struct text agency)
 
 /* --- people --- */
 
+/* "View all posts by Ana Brook" -> "Ana Brook"; "Written by" alone -> "". */
 static struct text without_by(struct text t)
 {
-    static const char *const words[] = { "By ",  "By: ", "by ",   "BY ",     "Von ",
-                                         "Par ", "Por ", "Door ", "Author: " };
+    static const char *const words[] = { "by",       "written by", "story by", "text by",         "words by",
+                                         "posted by", "report by",  "posts by", "view all posts by", "all posts by",
+                                         "read more about", "more from", "author", "autor" };
+    static const char *const capital[] = { "Von ", "Par ", "Por ", "Door " }; /* "von" may be part of a name */
 
-    for (size_t i = 0; i < COUNT_OF(words); i++)
-        if (text_starts(t, words[i]))
-            return text_trim(text_of(t.ptr + strlen(words[i]), t.len - strlen(words[i])));
+
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t n = strlen(words[i]);
+
+        if (!text_starts_fold(t, words[i]) || (t.len > n && t.ptr[n] != ' ' && t.ptr[n] != ':'))
+            continue;
+        while (n < t.len && (t.ptr[n] == ':' || t.ptr[n] == ' '))
+            n++;
+        t = text_trim(text_of(t.ptr + n, t.len - n));
+        i = NOWHERE; /* from the start: "Posted by: Author Ana Brook" */
+    }
+    for (size_t i = 0; i < COUNT_OF(capital); i++)
+        if (text_starts(t, capital[i]))
+            return text_trim(text_of(t.ptr + strlen(capital[i]), t.len - strlen(capital[i])));
     return t;
+}
+
+/* "Ana Brook | The Tern", "Ana Brook. Reviewed by Jo Hill", "Ana Brook Writer" -> "Ana Brook" */
+static struct text without_role(struct text t)
+{
+    static const char *const behind[] = { " |", " \xC2\xA0", "\xC2\xA0 ", ". Reviewed by", ", reviewed by", " Reviewed by",
+                                          ", edited by", " Updated", " Published", " \xC2\xB7 ", " \xE2\x80\xA2 " };
+    static const char *const roles[] = { " Writer", " Reporter", " Correspondent", " Contributor", " Journalist",
+                                         " Columnist", " Author", " Staff Writer", " Senior Reporter" };
+
+    for (size_t i = 0; i < COUNT_OF(behind); i++) {
+        size_t at = text_find(t, text_c(behind[i]), 0);
+
+        if (at != NOWHERE && at > 0)
+            t.len = at;
+    }
+    for (size_t i = COUNT_OF(roles); i-- > 0;) {
+        size_t n = strlen(roles[i]);
+
+        /* "The Writer" is all there is, two words before the role are a name */
+        if (text_ends(t, roles[i]) && memchr(t.ptr, ' ', t.len - n))
+            t.len -= n;
+    }
+    return text_trim(t);
 }
 
 /* Can it be somebody's name? Fewer authors rather than bad ones. */
 static bool is_name(struct text t, const struct metadata *meta)
 {
+    static const char *const nobody[] = { " Staff", " staff", " Newsroom", " Desk", " Admin", " Editors", NULL };
     size_t words = 1;
+    bool capital = false;
 
+    for (size_t i = 0; nobody[i]; i++)
+        if (text_ends(t, nobody[i]))
+            return false;
     if (t.len < 3 || t.len > BYLINE_BYTES_MAX || text_find(t, text_c("://"), 0) != NOWHERE ||
         text_find(t, text_c("@"), 0) != NOWHERE)
         return false;
     for (size_t i = 0; i < t.len; i++) {
         words += t.ptr[i] == ' ';
-        if (is_ascii_digit(t.ptr[i]) || strchr("{}<>=|?!", t.ptr[i]))
+        if (is_ascii_digit(t.ptr[i]) || strchr("{}<>=|?!:", t.ptr[i]))
             return false;
+        capital |= is_ascii_upper(t.ptr[i]) || (unsigned char)t.ptr[i] >= 0x80;
     }
-    if (words > 16 || (meta->outlet.len && same_words(t, meta->outlet)))
+    /* "ana.brook", "page.author.name": of the machine */
+    if (words > 16 || (!capital && memchr(t.ptr, '.', t.len)) || (meta->outlet.len && same_words(t, meta->outlet)))
         return false;
     return !text_eq_fold(t, text_c("admin")) && !text_eq_fold(t, text_c("editor")) &&
            !text_eq_fold(t, text_c("staff")) && !text_eq_fold(t, text_c("null"));
@@ -50,7 +95,7 @@ void metadata_person(struct metadata *meta, struct text name, char *byline, size
     struct text agency;
     size_t comma;
 
-    name = without_by(text_trim(name));
+    name = without_role(without_by(text_trim(name)));
     agency = agency_named(name);
     if (agency.len) {
         agency_add(meta, agency);
@@ -150,7 +195,9 @@ static void take_captured_authors(const struct outline *outline, enum capture_ki
 
         if (outline->captures[i].kind != kind || t.len > BYLINE_BYTES_MAX)
             continue;
-        line = text_trim(text_cut(&t, '\n'));
+        do { /* "Written by" may have a line of its own */
+            line = text_trim(text_cut(&t, '\n'));
+        } while (t.ptr && without_by(line).len == 0);
         if (kind == CAPTURE_BYLINE && !text_starts_fold(line, "by ") && line.len > 60)
             continue;
         metadata_person(meta, line, byline, n);
