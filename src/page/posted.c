@@ -115,8 +115,10 @@ void posted_find(struct html *h)
         if (t.len <= STAMP_LINE && i != h->headline && issued_zone(h, o->blocks[i].node, i) >= 0)
             read_line(h, t, to, &age);
     }
-    if (to->published.precision >= PRECISION_DAY)
-        return;
+    /* The whole page is read for stamps only where nothing better has a day. */
+    for (int i = 0; i < MEANS_TEXT; i++)
+        if (m->issued[i].published.precision >= PRECISION_DAY)
+            return;
     if (read_elsewhere(h, &m->issued[MEANS_TEXT]))
         return;
     /* Without a time of crawl the words are kept: somebody else may know it. */
