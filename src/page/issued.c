@@ -5,8 +5,7 @@
  *     the first that speaks        JSON-LD, <meta>, markup, address, <time> ...
  *     address and stated           the address stays when a page is rebuilt, so an earlier day there wins;
  *                                  and it is the paper's own day where the stated one is in UTC
- *     same day, one has the time   the time is taken
- *     published after modified     by more than a day: they were taken for one another */
+ *     same day, one has the time   the time is taken */
 #include "page/issued.h"
 
 #include "page/order.h"
