@@ -1,5 +1,6 @@
 /* read.c - `priscus read`: pages into the ledger, or each into a line of JSON. */
 #include <errno.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -40,6 +41,37 @@ struct run {
     int output_errno; /* of standard output; 0: no trouble */
     size_t network;   /* failures that are the network's     */
 };
+
+/* What the source remarks comes from the thread that reads it; it is printed by the one that writes. */
+struct remarks {
+    pthread_mutex_t lock;
+    struct buffer lines;
+    bool quiet;
+};
+
+static void on_remark(void *context, const char *sentence)
+{
+    struct remarks *remarks = context;
+
+    if (remarks->quiet)
+        return;
+    pthread_mutex_lock(&remarks->lock);
+    buffer_c(&remarks->lines, sentence);
+    buffer_char(&remarks->lines, '\n');
+    pthread_mutex_unlock(&remarks->lock);
+}
+
+/* Behind the run, line by line. */
+static void tell_remarks(struct remarks *remarks)
+{
+    struct text rest = buffer_as_text(&remarks->lines), line;
+
+    while (rest.len) {
+        line = text_cut(&rest, '\n');
+        remark("%.*s", (int)line.len, line.ptr);
+    }
+    buffer_release(&remarks->lines);
+}
 
 static void on_failed(void *context, const struct priscus_error *err)
 {
@@ -170,14 +202,19 @@ static int run_reader(const struct options *options, struct page_source *source,
 
 /* The source, with a fetcher for it where one of the inputs is an address. */
 static priscus_status open_source(const struct options *options, const char *const *inputs, size_t n,
-                                  struct fetcher **fetcher, struct page_source **source, struct priscus_error *err)
+                                  struct remarks *remarks, struct fetcher **fetcher, struct page_source **source, struct priscus_error *err)
 {
     const struct fetch_options net = { .timeout = options->timeout,
                                        .delay = options->delay,
                                        .allow_private = options->allow_private,
                                        .contact = getenv("PRISCUS_CONTACT"),
                                        .stop = &stop_signal };
-    struct page_source_options how = { .from = options->from, .fetched = options->fetched };
+    struct page_source_options how = { .from = options->from,
+                                       .fetched = options->fetched,
+                                       .address = options->address,
+                                       .map = options->map,
+                                       .remark = on_remark,
+                                       .remark_context = remarks };
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = 0; i < n && !*fetcher && status == PRISCUS_OK; i++)
@@ -254,6 +291,7 @@ int command_read(const struct options *options)
 {
     const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
                                            options->n_rosters };
+    struct remarks remarks = { .lock = PTHREAD_MUTEX_INITIALIZER, .quiet = options->quiet };
     struct reader_options reader = { .jobs = options->jobs };
     struct knowledge *knowledge = NULL;
     struct ledger *ledger = NULL;
@@ -276,10 +314,10 @@ int command_read(const struct options *options)
     if (n == 0)
         status = EXIT_INPUTS;
     else if (options->explain)
-        status = open_source(options, inputs, n, &fetcher, &source, &err) == PRISCUS_OK ? explain_pages(source, missing)
+        status = open_source(options, inputs, n, &remarks, &fetcher, &source, &err) == PRISCUS_OK ? explain_pages(source, missing)
                                                                                        : command_failed(&err);
     else if ((!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
-             open_source(options, inputs, n, &fetcher, &source, &err) != PRISCUS_OK)
+             open_source(options, inputs, n, &remarks, &fetcher, &source, &err) != PRISCUS_OK)
         status = command_failed(&err);
     else {
         reader.knowledge = knowledge;
@@ -288,6 +326,7 @@ int command_read(const struct options *options)
     }
     page_source_close(source);
     fetcher_close(fetcher);
+    tell_remarks(&remarks);
     if (ledger && ledger_close(ledger, &err) != PRISCUS_OK && status != EXIT_LEDGER)
         status = command_failed(&err);
     knowledge_close(knowledge);

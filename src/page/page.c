@@ -54,18 +54,17 @@ const char *page_binary(struct text bytes)
         { "wOF2", 4, "a font" },
         { "%PDF-", 5, "a PDF document" },
         { "PK\x03\x04", 4, "a ZIP archive (or an office document)" },
-        { "\x1F\x8B", 2, "compressed with gzip; unpack it first (gunzip)" },
-        { "\x28\xB5\x2F\xFD", 4, "compressed with zstd; unpack it first (unzstd)" },
-        { "BZh", 3, "compressed with bzip2; unpack it first (bunzip2)" },
+        { "\x1F\x8B", 2, "compressed with gzip" },
+        { "\x28\xB5\x2F\xFD", 4, "compressed with zstd" },
+        { "BZh", 3, "compressed with bzip2" },
         { "\xFD"
           "7zXZ",
-          5, "compressed with xz; unpack it first (unxz)" },
+          5, "compressed with xz" },
         { "7z\xBC\xAF", 4, "a 7-Zip archive" },
         { "\x7F"
           "ELF",
           4, "a program" },
         { "SQLite format 3", 16, "an SQLite database (a ledger is opened with --ledger)" },
-        { "WARC/1.", 7, "a WARC archive, which this version does not read" },
         { "\xD0\xCF\x11\xE0", 4, "an old office document" },
         { "{\\rtf", 5, "an RTF document" },
     };
@@ -93,15 +92,26 @@ static bool ends_fold(struct text name, const char *ending)
     return name.len >= n && text_eq_fold(text_of(name.ptr + name.len - n, n), text_of(ending, n));
 }
 
-static bool looks_like_html(struct text head)
+bool page_looks_like_html(struct text bytes)
 {
     static const char *const tags[] = { "<!doctype html", "<html", "<head",    "<body", "<meta",   "<title",
                                         "<div",           "<p>",   "<article", "<main", "<script", "<link" };
+    struct text head = text_of(bytes.ptr, bytes.len < LOOK_AT ? bytes.len : LOOK_AT);
 
     for (size_t i = 0; i < COUNT_OF(tags); i++)
         if (has_fold(head, tags[i]))
             return true;
     return false;
+}
+
+bool page_looks_like_feed(struct text bytes)
+{
+    struct text start = text_of(bytes.ptr, bytes.len < LOOK_AT ? bytes.len : LOOK_AT);
+
+    if (text_starts(start, "\xEF\xBB\xBF"))
+        start = text_of(start.ptr + 3, start.len - 3);
+    start = text_trim(start);
+    return text_starts(start, "<") && (has_fold(start, "<rss") || has_fold(start, "<feed") || has_fold(start, "<rdf:"));
 }
 
 priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out,
@@ -114,6 +124,14 @@ priscus_status page_guess(struct text name, struct text bytes, enum priscus_from
 
     if (binary)
         return error_set(err, PRISCUS_EINPUT, 0, "no page: it is %s", binary);
+    if (text_starts(bytes, "WARC/1.") || text_starts(bytes, "WARC/0.")) {
+        *out = PRISCUS_FROM_WARC;
+        return PRISCUS_OK;
+    }
+    if (page_looks_like_feed(bytes)) {
+        *out = PRISCUS_FROM_FEED;
+        return PRISCUS_OK;
+    }
     if (ends_fold(name, ".html") || ends_fold(name, ".htm") || ends_fold(name, ".xhtml") ||
         ends_fold(name, ".shtml")) {
         *out = PRISCUS_FROM_HTML;
@@ -140,11 +158,7 @@ priscus_status page_guess(struct text name, struct text bytes, enum priscus_from
     if (text_starts(head, "\xEF\xBB\xBF"))
         head = text_of(head.ptr + 3, head.len - 3);
     start = text_trim(head);
-    if (text_starts(start, "<") &&
-        (has_fold(start, "<rss") || has_fold(start, "<feed") || has_fold(start, "<rdf:")))
-        return error_set(err, PRISCUS_EINPUT, 0,
-                         "a feed, which this version does not read; give it the pages that the feed lists");
-    if (text_starts(start, "<") && looks_like_html(start))
+    if (text_starts(start, "<") && page_looks_like_html(start))
         *out = PRISCUS_FROM_HTML;
     else if (ends_fold(name, ".json") ||
              (text_starts(start, "{") && text_starts(text_trim(text_of(start.ptr + 1, start.len - 1)), "\"")))

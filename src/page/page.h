@@ -45,4 +45,8 @@ priscus_status page_guess(struct text name, struct text bytes, enum priscus_from
  * office document)"; NULL if nothing speaks against them. A NUL byte is left to page_guess(). */
 const char *page_binary(struct text bytes);
 
+/* What the first kilobyte has. */
+bool page_looks_like_html(struct text bytes);
+bool page_looks_like_feed(struct text bytes);
+
 #endif

@@ -8,6 +8,10 @@
  *     }
  *     page_source_close(source);
  *
+ * Files packed with gzip, zstd, bzip2 or xz are looked through; "page.html.gz" is guessed by "page.html".
+ * WARC and WET files give a page a record ("crawl.warc.gz:218"), tar and zip files a page a member
+ * ("all.tar.gz:pages/1.html"), which may itself be packed, or lines of JSON, but no archive.
+ *
  * Streams: one page at a time is held. Folders are walked to the bottom, in
  * byte order of the names, so that a run repeats. Passed over in folders (not when
  * named): hidden files, *.md, README, LICENSE, *.agenda, *.roster, and what a saved page
@@ -21,24 +25,28 @@
 
 struct page_source;
 
-/* Fetch a page: fills out->bytes, address (the final one), charset, fetched, truncated; all in `mem`.
- * DONE ends the source (Ctrl-C). */
+/* Fetch an address into *out: bytes, address (the last one, after redirects), charset, fetched, truncated; all
+ * in `mem`. DONE ends the source (Ctrl-C). */
 typedef priscus_status page_fetch_fn(void *context, const char *address, struct arena *mem, struct page *out,
                                      struct priscus_error *err);
 
+/* Texts must outlive the source; NULL: not given. */
 struct page_source_options {
     enum priscus_from from;
-    struct date fetched; /* crawl time given by the user, or unknown */
-    /* An input that begins with http:// or https:// is fetched and then read as if its bytes were a
-     * file. NULL: such an input is an error that says so. */
-    page_fetch_fn *fetch;
+    struct date fetched;  /* crawl time given by the user, or unknown           */
+    const char *address;  /* of pages that do not bring one                     */
+    const char *map;      /* JSON lines: which key is which field               */
+    page_fetch_fn *fetch; /* for inputs that begin with http:// or https://     */
     void *fetch_context;
+    /* News, not trouble, at the end of an input: what a WARC file had that is no page. One sentence. */
+    void (*remark)(void *context, const char *sentence);
+    void *remark_context;
 };
 
 /* `inputs` must outlive the source. "-" is standard input. Nothing is opened yet;
  * fails only when memory is out. */
-priscus_status page_source_open(const struct page_source_options *options, const char *const *inputs,
-                                size_t n, struct page_source **out, struct priscus_error *err);
+priscus_status page_source_open(const struct page_source_options *options, const char *const *inputs, size_t n,
+                                struct page_source **out, struct priscus_error *err);
 
 /* OK: *out is a page, its bytes in `mem`. DONE: no more. Any failure concerns one
  * input (a file that cannot be opened, a line over PAGE_MAX, an empty or binary
@@ -48,7 +56,8 @@ priscus_status page_source_next(struct page_source *source, struct arena *mem, s
                                 struct priscus_error *err);
 
 /* A source whose pages come from a function, with all that is known of each. */
-typedef priscus_status page_next_fn(void *context, struct arena *mem, struct page *out, struct priscus_error *err);
+typedef priscus_status page_next_fn(void *context, struct arena *mem, struct page *out,
+                                    struct priscus_error *err);
 priscus_status page_source_open_pages(page_next_fn *next, void *context, struct page_source **out,
                                       struct priscus_error *err);
 
@@ -56,7 +65,6 @@ void page_source_close(struct page_source *source); /* NULL is allowed */
 
 /* The same over bytes in memory (the library, the tests). `name` and `bytes` must outlive it. */
 priscus_status page_source_open_bytes(const struct page_source_options *options, struct text name,
-                                      struct text bytes, struct page_source **out,
-                                      struct priscus_error *err);
+                                      struct text bytes, struct page_source **out, struct priscus_error *err);
 
 #endif

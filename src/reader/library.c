@@ -77,7 +77,7 @@ priscus_status priscus_read(const struct priscus *p, const struct priscus_input 
     priscus_status status, first = PRISCUS_OK;
 
     if (!p || !input || !each || (!input->bytes && input->size) ||
-        (unsigned)input->from > (unsigned)PRISCUS_FROM_JSONL)
+        (unsigned)input->from > (unsigned)PRISCUS_FROM_WARC)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "priscus_read: a pointer is NULL or `from` is none of enum priscus_from");
     options.from = input->from;

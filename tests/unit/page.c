@@ -63,11 +63,9 @@ static void what_is_no_page_is_refused_with_what_it_is(void **state)
         { "a.html", "\x89PNG\r\n", 6, "PNG" },
         { "a", "%PDF-1.7", 8, "PDF" },
         { "a.txt", "PK\x03\x04", 4, "ZIP" },
-        { "a.html.gz", "\x1F\x8B\x08", 3, "gunzip" },
+        { "a.html.gz", "\x1F\x8B\x08", 3, "gzip" },
         { "a", "ab\0cd", 5, "NUL" },
-        { "a.xml", "<?xml version='1.0'?><rss>", 26, "feed" },
         { "a.txt", "\xFF\xFEh\0i\0", 6, "UTF-16" },
-        { "a.warc", "WARC/1.0\r\n", 10, "WARC" },
     };
 
     (void)state;

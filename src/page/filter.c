@@ -1,0 +1,107 @@
+/* filter.c - a stream over bzip2 and xz, by libarchive's filters: rare kinds, for which its speed will do and
+ * of which nothing is salvaged behind damage. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <stdlib.h>
+
+#include "page/stream.h"
+
+#define OUT_STEP ((size_t)256 << 10)
+
+struct filter {
+    struct archive *archive;
+    bool opened;
+    size_t given; /* held by `under` and handed to libarchive: taken at its next call */
+    priscus_status status;
+    uint64_t in, out;
+};
+
+static la_ssize_t give_packed(struct archive *a, void *context, const void **bytes)
+{
+    struct stream *s = context;
+    struct filter *f = s->state;
+    struct text held;
+
+    (void)a;
+    stream_take(s->under, f->given);
+    f->given = 0;
+    f->status = stream_fill(s->under, 1);
+    if (f->status != PRISCUS_OK)
+        return -1;
+    held = stream_held(s->under);
+    *bytes = held.ptr;
+    f->given = held.len;
+    f->in += held.len;
+    return (la_ssize_t)held.len;
+}
+
+static priscus_status damaged(struct stream *s)
+{
+    struct filter *f = s->state;
+
+    if (f->status != PRISCUS_OK)
+        return f->status;
+    if (s->under->broken)
+        stream_break(s, 0, "%s", s->under->why);
+    else
+        stream_break(s, 0, "its packed bytes are damaged or cut short before byte %llu",
+                     (unsigned long long)s->under->offset + f->given);
+    return PRISCUS_OK;
+}
+
+static priscus_status filter_more(struct stream *s)
+{
+    struct filter *f = s->state;
+    la_ssize_t n;
+
+    if (!f->opened) {
+        struct archive_entry *entry;
+
+        f->opened = true;
+        stream_member(s, 0);
+        if (archive_read_open(f->archive, s, NULL, give_packed, NULL) != ARCHIVE_OK ||
+            archive_read_next_header(f->archive, &entry) != ARCHIVE_OK)
+            return damaged(s);
+    }
+    if (!stream_room(s, OUT_STEP))
+        return PRISCUS_ENOMEM;
+    n = archive_read_data(f->archive, s->buffer + s->end, OUT_STEP);
+    if (n < 0)
+        return damaged(s);
+    s->end += (size_t)n;
+    f->out += (uint64_t)n;
+    s->at_end = n == 0;
+    stream_ratio_ok(s, f->in, f->out);
+    return PRISCUS_OK;
+}
+
+static void filter_close(struct stream *s)
+{
+    struct filter *f = s->state;
+
+    archive_read_free(f->archive);
+    free(f);
+}
+
+static const struct stream_kind filter_kind = { "filter", filter_more, NULL, filter_close };
+
+priscus_status stream_over_filter(struct stream *under, struct stream **out)
+{
+    struct filter *f = calloc(1, sizeof *f);
+    struct stream *s;
+
+    if (!f)
+        return PRISCUS_ENOMEM;
+    f->archive = archive_read_new();
+    s = f->archive ? stream_over(under, &filter_kind, f) : NULL;
+    if (!s || archive_read_support_filter_bzip2(f->archive) < ARCHIVE_WARN ||
+        archive_read_support_filter_xz(f->archive) < ARCHIVE_WARN ||
+        archive_read_support_format_raw(f->archive) != ARCHIVE_OK) {
+        archive_read_free(f->archive);
+        free(f);
+        free(s);
+        return PRISCUS_ENOMEM;
+    }
+    *out = s;
+    return PRISCUS_OK;
+}

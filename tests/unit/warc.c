@@ -1,0 +1,292 @@
+/* WARC files of our own making, in every state that crawls leave them in. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+#include <libdeflate.h>
+
+#include "base/buffer.h"
+#include "page/source.h"
+
+static struct arena mem;
+static struct buffer file, remarks;
+static char told[1 << 14];
+
+#define PAGE "<!doctype html><title>Ferry talks</title><p>The boats of Norhaven stay in port."
+
+/* A record of this type around `block`. `more` are header lines with their ends. */
+static void record(struct buffer *to, const char *type, const char *more, struct text block, long lie)
+{
+    buffer_format(to,
+                  "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: https://thetern.example/a\r\n"
+                  "WARC-Date: 2031-05-03T04:05:06Z\r\n%sContent-Length: %ld\r\n\r\n",
+                  type, more, (long)block.len + lie);
+    buffer_text(to, block);
+    buffer_c(to, "\r\n\r\n");
+}
+
+static void response(struct buffer *to, const char *head, const char *body)
+{
+    struct buffer block = { 0 };
+
+    buffer_format(&block, "HTTP/1.1 200 OK\r\n%s\r\n%s", head, body);
+    record(to, "response", "Content-Type: application/http; msgtype=response\r\n", buffer_as_text(&block), 0);
+    buffer_release(&block);
+}
+
+#define HTML_HEAD "Content-Type: text/html; charset=\"iso-8859-2\"\r\n"
+
+/* `raw` as a gzip member behind what is there. */
+static void member(struct buffer *to, struct text raw)
+{
+    struct libdeflate_compressor *c = libdeflate_alloc_compressor(6);
+    size_t room = libdeflate_gzip_compress_bound(c, raw.len), n;
+    char *packed = malloc(room);
+
+    n = libdeflate_gzip_compress(c, raw.ptr, raw.len, packed, room);
+    assert_true(n > 0);
+    buffer_add(to, packed, n);
+    free(packed);
+    libdeflate_free_compressor(c);
+}
+
+static void on_remark(void *context, const char *sentence)
+{
+    (void)context;
+    buffer_c(&remarks, sentence);
+}
+
+/* "NAME KIND ADDRESS DATE CHARSET CUT BYTES" or "! MESSAGE", a line each. */
+static const char *read_named(const char *name, struct text bytes)
+{
+    struct page_source_options options = { .remark = on_remark };
+    struct page_source *source;
+    struct priscus_error err;
+    struct page page;
+    priscus_status status;
+    size_t used = 0;
+
+    told[0] = '\0';
+    buffer_reset(&remarks);
+    assert_int_equal(page_source_open_bytes(&options, text_c(name), bytes, &source, &err), PRISCUS_OK);
+    while ((status = page_source_next(source, &mem, &page, &err)) != PRISCUS_DONE) {
+        char date[DATE_TEXT_MAX];
+
+        if (status == PRISCUS_OK)
+            used += (size_t)snprintf(told + used, sizeof told - used, "%.*s %s %.*s %s %.*s%s %.*s\n",
+                                     (int)page.name.len, page.name.ptr, page_from_text(page.from),
+                                     (int)page.address.len, page.address.ptr, date_format(page.fetched, date),
+                                     (int)page.charset.len, page.charset.ptr, page.truncated ? " cut" : "",
+                                     (int)(page.bytes.len > 40 ? 40 : page.bytes.len), page.bytes.ptr);
+        else
+            used += (size_t)snprintf(told + used, sizeof told - used, "! %s\n", err.message);
+        assert_true(used < sizeof told);
+        arena_reset(&mem);
+    }
+    page_source_close(source);
+    return told;
+}
+
+static const char *read_file(void)
+{
+    return read_named("a.warc", buffer_as_text(&file));
+}
+
+#define GOOD(n)                                                                                                \
+    "a.warc:" #n " html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2 <!doctype "                  \
+                 "html><title>Ferry talks</title\n"
+
+static void a_response_is_a_page_with_address_date_and_charset(void **state)
+{
+    (void)state;
+    buffer_reset(&file);
+    record(&file, "warcinfo", "", text_c("software: made up\r\n"), 0);
+    record(&file, "request", "", text_c("GET /a\r\n\r\n"), 0);
+    response(&file, HTML_HEAD, PAGE);
+    record(&file, "revisit", "", text_c("HTTP/1.1 200 OK\r\n\r\n"), 0);
+    record(&file, "response", "Content-Type: application/http\r\n", text_c("HTTP/1.1 404 Gone\r\n\r\nno"), 0);
+    response(&file, "Content-Type: image/png\r\n", "\x89PNG\r\n\x1a\n");
+    response(&file, "Content-Type: text/html\r\n", "");
+    assert_string_equal(read_file(), GOOD(3));
+    assert_string_equal(
+        buffer_as_text(&remarks).ptr,
+        "a.warc: 7 records, 1 page; passed over: 1 warcinfo, 1 request, 1 revisit (the page was stored "
+        "before), 1 with another status than 200, 1 neither HTML nor plain text nor a feed, 1 without a body");
+}
+
+static void what_the_header_says_of_packing_is_not_believed(void **state)
+{
+    (void)state;
+    buffer_reset(&file);
+    response(&file, HTML_HEAD "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", PAGE);
+    response(&file, HTML_HEAD "Content-Encoding: br\r\n", PAGE);
+    response(&file, HTML_HEAD "Transfer-Encoding: chunked\r\n",
+             "1F;note\r\n<!doctype html><title>Ferry tal\r\n9\r\nks</title\r\n0\r\n\r\n");
+    response(&file, HTML_HEAD, "1F\r\n<!doctype html><title>Ferry tal\r\n9\r\nks</title\r\n0\r\n\r\n");
+    assert_string_equal(read_file(), GOOD(1) GOOD(2) GOOD(3) GOOD(4));
+    buffer_reset(&file);
+    response(&file, HTML_HEAD "Transfer-Encoding: chunked\r\n",
+             "1F\r\n<!doctype html><title>Ferry tal\r\n99\r\nks</title");
+    assert_string_equal(read_file(),
+                        "a.warc:1 html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2 cut "
+                        "<!doctype html><title>Ferry talks</title\n");
+}
+
+static void odd_headers_are_read(void **state)
+{
+    (void)state;
+    buffer_reset(&file);
+    buffer_c(&file,
+             "WARC/1.1\nwarc-type: response\nX-Long: a\n  b\nWARC-TARGET-URI: <https://thetern.example/a>\n"
+             "WARC-Date: 2031-05-03T04:05:06.123Z\nWARC-Truncated: length\ncontent-length: 82\n\n"
+             "HTTP/2 200\ncontent-type: text/html\n\n<!doctype html><p>The boats of Norhaven stay\r\n"
+             "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://thetern.example/b\r\n"
+             "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nwords");
+    assert_string_equal(read_file(), "a.warc:1 html https://thetern.example/a 2031-05-03T04:05:06Z  cut "
+                                     "<!doctype html><p>The boats of Norhaven \n"
+                                     "a.warc:2 page https://thetern.example/b   words\n");
+}
+
+static void a_lying_length_costs_its_record_alone(void **state)
+{
+    (void)state;
+    for (long lie = -20; lie <= 3000; lie = lie ? lie * -3 : 13) {
+        buffer_reset(&file);
+        response(&file, HTML_HEAD, PAGE);
+        record(&file, "response", "Content-Type: application/http\r\n",
+               text_c("HTTP/1.1 200 OK\r\n" HTML_HEAD "\r\n" PAGE), lie < 0 ? -20 : lie);
+        response(&file, HTML_HEAD, PAGE);
+        read_file();
+        assert_non_null(strstr(told, GOOD(1) "! a.warc: record 2 (at byte 33"));
+        assert_non_null(strstr(told, GOOD(3)));
+        if (lie > 1000)
+            break;
+    }
+    /* Not a byte of header. */
+    buffer_reset(&file);
+    response(&file, HTML_HEAD, PAGE);
+    buffer_c(&file, "rubbish\nWARC/1.0 in the middle of it\n");
+    response(&file, HTML_HEAD, PAGE);
+    assert_string_equal(
+        read_file(),
+        GOOD(1) "! a.warc: record 2 (at byte 330) is passed over: no record begins here\n" GOOD(3));
+}
+
+/* Three members; the second is damaged in some way. */
+static void a_damaged_member_costs_its_record_alone(void **state)
+{
+    struct buffer one = { 0 }, packed = { 0 };
+
+    (void)state;
+    buffer_reset(&file);
+    response(&one, HTML_HEAD, PAGE);
+    member(&packed, buffer_as_text(&one));
+    for (size_t cut = 1; cut < packed.len; cut++) {
+        buffer_reset(&file);
+        buffer_text(&file, buffer_as_text(&packed));
+        buffer_add(&file, packed.ptr, packed.len - cut);
+        buffer_text(&file, buffer_as_text(&packed));
+        read_file();
+        if (strncmp(told, GOOD(1) "! a.warc: record 2 (at byte ", strlen(GOOD(1)) + 28) != 0 ||
+            !strstr(told, GOOD(3)))
+            fail_msg("cut by %zu: %s", cut, told);
+    }
+    for (size_t at = 0; at < packed.len; at++) {
+        buffer_reset(&file);
+        for (int i = 0; i < 3; i++)
+            buffer_text(&file, buffer_as_text(&packed));
+        file.ptr[packed.len + at] ^= 0x10;
+        read_file();
+        if (at >= 3 && at < 10) /* flags, time, system: nobody's loss, or the name's */
+            continue;
+        if (strncmp(told, GOOD(1) "! a.warc: record 2 (at byte ", strlen(GOOD(1)) + 28) != 0 ||
+            !strstr(told, GOOD(3)))
+            fail_msg("flipped at %zu: %s", at, told);
+    }
+    /* The last one is cut, the first is no member at all. */
+    buffer_reset(&file);
+    buffer_add(&file, packed.ptr, packed.len);
+    buffer_add(&file, packed.ptr, packed.len / 2);
+    read_file();
+    assert_non_null(strstr(told, "record 2 (at byte "));
+    assert_non_null(strstr(told, "is cut short"));
+    buffer_release(&one);
+    buffer_release(&packed);
+}
+
+static void records_may_straddle_members(void **state)
+{
+    struct buffer all = { 0 };
+
+    (void)state;
+    for (int i = 0; i < 3; i++)
+        response(&all, HTML_HEAD, PAGE);
+    for (size_t part = 1; part < all.len; part += 37) {
+        buffer_reset(&file);
+        for (size_t at = 0; at < all.len; at += part)
+            member(&file, text_of(all.ptr + at, all.len - at < part ? all.len - at : part));
+        if (part > 20) /* shorter ones have no room for a record's first words */
+            assert_string_equal(read_file(), GOOD(1) GOOD(2) GOOD(3));
+    }
+    buffer_release(&all);
+}
+
+static void memory_out_loses_no_record(void **state)
+{
+    struct page_source_options options = { 0 };
+    struct page_source *source;
+    struct priscus_error err;
+    struct page page;
+    int pages = 0, failures = 0;
+
+    (void)state;
+    buffer_reset(&file);
+    response(&file, HTML_HEAD, PAGE);
+    response(&file, HTML_HEAD "Transfer-Encoding: chunked\r\n", "9\r\n<html><p>\r\n0\r\n\r\n");
+    response(&file, HTML_HEAD, PAGE);
+    assert_int_equal(page_source_open_bytes(&options, text_c("a.warc"), buffer_as_text(&file), &source, &err),
+                     PRISCUS_OK);
+    for (long k = 1;;) {
+        priscus_status status;
+
+        arena_reset(&mem);
+        mem.fail_after = k;
+        status = page_source_next(source, &mem, &page, &err);
+        mem.fail_after = 0;
+        if (status == PRISCUS_DONE)
+            break;
+        pages += status == PRISCUS_OK;
+        failures += status == PRISCUS_ENOMEM;
+        assert_true(status == PRISCUS_OK || status == PRISCUS_ENOMEM);
+        k = status == PRISCUS_OK ? 1 : k + 1;
+    }
+    page_source_close(source);
+    assert_int_equal(pages, 3);
+    assert_true(failures >= 9);
+}
+
+static int release(void **state)
+{
+    (void)state;
+    arena_release(&mem);
+    buffer_release(&file);
+    buffer_release(&remarks);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_response_is_a_page_with_address_date_and_charset),
+        cmocka_unit_test(what_the_header_says_of_packing_is_not_believed),
+        cmocka_unit_test(odd_headers_are_read),
+        cmocka_unit_test(a_lying_length_costs_its_record_alone),
+        cmocka_unit_test(a_damaged_member_costs_its_record_alone),
+        cmocka_unit_test(records_may_straddle_members),
+        cmocka_unit_test(memory_out_loses_no_record),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, release);
+}
