@@ -135,10 +135,12 @@ static priscus_status open_address(struct page_source *s, const char *address, s
 
     if (!s->options.fetch)
         return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                         "%s: an address, and nothing here can fetch it; save the page first",
+                         "%s: an address, and nothing here fetches pages; save it and read the file",
                          fault_name(text_c(address), name));
     arena_reset(&s->fetched);
     status = s->options.fetch(s->options.fetch_context, address, &s->fetched, &page, err);
+    if (status == PRISCUS_ENOMEM)
+        s->next_input--; /* it may be asked for again */
     if (status != PRISCUS_OK)
         return status;
     given_by_options(s, text_c(address));
@@ -148,33 +150,6 @@ static priscus_status open_address(struct page_source *s, const char *address, s
     if (!date_known(s->options.fetched))
         s->input.given.fetched = page.fetched;
     return open_bytes(s, page.bytes, err);
-}
-
-/* The bytes of an address, as a stream that lies in the buffer whole. */
-static priscus_status web_open(struct page_source *s, const char *address, struct priscus_error *err)
-{
-    char name[164];
-    priscus_status status;
-
-    if (!s->options.fetch)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                         "%s: an address, and nothing is fetched here; save the page first",
-                         shown(text_c(address), name));
-    arena_release(&s->web_mem);
-    status = s->options.fetch(s->options.fetch_context, address, &s->web_mem, &s->web, err);
-    if (status != PRISCUS_OK) {
-        s->web = (struct page){ 0 };
-        return status;
-    }
-    s->name = text_c(address);
-    s->buffer = (char *)(uintptr_t)s->web.bytes.ptr; /* never written to: the stream is at its end */
-    s->borrowed = true;
-    s->end = s->room = s->web.bytes.len;
-    s->at_end = true;
-    status = stream_begin(s, err);
-    if (status != PRISCUS_OK)
-        stream_close(s);
-    return status;
 }
 
 static priscus_status next_input(struct page_source *s, struct priscus_error *err)
