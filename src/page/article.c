@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "page/cited.h"
 #include "page/feed.h"
 
 const char *role_text(enum role role)
@@ -63,7 +64,7 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
     }
     if (status != PRISCUS_OK)
         return status;
-    if (!article_find_credits(page, mem, &article))
+    if (!article_find_credits(page, mem, &article) || !cited_find(mem, &article))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     *out = article;
     return PRISCUS_OK;
@@ -279,6 +280,9 @@ bool article_check(const struct article *article, const struct page *page, const
         if (fields[i].ptr && utf8_check(fields[i]) != NOWHERE)
             return *why = "a field is not valid UTF-8", false;
     }
+    for (size_t i = 0; i < article->n_cited; i++)
+        if (span_empty(article->cited[i].words) || article->cited[i].words.end > article->body.len)
+            return *why = "a cited outlet's place is outside the body", false;
     for (size_t i = 0; i < article->n_agencies; i++)
         if (!article->agencies[i].ptr || utf8_check(article->agencies[i]) != NOWHERE)
             return *why = "an agency's name is missing or not valid UTF-8", false;

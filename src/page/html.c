@@ -164,6 +164,18 @@ static bool fill_fields(struct html *h, struct article *article)
     article->title = h->headline_text.len ? h->headline_text
                      : m->headline.len    ? m->headline
                                           : (m->title.len ? m->title : (struct text){ 0 });
+    article->from = m->from;
+    article->from.title = h->headline != UINT32_MAX ? "heading"
+                          : h->headline_text.len    ? (h->headline_text.ptr >= m->title.ptr && m->title.len &&
+                                                            h->headline_text.ptr < m->title.ptr + m->title.len
+                                                           ? "<title>"
+                                                           : "og:title")
+                          : m->headline.len         ? "JSON-LD"
+                                                    : "<title>";
+    if (m->byline.len && !m->from.byline)
+        article->from.byline = "visible text";
+    if (h->outlet_inferred)
+        article->from.outlet = "inferred from the text";
     article->outlet = m->outlet;
     article->byline = m->byline;
     article->section = m->section;

@@ -239,9 +239,15 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
     meta.outlet = site_name; /* for comparing titles and authors with */
     if (!ld_read(outline, fetched, mem, &meta, byline, &n_byline))
         return false;
+    meta.from.byline = n_byline ? "JSON-LD" : NULL;
+    meta.from.section = meta.section.len ? "JSON-LD" : NULL;
+    meta.from.language = meta.language.len ? "JSON-LD" : NULL;
+    meta.from.outlet = meta.outlet.len ? "JSON-LD" : NULL;
     /* What the paper calls itself to readers beats its company's name. */
-    if (site_name.len)
+    if (site_name.len) {
         meta.outlet = site_name;
+        meta.from.outlet = "<meta>";
+    }
     if (!take_meta(outline, address, mem, &meta.address) || !take_meta(outline, section, mem, &meta.section) ||
         !take_meta(outline, description, mem, &meta.description))
         return false;
@@ -249,11 +255,19 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
         value = outline_value(outline, outline->language, mem);
         if (!value.ptr)
             return false;
-        if (value.len)
+        if (value.len) {
             meta.language = value;
+            meta.from.language = "<html lang>";
+        }
     }
     if (!take_meta(outline, language, mem, &meta.language))
         return false;
+    if (meta.language.len && !meta.from.language)
+        meta.from.language = "<meta>";
+    if (meta.section.len && !meta.from.section)
+        meta.from.section = "<meta>";
+    if (meta.address.len)
+        meta.from.address = "canonical link";
 
     if (n_byline == 0) {
         for (size_t i = 0; author[i] && n_byline == 0; i++) {
@@ -263,6 +277,7 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
             if (!take_meta(outline, one, mem, &value))
                 return false;
             metadata_person(&meta, value, byline, &n_byline);
+            meta.from.byline = n_byline ? "<meta>" : NULL;
         }
     }
     take_captured_authors(outline, CAPTURE_AUTHOR, &meta, byline, &n_byline);
@@ -273,6 +288,8 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
         if (!copy)
             return false;
         meta.byline = text_of(copy, n_byline);
+        if (!meta.from.byline)
+            meta.from.byline = "markup";
     }
     *out = meta;
     return true;

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "page/agency.h"
+#include "page/article.h"
 #include "page/block.h"
 #include "page/title.h"
 
@@ -44,6 +45,7 @@ struct metadata {
     struct text published_words;
     struct text agencies[AGENCIES_MAX];
     size_t n_agencies;
+    struct article_sources from;
 };
 
 /* `fetched` may be unknown. False: memory is out. */

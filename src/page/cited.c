@@ -1,0 +1,132 @@
+/* cited.c - see cited.h. */
+#include "page/cited.h"
+
+#include "page/agency.h"
+#include "page/title.h"
+
+#define NAME_WORDS_MAX 5
+
+static const char *const cues[] = { "citing ",       "with reference to ", "referring to ", "reported by ",
+                                    "according to ", "quoted by ",         "cited by ",     "published by ",
+                                    "an interview with ", "told " };
+
+static const char *const kinds[] = { "newspaper ",    "daily ",  "weekly ",   "magazine ", "broadcaster ", "agency ",
+                                     "news agency ",  "outlet ", "news outlet ", "channel ", "website ",   "news site ",
+                                     "news website ", "portal ", "state broadcaster ", "public broadcaster ",
+                                     "Telegram channel ", "radio station ", "television channel ", "TV channel " };
+
+static bool is_press_word(struct text word)
+{
+    static const char *const press[] = {
+        "Times",   "Post",    "News",    "Radio",   "TV",       "Television", "Journal",   "Herald", "Tribune",
+        "Press",   "Daily",   "Gazette", "Today",   "Channel",  "Review",     "Telegraph", "Courier", "Chronicle",
+        "Monitor", "Observer", "Dispatch", "Mail",  "Magazine", "Broadcasting", "Weekly",  "Zeitung", "Newspaper",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(press); i++)
+        if (text_is(word, press[i]))
+            return true;
+    return word.len > 4 && memchr(word.ptr + 1, '.', word.len - 2); /* Coast.News */
+}
+
+/* The capitalised words at `at`; *press: one of them is the press's. */
+static struct span name_at(struct text t, size_t at, bool *press)
+{
+    struct span name = { (uint32_t)at, (uint32_t)at };
+    size_t words = 0;
+
+    *press = false;
+    while (at < t.len && words < NAME_WORDS_MAX) {
+        size_t end = at;
+        struct text word;
+        bool stop;
+
+        while (end < t.len && !is_ascii_space(t.ptr[end]) && !strchr(",;:()\"", t.ptr[end]))
+            end++;
+        stop = end >= t.len || t.ptr[end] != ' ';
+        word = text_of(t.ptr + at, end - at);
+        while (word.len && word.ptr[word.len - 1] == '.') {
+            word.len--;
+            stop = true;
+        }
+        if (text_ends(word, "'s")) {
+            word.len -= 2;
+            stop = true;
+        } else if (text_ends(word, "\xE2\x80\x99s")) {
+            word.len -= 4;
+            stop = true;
+        }
+        if (!word.len || (!is_ascii_upper(word.ptr[0]) && (unsigned char)word.ptr[0] < 0xC3))
+            break;
+        *press |= is_press_word(word);
+        name.end = (uint32_t)(at + word.len);
+        words++;
+        if (stop)
+            break;
+        at = end + 1;
+    }
+    return name;
+}
+
+static bool add(struct arena *mem, struct article *article, struct span words)
+{
+    struct text name = text_in(article->body, words);
+
+    if (article->n_cited == CITED_MAX || same_words(name, article->outlet))
+        return true;
+    for (size_t i = 0; i < article->n_cited; i++)
+        if (same_words(name, article->cited[i].name))
+            return true;
+    if (!article->cited && !(article->cited = arena_alloc(mem, CITED_MAX * sizeof *article->cited)))
+        return false;
+    article->cited[article->n_cited++] = (struct cited){ name, words };
+    return true;
+}
+
+/* What is cited at `at`, behind a cue; `told`: an agency there heard it, which is a credit (credit.c). */
+static bool take(struct arena *mem, struct article *article, struct text part, size_t offset, size_t at, bool told)
+{
+    bool press, called = false;
+    struct span name;
+
+    if (text_starts(text_of(part.ptr + at, part.len - at), "the "))
+        at += 4;
+    for (size_t i = 0; i < COUNT_OF(kinds); i++)
+        if (text_starts(text_of(part.ptr + at, part.len - at), kinds[i])) {
+            at += strlen(kinds[i]);
+            called = true;
+            break;
+        }
+    name = name_at(part, at, &press);
+    if (span_empty(name))
+        return true;
+    if (agency_named(text_in(part, name)).len ? told : !called && !press)
+        return true;
+    return add(mem, article, (struct span){ name.begin + (uint32_t)offset, name.end + (uint32_t)offset });
+}
+
+bool cited_find(struct arena *mem, struct article *article)
+{
+    size_t seen = 0;
+
+    for (size_t i = 0; i < article->n_paragraphs && seen < CITED_PARAGRAPHS; i++) {
+        const struct paragraph *p = &article->paragraphs[i];
+        struct text part = text_in(article->body, p->body);
+
+        if (p->role != ROLE_BODY && p->role != ROLE_STANDFIRST)
+            continue;
+        seen++;
+        for (size_t at = 0; at < part.len; at++) {
+            if (at && is_ascii_alpha(part.ptr[at - 1]))
+                continue;
+            for (size_t k = 0; k < COUNT_OF(cues); k++)
+                if (text_starts_fold(text_of(part.ptr + at, part.len - at), cues[k])) {
+                    if (!take(mem, article, part, p->body.begin, at + strlen(cues[k]),
+                              text_starts(text_c(cues[k]), "told")))
+                        return false;
+                    break;
+                }
+        }
+    }
+    return true;
+}
