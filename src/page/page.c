@@ -8,7 +8,9 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "page/feed.h"
 
+#define FEED_LOOK_AT ((size_t)4096)
 #define LOOK_AT ((size_t)1024) /* bytes: what is decided is decided by these */
 
 static const struct {
@@ -106,12 +108,7 @@ bool page_looks_like_html(struct text bytes)
 
 bool page_looks_like_feed(struct text bytes)
 {
-    struct text start = text_of(bytes.ptr, bytes.len < LOOK_AT ? bytes.len : LOOK_AT);
-
-    if (text_starts(start, "\xEF\xBB\xBF"))
-        start = text_of(start.ptr + 3, start.len - 3);
-    start = text_trim(start);
-    return text_starts(start, "<") && (has_fold(start, "<rss") || has_fold(start, "<feed") || has_fold(start, "<rdf:"));
+    return feed_guess(text_of(bytes.ptr, bytes.len < FEED_LOOK_AT ? bytes.len : FEED_LOOK_AT));
 }
 
 priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out,

@@ -15,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "page/fault.h"
+#include "page/feed.h"
 #include "page/folder.h"
 #include "page/intake.h"
 
@@ -29,10 +30,15 @@ struct page_source {
     bool in_memory, in_memory_done;
     struct text memory_name, memory;
 
-    struct walk walk;     /* a folder, if w->n_folders */
-    struct intake input;  /* what is open */
-    struct intake member; /* of the input, if that is an archive */
-    struct buffer called; /* "ARCHIVE:MEMBER" */
+    struct walk walk;           /* a folder, if w->n_folders */
+    struct intake input;        /* what is open */
+    struct intake member;       /* of the input, if that is an archive */
+    struct buffer called;       /* "ARCHIVE:MEMBER" */
+    struct buffer entry_called; /* "FEED:3" */
+    struct arena feed_mem;      /* the feed whose entries are given, whole */
+    struct page feed_page;
+    struct feed feed;
+    size_t next_entry;
     struct arena fetched; /* the answer to an address */
 };
 
@@ -227,7 +233,48 @@ static priscus_status open_next(struct page_source *s, struct priscus_error *err
     return s->next_input < s->n_inputs ? next_input(s, err) : PRISCUS_DONE;
 }
 
-priscus_status page_source_next(struct page_source *s, struct arena *mem, struct page *out,
+/* A whole feed was read: keep it, its entries are the pages. */
+static priscus_status begin_feed(struct page_source *s, const struct page *whole, struct priscus_error *err)
+{
+    char name[FAULT_NAME_MAX];
+    struct page *page = &s->feed_page;
+    priscus_status status;
+
+    arena_reset(&s->feed_mem);
+    s->feed = (struct feed){ 0 };
+    s->next_entry = 0;
+    status = intake_give(whole, whole->name, whole->bytes, whole->from, &s->feed_mem, page, err);
+    if (status == PRISCUS_OK)
+        status =
+            feed_read_as(page->bytes, page->address, page->charset, page->fetched, &s->feed_mem, &s->feed, err);
+    if (status != PRISCUS_OK) {
+        s->feed = (struct feed){ 0 };
+        error_prefix(err, "%s", fault_name(whole->name, name));
+    }
+    return status;
+}
+
+static priscus_status next_entry(struct page_source *s, struct arena *mem, struct page *out,
+                                 struct priscus_error *err)
+{
+    const struct feed_entry *entry = &s->feed.entries[s->next_entry];
+    struct page given = s->feed_page;
+    priscus_status status;
+
+    given.address = entry->address;
+    given.feed = s->feed.about;
+    buffer_reset(&s->entry_called);
+    buffer_text(&s->entry_called, s->feed_page.name);
+    buffer_format(&s->entry_called, ":%zu", s->next_entry + 1);
+    if (s->entry_called.failed)
+        return fault_memory(s->feed_page.name, err);
+    status = intake_give(&given, buffer_as_text(&s->entry_called), text_in(given.bytes, entry->page),
+                         PRISCUS_FROM_FEED, mem, out, err);
+    s->next_entry += status == PRISCUS_OK;
+    return status;
+}
+
+static priscus_status next_page(struct page_source *s, struct arena *mem, struct page *out,
                                 struct priscus_error *err)
 {
     if (s->next)
@@ -255,6 +302,23 @@ priscus_status page_source_next(struct page_source *s, struct arena *mem, struct
     }
 }
 
+priscus_status page_source_next(struct page_source *s, struct arena *mem, struct page *out,
+                                struct priscus_error *err)
+{
+    for (;;) {
+        priscus_status status;
+
+        if (s->next_entry < s->feed.n_entries)
+            return next_entry(s, mem, out, err);
+        status = next_page(s, mem, out, err);
+        if (s->next || status != PRISCUS_OK || out->from != PRISCUS_FROM_FEED)
+            return status;
+        status = begin_feed(s, out, err);
+        if (status != PRISCUS_OK)
+            return status;
+    }
+}
+
 void page_source_close(struct page_source *s)
 {
     if (!s)
@@ -263,6 +327,8 @@ void page_source_close(struct page_source *s)
     intake_close(&s->input);
     walk_release(&s->walk);
     buffer_release(&s->called);
+    buffer_release(&s->entry_called);
+    arena_release(&s->feed_mem);
     arena_release(&s->fetched);
     free(s);
 }
