@@ -1,0 +1,162 @@
+/* tree_stack.c - the stack of open elements, what is in scope on it (HTML standard, 13.2.4.2), and putting
+ * things in. */
+#include "page/tree_rules.h"
+
+void tree_pop(struct tree *t)
+{
+    t->sink->close(t->context, t, t->depth - 1);
+    t->open[tree_top(t)->element->tag]--;
+    t->depth--;
+}
+
+void tree_pop_to(struct tree *t, size_t depth)
+{
+    while (t->depth > depth)
+        tree_pop(t);
+}
+
+void tree_push(struct tree *t, const struct element *element, struct text name, enum tree_space space,
+               const struct markup *tag)
+{
+    if (t->depth == TREE_DEPTH_MAX) {
+        t->over++;
+        t->cut = true;
+        t->sink->leaf(t->context, t, element, tag);
+        return;
+    }
+    t->stack[t->depth++] = (struct tree_open){ element, name, (uint8_t)space, false, (int16_t)t->foster };
+    t->open[element->tag]++;
+    t->sink->open(t->context, t, tag);
+}
+
+void tree_push_implied(struct tree *t, const char *name)
+{
+    tree_push(t, element_find(text_c(name)), text_c(name), TREE_HTML, NULL);
+}
+
+/* Take one element out of the middle: a formatting element, whose contents stay open. */
+void tree_take_out(struct tree *t, size_t at)
+{
+    if (at + 1 == t->depth) {
+        tree_pop(t);
+        return;
+    }
+    t->sink->close(t->context, t, at);
+    t->open[t->stack[at].element->tag]--;
+    memmove(&t->stack[at], &t->stack[at + 1], (t->depth - at - 1) * sizeof *t->stack);
+    t->depth--;
+    for (size_t i = at; i < t->depth; i++)
+        if (t->stack[i].before > (int)at)
+            t->stack[i].before--;
+    if (t->foster > (int)at)
+        t->foster--;
+}
+
+/* Does what is looked for end at this element? `more`: a further tag that ends it, or 0. */
+bool tree_bounds(const struct tree_open *open, uint8_t more)
+{
+    if (open->space != TREE_HTML)
+        return open->integration;
+    return open->element->traits & SCOPE || (more && open->element->tag == more);
+}
+
+/* The innermost open `tag` in scope (`more`: button scope, list item scope: bounded by that too). */
+size_t tree_in_scope(const struct tree *t, uint8_t tag, uint8_t more)
+{
+    if (!t->open[tag])
+        return NOT_OPEN;
+    for (size_t i = t->depth; i-- > 0;) {
+        if (t->stack[i].space == TREE_HTML && t->stack[i].element->tag == tag)
+            return i;
+        if (tree_bounds(&t->stack[i], more))
+            break;
+    }
+    return NOT_OPEN;
+}
+
+/* The same among table, template and html alone. */
+size_t tree_in_table_scope(const struct tree *t, uint8_t tag)
+{
+    if (!t->open[tag])
+        return NOT_OPEN;
+    for (size_t i = t->depth; i-- > 0;) {
+        uint8_t at = t->stack[i].element->tag;
+
+        if (t->stack[i].space != TREE_HTML)
+            continue;
+        if (at == tag)
+            return i;
+        if (at == TAG_TABLE || at == TAG_TEMPLATE || at == TAG_HTML)
+            break;
+    }
+    return NOT_OPEN;
+}
+
+void tree_close_p(struct tree *t)
+{
+    size_t at = tree_in_scope(t, TAG_P, TAG_BUTTON);
+
+    if (at != NOT_OPEN)
+        tree_pop_to(t, at);
+}
+
+void tree_imply_ends(struct tree *t, uint8_t except)
+{
+    while (t->depth && tree_top(t)->space == TREE_HTML && tree_top(t)->element->traits & IMPLIED_END &&
+           tree_top(t)->element->tag != except)
+        tree_pop(t);
+}
+
+void tree_insert(struct tree *t, const struct element *element)
+{
+    tree_push(t, element, t->markup.name, TREE_HTML, &t->markup);
+}
+
+void tree_leaf(struct tree *t, const struct element *element)
+{
+    t->sink->leaf(t->context, t, element, &t->markup);
+}
+
+void tree_insert_raw(struct tree *t, const struct element *element, enum markup_state state)
+{
+    t->markup.raw = t->markup.name;
+    t->markup.state = state;
+    tree_insert(t, element);
+}
+
+void tree_put_text(struct tree *t, struct text raw)
+{
+    if (raw.len)
+        t->sink->text(t->context, t, raw, t->markup.text_state, t->foster);
+}
+
+/* Text that stands inside a table and in none of its cells goes before it. */
+bool tree_in_table_parts(const struct tree *t)
+{
+    return t->open[TAG_TABLE] &&
+           (tree_top_is(t, TAG_TABLE) || tree_top_is(t, TAG_TBODY) || tree_top_is(t, TAG_TFOOT) ||
+            tree_top_is(t, TAG_THEAD) || tree_top_is(t, TAG_TR));
+}
+
+/* NULs are no text where characters are read; they are not white space, but count for nothing. */
+size_t tree_leading_space(struct text raw)
+{
+    size_t i = 0;
+
+    while (i < raw.len && (is_space(raw.ptr[i]) || raw.ptr[i] == '\0'))
+        i++;
+    return i;
+}
+
+int tree_innermost_table(const struct tree *t)
+{
+    for (size_t i = t->depth; i-- > 0;) {
+        if (t->stack[i].space != TREE_HTML)
+            continue;
+        if (t->stack[i].element->tag == TAG_TEMPLATE)
+            return -1;
+        if (t->stack[i].element->tag == TAG_TABLE)
+            return (int)i;
+    }
+    return -1;
+}
