@@ -39,7 +39,8 @@ const struct command commands[COMMAND_COUNT] = {
             "A FEED is the address of a feed or a news sitemap, or a file that lists some (OPML, or an address a "
             "line). Each is looked at again and again; pages it lists that the ledger has not seen are fetched and "
             "read, one request a host at a time, and robots.txt is obeyed. What was seen is kept in the ledger, so "
-            "that a watch that was broken off goes on where it was.\n\n"
+            "that a watch that was broken off goes on where it was. Pages that cannot be had are tried again, 6 times "
+            "in all, with growing pauses; feeds that fail are looked at less often.\n\n"
             "Control-C ends it behind the page being written.",
         .missing = "no feed; name the address of a feed, or a file that lists some",
         .examples = {

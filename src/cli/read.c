@@ -1,7 +1,6 @@
 /* read.c - `priscus read`: pages into the ledger, or each into a line of JSON. */
 #include <errno.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -12,29 +11,9 @@
 #include "cli/explain.h"
 #include "cli/inlet.h"
 #include "cli/progress.h"
+#include "cli/signals.h"
 #include "reader/reader.h"
 #include "reader/web.h"
-
-static volatile sig_atomic_t stop_signal;
-
-static void on_signal(int number)
-{
-    stop_signal = number;
-    inlet_shut();
-}
-
-/* The first Control-C ends the run behind a page; a second one kills, as it would anybody. Whoever
- * started us deaf to a signal (nohup, a shell's background) is obeyed. */
-static void catch_signals(void)
-{
-    static const int numbers[] = { SIGINT, SIGTERM };
-    struct sigaction action = { .sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND }, before;
-
-    sigemptyset(&action.sa_mask);
-    for (size_t i = 0; i < COUNT_OF(numbers); i++)
-        if (sigaction(numbers[i], NULL, &before) == 0 && before.sa_handler != SIG_IGN)
-            sigaction(numbers[i], &action, NULL);
-}
 
 struct run {
     struct progress progress;
@@ -162,9 +141,9 @@ static int run_reader(const struct options *options, struct page_source *source,
     reader->failed = on_failed;
     reader->progress = on_progress;
     reader->context = &run;
-    reader->stop = &stop_signal;
+    reader->stop = &signals_caught;
     progress_begin(&run.progress, options->quiet || (options->to_jsonl && isatty(STDOUT_FILENO)));
-    catch_signals();
+    signals_catch(inlet_shut);
     status = reader_run(source, reader, &result, &err);
     progress_clear(&run.progress);
     result.failed += missing;
@@ -193,7 +172,7 @@ static int run_reader(const struct options *options, struct page_source *source,
     if (result.stopped) {
         if (!options->to_jsonl)
             remark("To go on, give the same command again: pages in the ledger are passed over.");
-        return 128 + (int)stop_signal;
+        return 128 + (int)signals_caught;
     }
     if (result.failed)
         return run.network == result.failed ? EXIT_NETWORK : EXIT_INPUTS;
@@ -208,7 +187,7 @@ static priscus_status open_source(const struct options *options, const char *con
                                        .delay = options->delay,
                                        .allow_private = options->allow_private,
                                        .contact = getenv("PRISCUS_CONTACT"),
-                                       .stop = &stop_signal };
+                                       .stop = &signals_caught };
     struct page_source_options how = { .from = options->from,
                                        .fetched = options->fetched,
                                        .address = options->address,

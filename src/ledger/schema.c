@@ -145,7 +145,20 @@ static const char *const version_1[] = {
 /* What a page came with besides its bytes, for who reads it again (page/given.h): "" where there is nothing. */
 static const char *const version_2[] = { "ALTER TABLE article ADD COLUMN given TEXT NOT NULL DEFAULT ''", NULL };
 
-const struct migration ledger_migrations[] = { { version_1 }, { version_2 } };
+/* What a watch has to remember (watch.h). No record: these two may change. */
+static const char *const version_3[] = {
+    "CREATE TABLE watch_feed (address TEXT PRIMARY KEY, title TEXT NOT NULL, etag TEXT NOT NULL,"
+    " last_modified TEXT NOT NULL, looked INTEGER NOT NULL, not_before INTEGER NOT NULL, failures INTEGER NOT NULL)"
+    " STRICT, WITHOUT ROWID",
+    "CREATE TABLE watch_page (id INTEGER PRIMARY KEY, address TEXT NOT NULL UNIQUE, owner TEXT NOT NULL,"
+    " feed TEXT NOT NULL, entry BLOB, about TEXT, first_seen TEXT NOT NULL,"
+    " state TEXT NOT NULL CHECK (state IN ('waiting', 'read', 'given up')), tries INTEGER NOT NULL,"
+    " next INTEGER NOT NULL) STRICT",
+    "CREATE INDEX watch_page_waiting ON watch_page (owner, id) WHERE state = 'waiting'",
+    NULL
+};
+
+const struct migration ledger_migrations[] = { { version_1 }, { version_2 }, { version_3 } };
 const size_t ledger_migrations_n = COUNT_OF(ledger_migrations);
 
 static priscus_status ask_number(struct ledger *ledger, const char *sql, int64_t *out, struct priscus_error *err)

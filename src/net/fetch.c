@@ -31,6 +31,7 @@ struct way {
     double seconds;
     struct transfer_answer answer;
     struct text body;
+    bool forbidden; /* by robots.txt */
 };
 
 priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out, struct priscus_error *err)
@@ -189,7 +190,7 @@ static priscus_status learn_robots(struct fetcher *f, const struct url *url, str
     return status == PRISCUS_ENOMEM ? no_memory(err) : PRISCUS_OK;
 }
 
-static priscus_status may_fetch(struct fetcher *f, const struct url *url, struct priscus_error *err)
+static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *forbidden, struct priscus_error *err)
 {
     struct host *site = hosts_find(&f->hosts, url_origin(url));
     double age;
@@ -207,10 +208,12 @@ static priscus_status may_fetch(struct fetcher *f, const struct url *url, struct
         return no_memory(err);
     if (site->state == ROBOTS_CLOSED)
         return error_set(err, PRISCUS_ENETWORK, NOWHERE, "%s", site->why);
-    if (!robots_allow(&site->robots, text_c(url_target(url))))
+    if (!robots_allow(&site->robots, text_c(url_target(url)))) {
+        *forbidden = true;
         return error_set(err, PRISCUS_ENETWORK, NOWHERE,
                          "not fetched: the site's robots.txt asks programs to leave this page alone; open it yourself "
                          "and read the saved page");
+    }
     return PRISCUS_OK;
 }
 
@@ -257,7 +260,7 @@ static priscus_status travel(struct fetcher *f, struct way *way, const struct fe
         struct url next;
         char shown[URL_SHOWN_MAX];
 
-        if ((status = may_fetch(f, &way->url, err)) != PRISCUS_OK ||
+        if ((status = may_fetch(f, &way->url, &way->forbidden, err)) != PRISCUS_OK ||
             (status = ask(f, way, request, limit, false, err)) != PRISCUS_OK) {
             if (hop && status != PRISCUS_DONE && status != PRISCUS_ENOMEM) /* it is not the address that was asked for */
                 error_prefix(err, "redirects to %s", url_shown(text_c(way->url.text), shown));
@@ -351,7 +354,7 @@ priscus_status fetch(struct fetcher *f, const struct fetch_request *request, str
     if (status == PRISCUS_OK)
         status = fill_reply(way, mem, out, err);
     else if (status == PRISCUS_ENETWORK)
-        *out = (struct fetch_reply){ .status = code, .retry_after = way->answer.retry_after > FETCH_RETRY_MAX
+        *out = (struct fetch_reply){ .status = way->forbidden ? 403 : code, .retry_after = way->answer.retry_after > FETCH_RETRY_MAX
                                                                         ? FETCH_RETRY_MAX
                                                                         : (unsigned)way->answer.retry_after };
     if (status != PRISCUS_OK && status != PRISCUS_DONE && status != PRISCUS_ENOMEM)

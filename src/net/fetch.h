@@ -49,7 +49,7 @@ struct fetch_request {
 };
 
 struct fetch_reply {
-    long status;                     /* 200 ...; 0: no answer came                          */
+    long status;                     /* 200 ...; 0: no answer came; 403 also where robots.txt forbids */
     unsigned retry_after;            /* seconds, of a failure; 0: not said                  */
     struct text bytes;               /* unpacked, as the server has them                    */
     struct text address;             /* where it came from in the end                       */

@@ -126,6 +126,8 @@ static priscus_status write_page(struct run *run, struct slot *slot, bool *added
         } else {
             status = ledger_add(o->ledger, &slot->page, &slot->reading.article, &slot->reading.record, added, err);
         }
+        if (status == PRISCUS_OK && o->written)
+            status = o->written(o->context, &slot->page, err);
         pthread_mutex_unlock(&run->ledger_lock);
         return status;
     }

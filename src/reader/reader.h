@@ -23,6 +23,9 @@ struct reader_options {
     void *line_context;
     /* One input could not be read; the run goes on. Called in input order. */
     void (*failed)(void *context, const struct priscus_error *err);
+    /* The page is in the ledger, in a transaction that may still be open: for what must be kept with it. The ledger
+     * may be written. What fails here ends the run. May be NULL. */
+    priscus_status (*written)(void *context, const struct page *page, struct priscus_error *err);
     /* After each page, in input order; for progress. */
     void (*progress)(void *context, size_t pages, struct text name);
     void *context;
