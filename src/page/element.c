@@ -3,6 +3,8 @@
  * The tables are sorted by name. Of two attributes with one name the first counts. */
 #include "page/element.h"
 
+#include <endian.h>
+
 /* clang-format off */
 static const struct element elements[] = {
     { "a", 1, TAG_A, FORMATTING },
@@ -205,18 +207,34 @@ const struct element *element_find(struct text name)
     return &other;
 }
 
+/* Eight letters as one number, in the order of letters. */
+static inline uint64_t letters(const char *word)
+{
+    uint64_t n;
+
+    memcpy(&n, word, sizeof n);
+    return be64toh(n);
+}
+
 /* `word` is padded with NULs, as the table's are. */
 static unsigned class_word(const char word[CLASS_WORD_MAX + 1])
 {
+    uint64_t first = letters(word), last = letters(word + 8);
     size_t lo = 0, hi = COUNT_OF(class_words);
 
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;
-        int order = memcmp(word, class_words[mid].word, CLASS_WORD_MAX + 1);
+        uint64_t other = letters(class_words[mid].word);
 
-        if (order == 0)
-            return class_words[mid].flag;
-        if (order < 0)
+        if (first == other) {
+            other = letters(class_words[mid].word + 8);
+            if (last == other)
+                return class_words[mid].flag;
+            if (last < other)
+                hi = mid;
+            else
+                lo = mid + 1;
+        } else if (first < other)
             hi = mid;
         else
             lo = mid + 1;
