@@ -105,12 +105,13 @@ static priscus_status search(struct warc *w)
     }
 }
 
-/* Hold n bytes, or up to where the bytes end or a member begins a new record (*cut). */
-static priscus_status hold(struct warc *w, uint64_t n, bool *cut)
+/* Hold n bytes, or up to where the bytes end or a member begins a new record: *cut is its offset in what
+ * is held then, else 0. */
+static priscus_status hold(struct warc *w, uint64_t n, size_t *cut)
 {
     struct stream *s = w->stream;
 
-    *cut = false;
+    *cut = 0;
     while (s->end - s->begin < n && !s->at_end) {
         size_t before = s->end - s->begin;
         priscus_status status = stream_more(s);
@@ -120,7 +121,7 @@ static priscus_status hold(struct warc *w, uint64_t n, bool *cut)
             return status;
         if (s->fresh && before && held.len > before &&
             warc_begins(text_of(held.ptr + before, held.len - before))) {
-            *cut = true;
+            *cut = before;
             break;
         }
     }
@@ -358,8 +359,7 @@ static priscus_status pass_over(struct warc *w, struct priscus_error *err)
 
     while (w->pass) {
         struct text held;
-        size_t at, n;
-        bool cut;
+        size_t at, n, cut;
         priscus_status status;
 
         status = s->end == s->begin ? stream_more(s) : hold(w, STREAM_STEP, &cut);
@@ -396,8 +396,7 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
     struct stream *s = w->stream;
     struct record r;
     struct text held;
-    size_t head = 0, whole;
-    bool cut = false;
+    size_t head = 0, whole, cut = 0;
     priscus_status status;
 
     for (size_t want = 1024; !(head = head_size(stream_held(s))) && !cut && !s->at_end && want <= WARC_HEAD_MAX;
@@ -429,6 +428,8 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
     if (status != PRISCUS_OK)
         goto again;
     held = stream_held(s);
+    if (cut && cut < whole)
+        held.len = cut;                       /* the member's end is the record's, whatever its header says */
     read_record(text_of(held.ptr, head), &r); /* the window has moved */
     if (held.len >= whole && r.length > BLOCK_MAX) {
         status = make_page(w, &r, text_of(held.ptr + head, whole - head), mem, out, err);
@@ -438,7 +439,7 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
         w->pass = r.length;
         return status;
     }
-    if (held.len < whole || (!cut && !well_ended(s, held, head, whole))) {
+    if (held.len < whole || !well_ended(s, held, head, whole)) {
         if (s->broken && held.len < whole)
             status = damage(w, PRISCUS_EINPUT, s->why, "", err);
         else

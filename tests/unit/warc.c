@@ -96,7 +96,7 @@ static const char *read_file(void)
 
 #define GOOD(n)                                                                                                \
     "a.warc:" #n " html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2 <!doctype "                  \
-                 "html><title>Ferry talks</title\n"
+    "html><title>Ferry talks</title\n"
 
 static void a_response_is_a_page_with_address_date_and_charset(void **state)
 {
@@ -163,6 +163,25 @@ static void a_lying_length_costs_its_record_alone(void **state)
         assert_non_null(strstr(told, GOOD(3)));
         if (lie > 1000)
             break;
+    }
+    /* It reaches into the next member: that one is not taken for its end. */
+    {
+        struct buffer one = { 0 };
+
+        response(&one, HTML_HEAD, PAGE);
+        buffer_reset(&file);
+        member(&file, buffer_as_text(&one));
+        buffer_reset(&one);
+        record(&one, "response", "Content-Type: application/http\r\n",
+               text_c("HTTP/1.1 200 OK\r\n" HTML_HEAD "\r\n" PAGE), 13);
+        member(&file, buffer_as_text(&one));
+        buffer_reset(&one);
+        response(&one, HTML_HEAD, PAGE);
+        member(&file, buffer_as_text(&one));
+        read_file();
+        assert_non_null(strstr(told, GOOD(1) "! a.warc: record 2 (at byte "));
+        assert_non_null(strstr(told, "it is cut short\n" GOOD(3)));
+        buffer_release(&one);
     }
     /* Not a byte of header. */
     buffer_reset(&file);
