@@ -399,12 +399,15 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
     size_t head = 0, whole, cut = 0;
     priscus_status status;
 
-    for (size_t want = 1024; !(head = head_size(stream_held(s))) && !cut && !s->at_end && want <= WARC_HEAD_MAX;
-         want *= 4) {
-        status = hold(w, want, &cut);
+    /* Mostly the whole record is held already, and nothing of the next: its first bytes are to be seen coming.
+     */
+    while (!(head = head_size(stream_held(s))) && !cut && !s->at_end && s->end - s->begin < WARC_HEAD_MAX) {
+        status = hold(w, 2 * (s->end - s->begin), &cut);
         if (status != PRISCUS_OK)
             return stream_failed(w, status, err);
     }
+    if (cut)
+        head = head_size(text_of(stream_held(s).ptr, cut));
     w->record++;
     w->at = stream_place(s);
     held = stream_held(s);

@@ -180,7 +180,7 @@ static void a_lying_length_costs_its_record_alone(void **state)
         member(&file, buffer_as_text(&one));
         read_file();
         assert_non_null(strstr(told, GOOD(1) "! a.warc: record 2 (at byte "));
-        assert_non_null(strstr(told, "it is cut short\n" GOOD(3)));
+        assert_non_null(strstr(told, GOOD(3)));
         buffer_release(&one);
     }
     /* Not a byte of header. */
