@@ -41,9 +41,11 @@ static priscus_status refuse(struct text address, const char *why, struct priscu
  * The host is left alone: its letters are libcurl's matter (IDN). */
 static bool escape(struct text address, char out[URL_MAX + 1])
 {
-    size_t host = text_find(address, text_c("://"), 0), n = 0;
+    size_t host = text_find(address, text_c(":"), 0), n = 0;
 
-    host = host == NOWHERE ? 0 : host + 3;
+    host = text_starts_fold(address, "http") ? host + 1 : 0; /* NOWHERE + 1 is 0 */
+    while (host && host < address.len && address.ptr[host] == '/')
+        host++; /* libcurl, as browsers, takes one slash or three for two */
     while (host && host < address.len && !strchr("/?#", address.ptr[host]))
         host++;
     for (size_t i = 0; i < address.len; i++) {
@@ -74,7 +76,8 @@ static const char *assemble(CURLU *parts, struct url *out)
     } else if (curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
                (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)) {
         why = "not an address that is fetched; only http:// and https:// are";
-    } else if (curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK || !*host || strlen(host) > URL_HOST_MAX) {
+    } else if (curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK || !*host || strlen(host) > URL_HOST_MAX ||
+               strchr(host, '%')) {
         why = "names no host; look for a slip in the address";
     } else {
         if (curl_url_get(parts, CURLUPART_PORT, &port, 0) == CURLUE_OK &&
@@ -103,7 +106,7 @@ static const char *assemble(CURLU *parts, struct url *out)
     return why;
 }
 
-static priscus_status parse(const struct url *base, struct text address, struct url *out, struct priscus_error *err)
+priscus_status url_parse(struct text address, struct url *out, struct priscus_error *err)
 {
     char escaped[URL_MAX + 1];
     CURLU *parts;
@@ -116,9 +119,7 @@ static priscus_status parse(const struct url *base, struct text address, struct 
     if (memchr(address.ptr ? address.ptr : "", '\0', address.len))
         return refuse(address, "has a NUL byte in it; look for a slip in the address", err);
     parts = curl_url();
-    if (parts && base)
-        code = curl_url_set(parts, CURLUPART_URL, base->text, 0);
-    if (parts && code == CURLUE_OK)
+    if (parts)
         code = curl_url_set(parts, CURLUPART_URL, escaped, 0);
     if (!parts || code == CURLUE_OUT_OF_MEMORY) {
         curl_url_cleanup(parts);
@@ -133,14 +134,4 @@ static priscus_status parse(const struct url *base, struct text address, struct 
         why = assemble(parts, out);
     curl_url_cleanup(parts);
     return why ? refuse(address, why, err) : PRISCUS_OK;
-}
-
-priscus_status url_parse(struct text address, struct url *out, struct priscus_error *err)
-{
-    return parse(NULL, address, out, err);
-}
-
-priscus_status url_join(const struct url *base, struct text address, struct url *out, struct priscus_error *err)
-{
-    return parse(base, address, out, err);
 }

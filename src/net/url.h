@@ -39,9 +39,6 @@ bool url_looks_so(struct text address);
  * White space around it, and blanks and letters beyond ASCII in it, are forgiven. */
 priscus_status url_parse(struct text address, struct url *out, struct priscus_error *err);
 
-/* As url_parse(), relative to `base`: "../talks". */
-priscus_status url_join(const struct url *base, struct text address, struct url *out, struct priscus_error *err);
-
 /* A text from outside fit for a message: its beginning, and nothing that a terminal would obey. Returns out. */
 #define URL_SHOWN_MAX 168
 const char *url_shown(struct text address, char out[URL_SHOWN_MAX]);

@@ -28,6 +28,7 @@ static void an_address_is_put_in_order(void **state)
         { "https://thetern.example:8443/a", "https://thetern.example:8443/a" },
         { "  http://thetern.example/a b\n ", "http://thetern.example/a%20b" },
         { "http://thetern.example/p\xC3\xA5skeferien", "http://thetern.example/p%C3%A5skeferien" },
+        { "http:/thetern.example/a:b", "http://thetern.example/a:b" },
         { "http://[::1]:8080/x", "http://[::1]:8080/x" },
         { "http://thetern.example/a%20b", "http://thetern.example/a%20b" },
     };
@@ -82,19 +83,6 @@ static void what_is_no_address_of_a_page_is_refused(void **state)
     assert_int_equal(url_parse(text_c(long_one), &(struct url){ 0 }, NULL), PRISCUS_EINPUT);
     free(long_one);
     assert_int_equal(url_parse(text_of("http://a.example/\0b", 19), &(struct url){ 0 }, NULL), PRISCUS_EINPUT);
-}
-
-static void a_relative_address_is_joined(void **state)
-{
-    struct url base, url;
-
-    (void)state;
-    assert_int_equal(url_parse(text_c("https://thetern.example/news/may/talks.html?x=1"), &base, NULL), PRISCUS_OK);
-    assert_int_equal(url_join(&base, text_c("../april/"), &url, NULL), PRISCUS_OK);
-    assert_string_equal(url.text, "https://thetern.example/news/april/");
-    assert_int_equal(url_join(&base, text_c("//norhaven.example/a"), &url, NULL), PRISCUS_OK);
-    assert_string_equal(url.text, "https://norhaven.example/a");
-    assert_int_equal(url_join(&base, text_c("file:///etc/passwd"), &url, NULL), PRISCUS_EINPUT);
 }
 
 /* ---- peer ------------------------------------------------------------------------------ */
@@ -369,7 +357,6 @@ int main(void)
         cmocka_unit_test(an_address_is_put_in_order),
         cmocka_unit_test(an_address_knows_its_parts),
         cmocka_unit_test(what_is_no_address_of_a_page_is_refused),
-        cmocka_unit_test(a_relative_address_is_joined),
         cmocka_unit_test(addresses_that_are_not_the_worlds_are_known),
         cmocka_unit_test(an_empty_file_asks_nothing),
         cmocka_unit_test(the_group_that_names_us_counts_and_no_other),
