@@ -11,7 +11,7 @@ work=$(mktemp -d "${BENCH_TMP:-${TMPDIR:-/tmp}}/priscus-pages.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 if [ -z "$folder" ]; then
     mkdir "$work/pages"
-    cp "$here"/../samples/*.html "$work/pages"
+    cp "$here"/../samples/pages/*.html "$work/pages"
     folder=$work/pages
 fi
 folder=$(realpath "$folder")
