@@ -19,8 +19,8 @@
 #include "reader/queue.h"
 #include "record/reading.h"
 
-#define SLOTS_A_JOB 4
-#define MEMORY_KEPT ((size_t)16 << 20) /* a slot that grew beyond gives its memory back */
+#define SLOTS_MORE 2 /* than jobs: one is being filled, one written; memory is slots x pages */
+#define MEMORY_KEPT ((size_t)4 << 20) /* a slot that grew beyond gives its memory back */
 #define LINE_KEPT ((size_t)4 << 20)
 
 struct slot {
@@ -242,7 +242,7 @@ static priscus_status write_all(struct run *run, struct priscus_error *err)
 
 static priscus_status run_threads(struct run *run, unsigned jobs, struct priscus_error *err)
 {
-    size_t n_slots = (size_t)jobs * SLOTS_A_JOB;
+    size_t n_slots = (size_t)jobs + SLOTS_MORE;
     struct slot *slots = calloc(n_slots, sizeof *slots);
     pthread_t filler, workers[READER_JOBS_MAX];
     unsigned started = 0;
