@@ -15,6 +15,7 @@
 
 static const char *const byline_starts[] = {
     "by ",           "by: ",      "written by ", "story by ",   "words by ",   "text by ",  "report by ",
+    "interview by ", "analysis by ", "opinion by ", "comment by ",
     "author: ",      "authors: ", "author ",     "reporter: ",  "writer: ",    "автор: ",   "авторы: ",
     "автори: ",      "von ",      "autor: ",     "autorin: ",   "par ",        "por ",      "tekst: ",
     "opracowanie: ", "oprac. ",   "opr. ",       "autorzy: ",   "yazar: ",     "muhabir: ", "haber: ",
@@ -166,7 +167,8 @@ bool byline_read_line(struct plain *p, size_t i)
     struct line *line = &p->lines[i];
     struct text t = plain_line(p, i), fold = line->fold;
 
-    if (line->words > 40 || line->chars > 300)
+    if ((line->words > 40 || line->chars > 300) && !text_starts(fold, "reporting by") &&
+        !text_starts(fold, "(reporting by"))
         return false;
     t = name_unmarked(p, t);
     fold = t.ptr == plain_line(p, i).ptr ? fold : plain_fold(p, t);
@@ -358,5 +360,42 @@ bool byline_read_signature(struct plain *p, size_t i)
         byline_read_agencies(p, t);
         line_decide(line, ROLE_CREDIT, "agency-line");
     }
+    return true;
+}
+
+/* "jw/tl", "lm/sf (AFP, AP)" */
+bool byline_read_desk(struct plain *p, size_t i)
+{
+    struct line *line = &p->lines[i];
+    struct text t = plain_line(p, i), desk;
+    size_t open = text_find(t, text_c("("), 0), letters = 0;
+    bool wires = false;
+
+    if (t.len > 80)
+        return false;
+    if (open == NOWHERE)
+        open = t.len;
+    desk = text_trim(text_of(t.ptr, open));
+    for (size_t k = 0; k <= desk.len; k++) {
+        if (k < desk.len && is_ascii_alpha(desk.ptr[k])) {
+            letters++;
+            continue;
+        }
+        if (letters < 2 || letters > 4 || (k < desk.len && !strchr("/,-", desk.ptr[k])))
+            return false;
+        letters = 0;
+    }
+    for (struct text rest = fold_strip(text_of(t.ptr + open, t.len - open), "()."); rest.ptr && rest.len;) {
+        struct text piece = name_cut(&rest);
+
+        if (!agency_wire(piece).ptr)
+            return false;
+        wires = true;
+    }
+    if (wires)
+        byline_read_agencies(p, fold_strip(text_of(t.ptr + open, t.len - open), "()."));
+    else if (!memchr(desk.ptr, '/', desk.len)) /* "End", "Ads" */
+        return false;
+    line_decide(line, ROLE_CREDIT, "desk");
     return true;
 }

@@ -19,6 +19,9 @@ bool byline_read_line(struct plain *p, size_t i);
 /* Line i, if it is names and agencies and nothing else: "Ana Brook | AFP". */
 bool byline_read_signature(struct plain *p, size_t i);
 
+/* Line i, if it is what a desk leaves below its text: "jw/tl", "lm/sf (AFP, AP)". */
+bool byline_read_desk(struct plain *p, size_t i);
+
 /* Persons and agencies out of a list of names; `take_single`: one word may be a person.
  * False if there were none. */
 bool byline_read_names(struct plain *p, struct text t, bool take_single);

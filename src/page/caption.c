@@ -48,6 +48,9 @@ void caption_cues(struct line *line)
     }
     if (fold_starts_any(fold, furniture_photo_phrases, &len) && fold.len < 400)
         line->cues |= CUE_PHOTO;
+    if (fold_starts_any(fold, furniture_caption_labels, &len) && len + 1 < fold.len &&
+        (fold.ptr[len] == ',' || fold.ptr[len] == ':'))
+        line->cues |= CUE_PHOTO;
     if (fold_has_any(fold, furniture_photo_phrases))
         line->cues |= CUE_PHOTO;
     if (fold_has_any(fold, furniture_scenes))

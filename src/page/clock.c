@@ -1,5 +1,5 @@
 /* clock.c - see clock.h. Points between hour and minute are a clock only if something says so: "5.12
- * Uhr", "at 5.12"; alone they are a version or a price. */
+ * Uhr", "at 5.12", "18.05 BST", or if behind a date nothing follows; alone they are a version or a price. */
 #include "page/clock.h"
 
 #include "page/calendar.h"
@@ -172,13 +172,15 @@ bool clock_read(struct place *s, struct date *d, bool told)
     }
     if ((morning || afternoon) && hour <= 12)
         hour = hour % 12 + (afternoon ? 12 : 0);
-    if (!minutes || (points && !told) || hour > 23 || minute > 59 || second > 60)
+    if (!minutes || hour > 23 || minute > 59 || second > 60)
         return false;
     got.hour = (uint8_t)hour;
     got.minute = (uint8_t)minute;
     got.second = (uint8_t)(second == 60 ? 59 : second);
     got.precision = seconds ? PRECISION_SECOND : PRECISION_MINUTE;
     read_zone(&t, &got);
+    if (points && !told && got.zone == DATE_NO_ZONE && t.p.type != PIECE_END)
+        return false;
     *s = t;
     *d = got;
     return true;

@@ -6,6 +6,8 @@
 #include "page/fold.h"
 #include "page/furniture.h"
 
+#define SIGN_TO_YEAR 60 /* bytes of a name between them */
+
 static bool all_share(struct text key)
 {
     bool head = false;
@@ -214,6 +216,8 @@ void cue_look(struct text page, struct line *line)
                 (len >= 9 && !line->point && memchr(fold.ptr, ' ', len) && line->words <= 25))
                 line->cues |= CUE_PROMO;
         }
+        if (fold_has_any(fold, furniture_first_elsewhere) && text_starts(fold, "th"))
+            line->cues |= CUE_PROMO;
         if (fold_starts_any(fold, furniture_promos, &len) &&
             (!line->point || fold_has_any(fold, furniture_newsletters)) && line->words <= 30)
             line->cues |= CUE_PROMO;
@@ -240,6 +244,10 @@ void cue_look(struct text page, struct line *line)
 
             while (sign && k < fold.len && fold.ptr[k] == ' ')
                 k++;
+            /* a name between sign and year */
+            if (sign && fold.ptr[i] != '@')
+                while (k < fold.len && k < i + SIGN_TO_YEAR && !is_ascii_digit(fold.ptr[k]))
+                    k++;
             if (sign && k + 4 <= fold.len &&
                 (memcmp(fold.ptr + k, "19", 2) == 0 || memcmp(fold.ptr + k, "20", 2) == 0) &&
                 is_ascii_digit(fold.ptr[k + 2]) && is_ascii_digit(fold.ptr[k + 3]))

@@ -6,6 +6,8 @@
 #include "page/byline.h"
 #include "page/name.h"
 
+#define CLOCK_BYTES 40 /* a line that is a time is no longer */
+
 /* Without a mark of its own the order of "02/09/2031" is the page's: if the page proves that
  * days come first, the line is read again with points, which say so. */
 static struct date date_by_page(struct plain *p, struct text words, struct date fetched)
@@ -62,8 +64,10 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
     while (t.len >= 3 &&
            (text_ends(t, "\xE2\x80\xA2") || text_ends(t, "\xE2\x80\x93") || text_ends(t, "\xE2\x80\x94")))
         t = fold_strip(text_of(t.ptr, t.len - 3), " ,;:|/-");
-    if (text_starts(t, "\xC2\xB7"))
+    while (text_starts(t, "\xC2\xB7"))
         t = fold_strip(text_of(t.ptr + 2, t.len - 2), " ,;:|/-");
+    while (text_ends(t, "\xC2\xB7"))
+        t = fold_strip(text_of(t.ptr, t.len - 2), " ,;:|/-");
     if (t.len == 0)
         return true;
     if (t.len > 90)
@@ -171,6 +175,52 @@ bool dating_read_line(struct plain *p, size_t i, bool take, bool *relative, bool
     }
     *relative = all_relative;
     return true;
+}
+
+bool dating_is_clock(struct text t)
+{
+    static const char words[] = "updated at published posted um uhr gmt bst utc est edt pst pdt cet cest msk мск ist am pm a.m. "
+                                "p.m. a.m p.m et h hrs mez mesz eet eest trt local time last update";
+    size_t digits = 0, numbers = 0;
+    bool point = false, zone = false;
+
+    if (t.len > CLOCK_BYTES)
+        return false;
+    for (struct text rest = t; rest.ptr;) {
+        struct text word = fold_strip(text_cut(&rest, ' '), ",()|");
+        char room[CLOCK_BYTES * 3];
+        size_t i = 0, n = 0;
+
+        if (word.len == 0)
+            continue;
+        while (i < word.len && is_ascii_digit(word.ptr[i]))
+            i++;
+        if (i == 0 || i > 2) {
+            if (!fold_word_in(words, text_of(room, fold_into(word, room))))
+                return false;
+            zone |= numbers > 0;
+            continue;
+        }
+        digits = i;
+        if (i < word.len && strchr(":.h", word.ptr[i])) {
+            point = word.ptr[i++] == '.';
+            while (i < word.len && is_ascii_digit(word.ptr[i])) {
+                i++;
+                n++;
+            }
+            if (n != 2)
+                return false;
+        }
+        if (n == 0 && i == word.len)
+            return false;
+        if (i < word.len) { /* 7.30pm, 10h */
+            if (!fold_word_in(words, text_of(room, fold_into(text_of(word.ptr + i, word.len - i), room))))
+                return false;
+            zone = true;
+        }
+        numbers++;
+    }
+    return numbers == 1 && digits && (!point || zone);
 }
 
 /* "21/8" proves for the whole page that days come first; "24/7" proves nothing. */

@@ -18,6 +18,9 @@ void dating_find_order(struct plain *p);
  * *relative: all its stamps are ages; *byline: it names a person. */
 bool dating_read_line(struct plain *p, size_t i, bool take, bool *relative, bool *byline);
 
+/* Is it a time of day and nothing else, as above the entries of a live page: "14:32", "17.31 BST"? */
+bool dating_is_clock(struct text line);
+
 /* A stamp found in `line` as the article's date. */
 void dating_take(struct plain *p, struct text line, const struct stamp *s);
 

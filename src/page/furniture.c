@@ -84,12 +84,14 @@ const char *const furniture_footers[] = {
     "bản quyền", "جميع الحقوق محفوظة", "impressum", "about us", "contact us", "advertise with us",
     "may not be published, broadcast", "may not be reproduced", "without prior permission",
     "without prior written", "trust principles", "registered in england", "registration number",
-    "перепечатка", "передрук", "republish this article", "creative commons", NULL,
+    "перепечатка", "передрук", "republish this article", "creative commons",
+    "a version of this article", "a version of this story", NULL,
 };
 
 const char *const furniture_footer_sentences[] = {
     "may not be published, broadcast", "may not be reproduced", "without prior permission",
-    "without prior written", "trust principles", "republish this article", NULL,
+    "without prior written", "trust principles", "republish this article",
+    "a version of this article", "a version of this story", NULL,
 };
 
 const char *const furniture_cookies[] = {
@@ -142,7 +144,7 @@ const char furniture_share_heads[] =
     "udostępnij podziel chia مشاركة شارك print copy save";
 
 const char *const furniture_photo_marks[] = {
-    "photo:", "photos:", "photo by", "photos by", "photo credit:", "photo credit", "photo credits:",
+    "photo:", "photos:", "photo by", "photos by", "photo credit:", "photo credit", "photo credits:", "credit...", "credit…",
     "photo courtesy", "photo/", "photo via", "photo from", "photograph:", "photography:",
     "photographer:", "image:", "images:", "image by", "image credit:", "image credit",
     "image source:", "image source,", "images source:", "image courtesy", "picture:", "pictures:",
@@ -254,3 +256,23 @@ const char furniture_button_words[] =
     "once one-time today contribute contribution give join now close sign paypal patreon bitcoin "
     "card ready learn how yes no thanks thank $ member membership annual select amount other "
     "register";
+
+
+const char *const furniture_homes[] = {
+    "home", "homepage", "главная", "головна", "startseite", "accueil", "inicio", "início", "anasayfa",
+    "ana sayfa", "strona główna", "trang chủ", "الرئيسية", NULL,
+};
+
+const char *const furniture_caption_labels[] = {
+    "image caption", "media caption", "video caption", "photo caption", "figure caption", "caption",
+    "bildunterschrift", "légende", NULL,
+};
+
+const char *const furniture_credit_labels[] = {
+    "image source", "image credit", "photo credit", "photo", "bildquelle", NULL,
+};
+
+const char *const furniture_first_elsewhere[] = {
+    "appeared first on", "first appeared on", "first appeared in", "was originally published",
+    "originally appeared", "was first published", NULL,
+};

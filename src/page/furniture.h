@@ -27,6 +27,16 @@ extern const char *const furniture_cookies[];
 extern const char furniture_share_words[];
 extern const char furniture_share_heads[];
 
+/* Trails begin with one of these. */
+extern const char *const furniture_homes[];
+
+/* Before or above a caption, above a credit: "Image caption, ...". */
+extern const char *const furniture_caption_labels[];
+extern const char *const furniture_credit_labels[];
+
+/* "The post ... appeared first on Coast News." */
+extern const char *const furniture_first_elsewhere[];
+
 /* Before a photo's credit; in a caption; in what a caption describes. */
 extern const char *const furniture_photo_marks[];
 extern const char *const furniture_photo_phrases[];

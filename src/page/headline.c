@@ -6,8 +6,11 @@
 #include "page/agency.h"
 #include "page/byline.h"
 #include "page/dating.h"
+#include "page/furniture.h"
 #include "page/name.h"
 #include "page/repeat.h"
+
+#define TRAIL_LINES 4
 
 /* How much of a line's words the article speaks of. */
 static int overlap(const struct plain *p, const struct line *line, const size_t *prose, size_t n_prose)
@@ -41,6 +44,40 @@ static bool like_headline(const struct line *line)
                            CUE_CREDIT | CUE_PHOTO)) &&
            line->fold.len && line->fold.ptr[0] != '(' && line->fold.ptr[line->fold.len - 1] != ':' &&
            line->fold.ptr[line->fold.len - 1] != ',';
+}
+
+/* A stamp or a byline below, within two lines that are no picture's. */
+static bool signed_below(const struct plain *p, size_t i)
+{
+    for (size_t k = i + 1; k < p->n && k <= i + 3; k++) {
+        const struct line *line = &p->lines[k];
+
+        if (!line->rule)
+            continue;
+        if (line->role == ROLE_BYLINE || (line->role == ROLE_STAMP && strcmp(line->rule, "stamp") == 0))
+            return true;
+        if (line->role == ROLE_CAPTION || line->role == ROLE_PHOTO_CREDIT)
+            return false; /* what stands above is the picture's */
+    }
+    return false;
+}
+
+/* The crumbs "Home", "News", "World" on lines of their own: the last that names a section. */
+static size_t trail_end(struct plain *p)
+{
+    size_t found = p->n;
+
+    for (size_t i = p->headline; i-- > 0 && p->headline - i <= TRAIL_LINES;) {
+        struct line *line = &p->lines[i];
+
+        if (fold_is_any(line->fold, furniture_homes))
+            return found;
+        if (line->words > 3 || line->stop)
+            break;
+        if (found == p->n && name_is_section(p, plain_line(p, i)))
+            found = i;
+    }
+    return p->n;
 }
 
 /* "Talks resume - Coast News", "Talks resume | World | Coast News": what is behind the headline. */
@@ -115,6 +152,8 @@ void headline_find(struct plain *p)
             score -= 2;
         if (line->words < 3 && !(line->cues & CUE_HASH))
             score -= 1;
+        if (signed_below(p, i))
+            score += 2;
         /* said twice in the head: the page means it */
         for (size_t k = begin; k < limit; k++)
             if (k != i && !p->lines[k].rule && repeat_words(line->key) >= 3) {
@@ -227,6 +266,12 @@ void headline_label(struct plain *p)
             }
         }
         a->title = plain_field(p, title);
+        {
+            size_t section = trail_end(p);
+
+            if (section < p->n && !a->section.ptr)
+                a->section = plain_field(p, plain_line(p, section));
+        }
         for (size_t i = 0; i < p->headline; i++) {
             struct line *line = &p->lines[i];
 
@@ -243,7 +288,7 @@ void headline_label(struct plain *p)
 
         if (line->rule &&
             (line->role == ROLE_STAMP || line->role == ROLE_RELATIVE_STAMP || line->role == ROLE_BYLINE) &&
-            i > p->head_end) {
+            strcmp(line->rule, "clock") != 0 && i > p->head_end) {
             first_stamp = i;
             break;
         }

@@ -146,7 +146,7 @@ bool name_is_person(struct plain *p, struct text t)
     int n;
 
     t = fold_strip(t, ",;:|");
-    n = name_capitals(t);
+    n = text_starts(t, "The ") ? 0 : name_capitals(t);
     return n >= 2 && n <= 4 && !agency_wire(t).ptr && !name_has_job(p, t) && !name_is_section(p, t) &&
            !name_has_paper(p, t) && !has_word_of(p, t, button_words);
 }
@@ -155,6 +155,10 @@ bool name_is_person(struct plain *p, struct text t)
 struct text name_cut(struct text *rest)
 {
     static const char *const ands[] = { " and ",
+                                        " with ",
+                                        " mit ",
+                                        " avec ",
+                                        " con ",
                                         " und ",
                                         " et ",
                                         " y ",
@@ -212,4 +216,14 @@ struct text name_unmarked(struct plain *p, struct text t)
             out[n++] = t.ptr[i];
     }
     return text_of(out, n);
+}
+
+bool name_are_persons(struct plain *p, struct text t)
+{
+    size_t n = 0;
+
+    for (struct text rest = t; rest.ptr && rest.len; n++)
+        if (!name_is_person(p, name_cut(&rest)))
+            return false;
+    return n > 0;
 }

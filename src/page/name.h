@@ -22,6 +22,9 @@ bool name_is_initials(struct text t);
 /* Two to four words with capitals that are neither a section nor an agency, a job or a button. */
 bool name_is_person(struct plain *p, struct text t);
 
+/* "Ana Brook and Tom Lake": one or more, and nothing else. */
+bool name_are_persons(struct plain *p, struct text t);
+
 /* Nothing but words of sections: "World / Politics". */
 bool name_is_section(struct plain *p, struct text t);
 

@@ -139,6 +139,14 @@ void outlet_read_footers(struct plain *p)
                     break;
                 }
             name = fold_strip(text_of(t.ptr, sign), " .,|-");
+            if (name.len == 0 && year != NOWHERE) { /* "© Coast News 2031" */
+                size_t after = sign + (t.ptr[sign] == '@' ? 1 : t.ptr[sign] == '(' ? 3 : 2);
+
+                if ((unsigned char)t.ptr[sign] < 0x80 && is_ascii_alpha(t.ptr[sign]))
+                    after = sign + strlen("copyright");
+                if (after < year)
+                    name = fold_strip(text_of(t.ptr + after, year - after), " .,|-");
+            }
             if (name_capitals(name) < 1 && year != NOWHERE) {
                 size_t end = year + 4;
 

@@ -31,8 +31,10 @@
 #include "page/plea.h"
 #include "page/promo.h"
 #include "page/repeat.h"
+#include "page/series.h"
 
 #define DROP_LIMIT_PERCENT 40
+#define FOOTER_LINES       4 /* at the very end of a page */
 
 /* --- what the steps share --- */
 
@@ -110,7 +112,9 @@ static void label_rest_of_head(struct plain *p)
             line_decide(line, ROLE_EDITOR_NOTE, "note");
         else if (line->cues & CUE_SCENE && !line->point)
             line_decide(line, ROLE_CAPTION, "scene");
-        else if (line->words <= 6 && name_is_person(p, t) && neighbour_signs(p, i)) {
+        else if (i > 0 && p->lines[i - 1].rule && strcmp(p->lines[i - 1].rule, "clock") == 0 && !line->point)
+            line_decide(line, ROLE_SUBHEAD, "below-a-clock");
+        else if (line->words <= 12 && name_are_persons(p, t) && neighbour_signs(p, i)) {
             byline_read_names(p, t, false);
             line_decide(line, ROLE_BYLINE, "name-alone");
         } else if (line->words <= 5 && name_capitals(t) >= 2 && name_has_paper(p, t) && neighbour_signs(p, i)) {
@@ -183,6 +187,14 @@ static void label_body_and_tail(struct plain *p)
         } else
             line_decide(line, line->words >= 5 ? ROLE_PROMO : ROLE_CRUMB, "after-the-text");
     }
+    /* the paper's address below "All rights reserved" */
+    for (size_t i = p->n; i-- > last + 1 && p->n - i <= FOOTER_LINES;)
+        if (p->lines[i].role == ROLE_FOOTER) {
+            for (i++; i < p->n; i++)
+                if (!role_kept(p->lines[i].role))
+                    line_decide(&p->lines[i], ROLE_FOOTER, "below-the-footer");
+            break;
+        }
 }
 
 /* "Ana Brook is a reporter covering the coasts." after the text */
@@ -201,9 +213,9 @@ static void label_biography(struct plain *p)
 
         if (line->rule)
             continue;
-        if (!line->prose)
+        if (!line->prose && line->words < 6)
             continue;
-        seen++;
+        seen += line->prose;
         if (!name.ptr || line->chars > 400 || !text_starts(plain_line(p, i), "") ||
             plain_line(p, i).len < name.len || memcmp(plain_line(p, i).ptr, name.ptr, name.len) != 0)
             continue;
@@ -339,7 +351,9 @@ priscus_status article_read_plain(const struct page *page, struct arena *mem, st
     repeat_label_quotes(&p);
     if (!repeat_label_paragraphs(&p))
         p.out_of_memory = true;
+    series_label_tables(&p);
     label_rest_of_head(&p);
+    series_label_questions(&p);
     label_biography(&p);
     label_body_and_tail(&p);
     dateline_cut(&p);

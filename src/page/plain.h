@@ -4,6 +4,7 @@
  *       form.h       lines given away by their form      headline.h   the head
  *       repeat.h     what is said twice                  plea.h       appeals for money
  *       promo.h      other articles                      dateline.h   the text's own two ends
+ *       series.h     tables, questions
  *         byline.h  dating.h  outlet.h                   what lines say goes into the article
  *           name.h  agency.h  stamp.h  line.h  fold.h            what words and lines look like
  *

@@ -6,6 +6,29 @@ static bool is_teaser(const struct line *line)
     return !line->rule && !line->point && line->words >= 3 && line->words <= 25 && line->chars <= 180;
 }
 
+/* Enough of the prose stands before an end label: comments may be longer than the article. */
+static bool ends_it(const struct line *line, size_t prose_before, size_t prose_all)
+{
+    return prose_before > 0 &&
+           prose_before * 10 >= prose_all * (fold_find(line->fold, "comments") != NOWHERE ? 3 : 7);
+}
+
+size_t promo_find_end(const struct plain *p)
+{
+    size_t before = 0, all = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        all += p->lines[i].prose ? p->lines[i].chars : 0;
+    for (size_t i = 0; i < p->n; i++) {
+        const struct line *line = &p->lines[i];
+
+        before += line->prose ? line->chars : 0;
+        if (line->cues & CUE_END && ends_it(line, before, all))
+            return i;
+    }
+    return p->n;
+}
+
 /* Labels of other articles, and where this one is over. */
 void promo_label(struct plain *p)
 {
@@ -25,8 +48,7 @@ void promo_label(struct plain *p)
             over = true;
         if (!line->rule)
             line_decide(line, ROLE_PROMO, over ? "end-label" : "label");
-        if (over && prose_before > 0 &&
-            prose_before * 10 >= prose_all * (fold_find(line->fold, "comments") != NOWHERE ? 3 : 7)) {
+        if (over && ends_it(line, prose_before, prose_all)) {
             for (size_t k = i + 1; k < p->n; k++)
                 if (!p->lines[k].rule && !(p->lines[k].cues & CUE_NOTE))
                     line_decide(&p->lines[k], ROLE_PROMO, "after-the-end");

@@ -12,4 +12,7 @@
 
 void promo_label(struct plain *p);
 
+/* The label behind which nothing is the article's, as far as the lines alone tell; or p->n. */
+size_t promo_find_end(const struct plain *p);
+
 #endif

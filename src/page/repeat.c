@@ -1,6 +1,8 @@
 /* repeat.c - see repeat.h. */
 #include "page/repeat.h"
 
+#define PULLED_WORDS 6
+
 int repeat_words(struct text key)
 {
     int n = key.len > 0;
@@ -37,13 +39,22 @@ void repeat_label_captions(struct plain *p)
     }
 }
 
+/* Is the whole line one quotation, long enough to be no subhead? */
+static bool is_quotation(const struct line *line)
+{
+    struct text fold = line->fold;
+
+    return line->words >= PULLED_WORDS && fold.len > 2 && fold.ptr[0] == '"' && fold.ptr[fold.len - 1] == '"' &&
+           !memchr(fold.ptr + 1, '"', fold.len - 2);
+}
+
 /* "> We owe them no apology", and a paragraph near by that has it too: a quote pulled out. */
 void repeat_label_quotes(struct plain *p)
 {
     for (size_t i = 0; i < p->n; i++) {
         struct line *line = &p->lines[i];
 
-        if (line->rule || !(line->cues & CUE_BAR) || line->words < 3 || line->chars > 300)
+        if (line->rule || !(line->cues & CUE_BAR || is_quotation(line)) || line->words < 3 || line->chars > 300)
             continue;
         for (size_t k = i > 8 ? i - 8 : 0; k < p->n && k <= i + 8; k++)
             if (k != i && !p->lines[k].rule && p->lines[k].key.len > line->key.len &&
