@@ -4,8 +4,9 @@
  * a line "WARC/1.", blank lines aside. If it is not, or the bytes end before, or a gzip member ends and the
  * next begins a record of its own, the record is damaged: it is told with its number and place, and reading
  * goes on at the next line that begins a record, looked for from the bad record's own header on. So a record
- * that was cut in the middle costs itself alone. Damage in the packed bytes below is the stream's to get over
- * (gunzip.c).
+ * that was cut in the middle costs itself alone. A length that is too large by whole records lands on a
+ * beginning as a right one does; it is known by the records that it swallows (find_swallowed). Damage in the
+ * packed bytes below is the stream's to get over (gunzip.c).
  *
  * Records larger than any page are not held. Their bytes are passed over, with an eye on a record that begins
  * within: a length with a flipped bit must not swallow the rest of the file. */
@@ -293,7 +294,7 @@ static priscus_status make_page(struct warc *w, const struct record *r, struct t
     default:
         break;
     }
-    if (text_trim(text_of(body.ptr, body.len < 4096 ? body.len : 4096)).len == 0)
+    if (text_trim(body).len == 0)
         return skip(w, WARC_SKIP_EMPTY);
     if (!kind_of(head.type, body, &page.from))
         return skip(w, WARC_SKIP_KIND);
@@ -346,6 +347,34 @@ static bool well_ended(const struct stream *s, struct text held, size_t head, si
            find_record(text_of(held.ptr, whole), head) == NOWHERE;
 }
 
+/* The offset of a record that begins within the block of this one, behind an empty line, and ends where another
+ * begins or the block does. A page about WARC files may show a header, but not with a length that is right.
+ * A block that is a WARC file, as it is or behind its HTTP head, may hold what it likes. */
+static size_t find_swallowed(struct text held, const struct record *r, size_t whole)
+{
+    static const struct text mark = { "\r\n\r\nWARC/1.", 11 }, empty_line = { "\r\n\r\n", 4 };
+    struct text block = text_of(held.ptr + r->head, whole - r->head);
+    size_t at = text_find(block, mark, 0);
+
+    if (at == NOWHERE || warc_begins(block) ||
+        (text_starts_fold(r->content_type, "application/http") && text_find(block, empty_line, 0) == at))
+        return NOWHERE;
+    /* Linear: a header ends before the next mark does. */
+    for (; at != NOWHERE; at = text_find(block, mark, at + mark.len)) {
+        size_t begin = at + 4, head = head_size(text_of(block.ptr + begin, block.len - begin)), end;
+        struct record inner;
+
+        if (!head || !read_record(text_of(block.ptr + begin, head), &inner) || !inner.type.len ||
+            inner.length > block.len - begin - head)
+            continue;
+        end = begin + head + (size_t)inner.length;
+        end += blanks(block, end);
+        if (end == block.len || warc_begins(text_of(block.ptr + end, block.len - end)))
+            return r->head + begin;
+    }
+    return NOWHERE;
+}
+
 /* The bytes end here, but not the file: over the damage. OK also where nothing follows. */
 static void get_over(struct warc *w)
 {
@@ -366,6 +395,8 @@ static priscus_status pass_over(struct warc *w, struct priscus_error *err)
         if (status != PRISCUS_OK)
             return stream_failed(w, status, err);
         held = stream_held(s);
+        if (held.len > LOOK_AHEAD && held.len - LOOK_AHEAD > w->pass) /* memory is held whole */
+            held.len = (size_t)w->pass + LOOK_AHEAD;
         at = find_record(held, 0);
         if (at != NOWHERE && at < w->pass) {
             stream_take(s, at);
@@ -396,7 +427,7 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
     struct stream *s = w->stream;
     struct record r;
     struct text held;
-    size_t head = 0, whole, cut = 0;
+    size_t head = 0, whole, cut = 0, swallowed;
     priscus_status status;
 
     /* Mostly the whole record is held already, and nothing of the next: its first bytes are to be seen coming.
@@ -451,6 +482,12 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
                        held.len < whole ? "it is cut short" : "it does not end where its header says", "", err);
         stream_take(s, head);
         w->searching = true;
+        return status;
+    }
+    swallowed = find_swallowed(held, &r, whole);
+    if (swallowed != NOWHERE) {
+        status = damage(w, PRISCUS_EINPUT, "another record begins before it ends", "", err);
+        stream_take(s, swallowed);
         return status;
     }
     if (s->broken && s->suspect && s->offset >= s->member_offset) {

@@ -183,6 +183,37 @@ static void a_lying_length_costs_its_record_alone(void **state)
         assert_non_null(strstr(told, GOOD(3)));
         buffer_release(&one);
     }
+    /* ... and neither where the file is larger than what its kind was guessed by, the record fits its member
+     * badly enough to end there, and what it reaches into is a whole one. */
+    {
+        struct buffer one = { 0 };
+
+        buffer_reset(&file);
+        for (unsigned i = 0, noise = 1; i < 20; i++) {
+            char filler[1001], page[1200];
+
+            for (size_t j = 0; j < 1000; j++)
+                filler[j] = (char)('a' + ((noise = noise * 1103515245 + 12345) >> 16) % 26);
+            filler[1000] = '\0';
+            snprintf(page, sizeof page, PAGE "%s", filler);
+            buffer_reset(&one);
+            response(&one, HTML_HEAD, page);
+            if (i == 15) { /* longer by a record and a half */
+                char *length = strstr(one.ptr, "Content-Length: ") + 16;
+
+                assert_int_equal(length[1] >= '0' && length[4] == '\r', 1);
+                length[0] = '2';
+            }
+            member(&file, buffer_as_text(&one));
+        }
+        assert_true(file.len > 12000);
+        read_file();
+        assert_non_null(strstr(told, "a.warc:15 html"));
+        assert_non_null(strstr(told, "! a.warc: record 16 (at byte "));
+        assert_non_null(strstr(told, "a.warc:17 html"));
+        assert_non_null(strstr(told, "a.warc:20 html"));
+        buffer_release(&one);
+    }
     /* Not a byte of header. */
     buffer_reset(&file);
     response(&file, HTML_HEAD, PAGE);
@@ -191,6 +222,55 @@ static void a_lying_length_costs_its_record_alone(void **state)
     assert_string_equal(
         read_file(),
         GOOD(1) "! a.warc: record 2 (at byte 330) is passed over: no record begins here\n" GOOD(3));
+}
+
+/* A length that is too large by whole records lands where one begins, as a right one does. */
+static void a_length_that_swallows_records_is_found_out(void **state)
+{
+    struct buffer one = { 0 };
+    size_t whole;
+
+    (void)state;
+    response(&one, HTML_HEAD, PAGE);
+    whole = one.len;
+    for (long swallowed = 1; swallowed <= 3; swallowed++) {
+        buffer_reset(&file);
+        response(&file, HTML_HEAD, PAGE);
+        record(&file, "request", "Content-Type: application/http; msgtype=request\r\n",
+               text_c("GET /a HTTP/1.1\r\n\r\n"), swallowed * (long)whole);
+        for (int i = 0; i < 3; i++)
+            response(&file, HTML_HEAD, PAGE);
+        assert_string_equal(read_file(), GOOD(1) "! a.warc: record 2 (at byte 330) is passed over: another "
+                                                 "record begins before it ends\n" GOOD(3) GOOD(4) GOOD(5));
+    }
+    /* A WARC file kept in a record swallows nothing, and a page that shows a header is a page. */
+    buffer_reset(&one);
+    for (int i = 0; i < 2; i++)
+        response(&one, HTML_HEAD, PAGE);
+    buffer_reset(&file);
+    record(&file, "resource", "Content-Type: application/warc\r\n", buffer_as_text(&one), 0);
+    response(&file, "Content-Type: application/warc\r\n", one.ptr);
+    buffer_reset(&one);
+    buffer_c(&one, PAGE "\r\n\r\nWARC/1.0\r\nWARC-Type: response\r\nContent-Length: 7\r\n\r\nthat is how\r\n");
+    response(&file, HTML_HEAD, one.ptr);
+    assert_string_equal(read_file(), GOOD(3));
+    buffer_release(&one);
+}
+
+static void blanks_before_a_page_are_no_empty_page(void **state)
+{
+    struct buffer page = { 0 };
+
+    (void)state;
+    for (int i = 0; i < 700; i++)
+        buffer_c(&page, "        \r\n");
+    buffer_c(&page, PAGE);
+    buffer_reset(&file);
+    response(&file, HTML_HEAD, page.ptr);
+    read_file();
+    assert_non_null(strstr(told, "a.warc:1 html https://thetern.example/a"));
+    assert_null(strstr(told, "!"));
+    buffer_release(&page);
 }
 
 /* Three members; the second is damaged in some way. */
@@ -302,6 +382,8 @@ int main(void)
         cmocka_unit_test(what_the_header_says_of_packing_is_not_believed),
         cmocka_unit_test(odd_headers_are_read),
         cmocka_unit_test(a_lying_length_costs_its_record_alone),
+        cmocka_unit_test(a_length_that_swallows_records_is_found_out),
+        cmocka_unit_test(blanks_before_a_page_are_no_empty_page),
         cmocka_unit_test(a_damaged_member_costs_its_record_alone),
         cmocka_unit_test(records_may_straddle_members),
         cmocka_unit_test(memory_out_loses_no_record),
