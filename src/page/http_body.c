@@ -43,8 +43,9 @@ static bool chunk_line(struct text t, uint64_t *size, size_t *line)
     return true;
 }
 
-/* Walk the chunks; copy them to `into` if there is one. Returns whether they add up. */
-static bool walk_chunks(struct text body, char *into, size_t *total, bool *cut)
+/* Walk the chunks; copy them to `into` if there is one. Returns whether they add up. Where the header does not
+ * say that there are any (`told`), they must be all there is: a page may begin with a line "0". */
+static bool walk_chunks(struct text body, bool told, char *into, size_t *total, bool *cut)
 {
     struct text rest = body;
     uint64_t size;
@@ -55,7 +56,7 @@ static bool walk_chunks(struct text body, char *into, size_t *total, bool *cut)
     while (chunk_line(rest, &size, &line)) {
         rest = text_of(rest.ptr + line, rest.len - line);
         if (size == 0)
-            return true;
+            return told || (chunks > 0 && text_trim(rest).len == 0);
         *cut = size > rest.len;
         if (*cut)
             size = rest.len;
@@ -85,12 +86,12 @@ static enum http_body unchunk(const struct http_head *head, struct text *body, s
     bool cut;
     char *into;
 
-    if (!walk_chunks(*body, NULL, &total, &cut) || (cut && !head->chunked))
+    if (!walk_chunks(*body, head->chunked, NULL, &total, &cut) || (cut && !head->chunked))
         return HTTP_BODY_OK; /* not in chunks */
     into = arena_alloc(mem, total);
     if (!into)
         return HTTP_BODY_ENOMEM;
-    walk_chunks(*body, into, &total, &cut);
+    walk_chunks(*body, head->chunked, into, &total, &cut);
     *body = text_of(into, total);
     return cut ? HTTP_BODY_CUT : HTTP_BODY_OK;
 }
