@@ -86,7 +86,7 @@ static la_int64_t seek_bytes(struct archive *archive, void *context, la_int64_t 
 {
     struct archive_reader *a = context;
     uint64_t size;
-    la_int64_t base;
+    la_int64_t base, place;
 
     (void)archive;
     if (!stream_can_seek(a->stream, &size))
@@ -94,10 +94,11 @@ static la_int64_t seek_bytes(struct archive *archive, void *context, la_int64_t 
     base = whence == SEEK_SET   ? 0
            : whence == SEEK_END ? (la_int64_t)size
                                 : (la_int64_t)(a->stream->offset + a->given);
-    if (base + to < 0 || !stream_seek(a->stream, (uint64_t)(base + to)))
+    /* A member may say that it has 2^63 bytes. */
+    if (__builtin_add_overflow(base, to, &place) || place < 0 || !stream_seek(a->stream, (uint64_t)place))
         return ARCHIVE_FATAL;
     a->given = 0;
-    return base + to;
+    return place;
 }
 
 static bool start(struct archive_reader *a)
@@ -133,8 +134,13 @@ priscus_status archive_open(struct stream *stream, struct text name, enum archiv
     a->can_seek = kind == ARCHIVE_KIND_ZIP && stream_can_seek(stream, &size);
     if (!start(a)) {
         char shown[FAULT_NAME_MAX];
+        priscus_status why = a->status;
 
         archive_close(a);
+        if (why == PRISCUS_EIO)
+            return fault_io(name, stream->io_errno, err);
+        if (why == PRISCUS_ENOMEM)
+            return fault_memory(name, err);
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: an archive that cannot be opened",
                          fault_name(name, shown));
     }
@@ -306,15 +312,17 @@ priscus_status archive_next(struct archive_reader *a, struct text *path, struct 
             return gave_up(a, err);
         a->damaged++;
         {
+            const char *said = archive_error_string(a->archive);
             struct buffer why = { 0 };
 
-            buffer_format(&why, "damaged (%s), passed over",
-                          archive_error_string(a->archive) ? archive_error_string(a->archive) : "?");
-            bad_member(a, PRISCUS_EINPUT, why.ptr ? why.ptr : "damaged", NULL, err);
+            buffer_format(&why, "damaged (%s), passed over", said ? said : "?");
+            if (code == ARCHIVE_FATAL && !start_again(a)) {
+                a->at_end = true;
+                buffer_c(&why, " with all that follows it in the archive");
+            }
+            bad_member(a, PRISCUS_EINPUT, why.failed ? "damaged" : why.ptr, NULL, err);
             buffer_release(&why);
         }
-        if (code == ARCHIVE_FATAL && !start_again(a))
-            a->at_end = true;
         return PRISCUS_EINPUT;
     }
     a->at_end = true;
