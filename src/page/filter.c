@@ -1,12 +1,10 @@
 /* filter.c - a stream over bzip2 and xz, by libarchive's filters: rare kinds, for which its speed will do and
- * of which nothing is salvaged behind damage. */
+ * of which nothing is salvaged behind damage; what stands before it is kept. */
 #include <archive.h>
 #include <archive_entry.h>
 #include <stdlib.h>
 
 #include "page/stream.h"
-
-#define OUT_STEP ((size_t)256 << 10)
 
 struct filter {
     struct archive *archive;
@@ -14,6 +12,8 @@ struct filter {
     size_t given; /* held by `under` and handed to libarchive: taken at its next call */
     priscus_status status;
     uint64_t in, out;
+    const void *block; /* n bytes that libarchive gave and the window has not yet */
+    size_t n;
 };
 
 static la_ssize_t give_packed(struct archive *a, void *context, const void **bytes)
@@ -39,9 +39,11 @@ static priscus_status damaged(struct stream *s)
 {
     struct filter *f = s->state;
 
-    if (f->status != PRISCUS_OK)
+    if (f->status == PRISCUS_EIO)
         return f->status;
-    if (s->under->broken)
+    if (f->status != PRISCUS_OK) /* libarchive does not ask again, so nor may we be */
+        stream_break(s, 0, "memory ran out while it was unpacked");
+    else if (s->under->broken)
         stream_break(s, 0, "%s", s->under->why);
     else
         stream_break(s, 0, "its packed bytes are damaged or cut short before byte %llu",
@@ -52,25 +54,35 @@ static priscus_status damaged(struct stream *s)
 static priscus_status filter_more(struct stream *s)
 {
     struct filter *f = s->state;
-    la_ssize_t n;
+    int code = ARCHIVE_OK;
 
     if (!f->opened) {
         struct archive_entry *entry;
 
         f->opened = true;
         stream_member(s, 0);
-        if (archive_read_open(f->archive, s, NULL, give_packed, NULL) != ARCHIVE_OK ||
-            archive_read_next_header(f->archive, &entry) != ARCHIVE_OK)
-            return damaged(s);
+        code = archive_read_open(f->archive, s, NULL, give_packed, NULL);
+        if (code == ARCHIVE_OK)
+            code = archive_read_next_header(f->archive, &entry);
     }
-    if (!stream_room(s, OUT_STEP))
-        return PRISCUS_ENOMEM;
-    n = archive_read_data(f->archive, s->buffer + s->end, OUT_STEP);
-    if (n < 0)
+    /* Block by block: archive_read_data() would drop what comes before damage. */
+    if (code == ARCHIVE_OK && !f->n) {
+        la_int64_t place;
+
+        code = archive_read_data_block(f->archive, &f->block, &f->n, &place);
+    }
+    if (code == ARCHIVE_EOF) {
+        s->at_end = true;
+        return PRISCUS_OK;
+    }
+    if (code != ARCHIVE_OK)
         return damaged(s);
-    s->end += (size_t)n;
-    f->out += (uint64_t)n;
-    s->at_end = n == 0;
+    if (!stream_room(s, f->n))
+        return PRISCUS_ENOMEM; /* the block stays */
+    memcpy(s->buffer + s->end, f->block, f->n);
+    s->end += f->n;
+    f->out += f->n;
+    f->n = 0;
     stream_ratio_ok(s, f->in, f->out);
     return PRISCUS_OK;
 }

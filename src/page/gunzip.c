@@ -10,7 +10,8 @@
  * Behind damage the next member is looked for from the first byte of the bad one on, not from where the damage
  * showed: of a member that was cut short, the first part of the next is taken for its end. So packed bytes are
  * let go only when they are PACKED_BACK behind. What looks like a member must unpack to TRIAL bytes, or to
- * its end with the right checksum, before it is believed. */
+ * its end with the right checksum, before it is believed; and what is read in vain that way is limited, or a
+ * file of nothing but beginnings would be read as often as it has bytes. */
 #include <libdeflate.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -23,7 +24,8 @@
 #define OUT_FIRST    ((size_t)1 << 20)
 #define OUT_WHOLE    ((size_t)8 << 20) /* a member with more bytes out goes step by step    */
 #define OUT_STEP     ((size_t)1 << 20)
-#define TRIAL        ((size_t)512) /* bytes out that make a member likely               */
+#define TRIAL        ((size_t)512)     /* bytes out that make a member likely               */
+#define TRIAL_IN     ((size_t)8 << 10) /* packed bytes in which they must come             */
 
 struct gunzip {
     struct libdeflate_decompressor *whole;
@@ -33,6 +35,7 @@ struct gunzip {
     size_t eaten;     /* bytes held by `under` that inflate has had       */
     uint64_t in, out; /* of the member so far                             */
     bool begun;       /* the first member was seen: zeros may follow      */
+    bool lost;        /* behind damage, and the next member is not found yet */
 };
 
 static bool is_member(struct text t)
@@ -165,6 +168,56 @@ static priscus_status member_step(struct stream *s, struct gunzip *g)
     return PRISCUS_OK;
 }
 
+/* Does a good member begin here? A little of it is unpacked to see. */
+static bool try_member(struct stream *s, struct gunzip *g, struct text at)
+{
+    Bytef out[TRIAL];
+    int result;
+
+    if (!is_member(at) || !stream_may_try(s) || !z_begin(g))
+        return false;
+    g->z.next_in = (Bytef *)(uintptr_t)at.ptr;
+    g->z.avail_in = (uInt)(at.len < TRIAL_IN ? at.len : TRIAL_IN);
+    g->z.next_out = out;
+    g->z.avail_out = sizeof out;
+    result = inflate(&g->z, Z_NO_FLUSH);
+    s->in_vain += (uint64_t)((const char *)g->z.next_in - at.ptr);
+    return result == Z_STREAM_END || ((result == Z_OK || result == Z_BUF_ERROR) && g->z.avail_out == 0);
+}
+
+/* Go to the next good member, or to the end. OK, ENOMEM, EIO: may be asked again. */
+static priscus_status find_member(struct stream *s, struct gunzip *g)
+{
+    struct stream *under = s->under;
+
+    for (;;) {
+        priscus_status status = stream_fill(under, PACKED_AHEAD);
+        struct text held = stream_held(under);
+        size_t sure, at = 0;
+
+        if (status != PRISCUS_OK)
+            return status;
+        if (held.len == 0)
+            break;
+        /* Near the window's end a member is not tried before more of it is held. */
+        sure = under->at_end ? held.len : held.len - PACKED_AHEAD / 2;
+        while (at < sure) {
+            const char *next = memchr(held.ptr + at, 0x1F, sure - at);
+
+            at = next ? (size_t)(next - held.ptr) : sure;
+            if (next && try_member(s, g, text_of(next, held.len - at))) {
+                stream_take(under, at);
+                g->lost = false;
+                return PRISCUS_OK;
+            }
+            at += next != NULL;
+        }
+        stream_take(under, sure);
+    }
+    g->lost = false;
+    return PRISCUS_OK;
+}
+
 static bool only_zeros(struct text t)
 {
     for (size_t i = 0; i < t.len; i++)
@@ -181,6 +234,11 @@ static priscus_status gunzip_more(struct stream *s)
 
     if (g->stepping)
         return member_step(s, g);
+    if (g->lost) {
+        status = find_member(s, g);
+        if (status != PRISCUS_OK)
+            return status;
+    }
     for (;;) {
         status = stream_fill(s->under, PACKED_AHEAD);
         if (status != PRISCUS_OK)
@@ -214,51 +272,19 @@ static priscus_status gunzip_more(struct stream *s)
     return member_step(s, g);
 }
 
-/* Does a good member begin here? A little of it is unpacked to see. */
-static bool try_member(struct gunzip *g, struct text at)
-{
-    Bytef out[TRIAL];
-    int result;
-
-    if (!is_member(at) || !z_begin(g))
-        return false;
-    g->z.next_in = (Bytef *)(uintptr_t)at.ptr;
-    g->z.avail_in = (uInt)(at.len < PACKED_AHEAD ? at.len : PACKED_AHEAD);
-    g->z.next_out = out;
-    g->z.avail_out = sizeof out;
-    result = inflate(&g->z, Z_NO_FLUSH);
-    return result == Z_STREAM_END || ((result == Z_OK || result == Z_BUF_ERROR) && g->z.avail_out == 0);
-}
-
 static bool gunzip_resume(struct stream *s)
 {
     struct gunzip *g = s->state;
     struct stream *under = s->under;
 
+    s->in_vain += g->stepping ? g->in : 0;
     g->stepping = false;
     g->eaten = 0;
     if (under->end > under->begin && under->offset == s->broken_at)
         stream_take(under, 1); /* the bad member's own first byte */
-    while (stream_fill(under, PACKED_AHEAD) == PRISCUS_OK) {
-        struct text held = stream_held(under);
-        /* Near the window's end a member is not tried before more of it is held. */
-        size_t sure = under->at_end ? held.len : held.len - PACKED_AHEAD / 2, at = 0;
-
-        if (held.len == 0)
-            break;
-        while (at < sure) {
-            const char *next = memchr(held.ptr + at, 0x1F, sure - at);
-
-            at = next ? (size_t)(next - held.ptr) : sure;
-            if (next && try_member(g, text_of(next, held.len - at))) {
-                stream_take(under, at);
-                return true;
-            }
-            at += next != NULL;
-        }
-        stream_take(under, sure);
-    }
-    return false;
+    g->lost = true;
+    /* What fails now, for want of memory or by the disk, is tried and told by the next stream_more(). */
+    return find_member(s, g) != PRISCUS_OK || under->end > under->begin;
 }
 
 static void gunzip_close(struct stream *s)

@@ -40,14 +40,15 @@ static priscus_status find_line(struct page_lines *l, struct text *line)
 {
     struct stream *s = l->stream;
 
-    for (;;) {
+    while (!l->passing) {
         struct text held = stream_held(s);
         char *end =
             held.len > l->searched ? memchr(held.ptr + l->searched, '\n', held.len - l->searched) : NULL;
         size_t len = end ? (size_t)(end - held.ptr) : held.len;
         priscus_status status;
 
-        if (len > PAGE_MAX)
+        l->passing = len > PAGE_MAX;
+        if (l->passing)
             break;
         if (end || (s->at_end && !s->broken)) {
             if (!end && held.len == 0)
@@ -70,8 +71,10 @@ static priscus_status find_line(struct page_lines *l, struct text *line)
 
         stream_take(s, end ? (size_t)(end - held.ptr) + 1 : held.len);
         l->searched = 0;
-        if (end || s->at_end)
+        if (end || s->at_end) {
+            l->passing = false;
             return PRISCUS_ELIMIT;
+        }
         status = stream_fill(s, 1);
         if (status != PRISCUS_OK)
             return status;

@@ -13,6 +13,7 @@ struct page_lines {
     bool gave;       /* at least one line, or a word about one                 */
     size_t searched; /* held bytes known to have no line end                   */
     size_t taken;    /* bytes of the line that was given                       */
+    bool passing;    /* over the rest of a line that is too long               */
 };
 
 /* One object spread over lines would give an error a line: EINPUT, said once. `head` is the file's beginning.

@@ -14,6 +14,12 @@ bool stream_room(struct stream *s, size_t n)
     size_t held = s->end - s->begin, room = s->room ? s->room : STREAM_STEP;
     char *moved;
 
+    if (held == 0 && s->room > STREAM_KEEP && n <= STREAM_KEEP) {
+        free(s->buffer); /* it was one large member; the next is small */
+        s->buffer = NULL;
+        s->begin = s->end = s->room = 0;
+        room = STREAM_STEP;
+    }
     if (s->room - s->end >= n)
         return true;
     if (s->begin) {
@@ -23,14 +29,6 @@ bool stream_room(struct stream *s, size_t n)
     }
     while (room - held < n)
         room *= 2;
-    if (held == 0 && s->room > STREAM_KEEP &&
-        n <= STREAM_KEEP) { /* it was one large member; the next is small */
-        free(s->buffer);
-        s->buffer = NULL;
-        s->room = 0;
-        for (room = STREAM_STEP; room < n;)
-            room *= 2;
-    }
     if (room <= s->room)
         return true;
     moved = realloc(s->buffer, room);
@@ -167,6 +165,26 @@ priscus_status stream_unpack(struct stream **stream)
     return PRISCUS_OK;
 }
 
+/* Many small traps, or one within another, make a large one. */
+static void check_total(struct stream *s)
+{
+    const struct stream *file = s;
+    uint64_t out = s->offset + (s->end - s->begin), in;
+
+    if (!s->under || out < STREAM_TOTAL_FROM)
+        return;
+    while (file->under)
+        file = file->under;
+    in = file->offset + (file->end - file->begin);
+    if (out / STREAM_RATIO_MAX < in)
+        return;
+    stream_break(
+        s, s->member_at,
+        "its first %llu bytes unpack to more than %d times as many, as no pages do; the rest is not read",
+        (unsigned long long)in, STREAM_RATIO_MAX);
+    s->trap = true;
+}
+
 priscus_status stream_more(struct stream *s)
 {
     priscus_status status;
@@ -177,6 +195,8 @@ priscus_status stream_more(struct stream *s)
     status = s->kind->more(s);
     if (status == PRISCUS_EIO && s->under && !s->io_errno)
         s->io_errno = s->under->io_errno;
+    if (status == PRISCUS_OK)
+        check_total(s);
     return status;
 }
 
@@ -204,7 +224,7 @@ bool stream_resume(struct stream *s)
     if (!s->broken)
         return !s->at_end;
     s->broken = s->suspect = false;
-    s->at_end = !(s->kind->resume && s->kind->resume(s));
+    s->at_end = s->trap || !s->kind->resume || !s->kind->resume(s);
     return !s->at_end;
 }
 
@@ -243,6 +263,11 @@ bool stream_ratio_ok(struct stream *s, uint64_t in, uint64_t out)
     stream_break(s, s->member_at, "from byte %llu on it unpacks to more than %d times its size, as no pages do",
                  (unsigned long long)s->member_at, STREAM_RATIO_MAX);
     return false;
+}
+
+bool stream_may_try(const struct stream *s)
+{
+    return s->in_vain / STREAM_TRY_RATE <= STREAM_TRY_FREE / STREAM_TRY_RATE + s->under->offset;
 }
 
 bool stream_can_seek(const struct stream *s, uint64_t *size)

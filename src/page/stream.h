@@ -13,7 +13,8 @@
  * Packed bytes can be damaged. The stream then stops behind the last byte that could be unpacked, as
  * at an end, with `broken` set and `why` saying what happened and where; stream_resume() goes on at the
  * next member (gzip, RFC 1952) or frame (zstd, RFC 8878) that is good. A member that unpacks to more
- * than RATIO_MAX times its size is such a damage too, once it is larger than any page. */
+ * than RATIO_MAX times its size is such a damage too, once it is larger than any page; and a file of which
+ * as much comes in all is not read on. */
 #ifndef STREAM_H
 #define STREAM_H
 
@@ -24,6 +25,9 @@
 #define STREAM_LAYERS_MAX 2                  /* page.gz.gz is looked through, page.gz.gz.gz is not    */
 #define STREAM_RATIO_MAX  500                /* bytes out for a byte in: deflate cannot give over 1,032, */
 #define STREAM_RATIO_FROM ((size_t)64 << 20) /* pages give 4 to 20; asked from so many bytes out on  */
+#define STREAM_TOTAL_FROM ((size_t)1 << 30)  /* ... of all layers and members together               */
+#define STREAM_TRY_FREE   ((size_t)16 << 20) /* packed bytes that may be read in vain behind damage, */
+#define STREAM_TRY_RATE   64                 /* and so many more for each byte of the file           */
 
 struct stream;
 
@@ -45,6 +49,7 @@ struct stream {
 
     bool broken;        /* at_end, but not the end: the packed bytes are damaged            */
     bool suspect;       /* ... and all that came from this member is (its checksum is wrong) */
+    bool trap;          /* ... and there is no going on: STREAM_TOTAL_FROM                  */
     char why[160];      /* one clause: "its gzip member at byte 812 is damaged"             */
     uint64_t broken_at; /* packed byte                                                    */
 
@@ -53,6 +58,7 @@ struct stream {
     /* The member that was unpacked last, and the one before it. */
     bool fresh; /* the last stream_more() began it */
     uint64_t member_offset, member_at, last_offset, last_at;
+    uint64_t in_vain; /* packed bytes read that gave nothing good */
 
     int fd;
     struct stream *under; /* of packed bytes; NULL: these are the bytes themselves */
@@ -108,6 +114,9 @@ void stream_break(struct stream *s, uint64_t at, const char *format, ...) __attr
 void stream_member(struct stream *s, uint64_t at);
 /* False, and broken: so many bytes out of so few are a trap. */
 bool stream_ratio_ok(struct stream *s, uint64_t in, uint64_t out);
+/* Behind damage each byte may look like a new beginning, and each beginning may go on for long and then
+ * fail: may one more be tried? Those who try add to s->in_vain. */
+bool stream_may_try(const struct stream *s);
 
 priscus_status stream_over_gzip(struct stream *under, struct stream **out);   /* gunzip.c */
 priscus_status stream_over_zstd(struct stream *under, struct stream **out);   /* unzstd.c */

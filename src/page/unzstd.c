@@ -5,6 +5,7 @@
  * iipc.github.io/warc-specifications, "zstd". The window of a frame is at most 128 MiB, libzstd's own limit. */
 #include <stdlib.h>
 #include <zstd.h>
+#include <zstd_errors.h>
 
 #include "page/stream.h"
 
@@ -12,7 +13,7 @@
 #define PACKED_BACK    ((size_t)1 << 20)
 #define OUT_STEP       ((size_t)256 << 10)
 #define DICTIONARY_MAX ((size_t)8 << 20) /* bytes, unpacked */
-#define TRIAL          ((size_t)512)
+#define TRIAL          ((size_t)512)     /* bytes out, to see whether a frame begins */
 
 struct unzstd {
     ZSTD_DCtx *context;
@@ -20,6 +21,7 @@ struct unzstd {
     bool begun;       /* the first frame was looked at: is it a dictionary? */
     size_t eaten;     /* bytes held by `under` that the context has had     */
     uint64_t in, out; /* of the frame so far                                */
+    bool lost;        /* behind damage, and the next frame is not found yet */
 };
 
 static uint32_t le32(const char *p)
@@ -101,6 +103,11 @@ static priscus_status frame_step(struct stream *s, struct unzstd *u)
         u->out += out.pos;
         given += out.pos;
         s->end += out.pos;
+        if (ZSTD_isError(result) && ZSTD_getErrorCode(result) == ZSTD_error_memory_allocation && u->out == 0) {
+            u->inside = false; /* its window cannot be had: the frame may be begun anew */
+            u->eaten = 0;
+            return PRISCUS_ENOMEM;
+        }
         if (ZSTD_isError(result)) {
             bool checksum = strstr(ZSTD_getErrorName(result), "checksum") != NULL;
 
@@ -126,6 +133,54 @@ static priscus_status frame_step(struct stream *s, struct unzstd *u)
     return PRISCUS_OK;
 }
 
+static bool try_frame(struct stream *s, struct unzstd *u, struct text at)
+{
+    char scratch[TRIAL];
+    ZSTD_inBuffer in = { at.ptr, at.len < PACKED_AHEAD ? at.len : PACKED_AHEAD, 0 };
+    ZSTD_outBuffer out = { scratch, sizeof scratch, 0 };
+    size_t result;
+
+    if (at.len < 8 || memcmp(at.ptr, "\x28\xB5\x2F\xFD", 4) != 0 || !stream_may_try(s))
+        return false;
+    ZSTD_DCtx_reset(u->context, ZSTD_reset_session_only);
+    result = ZSTD_decompressStream(u->context, &out, &in);
+    s->in_vain += in.pos + 4;
+    /* A block of 128 KiB may not be whole here: what has not failed yet is believed. */
+    return !ZSTD_isError(result);
+}
+
+/* Go to the next good frame, or to the end. OK, ENOMEM, EIO: may be asked again. */
+static priscus_status find_frame(struct stream *s, struct unzstd *u)
+{
+    struct stream *under = s->under;
+
+    for (;;) {
+        priscus_status status = stream_fill(under, PACKED_AHEAD);
+        struct text held = stream_held(under);
+        size_t sure, at = 0;
+
+        if (status != PRISCUS_OK)
+            return status;
+        if (held.len == 0)
+            break;
+        sure = under->at_end ? held.len : held.len - PACKED_AHEAD / 2;
+        while (at < sure) {
+            const char *next = memchr(held.ptr + at, 0x28, sure - at);
+
+            at = next ? (size_t)(next - held.ptr) : sure;
+            if (next && try_frame(s, u, text_of(next, held.len - at))) {
+                stream_take(under, at);
+                u->lost = false;
+                return PRISCUS_OK;
+            }
+            at += next != NULL;
+        }
+        stream_take(under, sure);
+    }
+    u->lost = false;
+    return PRISCUS_OK;
+}
+
 static priscus_status unzstd_more(struct stream *s)
 {
     struct unzstd *u = s->state;
@@ -134,6 +189,11 @@ static priscus_status unzstd_more(struct stream *s)
 
     if (u->inside)
         return frame_step(s, u);
+    if (u->lost) {
+        status = find_frame(s, u);
+        if (status != PRISCUS_OK)
+            return status;
+    }
     status = stream_fill(s->under, PACKED_AHEAD);
     if (status != PRISCUS_OK)
         return status;
@@ -158,50 +218,20 @@ static priscus_status unzstd_more(struct stream *s)
     return frame_step(s, u);
 }
 
-static bool try_frame(struct unzstd *u, struct text at)
-{
-    char scratch[TRIAL];
-    ZSTD_inBuffer in = { at.ptr, at.len < PACKED_AHEAD ? at.len : PACKED_AHEAD, 0 };
-    ZSTD_outBuffer out = { scratch, sizeof scratch, 0 };
-    size_t result;
-
-    if (at.len < 8 || memcmp(at.ptr, "\x28\xB5\x2F\xFD", 4) != 0)
-        return false;
-    ZSTD_DCtx_reset(u->context, ZSTD_reset_session_only);
-    result = ZSTD_decompressStream(u->context, &out, &in);
-    /* A block of 128 KiB may not be whole here: what has not failed yet is believed. */
-    return !ZSTD_isError(result);
-}
-
 static bool unzstd_resume(struct stream *s)
 {
     struct unzstd *u = s->state;
     struct stream *under = s->under;
 
+    s->in_vain += u->inside ? u->in : 0;
     u->inside = false;
     u->begun = true;
     u->eaten = 0;
     if (under->end > under->begin && under->offset == s->broken_at)
         stream_take(under, 1);
-    while (stream_fill(under, PACKED_AHEAD) == PRISCUS_OK) {
-        struct text held = stream_held(under);
-        size_t sure = under->at_end ? held.len : held.len - PACKED_AHEAD / 2, at = 0;
-
-        if (held.len == 0)
-            break;
-        while (at < sure) {
-            const char *next = memchr(held.ptr + at, 0x28, sure - at);
-
-            at = next ? (size_t)(next - held.ptr) : sure;
-            if (next && try_frame(u, text_of(next, held.len - at))) {
-                stream_take(under, at);
-                return true;
-            }
-            at += next != NULL;
-        }
-        stream_take(under, sure);
-    }
-    return false;
+    u->lost = true;
+    /* What fails now is tried and told by the next stream_more(). */
+    return find_frame(s, u) != PRISCUS_OK || under->end > under->begin;
 }
 
 static void unzstd_close(struct stream *s)
