@@ -111,11 +111,6 @@ static const char *entry_name(enum feed_kind kind)
     return names[kind];
 }
 
-bool item_is_whole(const struct item *item)
-{
-    return item->body.raw.ptr != NULL;
-}
-
 /* Addresses that only lead to the real one. */
 static bool is_proxy(struct text link)
 {
@@ -128,7 +123,7 @@ bool item_address(const struct item *item, struct charset *charset, struct text 
                   struct text *out)
 {
     bool failed = false;
-    struct text own = feed_text((struct value){ item->base, VALUE_TEXT, 0 }, charset, mem, &failed);
+    struct text own = feed_text((struct value){ item->base, VALUE_LINK, 0 }, charset, mem, &failed);
     struct text original = feed_text(item->original, charset, mem, &failed);
     struct text link = feed_text(item->link, charset, mem, &failed);
     struct text guid = item->not_permalink ? (struct text){ 0 } : feed_text(item->guid, charset, mem, &failed);
@@ -186,13 +181,13 @@ static bool add_entry(struct reading *r, const struct item *item, size_t begin, 
     e->title = feed_text(item->title, r->charset, r->mem, &failed);
     e->published = feed_date(feed_text(item->published, r->charset, r->mem, &failed), r->fetched);
     e->modified = feed_date(feed_text(item->modified, r->charset, r->mem, &failed), r->fetched);
-    e->whole = item_is_whole(item);
+    e->whole = item_is_whole(item, r->feed.kind, r->text, r->mem, &failed);
     if (failed || !item_address(item, r->charset, (struct text){ 0 }, r->mem, &e->address))
         return false;
     if (!e->address.ptr) { /* relative, or none */
         e->address = feed_text(item->original.raw.ptr ? item->original : item->link, r->charset, r->mem, &failed);
         if (item->base.ptr && e->address.ptr) {
-            struct text own = feed_text((struct value){ item->base, VALUE_TEXT, 0 }, r->charset, r->mem, &failed), got;
+            struct text own = feed_text((struct value){ item->base, VALUE_LINK, 0 }, r->charset, r->mem, &failed), got;
 
             if (link_is_absolute(own)) {
                 if (!link_resolve(own, e->address, r->mem, &got))
@@ -213,7 +208,7 @@ static bool add_outline(struct reading *r, const struct xml_token *tag)
         struct value v = { value, VALUE_TEXT, 0 };
 
         if (text_eq_fold(name, text_c("xmlUrl")))
-            item.link = v;
+            item.link = (struct value){ value, VALUE_LINK, 0 };
         else if (text_is(name, "title") || (text_is(name, "text") && !item.title.raw.ptr))
             item.title = v;
     }
@@ -272,7 +267,7 @@ static bool finish(struct reading *r, struct text address)
 {
     struct about *about = &r->about;
     bool failed = false;
-    struct text base = feed_text((struct value){ r->whole.base, VALUE_TEXT, 0 }, r->charset, r->mem, &failed);
+    struct text base = feed_text((struct value){ r->whole.base, VALUE_LINK, 0 }, r->charset, r->mem, &failed);
     struct text link = feed_text(r->whole.link, r->charset, r->mem, &failed), site;
 
     if (!link_is_absolute(address))

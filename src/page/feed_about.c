@@ -131,6 +131,8 @@ struct text feed_author(struct text t)
     if (close && open > at)
         return text_trim(text_of(open + 1, (size_t)(close - open - 1)));
     open = memchr(t.ptr, '<', t.len);
+    if (!open || open > at)
+        open = memchr(t.ptr, '(', t.len); /* "Ana Brook (ana@thetern.example)" */
     if (open && open < at)
         return text_trim(text_of(t.ptr, (size_t)(open - t.ptr)));
     return text_of(t.ptr, 0);

@@ -14,9 +14,12 @@
 #include "base/utf8.h"
 #include "page/agency.h"
 #include "page/feed_item.h"
+#include "page/html.h"
 #include "page/link.h"
 
-#define TAIL_MAX 2000 /* bytes at the end in which a feed's own line is looked for */
+#define TAIL_MAX    2000 /* bytes at the end in which a feed's own line is looked for */
+#define GOES_ON_MAX 40   /* ... in which "..." means that the page has more          */
+#define FROM_FEED   "feed"
 
 #define SUMMARY_ONLY "only a summary of the page is in the feed"
 
@@ -75,6 +78,88 @@ static size_t ellipsis_at(struct text t, size_t end)
             return end - n;
     }
     return end;
+}
+
+/* "..." at the end of a text without tags, also with "Read more" behind it. */
+static bool goes_on(struct text t)
+{
+    size_t from = t.len > GOES_ON_MAX ? t.len - GOES_ON_MAX : 0;
+
+    return text_find(t, text_c("..."), from) != NOWHERE || text_find(t, text_c("\xE2\x80\xA6"), from) != NOWHERE;
+}
+
+static bool parts_paragraphs(struct text tag)
+{
+    static const char *const names[] = { "p", "br", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4" };
+    size_t n = 0;
+
+    tag = text_of(tag.ptr + 1, tag.len - 1);
+    if (text_starts(tag, "/"))
+        tag = text_of(tag.ptr + 1, tag.len - 1);
+    while (n < tag.len && (is_ascii_alpha(tag.ptr[n]) || is_ascii_digit(tag.ptr[n])))
+        n++;
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (text_eq_fold(text_of(tag.ptr, n), text_c(names[i])))
+            return true;
+    return false;
+}
+
+/* Is a description the text itself? Many feeds have it there: two paragraphs of prose, or a long one, that do
+ * not end in an ellipsis. */
+static bool is_full(struct text html, struct arena *mem, bool *failed)
+{
+    struct charset utf8 = { .kind = CHARSET_UTF8, .name = "UTF-8" };
+    size_t end = last_text(html, signature_at(html)), begin = 0, len = 0;
+    struct text last = { 0 };
+    int prose = 0;
+
+    html.len = end;
+    if (ellipsis_at(html, end) < end)
+        return false;
+    while (begin < html.len && !*failed) {
+        size_t to = begin, next = html.len;
+
+        while (to < html.len) {
+            const char *open = memchr(html.ptr + to, '<', html.len - to), *close;
+
+            to = open ? (size_t)(open - html.ptr) : html.len;
+            close = open ? memchr(open, '>', html.len - to) : NULL;
+            if (!close) {
+                to = html.len;
+                break;
+            }
+            next = (size_t)(close - html.ptr) + 1;
+            if (parts_paragraphs(text_of(open, next - to)))
+                break;
+            to = next;
+        }
+        if (to > begin) {
+            struct value value = { text_of(html.ptr + begin, to - begin), VALUE_HTML, 0 };
+            struct text t = feed_text(value, &utf8, mem, failed);
+
+            len += t.len;
+            prose += t.len > STAMP_LINE || (t.len > PROSE_MIN && ends_sentence(t));
+            if (t.len)
+                last = t;
+        }
+        begin = to < html.len ? next : html.len;
+    }
+    return (prose >= 2 || len > FEED_FULL_MIN) && !goes_on(last);
+}
+
+bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem, bool *failed)
+{
+    struct origin html = { .mem = mem };
+    bool full;
+
+    if (item->body.raw.ptr)
+        return true;
+    if (kind != FEED_RSS || item->summary.raw.len < 2 * PROSE_MIN)
+        return false;
+    feed_html(item->summary, page, &html);
+    full = !html.failed && is_full(origin_text(&html), mem, failed);
+    *failed |= html.failed;
+    return full;
 }
 
 bool feed_byline(const struct text *authors, size_t n, struct arena *mem, struct article *article)
@@ -185,6 +270,7 @@ static priscus_status read_xml(struct entry *e, struct priscus_error *err)
     static const uint8_t plain[] = { SPACE_PLAIN, SPACE_ATOM, SPACE_PLAIN, SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
     struct xml *x = arena_alloc(e->mem, sizeof *x);
     struct xml_token start;
+    bool failed = false;
 
     if (!x)
         return no_memory(err);
@@ -198,7 +284,9 @@ static priscus_status read_xml(struct entry *e, struct priscus_error *err)
     item_read(x, &e->about.names, &start, &e->item);
     if (!read_fields(e))
         return no_memory(err);
-    e->whole = item_is_whole(&e->item);
+    e->whole = item_is_whole(&e->item, e->about.kind, e->text, e->mem, &failed);
+    if (failed)
+        return no_memory(err);
     if (e->item.title.raw.ptr) {
         struct origin once = { .mem = e->mem };
         struct value title = e->item.title;
@@ -207,7 +295,7 @@ static priscus_status read_xml(struct entry *e, struct priscus_error *err)
         feed_html_line(title, e->text, &once);
         e->title = once;
     }
-    feed_html(e->whole ? e->item.body : e->item.summary, e->text, &e->body);
+    feed_html(e->item.body.raw.ptr ? e->item.body : e->item.summary, e->text, &e->body);
     return e->title.failed || e->body.failed ? no_memory(err) : PRISCUS_OK;
 }
 
@@ -305,30 +393,45 @@ static bool take_fields(struct entry *e, struct article *a)
     a->agencies = agencies;
     a->n_agencies = n;
     a->title = f->title;
-    if (f->byline.ptr)
+    a->from.title = f->title.ptr ? FROM_FEED : NULL;
+    if (f->byline.ptr) {
         a->byline = f->byline;
+        a->from.byline = FROM_FEED;
+    }
     if (!a->byline.ptr && !n && e->about.n_authors) {
         struct article own = { 0 };
 
         if (!feed_byline(e->about.authors, e->about.n_authors, e->mem, &own))
             return false;
         a->byline = own.byline;
+        a->from.byline = FROM_FEED;
     }
     if (f->outlet.ptr || outlet.ptr) {
         a->outlet = f->outlet.ptr ? f->outlet : outlet;
         a->outlet_inferred = false;
+        a->from.outlet = FROM_FEED;
         if (f->outlet.ptr && outlet.ptr && !text_eq_fold(f->outlet, outlet))
             a->republished_by = outlet;
     }
     a->address = f->address;
-    a->section = f->section.ptr ? f->section : a->section;
-    a->language = f->language.ptr ? f->language : e->about.language.ptr ? e->about.language : a->language;
+    a->from.address = f->address.ptr ? FROM_FEED : NULL;
+    if (f->section.ptr) {
+        a->section = f->section;
+        a->from.section = FROM_FEED;
+    }
+    if (f->language.ptr || e->about.language.ptr) {
+        a->language = f->language.ptr ? f->language : e->about.language;
+        a->from.language = FROM_FEED;
+    }
     if (date_known(f->published)) {
         a->published = f->published;
         a->published_words = f->published_words;
+        a->from.published = FROM_FEED;
     }
-    if (date_known(f->modified))
+    if (date_known(f->modified)) {
         a->modified = f->modified;
+        a->from.modified = FROM_FEED;
+    }
     if (!e->whole) {
         a->unsure = true;
         a->unsure_why = SUMMARY_ONLY;

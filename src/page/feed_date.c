@@ -10,9 +10,8 @@
  * was never filled in: unknown. */
 #include "page/calendar.h"
 #include "page/feed_item.h"
+#include "page/issued.h"
 #include "page/stamp.h"
-
-#define FIRST_YEAR 1990 /* older pages were not on the web */
 
 static const struct {
     const char *name;
@@ -188,5 +187,5 @@ struct date feed_date(struct text t, struct date fetched)
             return none;
         d = stamp.date;
     }
-    return d.year < FIRST_YEAR ? none : d;
+    return issued_plausible(d, fetched) ? d : none;
 }

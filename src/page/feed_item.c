@@ -46,6 +46,17 @@ enum space space_parse(struct text name)
     return i;
 }
 
+static enum space space_of(const struct names *names, struct text prefix)
+{
+    enum space space;
+
+    for (size_t i = names->n; i-- > 0;)
+        if (text_eq(names->list[i].prefix, prefix))
+            return (enum space)names->list[i].space;
+    space = space_parse(prefix);
+    return space == SPACE_COUNT ? SPACE_OTHER : space;
+}
+
 void names_declare(struct names *names, const struct xml_token *tag)
 {
     struct text rest = tag->attributes, name, value;
@@ -63,8 +74,8 @@ void names_declare(struct names *names, const struct xml_token *tag)
             }
         }
         name = text_of(name.ptr + 6, name.len - 6);
-        if (space == SPACE_OTHER || space_parse(name) == space)
-            continue;
+        if (space == SPACE_OTHER || space_of(names, name) == space)
+            continue; /* as it is: feeds declare the same in every entry */
         names->list[names->n].prefix = name;
         names->list[names->n++].space = (uint8_t)space;
     }
@@ -73,16 +84,8 @@ void names_declare(struct names *names, const struct xml_token *tag)
 enum space names_space(const struct names *names, struct text name)
 {
     const char *colon = memchr(name.ptr, ':', name.len);
-    struct text prefix = { name.ptr, colon ? (size_t)(colon - name.ptr) : 0 };
-    enum space space;
 
-    if (!colon)
-        return (enum space)names->plain;
-    for (size_t i = names->n; i-- > 0;)
-        if (text_eq(names->list[i].prefix, prefix))
-            return (enum space)names->list[i].space;
-    space = space_parse(prefix);
-    return space == SPACE_COUNT ? SPACE_OTHER : space;
+    return colon ? space_of(names, text_of(name.ptr, (size_t)(colon - name.ptr))) : (enum space)names->plain;
 }
 
 bool item_opens(const struct names *names, struct text name)
@@ -155,7 +158,7 @@ static void take_atom(struct item *item, struct text local, const struct xml_tok
         struct text rel = xml_attribute(tag, "rel");
 
         if (!rel.ptr || text_is(rel, "alternate"))
-            take(&item->link, xml_attribute(tag, "href"), VALUE_TEXT,
+            take(&item->link, xml_attribute(tag, "href"), VALUE_LINK,
                  text_starts(xml_attribute(tag, "type"), "text/html") || !xml_attribute(tag, "type").ptr ? 3 : 2);
     } else if (text_is(local, "published") || text_is(local, "issued"))
         take(&item->published, raw, VALUE_TEXT, 2);
@@ -181,9 +184,9 @@ static void take_plain(struct item *item, struct text local, const struct xml_to
     if (text_is(local, "title"))
         take(&item->title, raw, type, 2);
     else if (text_is(local, "link"))
-        take(&item->link, raw, VALUE_TEXT, 2);
+        take(&item->link, raw, VALUE_LINK, 2);
     else if (text_is(local, "guid")) {
-        take(&item->guid, raw, VALUE_TEXT, 1);
+        take(&item->guid, raw, VALUE_LINK, 1);
         item->not_permalink = text_eq_fold(xml_attribute(tag, "isPermaLink"), text_c("false"));
     } else if (text_is(local, "description"))
         take(&item->summary, raw, type, 1);
@@ -241,13 +244,13 @@ static void take_field(struct item *item, enum space space, const struct xml_tok
         break;
     case SPACE_SITEMAP:
         if (text_is(local, "loc"))
-            take(&item->link, raw, VALUE_TEXT, 2);
+            take(&item->link, raw, VALUE_LINK, 2);
         else if (text_is(local, "lastmod"))
             take(&item->modified, raw, VALUE_TEXT, 1);
         break;
     case SPACE_FEEDBURNER:
         if (text_is(local, "origLink"))
-            take(&item->original, raw, VALUE_TEXT, 1);
+            take(&item->original, raw, VALUE_LINK, 1);
         break;
     case SPACE_XHTML:
         if (text_is(local, "body") || text_is(local, "div"))
@@ -298,7 +301,7 @@ size_t item_read(struct xml *x, struct names *names, const struct xml_token *sta
     *item = (struct item){ .base = xml_attribute(start, "xml:base") };
     names_declare(names, start);
     take(&item->language, language, VALUE_TEXT, 1);
-    take(&item->link, about, VALUE_TEXT, 1);
+    take(&item->link, about, VALUE_LINK, 1);
     if (start->depth > XML_DEPTH_MAX)
         return start->at.end;
     for (;;) {

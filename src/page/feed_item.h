@@ -15,13 +15,14 @@
 #define FEED_AUTHORS_MAX  32
 #define FEED_PREFIXES_MAX 16
 #define FEED_DATE_MAX     200  /* bytes */
-#define FEED_FULL_MIN     1500 /* bytes of text: a description as long as that is the article */
+#define FEED_FULL_MIN     600  /* bytes of text: a description longer than that is the article */
 
 /* What a value's text is. */
 enum value_type {
     VALUE_HTML,   /* HTML once it is unescaped                       */
     VALUE_MARKUP, /* elements as they stand: xhtml, or HTML that nobody escaped */
-    VALUE_TEXT    /* text once it is unescaped: < is a less-than sign */
+    VALUE_TEXT,   /* text once it is unescaped: < is a less-than sign */
+    VALUE_LINK    /* an address: "&copy=1" in it is no reference */
 };
 
 struct value {
@@ -92,9 +93,12 @@ void feed_escape(const struct origin *from, struct origin *out);
 /* Authors to the byline, agencies among them to the agencies. False: memory is out. */
 bool feed_byline(const struct text *authors, size_t n, struct arena *mem, struct article *article);
 
+/* Has the entry the text of its page, or a summary alone? `page` is the text that the item lies in. */
+bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem, bool *failed);
+
 /* --- feed_date.c --- */
 
-/* Unknown if it is none. */
+/* Unknown if it is none, or cannot be: before the web, or after it was fetched. */
 struct date feed_date(struct text t, struct date fetched);
 
 /* --- feed_json.c: JSON Feed --- */
@@ -136,6 +140,5 @@ const char *feed_kind_text(enum feed_kind kind);
 /* The address of an entry. False: memory is out. */
 bool item_address(const struct item *item, struct charset *charset, struct text base, struct arena *mem,
                   struct text *out);
-bool item_is_whole(const struct item *item);
 
 #endif

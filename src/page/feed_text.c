@@ -13,10 +13,10 @@
 #define ESCAPED_TAG_MAX 12 /* bytes of a name that may be a tag's */
 
 /* Its code point; of the few signs of mathematics that are two, the first. Never longer than it was. */
-static size_t reference_at(struct text t, size_t at, uint32_t *point)
+static size_t reference_at(struct text t, size_t at, bool link, uint32_t *point)
 {
     uint32_t points[2] = { 0 };
-    size_t taken = entity_at(t, at, false, points);
+    size_t taken = entity_at(t, at, link, points);
 
     if (taken)
         *point = points[0];
@@ -37,8 +37,9 @@ static size_t tag_end(struct text t, size_t i)
 }
 
 /* Tags out, references replaced, white space collapsed; in place, for it only shrinks. */
-static size_t flatten(char *bytes, size_t n, bool tags)
+static size_t flatten(char *bytes, size_t n, enum value_type type)
 {
+    bool tags = type == VALUE_HTML || type == VALUE_MARKUP;
     struct text t = text_of(bytes, n);
     size_t to = 0, i = 0;
     bool space = false, no_end = false;
@@ -58,7 +59,7 @@ static size_t flatten(char *bytes, size_t n, bool tags)
             no_end = true;
         }
         if (bytes[i] == '&') {
-            size_t got = reference_at(t, i, &point);
+            size_t got = reference_at(t, i, type == VALUE_LINK, &point);
 
             taken = got ? got : 1;
         }
@@ -117,7 +118,8 @@ struct text feed_text(struct value value, struct charset *charset, struct arena 
                 continue;
             }
         }
-        if (raw.ptr[begin] == '&' && (taken = reference_at(raw, begin, &point)) != 0 && room - n >= 4) {
+        if (raw.ptr[begin] == '&' && (taken = reference_at(raw, begin, value.type == VALUE_LINK, &point)) != 0 &&
+            room - n >= 4) {
             n += utf8_put(point, out + n);
             i = begin + taken;
             continue;
@@ -126,7 +128,7 @@ struct text feed_text(struct value value, struct charset *charset, struct arena 
             i++;
         charset_decode(charset, text_of(raw.ptr + begin, i - begin), out, &n, room);
     }
-    n = flatten(out, n, value.type != VALUE_TEXT);
+    n = flatten(out, n, (enum value_type)value.type);
     {
         struct text t = text_trim(text_of(out, n));
 
@@ -191,7 +193,8 @@ static void unescape(struct value value, struct text page, struct origin *out)
             i = close + 3 < end ? close + 3 : end;
             continue;
         }
-        if (value.type != VALUE_MARKUP && page.ptr[i] == '&' && (taken = reference_at(t, i, &point)) != 0) {
+        if (value.type != VALUE_MARKUP && page.ptr[i] == '&' &&
+            (taken = reference_at(t, i, false, &point)) != 0) {
             add_point(out, point, i, i + taken);
             i += taken;
             continue;
@@ -236,7 +239,7 @@ static void unescape_again(const struct origin *once, struct origin *out)
         uint32_t point;
         char bytes[4];
 
-        if (t.ptr[i] == '&' && (taken = reference_at(t, i, &point)) != 0) {
+        if (t.ptr[i] == '&' && (taken = reference_at(t, i, false, &point)) != 0) {
             i += taken;
             if (point >= 0x20 || is_ascii_space((char)point))
                 origin_instead_through(out, once, text_of(bytes, utf8_put(point, bytes)), begin, i);

@@ -11,6 +11,8 @@
  * table. The first that is there and has a value wins, except where --map says which it is
  * (json_map.h). A line that has HTML and no text is read as the page that it holds, and what is found is
  * led back into the line (origin.h). */
+#include <stdlib.h>
+
 #include <jansson.h>
 
 #include "base/error.h"
@@ -42,6 +44,12 @@ static const char *const keys[FIELD_COUNT][KEYS_MAX] = {
     [FIELD_SECTION] = { "section", "category" },
     [FIELD_AGENCY] = { "agencies", "agency" },
     [FIELD_FETCHED] = { "fetched", "crawled", "date_download", "crawl_date", "crawled_at", "fetched_at", "timestamp" },
+};
+
+/* Names of keys for a message. */
+struct told {
+    char text[KEYS_TOLD + 1];
+    size_t n;
 };
 
 /* The line, and how its keys are to be read. */
@@ -115,10 +123,16 @@ static bool raw_at(struct text value, struct text path, struct text *out)
     return true;
 }
 
+static bool is_blank(const json_t *value)
+{
+    return json_is_string(value) && !text_trim(text_of(json_string_value(value), json_string_length(value))).len;
+}
+
 /* The value of a field and (may be NULL) the path to it. */
 static json_t *field(const struct line *line, enum json_field which, struct text *path)
 {
     struct text mapped;
+    json_t *first = NULL;
 
     for (size_t i = 0; i < KEYS_MAX; i++) {
         bool own = map_path(line->map, which, &mapped);
@@ -130,14 +144,16 @@ static json_t *field(const struct line *line, enum json_field which, struct text
             mapped = text_c(keys[which][i]);
         value = value_at(line->root, mapped);
         if (value && !json_is_null(value)) {
-            if (path)
+            if (path && (!first || !is_blank(value)))
                 *path = mapped;
-            return value;
+            if (!is_blank(value))
+                return value;
+            first = first ? first : value; /* "text": "" beside a "body" that has it */
         }
         if (own)
             break;
     }
-    return NULL;
+    return first;
 }
 
 /* A name as people write it in JSON: "A", {"name": "A"}. */
@@ -222,34 +238,47 @@ static bool read_byline(const struct line *line, struct arena *mem, struct text 
     return true;
 }
 
-/* "2031-05-03", "3 May 2031 07:10", or seconds (or milliseconds) since 1970. */
+/* Seconds, or milliseconds, since 1970. */
+static void read_seconds(double seconds, struct date *date)
+{
+    long long whole;
+
+    if (seconds > 100000000000) /* the year 5138, or the usual milliseconds */
+        seconds /= 1000;
+    if (!(seconds >= 1 && seconds < 253402300800)) /* the year 10000 */
+        return;
+    whole = (long long)seconds;
+    *date = date_from_days((long)(whole / 86400));
+    date->hour = (uint8_t)(whole / 3600 % 24);
+    date->minute = (uint8_t)(whole / 60 % 60);
+    date->second = (uint8_t)(whole % 60);
+    date->precision = PRECISION_SECOND;
+    date->zone = 0;
+}
+
+/* "2031-05-03", "3 May 2031 07:10", 1935471600, or "1935471600". What is later than the line was fetched (by
+ * a day, for the zones) is wrong: then its words alone are kept. */
 static bool read_date(const json_t *value, struct date fetched, struct arena *mem, struct date *date,
                       struct text *words)
 {
     struct stamp stamp;
-    struct text t;
+    size_t digits = 0;
+    struct text t = { 0 };
 
-    if (json_is_integer(value)) {
-        json_int_t seconds = json_integer_value(value);
-
-        if (seconds > 100000000000) /* the year 5138, or the usual milliseconds */
-            seconds /= 1000;
-        if (seconds > 0 && seconds < 253402300800) {
-            *date = date_from_days((long)(seconds / 86400));
-            date->hour = (uint8_t)(seconds / 3600 % 24);
-            date->minute = (uint8_t)(seconds / 60 % 60);
-            date->second = (uint8_t)(seconds % 60);
-            date->precision = PRECISION_SECOND;
-            date->zone = 0;
-        }
-        return true;
+    if (json_is_number(value)) {
+        read_seconds(json_number_value(value), date);
+    } else {
+        t = name_of(value);
+        while (digits < t.len && is_ascii_digit(t.ptr[digits]))
+            digits++;
+        if (digits == t.len && (digits == 10 || digits == 13))
+            read_seconds(strtod(t.ptr, NULL), date); /* jansson ends its strings */
+        else if (t.len && !date_parse_iso(t, date) && stamp_find(t, 0, fetched, &stamp))
+            *date = stamp.date;
     }
-    t = name_of(value);
-    if (t.len == 0)
-        return true;
-    if (!date_parse_iso(t, date) && stamp_find(t, 0, fetched, &stamp))
-        *date = stamp.date;
-    return words ? keep(t, mem, words) : true;
+    if (date_known(*date) && date_known(fetched) && date_to_days(*date) > date_last_days(fetched) + 1)
+        *date = (struct date){ .zone = DATE_NO_ZONE };
+    return !words || keep(t, mem, words);
 }
 
 /* Give paragraphs, which know their place in the decoded body, their place in the line. */
@@ -275,32 +304,44 @@ static void find_in_line(struct text line, struct text raw, struct article *arti
 
 /* --- the whole --- */
 
-static priscus_status no_text(json_t *object, struct priscus_error *err)
+/* Append to a list, while there is room: what a terminal would obey is a question mark. */
+static void tell(struct told *told, const char *before, struct text key)
 {
-    char told[KEYS_TOLD + 1];
-    size_t n = 0;
+    size_t begin = told->n, len = strlen(before);
+
+    if (told->n + len + key.len > KEYS_TOLD)
+        return;
+    memcpy(told->text + begin, before, len);
+    for (size_t i = 0; i < key.len; i++) {
+        unsigned char c = (unsigned char)key.ptr[i];
+
+        told->text[begin + len + i] = c < 0x20 || c == 0x7F ? '?' : (char)c;
+    }
+    told->n += len + key.len;
+    told->text[told->n] = '\0';
+}
+
+static priscus_status no_text(const struct line *line, struct priscus_error *err)
+{
+    struct told wanted = { 0 }, has = { 0 };
+    struct text mapped;
     const char *key;
     json_t *value;
 
-    json_object_foreach(object, key, value)
-    {
-        size_t len = strlen(key);
-
-        if (n + len + 2 > KEYS_TOLD)
-            break;
-        if (n) {
-            memcpy(told + n, ", ", 2);
-            n += 2;
-        }
-        for (size_t i = 0; i < len; i++)
-            told[n++] = (unsigned char)key[i] < 0x20 || key[i] == 0x7F ? '?' : key[i];
+    if (map_path(line->map, FIELD_TEXT, &mapped)) {
+        tell(&wanted, "", mapped);
+    } else {
+        for (size_t i = 0; i < KEYS_MAX && keys[FIELD_TEXT][i]; i++)
+            tell(&wanted, i ? ", " : "", text_c(keys[FIELD_TEXT][i]));
+        for (size_t i = 0; i < KEYS_MAX && keys[FIELD_HTML][i]; i++)
+            tell(&wanted, ", ", text_c(keys[FIELD_HTML][i]));
     }
-    told[n] = '\0';
-    if (n == 0)
-        return error_set(err, PRISCUS_EINPUT, 0,
-                         "the JSON object has no \"text\" (nor \"body\" or \"content\") to read");
+    json_object_foreach(line->root, key, value)
+        tell(&has, has.n ? ", " : "", text_c(key));
     return error_set(err, PRISCUS_EINPUT, 0,
-                     "the JSON object has no \"text\" (nor \"body\" or \"content\") to read; it has: %s", told);
+                     "the JSON object has no text under any of the keys for it (%s); it has: %s. Say which is the text: "
+                     "--map text=KEY",
+                     wanted.text, has.n ? has.text : "none");
 }
 
 static bool read_fields(const struct line *line, struct date fetched, struct arena *mem, struct article *article)
@@ -401,7 +442,7 @@ static priscus_status read_object(json_t *object, const struct page *page, struc
                                                            !map_path(line.map, FIELD_TEXT, &mapped))))
         status = read_page(page, fetched, html_path, mem, article, err);
     else if (!body)
-        return no_text(object, err);
+        return no_text(&line, err);
     else
         status = read_text(&line, body, body_path, mem, article, err);
     if (status == PRISCUS_OK && !read_fields(&line, fetched, mem, article))

@@ -378,6 +378,137 @@ static void bodies_escaped_in_any_way_are_one_text(void **state)
     }
 }
 
+static void addresses_keep_what_looks_like_a_reference(void **state)
+{
+    static const char xml[] = RSS("<item><link>/t?id=1&amp;copy=2&amp;region=eu&amp;amp;x=3</link></item>"
+                                  "<item><link><![CDATA[/t?a=1&sect=4&lt=5]]></link></item>"
+                                  "<item><link>/t?a&region=n</link></item>");
+    struct feed feed = feed_of(xml);
+
+    (void)state;
+    assert_text(feed.entries[0].address, "https://thetern.example/t?id=1&copy=2&region=eu&x=3");
+    assert_text(feed.entries[1].address, "https://thetern.example/t?a=1&sect=4&lt=5");
+    assert_text(feed.entries[2].address, "https://thetern.example/t?a&region=n");
+}
+
+static void names_are_found_beside_addresses_of_mail(void **state)
+{
+    static const char *const authors[][2] = {
+        { "ana@thetern.example (Ana Brook)", "Ana Brook" }, { "Ana Brook (ana@thetern.example)", "Ana Brook" },
+        { "Ana Brook &lt;ana@thetern.example&gt;", "Ana Brook" }, { "Ana Brook", "Ana Brook" },
+        { "desk@thetern.example", NULL },
+    };
+    char xml[1024];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(authors); i++) {
+        struct page page;
+        struct article a;
+
+        snprintf(xml, sizeof xml, RSS("<item><author>%s</author><description>Short, they said.</description></item>"),
+                 authors[i][0]);
+        arena_reset(&mem);
+        a = entry_article(text_c(xml), 0, &page);
+        if (!authors[i][1])
+            assert_null(a.byline.ptr);
+        else
+            assert_text(a.byline, authors[i][1]);
+    }
+}
+
+/* Forty entries that declare the same prefix again leave room for the one that is new. */
+static void prefixes_are_learnt_once(void **state)
+{
+    struct buffer b = { 0 };
+    struct feed feed;
+
+    (void)state;
+    buffer_c(&b, "<rss><channel>");
+    for (int i = 0; i < 40; i++)
+        buffer_c(&b, "<item xmlns:n='http://purl.org/dc/elements/1.1/'><n:date>2031-05-03</n:date></item>");
+    buffer_c(&b, "<item xmlns:m='http://purl.org/rss/1.0/modules/content/'><m:encoded>All of it.</m:encoded></item>"
+                 "</channel></rss>");
+    arena_reset(&mem);
+    feed = feed_in(buffer_as_text(&b));
+    assert_int_equal(feed.n_entries, 41);
+    assert_date(feed.entries[39].published, "2031-05-03");
+    assert_true(feed.entries[40].whole);
+    buffer_release(&b);
+}
+
+static void a_long_description_is_the_text(void **state)
+{
+    static const struct {
+        const char *description;
+        bool whole;
+    } cases[] = {
+        { "<![CDATA[" TWO_PARAGRAPHS "]]>", true },
+        { "<![CDATA[" TWO_PARAGRAPHS "<p>The post <a href='/'>A</a> appeared first on <a href='/'>B</a>.</p>]]>", true },
+        { "<![CDATA[<p>The two coasts will meet again in Norhaven on Monday, the harbour master said, after a year.</p>"
+          "<p>The post <a href='/'>Talks resume after a long year of silence</a> appeared first on <a href='/'>The Tern and "
+          "its sister papers of the coast</a>.</p>]]>",
+          false },
+        { "<![CDATA[" TWO_PARAGRAPHS "<p>And then [&#8230;]</p>]]>", false },
+        { "<![CDATA[" TWO_PARAGRAPHS "<p>And then ... <a href='/'>Read more</a></p>]]>", false },
+        { "The two coasts will meet again in Norhaven on Monday, the harbour master said, after a year.", false },
+    };
+    char xml[2048], line[1300] = "";
+    struct feed feed;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct page page;
+        struct article a;
+        bool summary;
+
+        snprintf(xml, sizeof xml, RSS("<item><title>T</title><description>%s</description></item>"),
+                 cases[i].description);
+        arena_reset(&mem);
+        a = entry_article(text_c(xml), 0, &page);
+        feed = feed_in(text_c(xml));
+        summary = a.unsure && text_is(text_c(a.unsure_why), "only a summary of the page is in the feed");
+        if (summary == cases[i].whole || feed.entries[0].whole != cases[i].whole)
+            fail_msg("%s", cases[i].description);
+    }
+    for (size_t i = 0; i < 25; i++)
+        strcat(line, "The ferry runs again, he said. ");
+    snprintf(xml, sizeof xml, RSS("<item><description>%s</description></item>"), line);
+    assert_true(feed_of(xml).entries[0].whole);
+}
+
+static void fields_say_that_they_are_the_feeds(void **state)
+{
+    static const char xml[] = RSS("<item><title>Talks resume</title><link>/t</link><author>Ana Brook</author>"
+                                  "<pubDate>3 May 2031</pubDate><description>Short, they said.</description></item>");
+    struct page page;
+    struct article a;
+
+    (void)state;
+    arena_reset(&mem);
+    a = entry_article(text_c(xml), 0, &page);
+    assert_string_equal(a.from.title, "feed");
+    assert_string_equal(a.from.byline, "feed");
+    assert_string_equal(a.from.outlet, "feed");
+    assert_string_equal(a.from.address, "feed");
+    assert_string_equal(a.from.language, "feed");
+    assert_string_equal(a.from.published, "feed");
+    assert_null(a.from.modified);
+}
+
+static void an_entry_is_not_younger_than_its_crawl(void **state)
+{
+    static const char xml[] = "<rss><channel><item><pubDate>5 May 2031</pubDate></item>"
+                              "<item><pubDate>4 May 2031</pubDate></item></channel></rss>";
+    struct feed feed;
+    struct priscus_error err;
+
+    (void)state;
+    arena_reset(&mem);
+    assert_int_equal(feed_read(text_c(xml), text_c(HOME), date_day(2031, 5, 3), &mem, &feed, &err), PRISCUS_OK);
+    assert_date(feed.entries[0].published, "");
+    assert_date(feed.entries[1].published, "2031-05-04");
+}
+
 static void a_summary_is_no_article(void **state)
 {
     static const char xml[] =
@@ -479,30 +610,41 @@ static void hostile_feeds_take_linear_time(void **state)
 
 static void memory_may_run_out_at_any_time(void **state)
 {
-    static const char xml[] =
+    static const char *const feeds[] = {
         RSS("<item><title>Talks &amp; tides</title><link>/talks</link><author>a@b (Ana Brook)</author><description>&amp;lt;p"
-            "&amp;gt;The two coasts will meet again, the master said.&amp;lt;/p&amp;gt;</description></item>");
+            "&amp;gt;The two coasts will meet again, the master said.&amp;lt;/p&amp;gt;</description></item>"),
+        RSS("<item><title>Talks</title><description><![CDATA[" TWO_PARAGRAPHS "]]></description></item>"),
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/world/'><title>The Tern</title><author><name>Ana Brook</name>"
+        "</author><entry><title type='html'>Talks &amp;amp; tides</title><link href='talks'/><category term='World'/>"
+        "<updated>2031-05-03T07:10:00Z</updated><content type='xhtml'><div><p>The two coasts will meet again, the "
+        "master said.</p></div></content></entry></feed>",
+        "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"The Tern\", \"authors\": [{\"name\": \"Ana\"}], "
+        "\"items\": [{\"url\": \"/talks\", \"title\": \"Talks\", \"tags\": [\"World\"], \"content_html\": \"<p>The two "
+        "coasts will \\u201cmeet\\u201d again, the master said.</p>\"}]}",
+    };
     struct arena small = { 0 };
     struct priscus_error err;
 
     (void)state;
-    for (long k = 1;; k++) {
-        struct feed feed = { 0 };
-        struct article a = { 0 };
-        struct page page;
-        priscus_status status;
+    for (size_t i = 0; i < COUNT_OF(feeds); i++) {
+        for (long k = 1;; k++) {
+            struct feed feed = { 0 };
+            struct article a = { 0 };
+            struct page page;
+            priscus_status status;
 
-        arena_reset(&small);
-        small.fail_after = k;
-        status = feed_read(text_c(xml), text_c(HOME), (struct date){ 0 }, &small, &feed, &err);
-        if (status == PRISCUS_OK) {
-            page = entry_page(text_c(xml), &feed, 0);
-            status = article_read_feed(&page, &small, &a, &err);
+            arena_reset(&small);
+            small.fail_after = k;
+            status = feed_read(text_c(feeds[i]), text_c(HOME), (struct date){ 0 }, &small, &feed, &err);
+            if (status == PRISCUS_OK) {
+                page = entry_page(text_c(feeds[i]), &feed, 0);
+                status = article_read_feed(&page, &small, &a, &err);
+            }
+            if (status == PRISCUS_OK)
+                break;
+            assert_int_equal(status, PRISCUS_ENOMEM);
+            assert_int_equal(a.n_paragraphs, 0);
         }
-        if (status == PRISCUS_OK)
-            break;
-        assert_int_equal(status, PRISCUS_ENOMEM);
-        assert_int_equal(a.n_paragraphs, 0);
     }
     arena_release(&small);
 }
@@ -521,6 +663,12 @@ int main(void)
         cmocka_unit_test(dates_in_the_forms_of_feeds),
         cmocka_unit_test(an_entry_is_an_article),
         cmocka_unit_test(bodies_escaped_in_any_way_are_one_text),
+        cmocka_unit_test(addresses_keep_what_looks_like_a_reference),
+        cmocka_unit_test(names_are_found_beside_addresses_of_mail),
+        cmocka_unit_test(prefixes_are_learnt_once),
+        cmocka_unit_test(a_long_description_is_the_text),
+        cmocka_unit_test(fields_say_that_they_are_the_feeds),
+        cmocka_unit_test(an_entry_is_not_younger_than_its_crawl),
         cmocka_unit_test(a_summary_is_no_article),
         cmocka_unit_test(json_items_are_articles_too),
         cmocka_unit_test(links_are_resolved_as_rfc_3986_says),

@@ -150,8 +150,8 @@ static void bad_lines_are_refused_in_one_sentence(void **state)
         { "{", "not a JSON object" },
         { "[1]", "one object {...} a line" },
         { "7", "not a JSON object" },
-        { "{\"title\": \"T\", \"te\\nxt\": 1}", "it has: title, te?xt" },
-        { "{}", "no \"text\"" },
+        { "{\"title\": \"T\", \"te\\nxt\": 1}", "it has: title, te?xt. Say which is the text: --map text=KEY" },
+        { "{}", "(text, body, content, maintext, article_text, content_text, html, raw_html); it has: none. Say" },
         { "{\"text\": 7}", "is not a string" },
         { "{\"text\": \" \\n\"}", "is empty" },
         { "{\"text\": \"\xFF\"}", "not a JSON object" },
@@ -296,6 +296,66 @@ static void html_in_a_line_is_read_as_the_page_it_is(void **state)
     assert_text(a.address, "https://t.example/1");
 }
 
+static void html_in_a_line_may_run_out_of_memory(void **state)
+{
+    static const char line[] = "{\"url\": \"https://t.example/1\", \"authors\": [\"Ana Brook\"], \"html\": "
+                               "\"<html><body><h1>Talks resume</h1><p>The two coasts will \\u201cmeet\\u201d again, "
+                               "the harbour master said on Monday.<\\/p><p>Then none of it, the council said.<\\/p>\"}";
+    long k;
+
+    (void)state;
+    for (k = 1; k < 10000; k++) {
+        struct article a = { .n_agencies = 7 };
+        struct priscus_error err;
+        priscus_status status;
+
+        arena_reset(&mem);
+        mem.fail_after = k;
+        status = read_line(text_c(line), &a, &err);
+        mem.fail_after = 0;
+        if (status == PRISCUS_OK)
+            break;
+        assert_int_equal(status, PRISCUS_ENOMEM);
+        assert_int_equal(a.n_agencies, 7);
+    }
+    assert_true(k > 10 && k < 10000);
+}
+
+static void an_empty_value_is_none(void **state)
+{
+    struct article a = article_of("{\"text\": \"\", \"body\": \"B\", \"source\": \" \", \"site\": \"O\"}");
+
+    (void)state;
+    assert_text(a.body, "B");
+    assert_text(a.outlet, "O");
+}
+
+static void dates_are_seconds_in_any_dress(void **state)
+{
+    static const char *const values[] = { "1935471600", "1935471600.25", "1935471600000", "\"1935471600\"",
+                                          "\"1935471600000\"" };
+    char line[100], text[DATE_TEXT_MAX];
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(values); i++) {
+        snprintf(line, sizeof line, "{\"text\": \"B\", \"date\": %s}", values[i]);
+        assert_string_equal(date_format(article_of(line).published, text), "2031-05-02T07:00:00Z");
+    }
+}
+
+static void no_page_is_younger_than_its_crawl(void **state)
+{
+    struct article a = article_of("{\"text\": \"B\", \"date\": \"2031-05-05\", \"modified\": \"2031-05-04T23:00\", "
+                                  "\"crawled\": \"2031-05-03\"}");
+
+    (void)state;
+    assert_false(date_known(a.published));
+    assert_text(a.published_words, "2031-05-05");
+    assert_int_equal(a.modified.day, 4); /* it may be tomorrow already, elsewhere */
+    a = article_of("{\"text\": \"B\", \"date\": \"1987-02-26\", \"crawled\": \"2031-05-03\"}");
+    assert_int_equal(a.published.year, 1987); /* a line may be older than the web */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -314,6 +374,10 @@ int main(void)
         cmocka_unit_test(a_map_says_which_key_is_which_field),
         cmocka_unit_test(a_bad_map_is_explained),
         cmocka_unit_test(html_in_a_line_is_read_as_the_page_it_is),
+        cmocka_unit_test(html_in_a_line_may_run_out_of_memory),
+        cmocka_unit_test(an_empty_value_is_none),
+        cmocka_unit_test(dates_are_seconds_in_any_dress),
+        cmocka_unit_test(no_page_is_younger_than_its_crawl),
     };
 
     return cmocka_run_group_tests(tests, NULL, let_go);
