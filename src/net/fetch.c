@@ -15,8 +15,8 @@
 #include "net/transfer.h"
 
 #define TIMEOUT_DEFAULT 60
-#define ROBOTS_HOPS_MAX 5 /* RFC 9309, 2.3.1.2 */
-#define WAIT_SLICE 0.1    /* seconds between two looks at the flag */
+#define ROBOTS_HOPS_MAX 5   /* RFC 9309, 2.3.1.2 */
+#define WAIT_SLICE      0.1 /* seconds between two looks at the flag */
 
 struct fetcher {
     struct fetch_options options;
@@ -34,7 +34,8 @@ struct way {
     bool forbidden; /* by robots.txt */
 };
 
-priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out, struct priscus_error *err)
+priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out,
+                            struct priscus_error *err)
 {
     struct fetcher *f = calloc(1, sizeof *f);
     const char *contact = options->contact;
@@ -89,14 +90,15 @@ static priscus_status no_memory(struct priscus_error *err)
 }
 
 /* Wait for the host's turn and ask once. */
-static priscus_status ask(struct fetcher *f, struct way *way, const struct fetch_request *request, size_t limit, bool cut,
-                          struct priscus_error *err)
+static priscus_status ask(struct fetcher *f, struct way *way, const struct fetch_request *request, size_t limit,
+                          bool cut, struct priscus_error *err)
 {
     struct host *site = hosts_find(&f->hosts, url_origin(&way->url)), *host;
     unsigned delay = site && site->robots.delay > f->options.delay ? site->robots.delay : f->options.delay;
     char etag[TRANSFER_FIELD_MAX] = "", modified[TRANSFER_FIELD_MAX] = "";
-    struct transfer_request one = { &way->url, etag, modified, limit, cut, way->seconds, f->options.allow_private,
-                                    f->options.stop };
+    struct transfer_request one = {
+        &way->url, etag, modified, limit, cut, way->seconds, f->options.allow_private, f->options.stop
+    };
     priscus_status status;
     double began;
 
@@ -179,7 +181,8 @@ static priscus_status learn_robots(struct fetcher *f, const struct url *url, str
     } else if (way->answer.status >= 500) {
         site->state = ROBOTS_CLOSED;
         snprintf(site->why, sizeof site->why,
-                 "its robots.txt is answered with %ld, which stands for \"not now\"; try again later", way->answer.status);
+                 "its robots.txt is answered with %ld, which stands for \"not now\"; try again later",
+                 way->answer.status);
     } else if (way->answer.status >= 200 && way->answer.status < 300 &&
                !robots_read(way->body, "priscus", &site->robots)) {
         robots_release(&site->robots);
@@ -190,7 +193,8 @@ static priscus_status learn_robots(struct fetcher *f, const struct url *url, str
     return status == PRISCUS_ENOMEM ? no_memory(err) : PRISCUS_OK;
 }
 
-static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *forbidden, struct priscus_error *err)
+static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *forbidden,
+                                struct priscus_error *err)
 {
     struct host *site = hosts_find(&f->hosts, url_origin(url));
     double age;
@@ -199,7 +203,8 @@ static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *
     if (!site)
         return no_memory(err);
     age = net_now() - site->looked;
-    if (site->state == ROBOTS_UNKNOWN || age > (site->state == ROBOTS_KNOWN ? FETCH_ROBOTS_KEPT : FETCH_ROBOTS_AGAIN)) {
+    if (site->state == ROBOTS_UNKNOWN ||
+        age > (site->state == ROBOTS_KNOWN ? FETCH_ROBOTS_KEPT : FETCH_ROBOTS_AGAIN)) {
         if ((status = learn_robots(f, url, err)) != PRISCUS_OK)
             return status;
         site = hosts_find(&f->hosts, url_origin(url));
@@ -210,9 +215,10 @@ static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *
         return error_set(err, PRISCUS_ENETWORK, NOWHERE, "%s", site->why);
     if (!robots_allow(&site->robots, text_c(url_target(url)))) {
         *forbidden = true;
-        return error_set(err, PRISCUS_ENETWORK, NOWHERE,
-                         "not fetched: the site's robots.txt asks programs to leave this page alone; open it yourself "
-                         "and read the saved page");
+        return error_set(
+            err, PRISCUS_ENETWORK, NOWHERE,
+            "not fetched: the site's robots.txt asks programs to leave this page alone; open it yourself "
+            "and read the saved page");
     }
     return PRISCUS_OK;
 }
@@ -222,7 +228,8 @@ static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *
 static priscus_status refused(const struct way *way, struct priscus_error *err)
 {
     long status = way->answer.status;
-    unsigned retry = way->answer.retry_after > FETCH_RETRY_MAX ? FETCH_RETRY_MAX : (unsigned)way->answer.retry_after;
+    unsigned retry =
+        way->answer.retry_after > FETCH_RETRY_MAX ? FETCH_RETRY_MAX : (unsigned)way->answer.retry_after;
     char later[60] = "try again later";
 
     if (retry)
@@ -237,21 +244,25 @@ static priscus_status refused(const struct way *way, struct priscus_error *err)
     case 403:
     case 451:
         return error_set(err, PRISCUS_ENETWORK, NOWHERE,
-                         "is not given to everybody (%ld); if you may read it, save it and read the saved page", status);
+                         "is not given to everybody (%ld); if you may read it, save it and read the saved page",
+                         status);
     case 429:
         return error_set(err, PRISCUS_ENETWORK, NOWHERE, "the site has been asked too often (429); %s", later);
     default:
         if (status >= 500)
-            return error_set(err, PRISCUS_ENETWORK, NOWHERE, "the server has trouble of its own (%ld); %s", status, later);
+            return error_set(err, PRISCUS_ENETWORK, NOWHERE, "the server has trouble of its own (%ld); %s",
+                             status, later);
         if (status >= 300 && status < 400)
-            return error_set(err, PRISCUS_ENETWORK, NOWHERE, "a redirect that leads nowhere (%ld); look for a slip in the address",
-                             status);
-        return error_set(err, PRISCUS_ENETWORK, NOWHERE, "the server does not give it (%ld); look for a slip in the address", status);
+            return error_set(err, PRISCUS_ENETWORK, NOWHERE,
+                             "a redirect that leads nowhere (%ld); look for a slip in the address", status);
+        return error_set(err, PRISCUS_ENETWORK, NOWHERE,
+                         "the server does not give it (%ld); look for a slip in the address", status);
     }
 }
 
 /* Follow redirects from the way's address to an answer that is none. */
-static priscus_status travel(struct fetcher *f, struct way *way, const struct fetch_request *request, struct priscus_error *err)
+static priscus_status travel(struct fetcher *f, struct way *way, const struct fetch_request *request,
+                             struct priscus_error *err)
 {
     size_t limit = request->limit ? request->limit : FETCH_PAGE_MAX;
     priscus_status status;
@@ -262,7 +273,8 @@ static priscus_status travel(struct fetcher *f, struct way *way, const struct fe
 
         if ((status = may_fetch(f, &way->url, &way->forbidden, err)) != PRISCUS_OK ||
             (status = ask(f, way, request, limit, false, err)) != PRISCUS_OK) {
-            if (hop && status != PRISCUS_DONE && status != PRISCUS_ENOMEM) /* it is not the address that was asked for */
+            if (hop && status != PRISCUS_DONE &&
+                status != PRISCUS_ENOMEM) /* it is not the address that was asked for */
                 error_prefix(err, "redirects to %s", url_shown(text_c(way->url.text), shown));
             return status;
         }
@@ -276,9 +288,10 @@ static priscus_status travel(struct fetcher *f, struct way *way, const struct fe
         }
         way->url = next;
     }
-    return error_set(err, PRISCUS_ENETWORK, NOWHERE,
-                     "redirects more than %d times, round in a circle or without end; look for a slip in the address",
-                     FETCH_HOPS_MAX);
+    return error_set(
+        err, PRISCUS_ENETWORK, NOWHERE,
+        "redirects more than %d times, round in a circle or without end; look for a slip in the address",
+        FETCH_HOPS_MAX);
 }
 
 static bool keep(struct text t, struct arena *mem, struct text *out)
@@ -311,9 +324,12 @@ static bool keep_type(const char *written, struct arena *mem, struct fetch_reply
     return true;
 }
 
-static priscus_status fill_reply(const struct way *way, struct arena *mem, struct fetch_reply *out, struct priscus_error *err)
+static priscus_status fill_reply(const struct way *way, struct arena *mem, struct fetch_reply *out,
+                                 struct priscus_error *err)
 {
-    struct fetch_reply reply = { .status = way->answer.status, .fetched = date_now(), .truncated = way->answer.truncated,
+    struct fetch_reply reply = { .status = way->answer.status,
+                                 .fetched = date_now(),
+                                 .truncated = way->answer.truncated,
                                  .not_modified = way->answer.status == 304 };
 
     if (!keep(text_c(way->url.text), mem, &reply.address) || !keep_type(way->answer.type, mem, &reply) ||
@@ -325,8 +341,8 @@ static priscus_status fill_reply(const struct way *way, struct arena *mem, struc
     return PRISCUS_OK;
 }
 
-priscus_status fetch(struct fetcher *f, const struct fetch_request *request, struct arena *mem, struct fetch_reply *out,
-                     struct priscus_error *err)
+priscus_status fetch(struct fetcher *f, const struct fetch_request *request, struct arena *mem,
+                     struct fetch_reply *out, struct priscus_error *err)
 {
     struct way *way = calloc(1, sizeof *way);
     bool conditional = request->etag.len || request->last_modified.len;
@@ -354,9 +370,10 @@ priscus_status fetch(struct fetcher *f, const struct fetch_request *request, str
     if (status == PRISCUS_OK)
         status = fill_reply(way, mem, out, err);
     else if (status == PRISCUS_ENETWORK)
-        *out = (struct fetch_reply){ .status = way->forbidden ? 403 : code, .retry_after = way->answer.retry_after > FETCH_RETRY_MAX
-                                                                        ? FETCH_RETRY_MAX
-                                                                        : (unsigned)way->answer.retry_after };
+        *out = (struct fetch_reply){ .status = way->forbidden ? 403 : code,
+                                     .retry_after = way->answer.retry_after > FETCH_RETRY_MAX
+                                                        ? FETCH_RETRY_MAX
+                                                        : (unsigned)way->answer.retry_after };
     if (status != PRISCUS_OK && status != PRISCUS_DONE && status != PRISCUS_ENOMEM)
         error_prefix(err, "%s", url_shown(request->address, shown));
     free(way);

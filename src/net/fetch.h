@@ -3,8 +3,8 @@
  *     struct fetcher *fetcher;
  *     struct fetch_options options = { .timeout = 60, .delay = 1, .stop = &stop };
  *     fetcher_open(&options, &fetcher, &err);
- *     status = fetch(fetcher, &(struct fetch_request){ .address = text_c("https://thetern.example/talks") }, &mem, &reply, &err);
- *     fetcher_close(fetcher);
+ *     status = fetch(fetcher, &(struct fetch_request){ .address = text_c("https://thetern.example/talks") },
+ * &mem, &reply, &err); fetcher_close(fetcher);
  *
  * Only http and https, also behind redirects, which are followed one by one up to FETCH_HOPS_MAX; each one's
  * address is looked at when its socket is opened (peer.h). robots.txt is read once a day for each site
@@ -21,12 +21,12 @@
 #include "base/date.h"
 #include "net/url.h"
 
-#define FETCH_PAGE_MAX ((size_t)32 << 20) /* bytes of a page, unpacked                     */
-#define FETCH_HOPS_MAX 10                 /* redirects                                     */
-#define FETCH_RETRY_MAX (24 * 3600)       /* seconds; a Retry-After beyond counts as this  */
-#define FETCH_ROBOTS_KEPT (24 * 3600)     /* seconds that a robots.txt counts (RFC 9309)   */
-#define FETCH_ROBOTS_AGAIN 300            /* ... and that one which could not be had does  */
-#define FETCH_AGENT_MAX 200
+#define FETCH_PAGE_MAX     ((size_t)32 << 20) /* bytes of a page, unpacked                     */
+#define FETCH_HOPS_MAX     10                 /* redirects                                     */
+#define FETCH_RETRY_MAX    (24 * 3600)        /* seconds; a Retry-After beyond counts as this  */
+#define FETCH_ROBOTS_KEPT  (24 * 3600)        /* seconds that a robots.txt counts (RFC 9309)   */
+#define FETCH_ROBOTS_AGAIN 300                /* ... and that one which could not be had does  */
+#define FETCH_AGENT_MAX    200
 
 struct fetch_options {
     unsigned timeout; /* seconds for one page with its redirects, waiting for the pace apart; 0: 60 */
@@ -39,7 +39,8 @@ struct fetch_options {
 struct fetcher;
 
 /* ENOMEM alone. Close what was opened. */
-priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out, struct priscus_error *err);
+priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out,
+                            struct priscus_error *err);
 void fetcher_close(struct fetcher *fetcher); /* NULL is allowed */
 
 struct fetch_request {
@@ -57,8 +58,8 @@ struct fetch_reply {
     struct text charset;             /* of the Content-Type, as written; NULL ptr: not said */
     struct text etag, last_modified; /* for the next request; empty: none                   */
     struct date fetched;
-    bool not_modified;               /* the copy at hand is good; no bytes                  */
-    bool truncated;                  /* the connection broke off; bytes has the beginning   */
+    bool not_modified; /* the copy at hand is good; no bytes                  */
+    bool truncated;    /* the connection broke off; bytes has the beginning   */
 };
 
 /* Fetch one page; all of *out lies in `mem`. DONE: `stop` was set. ENETWORK: it could not be had, err says in

@@ -10,7 +10,7 @@
 
 #include "net/robots.h"
 
-#define HOSTS_MAX 1024
+#define HOSTS_MAX           1024
 #define HOST_NAME_MAX_BYTES 300
 
 enum host_robots {

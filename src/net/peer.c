@@ -5,11 +5,11 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 
-#define THIS_COMPUTER "this computer"
-#define PRIVATE "a private network"
-#define LINK "the local network alone"
-#define SHARED "a provider's inner network"
-#define MANY "no single computer but many (multicast)"
+#define THIS_COMPUTER    "this computer"
+#define PRIVATE          "a private network"
+#define LINK             "the local network alone"
+#define SHARED           "a provider's inner network"
+#define MANY             "no single computer but many (multicast)"
 #define NOWHERE_IN_WORLD "no place in the world (an address kept for other use)"
 
 struct prefix {

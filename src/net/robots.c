@@ -43,7 +43,10 @@ static enum key key_of(struct text key)
     static const struct {
         const char *word;
         enum key key;
-    } words[] = { { "user-agent", KEY_AGENT }, { "allow", KEY_ALLOW }, { "disallow", KEY_DISALLOW }, { "crawl-delay", KEY_DELAY } };
+    } words[] = { { "user-agent", KEY_AGENT },
+                  { "allow", KEY_ALLOW },
+                  { "disallow", KEY_DISALLOW },
+                  { "crawl-delay", KEY_DELAY } };
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (text_eq_fold(key, text_c(words[i].word)))
@@ -75,7 +78,9 @@ static bool has_group(struct text rest, const char *agent)
 
 static int hex(char c)
 {
-    return is_ascii_digit(c) ? c - '0' : ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f' ? ascii_lower(c) - 'a' + 10 : -1;
+    return is_ascii_digit(c)                                ? c - '0'
+           : ascii_lower(c) >= 'a' && ascii_lower(c) <= 'f' ? ascii_lower(c) - 'a' + 10
+                                                            : -1;
 }
 
 static bool unreserved(unsigned char c)
@@ -116,7 +121,8 @@ static void add_rule(struct robots *out, bool allow, struct text pattern)
     size_t n;
 
     /* An empty rule fits nothing: "Disallow:" allows all. */
-    if (pattern.len == 0 || pattern.len > ROBOTS_PATTERN_MAX || (pattern.ptr[0] != '/' && pattern.ptr[0] != '*'))
+    if (pattern.len == 0 || pattern.len > ROBOTS_PATTERN_MAX ||
+        (pattern.ptr[0] != '/' && pattern.ptr[0] != '*'))
         return;
     to_end = pattern.ptr[pattern.len - 1] == '$';
     n = spell(text_of(pattern.ptr, pattern.len - to_end), "$", spelt);

@@ -16,9 +16,9 @@
 
 #include "base/buffer.h"
 
-#define ROBOTS_MAX ((size_t)500 << 10)
+#define ROBOTS_MAX         ((size_t)500 << 10)
 #define ROBOTS_PATTERN_MAX 2048 /* a longer rule fits nothing */
-#define ROBOTS_DELAY_MAX 60     /* seconds; who asks for more gets this */
+#define ROBOTS_DELAY_MAX   60   /* seconds; who asks for more gets this */
 
 struct robots {
     struct buffer rules; /* a line each: "+ " or "- ", then the pattern in one spelling */

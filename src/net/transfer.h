@@ -12,11 +12,11 @@
 #include "base/date.h"
 #include "net/url.h"
 
-#define TRANSFER_CONNECT_MAX 20                       /* seconds to connect, of the time in all     */
-#define TRANSFER_SLOW_BYTES 20                        /* a second; slower than this ...             */
-#define TRANSFER_SLOW_SECONDS 30                      /* ... for so long, and it is broken off      */
-#define TRANSFER_HEADERS_MAX ((size_t)256 << 10)      /* of one answer                              */
-#define TRANSFER_FIELD_MAX 1024                       /* a longer ETag, Content-Type ... is passed over */
+#define TRANSFER_CONNECT_MAX  20                  /* seconds to connect, of the time in all     */
+#define TRANSFER_SLOW_BYTES   20                  /* a second; slower than this ...             */
+#define TRANSFER_SLOW_SECONDS 30                  /* ... for so long, and it is broken off      */
+#define TRANSFER_HEADERS_MAX  ((size_t)256 << 10) /* of one answer                              */
+#define TRANSFER_FIELD_MAX    1024                /* a longer ETag, Content-Type ... is passed over */
 
 struct transfer_request {
     const struct url *url;
@@ -30,11 +30,11 @@ struct transfer_request {
 
 struct transfer_answer {
     long status;
-    long long retry_after;                      /* seconds; 0: not said                    */
-    char type[TRANSFER_FIELD_MAX];              /* Content-Type as written                 */
+    long long retry_after;         /* seconds; 0: not said                    */
+    char type[TRANSFER_FIELD_MAX]; /* Content-Type as written                 */
     char etag[TRANSFER_FIELD_MAX], last_modified[TRANSFER_FIELD_MAX];
-    char location[URL_MAX + 1];                 /* of a redirect, made absolute; "": none  */
-    bool truncated;                             /* the connection broke off mid-body       */
+    char location[URL_MAX + 1]; /* of a redirect, made absolute; "": none  */
+    bool truncated;             /* the connection broke off mid-body       */
 };
 
 struct transfer;
@@ -43,9 +43,9 @@ struct transfer;
 struct transfer *transfer_open(const char *agent);
 void transfer_close(struct transfer *t); /* NULL is allowed */
 
-/* Ask and wait. OK: an answer came, whatever its status; its body lies in *body until the next call. DONE: `stop` was
- * set. ENETWORK, ELIMIT, ENOMEM: err has a sentence without the address before it. */
-priscus_status transfer_run(struct transfer *t, const struct transfer_request *request, struct transfer_answer *out,
-                            struct text *body, struct priscus_error *err);
+/* Ask and wait. OK: an answer came, whatever its status; its body lies in *body until the next call. DONE:
+ * `stop` was set. ENETWORK, ELIMIT, ENOMEM: err has a sentence without the address before it. */
+priscus_status transfer_run(struct transfer *t, const struct transfer_request *request,
+                            struct transfer_answer *out, struct text *body, struct priscus_error *err);
 
 #endif

@@ -13,7 +13,7 @@
 #include "base/base.h"
 
 /* Longer addresses are no addresses of pages; browsers and servers stop near here too. */
-#define URL_MAX 4096
+#define URL_MAX      4096
 #define URL_HOST_MAX 255
 
 struct url {

@@ -25,7 +25,7 @@ struct feed_entry {
                             NULL ptr: it has none                                             */
     struct text title;
     struct date published, modified; /* unknown where the feed does not say */
-    bool whole;          /* has a body, no mere summary                                      */
+    bool whole;                      /* has a body, no mere summary                                      */
 };
 
 struct feed {

@@ -73,10 +73,11 @@ priscus_status about_write(const struct about *about, struct arena *mem, struct 
 /* Words that say that something is a feed, not whose. */
 static bool says_feed(struct text t)
 {
-    static const char *const words[] = { "rss",          "rss feed",  "feed",         "atom",      "latest news",
-                                         "latest",       "news feed", "all news",     "top stories", "home",
-                                         "latest stories", "headlines", "main feed",  "all articles", "rss 2.0",
-                                         "newsfeed",     "home page", "top news",     "news rss" };
+    static const char *const words[] = { "rss",         "rss feed",     "feed",           "atom",
+                                         "latest news", "latest",       "news feed",      "all news",
+                                         "top stories", "home",         "latest stories", "headlines",
+                                         "main feed",   "all articles", "rss 2.0",        "newsfeed",
+                                         "home page",   "top news",     "news rss" };
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (text_eq_fold(t, text_c(words[i])))
@@ -86,8 +87,9 @@ static bool says_feed(struct text t)
 
 struct text feed_outlet(struct text title)
 {
-    static const char *const separators[] = { " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
-                                              " \xC2\xAB ", ": ", " \xC2\xB7 " };
+    static const char *const separators[] = {
+        " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xC2\xAB ", ": ", " \xC2\xB7 "
+    };
 
     for (int turns = 0; turns < 2; turns++) {
         struct text before = title;

@@ -25,10 +25,18 @@
 
 /* What WordPress puts under each entry. */
 static const char *const signatures[] = {
-    "appeared first on",     "erschien zuerst auf",    "est apparu en premier sur", "apareci\xC3\xB3 primero en",
-    "se public\xC3\xB3 primero en", "apareceu primeiro em", "proviene da",          "sembra essere il primo su",
-    "pochodzi z serwisu",    "verscheen eerst op",     "\xD0\xBF\xD0\xBE\xD1\x8F\xD0\xB2\xD0\xB8\xD0\xBB\xD0\xB8\xD1\x81\xD1\x8C "
-                                                       "\xD1\x81\xD0\xBD\xD0\xB0\xD1\x87\xD0\xB0\xD0\xBB\xD0\xB0 \xD0\xBD\xD0\xB0",
+    "appeared first on",
+    "erschien zuerst auf",
+    "est apparu en premier sur",
+    "apareci\xC3\xB3 primero en",
+    "se public\xC3\xB3 primero en",
+    "apareceu primeiro em",
+    "proviene da",
+    "sembra essere il primo su",
+    "pochodzi z serwisu",
+    "verscheen eerst op",
+    "\xD0\xBF\xD0\xBE\xD1\x8F\xD0\xB2\xD0\xB8\xD0\xBB\xD0\xB8\xD1\x81\xD1\x8C "
+    "\xD1\x81\xD0\xBD\xD0\xB0\xD1\x87\xD0\xB0\xD0\xBB\xD0\xB0 \xD0\xBD\xD0\xB0",
     "ilk \xC3\xB6nce",
 };
 
@@ -85,12 +93,14 @@ static bool goes_on(struct text t)
 {
     size_t from = t.len > GOES_ON_MAX ? t.len - GOES_ON_MAX : 0;
 
-    return text_find(t, text_c("..."), from) != NOWHERE || text_find(t, text_c("\xE2\x80\xA6"), from) != NOWHERE;
+    return text_find(t, text_c("..."), from) != NOWHERE ||
+           text_find(t, text_c("\xE2\x80\xA6"), from) != NOWHERE;
 }
 
 static bool parts_paragraphs(struct text tag)
 {
-    static const char *const names[] = { "p", "br", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4" };
+    static const char *const names[] = { "p",          "br", "div", "li", "ul", "ol",
+                                         "blockquote", "h1", "h2",  "h3", "h4" };
     size_t n = 0;
 
     tag = text_of(tag.ptr + 1, tag.len - 1);
@@ -147,7 +157,8 @@ static bool is_full(struct text html, struct arena *mem, bool *failed)
     return (prose >= 2 || len > FEED_FULL_MIN) && !goes_on(last);
 }
 
-bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem, bool *failed)
+bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem,
+                   bool *failed)
 {
     struct origin html = { .mem = mem };
     bool full;
@@ -267,7 +278,8 @@ static bool read_fields(struct entry *e)
 
 static priscus_status read_xml(struct entry *e, struct priscus_error *err)
 {
-    static const uint8_t plain[] = { SPACE_PLAIN, SPACE_ATOM, SPACE_PLAIN, SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
+    static const uint8_t plain[] = { SPACE_PLAIN,   SPACE_ATOM,    SPACE_PLAIN,
+                                     SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
     struct xml *x = arena_alloc(e->mem, sizeof *x);
     struct xml_token start;
     bool failed = false;
@@ -312,7 +324,8 @@ static void cut_off(struct entry *e, size_t begin, size_t end, enum role role, c
 {
     if (begin < end)
         e->cut[e->n_cut++] =
-            (struct dropped){ role, in_page(e, &e->body, (struct span){ (uint32_t)begin, (uint32_t)end }), rule };
+            (struct dropped){ role, in_page(e, &e->body, (struct span){ (uint32_t)begin, (uint32_t)end }),
+                              rule };
 }
 
 /* The entry as a page of HTML. */
@@ -444,8 +457,9 @@ static priscus_status no_text(const struct entry *e, struct priscus_error *err)
     struct text address = e->fields.address;
 
     if (address.len && address.len < 250)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "the feed has no text of this page, only its address: %.*s",
-                         (int)address.len, address.ptr);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE,
+                         "the feed has no text of this page, only its address: %.*s", (int)address.len,
+                         address.ptr);
     return error_set(err, PRISCUS_EINPUT, NOWHERE, "the feed has no text of this page");
 }
 
@@ -483,7 +497,8 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
     if (!lay_out(e, &html))
         return no_memory(err);
     if (html.len > PAGE_MAX)
-        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is", PAGE_MAX >> 20);
+        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is",
+                         PAGE_MAX >> 20);
     inner = (struct page){ .name = page->name,
                            .bytes = origin_text(&html),
                            .from = PRISCUS_FROM_HTML,

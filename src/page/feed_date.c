@@ -17,10 +17,10 @@ static const struct {
     const char *name;
     int16_t minutes;
 } zones[] = {
-    { "ut", 0 },      { "utc", 0 },     { "gmt", 0 },     { "z", 0 },       { "est", -300 },  { "edt", -240 },
-    { "cst", -360 },  { "cdt", -300 },  { "mst", -420 },  { "mdt", -360 },  { "pst", -480 },  { "pdt", -420 },
-    { "wet", 0 },     { "west", 60 },   { "cet", 60 },    { "cest", 120 },  { "eet", 120 },   { "eest", 180 },
-    { "msk", 180 },   { "trt", 180 },
+    { "ut", 0 },     { "utc", 0 },    { "gmt", 0 },    { "z", 0 },      { "est", -300 },
+    { "edt", -240 }, { "cst", -360 }, { "cdt", -300 }, { "mst", -420 }, { "mdt", -360 },
+    { "pst", -480 }, { "pdt", -420 }, { "wet", 0 },    { "west", 60 },  { "cet", 60 },
+    { "cest", 120 }, { "eet", 120 },  { "eest", 180 }, { "msk", 180 },  { "trt", 180 },
 };
 
 static bool whole_number(const struct piece *p, int digits)

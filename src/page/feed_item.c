@@ -23,9 +23,15 @@ static const struct {
 };
 
 static const char *const space_names[SPACE_COUNT] = {
-    [SPACE_PLAIN] = "rss",     [SPACE_ATOM] = "atom",       [SPACE_CONTENT] = "content",
-    [SPACE_DC] = "dc",         [SPACE_NEWS] = "news",       [SPACE_SITEMAP] = "sitemap",
-    [SPACE_FEEDBURNER] = "feedburner", [SPACE_XHTML] = "xhtml", [SPACE_OTHER] = "other",
+    [SPACE_PLAIN] = "rss",
+    [SPACE_ATOM] = "atom",
+    [SPACE_CONTENT] = "content",
+    [SPACE_DC] = "dc",
+    [SPACE_NEWS] = "news",
+    [SPACE_SITEMAP] = "sitemap",
+    [SPACE_FEEDBURNER] = "feedburner",
+    [SPACE_XHTML] = "xhtml",
+    [SPACE_OTHER] = "other",
 };
 
 const char *space_text(enum space space)
@@ -159,7 +165,8 @@ static void take_atom(struct item *item, struct text local, const struct xml_tok
 
         if (!rel.ptr || text_is(rel, "alternate"))
             take(&item->link, xml_attribute(tag, "href"), VALUE_LINK,
-                 text_starts(xml_attribute(tag, "type"), "text/html") || !xml_attribute(tag, "type").ptr ? 3 : 2);
+                 text_starts(xml_attribute(tag, "type"), "text/html") || !xml_attribute(tag, "type").ptr ? 3
+                                                                                                         : 2);
     } else if (text_is(local, "published") || text_is(local, "issued"))
         take(&item->published, raw, VALUE_TEXT, 2);
     else if (text_is(local, "created"))

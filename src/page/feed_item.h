@@ -14,8 +14,8 @@
 
 #define FEED_AUTHORS_MAX  32
 #define FEED_PREFIXES_MAX 16
-#define FEED_DATE_MAX     200  /* bytes */
-#define FEED_FULL_MIN     600  /* bytes of text: a description longer than that is the article */
+#define FEED_DATE_MAX     200 /* bytes */
+#define FEED_FULL_MIN     600 /* bytes of text: a description longer than that is the article */
 
 /* What a value's text is. */
 enum value_type {
@@ -30,8 +30,18 @@ struct value {
     uint8_t type, rank;
 };
 
-enum space { SPACE_PLAIN, SPACE_ATOM, SPACE_CONTENT, SPACE_DC, SPACE_NEWS, SPACE_SITEMAP, SPACE_FEEDBURNER,
-             SPACE_XHTML, SPACE_OTHER, SPACE_COUNT };
+enum space {
+    SPACE_PLAIN,
+    SPACE_ATOM,
+    SPACE_CONTENT,
+    SPACE_DC,
+    SPACE_NEWS,
+    SPACE_SITEMAP,
+    SPACE_FEEDBURNER,
+    SPACE_XHTML,
+    SPACE_OTHER,
+    SPACE_COUNT
+};
 
 /* Which prefix means which namespace. */
 struct names {
@@ -94,7 +104,8 @@ void feed_escape(const struct origin *from, struct origin *out);
 bool feed_byline(const struct text *authors, size_t n, struct arena *mem, struct article *article);
 
 /* Has the entry the text of its page, or a summary alone? `page` is the text that the item lies in. */
-bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem, bool *failed);
+bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem,
+                   bool *failed);
 
 /* --- feed_date.c --- */
 

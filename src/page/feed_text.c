@@ -25,7 +25,8 @@ static size_t reference_at(struct text t, size_t at, bool link, uint32_t *point)
 
 static bool begins_tag(struct text t, size_t i)
 {
-    return i + 1 < t.len && t.ptr[i] == '<' && (is_ascii_alpha(t.ptr[i + 1]) || t.ptr[i + 1] == '/' || t.ptr[i + 1] == '!');
+    return i + 1 < t.len && t.ptr[i] == '<' &&
+           (is_ascii_alpha(t.ptr[i + 1]) || t.ptr[i + 1] == '/' || t.ptr[i + 1] == '!');
 }
 
 /* Behind the tag at i; a tag that does not end is a sign. */
@@ -118,8 +119,8 @@ struct text feed_text(struct value value, struct charset *charset, struct arena 
                 continue;
             }
         }
-        if (raw.ptr[begin] == '&' && (taken = reference_at(raw, begin, value.type == VALUE_LINK, &point)) != 0 &&
-            room - n >= 4) {
+        if (raw.ptr[begin] == '&' &&
+            (taken = reference_at(raw, begin, value.type == VALUE_LINK, &point)) != 0 && room - n >= 4) {
             n += utf8_put(point, out + n);
             i = begin + taken;
             continue;
@@ -221,7 +222,8 @@ static bool has_escaped_tag(struct text t)
 
         if (k < t.len && t.ptr[k] == '/')
             k++;
-        for (first = k; k < t.len && k - first < ESCAPED_TAG_MAX && (is_ascii_alpha(t.ptr[k]) || is_ascii_digit(t.ptr[k]));)
+        for (first = k; k < t.len && k - first < ESCAPED_TAG_MAX &&
+                        (is_ascii_alpha(t.ptr[k]) || is_ascii_digit(t.ptr[k]));)
             k++;
         if (k > first && k < t.len && (t.ptr[k] == ' ' || t.ptr[k] == '/' || t.ptr[k] == '&'))
             return true;

@@ -34,7 +34,8 @@ static const char *const keys[FIELD_COUNT][KEYS_MAX] = {
     [FIELD_HTML] = { "html", "raw_html" },
     [FIELD_ID] = { "id", "file" },
     [FIELD_TITLE] = { "title", "headline" },
-    [FIELD_OUTLET] = { "outlet", "source", "site", "publisher", "sitename", "site_name", "source_domain", "domain" },
+    [FIELD_OUTLET] = { "outlet", "source", "site", "publisher", "sitename", "site_name", "source_domain",
+                       "domain" },
     [FIELD_BYLINE] = { "byline", "author", "authors" },
     [FIELD_PUBLISHED] = { "published", "date", "publish_date", "date_publish", "date_published", "published_at",
                           "datePublished", "pubDate", "publication_date" },
@@ -43,7 +44,8 @@ static const char *const keys[FIELD_COUNT][KEYS_MAX] = {
     [FIELD_LANGUAGE] = { "language", "lang" },
     [FIELD_SECTION] = { "section", "category" },
     [FIELD_AGENCY] = { "agencies", "agency" },
-    [FIELD_FETCHED] = { "fetched", "crawled", "date_download", "crawl_date", "crawled_at", "fetched_at", "timestamp" },
+    [FIELD_FETCHED] = { "fetched", "crawled", "date_download", "crawl_date", "crawled_at", "fetched_at",
+                        "timestamp" },
 };
 
 /* Names of keys for a message. */
@@ -125,7 +127,8 @@ static bool raw_at(struct text value, struct text path, struct text *out)
 
 static bool is_blank(const json_t *value)
 {
-    return json_is_string(value) && !text_trim(text_of(json_string_value(value), json_string_length(value))).len;
+    return json_is_string(value) &&
+           !text_trim(text_of(json_string_value(value), json_string_length(value))).len;
 }
 
 /* The value of a field and (may be NULL) the path to it. */
@@ -336,15 +339,16 @@ static priscus_status no_text(const struct line *line, struct priscus_error *err
         for (size_t i = 0; i < KEYS_MAX && keys[FIELD_HTML][i]; i++)
             tell(&wanted, ", ", text_c(keys[FIELD_HTML][i]));
     }
-    json_object_foreach(line->root, key, value)
-        tell(&has, has.n ? ", " : "", text_c(key));
-    return error_set(err, PRISCUS_EINPUT, 0,
-                     "the JSON object has no text under any of the keys for it (%s); it has: %s. Say which is the text: "
-                     "--map text=KEY",
-                     wanted.text, has.n ? has.text : "none");
+    json_object_foreach(line->root, key, value) tell(&has, has.n ? ", " : "", text_c(key));
+    return error_set(
+        err, PRISCUS_EINPUT, 0,
+        "the JSON object has no text under any of the keys for it (%s); it has: %s. Say which is the text: "
+        "--map text=KEY",
+        wanted.text, has.n ? has.text : "none");
 }
 
-static bool read_fields(const struct line *line, struct date fetched, struct arena *mem, struct article *article)
+static bool read_fields(const struct line *line, struct date fetched, struct arena *mem,
+                        struct article *article)
 {
     struct text path;
     json_t *id = field(line, FIELD_ID, &path), *agencies = field(line, FIELD_AGENCY, NULL);
@@ -375,15 +379,16 @@ static priscus_status no_memory(struct priscus_error *err)
 }
 
 /* The text under one key, as it stands. */
-static priscus_status read_text(const struct line *line, const json_t *value, struct text path, struct arena *mem,
-                                struct article *article, struct priscus_error *err)
+static priscus_status read_text(const struct line *line, const json_t *value, struct text path,
+                                struct arena *mem, struct article *article, struct priscus_error *err)
 {
     int shown = path.len < KEYS_TOLD ? (int)path.len : KEYS_TOLD;
     struct text decoded, raw;
     char *copy;
 
     if (!json_is_string(value))
-        return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is not a string", shown, path.ptr);
+        return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is not a string", shown,
+                         path.ptr);
     decoded = text_of(json_string_value(value), json_string_length(value));
     if (text_trim(decoded).len == 0)
         return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is empty", shown, path.ptr);
@@ -397,11 +402,14 @@ static priscus_status read_text(const struct line *line, const json_t *value, st
 }
 
 /* The page under one key. */
-static priscus_status read_page(const struct page *page, struct date fetched, struct text path, struct arena *mem,
-                                struct article *article, struct priscus_error *err)
+static priscus_status read_page(const struct page *page, struct date fetched, struct text path,
+                                struct arena *mem, struct article *article, struct priscus_error *err)
 {
     struct origin html = { .mem = mem };
-    struct page inner = { .name = page->name, .from = PRISCUS_FROM_HTML, .fetched = fetched, .address = page->address,
+    struct page inner = { .name = page->name,
+                          .from = PRISCUS_FROM_HTML,
+                          .fetched = fetched,
+                          .address = page->address,
                           .charset = text_c("utf-8") };
     priscus_status status;
     struct text raw;

@@ -4,10 +4,10 @@
 #define PIECE_SHOWN 60 /* bytes of a faulty piece in a message */
 
 static const char *const names[FIELD_COUNT] = {
-    [FIELD_TEXT] = "text",       [FIELD_HTML] = "html",           [FIELD_ID] = "id",
-    [FIELD_TITLE] = "title",     [FIELD_OUTLET] = "outlet",       [FIELD_BYLINE] = "byline",
+    [FIELD_TEXT] = "text",           [FIELD_HTML] = "html",         [FIELD_ID] = "id",
+    [FIELD_TITLE] = "title",         [FIELD_OUTLET] = "outlet",     [FIELD_BYLINE] = "byline",
     [FIELD_PUBLISHED] = "published", [FIELD_MODIFIED] = "modified", [FIELD_ADDRESS] = "url",
-    [FIELD_LANGUAGE] = "language", [FIELD_SECTION] = "section",   [FIELD_AGENCY] = "agency",
+    [FIELD_LANGUAGE] = "language",   [FIELD_SECTION] = "section",   [FIELD_AGENCY] = "agency",
     [FIELD_FETCHED] = "fetched",
 };
 
@@ -32,24 +32,27 @@ priscus_status map_check(struct text map, struct priscus_error *err)
 
         path = path.ptr ? text_trim(path) : path;
         if (!path.ptr || !path.len || !name.len)
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                             "--map %.*s: write FIELD=KEY, with commas between, as in title=headline,text=content.main",
-                             shown(piece), piece.ptr ? piece.ptr : "");
+            return error_set(
+                err, PRISCUS_EUSAGE, NOWHERE,
+                "--map %.*s: write FIELD=KEY, with commas between, as in title=headline,text=content.main",
+                shown(piece), piece.ptr ? piece.ptr : "");
         while (field < FIELD_COUNT && !text_is(name, names[field]))
             field++;
         if (field == FIELD_COUNT)
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                             "--map %.*s: there is no such field; it may be text, html, id, title, outlet, byline, "
-                             "published, modified, url, language, section, agency or fetched",
-                             shown(name), name.ptr);
+            return error_set(
+                err, PRISCUS_EUSAGE, NOWHERE,
+                "--map %.*s: there is no such field; it may be text, html, id, title, outlet, byline, "
+                "published, modified, url, language, section, agency or fetched",
+                shown(name), name.ptr);
         if (seen[field])
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--map: %s is given twice", names[field]);
         seen[field] = true;
         if (path.ptr[0] == '.' || path.ptr[path.len - 1] == '.' || text_find(path, text_c(".."), 0) != NOWHERE)
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                             "--map %.*s: a key is missing beside a point; write content.main, or people.0.name for the "
-                             "first of a list",
-                             shown(piece), piece.ptr);
+            return error_set(
+                err, PRISCUS_EUSAGE, NOWHERE,
+                "--map %.*s: a key is missing beside a point; write content.main, or people.0.name for the "
+                "first of a list",
+                shown(piece), piece.ptr);
     }
     return PRISCUS_OK;
 }

@@ -45,7 +45,8 @@ static bool has_scheme(struct text link)
 {
     size_t i = 0;
 
-    while (i < link.len && (is_ascii_alpha(link.ptr[i]) || (i && (is_ascii_digit(link.ptr[i]) || strchr("+-.", link.ptr[i])))))
+    while (i < link.len &&
+           (is_ascii_alpha(link.ptr[i]) || (i && (is_ascii_digit(link.ptr[i]) || strchr("+-.", link.ptr[i])))))
         i++;
     return i && i < link.len && link.ptr[i] == ':';
 }

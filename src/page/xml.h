@@ -33,11 +33,11 @@ struct xml {
     size_t at;
     struct text open[XML_DEPTH_MAX]; /* names */
     size_t depth;
-    size_t closing;   /* ends owed, down to this depth */
+    size_t closing; /* ends owed, down to this depth */
     bool owes;
     struct span end_tag;
     bool no_quote[2], no_comment_end, no_cdata_end; /* there is none in the rest */
-    bool cut;         /* it ends inside an element, a tag, CDATA or a comment, or is too deep */
+    bool cut; /* it ends inside an element, a tag, CDATA or a comment, or is too deep */
 };
 
 void xml_init(struct xml *x, struct text text, size_t at);
