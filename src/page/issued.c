@@ -326,6 +326,19 @@ static bool has_time(struct date d)
     return d.precision == PRECISION_MINUTE || d.precision == PRECISION_SECOND;
 }
 
+/* Where a date was read, for people. */
+static const char *const means_names[MEANS_COUNT] = {
+    [MEANS_LD] = "JSON-LD",
+    [MEANS_META] = "meta",
+    [MEANS_MARKUP] = "microdata",
+    [MEANS_ADDRESS] = "address",
+    [MEANS_NEAR] = "near the headline",
+    [MEANS_TIME] = "time element",
+    [MEANS_CLASS] = "class",
+    [MEANS_OTHER] = "meta",
+    [MEANS_TEXT] = "text",
+};
+
 void issued_choose(struct metadata *meta)
 {
     struct issued *given = meta->issued, *best = NULL;
@@ -336,8 +349,10 @@ void issued_choose(struct metadata *meta)
         if (date_known(given[i].published) && (!best || (best->published.precision == PRECISION_YEAR &&
                                                          given[i].published.precision > PRECISION_YEAR)))
             best = &given[i];
-        if (!date_known(meta->modified))
+        if (!date_known(meta->modified) && date_known(given[i].modified)) {
             meta->modified = given[i].modified;
+            meta->from.modified = means_names[i];
+        }
     }
     if (!best) {
         meta->published_words = given[MEANS_TEXT].words; /* "3 hours ago": somebody else may know since when */
@@ -351,6 +366,7 @@ void issued_choose(struct metadata *meta)
     }
     meta->published = best->published;
     meta->published_words = best->words;
+    meta->from.published = means_names[best - given];
     for (int i = 0; i < MEANS_COUNT && !has_time(meta->published); i++) {
         if (has_time(given[i].published) && date_to_days(given[i].published) == date_to_days(meta->published)) {
             meta->published = given[i].published;

@@ -9,6 +9,11 @@
 #include "page/stamp.h"
 #include "page/tail.h"
 
+#define WORDS_LIMIT    2 /* words may drop two fifths of the prose */
+#define WORDS_LIMIT_OF 5
+#define NAMES_LIMIT    1 /* names and words together one half      */
+#define NAMES_LIMIT_OF 2
+
 #define SHORT 200 /* bytes: promo, credits and footers are shorter */
 
 static bool starts_any(struct text t, const char *const *starts)
@@ -456,37 +461,86 @@ static void mark_times(struct html *h)
     }
 }
 
+/* --- the guard --- */
+
+/* Prose inside the container, in bytes, and what was dropped of it for its words, and for the names of
+ * its elements. Repeats, captions, comments and what nobody sees are known by their form: they are no prose here. */
+struct taken {
+    size_t prose, words, names;
+};
+
+static bool dropped_by_name(const struct block *b)
+{
+    static const char *const rules[] = { "aside-class", "plea-class", "footer-class", "byline-class", "date-class",
+                                         NULL };
+
+    for (size_t i = 0; rules[i]; i++)
+        if (b->rule && strcmp(b->rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool dropped_by_words(const struct html *h, const struct block *b)
+{
+    return !role_kept(b->role) && b->role != ROLE_REPEAT && !h->outline.nodes[b->node].pruned;
+}
+
+static struct taken measure(const struct html *h)
+{
+    struct taken t = { 0 };
+
+    for (uint32_t i = h->first; i < h->last; i++) {
+        const struct block *b = &h->outline.blocks[i];
+        size_t len = h->voters[i] ? b->text.end - b->text.begin : 0;
+        bool words = dropped_by_words(h, b), names = !role_kept(b->role) && dropped_by_name(b);
+
+        t.words += words ? len : 0;
+        t.names += names ? len : 0;
+        t.prose += words || names || role_kept(b->role) ? len : 0;
+    }
+    return t;
+}
+
+/* Rules that take so much of the text are wrong about this page: they yield, those of words first. The
+ * names of one element are weighed against the page in candidate.c; here it is all of them together. */
+static void guard(struct html *h, struct article *article)
+{
+    struct taken t = measure(h);
+    bool words = t.words * WORDS_LIMIT_OF > t.prose * WORDS_LIMIT,
+         names = t.names && (t.words + t.names) * NAMES_LIMIT_OF > t.prose * NAMES_LIMIT;
+
+    if (!words && !names)
+        return;
+    for (uint32_t i = h->first; i < h->last; i++) {
+        struct block *b = &h->outline.blocks[i];
+
+        if (h->voters[i] && (dropped_by_words(h, b) || (names && !role_kept(b->role) && dropped_by_name(b)))) {
+            b->role = ROLE_BODY;
+            b->rule = NULL;
+        }
+    }
+    article->unsure = true;
+    article->unsure_why =
+        names ? "the names of the page's parts and the rules for words would have dropped over half of the text, so all of it is kept"
+              : "the rules would have dropped over two fifths of the text, so all of it is kept";
+}
+
 bool role_find_all(struct html *h, bool found, struct article *article)
 {
     struct outline *o = &h->outline;
-    size_t prose = 0, dropped = 0;
     bool seen = !found; /* where nothing is prose, short lines are all there is */
 
     mark_times(h);
     for (uint32_t i = h->first; i < h->last; i++) {
         classify(h, i, seen);
-        if (h->voters[i] && !o->nodes[o->blocks[i].node].pruned) {
-            uint32_t len = o->blocks[i].text.end - o->blocks[i].text.begin;
-
-            prose += len;
-            if (!role_kept(o->blocks[i].role))
-                dropped += len;
-            else
-                seen = true;
-        }
+        seen |= h->voters[i] && !o->nodes[o->blocks[i].node].pruned && role_kept(o->blocks[i].role);
     }
-    if (dropped * 5 > prose * 2) {
-        /* Rules that take so much of the text are wrong about this page. */
-        for (uint32_t i = h->first; i < h->last; i++)
-            if (h->voters[i] && !role_kept(o->blocks[i].role) && !o->nodes[o->blocks[i].node].pruned)
-                o->blocks[i].role = ROLE_BODY;
-        article->unsure = true;
-        article->unsure_why = "the rules would have dropped over two fifths of the text, so all of it is kept";
-    }
+    guard(h, article); /* before what is dropped decides where the text ends */
     keep_section_titles(h);
     if (!drop_repeats(h))
         return false;
     tail_label(h);
+    guard(h, article);
     trim_tail(h);
     find_lead(h);
     return true;

@@ -40,6 +40,17 @@ run read --explain page.html
 exits 0
 same out explain-page.txt
 
+it "says by which means a date was told"
+cat >dated.html <<'END'
+<html><head><title>Talks resume</title><meta property="article:published_time" content="2031-05-03T07:10:00Z"></head>
+<body><article><h1>Talks resume</h1><p>Updated <time class="updated" datetime="2031-05-04">4 May 2031</time></p>
+<p>The two coasts will meet again on Monday, their ministers said after a night of calls between the ports.</p>
+</article></body></html>
+END
+run read --explain dated.html
+prints "published  2031-05-03T07:10:00Z       meta"
+prints "near the headline"
+
 it "gives every byte range as the page has it"
 run read --explain crawled.txt
 python3 - <<'END' 2>why || wrong "$(tail -1 why)"

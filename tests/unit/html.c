@@ -631,6 +631,25 @@ static int let_go(void **state)
     return 0;
 }
 
+static void names_that_take_half_of_the_text_yield(void **state)
+{
+    /* each box has less than a fifth of the prose, all of them together most of it */
+    struct article a = article_of(
+        "<article><h1>Talks resume after a year</h1>"
+        "<p>The two coasts met on Friday for the first time in a year, their envoys said in a statement.</p>"
+        "<div class=related><p>They spoke about the harbour fee, which neither of them wants to pay, she said.</p></div>"
+        "<div class=related><p>A boat will leave on Monday if the council of the island agrees to the plan.</p></div>"
+        "<div class=related><p>The minister of the north called the plan a good one for both of the coasts.</p></div>"
+        "<div class=related><p>His colleague of the south had not read it, and would not say when she would.</p></div>"
+        "<div class=related><p>In June they will meet again, on the island this time, a spokesman has added.</p></div>"
+        "</article>");
+
+    (void)state;
+    assert_true(a.unsure);
+    assert_non_null(strstr(a.unsure_why, "over half"));
+    assert_int_equal(a.n_paragraphs, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -653,6 +672,7 @@ int main(void)
         cmocka_unit_test(a_page_without_text_is_refused_with_a_reason),
         cmocka_unit_test(a_page_of_one_line_is_read_and_doubted),
         cmocka_unit_test(the_headline_is_first_and_only_once),
+        cmocka_unit_test(names_that_take_half_of_the_text_yield),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(hostile_pages_take_linear_time),
         cmocka_unit_test(nul_bytes_are_no_text),
