@@ -12,6 +12,8 @@ seeds=$shared/data/seeds
 
 F1_FLOOR=0.68       # support F1 of positions on the five pages
 PROBES_FLOOR=38     # sentences right, of 41
+DATES_FLOOR=0.915    # of 200 pages
+DATES_WRONG=0.03
 CHARSETS_FLOOR=82   # of 83
 TREES_FLOOR=1506    # of 1513 documents (97 % would be 1468)
 ROLES_WRONG=2       # lines of the five pages with another role than by hand, at most
@@ -102,6 +104,16 @@ without 0.955
 title 131
 author 80
 END
+fi
+
+# The day of publication, of pages in many languages, read as they lie there, packed.
+dated=$shared/data/articles-dated
+if [ -d "$dated" ]; then
+    "$priscus" read --quiet --from html --to jsonl "$dated/html" >"$work/dated.jsonl" 2>"$work/dated.err" </dev/null
+    python3 "$here/dates.py" "$dated/dates.json" "$work/dated.jsonl" >"$work/dates"
+    right=$(sed -n 's/^right \([0-9.]*\) .*/\1/p' "$work/dates") wrong=$(sed -n 's/^wrong \([0-9.]*\) .*/\1/p' "$work/dates")
+    is "articles-dated: right ${right:-none}, at least $DATES_FLOOR" at_least "$right" $DATES_FLOOR
+    is "articles-dated: wrong ${wrong:-none}, at most $DATES_WRONG" at_least $DATES_WRONG "$wrong"
 fi
 
 f1=$(python3 "$shared/score/score_positions.py" "$seeds/gold.jsonl" "$work/seeds.jsonl" | sed -n 's/^support.* F1 \([0-9.]*\).*/\1/p')
