@@ -1,4 +1,5 @@
 /* main.c - the program `priscus`: finds the command and hands it its options. */
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -45,6 +46,8 @@ int main(int argc, char **argv)
     char *help[] = { "help", argc > 1 ? argv[1] : NULL, NULL };
     enum command_id id = command_find(word);
 
+    /* Names in archives are text to libarchive, and of no letters but ASCII's without this. */
+    setlocale(LC_CTYPE, "C.UTF-8");
     /* A reader that has had enough (head) ends us quietly, whatever our parent set. */
     signal(SIGPIPE, SIG_DFL);
     /* A file that may not grow any more is a full disk, not a reason to die. */

@@ -71,10 +71,15 @@ static bool is_gallery_counter(struct text bare)
 
 bool tail_is_furniture(struct block *b, struct text t)
 {
-    static const char *const more[] = { "this slideshow requires javascript", "explore further", "iklan", NULL };
+    static const char *const more[] = { "this slideshow requires javascript", NULL };
     char room[NOTE_MAX * 3];
-    struct text fold = folded(t, room), bare = fold_strip(fold, " :.>-|!");
+    struct text fold, bare;
 
+    /* Folding does not make a text less than half as long: no label, and no credit at its end. */
+    if (t.len > 2 * LABEL_MAX + 20 && t.ptr[t.len - 1] != ')' && t.ptr[t.len - 1] != ']')
+        return false;
+    fold = folded(t, room);
+    bare = fold_strip(fold, " :.>-|!");
     if (bare.len == 0)
         return false;
     if (ends_in_picture_credit(fold))
@@ -133,7 +138,7 @@ static bool drop_note(const struct html *h, struct block *b)
                                          "this material may not be", "this content is published", NULL };
     static const char *const asks[] = { "like this story", "like this article", "did you like", "enjoyed this",
                                         "enjoy this", "found this article", "tell us what you think",
-                                        "have a story", "got a story", "have a tip", "more great", NULL };
+                                        "have a story", "got a story", "have a tip", NULL };
     char room[NOTE_MAX * 3];
     struct text t = block_text(&h->outline, b), fold = folded(t, room);
     size_t len;
