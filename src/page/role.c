@@ -335,8 +335,8 @@ static void keep_section_titles(struct html *h)
     for (uint32_t i = h->first; i + 1 < h->last; i++) {
         struct block *b = &o->blocks[i], *next = b + 1;
 
-        if (b->rule && strcmp(b->rule, "linked-heading") == 0 && !o->nodes[b->node].pruned && h->voters[i + 1] &&
-            role_kept(next->role) && next->links * 4 <= next->text.end - next->text.begin) {
+        if (b->rule && strcmp(b->rule, "linked-heading") == 0 && !o->nodes[b->node].pruned &&
+            h->voters[i + 1] && role_kept(next->role) && next->links * 4 <= next->text.end - next->text.begin) {
             b->role = ROLE_SUBHEAD;
             b->rule = NULL;
         }
@@ -427,8 +427,8 @@ static void find_lead(struct html *h)
             drop(b, ROLE_REPEAT, "headline-again");
         else if (tail_is_old_picture(t))
             drop(b, ROLE_CAPTION, "file-photo");
-        else if (o->nodes[b->node].flags & CLASS_STANDFIRST || same_words(t, h->meta.description) || h->voters[i] ||
-            (is_heading(o->nodes[b->node].tag) && t.len >= PROSE_MIN && b->links == 0))
+        else if (o->nodes[b->node].flags & CLASS_STANDFIRST || same_words(t, h->meta.description) ||
+                 h->voters[i] || (is_heading(o->nodes[b->node].tag) && t.len >= PROSE_MIN && b->links == 0))
             b->role = ROLE_STANDFIRST;
         else
             drop(b, ROLE_CRUMB, "between-headline-and-text");
@@ -464,15 +464,16 @@ static void mark_times(struct html *h)
 /* --- the guard --- */
 
 /* Prose inside the container, in bytes, and what was dropped of it for its words, and for the names of
- * its elements. Repeats, captions, comments and what nobody sees are known by their form: they are no prose here. */
+ * its elements. Repeats, captions, comments and what nobody sees are known by their form: they are no prose
+ * here. */
 struct taken {
     size_t prose, words, names;
 };
 
 static bool dropped_by_name(const struct block *b)
 {
-    static const char *const rules[] = { "aside-class", "plea-class", "footer-class", "byline-class", "date-class",
-                                         NULL };
+    static const char *const rules[] = { "aside-class",  "plea-class", "footer-class",
+                                         "byline-class", "date-class", NULL };
 
     for (size_t i = 0; rules[i]; i++)
         if (b->rule && strcmp(b->rule, rules[i]) == 0)
@@ -521,7 +522,8 @@ static void guard(struct html *h, struct article *article)
     }
     article->unsure = true;
     article->unsure_why =
-        names ? "the names of the page's parts and the rules for words would have dropped over half of the text, so all of it is kept"
+        names ? "the names of the page's parts and the rules for words would have dropped over half of the "
+                "text, so all of it is kept"
               : "the rules would have dropped over two fifths of the text, so all of it is kept";
 }
 

@@ -26,8 +26,9 @@ static void drop(struct block *b, enum role role, const char *rule)
 /* "A sailor on the quay (Image: The Tern)" */
 static bool ends_in_picture_credit(struct text fold)
 {
-    static const char *const marks[] = { "image:", "image :",  "photo:",  "photo :",  "picture:", "pic:", "credit:",
-                                         "photos:", "photo by ", "image by ", "photo/", "photo courtesy", NULL };
+    static const char *const marks[] = { "image:", "image :",        "photo:",  "photo :",   "picture:",
+                                         "pic:",   "credit:",        "photos:", "photo by ", "image by ",
+                                         "photo/", "photo courtesy", NULL };
     size_t open = fold.len;
 
     if (!text_ends(fold, ")") && !text_ends(fold, "]"))
@@ -100,9 +101,10 @@ bool tail_is_furniture(struct block *b, struct text t)
 static bool is_follow_note(struct text fold)
 {
     static const char *const calls[] = { "follow", "email", "e-mail", "like", "find", "join", "contact", NULL };
-    static const char *const places[] = { "on twitter", "on facebook", "on instagram", "on linkedin", "on youtube",
-                                          "on telegram", "on x", "on threads", "on bluesky", "on mastodon",
-                                          "on social media", "on whatsapp", NULL };
+    static const char *const places[] = {
+        "on twitter", "on facebook", "on instagram", "on linkedin",     "on youtube",  "on telegram", "on x",
+        "on threads", "on bluesky",  "on mastodon",  "on social media", "on whatsapp", NULL
+    };
 
     if (!fold_has_any(fold, calls) || memchr(fold.ptr, '"', fold.len))
         return false;
@@ -112,8 +114,8 @@ static bool is_follow_note(struct text fold)
 /* "Ana Brook is ...", "Brook covers ..." with the name of the byline. */
 static bool is_biography(struct text t, struct text byline)
 {
-    static const char *const verbs[] = { " is ", " covers ", " writes ", " reports ", " was ", " has ", ", a ", ", the ",
-                                         " (@", NULL };
+    static const char *const verbs[] = { " is ",  " covers ", " writes ", " reports ", " was ",
+                                         " has ", ", a ",     ", the ",   " (@",       NULL };
     struct text rest;
     size_t end = 0;
 
@@ -132,13 +134,25 @@ static bool is_biography(struct text t, struct text byline)
 
 static bool drop_note(const struct html *h, struct block *b)
 {
-    static const char *const contributed[] = { "contributed to this", "contributed reporting", "contributed to the",
-                                               NULL };
-    static const char *const legal[] = { "citation:", "this document is subject to copyright", "our standards:",
-                                         "this material may not be", "this content is published", NULL };
-    static const char *const asks[] = { "like this story", "like this article", "did you like", "enjoyed this",
-                                        "enjoy this", "found this article", "tell us what you think",
-                                        "have a story", "got a story", "have a tip", NULL };
+    static const char *const contributed[] = { "contributed to this", "contributed reporting",
+                                               "contributed to the", NULL };
+    static const char *const legal[] = { "citation:",
+                                         "this document is subject to copyright",
+                                         "our standards:",
+                                         "this material may not be",
+                                         "this content is published",
+                                         NULL };
+    static const char *const asks[] = { "like this story",
+                                        "like this article",
+                                        "did you like",
+                                        "enjoyed this",
+                                        "enjoy this",
+                                        "found this article",
+                                        "tell us what you think",
+                                        "have a story",
+                                        "got a story",
+                                        "have a tip",
+                                        NULL };
     char room[NOTE_MAX * 3];
     struct text t = block_text(&h->outline, b), fold = folded(t, room);
     size_t len;

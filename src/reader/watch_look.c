@@ -53,8 +53,8 @@ static priscus_status unpack(struct text bytes, struct arena *mem, struct text *
 }
 
 /* The pages that a feed lists, as they are kept. */
-static priscus_status pages_of(const struct feed *feed, struct text bytes, struct text address, struct arena *mem,
-                               struct watch_page **out, size_t *n, struct priscus_error *err)
+static priscus_status pages_of(const struct feed *feed, struct text bytes, struct text address,
+                               struct arena *mem, struct watch_page **out, size_t *n, struct priscus_error *err)
 {
     struct watch_page *pages = arena_alloc(mem, (feed->n_entries + 1) * sizeof *pages);
 
@@ -72,8 +72,8 @@ static priscus_status pages_of(const struct feed *feed, struct text bytes, struc
             page.address = text_of(arena_copy(mem, url.text, strlen(url.text)), strlen(url.text));
         } else if (entry->whole) {
             char name[URL_MAX + 80], hex[65];
-            int length = snprintf(name, sizeof name, "%.*s%s%.12s", (int)address.len, address.ptr, WATCH_ENTRY_MARK,
-                                  sha256_hex(sha256_of(page.entry), hex));
+            int length = snprintf(name, sizeof name, "%.*s%s%.12s", (int)address.len, address.ptr,
+                                  WATCH_ENTRY_MARK, sha256_hex(sha256_of(page.entry), hex));
 
             page.address = text_of(arena_copy(mem, name, (size_t)length), (size_t)length);
         } else {
@@ -88,8 +88,9 @@ static priscus_status pages_of(const struct feed *feed, struct text bytes, struc
 }
 
 /* The feed could not be had: remembered, with what the server asked for. */
-static priscus_status look_failed(const struct watch_options *options, struct watch_feed *feed, struct text owner,
-                                  const struct fetch_reply *reply, struct look *out)
+static priscus_status look_failed(const struct watch_options *options, struct watch_feed *feed,
+                                  struct text owner, const struct fetch_reply *reply, struct look *out,
+                                  struct priscus_error *err)
 {
     size_t none;
 
@@ -97,7 +98,7 @@ static priscus_status look_failed(const struct watch_options *options, struct wa
     feed->not_before = reply->retry_after ? feed->looked + reply->retry_after : 0;
     out->failures = feed->failures;
     out->not_before = feed->not_before;
-    return ledger_watch_looked(options->reader.ledger, feed, owner, NULL, 0, &none, NULL);
+    return ledger_watch_looked(options->reader.ledger, feed, owner, NULL, 0, &none, err);
 }
 
 static bool whole_is_at_stake(priscus_status status)
@@ -106,13 +107,13 @@ static bool whole_is_at_stake(priscus_status status)
 }
 
 static priscus_status follow_index(const struct watch_options *options, struct watch_result *result,
-                                   const struct feed *index, struct text owner, struct arena *mem, struct look *out,
-                                   struct priscus_error *err);
+                                   const struct feed *index, struct text owner, struct arena *mem,
+                                   struct look *out, struct priscus_error *err);
 
 /* One document. `index` says whether an index may be followed. */
-static priscus_status look_once(const struct watch_options *options, struct watch_result *result, struct text address,
-                                struct text owner, bool may_follow, struct arena *mem, struct look *out,
-                                struct priscus_error *err)
+static priscus_status look_once(const struct watch_options *options, struct watch_result *result,
+                                struct text address, struct text owner, bool may_follow, struct arena *mem,
+                                struct look *out, struct priscus_error *err)
 {
     struct fetch_request request = { .address = address };
     struct fetch_reply reply = { 0 };
@@ -129,8 +130,10 @@ static priscus_status look_once(const struct watch_options *options, struct watc
     if (known.not_before > known.looked) {
         out->not_before = known.not_before;
         out->failures = known.failures;
-        error_set(err, PRISCUS_ENETWORK, NOWHERE, "%.*s: not asked yet: the site wants to be left alone for %lld more seconds",
-                  (int)(address.len < 168 ? address.len : 168), address.ptr, (long long)(known.not_before - known.looked));
+        error_set(err, PRISCUS_ENETWORK, NOWHERE,
+                  "%.*s: not asked yet: the site wants to be left alone for %lld more seconds",
+                  (int)(address.len < 168 ? address.len : 168), address.ptr,
+                  (long long)(known.not_before - known.looked));
         return PRISCUS_ENETWORK;
     }
     request.etag = known.etag;
@@ -147,12 +150,13 @@ static priscus_status look_once(const struct watch_options *options, struct watc
     if (status == PRISCUS_EINPUT)
         error_prefix(err, "%.*s", (int)(address.len < 168 ? address.len : 168), address.ptr);
     if (status == PRISCUS_OK && (feed.kind == FEED_OPML || (feed.kind == FEED_SITEMAP_INDEX && !may_follow)))
-        status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%.*s: lists feeds, not pages; watch them instead: save it and name the file",
+        status = error_set(err, PRISCUS_EINPUT, NOWHERE,
+                           "%.*s: lists feeds, not pages; watch them instead: save it and name the file",
                            (int)(address.len < 168 ? address.len : 168), address.ptr);
     if (whole_is_at_stake(status))
         return status;
     if (status != PRISCUS_OK)
-        return look_failed(options, &known, owner, &reply, out) == PRISCUS_OK ? status : PRISCUS_ELEDGER;
+        return look_failed(options, &known, owner, &reply, out, err) == PRISCUS_OK ? status : PRISCUS_ELEDGER;
     known.title = out->title = feed.title.len ? feed.title : known.title;
     known.failures = 0;
     known.not_before = 0;
@@ -173,8 +177,8 @@ static priscus_status look_once(const struct watch_options *options, struct watc
 }
 
 static priscus_status follow_index(const struct watch_options *options, struct watch_result *result,
-                                   const struct feed *index, struct text owner, struct arena *mem, struct look *out,
-                                   struct priscus_error *err)
+                                   const struct feed *index, struct text owner, struct arena *mem,
+                                   struct look *out, struct priscus_error *err)
 {
     size_t n = index->n_entries < WATCH_SITEMAPS_MAX ? index->n_entries : WATCH_SITEMAPS_MAX;
 
