@@ -138,7 +138,7 @@ static void on_open(void *context, const struct tree *tree, const struct markup 
     const struct element *element = top->element;
     struct open *open = &b->open[tree->depth - 1];
     unsigned traits = is_svg_part(top) ? 0 : element->traits, flags = 0;
-    struct text at[AT_COUNT] = { { 0 } };
+    struct text at[AT_COUNT];
 
     if (traits & (BLOCK | CLOSES_P))
         flow_end(&b->flow);
@@ -146,6 +146,8 @@ static void on_open(void *context, const struct tree *tree, const struct markup 
     if (tag) {
         element_attributes(tag, at);
         flags = element_flags(at, element);
+    } else {
+        memset(at, 0, sizeof at);
     }
     if (element->tag == TAG_HTML && !b->out->language.ptr)
         b->out->language = at[AT_LANG];

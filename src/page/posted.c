@@ -108,6 +108,10 @@ void posted_find(struct html *h)
     uint32_t near = h->headline != UINT32_MAX ? h->headline : h->first;
     struct found age = { { .zone = DATE_NO_ZONE }, { 0 } };
 
+    /* Where both are stated, to the minute, readers are told nothing more. */
+    for (int i = 0; i <= MEANS_META; i++)
+        if (m->issued[i].published.precision >= PRECISION_MINUTE && date_known(m->issued[i].modified))
+            return;
     for (uint32_t i = near > STAMP_BEFORE ? near - STAMP_BEFORE : 0; i < o->n_blocks && i < near + STAMP_BEHIND;
          i++) {
         struct text t = block_text(o, &o->blocks[i]);

@@ -121,8 +121,9 @@ static struct text first_outlet(struct text t)
         return (struct text){ 0 };
     for (size_t at = 0; at < t.len && at <= NOTE_LEAD; at++) {
         struct text rest = text_of(t.ptr + at, t.len - at);
+        char c = ascii_lower(t.ptr[at]);
 
-        if (!strchr("ofrOFR", t.ptr[at])) /* no note begins otherwise, and every short block comes by here */
+        if (c != 'o' && c != 'f' && c != 'r') /* no note begins otherwise, and every short block comes by here */
             continue;
         for (size_t k = 0; k < COUNT_OF(notes); k++)
             if (text_starts_fold(rest, notes[k]))
