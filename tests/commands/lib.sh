@@ -12,7 +12,8 @@ set -u
 PRISCUS=$(realpath "$PRISCUS") SOURCE=$(realpath "$SOURCE")
 expected=$SOURCE/tests/commands/expected
 work=$(mktemp -d "${TMPDIR:-/tmp}/priscus-test.XXXXXX")
-trap 'chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
+# A child that is killed before it has become its command would run this trap, too.
+trap '[ "$BASHPID" != $$ ] || { chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"; }' EXIT
 chmod 755 "$work"
 cd "$work" || exit 1
 ln -s "$SOURCE/samples" samples
