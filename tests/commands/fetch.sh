@@ -9,7 +9,7 @@ if command -v openssl >/dev/null; then
 fi
 python3 "$SOURCE/tests/commands/server.py" served 2>served.err &
 server=$!
-trap 'kill $server 2>/dev/null; chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"' EXIT
+trap '[ "$BASHPID" != $$ ] || { kill $server 2>/dev/null; chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"; }' EXIT
 for _ in $(seq 200); do
     [ -s served/port ] && break
     sleep 0.05
