@@ -169,8 +169,9 @@ static priscus_status member_step(struct stream *s, struct gunzip *g)
 }
 
 /* Does a good member begin here? A little of it is unpacked to see. */
-static bool try_member(struct stream *s, struct gunzip *g, struct text at)
+static bool try_member(struct stream *s, void *state, struct text at)
 {
+    struct gunzip *g = state;
     Bytef out[TRIAL];
     int result;
 
@@ -188,34 +189,10 @@ static bool try_member(struct stream *s, struct gunzip *g, struct text at)
 /* Go to the next good member, or to the end. OK, ENOMEM, EIO: may be asked again. */
 static priscus_status find_member(struct stream *s, struct gunzip *g)
 {
-    struct stream *under = s->under;
+    priscus_status status = stream_seek_good(s, 0x1F, PACKED_AHEAD, try_member, g);
 
-    for (;;) {
-        priscus_status status = stream_fill(under, PACKED_AHEAD);
-        struct text held = stream_held(under);
-        size_t sure, at = 0;
-
-        if (status != PRISCUS_OK)
-            return status;
-        if (held.len == 0)
-            break;
-        /* Near the window's end a member is not tried before more of it is held. */
-        sure = under->at_end ? held.len : held.len - PACKED_AHEAD / 2;
-        while (at < sure) {
-            const char *next = memchr(held.ptr + at, 0x1F, sure - at);
-
-            at = next ? (size_t)(next - held.ptr) : sure;
-            if (next && try_member(s, g, text_of(next, held.len - at))) {
-                stream_take(under, at);
-                g->lost = false;
-                return PRISCUS_OK;
-            }
-            at += next != NULL;
-        }
-        stream_take(under, sure);
-    }
-    g->lost = false;
-    return PRISCUS_OK;
+    g->lost = status != PRISCUS_OK;
+    return status;
 }
 
 static bool only_zeros(struct text t)

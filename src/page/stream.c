@@ -300,3 +300,32 @@ bool stream_seek(struct stream *s, uint64_t to)
     s->at_end = false;
     return lseek(s->fd, (off_t)to, SEEK_SET) >= 0;
 }
+
+priscus_status stream_seek_good(struct stream *s, char first, size_t ahead, stream_try_fn *try, void *state)
+{
+    struct stream *under = s->under;
+
+    for (;;) {
+        priscus_status status = stream_fill(under, ahead);
+        struct text held = stream_held(under);
+        size_t sure, at = 0;
+
+        if (status != PRISCUS_OK)
+            return status;
+        if (held.len == 0)
+            return PRISCUS_OK;
+        /* Near the window's end none is tried before more is held. */
+        sure = under->at_end ? held.len : held.len - ahead / 2;
+        while (at < sure) {
+            const char *next = memchr(held.ptr + at, first, sure - at);
+
+            at = next ? (size_t)(next - held.ptr) : sure;
+            if (next && try(s, state, text_of(next, held.len - at))) {
+                stream_take(under, at);
+                return PRISCUS_OK;
+            }
+            at += next != NULL;
+        }
+        stream_take(under, sure);
+    }
+}

@@ -118,6 +118,11 @@ bool stream_ratio_ok(struct stream *s, uint64_t in, uint64_t out);
  * fail: may one more be tried? Those who try add to s->in_vain. */
 bool stream_may_try(const struct stream *s);
 
+/* Take what is packed up to the next place where `first` stands and `try` finds something good to begin, or
+ * all of it. `ahead` bytes are held where one is tried. OK, ENOMEM, EIO: may be asked again. */
+typedef bool stream_try_fn(struct stream *s, void *state, struct text at);
+priscus_status stream_seek_good(struct stream *s, char first, size_t ahead, stream_try_fn *try, void *state);
+
 priscus_status stream_over_gzip(struct stream *under, struct stream **out);   /* gunzip.c */
 priscus_status stream_over_zstd(struct stream *under, struct stream **out);   /* unzstd.c */
 priscus_status stream_over_filter(struct stream *under, struct stream **out); /* filter.c: bzip2, xz */

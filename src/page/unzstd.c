@@ -133,8 +133,9 @@ static priscus_status frame_step(struct stream *s, struct unzstd *u)
     return PRISCUS_OK;
 }
 
-static bool try_frame(struct stream *s, struct unzstd *u, struct text at)
+static bool try_frame(struct stream *s, void *state, struct text at)
 {
+    struct unzstd *u = state;
     char scratch[TRIAL];
     ZSTD_inBuffer in = { at.ptr, at.len < PACKED_AHEAD ? at.len : PACKED_AHEAD, 0 };
     ZSTD_outBuffer out = { scratch, sizeof scratch, 0 };
@@ -152,33 +153,10 @@ static bool try_frame(struct stream *s, struct unzstd *u, struct text at)
 /* Go to the next good frame, or to the end. OK, ENOMEM, EIO: may be asked again. */
 static priscus_status find_frame(struct stream *s, struct unzstd *u)
 {
-    struct stream *under = s->under;
+    priscus_status status = stream_seek_good(s, 0x28, PACKED_AHEAD, try_frame, u);
 
-    for (;;) {
-        priscus_status status = stream_fill(under, PACKED_AHEAD);
-        struct text held = stream_held(under);
-        size_t sure, at = 0;
-
-        if (status != PRISCUS_OK)
-            return status;
-        if (held.len == 0)
-            break;
-        sure = under->at_end ? held.len : held.len - PACKED_AHEAD / 2;
-        while (at < sure) {
-            const char *next = memchr(held.ptr + at, 0x28, sure - at);
-
-            at = next ? (size_t)(next - held.ptr) : sure;
-            if (next && try_frame(s, u, text_of(next, held.len - at))) {
-                stream_take(under, at);
-                u->lost = false;
-                return PRISCUS_OK;
-            }
-            at += next != NULL;
-        }
-        stream_take(under, sure);
-    }
-    u->lost = false;
-    return PRISCUS_OK;
+    u->lost = status != PRISCUS_OK;
+    return status;
 }
 
 static priscus_status unzstd_more(struct stream *s)
