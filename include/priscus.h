@@ -73,6 +73,7 @@ struct priscus_config {
     size_t n_agendas;
     const char *const *rosters;
     size_t n_rosters;
+    const char *model; /* path; NULL: $PRISCUS_MODEL, or else the one that was installed */
 };
 
 struct priscus_input {
@@ -84,7 +85,7 @@ struct priscus_input {
 
 struct priscus;
 
-/* Load agenda, roster and rules. On failure *out is NULL and `err` (may be
+/* Load the model, agenda, roster and rules. On failure *out is NULL and `err` (may be
  * NULL) says which file and line is wrong. Close what was opened. */
 priscus_status priscus_open(const struct priscus_config *config, struct priscus **out,
                             struct priscus_error *err);

@@ -19,7 +19,6 @@
 #define LINE_BYTES_MAX ((size_t)1 << 20)  /* a line of text that is longer is cut there   */
 #define JSON_BYTES_MAX ((size_t)32 << 20) /* of a JSON line                               */
 #define BATCH_WORDS    2000               /* CoNLL-U from a file: sentences read at once  */
-#define MODEL_VARIABLE "PRISCUS_MODEL"
 
 /* False: it is no use to go on. */
 static bool flush(struct parser *p)
@@ -471,36 +470,14 @@ static void parse_input(struct parser *p, const char *name)
         fclose(file);
 }
 
-/* The model that was asked for, or the first that is there. */
 static int open_model(const struct options *options, struct language **out)
 {
-    const char *asked = options->model, *variable = getenv(MODEL_VARIABLE);
-    static const char *const places[] = { PRISCUS_MODEL_PATH, PRISCUS_MODEL_SOURCE };
     struct priscus_error err;
 
-    if (!asked && variable && *variable)
-        asked = variable;
-    for (size_t i = 0; !asked && i < COUNT_OF(places); i++)
-        if (access(places[i], F_OK) == 0)
-            asked = places[i];
-    if (!asked) {
-        complain("no model: neither --model nor " MODEL_VARIABLE " names one, and there is no %s and no %s",
-                 places[0], places[1]);
-        return EXIT_USAGE;
-    }
-    if (access(asked, R_OK) != 0) {
-        complain("%s: the model cannot be read: %s%s", asked, strerror(errno),
-                 asked == options->model ? ""
-                 : asked == variable     ? " (named by " MODEL_VARIABLE ")"
-                                         : "");
-        return EXIT_USAGE;
-    }
-    if (language_open(asked, out, &err) != PRISCUS_OK) {
-        complain(strstr(err.message, asked) ? "%s%s" : "%s: %s", strstr(err.message, asked) ? "" : asked,
-                 err.message);
-        return err.code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;
-    }
-    return EXIT_DONE;
+    if (language_find(options->model, out, &err) == PRISCUS_OK)
+        return EXIT_DONE;
+    complain("%s", err.message);
+    return err.code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;
 }
 
 int command_parse(const struct options *options)

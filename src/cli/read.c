@@ -269,9 +269,10 @@ static int config_failed(const struct options *options, const struct priscus_err
 int command_read(const struct options *options)
 {
     const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
-                                           options->n_rosters };
+                                           options->n_rosters, options->model };
     struct remarks remarks = { .lock = PTHREAD_MUTEX_INITIALIZER, .quiet = options->quiet };
     struct reader_options reader = { .jobs = options->jobs };
+    struct language *language = NULL;
     struct knowledge *knowledge = NULL;
     struct ledger *ledger = NULL;
     struct page_source *source = NULL;
@@ -285,7 +286,9 @@ int command_read(const struct options *options)
         complain("out of memory");
         return EXIT_LEDGER;
     }
-    if (!options->explain && knowledge_open_paths(&config, &knowledge, &err) != PRISCUS_OK) {
+    if (!options->explain && (language_find(config.model, &language, &err) != PRISCUS_OK ||
+                              knowledge_open_paths(language, &config, &knowledge, &err) != PRISCUS_OK)) {
+        language_close(language);
         free(inputs);
         return config_failed(options, &err);
     }
@@ -309,6 +312,7 @@ int command_read(const struct options *options)
     if (ledger && ledger_close(ledger, &err) != PRISCUS_OK && status != EXIT_LEDGER)
         status = command_failed(&err);
     knowledge_close(knowledge);
+    language_close(language);
     free(inputs);
     return status;
 }

@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "cli/command.h"
+#include "language/language.h"
 #include "ledger/ledger.h"
 
 static void on_mismatch(void *context, const char *id, const char *what)
@@ -17,6 +18,7 @@ static void on_mismatch(void *context, const char *id, const char *what)
 int command_verify(const struct options *options)
 {
     const char *only = options->n_arguments ? options->arguments[0] : NULL;
+    struct language *language = NULL;
     struct ledger *ledger = NULL;
     struct ledger_verify result = { 0 };
     struct priscus_error err;
@@ -25,8 +27,13 @@ int command_verify(const struct options *options)
 
     if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
         return command_failed(&err);
-    status = ledger_verify(ledger, only, on_mismatch, &line, &result, &err);
+    if (language_find(options->model, &language, &err) != PRISCUS_OK) {
+        ledger_close(ledger, NULL);
+        return command_failed(&err);
+    }
+    status = ledger_verify(ledger, language, only, on_mismatch, &line, &result, &err);
     ledger_close(ledger, NULL);
+    language_close(language);
     buffer_reset(&line);
     if (status != PRISCUS_OK) {
         buffer_release(&line);

@@ -156,13 +156,14 @@ static int run(const struct options *options, const struct knowledge *knowledge,
 int command_watch(const struct options *options)
 {
     const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
-                                           options->n_rosters };
+                                           options->n_rosters, options->model };
     const struct fetch_options net = { .timeout = options->timeout,
                                        .delay = options->delay,
                                        .allow_private = options->allow_private,
                                        .contact = getenv("PRISCUS_CONTACT"),
                                        .stop = &signals_caught };
     struct feeds feeds = { 0 };
+    struct language *language = NULL;
     struct knowledge *knowledge = NULL;
     struct ledger *ledger = NULL;
     struct fetcher *fetcher = NULL;
@@ -177,7 +178,8 @@ int command_watch(const struct options *options)
         status = EXIT_LEDGER;
     } else if (feeds.n == 0) {
         status = EXIT_INPUTS;
-    } else if (knowledge_open_paths(&config, &knowledge, &err) != PRISCUS_OK ||
+    } else if (language_find(config.model, &language, &err) != PRISCUS_OK ||
+               knowledge_open_paths(language, &config, &knowledge, &err) != PRISCUS_OK ||
                ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
                fetcher_open(&net, &fetcher, &err) != PRISCUS_OK) {
         status = command_failed(&err);
@@ -188,6 +190,7 @@ int command_watch(const struct options *options)
     if (ledger && ledger_close(ledger, &err) != PRISCUS_OK && status != EXIT_LEDGER)
         status = command_failed(&err);
     knowledge_close(knowledge);
+    language_close(language);
     arena_release(&feeds.mem);
     return status;
 }

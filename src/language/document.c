@@ -1,5 +1,15 @@
-/* document.c - see document.h: paragraphs into tokens and sentences, then what the caller wants. */
-#include "language/floor.h"
+/* document.c - see document.h: what the model says of the paragraphs, in the form that the record reads.
+ *
+ *     "The cease-fire can't hold,"      model    ["][The][cease][-][fire][ca][n't][hold][,]["]
+ *                                       document ["][The][cease-fire][ca][n't][hold][,]["]
+ *
+ * Words that a hyphen joins are one token here, with the head of the part that governs the others: agendas and
+ * rosters name them so. Whether a straight quotation mark opens or closes is told by the white space around it. */
+#include "language/document.h"
+
+#include <stdlib.h>
+
+#include "base/utf8.h"
 
 const char *upos_text(enum upos tag)
 {
@@ -11,43 +21,408 @@ const char *upos_text(enum upos tag)
     return names[tag];
 }
 
-priscus_status document_read(const struct article *article, unsigned want, struct arena *mem,
+const char *relation_text(enum relation relation)
+{
+    static const char *const names[] = {
+#define RELATION_NAME(name, text) text,
+        RELATION_MAP(RELATION_NAME)
+#undef RELATION_NAME
+    };
+    return names[relation];
+}
+
+/* What a number of the model stands for here. */
+struct tag_meaning {
+    uint8_t upos;
+    uint16_t feats;
+    bool hyphen, possessive;
+};
+
+struct document_reader {
+    const struct language *language;
+    struct language_reader *words;
+    struct tag_meaning *tags;
+    uint8_t *relations; /* enum relation */
+    uint8_t *names;     /* enum name_kind */
+    bool *begins;       /* is the name's label a B-? */
+};
+
+static struct tag_meaning meaning_of(struct text upos, struct text xpos)
+{
+    static const struct {
+        const char *xpos;
+        uint16_t feats;
+    } table[] = {
+        { "VBD", FEAT_PAST },  { "VBN", FEAT_PARTICIPLE }, { "VBG", FEAT_GERUND }, { "VBZ", FEAT_THIRD },
+        { "VB", FEAT_BASE },   { "VBP", FEAT_BASE },       { "NNS", FEAT_PLURAL }, { "NNPS", FEAT_PLURAL },
+        { "NN", FEAT_BASE },
+    };
+    struct tag_meaning m = { .hyphen = text_is(xpos, "HYPH"), .possessive = text_is(xpos, "POS") };
+
+    for (size_t i = 0; upos.len && i <= UPOS_X; i++)
+        if (text_is(upos, upos_text((enum upos)i)))
+            m.upos = (uint8_t)i;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (text_is(xpos, table[i].xpos))
+            m.feats = table[i].feats;
+    return m;
+}
+
+static uint8_t relation_of(struct text relation)
+{
+    size_t colon;
+
+    for (size_t i = 1; i < RELATION_COUNT; i++)
+        if (text_is(relation, relation_text((enum relation)i)))
+            return (uint8_t)i;
+    colon = text_find(relation, text_c(":"), 0);
+    return colon == NOWHERE ? RELATION_NONE : relation_of(text_of(relation.ptr, colon));
+}
+
+static uint8_t kind_of(struct text label)
+{
+    static const struct {
+        const char *label;
+        uint8_t kind;
+    } table[] = {
+        { "PER", NAME_PERSON }, { "ORG", NAME_BODY }, { "LOC", NAME_PLACE }, { "NORP", NAME_PEOPLE }
+    };
+
+    if (label.len < 3)
+        return NAME_NONE;
+    for (size_t i = 0; i < COUNT_OF(table); i++)
+        if (text_is(text_of(label.ptr + 2, label.len - 2), table[i].label))
+            return table[i].kind;
+    return NAME_OTHER;
+}
+
+struct document_reader *document_reader_new(const struct language *language)
+{
+    struct document_reader *r = calloc(1, sizeof *r);
+    size_t tags = language_tags(language), relations = language_relations(language),
+           names = language_names(language);
+
+    if (!r)
+        return NULL;
+    r->language = language;
+    r->words = language_reader_new(language);
+    r->tags = calloc(tags, sizeof *r->tags);
+    r->relations = calloc(relations, sizeof *r->relations);
+    r->names = calloc(names, sizeof *r->names);
+    r->begins = calloc(names, sizeof *r->begins);
+    if (!r->words || !r->tags || !r->relations || !r->names || !r->begins) {
+        document_reader_free(r);
+        return NULL;
+    }
+    for (size_t i = 0; i < tags; i++)
+        r->tags[i] = meaning_of(language_upos(language, (int)i), language_xpos(language, (int)i));
+    for (size_t i = 0; i < relations; i++)
+        r->relations[i] = relation_of(language_relation(language, (int)i));
+    for (size_t i = 0; i < names; i++) {
+        r->names[i] = kind_of(language_name(language, (int)i));
+        r->begins[i] = language_name(language, (int)i).ptr[0] == 'B';
+    }
+    return r;
+}
+
+void document_reader_free(struct document_reader *r)
+{
+    if (!r)
+        return;
+    language_reader_free(r->words);
+    free(r->tags);
+    free(r->relations);
+    free(r->names);
+    free(r->begins);
+    free(r);
+}
+
+/* ---- forms ------------------------------------------------------------------------------- */
+
+/* Lower case, plain marks. Never longer than the form, so that one buffer of the body's size does. */
+static struct text normalise(struct text form, char **norms)
+{
+    bool plain = true;
+    char *out = *norms;
+    size_t n = 0;
+
+    for (size_t i = 0; i < form.len && plain; i++)
+        plain = (unsigned char)form.ptr[i] < 0x80 && !is_ascii_upper(form.ptr[i]) && form.ptr[i] != '`';
+    if (plain)
+        return text_is(form, "''") ? text_c("\"") : form;
+    for (size_t i = 0; i < form.len;) {
+        unsigned size;
+        uint32_t point = utf8_at(form, i, &size);
+        char bytes[4];
+        unsigned m;
+
+        if (point == 0x2019 || point == 0x02BC || point == 0x2018 || point == 0x201B || point == '`')
+            point = '\'';
+        else if (point == 0x2010 || point == 0x2011)
+            point = '-';
+        else if (point_quote(point) == QUOTE_OPEN || point_quote(point) == QUOTE_CLOSE)
+            point = '"';
+        else
+            point = point_lower(point);
+        m = utf8_put(point, bytes);
+        if (m > size) { /* a few capitals are shorter than their small letters */
+            memcpy(bytes, form.ptr + i, size);
+            m = size;
+        }
+        memcpy(out + n, bytes, m);
+        n += m;
+        i += size;
+    }
+    if (n == 2 && out[0] == '\'' && out[1] == '\'')
+        return text_c("\"");
+    *norms += n;
+    return text_of(out, n);
+}
+
+/* "cease-fires" is a form of "cease-fire": what stands before the last part, and its dictionary form. */
+static struct text joined_lemma(const struct token *t, struct text last, struct text lemma, struct arena *mem)
+{
+    size_t before = t->norm.len > last.len ? t->norm.len - last.len : 0;
+    char *out;
+
+    if (text_eq_fold(last, lemma))
+        return t->norm;
+    out = arena_alloc(mem, before + lemma.len + 1);
+    if (!out)
+        return (struct text){ 0 };
+    memcpy(out, t->norm.ptr, before);
+    for (size_t i = 0; i < lemma.len; i++)
+        out[before + i] = ascii_lower(lemma.ptr[i]);
+    return text_of(out, before + lemma.len);
+}
+
+/* ---- quotation marks --------------------------------------------------------------------- */
+
+struct marks {
+    size_t singles; /* single ones that wait to be closed */
+    bool open;      /* is a straight double one open?    */
+};
+
+static uint16_t mark_of(const struct document *doc, struct marks *marks, size_t i, bool first, bool possessive)
+{
+    const struct token *t = &doc->tokens[i];
+    unsigned size;
+    uint32_t point = utf8_at(doc->body, t->span.begin, &size);
+    enum quote_mark mark = point_quote(point);
+    bool doubled = mark == QUOTE_SINGLE && t->span.end == t->span.begin + 2 * size &&
+                   utf8_at(doc->body, t->span.begin + size, &size) == point;
+    bool before = first || t->feats & FEAT_SPACE_BEFORE || strchr("([-", doc->body.ptr[t->span.begin - 1]),
+         after = t->span.end >= doc->body.len || is_ascii_space(doc->body.ptr[t->span.end]), opens;
+
+    if (mark == QUOTE_NONE || (!doubled && t->span.end != t->span.begin + size))
+        return 0;
+    if (mark == QUOTE_SINGLE && !doubled) {
+        if (before && !after) {
+            marks->singles++;
+            return FEAT_OPENS;
+        }
+        if (!marks->singles || (possessive && !after && !before))
+            return 0;
+        marks->singles--;
+        return FEAT_CLOSES;
+    }
+    opens = mark == QUOTE_OPEN || (doubled && point == '`') ||
+            (mark != QUOTE_CLOSE && (before != after || first ? before && !(after && !first) : !marks->open));
+    marks->open = opens;
+    return opens ? FEAT_OPENS : FEAT_CLOSES;
+}
+
+/* ---- words into tokens ------------------------------------------------------------------- */
+
+struct filling {
+    const struct document_reader *reader;
+    struct document *doc;
+    struct arena *mem;
+    uint32_t *of; /* a word's token */
+};
+
+/* Is word i the hyphen of a joined word, or what stands behind it? */
+static bool joins(const struct document_reader *r, const struct parsed *p, size_t i)
+{
+    const struct parsed_word *w = p->words;
+
+    if (!w[i].glued || w[i].starts || w[i].joined)
+        return false;
+    if (r->tags[w[i].tag].hyphen)
+        return i + 1 < p->n && w[i + 1].glued && !w[i + 1].starts && w[i].form.len <= 3 &&
+               r->tags[w[i + 1].tag].upos != UPOS_PUNCT && !r->tags[w[i - 1].tag].hyphen &&
+               r->tags[w[i - 1].tag].upos != UPOS_PUNCT;
+    return r->tags[w[i - 1].tag].hyphen && joins(r, p, i - 1);
+}
+
+static bool add_tokens(struct filling *f, const struct parsed *p)
+{
+    struct document *doc = f->doc;
+    char *norms = arena_alloc(f->mem, doc->body.len + 1);
+    struct marks marks = { 0 };
+
+    doc->tokens = arena_alloc(f->mem, (p->n + 1) * sizeof *doc->tokens);
+    f->of = arena_alloc(f->mem, (p->n + 1) * sizeof *f->of);
+    if (!norms || !doc->tokens || !f->of)
+        return false;
+    for (size_t i = 0, end; i < p->n; i = end) {
+        const struct parsed_word *w = &p->words[i];
+        const struct tag_meaning *tag = &f->reader->tags[w->tag];
+        struct token *t = &doc->tokens[doc->n_tokens];
+        unsigned size;
+
+        if (w->paragraph)
+            marks = (struct marks){ 0 };
+        for (end = i + 1; end < p->n && joins(f->reader, p, end);)
+            end++;
+        /* A word that is no part of the text ("zum" is "zu dem") lies in the token before. */
+        if (doc->n_tokens && w->span.begin < doc->tokens[doc->n_tokens - 1].span.end) {
+            for (size_t k = i; k < end; k++)
+                f->of[k] = (uint32_t)doc->n_tokens - 1;
+            continue;
+        }
+        *t = (struct token){ .span = { w->span.begin, p->words[end - 1].span.end },
+                             .head = DOCUMENT_NO_HEAD,
+                             .upos = tag->upos,
+                             .feats = tag->feats };
+        t->norm = normalise(text_in(doc->body, t->span), &norms);
+        t->lemma = end == i + 1 ? w->lemma
+                                : joined_lemma(t, p->words[end - 1].form, p->words[end - 1].lemma, f->mem);
+        if (!t->lemma.ptr)
+            return false;
+        if (!w->glued)
+            t->feats |= FEAT_SPACE_BEFORE;
+        if (point_is_upper(utf8_at(doc->body, t->span.begin, &size)))
+            t->feats |= FEAT_CAPITAL;
+        if (tag->upos == UPOS_PUNCT || tag->possessive)
+            t->feats |= mark_of(doc, &marks, doc->n_tokens, w->paragraph, tag->possessive);
+        for (size_t k = i; k < end; k++)
+            f->of[k] = (uint32_t)doc->n_tokens;
+        doc->n_tokens++;
+    }
+    return true;
+}
+
+/* Does the way from word i to the root lead through its own token again? ("-" hung on a word far away.) */
+static bool comes_back(const struct filling *f, const struct parsed *p, size_t first, size_t i)
+{
+    size_t at = i;
+
+    for (unsigned hops = 0; hops < SENTENCE_MAX && p->words[at].head && p->words[at].head != PARSED_NO_HEAD;
+         hops++) {
+        at = first + p->words[at].head - 1;
+        if (f->of[at] == f->of[i])
+            return true;
+    }
+    return false;
+}
+
+/* Heads, and what is told by the part that governs the others of a joined word. */
+static void add_trees(struct filling *f, const struct parsed *p)
+{
+    for (size_t i = 0, first = 0; i < p->n; i++) {
+        const struct parsed_word *w = &p->words[i];
+        struct token *t = &f->doc->tokens[f->of[i]];
+        uint32_t head;
+
+        if (w->starts)
+            first = i;
+        head = w->head == 0 || w->head == PARSED_NO_HEAD ? DOCUMENT_NO_HEAD : f->of[first + w->head - 1];
+        if (head == f->of[i] || (head != DOCUMENT_NO_HEAD && comes_back(f, p, first, i)))
+            continue;
+        t->head = head;
+        t->relation = w->relation < 0 ? RELATION_NONE : f->reader->relations[w->relation];
+        t->upos = f->reader->tags[w->tag].upos;
+        t->feats = (uint16_t)((t->feats & ~(FEAT_PAST | FEAT_PARTICIPLE | FEAT_GERUND | FEAT_THIRD | FEAT_PLURAL |
+                                           FEAT_BASE)) |
+                              f->reader->tags[w->tag].feats);
+    }
+}
+
+static bool add_sentences(struct filling *f, const struct parsed *p)
+{
+    struct document *doc = f->doc;
+    size_t n = 0, paragraph = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        n += p->words[i].starts;
+    doc->sentences = arena_alloc(f->mem, (n + 1) * sizeof *doc->sentences);
+    if (!doc->sentences)
+        return false;
+    for (size_t i = 0; i < p->n; i++) {
+        struct sentence *s;
+        uint32_t token = f->of[i];
+
+        if (!p->words[i].starts || (doc->n_sentences && doc->sentences[doc->n_sentences - 1].first == token))
+            continue;
+        while (doc->tokens[token].span.begin >= doc->article->paragraphs[paragraph].body.end)
+            paragraph++;
+        s = &doc->sentences[doc->n_sentences++];
+        *s = (struct sentence){ .first = token, .paragraph = (uint32_t)paragraph };
+        if (doc->n_sentences > 1)
+            s[-1].end = token;
+    }
+    if (doc->n_sentences)
+        doc->sentences[doc->n_sentences - 1].end = (uint32_t)doc->n_tokens;
+    for (size_t i = 0; i < doc->n_sentences; i++) {
+        struct sentence *s = &doc->sentences[i];
+
+        s->span = (struct span){ doc->tokens[s->first].span.begin, doc->tokens[s->end - 1].span.end };
+    }
+    return true;
+}
+
+static bool add_names(struct filling *f, const struct parsed *p)
+{
+    struct document *doc = f->doc;
+    const struct document_reader *r = f->reader;
+    size_t room = 0;
+
+    for (size_t i = 0, end; i < p->n; i = end) {
+        struct name *grown;
+        uint8_t kind;
+
+        end = i + 1;
+        if (p->words[i].name < 0 || (kind = r->names[p->words[i].name]) == NAME_NONE)
+            continue;
+        while (end < p->n && !p->words[end].starts && p->words[end].name >= 0 &&
+               r->names[p->words[end].name] == kind && !r->begins[p->words[end].name])
+            end++;
+        if (doc->n_names && doc->names[doc->n_names - 1].end > f->of[i])
+            continue;
+        grown = arena_grow(f->mem, doc->names, doc->n_names, &room, sizeof *grown);
+        if (!grown)
+            return false;
+        doc->names = grown;
+        grown[doc->n_names++] = (struct name){ f->of[i], f->of[end - 1] + 1, (enum name_kind)kind };
+        for (uint32_t k = f->of[i]; k <= f->of[end - 1]; k++)
+            doc->tokens[k].name = kind;
+    }
+    return true;
+}
+
+priscus_status document_read(struct document_reader *reader, const struct article *article, struct arena *mem,
                              struct document *out, struct priscus_error *err)
 {
     struct document doc = { .article = article, .body = article->body };
-    struct token_list tokens = { .mem = mem };
-    struct sentence_list sentences = { .mem = mem };
-    bool out_of_memory = false;
+    struct filling f = { .reader = reader, .doc = &doc, .mem = mem };
+    struct parsed parsed;
+    struct span *ranges = arena_alloc(mem, (article->n_paragraphs + 1) * sizeof *ranges);
+    priscus_status status;
 
-    if (!lexicon_load())
+    if (!ranges)
         goto no_memory;
-    tokens.norms = arena_alloc(mem, doc.body.len + 1);
-    if (!tokens.norms)
+    for (size_t i = 0; i < article->n_paragraphs; i++)
+        ranges[i] = article->paragraphs[i].body;
+    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, LANGUAGE_ALL, NULL, mem,
+                           &parsed, err);
+    if (status != PRISCUS_OK)
+        return status;
+    if (!add_tokens(&f, &parsed))
         goto no_memory;
-    for (size_t p = 0; p < article->n_paragraphs; p++) {
-        uint32_t first = (uint32_t)tokens.n;
-
-        if (!token_split(&tokens, doc.body, article->paragraphs[p].body))
-            goto no_memory;
-        doc.tokens = tokens.at;
-        doc.n_tokens = tokens.n;
-        if (!sentence_split(&sentences, &doc, first, (uint32_t)tokens.n, (uint32_t)p))
-            goto no_memory;
-    }
-    doc.sentences = sentences.at;
-    doc.n_sentences = sentences.n;
-    lemma_fill(&doc, mem, &out_of_memory);
-    if (out_of_memory)
+    add_trees(&f, &parsed);
+    if (!add_sentences(&f, &parsed) || !add_names(&f, &parsed))
         goto no_memory;
-    if (want & (DOCUMENT_TAGS | DOCUMENT_NAMES)) {
-        tag_fill(&doc);
-        doc.has |= DOCUMENT_TAGS;
-    }
-    if (want & DOCUMENT_NAMES) {
-        if (!name_fill(&doc, mem))
-            goto no_memory;
-        doc.has |= DOCUMENT_NAMES;
-    }
     *out = doc;
     return PRISCUS_OK;
 no_memory:
@@ -95,6 +470,10 @@ bool document_check(const struct document *doc, const char **why)
         if (s->paragraph >= doc->article->n_paragraphs ||
             !span_holds(doc->article->paragraphs[s->paragraph].body, s->span))
             return wrong(why, "a sentence leaves its paragraph");
+        for (uint32_t t = s->first; t < s->end; t++)
+            if (doc->tokens[t].head != DOCUMENT_NO_HEAD &&
+                (doc->tokens[t].head < s->first || doc->tokens[t].head >= s->end || doc->tokens[t].head == t))
+                return wrong(why, "a head lies out of its sentence");
         token = s->end;
     }
     if (token != doc->n_tokens)

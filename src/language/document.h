@@ -8,17 +8,18 @@
  * the article's body and never overlap. Sentences do not cross paragraphs; a quotation mark
  * that closes after the stop belongs to the sentence before it.
  *
- * Fields below "filled by" are the interface for the trained models; what a reader
- * left out is UPOS_NONE or DOCUMENT_NO_HEAD, and `has` says so. */
+ * All of it is what a trained model says (language/language.h) in the form that the record reads; what has no
+ * name here is UPOS_NONE, RELATION_NONE or NAME_OTHER. */
 #ifndef DOCUMENT_H
 #define DOCUMENT_H
 
+#include "language/language.h"
 #include "page/article.h"
 
-#define UPOS_MAP(X)                                                                                            \
-    X(NONE)                                                                                                    \
-    X(ADJ) X(ADP) X(ADV) X(AUX) X(CCONJ) X(DET) X(INTJ) X(NOUN) X(NUM) X(PART) X(PRON) X(PROPN) X(PUNCT)       \
-        X(SCONJ) X(SYM) X(VERB) X(X)
+#define UPOS_MAP(TAG)                                                                                          \
+    TAG(NONE)                                                                                                  \
+    TAG(ADJ) TAG(ADP) TAG(ADV) TAG(AUX) TAG(CCONJ) TAG(DET) TAG(INTJ) TAG(NOUN) TAG(NUM) TAG(PART) TAG(PRON)   \
+        TAG(PROPN) TAG(PUNCT) TAG(SCONJ) TAG(SYM) TAG(VERB) TAG(X)
 
 enum upos {
 #define UPOS_ENUM(name) UPOS_##name,
@@ -27,10 +28,34 @@ enum upos {
 };
 const char *upos_text(enum upos tag);
 
+/* Universal Dependencies' relations, with the subtypes that English has. */
+#define RELATION_MAP(X)                                                                                        \
+    X(NONE, "")                                                                                                \
+    X(ACL, "acl") X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl")                    \
+    X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass")                \
+    X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound")          \
+    X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") X(CSUBJ, "csubj")                            \
+    X(CSUBJ_PASS, "csubj:pass") X(CSUBJ_OUTER, "csubj:outer") X(DEP, "dep") X(DET, "det")                      \
+    X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated") X(EXPL, "expl")          \
+    X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list")                  \
+    X(MARK, "mark") X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss")                        \
+    X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj") X(NSUBJ_OUTER, "nsubj:outer")                          \
+    X(NSUBJ_PASS, "nsubj:pass") X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl") X(OBL_AGENT, "obl:agent")      \
+    X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan") X(PARATAXIS, "parataxis") X(PUNCT, "punct")            \
+    X(REPARANDUM, "reparandum") X(ROOT, "root") X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+
+enum relation {
+#define RELATION_ENUM(name, text) RELATION_##name,
+    RELATION_MAP(RELATION_ENUM)
+#undef RELATION_ENUM
+    RELATION_COUNT
+};
+const char *relation_text(enum relation relation);
+
 /* Morphology that stance needs; bits of token.feats. */
 enum {
     FEAT_PAST = 1 << 0,       /* rejected                                      */
-    FEAT_PARTICIPLE = 1 << 1, /* may be one: rejected, given                  */
+    FEAT_PARTICIPLE = 1 << 1, /* was rejected, has given                      */
     FEAT_GERUND = 1 << 2,     /* rejecting                                     */
     FEAT_THIRD = 1 << 3,      /* rejects                                       */
     FEAT_PLURAL = 1 << 4,
@@ -48,10 +73,10 @@ struct token {
     struct text norm;  /* lower case, quotation marks and no-break spaces made plain, 's and n't plain */
     struct text lemma; /* dictionary form; norm where it is not known         */
     uint16_t feats;
-    uint8_t upos;    /* enum upos; filled by the tagger                     */
-    uint8_t name;    /* enum name_kind of the name it lies in               */
-    uint32_t head;   /* token index; filled by the parser; DOCUMENT_NO_HEAD */
-    uint16_t deprel; /* index into the parser's list of relations           */
+    uint8_t upos;     /* enum upos                                          */
+    uint8_t name;     /* enum name_kind of the name it lies in              */
+    uint32_t head;    /* token index, in the same sentence; DOCUMENT_NO_HEAD: the root */
+    uint8_t relation; /* enum relation to it                                */
 };
 
 struct sentence {
@@ -67,8 +92,6 @@ struct name {
     enum name_kind kind;
 };
 
-enum { DOCUMENT_TAGS = 1, DOCUMENT_TREES = 2, DOCUMENT_NAMES = 4 };
-
 struct document {
     const struct article *article;
     struct text body; /* the article's */
@@ -78,16 +101,17 @@ struct document {
     size_t n_sentences;
     struct name *names;
     size_t n_names;
-    unsigned has; /* DOCUMENT_TAGS | ... : what was filled in */
 };
 
-/* Analyse `article` into *out, in `mem`; `want` is of DOCUMENT_TAGS | ... and says what the
- * caller has use for (work that nobody needs is skipped). Linear in the body's size; a
- * word longer than TOKEN_MAX bytes is cut. Fails only with ENOMEM. `article` must outlive *out. */
-priscus_status document_read(const struct article *article, unsigned want, struct arena *mem,
-                             struct document *out, struct priscus_error *err);
+/* One thread's room for reading documents; the language must outlive it. NULL: memory. */
+struct document_reader;
+struct document_reader *document_reader_new(const struct language *language);
+void document_reader_free(struct document_reader *reader);
 
-#define TOKEN_MAX 1000
+/* Analyse `article` into *out, in `mem`. Linear in the body's size (trees are quadratic in a sentence of at most
+ * SENTENCE_MAX words). Fails only with ENOMEM. `article` must outlive *out. */
+priscus_status document_read(struct document_reader *reader, const struct article *article, struct arena *mem,
+                             struct document *out, struct priscus_error *err);
 
 /* Are spans in bounds and in order? The first thing wrong in *why. */
 bool document_check(const struct document *doc, const char **why);

@@ -4,24 +4,6 @@
 
 #include "language/document.h"
 
-/* Tokens of body[range) are appended to doc->tokens. `norms` has room for one byte a byte. */
-struct token_list {
-    struct token *at;
-    size_t n, room;
-    struct arena *mem;
-    char *norms; /* where the next norm goes */
-};
-bool token_split(struct token_list *list, struct text body, struct span range);
-
-/* Sentences of tokens [first, end), all of one paragraph, are appended. */
-struct sentence_list {
-    struct sentence *at;
-    size_t n, room;
-    struct arena *mem;
-};
-bool sentence_split(struct sentence_list *list, const struct document *doc, uint32_t first, uint32_t end,
-                    uint32_t paragraph);
-
 /* What the word lists in data/language say of a word; see lexicon.h's story in lexicon.c. */
 enum {
     WORD_DET = 1 << 0,
@@ -56,10 +38,5 @@ struct word {
 const struct word *lexicon_find(struct text form);
 /* False: memory is out. Call before lexicon_find; cheap when done already. */
 bool lexicon_load(void);
-
-/* Fill in lemma, feats and upos. */
-void lemma_fill(struct document *doc, struct arena *mem, bool *out_of_memory);
-void tag_fill(struct document *doc);
-bool name_fill(struct document *doc, struct arena *mem);
 
 #endif

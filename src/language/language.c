@@ -629,6 +629,26 @@ priscus_status language_read(struct language_reader *r, struct text text, const 
     return language_fill(r, false, want, choice, mem, out, err);
 }
 
+struct sha256 language_hash(const struct language *l)
+{
+    return l->model.hash;
+}
+
+size_t language_tags(const struct language *l)
+{
+    return l->weights.shape.tags;
+}
+
+size_t language_relations(const struct language *l)
+{
+    return l->weights.shape.relations;
+}
+
+size_t language_names(const struct language *l)
+{
+    return l->weights.shape.names;
+}
+
 struct text language_upos(const struct language *l, int tag)
 {
     return tag < 0 ? (struct text){ 0 } : l->tags[tag].upos;

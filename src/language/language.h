@@ -14,14 +14,20 @@
 #define LANGUAGE_H
 
 #include "base/base.h"
+#include "base/hash.h"
 
 struct language;
 struct language_reader;
 
 priscus_status language_open(const char *path, struct language **out, struct priscus_error *err);
+/* The model that was asked for; NULL: the one that $PRISCUS_MODEL names, or else the one that was installed, or
+ * the one beside the sources that this program was built from. EUSAGE: there is none. */
+priscus_status language_find(const char *asked, struct language **out, struct priscus_error *err);
 /* The same of a model's bytes in memory, which must outlive it. */
 priscus_status language_from(struct text model, struct language **out, struct priscus_error *err);
 void language_close(struct language *language);
+/* SHA-256 of what the model holds. */
+struct sha256 language_hash(const struct language *language);
 
 struct language_reader *language_reader_new(const struct language *language); /* NULL: memory */
 void language_reader_free(struct language_reader *reader);
@@ -64,6 +70,11 @@ priscus_status language_read(struct language_reader *reader, struct text text, c
 priscus_status language_fill(struct language_reader *reader, bool sentences, unsigned want,
                              const struct language_choice *choice, struct arena *mem, struct parsed *parsed,
                              struct priscus_error *err);
+
+/* How many tags, relations and labels of names there are. */
+size_t language_tags(const struct language *language);
+size_t language_relations(const struct language *language);
+size_t language_names(const struct language *language);
 
 /* What the numbers of a word stand for; empty: none, or "_". */
 struct text language_upos(const struct language *language, int tag);

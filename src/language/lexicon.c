@@ -66,29 +66,6 @@ static void add_kinds(struct text kind, struct text words)
     }
 }
 
-static void add_irregular(struct text line)
-{
-    static const struct {
-        const char *name;
-        unsigned feat;
-    } feats[] = {
-        { "past", FEAT_PAST },   { "participle", FEAT_PARTICIPLE }, { "gerund", FEAT_GERUND },
-        { "third", FEAT_THIRD }, { "plural", FEAT_PLURAL },         { "base", FEAT_BASE },
-    };
-    struct text form = text_cut(&line, ' '), lemma = text_cut(&line, ' ');
-    struct word *slot = slot_of(form);
-
-    slot->form = form;
-    slot->lemma = lemma;
-    while (line.ptr) {
-        struct text feat = text_cut(&line, ',');
-
-        for (size_t i = 0; i < COUNT_OF(feats); i++)
-            if (text_is(feat, feats[i].name))
-                slot->feats |= feats[i].feat;
-    }
-}
-
 bool lexicon_load(void)
 {
     bool ready;
@@ -109,9 +86,6 @@ bool lexicon_load(void)
                 line = text_cut(&rest, ':');
                 add_kinds(line, rest);
             }
-            lines_init(&it, builtin_file("language/irregular.txt"), &lexicon.mem);
-            while (lines_next(&it, &line))
-                add_irregular(line);
             lexicon.ready = true;
         }
     }

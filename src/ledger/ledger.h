@@ -108,7 +108,7 @@ struct ledger_verify {
  * entry again from the stored bytes with the stored agenda and roster. `only` (may be NULL) is the id of one
  * entry or page. Each mismatch is one line to `each`. */
 typedef void ledger_mismatch_fn(void *context, const char *id, const char *what);
-priscus_status ledger_verify(struct ledger *ledger, const char *only, ledger_mismatch_fn *each,
+priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only, ledger_mismatch_fn *each,
                              void *context, struct ledger_verify *out, struct priscus_error *err);
 
 #endif

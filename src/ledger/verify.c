@@ -65,11 +65,13 @@ static const char *const aspects[] = {
 struct stored_reading {
     int64_t id;
     struct knowledge *knowledge; /* NULL: its texts cannot be read by this version */
+    struct analyst *analyst;
     bool other_engine;
 };
 
 struct run {
     struct ledger *ledger, *scratch;
+    const struct language *language;
     ledger_mismatch_fn *each;
     void *context;
     struct ledger_verify *out;
@@ -160,11 +162,15 @@ static priscus_status open_texts(struct run *run, int64_t id, const char *engine
     if ((status = read_texts(run, id, "agenda", &agendas)) != PRISCUS_OK ||
         (status = read_texts(run, id, "roster", &rosters)) != PRISCUS_OK)
         return status;
-    status = knowledge_open(agendas.files, agendas.n, rosters.files, rosters.n, &out->knowledge, &why);
+    status = knowledge_open(run->language, agendas.files, agendas.n, rosters.files, rosters.n, &out->knowledge, &why);
     if (status == PRISCUS_ENOMEM)
         return no_memory(run);
     if (status != PRISCUS_OK)
         out->knowledge = NULL; /* written for another version: treated as such */
+    if (out->knowledge && !(out->analyst = analyst_new(out->knowledge))) {
+        knowledge_close(out->knowledge);
+        return no_memory(run);
+    }
     out->other_engine = !out->knowledge || strcmp(knowledge_engine(out->knowledge), engine) != 0;
     return PRISCUS_OK;
 }
@@ -183,6 +189,7 @@ static priscus_status find_reading(struct run *run, int64_t id, const char *engi
         return status;
     grown = sqlite3_realloc64(run->readings, (run->n_readings + 1) * sizeof *grown);
     if (!grown) {
+        analyst_free(fresh.analyst);
         knowledge_close(fresh.knowledge);
         return no_memory(run);
     }
@@ -269,7 +276,7 @@ static priscus_status make_again(struct run *run, int64_t article, const char *i
     struct priscus_error why = { 0 };
     int64_t again;
     sqlite3_stmt *find;
-    priscus_status status = reading_make(page, reading->knowledge, &run->mem, &made, &why);
+    priscus_status status = reading_make(page, reading->analyst, &run->mem, &made, &why);
 
     if (status == PRISCUS_ENOMEM)
         return no_memory(run);
@@ -584,12 +591,12 @@ static priscus_status verify_pages(struct run *run)
     return status;
 }
 
-priscus_status ledger_verify(struct ledger *ledger, const char *only, ledger_mismatch_fn *each, void *context,
+priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only, ledger_mismatch_fn *each, void *context,
                              struct ledger_verify *out, struct priscus_error *err)
 {
     struct priscus_error own;
     struct ledger_verify counted = { 0 };
-    struct run run = { .ledger = ledger, .each = each, .context = context, .out = &counted, .only = only,
+    struct run run = { .ledger = ledger, .language = language, .each = each, .context = context, .out = &counted, .only = only,
                        .err = err ? err : &own };
     priscus_status status;
 
@@ -608,8 +615,10 @@ priscus_status ledger_verify(struct ledger *ledger, const char *only, ledger_mis
         ledger_rollback(run.scratch);
         ledger_close(run.scratch, NULL);
     }
-    for (size_t i = 0; i < run.n_readings; i++)
+    for (size_t i = 0; i < run.n_readings; i++) {
+        analyst_free(run.readings[i].analyst);
         knowledge_close(run.readings[i].knowledge);
+    }
     sqlite3_free(run.readings);
     arena_release(&run.mem);
     if (status == PRISCUS_OK)

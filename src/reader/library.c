@@ -10,6 +10,7 @@
 #include "record/reading.h"
 
 struct priscus {
+    struct language *language;
     struct knowledge *knowledge;
 };
 
@@ -26,8 +27,13 @@ priscus_status priscus_open(const struct priscus_config *config, struct priscus 
     p = calloc(1, sizeof *p);
     if (!p)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory before anything was read");
-    status = knowledge_open_paths(config ? config : &defaults, &p->knowledge, err);
+    if (!config)
+        config = &defaults;
+    status = language_find(config->model, &p->language, err);
+    if (status == PRISCUS_OK)
+        status = knowledge_open_paths(p->language, config, &p->knowledge, err);
     if (status != PRISCUS_OK) {
+        language_close(p->language);
         free(p);
         return status;
     }
@@ -40,11 +46,12 @@ void priscus_close(struct priscus *p)
     if (!p)
         return;
     knowledge_close(p->knowledge);
+    language_close(p->language);
     free(p);
 }
 
 /* One page from the source to a line of JSON. DONE: no more pages. */
-static priscus_status read_one(const struct priscus *p, struct page_source *source, struct arena *mem,
+static priscus_status read_one(const struct priscus *p, struct analyst *analyst, struct page_source *source, struct arena *mem,
                                struct buffer *json, struct priscus_error *err)
 {
     struct page page;
@@ -53,7 +60,7 @@ static priscus_status read_one(const struct priscus *p, struct page_source *sour
 
     if (status != PRISCUS_OK)
         return status;
-    status = reading_make(&page, p->knowledge, mem, &reading, err);
+    status = reading_make(&page, analyst, mem, &reading, err);
     if (status != PRISCUS_OK) {
         /* The source's messages name the page; those of the floors above cannot. */
         error_prefix(err, "%.*s", (int)(page.name.len < 150 ? page.name.len : 150), page.name.ptr);
@@ -71,6 +78,7 @@ priscus_status priscus_read(const struct priscus *p, const struct priscus_input 
 {
     struct page_source_options options = { 0 };
     struct page_source *source = NULL;
+    struct analyst *analyst;
     struct arena mem = { 0 };
     struct buffer json = { 0 };
     struct priscus_error why;
@@ -86,7 +94,12 @@ priscus_status priscus_read(const struct priscus *p, const struct priscus_input 
     if (status != PRISCUS_OK)
         return status;
 
-    while ((status = read_one(p, source, &mem, &json, &why)) != PRISCUS_DONE) {
+    analyst = analyst_new(p->knowledge);
+    if (!analyst) {
+        page_source_close(source);
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    }
+    while ((status = read_one(p, analyst, source, &mem, &json, &why)) != PRISCUS_DONE) {
         if (status != PRISCUS_OK && first == PRISCUS_OK) {
             first = status;
             if (err)
@@ -98,6 +111,7 @@ priscus_status priscus_read(const struct priscus *p, const struct priscus_input 
             break;
         arena_reset(&mem);
     }
+    analyst_free(analyst);
     page_source_close(source);
     buffer_release(&json);
     arena_release(&mem);

@@ -81,7 +81,7 @@ static bool slot_fill(struct run *run, struct slot *slot)
 }
 
 /* What workers do. Failures stay in the slot until its turn. */
-static void slot_work(struct run *run, struct slot *slot)
+static void slot_work(struct run *run, struct analyst *analyst, struct slot *slot)
 {
     const struct reader_options *o = run->options;
 
@@ -92,7 +92,11 @@ static void slot_work(struct run *run, struct slot *slot)
         if (slot->status != PRISCUS_OK || slot->known)
             return;
     }
-    slot->status = reading_make(&slot->page, o->knowledge, &slot->mem, &slot->reading, &slot->err);
+    if (!analyst) {
+        slot->status = error_set(&slot->err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return;
+    }
+    slot->status = reading_make(&slot->page, analyst, &slot->mem, &slot->reading, &slot->err);
     if (slot->status == PRISCUS_OK && !o->ledger)
         reading_json(&slot->reading, o->knowledge, &slot->line);
 }
@@ -177,11 +181,12 @@ static priscus_status slot_write(struct run *run, struct slot *slot, struct pris
 static priscus_status run_alone(struct run *run, struct priscus_error *err)
 {
     struct slot slot = { 0 };
+    struct analyst *analyst = analyst_new(run->options->knowledge);
     priscus_status status = PRISCUS_OK;
 
     while (status == PRISCUS_OK && !(run->result->stopped = must_stop(run)) && slot_fill(run, &slot)) {
         if (slot.status == PRISCUS_OK)
-            slot_work(run, &slot);
+            slot_work(run, analyst, &slot);
         status = slot_write(run, &slot, err);
         slot_clear(&slot);
         slot.page = (struct page){ 0 };
@@ -190,6 +195,7 @@ static priscus_status run_alone(struct run *run, struct priscus_error *err)
         run->result->stopped = true;
     arena_release(&slot.mem);
     buffer_release(&slot.line);
+    analyst_free(analyst);
     return status;
 }
 
@@ -213,12 +219,14 @@ static void *fill_all(void *context)
 static void *work_all(void *context)
 {
     struct run *run = context;
+    struct analyst *analyst = analyst_new(run->options->knowledge);
     struct slot *slot;
 
     while ((slot = queue_work(&run->queue))) {
-        slot_work(run, slot);
+        slot_work(run, analyst, slot);
         queue_worked(&run->queue, slot);
     }
+    analyst_free(analyst);
     return NULL;
 }
 

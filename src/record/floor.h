@@ -66,6 +66,7 @@ enum office_kind { OFFICE_SPEAKS, OFFICE_BARS, OFFICE_PERSON };
 
 struct knowledge {
     struct arena mem;
+    const struct language *language;
     struct agenda agenda;
     struct roster roster;
     struct stance_table stance;

@@ -10,9 +10,9 @@
 
 /* What changes when the code of page, language or record begins to read pages differently
  * while the word lists stay as they are. */
-#define ANALYSIS_VERSION 2
+#define ANALYSIS_VERSION 3
 
-static const char *const rule_files[] = { "language/words.txt", "language/irregular.txt", "record/offices.txt",
+static const char *const rule_files[] = { "language/words.txt", "record/offices.txt",
                                           "record/stance.table" };
 
 static priscus_status read_offices(struct knowledge *k, struct priscus_error *err)
@@ -81,7 +81,8 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
                            const struct knowledge_file *rosters, size_t n_rosters, struct priscus_error *err)
 {
     priscus_status status;
-    struct text rules[COUNT_OF(rule_files)];
+    struct text rules[COUNT_OF(rule_files) + 1];
+    struct sha256 model = language_hash(k->language);
     char hex[65];
 
     status =
@@ -101,12 +102,13 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
         return status;
     for (size_t i = 0; i < COUNT_OF(rule_files); i++)
         rules[i] = builtin_file(rule_files[i]);
+    rules[COUNT_OF(rule_files)] = text_of((const char *)model.bytes, sizeof model.bytes);
     sha256_hex(sha256_of_all(rules, COUNT_OF(rules)), hex);
     snprintf(k->engine, sizeof k->engine, "%s/%d+%.8s", PRISCUS_VERSION, ANALYSIS_VERSION, hex);
     return PRISCUS_OK;
 }
 
-priscus_status knowledge_open(const struct knowledge_file *agendas, size_t n_agendas,
+priscus_status knowledge_open(const struct language *language, const struct knowledge_file *agendas, size_t n_agendas,
                               const struct knowledge_file *rosters, size_t n_rosters, struct knowledge **out,
                               struct priscus_error *err)
 {
@@ -116,6 +118,7 @@ priscus_status knowledge_open(const struct knowledge_file *agendas, size_t n_age
     *out = NULL;
     if (!k)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    k->language = language;
     status = load(k, agendas, n_agendas, rosters, n_rosters, err);
     if (status != PRISCUS_OK) {
         knowledge_close(k);
@@ -141,7 +144,7 @@ static priscus_status read_paths(const char *const *paths, size_t n, struct aren
     return PRISCUS_OK;
 }
 
-priscus_status knowledge_open_paths(const struct priscus_config *config, struct knowledge **out,
+priscus_status knowledge_open_paths(const struct language *language, const struct priscus_config *config, struct knowledge **out,
                                     struct priscus_error *err)
 {
     static const struct priscus_config nothing = { 0 };
@@ -156,7 +159,7 @@ priscus_status knowledge_open_paths(const struct priscus_config *config, struct 
     if (status == PRISCUS_OK)
         status = read_paths(config->rosters, config->n_rosters, &mem, &rosters, err);
     if (status == PRISCUS_OK)
-        status = knowledge_open(agendas, config->n_agendas, rosters, config->n_rosters, out, err);
+        status = knowledge_open(language, agendas, config->n_agendas, rosters, config->n_rosters, out, err);
     arena_release(&mem);
     return status;
 }
@@ -167,6 +170,11 @@ void knowledge_close(struct knowledge *k)
         return;
     arena_release(&k->mem);
     free(k);
+}
+
+const struct language *knowledge_language(const struct knowledge *k)
+{
+    return k->language;
 }
 
 const struct agenda *knowledge_agenda(const struct knowledge *k)

@@ -9,6 +9,7 @@
 #include "record/record.h"
 
 struct knowledge;
+struct language;
 
 /* The text of one agenda or roster, with the name for messages. */
 struct knowledge_file {
@@ -16,16 +17,17 @@ struct knowledge_file {
     struct text text;
 };
 
-/* Empty lists: the built-in defaults. The texts are copied. ECONFIG: `err` tells
+/* Empty lists: the built-in defaults. The texts are copied; the language must outlive *out. ECONFIG: `err` tells
  * FILE:LINE and the first mistake, and how many more there are. */
-priscus_status knowledge_open(const struct knowledge_file *agendas, size_t n_agendas,
+priscus_status knowledge_open(const struct language *language, const struct knowledge_file *agendas, size_t n_agendas,
                               const struct knowledge_file *rosters, size_t n_rosters,
                               struct knowledge **out, struct priscus_error *err);
 /* The same from paths, as priscus_open() takes them. */
-priscus_status knowledge_open_paths(const struct priscus_config *config, struct knowledge **out,
+priscus_status knowledge_open_paths(const struct language *language, const struct priscus_config *config, struct knowledge **out,
                                     struct priscus_error *err);
 void knowledge_close(struct knowledge *k);
 
+const struct language *knowledge_language(const struct knowledge *k);
 const struct agenda *knowledge_agenda(const struct knowledge *k);
 const struct roster *knowledge_roster(const struct knowledge *k);
 
@@ -35,7 +37,7 @@ size_t knowledge_files(const struct knowledge *k, const struct knowledge_file **
                        size_t *n_agendas, const struct knowledge_file **rosters);
 
 /* Names what makes the same page give the same record: the program's analysis version and a
- * hash of its built-in rules ("0.1.0+3fa94c12"). */
+ * hash of its model and its built-in rules ("0.1.0/3+3fa94c12"). */
 const char *knowledge_engine(const struct knowledge *k);
 
 #endif

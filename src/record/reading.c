@@ -3,11 +3,39 @@
 
 #include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "record/id.h"
 
-priscus_status reading_make(const struct page *page, const struct knowledge *knowledge,
-                            struct arena *mem, struct reading *out, struct priscus_error *err)
+struct analyst {
+    const struct knowledge *knowledge;
+    struct document_reader *reader;
+};
+
+struct analyst *analyst_new(const struct knowledge *knowledge)
+{
+    struct analyst *a = calloc(1, sizeof *a);
+
+    if (!a)
+        return NULL;
+    a->knowledge = knowledge;
+    a->reader = document_reader_new(knowledge_language(knowledge));
+    if (a->reader)
+        return a;
+    free(a);
+    return NULL;
+}
+
+void analyst_free(struct analyst *a)
+{
+    if (!a)
+        return;
+    document_reader_free(a->reader);
+    free(a);
+}
+
+priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem,
+                            struct reading *out, struct priscus_error *err)
 {
     /* Each floor points at what the one below it made, so that all of it must
      * stand where it will stay: in the arena, not on this stack. */
@@ -19,9 +47,9 @@ priscus_status reading_make(const struct page *page, const struct knowledge *kno
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     made->page = *page;
     if ((status = article_read(&made->page, mem, &made->article, err)) != PRISCUS_OK ||
-        (status = document_read(&made->article, DOCUMENT_TAGS | DOCUMENT_NAMES, mem, &made->document, err)) !=
+        (status = document_read(analyst->reader, &made->article, mem, &made->document, err)) !=
             PRISCUS_OK ||
-        (status = record_read(&made->document, knowledge, mem, &made->record, err)) != PRISCUS_OK)
+        (status = record_read(&made->document, analyst->knowledge, mem, &made->record, err)) != PRISCUS_OK)
         return status;
     assert(article_check(&made->article, &made->page, &why));
     assert(document_check(&made->document, &why));

@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *why = "";
 
     if (!knowledge)
-        must(knowledge_open(NULL, 0, NULL, 0, &knowledge, NULL) == PRISCUS_OK, "the built-in knowledge does not load");
+        must(knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, NULL) == PRISCUS_OK, "the built-in knowledge does not load");
     arena_reset(&mem);
     if (article_read_text(&page, &mem, &article, NULL) != PRISCUS_OK)
         return 0;

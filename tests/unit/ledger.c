@@ -69,7 +69,7 @@ static struct knowledge *knowledge_of(const char *agenda)
     struct knowledge *k = NULL;
     struct priscus_error err = { 0 };
 
-    if (knowledge_open(&a, 1, &r, 1, &k, &err) != PRISCUS_OK)
+    if (knowledge_open(test_language(), &a, 1, &r, 1, &k, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     return k;
 }

@@ -32,7 +32,7 @@ static int set_up(void **state)
 
     (void)state;
     setenv("PRISCUS_NOW", "2031-06-01T12:00:00Z", 1);
-    return knowledge_open(&a, 1, &r, 1, &knowledge, &err);
+    return knowledge_open(test_language(), &a, 1, &r, 1, &knowledge, &err);
 }
 
 static int tear_down(void **state)

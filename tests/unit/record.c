@@ -342,7 +342,7 @@ static void a_term_whose_end_is_not_known_is_marked(void **state)
 
     (void)state;
     with.text.len = strlen(with.text.ptr);
-    if (knowledge_open(NULL, 0, &with, 1, &own, &err) != PRISCUS_OK)
+    if (knowledge_open(test_language(), NULL, 0, &with, 1, &own, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     knowledge = own;
     r = read_text("\"Norway is ready for talks,\" Tarvo Lindqvistsen said.");
@@ -609,7 +609,7 @@ static int know(void **state)
     struct priscus_error err = { 0 };
 
     (void)state;
-    if (knowledge_open(NULL, 0, NULL, 0, &knowledge, &err) == PRISCUS_OK)
+    if (knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, &err) == PRISCUS_OK)
         return 0;
     print_error("%s\n", err.message);
     return -1;

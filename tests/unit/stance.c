@@ -411,7 +411,7 @@ static int know(void **state)
     struct priscus_error err = { 0 };
 
     (void)state;
-    if (knowledge_open(NULL, 0, NULL, 0, &knowledge, &err) == PRISCUS_OK)
+    if (knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, &err) == PRISCUS_OK)
         return 0;
     print_error("%s\n", err.message);
     return -1;
