@@ -68,6 +68,26 @@ static struct span name_at(struct text t, size_t at, bool *press)
     return name;
 }
 
+/* Papers and broadcasters whose names do not tell what they are. */
+static bool is_known(struct text name)
+{
+    static const char *const known[] = {
+        "BBC",       "CNN",      "CBS",        "NBC",     "ABC",     "MSNBC",     "CNBC",       "NPR",        "PBS",
+        "RT",        "DW",       "ARD",        "ZDF",     "RFI",     "RFE/RL",    "VOA",        "RTE",        "RAI",
+        "TRT",       "NHK",      "CCTV",       "CGTN",    "NDTV",    "CBC",       "SBS",        "KBS",        "TVP",
+        "Al Jazeera", "Al Arabiya", "Al Mayadeen", "Al Hadath", "Al-Ahram", "Haaretz", "Kommersant", "Izvestia", "Vedomosti",
+        "Le Monde",  "Le Figaro", "Der Spiegel", "Spiegel", "Bild", "Die Welt", "Die Zeit", "El Pais", "El Mundo",
+        "La Repubblica", "Corriere della Sera", "La Stampa", "The Guardian", "Guardian", "The Economist", "Economist",
+        "The Independent", "The Sun", "Axios", "Politico", "Newsweek", "Time magazine", "Euronews", "Fox", "Breitbart",
+        "Hurriyet",  "Sabah",    "The Hindu",  "Dawn",    "Asahi Shimbun", "The Atlantic", "The New Yorker",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        if (text_is(name, known[i]))
+            return true;
+    return false;
+}
+
 static bool add(struct arena *mem, struct article *article, struct span words)
 {
     struct text name = text_in(article->body, words);
@@ -103,6 +123,47 @@ static bool take(struct arena *mem, struct article *article, struct text part, s
     if (agency_named(text_in(part, name)).len ? told : !called && !press)
         return true;
     return add(mem, article, (struct span){ name.begin + (uint32_t)offset, name.end + (uint32_t)offset });
+}
+
+/* "Tern daily", "Skarr news agency": what the name before is called. */
+static bool called_behind(struct text rest)
+{
+    if (!text_starts(rest, " "))
+        return false;
+    rest = text_of(rest.ptr + 1, rest.len - 1);
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        size_t n = strlen(kinds[i]) - 1; /* without the blank at its end */
+
+        if (rest.len >= n && memcmp(rest.ptr, kinds[i], n) == 0 && (rest.len == n || !is_ascii_alpha(rest.ptr[n])))
+            return true;
+    }
+    return false;
+}
+
+struct span cited_in(struct text phrase)
+{
+    for (size_t at = 0; at < phrase.len; at++) {
+        bool press, called = false;
+        struct span name;
+
+        if (at && phrase.ptr[at - 1] != ' ')
+            continue;
+        if (text_starts_fold(text_of(phrase.ptr + at, phrase.len - at), "the "))
+            at += 4;
+        for (size_t i = 0; i < COUNT_OF(kinds) && !called; i++)
+            if (text_starts(text_of(phrase.ptr + at, phrase.len - at), kinds[i])) {
+                at += strlen(kinds[i]);
+                called = true;
+            }
+        name = name_at(phrase, at, &press);
+        if (span_empty(name))
+            continue;
+        if (called || press || is_known(text_in(phrase, name)) || agency_named(text_in(phrase, name)).len ||
+            called_behind(text_of(phrase.ptr + name.end, phrase.len - name.end)))
+            return name;
+        at = name.end;
+    }
+    return (struct span){ 0 };
 }
 
 bool cited_find(struct arena *mem, struct article *article)

@@ -18,4 +18,8 @@
  * False: memory is out. article_read() calls it. */
 bool cited_find(struct arena *mem, struct article *article);
 
+/* Where in a phrase an outlet is named: "the newspaper Norhaven Herald", "in an interview with the Tern daily". Empty:
+ * nowhere. */
+struct span cited_in(struct text phrase);
+
 #endif

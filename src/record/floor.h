@@ -4,6 +4,7 @@
 
 #include "language/clause.h"
 #include "record/knowledge.h"
+#include "record/occasion.h"
 #include "record/when.h"
 
 #define NO_PARTY UINT32_MAX
@@ -70,7 +71,8 @@ struct knowledge {
     struct agenda agenda;
     struct roster roster;
     struct stance_table stance;
-    struct phrase_set *offices; /* values are enum office_kind */
+    struct phrase_set *offices;   /* values are enum office_kind   */
+    struct phrase_set *occasions; /* values are enum occasion_kind */
     struct knowledge_file *agendas, *rosters;
     size_t n_agendas, n_rosters;
     char engine[48];
@@ -160,7 +162,7 @@ struct voice_list {
 
 bool statement_find(const struct document *doc, const struct actors *actors, const struct clauses *clauses,
                     struct arena *mem, struct record *out, struct voice_list *voices);
-void chain_fill(const struct document *doc, struct record *record);
+bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem, struct record *record);
 
 /* The innermost voice at a token, or NULL: the narrator. */
 const struct voice *voice_at(const struct voice_list *voices, uint32_t token);

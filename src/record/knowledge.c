@@ -13,27 +13,33 @@
 #define ANALYSIS_VERSION 3
 
 static const char *const rule_files[] = { "language/words.txt", "record/offices.txt",
-                                          "record/stance.table" };
+                                          "record/stance.table", "record/occasions.txt" };
 
-static priscus_status read_offices(struct knowledge *k, struct priscus_error *err)
+/* In the order of enum office_kind and of enum occasion_kind. */
+static const char *const offices[] = { "speaks", "bars", "person" };
+static const char *const occasions[] = { "event", "channel", "audience", "tells", "speaking", "where", "after",
+                                         "through" };
+
+/* A list of words by kind, lines of "KIND: phrase; phrase": the value of a phrase is the place of its kind in
+ * `kinds`. */
+static priscus_status read_kinds(struct knowledge *k, const char *file, const char *const *kinds, size_t n,
+                                 struct phrase_set **out, struct priscus_error *err)
 {
-    static const char *const names[] = { "speaks", "bars", "person" };
+    struct phrase_set *set = phrase_set_new(&k->mem);
     struct lines it;
     struct text line;
 
-    k->offices = phrase_set_new(&k->mem);
-    if (!k->offices)
+    if (!set)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    lines_init(&it, builtin_file("record/offices.txt"), &k->mem);
+    lines_init(&it, builtin_file(file), &k->mem);
     while (lines_next(&it, &line)) {
         struct text rest = line, kind = text_trim(text_cut(&rest, ':'));
         uint32_t value = 0;
 
-        while (value < COUNT_OF(names) && !text_is(kind, names[value]))
+        while (value < n && !text_is(kind, kinds[value]))
             value++;
-        if (value == COUNT_OF(names))
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE,
-                             "record/offices.txt:%d: \"%.*s\" is no kind: use speaks, bars or person",
+        if (value == n)
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: \"%.*s\" is no kind of this list", file,
                              it.number, (int)kind.len, kind.ptr);
         while (rest.ptr) {
             struct text phrase = text_trim(text_cut(&rest, ';'));
@@ -41,13 +47,14 @@ static priscus_status read_offices(struct knowledge *k, struct priscus_error *er
 
             if (!phrase.len)
                 continue;
-            status = phrase_set_add(k->offices, &k->mem, phrase, 0, value, err);
+            status = phrase_set_add(set, &k->mem, phrase, 0, value, err);
             if (status != PRISCUS_OK) {
-                error_prefix(err, "record/offices.txt:%d", it.number);
+                error_prefix(err, "%s:%d", file, it.number);
                 return status;
             }
         }
     }
+    *out = set;
     return PRISCUS_OK;
 }
 
@@ -94,7 +101,9 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     for (size_t i = 0; status == PRISCUS_OK && i < k->n_rosters; i++)
         status = roster_read(k->rosters[i].name, k->rosters[i].text, &k->mem, &k->roster, NULL, NULL, err);
     if (status == PRISCUS_OK)
-        status = read_offices(k, err);
+        status = read_kinds(k, "record/offices.txt", offices, COUNT_OF(offices), &k->offices, err);
+    if (status == PRISCUS_OK)
+        status = read_kinds(k, "record/occasions.txt", occasions, COUNT_OF(occasions), &k->occasions, err);
     if (status == PRISCUS_OK)
         status = stance_table_read("record/stance.table", builtin_file("record/stance.table"), &k->mem,
                                    &k->stance, err);

@@ -150,6 +150,7 @@ static void put_statement(struct buffer *b, const struct reading *r, struct sha2
         put_id(b, "inside", ID_STATEMENT, id_of_statement(page, &r->record.statements[st->inside]));
     else
         put_text(b, "inside", (struct text){ 0 });
+    put_words(b, "addressee", body, st->addressee);
 }
 
 static void put_position(struct buffer *b, const struct reading *r, struct sha256 page, const struct position *p)

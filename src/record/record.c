@@ -25,10 +25,10 @@ priscus_status record_read(const struct document *doc, const struct knowledge *k
 
     if (doc->n_tokens && (!actors_find(doc, knowledge, mem, &actors) || !clauses_find(doc, mem, &clauses) ||
                           !statement_find(doc, &actors, &clauses, mem, &record, &voices) ||
-                          !position_find(doc, &actors, &clauses, &voices, mem, &record)))
+                          !position_find(doc, &actors, &clauses, &voices, mem, &record) ||
+                          !chain_fill(doc, knowledge, mem, &record)))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
                          doc->body.len);
-    chain_fill(doc, &record);
     *out = record;
     return PRISCUS_OK;
 }
@@ -52,7 +52,7 @@ bool record_check(const struct record *record, const struct document *doc, const
         uint32_t at = 0;
 
         if (!span_ok(st->source, doc->body) || !span_ok(st->cue, doc->body) ||
-            !span_ok(st->occasion, doc->body) || !span_ok(st->said_words, doc->body))
+            !span_ok(st->occasion, doc->body) || !span_ok(st->addressee, doc->body) || !span_ok(st->said_words, doc->body))
             return wrong(why, "a statement's span leaves the body");
         if (st->n_content == 0 || st->n_content > STATEMENT_PIECES_MAX || st->n_chain > CHAIN_MAX)
             return wrong(why, "a statement without content, or with too much of it");

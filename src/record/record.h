@@ -51,7 +51,8 @@ struct statement {
     bool last_known;     /* the roster does not know whether the term has ended    */
     struct chain_link chain[CHAIN_MAX];
     size_t n_chain;
-    struct span occasion; /* "in an interview with RT television"; empty: not said */
+    struct span occasion;  /* "in an interview with RT television"; empty: not said */
+    struct span addressee; /* "reporters", of "told reporters"; empty: not said    */
     struct date said_on;
     struct span said_words; /* the words it was resolved from; empty: not said     */
     int32_t inside;         /* index of the statement it lies in, or -1            */

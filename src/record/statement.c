@@ -99,39 +99,6 @@ static bool add_voice(struct finder *f, uint32_t first, uint32_t end, struct act
     return true;
 }
 
-/* "in an interview with RT television", "at a briefing on Monday" */
-static struct span occasion_in(const struct document *doc, uint32_t first, uint32_t end)
-{
-    static const char *const nouns[] = { "interview", "briefing",  "conference", "summit", "meeting", "speech",
-                                         "address",   "statement", "post",       "letter", "call",    "visit",
-                                         "session",   "forum",     "debate",     "hearing" };
-
-    for (uint32_t i = first; i < end; i++)
-        for (size_t k = 0; k < COUNT_OF(nouns); k++)
-            if (text_is(doc->tokens[i].lemma, nouns[k]) && doc->tokens[i].upos != UPOS_VERB) {
-                uint32_t b = i, e = i + 1;
-
-                while (b > first && b + 6 > i && doc->tokens[b - 1].upos != UPOS_ADP &&
-                       doc->tokens[b - 1].upos != UPOS_VERB && doc->tokens[b - 1].upos != UPOS_PUNCT)
-                    b--;
-                if (b == first || doc->tokens[b - 1].upos != UPOS_ADP ||
-                    !(token_is(doc, b - 1, "in") || token_is(doc, b - 1, "at") ||
-                      token_is(doc, b - 1, "during") || token_is(doc, b - 1, "on") ||
-                      token_is(doc, b - 1, "after") || token_is(doc, b - 1, "to")))
-                    continue;
-                while (e < end && e < i + 10 &&
-                       (doc->tokens[e].upos == UPOS_ADP || doc->tokens[e].upos == UPOS_DET ||
-                        doc->tokens[e].upos == UPOS_ADJ || doc->tokens[e].upos == UPOS_NOUN ||
-                        doc->tokens[e].upos == UPOS_PROPN || doc->tokens[e].upos == UPOS_PART))
-                    e++;
-                while (e > i + 1 &&
-                       (doc->tokens[e - 1].upos == UPOS_ADP || doc->tokens[e - 1].upos == UPOS_DET))
-                    e--;
-                return span_of(doc, b - 1, e);
-            }
-    return (struct span){ 0 };
-}
-
 struct draft {
     uint32_t source, source_end, cue, cue_end;
     uint32_t piece[STATEMENT_PIECES_MAX], piece_end[STATEMENT_PIECES_MAX];
@@ -172,6 +139,7 @@ static bool keep(struct finder *f, const struct sentence *s, struct draft *d)
 {
     struct statement *grown, *st;
     struct when when;
+    struct occasion where;
     uint32_t lo, hi;
 
     /* Pieces in text order, none over another. */
@@ -231,8 +199,10 @@ static bool keep(struct finder *f, const struct sentence *s, struct draft *d)
             st->said_on = when.date;
             st->said_words = span_of(f->doc, when.first, when.end);
         }
-        st->occasion = occasion_in(f->doc, lo, hi);
     }
+    where = occasion_find(f->doc, f->actors->knowledge->occasions, d->cue, d->cue_end, d->piece, d->piece_end, d->n);
+    st->occasion = where.at;
+    st->addressee = where.addressee;
     return true;
 }
 

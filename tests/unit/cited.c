@@ -72,9 +72,37 @@ static void memory_that_runs_out_is_said(void **state)
     arena_release(&mem);
 }
 
+static void an_outlet_is_found_in_a_phrase(void **state)
+{
+    static const struct {
+        const char *phrase, *name;
+    } cases[] = {
+        { "the Norhaven Herald", "Norhaven Herald" },
+        { "in an interview with the newspaper Skarr", "Skarr" },
+        { "the Tern daily", "Tern" },
+        { "Skarr news agency", "Skarr" },
+        { "Interfax", "Interfax" },
+        { "the BBC", "BBC" },
+        { "on Radio Skarr", "Radio Skarr" },
+        { "reporters", "" },
+        { "the Lake Council", "" },
+        { "Prime Minister Pia Holm", "" },
+        { "", "" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text phrase = text_c(cases[i].phrase), got = text_in(phrase, cited_in(phrase));
+
+        if (!text_is(got, cases[i].name))
+            fail_msg("%s: %.*s", cases[i].phrase, (int)got.len, got.ptr);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(an_outlet_is_found_in_a_phrase),
         cmocka_unit_test(an_outlet_that_is_cited_is_named),
         cmocka_unit_test(people_and_bodies_are_sources_and_not_outlets),
         cmocka_unit_test(only_the_head_of_the_text_counts),

@@ -325,7 +325,7 @@ static void a_line_says_what_the_page_said(void **state)
         "\"statements\": [{\"id\": \"s-719a65654251\", \"kind\": \"indirect\", \"source\": [[31, 42]], \"cue\": [[43, 47]], "
         "\"content\": [[0, 29]], \"speaker\": \"Ilse Brandt\", \"party\": \"VEL\", "
         "\"chain\": [{\"role\": \"speaker\", \"name\": \"Ilse Brandt\", \"words\": \"Ilse Brandt\"}], \"occasion\": null, "
-        "\"said_on\": null, \"said_on_precision\": null, \"inside\": null}], "
+        "\"said_on\": null, \"said_on_precision\": null, \"inside\": null, \"addressee\": null}], "
         "\"positions\": [{\"id\": \"p-35d6664cb1e4\", \"statement\": null, "
         "\"sentence\": \"Velmark rejects a catch quota, Ilse Brandt said.\", \"text\": \"rejects a catch quota\", "
         "\"span\": [8, 29], \"speaker\": null, \"party\": \"VEL\", \"issue\": \"quota\", \"stance\": \"rejects\", "
