@@ -223,7 +223,7 @@ const struct option_row option_rows[] = {
     { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
       "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
-    { OPTION_MODEL, READ | WATCH | VERIFY | PARSE, "model", 'm', "FILE", NULL,
+    { OPTION_MODEL, READ | WATCH | VERIFY | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "

@@ -1,4 +1,5 @@
 /* train.c - `priscus train`: treebanks into a model. */
+#include "train/attribution_train.h"
 #include "train/train.h"
 
 #include <stdio.h>
@@ -30,6 +31,16 @@ int command_train(const struct options *options)
     struct options progress = *options;
     struct priscus_error err;
 
+    if (options->n_arguments && text_ends(text_c(options->arguments[0]), ".jsonl") && options->output)
+        return attribution_train(&(struct attribution_options){ .corpora = options->arguments,
+                                                                .n_corpora = options->n_arguments,
+                                                                .model = options->model,
+                                                                .output = options->output,
+                                                                .epochs = options->epochs,
+                                                                .seed = options->seed },
+                                 on_progress, &progress, &err) == PRISCUS_OK
+                   ? EXIT_DONE
+                   : command_failed(&err);
     if (!options->output) {
         complain("train: no model to write; name it with --output MODEL");
         return EXIT_USAGE;

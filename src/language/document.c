@@ -283,6 +283,7 @@ static bool add_tokens(struct filling *f, const struct parsed *p)
         }
         *t = (struct token){ .span = { w->span.begin, p->words[end - 1].span.end },
                              .head = DOCUMENT_NO_HEAD,
+                             .word = (uint32_t)i,
                              .upos = tag->upos,
                              .feats = tag->feats };
         t->norm = normalise(text_in(doc->body, t->span), &norms);
@@ -331,6 +332,7 @@ static void add_trees(struct filling *f, const struct parsed *p)
         if (head == f->of[i] || (head != DOCUMENT_NO_HEAD && comes_back(f, p, first, i)))
             continue;
         t->head = head;
+        t->word = (uint32_t)i;
         t->relation = w->relation < 0 ? RELATION_NONE : f->reader->relations[w->relation];
         t->upos = f->reader->tags[w->tag].upos;
         t->feats = (uint16_t)((t->feats & ~(FEAT_PAST | FEAT_PARTICIPLE | FEAT_GERUND | FEAT_THIRD | FEAT_PLURAL |
@@ -414,7 +416,7 @@ priscus_status document_read(struct document_reader *reader, const struct articl
         goto no_memory;
     for (size_t i = 0; i < article->n_paragraphs; i++)
         ranges[i] = article->paragraphs[i].body;
-    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, LANGUAGE_ALL, NULL, mem,
+    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, LANGUAGE_ALL | LANGUAGE_STATES, NULL, mem,
                            &parsed, err);
     if (status != PRISCUS_OK)
         return status;
@@ -423,6 +425,7 @@ priscus_status document_read(struct document_reader *reader, const struct articl
     add_trees(&f, &parsed);
     if (!add_sentences(&f, &parsed) || !add_names(&f, &parsed))
         goto no_memory;
+    doc.states = parsed;
     *out = doc;
     return PRISCUS_OK;
 no_memory:

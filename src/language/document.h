@@ -77,6 +77,7 @@ struct token {
     uint8_t name;     /* enum name_kind of the name it lies in              */
     uint32_t head;    /* token index, in the same sentence; DOCUMENT_NO_HEAD: the root */
     uint8_t relation; /* enum relation to it                                */
+    uint32_t word;    /* its row in `states`                                */
 };
 
 struct sentence {
@@ -101,6 +102,7 @@ struct document {
     size_t n_sentences;
     struct name *names;
     size_t n_names;
+    struct parsed states; /* the model's rows for its words (language.h); what stands on them: record/attribution.h */
 };
 
 /* One thread's room for reading documents; the language must outlive it. NULL: memory. */

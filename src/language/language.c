@@ -10,12 +10,14 @@
 
 #include "language/language.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "language/feature.h"
 #include "language/lemmatizer.h"
 #include "language/model.h"
 #include "language/network.h"
+#include "language/section.h"
 #include "language/tokenizer.h"
 #include "language/tree.h"
 
@@ -23,18 +25,6 @@ enum {
     BLOCK_WORDS = 384, /* words read at once: whole paragraphs up to about that   */
     BLOCK_MAX = 768,   /* a longer paragraph is read in pieces                    */
     FORMS = 4096       /* forms remembered; a power of two                        */
-};
-
-struct label {
-    struct text upos, xpos, feats; /* of tags; of others `upos` alone */
-};
-
-struct table {
-    const struct hash_slot *slots;
-    size_t n_slots; /* 0: no table */
-    const float *scales;
-    const int8_t *numbers;
-    size_t rows, columns;
 };
 
 struct language {
@@ -57,148 +47,9 @@ struct language_reader {
     float ends[BLOCK_MAX];
     uint32_t where[BLOCK_MAX]; /* of a chosen word: its place in the block */
     int32_t heads[SENTENCE_MAX];
+    struct parsed *states; /* where they are wanted; NULL: nowhere */
     uint8_t from[SENTENCE_MAX][NAMES_MAX]; /* of a chain of names */
 };
-
-static priscus_status bad(struct priscus_error *err, const char *what)
-{
-    return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                     "the model's %s are not as this version writes them: train it anew", what);
-}
-
-/* A section of `rows` scales and rows x columns small numbers, with its index. */
-static priscus_status table_open(const struct model *model, const char *index, const char *section, size_t rows,
-                                 size_t columns, struct table *out, struct priscus_error *err)
-{
-    struct text slots = model_section(model, index), bytes = model_section(model, section);
-    size_t used = 0;
-
-    if (rows == 0)
-        return PRISCUS_OK;
-    out->n_slots = slots.len / sizeof *out->slots;
-    if (!slots.ptr || slots.len % sizeof *out->slots || out->n_slots == 0 ||
-        out->n_slots & (out->n_slots - 1) || out->n_slots <= rows || !bytes.ptr ||
-        bytes.len != rows * (sizeof(float) + columns))
-        return bad(err, section);
-    out->slots = (const struct hash_slot *)slots.ptr;
-    out->scales = (const float *)bytes.ptr;
-    out->numbers = (const int8_t *)bytes.ptr + rows * sizeof(float);
-    out->rows = rows;
-    out->columns = columns;
-    for (size_t i = 0; i < rows; i++)
-        if (!(out->scales[i] >= 0 && out->scales[i] < 1e6f))
-            return bad(err, section);
-    for (size_t i = 0; i < out->n_slots; i++) {
-        if (out->slots[i].number > rows)
-            return bad(err, index);
-        used += out->slots[i].number != 0;
-    }
-    return used < out->n_slots ? PRISCUS_OK : bad(err, index); /* a free slot ends every search */
-}
-
-static const size_t NOT_FOUND = SIZE_MAX;
-
-static size_t table_find(const struct table *table, uint64_t hash)
-{
-    uint32_t check = (uint32_t)(hash >> 32);
-
-    if (!table->n_slots)
-        return NOT_FOUND;
-    for (size_t i = hash & (table->n_slots - 1);; i = (i + 1) & (table->n_slots - 1)) {
-        if (!table->slots[i].number)
-            return NOT_FOUND;
-        if (table->slots[i].check == check)
-            return table->slots[i].number - 1;
-    }
-}
-
-/* n lines, each one to three texts with tabs between. */
-static priscus_status labels_open(const struct model *model, const char *section, size_t n, struct label **out,
-                                  struct priscus_error *err)
-{
-    struct text bytes = model_section(model, section);
-    size_t at = 0;
-
-    *out = calloc(n, sizeof **out);
-    if (!*out)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    for (size_t i = 0; i < n; i++) {
-        struct text *parts[3] = { &(*out)[i].upos, &(*out)[i].xpos, &(*out)[i].feats };
-
-        for (unsigned k = 0; k < 3; k++) {
-            size_t begin = at;
-
-            while (at < bytes.len && bytes.ptr[at] != '\t' && bytes.ptr[at] != '\n')
-                at++;
-            if (at == bytes.len)
-                return bad(err, section);
-            *parts[k] = text_of(bytes.ptr + begin, at - begin);
-            if (bytes.ptr[at++] == '\n')
-                break;
-            if (k == 2)
-                return bad(err, section);
-        }
-    }
-    return at == bytes.len ? PRISCUS_OK : bad(err, section);
-}
-
-/* The next `size` bytes of a section, each piece at a multiple of 64. NULL: it ends before. */
-static const void *piece_at(struct text bytes, size_t *at, size_t size)
-{
-    size_t begin = *at, whole = (size + 63) / 64 * 64;
-
-    if (whole > bytes.len - begin)
-        return NULL;
-    *at += whole;
-    return bytes.ptr + begin;
-}
-
-/* The same as numbers, all of which are numbers, and of a size that is possible. */
-static const float *floats_at(struct text bytes, size_t *at, size_t n)
-{
-    const float *numbers = piece_at(bytes, at, n * sizeof *numbers);
-
-    for (size_t i = 0; numbers && i < n; i++)
-        if (!(numbers[i] > -1e6f && numbers[i] < 1e6f))
-            return NULL;
-    return numbers;
-}
-
-static priscus_status weights_open(struct language *l, struct priscus_error *err)
-{
-    struct text shape = model_section(&l->model, "shape"), bytes = model_section(&l->model, "weights");
-    size_t at = 0;
-
-    if (shape.len != sizeof l->weights.shape || !bytes.ptr)
-        return bad(err, "sizes");
-    memcpy(&l->weights.shape, shape.ptr, sizeof l->weights.shape);
-    if (!network_shape_check(&l->weights.shape))
-        return bad(err, "sizes");
-    for (unsigned i = 0; i < NETWORK_PARAMETERS; i++) {
-        struct small_matrix *small = &l->weights.small[i];
-
-        if (i == N_ROWS)
-            continue;
-        network_size(&l->weights.shape, i, &small->rows, &small->columns);
-        if (network_is_small(&l->weights.shape, i)) {
-            small->scales = floats_at(bytes, &at, small->columns);
-            small->sums = piece_at(bytes, &at, small->columns * sizeof *small->sums);
-            small->numbers = piece_at(bytes, &at, small_matrix_bytes(small->rows, small->columns));
-            if (!small->scales || !small->sums || !small->numbers)
-                return bad(err, "weights");
-        } else if (!(l->weights.w[i] = floats_at(bytes, &at, small->rows * small->columns)))
-            return bad(err, "weights");
-    }
-    return at == bytes.len ? PRISCUS_OK : bad(err, "weights");
-}
-
-/* I-PER continues a person, nothing else. */
-static bool follows(struct text label, struct text before)
-{
-    return label.len < 2 || label.ptr[0] != 'I' ||
-           (before.len == label.len && before.ptr[0] != 'O' &&
-            !memcmp(before.ptr + 1, label.ptr + 1, label.len - 1));
-}
 
 static priscus_status parts_open(struct language *l, struct priscus_error *err)
 {
@@ -206,7 +57,7 @@ static priscus_status parts_open(struct language *l, struct priscus_error *err)
     struct text section;
     priscus_status status;
 
-    if ((status = weights_open(l, err)) != PRISCUS_OK ||
+    if ((status = weights_open(&l->model, "", &l->weights, err)) != PRISCUS_OK ||
         (status = table_open(&l->model, "rows.index", "rows", s->rows, s->width, &l->rows, err)) !=
             PRISCUS_OK ||
         (status = labels_open(&l->model, "tags", s->tags, &l->tags, err)) != PRISCUS_OK ||
@@ -215,7 +66,7 @@ static priscus_status parts_open(struct language *l, struct priscus_error *err)
         return status;
     for (size_t i = 0; i < s->names; i++)
         for (size_t k = 0; k < s->names; k++)
-            l->allowed[i][k] = follows(l->names[k].upos, l->names[i].upos);
+            l->allowed[i][k] = label_follows(l->names[k].upos, l->names[i].upos);
     section = model_section(&l->model, "vectors");
     if (s->vector &&
         (status = table_open(&l->model, "vectors.index", "vectors", section.len / (s->vector + sizeof(float)),
@@ -223,12 +74,12 @@ static priscus_status parts_open(struct language *l, struct priscus_error *err)
         return status;
     section = model_section(&l->model, "tokenizer");
     if (!section.ptr)
-        return bad(err, "sections");
+        return section_bad(err, "sections");
     if ((status = tokenizer_open(section, &l->tokenizer, err)) != PRISCUS_OK)
         return status;
     section = model_section(&l->model, "lemmas");
     if (!section.ptr)
-        return bad(err, "sections");
+        return section_bad(err, "sections");
     return lemmatizer_open(section, &l->lemmatizer, err);
 }
 
@@ -335,12 +186,6 @@ void language_reader_free(struct language_reader *r)
     free(r);
 }
 
-CLONES static void add_small(float *restrict y, const int8_t *restrict x, float by, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        y[i] += by * (float)x[i];
-}
-
 /* What a form looks like, into out[width]. */
 static void look(const struct language *l, struct text form, float *out)
 {
@@ -350,10 +195,10 @@ static void look(const struct language *l, struct text form, float *out)
 
     memset(out, 0, d * sizeof *out);
     for (unsigned i = 0; i < n; i++)
-        if ((at = table_find(&l->rows, hashes[i])) != NOT_FOUND)
-            add_small(out, l->rows.numbers + at * d, l->rows.scales[at], d);
+        if ((at = table_find(&l->rows, hashes[i])) != TABLE_NOT_FOUND)
+            table_row_add(&l->rows, at, out);
     at = table_find(&l->vectors, hashes[0]);
-    if (at != NOT_FOUND) {
+    if (at != TABLE_NOT_FOUND) {
         const int8_t *vector = l->vectors.numbers + at * l->vectors.columns;
 
         for (size_t k = 0; k < l->vectors.columns; k++)
@@ -492,6 +337,29 @@ static bool parse_words(struct language_reader *r, const float *x, struct parsed
     return true;
 }
 
+CLONES static float make_small(const float *restrict x, int8_t *restrict out, size_t n)
+{
+    float most = 1e-9f, by;
+
+    for (size_t i = 0; i < n; i++)
+        most = fabsf(x[i]) > most ? fabsf(x[i]) : most;
+    by = 127 / most;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (int8_t)lrintf(x[i] * by);
+    return most / 127;
+}
+
+static void keep_states(struct language_reader *r, const float *x, const struct parsed_word *words, size_t n)
+{
+    struct parsed *p = r->states;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t at = (size_t)(words - p->words) + r->where[i];
+
+        p->scales[at] = make_small(x + i * p->width, p->states + at * p->width, p->width);
+    }
+}
+
 /* One block: whole paragraphs, or with `broken` a piece of a long one, whose last sentence may go on: it is
  * left for the next block, and *read is less than n. */
 static bool read_block(struct language_reader *r, bool sentences, bool broken, unsigned want,
@@ -532,6 +400,8 @@ static bool read_block(struct language_reader *r, bool sentences, bool broken, u
     if (!m)
         return true;
     x = layers(r, s->low, s->layers, r->x, r->word, m);
+    if (r->states)
+        keep_states(r, x, words, m);
     if (want & LANGUAGE_NAMES)
         name_words(r, x, words, m);
     return !(want & LANGUAGE_TREES) || parse_words(r, x, words, m);
@@ -564,6 +434,15 @@ priscus_status language_fill(struct language_reader *r, bool sentences, unsigned
 {
     struct parsed_word *words = parsed->words;
 
+    r->states = NULL;
+    if (want & LANGUAGE_STATES) {
+        parsed->width = r->language->weights.shape.width;
+        parsed->states = arena_alloc(mem, parsed->n * parsed->width + 1);
+        parsed->scales = arena_alloc(mem, (parsed->n + 1) * sizeof *parsed->scales);
+        if (!parsed->states || !parsed->scales)
+            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        r->states = parsed;
+    }
     for (size_t i = 0; i < parsed->n; i++) {
         words[i].head = PARSED_NO_HEAD;
         words[i].tag = words[i].relation = words[i].name = -1;
@@ -625,8 +504,39 @@ priscus_status language_read(struct language_reader *r, struct text text, const 
                                                   (cut->joined || cut->span.begin == cuts.at[i - 1].span.end),
                                          .paragraph = first };
     }
-    *out = (struct parsed){ words, cuts.n };
+    *out = (struct parsed){ .words = words, .n = cuts.n };
     return language_fill(r, false, want, choice, mem, out, err);
+}
+
+size_t language_vector_width(const struct language *l)
+{
+    return l->vectors.n_slots ? l->vectors.columns : 0;
+}
+
+bool language_vector(const struct language *l, struct text form, float *out)
+{
+    uint64_t hashes[FEATURES_MAX];
+    size_t at = TABLE_NOT_FOUND;
+
+    memset(out, 0, language_vector_width(l) * sizeof *out);
+    if (form.len) {
+        feature_hashes(form, hashes);
+        at = table_find(&l->vectors, hashes[0]);
+    }
+    if (at == TABLE_NOT_FOUND)
+        return false;
+    table_row_add(&l->vectors, at, out);
+    return true;
+}
+
+size_t language_state_width(const struct language *l)
+{
+    return l->weights.shape.width;
+}
+
+const struct model *language_model(const struct language *l)
+{
+    return &l->model;
 }
 
 struct sha256 language_hash(const struct language *l)

@@ -49,9 +49,20 @@ struct parsed_word {
 struct parsed {
     struct parsed_word *words;
     size_t n;
+    /* What the upper layers hold of each word, made small: states[i * width] times scales[i]. NULL: not asked for. */
+    int8_t *states;
+    float *scales;
+    size_t width;
 };
 
-enum { LANGUAGE_TAGS = 1, LANGUAGE_NAMES = 2, LANGUAGE_TREES = 4, LANGUAGE_LEMMAS = 8, LANGUAGE_ALL = 15 };
+enum {
+    LANGUAGE_TAGS = 1,
+    LANGUAGE_NAMES = 2,
+    LANGUAGE_TREES = 4,
+    LANGUAGE_LEMMAS = 8,
+    LANGUAGE_ALL = 15,
+    LANGUAGE_STATES = 16 /* only of words that get a tree */
+};
 
 /* Is this sentence (tagged already) worth a tree and names? NULL in its place: all are. */
 typedef bool language_chosen(void *at, const struct parsed_word *words, size_t n);
@@ -70,6 +81,15 @@ priscus_status language_read(struct language_reader *reader, struct text text, c
 priscus_status language_fill(struct language_reader *reader, bool sentences, unsigned want,
                              const struct language_choice *choice, struct arena *mem, struct parsed *parsed,
                              struct priscus_error *err);
+
+/* The word vector of a form into out[language_vector_width()]; false: it has none, and out is zero. */
+size_t language_vector_width(const struct language *language);
+bool language_vector(const struct language *language, struct text form, float *out);
+/* Numbers a word of `states`. */
+size_t language_state_width(const struct language *language);
+/* The sections of the model, for networks that stand on this one (language/labeller.h). */
+struct model;
+const struct model *language_model(const struct language *language);
 
 /* How many tags, relations and labels of names there are. */
 size_t language_tags(const struct language *language);

@@ -203,6 +203,16 @@ struct text model_section(const struct model *model, const char *name)
     return (struct text){ 0 };
 }
 
+size_t model_sections(const struct model *model)
+{
+    return model->bytes.ptr ? u32_at(model->bytes.ptr + 12) : 0;
+}
+
+const char *model_section_name(const struct model *model, size_t i)
+{
+    return entry_at(model->bytes, (uint32_t)i);
+}
+
 bool model_pack(const struct model_part *parts, size_t n, struct buffer *out)
 {
     char header[HEADER_SIZE] = MAGIC;

@@ -38,6 +38,9 @@ void model_close(struct model *model);
 
 /* A section's bytes, aligned to 64; NULL ptr: there is none. */
 struct text model_section(const struct model *model, const char *name);
+/* How many sections there are, and the name of each. */
+size_t model_sections(const struct model *model);
+const char *model_section_name(const struct model *model, size_t i);
 
 /* Writing: sections in the order given, into `out`; model_save() writes beside PATH and renames. */
 struct model_part {

@@ -24,16 +24,16 @@ void network_size(const struct network_shape *s, unsigned parameter, size_t *row
         IS(1, d);
         break;
     case N_ENDS:
-        IS(d, 2 * ENDS);
+        IS(d, s->tags ? 2 * ENDS : 0);
         break;
     case N_ENDS_BIAS:
-        IS(1, 2 * ENDS);
+        IS(1, s->tags ? 2 * ENDS : 0);
         break;
     case N_ENDS_OUT:
-        IS(1, ENDS);
+        IS(1, s->tags ? ENDS : 0);
         break;
     case N_ENDS_OUT_BIAS:
-        IS(1, 1);
+        IS(1, s->tags ? 1 : 0);
         break;
     case N_TAG:
         IS(d, network_padded(s->tags));
@@ -106,10 +106,10 @@ bool network_shape_check(const struct network_shape *s)
 {
     enum { CLASSES_MAX = 4096, ROWS_MAX = 1 << 22 };
 
-    return wide(s->width) && wide(s->arc) && wide(s->label) && s->layers >= 1 && s->layers <= LAYERS_MAX &&
+    return wide(s->width) && (s->tags ? wide(s->arc) && wide(s->label) : !s->arc && !s->label && !s->relations) && s->layers >= 1 && s->layers <= LAYERS_MAX &&
            s->low >= 1 && s->low <= s->layers && s->rows <= ROWS_MAX && s->vector <= WIDTH_MAX &&
-           s->tags >= 1 && s->tags <= CLASSES_MAX && s->names >= 1 && s->names <= NAMES_MAX &&
-           s->relations >= 1 && s->relations <= CLASSES_MAX;
+           s->tags <= CLASSES_MAX && s->names >= 1 && s->names <= NAMES_MAX &&
+           (!s->tags || s->relations >= 1) && s->relations <= CLASSES_MAX;
 }
 
 void network_linear(const struct weights *weights, unsigned parameter, unsigned bias, const float *x, float *y,

@@ -22,7 +22,7 @@ struct network_shape {
     uint32_t low;    /* of them, those that read the paragraph                       */
     uint32_t rows;   /* features with a row                                          */
     uint32_t vector; /* dimensions of word vectors; 0: none                          */
-    uint32_t tags, names, relations;
+    uint32_t tags, names, relations; /* no tags: names alone, no ends of sentences and no trees */
     uint32_t arc, label; /* inner widths of the parser's heads: multiples of 32, at most WIDTH_MAX */
 };
 

@@ -22,6 +22,7 @@
 #include "language/model.h"
 #include "language/tokenizer.h"
 #include "train/corpus.h"
+#include "train/pack.h"
 #include "train/trainer.h"
 
 enum {
@@ -36,102 +37,6 @@ enum {
 };
 static const double RATE = 2e-3, LAST_RATE = 1e-5, DROPOUT = 0.25;
 static const float VECTOR_SCALE = 0.5f;
-
-/* Hash -> number, growing. */
-struct index {
-    uint64_t *keys; /* 0: free */
-    uint32_t *values, *counts;
-    size_t n, slots;
-};
-
-static bool index_grow(struct index *x)
-{
-    struct index big = { .slots = x->slots ? x->slots * 2 : 1 << 16 };
-
-    big.keys = calloc(big.slots, sizeof *big.keys);
-    big.values = calloc(big.slots, sizeof *big.values);
-    big.counts = calloc(big.slots, sizeof *big.counts);
-    if (!big.keys || !big.values || !big.counts) {
-        free(big.keys);
-        free(big.values);
-        free(big.counts);
-        return false;
-    }
-    for (size_t i = 0; i < x->slots; i++)
-        if (x->keys[i]) {
-            size_t k = x->keys[i] & (big.slots - 1);
-
-            while (big.keys[k])
-                k = (k + 1) & (big.slots - 1);
-            big.keys[k] = x->keys[i];
-            big.values[k] = x->values[i];
-            big.counts[k] = x->counts[i];
-        }
-    big.n = x->n;
-    free(x->keys);
-    free(x->values);
-    free(x->counts);
-    *x = big;
-    return true;
-}
-
-/* The slot of a key, its own or the free one. */
-static size_t index_slot(const struct index *x, uint64_t key)
-{
-    size_t i = key & (x->slots - 1);
-
-    while (x->keys[i] && x->keys[i] != key)
-        i = (i + 1) & (x->slots - 1);
-    return i;
-}
-
-static bool index_add(struct index *x, uint64_t key, uint32_t value)
-{
-    size_t i;
-
-    if ((x->n + 1) * 2 > x->slots && !index_grow(x))
-        return false;
-    i = index_slot(x, key);
-    if (!x->keys[i]) {
-        x->keys[i] = key;
-        x->values[i] = value;
-        x->n++;
-    }
-    x->counts[i]++;
-    return true;
-}
-
-static void index_free(struct index *x)
-{
-    free(x->keys);
-    free(x->values);
-    free(x->counts);
-    *x = (struct index){ 0 };
-}
-
-/* As hash_slot of language.h; numbers that are UINT32_MAX are left out. */
-static bool index_write(const struct index *x, size_t n, struct buffer *out)
-{
-    size_t slots = 16;
-    struct hash_slot *table;
-
-    while (slots < 2 * n)
-        slots *= 2;
-    table = calloc(slots, sizeof *table);
-    if (!table)
-        return false;
-    for (size_t i = 0; i < x->slots; i++)
-        if (x->keys[i] && x->values[i] != UINT32_MAX) {
-            size_t k = x->keys[i] & (slots - 1);
-
-            while (table[k].number)
-                k = (k + 1) & (slots - 1);
-            table[k] = (struct hash_slot){ (uint32_t)(x->keys[i] >> 32), x->values[i] + 1 };
-        }
-    buffer_add(out, (const char *)table, slots * sizeof *table);
-    free(table);
-    return !out->failed;
-}
 
 struct vectors {
     struct index index;
@@ -334,6 +239,7 @@ static struct sample *samples_of(struct training *t, const struct corpus *corpus
         }
         samples[i].features = rows;
         samples[i].n_features = (uint8_t)m;
+        samples[i].n_form = (uint8_t)(m ? m - 1 : 0);
         if (t->vectors.n) {
             size_t slot = index_slot(&t->vectors.index, hashes[0]);
 
@@ -512,77 +418,12 @@ static priscus_status rounds(struct training *t, struct network *net, struct pri
     return PRISCUS_OK;
 }
 
-/* rows scales and rows x columns small numbers: the section of a table. */
-static bool quantise(const float *w, size_t rows, size_t columns, struct buffer *out)
-{
-    float *scales = calloc(rows + 1, sizeof *scales);
-    int8_t *row = malloc(columns + 1);
-    bool ok = scales && row;
-
-    for (size_t i = 0; ok && i < rows; i++) {
-        float most = 0;
-
-        for (size_t k = 0; k < columns; k++)
-            most = fabsf(w[i * columns + k]) > most ? fabsf(w[i * columns + k]) : most;
-        scales[i] = most / 127;
-    }
-    if (ok)
-        buffer_add(out, (const char *)scales, rows * sizeof *scales);
-    for (size_t i = 0; ok && i < rows; i++) {
-        for (size_t k = 0; k < columns; k++)
-            row[k] = (int8_t)(scales[i] > 0 ? lrintf(w[i * columns + k] / scales[i]) : 0);
-        buffer_add(out, (const char *)row, columns);
-    }
-    free(scales);
-    free(row);
-    return ok && !out->failed;
-}
-
 static void write_labels(const struct labels *labels, struct buffer *out)
 {
     for (size_t i = 0; i < labels->n; i++) {
         buffer_text(out, labels->at[i]);
         buffer_char(out, '\n');
     }
-}
-
-static void write_piece(struct buffer *out, const void *bytes, size_t size)
-{
-    static const char zeros[64];
-
-    buffer_add(out, bytes, size);
-    buffer_add(out, zeros, (64 - size % 64) % 64);
-}
-
-static bool write_weights(const struct weights *w, struct buffer *out)
-{
-    for (unsigned i = 0; i < NETWORK_PARAMETERS; i++) {
-        size_t rows, columns;
-
-        if (i == N_ROWS)
-            continue;
-        network_size(&w->shape, i, &rows, &columns);
-        if (network_is_small(&w->shape, i)) {
-            int8_t *numbers = malloc(small_matrix_bytes(rows, columns));
-            float *scales = malloc(columns * sizeof *scales);
-            int32_t *sums = malloc(columns * sizeof *sums);
-            bool ok = numbers && scales && sums;
-
-            if (ok) {
-                small_matrix_make(w->w[i], rows, columns, numbers, scales, sums);
-                write_piece(out, scales, columns * sizeof *scales);
-                write_piece(out, sums, columns * sizeof *sums);
-                write_piece(out, numbers, small_matrix_bytes(rows, columns));
-            }
-            free(numbers);
-            free(scales);
-            free(sums);
-            if (!ok)
-                return false;
-        } else
-            write_piece(out, w->w[i], rows * columns * sizeof(float));
-    }
-    return !out->failed;
 }
 
 static priscus_status save(struct training *t, const struct network *net, struct priscus_error *err)
@@ -615,11 +456,11 @@ static priscus_status save(struct training *t, const struct network *net, struct
     write_labels(&t->inventory.tags, &parts[TAGS]);
     write_labels(&t->inventory.relations, &parts[RELATIONS]);
     write_labels(&t->inventory.names, &parts[NAMES]);
-    ok = write_weights(w, &parts[WEIGHTS]);
+    ok = pack_weights(w, &parts[WEIGHTS]);
     ok &= index_write(&t->features, t->rows, &parts[ROWS_INDEX]) &&
-          quantise(w->w[N_ROWS], t->rows, w->shape.width, &parts[ROWS]) &&
+          pack_table(w->w[N_ROWS], t->rows, w->shape.width, &parts[ROWS]) &&
           (!t->vectors.n || (index_write(&t->vectors.index, t->vectors.n, &parts[VECTORS_INDEX]) &&
-                             quantise(t->vectors.at, t->vectors.n, t->vectors.width, &parts[VECTORS]))) &&
+                             pack_table(t->vectors.at, t->vectors.n, t->vectors.width, &parts[VECTORS]))) &&
           tokenizer_trainer_finish(t->tokenizer, t->options->seed, &parts[TOKENIZER]) &&
           lemma_trainer_finish(t->lemmas, &parts[LEMMAS]);
     for (unsigned i = 0; i < PARTS; i++) {

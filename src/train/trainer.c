@@ -303,12 +303,14 @@ bool network_step(struct network *net, const struct sample *samples, size_t n, d
     }
     if (!train_encode(net, samples, n, drop_rate, salt, layers))
         return false;
-    if (!train_ends(net, samples, n, net->planes[P_X0 + low].at, dx[low], ENDS_WEIGHT * scale, loss))
-        return false;
     loss->n += n;
-    if (!train_tags(net, samples, n, net->planes[P_X0 + low].at, dx[low], scale, loss) ||
-        !train_names(net, samples, n, net->planes[P_X0 + layers].at, dx[layers], NAME_WEIGHT * scale, loss) ||
-        !train_parse(net, samples, n, net->planes[P_X0 + layers].at, dx[layers], scale, loss))
+    if (net->weights.shape.tags && !train_ends(net, samples, n, net->planes[P_X0 + low].at, dx[low], ENDS_WEIGHT * scale, loss))
+        return false;
+    if (net->weights.shape.tags &&
+        (!train_tags(net, samples, n, net->planes[P_X0 + low].at, dx[low], scale, loss) ||
+         !train_parse(net, samples, n, net->planes[P_X0 + layers].at, dx[layers], scale, loss)))
+        return false;
+    if (!train_names(net, samples, n, net->planes[P_X0 + layers].at, dx[layers], NAME_WEIGHT * scale, loss))
         return false;
     for (unsigned l = layers; l-- > 0;) {
         train_undrop(dx[l + 1], net->planes[P_MASK0 + l + 1].at, n * d, drop_rate);

@@ -16,6 +16,7 @@ struct parameter {
 struct sample {
     const uint32_t *features; /* row numbers                                        */
     uint8_t n_features;
+    uint8_t n_form;      /* of them, the first that say which word it is: left out together, now and then */
     bool rare;           /* its first feature (the form) was seen rarely               */
     bool glued;          /* no white space before it */
     bool ends;           /* last of its sentence                                       */

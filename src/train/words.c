@@ -59,7 +59,7 @@ enum { DRAW_VECTOR = 31, DRAW_WORD = 30 }; /* behind the features */
 static bool left_out(const struct sample *s, uint32_t salt, size_t t, unsigned k, double rate)
 {
     return drawn(salt, t, k, k == 0 && s->rare ? rate * 2 : rate * 0.2) ||
-           (rate > 0 && k + 1 < s->n_features && drawn(salt, t, DRAW_WORD, UNKNOWN));
+           (rate > 0 && k < s->n_form && drawn(salt, t, DRAW_WORD, UNKNOWN));
 }
 
 static bool vector_left_out(const struct sample *s, uint32_t salt, size_t t, double rate)

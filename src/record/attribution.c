@@ -1,0 +1,231 @@
+/* attribution.c - see attribution.h: the two networks at work. */
+#include "record/attribution.h"
+
+#include <stdlib.h>
+
+enum { O_LABEL = 0, WORK = LABELLER_MAX };
+
+/* Which label says what, in each network. */
+struct roles {
+    uint8_t role[NAMES_MAX];
+    bool begins[NAMES_MAX];
+};
+enum { IN_NOTHING, IN_SOURCE, IN_CUE, IN_CONTENT };
+
+struct attributor {
+    const struct language *language;
+    struct labeller cue, span;
+    struct labeller_room *cue_room, *span_room;
+    struct roles cue_roles, span_roles;
+    float *vectors, *x, *words; /* of a row: vectors, sums, and the second network's sums without the cue */
+    uint32_t words_first, words_end; /* tokens that `words` is of */
+    int16_t labels[WORK];
+    float sure[WORK];
+};
+
+static void read_roles(const struct labeller *l, struct roles *out)
+{
+    static const char *const names[] = { "", ATTRIBUTION_SOURCE, ATTRIBUTION_CUE, ATTRIBUTION_CONTENT };
+
+    for (size_t i = 0; i < l->weights.shape.names; i++) {
+        struct text label = l->labels[i].upos;
+
+        for (uint8_t k = IN_SOURCE; k <= IN_CONTENT; k++)
+            if (label.len > 2 && text_is(text_of(label.ptr + 2, label.len - 2), names[k])) {
+                out->role[i] = k;
+                out->begins[i] = label.ptr[0] == 'B';
+            }
+    }
+}
+
+priscus_status attributor_new(const struct language *language, struct attributor **out, struct priscus_error *err)
+{
+    const struct model *model = language_model(language);
+    size_t width = attribution_vector_width(language);
+    struct attributor *a;
+    priscus_status status;
+
+    *out = NULL;
+    if (!model_section(model, "cue.shape").ptr)
+        return PRISCUS_OK;
+    a = calloc(1, sizeof *a);
+    if (!a)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    a->language = language;
+    if ((status = labeller_open(model, "cue.", &a->cue, err)) != PRISCUS_OK ||
+        (status = labeller_open(model, "span.", &a->span, err)) != PRISCUS_OK) {
+        attributor_free(a);
+        return status;
+    }
+    if (a->cue.weights.shape.vector != width || a->span.weights.shape.vector != width) {
+        attributor_free(a);
+        return section_bad(err, "cue.shape");
+    }
+    read_roles(&a->cue, &a->cue_roles);
+    read_roles(&a->span, &a->span_roles);
+    a->cue_room = labeller_room_new(&a->cue);
+    a->span_room = labeller_room_new(&a->span);
+    a->vectors = malloc(WORK * width * sizeof *a->vectors);
+    a->x = malloc(WORK * WIDTH_MAX * sizeof *a->x);
+    a->words = malloc(WORK * WIDTH_MAX * sizeof *a->words);
+    if (a->cue_room && a->span_room && a->vectors && a->x && a->words) {
+        *out = a;
+        return PRISCUS_OK;
+    }
+    attributor_free(a);
+    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+}
+
+void attributor_free(struct attributor *a)
+{
+    if (!a)
+        return;
+    labeller_close(&a->cue);
+    labeller_close(&a->span);
+    labeller_room_free(a->cue_room);
+    labeller_room_free(a->span_room);
+    free(a->vectors);
+    free(a->x);
+    free(a->words);
+    free(a);
+}
+
+struct finding {
+    struct attributor *a;
+    const struct attribution_view *view;
+    struct attribution_list *list;
+    struct arena *mem;
+    uint8_t *cues;
+};
+
+static void row_vectors(struct attributor *a, const struct attribution_view *v, uint32_t first, uint32_t end)
+{
+    size_t width = attribution_vector_width(a->language);
+
+    for (uint32_t t = first; t < end; t++)
+        attribution_vector(v, t, a->vectors + (t - first) * width);
+}
+
+/* The cues of tokens [first, end), at most a row. False: memory. */
+static bool find_cues(struct finding *f, uint32_t first, uint32_t end, int32_t inside)
+{
+    struct attributor *a = f->a;
+    size_t n = end - first, d = a->cue.weights.shape.width;
+
+    row_vectors(a, f->view, first, end);
+    labeller_vectors(&a->cue, a->vectors, n, a->x);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
+        unsigned n_form, m = attribution_word(f->view, first + (uint32_t)i, hashes, &n_form);
+
+        for (unsigned k = 0; k < m; k++)
+            labeller_add(&a->cue, hashes[k], a->x + i * d);
+    }
+    labeller_run(&a->cue, a->cue_room, a->x, n, a->labels, a->sure);
+    for (size_t i = 0; i < n;) {
+        struct attribution *grown;
+        size_t begin = i++;
+
+        if (a->cue_roles.role[a->labels[begin]] != IN_CUE)
+            continue;
+        while (i < n && a->cue_roles.role[a->labels[i]] == IN_CUE && !a->cue_roles.begins[a->labels[i]])
+            i++;
+        grown = arena_grow(f->mem, f->list->at, f->list->n, &f->list->room, sizeof *grown);
+        if (!grown)
+            return false;
+        f->list->at = grown;
+        grown[f->list->n++] = (struct attribution){ .cue = { first + (uint32_t)begin, first + (uint32_t)i },
+                                                    .sure = a->sure[begin],
+                                                    .inside = inside };
+    }
+    return true;
+}
+
+static void add_piece(struct token_range *pieces, uint8_t *n, uint32_t t, bool begins)
+{
+    if (*n && pieces[*n - 1].end == t && !begins)
+        pieces[*n - 1].end = t + 1;
+    else if (*n < ATTRIBUTION_PIECES_MAX)
+        pieces[(*n)++] = (struct token_range){ t, t + 1 };
+}
+
+/* Source and content of one cue among tokens of `within`. */
+static void find_spans(struct finding *f, struct attribution *at, struct token_range within)
+{
+    struct attributor *a = f->a;
+    struct token_range w = attribution_window(f->view, within, at->cue);
+    struct attribution_place place = { .cue = at->cue, .head = attribution_head(f->view, at->cue), .cues = f->cues };
+    size_t n = w.end - w.first, d = a->span.weights.shape.width;
+
+    row_vectors(a, f->view, w.first, w.end);
+    labeller_vectors(&a->span, a->vectors, n, a->x);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
+        unsigned n_form, m = attribution_pair(f->view, &place, w.first + (uint32_t)i, hashes, &n_form);
+
+        for (unsigned k = 0; k < m; k++)
+            labeller_add(&a->span, hashes[k], a->x + i * d);
+    }
+    labeller_run(&a->span, a->span_room, a->x, n, a->labels, NULL);
+    for (size_t i = 0; i < n; i++) {
+        uint8_t role = a->span_roles.role[a->labels[i]];
+        bool begins = a->span_roles.begins[a->labels[i]];
+
+        if (role == IN_SOURCE)
+            add_piece(at->source, &at->n_source, w.first + (uint32_t)i, begins);
+        else if (role == IN_CONTENT)
+            add_piece(at->content, &at->n_content, w.first + (uint32_t)i, begins);
+    }
+}
+
+/* The attributions of tokens [first, end), rows of one paragraph. */
+static bool read_range(struct finding *f, struct token_range within, int32_t inside)
+{
+    size_t begin = f->list->n, kept = begin;
+
+    for (uint32_t at = within.first, end; at < within.end; at = end) {
+        end = within.end - at <= ATTRIBUTION_ROW_MAX ? within.end : at + ATTRIBUTION_ROW_MAX;
+        /* at the end of a sentence, where there is one */
+        for (uint32_t t = end; t < within.end && t > at + ATTRIBUTION_ROW_MAX / 2; t--)
+            if (f->view->sentence[t] != f->view->sentence[t - 1]) {
+                end = t;
+                break;
+            }
+        if (!find_cues(f, at, end, inside))
+            return false;
+    }
+    memset(f->cues + within.first, 0, within.end - within.first);
+    for (size_t i = begin; i < f->list->n; i++)
+        memset(f->cues + f->list->at[i].cue.first, (int)(1 + (i - begin) % 254),
+               f->list->at[i].cue.end - f->list->at[i].cue.first);
+    for (size_t i = begin; i < f->list->n; i++) {
+        struct attribution at = f->list->at[i];
+
+        find_spans(f, &at, within);
+        if (at.n_content)
+            f->list->at[kept++] = at;
+    }
+    f->list->n = kept;
+    return true;
+}
+
+bool attribution_find(struct attributor *a, const struct document *doc, struct arena *mem,
+                      struct attribution_list *out)
+{
+    struct attribution_view view;
+    struct finding f = { .a = a, .view = &view, .list = out, .mem = mem };
+
+    *out = (struct attribution_list){ 0 };
+    if (!a)
+        return true;
+    f.cues = arena_alloc(mem, doc->n_tokens + 1);
+    if (!f.cues || !attribution_look(doc, a->language, mem, &view))
+        return false;
+    for (size_t s = 0, e; s < doc->n_sentences; s = e) {
+        for (e = s + 1; e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph; e++)
+            ;
+        if (!read_range(&f, (struct token_range){ doc->sentences[s].first, doc->sentences[e - 1].end }, -1))
+            return false;
+    }
+    return true;
+}

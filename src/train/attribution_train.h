@@ -1,0 +1,25 @@
+/* attribution_train.h - the two networks of record/attribution.h, learnt from articles with their attributions.
+ *
+ * A corpus is JSON lines: {"text", "attributions": [{"source": [[b, e], ...], "cue": [[b, e]], "content": [[b, e], ...]}],
+ * "discard": [[b, e], ...]}, offsets in bytes of the text. The text is read as `priscus read --from jsonl` reads it,
+ * by the model whose sections the new model keeps; "discard" spans teach nothing. */
+#ifndef ATTRIBUTION_TRAIN_H
+#define ATTRIBUTION_TRAIN_H
+
+#include "train/train.h"
+
+struct attribution_options {
+    const char *const *corpora;
+    size_t n_corpora;
+    const char *model;  /* the language's; NULL: the one installed */
+    const char *output; /* the same with the networks in it        */
+    unsigned epochs, seed;
+    unsigned cue_width, span_width, cue_layers, span_layers; /* 0: as ATTRIBUTION_WIDTH ... */
+};
+
+enum { ATTRIBUTION_EPOCHS = 12, ATTRIBUTION_WIDTH = 128, ATTRIBUTION_LAYERS = 2 };
+
+priscus_status attribution_train(const struct attribution_options *options, train_progress *progress, void *at,
+                                 struct priscus_error *err);
+
+#endif

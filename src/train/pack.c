@@ -1,0 +1,159 @@
+/* pack.c - see pack.h. */
+#include "train/pack.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "language/language.h"
+
+static bool index_grow(struct index *x)
+{
+    struct index big = { .slots = x->slots ? x->slots * 2 : 1 << 16 };
+
+    big.keys = calloc(big.slots, sizeof *big.keys);
+    big.values = calloc(big.slots, sizeof *big.values);
+    big.counts = calloc(big.slots, sizeof *big.counts);
+    if (!big.keys || !big.values || !big.counts) {
+        free(big.keys);
+        free(big.values);
+        free(big.counts);
+        return false;
+    }
+    for (size_t i = 0; i < x->slots; i++)
+        if (x->keys[i]) {
+            size_t k = x->keys[i] & (big.slots - 1);
+
+            while (big.keys[k])
+                k = (k + 1) & (big.slots - 1);
+            big.keys[k] = x->keys[i];
+            big.values[k] = x->values[i];
+            big.counts[k] = x->counts[i];
+        }
+    big.n = x->n;
+    free(x->keys);
+    free(x->values);
+    free(x->counts);
+    *x = big;
+    return true;
+}
+
+size_t index_slot(const struct index *x, uint64_t key)
+{
+    size_t i = key & (x->slots - 1);
+
+    while (x->keys[i] && x->keys[i] != key)
+        i = (i + 1) & (x->slots - 1);
+    return i;
+}
+
+bool index_add(struct index *x, uint64_t key, uint32_t value)
+{
+    size_t i;
+
+    if ((x->n + 1) * 2 > x->slots && !index_grow(x))
+        return false;
+    i = index_slot(x, key);
+    if (!x->keys[i]) {
+        x->keys[i] = key;
+        x->values[i] = value;
+        x->n++;
+    }
+    x->counts[i]++;
+    return true;
+}
+
+void index_free(struct index *x)
+{
+    free(x->keys);
+    free(x->values);
+    free(x->counts);
+    *x = (struct index){ 0 };
+}
+
+bool index_write(const struct index *x, size_t n, struct buffer *out)
+{
+    size_t slots = 16;
+    struct hash_slot *table;
+
+    while (slots < 2 * n)
+        slots *= 2;
+    table = calloc(slots, sizeof *table);
+    if (!table)
+        return false;
+    for (size_t i = 0; i < x->slots; i++)
+        if (x->keys[i] && x->values[i] != UINT32_MAX) {
+            size_t k = x->keys[i] & (slots - 1);
+
+            while (table[k].number)
+                k = (k + 1) & (slots - 1);
+            table[k] = (struct hash_slot){ (uint32_t)(x->keys[i] >> 32), x->values[i] + 1 };
+        }
+    buffer_add(out, (const char *)table, slots * sizeof *table);
+    free(table);
+    return !out->failed;
+}
+
+bool pack_table(const float *w, size_t rows, size_t columns, struct buffer *out)
+{
+    float *scales = calloc(rows + 1, sizeof *scales);
+    int8_t *row = malloc(columns + 1);
+    bool ok = scales && row;
+
+    for (size_t i = 0; ok && i < rows; i++) {
+        float most = 0;
+
+        for (size_t k = 0; k < columns; k++)
+            most = fabsf(w[i * columns + k]) > most ? fabsf(w[i * columns + k]) : most;
+        scales[i] = most / 127;
+    }
+    if (ok)
+        buffer_add(out, (const char *)scales, rows * sizeof *scales);
+    for (size_t i = 0; ok && i < rows; i++) {
+        for (size_t k = 0; k < columns; k++)
+            row[k] = (int8_t)(scales[i] > 0 ? lrintf(w[i * columns + k] / scales[i]) : 0);
+        buffer_add(out, (const char *)row, columns);
+    }
+    free(scales);
+    free(row);
+    return ok && !out->failed;
+}
+
+static void write_piece(struct buffer *out, const void *bytes, size_t size)
+{
+    static const char zeros[64];
+
+    buffer_add(out, bytes, size);
+    buffer_add(out, zeros, (64 - size % 64) % 64);
+}
+
+bool pack_weights(const struct weights *w, struct buffer *out)
+{
+    for (unsigned i = 0; i < NETWORK_PARAMETERS; i++) {
+        size_t rows, columns;
+
+        if (i == N_ROWS)
+            continue;
+        network_size(&w->shape, i, &rows, &columns);
+        if (network_is_small(&w->shape, i)) {
+            int8_t *numbers = malloc(small_matrix_bytes(rows, columns));
+            float *scales = malloc(columns * sizeof *scales);
+            int32_t *sums = malloc(columns * sizeof *sums);
+            bool ok = numbers && scales && sums;
+
+            if (ok) {
+                small_matrix_make(w->w[i], rows, columns, numbers, scales, sums);
+                write_piece(out, scales, columns * sizeof *scales);
+                write_piece(out, sums, columns * sizeof *sums);
+                write_piece(out, numbers, small_matrix_bytes(rows, columns));
+            }
+            free(numbers);
+            free(scales);
+            free(sums);
+            if (!ok)
+                return false;
+        } else
+            write_piece(out, w->w[i], rows * columns * sizeof(float));
+    }
+    return !out->failed;
+}
