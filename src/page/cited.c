@@ -45,6 +45,11 @@ static struct span name_at(struct text t, size_t at, bool *press)
             end++;
         stop = end >= t.len || t.ptr[end] != ' ';
         word = text_of(t.ptr + at, end - at);
+        /* "Times of Tesmar" */
+        if (*press && text_is(word, "of") && end + 1 < t.len && t.ptr[end] == ' ' && is_ascii_upper(t.ptr[end + 1])) {
+            at = end + 1;
+            continue;
+        }
         while (word.len && word.ptr[word.len - 1] == '.') {
             word.len--;
             stop = true;
@@ -125,19 +130,27 @@ static bool take(struct arena *mem, struct article *article, struct text part, s
     return add(mem, article, (struct span){ name.begin + (uint32_t)offset, name.end + (uint32_t)offset });
 }
 
-/* "Tern daily", "Skarr news agency": what the name before is called. */
-static bool called_behind(struct text rest)
+/* "Tern daily", "Skarr news agency": how long what the name before is called is; 0: it is called nothing. */
+static size_t called_behind(struct text rest)
 {
     if (!text_starts(rest, " "))
-        return false;
+        return 0;
     rest = text_of(rest.ptr + 1, rest.len - 1);
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
         size_t n = strlen(kinds[i]) - 1; /* without the blank at its end */
 
         if (rest.len >= n && memcmp(rest.ptr, kinds[i], n) == 0 && (rest.len == n || !is_ascii_alpha(rest.ptr[n])))
-            return true;
+            return n + 1;
     }
-    return false;
+    return 0;
+}
+
+bool cited_is(struct text phrase)
+{
+    struct span name = cited_in(phrase);
+    struct text behind = text_of(phrase.ptr + name.end, phrase.len - name.end);
+
+    return !span_empty(name) && called_behind(behind) == behind.len;
 }
 
 struct span cited_in(struct text phrase)

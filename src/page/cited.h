@@ -22,4 +22,7 @@ bool cited_find(struct arena *mem, struct article *article);
  * nowhere. */
 struct span cited_in(struct text phrase);
 
+/* Does the phrase mean the outlet that it names: not "a Reuters correspondent", "the Herald's owner"? */
+bool cited_is(struct text phrase);
+
 #endif

@@ -32,7 +32,8 @@ struct step {
 struct own {
     struct step before[OWN_MAX], behind[OWN_MAX]; /* who heard it; whom the speaker cites */
     size_t n_before, n_behind;
-    bool outlet; /* the speaker is one */
+    bool outlet;         /* the speaker is one: */
+    struct step speaker; /* its name           */
 };
 
 struct chains {
@@ -61,18 +62,6 @@ static void add_step(struct step *steps, size_t *n, struct step step)
         steps[(*n)++] = step;
 }
 
-/* The outlet that the words at a place name. */
-static bool outlet_in(const struct document *doc, struct span words, struct step *out)
-{
-    struct span at = cited_in(text_in(doc->body, words));
-
-    if (span_empty(at))
-        return false;
-    out->words = (struct span){ words.begin + at.begin, words.begin + at.end };
-    out->name = text_in(doc->body, out->words);
-    return true;
-}
-
 /* The first token that ends behind a byte. */
 static uint32_t token_at(const struct document *doc, uint32_t byte)
 {
@@ -87,6 +76,23 @@ static uint32_t token_at(const struct document *doc, uint32_t byte)
             hi = mid;
     }
     return (uint32_t)lo;
+}
+
+/* The outlet that the words at a place name. */
+static bool outlet_in(const struct document *doc, struct span words, struct step *out)
+{
+    struct span at = cited_in(text_in(doc->body, words));
+
+    uint32_t last;
+
+    if (span_empty(at))
+        return false;
+    last = token_at(doc, words.begin + at.end - 1);
+    if (last < doc->n_tokens && doc->tokens[last].upos == UPOS_ADJ)
+        return false; /* "a French radio station" */
+    out->words = (struct span){ words.begin + at.begin, words.begin + at.end };
+    out->name = text_in(doc->body, out->words);
+    return true;
 }
 
 static bool in_content(const struct statement *st, uint32_t byte)
@@ -174,13 +180,11 @@ static void find_own(const struct chains *c, size_t index)
 {
     const struct statement *st = &c->record->statements[index];
     struct own *own = &c->own[index];
-    struct span source;
     struct step step;
     uint32_t cue, cue_end, first, end;
 
     *own = (struct own){ 0 };
-    own->outlet = !span_empty(st->source) && !span_empty(source = cited_in(text_in(c->doc->body, st->source))) &&
-                  !st->party.ptr;
+    own->outlet = !st->party.ptr && cited_is(text_in(c->doc->body, st->source)) && outlet_in(c->doc, st->source, &own->speaker);
     if (outlet_in(c->doc, st->addressee, &step))
         add_step(own->before, &own->n_before, step);
     if (outlet_in(c->doc, st->occasion, &step))
@@ -260,7 +264,10 @@ static void add_own(const struct chains *c, struct links *l, size_t index, bool 
 
     for (size_t i = 0; i < told->n_before; i++)
         add(l, CHAIN_CITED, told->before[i].name, told->before[i].words);
-    add(l, last ? CHAIN_SPEAKER : own->outlet ? CHAIN_CITED : CHAIN_QUOTER, st->speaker, st->source);
+    if (own->outlet && !last)
+        add(l, CHAIN_CITED, own->speaker.name, own->speaker.words);
+    else
+        add(l, last ? CHAIN_SPEAKER : CHAIN_QUOTER, st->speaker, st->source);
     for (size_t i = 0; i < own->n_behind; i++)
         add(l, CHAIN_CITED, own->behind[i].name, own->behind[i].words);
 }

@@ -95,8 +95,9 @@ static bool of_cue(const struct search *s, uint32_t token, bool *far)
             return false;
         *far = true;
         if (is_noun(s, above) || s->doc->tokens[above].upos == UPOS_PRON) {
-            /* A clause on a noun speaks of the cue only where the noun is who speaks. */
-            if (is_clause_beside(r) && !is_subject((enum relation)s->doc->tokens[above].relation))
+            /* A clause on a noun speaks of the cue only where the noun is who speaks; "the envoy to the talks" is
+             * who he is, not where he said it. */
+            if (is_clause_beside(r) != is_subject((enum relation)s->doc->tokens[above].relation))
                 return false;
         } else if (!speaking && is_clause_beside((enum relation)s->doc->tokens[above].relation) &&
                    is(s, above, OCCASION_SPEAKING))
@@ -142,7 +143,7 @@ static int rank(const struct search *s, uint32_t i)
     if (!of_cue(s, i, &far))
         return -1;
     if (r == RELATION_OBJ || r == RELATION_IOBJ)
-        return event && is(s, above, OCCASION_TELLS) ? 0 : -1;
+        return event && s->doc->tokens[i].upos == UPOS_NOUN && is(s, above, OCCASION_TELLS) ? 0 : -1;
     if (r != RELATION_OBL && r != RELATION_NMOD && r != RELATION_OBL_UNMARKED &&
         (event || r != RELATION_OBL_AGENT)) /* "by email" */
         return -1;
@@ -166,7 +167,8 @@ static bool is_addressee(const struct search *s, uint32_t i)
     if ((!is_noun(s, i) && s->doc->tokens[i].upos != UPOS_PRON) || !of_cue(s, i, &far) || nominal_is_time(s->doc, i))
         return false;
     if (r == RELATION_OBJ || r == RELATION_IOBJ)
-        return is(s, above, OCCASION_TELLS) && !is(s, i, OCCASION_EVENT);
+        return is(s, above, OCCASION_TELLS) &&
+               !(s->doc->tokens[i].upos == UPOS_NOUN && is(s, i, OCCASION_EVENT)); /* "told the Post" is no post */
     if (r != RELATION_OBL || is_noun(s, above))
         return false;
     intro = nominal_case(s->doc, s->first, i);
