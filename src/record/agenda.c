@@ -24,6 +24,11 @@ enum key {
 static const char *const keys[] = { "agenda", "title",    "version", "issue", "for",
                                     "words",  "opposite", "act",     "deed",  "not" };
 
+const char *agenda_key_text(enum agenda_key key)
+{
+    return keys[KEY_WORDS + (key - AGENDA_WORDS)];
+}
+
 /* What must stand behind a key, for messages. */
 static const char *const wanted[] = { "a name",  "a line of text", "a version", "a name",  "a line of text",
                                       "phrases", "phrases",        "phrases",   "phrases", "phrases" };
@@ -144,7 +149,8 @@ static priscus_status add_phrases(struct reader *r, int line, enum agenda_key ke
             config_mistake(&r->config, line, "in \"%s\": %s", config_show(phrase, shown), why.message);
             continue;
         }
-        a->entries[a->n_entries++] = (struct agenda_phrase){ .issue = r->issue, .key = key };
+        a->entries[a->n_entries++] = (struct agenda_phrase){
+            .issue = r->issue, .key = key, .words = phrase, .at = { r->config.file, line } };
     }
     return PRISCUS_OK;
 }

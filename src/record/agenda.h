@@ -15,6 +15,8 @@ struct issue {
 struct agenda_phrase {
     uint32_t issue; /* index into issues */
     enum agenda_key key;
+    struct text words; /* as written */
+    struct written at;
 };
 
 struct agenda {
@@ -27,8 +29,10 @@ struct agenda {
     size_t issues_room, entries_room;
 };
 
+const char *agenda_key_text(enum agenda_key key); /* "words" ... */
+
 /* Add the agenda in `text` to *agenda (zeroed before the first). `file` is for messages. All in
- * `mem`; names and the like point into `text`, which must stay. Name, title and version are the first file's; an issue that is there
+ * `mem`; names and the like point into `text`, which must stay, as `file` must. Name, title and version are the first file's; an issue that is there
  * already gets the further phrases. ECONFIG: `err` has "FILE:LINE: what is wrong and what would be
  * right" of the first mistake and says how many more there are; each is handed to `each` (may be
  * NULL) too. After a failure *agenda is incomplete and good for nothing. */

@@ -12,6 +12,12 @@
 /* Called with "FILE:LINE: what is wrong and what would be right". */
 typedef void config_mistake_fn(void *context, const char *message);
 
+/* Where a person wrote it; file NULL: nowhere. */
+struct written {
+    const char *file;
+    int line;
+};
+
 /* One file while it is being read. */
 struct config {
     const char *file; /* for messages                                         */

@@ -36,6 +36,7 @@ enum row_kind {
 
 struct stance_row {
     struct text id;
+    struct text is; /* as written: "verb rejects"                                          */
     enum row_kind kind;
     uint8_t verdict;      /* enum stance or VERDICT_...; of rules: the result               */
     uint8_t outer, inner; /* of rules: what they apply to                                  */

@@ -40,6 +40,8 @@ bool holder_settle_phrase(const struct walk *w, struct state *st, uint32_t first
     if (!n)
         return false;
     holder_settle(st, refs, n);
+    st->holder = first;
+    st->holder_end = end;
     return true;
 }
 
@@ -102,6 +104,8 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
             struct actor_ref r = { .party = m->party };
 
             holder_settle(st, &r, 1);
+            st->holder = m->first;
+            st->holder_end = m->end;
             return true;
         }
     }

@@ -115,6 +115,7 @@ static void find_issues(struct walk *w)
                     .end = m[k].end,
                     .words = m[k].words,
                     .issue = entry->issue,
+                    .entry = m[k].value + 1,
                     .opposite = entry->key == AGENDA_OPPOSITE,
                     .deed = entry->key != AGENDA_ACT,
                     .verb = entry->key != AGENDA_WORDS  ? clause_verb_in(w, m[k].first, m[k].end)
@@ -172,6 +173,7 @@ static void find_passive_issues(struct walk *w)
                                                           .end = at->verb + 1,
                                                           .words = m[h].words,
                                                           .issue = entry->issue,
+                                                          .entry = m[h].value + 1,
                                                           .verb = at->verb,
                                                           .opposite = entry->key == AGENDA_OPPOSITE,
                                                           .deed = entry->key != AGENDA_ACT,

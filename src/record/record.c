@@ -20,15 +20,16 @@ priscus_status record_read(const struct document *doc, const struct knowledge *k
 {
     struct record record = { 0 };
     struct voice_list voices = { 0 };
-    struct actors actors;
+    struct actors *actors = arena_alloc(mem, sizeof *actors);
     struct clauses clauses;
 
-    if (doc->n_tokens && (!actors_find(doc, knowledge, mem, &actors) || !clauses_find(doc, mem, &clauses) ||
-                          !statement_find(doc, &actors, &clauses, mem, &record, &voices) ||
-                          !position_find(doc, &actors, &clauses, &voices, mem, &record) ||
-                          !chain_fill(doc, knowledge, mem, &record)))
+    if (!actors || (doc->n_tokens && (!actors_find(doc, knowledge, mem, actors) || !clauses_find(doc, mem, &clauses) ||
+                          !statement_find(doc, actors, &clauses, mem, &record, &voices) ||
+                          !position_find(doc, actors, &clauses, &voices, mem, &record) ||
+                          !chain_fill(doc, knowledge, mem, &record))))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
                          doc->body.len);
+    record.actors = doc->n_tokens ? actors : NULL;
     *out = record;
     return PRISCUS_OK;
 }

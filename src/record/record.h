@@ -56,6 +56,7 @@ struct statement {
     struct date said_on;
     struct span said_words; /* the words it was resolved from; empty: not said     */
     int32_t inside;         /* index of the statement it lies in, or -1            */
+    float sure;             /* of the attribution, 0 to 1; 0: no network found it  */
 };
 
 struct position {
@@ -72,15 +73,22 @@ struct position {
     struct span said_words;
     bool last_known;
     bool by_other;        /* only by another party's account                      */
-    const uint16_t *rules; /* rows of the stance table that fired, innermost first */
+    /* How it came about, for trace.h; no part of a ledger. */
+    const uint16_t *rules; /* rows of the stance table that fired, innermost first (these a ledger has) */
     size_t n_rules;
+    uint32_t agenda_entry;   /* 1 + index of the agenda's phrase that named the issue; 0: what was said before did */
+    struct span issue_words; /* the words that it matched                                      */
+    struct span holder;      /* the words that say whose stance it is; empty: whoever speaks    */
 };
+
+struct actors; /* who is who: record/floor.h */
 
 struct record {
     struct statement *statements; /* in text order */
     size_t n_statements;
     struct position *positions; /* in text order */
     size_t n_positions;
+    const struct actors *actors; /* NULL for a text without words */
 };
 
 struct knowledge; /* agenda, roster, rules: record/knowledge.h */

@@ -65,7 +65,7 @@ static struct text without_the(struct text name)
     return rest.len ? rest : name;
 }
 
-bool roster_new_actor(struct roster_reader *r, enum actor_kind kind, struct text name, uint32_t *out)
+bool roster_new_actor(struct roster_reader *r, int line, enum actor_kind kind, struct text name, uint32_t *out)
 {
     struct roster *ro = r->roster;
     struct actor *larger = arena_grow(r->mem, ro->actors, ro->n_actors, &ro->actors_room, sizeof *larger);
@@ -74,7 +74,8 @@ bool roster_new_actor(struct roster_reader *r, enum actor_kind kind, struct text
         return false;
     ro->actors = larger;
     *out = (uint32_t)ro->n_actors;
-    ro->actors[ro->n_actors++] = (struct actor){ .kind = kind, .name = name, .party = r->party };
+    ro->actors[ro->n_actors++] = (struct actor){
+        .kind = kind, .name = name, .party = r->party, .at = { r->config.file, line } };
     return true;
 }
 
@@ -157,7 +158,7 @@ static priscus_status add_names(struct roster_reader *r, int line, enum actor_ki
             return status;
         if (!mine || lookup_find(&r->index->names, bare, scope))
             continue;
-        if (!roster_new_actor(r, kind, name, &actor) ||
+        if (!roster_new_actor(r, line, kind, name, &actor) ||
             !lookup_add(&r->index->names, r->mem, bare, scope, actor))
             return roster_out_of_memory(r);
         status = roster_add_phrase(r, line, name, actor);

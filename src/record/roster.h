@@ -29,6 +29,7 @@ struct term {
     struct date from, to; /* unknown: open at that end                          */
     bool last_known;      /* held then; what came after is not known            */
     uint32_t party;
+    struct written at;
 };
 
 /* One person with all terms, or one name of a party. Values of `phrases` are indexes into actors. */
@@ -38,6 +39,7 @@ struct actor {
     uint32_t party;    /* index; of a person: of the first term                 */
     struct term *terms; /* of a person                                          */
     size_t n_terms;
+    struct written at; /* where it comes first */
 };
 
 struct roster_index; /* names and last names to actors                        */

@@ -16,7 +16,7 @@ static bool full_name(struct text name)
 }
 
 /* The person of the open party who goes by one of these names, or a new one. */
-static bool find_person(struct roster_reader *r, struct text names, uint32_t *actor)
+static bool find_person(struct roster_reader *r, int line, struct text names, uint32_t *actor)
 {
     uint32_t scope = roster_actor_scope(r->party, ACTOR_PERSON);
     struct text rest = names, name, first = { 0 };
@@ -32,7 +32,7 @@ static bool find_person(struct roster_reader *r, struct text names, uint32_t *ac
         if (!first.ptr)
             first = name;
     }
-    return roster_new_actor(r, ACTOR_PERSON, first, actor);
+    return roster_new_actor(r, line, ACTOR_PERSON, first, actor);
 }
 
 static priscus_status name_person(struct roster_reader *r, int line, struct text names, uint32_t actor)
@@ -78,7 +78,7 @@ static bool read_date(struct roster_reader *r, int line, struct text value, bool
 static bool read_term(struct roster_reader *r, int line, struct text office, struct text from, struct text to,
                       struct term *out)
 {
-    struct term term = { .office = office, .party = r->party };
+    struct term term = { .office = office, .party = r->party, .at = { r->config.file, line } };
     char begins[DATE_TEXT_MAX], ends[DATE_TEXT_MAX];
     bool good;
 
@@ -156,7 +156,7 @@ priscus_status roster_add_person(struct roster_reader *r, int line, struct text 
     }
     if (!read_term(r, line, fields[1], fields[2], fields[3], &term))
         return PRISCUS_OK;
-    if (!find_person(r, names, &actor))
+    if (!find_person(r, line, names, &actor))
         return roster_out_of_memory(r);
     status = name_person(r, line, names, actor);
     if (status != PRISCUS_OK)

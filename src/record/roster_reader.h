@@ -33,7 +33,7 @@ static inline uint32_t roster_actor_scope(uint32_t party, enum actor_kind kind)
 }
 
 /* Add an actor of the open party. False: memory is out. */
-bool roster_new_actor(struct roster_reader *r, enum actor_kind kind, struct text name, uint32_t *actor);
+bool roster_new_actor(struct roster_reader *r, int line, enum actor_kind kind, struct text name, uint32_t *actor);
 
 /* Make the name findable. A name that is no phrase is a mistake, and no failure. */
 priscus_status roster_add_phrase(struct roster_reader *r, int line, struct text name, uint32_t actor);

@@ -179,6 +179,7 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
         else if (text_is(key, "is")) {
             const char *wrong = parse_is(value, row);
 
+            row->is = value;
             if (wrong)
                 return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: %s", file, it.number, wrong);
         } else if (text_is(key, "words"))
