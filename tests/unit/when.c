@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "known.h"
 #include "record/when.h"
 
 static bool next_line(struct text *rest, struct text *line)
@@ -25,7 +26,7 @@ static void read_document(struct text sentence, struct arena *mem, struct articl
 
     *article = (struct article){ 0 };
     assert_true(article_split_paragraphs(sentence, 0, mem, article));
-    assert_int_equal(document_read(article, 0, mem, doc, &err), PRISCUS_OK);
+    assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
 }
 
 static void every_case_of_the_file(void **state)
