@@ -170,6 +170,26 @@ const struct voice *voice_at(const struct voice_list *voices, uint32_t token);
 /* A voice of the statement, which must be in the list. */
 const struct voice *voice_of_statement(const struct voice_list *voices, uint32_t statement);
 
+/* ---- when it was said: said.c -------------------------------------------------------------- */
+
+/* Where an attribution stands, in tokens. */
+struct said_place {
+    uint32_t cue, cue_end;       /* the words that attribute; for a position of the narrator's, its words */
+    uint32_t source, source_end; /* who; may be empty */
+    uint32_t content[STATEMENT_PIECES_MAX], content_end[STATEMENT_PIECES_MAX];
+    size_t n_content;
+};
+
+/* The date phrase that says when it was said: it hangs on the cue, and not on a verb of the content or of a clause about
+ * somebody. False: there is none in the cue's sentence. out->date is unknown where the phrase cannot be resolved. */
+bool said_find(const struct document *doc, const struct said_place *place, struct when *out);
+
+/* Date the statements, whose spans and speakers are known: by a phrase of their own, or else by the statement of the same
+ * speaker that they go on from ("He added that ..."). What neither dates stays unknown. */
+void said_fill(const struct document *doc, struct record *record);
+/* Date the narrator's positions: "The palace on Thursday rejected the plan." */
+void said_fill_positions(const struct document *doc, struct record *record);
+
 /* ---- positions: position.c ----------------------------------------------------------------- */
 
 bool position_find(const struct document *doc, const struct actors *actors, const struct clauses *clauses,

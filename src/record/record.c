@@ -15,18 +15,29 @@ const char *chain_role_text(enum chain_role role)
     return names[role];
 }
 
+static bool read_into(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
+                      struct actors *actors, struct record *record)
+{
+    struct voice_list voices = { 0 };
+    struct clauses clauses;
+
+    if (!actors_find(doc, knowledge, mem, actors) || !clauses_find(doc, mem, &clauses) ||
+        !statement_find(doc, actors, &clauses, mem, record, &voices))
+        return false;
+    said_fill(doc, record); /* positions have the date of their statement */
+    if (!position_find(doc, actors, &clauses, &voices, mem, record))
+        return false;
+    said_fill_positions(doc, record);
+    return chain_fill(doc, knowledge, mem, record);
+}
+
 priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
                            struct record *out, struct priscus_error *err)
 {
     struct record record = { 0 };
-    struct voice_list voices = { 0 };
     struct actors *actors = arena_alloc(mem, sizeof *actors);
-    struct clauses clauses;
 
-    if (!actors || (doc->n_tokens && (!actors_find(doc, knowledge, mem, actors) || !clauses_find(doc, mem, &clauses) ||
-                          !statement_find(doc, actors, &clauses, mem, &record, &voices) ||
-                          !position_find(doc, actors, &clauses, &voices, mem, &record) ||
-                          !chain_fill(doc, knowledge, mem, &record))))
+    if (!actors || (doc->n_tokens && !read_into(doc, knowledge, mem, actors, &record)))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
                          doc->body.len);
     record.actors = doc->n_tokens ? actors : NULL;

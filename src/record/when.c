@@ -5,11 +5,12 @@
  *     [from][Monday][to][Wednesday]                          what the days have in common: a month
  *
  * A phrase is read by what it begins with; every shape that may begin at a token is tried and
- * the first that reads to its end wins. A month counts only beside a number or a word like "in" or "last": "May" is a
- * verb and "June" a name.
+ * the first that reads to its end wins. A month counts only beside a number or a word like "in" or "last":
+ * "May" is a verb and "June" a name.
  *
- * The verb that the phrase hangs on says whether it looks back or ahead: "met on Friday", "will meet on Friday". A
- * precision is never finer than the words: a week gives its month, or its year, if all of it lies in one. */
+ * The verb that the phrase hangs on says whether it looks back or ahead: "met on Friday", "will meet on
+ * Friday". A precision is never finer than the words: a week gives its month, or its year, if all of it lies in
+ * one. */
 #include "record/when.h"
 
 #include "record/when_scan.h"
@@ -142,7 +143,8 @@ static bool read_phrase(struct scan *s, struct date *out)
         led = false;
     if (!read_part(&t, out) && !read_ago(&t, out) && !read_near_day(&t, out) && !read_other_day(&t, out) &&
         !read_weekday(&t, out) && !read_span(&t, out) && !read_lately(&t, out) && !read_season(&t, out) &&
-        !read_day(&t, out) && !read_digits(&t, led, out) && !read_month(&t, led, out) && !read_year(&t, led, out))
+        !read_day(&t, out) && !read_digits(&t, led, out) && !read_month(&t, led, out) &&
+        !read_year(&t, led, out))
         return false;
     *out = bounded(*out, bound);
     *s = t;

@@ -18,7 +18,7 @@ struct when {
 
 /* The first date phrase in tokens [first, end). `published` may be unknown; `day_first` as in
  * struct article decides "2/9" where the numbers do not. False: none. */
-bool when_find(const struct document *doc, uint32_t first, uint32_t end, struct date published,
-               bool day_first, struct when *out);
+bool when_find(const struct document *doc, uint32_t first, uint32_t end, struct date published, bool day_first,
+               struct when *out);
 
 #endif

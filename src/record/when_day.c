@@ -1,17 +1,17 @@
 /* when_day.c - date phrases that mean one day.
  *
- *     "Thursday"          the latest one up to the publication, where the verb looks back; the next, where it looks ahead
- *     "14 June"           the same; with a year of its own, that
- *     "21/8"              only behind a preposition, and only where day and month cannot be taken for each other
- *     "that day"          a day, and none that can be told
+ *     "Thursday"          the latest one up to the publication, where the verb looks back; the next, where it
+ * looks ahead "14 June"           the same; with a year of its own, that "21/8"              only behind a
+ * preposition, and only where day and month cannot be taken for each other "that day"          a day, and none
+ * that can be told
  *
- * Where nobody knows whether the verb looks back or ahead, a weekday other than the publication's is unknown, and so is a
- * day that would come within a month. */
+ * Where nobody knows whether the verb looks back or ahead, a weekday other than the publication's is unknown,
+ * and so is a day that would come within a month. */
 #include "record/when_scan.h"
 
-#define SOON_DAYS  31
+#define SOON_DAYS   31
 #define DATE_TOKENS 5 /* "21", "/", "8", "/", "2024" */
-#define LEAP_YEARS 9 /* so many years have a 29 February among them */
+#define LEAP_YEARS  9 /* so many years have a 29 February among them */
 
 const struct date date_unknown = { .zone = DATE_NO_ZONE };
 
@@ -149,7 +149,8 @@ static int numbers(struct text w, int n[3], int digits[3], char *mark)
     return digits[parts] ? parts + 1 : 0;
 }
 
-/* "21/8" may be three tokens: the run of tokens from here on that are glued and end with a digit, with how many they are. */
+/* "21/8" may be three tokens: the run of tokens from here on that are glued and end with a digit, with how many
+ * they are. */
 static struct text glued_digits(const struct scan *s, uint32_t *n)
 {
     struct text first = scan_word(s, 0);
@@ -264,7 +265,9 @@ static struct date weekday_near(const struct scan *s, int day, enum which which)
     }
     if (back == 0)
         return day_shifted(s, 0);
-    return tense == TENSE_PAST ? day_shifted(s, -back) : tense == TENSE_AHEAD ? day_shifted(s, 7 - back) : date_unknown;
+    return tense == TENSE_PAST    ? day_shifted(s, -back)
+           : tense == TENSE_AHEAD ? day_shifted(s, 7 - back)
+                                  : date_unknown;
 }
 
 /* "Thursday", "last Friday", "late on Wednesday", "Thursday, 21 August", "Friday last week" */
@@ -338,8 +341,8 @@ bool read_near_day(struct scan *s, struct date *out)
     return true;
 }
 
-/* "the next day", "that day", "earlier in the day", "a day earlier", "overnight", "on the 14th": a day that what stands
- * before would have to tell. */
+/* "the next day", "that day", "earlier in the day", "a day earlier", "overnight", "on the 14th": a day that
+ * what stands before would have to tell. */
 bool read_other_day(struct scan *s, struct date *out)
 {
     struct scan t = *s;
@@ -348,7 +351,8 @@ bool read_other_day(struct scan *s, struct date *out)
     *out = date_unknown;
     while (scan_is(&t, 0, "late early earlier later"))
         t.at++;
-    if (t.at > s->at && scan_is(&t, 0, "in") && scan_is(&t, 1, "the") && scan_is(&t, 2, "day evening morning")) {
+    if (t.at > s->at && scan_is(&t, 0, "in") && scan_is(&t, 1, "the") &&
+        scan_is(&t, 2, "day evening morning")) {
         s->at = t.at + 3;
         return true;
     }

@@ -6,8 +6,8 @@
  *     when_word.c   words: weekdays, months, numbers
  *     when_tense.c  does the verb that the phrase hangs on look back or ahead?
  *
- * A scan stands at a token. A reader that finds its shape there moves past it and says what it resolves to, which may
- * be unknown; otherwise it leaves all as it is. Private to the record floor. */
+ * A scan stands at a token. A reader that finds its shape there moves past it and says what it resolves to,
+ * which may be unknown; otherwise it leaves all as it is. Private to the record floor. */
 #ifndef WHEN_SCAN_H
 #define WHEN_SCAN_H
 
@@ -28,10 +28,11 @@ struct scan {
     bool day_first;
 };
 
-/* ---- when_word.c: the word k tokens on (-1: the one before); small letters, without an abbreviation's point ---- */
+/* ---- when_word.c: the word k tokens on (-1: the one before); small letters, without an abbreviation's point
+ * ---- */
 
 bool scan_is(const struct scan *s, int k, const char *list); /* words with single blanks */
-bool scan_step(struct scan *s, const char *list);                 /* past it, if it is one    */
+bool scan_step(struct scan *s, const char *list);            /* past it, if it is one    */
 struct text scan_word(const struct scan *s, int k);
 int scan_weekday(const struct scan *s, int k); /* 0 Monday to 6 Sunday; -1 */
 int scan_month(const struct scan *s, int k);   /* 1 to 12, also of "mid-June"; 0: none */
@@ -45,6 +46,12 @@ int word_index(struct text w, const char *const *lists, int n);
 
 /* ---- when_tense.c ---- */
 
+/* What stands before a verb and hangs on it: will, would, may ...; has, had; to; was, did; is. */
+struct auxiliaries {
+    bool ahead, have, to, was, is;
+};
+struct auxiliaries verb_auxiliaries(const struct document *doc, uint32_t verb);
+
 enum tense scan_tense(const struct scan *s);
 
 /* ---- when_day.c ---- */
@@ -53,7 +60,8 @@ extern const struct date date_unknown;
 struct date day_shifted(const struct scan *s, long days);
 /* What all days from first to last have in common: a day, a month, a year, or nothing. */
 struct date date_common(struct date first, struct date last);
-/* ", 2024" "2024" "this year" behind a day or month. 0: nothing of the kind; -1: one that cannot be resolved. */
+/* ", 2024" "2024" "this year" behind a day or month. 0: nothing of the kind; -1: one that cannot be resolved.
+ */
 int read_year_after(struct scan *s);
 /* A day of that year, of none (0), or of one that cannot be resolved (-1). */
 struct date day_with_year(const struct scan *s, int month, int day, int year);

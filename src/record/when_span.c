@@ -34,9 +34,11 @@ static struct date year_shifted(const struct scan *s, long years)
     return date_known(s->now) ? coarse(s->now.year + years, 0) : date_unknown;
 }
 
-/* Days from..to of a week, 0 for its Monday; `weeks` from the publication's. What was done this week was done before its end. */
+/* Days from..to of a week, 0 for its Monday; `weeks` from the publication's. What was done this week was done
+ * before its end. */
 static struct date week_shifted(const struct scan *s, long weeks, long from, long to)
 {
+    struct date d;
     long monday;
 
     if (!date_known(s->now))
@@ -44,7 +46,8 @@ static struct date week_shifted(const struct scan *s, long weeks, long from, lon
     monday = weeks * 7 - date_weekday(s->now);
     if (weeks == 0 && scan_tense(s) == TENSE_PAST && date_weekday(s->now) >= from && date_weekday(s->now) < to)
         to = date_weekday(s->now);
-    return date_common(day_shifted(s, monday + from), day_shifted(s, monday + to));
+    d = date_common(day_shifted(s, monday + from), day_shifted(s, monday + to));
+    return d.precision == PRECISION_DAY ? coarse(d.year, d.month) : d; /* this week, on a Monday */
 }
 
 static struct date month_of_no_year(const struct scan *s, int month, int which)
@@ -62,7 +65,8 @@ static struct date month_of_no_year(const struct scan *s, int month, int which)
     return coarse(month <= s->now.month ? year : year - 1, month);
 }
 
-/* "last month", "earlier this year", "late last week", "next week", "over the weekend", "earlier in the week" */
+/* "last month", "earlier this year", "late last week", "next week", "over the weekend", "earlier in the week"
+ */
 bool read_span(struct scan *s, struct date *out)
 {
     struct scan t = *s;
@@ -197,7 +201,8 @@ bool read_part(struct scan *s, struct date *out)
                : scan_is(&t, 1, "month") ? month_shifted(s, 0)
                                          : week_shifted(s, 0, 0, 6);
         t.at += 2;
-    } else if (!read_span(&t, out) && !read_month(&t, true, out) && !read_year(&t, true, out)) {
+    } else if (!read_season(&t, out) && !read_span(&t, out) && !read_month(&t, true, out) &&
+               !read_year(&t, true, out)) {
         return false;
     }
     *s = t;
@@ -289,7 +294,8 @@ static struct date resolve_ago(const struct scan *s, int unit, long count, bool 
     case UNIT_DAY:
         return about == ABOUT_EXACT && !half ? d : date_unknown;
     case UNIT_WEEK:
-        return date_common(day_shifted(s, -count * 7 - half * 3 - 3), day_shifted(s, -count * 7 - half * 3 + 3));
+        return date_common(day_shifted(s, -count * 7 - half * 3 - 3),
+                           day_shifted(s, -count * 7 - half * 3 + 3));
     case UNIT_MONTH:
         return about == ABOUT_EXACT && !half && date_known(d) ? coarse(d.year, d.month) : date_unknown;
     default: /* years; half a year ago is six months ago */

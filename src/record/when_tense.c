@@ -6,14 +6,10 @@
  *     Council meets on Friday                nobody knows */
 #include "record/when_scan.h"
 
-#define CLIMB_MAX    24 /* arcs from a phrase to its verb */
-#define AUXILIARIES  12 /* tokens before a verb in which its auxiliaries are looked for */
+#define CLIMB_MAX   24 /* arcs from a phrase to its verb */
+#define AUXILIARIES 12 /* tokens before a verb in which its auxiliaries are looked for */
 
-struct auxiliaries {
-    bool ahead, have, to, was, is;
-};
-
-static struct auxiliaries before_verb(const struct document *doc, uint32_t verb)
+struct auxiliaries verb_auxiliaries(const struct document *doc, uint32_t verb)
 {
     struct auxiliaries aux = { 0 };
 
@@ -63,15 +59,15 @@ enum tense scan_tense(const struct scan *s)
     uint32_t v = s->from;
     enum tense own = TENSE_OPEN;
 
-    /* Each turn is one arc up. A verb that says nothing of itself (a participle, an infinitive, one of several in a row) has
-     * the tense of what it hangs on. */
+    /* Each turn is one arc up. A verb that says nothing of itself (a participle, an infinitive, one of several
+     * in a row) has the tense of what it hangs on. */
     for (int hops = 0; hops < CLIMB_MAX; hops++) {
         const struct token *t;
         struct auxiliaries aux;
 
         if (hops && is_clause(&doc->tokens[v])) {
             t = &doc->tokens[v];
-            aux = before_verb(doc, v);
+            aux = verb_auxiliaries(doc, v);
             if (aux.to && !aux.ahead) {
                 /* "failed to meet", "began to talk" are done; "due to meet", "agreed to meet" are to come */
                 uint32_t head = t->head;
@@ -80,11 +76,12 @@ enum tense scan_tense(const struct scan *s)
                     return TENSE_AHEAD;
                 if (t->relation != RELATION_XCOMP)
                     return t->relation == RELATION_ADVCL ? TENSE_OPEN : TENSE_AHEAD;
-                if (word_in(doc->tokens[head].lemma, "fail manage refuse begin start continue come go have get")) {
+                if (word_in(doc->tokens[head].lemma,
+                            "fail manage refuse begin start continue come go have get")) {
                     v = head;
                     continue;
                 }
-                aux = before_verb(doc, head);
+                aux = verb_auxiliaries(doc, head);
                 return aux.was ? TENSE_OPEN : TENSE_AHEAD;
             }
             if (aux.ahead)

@@ -1,5 +1,5 @@
-/* when_word.c - the words that dates are made of. Months and weekdays count only with a capital: "may" and "march" are
- * verbs, "sun" is none of ours. */
+/* when_word.c - the words that dates are made of. Months and weekdays count only with a capital: "may" and
+ * "march" are verbs, "sun" is none of ours. */
 #include "record/when_scan.h"
 
 struct text scan_word(const struct scan *s, int k)
@@ -50,12 +50,18 @@ int word_index(struct text w, const char *const *lists, int n)
     return -1;
 }
 
+/* "Monday's" may be one token. */
+static struct text without_s(struct text w)
+{
+    return w.len > 2 && text_ends(w, "'s") ? text_of(w.ptr, w.len - 2) : w;
+}
+
 int scan_weekday(const struct scan *s, int k)
 {
-    static const char *const names[] = { "monday",   "tuesday", "wednesday", "thursday",
+    static const char *const names[] = { "monday", "tuesday",  "wednesday", "thursday",
                                          "friday", "saturday", "sunday" };
 
-    return capital(s, k) ? word_index(scan_word(s, k), names, 7) : -1;
+    return capital(s, k) ? word_index(without_s(scan_word(s, k)), names, 7) : -1;
 }
 
 int scan_month(const struct scan *s, int k)

@@ -14,6 +14,8 @@ F1_FLOOR=0.68       # support F1 of positions on the five pages
 PROBES_FLOOR=38     # sentences right, of 41
 DATES_FLOOR=0.915    # of 200 pages
 DATES_WRONG=0.03
+SAID_FLOOR=0.84      # statements with the day they were said on as by hand, of those found
+SAID_WRONG=0.03
 CHARSETS_FLOOR=82   # of 83
 TREES_FLOOR=1506    # of 1513 documents (97 % would be 1468)
 ROLES_WRONG=2       # lines of the five pages with another role than by hand, at most
@@ -123,6 +125,14 @@ python3 "$shared/score/score_probes.py" "$seeds/stance_probes.tsv" --input >"$wo
 "$priscus" read --quiet --from jsonl --to jsonl "$work/probes.jsonl" >"$work/probes.out" </dev/null
 probes=$(python3 "$shared/score/score_probes.py" "$seeds/stance_probes.tsv" "$work/probes.out" | sed -n 's/^\([0-9]*\) of .*/\1/p')
 is "stance probes: ${probes:-none} of 41 right, at least $PROBES_FLOOR" at_least "$probes" $PROBES_FLOOR
+
+if [ -d "$shared/data/negotiation" ]; then
+    "$priscus" read --quiet --from jsonl --to jsonl "$shared/data/negotiation/input.jsonl" >"$work/negotiation.jsonl" </dev/null
+    python3 "$here/said.py" "$here/said.tsv" "$work/seeds.jsonl" "$work/negotiation.jsonl" >"$work/said"
+    right=$(sed -n 's/^right \([0-9.]*\) .*/\1/p' "$work/said") wrong=$(sed -n 's/^wrong \([0-9.]*\) .*/\1/p' "$work/said")
+    is "said on: right ${right:-none}, at least $SAID_FLOOR" at_least "$right" $SAID_FLOOR
+    is "said on: wrong ${wrong:-none}, at most $SAID_WRONG" at_least $SAID_WRONG "$wrong"
+fi
 
 "$priscus" read --quiet --ledger "$work/seeds.db" "$seeds"/*.txt </dev/null &&
     "$priscus" verify --quiet --ledger "$work/seeds.db" </dev/null

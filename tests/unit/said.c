@@ -1,0 +1,122 @@
+/* When it was said: the cases are in tests/cases/said.txt, which needs no C to add to. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/file.h"
+#include "known.h"
+#include "record/floor.h"
+
+#define STATEMENTS_MAX 8
+
+static bool next_line(struct text *rest, struct text *line)
+{
+    while (rest->ptr) {
+        *line = text_trim(text_cut(rest, '\n'));
+        if (line->len && line->ptr[0] != '#')
+            return true;
+    }
+    return false;
+}
+
+/* The marks out of a case's text, what they mark into statements. */
+static size_t read_marks(struct text marked, char *body, struct statement statements[STATEMENTS_MAX])
+{
+    struct statement *st = statements;
+    uint32_t n = 0, from = 0;
+
+    *st = (struct statement){ .inside = -1 };
+    for (size_t i = 0; i < marked.len; i++) {
+        char c = marked.ptr[i];
+
+        if (strchr("<{[", c)) {
+            from = n;
+        } else if (c == '=') {
+            size_t end = i + 1;
+
+            while (marked.ptr[end] != '>')
+                end++;
+            st->speaker = text_of(marked.ptr + i + 1, end - i - 1);
+            i = end - 1;
+        } else if (c == '>') {
+            st->source = (struct span){ from, n };
+            if (!st->speaker.ptr)
+                st->speaker = text_of(body + from, n - from);
+        } else if (c == '}') {
+            st->cue = (struct span){ from, n };
+        } else if (c == ']') {
+            assert_true(st->n_content < STATEMENT_PIECES_MAX);
+            st->content[st->n_content++] = (struct span){ from, n };
+        } else if (c == '/' || c == '|') {
+            assert_true(st < statements + STATEMENTS_MAX - 1);
+            n -= c == '/'; /* one blank is enough */
+            if (c == '|')
+                body[n++] = '\n';
+            if (st->n_content)
+                *++st = (struct statement){ .inside = -1 };
+        } else {
+            body[n] = c == ' ' && n && body[n - 1] == '\n' ? '\n' : c;
+            n++;
+        }
+    }
+    body[n] = '\0';
+    return (size_t)(st - statements) + (st->n_content > 0);
+}
+
+static void every_case_of_the_file(void **state)
+{
+    struct arena mem = { 0 }, each = { 0 };
+    struct priscus_error err;
+    struct text rest, line, want = { 0 };
+    int cases = 0, wrong = 0;
+
+    (void)state;
+    assert_int_equal(file_read(TEST_FOLDER "/cases/said.txt", 1 << 20, &mem, &rest, &err), PRISCUS_OK);
+    while (next_line(&rest, &line)) {
+        struct text day = text_cut(&line, ':');
+        struct statement statements[STATEMENTS_MAX];
+        struct record record = { .statements = statements };
+        struct article article = { 0 };
+        struct document doc;
+        char body[2000], got[400] = "";
+
+        assert_true(next_line(&rest, &want) && line.len < sizeof(body));
+        record.n_statements = read_marks(text_trim(line), body, statements);
+        arena_reset(&each);
+        assert_true(article_split_paragraphs(text_c(body), 0, &each, &article));
+        if (!text_is(day, "none"))
+            assert_true(date_parse_iso(day, &article.published));
+        assert_int_equal(document_read(test_reader(), &article, &each, &doc, &err), PRISCUS_OK);
+        said_fill(&doc, &record);
+        for (size_t i = 0, n = 0; i < record.n_statements; i++) {
+            struct date d = statements[i].said_on;
+            char date[DATE_TEXT_MAX];
+
+            n += (size_t)snprintf(got + n, sizeof(got) - n, "%s%s%s", i ? ", " : "",
+                                  d.precision == PRECISION_BEFORE  ? "before "
+                                  : d.precision == PRECISION_AFTER ? "after "
+                                                                   : "",
+                                  date_known(d) ? date_format(d, date) : "unknown");
+            assert_true(!date_known(d) || !span_empty(statements[i].said_words));
+        }
+        cases++;
+        if (!text_is(want, got)) {
+            print_error("%.*s\n  want %.*s\n  got  %s\n", (int)line.len, line.ptr, (int)want.len, want.ptr, got);
+            wrong++;
+        }
+    }
+    assert_int_equal(wrong, 0);
+    assert_true(cases > 40);
+    arena_release(&each);
+    arena_release(&mem);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = { cmocka_unit_test(every_case_of_the_file) };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
