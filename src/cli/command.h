@@ -8,7 +8,8 @@
 /* As the man page has them. Ended by a signal: 128 + its number. */
 enum exit_status {
     EXIT_DONE = 0,
-    EXIT_NO = 1,     /* verify found a mismatch; nothing found, with --exit-status   */
+    EXIT_NO = 1,     /* verify found a mismatch; trace: not made again; nothing found,
+                        with --exit-status                                         */
     EXIT_USAGE = 2,  /* wrong use, or a mistake in an agenda or a roster             */
     EXIT_INPUTS = 3, /* some inputs could not be read; the rest is kept              */
     EXIT_LEDGER = 4, /* the ledger cannot be opened or written, or the output cannot */
@@ -21,6 +22,7 @@ int command_watch(const struct options *options);
 int command_positions(const struct options *options);
 int command_statements(const struct options *options);
 int command_search(const struct options *options);
+int command_trace(const struct options *options);
 int command_verify(const struct options *options);
 int command_stats(const struct options *options);
 int command_parse(const struct options *options);

@@ -19,7 +19,7 @@ const struct help_line help_formats[] = {
 };
 const struct help_line help_exits[] = {
     { "0", "done" },
-    { "1", "the answer is no: verify found a mismatch, or nothing was found and --exit-status was given" },
+    { "1", "the answer is no: verify found a mismatch, an entry to trace is not made again, or nothing was found and --exit-status was given" },
     { "2", "wrong use, or a mistake in an agenda or a roster" },
     { "3", "some inputs could not be read; which and why was said, and the rest is kept" },
     { "4", "the ledger cannot be opened or written, or the output cannot be written" },

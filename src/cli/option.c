@@ -92,6 +92,21 @@ const struct command commands[COMMAND_COUNT] = {
               "in a script" },
         },
     },
+    [COMMAND_TRACE] = {
+        .name = "trace", .arguments = "ID", .least = 1, .most = 1,
+        .summary = "show how an entry came about, and what would mend it",
+        .about =
+            "ID is a statement (s-...) or a position (p-...), as the lists have them. Its page is read again as it is "
+            "stored, with the agenda and roster that made the entry, and everything is shown that the entry was made "
+            "of: the page and the sentence, its words with tags and arcs, who was taken for the speaker and why, the "
+            "agenda's phrase with its line, the rows of the stance table that fired, the words of the date, and by "
+            "whose account it is known. The last lines say what to change where one of these is wrong.",
+        .missing = "no entry; name a statement (s-...) or a position (p-...)",
+        .examples = {
+            { "priscus trace p-3fa94c12d0b7", "one position, from its page to its stance" },
+            { "priscus trace --format json s-0c2b7f10e9aa | jq .words", "the words and arcs, for a program" },
+        },
+    },
     [COMMAND_VERIFY] = {
         .name = "verify", .arguments = "[ID]", .most = 1,
         .summary = "make the record again from the stored pages and compare",
@@ -163,6 +178,7 @@ const struct command commands[COMMAND_COUNT] = {
 #define POSITIONS (1u << COMMAND_POSITIONS)
 #define STATEMENTS (1u << COMMAND_STATEMENTS)
 #define SEARCH (1u << COMMAND_SEARCH)
+#define TRACE (1u << COMMAND_TRACE)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
 #define PARSE (1u << COMMAND_PARSE)
@@ -176,7 +192,7 @@ const struct option_row option_rows[] = {
       "what the inputs are: auto (the default) goes by name and content, page is text with a site's "
       "furniture around it, text is article text as it stands, html is html, feed is RSS, Atom, JSON Feed or a news sitemap, warc is "
       "WARC or WET, jsonl is one JSON object a line" },
-    { OPTION_LEDGER, READ | WATCH | ASKING | VERIFY, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | ASKING | TRACE | VERIFY, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_TO, READ, "to", 't', "FORM", "jsonl",
       "with jsonl, no ledger: each article is a line of JSON on standard output" },
@@ -215,6 +231,8 @@ const struct option_row option_rows[] = {
     { OPTION_LIMIT, POSITIONS | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
     { OPTION_FORMAT, ASKING, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
+    { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
+      "table (the default) for people, json (one object) for programs" },
     { OPTION_EXIT_STATUS, POSITIONS | STATEMENTS | SEARCH, "exit-status", 'e', NULL, NULL,
       "exit with 1 if nothing was found" },
     { OPTION_PARSE_FROM, PARSE, "from", 0, "FORM", "auto|text|jsonl|conllu",
@@ -223,7 +241,7 @@ const struct option_row option_rows[] = {
     { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
       "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
-    { OPTION_MODEL, READ | WATCH | VERIFY | PARSE | TRAIN, "model", 'm', "FILE", NULL,
+    { OPTION_MODEL, READ | WATCH | TRACE | VERIFY | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "

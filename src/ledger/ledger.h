@@ -15,7 +15,7 @@
 #ifndef LEDGER_H
 #define LEDGER_H
 
-#include "record/knowledge.h"
+#include "record/reading.h"
 
 struct ledger;
 
@@ -110,5 +110,28 @@ struct ledger_verify {
 typedef void ledger_mismatch_fn(void *context, const char *id, const char *what);
 priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only, ledger_mismatch_fn *each,
                              void *context, struct ledger_verify *out, struct priscus_error *err);
+
+/* ---- tracing --------------------------------------------------------------------------- */
+
+/* An entry, and its stored page read again as it was read when the entry was made. */
+struct ledger_trace {
+    struct text id, page, name; /* "p-...", "g-...", what the page was called       */
+    const char *engine;         /* that made the entry                             */
+    bool other_engine;          /* not this one, or not with words that this one can read */
+    /* As the ledger has it: */
+    struct span sentence;       /* of a statement: its cue, else what was said     */
+    struct text words, party, issue, stance; /* of a statement: its content's first words, the party; else NULL ptr */
+    /* As it is made now: */
+    const struct reading *reading;
+    const struct knowledge *knowledge; /* the stored agenda and roster; where this version cannot read them, its own */
+    bool other_knowledge;              /* so it is                                 */
+    int32_t statement, position; /* index in reading->record of the entry; both -1: it is not made again */
+};
+
+/* The newest reading of the statement or position `id`. EUSAGE: it is no such identifier, or not in the ledger;
+ * ELEDGER: the page is damaged. The language must outlive *out. */
+priscus_status ledger_trace_open(struct ledger *ledger, const struct language *language, const char *id,
+                                 struct ledger_trace **out, struct priscus_error *err);
+void ledger_trace_close(struct ledger_trace *trace); /* NULL is allowed */
 
 #endif

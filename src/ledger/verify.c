@@ -10,11 +10,10 @@
  * and the rows of both are compared column by column: what is stored is what is checked, and a
  * column that is added later cannot be forgotten here for long. An entry that another version of Priscus
  * made cannot be made again; of it, the identifier is worked out again from its places. */
-#include "ledger/internal.h"
+#include "ledger/again.h"
 
 #include "base/utf8.h"
 #include "page/given.h"
-#include "record/reading.h"
 
 #define WORD(id) "(SELECT text FROM word WHERE id = " id ")"
 
@@ -61,25 +60,15 @@ static const char *const aspects[] = {
 
 #define ASPECTS COUNT_OF(aspects)
 
-/* A reading as it is stored, opened when the first of its entries comes. */
-struct stored_reading {
-    int64_t id;
-    struct knowledge *knowledge; /* NULL: its texts cannot be read by this version */
-    struct analyst *analyst;
-    bool other_engine;
-};
-
 struct run {
     struct ledger *ledger, *scratch;
-    const struct language *language;
+    struct again again;
     ledger_mismatch_fn *each;
     void *context;
     struct ledger_verify *out;
     const char *only;
     char only_letter; /* 0: everything */
     int64_t only_id;
-    struct stored_reading *readings;
-    size_t n_readings;
     sqlite3_stmt *rows[2][ASPECTS]; /* of the ledger, of the scratch */
     struct arena mem;
     struct priscus_error *err;
@@ -97,6 +86,12 @@ static void tell(struct run *run, const char *id, const char *what)
         run->each(run->context, id, what);
 }
 
+/* What again.c finds wrong. */
+static void tell_again(void *context, const char *id, const char *what)
+{
+    tell(context, id, what);
+}
+
 static priscus_status no_memory(struct run *run)
 {
     return error_set(run->err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
@@ -105,98 +100,6 @@ static priscus_status no_memory(struct run *run)
 static priscus_status prepare(struct run *run, struct ledger *ledger, const char *sql, sqlite3_stmt **stmt)
 {
     return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK ? PRISCUS_OK : ledger_failed(ledger, run->err);
-}
-
-/* ---- readings ---------------------------------------------------------------------------- */
-
-struct texts {
-    struct knowledge_file *files;
-    size_t n, room;
-};
-
-static priscus_status read_texts(struct run *run, int64_t reading, const char *kind, struct texts *out)
-{
-    sqlite3_stmt *stmt = NULL;
-    priscus_status status = prepare(run, run->ledger,
-                                    "SELECT reading_knowledge.name, knowledge.text, knowledge.sha256 FROM reading_knowledge"
-                                    " JOIN knowledge ON knowledge.id = reading_knowledge.knowledge"
-                                    " WHERE reading = ?1 AND kind = ?2 ORDER BY ordinal",
-                                    &stmt);
-    int rc = SQLITE_DONE;
-
-    if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(stmt, 1, reading);
-        sqlite3_bind_text(stmt, 2, kind, -1, SQLITE_STATIC);
-        while (status == PRISCUS_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-            struct text name = column_text(stmt, 0), text = column_text(stmt, 1);
-            struct sha256 hash = sha256_of(text);
-            struct knowledge_file *grown = arena_grow(&run->mem, out->files, out->n, &out->room, sizeof *grown), *file;
-
-            if (!grown || !name.ptr || !text.ptr) {
-                status = no_memory(run);
-                break;
-            }
-            out->files = grown;
-            file = &grown[out->n++];
-            file->name = arena_copy(&run->mem, name.ptr, name.len);
-            file->text = text_of(arena_copy(&run->mem, text.ptr, text.len), text.len);
-            if (!file->name || !file->text.ptr)
-                status = no_memory(run);
-            else if (sqlite3_column_bytes(stmt, 2) != (int)sizeof hash.bytes ||
-                     memcmp(sqlite3_column_blob(stmt, 2), hash.bytes, sizeof hash.bytes) != 0)
-                tell(run, file->name, "the stored text of this agenda or roster does not have its hash");
-        }
-        if (status == PRISCUS_OK && rc != SQLITE_DONE)
-            status = ledger_failed(run->ledger, run->err);
-    }
-    sqlite3_finalize(stmt);
-    return status;
-}
-
-static priscus_status open_texts(struct run *run, int64_t id, const char *engine, struct stored_reading *out)
-{
-    struct texts agendas = { 0 }, rosters = { 0 };
-    struct priscus_error why;
-    priscus_status status;
-
-    if ((status = read_texts(run, id, "agenda", &agendas)) != PRISCUS_OK ||
-        (status = read_texts(run, id, "roster", &rosters)) != PRISCUS_OK)
-        return status;
-    status = knowledge_open(run->language, agendas.files, agendas.n, rosters.files, rosters.n, &out->knowledge, &why);
-    if (status == PRISCUS_ENOMEM)
-        return no_memory(run);
-    if (status != PRISCUS_OK)
-        out->knowledge = NULL; /* written for another version: treated as such */
-    if (out->knowledge && !(out->analyst = analyst_new(out->knowledge))) {
-        knowledge_close(out->knowledge);
-        return no_memory(run);
-    }
-    out->other_engine = !out->knowledge || strcmp(knowledge_engine(out->knowledge), engine) != 0;
-    return PRISCUS_OK;
-}
-
-static priscus_status find_reading(struct run *run, int64_t id, const char *engine, struct stored_reading **out)
-{
-    struct stored_reading *grown, fresh = { .id = id };
-    priscus_status status;
-
-    for (size_t i = 0; i < run->n_readings; i++)
-        if (run->readings[i].id == id) {
-            *out = &run->readings[i];
-            return PRISCUS_OK;
-        }
-    if ((status = open_texts(run, id, engine, &fresh)) != PRISCUS_OK)
-        return status;
-    grown = sqlite3_realloc64(run->readings, (run->n_readings + 1) * sizeof *grown);
-    if (!grown) {
-        analyst_free(fresh.analyst);
-        knowledge_close(fresh.knowledge);
-        return no_memory(run);
-    }
-    run->readings = grown;
-    grown[run->n_readings] = fresh;
-    *out = &grown[run->n_readings++];
-    return PRISCUS_OK;
 }
 
 /* ---- one article ------------------------------------------------------------------------- */
@@ -270,7 +173,7 @@ static priscus_status compare_aspect(struct run *run, size_t aspect, int64_t art
 }
 
 static priscus_status make_again(struct run *run, int64_t article, const char *id, const struct page *page,
-                                 const struct stored_reading *reading)
+                                 const struct again_reading *reading)
 {
     struct reading made;
     struct priscus_error why = { 0 };
@@ -428,51 +331,35 @@ static priscus_status count_entries(struct run *run, int64_t article, size_t *n)
     return status;
 }
 
-/* Columns of the articles of a page. */
-enum { A_ID, A_KEY, A_READING, A_ENGINE, A_READ_AS, A_NAME, A_FETCHED, A_BODY, A_BODY_HASH, A_GIVEN };
-
 static priscus_status verify_article(struct run *run, sqlite3_stmt *row, const struct page *bytes)
 {
-    int64_t article = sqlite3_column_int64(row, A_ID);
-    struct text name = column_text(row, A_NAME), body = column_text(row, A_BODY), fetched = column_text(row, A_FETCHED);
-    struct text read_as = column_text(row, A_READ_AS), given = column_text(row, A_GIVEN);
-    const char *engine = (const char *)sqlite3_column_text(row, A_ENGINE);
+    int64_t article = sqlite3_column_int64(row, AGAIN_ID);
+    struct text body = column_text(row, AGAIN_BODY);
+    const char *engine = (const char *)sqlite3_column_text(row, AGAIN_ENGINE);
     struct sha256 hash;
     struct page page;
-    struct stored_reading *reading = NULL;
+    struct again_reading *reading = NULL;
     char id[ID_TEXT_MAX];
     size_t entries;
+    bool good;
     priscus_status status;
 
-    if (!name.ptr || !body.ptr || !fetched.ptr || !read_as.ptr || !given.ptr || !engine)
+    if (!body.ptr || !engine)
         return no_memory(run);
-    id_format(ID_ARTICLE, sqlite3_column_int64(row, A_KEY), id);
+    id_format(ID_ARTICLE, sqlite3_column_int64(row, AGAIN_KEY), id);
     if ((status = count_entries(run, article, &entries)) != PRISCUS_OK)
         return status;
     run->out->entries += entries;
     hash = sha256_of(body);
-    if (sqlite3_column_bytes(row, A_BODY_HASH) != (int)sizeof hash.bytes ||
-        memcmp(sqlite3_column_blob(row, A_BODY_HASH), hash.bytes, sizeof hash.bytes) != 0)
+    if (sqlite3_column_bytes(row, AGAIN_BODY_HASH) != (int)sizeof hash.bytes ||
+        memcmp(sqlite3_column_blob(row, AGAIN_BODY_HASH), hash.bytes, sizeof hash.bytes) != 0)
         tell(run, id, "the stored body does not have its hash");
     if (!bytes) /* told already: nothing can be made from it */
         return PRISCUS_OK;
     page = *bytes;
-    page.name = name;
-    page.fetched = (struct date){ .zone = DATE_NO_ZONE };
-    if (fetched.len)
-        date_parse_iso(fetched, &page.fetched);
-    status = given_read(given, &run->mem, &page, NULL);
-    if (status == PRISCUS_ENOMEM)
-        return no_memory(run);
-    if (status != PRISCUS_OK) {
-        tell(run, id, "what its page came with is not kept as it was written");
-        return PRISCUS_OK;
-    }
-    if (!given_way_parse(read_as, &page.from)) {
-        tell(run, id, "it was read in a way that this version does not know");
-        return PRISCUS_OK;
-    }
-    if ((status = find_reading(run, sqlite3_column_int64(row, A_READING), engine, &reading)) != PRISCUS_OK)
+    if ((status = again_page(&run->again, row, id, &page, &good)) != PRISCUS_OK || !good)
+        return status;
+    if ((status = again_reading(&run->again, sqlite3_column_int64(row, AGAIN_READING), engine, &reading)) != PRISCUS_OK)
         return status;
     if (reading->other_engine) {
         run->out->other_engine += entries;
@@ -483,51 +370,6 @@ static priscus_status verify_article(struct run *run, sqlite3_stmt *row, const s
 
 /* ---- one page ---------------------------------------------------------------------------- */
 
-enum { P_ID, P_KEY, P_HASH, P_SIZE, P_ZSTD, P_BODY };
-
-/* The page's bytes; false, *status OK: something was wrong with them and was told. */
-static bool unpack(struct run *run, sqlite3_stmt *row, const char *id, struct page *page, priscus_status *status)
-{
-    int64_t size = sqlite3_column_int64(row, P_SIZE);
-    const void *squeezed = sqlite3_column_blob(row, P_ZSTD);
-    size_t n = (size_t)sqlite3_column_bytes(row, P_ZSTD), got;
-    struct text body = column_text(row, P_BODY);
-    struct sha256 hash;
-    char *bytes;
-
-    *status = PRISCUS_OK;
-    if (size < 0 || size > (int64_t)PAGE_MAX) {
-        tell(run, id, "the stored size is no size of a page");
-        return false;
-    }
-    if (!run->ledger->unpack)
-        run->ledger->unpack = ZSTD_createDCtx();
-    bytes = arena_alloc(&run->mem, (size_t)size + 1);
-    if (!bytes || !run->ledger->unpack || (!squeezed && n)) {
-        *status = no_memory(run);
-        return false;
-    }
-    ZSTD_DCtx_reset(run->ledger->unpack, ZSTD_reset_session_and_parameters);
-    ZSTD_DCtx_refPrefix(run->ledger->unpack, body.ptr, body.len);
-    got = ZSTD_decompressDCtx(run->ledger->unpack, bytes, (size_t)size, squeezed, n);
-    if (ZSTD_isError(got) || got != (size_t)size) {
-        tell(run, id, "the stored bytes cannot be unpacked: they were changed");
-        return false;
-    }
-    page->bytes = text_of(bytes, (size_t)size);
-    hash = sha256_of(page->bytes);
-    if (sqlite3_column_bytes(row, P_HASH) != (int)sizeof hash.bytes ||
-        memcmp(sqlite3_column_blob(row, P_HASH), hash.bytes, sizeof hash.bytes) != 0) {
-        tell(run, id, "the stored bytes do not have the page's hash");
-        return false;
-    }
-    if (sqlite3_column_int64(row, P_KEY) != id_of_page(hash)) {
-        tell(run, id, "the identifier does not fit the page's hash");
-        return false;
-    }
-    return true;
-}
-
 static priscus_status verify_page(struct run *run, sqlite3_stmt *row, sqlite3_stmt *articles)
 {
     struct page page = { 0 };
@@ -537,11 +379,11 @@ static priscus_status verify_page(struct run *run, sqlite3_stmt *row, sqlite3_st
     priscus_status status;
 
     run->out->pages++;
-    id_format(ID_PAGE, sqlite3_column_int64(row, P_KEY), id);
-    good = unpack(run, row, id, &page, &status);
+    id_format(ID_PAGE, sqlite3_column_int64(row, AGAIN_PAGE_KEY), id);
+    good = again_unpack(&run->again, row, id, &page, &status);
     if (status != PRISCUS_OK)
         return status;
-    sqlite3_bind_int64(articles, 1, sqlite3_column_int64(row, P_ID));
+    sqlite3_bind_int64(articles, 1, sqlite3_column_int64(row, AGAIN_PAGE_ID));
     while ((rc = sqlite3_step(articles)) == SQLITE_ROW && status == PRISCUS_OK)
         status = verify_article(run, articles, good ? &page : NULL);
     if (status == PRISCUS_OK && rc != SQLITE_DONE)
@@ -564,15 +406,10 @@ static priscus_status verify_pages(struct run *run)
                             ? "WHERE page.id IN (SELECT article.page FROM position JOIN article ON article.id ="
                               " position.article WHERE position.id = ?1)"
                             : "";
-    static const char articles_of_page[] =
-        "SELECT article.id, article.key, article.reading, reading.engine, " WORD("article.read_as") ", sighting.name,"
-        " sighting.fetched, body.text, body.sha256, article.given FROM article JOIN reading ON reading.id = article.reading"
-        " JOIN sighting ON sighting.id = article.sighting JOIN body ON body.id = article.body"
-        " WHERE article.page = ?1 ORDER BY article.id";
+    static const char articles_of_page[] = "SELECT " AGAIN_ARTICLES " WHERE article.page = ?1 ORDER BY article.id";
     sqlite3_stmt *pages = NULL, *articles = NULL;
     int rc = SQLITE_DONE;
-    char *sql = sqlite3_mprintf("SELECT id, key, sha256, size, zstd, (SELECT text FROM body WHERE body.id = page.body)"
-                                " FROM page %s ORDER BY sha256", which);
+    char *sql = sqlite3_mprintf("SELECT " AGAIN_PAGES " %s ORDER BY sha256", which);
     priscus_status status = sql ? prepare(run, run->ledger, sql, &pages) : no_memory(run);
 
     sqlite3_free(sql);
@@ -596,12 +433,14 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
 {
     struct priscus_error own;
     struct ledger_verify counted = { 0 };
-    struct run run = { .ledger = ledger, .language = language, .each = each, .context = context, .out = &counted, .only = only,
+    struct run run = { .ledger = ledger, .each = each, .context = context, .out = &counted, .only = only,
                        .err = err ? err : &own };
     priscus_status status;
 
     if (only && !id_parse(only, &run.only_letter, &run.only_id))
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7", only);
+    run.again = (struct again){ .ledger = ledger, .language = language, .mem = &run.mem, .wrong = tell_again, .context = &run,
+                                .err = run.err };
     status = ledger_open(":memory:", LEDGER_WRITE, &run.scratch, run.err);
     for (int side = 0; side < 2; side++)
         for (size_t i = 0; i < ASPECTS && status == PRISCUS_OK; i++)
@@ -615,11 +454,7 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
         ledger_rollback(run.scratch);
         ledger_close(run.scratch, NULL);
     }
-    for (size_t i = 0; i < run.n_readings; i++) {
-        analyst_free(run.readings[i].analyst);
-        knowledge_close(run.readings[i].knowledge);
-    }
-    sqlite3_free(run.readings);
+    again_release(&run.again);
     arena_release(&run.mem);
     if (status == PRISCUS_OK)
         *out = counted;

@@ -206,6 +206,20 @@ static void put_cited(struct buffer *b, const struct article *a)
     buffer_char(b, ']');
 }
 
+void reading_statement_json(const struct reading *reading, size_t statement, struct buffer *out)
+{
+    buffer_char(out, '{');
+    put_statement(out, reading, sha256_of(reading->page.bytes), &reading->record.statements[statement]);
+    buffer_char(out, '}');
+}
+
+void reading_position_json(const struct reading *reading, size_t position, struct buffer *out)
+{
+    buffer_char(out, '{');
+    put_position(out, reading, sha256_of(reading->page.bytes), &reading->record.positions[position]);
+    buffer_char(out, '}');
+}
+
 void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out)
 {
     const struct article *a = &reading->article;

@@ -24,4 +24,8 @@ priscus_status reading_make(const struct page *page, struct analyst *analyst, st
 /* The line of `priscus read --to jsonl` (docs/jsonl.md), without newline. */
 void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out);
 
+/* The objects in it for one statement and one position, with their braces. */
+void reading_statement_json(const struct reading *reading, size_t statement, struct buffer *out);
+void reading_position_json(const struct reading *reading, size_t position, struct buffer *out);
+
 #endif
