@@ -81,7 +81,8 @@ static priscus_status find_entry(struct tracing *t)
         t->article = sqlite3_column_int64(row, 1);
         out->sentence = (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
         if (!keep(t, row, 4, &out->words) || !keep(t, row, 5, &out->party) || !keep(t, row, 6, &out->issue) ||
-            !keep(t, row, 7, &out->stance))
+            !keep(t, row, 7, &out->stance) || !out->words.ptr ||
+            (t->letter == ID_POSITION && (!out->party.ptr || !out->issue.ptr || !out->stance.ptr)))
             status = no_memory(t);
     } else if (rc == SQLITE_DONE)
         status = error_set(t->again.err, PRISCUS_EUSAGE, NOWHERE, "there is no %s in the ledger %s", t->id,
