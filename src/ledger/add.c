@@ -511,6 +511,7 @@ static priscus_status add_statement(struct ledger *ledger, const struct sha256 *
         put_number(&row, st->inside);
     else
         put_null(&row);
+    put_place(&row, st->addressee);
     if (row_done(&row) != PRISCUS_OK)
         return row.status;
     for (size_t i = 0; i < st->n_content; i++) {

@@ -52,7 +52,8 @@
     " AND statement.ordinal = position.statement) AS statement,"                                  \
     " position.last_known AS last_known, position.by_other AS by_other, position.rules AS rules"
 
-#define STATEMENT_COLUMNS                                                                         \
+/* As version 1 of the schema has them. */
+#define STATEMENT_COLUMNS_1                                                                       \
     " printf('s-%012x', statement.id) AS id,"                                                     \
     " coalesce(statement.said_on, article.published) AS date,"                                    \
     " CASE WHEN statement.said_on IS NOT NULL THEN " WORD("statement.said_on_precision")          \
@@ -71,6 +72,9 @@
     " " WORD("article.outlet") " AS outlet, article.title AS title,"                              \
     " (SELECT printf('g-%012x', page.key) FROM page WHERE page.id = article.page) AS page,"       \
     " " NAME_OF_PAGE " AS name, statement.last_known AS last_known"
+
+#define STATEMENT_COLUMNS                                                                         \
+    STATEMENT_COLUMNS_1 ", " AT("statement.addressee_begin", "statement.addressee_end") " AS addressee"
 
 #define ARTICLE_COLUMNS                                                                           \
     " printf('a-%012x', article.key) AS id, printf('g-%012x', page.key) AS page,"                 \

@@ -53,8 +53,8 @@ static const char *const sql_text[SQL_NAMES_N] = {
                         " VALUES (?, ?, ?, ?, ?, ?)",
     [SQL_STATEMENT_ADD] = "INSERT INTO statement (article, ordinal, id, kind, source_begin, source_end, cue_begin,"
                           " cue_end, speaker, party, last_known, occasion_begin, occasion_end, said_on,"
-                          " said_on_precision, said_begin, said_end, inside)"
-                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                          " said_on_precision, said_begin, said_end, inside, addressee_begin, addressee_end)"
+                          " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [SQL_CONTENT_ADD] = "INSERT INTO content (article, statement, ordinal, \"begin\", \"end\") VALUES (?, ?, ?, ?, ?)",
     [SQL_CHAIN_ADD] = "INSERT INTO chain (article, statement, ordinal, role, name, \"begin\", \"end\")"
                       " VALUES (?, ?, ?, ?, ?, ?, ?)",

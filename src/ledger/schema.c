@@ -124,7 +124,7 @@ static const char *const version_1[] = {
     " article.recorded AS recorded, article.reading AS reading,"
     " (SELECT engine FROM reading WHERE reading.id = article.reading) AS engine FROM article"
     " JOIN position ON position.article = article.id JOIN body ON body.id = article.body",
-    "CREATE VIEW statements AS SELECT" STATEMENT_COLUMNS " FROM newest AS article"
+    "CREATE VIEW statements AS SELECT" STATEMENT_COLUMNS_1 " FROM newest AS article"
     " JOIN statement ON statement.article = article.id JOIN body ON body.id = article.body",
     "CREATE VIEW articles AS SELECT" ARTICLE_COLUMNS " FROM newest AS article"
     " JOIN page ON page.id = article.page JOIN body ON body.id = article.body",
@@ -158,7 +158,17 @@ static const char *const version_3[] = {
     NULL
 };
 
-const struct migration ledger_migrations[] = { { version_1 }, { version_2 }, { version_3 } };
+/* Who was spoken to. */
+static const char *const version_4[] = {
+    "ALTER TABLE statement ADD COLUMN addressee_begin INTEGER",
+    "ALTER TABLE statement ADD COLUMN addressee_end INTEGER",
+    "DROP VIEW statements",
+    "CREATE VIEW statements AS SELECT" STATEMENT_COLUMNS " FROM newest AS article"
+    " JOIN statement ON statement.article = article.id JOIN body ON body.id = article.body",
+    NULL
+};
+
+const struct migration ledger_migrations[] = { { version_1 }, { version_2 }, { version_3 }, { version_4 } };
 const size_t ledger_migrations_n = COUNT_OF(ledger_migrations);
 
 static priscus_status ask_number(struct ledger *ledger, const char *sql, int64_t *out, struct priscus_error *err)

@@ -38,7 +38,7 @@ static const char *const aspects[] = {
 
     "SELECT printf('s-%012x', id), " WORD("kind") " AS kind, source_begin, source_end, cue_begin, cue_end, " WORD(
         "speaker") " AS speaker, " WORD("party") " AS party, last_known, occasion_begin, occasion_end, said_on, " WORD(
-        "said_on_precision") " AS said_on_precision, said_begin, said_end, inside FROM statement"
+        "said_on_precision") " AS said_on_precision, said_begin, said_end, inside, addressee_begin, addressee_end FROM statement"
     " WHERE article = ?1 ORDER BY ordinal",
 
     "SELECT printf('s-%012x', statement.id), content.\"begin\" AS content_begin, content.\"end\" AS content_end"
