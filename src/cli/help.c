@@ -31,7 +31,7 @@ const struct help_line help_environment[] = {
     { "COLUMNS", "the width of tables, where the terminal does not say" },
     { "NO_COLOR", "if not empty, no bold and no dim text" },
     { "TERM", "if it is dumb, no bold and no dim text and no progress" },
-    { "PRISCUS_MODEL", "the model that parse uses, where --model does not name one" },
+    { "PRISCUS_MODEL", "the model to read and parse with, where --model does not name one" },
     { "PRISCUS_CONTACT", "who is asking, for the sites that pages are fetched from: a mail address, say" },
     { "http_proxy, https_proxy, all_proxy", "a proxy, used with --allow-private alone (it goes where Priscus cannot look)" },
     { "SSL_CERT_FILE", "the certificates that are trusted, where the system's are not meant" },

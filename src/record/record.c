@@ -73,6 +73,9 @@ bool record_check(const struct record *record, const struct document *doc, const
                 return wrong(why, "a statement's content is empty, out of order or out of the body");
             at = st->content[k].end;
         }
+        for (size_t k = 0; k < st->n_chain; k++)
+            if (!span_ok(st->chain[k].words, doc->body) || !st->chain[k].name.ptr)
+                return wrong(why, "a step of a chain without a name, or with words out of the body");
         if (st->inside >= (int32_t)record->n_statements)
             return wrong(why, "a statement lies inside one that is not there");
         for (size_t hops = 0, o = (size_t)st->inside; st->inside >= 0 && record->statements[o].inside >= 0;
@@ -86,7 +89,7 @@ bool record_check(const struct record *record, const struct document *doc, const
         const struct position *p = &record->positions[i];
 
         if (!span_ok(p->sentence, doc->body) || span_empty(p->words) || !span_holds(p->sentence, p->words) ||
-            !span_ok(p->condition, doc->body))
+            !span_ok(p->condition, doc->body) || !span_ok(p->issue_words, doc->body) || !span_ok(p->holder, doc->body))
             return wrong(why, "a position's words do not lie in its sentence");
         if (p->statement >= (int32_t)record->n_statements)
             return wrong(why, "a position's statement is not there");

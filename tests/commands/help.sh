@@ -33,6 +33,16 @@ for command in $commands; do
     [ ! -s long ] || wrong "$(cat long)"
 done
 
+it "lets a model be named wherever pages are read, also again"
+for command in read watch trace verify parse; do
+    run help "$command"
+    prints '--model FILE'
+done
+for command in positions statements search stats; do
+    run help "$command"
+    ! grep -qF -- '--model' out || wrong "$command reads no page, and takes a model"
+done
+
 it "says its version"
 run --version
 exits 0

@@ -95,4 +95,11 @@ says 'priscus: empty.txt: '
 says 'priscus: gone.txt: '
 says "kept.db: $pages added, 0 known already, 2 failed"
 
+it "says that there is no such model, and leaves no ledger behind"
+run read --model nowhere.model --ledger none.db samples/pages
+exits 2
+lines err 1
+says 'nowhere.model: the model cannot be read'
+[ ! -e none.db ] || wrong "there is a ledger"
+
 finish

@@ -77,6 +77,13 @@ run trace --ledger nowhere.db "$position"
 exits 4
 says 'nowhere.db'
 
+it "says that there is no such model"
+run trace --model nowhere.model "$position"
+exits 2
+lines out 0
+lines err 1
+says 'nowhere.model: the model cannot be read'
+
 it "says which version made an entry that this one does not make, and what it makes instead"
 if command -v sqlite3 >/dev/null; then
     cp priscus.db other.db
