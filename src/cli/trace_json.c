@@ -175,13 +175,15 @@ static void put_instead(struct buffer *b, const struct ledger_trace *entry)
     json_key(b, "made_now");
     buffer_char(b, '[');
     for (size_t i = 0; entry->issue.ptr && i < r->n_positions; i++)
-        if (r->positions[i].sentence.begin < entry->sentence.end && entry->sentence.begin < r->positions[i].sentence.end) {
+        if (r->positions[i].sentence.begin < entry->sentence.end &&
+            entry->sentence.begin < r->positions[i].sentence.end) {
             buffer_c(b, first ? "" : ", ");
             reading_position_json(entry->reading, i, b);
             first = false;
         }
     for (size_t i = 0; !entry->issue.ptr && i < r->n_statements; i++)
-        if (r->statements[i].cue.begin < entry->sentence.end && entry->sentence.begin < r->statements[i].cue.end) {
+        if (r->statements[i].cue.begin < entry->sentence.end &&
+            entry->sentence.begin < r->statements[i].cue.end) {
             buffer_c(b, first ? "" : ", ");
             reading_statement_json(entry->reading, i, b);
             first = false;
@@ -189,7 +191,8 @@ static void put_instead(struct buffer *b, const struct ledger_trace *entry)
     buffer_char(b, ']');
 }
 
-bool trace_json(const struct ledger_trace *entry, const struct trace *trace, struct arena *mem, struct buffer *out)
+bool trace_json(const struct ledger_trace *entry, const struct trace *trace, struct arena *mem,
+                struct buffer *out)
 {
     bool done = true;
 

@@ -29,11 +29,12 @@ struct texts {
 static priscus_status read_texts(struct again *again, int64_t reading, const char *kind, struct texts *out)
 {
     sqlite3_stmt *stmt = NULL;
-    priscus_status status = prepare(again,
-                                    "SELECT reading_knowledge.name, knowledge.text, knowledge.sha256 FROM reading_knowledge"
-                                    " JOIN knowledge ON knowledge.id = reading_knowledge.knowledge"
-                                    " WHERE reading = ?1 AND kind = ?2 ORDER BY ordinal",
-                                    &stmt);
+    priscus_status status =
+        prepare(again,
+                "SELECT reading_knowledge.name, knowledge.text, knowledge.sha256 FROM reading_knowledge"
+                " JOIN knowledge ON knowledge.id = reading_knowledge.knowledge"
+                " WHERE reading = ?1 AND kind = ?2 ORDER BY ordinal",
+                &stmt);
     int rc = SQLITE_DONE;
 
     if (status == PRISCUS_OK) {
@@ -42,7 +43,9 @@ static priscus_status read_texts(struct again *again, int64_t reading, const cha
         while (status == PRISCUS_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
             struct text name = column_text(stmt, 0), text = column_text(stmt, 1);
             struct sha256 hash = sha256_of(text);
-            struct knowledge_file *grown = arena_grow(again->mem, out->files, out->n, &out->room, sizeof *grown), *file;
+            struct knowledge_file *grown =
+                                      arena_grow(again->mem, out->files, out->n, &out->room, sizeof *grown),
+                                  *file;
 
             if (!grown || !name.ptr || !text.ptr) {
                 status = no_memory(again);
@@ -74,7 +77,8 @@ static priscus_status open_texts(struct again *again, int64_t id, const char *en
     if ((status = read_texts(again, id, "agenda", &agendas)) != PRISCUS_OK ||
         (status = read_texts(again, id, "roster", &rosters)) != PRISCUS_OK)
         return status;
-    status = knowledge_open(again->language, agendas.files, agendas.n, rosters.files, rosters.n, &out->knowledge, &why);
+    status = knowledge_open(again->language, agendas.files, agendas.n, rosters.files, rosters.n,
+                            &out->knowledge, &why);
     if (status == PRISCUS_ENOMEM)
         return no_memory(again);
     if (status != PRISCUS_OK)
@@ -111,7 +115,8 @@ priscus_status again_reading(struct again *again, int64_t id, const char *engine
     return PRISCUS_OK;
 }
 
-bool again_unpack(struct again *again, sqlite3_stmt *row, const char *id, struct page *page, priscus_status *status)
+bool again_unpack(struct again *again, sqlite3_stmt *row, const char *id, struct page *page,
+                  priscus_status *status)
 {
     int64_t size = sqlite3_column_int64(row, AGAIN_PAGE_SIZE);
     const void *squeezed = sqlite3_column_blob(row, AGAIN_PAGE_ZSTD);

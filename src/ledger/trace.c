@@ -1,8 +1,8 @@
 /* trace.c - an entry's page, taken out of the ledger and read again (ledger.h).
  *
- * The same page, agenda and roster give the same entry as long as the engine is the same; then the reading made now
- * says how the stored entry came about (record/trace.h). Where another version of Priscus made it, what this one makes of
- * the page is shown beside what is stored. */
+ * The same page, agenda and roster give the same entry as long as the engine is the same; then the reading made
+ * now says how the stored entry came about (record/trace.h). Where another version of Priscus made it, what
+ * this one makes of the page is shown beside what is stored. */
 #include <stdlib.h>
 
 #include "ledger/again.h"
@@ -38,8 +38,9 @@ static priscus_status prepare(struct tracing *t, const char *sql, sqlite3_stmt *
     struct ledger *ledger = t->again.ledger;
 
     *stmt = NULL;
-    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK ? PRISCUS_OK
-                                                                          : ledger_failed(ledger, t->again.err);
+    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK
+               ? PRISCUS_OK
+               : ledger_failed(ledger, t->again.err);
 }
 
 static bool keep(struct tracing *t, sqlite3_stmt *row, int column, struct text *out)
@@ -58,15 +59,20 @@ static priscus_status find_entry(struct tracing *t)
         "SELECT article.page, article.id, position.sentence_begin, position.sentence_end,"
         " CAST(substr(CAST(body.text AS BLOB), words_begin + 1, words_end - words_begin) AS TEXT),"
         " (SELECT text FROM word WHERE id = position.party), (SELECT text FROM word WHERE id = position.issue),"
-        " (SELECT text FROM word WHERE id = position.stance) FROM position JOIN article ON article.id = position.article"
-        " JOIN body ON body.id = article.body WHERE position.id = ?1 ORDER BY article.reading DESC, article.id DESC LIMIT 1";
+        " (SELECT text FROM word WHERE id = position.stance) FROM position JOIN article ON article.id = "
+        "position.article"
+        " JOIN body ON body.id = article.body WHERE position.id = ?1 ORDER BY article.reading DESC, article.id "
+        "DESC LIMIT 1";
     static const char statement[] =
-        "SELECT article.page, article.id, coalesce(cue_begin, content.\"begin\"), coalesce(cue_end, content.\"end\"),"
-        " CAST(substr(CAST(body.text AS BLOB), content.\"begin\" + 1, content.\"end\" - content.\"begin\") AS TEXT),"
+        "SELECT article.page, article.id, coalesce(cue_begin, content.\"begin\"), coalesce(cue_end, "
+        "content.\"end\"),"
+        " CAST(substr(CAST(body.text AS BLOB), content.\"begin\" + 1, content.\"end\" - content.\"begin\") AS "
+        "TEXT),"
         " (SELECT text FROM word WHERE id = statement.party), NULL, NULL FROM statement"
         " JOIN article ON article.id = statement.article JOIN body ON body.id = article.body"
         " LEFT JOIN content ON content.article = statement.article AND content.statement = statement.ordinal"
-        " AND content.ordinal = 0 WHERE statement.id = ?1 ORDER BY article.reading DESC, article.id DESC LIMIT 1";
+        " AND content.ordinal = 0 WHERE statement.id = ?1 ORDER BY article.reading DESC, article.id DESC LIMIT "
+        "1";
     struct ledger_trace *out = &t->trace;
     sqlite3_stmt *row;
     priscus_status status = prepare(t, t->letter == ID_POSITION ? position : statement, &row);
@@ -79,7 +85,8 @@ static priscus_status find_entry(struct tracing *t)
     if (rc == SQLITE_ROW) {
         t->page = sqlite3_column_int64(row, 0);
         t->article = sqlite3_column_int64(row, 1);
-        out->sentence = (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
+        out->sentence =
+            (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
         if (!keep(t, row, 4, &out->words) || !keep(t, row, 5, &out->party) || !keep(t, row, 6, &out->issue) ||
             !keep(t, row, 7, &out->stance) || !out->words.ptr ||
             (t->letter == ID_POSITION && (!out->party.ptr || !out->issue.ptr || !out->stance.ptr)))
@@ -95,8 +102,8 @@ static priscus_status find_entry(struct tracing *t)
 
 static priscus_status damaged(struct tracing *t)
 {
-    return error_set(t->again.err, PRISCUS_ELEDGER, NOWHERE, "%s cannot be traced: %.200s; \"priscus verify\" says more", t->id,
-                     t->damage);
+    return error_set(t->again.err, PRISCUS_ELEDGER, NOWHERE,
+                     "%s cannot be traced: %.200s; \"priscus verify\" says more", t->id, t->damage);
 }
 
 static priscus_status take_page(struct tracing *t, struct page *page)
@@ -189,7 +196,8 @@ static priscus_status trace_entry(struct tracing *t)
     if (status == PRISCUS_ENOMEM)
         return no_memory(t);
     if (status != PRISCUS_OK)
-        return error_set(t->again.err, PRISCUS_ELEDGER, NOWHERE, "%s: its page cannot be read again: %.200s", t->id, why.message);
+        return error_set(t->again.err, PRISCUS_ELEDGER, NOWHERE, "%s: its page cannot be read again: %.200s",
+                         t->id, why.message);
     t->trace.reading = &t->reading;
     find_made(t);
     return PRISCUS_OK;
@@ -206,17 +214,23 @@ priscus_status ledger_trace_open(struct ledger *ledger, const struct language *l
 
     *out = NULL;
     if (!id_parse(id, &letter, &key))
-        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7", id);
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                         "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7", id);
     if (letter != ID_STATEMENT && letter != ID_POSITION)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                         "%s is a page or an article; a trace is of a statement (s-...) or a position (p-...)", id);
+                         "%s is a page or an article; a trace is of a statement (s-...) or a position (p-...)",
+                         id);
     if (!(t = calloc(1, sizeof *t)))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     t->letter = letter;
     t->key = key;
     sqlite3_snprintf(sizeof t->id, t->id, "%s", id);
     t->trace = (struct ledger_trace){ .id = text_c(t->id), .statement = -1, .position = -1 };
-    t->again = (struct again){ .ledger = ledger, .language = language, .mem = &t->mem, .wrong = on_damage, .context = t,
+    t->again = (struct again){ .ledger = ledger,
+                               .language = language,
+                               .mem = &t->mem,
+                               .wrong = on_damage,
+                               .context = t,
                                .err = err ? err : &own };
     status = trace_entry(t);
     t->again.err = NULL; /* the caller's */

@@ -5,14 +5,16 @@
  *
  *     Holm told Radio Skarr that Brook had promised her a truce.
  *
- * Whose page it is, and whose report, the article says (page/article.h). The other steps are a statement's own, with the
- * words for them: who heard it ("told Radio Skarr", "in an interview with", "was quoted by TASS as saying"), who says it, and
- * whom that speaker cites in turn ("Holm said, citing Radio Skarr"). A statement inside another has the outer's steps before its
- * own; an outlet that quotes ("Radio Skarr quoted Holm as saying") is `cited`, anybody else a `quoter`. Whom somebody spoke to
- * goes for what the same speaker says next, until another place or addressee is named. What the head of the text cites
+ * Whose page it is, and whose report, the article says (page/article.h). The other steps are a statement's own,
+ * with the words for them: who heard it ("told Radio Skarr", "in an interview with", "was quoted by TASS as
+ * saying"), who says it, and whom that speaker cites in turn ("Holm said, citing Radio Skarr"). A statement
+ * inside another has the outer's steps before its own; an outlet that quotes ("Radio Skarr quoted Holm as
+ * saying") is `cited`, anybody else a `quoter`. Whom somebody spoke to goes for what the same speaker says
+ * next, until another place or addressee is named. What the head of the text cites
  * ("Coast.News reports citing the Herald") goes for the whole of it.
  *
- * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through. */
+ * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through.
+ */
 #include "page/cited.h"
 #include "page/title.h"
 #include "record/floor.h"
@@ -166,7 +168,8 @@ static void beside(const struct chains *c, const struct statement *st, uint32_t 
         if (!outlet_in(doc, words, &step))
             continue;
         intro = nominal_case(doc, first, d);
-        if (r == RELATION_OBL_AGENT || (r == RELATION_OBL && intro != DOCUMENT_NO_HEAD && token_is(doc, intro, "by")))
+        if (r == RELATION_OBL_AGENT ||
+            (r == RELATION_OBL && intro != DOCUMENT_NO_HEAD && token_is(doc, intro, "by")))
             add_step(own->before, &own->n_before, step);
         else if (cites && (r == RELATION_NSUBJ) && !span_holds(st->source, step.words))
             add_step(own->before, &own->n_before, step); /* "Radio Skarr quoted Holm as saying" */
@@ -184,7 +187,8 @@ static void find_own(const struct chains *c, size_t index)
     uint32_t cue, cue_end, first, end;
 
     *own = (struct own){ 0 };
-    own->outlet = !st->party.ptr && cited_is(text_in(c->doc->body, st->source)) && outlet_in(c->doc, st->source, &own->speaker);
+    own->outlet = !st->party.ptr && cited_is(text_in(c->doc->body, st->source)) &&
+                  outlet_in(c->doc, st->source, &own->speaker);
     if (outlet_in(c->doc, st->addressee, &step))
         add_step(own->before, &own->n_before, step);
     if (outlet_in(c->doc, st->occasion, &step))
@@ -343,7 +347,8 @@ static void keep(struct statement *st, const struct links *l)
         st->chain[st->n_chain++] = l->at[i];
 }
 
-bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem, struct record *record)
+bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
+                struct record *record)
 {
     struct chains c = { .doc = doc, .knowledge = knowledge, .record = record };
     struct links article = { .n = 0 };
@@ -358,7 +363,8 @@ bool chain_fill(const struct document *doc, const struct knowledge *knowledge, s
         struct links l = article;
         int32_t outer[CHAIN_MAX], n = 0;
 
-        for (int32_t o = record->statements[i].inside; o >= 0 && n < CHAIN_MAX; o = record->statements[o].inside)
+        for (int32_t o = record->statements[i].inside; o >= 0 && n < CHAIN_MAX;
+             o = record->statements[o].inside)
             outer[n++] = o;
         for (int32_t o = 0; o < n; o++)
             without(&l, &c.own[outer[o]]);

@@ -6,11 +6,11 @@
 
 bool nominal_is_time(const struct document *doc, uint32_t i)
 {
-    static const char *const words[] = { "monday",    "tuesday",  "wednesday", "thursday", "friday",    "saturday",
-                                         "sunday",    "january",  "february",  "march",    "april",     "may",
-                                         "june",      "july",     "august",    "september", "october",  "november",
-                                         "december",  "today",    "yesterday", "night",    "week",      "month",
-                                         "year",      "morning",  "evening",   "afternoon", "weekend",  "day" };
+    static const char *const words[] = { "monday",   "tuesday", "wednesday", "thursday",  "friday",  "saturday",
+                                         "sunday",   "january", "february",  "march",     "april",   "may",
+                                         "june",     "july",    "august",    "september", "october", "november",
+                                         "december", "today",   "yesterday", "night",     "week",    "month",
+                                         "year",     "morning", "evening",   "afternoon", "weekend", "day" };
 
     if (doc->tokens[i].upos == UPOS_NUM)
         return true;
@@ -43,7 +43,8 @@ bool nominal_holds(const struct document *doc, uint32_t first, uint32_t end, uin
                 return false;
             break;
         case RELATION_CC:
-            if (t->head == head || (doc->tokens[t->head].head == head && doc->tokens[t->head].relation == RELATION_CONJ))
+            if (t->head == head ||
+                (doc->tokens[t->head].head == head && doc->tokens[t->head].relation == RELATION_CONJ))
                 return false;
             break;
         case RELATION_NMOD:

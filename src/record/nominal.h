@@ -9,8 +9,8 @@
 
 #include "language/document.h"
 
-/* Does token i belong to the phrase of `head`? Both in tokens [first, end). A second noun beside the head ("the briefing
- * and the letter") does not; inside the phrase it does ("with Holm and Brook"). */
+/* Does token i belong to the phrase of `head`? Both in tokens [first, end). A second noun beside the head ("the
+ * briefing and the letter") does not; inside the phrase it does ("with Holm and Brook"). */
 bool nominal_holds(const struct document *doc, uint32_t first, uint32_t end, uint32_t i, uint32_t head);
 
 /* The word that introduces the phrase of `head` ("in"); DOCUMENT_NO_HEAD: none. */

@@ -5,19 +5,19 @@
  *     reporters <-obl-    speaking    with "to": the addressee
  *     summit    <-obl-    speaking    with "after": the occasion
  *
- * A noun of the list is the occasion if it hangs on the cue with a word of place before it; on what hangs on the
- * cue ("reporters at a briefing" may be read as the reporters' briefing); on a verb of speaking beside the cue or beside
- * its subject ("Brook, speaking at a rally, said"); or as the object of a verb that has its audience there ("told a news
- * conference"). Known gap: an occasion named in the sentence before ("In an interview with the Post, Brook was blunt.
- * 'We will not talk,' he said.") is not carried over. */
+ * A noun of the list is the occasion if it hangs on the cue with a word of place before it; on what hangs on
+ * the cue ("reporters at a briefing" may be read as the reporters' briefing); on a verb of speaking beside the
+ * cue or beside its subject ("Brook, speaking at a rally, said"); or as the object of a verb that has its
+ * audience there ("told a news conference"). Known gap: an occasion named in the sentence before ("In an
+ * interview with the Post, Brook was blunt. 'We will not talk,' he said.") is not carried over. */
 #include "record/occasion.h"
 
 #include "record/nominal.h"
 #include "record/phrase.h"
 
-#define UPWARD_MAX 5  /* from an occasion to its cue                          */
-#define MATCHES    16
-#define REACH      3  /* words of a name before its head: "Truth Social"      */
+#define UPWARD_MAX         5 /* from an occasion to its cue                          */
+#define MATCHES            16
+#define REACH              3   /* words of a name before its head: "Truth Social"      */
 #define SENTENCE_WORDS_MAX 400 /* on each side of the cue                     */
 
 struct search {
@@ -88,15 +88,15 @@ static bool of_cue(const struct search *s, uint32_t token, bool *far)
         if (in_cue(s, above))
             return true;
         /* "praised Holm and said": what hangs on the first verb is said of both. */
-        if (s->doc->tokens[s->cue_end - 1].head == above && s->doc->tokens[s->cue_end - 1].relation == RELATION_CONJ &&
-            token < s->cue)
+        if (s->doc->tokens[s->cue_end - 1].head == above &&
+            s->doc->tokens[s->cue_end - 1].relation == RELATION_CONJ && token < s->cue)
             return true;
         if (in_content(s, above))
             return false;
         *far = true;
         if (is_noun(s, above) || s->doc->tokens[above].upos == UPOS_PRON) {
-            /* A clause on a noun speaks of the cue only where the noun is who speaks; "the envoy to the talks" is
-             * who he is, not where he said it. */
+            /* A clause on a noun speaks of the cue only where the noun is who speaks; "the envoy to the talks"
+             * is who he is, not where he said it. */
             if (is_clause_beside(r) != is_subject((enum relation)s->doc->tokens[above].relation))
                 return false;
         } else if (!speaking && is_clause_beside((enum relation)s->doc->tokens[above].relation) &&
@@ -114,10 +114,11 @@ static struct span phrase_of(const struct search *s, uint32_t head, bool with_ca
 {
     uint32_t first = head, end = head + 1, intro = nominal_case(s->doc, s->first, head);
 
-    while (first > s->first && !in_content(s, first - 1) && !in_cue(s, first - 1) && nominal_holds(s->doc, s->first, s->end, first - 1, head) &&
-           (with_case || first - 1 != intro))
+    while (first > s->first && !in_content(s, first - 1) && !in_cue(s, first - 1) &&
+           nominal_holds(s->doc, s->first, s->end, first - 1, head) && (with_case || first - 1 != intro))
         first--;
-    while (end < s->end && !in_content(s, end) && !in_cue(s, end) && nominal_holds(s->doc, s->first, s->end, end, head))
+    while (end < s->end && !in_content(s, end) && !in_cue(s, end) &&
+           nominal_holds(s->doc, s->first, s->end, end, head))
         end++;
     while (end > head + 1 && s->doc->tokens[end - 1].upos == UPOS_PUNCT)
         end--;
@@ -164,11 +165,13 @@ static bool is_addressee(const struct search *s, uint32_t i)
     uint32_t above = s->doc->tokens[i].head, intro;
     bool far;
 
-    if ((!is_noun(s, i) && s->doc->tokens[i].upos != UPOS_PRON) || !of_cue(s, i, &far) || nominal_is_time(s->doc, i))
+    if ((!is_noun(s, i) && s->doc->tokens[i].upos != UPOS_PRON) || !of_cue(s, i, &far) ||
+        nominal_is_time(s->doc, i))
         return false;
     if (r == RELATION_OBJ || r == RELATION_IOBJ)
-        return is(s, above, OCCASION_TELLS) &&
-               !(s->doc->tokens[i].upos == UPOS_NOUN && is(s, i, OCCASION_EVENT)); /* "told the Post" is no post */
+        return (!far || is(s, above, OCCASION_SPEAKING)) && is(s, above, OCCASION_TELLS) &&
+               !(s->doc->tokens[i].upos == UPOS_NOUN &&
+                 is(s, i, OCCASION_EVENT)); /* "told the Post" is no post */
     if (r != RELATION_OBL || is_noun(s, above))
         return false;
     intro = nominal_case(s->doc, s->first, i);
@@ -176,10 +179,15 @@ static bool is_addressee(const struct search *s, uint32_t i)
            !is(s, i, OCCASION_EVENT) && is_somebody(s, i);
 }
 
-struct occasion occasion_find(const struct document *doc, const struct phrase_set *words, uint32_t cue, uint32_t cue_end,
-                              const uint32_t *said, const uint32_t *said_end, size_t n_said)
+struct occasion occasion_find(const struct document *doc, const struct phrase_set *words, uint32_t cue,
+                              uint32_t cue_end, const uint32_t *said, const uint32_t *said_end, size_t n_said)
 {
-    struct search s = { .doc = doc, .words = words, .cue = cue, .cue_end = cue_end, .said = said, .said_end = said_end,
+    struct search s = { .doc = doc,
+                        .words = words,
+                        .cue = cue,
+                        .cue_end = cue_end,
+                        .said = said,
+                        .said_end = said_end,
                         .n_said = n_said };
     struct occasion found = { 0 };
     int best = -1;

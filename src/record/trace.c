@@ -19,7 +19,8 @@ const char *trace_mark_text(unsigned bit)
 
 const char *trace_how_text(enum trace_how how)
 {
-    static const char *const texts[] = { "nobody that is known", "named here", "called so here", "mentioned before", "whoever speaks" };
+    static const char *const texts[] = { "nobody that is known", "named here", "called so here",
+                                         "mentioned before", "whoever speaks" };
 
     return texts[how];
 }
@@ -69,9 +70,9 @@ static const struct sentence *sentence_of(const struct document *doc, uint32_t b
 static bool take_words(struct trace *t, struct arena *mem)
 {
     const struct document *doc = &t->reading->document;
-    uint32_t byte = t->position                        ? t->position->words.begin
+    uint32_t byte = t->position                     ? t->position->words.begin
                     : span_empty(t->statement->cue) ? t->statement->content[0].begin
-                                                       : t->statement->cue.begin;
+                                                    : t->statement->cue.begin;
     const struct sentence *s = sentence_of(doc, byte);
 
     if (!s)
@@ -104,7 +105,8 @@ static struct text party_of(const struct actors *a, const struct mention *m)
     return m->party == NO_PARTY || m->barred ? (struct text){ 0 } : a->knowledge->roster.parties[m->party].code;
 }
 
-static void take_mention(struct trace_who *who, const struct actors *a, const struct mention *m, enum trace_how how)
+static void take_mention(struct trace_who *who, const struct actors *a, const struct mention *m,
+                         enum trace_how how)
 {
     who->how = how;
     who->mention = place_of(a->doc, m);
@@ -124,8 +126,8 @@ static bool fits(const struct actors *a, const struct mention *m, const struct t
     return who->party.ptr && party.ptr && text_eq(party, who->party);
 }
 
-/* The mention that `words` were taken for: in them, else the nearest before them. A person of that name goes before a
- * party. */
+/* The mention that `words` were taken for: in them, else the nearest before them. A person of that name goes
+ * before a party. */
 static void find_mention(struct trace_who *who, const struct actors *a)
 {
     const struct mention *here = NULL, *before = NULL;
@@ -192,8 +194,8 @@ static bool take_rows(struct trace *t, struct arena *mem)
     return true;
 }
 
-bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement, int32_t position,
-                struct arena *mem, struct trace *out)
+bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement,
+                int32_t position, struct arena *mem, struct trace *out)
 {
     struct trace t = { .reading = reading, .knowledge = knowledge };
 
@@ -228,7 +230,8 @@ struct adviser {
     bool failed;
 };
 
-static void __attribute__((format(printf, 3, 4))) advise(struct adviser *a, const char *what, const char *format, ...)
+static void __attribute__((format(printf, 3, 4)))
+advise(struct adviser *a, const char *what, const char *format, ...)
 {
     va_list args, again;
     char *sentence;
@@ -255,13 +258,17 @@ static void advise_who(struct adviser *a, const struct trace *t, const struct tr
     const struct knowledge_file *roster = &t->knowledge->rosters[0];
 
     if (who->term)
-        advise(a, "speaker", "wrong person or party: %s:%d has the term of %.*s; end it, or add another person or variant of the name (docs/roster.md)",
+        advise(a, "speaker",
+               "wrong person or party: %s:%d has the term of %.*s; end it, or add another person or variant of "
+               "the name (docs/roster.md)",
                who->term->at.file, who->term->at.line, SHOW(who->actor->name));
     else if (who->actor)
-        advise(a, "speaker", "wrong party: \"%.*s\" is in the roster at %s:%d (docs/roster.md)", SHOW(who->actor->name),
-               who->actor->at.file, who->actor->at.line);
+        advise(a, "speaker", "wrong party: \"%.*s\" is in the roster at %s:%d (docs/roster.md)",
+               SHOW(who->actor->name), who->actor->at.file, who->actor->at.line);
     else if (words.len)
-        advise(a, "speaker", "wrong person or party: the roster %s does not have \"%.*s\"; add a line \"person NAME | OFFICE | FROM | TO\" under the party (docs/roster.md)",
+        advise(a, "speaker",
+               "wrong person or party: the roster %s does not have \"%.*s\"; add a line \"person NAME | OFFICE "
+               "| FROM | TO\" under the party (docs/roster.md)",
                roster->name, SHOW(words));
 }
 
@@ -270,25 +277,43 @@ size_t trace_advise(const struct trace *t, struct arena *mem, struct trace_advic
     struct adviser a = { .mem = mem, .out = out };
     const struct position *p = t->position;
 
-    advise(&a, "page", "wrong title, outlet, agency or day of publication, or text that is no text: \"priscus read --explain\" says which rule took what (docs/pages.md)");
+    advise(&a, "page",
+           "wrong title, outlet, agency or day of publication, or text that is no text: \"priscus read "
+           "--explain\" says which rule took what (docs/pages.md)");
     if (t->statement)
-        advise(&a, "words", "wrong source, cue or content: no list decides them, but the tags and arcs above and what was learnt from attributions; \"priscus parse\" shows any sentence, and one that goes wrong belongs in tests/cases");
+        advise(&a, "words",
+               "wrong source, cue or content: no list decides them, but the tags and arcs above and what was "
+               "learnt from attributions; \"priscus parse\" shows any sentence, and one that goes wrong "
+               "belongs in tests/cases");
     if (t->speaker.how != TRACE_NOBODY || !span_empty(t->speaker.words))
         advise_who(&a, t, &t->speaker);
     if (p && t->holder.how != TRACE_BY_VOICE && (!t->holder.actor || t->holder.actor != t->speaker.actor))
         advise_who(&a, t, &t->holder);
     if (p && t->phrase)
-        advise(&a, "issue", "wrong issue: %s:%d has \"%.*s\" under \"%s\" of %.*s; take it out, or put a phrase for what is meant here under \"not\", or under another issue (docs/agenda.md)",
-               t->phrase->at.file, t->phrase->at.line, SHOW(t->phrase->words), agenda_key_text(t->phrase->key), SHOW(p->issue));
+        advise(&a, "issue",
+               "wrong issue: %s:%d has \"%.*s\" under \"%s\" of %.*s; take it out, or put a phrase for what is "
+               "meant here under \"not\", or under another issue (docs/agenda.md)",
+               t->phrase->at.file, t->phrase->at.line, SHOW(t->phrase->words), agenda_key_text(t->phrase->key),
+               SHOW(p->issue));
     else if (p)
-        advise(&a, "issue", "wrong issue: the words stand for what was spoken of before (\"this proposal\"); the position before it says what that was taken for");
+        advise(&a, "issue",
+               "wrong issue: the words stand for what was spoken of before (\"this proposal\"); the position "
+               "before it says what that was taken for");
     if (p && t->n_rows)
-        advise(&a, "stance", "wrong stance: the rows above are in data/record/stance.table; change one or add one, with its own test (docs/stance.md)");
+        advise(&a, "stance",
+               "wrong stance: the rows above are in data/record/stance.table; change one or add one, with its "
+               "own test (docs/stance.md)");
     else if (p)
-        advise(&a, "stance", "wrong stance: it comes with the words of the issue themselves, no row of data/record/stance.table fired (docs/stance.md)");
+        advise(&a, "stance",
+               "wrong stance: it comes with the words of the issue themselves, no row of "
+               "data/record/stance.table fired (docs/stance.md)");
     if (t->statement && span_empty(p ? p->said_words : t->statement->said_words))
-        advise(&a, "date", "wrong date: no words of a date were found for it, so that it goes by the day of publication");
+        advise(&a, "date",
+               "wrong date: no words of a date were found for it, so that it goes by the day of publication");
     else if (t->statement)
-        advise(&a, "date", "wrong date: it was worked out from the words shown and the day of publication; wrong words belong in tests/cases/when.txt as a case, a wrong day of publication in \"priscus read --fetched\"");
+        advise(
+            &a, "date",
+            "wrong date: it was worked out from the words shown and the day of publication; wrong words belong "
+            "in tests/cases/when.txt as a case, a wrong day of publication in \"priscus read --fetched\"");
     return a.failed ? 0 : a.n;
 }

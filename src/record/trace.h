@@ -15,15 +15,16 @@
 #include "record/reading.h"
 
 /* What a word is to the entry; bits. */
-#define TRACE_MARKS(X)                                                                                                  \
-    X(SOURCE, "source") X(CUE, "cue") X(CONTENT, "content") X(ISSUE, "issue") X(STANCE, "stance") X(HOLDER, "holder")   \
+#define TRACE_MARKS(X)                                                                                         \
+    X(SOURCE, "source")                                                                                        \
+    X(CUE, "cue") X(CONTENT, "content") X(ISSUE, "issue") X(STANCE, "stance") X(HOLDER, "holder")              \
         X(CONDITION, "condition") X(DATE, "date") X(OCCASION, "occasion") X(ADDRESSEE, "addressee")
 
 enum {
 #define TRACE_BIT(name, text) TRACE_BIT_##name,
     TRACE_MARKS(TRACE_BIT)
 #undef TRACE_BIT
-    TRACE_MARKS_N
+        TRACE_MARKS_N
 };
 const char *trace_mark_text(unsigned bit);
 
@@ -40,11 +41,11 @@ struct trace_row {
 
 /* Whom words were taken for. */
 enum trace_how {
-    TRACE_NOBODY,   /* nobody that is known                                        */
-    TRACE_BY_NAME,  /* a name stands in the words themselves                       */
-    TRACE_BY_OFFICE,/* the words, but no name that the roster or the page explains */
-    TRACE_BEFORE,   /* "he", "the minister": somebody mentioned before             */
-    TRACE_BY_VOICE  /* whoever speaks                                              */
+    TRACE_NOBODY,    /* nobody that is known                                        */
+    TRACE_BY_NAME,   /* a name stands in the words themselves                       */
+    TRACE_BY_OFFICE, /* the words, but no name that the roster or the page explains */
+    TRACE_BEFORE,    /* "he", "the minister": somebody mentioned before             */
+    TRACE_BY_VOICE   /* whoever speaks                                              */
 };
 const char *trace_how_text(enum trace_how how); /* "named here" ... */
 
@@ -66,22 +67,23 @@ struct trace {
     struct span sentence;
     struct trace_word *words;
     size_t n_words;
-    struct trace_who speaker, holder; /* holder: of a position                      */
+    struct trace_who speaker, holder;   /* holder: of a position                      */
     const struct agenda_phrase *phrase; /* NULL: named by what was said before      */
     const struct issue *issue;
     struct trace_row *rows;
     size_t n_rows;
 };
 
-/* Trace statement `statement` of reading->record (-1: none), or its position `position` (-1: none), with the statement that
- * lies around it. All in `mem`; points into the reading and the knowledge. False: memory is out. */
-bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement, int32_t position,
-                struct arena *mem, struct trace *out);
+/* Trace statement `statement` of reading->record (-1: none), or its position `position` (-1: none), with the
+ * statement that lies around it. All in `mem`; points into the reading and the knowledge. False: memory is out.
+ */
+bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement,
+                int32_t position, struct arena *mem, struct trace *out);
 
 /* What a person would change to mend it, one sentence each, in the order in which things are decided. */
 #define TRACE_ADVICE_MAX 8
 struct trace_advice {
-    const char *what;      /* "page", "words", "speaker", "issue", "stance", "date"   */
+    const char *what; /* "page", "words", "speaker", "issue", "stance", "date"   */
     struct text sentence;
 };
 /* At most TRACE_ADVICE_MAX; how many, 0: memory is out. */

@@ -1,4 +1,5 @@
-/* Where something was said, and to whom: the cases are in tests/cases/occasion.txt, which needs no C to add to. */
+/* Where something was said, and to whom: the cases are in tests/cases/occasion.txt, which needs no C to add to.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 #include "known.h"
 #include "record/floor.h"
 
-#define PIECES 4
+#define PIECES   4
 #define TEXT_MAX 1000
 
 static struct knowledge *knowledge;
@@ -58,7 +59,8 @@ static void tokens_of(const struct document *doc, struct span s, uint32_t *first
     *end = i;
 }
 
-static struct occasion find_in(const struct marked *m, struct arena *mem, struct article *article, struct document *doc)
+static struct occasion find_in(const struct marked *m, struct arena *mem, struct article *article,
+                               struct document *doc)
 {
     struct priscus_error err;
     uint32_t cue, cue_end, said[PIECES], said_end[PIECES];
@@ -104,8 +106,8 @@ static void every_case_of_the_file(void **state)
         cases++;
         if (text_eq(shown(&doc, got.at), at) && text_eq(shown(&doc, got.addressee), to))
             continue;
-        print_error("%.*s\n  want %.*s | %.*s\n  got  %.*s | %.*s\n", (int)line.len, line.ptr, (int)at.len, at.ptr,
-                    (int)to.len, to.ptr, (int)shown(&doc, got.at).len, shown(&doc, got.at).ptr,
+        print_error("%.*s\n  want %.*s | %.*s\n  got  %.*s | %.*s\n", (int)line.len, line.ptr, (int)at.len,
+                    at.ptr, (int)to.len, to.ptr, (int)shown(&doc, got.at).len, shown(&doc, got.at).ptr,
                     (int)shown(&doc, got.addressee).len, shown(&doc, got.addressee).ptr);
         wrong++;
     }
@@ -132,7 +134,8 @@ static void any_marks_are_survived(void **state)
     struct document doc;
 
     (void)state;
-    take_marks(text_c("In a post on X and at a rally, Brook [told] reporters {at a briefing in Garn} with Holm."), &m);
+    take_marks(
+        text_c("In a post on X and at a rally, Brook [told] reporters {at a briefing in Garn} with Holm."), &m);
     (void)find_in(&m, &mem, &article, &doc);
     for (uint32_t cue = 0; cue < doc.n_tokens; cue++)
         for (uint32_t said = 0; said < doc.n_tokens; said++) {

@@ -28,9 +28,10 @@ static const char roster_text[] = "roster coasts\n"
                                   "party SOR state\n"
                                   "  name Sorland\n"
                                   "  adjective Sorlandic\n";
-static const char body[] = "Velmark rejects a catch quota, President Ilse Brandt told reporters in Garn on Monday.\n\n"
-                           "Sorland has demanded access to the waters of Velmark, she said.\n\n"
-                           "The quota is dead, according to a fisherman.";
+static const char body[] =
+    "Velmark rejects a catch quota, President Ilse Brandt told reporters in Garn on Monday.\n\n"
+    "Sorland has demanded access to the waters of Velmark, she said.\n\n"
+    "The quota is dead, according to a fisherman.";
 
 static struct knowledge *knowledge;
 static struct analyst *analyst;
@@ -39,14 +40,18 @@ static struct reading reading;
 
 static int open_all(void **state)
 {
-    struct knowledge_file agenda = { "fish.agenda", text_c(agenda_text) }, roster = { "coasts.roster", text_c(roster_text) };
-    struct page page = { .name = text_c("told.txt"), .bytes = text_c(body), .from = PRISCUS_FROM_TEXT,
+    struct knowledge_file agenda = { "fish.agenda", text_c(agenda_text) },
+                          roster = { "coasts.roster", text_c(roster_text) };
+    struct page page = { .name = text_c("told.txt"),
+                         .bytes = text_c(body),
+                         .from = PRISCUS_FROM_TEXT,
                          .fetched = date_day(2031, 5, 7) };
     struct priscus_error err = { 0 };
 
     (void)state;
     if (knowledge_open(test_language(), &agenda, 1, &roster, 1, &knowledge, &err) != PRISCUS_OK ||
-        !(analyst = analyst_new(knowledge)) || reading_make(&page, analyst, &mem, &reading, &err) != PRISCUS_OK) {
+        !(analyst = analyst_new(knowledge)) ||
+        reading_make(&page, analyst, &mem, &reading, &err) != PRISCUS_OK) {
         print_error("%s\n", err.message);
         return -1;
     }
@@ -65,7 +70,8 @@ static int close_all(void **state)
 static int32_t position_of(const char *party, const char *issue)
 {
     for (size_t i = 0; i < reading.record.n_positions; i++)
-        if (text_is(reading.record.positions[i].party, party) && text_is(reading.record.positions[i].issue, issue))
+        if (text_is(reading.record.positions[i].party, party) &&
+            text_is(reading.record.positions[i].issue, issue))
             return (int32_t)i;
     fail_msg("no position %s %s", party, issue);
     return -1;
@@ -74,7 +80,8 @@ static int32_t position_of(const char *party, const char *issue)
 static int32_t statement_by(const char *source)
 {
     for (size_t i = 0; i < reading.record.n_statements; i++)
-        if (text_find(text_in(reading.document.body, reading.record.statements[i].source), text_c(source), 0) != NOWHERE)
+        if (text_find(text_in(reading.document.body, reading.record.statements[i].source), text_c(source), 0) !=
+            NOWHERE)
             return (int32_t)i;
     fail_msg("nobody \"%s\" says anything", source);
     return -1;
@@ -202,7 +209,8 @@ static void memory_may_run_out_while_tracing(void **state)
 
         arena_reset(&few);
         few.fail_after = k;
-        through = trace_make(&reading, knowledge, -1, position_of("VEL", "quota"), &few, &t) && trace_advise(&t, &few, advice) > 0;
+        through = trace_make(&reading, knowledge, -1, position_of("VEL", "quota"), &few, &t) &&
+                  trace_advise(&t, &few, advice) > 0;
         assert_true(k < 100);
     }
     arena_release(&few);
@@ -220,7 +228,8 @@ static struct ledger *filled(void)
     snprintf(folder, sizeof folder, "%s/priscus-trace.XXXXXX", getenv("TMPDIR") ? getenv("TMPDIR") : "/tmp");
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/x.db", folder);
-    if (ledger_open(path, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK || ledger_use(ledger, knowledge, &err) != PRISCUS_OK ||
+    if (ledger_open(path, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
+        ledger_use(ledger, knowledge, &err) != PRISCUS_OK ||
         ledger_add(ledger, &reading.page, &reading.article, &reading.record, NULL, &err) != PRISCUS_OK ||
         ledger_commit(ledger, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
@@ -256,7 +265,8 @@ static void a_stored_entry_is_made_again_and_found(void **state)
         fail_msg("%s", err.message);
     assert_true(text_is(trace->id, id));
     assert_true(text_is(trace->name, "told.txt"));
-    assert_true(text_is(trace->party, "VEL") && text_is(trace->issue, "quota") && text_is(trace->stance, "rejects"));
+    assert_true(text_is(trace->party, "VEL") && text_is(trace->issue, "quota") &&
+                text_is(trace->stance, "rejects"));
     assert_false(trace->other_engine || trace->other_knowledge);
     assert_true(trace->position >= 0);
     assert_int_equal(trace->statement, trace->reading->record.positions[trace->position].statement);
