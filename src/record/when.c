@@ -13,6 +13,8 @@
  * one. */
 #include "record/when.h"
 
+#include <stdlib.h>
+
 #include "record/when_scan.h"
 
 enum bound { BOUND_NONE, BOUND_BEFORE, BOUND_UNTIL, BOUND_AFTER, BOUND_SINCE };
@@ -151,6 +153,41 @@ static bool read_phrase(struct scan *s, struct date *out)
     return true;
 }
 
+/* Most words begin no phrase. These may; so may numbers, and the names of days and months, which have a
+ * capital. Sorted. */
+static const char *const beginnings[] = {
+    "a",        "about",    "after",     "almost",    "an",       "approximately", "around",  "at",
+    "autumn",   "before",   "beginning", "between",   "by",       "closing",       "coming",  "couple",
+    "dated",    "days",     "during",    "earlier",   "early",    "eight",         "eleven",  "end",
+    "few",      "final",    "first",     "five",      "four",     "fourth",        "from",    "half",
+    "in",       "just",     "last",      "late",      "lately",   "later",         "less",    "many",
+    "mid",      "middle",   "months",    "more",      "nearly",   "next",          "nine",    "on",
+    "one",      "only",     "over",      "overnight", "past",     "previous",      "quarter", "recent",
+    "recently", "roughly",  "second",    "seven",     "several",  "since",         "six",     "some",
+    "sometime", "start",    "ten",       "that",      "the",      "these",         "third",   "this",
+    "three",    "till",     "today",     "tomorrow",  "tonight",  "twelve",        "two",     "under",
+    "until",    "upcoming", "very",      "weeks",     "yesterday"
+};
+
+static int compare_beginning(const void *word, const void *beginning)
+{
+    const struct text *w = word;
+    const char *b = *(const char *const *)beginning;
+    int order = strncmp(w->ptr, b, w->len);
+
+    return order ? order : b[w->len] ? -1 : 0;
+}
+
+static bool may_begin(const struct scan *s)
+{
+    const struct token *t = &s->doc->tokens[s->at];
+
+    if (t->norm.len == 0)
+        return false;
+    return is_ascii_digit(t->norm.ptr[0]) || scan_weekday(s, 0) >= 0 || scan_month(s, 0) ||
+           bsearch(&t->norm, beginnings, COUNT_OF(beginnings), sizeof *beginnings, compare_beginning);
+}
+
 bool when_find(const struct document *doc, uint32_t first, uint32_t end, struct date published, bool day_first,
                struct when *out)
 {
@@ -165,7 +202,7 @@ bool when_find(const struct document *doc, uint32_t first, uint32_t end, struct 
         struct date date = date_unknown;
 
         s.at = s.from = i;
-        if (read_phrase(&s, &date)) {
+        if (may_begin(&s) && read_phrase(&s, &date)) {
             *out = (struct when){ i, s.at, date };
             return true;
         }
