@@ -178,6 +178,8 @@ struct said_place {
     uint32_t source, source_end; /* who; may be empty */
     uint32_t content[STATEMENT_PIECES_MAX], content_end[STATEMENT_PIECES_MAX];
     size_t n_content;
+    struct date today; /* the day that "yesterday" is counted from: the publication's, or of words in a quotation the
+                        * day of that; may be unknown */
 };
 
 /* The date phrase that says when it was said: it hangs on the cue, and not on a verb of the content or of a clause about

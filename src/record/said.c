@@ -294,9 +294,9 @@ static bool behind_content(const struct said_place *p, const struct when *w)
 }
 
 /* What is reported has been said by the day of the report. */
-static bool to_come(const struct document *doc, const struct when *w)
+static bool to_come(const struct said_place *p, const struct when *w)
 {
-    const struct date *published = &doc->article->published;
+    const struct date *published = &p->today;
 
     return published->precision >= PRECISION_DAY && published->precision < PRECISION_BEFORE &&
            date_known(w->date) &&
@@ -307,7 +307,6 @@ static bool to_come(const struct document *doc, const struct when *w)
 bool said_find(const struct document *doc, const struct said_place *place, struct when *out)
 {
     struct saying s = { .doc = doc, .place = place };
-    const struct date *published = &doc->article->published;
     uint32_t at, end, best = UINT32_MAX;
     struct when w;
 
@@ -317,7 +316,7 @@ bool said_find(const struct document *doc, const struct said_place *place, struc
     find_anchors(&s);
     at = place->cue > s.sentence->first + REACH_TOKENS ? place->cue - REACH_TOKENS : s.sentence->first;
     end = place->cue_end + REACH_TOKENS < s.sentence->end ? place->cue_end + REACH_TOKENS : s.sentence->end;
-    for (; when_find(doc, at, end, *published, doc->article->day_first, &w); at = w.end) {
+    for (; when_find(doc, at, end, place->today, doc->article->day_first, &w); at = w.end) {
         bool inside = in_content(place, w.first), printed;
         uint32_t away = w.first >= place->cue_end ? w.first - place->cue_end : place->cue - w.first;
         uint32_t cost;
@@ -327,7 +326,7 @@ bool said_find(const struct document *doc, const struct said_place *place, struc
             continue;
         if (arcs == 0 && !beside_cue(&s, &w))
             continue;
-        if (to_come(doc, &w) || (is_bounded(&s, &w) && behind_content(place, &w)))
+        if (to_come(place, &w) || (is_bounded(&s, &w) && behind_content(place, &w)))
             continue;
         cost = (uint32_t)(arcs ? arcs : HOPS_MAX + 1) * REACH_TOKENS * 2 + away;
         if (cost >= best)
@@ -366,7 +365,8 @@ static struct said_place place_of(const struct document *doc, const struct state
                             .cue_end = token_from(doc, st->cue.end),
                             .source = token_from(doc, st->source.begin),
                             .source_end = token_from(doc, st->source.end),
-                            .n_content = st->n_content };
+                            .n_content = st->n_content,
+                            .today = doc->article->published };
 
     for (size_t k = 0; k < st->n_content; k++) {
         p.content[k] = token_from(doc, st->content[k].begin);
@@ -418,9 +418,15 @@ static bool goes_on(const struct document *doc, const struct said_place *p)
     return true;
 }
 
+/* Where it begins: the cue's place, or, of a bare quotation, its own. */
+static uint32_t begin_of(const struct statement *st)
+{
+    return span_empty(st->cue) ? st->content[0].begin : st->cue.begin;
+}
+
 static size_t paragraph_of(const struct document *doc, const struct statement *st)
 {
-    uint32_t i = token_from(doc, span_empty(st->cue) ? st->content[0].begin : st->cue.begin);
+    uint32_t i = token_from(doc, begin_of(st));
 
     return doc->sentences[sentence_at(doc, i < doc->n_tokens ? i : (uint32_t)doc->n_tokens - 1)].paragraph;
 }
@@ -448,10 +454,42 @@ static bool is_named(const struct document *doc, const struct said_place *p, con
     return false;
 }
 
-static void go_on_from(struct statement *st, const struct statement *from)
+static void set_words(const struct document *doc, const struct when *when, struct date *said_on,
+                      struct span *words)
 {
-    st->said_on = from->said_on;
-    st->said_words = from->said_words;
+    *said_on = when->date;
+    *words = (struct span){ doc->tokens[when->first].span.begin, doc->tokens[when->end - 1].span.end };
+}
+
+/* The last statement of the same speaker before this one, if it is near enough to go on from. */
+static const struct statement *before(const struct document *doc, const struct record *record, size_t i,
+                                      size_t paragraphs)
+{
+    const struct statement *st = &record->statements[i], *found = NULL;
+
+    for (size_t j = i; j-- > 0 && i - j <= BACK_MAX;) {
+        const struct statement *other = &record->statements[j];
+
+        if (same_speaker(st, other) && begin_of(other) < begin_of(st) &&
+            (!found || begin_of(other) > begin_of(found)))
+            found = other;
+    }
+    return found && paragraph_of(doc, st) <= paragraph_of(doc, found) + paragraphs ? found : NULL;
+}
+
+/* Are the words of the cue another's, quoted? "Last night" is then of another day than the page's. `outer`:
+ * what the statement around is. */
+static bool in_quotation(const struct document *doc, const struct said_place *p, enum statement_kind outer)
+{
+    int open = 0;
+
+    if (outer != STATEMENT_MIXED || p->cue >= doc->n_tokens)
+        return outer == STATEMENT_DIRECT;
+    for (uint32_t i = doc->sentences[sentence_at(doc, p->cue)].first; i < p->cue; i++)
+        open += (doc->tokens[i].feats & FEAT_OPENS) != 0    ? 1
+                : (doc->tokens[i].feats & FEAT_CLOSES) != 0 ? -1
+                                                            : 0;
+    return open > 0;
 }
 
 void said_fill(const struct document *doc, struct record *record)
@@ -463,31 +501,25 @@ void said_fill(const struct document *doc, struct record *record)
 
         st->said_on = (struct date){ .zone = DATE_NO_ZONE };
         st->said_words = (struct span){ 0 };
-        if (said_find(doc, &place, &when)) {
-            st->said_on = when.date;
-            st->said_words =
-                (struct span){ doc->tokens[when.first].span.begin, doc->tokens[when.end - 1].span.end };
-        }
+        if (st->inside >= 0 && in_quotation(doc, &place, record->statements[st->inside].kind))
+            place.today = (struct date){ .zone = DATE_NO_ZONE };
+        if (said_find(doc, &place, &when))
+            set_words(doc, &when, &st->said_on, &st->said_words);
     }
     for (size_t i = 0; i < record->n_statements; i++) {
         struct statement *st = &record->statements[i];
+        const struct statement *from = st->inside >= 0 ? &record->statements[st->inside] : NULL;
         struct said_place place = place_of(doc, st);
-        size_t reach;
 
         if (!span_empty(st->said_words) || !goes_on(doc, &place))
             continue;
-        if (st->inside >= 0 && same_speaker(st, &record->statements[st->inside]) &&
-            !span_empty(record->statements[st->inside].said_words)) {
-            go_on_from(st, &record->statements[st->inside]);
-            continue;
+        if (!from || span_empty(from->said_words) || !same_speaker(st, from))
+            from =
+                before(doc, record, i, span_empty(st->cue) || !is_named(doc, &place, st) ? 0 : PARAGRAPHS_MAX);
+        if (from) {
+            st->said_on = from->said_on;
+            st->said_words = from->said_words;
         }
-        reach = is_named(doc, &place, st) ? PARAGRAPHS_MAX : 0;
-        for (size_t j = i; j-- > 0 && i - j <= BACK_MAX;)
-            if (same_speaker(st, &record->statements[j])) {
-                if (paragraph_of(doc, st) <= paragraph_of(doc, &record->statements[j]) + reach)
-                    go_on_from(st, &record->statements[j]);
-                break;
-            }
     }
 }
 
@@ -496,12 +528,11 @@ void said_fill_positions(const struct document *doc, struct record *record)
     for (size_t i = 0; i < record->n_positions; i++) {
         struct position *p = &record->positions[i];
         struct said_place place = { .cue = token_from(doc, p->words.begin),
-                                    .cue_end = token_from(doc, p->words.end) };
+                                    .cue_end = token_from(doc, p->words.end),
+                                    .today = doc->article->published };
         struct when when;
 
-        if (p->statement >= 0 || !said_find(doc, &place, &when))
-            continue;
-        p->said_on = when.date;
-        p->said_words = (struct span){ doc->tokens[when.first].span.begin, doc->tokens[when.end - 1].span.end };
+        if (p->statement < 0 && said_find(doc, &place, &when))
+            set_words(doc, &when, &p->said_on, &p->said_words);
     }
 }

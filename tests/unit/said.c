@@ -104,7 +104,8 @@ static void every_case_of_the_file(void **state)
         }
         cases++;
         if (!text_is(want, got)) {
-            print_error("%.*s\n  want %.*s\n  got  %s\n", (int)line.len, line.ptr, (int)want.len, want.ptr, got);
+            print_error("%.*s\n  want %.*s\n  got  %s\n", (int)line.len, line.ptr, (int)want.len, want.ptr,
+                        got);
             wrong++;
         }
     }
@@ -114,9 +115,83 @@ static void every_case_of_the_file(void **state)
     arena_release(&mem);
 }
 
+static struct span place_in(const char *body, const char *words)
+{
+    size_t at = text_find(text_c(body), text_c(words), 0);
+
+    assert_true(at != NOWHERE);
+    return (struct span){ (uint32_t)at, (uint32_t)(at + strlen(words)) };
+}
+
+static void read_document(const char *body, struct arena *mem, struct article *article, struct document *doc)
+{
+    struct priscus_error err;
+
+    *article = (struct article){ 0 };
+    assert_true(article_split_paragraphs(text_c(body), 0, mem, article));
+    article->published = date_day(2031, 2, 27);
+    assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
+}
+
+/* The letter may be a year old: "yesterday" is none of the page's days. */
+static void what_is_quoted_counts_from_another_day(void **state)
+{
+    const char *body = "The envoy wrote: \"Holm said yesterday that the fee was fair.\"";
+    struct statement st[] = {
+        { .cue = place_in(body, "wrote"),
+          .content = { place_in(body, "\"Holm said yesterday that the fee was fair.\"") },
+          .n_content = 1,
+          .inside = -1 },
+        { .cue = place_in(body, "said"),
+          .content = { place_in(body, "that the fee was fair") },
+          .n_content = 1,
+          .inside = 0 },
+    };
+    struct record record = { .statements = st, .n_statements = 2 };
+    struct arena mem = { 0 };
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    read_document(body, &mem, &article, &doc);
+    for (int kind = STATEMENT_DIRECT; kind <= STATEMENT_MIXED; kind++) {
+        st[0].kind = (enum statement_kind)kind;
+        said_fill(&doc, &record);
+        assert_false(date_known(st[0].said_on));
+        assert_int_equal(date_known(st[1].said_on), kind == STATEMENT_INDIRECT);
+        assert_true(text_is(text_in(doc.body, st[1].said_words), "yesterday"));
+    }
+    arena_release(&mem);
+}
+
+static void the_narrators_positions_have_the_day_of_their_verb(void **state)
+{
+    const char *body = "The palace on Wednesday rejected the plan. The palace rejected Monday's plan.";
+    struct position p[] = { { .words = place_in(body, "rejected the plan"), .statement = -1 },
+                            { .words = place_in(body, "rejected Monday's plan"), .statement = -1 },
+                            { .words = place_in(body, "rejected the plan"), .statement = 0 } };
+    struct record record = { .positions = p, .n_positions = 3 };
+    struct arena mem = { 0 };
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    read_document(body, &mem, &article, &doc);
+    said_fill_positions(&doc, &record);
+    assert_int_equal(date_compare(p[0].said_on, date_day(2031, 2, 26)), 0);
+    assert_true(text_is(text_in(doc.body, p[0].said_words), "on Wednesday"));
+    assert_false(date_known(p[1].said_on));
+    assert_false(date_known(p[2].said_on)); /* it has its statement's */
+    arena_release(&mem);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(every_case_of_the_file) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_case_of_the_file),
+        cmocka_unit_test(what_is_quoted_counts_from_another_day),
+        cmocka_unit_test(the_narrators_positions_have_the_day_of_their_verb),
+    };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
