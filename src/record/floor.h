@@ -5,6 +5,7 @@
 #include "language/clause.h"
 #include "record/knowledge.h"
 #include "record/occasion.h"
+#include "record/office.h"
 #include "record/when.h"
 
 #define NO_PARTY UINT32_MAX
@@ -62,31 +63,48 @@ struct stance_table {
 priscus_status stance_table_read(const char *file, struct text text, struct arena *mem,
                                  struct stance_table *out, struct priscus_error *err);
 
-/* ---- offices and cues -------------------------------------------------------------------- */
-
-enum office_kind { OFFICE_SPEAKS, OFFICE_BARS, OFFICE_PERSON };
-
 struct knowledge {
     struct arena mem;
     const struct language *language;
     struct agenda agenda;
     struct roster roster;
     struct stance_table stance;
-    struct phrase_set *offices;   /* values are enum office_kind   */
+    struct offices offices;
     struct phrase_set *occasions; /* values are enum occasion_kind */
     struct knowledge_file *agendas, *rosters;
     size_t n_agendas, n_rosters;
     char engine[48];
 };
 
-/* ---- actors: actor.c --------------------------------------------------------------------- */
+/* ---- actors: actor.c, mention.c, describe.c, coref.c ---------------------------------------- */
 
+#define NO_ENTITY UINT32_MAX
+
+/* A person or a body, however the page calls it. */
+struct entity {
+    enum actor_kind kind;      /* ACTOR_PERSON, or ACTOR_BODY for all others                        */
+    uint32_t party;            /* whom it speaks for; NO_PARTY: nobody                              */
+    uint32_t home;             /* its party even if it may not speak for it ("former Iranian ...")  */
+    const struct actor *actor; /* of the roster; NULL: known from this page alone                   */
+    struct text name;          /* the fullest the page has; NULL ptr: never named                   */
+    enum gender gender;
+    struct role_set roles;     /* offices that the page or the roster gives it                      */
+    bool barred;               /* a former one, an expert, nobody's at that date                    */
+    bool last_known;           /* the roster does not know whether the term has ended               */
+    bool plural;               /* officials, rebels                                                 */
+    uint32_t seen;             /* 1 + the token where it was named last, while reading              */
+    uint32_t newer, older;     /* in the order of being spoken of (coref.c)                         */
+};
+
+/* A name in the text. */
 struct mention {
     uint32_t first, end;
+    uint32_t head; /* the token that the others hang on                                             */
     uint32_t party;
     enum actor_kind kind;
     const struct actor *actor; /* NULL: known from this page alone ("Ukrainian spokesman Georgiy Tykhy") */
     struct text name;          /* of persons: the fullest the page has                                */
+    uint32_t entity;
     bool barred;               /* a former one, or nobody's at that date                              */
     bool last_known;
 };
@@ -96,8 +114,9 @@ struct mention {
 /* Whom a noun phrase stands for. */
 struct actor_ref {
     uint32_t party;     /* NO_PARTY: nobody's voice                                  */
-    struct text person; /* NULL ptr: a body, or nobody                               */
+    struct text person; /* NULL ptr: a body, or nobody with a name                   */
     bool barred, last_known;
+    uint32_t entity;    /* 1 + index into actors.entities; 0: none                    */
 };
 
 struct actors {
@@ -105,24 +124,29 @@ struct actors {
     const struct knowledge *knowledge;
     struct mention *mentions; /* in text order, not overlapping */
     size_t n;
-    uint32_t *at;        /* per token: 1 + index of the mention that covers it, or 0 */
+    uint32_t *at;        /* per token: 1 + index of the mention that covers it, or 0; persons of whom
+                            nothing is known but the name are left out */
     uint32_t *party_end; /* per token, for phrase_context                            */
     struct date date;    /* of publication; unknown: the roster's latest             */
+    struct entity *entities;
+    size_t n_entities;
+    uint32_t *entity_of; /* per token: 1 + index of the entity that the phrase it heads means, or 0 */
+    struct office_span *offices; /* in text order, not overlapping */
+    size_t n_offices;
+    uint32_t *office_at; /* per token: 1 + index of the office it is a word of, or 0  */
+    uint32_t *child, *sibling; /* per token: 1 + its first dependent; 1 + the next dependent of its head */
 };
 
+/* Find who is who. Linear in the tokens (limits with names in the files). False: memory is out. */
 bool actors_find(const struct document *doc, const struct knowledge *k, struct arena *mem, struct actors *out);
 
-/* Whom does the noun phrase [first, end) stand for? Pronouns are resolved by what stands before it:
- * `voice` (may be NULL) is who speaks, for we and I. Returns how many (0: nobody known). */
+/* Whom does the noun phrase or pronoun in [first, end) stand for? The words that hang on nothing inside it count,
+ * and what "and" joins to them. `voice` (may be NULL) is who speaks, for we and I. Returns how many (0: nobody known). */
 size_t actors_resolve(const struct actors *actors, uint32_t first, uint32_t end, const struct actor_ref *voice,
                       struct actor_ref out[ACTORS_MAX]);
 
 /* Is it a person or a body at all: a name, or a word for one ("two officials"), not "at this time"? */
 bool actors_somebody(const struct actors *actors, uint32_t first, uint32_t end);
-
-/* The last person, party or pair of parties mentioned before token `before`. */
-bool actors_last_person(const struct actors *actors, uint32_t before, struct actor_ref *out);
-bool actors_last_party(const struct actors *actors, uint32_t before, struct actor_ref *out);
 
 /* ---- statements: quote.c, statement.c, chain.c -------------------------------------------- */
 

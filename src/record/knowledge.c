@@ -15,8 +15,7 @@
 static const char *const rule_files[] = { "language/words.txt", "record/offices.txt",
                                           "record/stance.table", "record/occasions.txt" };
 
-/* In the order of enum office_kind and of enum occasion_kind. */
-static const char *const offices[] = { "speaks", "bars", "person" };
+/* In the order of enum occasion_kind. */
 static const char *const occasions[] = { "event", "channel", "audience", "tells", "speaking", "where", "after",
                                          "through" };
 
@@ -101,7 +100,7 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     for (size_t i = 0; status == PRISCUS_OK && i < k->n_rosters; i++)
         status = roster_read(k->rosters[i].name, k->rosters[i].text, &k->mem, &k->roster, NULL, NULL, err);
     if (status == PRISCUS_OK)
-        status = read_kinds(k, "record/offices.txt", offices, COUNT_OF(offices), &k->offices, err);
+        status = offices_read("record/offices.txt", builtin_file("record/offices.txt"), &k->mem, &k->offices, err);
     if (status == PRISCUS_OK)
         status = read_kinds(k, "record/occasions.txt", occasions, COUNT_OF(occasions), &k->occasions, err);
     if (status == PRISCUS_OK)

@@ -73,10 +73,13 @@ priscus_status roster_read(const char *file, struct text text, struct arena *mem
  * terms without a known end, else of all. */
 const struct term *roster_term(const struct roster *roster, const struct actor *actor, struct date date);
 
-/* Persons whose name or a variant ends in this word ("Lavrov"): the first index into actors that is
- * >= from, or SIZE_MAX. For mentions by last name alone. Apostrophes may be curly, "Jr." and its
- * like are no last name, and "al-Sharaa" is found as "Al-Sharaa" and as "Sharaa" too. */
+/* Persons whose name or a variant ends in this word ("Lavrov"), in whatever spelling (record/spelling.h): the first
+ * index into actors that is >= from, or SIZE_MAX. For mentions by last name alone. "Jr." and its like are no
+ * last name. */
 size_t roster_by_last_name(const struct roster *roster, struct text last_name, size_t from);
+
+/* The same for a whole name: one of the names before the last must meet too. SIZE_MAX for a single word. */
+size_t roster_by_name(const struct roster *roster, struct text name, size_t from);
 
 /* By code; SIZE_MAX: none. */
 size_t roster_party(const struct roster *roster, struct text code);

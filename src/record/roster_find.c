@@ -2,114 +2,36 @@
  *
  *     person  Idris al-Kadem | president | 2025-01-29 |
  *
- * is found by al-Kadem, Al-Kadem and Kadem; no term lets him speak in 2024, one does in June 2025.
+ * is found by al-Kadem, Kadem and Kadhem; no term lets him speak in 2024, one does in June 2025.
  *
  * Last names stand in one array by hash, then actor, so that all who bear a name lie side by side and
- * a search by halves finds the first. Apostrophes count as plain in hash and comparison.
+ * a search by halves finds the first. Spellings of one name have one hash (record/spelling.h).
  *
  * Of the terms that hold at a date the latest begun is taken. One that is `last known` holds
  * on behind its end until a later term of the person begins, and gives way to any that is sure. */
 #include "record/roster_index.h"
+#include "record/spelling.h"
 
 #include <stdlib.h>
 
 /* ---- last names ---- */
 
-static struct text last_word(struct text name, struct text *before)
+bool roster_add_last_names(struct roster_index *x, struct arena *mem, struct text name, uint32_t actor)
 {
-    size_t i = name.len;
-
-    while (i > 0 && !is_ascii_space(name.ptr[i - 1]))
-        i--;
-    *before = text_trim(text_of(name.ptr, i));
-    return text_of(name.ptr + i, name.len - i);
-}
-
-static struct text last_name_of(struct text name)
-{
-    static const char *const suffixes[] = { "Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV" };
-    struct text before, word = last_word(name, &before);
-
-    for (size_t i = 0; i < COUNT_OF(suffixes); i++)
-        if (before.len && text_is(word, suffixes[i])) {
-            word = last_word(before, &before);
-            if (word.len > 1 && word.ptr[word.len - 1] == ',')
-                word.len--;
-            break;
-        }
-    return word;
-}
-
-/* Bytes of a curly apostrophe at i, which counts as a plain one; 0: it is none. */
-static size_t curly_at(struct text t, size_t i)
-{
-    return t.len - i >= 3 &&
-                   (memcmp(t.ptr + i, "\xE2\x80\x99", 3) == 0 || memcmp(t.ptr + i, "\xE2\x80\x98", 3) == 0)
-               ? 3
-               : 0;
-}
-
-/* FNV-1a with apostrophes plain. */
-static uint32_t plain_hash(struct text t)
-{
-    uint64_t h = 0xCBF29CE484222325u;
-
-    for (size_t i = 0, n; i < t.len; i += n ? n : 1) {
-        n = curly_at(t, i);
-        h = (h ^ (n ? (unsigned char)'\'' : (unsigned char)t.ptr[i])) * 0x100000001B3u;
-    }
-    return (uint32_t)(h ^ h >> 32);
-}
-
-static bool plain_eq(struct text a, struct text b)
-{
-    size_t i = 0, j = 0;
-
-    while (i < a.len && j < b.len) {
-        size_t n = curly_at(a, i), m = curly_at(b, j);
-
-        if ((n ? '\'' : a.ptr[i]) != (m ? '\'' : b.ptr[j]))
-            return false;
-        i += n ? n : 1;
-        j += m ? m : 1;
-    }
-    return i == a.len && j == b.len;
-}
-
-static bool add_last_name(struct roster_index *x, struct arena *mem, struct text word, uint32_t actor)
-{
+    struct text before, word = spelling_last_name(name, &before);
     struct last_name *larger =
         arena_grow(mem, x->last_names, x->n_last_names, &x->last_names_room, sizeof *larger);
 
     if (!larger)
         return false;
     x->last_names = larger;
-    x->last_names[x->n_last_names++] = (struct last_name){
-        .word = word.ptr, .len = (uint32_t)word.len, .hash = plain_hash(word), .actor = actor
-    };
+    x->last_names[x->n_last_names++] = (struct last_name){ .name = name.ptr,
+                                                           .len = (uint32_t)name.len,
+                                                           .word = (uint32_t)(word.ptr - name.ptr),
+                                                           .word_len = (uint32_t)word.len,
+                                                           .hash = spelling_hash(word),
+                                                           .actor = actor };
     return true;
-}
-
-bool roster_add_last_names(struct roster_index *x, struct arena *mem, struct text name, uint32_t actor)
-{
-    struct text word = last_name_of(name), bare;
-    const char *hyphen = memchr(word.ptr, '-', word.len);
-    size_t article = hyphen ? (size_t)(hyphen - word.ptr) : 0;
-    char *other;
-
-    if (!add_last_name(x, mem, word, actor))
-        return false;
-    bare = text_of(word.ptr + article, word.len - article);
-    if (article != 2 || bare.len < 4) /* al-, el-, as-, Ed-: the article before a name */
-        return true;
-    if (!memchr("aAeE", word.ptr[0], 4))
-        return true;
-    other = arena_copy(mem, word.ptr, word.len);
-    if (!other)
-        return false;
-    other[0] = (char)(is_ascii_upper(other[0]) ? ascii_lower(other[0]) : other[0] - 32);
-    return add_last_name(x, mem, text_of(other, word.len), actor) &&
-           add_last_name(x, mem, text_of(bare.ptr + 1, bare.len - 1), actor);
 }
 
 static int by_hash(const void *a, const void *b)
@@ -127,10 +49,11 @@ void roster_sort_last_names(struct roster_index *x)
         qsort(x->last_names, x->n_last_names, sizeof *x->last_names, by_hash);
 }
 
-size_t roster_by_last_name(const struct roster *roster, struct text last_name, size_t from)
+/* The first actor from `from` on who has `last` for a last name and, if `whole` is one, may bear that name. */
+static size_t find(const struct roster *roster, struct text last, struct text whole, size_t from)
 {
     const struct roster_index *x = roster->index;
-    uint32_t hash = plain_hash(last_name);
+    uint32_t hash = spelling_hash(last);
     size_t low = 0, high = x ? x->n_last_names : 0;
 
     while (low < high) {
@@ -142,10 +65,26 @@ size_t roster_by_last_name(const struct roster *roster, struct text last_name, s
         else
             high = middle;
     }
-    for (; x && low < x->n_last_names && x->last_names[low].hash == hash; low++)
-        if (plain_eq(text_of(x->last_names[low].word, x->last_names[low].len), last_name))
-            return x->last_names[low].actor;
+    for (; x && low < x->n_last_names && x->last_names[low].hash == hash; low++) {
+        const struct last_name *l = &x->last_names[low];
+
+        if (spelling_meets(text_of(l->name + l->word, l->word_len), last) &&
+            (!whole.ptr || (l->word > 0 && spelling_person_meets(text_of(l->name, l->len), whole))))
+            return l->actor;
+    }
     return SIZE_MAX;
+}
+
+size_t roster_by_last_name(const struct roster *roster, struct text last_name, size_t from)
+{
+    return find(roster, last_name, (struct text){ 0 }, from);
+}
+
+size_t roster_by_name(const struct roster *roster, struct text name, size_t from)
+{
+    struct text before, last = spelling_last_name(name, &before);
+
+    return before.len ? find(roster, last, name, from) : SIZE_MAX;
 }
 
 /* ---- terms ---- */

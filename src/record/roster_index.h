@@ -13,8 +13,8 @@ struct place {
 };
 
 struct last_name {
-    const char *word;
-    uint32_t len, hash, actor;
+    const char *name; /* whole; its last word from `word` on                      */
+    uint32_t len, word, word_len, hash, actor;
 };
 
 /* Scopes of roster_index.names; actors have (party, kind) from SCOPE_ACTOR on. */
@@ -31,8 +31,7 @@ struct roster_index {
     size_t n_last_names, last_names_room;
 };
 
-/* Note the last name of a person's name, and what newspapers make of "al-Sharaa": Al-Sharaa, Sharaa.
- * False: memory is out. */
+/* Note the last name of a person's name. False: memory is out. */
 bool roster_add_last_names(struct roster_index *x, struct arena *mem, struct text name, uint32_t actor);
 
 /* Put the last names in order, for roster_by_last_name. */
