@@ -5,8 +5,9 @@
  *     1 THAT  verb "talk"   subject "Russia"      parent 0, WOULD
  *     2 IF    verb "left"   subject "the troops"  parent 1
  *
- * What the record composes stances along. Found from tags alone by a finite-state pass
- * over the sentence; with trees the same structure is read off the tree. */
+ * What the record composes stances along, read off the sentence's tree. A clause stands wherever a tree has a
+ * predicate: a verb, or a word with a copula. Two trees of one meaning give one list: what somebody says hangs on the
+ * saying, whether the parser took "said" or what was said for the root; a quotation is a main clause. */
 #ifndef CLAUSE_H
 #define CLAUSE_H
 
@@ -15,7 +16,7 @@
 enum clause_kind {
     CLAUSE_MAIN,
     CLAUSE_THAT,            /* complement: "said (that) ...", "insisted ... must"          */
-    CLAUSE_WHETHER,         /* "asked whether", "decide if"                                 */
+    CLAUSE_WHETHER,         /* "asked whether", "decide if", "how"                          */
     CLAUSE_INFINITIVE,      /* "refused to ..."                                             */
     CLAUSE_GERUND,          /* "ruled out giving back", "the idea of meeting"               */
     CLAUSE_PARTICIPLE,      /* ", dismissing ...": done by the subject of its parent        */
@@ -23,7 +24,7 @@ enum clause_kind {
     CLAUSE_OBJECT_RELATIVE, /* "a step the Taliban had demanded": the noun before is its object */
     CLAUSE_IF,              /* if, provided that, as long as, on condition that             */
     CLAUSE_UNLESS,          /* unless, until, before: it will not be before                 */
-    CLAUSE_AFTER,           /* after, once, when, since                                     */
+    CLAUSE_AFTER,           /* after, once, when                                            */
     CLAUSE_AS               /* because, as, while, although: no stance of the main clause hangs on it */
 };
 
@@ -37,39 +38,65 @@ enum {
     CLAUSE_MAY = 1 << 6,  /* may, might                                             */
     CLAUSE_PERFECT = 1 << 7,
     CLAUSE_PAST = 1 << 8,
-    CLAUSE_COPULA = 1 << 9,  /* the main word is a form of be                          */
+    CLAUSE_COPULA = 1 << 9,  /* the main word is a form of be, or there is none        */
     CLAUSE_SHARED = 1 << 10, /* no subject of its own: that of the clause before       */
     CLAUSE_ONLY = 1 << 11,   /* "only if", "only after"                                */
     CLAUSE_FINITE = 1 << 12,
-    CLAUSE_INVERTED = 1 << 13,   /* the subject stands behind: "said the minister"       */
-    CLAUSE_PROGRESSIVE = 1 << 14 /* is considering                                     */
+    CLAUSE_INVERTED = 1 << 13,    /* the subject stands behind: "said the minister"       */
+    CLAUSE_PROGRESSIVE = 1 << 14, /* is considering                                     */
+    CLAUSE_SUBJECT = 1 << 15,     /* it is its parent's subject: "giving up land is out of the question" */
+    CLAUSE_QUESTION = 1 << 16     /* "Will Kyiv talk?"                                   */
 };
 
 struct clause {
-    uint32_t first, end;           /* tokens: from what introduces it to the next clause       */
+    uint32_t first, end;           /* tokens: all that hangs on it, other clauses too          */
     uint32_t group;                /* first token of the verb group ("has", of "has not ruled") */
-    uint32_t verb;                 /* its main word ("ruled")                                   */
+    uint32_t verb;                 /* its main word ("ruled"); of a copula, "is"                */
+    uint32_t head;                 /* what the tree has: the verb, or "ready" of "is ready"      */
+    uint32_t governor;             /* the token that it hangs on, or DOCUMENT_NO_HEAD            */
     uint32_t subject, subject_end; /* tokens; equal: none (see CLAUSE_SHARED)         */
     int32_t parent;                /* index, or -1                                              */
     uint8_t kind;                  /* enum clause_kind                                          */
-    uint16_t flags;
+    uint32_t flags;
+};
+
+/* What hangs on a token of the sentence. */
+struct branch {
+    uint32_t head;              /* what it hangs on, where the tree is mended; DOCUMENT_NO_HEAD: the root */
+    enum relation relation;     /* and how                                                   */
+    int32_t clause;             /* the clause it lies in, or -1                              */
+    uint32_t first, end;        /* all that hangs on it                                      */
+    uint32_t left, right;       /* of a noun: its phrase, without clauses and asides         */
+    uint32_t child, next, last; /* children in text order, DOCUMENT_NO_HEAD behind the last  */
 };
 
 struct clause_list {
-    struct clause *at;
+    struct clause *at; /* in the order of their verbs                                   */
     size_t n, room;
+    struct branch *branches; /* one a token, from `base` on                                   */
+    uint32_t base, end;
+    size_t branch_room;
 };
 
-/* Clauses of tokens [first, end) in text order, appended to an emptied list that keeps its room
- * in `mem`. doc must have tags. False: memory is out. Linear but for the nearest verb. */
+/* Clauses of tokens [first, end), which are a sentence or its beginning, into an emptied list that keeps its room in
+ * `mem`. False: memory is out. Linear. */
 bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem,
                  struct clause_list *list);
 
-/* The clause that token belongs to, or -1 where there is none before it and none after. */
+/* The clause that token lies in, or -1: no verb governs it. */
 int32_t clause_at(const struct clause_list *list, uint32_t token);
 
 /* Subject tokens of clause c, followed through shared subjects, infinitives and participles to whoever
  * does it. False: nobody is named. *owner (may be NULL): the clause it was found in. */
 bool clause_subject(const struct clause_list *list, int32_t c, uint32_t *first, uint32_t *end, int32_t *owner);
+
+/* What hangs on a token of the list's sentence. */
+static inline const struct branch *clause_branch(const struct clause_list *list, uint32_t token)
+{
+    return &list->branches[token - list->base];
+}
+
+/* The first child of token that hangs on it so; DOCUMENT_NO_HEAD: none. */
+uint32_t clause_child(const struct clause_list *list, uint32_t token, enum relation relation);
 
 #endif

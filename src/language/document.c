@@ -241,6 +241,12 @@ struct filling {
     uint32_t *of; /* a word's token */
 };
 
+/* A hyphen, whatever the model has met of them. */
+static bool is_hyphen(const struct document_reader *r, const struct parsed_word *w)
+{
+    return r->tags[w->tag].hyphen || text_is(w->form, "\xE2\x80\x90") || text_is(w->form, "\xE2\x80\x91");
+}
+
 /* Is word i the hyphen of a joined word, or what stands behind it? */
 static bool joins(const struct document_reader *r, const struct parsed *p, size_t i)
 {
@@ -248,11 +254,11 @@ static bool joins(const struct document_reader *r, const struct parsed *p, size_
 
     if (!w[i].glued || w[i].starts || w[i].joined)
         return false;
-    if (r->tags[w[i].tag].hyphen)
+    if (is_hyphen(r, &w[i]))
         return i + 1 < p->n && w[i + 1].glued && !w[i + 1].starts && w[i].form.len <= 3 &&
-               r->tags[w[i + 1].tag].upos != UPOS_PUNCT && !r->tags[w[i - 1].tag].hyphen &&
+               r->tags[w[i + 1].tag].upos != UPOS_PUNCT && !is_hyphen(r, &w[i - 1]) &&
                r->tags[w[i - 1].tag].upos != UPOS_PUNCT;
-    return r->tags[w[i - 1].tag].hyphen && joins(r, p, i - 1);
+    return is_hyphen(r, &w[i - 1]) && joins(r, p, i - 1);
 }
 
 static bool add_tokens(struct filling *f, const struct parsed *p)
@@ -291,6 +297,10 @@ static bool add_tokens(struct filling *f, const struct parsed *p)
                                 : joined_lemma(t, p->words[end - 1].form, p->words[end - 1].lemma, f->mem);
         if (!t->lemma.ptr)
             return false;
+        /* Some plurals are their own dictionary form in treebanks ("troops"); lists of words have them without s. */
+        if (tag->feats & FEAT_PLURAL && t->lemma.len > 4 && text_eq(t->lemma, t->norm) &&
+            text_ends(t->lemma, "s") && !text_ends(t->lemma, "ss"))
+            t->lemma.len--;
         if (!w->glued)
             t->feats |= FEAT_SPACE_BEFORE;
         if (point_is_upper(utf8_at(doc->body, t->span.begin, &size)))
@@ -473,10 +483,17 @@ bool document_check(const struct document *doc, const char **why)
         if (s->paragraph >= doc->article->n_paragraphs ||
             !span_holds(doc->article->paragraphs[s->paragraph].body, s->span))
             return wrong(why, "a sentence leaves its paragraph");
-        for (uint32_t t = s->first; t < s->end; t++)
-            if (doc->tokens[t].head != DOCUMENT_NO_HEAD &&
-                (doc->tokens[t].head < s->first || doc->tokens[t].head >= s->end || doc->tokens[t].head == t))
+        for (uint32_t t = s->first; t < s->end; t++) {
+            uint32_t head = doc->tokens[t].head;
+
+            if (head != DOCUMENT_NO_HEAD && (head < s->first || head >= s->end))
                 return wrong(why, "a head lies out of its sentence");
+            if (doc->tokens[t].relation >= RELATION_COUNT)
+                return wrong(why, "a relation that there is not");
+            for (uint32_t hops = 0; head != DOCUMENT_NO_HEAD; head = doc->tokens[head].head)
+                if (hops++ > s->end - s->first || head < s->first || head >= s->end)
+                    return wrong(why, "a token governs itself");
+        }
         token = s->end;
     }
     if (token != doc->n_tokens)

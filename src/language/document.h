@@ -115,7 +115,7 @@ void document_reader_free(struct document_reader *reader);
 priscus_status document_read(struct document_reader *reader, const struct article *article, struct arena *mem,
                              struct document *out, struct priscus_error *err);
 
-/* Are spans in bounds and in order? The first thing wrong in *why. */
+/* Are spans in bounds and in order, and are heads trees? The first thing wrong in *why. */
 bool document_check(const struct document *doc, const char **why);
 
 /* Index of the sentence that holds the token. */

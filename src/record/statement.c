@@ -32,25 +32,17 @@ static struct span span_of(const struct document *doc, uint32_t first, uint32_t 
 
 bool clauses_find(const struct document *doc, struct arena *mem, struct clauses *out)
 {
-    struct clause_list scratch = { 0 };
-
     out->of = arena_alloc(mem, (doc->n_sentences + 1) * sizeof *out->of);
     if (!out->of)
         return false;
     for (size_t s = 0; s < doc->n_sentences; s++) {
         uint32_t first = doc->sentences[s].first, end = doc->sentences[s].end;
-        struct clause_list *kept = &out->of[s];
 
         if (end - first > SENTENCE_TOKENS_MAX)
             end = first + SENTENCE_TOKENS_MAX; /* what a newspaper never prints is not worth quadratic time */
-        if (!clause_find(doc, first, end, mem, &scratch))
+        out->of[s] = (struct clause_list){ 0 };
+        if (!clause_find(doc, first, end, mem, &out->of[s]))
             return false;
-        kept->at = arena_alloc(mem, (scratch.n + 1) * sizeof *kept->at);
-        if (!kept->at)
-            return false;
-        if (scratch.n)
-            memcpy(kept->at, scratch.at, scratch.n * sizeof *kept->at);
-        kept->n = scratch.n;
     }
     return true;
 }

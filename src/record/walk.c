@@ -547,9 +547,12 @@ void walk_outward(struct walk *w, const struct mention_of_issue *m, struct state
         }
         if (y.own && y.step == 0) {
             in_own_clause(&y, negated);
-            /* "giving up land was non-negotiable": the subject of the clause behind */
-            if (at->kind == CLAUSE_GERUND && at->parent < 0 && (size_t)y.c + 1 < w->list->n)
-                at_subject(w, st, ++y.c, m);
+            /* "giving up land was non-negotiable": the subject of its clause */
+            if ((at->flags & CLAUSE_SUBJECT) && at->parent >= 0) {
+                y.c = at->parent;
+                at = &w->list->at[y.c];
+                at_subject(w, st, y.c, m);
+            }
         } else if (!y.own && y.step == 0 && y.pos < at->group)
             on_subject_side(&y);
         else

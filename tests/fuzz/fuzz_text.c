@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "known.h"
 #include "language/clause.h"
 #include "record/knowledge.h"
 
@@ -60,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     article.day_first = size % 2;
     if (size % 5 == 0 && article.n_paragraphs)
         article.paragraphs[0].role = ROLE_HEADLINE;
-    must(document_read(&article, DOCUMENT_TAGS | DOCUMENT_NAMES, &mem, &doc, NULL) == PRISCUS_OK, "document_read fails");
+    must(document_read(test_reader(), &article, &mem, &doc, NULL) == PRISCUS_OK, "document_read fails");
     must(document_check(&doc, &why), why);
     clauses_hold(&doc, &mem);
     must(record_read(&doc, knowledge, &mem, &record, NULL) == PRISCUS_OK, "record_read fails");

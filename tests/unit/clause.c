@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "known.h"
 #include "language/clause.h"
 
 static struct arena mem;
@@ -18,7 +19,7 @@ static void read_document(struct text body, struct article *article, struct docu
     arena_reset(&mem);
     *article = (struct article){ .body = body };
     assert_true(article_split_paragraphs(body, 0, &mem, article));
-    assert_int_equal(document_read(article, DOCUMENT_TAGS, &mem, doc, &err), PRISCUS_OK);
+    assert_int_equal(document_read(test_reader(), article, &mem, doc, &err), PRISCUS_OK);
 }
 
 /* What clause.h promises of every list. */
@@ -29,6 +30,8 @@ static void check(const struct clause_list *list, uint32_t first, uint32_t end)
 
         assert_true(c->first >= first && c->first <= c->group && c->group <= c->verb && c->verb < c->end && c->end <= end);
         assert_true(n == 0 || c->group > list->at[n - 1].verb);
+        assert_true(c->head >= c->first && c->head < c->end && clause_at(list, c->head) == (int32_t)n);
+        assert_true(c->governor == DOCUMENT_NO_HEAD || (c->governor >= first && c->governor < end));
         assert_true(c->parent >= -1 && c->parent < (int32_t)list->n && c->parent != (int32_t)n);
         assert_true(c->kind <= CLAUSE_AS);
         if (!(c->flags & CLAUSE_SHARED))

@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "known.h"
 #include "base/buffer.h"
 #include "ledger/internal.h"
 #include "record/reading.h"
@@ -1102,11 +1103,14 @@ static void add_told(struct ledger *ledger, const struct knowledge *k)
 {
     struct arena mem = { 0 };
     struct page page = { .name = text_c("told.txt"), .bytes = text_c(told_text), .from = PRISCUS_FROM_TEXT };
+    struct analyst *analyst = analyst_new(k);
     struct reading reading;
     struct priscus_error err = { 0 };
 
-    if (reading_make(&page, k, &mem, &reading, &err) != PRISCUS_OK)
+    assert_non_null(analyst);
+    if (reading_make(&page, analyst, &mem, &reading, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
+    analyst_free(analyst);
     assert_true(reading.record.n_statements >= 2);
     assert_true(reading.record.n_positions >= 2);
     assert_int_equal(ledger_add(ledger, &reading.page, &reading.article, &reading.record, NULL, NULL), PRISCUS_OK);
@@ -1131,7 +1135,7 @@ static char *verified_after(const char *sql, const char *only, struct ledger_ver
     add_told(ledger, k);
     if (sqlite3_exec(ledger->db, sql, NULL, NULL, &message) != SQLITE_OK)
         fail_msg("%s", message);
-    if (ledger_verify(ledger, only, keep_mismatch, &told, out, &err) != PRISCUS_OK)
+    if (ledger_verify(ledger, test_language(), only, keep_mismatch, &told, out, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     closed(ledger);
     knowledge_close(k);
@@ -1202,12 +1206,12 @@ static void verify_looks_at_one_entry_when_asked(void **state)
     ids = ask(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .limit = 1 }, "|id|");
     snprintf(first, sizeof first, "%.14s", ids + 4);
     free(ids);
-    assert_int_equal(ledger_verify(ledger, first, NULL, NULL, &out, &err), PRISCUS_OK);
+    assert_int_equal(ledger_verify(ledger, test_language(), first, NULL, NULL, &out, &err), PRISCUS_OK);
     assert_int_equal(out.pages, 1);
     assert_int_equal(out.entries, 1);
     assert_int_equal(out.wrong, 0);
-    assert_int_equal(ledger_verify(ledger, "p-000000000000", NULL, NULL, &out, &err), PRISCUS_EUSAGE);
-    assert_int_equal(ledger_verify(ledger, "nonsense", NULL, NULL, &out, &err), PRISCUS_EUSAGE);
+    assert_int_equal(ledger_verify(ledger, test_language(), "p-000000000000", NULL, NULL, &out, &err), PRISCUS_EUSAGE);
+    assert_int_equal(ledger_verify(ledger, test_language(), "nonsense", NULL, NULL, &out, &err), PRISCUS_EUSAGE);
     closed(ledger);
     told = verified_after("DROP TRIGGER statement_is_not_changed; UPDATE statement SET last_known = 1 - last_known", first, &out);
     assert_string_equal(told, ""); /* what is wrong with others was not asked */
@@ -1250,7 +1254,7 @@ static void memory_may_run_out_while_verifying(void **state)
         priscus_status status;
 
         start_failing(at);
-        status = ledger_verify(ledger, NULL, NULL, NULL, &out, &err);
+        status = ledger_verify(ledger, test_language(), NULL, NULL, NULL, &out, &err);
         through = stop_failing(status, &err);
         if (status == PRISCUS_OK)
             assert_int_equal(out.wrong, 0);

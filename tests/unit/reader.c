@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "known.h"
 #include "ledger/internal.h"
 #include "reader/queue.h"
 #include "reader/reader.h"
@@ -341,8 +342,10 @@ static void a_reading_survives_or_reports_every_failing_allocation(void **state)
     struct arena mem = { 0 };
     struct page page = { .name = text_c("a.txt"), .from = PRISCUS_FROM_TEXT,
                          .bytes = text_c("Velmark rejects a catch quota, Ilse Brandt said on Monday.\n\n\"No,\" she said.") };
+    struct analyst *analyst = analyst_new(knowledge);
 
     (void)state;
+    assert_non_null(analyst);
     for (long k = 1;; k++) {
         struct reading r;
         struct priscus_error err = { 0 };
@@ -350,7 +353,7 @@ static void a_reading_survives_or_reports_every_failing_allocation(void **state)
 
         arena_reset(&mem);
         mem.fail_after = k;
-        status = reading_make(&page, knowledge, &mem, &r, &err);
+        status = reading_make(&page, analyst, &mem, &r, &err);
         if (mem.fail_after > 0) {
             assert_int_equal(status, PRISCUS_OK);
             break;
@@ -358,6 +361,7 @@ static void a_reading_survives_or_reports_every_failing_allocation(void **state)
         if (status != PRISCUS_OK)
             assert_int_equal(status, PRISCUS_ENOMEM);
     }
+    analyst_free(analyst);
     arena_release(&mem);
 }
 

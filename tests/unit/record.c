@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "known.h"
 #include "record/knowledge.h"
 
 static struct knowledge *knowledge;
@@ -25,7 +26,7 @@ static priscus_status read_into(struct text body, struct arena *arena, struct re
     out->article = (struct article){ .body = body, .published = date_day(2024, 8, 22), .outlet = text_c("The Ferry Post") };
     if (!article_split_paragraphs(body, 0, arena, &out->article))
         return PRISCUS_ENOMEM;
-    status = document_read(&out->article, DOCUMENT_TAGS | DOCUMENT_NAMES, arena, &out->doc, &err);
+    status = document_read(test_reader(), &out->article, arena, &out->doc, &err);
     if (status == PRISCUS_OK)
         status = record_read(&out->doc, knowledge, arena, &out->record, &err);
     return status;

@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include "known.h"
 #include "base/file.h"
 #include "record/floor.h"
 #include "record/reading.h"
@@ -22,6 +23,7 @@ static const struct {
 };
 
 static struct knowledge *knowledge;
+static struct analyst *analyst;
 static struct arena mem;
 
 /* ---- reading a sentence, and what was wanted of it -------------------------------------------- */
@@ -33,7 +35,7 @@ static struct record read_sentence(struct text sentence)
     struct priscus_error err = { 0 };
 
     arena_reset(&mem);
-    if (reading_make(&page, knowledge, &mem, &reading, &err) != PRISCUS_OK)
+    if (reading_make(&page, analyst, &mem, &reading, &err) != PRISCUS_OK)
         fail_msg("%.*s: %s", (int)sentence.len, sentence.ptr, err.message);
     return reading.record;
 }
@@ -411,7 +413,8 @@ static int know(void **state)
     struct priscus_error err = { 0 };
 
     (void)state;
-    if (knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, &err) == PRISCUS_OK)
+    if (knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, &err) == PRISCUS_OK &&
+        (analyst = analyst_new(knowledge)))
         return 0;
     print_error("%s\n", err.message);
     return -1;
@@ -420,6 +423,7 @@ static int know(void **state)
 static int let_go(void **state)
 {
     (void)state;
+    analyst_free(analyst);
     knowledge_close(knowledge);
     arena_release(&mem);
     return 0;
