@@ -1,14 +1,15 @@
 # priscus trace
 . "${SOURCE:?}/tests/commands/lib.sh"
 "$PRISCUS" read -q "${world[@]}" samples/pages || exit 1
-position=$("$PRISCUS" positions --list --party DRV --issue dam.filling --format csv | sed -n '2s/,.*//p')
+# One that somebody is quoted with: a row that names its statement.
+position=$("$PRISCUS" positions --list --party DRV --issue talks --format csv | grep ',s-[0-9a-f]*,' | sed -n '1s/,.*//p')
 statement=$("$PRISCUS" statements --party DRV --limit 1 --format csv | sed -n '2s/,.*//p')
 
 it "shows a position from its page to its stance"
 run trace "$position"
 exits 0
 lines err 0
-for part in "$position: DRV dam.filling" 'page ' 'made by ' 'sentence ' 'RELATION' 'STATEMENT' 'SPEAKER' 'ISSUE: dam.filling' \
+for part in "$position: DRV talks" 'page ' 'made by ' 'sentence ' 'RELATION' 'STATEMENT' 'SPEAKER' 'ISSUE: talks' \
     'STANCE: ' 'HELD BY' 'TO MEND IT'; do
     prints "$part"
 done
@@ -54,7 +55,7 @@ cp priscus.db away
 (cd away && "$PRISCUS" trace "$position") >out 2>err
 status=$?
 exits 0
-prints 'ISSUE: dam.filling'
+prints 'ISSUE: talks'
 
 it "says that an identifier is none, is another kind's, or is not in this ledger"
 run trace nonsense
