@@ -3,7 +3,8 @@
  *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed ... He added that Kyiv ...
  *
  * Found once, over the whole page: offices and trees (describe.c), names (mention.c), all other phrases
- * (coref.c). Afterwards any noun phrase can be asked whom it stands for: its head, by the tree, knows its entity. */
+ * (coref.c). Afterwards any noun phrase can be asked whom it stands for: its head, by the tree, knows its
+ * entity. */
 #include "record/actor.h"
 
 #define HEADS_MAX 3 /* words of a phrase that hang on nothing in it: more is no phrase */
@@ -133,8 +134,9 @@ static bool word_in(const struct document *doc, uint32_t i, const char *const *w
 static const char *const first_persons[] = { "we", "us", "our", "ours", "i", "me", "my", "mine" };
 static const char *const third_persons[] = { "they", "them", "their", "theirs" };
 static const char *const sides[] = { "sides", "countries", "parties", "nations", "leaders", "delegations" };
-static const char *const quantities[] = { "nobody", "none", "one", "some", "many", "most", "all", "several", "few",
-                                          "both", "either", "neither", "members", "majority", "rest" };
+static const char *const quantities[] = { "nobody", "none",    "one",     "some",     "many",
+                                          "most",   "all",     "several", "few",      "both",
+                                          "either", "neither", "members", "majority", "rest" };
 
 /* The word of "nobody in Brussels", "none of the ministers" whose party is meant; or i itself. */
 static uint32_t past_quantity(const struct actors *a, uint32_t i, uint32_t end)
@@ -174,6 +176,11 @@ static size_t resolve_head(const struct actors *a, uint32_t first, uint32_t i, u
     m = mention_at(a, i);
     if (a->entity_of[i] && !(m && m->kind == ACTOR_ADJECTIVE))
         return add_ref(out, n, ref_of(a, a->entity_of[i] - 1));
+    /* "the firm's founder, Tim Cole" */
+    for (uint32_t c = a->child[i]; c && c - 1 < end && !a->entity_of[i]; c = a->sibling[c - 1])
+        if (relation_at(a, c - 1) == RELATION_APPOS && a->entity_of[c - 1] &&
+            a->entities[a->entity_of[c - 1] - 1].kind == ACTOR_PERSON)
+            return add_ref(out, n, ref_of(a, a->entity_of[c - 1] - 1));
     return n;
 }
 

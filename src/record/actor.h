@@ -1,5 +1,5 @@
-/* actor.h - what the files that find actors share: mention.c finds the names, describe.c reads the noun phrases,
- * coref.c gives the other phrases and the pronouns to whom they mean, actor.c is asked afterwards. */
+/* actor.h - what the files that find actors share: mention.c finds the names, describe.c reads the noun
+ * phrases, coref.c gives the other phrases and the pronouns to whom they mean, actor.c is asked afterwards. */
 #ifndef ACTOR_H
 #define ACTOR_H
 
@@ -30,7 +30,7 @@ struct finding {
     struct arena *mem;
     struct quote_list quotes;
     size_t mentions_room, entities_room, offices_room;
-    uint32_t *party_entity; /* per party: 1 + its entity                           */
+    uint32_t *party_entity;  /* per party: 1 + its entity                           */
     struct spelled *spelled; /* by bucket of spelling_hash()                       */
     uint32_t *bucket;
     size_t n_buckets, n_spelled, spelled_room;

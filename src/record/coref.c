@@ -1,14 +1,15 @@
 /* coref.c - whom titles and pronouns mean.
  *
- *     Ukrainian President Petro Halych spoke in Kyiv. The president said he would not go. "I have no time," he said.
+ *     Ukrainian President Petro Halych spoke in Kyiv. The president said he would not go. "I have no time," he
+ * said.
  *
- * A sieve in the manner of Raghunathan et al. (2010) and Lee et al. (2013), strict things first: names are settled
- * (mention.c). Then, a paragraph at a time and in text order, words for an office ("the president") go to the person
- * spoken of last who holds it, and pronouns to whom the sentences before suggest: the subject of a verb of saying
- * before another subject, a subject before the rest, and nobody who stands with the pronoun under one verb. What
- * is quoted comes after what stands around it: inside, "I" is who speaks and "he" is somebody else. A pronoun
- * that was given to somebody counts as naming him, so that a row of them does not lose him. What nobody fits
- * is somebody new, without a name. */
+ * A sieve in the manner of Raghunathan et al. (2010) and Lee et al. (2013), strict things first: names are
+ * settled (mention.c). Then, a paragraph at a time and in text order, words for an office ("the president") go
+ * to the person spoken of last who holds it, and pronouns to whom the sentences before suggest: the subject of
+ * a verb of saying before another subject, a subject before the rest, and nobody who stands with the pronoun
+ * under one verb. What is quoted comes after what stands around it: inside, "I" is who speaks and "he" is
+ * somebody else. A pronoun that was given to somebody counts as naming him, so that a row of them does not lose
+ * him. What nobody fits is somebody new, without a name. */
 #include "record/actor.h"
 
 #define NEAR_SENTENCES    4  /* how far back a pronoun may reach                     */
@@ -30,10 +31,10 @@ struct coref {
     const struct document *doc;
     struct occurrence *at;
     size_t n, room;
-    uint32_t *last;     /* per sentence: 1 + its last occurrence                     */
-    uint32_t *speaker;  /* per sentence: 1 + the token who speaks in it, or 0        */
-    uint32_t newest;    /* entity spoken of last                                    */
-    uint32_t sentence;  /* being read                                               */
+    uint32_t *last;        /* per sentence: 1 + its last occurrence                     */
+    uint32_t *speaker;     /* per sentence: 1 + the token who speaks in it, or 0        */
+    uint32_t newest;       /* entity spoken of last                                    */
+    uint32_t sentence;     /* being read                                               */
     uint32_t last_speaker; /* entity                                                */
 };
 
@@ -121,20 +122,34 @@ static enum person_of pronoun(const struct document *doc, uint32_t i, enum gende
         const char *word;
         uint8_t kind, gender;
     } words[] = {
-        { "he", PRONOUN_HE, GENDER_MAN },       { "him", PRONOUN_HE, GENDER_MAN },
-        { "his", PRONOUN_HE, GENDER_MAN },      { "himself", PRONOUN_HE, GENDER_MAN },
-        { "she", PRONOUN_HE, GENDER_WOMAN },    { "her", PRONOUN_HE, GENDER_WOMAN },
-        { "hers", PRONOUN_HE, GENDER_WOMAN },   { "herself", PRONOUN_HE, GENDER_WOMAN },
-        { "it", PRONOUN_IT, 0 },                { "its", PRONOUN_IT, 0 },
-        { "itself", PRONOUN_IT, 0 },            { "they", PRONOUN_THEY, 0 },
-        { "them", PRONOUN_THEY, 0 },            { "their", PRONOUN_THEY, 0 },
-        { "theirs", PRONOUN_THEY, 0 },          { "themselves", PRONOUN_THEY, 0 },
-        { "i", PRONOUN_I, 0 },                  { "me", PRONOUN_I, 0 },
-        { "my", PRONOUN_I, 0 },                 { "mine", PRONOUN_I, 0 },
-        { "we", PRONOUN_I, 0 },                 { "us", PRONOUN_I, 0 },
-        { "our", PRONOUN_I, 0 },                { "ours", PRONOUN_I, 0 },
-        { "who", PRONOUN_WHO, 0 },              { "whom", PRONOUN_WHO, 0 },
-        { "whose", PRONOUN_WHO, 0 },            { "which", PRONOUN_WHO, 0 },
+        { "he", PRONOUN_HE, GENDER_MAN },
+        { "him", PRONOUN_HE, GENDER_MAN },
+        { "his", PRONOUN_HE, GENDER_MAN },
+        { "himself", PRONOUN_HE, GENDER_MAN },
+        { "she", PRONOUN_HE, GENDER_WOMAN },
+        { "her", PRONOUN_HE, GENDER_WOMAN },
+        { "hers", PRONOUN_HE, GENDER_WOMAN },
+        { "herself", PRONOUN_HE, GENDER_WOMAN },
+        { "it", PRONOUN_IT, 0 },
+        { "its", PRONOUN_IT, 0 },
+        { "itself", PRONOUN_IT, 0 },
+        { "they", PRONOUN_THEY, 0 },
+        { "them", PRONOUN_THEY, 0 },
+        { "their", PRONOUN_THEY, 0 },
+        { "theirs", PRONOUN_THEY, 0 },
+        { "themselves", PRONOUN_THEY, 0 },
+        { "i", PRONOUN_I, 0 },
+        { "me", PRONOUN_I, 0 },
+        { "my", PRONOUN_I, 0 },
+        { "mine", PRONOUN_I, 0 },
+        { "we", PRONOUN_I, 0 },
+        { "us", PRONOUN_I, 0 },
+        { "our", PRONOUN_I, 0 },
+        { "ours", PRONOUN_I, 0 },
+        { "who", PRONOUN_WHO, 0 },
+        { "whom", PRONOUN_WHO, 0 },
+        { "whose", PRONOUN_WHO, 0 },
+        { "which", PRONOUN_WHO, 0 },
     };
 
     *gender = GENDER_UNKNOWN;
@@ -193,7 +208,8 @@ static int worth(const struct coref *c, uint32_t i, const struct occurrence *o)
     return w;
 }
 
-static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kind, enum gender gender, uint32_t not)
+static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kind, enum gender gender,
+                           uint32_t not )
 {
     uint32_t fallback = NO_ENTITY, other = beside(c, i);
 
@@ -201,7 +217,8 @@ static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kin
         const struct occurrence *best = NULL;
         int most = 0, tried = 0;
 
-        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED; k = c->at[k - 1].next, tried++) {
+        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED;
+             k = c->at[k - 1].next, tried++) {
             const struct occurrence *o = &c->at[k - 1];
             int w;
 
@@ -214,8 +231,9 @@ static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kin
                 continue;
             }
             /* Of equals the first of the sentence; "his" goes to the nearest subject. */
-            if (!best || w > most || (w == most && (o->token < best->token) ==
-                                                       (relation_at(c->a, i) != RELATION_NMOD_POSS || back > 0))) {
+            if (!best || w > most ||
+                (w == most &&
+                 (o->token < best->token) == (relation_at(c->a, i) != RELATION_NMOD_POSS || back > 0))) {
                 best = o;
                 most = w;
             }
@@ -307,7 +325,7 @@ static bool role_fits(const struct coref *c, const struct entity *e, const struc
 
     if (d->office->flags & OFFICE_OTHER)
         return true;
-    return role_sets_meet(&all->meets[d->office->role], &e->roles);
+    return role_sets_meet(&all->meets[d->office->role], d->former ? &e->held : &e->roles);
 }
 
 /* The person spoken of last whom "the Turkish minister" fits. */
@@ -315,7 +333,8 @@ static uint32_t holder_of(const struct coref *c, const struct description *d)
 {
     uint32_t tried = 0;
 
-    for (uint32_t e = c->newest; e != NO_ENTITY && tried < ENTITIES_TRIED; e = c->a->entities[e].older, tried++) {
+    for (uint32_t e = c->newest; e != NO_ENTITY && tried < ENTITIES_TRIED;
+         e = c->a->entities[e].older, tried++) {
         const struct entity *x = &c->a->entities[e];
 
         if (x->kind != ACTOR_PERSON || x->plural || !x->name.ptr || e == d->owner)
@@ -327,6 +346,15 @@ static uint32_t holder_of(const struct coref *c, const struct description *d)
         if (d->owner != NO_ENTITY && c->a->entities[d->owner].kind == ACTOR_PERSON && d->party == NO_PARTY)
             continue;
         if (role_fits(c, x, d))
+            return e;
+    }
+    /* Named only further down: there the office and the country must be said outright. */
+    for (uint32_t e = 0; d->party != NO_PARTY && !d->former && e < c->a->n_entities && e < ENTITIES_TRIED;
+         e++) {
+        const struct entity *x = &c->a->entities[e];
+
+        if (x->kind == ACTOR_PERSON && x->name.ptr && !x->barred && x->party == d->party && e != d->owner &&
+            role_has(&x->roles, d->office->role))
             return e;
     }
     return NO_ENTITY;
@@ -359,7 +387,8 @@ static uint32_t body_of(const struct coref *c, const struct office *office)
     /* Only in passing: "a Turkish opposition leader ... the government". */
     for (uint32_t back = 0; back <= NEAR_SENTENCES && back <= c->sentence; back++) {
         tried = 0;
-        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED; k = c->at[k - 1].next, tried++)
+        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED;
+             k = c->at[k - 1].next, tried++)
             if (body_fits(c, &c->a->entities[c->at[k - 1].entity], office))
                 return c->at[k - 1].entity;
     }
@@ -395,7 +424,7 @@ static bool read_office(struct coref *c, uint32_t i)
             return true;
         return give(c, i, entity_of_party(c->f, d.party));
     }
-    if (!d.plural && !d.indefinite && !d.former)
+    if (!d.plural && !d.indefinite)
         e = holder_of(c, &d);
     if (e != NO_ENTITY)
         return give(c, i, e);

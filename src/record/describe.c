@@ -7,14 +7,14 @@
  *     the UN envoy to Syria
  *         envoy -> UN: UN; to Syria: where he is sent, not who sends him
  *
- * Where the tree hangs a country on the wrong word of the phrase ("Ukrainian" on the name behind the title), the words
- * to the left of the title are looked at in a row. */
+ * Where the tree hangs a country on the wrong word of the phrase ("Ukrainian" on the name behind the title),
+ * the words to the left of the title are looked at in a row. */
 #include "record/actor.h"
 
-#define DEPTH_MAX     4  /* "adviser to the head of the office of the president of" */
+#define DEPTH_MAX      4  /* "adviser to the head of the office of the president of" */
 #define DEPENDENTS_MAX 64 /* of one word that are looked at */
-#define LEFT_MAX      6  /* words between a country and its office */
-#define ANONYMOUS_MAX 24 /* words behind an office in which it may say that he will not be named */
+#define LEFT_MAX       6  /* words between a country and its office */
+#define ANONYMOUS_MAX  24 /* words behind an office in which it may say that he will not be named */
 
 uint32_t head_of(const struct document *doc, uint32_t first, uint32_t end)
 {
@@ -64,10 +64,25 @@ static bool office_fits(const struct document *doc, const struct office *office,
         return true;
     if (upos == UPOS_ADJ) /* "the general", but not "general elections" */
         return office->kind == OFFICE_BARS ||
-               (office->kind == OFFICE_ROLE &&
-                (doc->tokens[head].relation != RELATION_AMOD ||
-                 (doc->tokens[head].head != DOCUMENT_NO_HEAD && doc->tokens[doc->tokens[head].head].upos == UPOS_PROPN)));
+               (office->kind == OFFICE_ROLE && (doc->tokens[head].relation != RELATION_AMOD ||
+                                                (doc->tokens[head].head != DOCUMENT_NO_HEAD &&
+                                                 doc->tokens[doc->tokens[head].head].upos == UPOS_PROPN)));
     return upos == UPOS_NOUN || upos == UPOS_PROPN; /* not "to state" */
+}
+
+/* "Mr. King", "Charlie Pope": the office is a name. */
+static bool is_name(const struct actors *a, const struct office_span *span)
+{
+    const struct document *doc = a->doc;
+    const struct office_span *before;
+
+    if (span->end > span->first + 1 || span->first == 0 || doc->tokens[span->first].upos != UPOS_PROPN)
+        return false;
+    before = office_span_at(a, span->first - 1);
+    return (before && before->office->kind == OFFICE_TITLE && before->office->gender) ||
+           (!before && doc->tokens[span->first].name == NAME_PERSON &&
+            doc->tokens[span->first - 1].name == NAME_PERSON &&
+            doc->tokens[span->first - 1].upos == UPOS_PROPN);
 }
 
 bool offices_find(struct finding *f)
@@ -98,7 +113,7 @@ bool offices_find(struct finding *f)
                 !phrase_match_at(offices->phrases, doc, NULL, i, doc->sentences[s].end, &m, 1))
                 continue;
             span = (struct office_span){ m.first, m.end, head_of(doc, m.first, m.end), &offices->at[m.value] };
-            if (!office_fits(doc, span.office, span.head))
+            if (!office_fits(doc, span.office, span.head) || is_name(a, &span))
                 continue;
             grown = arena_grow(f->mem, a->offices, a->n_offices, &f->offices_room, sizeof *grown);
             if (!grown)
@@ -241,7 +256,8 @@ static void describe(const struct actors *a, uint32_t head, int depth, struct de
     d->office = o ? o->office : NULL;
     d->plural = a->doc->tokens[head].feats & FEAT_PLURAL;
     d->bars = o && o->office->kind == OFFICE_BARS;
-    d->former = text_starts(a->doc->tokens[head].norm, "ex-") || text_starts(a->doc->tokens[head].norm, "then-");
+    d->former =
+        text_starts(a->doc->tokens[head].norm, "ex-") || text_starts(a->doc->tokens[head].norm, "then-");
     for (uint32_t i = first; i < end && i < first + LEFT_MAX; i++) {
         size_t n = 0;
 

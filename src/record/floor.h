@@ -89,6 +89,7 @@ struct entity {
     struct text name;          /* the fullest the page has; NULL ptr: never named                   */
     enum gender gender;
     struct role_set roles;     /* offices that the page or the roster gives it                      */
+    struct role_set held;      /* offices that it has no more                                       */
     bool barred;               /* a former one, an expert, nobody's at that date                    */
     bool last_known;           /* the roster does not know whether the term has ended               */
     bool plural;               /* officials, rebels                                                 */

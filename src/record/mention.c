@@ -2,13 +2,13 @@
  *
  *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed ... Tykhy added that Kyiv ...
  *
- * A name is the roster's, or one that the model marks as a person's, or a run of capitals behind an office. Names
- * of several words come first, over the whole page: each is one person with those that are spelled alike
+ * A name is the roster's, or one that the model marks as a person's, or a run of capitals behind an office.
+ * Names of several words come first, over the whole page: each is one person with those that are spelled alike
  * (spelling.h). A single word is whoever was named with it last, else the one in the roster who held an
  * office at the date of publication.
  *
- * The page teaches for whom a person speaks: by a title before the name, an apposition, "who is", "is". What it says
- * goes before the roster, but "former" does not bar whom the roster has in office on that very day. */
+ * The page teaches for whom a person speaks: by a title before the name, an apposition, "who is", "is". What it
+ * says goes before the roster, but "former" does not bar whom the roster has in office on that very day. */
 #include "record/actor.h"
 
 #include <stdlib.h>
@@ -120,7 +120,8 @@ static struct text first_word(struct text name)
     return text_of(name.ptr, n);
 }
 
-/* The person whom a name of this page may be: of namesakes the one named last, and a last name before a first one. */
+/* The person whom a name of this page may be: of namesakes the one named last, and a last name before a first
+ * one. */
 static uint32_t find_person(struct finding *f, struct text name, const struct actor *actor, enum gender gender)
 {
     struct text before, last = spelling_last_name(name, &before);
@@ -151,14 +152,13 @@ static uint32_t find_person(struct finding *f, struct text name, const struct ac
 static uint32_t person_new(struct finding *f, struct text name, const struct actor *actor)
 {
     struct text before, last = spelling_last_name(name, &before), first = first_word(name);
-    uint32_t e = entity_new(f, (struct entity){ .kind = ACTOR_PERSON,
-                                                .party = NO_PARTY,
-                                                .home = NO_PARTY,
-                                                .actor = actor,
-                                                .name = name });
+    uint32_t e = entity_new(
+        f, (struct entity){
+               .kind = ACTOR_PERSON, .party = NO_PARTY, .home = NO_PARTY, .actor = actor, .name = name });
 
     if (e == NO_ENTITY || !spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name }) ||
-        (before.len && !spelled_add(f, (struct spelled){ .entity = e, .given = true, .word = first, .name = name })))
+        (before.len &&
+         !spelled_add(f, (struct spelled){ .entity = e, .given = true, .word = first, .name = name })))
         return NO_ENTITY;
     return e;
 }
@@ -174,8 +174,8 @@ static bool stops_name(const struct actors *a, uint32_t i)
 
 static bool particle(const struct document *doc, uint32_t i)
 {
-    static const char *const words[] = { "bin", "ibn", "al", "el", "von", "van", "de", "der", "den", "la",
-                                         "di",  "da",  "dos", "ben", "abu", "ould", "del" };
+    static const char *const words[] = { "bin", "ibn", "al", "el",  "von", "van", "de",   "der", "den",
+                                         "la",  "di",  "da", "dos", "ben", "abu", "ould", "del" };
 
     for (size_t k = 0; k < COUNT_OF(words); k++)
         if (token_is(doc, i, words[k]))
@@ -208,7 +208,8 @@ static uint32_t capital_run(const struct actors *a, uint32_t i, uint32_t end)
     return k;
 }
 
-/* Do the words around a run of capitals make it a person: an office before it or in apposition, a verb of saying? */
+/* Do the words around a run of capitals make it a person: an office before it or in apposition, a verb of
+ * saying? */
 static bool personal(const struct actors *a, const struct sentence *s, uint32_t first, uint32_t end)
 {
     const struct office_span *before = first > s->first ? office_span_at(a, first - 1) : NULL;
@@ -391,7 +392,8 @@ static size_t add_office(struct link_to_office *out, size_t n, uint32_t head, bo
     return n;
 }
 
-/* Is the body or party at c, behind the name, what the person belongs to: "Harald Lund of the foreign ministry"? */
+/* Is the body or party at c, behind the name, what the person belongs to: "Harald Lund of the foreign
+ * ministry"? */
 static bool belongs(const struct actors *a, uint32_t c)
 {
     uint32_t preposition = case_of(a, c);
@@ -406,7 +408,8 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
     const struct document *doc = a->doc;
     uint32_t at = m->head, copula;
 
-    /* Above it: "the minister, Jan Holmert"; past what no person can be in apposition to: "envoy to the UN, Jan Holmert". */
+    /* Above it: "the minister, Jan Holmert"; past what no person can be in apposition to: "envoy to the UN, Jan
+     * Holmert". */
     for (int climb = 0; climb < CLIMB_MAX; climb++) {
         uint8_t relation = relation_at(a, at);
         uint32_t head = doc->tokens[at].head;
@@ -441,9 +444,9 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
                 break;
             if (relation == RELATION_ACL_RELCL && role_at(a, d) && has_copula(a, d, &copula))
                 n = add_office(out, n, d, doc->tokens[copula].feats & FEAT_PAST);
-            else if ((relation == RELATION_APPOS || relation == RELATION_NMOD_DESC || relation == RELATION_FLAT ||
-                      relation == RELATION_NMOD_UNMARKED || relation == RELATION_PARATAXIS ||
-                      (relation == RELATION_COMPOUND && d < i)) &&
+            else if ((relation == RELATION_APPOS || relation == RELATION_NMOD_DESC ||
+                      relation == RELATION_FLAT || relation == RELATION_NMOD_UNMARKED ||
+                      relation == RELATION_PARATAXIS || (relation == RELATION_COMPOUND && d < i)) &&
                      role_at(a, d))
                 n = add_office(out, n, d, false);
             else if (relation == RELATION_NMOD && belongs(a, d))
@@ -459,7 +462,8 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
     return n;
 }
 
-/* Where the tree goes astray, the order of words: a title before the name, a comma between it and its office. */
+/* Where the tree goes astray, the order of words: a title before the name, a comma between it and its office.
+ */
 static size_t by_order(const struct actors *a, const struct sentence *s, const struct mention *m,
                        struct link_to_office *out, size_t n)
 {
@@ -479,8 +483,9 @@ static size_t by_order(const struct actors *a, const struct sentence *s, const s
         return n;
     /* "Georgiy Tykhy, spokesman of the ministry," */
     if (m->end < s->end && token_is(doc, m->end, ","))
-        for (i = m->end + 1; i < s->end && i < m->end + APPOSITION_MAX && !before_verb(a, i) &&
-                             !token_is(doc, i, ",") && !(mention_at(a, i) && mention_at(a, i)->kind == ACTOR_PERSON);
+        for (i = m->end + 1;
+             i < s->end && i < m->end + APPOSITION_MAX && !before_verb(a, i) && !token_is(doc, i, ",") &&
+             !(mention_at(a, i) && mention_at(a, i)->kind == ACTOR_PERSON);
              i++)
             if (role_at(a, i))
                 return add_office(out, n, i, false);
@@ -501,8 +506,8 @@ static size_t by_order(const struct actors *a, const struct sentence *s, const s
                 n = add_office(out, n, k - 1, false);
             break;
         }
-        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && upos != UPOS_ADP && upos != UPOS_DET &&
-            !token_is(doc, k - 1, "'s"))
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && upos != UPOS_ADP &&
+            upos != UPOS_DET && !token_is(doc, k - 1, "'s"))
             break;
         if (mention_at(a, k - 1) && mention_at(a, k - 1)->kind == ACTOR_PERSON)
             break;
@@ -522,7 +527,8 @@ static uint32_t party_behind(const struct actors *a, uint32_t head)
     return d.party;
 }
 
-static void learn(struct actors *a, struct entity *e, const struct mention *m, const struct link_to_office *office)
+static void learn(struct actors *a, struct entity *e, const struct mention *m,
+                  const struct link_to_office *office)
 {
     const struct roster *roster = &a->knowledge->roster;
     const struct term *term = e->actor ? roster_term(roster, e->actor, a->date) : NULL;
@@ -539,8 +545,8 @@ static void learn(struct actors *a, struct entity *e, const struct mention *m, c
     over = d.former || beside.former || office->over;
     if (d.office && d.office->gender)
         e->gender = d.office->gender;
-    if (d.office && d.office->role && !over)
-        role_add(&e->roles, d.office->role);
+    if (d.office && d.office->role)
+        role_add(over ? &e->held : &e->roles, d.office->role);
     if (over || d.bars) {
         if (in_office || (e->party != NO_PARTY && !e->actor))
             return;
@@ -599,8 +605,8 @@ static void on_behalf(struct actors *a)
         for (uint32_t c = a->child[i]; c && d.party == NO_PARTY; c = a->sibling[c - 1])
             if (relation_at(a, c - 1) == RELATION_NMOD)
                 d.party = party_behind(a, c - 1);
-        for (int climb = 0; climb < CLIMB_MAX && d.party != NO_PARTY && doc->tokens[verb].head != DOCUMENT_NO_HEAD;
-             climb++) {
+        for (int climb = 0;
+             climb < CLIMB_MAX && d.party != NO_PARTY && doc->tokens[verb].head != DOCUMENT_NO_HEAD; climb++) {
             verb = doc->tokens[verb].head;
             for (uint32_t c = a->child[verb]; c; c = a->sibling[c - 1])
                 if (relation_at(a, c - 1) == RELATION_NSUBJ && a->entity_of[c - 1]) {
@@ -613,7 +619,27 @@ static void on_behalf(struct actors *a)
     }
 }
 
-/* Single words, and runs of capitals behind an office; in text order, so that of two namesakes the nearer is meant. */
+/* Named here; in passing ("for his wife Helen Orsk") it does not make the last name hers. */
+static void see(struct actors *a, uint32_t entity, uint32_t i)
+{
+    for (int climb = 0; climb < CLIMB_MAX && i != DOCUMENT_NO_HEAD; climb++) {
+        uint8_t relation = relation_at(a, i);
+
+        if (relation == RELATION_OBL || relation == RELATION_NMOD || relation == RELATION_NMOD_POSS) {
+            if (!a->entities[entity].seen)
+                a->entities[entity].seen = 1;
+            return;
+        }
+        if (relation != RELATION_APPOS && relation != RELATION_FLAT && relation != RELATION_COMPOUND &&
+            relation != RELATION_NMOD_DESC)
+            break;
+        i = a->doc->tokens[i].head;
+    }
+    a->entities[entity].seen = i == DOCUMENT_NO_HEAD ? 1 : i + 1;
+}
+
+/* Single words, and runs of capitals behind an office; in text order, so that of two namesakes the nearer is
+ * meant. */
 static bool words_in(struct finding *f, const struct sentence *s, const uint32_t *name_at)
 {
     struct actors *a = f->a;
@@ -626,11 +652,23 @@ static bool words_in(struct finding *f, const struct sentence *s, const uint32_t
         if (a->at[i]) {
             struct mention *old = &a->mentions[a->at[i] - 1];
 
+            /* "Jordan" after "Jim Jordan" */
+            if (old->kind != ACTOR_PERSON && old->end == i + 1 && a->doc->tokens[i].name == NAME_PERSON) {
+                uint32_t e = find_person(f, words_of(a->doc, i, i + 1), NULL, GENDER_UNKNOWN);
+
+                if (e != NO_ENTITY)
+                    *old = (struct mention){ .first = i,
+                                             .end = i + 1,
+                                             .head = i,
+                                             .kind = ACTOR_PERSON,
+                                             .party = NO_PARTY,
+                                             .entity = e };
+            }
             if (old->kind == ACTOR_PERSON && old->entity == NO_ENTITY &&
                 !settle_person(f, old, titled_gender(a, s, i), true))
                 return false;
             if (old->kind == ACTOR_PERSON && old->entity != NO_ENTITY)
-                a->entities[old->entity].seen = i + 1;
+                see(a, old->entity, old->head);
             i = old->end - 1;
             continue;
         }
@@ -640,7 +678,8 @@ static bool words_in(struct finding *f, const struct sentence *s, const uint32_t
         if (m.end == i)
             continue;
         marked = a->doc->tokens[i].name == NAME_PERSON || a->doc->tokens[m.end - 1].name == NAME_PERSON;
-        titled = o && (((o->office->kind == OFFICE_ROLE || o->office->kind == OFFICE_BARS) && !(a->doc->tokens[o->head].feats & FEAT_PLURAL)) ||
+        titled = o && (((o->office->kind == OFFICE_ROLE || o->office->kind == OFFICE_BARS) &&
+                        !(a->doc->tokens[o->head].feats & FEAT_PLURAL)) ||
                        (o->office->kind == OFFICE_TITLE && o->office->gender));
         if (!titled && a->doc->tokens[i].name == NAME_BODY && name_at[i] &&
             a->doc->names[name_at[i] - 1].end > m.first + 1) {
@@ -652,7 +691,7 @@ static bool words_in(struct finding *f, const struct sentence *s, const uint32_t
                 (m.entity != NO_ENTITY && !mention_add(f, m)))
                 return false;
             if (m.entity != NO_ENTITY)
-                a->entities[m.entity].seen = i + 1;
+                see(a, m.entity, i);
         }
         i = m.end - 1;
     }
@@ -672,11 +711,13 @@ static uint32_t body_entity(struct finding *f, struct text name)
     uint32_t e, tried = 0;
 
     for (uint32_t k = *bucket_of(f, last); k && tried < NAMESAKES_MAX; k = f->spelled[k - 1].next, tried++)
-        if (f->a->entities[f->spelled[k - 1].entity].kind == ACTOR_BODY && text_eq(f->spelled[k - 1].name, name))
+        if (f->a->entities[f->spelled[k - 1].entity].kind == ACTOR_BODY &&
+            text_eq(f->spelled[k - 1].name, name))
             return f->spelled[k - 1].entity;
     e = entity_new(f, (struct entity){ .kind = ACTOR_BODY, .party = NO_PARTY, .home = NO_PARTY, .name = name });
-    return e != NO_ENTITY && spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name }) ? e
-                                                                                                     : NO_ENTITY;
+    return e != NO_ENTITY && spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name })
+               ? e
+               : NO_ENTITY;
 }
 
 /* Bodies that the roster does not know, by the names that the model marks. */

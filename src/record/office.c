@@ -4,8 +4,8 @@
  *     covers: diplomat = foreign minister; envoy
  *     woman: spokeswoman
  *
- * A line of roles is one role under several names. What a line adds to phrases that stand elsewhere ("woman") is noted
- * on them; such a word that stands nowhere else is a title ("mrs"). */
+ * A line of roles is one role under several names. What a line adds to phrases that stand elsewhere ("woman")
+ * is noted on them; such a word that stands nowhere else is a title ("mrs"). */
 #include "record/office.h"
 
 #include "base/file.h"
@@ -95,7 +95,8 @@ static priscus_status read_phrases(struct offices *o, struct arena *mem, const c
 }
 
 /* covers: leader = president; prime minister */
-static priscus_status read_covers(struct offices *o, const char *file, int line, struct text rest, struct priscus_error *err)
+static priscus_status read_covers(struct offices *o, const char *file, int line, struct text rest,
+                                  struct priscus_error *err)
 {
     struct text name = text_trim(text_cut(&rest, '='));
     const struct office *outer = known(o, name);

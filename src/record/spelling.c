@@ -4,9 +4,10 @@
  *     Zelenskiy   zelenski        Qaddafi   qadafi        Vladimir    vladimir
  *
  * A word is written plainly: small, without accents and marks, letters put in place of others by the table
- * below, the longest first, and doubled letters once. Then the ends are evened (-ey, -ei, -iy to -i; -ah, -eh to -a;
- * Ye- to E-). Last come letters that are not equal to all of their like: q may be k or g, h may be g, while
- * k is not g. Known gap: names that differ in more (Mikhail and Michael) are left to the roster's variants. */
+ * below, the longest first, and doubled letters once. Then the ends are evened (-ey, -ei, -iy to -i; -ah, -eh
+ * to -a; Ye- to E-). Last come letters that are not equal to all of their like: q may be k or g, h may be g,
+ * while k is not g. Known gap: names that differ in more (Mikhail and Michael) are left to the roster's
+ * variants. */
 #include "record/spelling.h"
 
 #include "base/utf8.h"
@@ -57,13 +58,26 @@ static void letters_of(struct text word, struct plain *out)
         char bytes[4];
 
         switch (c) {
-        case 0xF8: /* ø */ c = 'o'; break;
-        case 0xE6: /* æ */ c = 'a'; break;
-        case 0x142: /* ł */ c = 'l'; break;
-        case 0x131: /* dotless i */ c = 'i'; break;
-        case 0x111: /* đ */ c = 'd'; break;
-        case 0xDF: /* ß */ c = 's'; break;
-        default: break;
+        case 0xF8: /* ø */
+            c = 'o';
+            break;
+        case 0xE6: /* æ */
+            c = 'a';
+            break;
+        case 0x142: /* ł */
+            c = 'l';
+            break;
+        case 0x131: /* dotless i */
+            c = 'i';
+            break;
+        case 0x111: /* đ */
+            c = 'd';
+            break;
+        case 0xDF: /* ß */
+            c = 's';
+            break;
+        default:
+            break;
         }
         if (c < 0x80) {
             if (is_ascii_alpha((char)c) || is_ascii_digit((char)c))
@@ -174,6 +188,12 @@ static bool vowel(char c)
     return memchr("aeiou", c, 5) != NULL;
 }
 
+/* "V.", not "II" */
+static bool initial(struct text word)
+{
+    return word.len == 1 || (word.len == 2 && word.ptr[1] == '.');
+}
+
 bool spelling_forename_meets(struct text a, struct text b)
 {
     struct plain x, y;
@@ -183,7 +203,7 @@ bool spelling_forename_meets(struct text a, struct text b)
     plain_of(b, &y);
     if (x.n == 0 || y.n == 0)
         return false;
-    if (x.n == 1 || y.n == 1)
+    if (initial(a) || initial(b))
         return letter_meets(x.at[0], y.at[0]);
     if (plain_meets(&x, &y))
         return true;
@@ -212,7 +232,8 @@ static struct text last_word(struct text name, struct text *before)
 struct text spelling_last_name(struct text name, struct text *before)
 {
     static const char *const suffixes[] = { "Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV" };
-    struct text word = last_word(name, before);
+    size_t of = text_find(name, text_c(" of "), 0); /* "King Idris II of Velmark" */
+    struct text word = last_word(of == NOWHERE ? name : text_of(name.ptr, of), before);
 
     for (size_t i = 0; i < COUNT_OF(suffixes); i++)
         if (before->len && text_is(word, suffixes[i])) {
@@ -228,7 +249,8 @@ struct text spelling_last_name(struct text name, struct text *before)
 
 bool spelling_person_meets(struct text a, struct text b)
 {
-    struct text more_a, more_b, last_a = spelling_last_name(a, &more_a), last_b = spelling_last_name(b, &more_b);
+    struct text more_a, more_b, last_a = spelling_last_name(a, &more_a),
+                                last_b = spelling_last_name(b, &more_b);
 
     if (!spelling_meets(last_a, last_b))
         return false;

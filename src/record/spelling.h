@@ -1,4 +1,5 @@
-/* spelling.h - one name in several spellings: Zelensky, Zelenskyy and Zelenskiy; Sergei and Sergey; Qaddafi and Gadhafi.
+/* spelling.h - one name in several spellings: Zelensky, Zelenskyy and Zelenskiy; Sergei and Sergey; Qaddafi and
+ * Gadhafi.
  *
  * Names from other scripts reach a newspaper by several roads. What differs is a small set of letters, so words
  * are compared after a table of equal letters has been applied (spelling.c); no list of people is needed. Words
