@@ -40,6 +40,8 @@ struct finding {
 bool offices_find(struct finding *f);
 /* Names into mentions and entities. */
 bool mentions_find(struct finding *f);
+/* What the page says of the persons named: offices, parties, "former" (introduce.c). */
+void persons_introduce(struct actors *a);
 /* All other phrases. */
 bool coref_find(struct finding *f);
 
@@ -70,6 +72,13 @@ static inline const struct mention *mention_at(const struct actors *a, uint32_t 
 static inline const struct office_span *office_span_at(const struct actors *a, uint32_t i)
 {
     return a->office_at[i] ? &a->offices[a->office_at[i] - 1] : NULL;
+}
+/* Is token i the head of an office that a person has, or of a word that bars one? */
+static inline bool role_at(const struct actors *a, uint32_t i)
+{
+    const struct office_span *o = office_span_at(a, i);
+
+    return o && o->head == i && (o->office->kind == OFFICE_ROLE || o->office->kind == OFFICE_BARS);
 }
 /* The preposition that stands before i's phrase: a token, or DOCUMENT_NO_HEAD. */
 uint32_t case_of(const struct actors *a, uint32_t i);

@@ -208,6 +208,21 @@ static int worth(const struct coref *c, uint32_t i, const struct occurrence *o)
     return w;
 }
 
+/* Is a thing or a crowd that is nobody's the subject there? "Republicans had called a hearing because they
+ * ...": no country. */
+static bool rival(const struct coref *c, const struct sentence *s, uint32_t before, enum person_of kind)
+{
+    for (uint32_t i = s->first, n = 0; i < s->end && i < before && n < OCCURRENCES_TRIED; i++, n++) {
+        bool plural = c->doc->tokens[i].feats & FEAT_PLURAL;
+
+        if ((relation_at(c->a, i) == RELATION_NSUBJ || relation_at(c->a, i) == RELATION_NSUBJ_PASS) &&
+            (upos_at(c->a, i) == UPOS_NOUN || upos_at(c->a, i) == UPOS_PROPN) && !c->a->entity_of[i] &&
+            plural == (kind == PRONOUN_THEY))
+            return true;
+    }
+    return false;
+}
+
 static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kind, enum gender gender,
                            uint32_t not )
 {
@@ -238,6 +253,9 @@ static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kin
                 most = w;
             }
         }
+        if (kind != PRONOUN_HE && (!best || !(best->flags & SEEN_SUBJECT)) &&
+            rival(c, &c->doc->sentences[c->sentence - back], i, kind))
+            return NO_ENTITY;
         if (best)
             return best->entity;
     }
@@ -247,10 +265,22 @@ static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kin
 /* "Hadid, whose troops hold the bridge": up to the clause, and to what it hangs on. */
 static uint32_t relative(const struct coref *c, uint32_t i)
 {
+    bool person = token_is(c->doc, i, "who") || token_is(c->doc, i, "whom");
+
     for (int climb = 0; climb < 6 && i != DOCUMENT_NO_HEAD; climb++) {
         if (relation_at(c->a, i) == RELATION_ACL_RELCL) {
             uint32_t head = c->doc->tokens[i].head;
 
+            /* "Samuel Holm, an assistant at the port who told": a port is no "who", and the assistant is Holm.
+             */
+            for (int up = 0; up < 3 && head != DOCUMENT_NO_HEAD; up++) {
+                uint8_t relation = relation_at(c->a, head);
+                bool thing = person && !c->a->entity_of[head] && relation == RELATION_NMOD;
+
+                if (!thing && (relation != RELATION_APPOS || !c->a->entity_of[c->doc->tokens[head].head]))
+                    break;
+                head = c->doc->tokens[head].head;
+            }
             return head != DOCUMENT_NO_HEAD && c->a->entity_of[head] ? c->a->entity_of[head] - 1 : NO_ENTITY;
         }
         i = c->doc->tokens[i].head;
