@@ -179,6 +179,32 @@ static void mend_speaker(struct scan *s, uint32_t i)
         hang(s, found, i, RELATION_NSUBJ);
 }
 
+/* "Talks, the minister told parliament, remain an option": of the two subjects before "told", the first is that of the
+ * complement, which has none. */
+static void mend_split(struct scan *s, uint32_t i)
+{
+    uint32_t first = NONE, second = NONE, told = NONE;
+
+    if (tok(s, i)->upos != UPOS_VERB || !reports(s, i))
+        return;
+    for (uint32_t t = i > s->first + 25 ? i - 25 : s->first; t < s->end && t < i + 25; t++)
+        if (head_of(s, t) == i) {
+            if (rel(s, t, RELATION_NSUBJ) && t < i) {
+                if (first == NONE)
+                    first = t;
+                else
+                    second = t;
+            } else if (rel(s, t, RELATION_CCOMP) && t > i && told == NONE)
+                told = t;
+        }
+    if (second == NONE || told == NONE)
+        return;
+    for (uint32_t t = i + 1; t < s->end && t < told; t++)
+        if (head_of(s, t) == told && (rel(s, t, RELATION_NSUBJ) || rel(s, t, RELATION_NSUBJ_PASS) || rel(s, t, RELATION_EXPL)))
+            return;
+    hang(s, first, told, RELATION_NSUBJ);
+}
+
 /* What a parser gets wrong again and again. */
 static void mend(struct scan *s)
 {
@@ -186,6 +212,7 @@ static void mend(struct scan *s)
         uint32_t head = head_of(s, i), up = head == NONE ? NONE : head_of(s, head);
 
         mend_speaker(s, i);
+        mend_split(s, i);
         if (up == NONE)
             continue;
         /* "stopped [opposing talks]": a verb with its object, not a kind of talks */
@@ -193,6 +220,15 @@ static void mend(struct scan *s)
             head > i && rel(s, head, RELATION_OBJ) && tok(s, up)->upos == UPOS_VERB) {
             hang(s, i, up, RELATION_XCOMP);
             hang(s, head, i, RELATION_OBJ);
+        }
+        /* "will shun pride and [hold] talks": joined to the verb, not to what it takes */
+        if (rel(s, i, RELATION_CONJ) && tok(s, i)->upos == UPOS_VERB &&
+            !(tok(s, i)->feats & (FEAT_GERUND | FEAT_PARTICIPLE)) && tok(s, head)->upos == UPOS_NOUN &&
+            tok(s, up)->upos == UPOS_VERB && up < head && rel(s, head, RELATION_OBJ)) {
+            hang(s, i, up, RELATION_CONJ);
+            for (uint32_t t = i + 1; t < s->end && t < i + 12; t++)
+                if (head_of(s, t) == up && (rel(s, t, RELATION_OBJ) || rel(s, t, RELATION_OBL)))
+                    hang(s, t, i, (enum relation)branch(s, t)->relation);
         }
         /* "denied on Monday [that it had left]": said of no Monday, and of no radio in "said on Ferry Radio that" */
         if ((rel(s, i, RELATION_ACL_RELCL) || rel(s, i, RELATION_ACL)) && complete(s, i)) {
@@ -653,6 +689,8 @@ static void find_kind(const struct scan *s, struct clause *c, uint32_t place)
             c->kind = CLAUSE_WHETHER;
         else if (mark != NONE && is_any(s, mark, LIST_OF("how", "why")))
             c->kind = CLAUSE_WHETHER;
+        else if (marked)
+            c->flags |= CLAUSE_FINITE; /* "that the border be moved" */
         else if (infinitive || participle)
             c->kind = CLAUSE_INFINITIVE;
         else if (gerund && subject == NONE)
@@ -691,7 +729,7 @@ static void find_kind(const struct scan *s, struct clause *c, uint32_t place)
         if (infinitive && up != NONE && tok(s, up)->upos == UPOS_PROPN && rel(s, up, RELATION_ROOT) &&
             to == branch(s, up)->right) {
             c->kind = CLAUSE_MAIN; /* "EU to use the assets" */
-            c->flags |= CLAUSE_WILL;
+            c->flags |= CLAUSE_WILL | CLAUSE_FINITE;
             take_subject(s, c, up);
         } else if (infinitive)
             c->kind = CLAUSE_INFINITIVE;
@@ -717,7 +755,7 @@ static void find_kind(const struct scan *s, struct clause *c, uint32_t place)
         if (marked && relation != RELATION_ROOT && by_mark != CLAUSE_THAT)
             c->kind = (uint8_t)by_mark;
         else if (infinitive && relation != RELATION_CONJ)
-            c->flags |= CLAUSE_WILL; /* "EU to use the assets" */
+            c->flags |= CLAUSE_WILL | CLAUSE_FINITE; /* "EU to use the assets" */
         break;
     default:
         c->kind = gerund ? CLAUSE_GERUND : CLAUSE_AS;
@@ -768,9 +806,7 @@ static void fill(const struct scan *s, size_t n)
         c->flags |= CLAUSE_PAST;
     for (int both = 0; both < (place == c->head ? 1 : 2); both++)
         for (uint32_t k = branch(s, both ? c->head : place)->child; k != NONE; k = branch(s, k)->next)
-            if ((rel(s, k, RELATION_ADVMOD) || rel(s, k, RELATION_CC_PRECONJ) || rel(s, k, RELATION_CC) ||
-                 rel(s, k, RELATION_OBL) || tok(s, k)->upos == UPOS_PART) &&
-                negates(s, k) && (k < c->head || k == c->verb + 1))
+            if (negates(s, k) && (k < c->head || k == c->verb + 1))
                 c->flags |= CLAUSE_NEGATED;
     /* "has to withdraw", "has yet to decide", "needs to talk" */
     if (have != NONE && have > c->head && to_of(s, have) != NONE && lemma_any(s, c->head, LIST_OF("have", "need", "ought"))) {
@@ -791,7 +827,7 @@ static void fill(const struct scan *s, size_t n)
 
         if (owner != NONE)
             take_subject(s, c, owner);
-        else
+        else if (!rel(s, place, RELATION_ADVCL))
             find_control(s, c, up);
         c->flags &= ~(uint32_t)CLAUSE_INVERTED;
     }
@@ -831,6 +867,23 @@ static void join(const struct scan *s, size_t n)
     bare = !has_aux(s, c->head) && to_of(s, c->head) == NONE &&
            (tok(s, c->head)->feats & (FEAT_BASE | FEAT_PARTICIPLE | FEAT_PAST | FEAT_GERUND | FEAT_THIRD)) ==
                (tok(s, other->head)->feats & (FEAT_BASE | FEAT_PARTICIPLE | FEAT_PAST | FEAT_GERUND | FEAT_THIRD));
+    /* "Having refused talks, Iran left": what goes before is done by the subject of what follows. */
+    if ((c->subject < c->subject_end || other->subject < other->subject_end) && other->kind == CLAUSE_MAIN &&
+        other->group < other->verb && (tok(s, other->group)->feats & FEAT_GERUND)) {
+        struct clause *before = &s->list->at[c->parent];
+
+        if (c->subject == c->subject_end) {
+            c->subject = before->subject;
+            c->subject_end = before->subject_end;
+        }
+        before->kind = CLAUSE_PARTICIPLE;
+        before->flags &= ~(uint32_t)CLAUSE_FINITE;
+        before->parent = (int32_t)n;
+        if (branch(s, c->head)->first > before->verb && branch(s, c->head)->first < before->end)
+            before->end = branch(s, c->head)->first;
+        c->parent = -1;
+        return;
+    }
     if (c->kind == CLAUSE_MAIN) {
         c->kind = other->kind;
         if (!(other->flags & CLAUSE_FINITE) && c->subject == c->subject_end && to_of(s, c->head) == NONE && bare)

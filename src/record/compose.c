@@ -136,7 +136,7 @@ void compose_conditions(const struct walk *w, struct state *st, int32_t c)
         const struct op *op = &w->ops[i];
         const struct stance_row *row = &w->table->rows[op->row];
 
-        if (row->kind != ROW_IF || op->first < own->first || op->first >= own->end)
+        if (row->kind != ROW_IF || clause_at(w->list, op->first) != c)
             continue;
         if (row->flags == 1 << CLAUSE_AFTER && !token_is(w->doc, op->first, "only") && !future)
             continue;

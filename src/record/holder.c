@@ -78,6 +78,16 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
             if (holder_settle_phrase(w, st, i + 1, e))
                 return true;
         }
+    /* "the cancellation of talks by New Delhi": hung on the noun, or by mistake on what it governs */
+    for (uint32_t i = pos + 1; i + 1 < w->sentence->end && i < pos + 6; i++) {
+        uint32_t by = clause_branch(w->list, i)->head;
+
+        if (tag(w, i) == UPOS_VERB || tag(w, i) == UPOS_PUNCT)
+            break;
+        if (token_is(w->doc, i, "by") && by != DOCUMENT_NO_HEAD && clause_branch(w->list, by)->relation == RELATION_NMOD &&
+            holder_settle_phrase(w, st, i + 1, clause_branch(w->list, by)->right))
+            return true;
+    }
     while (a > w->sentence->first &&
            (tag(w, a - 1) == UPOS_ADJ || tag(w, a - 1) == UPOS_NOUN || tag(w, a - 1) == UPOS_ADV ||
             tag(w, a - 1) == UPOS_NUM) &&

@@ -58,6 +58,13 @@ static size_t depth(struct text name)
 /* Is a better than b, where both want the same words? */
 static bool better(const struct walk *w, const struct mention_of_issue *a, const struct mention_of_issue *b)
 {
+    /* "resumed diplomatic relations" is more than the "diplomatic relations" in it */
+    if (a->issue == b->issue && (a->verb == UINT32_MAX) != (b->verb == UINT32_MAX)) {
+        const struct mention_of_issue *doing = a->verb == UINT32_MAX ? b : a, *noun = doing == a ? b : a;
+
+        if (doing->first <= noun->first && doing->end >= noun->end)
+            return doing == a;
+    }
     if (a->words != b->words)
         return a->words > b->words;
     if (a->end - a->first != b->end - b->first)

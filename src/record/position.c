@@ -85,7 +85,10 @@ void position_enter(struct walk *w, const struct mention_of_issue *m, struct sta
              k-- > 0 && w->record->positions[k].sentence.begin == p.sentence.begin && !known;)
             known = text_eq(w->record->positions[k].party, p.party) &&
                     text_eq(w->record->positions[k].issue, p.issue) &&
-                    w->record->positions[k].stance == p.stance;
+                    (w->record->positions[k].stance == p.stance ||
+                     /* "its readiness for talks was confirmed": no more than that it is ready */
+                     (p.stance == STANCE_ACCEPTS && w->record->positions[k].stance != STANCE_REJECTS &&
+                      span_holds(p.words, w->record->positions[k].words)));
         if (known)
             continue;
         grown = arena_grow(w->mem, w->record->positions, w->record->n_positions, w->room, sizeof *grown);

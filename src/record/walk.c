@@ -102,7 +102,8 @@ static void owned(struct walk *w, struct state *st, int32_t c, const struct ment
     uint32_t first, end;
     size_t n = 0;
 
-    if (c >= 0 && clause_subject(w->list, c, &first, &end, NULL))
+    /* What lies in the subject is not what the subject does: "Kyiv's refusal to talk has not changed". */
+    if (c >= 0 && clause_subject(w->list, c, &first, &end, NULL) && !(st->first >= first && st->first < end))
         n = actors_resolve(w->actors, first, end, holder_voice(w, first), outer);
     if (n && holder_same_party(outer, n, st->holders, st->n_holders)) {
         st->fixed = false;
@@ -264,6 +265,7 @@ struct way {
     int32_t c;    /* the clause it is in                                    */
     uint32_t pos; /* what is governed begins here                           */
     int step;     /* 0: the clause of the mention itself                    */
+    uint32_t governor; /* the token of this clause that the inner one hangs on */
     bool own;     /* the clause's verb is the issue: "will not negotiate"   */
 };
 
@@ -311,12 +313,12 @@ static void in_own_clause(struct way *y, bool negated)
     state_take_words(st, at->group, at->verb + 1);
 }
 
-/* The issue stands before the verb group: it is the subject, or lies in it. */
+/* The issue, or what it grew into, is the subject or lies in it: "Kyiv's refusal to talk was criticised". */
 static void on_subject_side(struct way *y)
 {
     struct walk *w = y->w;
     struct state *st = y->st;
-    bool none = walk_negator_before(w, y->pos, w->sentence->first); /* "no weapons will be sent" */
+    bool none = y->step == 0 && walk_negator_before(w, y->pos, w->sentence->first); /* "no weapons will be sent" */
 
     nominal_ops(w, st, w->list->at[y->c].first, &y->pos, y->c, y->m);
     if (st->fixed || st->dead)
@@ -333,7 +335,7 @@ static void by_doing(struct way *y, bool negated)
     struct state *st = y->st;
 
     if (at->flags & CLAUSE_FINITE) {
-        if (compose_act(y->w, st, false, at->flags | (negated ? CLAUSE_NEGATED : 0)))
+        if (compose_act(y->w, st, y->own && y->m->deed, at->flags | (negated ? CLAUSE_NEGATED : 0)))
             give(st, y->c);
     } else if (negated) {
         st->stance = STANCE_REJECTS;
@@ -470,6 +472,12 @@ static bool out_of_that(struct way *y)
         st->dead = true;
         return false;
     }
+    /* "insists its nuclear programme is peaceful": a fact about the issue is no stance on it. */
+    if (st->stance == STANCE_NONE && (at->flags & CLAUSE_COPULA) &&
+        !(at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST)) && !walk_is_subjunctive(w, y->c, y->m)) {
+        st->dead = true;
+        return false;
+    }
     y->pos = at->first;
     if (!open) {
         /* Somebody else's past deed, told by a verb of stance: both stand. */
@@ -516,8 +524,19 @@ static bool upward(struct way *y)
         nominal_ops(y->w, y->st, y->w->sentence->first, &y->pos, -1, y->m);
         return false;
     }
+    y->governor = at->governor;
     y->c = at->parent;
     return true;
+}
+
+/* Does it lie in the subject of its clause? An inner clause does when the noun that it hangs on does. */
+static bool in_subject(const struct way *y)
+{
+    const struct clause *at = &y->w->list->at[y->c];
+
+    if (y->step == 0)
+        return y->pos < at->group;
+    return !(at->flags & CLAUSE_SHARED) && y->governor >= at->subject && y->governor < at->subject_end;
 }
 
 void walk_outward(struct walk *w, const struct mention_of_issue *m, struct state *st)
@@ -540,9 +559,10 @@ void walk_outward(struct walk *w, const struct mention_of_issue *m, struct state
         const struct clause *at = &w->list->at[y.c];
         bool negated = (at->flags & CLAUSE_NEGATED) || walk_subject_negates(w, y.c);
 
-        if ((at->flags & CLAUSE_PERFECT) &&
-            (at->flags & (CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN | CLAUSE_MAY))) {
-            st->dead = true; /* "would have agreed" */
+        if (((at->flags & CLAUSE_PERFECT) &&
+             (at->flags & (CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN | CLAUSE_MAY))) ||
+            (at->flags & CLAUSE_QUESTION)) {
+            st->dead = true; /* "would have agreed"; "will it agree?" */
             return;
         }
         if (y.own && y.step == 0) {
@@ -553,7 +573,7 @@ void walk_outward(struct walk *w, const struct mention_of_issue *m, struct state
                 at = &w->list->at[y.c];
                 at_subject(w, st, y.c, m);
             }
-        } else if (!y.own && y.step == 0 && y.pos < at->group)
+        } else if (in_subject(&y))
             on_subject_side(&y);
         else
             on_object_side(&y, negated);
@@ -590,11 +610,11 @@ bool walk_is_adjunct(const struct walk *w, const struct mention_of_issue *m)
         i--;
     else if (tag(w, i) != UPOS_ADP)
         return false;
+    if (token_is(w->doc, i, "part") || token_is(w->doc, i, "ahead"))
+        return true;
     for (size_t k = 0; k < w->n_ops; k++)
         if (w->ops[k].first <= i && i < w->ops[k].end)
             return false; /* "interested in talks" */
-    if (token_is(w->doc, i, "part"))
-        return true;
     for (size_t k = 0; k < COUNT_OF(prepositions); k++)
         if (token_is(w->doc, i, prepositions[k]))
             return true;

@@ -12,8 +12,8 @@
 #include "record/reading.h"
 
 /* Probes that must come out right; raise them when more do. */
-#define PROBES_FLOOR 174
-#define PROBES_HELD_FLOOR 76
+#define PROBES_FLOOR 236
+#define PROBES_HELD_FLOOR 80
 
 /* Rows without a test of their own, and why. */
 static const struct {
