@@ -205,6 +205,26 @@ static void mend_split(struct scan *s, uint32_t i)
     hang(s, first, told, RELATION_NSUBJ);
 }
 
+/* "opposition to Ukraine [joining NATO]": what is opposed is the joining, and Ukraine does it. */
+static void mend_gerund(struct scan *s, uint32_t i)
+{
+    uint32_t noun = i - 1, with = NONE;
+
+    if (tok(s, i)->upos != UPOS_VERB || !(tok(s, i)->feats & FEAT_GERUND) ||
+        !(rel(s, i, RELATION_ADVCL) || rel(s, i, RELATION_ACL)) ||
+        !(rel(s, noun, RELATION_NMOD) || rel(s, noun, RELATION_OBL)) || head_of(s, noun) == NONE || head_of(s, noun) > noun)
+        return;
+    for (uint32_t t = noun > s->first + 5 ? noun - 5 : s->first; t < noun; t++)
+        if (head_of(s, t) == noun && rel(s, t, RELATION_CASE) &&
+            is_any(s, t, LIST_OF("to", "of", "on", "about", "against", "for")))
+            with = t;
+    if (with == NONE)
+        return;
+    hang(s, i, head_of(s, noun), RELATION_ACL);
+    hang(s, noun, i, RELATION_NSUBJ);
+    hang(s, with, i, RELATION_MARK);
+}
+
 /* What a parser gets wrong again and again. */
 static void mend(struct scan *s)
 {
@@ -215,6 +235,7 @@ static void mend(struct scan *s)
         mend_split(s, i);
         if (up == NONE)
             continue;
+        mend_gerund(s, i);
         /* "stopped [opposing talks]": a verb with its object, not a kind of talks */
         if (rel(s, i, RELATION_AMOD) && tok(s, i)->upos == UPOS_VERB && (tok(s, i)->feats & FEAT_GERUND) && up == i - 1 &&
             head > i && rel(s, head, RELATION_OBJ) && tok(s, up)->upos == UPOS_VERB) {
@@ -599,7 +620,7 @@ static void take_subject(const struct scan *s, struct clause *c, uint32_t i)
 }
 
 /* "urged Iran to talk", "called on Iran to talk": whom the verb asks does it. */
-static void find_control(const struct scan *s, struct clause *c, uint32_t head)
+static void find_control(const struct scan *s, struct clause *c, uint32_t head, bool adverbial)
 {
     uint32_t asked = NONE;
     bool passive = child(s, head, RELATION_NSUBJ_PASS) != NONE;
@@ -611,7 +632,7 @@ static void find_control(const struct scan *s, struct clause *c, uint32_t head)
 
         if (k <= head)
             continue;
-        if (!passive && (rel(s, k, RELATION_OBJ) || rel(s, k, RELATION_IOBJ)))
+        if (!passive && !adverbial && (rel(s, k, RELATION_OBJ) || rel(s, k, RELATION_IOBJ)))
             asked = k;
         else if (rel(s, k, RELATION_OBL) && with != NONE && lemma_any(s, head, LIST_OF("call", "appeal", "plead")) &&
                  is_any(s, with, LIST_OF("on", "upon", "to", "with")))
@@ -827,8 +848,8 @@ static void fill(const struct scan *s, size_t n)
 
         if (owner != NONE)
             take_subject(s, c, owner);
-        else if (!rel(s, place, RELATION_ADVCL))
-            find_control(s, c, up);
+        else
+            find_control(s, c, up, rel(s, place, RELATION_ADVCL));
         c->flags &= ~(uint32_t)CLAUSE_INVERTED;
     }
     if (c->kind == CLAUSE_MAIN && rel(s, c->head, RELATION_ROOT)) {

@@ -196,6 +196,36 @@ static struct text joined_lemma(const struct token *t, struct text last, struct 
     return text_of(out, before + lemma.len);
 }
 
+static bool is_vowel(char c)
+{
+    return c != 0 && strchr("aeiou", c) != NULL;
+}
+
+/* A verb of one syllable doubles its last letter before -ed and -ing unless an e was there: "ruled" is no form of
+ * "rul". The learnt lemmatiser has it so at times. */
+static struct text with_its_e(const struct token *t, struct text lemma, struct arena *mem)
+{
+    size_t n = lemma.len, vowels = 0;
+    bool ed = t->norm.len == n + 2 && text_ends(t->norm, "ed"), ing = t->norm.len == n + 3 && text_ends(t->norm, "ing");
+    char *out;
+
+    if (t->upos != UPOS_VERB || n < 3 || (!ed && !ing) || memcmp(t->norm.ptr, lemma.ptr, n) != 0 ||
+        strchr("aeiouwxy", lemma.ptr[n - 1]) || !is_vowel(lemma.ptr[n - 2]))
+        return lemma;
+    for (size_t i = 0; i < n; i++)
+        vowels += is_vowel(lemma.ptr[i]);
+    if (vowels != 1)
+        return lemma;
+    if (ed)
+        return text_of(t->norm.ptr, n + 1);
+    out = arena_alloc(mem, n + 1);
+    if (!out)
+        return (struct text){ 0 };
+    memcpy(out, lemma.ptr, n);
+    out[n] = 'e';
+    return text_of(out, n + 1);
+}
+
 /* ---- quotation marks --------------------------------------------------------------------- */
 
 struct marks {
@@ -295,6 +325,8 @@ static bool add_tokens(struct filling *f, const struct parsed *p)
         t->norm = normalise(text_in(doc->body, t->span), &norms);
         t->lemma = end == i + 1 ? w->lemma
                                 : joined_lemma(t, p->words[end - 1].form, p->words[end - 1].lemma, f->mem);
+        if (t->lemma.ptr)
+            t->lemma = with_its_e(t, t->lemma, f->mem);
         if (!t->lemma.ptr)
             return false;
         /* Some plurals are their own dictionary form in treebanks ("troops"); lists of words have them without s. */

@@ -92,6 +92,14 @@ static bool walk_has_subject(const struct walk *w, int32_t c)
            !token_is(w->doc, first, "this");
 }
 
+/* "There is a desire to": whose, nobody but the speaker can tell. */
+static bool is_there(const struct walk *w, int32_t c)
+{
+    uint32_t first, end;
+
+    return c >= 0 && clause_subject(w->list, c, &first, &end, NULL) && token_is(w->doc, first, "there");
+}
+
 /* A noun of stance has an owner: "the Saudi request for". Where the clause is the owner's own ("Moscow
  * dropped its opposition") the walk goes on with the stance; else the owner's is entered, and the
  * clause says what its subject makes of the thing. */
@@ -143,7 +151,8 @@ static void nominal_ops(struct walk *w, struct state *st, uint32_t floor, uint32
         state_take_words(st, op->first, op->end);
         if (st->dead)
             return;
-        if ((row->kind == ROW_THERE || about) && !walk_has_subject(w, c)) {
+        if ((row->kind == ROW_THERE || about || (row->kind == ROW_NOUN && is_there(w, c))) &&
+            !walk_has_subject(w, c)) {
             st->by_voice = true;
             st->giver = -1;
         } else {
@@ -383,7 +392,8 @@ static void on_object_side(struct way *y, bool negated)
             y->c = -1;
             return;
         }
-        if (verdict != VERDICT_ASKS)
+        /* "is committed to a truce" is no passive of "commit to" */
+        if (verdict != VERDICT_ASKS && !(y->step == 0 && op->end > at->verb + 1))
             op = NULL;
     }
     if (op && w->table->rows[op->row].verdict == VERDICT_DOES) {
@@ -613,7 +623,7 @@ bool walk_is_adjunct(const struct walk *w, const struct mention_of_issue *m)
     if (token_is(w->doc, i, "part") || token_is(w->doc, i, "ahead"))
         return true;
     for (size_t k = 0; k < w->n_ops; k++)
-        if (w->ops[k].first <= i && i < w->ops[k].end)
+        if (w->ops[k].first <= i && i < w->ops[k].end && w->table->rows[w->ops[k].row].kind != ROW_IF)
             return false; /* "interested in talks" */
     for (size_t k = 0; k < COUNT_OF(prepositions); k++)
         if (token_is(w->doc, i, prepositions[k]))

@@ -13,7 +13,7 @@
 
 /* Probes that must come out right; raise them when more do. */
 #define PROBES_FLOOR 236
-#define PROBES_HELD_FLOOR 80
+#define PROBES_HELD_FLOOR 82
 
 /* Rows without a test of their own, and why. */
 static const struct {
