@@ -145,11 +145,7 @@ static void hang(struct scan *s, uint32_t i, uint32_t head, enum relation relati
 
 static bool reports(const struct scan *s, uint32_t i)
 {
-    return lemma_any(s, i,
-                     LIST_OF("say", "tell", "add", "note", "stress", "insist", "warn", "announce", "write", "argue",
-                             "claim", "declare", "reply", "ask", "report", "explain", "state", "maintain", "continue",
-                             "conclude", "point", "recall", "admit", "acknowledge", "emphasise", "emphasize", "vow",
-                             "reiterate", "remark", "comment", "suggest", "tweet", "post", "believe", "think"));
+    return token_says(s->doc, i) || token_thinks(s->doc, i);
 }
 
 /* ", its leader, Mira Oss, said": the parser has hung "leader" on the noun before; it is who said. */
@@ -225,17 +221,76 @@ static void mend_gerund(struct scan *s, uint32_t i)
     hang(s, with, i, RELATION_MARK);
 }
 
+static bool has_subject(const struct scan *s, uint32_t i)
+{
+    for (uint32_t t = i > s->first + 40 ? i - 40 : s->first; t < s->end && t < i + 12; t++)
+        if (head_of(s, t) == i && (rel(s, t, RELATION_NSUBJ) || rel(s, t, RELATION_NSUBJ_PASS) || rel(s, t, RELATION_EXPL) ||
+                                   rel(s, t, RELATION_CSUBJ)))
+            return true;
+    return false;
+}
+
+/* "In support of the plan, Orlune's troops and Dalgo's [will respect] it": what stands behind the comma is joined to
+ * nothing before it, but is the subject. */
+static void mend_fronted(struct scan *s, uint32_t i)
+{
+    uint32_t k = i, t, hops = 0;
+
+    if (tok(s, i)->upos != UPOS_VERB || (tok(s, i)->feats & FEAT_GERUND))
+        return;
+    while (k > s->first && head_of(s, k - 1) == i && (rel(s, k - 1, RELATION_AUX) || tok(s, k - 1)->upos == UPOS_ADV))
+        k--;
+    if (k == s->first || (k == i && !(tok(s, i)->feats & (FEAT_PAST | FEAT_THIRD))) || has_subject(s, i))
+        return;
+    for (t = k - 1; hops < 12 && t != NONE && t < i && head_of(s, t) != i; t = head_of(s, t), hops++) {
+        uint32_t head = head_of(s, t), begin = t;
+
+        if (head == NONE)
+            return;
+        if (!rel(s, t, RELATION_CONJ) || head > t)
+            continue;
+        while (begin > head + 1 && tok(s, begin - 1)->upos != UPOS_PUNCT && tok(s, begin - 1)->upos != UPOS_CCONJ)
+            begin--;
+        if (begin > head + 1 && token_is(s->doc, begin - 1, ",")) {
+            hang(s, t, i, RELATION_NSUBJ);
+            return;
+        }
+    }
+}
+
+/* "said [handing over land] is out of the question": the handing is what is so, not what is said. */
+static void mend_gerund_subject(struct scan *s, uint32_t i)
+{
+    uint32_t head = head_of(s, i), found = NONE;
+
+    if (!rel(s, i, RELATION_CCOMP) || head == NONE || head > i || has_subject(s, i))
+        return;
+    for (uint32_t t = head + 1; t < i; t++) {
+        if (head_of(s, t) == head && (rel(s, t, RELATION_XCOMP) || rel(s, t, RELATION_CCOMP)) &&
+            (tok(s, t)->feats & FEAT_GERUND))
+            found = t;
+        if (head_of(s, t) == i && rel(s, t, RELATION_COP) && found != NONE) {
+            hang(s, found, i, RELATION_CSUBJ);
+            return;
+        }
+    }
+}
+
 /* What a parser gets wrong again and again. */
 static void mend(struct scan *s)
 {
     for (uint32_t i = s->first + 1; i < s->end; i++) {
-        uint32_t head = head_of(s, i), up = head == NONE ? NONE : head_of(s, head);
+        uint32_t head, up;
 
         mend_speaker(s, i);
         mend_split(s, i);
+        mend_gerund(s, i);
+        mend_fronted(s, i);
+        mend_gerund_subject(s, i);
+        head = head_of(s, i);
+        up = head == NONE ? NONE : head_of(s, head);
         if (up == NONE)
             continue;
-        mend_gerund(s, i);
         /* "stopped [opposing talks]": a verb with its object, not a kind of talks */
         if (rel(s, i, RELATION_AMOD) && tok(s, i)->upos == UPOS_VERB && (tok(s, i)->feats & FEAT_GERUND) && up == i - 1 &&
             head > i && rel(s, head, RELATION_OBJ) && tok(s, up)->upos == UPOS_VERB) {
@@ -693,6 +748,9 @@ static void find_kind(const struct scan *s, struct clause *c, uint32_t place)
 
     if (subject == NONE && place != head)
         subject = subject_of(s, head);
+    if (mark != NONE && mark > s->first + 1 && token_is(s->doc, mark, "as") &&
+        is_any(s, mark - 1, LIST_OF("long", "soon")) && token_is(s->doc, mark - 2, "as"))
+        c->first = mark - 2;
     if (mark != NONE && token_is(s->doc, mark, "without"))
         c->flags |= CLAUSE_NEGATED;
     if (mark != NONE && marked && mark > s->first && token_is(s->doc, mark - 1, "only"))

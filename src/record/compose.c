@@ -99,6 +99,7 @@ bool compose_act(const struct walk *w, struct state *st, bool deed, unsigned fla
         return false;
     state_fired(st, index);
     st->stance = best->verdict;
+    st->supposed = (flags & CLAUSE_WOULD) && !(flags & CLAUSE_NEGATED);
     return true;
 }
 

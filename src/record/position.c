@@ -36,6 +36,10 @@ void position_enter(struct walk *w, const struct mention_of_issue *m, struct sta
         } else if (st->giver < 0 || !holder_settle_subject(w, st, st->giver))
             return;
     }
+    /* "Under the plan both sides would hold talks": what a plan has them do is not theirs yet. */
+    if (st->supposed && st->stance == STANCE_OPEN && !st->by_voice &&
+        !(voice && holder_same_party(&voice->who, 1, st->holders, st->n_holders)))
+        return;
     while (st->end > m->end - 1 && st->end > st->first + 1 && tag(w, st->end - 1) == UPOS_ADP)
         st->end--; /* "talks with" */
     rules = arena_alloc(w->mem, st->n_rules * sizeof *rules + 1);

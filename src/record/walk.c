@@ -328,9 +328,14 @@ static void on_subject_side(struct way *y)
     struct walk *w = y->w;
     struct state *st = y->st;
     bool none = y->step == 0 && walk_negator_before(w, y->pos, w->sentence->first); /* "no weapons will be sent" */
+    const struct op *op;
 
     nominal_ops(w, st, w->list->at[y->c].first, &y->pos, y->c, y->m);
     if (st->fixed || st->dead)
+        return;
+    /* "Support for a truce was voiced by Orlune": the agent has the noun. */
+    if (st->stance != STANCE_NONE && (w->list->at[y->c].flags & CLAUSE_PASSIVE) && !walk_verb_op(w, y->c, y->m, &op) &&
+        holder_agent(w, st, w->list->at[y->c].verb + 1, w->list->at[y->c].end) && st->fixed)
         return;
     at_subject(w, st, y->c, y->m);
     if (none && st->stance != STANCE_NONE && !st->dead && !walk_subject_negates(w, y->c))

@@ -55,6 +55,7 @@ struct state {
     bool by_voice;  /* whoever speaks holds it                          */
     bool fixed;     /* the holders are settled                          */
     bool by_other;  /* only by another party's account                  */
+    bool supposed;  /* "would hold talks": under a plan, unless the holder says so */
     int32_t giver;  /* clause whose subject holds it, -1: none yet      */
     struct actor_ref holders[ACTORS_MAX];
     size_t n_holders;

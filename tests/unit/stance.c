@@ -12,7 +12,7 @@
 #include "record/reading.h"
 
 /* Probes that must come out right; raise them when more do. */
-#define PROBES_FLOOR 236
+#define PROBES_FLOOR 239
 #define PROBES_HELD_FLOOR 82
 
 /* Rows without a test of their own, and why. */
