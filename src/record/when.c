@@ -173,9 +173,10 @@ static int compare_beginning(const void *word, const void *beginning)
 {
     const struct text *w = word;
     const char *b = *(const char *const *)beginning;
-    int order = strncmp(w->ptr, b, w->len);
+    size_t n = strlen(b);
+    int order = memcmp(w->ptr, b, w->len < n ? w->len : n); /* a word may hold a NUL */
 
-    return order ? order : b[w->len] ? -1 : 0;
+    return order ? order : (w->len > n) - (w->len < n);
 }
 
 static bool may_begin(const struct scan *s)
