@@ -1,4 +1,4 @@
-/* known.h - the model beside the sources, opened once for all tests of a program, and a reader of documents. */
+/* known.h - the model beside the sources, opened once for all tests of a program, and what reads with it. */
 #ifndef TESTS_KNOWN_H
 #define TESTS_KNOWN_H
 
@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "language/document.h"
+#include "record/attribution.h"
 
 static inline const struct language *test_language(void)
 {
@@ -26,6 +27,15 @@ static inline struct document_reader *test_reader(void)
     if (!reader && !(reader = document_reader_new(test_language())))
         abort();
     return reader;
+}
+
+static inline struct attributor *test_attributor(void)
+{
+    static struct attributor *attributor;
+
+    if (!attributor && (attributor_new(test_language(), &attributor, NULL) != PRISCUS_OK || !attributor))
+        abort();
+    return attributor;
 }
 
 #endif

@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
-enum { O_LABEL = 0, WORK = LABELLER_MAX };
+enum {
+    WORK = LABELLER_MAX,
+    INNER_LEAST = 5 /* words of a content that may hold another statement */
+};
 
 /* Which label says what, in each network. */
 struct roles {
@@ -17,8 +20,7 @@ struct attributor {
     struct labeller cue, span;
     struct labeller_room *cue_room, *span_room;
     struct roles cue_roles, span_roles;
-    float *vectors, *x, *words; /* of a row: vectors, sums, and the second network's sums without the cue */
-    uint32_t words_first, words_end; /* tokens that `words` is of */
+    float *vectors, *x; /* of a row: vectors, sums */
     int16_t labels[WORK];
     float sure[WORK];
 };
@@ -67,8 +69,7 @@ priscus_status attributor_new(const struct language *language, struct attributor
     a->span_room = labeller_room_new(&a->span);
     a->vectors = malloc(WORK * width * sizeof *a->vectors);
     a->x = malloc(WORK * WIDTH_MAX * sizeof *a->x);
-    a->words = malloc(WORK * WIDTH_MAX * sizeof *a->words);
-    if (a->cue_room && a->span_room && a->vectors && a->x && a->words) {
+    if (a->cue_room && a->span_room && a->vectors && a->x) {
         *out = a;
         return PRISCUS_OK;
     }
@@ -86,7 +87,6 @@ void attributor_free(struct attributor *a)
     labeller_room_free(a->span_room);
     free(a->vectors);
     free(a->x);
-    free(a->words);
     free(a);
 }
 
@@ -202,18 +202,45 @@ static bool read_range(struct finding *f, struct token_range within, int32_t ins
         struct attribution at = f->list->at[i];
 
         find_spans(f, &at, within);
-        if (at.n_content)
+        if (at.n_content || at.cue.end + 2 >= within.end) /* "The minister said:" and a new paragraph */
             f->list->at[kept++] = at;
     }
     f->list->n = kept;
     return true;
 }
 
-bool attribution_find(struct attributor *a, const struct document *doc, struct arena *mem,
-                      struct attribution_list *out)
+/* Content read as a text of its own: what somebody says that somebody says. */
+static bool read_inner(struct finding *f, int32_t outer, unsigned depth)
+{
+    for (uint8_t k = 0; k < f->list->at[outer].n_content; k++) {
+        struct token_range piece = f->list->at[outer].content[k];
+        size_t begin = f->list->n;
+        bool verb = false;
+
+        while (piece.first < piece.end && f->view->quoted[piece.first] == 3)
+            piece.first++;
+        while (piece.first < piece.end && f->view->quoted[piece.end - 1] == 3)
+            piece.end--;
+        for (uint32_t t = piece.first; t < piece.end; t++)
+            verb |= f->view->doc->tokens[t].upos == UPOS_VERB || f->view->doc->tokens[t].upos == UPOS_NOUN;
+        if (piece.end < piece.first + INNER_LEAST || !verb)
+            continue;
+        if (!read_range(f, piece, outer))
+            return false;
+        attribution_order(f->list, begin);
+        for (size_t i = begin, n = f->list->n; depth < ATTRIBUTION_DEPTH_MAX && i < n; i++)
+            if (!read_inner(f, (int32_t)i, depth + 1))
+                return false;
+    }
+    return true;
+}
+
+bool attribution_find(struct attributor *a, const struct document *doc, const struct quote_list *quotes,
+                      struct arena *mem, struct attribution_list *out)
 {
     struct attribution_view view;
-    struct finding f = { .a = a, .view = &view, .list = out, .mem = mem };
+    struct attribution_list outer = { 0 };
+    struct finding f = { .a = a, .view = &view, .list = &outer, .mem = mem };
 
     *out = (struct attribution_list){ 0 };
     if (!a)
@@ -225,6 +252,20 @@ bool attribution_find(struct attributor *a, const struct document *doc, struct a
         for (e = s + 1; e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph; e++)
             ;
         if (!read_range(&f, (struct token_range){ doc->sentences[s].first, doc->sentences[e - 1].end }, -1))
+            return false;
+    }
+    if (!attribution_complete(doc, quotes, mem, &outer))
+        return false;
+    attribution_order(&outer, 0);
+    f.list = out;
+    for (size_t i = 0; i < outer.n; i++) {
+        struct attribution *grown = arena_grow(mem, out->at, out->n, &out->room, sizeof *grown);
+
+        if (!grown)
+            return false;
+        out->at = grown;
+        grown[out->n++] = outer.at[i];
+        if (!read_inner(&f, (int32_t)out->n - 1, 1))
             return false;
     }
     return true;

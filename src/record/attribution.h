@@ -55,9 +55,17 @@ struct attributor;
 priscus_status attributor_new(const struct language *language, struct attributor **out, struct priscus_error *err);
 void attributor_free(struct attributor *attributor);
 
-/* Everything that is attributed in the document, in the order of cues, in `mem`. False: memory is out. */
-bool attribution_find(struct attributor *attributor, const struct document *doc, struct arena *mem,
-                      struct attribution_list *out);
+/* Everything that is attributed in the document, in `mem`: in the order of cues, each before those inside it. False:
+ * memory is out. */
+struct quote_list;
+bool attribution_find(struct attributor *attributor, const struct document *doc, const struct quote_list *quotes,
+                      struct arena *mem, struct attribution_list *out);
+
+/* Of its steps: what runs over paragraphs (attribution_quote.c); those from `from` on without content are dropped, the
+ * others in the order of cues. */
+bool attribution_complete(const struct document *doc, const struct quote_list *quotes, struct arena *mem,
+                          struct attribution_list *list);
+void attribution_order(struct attribution_list *list, size_t from);
 
 /* ---- features: what the networks are shown, here and in training -------------------------- */
 

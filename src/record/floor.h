@@ -186,8 +186,11 @@ struct voice_list {
     uint32_t *of; /* per token: 1 + index of the innermost, or 0 */
 };
 
-bool statement_find(const struct document *doc, const struct actors *actors, const struct clauses *clauses,
-                    struct arena *mem, struct record *out, struct voice_list *voices);
+/* Each attribution becomes a statement with one voice a piece of its content. False: memory. */
+struct attribution_list;
+bool statement_find(const struct document *doc, const struct actors *actors, const struct quote_list *quotes,
+                    const struct attribution_list *attributions, struct arena *mem, struct record *out,
+                    struct voice_list *voices);
 bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem, struct record *record);
 
 /* The innermost voice at a token, or NULL: the narrator. */

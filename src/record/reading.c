@@ -5,11 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "record/attribution.h"
 #include "record/id.h"
 
 struct analyst {
     const struct knowledge *knowledge;
     struct document_reader *reader;
+    struct attributor *attributor;
 };
 
 struct analyst *analyst_new(const struct knowledge *knowledge)
@@ -20,9 +22,9 @@ struct analyst *analyst_new(const struct knowledge *knowledge)
         return NULL;
     a->knowledge = knowledge;
     a->reader = document_reader_new(knowledge_language(knowledge));
-    if (a->reader)
+    if (a->reader && attributor_new(knowledge_language(knowledge), &a->attributor, NULL) == PRISCUS_OK)
         return a;
-    free(a);
+    analyst_free(a);
     return NULL;
 }
 
@@ -31,6 +33,7 @@ void analyst_free(struct analyst *a)
     if (!a)
         return;
     document_reader_free(a->reader);
+    attributor_free(a->attributor);
     free(a);
 }
 
@@ -49,7 +52,7 @@ priscus_status reading_make(const struct page *page, struct analyst *analyst, st
     if ((status = article_read(&made->page, mem, &made->article, err)) != PRISCUS_OK ||
         (status = document_read(analyst->reader, &made->article, mem, &made->document, err)) !=
             PRISCUS_OK ||
-        (status = record_read(&made->document, analyst->knowledge, mem, &made->record, err)) != PRISCUS_OK)
+        (status = record_read(&made->document, analyst->knowledge, analyst->attributor, mem, &made->record, err)) != PRISCUS_OK)
         return status;
     assert(article_check(&made->article, &made->page, &why));
     assert(document_check(&made->document, &why));

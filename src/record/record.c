@@ -1,4 +1,5 @@
 /* record.c - see record.h: actors, clauses, statements, positions, one after the other. */
+#include "record/attribution.h"
 #include "record/floor.h"
 
 const char *statement_kind_text(enum statement_kind kind)
@@ -15,14 +16,15 @@ const char *chain_role_text(enum chain_role role)
     return names[role];
 }
 
-static bool read_into(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
-                      struct actors *actors, struct record *record)
+static bool read_into(const struct document *doc, const struct knowledge *knowledge, const struct quote_list *quotes,
+                      const struct attribution_list *attributions, struct arena *mem, struct actors *actors,
+                      struct record *record)
 {
     struct voice_list voices = { 0 };
     struct clauses clauses;
 
     if (!actors_find(doc, knowledge, mem, actors) || !clauses_find(doc, mem, &clauses) ||
-        !statement_find(doc, actors, &clauses, mem, record, &voices))
+        !statement_find(doc, actors, quotes, attributions, mem, record, &voices))
         return false;
     said_fill(doc, record); /* positions have the date of their statement */
     if (!position_find(doc, actors, &clauses, &voices, mem, record))
@@ -31,18 +33,32 @@ static bool read_into(const struct document *doc, const struct knowledge *knowle
     return chain_fill(doc, knowledge, mem, record);
 }
 
-priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
-                           struct record *out, struct priscus_error *err)
+priscus_status record_read_attributed(const struct document *doc, const struct knowledge *knowledge,
+                                      const struct quote_list *quotes, const struct attribution_list *attributions,
+                                      struct arena *mem, struct record *out, struct priscus_error *err)
 {
     struct record record = { 0 };
     struct actors *actors = arena_alloc(mem, sizeof *actors);
 
-    if (!actors || (doc->n_tokens && !read_into(doc, knowledge, mem, actors, &record)))
+    if (!actors || (doc->n_tokens && !read_into(doc, knowledge, quotes, attributions, mem, actors, &record)))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
                          doc->body.len);
     record.actors = doc->n_tokens ? actors : NULL;
     *out = record;
     return PRISCUS_OK;
+}
+
+priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
+                           struct attributor *attributor, struct arena *mem, struct record *out,
+                           struct priscus_error *err)
+{
+    struct quote_list quotes;
+    struct attribution_list attributions;
+
+    if (!quote_find(doc, mem, &quotes) || !attribution_find(attributor, doc, &quotes, mem, &attributions))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
+                         doc->body.len);
+    return record_read_attributed(doc, knowledge, &quotes, &attributions, mem, out, err);
 }
 
 static bool wrong(const char **why, const char *what)

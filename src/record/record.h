@@ -91,13 +91,22 @@ struct record {
     const struct actors *actors; /* NULL for a text without words */
 };
 
+struct attributor; /* the networks that find statements: record/attribution.h; NULL: none are found */
 struct knowledge; /* agenda, roster, rules: record/knowledge.h */
 
 /* Read the record off a document; everything lives in `mem`. Linear in the number of
  * tokens (sentences longer than SENTENCE_TOKENS_MAX are read in pieces of that length).
  * A page that quotes nobody is a success. Fails only with ENOMEM. */
 priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
-                           struct arena *mem, struct record *out, struct priscus_error *err);
+                           struct attributor *attributor, struct arena *mem, struct record *out,
+                           struct priscus_error *err);
+
+/* The same of quotations (quote_find()) and attributions (attribution_find()) that were found already. */
+struct quote_list;
+struct attribution_list;
+priscus_status record_read_attributed(const struct document *doc, const struct knowledge *knowledge,
+                                      const struct quote_list *quotes, const struct attribution_list *attributions,
+                                      struct arena *mem, struct record *out, struct priscus_error *err);
 
 #define SENTENCE_TOKENS_MAX 400
 

@@ -64,7 +64,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(document_read(test_reader(), &article, &mem, &doc, NULL) == PRISCUS_OK, "document_read fails");
     must(document_check(&doc, &why), why);
     clauses_hold(&doc, &mem);
-    must(record_read(&doc, knowledge, &mem, &record, NULL) == PRISCUS_OK, "record_read fails");
+    must(record_read(&doc, knowledge, test_attributor(), &mem, &record, NULL) == PRISCUS_OK, "record_read fails");
     must(record_check(&record, &doc, &why), why);
     for (size_t i = 0; i < record.n_statements; i++) {
         size_t hops = 0;
