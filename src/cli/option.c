@@ -146,15 +146,19 @@ const struct command commands[COMMAND_COUNT] = {
         },
     },
     [COMMAND_TRAIN] = {
-        .name = "train", .arguments = "TREEBANK...", .least = 1, .most = -1,
-        .summary = "learn a model from treebanks",
+        .name = "train", .arguments = "CORPUS...", .least = 1, .most = -1,
+        .summary = "learn a model from treebanks, or who said what from articles",
         .about =
-            "A TREEBANK is a CoNLL-U file. Words, sentences, tags, lemmas and trees are learnt from all of them "
+            "A CORPUS is a treebank, a CoNLL-U file. Words, sentences, tags, lemmas and trees are learnt from all of them "
             "together, names from the files of --names; after each round the figures on the files of --dev are "
-            "said on standard error. The same files, options and seed give the same model on the same machine.",
-        .missing = "no treebank; name one or more CoNLL-U files to learn from",
+            "said on standard error. The same files, options and seed give the same model on the same machine.\n\n"
+            "Or it is articles with their attributions, a .jsonl file (docs/attribution.md): from these, what is source, cue "
+            "and content of a statement is learnt on top of a --model, which --output is then a copy of.",
+        .missing = "no corpus; name one or more CoNLL-U files, or a .jsonl file, to learn from",
         .examples = {
             { "priscus train --output my.model --dev dev.conllu train.conllu", "a model of your own" },
+            { "priscus train --model my.model --output with-statements.model articles.jsonl",
+              "the same model, and who said what" },
             { "priscus parse --model my.model story.txt", "the same at work" },
         },
     },

@@ -1,4 +1,4 @@
-/* train.c - `priscus train`: treebanks into a model. */
+/* train.c - `priscus train`: treebanks into a model, articles with their attributions into one on top of it. */
 #include "train/attribution_train.h"
 #include "train/train.h"
 
@@ -28,23 +28,30 @@ int command_train(const struct options *options)
         .epochs = options->epochs,
         .seed = options->seed,
     };
+    const struct attribution_options with = {
+        .corpora = options->arguments,
+        .n_corpora = options->n_arguments,
+        .model = options->model,
+        .output = options->output,
+        .epochs = options->epochs,
+        .seed = options->seed,
+    };
     struct options progress = *options;
     struct priscus_error err;
+    size_t articles = 0;
 
-    if (options->n_arguments && text_ends(text_c(options->arguments[0]), ".jsonl") && options->output)
-        return attribution_train(&(struct attribution_options){ .corpora = options->arguments,
-                                                                .n_corpora = options->n_arguments,
-                                                                .model = options->model,
-                                                                .output = options->output,
-                                                                .epochs = options->epochs,
-                                                                .seed = options->seed },
-                                 on_progress, &progress, &err) == PRISCUS_OK
-                   ? EXIT_DONE
-                   : command_failed(&err);
+    for (size_t i = 0; i < options->n_arguments; i++)
+        articles += text_ends(text_c(options->arguments[i]), ".jsonl");
     if (!options->output) {
         complain("train: no model to write; name it with --output MODEL");
         return EXIT_USAGE;
     }
+    if (articles && articles < options->n_arguments) {
+        complain("train: treebanks and articles at once; learn from the treebanks first, then from the articles with --model");
+        return EXIT_USAGE;
+    }
+    if (articles)
+        return attribution_train(&with, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
     if (!options->n_devs) {
         complain("train: nothing to measure on; name a treebank that is not learnt from with --dev FILE");
         return EXIT_USAGE;

@@ -27,8 +27,15 @@ static uint32_t plain(uint32_t point)
 {
     if (point == 0x2019 || point == 0x2018 || point == 0x02BC)
         return '\'';
-    if (point == 0x201C || point == 0x201D)
-        return '"';
+    if (point > '"')
+        switch (point_quote(point)) {
+        case QUOTE_OPEN:
+        case QUOTE_CLOSE:
+        case QUOTE_EITHER:
+            return '"';
+        default:
+            break;
+        }
     return point;
 }
 

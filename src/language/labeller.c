@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "language/matrix.h"
-
 struct labeller_room {
     float *planes;
     float *u, *c, *other, *y;
@@ -69,7 +67,7 @@ void labeller_room_free(struct labeller_room *r)
 
 void labeller_vectors(const struct labeller *l, const float *vectors, size_t n, float *x)
 {
-    matrix_product(vectors, l->weights.w[N_VECTOR], x, n, l->weights.shape.vector, l->weights.shape.width, 0);
+    network_linear(&l->weights, N_VECTOR, 0, vectors, x, n);
 }
 
 void labeller_add(const struct labeller *l, uint64_t hash, float *x)

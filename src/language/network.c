@@ -93,8 +93,9 @@ bool network_is_small(const struct network_shape *s, unsigned parameter)
     size_t rows, columns;
 
     network_size(s, parameter, &rows, &columns);
-    return rows > 1 && parameter != N_ROWS && parameter != N_VECTOR && parameter != N_DISTANCE &&
-           parameter != N_NAME_STEP;
+    if (parameter == N_VECTOR)
+        return !s->tags && rows; /* a language adds up the vectors of words that it kept, one by one */
+    return rows > 1 && parameter != N_ROWS && parameter != N_DISTANCE && parameter != N_NAME_STEP;
 }
 
 static bool wide(uint32_t n)

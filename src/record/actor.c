@@ -158,7 +158,7 @@ static size_t resolve_head(const struct actors *a, uint32_t first, uint32_t i, u
 {
     const struct mention *m;
 
-    if (IN(a->doc, i, first_persons)) {
+    if (IN(a->doc, i, first_persons) && a->doc->tokens[i].upos != UPOS_PROPN) { /* and not "US" */
         if (voice)
             return voice->party == NO_PARTY && !voice->person.ptr ? n : add_ref(out, n, *voice);
         return a->entity_of[i] ? add_ref(out, n, ref_of(a, a->entity_of[i] - 1)) : n;

@@ -7,6 +7,7 @@
  * Each thing that is shown is one hash; tables in the model say what it weighs. */
 #include "language/feature.h"
 #include "record/attribution.h"
+#include "record/floor.h"
 
 enum {
     F_LEMMA = 1,
@@ -101,12 +102,12 @@ static uint32_t dependent_bit(uint8_t relation)
     }
 }
 
-bool attribution_look(const struct document *doc, const struct language *language, struct arena *mem,
-                      struct attribution_view *out)
+bool attribution_look(const struct document *doc, const struct language *language, const struct quote_list *quotes,
+                      struct arena *mem, struct attribution_view *out)
 {
     size_t n = doc->n_tokens + 1;
 
-    *out = (struct attribution_view){ .doc = doc, .language = language };
+    *out = (struct attribution_view){ .doc = doc, .language = language, .cut = { 0, (uint32_t)doc->n_tokens } };
     out->quoted = arena_alloc(mem, n);
     out->depth = arena_alloc(mem, n);
     out->marks = arena_alloc(mem, n * sizeof *out->marks);
@@ -139,6 +140,19 @@ bool attribution_look(const struct document *doc, const struct language *languag
                 out->depth[t]++;
         }
     }
+    for (size_t q = 0; q < quotes->n; q++) {
+        const struct quote *at = &quotes->at[q];
+
+        if (!at->dash) /* "- We will talk, - said the minister": no token of these is a mark by itself */
+            continue;
+        memset(out->quoted + at->first, 1, at->end - at->first);
+        out->quoted[at->first - 1] = out->quoted[at->end] = 3;
+        for (uint32_t t = at->first; t < at->end; t++)
+            out->marks[t] = 1;
+        for (uint32_t t = at->end; t < doc->n_tokens && t < at->end + ATTRIBUTION_WINDOW; t++)
+            if (doc->sentences[out->sentence[t]].paragraph == doc->sentences[out->sentence[at->first]].paragraph)
+                out->marks[t] = 2;
+    }
     return true;
 }
 
@@ -158,6 +172,32 @@ void attribution_vector(const struct attribution_view *v, uint32_t t, float *out
     language_vector(v->language, p->words[token->word].form, out);
     for (size_t i = 0; i < p->width; i++)
         out[width + i] = by * (float)state[i];
+}
+
+/* Within a content that is read as a text of its own, what the rest of the sentence governs hangs on nothing. */
+static uint32_t head_of(const struct attribution_view *v, uint32_t t)
+{
+    uint32_t head = v->doc->tokens[t].head;
+
+    return head >= v->cut.first && head < v->cut.end ? head : DOCUMENT_NO_HEAD;
+}
+
+static uint8_t arc_of(const struct attribution_view *v, uint32_t t)
+{
+    uint32_t head = v->doc->tokens[t].head;
+
+    return head != head_of(v, t) ? RELATION_ROOT : v->doc->tokens[t].relation;
+}
+
+/* A content's own marks are none of the text inside. */
+static uint8_t quoted_of(const struct attribution_view *v, uint32_t t)
+{
+    return v->cut.first && v->quoted[t] == v->quoted[v->cut.first] && v->quoted[t] != 3 ? 0 : v->quoted[t];
+}
+
+static uint32_t marks_of(const struct attribution_view *v, uint32_t t)
+{
+    return v->marks[t] - (v->cut.first ? v->marks[v->cut.first] : 0);
 }
 
 static uint64_t lemma_hash(const struct attribution_view *v, uint32_t t)
@@ -180,11 +220,10 @@ static unsigned tag_of(const struct attribution_view *v, uint32_t t)
 /* Relation of a word and the part of speech it hangs on. */
 static unsigned relation_of(const struct attribution_view *v, uint32_t t)
 {
-    const struct token *token = &v->doc->tokens[t];
+    uint32_t head = head_of(v, t);
 
-    return token->relation |
-           (unsigned)(token->head == DOCUMENT_NO_HEAD ? UPOS_NONE : v->doc->tokens[token->head].upos) << 8 |
-           (token->head != DOCUMENT_NO_HEAD && token->head < t) << 16;
+    return arc_of(v, t) | (unsigned)(head == DOCUMENT_NO_HEAD ? UPOS_NONE : v->doc->tokens[head].upos) << 8 |
+           (head != DOCUMENT_NO_HEAD && head < t) << 16;
 }
 
 static unsigned bucket(uint32_t n)
@@ -198,9 +237,9 @@ static unsigned mark_near(const struct attribution_view *v, uint32_t t)
     unsigned left = 6, right = 6;
 
     for (unsigned k = 1; k <= 4; k++) {
-        if (left == 6 && t >= k && v->sentence[t - k] == v->sentence[t] && v->quoted[t - k] == 3)
+        if (left == 6 && t >= v->cut.first + k && v->sentence[t - k] == v->sentence[t] && v->quoted[t - k] == 3)
             left = k;
-        if (right == 6 && t + k < v->doc->n_tokens && v->sentence[t + k] == v->sentence[t] &&
+        if (right == 6 && t + k < v->cut.end && v->sentence[t + k] == v->sentence[t] &&
             v->quoted[t + k] == 3)
             right = k;
     }
@@ -214,34 +253,33 @@ unsigned attribution_word(const struct attribution_view *v, uint32_t t, uint64_t
     const struct sentence *s = &doc->sentences[v->sentence[t]];
     unsigned n = feature_hashes(text_in(doc->body, token->span), out);
     uint64_t lemma = lemma_hash(v, t);
+    uint32_t head = head_of(v, t);
+    uint32_t first = s->first < v->cut.first ? v->cut.first : s->first, end = s->end > v->cut.end ? v->cut.end : s->end;
 
     out[n++] = of2(F_LEMMA, lemma, token->upos);
     out[n++] = of2(F_DEPENDENTS_LEMMA, lemma, v->dependents[t] & 0x7f);
     *n_form = n;
-    out[n++] = of2(F_HEAD_LEMMA, lemma_hash(v, token->head), token->relation);
-    out[n++] = of2(F_GRANDPARENT, token->relation,
-                   token->head == DOCUMENT_NO_HEAD
-                       ? 0
-                       : doc->tokens[token->head].relation +
-                             (lemma_hash(v, doc->tokens[token->head].head) << 8));
+    out[n++] = of2(F_HEAD_LEMMA, lemma_hash(v, head), arc_of(v, t));
+    out[n++] = of2(F_GRANDPARENT, arc_of(v, t),
+                   head == DOCUMENT_NO_HEAD ? 0 : arc_of(v, head) + (lemma_hash(v, head_of(v, head)) << 8));
     out[n++] = of2(F_TAG, tag_of(v, t), 0);
     out[n++] = of2(F_RELATION, relation_of(v, t), 0);
     out[n++] = of2(F_DEPENDENTS, v->dependents[t], token->upos);
-    out[n++] = of2(F_QUOTE, v->quoted[t] | (unsigned)(token->feats & (FEAT_OPENS | FEAT_CLOSES)) << 2, v->marks[t] & 1);
-    out[n++] = of2(F_QUOTE_NEAR, mark_near(v, t), v->quoted[t]);
-    out[n++] = of2(F_NAME, token->name, (token->feats & (FEAT_CAPITAL | FEAT_SPACE_BEFORE)) + (t == s->first));
-    out[n++] = of2(F_PLACE, v->sentence[t] == 0, bucket(t - s->first) + 16 * bucket(s->end - t));
+    out[n++] = of2(F_QUOTE, quoted_of(v, t) | (unsigned)(token->feats & (FEAT_OPENS | FEAT_CLOSES)) << 2, marks_of(v, t) & 1);
+    out[n++] = of2(F_QUOTE_NEAR, mark_near(v, t), quoted_of(v, t));
+    out[n++] = of2(F_NAME, token->name, (token->feats & (FEAT_CAPITAL | FEAT_SPACE_BEFORE)) + (t == first));
+    out[n++] = of2(F_PLACE, v->sentence[t] == 0, bucket(t - first) + 16 * bucket(end - t));
     return n;
 }
 
 /* ---- seen from a cue --------------------------------------------------------------------- */
 
-struct token_range attribution_window(const struct attribution_view *v, struct token_range within,
-                                      struct token_range cue)
+struct token_range attribution_window(struct token_range within, struct token_range cue)
 {
-    struct token_range w = { within.first, within.end };
+    struct token_range w = within;
 
-    (void)v;
+    if (cue.end > cue.first + ATTRIBUTION_WINDOW)
+        cue.end = cue.first + ATTRIBUTION_WINDOW; /* no window is longer than a row of the network */
     if (cue.first > within.first + ATTRIBUTION_WINDOW)
         w.first = cue.first - ATTRIBUTION_WINDOW;
     if (cue.end + ATTRIBUTION_WINDOW < within.end)
@@ -286,14 +324,14 @@ static struct path path_to(const struct attribution_view *v, uint32_t from, uint
     }
     while (a != b) {
         if (v->depth[a] >= v->depth[b]) {
-            if (tokens[a].head == DOCUMENT_NO_HEAD)
+            if (head_of(v, a) == DOCUMENT_NO_HEAD)
                 break;
             p.up_last = tokens[a].relation;
             if (p.up++ < 4)
                 p.hash = mix(p.hash ^ tokens[a].relation);
             a = tokens[a].head;
         } else {
-            if (tokens[b].head == DOCUMENT_NO_HEAD)
+            if (head_of(v, b) == DOCUMENT_NO_HEAD)
                 break;
             p.branch = tokens[b].relation;
             if (p.down < COUNT_OF(down))
@@ -308,18 +346,33 @@ static struct path path_to(const struct attribution_view *v, uint32_t from, uint
     return p;
 }
 
-unsigned attribution_pair(const struct attribution_view *v, const struct attribution_place *place, uint32_t t,
-                          uint64_t *out, unsigned *n_form)
+unsigned attribution_seen(const struct attribution_view *v, uint32_t t, uint64_t *out, unsigned *n_form)
 {
-    const struct document *doc = v->doc;
-    const struct token *token = &doc->tokens[t];
+    const struct token *token = &v->doc->tokens[t];
+    uint64_t forms[FEATURES_MAX];
+    unsigned n = 0, shown = feature_hashes(text_in(v->doc->body, token->span), forms);
+
+    out[n++] = forms[0];
+    out[n++] = of2(F_LEMMA, lemma_hash(v, t), token->upos);
+    *n_form = n;
+    out[n++] = forms[shown - 1];
+    out[n++] = of2(F_TAG, tag_of(v, t), 0);
+    out[n++] = of2(F_RELATION, relation_of(v, t), 0);
+    out[n++] = of2(F_NAME, token->name, token->feats & FEAT_CAPITAL);
+    return n;
+}
+
+unsigned attribution_pair(const struct attribution_view *v, const struct attribution_place *place, uint32_t t,
+                          uint64_t *out)
+{
+    const struct token *token = &v->doc->tokens[t];
     uint32_t head = place->head;
     struct path p = path_to(v, head, t);
-    uint64_t lemma = lemma_hash(v, t), cue = lemma_hash(v, head), forms[FEATURES_MAX];
+    uint64_t cue = lemma_hash(v, head);
     bool in = t >= place->cue.first && t < place->cue.end, before = t < place->cue.first;
     uint32_t gap = in ? 0 : before ? place->cue.first - t : t - place->cue.end + 1;
     uint32_t a = before ? t : place->cue.end, b = before ? place->cue.first : t, between = 0;
-    unsigned n = 0, shown = feature_hashes(text_in(doc->body, token->span), forms), where, marks;
+    unsigned n = 0, where, marks;
     int apart = (int)v->sentence[t] - (int)v->sentence[head];
     uint8_t last = 0;
 
@@ -333,21 +386,14 @@ unsigned attribution_pair(const struct attribution_view *v, const struct attribu
     marks = v->marks[t] > v->marks[head] ? v->marks[t] - v->marks[head] : v->marks[head] - v->marks[t];
     marks = marks > 4 ? 4 : marks;
 
-    out[n++] = forms[0];
-    out[n++] = of2(F_LEMMA, lemma, token->upos);
-    *n_form = n;
-    out[n++] = forms[shown - 1];
-    out[n++] = of2(F_TAG, tag_of(v, t), 0);
-    out[n++] = of2(F_RELATION, relation_of(v, t), 0);
-    out[n++] = of2(F_QUOTE, v->quoted[t] | (unsigned)(token->feats & (FEAT_OPENS | FEAT_CLOSES)) << 2, v->quoted[head]);
-    out[n++] = of2(F_NAME, token->name, token->feats & FEAT_CAPITAL);
+    out[n++] = of2(F_QUOTE, quoted_of(v, t) | (unsigned)(token->feats & (FEAT_OPENS | FEAT_CLOSES)) << 2, quoted_of(v, head));
     out[n++] = of2(P_WHERE, where, in ? tag_of(v, t) : 0);
     out[n++] = of2(P_WHERE_TAG, bucket(gap) + (before ? 16 : 0), tag_of(v, t));
     out[n++] = of2(P_SENTENCE, (uint64_t)(apart + 2), before);
-    out[n++] = of2(P_MARKS, marks + (before ? 8 : 0), v->quoted[t] + 4u * v->quoted[head]);
+    out[n++] = of2(P_MARKS, marks + (before ? 8 : 0), quoted_of(v, t) + 4u * quoted_of(v, head));
     out[n++] = of2(P_OTHERS, between > 3 ? 3 : between,
                    (in ? 0 : place->cues[t] ? 1 : 2) + (before ? 4u : 0));
-    out[n++] = of2(P_HEAD, token->head == head ? token->relation : 200u, cue);
+    out[n++] = of2(P_HEAD, head_of(v, t) == head ? token->relation : 200u, cue);
     out[n++] = of2(P_CUE_TAG, tag_of(v, head) + (before ? 0x10000u : 0), p.branch + 256u * (p.up > 2 ? 2 : p.up));
     if (p.apart)
         return n;

@@ -208,5 +208,6 @@ void attribution_order(struct attribution_list *list, size_t from)
         if (list->at[i].n_content)
             list->at[kept++] = list->at[i];
     list->n = kept;
-    qsort(list->at + from, list->n - from, sizeof *list->at, by_cue);
+    if (kept > from)
+        qsort(list->at + from, kept - from, sizeof *list->at, by_cue);
 }

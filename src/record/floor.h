@@ -159,9 +159,8 @@ struct quote {
 struct quote_list {
     struct quote *at;
     size_t n;
-    /* Per token: 1 + index of the longest quotation that begins there, that ends there (its end
-     * is the token), and whether the token lies in one. */
-    uint32_t *begins, *ends;
+    /* Per token: 1 + index of the longest quotation that begins there, and whether the token lies in one. */
+    uint32_t *begins;
     bool *inside;
 };
 bool quote_find(const struct document *doc, struct arena *mem, struct quote_list *out);

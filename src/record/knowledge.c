@@ -10,7 +10,7 @@
 
 /* What changes when the code of page, language or record begins to read pages differently
  * while the word lists stay as they are. */
-#define ANALYSIS_VERSION 3
+#define ANALYSIS_VERSION 4
 
 static const char *const rule_files[] = { "language/words.txt", "record/offices.txt",
                                           "record/stance.table", "record/occasions.txt" };

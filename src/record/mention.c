@@ -180,7 +180,8 @@ static uint32_t marked_person(const struct actors *a, const uint32_t *name_at, u
     const struct name *n = name_at[i] ? &a->doc->names[name_at[i] - 1] : NULL;
     uint32_t k = i;
 
-    if (!n || n->kind != NAME_PERSON || !(a->doc->tokens[i].feats & FEAT_CAPITAL))
+    if (!n || n->kind != NAME_PERSON || !(a->doc->tokens[i].feats & FEAT_CAPITAL) ||
+        (a->office_at[i] && office_span_at(a, i)->first < i)) /* "Secretary of [State Marco Rubio]" */
         return i;
     while (k < n->end && k < i + NAME_WORDS_MAX && !stops_name(a, k) && !(role_at(a, k) && k == i))
         k++;

@@ -20,6 +20,18 @@ static uint8_t turned(uint8_t stance)
     }
 }
 
+/* Does anybody of another party stand between the reader and the holder: "Veshkar has accepted the truce, Dresz said"? */
+static bool told_by_other(const struct walk *w, const struct voice *voice, uint32_t party)
+{
+    for (int32_t o = voice ? (int32_t)voice->statement : -1; o >= 0; o = w->record->statements[o].inside) {
+        uint32_t teller = voice_of_statement(w->voices, (uint32_t)o)->who.party;
+
+        if (teller != NO_PARTY && teller != party)
+            return true;
+    }
+    return false;
+}
+
 void position_enter(struct walk *w, const struct mention_of_issue *m, struct state *st)
 {
     const struct voice *voice = voice_at(w->voices, m->first);
@@ -61,11 +73,11 @@ void position_enter(struct walk *w, const struct mention_of_issue *m, struct sta
         p.stance = (enum stance)stance;
         p.condition = st->condition;
         p.last_known = st->holders[h].last_known;
-        p.by_other =
-            st->by_other || (voice && voice->who.party != NO_PARTY && voice->who.party != st->holders[h].party);
-        p.speaker = st->holders[h].person;
+        p.by_other = st->by_other || told_by_other(w, voice, st->holders[h].party);
         for (int32_t o = p.statement; !p.speaker.ptr && o >= 0; o = w->record->statements[o].inside)
             p.speaker = voice_of_statement(w->voices, (uint32_t)o)->who.person;
+        if (!p.speaker.ptr)
+            p.speaker = st->holders[h].person;
         if (p.statement >= 0) {
             p.said_on = w->record->statements[p.statement].said_on;
             p.said_words = w->record->statements[p.statement].said_words;

@@ -70,9 +70,8 @@ bool quote_find(const struct document *doc, struct arena *mem, struct quote_list
 
     *out = (struct quote_list){ 0 };
     out->begins = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *out->begins);
-    out->ends = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *out->ends);
     out->inside = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *out->inside);
-    if (!out->begins || !out->ends || !out->inside)
+    if (!out->begins || !out->inside)
         return false;
     for (size_t s = 0; s < doc->n_sentences;) {
         size_t e = s;
@@ -86,12 +85,10 @@ bool quote_find(const struct document *doc, struct arena *mem, struct quote_list
     }
     for (size_t q = 0; q < out->n; q++) {
         const struct quote *at = &out->at[q];
-        uint32_t *begins = &out->begins[at->first], *ends = &out->ends[at->end];
+        uint32_t *begins = &out->begins[at->first];
 
         if (!*begins || out->at[*begins - 1].end < at->end)
             *begins = (uint32_t)q + 1;
-        if (!*ends || out->at[*ends - 1].first > at->first)
-            *ends = (uint32_t)q + 1;
         for (uint32_t i = at->first; i < at->end; i++)
             out->inside[i] = true;
     }

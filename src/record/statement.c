@@ -5,13 +5,14 @@
  *
  * What is attributed, attribution.c finds; here each becomes a statement: whose wording it is by its quotation marks, who
  * the source is (actor.c), where it was said and to whom. A quotation that nothing attributes is a statement too: of the
- * last speaker of its paragraph, or of nobody known. */
+ * last speaker of its paragraph, or of nobody known; and so is what stands behind "Brandt:". */
 #include "record/attribution.h"
 #include "record/floor.h"
 
 enum {
     SPEAKER_TOKENS_MAX = 12, /* of a source that is nobody known and stands for itself: "two officials"   */
-    LEFT_OVER_LEAST = 4      /* words of a quotation that nothing attributes                               */
+    LEFT_OVER_LEAST = 4,     /* words of a quotation that nothing attributes                               */
+    LABEL_TOKENS_MAX = 8     /* before a colon                                                             */
 };
 
 struct finder {
@@ -22,6 +23,7 @@ struct finder {
     struct record *record;
     size_t room;
     struct voice_list *voices;
+    size_t n_quotes; /* looked at, of the quotations */
 };
 
 static struct span span_of(const struct document *doc, uint32_t first, uint32_t end)
@@ -134,18 +136,26 @@ static void add_speaker(const struct finder *f, struct statement *st, struct tok
     }
 }
 
+/* The word of the cue that the rest hangs on: networks take "said in an interview with the Herald" for one. */
+static uint32_t cue_word(const struct document *doc, struct token_range cue)
+{
+    for (uint32_t t = cue.first; t < cue.end; t++)
+        if (doc->tokens[t].upos == UPOS_VERB)
+            return t;
+    return cue.first;
+}
+
 /* Where, and to whom. */
 static void add_setting(const struct finder *f, struct statement *st, const struct attribution *at)
 {
-    uint32_t first[ATTRIBUTION_PIECES_MAX], end[ATTRIBUTION_PIECES_MAX];
+    uint32_t first[ATTRIBUTION_PIECES_MAX], end[ATTRIBUTION_PIECES_MAX], cue = cue_word(f->doc, at->cue);
     struct occasion where;
 
     for (size_t i = 0; i < at->n_content; i++) {
         first[i] = at->content[i].first;
         end[i] = at->content[i].end;
     }
-    where =
-        occasion_find(f->doc, f->actors->knowledge->occasions, at->cue.first, at->cue.end, first, end, at->n_content);
+    where = occasion_find(f->doc, f->actors->knowledge->occasions, cue, cue + 1, first, end, at->n_content);
     st->occasion = where.at;
     st->addressee = where.addressee;
 }
@@ -172,11 +182,12 @@ static bool add_attribution(struct finder *f, const struct attribution *at, int3
     return add_content(f, number, at->content, at->n_content, who);
 }
 
-/* Quotations that nothing attributes: the last speaker of the paragraph goes on, or it is nobody's that we know. */
-static bool left_over(struct finder *f)
+/* Quotations that begin before token `end` and that nothing attributes: the last speaker of the paragraph goes on, or it is
+ * nobody's that we know. */
+static bool left_over(struct finder *f, uint32_t end)
 {
-    for (size_t q = 0; q < f->quotes->n; q++) {
-        const struct quote *at = &f->quotes->at[q];
+    for (; f->n_quotes < f->quotes->n && f->quotes->at[f->n_quotes].first < end; f->n_quotes++) {
+        const struct quote *at = &f->quotes->at[f->n_quotes];
         const struct sentence *s = &f->doc->sentences[sentence_at(f->doc, at->first)];
         struct token_range piece = { at->first - (!at->dash && at->first > 0),
                                      at->end + (!at->dash && !at->unclosed && at->end < f->doc->n_tokens) };
@@ -205,6 +216,30 @@ static bool left_over(struct finder *f)
     return true;
 }
 
+/* "Brandt: no talks before spring", a headline or a line of an interview. Not "Moscow:" or "Orlune:", which tell where
+ * the report is from or what it is about. */
+static bool labelled_line(struct finder *f, struct token_range p)
+{
+    const struct token *tokens = f->doc->tokens;
+    struct attribution at = { .n_source = 1, .n_content = 1, .sure = 1, .inside = -1 };
+    const struct mention *m = NULL;
+    uint32_t colon = p.first;
+
+    while (colon < p.end && colon <= p.first + LABEL_TOKENS_MAX && !token_is(f->doc, colon, ":"))
+        if (f->actors->at[colon++])
+            m = &f->actors->mentions[f->actors->at[colon - 1] - 1];
+    if (!m || colon >= p.end || colon != m->end || (m->kind != ACTOR_PERSON && m->kind != ACTOR_SEAT))
+        return true;
+    while (p.end > colon + 1 && tokens[p.end - 1].upos == UPOS_PUNCT && !(tokens[p.end - 1].feats & FEAT_CLOSES))
+        p.end--;
+    if (p.end < colon + 1 + LEFT_OVER_LEAST)
+        return true;
+    at.cue = (struct token_range){ colon, colon + 1 };
+    at.source[0] = (struct token_range){ p.first, colon };
+    at.content[0] = (struct token_range){ colon + 1, p.end };
+    return add_attribution(f, &at, -1);
+}
+
 bool statement_find(const struct document *doc, const struct actors *actors, const struct quote_list *quotes,
                     const struct attribution_list *attributions, struct arena *mem, struct record *out,
                     struct voice_list *voices)
@@ -218,18 +253,30 @@ bool statement_find(const struct document *doc, const struct actors *actors, con
     if (!voices->of || !number)
         return false;
     memset(voices->of, 0, (doc->n_tokens + 1) * sizeof *voices->of);
-    for (size_t i = 0; i < attributions->n; i++) {
-        const struct attribution *at = &attributions->at[i];
-        enum role role = doc->article->paragraphs[doc->sentences[sentence_at(doc, at->cue.first)].paragraph].role;
+    for (size_t s = 0, e, i = 0; s < doc->n_sentences; s = e) { /* paragraph by paragraph, for their order in the text */
+        enum role role = doc->article->paragraphs[doc->sentences[s].paragraph].role;
+        struct token_range p = { doc->sentences[s].first, 0 };
+        size_t before = i;
 
-        number[i] = -1;
-        if (role == ROLE_SUBHEAD || role == ROLE_EDITOR_NOTE)
-            continue;
-        number[i] = (int32_t)out->n_statements;
-        if (!add_attribution(&f, at, at->inside < 0 ? -1 : number[at->inside]))
+        for (e = s + 1; e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph; e++)
+            ;
+        p.end = doc->sentences[e - 1].end;
+        for (; i < attributions->n && (attributions->at[i].inside >= 0 || attributions->at[i].cue.first < p.end); i++) {
+            const struct attribution *at = &attributions->at[i];
+
+            number[i] = -1;
+            if (role == ROLE_SUBHEAD || role == ROLE_EDITOR_NOTE)
+                continue;
+            number[i] = (int32_t)out->n_statements;
+            if (!add_attribution(&f, at, at->inside < 0 ? -1 : number[at->inside]))
+                return false;
+        }
+        if (i == before && !voices->of[p.first] && !labelled_line(&f, p))
+            return false;
+        if (!left_over(&f, p.end))
             return false;
     }
-    return left_over(&f);
+    return true;
 }
 
 const struct voice *voice_at(const struct voice_list *voices, uint32_t token)

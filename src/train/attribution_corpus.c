@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "record/attribution.h"
+#include "record/floor.h"
 #include "train/attribution_floor.h"
 
 static priscus_status no_memory(struct priscus_error *err)
@@ -157,16 +158,17 @@ static bool add_pairs(struct attribution_training *t, const struct attribution_v
         while (e < doc->n_sentences && doc->sentences[e].paragraph == paragraph)
             e++;
         within = (struct token_range){ doc->sentences[s].first, doc->sentences[e - 1].end };
-        window = attribution_window(v, within, cue);
+        window = attribution_window(within, cue);
         place.cue = cue;
         place.head = attribution_head(v, cue);
         for (uint32_t k = window.first; k < window.end; k++) {
             uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
-            unsigned n_form, n = attribution_pair(v, &place, k, hashes, &n_form);
+            unsigned n_form, n = attribution_seen(v, k, hashes, &n_form);
             uint8_t role = one->role[k];
             int16_t name = role && role != PART_CUE + 1 ? attribution_label(t, SPAN, role_labels[role - 1], one->begins[k])
                                                            : attribution_label(t, SPAN, NULL, false);
 
+            n += attribution_pair(v, &place, k, hashes + n);
             if (!add_word(t, SPAN, hashes, n, n_form, k == window.first, name, vectors[k]))
                 return false;
         }
@@ -183,6 +185,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     struct article *article = arena_alloc(mem, sizeof *article);
     struct document doc;
     struct attribution_view view;
+    struct quote_list quotes;
     struct example all, one, discard;
     uint8_t *cues;
     float **vectors;
@@ -208,7 +211,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     one.begins = arena_alloc(mem, doc.n_tokens + 1);
     vectors = arena_alloc(mem, (doc.n_tokens + 1) * sizeof *vectors);
     if (!all.role || !one.role || !discard.role || !cues || !all.begins || !one.begins || !vectors ||
-        !attribution_look(&doc, t->language, mem, &view))
+        !quote_find(&doc, mem, &quotes) || !attribution_look(&doc, t->language, &quotes, mem, &view))
         return no_memory(err);
     memset(all.role, 0, doc.n_tokens + 1);
     memset(discard.role, 0, doc.n_tokens + 1);

@@ -21,7 +21,7 @@
 
 enum {
     BATCH = 900,  /* words of a step, about       */
-    SEEN = 3,     /* a feature so often gets a row */
+    SEEN = 10,    /* a feature so often gets a row */
     RARE = 4,     /* a form no oftener is left out more */
     WARM = 200,   /* steps until the full rate     */
     ROW_MOST = LABELLER_MAX

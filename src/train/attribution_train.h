@@ -17,7 +17,7 @@ struct attribution_options {
     unsigned cue_width, span_width, cue_layers, span_layers; /* 0: as ATTRIBUTION_WIDTH ... */
 };
 
-enum { ATTRIBUTION_EPOCHS = 12, ATTRIBUTION_WIDTH = 128, ATTRIBUTION_LAYERS = 2 };
+enum { ATTRIBUTION_EPOCHS = 12, ATTRIBUTION_WIDTH = 96, ATTRIBUTION_LAYERS = 2 };
 
 priscus_status attribution_train(const struct attribution_options *options, train_progress *progress, void *at,
                                  struct priscus_error *err);

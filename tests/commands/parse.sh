@@ -93,9 +93,10 @@ done <<'END_LINES'
 parse --only tags,verbs|give tags, names, trees or all
 parse --from html|auto, text, jsonl or conllu
 parse --to xml|conllu, json or iob2
-train|no treebank
+train|no corpus
 train x.conllu --dev y.conllu|--output MODEL
 train x.conllu --output z.model|--dev FILE
+train x.conllu y.jsonl --output z.model|at once
 train x.conllu --epochs 0|from 1 up
 train x.conllu --seed one|from 0 up
 END_LINES

@@ -95,7 +95,8 @@ if command -v sqlite3 >/dev/null; then
     exits 1
     prints '0.0.1/0+00000000, another version of Priscus'
     prints 'does not make this entry'
-    prints "made now    $position"
+    prints "made now    p-"
+    prints "$position: DRV talks"
     run trace --ledger other.db "$statement"
     exits 0
     prints 'another version of Priscus'
