@@ -184,6 +184,11 @@ static void mark_cues(struct finding *f, size_t begin, struct token_range within
                f->list->at[i].cue.end - f->list->at[i].cue.first);
 }
 
+static bool covers(struct token_range content, struct token_range cue)
+{
+    return cue.first >= content.first && cue.end <= content.end;
+}
+
 static bool is_inside_others(const struct finding *f, size_t i, size_t begin)
 {
     const struct attribution *at = &f->list->at[i];
@@ -192,7 +197,7 @@ static bool is_inside_others(const struct finding *f, size_t i, size_t begin)
     for (size_t j = i > begin + ATTRIBUTION_WINDOW ? i - ATTRIBUTION_WINDOW : begin;
          j < f->list->n && j < i + ATTRIBUTION_WINDOW; j++)
         for (uint8_t k = 0; j != i && k < f->list->at[j].n_content; k++)
-            if (at->cue.first >= f->list->at[j].content[k].first && at->cue.end <= f->list->at[j].content[k].end)
+            if (covers(f->list->at[j].content[k], at->cue))
                 return true;
     return false;
 }
@@ -245,8 +250,12 @@ static void take_all(struct finding *f, struct attribution *at, size_t begin, st
     again.n_content = again.n_source = 0;
     find_spans(f, &again, within);
     mark_cues(f, begin, within);
-    if (again.n_content)
-        *at = again;
+    for (size_t i = begin; i < f->list->n; i++)
+        for (uint8_t k = 0; k < again.n_content; k++)
+            if (&f->list->at[i] != at && covers(again.content[k], f->list->at[i].cue)) {
+                *at = again;
+                return;
+            }
 }
 
 /* "(Rada Volshin said) Veshkar has accepted a ceasefire": what is accepted is said by nobody but her. And "I think that"

@@ -182,6 +182,12 @@ static bool add_attribution(struct finder *f, const struct attribution *at, int3
     return add_content(f, number, at->content, at->n_content, who);
 }
 
+static bool goes_on(const struct finder *f, int32_t statement)
+{
+    return statement >= 0 && (size_t)statement + 1 == f->record->n_statements && f->record->statements[statement].inside < 0 &&
+           f->record->statements[statement].n_content < STATEMENT_PIECES_MAX;
+}
+
 /* Quotations that begin before token `end` and that nothing attributes: the last speaker of the paragraph goes on, or it is
  * nobody's that we know. */
 static bool left_over(struct finder *f, uint32_t end)
@@ -193,21 +199,30 @@ static bool left_over(struct finder *f, uint32_t end)
                                      at->end + (!at->dash && !at->unclosed && at->end < f->doc->n_tokens) };
         struct actor_ref who = { .party = NO_PARTY };
         size_t number = f->record->n_statements;
-        bool verb = false, taken = false;
+        int32_t before = -1; /* the statement that it goes on */
+        bool clause = false, taken = false;
 
         for (uint32_t t = at->first; t < at->end; t++) {
-            verb |= f->doc->tokens[t].upos == UPOS_VERB || f->doc->tokens[t].upos == UPOS_AUX;
+            uint8_t relation = f->doc->tokens[t].relation;
+
+            clause |= relation == RELATION_NSUBJ || relation == RELATION_NSUBJ_PASS || relation == RELATION_EXPL;
             taken |= f->voices->of[t] != 0;
         }
-        if (at->end - at->first < LEFT_OVER_LEAST || !verb || taken)
+        if (at->end - at->first < LEFT_OVER_LEAST || !clause || taken) /* "use it or lose it" is a name for something */
             continue;
         for (uint32_t t = at->first; t > 0; t--) {
             if (f->doc->tokens[t - 1].span.begin < f->doc->article->paragraphs[s->paragraph].body.begin)
                 break;
             if (f->voices->of[t - 1]) {
                 who = f->voices->at[f->voices->of[t - 1] - 1].who;
+                before = (int32_t)f->voices->at[f->voices->of[t - 1] - 1].statement;
                 break;
             }
+        }
+        if (goes_on(f, before)) {
+            if (!add_content(f, (size_t)before, &piece, 1, who))
+                return false;
+            continue;
         }
         if (!new_statement(f) || !add_content(f, number, &piece, 1, who))
             return false;

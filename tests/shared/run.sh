@@ -10,7 +10,12 @@ here=$(cd "$(dirname "$0")" && pwd)
 shared=${SHARED:-$here/../../../shared}
 seeds=$shared/data/seeds
 
-F1_FLOOR=0.68       # support F1 of positions on the five pages
+F1_FLOOR=0.73       # support F1 of positions on the five pages
+PRECISION_FLOOR=0.70
+SPEAKER_FLOOR=0.88
+NEGOTIATION_F1_FLOOR=0.60 # the same on 21 articles about other negotiations
+NEGOTIATION_PRECISION_FLOOR=0.75
+NEGOTIATION_SPEAKER_FLOOR=0.82
 PROBES_FLOOR=38     # sentences right, of 41
 DATES_FLOOR=0.915    # of 200 pages
 DATES_WRONG=0.03
@@ -118,8 +123,15 @@ if [ -d "$dated" ]; then
     is "articles-dated: wrong ${wrong:-none}, at most $DATES_WRONG" at_least $DATES_WRONG "$wrong"
 fi
 
-f1=$(python3 "$shared/score/score_positions.py" "$seeds/gold.jsonl" "$work/seeds.jsonl" | sed -n 's/^support.* F1 \([0-9.]*\).*/\1/p')
-is "positions: support F1 ${f1:-none}, at least $F1_FLOOR" at_least "$f1" $F1_FLOOR
+positions() { # positions NAME GOLD FOUND F1 PRECISION SPEAKER
+    local precision f1 speaker
+    read -r precision f1 speaker < <(python3 "$shared/score/score_positions.py" "$2" "$3" |
+        sed -n 's/^support *P \([0-9.]*\) .* F1 \([0-9.]*\) *speaker \([0-9.]*\).*/\1 \2 \3/p')
+    is "$1: support F1 ${f1:-none}, at least $4" at_least "${f1:-}" "$4"
+    is "$1: precision ${precision:-none}, at least $5" at_least "${precision:-}" "$5"
+    is "$1: speakers ${speaker:-none}, at least $6" at_least "${speaker:-}" "$6"
+}
+positions positions "$seeds/gold.jsonl" "$work/seeds.jsonl" $F1_FLOOR $PRECISION_FLOOR $SPEAKER_FLOOR
 
 python3 "$shared/score/score_probes.py" "$seeds/stance_probes.tsv" --input >"$work/probes.jsonl"
 "$priscus" read --quiet --from jsonl --to jsonl "$work/probes.jsonl" >"$work/probes.out" </dev/null
@@ -128,10 +140,31 @@ is "stance probes: ${probes:-none} of 41 right, at least $PROBES_FLOOR" at_least
 
 if [ -d "$shared/data/negotiation" ]; then
     "$priscus" read --quiet --from jsonl --to jsonl "$shared/data/negotiation/input.jsonl" >"$work/negotiation.jsonl" </dev/null
+    positions negotiation "$shared/data/negotiation/gold.jsonl" "$work/negotiation.jsonl" $NEGOTIATION_F1_FLOOR \
+        $NEGOTIATION_PRECISION_FLOOR $NEGOTIATION_SPEAKER_FLOOR
     python3 "$here/said.py" "$here/said.tsv" "$work/seeds.jsonl" "$work/negotiation.jsonl" >"$work/said"
     right=$(sed -n 's/^right \([0-9.]*\) .*/\1/p' "$work/said") wrong=$(sed -n 's/^wrong \([0-9.]*\) .*/\1/p' "$work/said")
     is "said on: right ${right:-none}, at least $SAID_FLOOR" at_least "$right" $SAID_FLOOR
     is "said on: wrong ${wrong:-none}, at most $SAID_WRONG" at_least $SAID_WRONG "$wrong"
+fi
+
+# Who is said to have said what, on articles that taught the model nothing.
+polnear=$shared/data/polnear/dev.jsonl
+if [ -f "$polnear" ]; then
+    "$priscus" read --quiet --from jsonl --to jsonl "$polnear" </dev/null | python3 "$here/outermost.py" >"$work/polnear.jsonl"
+    score() { python3 "$shared/score/score_attribution.py" "$polnear" "$work/polnear.jsonl" "$@" >"$work/attribution"; }
+    measure() { # measure NAME FLOOR TITLE
+        local f1
+        f1=$(sed -n "s/^$1 *[0-9.]* *[0-9.]* *\([0-9.]*\) .*/\1/p" "$work/attribution")
+        is "attribution: $3 F1 ${f1:-none}, at least $2" at_least "${f1:-}" "$2"
+    }
+    score
+    measure 'soft+source' 0.71 'statement and source'
+    measure 'chunks source' 0.78 'source exact'
+    measure 'chunks cue' 0.71 'cue exact'
+    measure 'chunks content' 0.66 'content exact'
+    score --limit direct
+    measure 'soft+source' 0.90 'direct speech and source'
 fi
 
 "$priscus" read --quiet --ledger "$work/seeds.db" "$seeds"/*.txt </dev/null &&
