@@ -86,7 +86,7 @@ static bool in_phrase(const struct scan *s, uint32_t child)
         return child > branch(s, child)->head;
     case RELATION_APPOS: /* "Prime Minister Oss", but not "the minister, Mira Oss" */
         return child > branch(s, child)->head && tok(s, branch(s, child)->first)->upos != UPOS_PUNCT &&
-               tok(s, branch(s, child)->first - 1)->upos != UPOS_PUNCT;
+               (branch(s, child)->first == s->first || tok(s, branch(s, child)->first - 1)->upos != UPOS_PUNCT);
     case RELATION_ADVMOD: /* "not only Kyiv" */
         return child < branch(s, child)->head;
     default:
