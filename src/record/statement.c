@@ -182,10 +182,14 @@ static bool add_attribution(struct finder *f, const struct attribution *at, int3
     return add_content(f, number, at->content, at->n_content, who);
 }
 
-static bool goes_on(const struct finder *f, int32_t statement)
+/* Is it the last statement, outermost, with room for a piece behind all that it has? */
+static bool goes_on(const struct finder *f, int32_t statement, struct token_range piece)
 {
-    return statement >= 0 && (size_t)statement + 1 == f->record->n_statements && f->record->statements[statement].inside < 0 &&
-           f->record->statements[statement].n_content < STATEMENT_PIECES_MAX;
+    const struct statement *st = statement < 0 ? NULL : &f->record->statements[statement];
+
+    return st && (size_t)statement + 1 == f->record->n_statements && st->inside < 0 &&
+           st->n_content < STATEMENT_PIECES_MAX &&
+           st->content[st->n_content - 1].end <= f->doc->tokens[piece.first].span.begin;
 }
 
 /* Quotations that begin before token `end` and that nothing attributes: the last speaker of the paragraph goes on, or it is
@@ -219,7 +223,7 @@ static bool left_over(struct finder *f, uint32_t end)
                 break;
             }
         }
-        if (goes_on(f, before)) {
+        if (goes_on(f, before, piece)) {
             if (!add_content(f, (size_t)before, &piece, 1, who))
                 return false;
             continue;
