@@ -13,8 +13,8 @@
 
 #include "base/file.h"
 #include "language/language.h"
-#include "language/model.h"
-#include "language/tokenizer.h"
+#include "language/model/model.h"
+#include "language/parser/tokenizer.h"
 
 enum { LINES = 20 };
 

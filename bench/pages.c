@@ -12,7 +12,7 @@
 
 #include "base/file.h"
 #include "page/article.h"
-#include "page/block.h"
+#include "page/markup/html_outline.h"
 
 #define PAGES_MAX 4096
 
@@ -22,38 +22,38 @@ struct pages {
 };
 
 static struct arena mem;
-static struct tree tree;
+static struct html_tree tree;
 static unsigned long sum; /* so that nothing is left out as unused */
 
 static void tokens(struct text page)
 {
-    static struct markup m;
+    static struct html_tokenizer m;
 
-    markup_begin(&m, page, 0);
-    while (markup_next(&m)) {
+    html_tokenizer_begin(&m, page, 0);
+    while (html_tokenizer_next(&m)) {
         sum += m.kind;
-        if (m.kind == MARKUP_START && element_find(m.name)->traits & (RAWTEXT | RCDATA)) {
-            m.state = element_find(m.name)->tag == TAG_SCRIPT ? MARKUP_SCRIPT : MARKUP_RAWTEXT;
+        if (m.kind == HTML_START && element_find(m.name)->traits & (RAWTEXT | RCDATA)) {
+            m.state = element_find(m.name)->tag == TAG_SCRIPT ? HTML_SCRIPT : HTML_RAWTEXT;
             m.raw = m.name;
         }
     }
 }
 
-static void on_open(void *context, const struct tree *t, const struct markup *tag)
+static void on_open(void *context, const struct html_tree *t, const struct html_tokenizer *tag)
 {
     (void)context;
     (void)tag;
     sum += t->depth;
 }
 
-static void on_close(void *context, const struct tree *t, size_t at)
+static void on_close(void *context, const struct html_tree *t, size_t at)
 {
     (void)context;
     (void)t;
     sum += at;
 }
 
-static void on_leaf(void *context, const struct tree *t, const struct element *element, const struct markup *tag)
+static void on_leaf(void *context, const struct html_tree *t, const struct element *element, const struct html_tokenizer *tag)
 {
     (void)context;
     (void)t;
@@ -61,7 +61,7 @@ static void on_leaf(void *context, const struct tree *t, const struct element *e
     sum += element->tag;
 }
 
-static void on_text(void *context, const struct tree *t, struct text raw, enum markup_state state, int before)
+static void on_text(void *context, const struct html_tree *t, struct text raw, enum html_tokenizer_state state, int before)
 {
     (void)context;
     (void)t;
@@ -70,9 +70,9 @@ static void on_text(void *context, const struct tree *t, struct text raw, enum m
 
 static void elements(struct text page)
 {
-    static const struct tree_sink sink = { on_open, on_close, on_leaf, on_text };
+    static const struct html_tree_sink sink = { on_open, on_close, on_leaf, on_text };
 
-    tree_read(&tree, page, 0, &sink, NULL);
+    html_tree_read(&tree, page, 0, &sink, NULL);
 }
 
 static void outlines(struct text page)

@@ -18,7 +18,7 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "record/attribution.h"
+#include "record/statement/attribution.h"
 #include "record/floor.h"
 
 enum step { ARTICLE, LANGUAGE, ATTRIBUTION, POSITIONS, STEPS };

@@ -6,7 +6,7 @@
 #include <sys/resource.h>
 #include <time.h>
 
-#include "page/source.h"
+#include "page/source/source.h"
 
 static void on_remark(void *context, const char *sentence)
 {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "language/document.h"
-#include "record/attribution.h"
+#include "record/statement/attribution.h"
 
 static inline const struct language *test_language(void)
 {

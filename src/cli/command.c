@@ -5,7 +5,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "cli/table.h"
+#include "cli/screen/table.h"
 
 #define LINE_MAX_BYTES ((size_t)2000)
 

@@ -3,7 +3,7 @@
 #define COMMAND_H
 
 #include "base/buffer.h"
-#include "cli/option.h"
+#include "cli/option/option.h"
 
 /* As the man page has them. Ended by a signal: 128 + its number. */
 enum exit_status {

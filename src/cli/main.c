@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/help.h"
-#include "cli/terminal.h"
+#include "cli/option/help.h"
+#include "cli/screen/terminal.h"
 
 typedef int command_fn(const struct options *options);
 

@@ -102,7 +102,7 @@ struct document {
     size_t n_sentences;
     struct name *names;
     size_t n_names;
-    struct parsed states; /* the model's rows for its words (language.h); what stands on them: record/attribution.h */
+    struct parsed states; /* the model's rows for its words (language.h); what stands on them: record/statement/attribution.h */
 };
 
 /* One thread's room for reading documents; the language must outlive it. NULL: memory. */

@@ -6,20 +6,20 @@
  * A block is some hundred words, whole paragraphs where they fit: enough that each weight is fetched from
  * memory once for many words, few enough that a block's numbers stay in the second-level cache. What a form
  * looks like is summed once and remembered. */
-#include "language/clones.h"
+#include "language/model/clones.h"
 
 #include "language/language.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "language/feature.h"
-#include "language/lemmatizer.h"
-#include "language/model.h"
-#include "language/network.h"
-#include "language/section.h"
-#include "language/tokenizer.h"
-#include "language/tree.h"
+#include "language/model/feature.h"
+#include "language/parser/lemmatizer.h"
+#include "language/model/model.h"
+#include "language/model/network.h"
+#include "language/model/section.h"
+#include "language/parser/tokenizer.h"
+#include "language/parser/spanning_tree.h"
 
 enum {
     BLOCK_WORDS = 384, /* words read at once: whole paragraphs up to about that   */
@@ -321,7 +321,7 @@ static bool parse_words(struct language_reader *r, const float *x, struct parsed
     for (size_t at = 0, len; at < n; at += len) {
         len = sentence_at(r->marks + at, n - at);
         network_arcs(w, r->q + at * a, r->k + at * a, r->arcs + len * (len + 1), r->arcs, len);
-        if (!tree_best(r->arcs, len, r->heads))
+        if (!spanning_tree_best(r->arcs, len, r->heads))
             return false;
         for (size_t i = 0; i < len; i++) {
             size_t head = (size_t)r->heads[i];

@@ -87,7 +87,7 @@ size_t language_vector_width(const struct language *language);
 bool language_vector(const struct language *language, struct text form, float *out);
 /* Numbers a word of `states`. */
 size_t language_state_width(const struct language *language);
-/* The sections of the model, for networks that stand on this one (language/labeller.h). */
+/* The sections of the model, for networks that stand on this one (language/model/labeller.h). */
 struct model;
 const struct model *language_model(const struct language *language);
 

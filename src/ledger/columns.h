@@ -1,10 +1,10 @@
 /* columns.h - the columns of the views, once for the views and once for asking.
  *
  * Whoever includes it has defined AT(begin, end): SQL for the words at a place of the body. The
- * views must do with SQLite's own substr(); ask.c has the faster cut(). Both stand on
+ * views must do with SQLite's own substr(); query.c has the faster cut(). Both stand on
  * `article` (with `body` joined for the views). */
-#ifndef LEDGER_COLUMNS_H
-#define LEDGER_COLUMNS_H
+#ifndef COLUMNS_H
+#define COLUMNS_H
 
 #define WORD(id) "(SELECT text FROM word WHERE id = " id ")"
 

@@ -15,7 +15,7 @@
 #ifndef LEDGER_H
 #define LEDGER_H
 
-#include "record/reading.h"
+#include "reading/reading.h"
 
 struct ledger;
 

@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "page/cited.h"
-#include "page/feed.h"
+#include "page/name/cited.h"
+#include "page/feed/feed.h"
 
 const char *role_text(enum role role)
 {

@@ -8,7 +8,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "page/feed.h"
+#include "page/feed/feed.h"
 
 #define FEED_LOOK_AT ((size_t)4096)
 #define LOOK_AT ((size_t)1024) /* bytes: what is decided is decided by these */

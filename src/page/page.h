@@ -3,7 +3,7 @@
  *     { .name = "crawl.warc.gz:218", .bytes = "<!doctype html>...", .from = PRISCUS_FROM_HTML,
  *       .fetched = 2031-05-03, .address = "https://thetern.example/talks", .charset = "iso-8859-2" }
  *
- * What the bytes do not say and a reader needs lies beside them (given.h), is kept in the
+ * What the bytes do not say and a reader needs lies beside them (page_given.h), is kept in the
  * ledger with the sighting, and makes the same article from the same bytes again.
  *
  * The first of the five structures that walk up the house:

@@ -17,7 +17,7 @@
 
 #include "base/buffer.h"
 #include "reader/queue.h"
-#include "record/reading.h"
+#include "reading/reading.h"
 
 #define SLOTS_MORE 1 /* than jobs: one is being filled or written; memory is slots x pages */
 #define MEMORY_KEPT ((size_t)4 << 20) /* a slot that grew beyond gives its memory back */

@@ -11,7 +11,7 @@
 #include <signal.h>
 
 #include "ledger/ledger.h"
-#include "page/source.h"
+#include "page/source/source.h"
 
 #define READER_JOBS_MAX 64
 

@@ -3,7 +3,7 @@
 #define WEB_H
 
 #include "net/fetch.h"
-#include "page/source.h"
+#include "page/source/source.h"
 
 /* A page_fetch_fn; its context is a struct fetcher. */
 priscus_status web_fetch(void *fetcher, const char *address, struct arena *mem, struct page *out,

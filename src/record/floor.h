@@ -1,16 +1,16 @@
 /* floor.h - what the files of the record floor share; record/record.h is for everybody else. */
-#ifndef RECORD_FLOOR_H
-#define RECORD_FLOOR_H
+#ifndef FLOOR_H
+#define FLOOR_H
 
-#include "language/clause.h"
-#include "record/knowledge.h"
-#include "record/occasion.h"
-#include "record/office.h"
-#include "record/when.h"
+#include "language/sentence/clause.h"
+#include "record/knowledge/knowledge.h"
+#include "record/statement/occasion.h"
+#include "record/knowledge/office.h"
+#include "record/time/when.h"
 
 #define NO_PARTY UINT32_MAX
 
-/* ---- the stance table: stance.c ---------------------------------------------------------- */
+/* ---- the stance table: stance_table.c ---------------------------------------------------------- */
 
 /* Verdicts that a row may give besides the stances. */
 enum {

@@ -1,5 +1,5 @@
 /* record.c - see record.h: actors, clauses, statements, positions, one after the other. */
-#include "record/attribution.h"
+#include "record/statement/attribution.h"
 #include "record/floor.h"
 
 const char *statement_kind_text(enum statement_kind kind)

@@ -91,8 +91,8 @@ struct record {
     const struct actors *actors; /* NULL for a text without words */
 };
 
-struct attributor; /* the networks that find statements: record/attribution.h; NULL: none are found */
-struct knowledge; /* agenda, roster, rules: record/knowledge.h */
+struct attributor; /* the networks that find statements: record/statement/attribution.h; NULL: none are found */
+struct knowledge; /* agenda, roster, rules: record/knowledge/knowledge.h */
 
 /* Read the record off a document; everything lives in `mem`. Linear in the number of
  * tokens (sentences longer than SENTENCE_TOKENS_MAX are read in pieces of that length).

@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "record/attribution.h"
+#include "record/statement/attribution.h"
 #include "record/floor.h"
-#include "train/attribution_floor.h"
+#include "train/attribution_rows.h"
 
 static priscus_status no_memory(struct priscus_error *err)
 {

@@ -4,7 +4,7 @@
  *                                    -> one row a cue, its paragraph around it, labelled O B-SOURCE ... B-CONTENT ...
  *                                                                                                  the second
  *
- * Features that are seen SEEN times get a row of numbers. Rounds are as in train.c. */
+ * Features that are seen SEEN times get a row of numbers. Rounds are as in training.c. */
 #include "train/attribution_train.h"
 
 #include <math.h>
@@ -12,11 +12,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "language/feature.h"
+#include "language/model/feature.h"
 #include "base/buffer.h"
-#include "language/model.h"
-#include "record/attribution.h"
-#include "train/attribution_floor.h"
+#include "language/model/model.h"
+#include "record/statement/attribution.h"
+#include "train/attribution_rows.h"
 #include "train/trainer.h"
 
 enum {

@@ -1,4 +1,4 @@
-/* attribution_train.h - the two networks of record/attribution.h, learnt from articles with their attributions.
+/* attribution_train.h - the two networks of record/statement/attribution.h, learnt from articles with their attributions.
  *
  * A corpus is JSON lines: {"text", "attributions": [{"source": [[b, e], ...], "cue": [[b, e]], "content": [[b, e], ...]}],
  * "discard": [[b, e], ...]}, offsets in bytes of the text. The text is read as `priscus read --from jsonl` reads it,
@@ -6,7 +6,7 @@
 #ifndef ATTRIBUTION_TRAIN_H
 #define ATTRIBUTION_TRAIN_H
 
-#include "train/train.h"
+#include "train/training.h"
 
 struct attribution_options {
     const char *const *corpora;

@@ -1,13 +1,13 @@
 /* loss.c - how wrong the heads are: ends, tags, chains of names, arcs and relations; and the way back through
  * them. */
-#include "language/clones.h"
+#include "language/model/clones.h"
 
-#include "train/floor.h"
+#include "train/train_network.h"
 
 #include <math.h>
 
-#include "language/fast.h"
-#include "language/matrix.h"
+#include "language/model/fast.h"
+#include "language/model/matrix.h"
 
 /* Softmax loss of logits[0, n) against `gold`; the gradient times `scale` takes the logits' place. */
 static double softmax_loss(float *logits, size_t n, size_t gold, float scale)

@@ -3,7 +3,7 @@
 #define PACK_H
 
 #include "base/base.h"
-#include "language/network.h"
+#include "language/model/network.h"
 
 struct buffer;
 

@@ -1,4 +1,4 @@
-/* tokenizer_train.c - learn what tokenizer.c knows: see language/tokenizer.h and language/tokens.h.
+/* tokenizer_train.c - learn what tokenizer.c knows: see language/parser/tokenizer.h and language/parser/tokenizer_layout.h.
  *
  * The sentences are put together as a text, so that places look as they will when the text is cut. Places:
  * logistic regression with AdaGrad's step sizes, averaged over the later half of the epochs, in 16 bits.
@@ -10,9 +10,9 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "language/conllu.h"
-#include "language/run.h"
-#include "language/tokenizer.h"
-#include "language/tokens.h"
+#include "language/parser/char_run.h"
+#include "language/parser/tokenizer.h"
+#include "language/parser/tokenizer_layout.h"
 
 #define BITS          16
 #define EPOCHS        8
@@ -102,7 +102,7 @@ bool tokenizer_trainer_add(struct tokenizer_trainer *trainer, const struct conll
 /* ---- places ---- */
 
 struct place {
-    uint32_t features[RUN_FEATURES];
+    uint32_t features[CHAR_RUN_FEATURES];
     bool ends;
 };
 struct places {
@@ -113,42 +113,42 @@ struct places {
 static bool collect(struct tokenizer_trainer *trainer, const uint8_t *ends, struct places *out)
 {
     struct text text = buffer_as_text(&trainer->text);
-    uint8_t before = RUN_EDGE;
-    struct run run;
+    uint8_t before = CHAR_RUN_EDGE;
+    struct char_run run;
     size_t at = 0;
 
     while (at < text.len) {
-        size_t size = run_space(text, at, text.len);
-        struct run_state state;
+        size_t size = char_run_space(text, at, text.len);
+        struct char_run_state state;
 
         if (size > 0) {
             if (text.ptr[at] == '\n')
-                before = RUN_EDGE;
+                before = CHAR_RUN_EDGE;
             at += size;
             continue;
         }
-        run_read(&run, text, at, text.len, before);
-        run_state_begin(&state, 0);
-        run_state_take(&state, &run, 0);
+        char_run_read(&run, text, at, text.len, before);
+        char_run_state_begin(&state, 0);
+        char_run_state_take(&state, &run, 0);
         for (size_t i = 1; i < run.n; i++) {
             bool end = ends[run.begin + run.at[i]];
 
-            if (run_candidate(&run, i)) {
+            if (char_run_candidate(&run, i)) {
                 struct place *places = arena_grow(&trainer->mem, out->at, out->n, &out->room, sizeof *out->at);
 
                 if (!places)
                     return false;
                 out->at = places;
-                run_features(&run, &state, i, places[out->n].features);
+                char_run_features(&run, &state, i, places[out->n].features);
                 places[out->n++].ends = end;
             }
             if (end)
-                run_state_begin(&state, i);
-            if (run_candidate(&run, i))
+                char_run_state_begin(&state, i);
+            if (char_run_candidate(&run, i))
                 state.broken = end;
-            run_state_take(&state, &run, i);
+            char_run_state_take(&state, &run, i);
         }
-        before = run_kind_at(&run, run.n - 1);
+        before = char_run_kind_at(&run, run.n - 1);
         at = run.end;
     }
     return true;
@@ -190,13 +190,13 @@ static bool learn(const struct places *places, unsigned seed, struct arena *mem,
             const struct place *place = &places->at[order[i]];
             float sum = weights[n - 1], slope;
 
-            for (size_t k = 0; k < RUN_FEATURES; k++)
+            for (size_t k = 0; k < CHAR_RUN_FEATURES; k++)
                 sum += weights[place->features[k] >> (32 - BITS)];
             slope = 1.0f / (1.0f + expf(-sum)) - (place->ends ? 1.0f : 0.0f);
             if (fabsf(slope) < 1e-3f)
                 continue;
-            for (size_t k = 0; k <= RUN_FEATURES; k++) {
-                size_t at = k < RUN_FEATURES ? place->features[k] >> (32 - BITS) : n - 1;
+            for (size_t k = 0; k <= CHAR_RUN_FEATURES; k++) {
+                size_t at = k < CHAR_RUN_FEATURES ? place->features[k] >> (32 - BITS) : n - 1;
                 float g = slope + DECAY * weights[at];
 
                 squares[at] += g * g;
@@ -222,10 +222,10 @@ static bool learn(const struct places *places, unsigned seed, struct arena *mem,
 
 /* ---- tokens of several words ---- */
 
-/* Characters of a token or form, as run.h has them. */
+/* Characters of a token or form, as char_run.h has them. */
 struct characters {
     size_t n;
-    uint32_t points[RUN_MAX];
+    uint32_t points[CHAR_RUN_MAX];
     bool plain; /* letters alone */
 };
 
@@ -234,17 +234,17 @@ static bool characters_of(struct text form, struct characters *out)
 {
     out->n = 0;
     out->plain = true;
-    if (form.len > RUN_MAX)
+    if (form.len > CHAR_RUN_MAX)
         return false;
     for (size_t at = 0; at < form.len;) {
         unsigned size;
         uint8_t kind;
         uint32_t point = utf8_at(form, at, &size);
 
-        if (run_space(form, at, form.len))
+        if (char_run_space(form, at, form.len))
             return false;
-        out->points[out->n++] = run_point(point, &kind);
-        out->plain = out->plain && run_is_letter(kind);
+        out->points[out->n++] = char_run_point(point, &kind);
+        out->plain = out->plain && char_run_is_letter(kind);
         at += size;
     }
     return out->n > 0;
@@ -252,20 +252,20 @@ static bool characters_of(struct text form, struct characters *out)
 
 static uint64_t hash_of(const uint32_t *points, size_t n)
 {
-    uint64_t hash = RUN_HASH_BEGIN;
+    uint64_t hash = CHAR_RUN_HASH_BEGIN;
 
     for (size_t i = 0; i < n; i++)
-        hash = run_hash_step(hash, points[i]);
-    return run_hash_end(hash);
+        hash = char_run_hash_step(hash, points[i]);
+    return char_run_hash_end(hash);
 }
 
 static uint64_t hash_of_ending(const uint32_t *points, size_t n, size_t length)
 {
-    uint64_t hash = RUN_HASH_BEGIN;
+    uint64_t hash = CHAR_RUN_HASH_BEGIN;
 
     for (size_t i = 0; i < length; i++)
-        hash = run_hash_step(hash, points[n - 1 - i]);
-    return run_hash_end(hash);
+        hash = char_run_hash_step(hash, points[n - 1 - i]);
+    return char_run_hash_end(hash);
 }
 
 /* A token's kinds of reading, by its small form: how often one word, how often the several words first seen. */
@@ -421,8 +421,8 @@ static bool types_fill(struct tokenizer_trainer *trainer, struct types *types)
                 for (size_t k = 0; k < n; k++) {
                     uint8_t kind;
 
-                    run_point(token.points[token.n - 1 - k], &kind);
-                    ending->plain = ending->plain && run_is_letter(kind);
+                    char_run_point(token.points[token.n - 1 - k], &kind);
+                    ending->plain = ending->plain && char_run_is_letter(kind);
                 }
             }
             ending->counts[cut]++;

@@ -1,12 +1,12 @@
 /* trainer.c - the layers, the way back through them, and one step of Adam, written out by hand. */
-#include "language/clones.h"
+#include "language/model/clones.h"
 
-#include "train/floor.h"
+#include "train/train_network.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "language/matrix.h"
+#include "language/model/matrix.h"
 
 /* Names are few: their loss counts so many times. */
 static const float NAME_WEIGHT = 2;

@@ -5,7 +5,7 @@
 #ifndef TRAINER_H
 #define TRAINER_H
 
-#include "language/network.h"
+#include "language/model/network.h"
 
 struct parameter {
     float *w, *g, *m, *v; /* value, gradient, Adam's two moments; one allocation, w's */

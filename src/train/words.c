@@ -1,9 +1,9 @@
 /* words.c - what a word shows of itself, as numbers, with some of it left out. */
-#include "language/clones.h"
+#include "language/model/clones.h"
 
-#include "train/floor.h"
+#include "train/train_network.h"
 
-#include "language/matrix.h"
+#include "language/model/matrix.h"
 
 /* At each step so many words are known by vector and shape alone. */
 static const double UNKNOWN = 0.15;

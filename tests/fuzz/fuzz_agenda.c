@@ -1,5 +1,5 @@
 /* fuzz_agenda.c - an agenda from anybody, and its phrases looked for in its own words. */
-#include "record/agenda.h"
+#include "record/knowledge/agenda.h"
 
 #include <assert.h>
 

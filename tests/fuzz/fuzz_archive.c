@@ -1,7 +1,7 @@
 /* fuzz_archive.c - any bytes as a tar or zip file, or as something packed: it ends. */
 #include <stdlib.h>
 
-#include "page/source.h"
+#include "page/source/source.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "page/feed.h"
+#include "page/feed/feed.h"
 
 #define ENTRIES 64 /* read as articles */
 

@@ -1,7 +1,7 @@
 /* fuzz_http.c - any bytes as an HTTP response: its head points into it, its body keeps to the limit. */
 #include <stdlib.h>
 
-#include "page/http.h"
+#include "page/container/http.h"
 
 #define LIMIT ((size_t)1 << 20)
 

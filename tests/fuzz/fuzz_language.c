@@ -8,8 +8,8 @@
 
 #include "base/file.h"
 #include "language/language.h"
-#include "language/model.h"
-#include "train/train.h"
+#include "language/model/model.h"
+#include "train/training.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

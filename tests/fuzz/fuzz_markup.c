@@ -2,8 +2,8 @@
  * text is handed on in the page's order. The first byte chooses the tokenizer's first state. */
 #include <stdlib.h>
 
-#include "page/charset.h"
-#include "page/tree.h"
+#include "page/markup/charset.h"
+#include "page/markup/html_tree.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -18,23 +18,23 @@ struct state {
     size_t depth;
 };
 
-static void on_open(void *context, const struct tree *tree, const struct markup *tag)
+static void on_open(void *context, const struct html_tree *tree, const struct html_tokenizer *tag)
 {
     struct state *s = context;
 
-    must(tree->depth == ++s->depth && tree->depth <= TREE_DEPTH_MAX);
-    must(!tag || tag->kind == MARKUP_START || tag->kind == MARKUP_END);
+    must(tree->depth == ++s->depth && tree->depth <= HTML_TREE_DEPTH_MAX);
+    must(!tag || tag->kind == HTML_START || tag->kind == HTML_END);
     must(tree->stack[tree->depth - 1].before < (int)tree->depth - 1);
 }
 
-static void on_close(void *context, const struct tree *tree, size_t at)
+static void on_close(void *context, const struct html_tree *tree, size_t at)
 {
     struct state *s = context;
 
     must(at < tree->depth && tree->depth == s->depth--);
 }
 
-static void on_leaf(void *context, const struct tree *tree, const struct element *element, const struct markup *tag)
+static void on_leaf(void *context, const struct html_tree *tree, const struct element *element, const struct html_tokenizer *tag)
 {
     (void)context;
     (void)tree;
@@ -42,7 +42,7 @@ static void on_leaf(void *context, const struct tree *tree, const struct element
     must(element != NULL);
 }
 
-static void on_text(void *context, const struct tree *tree, struct text raw, enum markup_state state, int before)
+static void on_text(void *context, const struct html_tree *tree, struct text raw, enum html_tokenizer_state state, int before)
 {
     struct state *s = context;
     struct text page = tree->markup.page;
@@ -55,30 +55,30 @@ static void on_text(void *context, const struct tree *tree, struct text raw, enu
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static const struct tree_sink sink = { on_open, on_close, on_leaf, on_text };
+    static const struct html_tree_sink sink = { on_open, on_close, on_leaf, on_text };
     static const char *const raws[] = { "title", "style", "script", "plaintext", "svg" };
-    static struct tree tree;
+    static struct html_tree tree;
     struct text page;
-    struct markup m;
+    struct html_tokenizer m;
     struct state s;
     size_t at = 0, tokens = 0;
 
     if (size == 0)
         return 0;
     page = text_of((const char *)data + 1, size - 1);
-    markup_begin(&m, page, 0);
-    m.state = (enum markup_state)(data[0] % 6);
+    html_tokenizer_begin(&m, page, 0);
+    m.state = (enum html_tokenizer_state)(data[0] % 6);
     m.raw = text_c(raws[data[0] / 6 % 5]);
     m.foreign = data[0] & 0x80;
-    while (markup_next(&m)) {
+    while (html_tokenizer_next(&m)) {
         must(m.span.begin >= at && m.span.end >= m.span.begin && m.span.end <= page.len);
         must(m.at >= m.span.end && m.at > at); /* empty is "<![CDATA[]]>" alone */
-        must(m.n_attributes <= MARKUP_ATTRIBUTES_MAX);
+        must(m.n_attributes <= HTML_ATTRIBUTES_MAX);
         at = m.at;
         must(++tokens <= page.len);
     }
     s = (struct state){ page.ptr, 0 };
-    tree_read(&tree, page, 0, &sink, &s);
+    html_tree_read(&tree, page, 0, &sink, &s);
     must(s.depth == 0 && tree.depth == 0);
     for (size_t i = 0; i < TAG_COUNT; i++)
         must(tree.open[i] == 0);

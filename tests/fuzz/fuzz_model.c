@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "language/lemmatizer.h"
-#include "language/model.h"
+#include "language/parser/lemmatizer.h"
+#include "language/model/model.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

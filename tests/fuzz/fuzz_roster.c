@@ -1,5 +1,5 @@
 /* fuzz_roster.c - a roster from anybody, and everybody in it asked for. */
-#include "record/roster.h"
+#include "record/knowledge/roster.h"
 
 #include <assert.h>
 

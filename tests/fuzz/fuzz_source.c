@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "page/article.h"
-#include "page/source.h"
+#include "page/source/source.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -1,7 +1,7 @@
 /* One line of any bytes: every stamp lies in it, after the one before, and is a day that exists. */
 #include <stdlib.h>
 
-#include "page/stamp.h"
+#include "page/date/stamp.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

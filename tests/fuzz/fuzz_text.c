@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "known.h"
-#include "language/clause.h"
-#include "record/knowledge.h"
+#include "language/sentence/clause.h"
+#include "record/knowledge/knowledge.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

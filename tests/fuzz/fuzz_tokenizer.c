@@ -5,8 +5,8 @@
 
 #include "base/buffer.h"
 #include "language/conllu.h"
-#include "language/tokenizer.h"
-#include "language/tokens.h"
+#include "language/parser/tokenizer.h"
+#include "language/parser/tokenizer_layout.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -18,10 +18,10 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "base/utf8.h"
-#include "page/charset.h"
-#include "page/entity.h"
-#include "page/markup.h"
-#include "page/tree.h"
+#include "page/markup/charset.h"
+#include "page/markup/entity.h"
+#include "page/markup/html_tokenizer.h"
+#include "page/markup/html_tree.h"
 
 #define FILE_MAX ((size_t)8 << 20)
 
@@ -106,7 +106,7 @@ static void wanted(struct buffer *out, json_t *tokens, bool twice)
         buffer_format(out, "\n%s:", kind);
         json_array_foreach(token, k, part)
         {
-            const char *names[MARKUP_ATTRIBUTES_MAX], *name;
+            const char *names[HTML_ATTRIBUTES_MAX], *name;
             size_t n = 0;
             json_t *value;
 
@@ -129,10 +129,10 @@ static void wanted(struct buffer *out, json_t *tokens, bool twice)
     }
 }
 
-static void put_attributes(struct buffer *out, const struct markup *m)
+static void put_attributes(struct buffer *out, const struct html_tokenizer *m)
 {
-    struct buffer names[MARKUP_ATTRIBUTES_MAX] = { 0 };
-    const char *sorted[MARKUP_ATTRIBUTES_MAX];
+    struct buffer names[HTML_ATTRIBUTES_MAX] = { 0 };
+    const char *sorted[HTML_ATTRIBUTES_MAX];
     size_t n = 0;
 
     for (unsigned i = 0; i < m->n_attributes; i++) {
@@ -159,41 +159,41 @@ static void put_attributes(struct buffer *out, const struct markup *m)
         buffer_release(&names[i]);
 }
 
-static void got(struct buffer *out, struct markup *m)
+static void got(struct buffer *out, struct html_tokenizer *m)
 {
     bool in_text = false;
 
-    while (markup_next(m)) {
-        struct markup_doctype d;
+    while (html_tokenizer_next(m)) {
+        struct html_tokenizer_doctype d;
 
-        if (m->kind != MARKUP_TEXT)
+        if (m->kind != HTML_TEXT)
             in_text = false;
         switch (m->kind) {
-        case MARKUP_TEXT:
+        case HTML_TEXT:
             if (!in_text && m->text.len)
                 buffer_c(out, "\nCharacter:|");
             in_text |= m->text.len > 0;
             put(out, m->text,
-                (m->text_state == MARKUP_DATA || m->text_state == MARKUP_RCDATA ? REFERENCES : 0) |
-                    (m->text_state == MARKUP_DATA || m->text_state == MARKUP_CDATA ? KEEP_NUL : 0));
+                (m->text_state == HTML_DATA || m->text_state == HTML_RCDATA ? REFERENCES : 0) |
+                    (m->text_state == HTML_DATA || m->text_state == HTML_CDATA ? KEEP_NUL : 0));
             break;
-        case MARKUP_START:
+        case HTML_START:
             buffer_c(out, "\nStartTag:|");
             put(out, m->name, LOWER);
             put_attributes(out, m);
             if (m->self_closing)
                 buffer_c(out, "|true");
             break;
-        case MARKUP_END:
+        case HTML_END:
             buffer_c(out, "\nEndTag:|");
             put(out, m->name, LOWER);
             break;
-        case MARKUP_COMMENT:
+        case HTML_COMMENT:
             buffer_c(out, "\nComment:|");
             put(out, m->text, 0);
             break;
-        case MARKUP_DOCTYPE:
-            markup_doctype(m->text, m->cut, &d);
+        case HTML_DOCTYPE:
+            html_tokenizer_doctype(m->text, m->cut, &d);
             buffer_c(out, "\nDOCTYPE:|");
             d.name.ptr ? put(out, d.name, LOWER) : buffer_c(out, "null");
             buffer_char(out, '|');
@@ -202,20 +202,20 @@ static void got(struct buffer *out, struct markup *m)
             d.system_id.ptr ? put(out, d.system_id, 0) : buffer_c(out, "null");
             buffer_c(out, d.force_quirks ? "|false" : "|true");
             break;
-        case MARKUP_EOF:
+        case HTML_EOF:
             break;
         }
     }
 }
 
-static enum markup_state state_of(const char *name)
+static enum html_tokenizer_state state_of(const char *name)
 {
     static const char *const names[] = { "Data state",        "RCDATA state",    "RAWTEXT state",
                                          "Script data state", "PLAINTEXT state", "CDATA section state" };
 
     for (size_t i = 0; i < COUNT_OF(names); i++)
         if (strcmp(names[i], name) == 0)
-            return (enum markup_state)i;
+            return (enum html_tokenizer_state)i;
     fprintf(stderr, "no state is called %s\n", name);
     exit(2);
 }
@@ -226,11 +226,11 @@ static bool tokenizer_case(json_t *test, const char *state, bool verbose)
     const char *last = json_string_value(json_object_get(test, "lastStartTag"));
     json_t *input = json_object_get(test, "input");
     struct buffer page = { 0 }, want = { 0 }, have = { 0 };
-    struct markup m;
+    struct html_tokenizer m;
 
     unescape(&page, json_string_value(input), json_string_length(input), twice);
     wanted(&want, json_object_get(test, "output"), twice);
-    markup_begin(&m, buffer_as_text(&page), 0);
+    html_tokenizer_begin(&m, buffer_as_text(&page), 0);
     m.state = state_of(state);
     m.raw = text_c(last ? last : "no element");
     got(&have, &m);
@@ -287,7 +287,7 @@ struct node {
 struct document {
     struct node nodes[NODES];
     int n;
-    int stack[TREE_DEPTH_MAX];
+    int stack[HTML_TREE_DEPTH_MAX];
     size_t depth;
 };
 
@@ -328,17 +328,17 @@ static int place(struct document *d, int before)
     return add(d, d->depth ? d->stack[d->depth - 1] : 0, -1);
 }
 
-static void on_open(void *context, const struct tree *tree, const struct markup *tag)
+static void on_open(void *context, const struct html_tree *tree, const struct html_tokenizer *tag)
 {
     struct document *d = context;
-    const struct tree_open *open = &tree->stack[tree->depth - 1];
+    const struct html_tree_open *open = &tree->stack[tree->depth - 1];
 
     (void)tag;
     d->stack[d->depth] = place(d, open->before);
     d->depth++;
 }
 
-static void on_close(void *context, const struct tree *tree, size_t at)
+static void on_close(void *context, const struct html_tree *tree, size_t at)
 {
     struct document *d = context;
 
@@ -347,36 +347,36 @@ static void on_close(void *context, const struct tree *tree, size_t at)
     d->depth--;
 }
 
-static void on_leaf(void *context, const struct tree *tree, const struct element *element,
-                    const struct markup *tag)
+static void on_leaf(void *context, const struct html_tree *tree, const struct element *element,
+                    const struct html_tokenizer *tag)
 {
     (void)element;
     (void)tag;
     place(context, tree->foster);
 }
 
-static void on_text(void *context, const struct tree *tree, struct text raw, enum markup_state state,
+static void on_text(void *context, const struct html_tree *tree, struct text raw, enum html_tokenizer_state state,
                     int before)
 {
     struct document *d = context;
-    const struct tree_open *in = tree->depth ? &tree->stack[tree->depth - 1] : NULL;
-    bool html = !in || in->space == TREE_HTML || in->integration;
+    const struct html_tree_open *in = tree->depth ? &tree->stack[tree->depth - 1] : NULL;
+    bool html = !in || in->space == HTML_TREE_HTML || in->integration;
     struct buffer plain = { 0 };
     struct node *node;
 
-    put(&plain, raw, (state == MARKUP_DATA || state == MARKUP_RCDATA ? REFERENCES : 0) | KEEP_NUL);
+    put(&plain, raw, (state == HTML_DATA || state == HTML_RCDATA ? REFERENCES : 0) | KEEP_NUL);
     node = &d->nodes[place(d, before)];
     node->is_text = true;
     for (size_t i = 0; i < plain.len; i++) {
         if (plain.ptr[i])
             buffer_char(&node->text, plain.ptr[i]);
-        else if (state != MARKUP_DATA || !html) /* a NUL is nothing in the body, and something elsewhere */
+        else if (state != HTML_DATA || !html) /* a NUL is nothing in the body, and something elsewhere */
             buffer_c(&node->text, "\xEF\xBF\xBD");
     }
     buffer_release(&plain);
 }
 
-static const struct tree_sink sink = { on_open, on_close, on_leaf, on_text };
+static const struct html_tree_sink sink = { on_open, on_close, on_leaf, on_text };
 
 static void gather(const struct document *d, int at, struct buffer *out)
 {
@@ -389,13 +389,13 @@ static void gather(const struct document *d, int at, struct buffer *out)
 
 static void text_of_tree(struct text page, struct buffer *out)
 {
-    static struct tree tree;
+    static struct html_tree tree;
     static struct document d;
 
     d.n = 0;
     d.depth = 0;
     d.nodes[d.n++] = (struct node){ .parent = -1, .first = -1, .last = -1, .next = -1, .previous = -1 };
-    tree_read(&tree, page, 0, &sink, &d);
+    html_tree_read(&tree, page, 0, &sink, &d);
     gather(&d, d.nodes[0].first, out);
     for (int i = 0; i < d.n; i++)
         buffer_release(&d.nodes[i].text);

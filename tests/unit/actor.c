@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "record/floor.h"
-#include "record/spelling.h"
+#include "record/knowledge/spelling.h"
 
 static struct language *language;
 static struct document_reader *reader;

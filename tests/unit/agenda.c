@@ -1,5 +1,5 @@
 /* agenda.c - agendas as people write them: what is read, and what each mistake is called. */
-#include "record/agenda.h"
+#include "record/knowledge/agenda.h"
 
 #include "base/buffer.h"
 #include "base/file.h"

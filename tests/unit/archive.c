@@ -8,7 +8,7 @@
 #include <archive_entry.h>
 #include <cmocka.h>
 
-#include "page/source.h"
+#include "page/source/source.h"
 
 #define ROOM ((size_t)48 << 20)
 #define PAGE "<!doctype html><p>No boat leaves Norhaven today."

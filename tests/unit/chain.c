@@ -9,7 +9,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "known.h"
-#include "page/cited.h"
+#include "page/name/cited.h"
 #include "record/floor.h"
 
 #define STATEMENTS 12

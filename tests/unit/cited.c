@@ -1,5 +1,5 @@
 /* Outlets that the head of a text cites, in made-up sentences. */
-#include "page/cited.h"
+#include "page/name/cited.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

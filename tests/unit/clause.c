@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "known.h"
-#include "language/clause.h"
+#include "language/sentence/clause.h"
 
 static struct arena mem;
 

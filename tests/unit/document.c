@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "known.h"
-#include "language/tokenizer.h"
+#include "language/parser/tokenizer.h"
 
 static struct arena mem;
 

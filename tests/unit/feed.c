@@ -8,8 +8,8 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
-#include "page/feed.h"
-#include "page/link.h"
+#include "page/feed/feed.h"
+#include "page/feed/link.h"
 
 static struct arena mem;
 

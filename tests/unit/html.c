@@ -18,9 +18,9 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "page/article.h"
-#include "page/charset.h"
-#include "page/entity.h"
-#include "page/meta.h"
+#include "page/markup/charset.h"
+#include "page/markup/entity.h"
+#include "page/html/meta.h"
 
 static struct arena mem;
 

@@ -9,7 +9,7 @@
 #include <zstd.h>
 
 #include "base/buffer.h"
-#include "page/http.h"
+#include "page/container/http.h"
 
 static struct arena mem;
 static struct buffer packed;

@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "page/issued.h"
-#include "page/path.h"
+#include "page/html/meta_date.h"
+#include "page/date/url_date.h"
 
 static struct date when(const char *text)
 {
@@ -45,7 +45,7 @@ static void an_address_has_its_day(void **state)
         char got[DATE_TEXT_MAX];
         struct text words = { 0 };
 
-        date_format(path_date(text_c(addresses[i][0]), &words), got);
+        date_format(url_date(text_c(addresses[i][0]), &words), got);
         if (strcmp(got, addresses[i][1]) != 0)
             fail_msg("%s: got \"%s\"", addresses[i][0], got);
     }
@@ -54,11 +54,11 @@ static void an_address_has_its_day(void **state)
 static void no_day_is_before_the_web_or_after_the_crawl(void **state)
 {
     (void)state;
-    assert_true(issued_plausible(when("2031-05-04"), when("2031-05-03")));
-    assert_false(issued_plausible(when("2031-05-05"), when("2031-05-03")));
-    assert_true(issued_plausible(when("2031-05-05"), when("")));
-    assert_false(issued_plausible(when("1970-01-01"), when("")));
-    assert_false(issued_plausible(when(""), when("")));
+    assert_true(meta_date_plausible(when("2031-05-04"), when("2031-05-03")));
+    assert_false(meta_date_plausible(when("2031-05-05"), when("2031-05-03")));
+    assert_true(meta_date_plausible(when("2031-05-05"), when("")));
+    assert_false(meta_date_plausible(when("1970-01-01"), when("")));
+    assert_false(meta_date_plausible(when(""), when("")));
 }
 
 /* What is believed of JSON-LD, an address and <time>. */
@@ -71,7 +71,7 @@ static const char *chosen(const char *ld, const char *address, const char *time)
     meta.issued[MEANS_LD].published = when(ld);
     meta.issued[MEANS_ADDRESS].published = when(address);
     meta.issued[MEANS_TIME].published = when(time);
-    issued_choose(&meta);
+    meta_date_choose(&meta);
     return date_format(meta.published, got);
 }
 

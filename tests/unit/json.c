@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "page/article.h"
-#include "page/json_map.h"
+#include "page/source/json_map.h"
 
 static struct arena mem;
 

@@ -12,8 +12,8 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "language/language.h"
-#include "language/model.h"
-#include "train/train.h"
+#include "language/model/model.h"
+#include "train/training.h"
 
 /* The language: "na tamu felo" (the dog sees); nouns end in -u, of many in -um; verbs in -o, past in -eto;
  * names begin with a capital; "ko" is not and stands before the verb. Verb last but for the stop: Subject

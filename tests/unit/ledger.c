@@ -1,4 +1,4 @@
-/* ledger.c - the store: adding, asking, what stays after a kill, and what verify finds.
+/* connection.c - the store: adding, asking, what stays after a kill, and what verify finds.
  *
  * Articles and records are built by hand here, so that each test says what it is about; only
  * verifying needs the floors below, because it makes entries again. */
@@ -19,8 +19,8 @@
 
 #include "known.h"
 #include "base/buffer.h"
-#include "ledger/internal.h"
-#include "record/reading.h"
+#include "ledger/sqlite/sqlite_ledger.h"
+#include "reading/reading.h"
 
 static const char agenda_text[] = "agenda fisheries\ntitle Fishing rights\nversion 1\n"
                                   "issue quota\n  for a yearly catch\n  words catch quota\n"

@@ -8,8 +8,8 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "language/lemma_rule.h"
-#include "language/lemmatizer.h"
+#include "language/parser/lemma_rule.h"
+#include "language/parser/lemmatizer.h"
 
 struct word {
     const char *form, *tag, *lemma;

@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "language/model.h"
+#include "language/model/model.h"
 
 static const struct model_part parts[] = {
     { "words", { "some words", 10 } },

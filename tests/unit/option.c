@@ -1,4 +1,4 @@
-/* Tests of cli/option.h: the table agrees with itself, and command lines are read as meant. */
+/* Tests of cli/option/option.h: the table agrees with itself, and command lines are read as meant. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "cli/option.h"
+#include "cli/option/option.h"
 
 #define WORDS_MAX 16
 

@@ -2,7 +2,7 @@
  *
  * A document is written as tokens with blanks between, "form" or "form/lemma"; capitals are lowered
  * for the norm, as the tokenizer does. */
-#include "record/phrase.h"
+#include "record/knowledge/phrase.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -8,8 +8,8 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "language/matrix.h"
-#include "language/product.h"
+#include "language/model/matrix.h"
+#include "language/model/product.h"
 
 static unsigned lot = 11;
 static float draw(void)

@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 #include "known.h"
-#include "ledger/internal.h"
+#include "ledger/sqlite/sqlite_ledger.h"
 #include "reader/queue.h"
 #include "reader/reader.h"
-#include "record/reading.h"
+#include "reading/reading.h"
 
 #define PAGES 120
 

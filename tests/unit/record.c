@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "known.h"
-#include "record/knowledge.h"
+#include "record/knowledge/knowledge.h"
 
 static struct knowledge *knowledge;
 static struct arena mem;

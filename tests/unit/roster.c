@@ -1,5 +1,5 @@
 /* roster.c - rosters as people write them, the terms of office, and what each mistake is called. */
-#include "record/roster.h"
+#include "record/knowledge/roster.h"
 
 #include "base/buffer.h"
 #include "base/file.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "page/source.h"
+#include "page/source/source.h"
 
 static struct arena mem;
 static char root[256];

@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "base/utf8.h"
-#include "page/stamp.h"
+#include "page/date/stamp.h"
 
 static const char *const kinds[] = { "plain", "published", "modified", "relative" };
 

@@ -9,7 +9,7 @@
 #include "known.h"
 #include "base/file.h"
 #include "record/floor.h"
-#include "record/reading.h"
+#include "reading/reading.h"
 
 /* Probes that must come out right; raise them when more do. */
 #define PROBES_FLOOR 239

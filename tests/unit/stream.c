@@ -12,7 +12,7 @@
 #include <zstd.h>
 
 #include "base/buffer.h"
-#include "page/stream.h"
+#include "page/container/stream.h"
 
 static struct buffer file, got;
 

@@ -1,4 +1,4 @@
-/* Tests of cli/table.h: text on a screen, and columns that fit. */
+/* Tests of cli/screen/table.h: text on a screen, and columns that fit. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "cli/table.h"
+#include "cli/screen/table.h"
 
 static void check_clean(const char *text, const char *want)
 {

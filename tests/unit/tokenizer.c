@@ -10,8 +10,8 @@
 
 #include "base/buffer.h"
 #include "language/conllu.h"
-#include "language/tokenizer.h"
-#include "language/tokens.h"
+#include "language/parser/tokenizer.h"
+#include "language/parser/tokenizer_layout.h"
 
 /* The language: words of syllables; a mark stands after its word; "bru." is an abbreviation; "'ka" is a word
  * joined to the one before; "zumi" is "za umi"; addresses begin with "rel://". A bar ends a token, a plus a

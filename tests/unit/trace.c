@@ -11,7 +11,7 @@
 #include "known.h"
 #include "ledger/ledger.h"
 #include "record/id.h"
-#include "record/trace.h"
+#include "reading/trace.h"
 
 /* Lines are counted by the tests. */
 static const char agenda_text[] = "agenda fisheries\n"

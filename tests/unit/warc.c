@@ -8,7 +8,7 @@
 #include <libdeflate.h>
 
 #include "base/buffer.h"
-#include "page/source.h"
+#include "page/source/source.h"
 
 static struct arena mem;
 static struct buffer file, remarks;

@@ -9,8 +9,8 @@
 
 #include <cmocka.h>
 
-#include "ledger/internal.h"
-#include "ledger/watch.h"
+#include "ledger/sqlite/sqlite_ledger.h"
+#include "ledger/watch_store.h"
 
 #define FEED "https://thetern.example/feed.xml"
 

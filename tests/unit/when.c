@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "known.h"
-#include "record/when.h"
+#include "record/time/when.h"
 
 static bool next_line(struct text *rest, struct text *line)
 {

@@ -1,0 +1,326 @@
+/* answer.c - see answer.h. */
+#include "cli/command/answer.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/screen/terminal.h"
+
+#define FLUSH_AT ((size_t)64 << 10)
+
+/* ---- gathering ------------------------------------------------------------------------- */
+
+size_t answer_column(const struct answer *answer, const char *name)
+{
+    for (size_t c = 0; c < answer->n_columns; c++)
+        if (strcmp(answer->names[c], name) == 0)
+            return c;
+    return SIZE_MAX;
+}
+
+const char *answer_value(const struct answer *answer, size_t row, size_t column)
+{
+    return column < answer->n_columns ? answer->values[row * answer->n_columns + column] : NULL;
+}
+
+struct text answer_text(const struct answer *answer, size_t row, size_t column)
+{
+    const char *value = answer_value(answer, row, column);
+
+    return text_c(value ? value : "");
+}
+
+struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX])
+{
+    struct text date = answer_text(answer, row, answer_column(answer, column));
+    struct text precision = answer_text(answer, row, answer_column(answer, "precision"));
+    int n;
+
+    if (!date.len)
+        return text_c("no date");
+    date = text_cut(&date, 'T');
+    if (!text_is(precision, precision_text(PRECISION_BEFORE)) &&
+        !text_is(precision, precision_text(PRECISION_AFTER)))
+        return date;
+    n = snprintf(out, ANSWER_DAY_MAX, "%s %.*s",
+                 text_is(precision, precision_text(PRECISION_BEFORE)) ? "by" : "from", (int)date.len, date.ptr);
+    return text_of(out, n > 0 && n < ANSWER_DAY_MAX ? (size_t)n : 0);
+}
+
+static const char *keep(struct answer *answer, const char *value)
+{
+    char *copy = value ? arena_copy(&answer->mem, value, strlen(value)) : NULL;
+
+    if (value && !copy)
+        answer->failed = true;
+    return copy;
+}
+
+static int gather_row(void *context, const struct ledger_row *row)
+{
+    struct answer *answer = context;
+
+    if (!answer->names) {
+        answer->n_columns = row->n;
+        answer->names = arena_alloc(&answer->mem, row->n * sizeof *answer->names);
+        for (size_t c = 0; answer->names && c < row->n; c++)
+            answer->names[c] = keep(answer, row->names[c]);
+        answer->failed |= !answer->names;
+    }
+    if (!row->values || answer->failed)
+        return answer->failed;
+    for (size_t c = 0; c < row->n; c++) {
+        const char **values = arena_grow(&answer->mem, answer->values, answer->n_rows * row->n + c,
+                                         &answer->room, sizeof *values);
+
+        if (!values) {
+            answer->failed = true;
+            return 1;
+        }
+        answer->values = values;
+        values[answer->n_rows * row->n + c] = keep(answer, row->values[c]);
+    }
+    answer->n_rows++;
+    return answer->failed;
+}
+
+priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
+                             const struct ledger_filter *filter, struct answer *answer,
+                             struct priscus_error *err)
+{
+    priscus_status status;
+
+    *answer = (struct answer){ 0 };
+    status = ledger_ask(ledger, question, filter, gather_row, answer, err);
+    if (status == PRISCUS_OK && answer->failed)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE,
+                         "no memory left after %zu rows; ask for less, or with --format csv", answer->n_rows);
+    return status;
+}
+
+void answer_release(struct answer *answer)
+{
+    arena_release(&answer->mem);
+    *answer = (struct answer){ 0 };
+}
+
+/* ---- JSON and CSV ---------------------------------------------------------------------- */
+
+struct writer {
+    enum format format;
+    bool mixed; /* stats: one column holds numbers and dates */
+    size_t rows;
+    int status; /* exit status */
+    struct buffer out;
+};
+
+static int flush_rows(struct writer *w, size_t at)
+{
+    if (w->out.len < at && !w->out.failed)
+        return 0;
+    w->status = command_write(&w->out);
+    return w->status;
+}
+
+static bool is_number(const char *value)
+{
+    return *value && value[strspn(value, "0123456789")] == '\0';
+}
+
+static void json_row(struct writer *w, const struct ledger_row *row)
+{
+    buffer_c(&w->out, w->rows ? ",\n{" : "\n{");
+    for (size_t c = 0; c < row->n; c++) {
+        json_key(&w->out, row->names[c]);
+        if (row->values[c] && (row->types[c] != LEDGER_TEXT || (w->mixed && is_number(row->values[c]))))
+            buffer_c(&w->out, row->values[c]); /* a number, or JSON already */
+        else
+            json_string(&w->out, text_c(row->values[c]));
+    }
+    buffer_char(&w->out, '}');
+}
+
+static void csv_row(struct writer *w, size_t n, const char *const *values)
+{
+    for (size_t c = 0; c < n; c++) {
+        if (c)
+            buffer_char(&w->out, ',');
+        csv_field(&w->out, text_c(values[c] ? values[c] : ""));
+    }
+    buffer_char(&w->out, '\n'); /* not RFC 4180's CR LF: grep and cut meet these lines too */
+}
+
+static int write_row(void *context, const struct ledger_row *row)
+{
+    struct writer *w = context;
+
+    if (!row->values) {
+        if (w->format == FORMAT_JSON)
+            buffer_char(&w->out, '[');
+        else
+            csv_row(w, row->n, row->names);
+        return 0;
+    }
+    if (w->format == FORMAT_JSON)
+        json_row(w, row);
+    else
+        csv_row(w, row->n, row->values);
+    w->rows++;
+    return flush_rows(w, FLUSH_AT);
+}
+
+static int write_rows(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
+                      enum format format, size_t *rows)
+{
+    struct writer w = { .format = format, .mixed = question == LEDGER_STATS };
+    struct priscus_error err;
+    priscus_status status = ledger_ask(ledger, question, filter, write_row, &w, &err);
+
+    if (status == PRISCUS_OK && w.status == EXIT_DONE) {
+        if (format == FORMAT_JSON)
+            buffer_c(&w.out, w.rows ? "\n]\n" : "]\n");
+        flush_rows(&w, 0);
+    }
+    buffer_release(&w.out);
+    *rows = w.rows;
+    return status == PRISCUS_OK ? w.status : command_failed(&err);
+}
+
+/* ---- asking ---------------------------------------------------------------------------- */
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The name that is meant, if `given` is none of those in `column`: "VKS; did you mean VSK?" */
+static bool explain_name(const struct answer *all, const char *kind, const char *given, size_t column)
+{
+    const char *names[256], *nearest;
+    size_t n = 0, length = strlen(given);
+
+    for (size_t r = 0; r < all->n_rows && n < COUNT_OF(names); r++) {
+        const char *name = answer_value(all, r, column);
+        bool seen = !name;
+
+        /* An issue takes in its more particular ones. */
+        if (name && strncmp(name, given, length) == 0 && (name[length] == '\0' || name[length] == '.'))
+            return false;
+        for (size_t i = 0; i < n && !seen; i++)
+            seen = strcmp(names[i], name) == 0;
+        if (!seen)
+            names[n++] = name;
+    }
+    if (!n)
+        return false;
+    nearest = option_nearest(given, names, n);
+    if (nearest) {
+        remark("The ledger has no %s %s; did you mean %s?", kind, given, nearest);
+    } else {
+        struct buffer list = { 0 };
+
+        qsort(names, n, sizeof *names, compare_names);
+        for (size_t i = 0; i < n && i < 12; i++)
+            buffer_format(&list, "%s%s", i ? ", " : "", names[i]);
+        remark("The ledger has no %s %s; it has %s%s.", kind, given, list.ptr ? list.ptr : "",
+               n > 12 ? " ..." : "");
+        buffer_release(&list);
+    }
+    return true;
+}
+
+/* Say why nothing was found, as far as that can be told. */
+static void explain_nothing(struct ledger *ledger, const struct options *options,
+                            const struct ledger_filter *filter)
+{
+    struct ledger_filter any = { 0 };
+    struct answer all;
+    bool told = false;
+
+    if (answer_gather(ledger, LEDGER_MATRIX, &any, &all, NULL) == PRISCUS_OK) {
+        if (filter->party)
+            told = explain_name(&all, "party", filter->party, answer_column(&all, "party"));
+        if (filter->issue && !told)
+            told = explain_name(&all, "issue", filter->issue, answer_column(&all, "issue"));
+    }
+    answer_release(&all);
+    if (!told)
+        remark("Nothing found in %s.", options->ledger);
+}
+
+#define ARROW " <- "
+
+void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who,
+                      struct table *table)
+{
+    struct buffer account = { 0 };
+    struct text chain = answer_text(answer, row, answer_column(answer, "chain"));
+    size_t tail = who.len + strlen(ARROW);
+
+    if (text_eq(chain, who))
+        chain.len = 0;
+    else if (who.len && chain.len > tail && text_eq(text_of(chain.ptr + chain.len - who.len, who.len), who) &&
+             text_starts(text_of(chain.ptr + chain.len - tail, tail), ARROW))
+        chain.len -= tail;
+    table_add(table, words);
+    buffer_text(&account, chain);
+    buffer_format(&account, "%s[%s]", chain.len ? " " : "",
+                  answer_text(answer, row, answer_column(answer, "id")).ptr);
+    table_add_line(table, buffer_as_text(&account), true);
+    table->failed |= account.failed;
+    buffer_release(&account);
+}
+
+/* Party codes are capitals, so that "rus" can only be RUS. */
+static bool capitals(const char *text, char *out, size_t room)
+{
+    size_t n = strlen(text);
+
+    if (n >= room)
+        return false;
+    for (size_t i = 0; i <= n; i++)
+        out[i] = text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 'a' + 'A') : text[i];
+    return true;
+}
+
+int ask(const struct options *options, enum ledger_question question, const char *words, ask_table_fn *table)
+{
+    struct ledger_filter filter = { .as_of = options->as_of,
+                                    .party = options->party,
+                                    .issue = options->issue,
+                                    .speaker = options->speaker,
+                                    .words = words,
+                                    .limit = options->limit };
+    struct ledger *ledger = NULL;
+    struct priscus_error err;
+    struct answer answer = { 0 };
+    char party[64];
+    size_t rows = 0;
+    int status;
+
+    if (filter.party && capitals(filter.party, party, sizeof party))
+        filter.party = party;
+    if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
+        return command_failed(&err);
+    if (options->format != FORMAT_TABLE) {
+        status = write_rows(ledger, question, &filter, options->format, &rows);
+    } else if (answer_gather(ledger, question, &filter, &answer, &err) != PRISCUS_OK) {
+        status = command_failed(&err);
+    } else {
+        struct buffer out = { 0 };
+
+        rows = answer.n_rows;
+        if (rows &&
+            !table(&answer, options, terminal_width(STDOUT_FILENO), terminal_styled(STDOUT_FILENO), &out))
+            out.failed = true;
+        status = command_write(&out);
+    }
+    if (status == EXIT_DONE && rows == 0) {
+        explain_nothing(ledger, options, &filter);
+        status = options->exit_status ? EXIT_NO : EXIT_DONE;
+    }
+    answer_release(&answer);
+    ledger_close(ledger, NULL);
+    return status;
+}

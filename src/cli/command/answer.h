@@ -1,0 +1,52 @@
+/* answer.h - ask the ledger, and write the answer as a table, as JSON or as CSV.
+ *
+ * JSON and CSV are the ledger's rows as they are, written as they come. A table is for people: the
+ * rows are gathered, and the command that asked lays them out. */
+#ifndef ANSWER_H
+#define ANSWER_H
+
+#include "cli/command.h"
+#include "cli/screen/table.h"
+#include "ledger/ledger.h"
+
+struct answer {
+    const char **names; /* of the columns                                     */
+    size_t n_columns;
+    const char **values; /* row by row; NULL: not known                       */
+    size_t n_rows, room;
+    bool failed; /* out of memory                                             */
+    struct arena mem;
+};
+
+/* The column of that name; SIZE_MAX: the ledger has none. */
+size_t answer_column(const struct answer *answer, const char *name);
+/* NULL: not known, or no such column. */
+const char *answer_value(const struct answer *answer, size_t row, size_t column);
+/* The same, "" for what is not known. */
+struct text answer_text(const struct answer *answer, size_t row, size_t column);
+
+/* A date as a table has it: the day, without the time; "by 2023-03" where it is known to be no later, "from
+ * ..." no earlier; "no date" where it is not known. Written to out where it must be. */
+#define ANSWER_DAY_MAX 48
+struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
+
+/* Gather the rows of a question. Release the answer also after a failure. */
+priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
+                             const struct ledger_filter *filter, struct answer *answer,
+                             struct priscus_error *err);
+void answer_release(struct answer *answer);
+
+/* Append a table of `answer`, at least one row, to `out`. False: memory is out. */
+typedef bool ask_table_fn(const struct answer *answer, const struct options *options, size_t width, bool styled,
+                          struct buffer *out);
+
+/* Open the ledger of `options`, ask what they ask for (`words`: to search for; NULL: nothing), write.
+ * What was not found is said on standard error. Returns the exit status. */
+int ask(const struct options *options, enum ledger_question question, const char *words, ask_table_fn *table);
+
+/* Add a cell to `table`: `words` and, dimmed, by whose account and the entry's id. The account ends
+ * with `who` (may be empty) where that stands in a column of its own: it is left out. */
+void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who,
+                      struct table *table);
+
+#endif

@@ -1,0 +1,281 @@
+/* positions.c - `priscus positions`: where the parties stand, as a grid or as a list.
+ *
+ *     ISSUE        DRV         VSK
+ *     dam.filling  demands !   rejects
+ *                  2031-05-04  2031-05-03
+ *
+ * A cell that fits is one line. A grid wider than the screen becomes several blocks of columns, and
+ * issues and parties change places where that makes fewer of them. */
+#include <stdlib.h>
+
+#include "cli/command/answer.h"
+
+/* ---- the grid -------------------------------------------------------------------------- */
+
+/* The names along one side, sorted; the ledger's rows at their crossings. */
+struct side {
+    const char **names;
+    size_t n;
+    const char *heading;
+};
+
+struct grid {
+    struct side rows, columns;
+    const struct answer *answer;
+    size_t *at; /* rows.n x columns.n: row of the answer; SIZE_MAX: none */
+    bool two_lines;
+    bool disagree, others;                       /* a mark was set */
+    size_t stance, marks_disagree, marks_others; /* columns of the answer */
+    struct arena mem;
+};
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static bool side_fill(struct side *side, const struct answer *answer, size_t column, struct arena *mem)
+{
+    size_t kept = 0;
+
+    side->names = arena_alloc(mem, answer->n_rows * sizeof *side->names);
+    if (!side->names)
+        return false;
+    for (size_t r = 0; r < answer->n_rows; r++)
+        side->names[r] = answer_text(answer, r, column).ptr;
+    qsort(side->names, answer->n_rows, sizeof *side->names, compare_names);
+    for (size_t r = 0; r < answer->n_rows; r++)
+        if (!kept || strcmp(side->names[kept - 1], side->names[r]) != 0)
+            side->names[kept++] = side->names[r];
+    side->n = kept;
+    return true;
+}
+
+static size_t side_find(const struct side *side, const char *name)
+{
+    const char **found = bsearch(&name, side->names, side->n, sizeof *side->names, compare_names);
+
+    return (size_t)(found - side->names);
+}
+
+static bool grid_fill(struct grid *grid, const struct answer *answer, bool parties_down)
+{
+    size_t party = answer_column(answer, "party"), issue = answer_column(answer, "issue");
+    size_t down = parties_down ? party : issue, across = parties_down ? issue : party;
+
+    *grid = (struct grid){ .answer = answer,
+                           .rows.heading = parties_down ? "PARTY" : "ISSUE",
+                           .stance = answer_column(answer, "stance"),
+                           .marks_disagree = answer_column(answer, "disagree"),
+                           .marks_others = answer_column(answer, "by_other") };
+    if (!side_fill(&grid->rows, answer, down, &grid->mem) ||
+        !side_fill(&grid->columns, answer, across, &grid->mem) ||
+        !(grid->at = arena_alloc(&grid->mem, grid->rows.n * grid->columns.n * sizeof *grid->at)))
+        return false;
+    for (size_t i = 0; i < grid->rows.n * grid->columns.n; i++)
+        grid->at[i] = SIZE_MAX;
+    for (size_t r = 0; r < answer->n_rows; r++) {
+        size_t i = side_find(&grid->rows, answer_text(answer, r, down).ptr);
+        size_t j = side_find(&grid->columns, answer_text(answer, r, across).ptr);
+
+        grid->at[i * grid->columns.n + j] = r;
+    }
+    return true;
+}
+
+static bool is_set(const struct answer *answer, size_t row, size_t column)
+{
+    const char *value = answer_value(answer, row, column);
+
+    return value && strcmp(value, "0") != 0;
+}
+
+static void add_cell(struct grid *grid, struct table *table, size_t row)
+{
+    char day_text[ANSWER_DAY_MAX];
+    struct buffer cell = { 0 };
+    struct text day;
+
+    if (row == SIZE_MAX) {
+        table_add(table, text_c(""));
+        return;
+    }
+    buffer_text(&cell, answer_text(grid->answer, row, grid->stance));
+    if (is_set(grid->answer, row, grid->marks_others)) {
+        buffer_c(&cell, " *");
+        grid->others = true;
+    }
+    if (is_set(grid->answer, row, grid->marks_disagree)) {
+        buffer_c(&cell, " !");
+        grid->disagree = true;
+    }
+    day = answer_day(grid->answer, row, "date", day_text);
+    if (!grid->two_lines)
+        buffer_format(&cell, " %.*s", (int)day.len, day.ptr);
+    table_add(table, buffer_as_text(&cell));
+    if (grid->two_lines)
+        table_add_line(table, day, true);
+    table->failed |= cell.failed;
+    buffer_release(&cell);
+}
+
+static bool row_empty(const struct grid *grid, size_t i, size_t first, size_t end)
+{
+    for (size_t j = first; j < end; j++)
+        if (grid->at[i * grid->columns.n + j] != SIZE_MAX)
+            return false;
+    return true;
+}
+
+/* A table of the columns [first, end), without the rows that have nothing to say there. */
+static void block_fill(struct grid *grid, size_t first, size_t end, struct table_column *columns,
+                       struct table *table)
+{
+    size_t n = 0;
+
+    columns[n++] = (struct table_column){ .heading = grid->rows.heading, .least = 10 };
+    for (size_t j = first; j < end; j++)
+        columns[n++] = (struct table_column){ .heading = grid->columns.names[j], .least = 10 };
+    table_init(table, columns, n);
+    for (size_t i = 0; i < grid->rows.n; i++) {
+        if (row_empty(grid, i, first, end))
+            continue;
+        table_add(table, text_c(grid->rows.names[i]));
+        for (size_t j = first; j < end; j++)
+            add_cell(grid, table, grid->at[i * grid->columns.n + j]);
+    }
+}
+
+/* How many columns fit from `first` on: at least one. The table is made, to be released. */
+static size_t block_fit(struct grid *grid, size_t first, size_t width, struct table_column *columns,
+                        struct table *table)
+{
+    size_t end = grid->columns.n;
+
+    if (end > first + TABLE_COLUMNS_MAX - 1)
+        end = first + TABLE_COLUMNS_MAX - 1;
+    for (;; end--) {
+        block_fill(grid, first, end, columns, table);
+        if (end == first + 1 || table->failed || table_wants(table) <= width)
+            return end;
+        table_release(table);
+    }
+}
+
+static size_t count_blocks(struct grid *grid, size_t width)
+{
+    struct table_column columns[TABLE_COLUMNS_MAX];
+    struct table table;
+    size_t blocks = 0;
+
+    for (size_t first = 0; first < grid->columns.n; blocks++) {
+        first = block_fit(grid, first, width, columns, &table);
+        table_release(&table);
+    }
+    return blocks;
+}
+
+static bool grid_print(struct grid *grid, size_t width, bool styled, struct buffer *out)
+{
+    struct table_column columns[TABLE_COLUMNS_MAX];
+    struct table table;
+    bool done = true;
+
+    for (size_t first = 0; first < grid->columns.n && done;) {
+        if (first)
+            buffer_char(out, '\n');
+        first = block_fit(grid, first, width, columns, &table);
+        done = table_print(&table, width, styled, out);
+        table_release(&table);
+    }
+    return done;
+}
+
+static void legend(const struct grid *grid, const struct options *options, size_t width, struct buffer *out)
+{
+    struct buffer line = { 0 };
+    char date[DATE_TEXT_MAX];
+
+    buffer_c(&line, "Latest stance and its date");
+    if (date_known(options->as_of))
+        buffer_format(&line, ", as of %s", date_format(options->as_of, date));
+    if (grid->disagree)
+        buffer_c(&line, "; ! reports of that day disagree");
+    if (grid->others)
+        buffer_c(&line, "; * only by another party's account");
+    buffer_char(out, '\n');
+    text_fill(buffer_as_text(&line), width, 0, out);
+    text_fill(text_c("For: demands, proposes, accepts, open. For, if: conditional. Against: rejects."), width,
+              0, out);
+    out->failed |= line.failed;
+    buffer_release(&line);
+}
+
+/* One line a cell, or two, issues down, or parties: whichever makes the fewest blocks; of those with the
+ * same number the first. */
+static bool matrix_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+                         struct buffer *out)
+{
+    struct grid best = { 0 }, grid;
+    size_t fewest = SIZE_MAX;
+    bool done = true;
+
+    for (int way = 0; way < 4 && done; way++) {
+        size_t blocks;
+
+        done = grid_fill(&grid, answer, way >= 2);
+        grid.two_lines = way % 2;
+        blocks = done ? count_blocks(&grid, width) : SIZE_MAX;
+        if (blocks < fewest) {
+            fewest = blocks;
+            arena_release(&best.mem);
+            best = grid;
+        } else {
+            arena_release(&grid.mem);
+        }
+    }
+    if (done && (done = grid_print(&best, width, styled, out)))
+        legend(&best, options, width, out);
+    arena_release(&best.mem);
+    return done;
+}
+
+/* ---- the list -------------------------------------------------------------------------- */
+
+static bool list_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+                       struct buffer *out)
+{
+    char day_text[ANSWER_DAY_MAX];
+    static const struct table_column columns[] = {
+        { .heading = "DATE" },
+        { .heading = "PARTY" },
+        { .heading = "ISSUE", .least = 12 },
+        { .heading = "STANCE" },
+        { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
+    };
+    static const char *const names[] = { "party", "issue", "stance" };
+    struct table table;
+    bool done;
+
+    (void)options;
+    table_init(&table, columns, COUNT_OF(columns));
+    for (size_t r = 0; r < answer->n_rows; r++) {
+        table_add(&table, answer_day(answer, r, "date", day_text));
+        for (size_t c = 0; c < COUNT_OF(names); c++)
+            table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
+        answer_add_words(answer, r, answer_text(answer, r, answer_column(answer, "words")), text_c(""), &table);
+    }
+    done = table_print(&table, width, styled, out);
+    table_release(&table);
+    return done;
+}
+
+int command_positions(const struct options *options)
+{
+    if (options->limit && !options->list) {
+        complain("positions: --limit goes with --list; a grid has no first rows");
+        return EXIT_USAGE;
+    }
+    return options->list ? ask(options, LEDGER_POSITIONS, NULL, list_table)
+                         : ask(options, LEDGER_MATRIX, NULL, matrix_table);
+}

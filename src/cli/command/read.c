@@ -1,0 +1,318 @@
+/* read.c - `priscus read`: pages into the ledger, or each into a line of JSON. */
+#include <errno.h>
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/command/explain.h"
+#include "cli/interruptible_stdin.h"
+#include "cli/screen/progress.h"
+#include "cli/signals.h"
+#include "reader/reader.h"
+#include "reader/web.h"
+
+struct run {
+    struct progress progress;
+    int output_errno; /* of standard output; 0: no trouble */
+    size_t network;   /* failures that are the network's     */
+};
+
+/* What the source remarks comes from the thread that reads it; it is printed by the one that writes. */
+struct remarks {
+    pthread_mutex_t lock;
+    struct buffer lines;
+    bool quiet;
+};
+
+static void on_remark(void *context, const char *sentence)
+{
+    struct remarks *remarks = context;
+
+    if (remarks->quiet)
+        return;
+    pthread_mutex_lock(&remarks->lock);
+    buffer_c(&remarks->lines, sentence);
+    buffer_char(&remarks->lines, '\n');
+    pthread_mutex_unlock(&remarks->lock);
+}
+
+/* Behind the run, line by line. */
+static void tell_remarks(struct remarks *remarks)
+{
+    struct text rest = buffer_as_text(&remarks->lines), line;
+
+    while (rest.len) {
+        line = text_cut(&rest, '\n');
+        remark("%.*s", (int)line.len, line.ptr);
+    }
+    buffer_release(&remarks->lines);
+}
+
+static void on_failed(void *context, const struct priscus_error *err)
+{
+    struct run *run = context;
+
+    progress_clear(&run->progress);
+    complain("%s", err->message);
+    run->network += err->code == PRISCUS_ENETWORK;
+}
+
+static void on_progress(void *context, size_t pages, struct text name)
+{
+    struct run *run = context;
+
+    progress_show(&run->progress, pages, name);
+}
+
+static int on_line(void *context, const char *json, size_t size)
+{
+    struct run *run = context;
+
+    if (fwrite(json, 1, size, stdout) == size && putc('\n', stdout) != EOF)
+        return 0;
+    run->output_errno = errno;
+    return 1;
+}
+
+/* The inputs that can be looked for. What is not there is complained of here, so that a
+ * mistyped name does not leave an empty ledger behind. Returns how many are left in `kept`. */
+static size_t look_for(const struct options *options, const char **kept, size_t *missing)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < options->n_arguments; i++) {
+        const char *name = options->arguments[i];
+        struct stat st;
+
+        if (strcmp(name, "-") == 0 || url_looks_so(text_c(name)) || stat(name, &st) == 0) {
+            kept[n++] = name;
+            if (strcmp(name, "-") == 0)
+                interruptible_stdin_open(); /* if it cannot be, Control-C waits for the next line */
+            continue;
+        }
+        (*missing)++;
+        if (errno == ENOENT && *name)
+            complain("%s: no such file or folder; is the name right?", name);
+        else
+            complain("\"%s\": cannot be opened: %s", name, strerror(errno));
+    }
+    return n;
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void summary(const struct options *options, const struct reader_result *result, double seconds)
+{
+    const char *name = options->ledger, *fresh = options->to_jsonl ? "" : "new ";
+
+    remark("Read %zu page%s in %.1f s: %zu %sstatement%s, %zu %sposition%s.", result->pages,
+           plural(result->pages), seconds, result->statements, fresh, plural(result->statements),
+           result->positions, fresh, plural(result->positions));
+    if (options->to_jsonl) {
+        if (result->failed)
+            remark("%zu input%s could not be read, as said above.", result->failed, plural(result->failed));
+        return;
+    }
+    remark("%s: %zu added, %zu known already, %zu failed.", name, result->added, result->known, result->failed);
+    if (!result->stopped && result->added + result->known) {
+        bool usual = strcmp(name, OPTION_LEDGER_DEFAULT) == 0;
+
+        remark("Next: priscus positions%s%s", usual ? "" : " --ledger ", usual ? "" : name);
+    }
+}
+
+static int run_reader(const struct options *options, struct page_source *source, struct reader_options *reader,
+                      size_t missing)
+{
+    struct run run = { 0 };
+    struct reader_result result = { 0 };
+    struct priscus_error err;
+    priscus_status status;
+
+    reader->line = on_line;
+    reader->line_context = &run;
+    reader->failed = on_failed;
+    reader->progress = on_progress;
+    reader->context = &run;
+    reader->stop = &signals_caught;
+    progress_begin(&run.progress, options->quiet || (options->to_jsonl && isatty(STDOUT_FILENO)));
+    signals_catch(interruptible_stdin_shut);
+    status = reader_run(source, reader, &result, &err);
+    progress_clear(&run.progress);
+    result.failed += missing;
+
+    if (options->to_jsonl && !run.output_errno && fflush(stdout) != 0)
+        run.output_errno = errno;
+    if (run.output_errno) {
+        if (run.output_errno != EPIPE)
+            complain("standard output: cannot be written: %s", strerror(run.output_errno));
+        return EXIT_LEDGER;
+    }
+    if (status != PRISCUS_OK) {
+        complain("%s", err.message);
+        if (!options->to_jsonl && result.pages)
+            remark("What was read before is kept; the same command goes on from there.");
+        return EXIT_LEDGER;
+    }
+    if (result.stopped) {
+        if (*result.last)
+            complain("stopped behind %s", result.last);
+        else
+            complain("stopped before the first page");
+    }
+    if (!options->quiet)
+        summary(options, &result, progress_seconds(&run.progress));
+    if (result.stopped) {
+        if (!options->to_jsonl)
+            remark("To go on, give the same command again: pages in the ledger are passed over.");
+        return 128 + (int)signals_caught;
+    }
+    if (result.failed)
+        return run.network == result.failed ? EXIT_NETWORK : EXIT_INPUTS;
+    return EXIT_DONE;
+}
+
+/* The source, with a fetcher for it where one of the inputs is an address. */
+static priscus_status open_source(const struct options *options, const char *const *inputs, size_t n,
+                                  struct remarks *remarks, struct fetcher **fetcher, struct page_source **source, struct priscus_error *err)
+{
+    const struct fetch_options net = { .timeout = options->timeout,
+                                       .delay = options->delay,
+                                       .allow_private = options->allow_private,
+                                       .contact = getenv("PRISCUS_CONTACT"),
+                                       .stop = &signals_caught };
+    struct page_source_options how = { .from = options->from,
+                                       .fetched = options->fetched,
+                                       .address = options->address,
+                                       .map = options->map,
+                                       .remark = on_remark,
+                                       .remark_context = remarks };
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < n && !*fetcher && status == PRISCUS_OK; i++)
+        if (url_looks_so(text_c(inputs[i])))
+            status = fetcher_open(&net, fetcher, err);
+    if (status != PRISCUS_OK)
+        return status;
+    if (*fetcher) {
+        how.fetch = web_fetch;
+        how.fetch_context = *fetcher;
+    }
+    return page_source_open(&how, inputs, n, source, err);
+}
+
+/* ---- mistakes in agendas and rosters --------------------------------------------------- */
+
+#define CONFIG_BYTES_MAX ((size_t)16 << 20) /* of one file */
+
+static void on_mistake(void *context, const char *message)
+{
+    size_t *told = context;
+
+    complain("%s", message);
+    (*told)++;
+}
+
+typedef priscus_status config_read_fn(const char *path, struct text text, struct arena *mem, void *into,
+                                      size_t *told);
+
+static priscus_status agenda_tell(const char *path, struct text text, struct arena *mem, void *into,
+                                  size_t *told)
+{
+    return agenda_read(path, text, mem, into, on_mistake, told, NULL);
+}
+
+static priscus_status roster_tell(const char *path, struct text text, struct arena *mem, void *into,
+                                  size_t *told)
+{
+    return roster_read(path, text, mem, into, on_mistake, told, NULL);
+}
+
+/* Up to the first file with mistakes, as the knowledge was read: those behind it may lean on it. */
+static void tell_mistakes(const char *const *paths, size_t n, config_read_fn *read_config, void *into,
+                          struct arena *mem, size_t *told)
+{
+    struct text text;
+
+    for (size_t i = 0; i < n && !*told; i++)
+        if (file_read(paths[i], CONFIG_BYTES_MAX, mem, &text, NULL) == PRISCUS_OK)
+            read_config(paths[i], text, mem, into, told);
+}
+
+/* `err` has the first mistake of an agenda or a roster; whoever mends the file wants all of them. */
+static int config_failed(const struct options *options, const struct priscus_error *err)
+{
+    struct arena mem = { 0 };
+    struct agenda agenda = { 0 };
+    struct roster roster = { 0 };
+    size_t told = 0;
+
+    if (err->code == PRISCUS_ECONFIG) {
+        tell_mistakes(options->agendas, options->n_agendas, agenda_tell, &agenda, &mem, &told);
+        tell_mistakes(options->rosters, options->n_rosters, roster_tell, &roster, &mem, &told);
+    }
+    arena_release(&mem);
+    if (!told)
+        complain("%s", err->message);
+    return err->code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;
+}
+
+/* ---- the command ----------------------------------------------------------------------- */
+
+int command_read(const struct options *options)
+{
+    const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
+                                           options->n_rosters, options->model };
+    struct remarks remarks = { .lock = PTHREAD_MUTEX_INITIALIZER, .quiet = options->quiet };
+    struct reader_options reader = { .jobs = options->jobs };
+    struct language *language = NULL;
+    struct knowledge *knowledge = NULL;
+    struct ledger *ledger = NULL;
+    struct page_source *source = NULL;
+    struct fetcher *fetcher = NULL;
+    struct priscus_error err;
+    const char **inputs = malloc(options->n_arguments * sizeof *inputs);
+    size_t missing = 0, n;
+    int status;
+
+    if (!inputs) {
+        complain("out of memory");
+        return EXIT_LEDGER;
+    }
+    if (!options->explain && (language_find(config.model, &language, &err) != PRISCUS_OK ||
+                              knowledge_open_paths(language, &config, &knowledge, &err) != PRISCUS_OK)) {
+        language_close(language);
+        free(inputs);
+        return config_failed(options, &err);
+    }
+    n = look_for(options, inputs, &missing);
+    if (n == 0)
+        status = EXIT_INPUTS;
+    else if (options->explain)
+        status = open_source(options, inputs, n, &remarks, &fetcher, &source, &err) == PRISCUS_OK ? explain_pages(source, missing)
+                                                                                       : command_failed(&err);
+    else if ((!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
+             open_source(options, inputs, n, &remarks, &fetcher, &source, &err) != PRISCUS_OK)
+        status = command_failed(&err);
+    else {
+        reader.knowledge = knowledge;
+        reader.ledger = ledger;
+        status = run_reader(options, source, &reader, missing);
+    }
+    page_source_close(source);
+    fetcher_close(fetcher);
+    tell_remarks(&remarks);
+    if (ledger && ledger_close(ledger, &err) != PRISCUS_OK && status != EXIT_LEDGER)
+        status = command_failed(&err);
+    knowledge_close(knowledge);
+    language_close(language);
+    free(inputs);
+    return status;
+}

@@ -1,0 +1,184 @@
+/* sentence.c - a sentence that was parsed, as CoNLL-U's fields, as JSON or as IOB2. */
+#include "cli/command/parse.h"
+
+#include <stdio.h>
+
+/* One root, and all words below it: else none has a head. Marks as in conllu.c, so linear. */
+static bool is_tree(const struct conllu_sentence *s, uint32_t *mark)
+{
+    size_t roots = 0;
+
+    for (size_t i = 0; i < s->n_words; i++) {
+        if (s->words[i].head > s->n_words || s->words[i].head == i + 1)
+            return false;
+        roots += s->words[i].head == 0;
+    }
+    for (uint32_t i = 0; i < s->n_words; i++)
+        for (uint32_t at = i; !mark[at];) {
+            mark[at] = i + 1;
+            if (s->words[at].head == 0)
+                break;
+            at = s->words[at].head - 1;
+            if (mark[at] == i + 1)
+                return false;
+        }
+    return roots == 1;
+}
+
+/* Heads count from the start of what the model took for a sentence; a given one that is longer than
+ * SENTENCE_MAX is several to it, whose roots are hung below the first. */
+static bool hang(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
+{
+    uint32_t first_root = 0, begin = 0, *mark = arena_alloc(&p->mem, s->n_words * sizeof *mark);
+
+    if (!mark)
+        return false;
+    for (uint32_t i = 0; i < s->n_words; i++) {
+        struct conllu_word *word = &s->words[i];
+
+        if (i && w[i].starts)
+            begin = i;
+        word->head = w[i].head == PARSED_NO_HEAD ? CONLLU_NO_HEAD : w[i].head ? w[i].head + begin : 0;
+        word->deprel = language_relation(p->language, w[i].relation);
+        if (word->head == 0 && first_root && begin) {
+            word->head = first_root;
+            word->deprel = text_c("parataxis");
+        } else if (word->head == 0) {
+            first_root = i + 1;
+        }
+    }
+    if (!is_tree(s, mark))
+        for (size_t i = 0; i < s->n_words; i++) {
+            s->words[i].head = CONLLU_NO_HEAD;
+            s->words[i].deprel = (struct text){ 0 };
+        }
+    return true;
+}
+
+/* `misc` with NER=name in place of one that was there. */
+static bool name_into(struct arena *mem, struct text name, struct text *misc)
+{
+    bool none = name.len == 0 || text_is(name, "O");
+    size_t n = 0;
+    char *out;
+
+    if (none && text_find(*misc, text_c("NER="), 0) == NOWHERE)
+        return true;
+    out = arena_alloc(mem, misc->len + name.len + sizeof "|NER=");
+    if (!out)
+        return false;
+    for (struct text rest = misc->len ? *misc : (struct text){ 0 }; rest.ptr;) {
+        struct text item = text_cut(&rest, '|');
+
+        if (text_starts(item, "NER="))
+            continue;
+        if (n)
+            out[n++] = '|';
+        memcpy(out + n, item.ptr, item.len);
+        n += item.len;
+    }
+    if (!none) {
+        if (n)
+            out[n++] = '|';
+        memcpy(out + n, "NER=", 4);
+        memcpy(out + n + 4, name.ptr, name.len);
+        n += 4 + name.len;
+    }
+    *misc = text_of(out, n);
+    return true;
+}
+
+bool parse_fill(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
+{
+    for (size_t i = 0; i < s->n_words; i++) {
+        struct conllu_word *word = &s->words[i];
+
+        if (p->want & LANGUAGE_TAGS) {
+            word->upos = language_upos(p->language, w[i].tag);
+            word->xpos = language_xpos(p->language, w[i].tag);
+            word->feats = language_feats(p->language, w[i].tag);
+        }
+        if (p->want & LANGUAGE_LEMMAS)
+            word->lemma = w[i].lemma;
+        if (p->want & LANGUAGE_NAMES && !name_into(&p->mem, language_name(p->language, w[i].name), &word->misc))
+            return false;
+    }
+    return !(p->want & LANGUAGE_TREES) || hang(p, w, s);
+}
+
+static void json_field(struct buffer *out, const char *key, struct text t)
+{
+    json_key(out, key);
+    json_string(out, t.len && !text_is(t, "_") ? t : (struct text){ 0 });
+}
+
+static void json_span(struct buffer *out, uint64_t begin, uint64_t end)
+{
+    json_key(out, "span");
+    buffer_format(out, "[%llu,%llu]", (unsigned long long)begin, (unsigned long long)end);
+}
+
+void parse_write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s,
+                      struct text text, uint64_t base)
+{
+    struct buffer *out = &p->out;
+    struct span all = { w[0].span.begin, w[s->n_words - 1].span.end };
+    char number[32];
+
+    snprintf(number, sizeof number, "%zu", p->n_sentences);
+    buffer_char(out, '{');
+    if (p->document.len)
+        json_field(out, "document", p->document);
+    json_field(out, "id", s->id.len ? s->id : text_c(number));
+    json_key(out, "text");
+    json_string(out, text_in(text, all));
+    json_span(out, base + all.begin, base + all.end);
+    json_key(out, "words");
+    buffer_char(out, '[');
+    for (size_t i = 0; i < s->n_words; i++) {
+        const struct conllu_word *word = &s->words[i];
+        struct text name =
+            p->want & LANGUAGE_NAMES ? language_name(p->language, w[i].name) : (struct text){ 0 };
+
+        buffer_c(out, i ? ",{" : "{");
+        json_key(out, "form");
+        json_string(out, word->form);
+        json_key(out, "lemma");
+        json_string(out, word->lemma.len ? word->lemma : (struct text){ 0 });
+        json_field(out, "upos", word->upos);
+        json_field(out, "xpos", word->xpos);
+        json_field(out, "feats", word->feats);
+        json_key(out, "head");
+        if (word->head == CONLLU_NO_HEAD)
+            buffer_c(out, "null");
+        else
+            buffer_format(out, "%u", (unsigned)word->head);
+        json_field(out, "deprel", word->deprel);
+        json_field(out, "name", text_is(name, "O") ? (struct text){ 0 } : name);
+        json_span(out, base + w[i].span.begin, base + w[i].span.end);
+        buffer_char(out, '}');
+    }
+    buffer_c(out, "]}\n");
+}
+
+void parse_write_iob2(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s)
+{
+    struct buffer *out = &p->out;
+
+    buffer_c(out, "# sent_id = ");
+    if (s->id.len)
+        buffer_text(out, s->id);
+    else
+        buffer_format(out, "%zu", p->n_sentences);
+    buffer_char(out, '\n');
+    for (size_t i = 0; i < s->n_words; i++) {
+        struct text name = language_name(p->language, w[i].name);
+
+        buffer_format(out, "%zu\t", i + 1);
+        buffer_text(out, s->words[i].form);
+        buffer_char(out, '\t');
+        buffer_text(out, name.len ? name : text_c("O"));
+        buffer_char(out, '\n');
+    }
+    buffer_char(out, '\n');
+}

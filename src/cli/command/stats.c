@@ -1,0 +1,34 @@
+/* stats.c - `priscus stats`: how much is in the ledger. */
+#include "cli/command/answer.h"
+
+static bool stats_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+                        struct buffer *out)
+{
+    static const struct table_column columns[] = { { .heading = "IN THE LEDGER", .wrap = true, .least = 10 },
+                                                   { .heading = "", .right = true } };
+    struct table table;
+    bool done;
+
+    (void)options;
+    table_init(&table, columns, COUNT_OF(columns));
+    for (size_t r = 0; r < answer->n_rows; r++) {
+        struct text name = answer_text(answer, r, answer_column(answer, "name"));
+        struct text value = answer_text(answer, r, answer_column(answer, "value"));
+        struct buffer words = { 0 };
+
+        for (size_t i = 0; i < name.len; i++) /* page_bytes */
+            buffer_char(&words, name.ptr[i] == '_' ? ' ' : name.ptr[i]);
+        table_add(&table, buffer_as_text(&words));
+        table_add(&table, value.len ? value : text_c("-"));
+        table.failed |= words.failed;
+        buffer_release(&words);
+    }
+    done = table_print(&table, width, styled, out);
+    table_release(&table);
+    return done;
+}
+
+int command_stats(const struct options *options)
+{
+    return ask(options, LEDGER_STATS, NULL, stats_table);
+}

@@ -1,0 +1,60 @@
+/* train.c - `priscus train`: treebanks into a model, articles with their attributions into one on top of it. */
+#include "train/attribution_train.h"
+#include "train/training.h"
+
+#include <stdio.h>
+
+#include "cli/command.h"
+
+static void on_progress(void *at, const char *line)
+{
+    const struct options *options = at;
+
+    if (!options->quiet)
+        remark("%s", line);
+}
+
+int command_train(const struct options *options)
+{
+    const struct train_options how = {
+        .treebanks = options->arguments,
+        .n_treebanks = options->n_arguments,
+        .dev = options->devs,
+        .n_dev = options->n_devs,
+        .names = options->names,
+        .n_names = options->n_names,
+        .vectors = options->vectors,
+        .output = options->output,
+        .epochs = options->epochs,
+        .seed = options->seed,
+    };
+    const struct attribution_options with = {
+        .corpora = options->arguments,
+        .n_corpora = options->n_arguments,
+        .model = options->model,
+        .output = options->output,
+        .epochs = options->epochs,
+        .seed = options->seed,
+    };
+    struct options progress = *options;
+    struct priscus_error err;
+    size_t articles = 0;
+
+    for (size_t i = 0; i < options->n_arguments; i++)
+        articles += text_ends(text_c(options->arguments[i]), ".jsonl");
+    if (!options->output) {
+        complain("train: no model to write; name it with --output MODEL");
+        return EXIT_USAGE;
+    }
+    if (articles && articles < options->n_arguments) {
+        complain("train: treebanks and articles at once; learn from the treebanks first, then from the articles with --model");
+        return EXIT_USAGE;
+    }
+    if (articles)
+        return attribution_train(&with, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
+    if (!options->n_devs) {
+        complain("train: nothing to measure on; name a treebank that is not learnt from with --dev FILE");
+        return EXIT_USAGE;
+    }
+    return train_run(&how, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
+}

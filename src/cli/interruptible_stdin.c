@@ -1,0 +1,109 @@
+/* interruptible_stdin.c - see interruptible_stdin.h. One inlet a program, as there is one standard input. */
+#include "cli/interruptible_stdin.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stddef.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define CHUNK ((size_t)64 << 10)
+
+static int outside = -1; /* what standard input was                          */
+static int passage = -1; /* our end of the pipe that is standard input now   */
+static int bell[2] = { -1, -1 };
+
+static bool pass_on(const char *bytes, size_t n)
+{
+    while (n) {
+        ssize_t written = write(passage, bytes, n);
+
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written <= 0)
+            return false;
+        bytes += written;
+        n -= (size_t)written;
+    }
+    return true;
+}
+
+static void *pass_all(void *unused)
+{
+    static char chunk[CHUNK];
+    struct pollfd wait[2] = { { .fd = outside, .events = POLLIN }, { .fd = bell[0], .events = POLLIN } };
+
+    (void)unused;
+    for (;;) {
+        ssize_t n;
+
+        if (poll(wait, 2, -1) < 0 && errno != EINTR)
+            break;
+        if (wait[1].revents)
+            break;
+        if (!wait[0].revents)
+            continue;
+        n = read(outside, chunk, sizeof chunk);
+        if (n < 0 && (errno == EINTR || errno == EAGAIN))
+            continue;
+        if (n <= 0 || !pass_on(chunk, (size_t)n))
+            break;
+    }
+    close(passage);
+    return NULL;
+}
+
+bool interruptible_stdin_open(void)
+{
+    struct stat st;
+    sigset_t all, before;
+    pthread_t thread;
+    int ends[2] = { -1, -1 };
+    bool started;
+
+    if (outside >= 0)
+        return true; /* "-" was named twice */
+    if (fstat(STDIN_FILENO, &st) != 0 || !(S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode) || S_ISSOCK(st.st_mode)))
+        return true;
+    if (pipe2(bell, O_CLOEXEC) != 0)
+        return false;
+    if (pipe2(ends, O_CLOEXEC) != 0 || (outside = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)) < 0)
+        goto failed;
+    passage = ends[1];
+
+    sigfillset(&all); /* signals are the main thread's */
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    started = pthread_create(&thread, NULL, pass_all, NULL) == 0;
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    if (!started)
+        goto failed;
+    pthread_detach(thread);
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
+    return true;
+
+failed:
+    for (int i = 0; i < 2; i++) {
+        if (ends[i] >= 0)
+            close(ends[i]);
+        close(bell[i]);
+        bell[i] = -1;
+    }
+    if (outside >= 0)
+        close(outside);
+    outside = passage = -1;
+    return false;
+}
+
+void interruptible_stdin_shut(void)
+{
+    int kept = errno;
+
+    if (bell[1] >= 0 && write(bell[1], "", 1) < 0) {
+        /* the bell is full: it has been rung */
+    }
+    errno = kept;
+}

@@ -1,0 +1,37 @@
+/* language_path.c - where the model is: asked for, named by the environment, installed, or beside the sources. */
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "language/language.h"
+
+#define MODEL_VARIABLE "PRISCUS_MODEL"
+
+priscus_status language_find(const char *asked, struct language **out, struct priscus_error *err)
+{
+    static const char *const places[] = { PRISCUS_MODEL_PATH, PRISCUS_MODEL_SOURCE };
+    const char *variable = getenv(MODEL_VARIABLE), *path = asked;
+    priscus_status status;
+
+    *out = NULL;
+    if (!path && variable && *variable)
+        path = variable;
+    for (size_t i = 0; !path && i < COUNT_OF(places); i++)
+        if (access(places[i], F_OK) == 0)
+            path = places[i];
+    if (!path)
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                         "no model: neither --model nor " MODEL_VARIABLE
+                         " names one, and there is no %s and no %s",
+                         places[0], places[1]);
+    if (access(path, R_OK) != 0)
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "%s: the model cannot be read: %s%s", path,
+                         strerror(errno),
+                         path == asked      ? ""
+                         : path == variable ? " (named by " MODEL_VARIABLE ")"
+                                            : "");
+    status = language_open(path, out, err);
+    if (status != PRISCUS_OK && err && !strstr(err->message, path))
+        error_prefix(err, "%s", path);
+    return status;
+}

@@ -1,0 +1,103 @@
+/* labeller.c - see labeller.h. */
+#include "language/model/labeller.h"
+
+#include <stdlib.h>
+
+struct labeller_room {
+    float *planes;
+    float *u, *c, *other, *y;
+    uint8_t marks[LABELLER_MAX];
+    uint8_t from[LABELLER_MAX][NAMES_MAX];
+};
+
+priscus_status labeller_open(const struct model *model, const char *prefix, struct labeller *out,
+                             struct priscus_error *err)
+{
+    const struct network_shape *s = &out->weights.shape;
+    priscus_status status;
+
+    *out = (struct labeller){ 0 };
+    if ((status = weights_open(model, prefix, &out->weights, err)) != PRISCUS_OK ||
+        (status = table_open(model, section_name(prefix, "rows.index").text, section_name(prefix, "rows").text,
+                             s->rows, s->width, &out->rows, err)) != PRISCUS_OK ||
+        (status = labels_open(model, section_name(prefix, "names").text, s->names, &out->labels, err)) !=
+            PRISCUS_OK) {
+        labeller_close(out);
+        return status;
+    }
+    for (size_t i = 0; i < s->names; i++)
+        for (size_t k = 0; k < s->names; k++)
+            out->allowed[i][k] = label_follows(out->labels[k].upos, out->labels[i].upos);
+    return PRISCUS_OK;
+}
+
+void labeller_close(struct labeller *l)
+{
+    free(l->labels);
+    l->labels = NULL;
+}
+
+struct labeller_room *labeller_room_new(const struct labeller *l)
+{
+    struct labeller_room *r = calloc(1, sizeof *r);
+    size_t d = l->weights.shape.width, n = LABELLER_MAX, y = network_padded(l->weights.shape.names);
+
+    if (!r)
+        return NULL;
+    r->planes = aligned_alloc(64, (n * (5 * d + y) * sizeof(float) + 63) / 64 * 64);
+    if (!r->planes) {
+        free(r);
+        return NULL;
+    }
+    r->u = r->planes;
+    r->c = r->u + n * 3 * d;
+    r->other = r->c + n * d;
+    r->y = r->other + n * d;
+    r->marks[0] = MARK_PARAGRAPH | MARK_SENTENCE;
+    return r;
+}
+
+void labeller_room_free(struct labeller_room *r)
+{
+    if (!r)
+        return;
+    free(r->planes);
+    free(r);
+}
+
+void labeller_vectors(const struct labeller *l, const float *vectors, size_t n, float *x)
+{
+    network_linear(&l->weights, N_VECTOR, 0, vectors, x, n);
+}
+
+void labeller_add(const struct labeller *l, uint64_t hash, float *x)
+{
+    size_t at = table_find(&l->rows, hash);
+
+    if (at != TABLE_NOT_FOUND)
+        table_row_add(&l->rows, at, x);
+}
+
+void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, size_t n, int16_t *labels,
+                  float *sure)
+{
+    float *other = r->other;
+    size_t names = l->weights.shape.names, columns = network_padded(names);
+
+    for (unsigned k = 0; k < l->weights.shape.layers; k++) {
+        float *t;
+
+        network_layer(&l->weights, k, r->marks, n, x, r->u, r->c, other);
+        t = x;
+        x = other;
+        other = t;
+    }
+    network_linear(&l->weights, N_NAME, N_NAME_BIAS, x, r->y, n);
+    network_chain(&l->weights, l->allowed, r->y, n, r->from, labels);
+    if (!sure)
+        return;
+    for (size_t i = 0; i < n; i++) {
+        network_softmax(r->y + i * columns, names);
+        sure[i] = 1 - r->y[i * columns];
+    }
+}

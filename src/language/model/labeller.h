@@ -1,0 +1,43 @@
+/* labeller.h - a network that gives each word of a row a label, in a model beside the language it stands on.
+ *
+ *     labeller_open(language_model(language), "cue.", &labeller, &err);
+ *     labeller_vectors(&labeller, vectors, n, x);            what is known of each word as numbers
+ *     labeller_add(&labeller, hash, x + i * width);          and as features, one by one
+ *     labeller_run(&labeller, room, x, n, labels, scores);   B-CUE I-CUE O ...
+ *
+ * The same layers and chain of labels as names are found with (network.h); trained by train/label_train.h. */
+#ifndef LABELLER_H
+#define LABELLER_H
+
+#include "language/model/section.h"
+
+#define LABELLER_MAX 512 /* words of a row */
+
+struct labeller {
+    struct weights weights;
+    struct table rows;
+    struct label *labels;
+    bool allowed[NAMES_MAX][NAMES_MAX]; /* may a label follow another */
+};
+
+/* The sections "PREFIXshape" ... of the model, which must outlive it. EINPUT: they are not there or not right. */
+priscus_status labeller_open(const struct model *model, const char *prefix, struct labeller *out,
+                             struct priscus_error *err);
+void labeller_close(struct labeller *labeller);
+
+/* One thread's room. NULL: memory. */
+struct labeller_room;
+struct labeller_room *labeller_room_new(const struct labeller *labeller);
+void labeller_room_free(struct labeller_room *room);
+
+/* x[n x width] = what the vectors[n x weights.shape.vector] give. */
+void labeller_vectors(const struct labeller *labeller, const float *vectors, size_t n, float *x);
+/* Onto one word's row; a feature that training did not see adds nothing. */
+void labeller_add(const struct labeller *labeller, uint64_t hash, float *x);
+
+/* Labels of n <= LABELLER_MAX words, each its number. x is used up. `sure` (may be NULL): for each word, how
+ * likely it is that it has a label other than the first. */
+void labeller_run(const struct labeller *labeller, struct labeller_room *room, float *x, size_t n,
+                  int16_t *labels, float *sure);
+
+#endif

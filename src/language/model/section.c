@@ -1,0 +1,164 @@
+/* section.c - see section.h. */
+#include "language/model/clones.h"
+
+#include "language/model/section.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+struct section_name section_name(const char *prefix, const char *name)
+{
+    struct section_name out;
+
+    snprintf(out.text, sizeof out.text, "%s%s", prefix, name);
+    return out;
+}
+
+priscus_status section_bad(struct priscus_error *err, const char *what)
+{
+    return error_set(err, PRISCUS_EINPUT, NOWHERE,
+                     "the model's %s are not as this version writes them: train it anew", what);
+}
+
+/* A section of `rows` scales and rows x columns small numbers, with its index. */
+priscus_status table_open(const struct model *model, const char *index, const char *section, size_t rows,
+                                 size_t columns, struct table *out, struct priscus_error *err)
+{
+    struct text slots = model_section(model, index), bytes = model_section(model, section);
+    size_t used = 0;
+
+    if (rows == 0)
+        return PRISCUS_OK;
+    out->n_slots = slots.len / sizeof *out->slots;
+    if (!slots.ptr || slots.len % sizeof *out->slots || out->n_slots == 0 ||
+        out->n_slots & (out->n_slots - 1) || out->n_slots <= rows || !bytes.ptr ||
+        bytes.len != rows * (sizeof(float) + columns))
+        return section_bad(err, section);
+    out->slots = (const struct hash_slot *)slots.ptr;
+    out->scales = (const float *)bytes.ptr;
+    out->numbers = (const int8_t *)bytes.ptr + rows * sizeof(float);
+    out->rows = rows;
+    out->columns = columns;
+    for (size_t i = 0; i < rows; i++)
+        if (!(out->scales[i] >= 0 && out->scales[i] < 1e6f))
+            return section_bad(err, section);
+    for (size_t i = 0; i < out->n_slots; i++) {
+        if (out->slots[i].number > rows)
+            return section_bad(err, index);
+        used += out->slots[i].number != 0;
+    }
+    return used < out->n_slots ? PRISCUS_OK : section_bad(err, index); /* a free slot ends every search */
+}
+
+size_t table_find(const struct table *table, uint64_t hash)
+{
+    uint32_t check = (uint32_t)(hash >> 32);
+
+    if (!table->n_slots)
+        return TABLE_NOT_FOUND;
+    for (size_t i = hash & (table->n_slots - 1);; i = (i + 1) & (table->n_slots - 1)) {
+        if (!table->slots[i].number)
+            return TABLE_NOT_FOUND;
+        if (table->slots[i].check == check)
+            return table->slots[i].number - 1;
+    }
+}
+
+CLONES static void add_small(float *restrict y, const int8_t *restrict x, float by, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        y[i] += by * (float)x[i];
+}
+
+void table_row_add(const struct table *table, size_t at, float *y)
+{
+    add_small(y, table->numbers + at * table->columns, table->scales[at], table->columns);
+}
+
+/* n lines, each one to three texts with tabs between. */
+priscus_status labels_open(const struct model *model, const char *section, size_t n, struct label **out,
+                                  struct priscus_error *err)
+{
+    struct text bytes = model_section(model, section);
+    size_t at = 0;
+
+    *out = calloc(n, sizeof **out);
+    if (!*out)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    for (size_t i = 0; i < n; i++) {
+        struct text *parts[3] = { &(*out)[i].upos, &(*out)[i].xpos, &(*out)[i].feats };
+
+        for (unsigned k = 0; k < 3; k++) {
+            size_t begin = at;
+
+            while (at < bytes.len && bytes.ptr[at] != '\t' && bytes.ptr[at] != '\n')
+                at++;
+            if (at == bytes.len)
+                return section_bad(err, section);
+            *parts[k] = text_of(bytes.ptr + begin, at - begin);
+            if (bytes.ptr[at++] == '\n')
+                break;
+            if (k == 2)
+                return section_bad(err, section);
+        }
+    }
+    return at == bytes.len ? PRISCUS_OK : section_bad(err, section);
+}
+
+/* The next `size` bytes of a section, each piece at a multiple of 64. NULL: it ends before. */
+static const void *piece_at(struct text bytes, size_t *at, size_t size)
+{
+    size_t begin = *at, whole = (size + 63) / 64 * 64;
+
+    if (whole > bytes.len - begin)
+        return NULL;
+    *at += whole;
+    return bytes.ptr + begin;
+}
+
+/* The same as numbers, all of which are numbers, and of a size that is possible. */
+static const float *floats_at(struct text bytes, size_t *at, size_t n)
+{
+    const float *numbers = piece_at(bytes, at, n * sizeof *numbers);
+
+    for (size_t i = 0; numbers && i < n; i++)
+        if (!(numbers[i] > -1e6f && numbers[i] < 1e6f))
+            return NULL;
+    return numbers;
+}
+
+priscus_status weights_open(const struct model *model, const char *prefix, struct weights *out,
+                            struct priscus_error *err)
+{
+    struct text shape = model_section(model, section_name(prefix, "shape").text), bytes = model_section(model, section_name(prefix, "weights").text);
+    size_t at = 0;
+
+    if (shape.len != sizeof out->shape || !bytes.ptr)
+        return section_bad(err, "sizes");
+    memcpy(&out->shape, shape.ptr, sizeof out->shape);
+    if (!network_shape_check(&out->shape))
+        return section_bad(err, "sizes");
+    for (unsigned i = 0; i < NETWORK_PARAMETERS; i++) {
+        struct small_matrix *small = &out->small[i];
+
+        if (i == N_ROWS)
+            continue;
+        network_size(&out->shape, i, &small->rows, &small->columns);
+        if (network_is_small(&out->shape, i)) {
+            small->scales = floats_at(bytes, &at, small->columns);
+            small->sums = piece_at(bytes, &at, small->columns * sizeof *small->sums);
+            small->numbers = piece_at(bytes, &at, small_matrix_bytes(small->rows, small->columns));
+            if (!small->scales || !small->sums || !small->numbers)
+                return section_bad(err, "weights");
+        } else if (!(out->w[i] = floats_at(bytes, &at, small->rows * small->columns)))
+            return section_bad(err, "weights");
+    }
+    return at == bytes.len ? PRISCUS_OK : section_bad(err, "weights");
+}
+
+bool label_follows(struct text label, struct text before)
+{
+    return label.len < 2 || label.ptr[0] != 'I' ||
+           (before.len == label.len && before.ptr[0] != 'O' &&
+            !memcmp(before.ptr + 1, label.ptr + 1, label.len - 1));
+}

@@ -1,0 +1,49 @@
+/* section.h - what lies in the sections of a model: a network's weights, tables that are found by a hash, labels.
+ *
+ * All of it stays in the mapped model but the lists of labels. Every count and offset is checked on opening. */
+#ifndef SECTION_H
+#define SECTION_H
+
+#include "language/language.h"
+#include "language/model/model.h"
+#include "language/model/network.h"
+
+/* A section's name with what several networks in one model are told apart by: "cue." and "rows". */
+struct section_name {
+    char text[MODEL_NAME_MAX + 1];
+};
+struct section_name section_name(const char *prefix, const char *name);
+
+/* The model's `what` are not as this version writes them. */
+priscus_status section_bad(struct priscus_error *err, const char *what);
+
+/* Rows of small numbers, each with a scale. */
+struct table {
+    const struct hash_slot *slots;
+    size_t n_slots; /* 0: no table */
+    const float *scales;
+    const int8_t *numbers;
+    size_t rows, columns;
+};
+priscus_status table_open(const struct model *model, const char *index, const char *section, size_t rows,
+                          size_t columns, struct table *out, struct priscus_error *err);
+#define TABLE_NOT_FOUND SIZE_MAX
+size_t table_find(const struct table *table, uint64_t hash); /* a row's number */
+/* Row `at` onto y[columns]. */
+void table_row_add(const struct table *table, size_t at, float *y);
+
+struct label {
+    struct text upos, xpos, feats; /* of tags; of others `upos` alone */
+};
+/* n lines, each one to three texts with tabs between; *out is the caller's to free. */
+priscus_status labels_open(const struct model *model, const char *section, size_t n, struct label **out,
+                           struct priscus_error *err);
+
+/* Shape and weights of the network whose sections begin with `prefix`. */
+priscus_status weights_open(const struct model *model, const char *prefix, struct weights *out,
+                            struct priscus_error *err);
+
+/* I-PER continues a person, nothing else. */
+bool label_follows(struct text label, struct text before);
+
+#endif

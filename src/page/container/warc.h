@@ -1,0 +1,71 @@
+/* warc.h - the pages of a WARC file (ISO 28500, WARC 1.0 and 1.1) or of a WET file, one after the other.
+ *
+ *     WARC/1.0                                        warc_begin(&w, stream, name, fetched);
+ *     WARC-Type: response                             while ((status = warc_next(&w, &mem, &page, &err)) !=
+ * DONE) WARC-Target-URI: https://thetern.example/a          if (status == PRISCUS_OK) WARC-Date:
+ * 2031-05-03T04:05:06Z                         page is {name "x.warc.gz:218", bytes "<!doctype ...",
+ *     Content-Type: application/http; msgtype=response              address, fetched, charset, truncated}
+ *     Content-Length: 48211                           warc_remark(&w, &told);
+ *
+ *     HTTP/1.1 200 OK
+ *     Content-Type: text/html; charset=windows-1250
+ *
+ *     <!doctype html>...
+ *
+ * A page is the body of a response with status 200 that is HTML, plain text or a feed, of a resource record of
+ * such a kind, or a conversion record (WET: plain text). Everything else is passed over and counted. */
+#ifndef WARC_H
+#define WARC_H
+
+#include "base/buffer.h"
+#include "page/page.h"
+#include "page/container/stream.h"
+
+#define WARC_HEAD_MAX ((size_t)64 << 10) /* bytes of a record's own header */
+
+/* Why a record is no page. */
+#define WARC_SKIP_MAP(X)                                                                                       \
+    X(WARCINFO, "warcinfo")                                                                                    \
+    X(REQUEST, "request")                                                                                      \
+    X(METADATA, "metadata")                                                                                    \
+    X(REVISIT, "revisit (the page was stored before)")                                                         \
+    X(TYPE, "of other types")                                                                                  \
+    X(STATUS, "with another status than 200")                                                                  \
+    X(KIND, "neither HTML nor plain text nor a feed")                                                          \
+    X(ROBOTS, "robots.txt")                                                                                    \
+    X(EMPTY, "without a body")                                                                                 \
+    X(BROTLI, "packed with brotli, which is not read")
+
+enum warc_skip {
+#define WARC_SKIP_ENUM(name, text) WARC_SKIP_##name,
+    WARC_SKIP_MAP(WARC_SKIP_ENUM)
+#undef WARC_SKIP_ENUM
+        WARC_SKIPS
+};
+
+struct warc {
+    struct stream *stream;
+    struct text name;
+    struct date fetched; /* where the record has no date */
+    long record;         /* number of the record looked at, from 1 */
+    uint64_t at;         /* its place: byte of the file, or of its gzip member */
+    bool searching;      /* behind damage: what does not begin a record is passed over */
+    uint64_t pass;       /* bytes of a huge record that are still to be passed over */
+    size_t pages, damaged, skipped[WARC_SKIPS];
+};
+
+/* `stream` and `name` must outlive it. */
+void warc_begin(struct warc *w, struct stream *stream, struct text name, struct date fetched);
+
+/* OK: *out in `mem`, from HTML, PAGE or FEED (a whole feed). DONE. EINPUT, ELIMIT: one record is damaged or
+ * too large, and the next call goes on behind it. EIO ends the file. ENOMEM may be repeated. */
+priscus_status warc_next(struct warc *w, struct arena *mem, struct page *out, struct priscus_error *err);
+
+/* What was passed over, as one sentence: "x.warc.gz: 812 records, 400 pages; passed over: 400 request, ...".
+ * Nothing, if nothing was. */
+void warc_remark(const struct warc *w, struct buffer *out);
+
+/* Does a WARC file begin so? */
+bool warc_begins(struct text head);
+
+#endif

@@ -1,0 +1,375 @@
+/* feed.c - see feed.h: which kind of list it is, and its entries.
+ *
+ * The root element decides, never the name or the media type. What stands before it (a byte order mark,
+ * blank lines, a server's warning in HTML) is passed over.
+ *
+ * Every entry is cut out as it stands. What its fields say is read here once, for whoever asks which
+ * pages there are, and again by article_read_feed(), from the entry's bytes alone. */
+#include "page/feed/feed.h"
+
+#include "base/error.h"
+#include "page/feed/feed_item.h"
+#include "page/feed/link.h"
+
+#define JUNK_MAX 64 /* tags before the root */
+
+const char *feed_kind_text(enum feed_kind kind)
+{
+    static const char *const names[] = { "rss", "atom", "json", "sitemap", "sitemap-index", "opml" };
+
+    return names[kind];
+}
+
+static bool kind_of_root(struct text name, enum feed_kind *kind)
+{
+    static const struct {
+        const char *name;
+        enum feed_kind kind;
+    } roots[] = { { "rss", FEED_RSS },   { "RDF", FEED_RSS },        { "channel", FEED_RSS },
+                  { "feed", FEED_ATOM }, { "urlset", FEED_SITEMAP }, { "sitemapindex", FEED_SITEMAP_INDEX },
+                  { "opml", FEED_OPML } };
+
+    for (size_t i = 0; i < COUNT_OF(roots); i++) {
+        if (text_eq_fold(xml_local(name), text_c(roots[i].name))) {
+            *kind = roots[i].kind;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Read up to the root's start tag. */
+static bool find_root(struct xml *x, struct xml_token *root, enum feed_kind *kind)
+{
+    for (int tags = 0; tags < JUNK_MAX;) {
+        xml_next(x, root);
+        if (root->kind == XML_DONE)
+            return false;
+        if (root->kind != XML_START)
+            continue;
+        if (kind_of_root(root->name, kind))
+            return true;
+        if (text_eq_fold(root->name, text_c("html")) || text_eq_fold(root->name, text_c("body")))
+            return false;
+        tags++;
+    }
+    return false;
+}
+
+/* UTF-16 without its zero bytes: enough to look for a name. */
+static struct text narrow(struct text head, char *room, size_t size)
+{
+    size_t n = 0;
+
+    if (!text_starts(head, "\xFF\xFE") && !text_starts(head, "\xFE\xFF"))
+        return head;
+    for (size_t i = 2; i < head.len && n < size; i++)
+        if (head.ptr[i])
+            room[n++] = head.ptr[i];
+    return text_of(room, n);
+}
+
+bool feed_guess(struct text head)
+{
+    char room[4096];
+    struct text t = narrow(head, room, sizeof room);
+    size_t doctype;
+    struct xml_token root;
+    enum feed_kind kind;
+    struct xml x;
+
+    if (text_starts(t, "\xEF\xBB\xBF"))
+        t = text_of(t.ptr + 3, t.len - 3);
+    if (text_starts(text_trim(t), "{"))
+        return feed_json_guess(t);
+    /* a DTD may be longer than the head, but it says first what it is for */
+    doctype = text_find(t, text_c("<!DOCTYPE "), 0);
+    if (doctype != NOWHERE && doctype < 1024) {
+        struct text rest = text_trim(text_of(t.ptr + doctype + 10, t.len - doctype - 10));
+
+        if (text_starts_fold(rest, "html"))
+            return false;
+        if (text_starts_fold(rest, "rss") || text_starts_fold(rest, "rdf:rdf") ||
+            text_starts_fold(rest, "opml"))
+            return true;
+    }
+    xml_init(&x, t, 0);
+    if (!find_root(&x, &root, &kind))
+        return false;
+    if (text_is(xml_local(root.name), "channel"))
+        return false;
+    if (text_is(xml_local(root.name), "RDF"))
+        return text_find(t, text_c("purl.org/rss"), 0) != NOWHERE ||
+               text_find(t, text_c("netscape.com/rdf"), 0) != NOWHERE;
+    return true;
+}
+
+static const char *entry_name(enum feed_kind kind)
+{
+    static const char *const names[] = { "item", "entry", "", "url", "sitemap", "outline" };
+
+    return names[kind];
+}
+
+/* Addresses that only lead to the real one. */
+static bool is_proxy(struct text link)
+{
+    struct text host = link_host(link);
+
+    return text_starts(host, "feedproxy.") || text_starts(host, "feeds.feedburner.");
+}
+
+bool item_address(const struct item *item, struct charset *charset, struct text base, struct arena *mem,
+                  struct text *out)
+{
+    bool failed = false;
+    struct text own = feed_text((struct value){ item->base, VALUE_LINK, 0 }, charset, mem, &failed);
+    struct text original = feed_text(item->original, charset, mem, &failed);
+    struct text link = feed_text(item->link, charset, mem, &failed);
+    struct text guid = item->not_permalink ? (struct text){ 0 } : feed_text(item->guid, charset, mem, &failed);
+    struct text from = base;
+
+    if (!link_is_absolute(guid))
+        guid = (struct text){ 0 };
+    if (failed || (own.ptr && !link_resolve(base, own, mem, &from)))
+        return false;
+    if (!from.ptr)
+        from = base;
+    *out = (struct text){ 0 };
+    if (original.ptr && !link_resolve(from, original, mem, out))
+        return false;
+    if (!out->ptr && guid.ptr && (!link.ptr || is_proxy(link)) && !link_resolve(from, guid, mem, out))
+        return false;
+    if (!out->ptr && link.ptr && !link_resolve(from, link, mem, out))
+        return false;
+    return true;
+}
+
+/* A feed of XML while it is being read. */
+struct reading {
+    struct text text; /* the bytes, or what they were decoded to */
+    uint32_t *origin; /* NULL: the bytes themselves */
+    struct charset *charset;
+    struct arena *mem;
+    struct date fetched;
+    struct about about;
+    struct item whole; /* the feed's own fields */
+    struct feed feed;
+    struct item *items;
+    size_t room, room_items;
+};
+
+static bool add_entry(struct reading *r, const struct item *item, size_t begin, size_t end)
+{
+    struct feed_entry *grown, *e;
+    bool failed = false;
+
+    if (r->feed.n_entries == FEED_ENTRIES_MAX) {
+        r->feed.cut = true;
+        return true;
+    }
+    grown = arena_grow(r->mem, r->feed.entries, r->feed.n_entries, &r->room, sizeof *grown);
+    if (!grown)
+        return false;
+    r->feed.entries = grown;
+    e = &grown[r->feed.n_entries++];
+    *e = (struct feed_entry){ .page = { (uint32_t)begin, (uint32_t)end } };
+    if (r->origin)
+        e->page = (struct span){ r->origin[begin], r->origin[end] };
+    /* Against the feed's base when that is known: the channel's link may come behind its items. */
+    e->address = feed_text(item->original.raw.ptr ? item->original : item->link, r->charset, r->mem, &failed);
+    e->title = feed_text(item->title, r->charset, r->mem, &failed);
+    e->published = feed_date(feed_text(item->published, r->charset, r->mem, &failed), r->fetched);
+    e->modified = feed_date(feed_text(item->modified, r->charset, r->mem, &failed), r->fetched);
+    e->whole = item_is_whole(item, r->feed.kind, r->text, r->mem, &failed);
+    if (failed || !item_address(item, r->charset, (struct text){ 0 }, r->mem, &e->address))
+        return false;
+    if (!e->address.ptr) { /* relative, or none */
+        e->address =
+            feed_text(item->original.raw.ptr ? item->original : item->link, r->charset, r->mem, &failed);
+        if (item->base.ptr && e->address.ptr) {
+            struct text own =
+                            feed_text((struct value){ item->base, VALUE_LINK, 0 }, r->charset, r->mem, &failed),
+                        got;
+
+            if (link_is_absolute(own)) {
+                if (!link_resolve(own, e->address, r->mem, &got))
+                    return false;
+                e->address = got;
+            }
+        }
+    }
+    return !failed;
+}
+
+static bool add_outline(struct reading *r, const struct xml_token *tag)
+{
+    struct text rest = tag->attributes, name, value;
+    struct item item = { 0 };
+
+    while (rest.len && xml_attribute_next(&rest, &name, &value)) {
+        struct value v = { value, VALUE_TEXT, 0 };
+
+        if (text_eq_fold(name, text_c("xmlUrl")))
+            item.link = (struct value){ value, VALUE_LINK, 0 };
+        else if (text_is(name, "title") || (text_is(name, "text") && !item.title.raw.ptr))
+            item.title = v;
+    }
+    return !item.link.raw.ptr || add_entry(r, &item, tag->at.begin, tag->at.end);
+}
+
+/* Elements that hold the entries and the feed's own fields. */
+static bool is_container(struct text local)
+{
+    static const char *const names[] = { "channel", "rss", "RDF", "head", "body", "opml", "outline" };
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (text_is(local, names[i]))
+            return true;
+    return false;
+}
+
+static bool read_entries(struct reading *r, struct xml *x)
+{
+    const char *wanted = entry_name(r->feed.kind);
+    struct xml_token t;
+    struct item item;
+
+    for (;;) {
+        struct text local;
+
+        xml_next(x, &t);
+        if (t.kind == XML_DONE)
+            return true;
+        if (t.kind != XML_START)
+            continue;
+        local = xml_local(t.name);
+        names_declare(&r->about.names, &t);
+        if (r->feed.kind == FEED_OPML && text_is(local, "outline")) {
+            if (!add_outline(r, &t))
+                return false;
+        } else if (text_is(local, wanted)) {
+            size_t end = item_read(x, &r->about.names, &t, &item);
+
+            if (!add_entry(r, &item, t.at.begin, end))
+                return false;
+        } else if (is_container(local)) {
+            struct text base = xml_attribute(&t, "xml:base"), language = xml_attribute(&t, "xml:lang");
+
+            if (base.ptr)
+                r->whole.base = base;
+            if (language.len && !r->whole.language.raw.ptr)
+                r->whole.language = (struct value){ language, VALUE_TEXT, 0 };
+        } else
+            item_field(x, &r->about.names, &t, text_c(wanted), &r->whole);
+    }
+}
+
+/* The feed's own fields, and with its base known, the entries' addresses. */
+static bool finish(struct reading *r, struct text address)
+{
+    struct about *about = &r->about;
+    bool failed = false;
+    struct text base = feed_text((struct value){ r->whole.base, VALUE_LINK, 0 }, r->charset, r->mem, &failed);
+    struct text link = feed_text(r->whole.link, r->charset, r->mem, &failed), site;
+
+    if (!link_is_absolute(address))
+        address = (struct text){ 0 };
+    if (failed || !link_resolve(address, link, r->mem, &site) ||
+        !link_resolve(address, base, r->mem, &about->base))
+        return false;
+    if (!about->base.ptr)
+        about->base = site.ptr ? site : address;
+    about->kind = r->feed.kind;
+    about->address = site.ptr ? site : address;
+    about->title = feed_text(r->whole.title, r->charset, r->mem, &failed);
+    about->language = feed_text(r->whole.language, r->charset, r->mem, &failed);
+    for (size_t i = 0; i < r->whole.n_authors && r->feed.kind == FEED_ATOM; i++) {
+        struct text name = feed_text(r->whole.authors[i], r->charset, r->mem, &failed);
+
+        if (name.ptr)
+            name = feed_author(name);
+        if (name.len && !text_eq_fold(name, about->title))
+            about->authors[about->n_authors++] = name;
+    }
+    r->feed.title = about->title;
+    r->feed.address = about->address;
+    r->feed.language = about->language;
+    for (size_t i = 0; i < r->feed.n_entries && !failed; i++) {
+        struct feed_entry *e = &r->feed.entries[i];
+
+        if (e->address.ptr && !link_is_absolute(e->address) &&
+            !link_resolve(about->base, e->address, r->mem, &e->address))
+            return false;
+    }
+    return !failed;
+}
+
+static priscus_status read_xml(struct reading *r, struct text address, struct priscus_error *err)
+{
+    static const uint8_t plain[] = { SPACE_PLAIN,   SPACE_ATOM,    SPACE_PLAIN,
+                                     SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
+    struct xml *x = arena_alloc(r->mem, sizeof *x);
+    struct xml_token root;
+
+    if (!x)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    xml_init(x, r->text, r->charset->skip);
+    if (!find_root(x, &root, &r->feed.kind))
+        return error_set(
+            err, PRISCUS_EINPUT, 0,
+            "no feed: there is none of <rss>, <rdf:RDF>, <feed>, <urlset>, <sitemapindex> and <opml> "
+            "in it, nor is it a JSON Feed");
+    r->about.names.plain = plain[r->feed.kind];
+    names_declare(&r->about.names, &root);
+    r->whole.base = xml_attribute(&root, "xml:base");
+    if (xml_attribute(&root, "xml:lang").len)
+        r->whole.language = (struct value){ xml_attribute(&root, "xml:lang"), VALUE_TEXT, 0 };
+    if (!read_entries(r, x) || !finish(r, address))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    r->feed.cut |= x->cut;
+    return PRISCUS_OK;
+}
+
+static bool is_json(struct text bytes)
+{
+    if (text_starts(bytes, "\xEF\xBB\xBF"))
+        bytes = text_of(bytes.ptr + 3, bytes.len - 3);
+    return text_starts(text_trim(bytes), "{");
+}
+
+priscus_status feed_read_as(struct text bytes, struct text address, struct text label, struct date fetched,
+                            struct arena *mem, struct feed *out, struct priscus_error *err)
+{
+    struct reading *r;
+    struct charset charset;
+    priscus_status status = PRISCUS_OK;
+
+    if (bytes.len > PAGE_MAX)
+        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no feed is",
+                         PAGE_MAX >> 20);
+    if (is_json(bytes))
+        return feed_json_read(bytes, address, fetched, mem, out, err);
+    r = arena_alloc(mem, sizeof *r);
+    if (!r)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    charset_open(bytes, label, &charset);
+    *r = (struct reading){ .text = bytes, .charset = &charset, .mem = mem, .fetched = fetched };
+    r->about.charset = text_c(charset.name);
+    if (charset.whole && !charset_decode_whole(&charset, bytes, mem, &r->text, &r->origin))
+        status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    if (status == PRISCUS_OK)
+        status = read_xml(r, address, err);
+    charset_close(&charset);
+    if (status == PRISCUS_OK)
+        status = about_write(&r->about, mem, &r->feed.about, err);
+    if (status == PRISCUS_OK)
+        *out = r->feed;
+    return status;
+}
+
+priscus_status feed_read(struct text bytes, struct text address, struct date fetched, struct arena *mem,
+                         struct feed *out, struct priscus_error *err)
+{
+    return feed_read_as(bytes, address, (struct text){ 0 }, fetched, mem, out, err);
+}

@@ -1,0 +1,549 @@
+/* block_role.c - see block_role.h.
+ *
+ * Form first (where a block stands, what its elements are called), then words, and these only
+ * of short blocks. A repeat is dropped behind its first; what trails the last prose goes too.
+ * Rules that would take over two fifths of the text are wrong about the page and yield. */
+#include "page/html/block_role.h"
+
+#include "page/html/main_node.h"
+#include "page/date/stamp.h"
+#include "page/html/tail.h"
+
+#define WORDS_LIMIT    2 /* words may drop two fifths of the prose */
+#define WORDS_LIMIT_OF 5
+#define NAMES_LIMIT    1 /* names and words together one half      */
+#define NAMES_LIMIT_OF 2
+
+#define SHORT 200 /* bytes: promo, credits and footers are shorter */
+
+static bool starts_any(struct text t, const char *const *starts)
+{
+    for (; *starts; starts++)
+        if (text_starts_fold(t, *starts))
+            return true;
+    return false;
+}
+
+static void drop(struct block *b, enum role role, const char *rule)
+{
+    b->role = (uint8_t)role;
+    b->rule = rule;
+}
+
+/* Short lines that their first words betray. */
+static bool drop_by_words(struct block *b, struct text t, uint32_t links)
+{
+    static const char *const promo[] = {
+        "read more",
+        "read also",
+        "also read",
+        "see also",
+        "see more",
+        "related:",
+        "related article",
+        "related stor",
+        "related news",
+        "related content",
+        "related topics",
+        "related posts",
+        "more on this",
+        "more on:",
+        "more from",
+        "don't miss",
+        "don\xE2\x80\x99t miss",
+        "sign up",
+        "subscribe",
+        "follow us",
+        "follow @",
+        "click here",
+        "watch:",
+        "watch live",
+        "watch more",
+        "most read",
+        "most popular",
+        "recommended",
+        "read next",
+        "download our",
+        "download the",
+        "get our",
+        "get the latest",
+        "continue reading",
+        "story continues",
+        "article continues",
+        "share this",
+        "share on",
+        "listen:",
+        "also on ",
+        "you may also",
+        "you might also",
+        "trending",
+        "up next",
+        "join us on",
+        "find us on",
+        "like us on",
+        "receive our",
+        "newsletter",
+        "editor's picks",
+        "what to read",
+        "in pictures:",
+        "read:",
+        "\xD0\xA7\xD0\xB8\xD1\x82\xD0\xB0\xD0\xB9\xD1\x82\xD0\xB5 \xD1\x82\xD0\xB0\xD0\xBA\xD0\xB6\xD0\xB5",
+        "lesen sie auch",
+        "mehr zum thema",
+        "lire aussi",
+        "lea tambi\xC3\xA9n",
+        "leggi anche",
+        NULL
+    };
+    static const char *const ads[] = { "advert",     "sponsored content", "anzeige",
+                                       "publicidad", "publicit\xC3\xA9",  NULL };
+    static const char *const plea[] = {
+        "support our journalism", "support us",          "donate", "become a member", "become a supporter",
+        "make a donation",        "support independent", NULL
+    };
+    static const char *const photo[] = { "photo:",
+                                         "photo by",
+                                         "photo credit",
+                                         "photos:",
+                                         "photograph:",
+                                         "picture:",
+                                         "image:",
+                                         "image credit",
+                                         "image source",
+                                         "images source",
+                                         "getty images",
+                                         "file photo",
+                                         "[photo",
+                                         "(photo",
+                                         "foto:",
+                                         "credit:",
+                                         "\xD0\xA4\xD0\xBE\xD1\x82\xD0\xBE",
+                                         "photographer:",
+                                         NULL };
+    static const char *const credit[] = {
+        "reporting by",          "(reporting by",     "additional reporting",
+        "(additional reporting", "editing by",        "writing by",
+        "compiled by",           "with reporting by", "with additional reporting",
+        "with files from",       "edited by",         NULL
+    };
+    static const char *const footer[] = { "\xC2\xA9",
+                                          "copyright",
+                                          "(c) ",
+                                          "all rights reserved",
+                                          "filed under",
+                                          "tags:",
+                                          "topics:",
+                                          "posted in",
+                                          "categories:",
+                                          "terms of",
+                                          "privacy policy",
+                                          "contact us",
+                                          "this material may not be",
+                                          "this website uses cookies",
+                                          "this site uses cookies",
+                                          "we use cookies",
+                                          "by continuing to use",
+                                          NULL };
+
+    if (t.len > SHORT)
+        return false;
+    if (starts_any(t, credit))
+        drop(b, ROLE_CREDIT, "reporting-by");
+    else if (starts_any(t, photo) && !(t.len > 120 && ends_sentence(t)))
+        drop(b, ROLE_PHOTO_CREDIT, "photo-credit");
+    else if (t.len < 40 && starts_any(t, ads))
+        drop(b, ROLE_PROMO, "advertisement");
+    else if (starts_any(t, promo) && (links || !ends_sentence(t) || t.len < 60 || memchr(t.ptr, ':', t.len)))
+        drop(b, ROLE_PROMO, "promo-words");
+    else if (starts_any(t, plea))
+        drop(b, ROLE_PLEA, "plea-words");
+    else if (starts_any(t, footer))
+        drop(b, ROLE_FOOTER, "footer-words");
+    else
+        return false;
+    return true;
+}
+
+static bool is_editor_note(struct text t)
+{
+    static const char *const starts[] = { "correction:",
+                                          "corrections:",
+                                          "correction (",
+                                          "clarification:",
+                                          "editor's note",
+                                          "editor\xE2\x80\x99s note",
+                                          "editors' note",
+                                          "editors\xE2\x80\x99 note",
+                                          "this article was amended",
+                                          "this article has been",
+                                          "this story has been",
+                                          "this article was updated",
+                                          "this story was updated",
+                                          "an earlier version of this",
+                                          "disclaimer:",
+                                          NULL };
+
+    return starts_any(t, starts);
+}
+
+static bool is_byline(struct text t, struct text byline)
+{
+    size_t words = count_words(t);
+
+    if (t.len > 100 || words > 12 || text_ends(t, "."))
+        return false;
+    if (byline.len && title_same_words(t, byline))
+        return true;
+    return words >= 3 && (text_starts(t, "By ") || text_starts(t, "BY ")) && t.len > 4 &&
+           !(t.ptr[3] >= 'a' && t.ptr[3] <= 'z');
+}
+
+/* A date and hardly anything else. */
+static bool is_stamp(struct text t, struct date fetched)
+{
+    struct stamp stamp;
+    bool digit = false;
+
+    if (t.len > 90 || ends_sentence(t))
+        return false;
+    for (size_t i = 0; i < t.len && !digit; i++)
+        digit = is_ascii_digit(t.ptr[i]);
+    if (!digit || !stamp_find(t, 0, fetched, &stamp))
+        return false;
+    return (stamp.words.end - stamp.words.begin) * 5u >= t.len * 2 || stamp.kind == STAMP_PUBLISHED ||
+           stamp.kind == STAMP_MODIFIED;
+}
+
+static void drop_pruned(const struct html *h, struct block *b)
+{
+    const struct node *nodes = h->outline.nodes;
+    uint32_t at = b->node;
+    unsigned flags = 0;
+
+    for (int level = 0; level < DEPTH_MAX && !flags; level++) {
+        flags = main_node_pruning(&nodes[at]);
+        if (flags && !nodes[at].pruned)
+            flags = 0;
+        if (at == 0)
+            break;
+        at = nodes[at].parent;
+    }
+    if (flags & CLASS_CAPTION)
+        drop(b, ROLE_CAPTION, "figure-or-caption");
+    else if (flags & CLASS_PLEA)
+        drop(b, ROLE_PLEA, "plea-class");
+    else if (flags & CLASS_COMMENTS)
+        drop(b, ROLE_FOOTER, "comments-class");
+    else if (flags & CLASS_FOOTER)
+        drop(b, ROLE_FOOTER, "footer-class");
+    else if (flags & CLASS_BYLINE)
+        drop(b, ROLE_BYLINE, "byline-class");
+    else if (flags & CLASS_DATE)
+        drop(b, ROLE_STAMP, "date-class");
+    else if (flags & CLASS_HIDDEN)
+        drop(b, ROLE_CRUMB, "hidden");
+    else
+        drop(b, ROLE_PROMO, "aside-class");
+}
+
+static bool in_list(const struct html *h, uint32_t node)
+{
+    uint8_t tag = h->outline.nodes[node].tag;
+
+    return tag == TAG_LI || (tag == TAG_P && h->outline.nodes[h->outline.nodes[node].parent].tag == TAG_LI);
+}
+
+static void classify(struct html *h, uint32_t i, bool prose_seen)
+{
+    struct outline *o = &h->outline;
+    struct block *b = &o->blocks[i];
+    struct text t = block_text(o, b);
+    uint8_t tag = o->nodes[b->node].tag;
+
+    bool time = b->role == ROLE_STAMP;
+
+    b->role = ROLE_BODY;
+    b->rule = NULL;
+    if (i == h->headline) {
+        b->role = ROLE_HEADLINE;
+        return;
+    }
+    if (time) {
+        drop(b, ROLE_STAMP, "time-element");
+        return;
+    }
+    if (title_same_words(t, h->headline_text)) {
+        drop(b, ROLE_REPEAT, "headline-again");
+        return;
+    }
+    if (is_editor_note(t) || (o->nodes[b->node].flags & CLASS_NOTE && t.len > PROSE_MIN)) {
+        b->role = ROLE_EDITOR_NOTE;
+        return;
+    }
+    if (o->nodes[b->node].pruned) {
+        drop_pruned(h, b);
+        return;
+    }
+    if (is_heading(tag)) {
+        b->role = ROLE_SUBHEAD;
+        if (drop_by_words(b, t, b->links) || tail_is_furniture(b, t))
+            return;
+        if (b->links * 2 > t.len)
+            drop(b, ROLE_PROMO, "linked-heading");
+        return;
+    }
+    if (drop_by_words(b, t, b->links) || tail_is_furniture(b, t))
+        return;
+    if (is_byline(t, h->meta.byline)) {
+        drop(b, ROLE_BYLINE, "byline");
+        if (!h->meta.byline.len)
+            byline_read(&h->meta, t, h->mem); /* out of memory: no byline, which is no harm */
+        return;
+    }
+    if (is_stamp(t, h->page->fetched)) {
+        drop(b, ROLE_STAMP, "stamp");
+        return;
+    }
+    if (agency_named(t).len) {
+        drop(b, ROLE_CREDIT, "agency-alone");
+        return;
+    }
+    if (b->links * 5 >= t.len * 4 && !(t.len > SHORT && ends_sentence(t))) {
+        drop(b, tag == TAG_LI || in_list(h, b->node) ? ROLE_CRUMB : ROLE_PROMO, "all-link");
+        return;
+    }
+    if (in_list(h, b->node) && b->links * 2 > t.len) {
+        drop(b, ROLE_CRUMB, "list-of-links");
+        return;
+    }
+    if (!prose_seen && !h->voters[i] && t.len < PROSE_MIN && !in_list(h, b->node)) {
+        drop(b, ROLE_CRUMB, "before-the-text");
+        return;
+    }
+    if (!prose_seen && h->headline < i &&
+        (o->nodes[b->node].flags & CLASS_STANDFIRST ||
+         (h->meta.description.len > 40 && title_same_words(t, h->meta.description))))
+        b->role = ROLE_STANDFIRST;
+}
+
+/* A title that is a link introduces the prose behind it, if that is no link: a roundup's section. Else it
+ * is another article's. */
+static void keep_section_titles(struct html *h)
+{
+    struct outline *o = &h->outline;
+
+    for (uint32_t i = h->first; i + 1 < h->last; i++) {
+        struct block *b = &o->blocks[i], *next = b + 1;
+
+        if (b->rule && strcmp(b->rule, "linked-heading") == 0 && !o->nodes[b->node].pruned &&
+            h->voters[i + 1] && role_kept(next->role) && next->links * 4 <= next->text.end - next->text.begin) {
+            b->role = ROLE_SUBHEAD;
+            b->rule = NULL;
+        }
+    }
+}
+
+/* What stands in the table of repeats: the first block of a text, the second, how many there are. */
+struct said {
+    uint32_t first, second, times; /* blocks + 1 */
+};
+
+/* Blocks said once already. What is said three times is a form (a question put to everybody, an item of
+ * many lists) and stays. The table is open addressing over 2^n places. */
+static bool drop_repeats(struct html *h)
+{
+    struct outline *o = &h->outline;
+    size_t size = 64, n = h->last - h->first;
+    struct said *places;
+
+    while (size < n * 2)
+        size *= 2;
+    places = arena_alloc(h->mem, size * sizeof *places);
+    if (!places)
+        return false;
+    for (uint32_t i = h->first; i < h->last; i++) {
+        struct text t = block_text(o, &o->blocks[i]);
+        size_t at = text_hash(t) & (size - 1);
+
+        if (!role_kept(o->blocks[i].role) || t.len < PROSE_MIN)
+            continue;
+        while (places[at].first && !text_eq(t, block_text(o, &o->blocks[places[at].first - 1])))
+            at = (at + 1) & (size - 1);
+        if (!places[at].first)
+            places[at].first = i + 1;
+        else if (!places[at].second)
+            places[at].second = i + 1;
+        places[at].times++;
+    }
+    for (size_t at = 0; at < size; at++)
+        if (places[at].times == 2)
+            drop(&o->blocks[places[at].second - 1], ROLE_REPEAT, "said-before");
+    return true;
+}
+
+/* From behind: subheads with nothing after them, short leftovers behind the last prose. */
+static void trim_tail(struct html *h)
+{
+    struct outline *o = &h->outline;
+    bool text_after = false;
+
+    for (uint32_t i = h->last; i-- > h->first;) {
+        struct block *b = &o->blocks[i];
+
+        if (!role_kept(b->role))
+            continue;
+        if (b->role == ROLE_SUBHEAD && !text_after)
+            drop(b, ROLE_PROMO, "heading-of-nothing");
+        else if (!text_after && b->role == ROLE_BODY && !h->voters[i] && b->links &&
+                 !ends_sentence(block_text(o, b)))
+            drop(b, ROLE_CRUMB, "after-the-text");
+        else if (b->role != ROLE_HEADLINE && b->role != ROLE_EDITOR_NOTE)
+            text_after = true;
+    }
+}
+
+static bool is_title(const struct html *h, struct text t)
+{
+    return title_same_words(t, h->meta.og_title) || title_same_words(t, h->meta.title) || title_same_words(t, h->meta.headline);
+}
+
+/* A lead in a box of its own between headline and body. */
+static void find_lead(struct html *h)
+{
+    struct outline *o = &h->outline;
+
+    struct text before = { 0 };
+
+    if (h->headline == UINT32_MAX || h->headline >= h->first || h->first - h->headline > LEAD_BLOCKS)
+        return;
+    for (uint32_t i = h->headline + 1; i < h->first; i++) {
+        struct block *b = &o->blocks[i];
+        struct text t = block_text(o, b);
+
+        classify(h, i, false);
+        if (b->role != ROLE_BODY && b->role != ROLE_SUBHEAD && b->role != ROLE_STANDFIRST)
+            continue;
+        if (is_title(h, t) || text_eq(t, before))
+            drop(b, ROLE_REPEAT, "headline-again");
+        else if (tail_is_old_picture(t))
+            drop(b, ROLE_CAPTION, "file-photo");
+        else if (o->nodes[b->node].flags & CLASS_STANDFIRST || title_same_words(t, h->meta.description) ||
+                 h->voters[i] || (is_heading(o->nodes[b->node].tag) && t.len >= PROSE_MIN && b->links == 0))
+            b->role = ROLE_STANDFIRST;
+        else
+            drop(b, ROLE_CRUMB, "between-headline-and-text");
+        before = t;
+    }
+}
+
+/* Blocks that lie in a <time> or an element with class="date" are stamps, whatever they say. */
+static void mark_times(struct html *h)
+{
+    const struct outline *o = &h->outline;
+
+    for (size_t i = 0; i < o->n_captures; i++) {
+        const struct capture *c = &o->captures[i];
+        size_t lo = 0, hi = o->n_blocks;
+
+        if (c->kind < CAPTURE_PUBLISHED || c->text.end > c->text.begin + STAMP_LINE)
+            continue;
+        while (lo < hi) {
+            size_t mid = (lo + hi) / 2;
+
+            if (o->blocks[mid].text.begin < c->text.begin)
+                lo = mid + 1;
+            else
+                hi = mid;
+        }
+        for (; lo < o->n_blocks && o->blocks[lo].text.end <= c->text.end; lo++)
+            if (!h->voters[lo])
+                o->blocks[lo].role = ROLE_STAMP;
+    }
+}
+
+/* --- the guard --- */
+
+/* Prose inside the container, in bytes, and what was dropped of it for its words, and for the names of
+ * its elements. Repeats, captions, comments and what nobody sees are known by their form: they are no prose
+ * here. */
+struct taken {
+    size_t prose, words, names;
+};
+
+static bool dropped_by_name(const struct block *b)
+{
+    static const char *const rules[] = { "aside-class",  "plea-class", "footer-class",
+                                         "byline-class", "date-class", NULL };
+
+    for (size_t i = 0; rules[i]; i++)
+        if (b->rule && strcmp(b->rule, rules[i]) == 0)
+            return true;
+    return false;
+}
+
+static bool dropped_by_words(const struct html *h, const struct block *b)
+{
+    return !role_kept(b->role) && b->role != ROLE_REPEAT && !h->outline.nodes[b->node].pruned;
+}
+
+static struct taken measure(const struct html *h)
+{
+    struct taken t = { 0 };
+
+    for (uint32_t i = h->first; i < h->last; i++) {
+        const struct block *b = &h->outline.blocks[i];
+        size_t len = h->voters[i] ? b->text.end - b->text.begin : 0;
+        bool words = dropped_by_words(h, b), names = !role_kept(b->role) && dropped_by_name(b);
+
+        t.words += words ? len : 0;
+        t.names += names ? len : 0;
+        t.prose += words || names || role_kept(b->role) ? len : 0;
+    }
+    return t;
+}
+
+/* Rules that take so much of the text are wrong about this page: they yield, those of words first. The
+ * names of one element are weighed against the page in main_node.c; here it is all of them together. */
+static void guard(struct html *h, struct article *article)
+{
+    struct taken t = measure(h);
+    bool words = t.words * WORDS_LIMIT_OF > t.prose * WORDS_LIMIT,
+         names = t.names && (t.words + t.names) * NAMES_LIMIT_OF > t.prose * NAMES_LIMIT;
+
+    if (!words && !names)
+        return;
+    for (uint32_t i = h->first; i < h->last; i++) {
+        struct block *b = &h->outline.blocks[i];
+
+        if (h->voters[i] && (dropped_by_words(h, b) || (names && !role_kept(b->role) && dropped_by_name(b)))) {
+            b->role = ROLE_BODY;
+            b->rule = NULL;
+        }
+    }
+    article->unsure = true;
+    article->unsure_why =
+        names ? "the names of the page's parts and the rules for words would have dropped over half of the "
+                "text, so all of it is kept"
+              : "the rules would have dropped over two fifths of the text, so all of it is kept";
+}
+
+bool block_role_find_all(struct html *h, bool found, struct article *article)
+{
+    struct outline *o = &h->outline;
+    bool seen = !found; /* where nothing is prose, short lines are all there is */
+
+    mark_times(h);
+    for (uint32_t i = h->first; i < h->last; i++) {
+        classify(h, i, seen);
+        seen |= h->voters[i] && !o->nodes[o->blocks[i].node].pruned && role_kept(o->blocks[i].role);
+    }
+    guard(h, article); /* before what is dropped decides where the text ends */
+    keep_section_titles(h);
+    if (!drop_repeats(h))
+        return false;
+    tail_label(h);
+    guard(h, article);
+    trim_tail(h);
+    find_lead(h);
+    return true;
+}

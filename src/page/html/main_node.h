@@ -1,0 +1,24 @@
+/* main_node.h - which element of a page holds the article.
+ *
+ *     <div class="story">            9 points of its paragraphs, halved by the next level: wins
+ *       <p>Talks resume, ...</p>     prose: a vote for <div>, half of one for its parent ...
+ *       <ul class="share">           pruned by its name: nothing in it has a vote
+ *
+ * Paragraphs vote for their ancestors, after Readability and newspaper: a block of
+ * prose gives points to the element it stands in, half to the next, less and less
+ * further up; the sum is scaled by how much of the element is not link. Names
+ * (class="share") prune, but never against the text: a name that would take a fifth of
+ * the page's prose is not believed. That guard is worth more than the names. */
+#ifndef MAIN_NODE_H
+#define MAIN_NODE_H
+
+#include "page/html/html.h"
+
+/* Decide who has a vote, what is pruned, and the blocks of the body, h->first to h->last.
+ * False: nothing on the page reads like an article, and these two are as they were. */
+bool main_node_find(struct html *h);
+
+/* The flags of a node that speak against it, if it is not said to be the article's body. */
+unsigned main_node_pruning(const struct node *node);
+
+#endif

@@ -1,0 +1,296 @@
+/* meta.c - see meta.h. */
+#include "page/html/meta.h"
+
+#include "base/error.h"
+#include "page/html/json_ld.h"
+
+void agency_add(struct metadata *meta, struct text agency)
+{
+    for (size_t i = 0; i < meta->n_agencies; i++)
+        if (text_eq(meta->agencies[i], agency))
+            return;
+    if (agency.len && meta->n_agencies < AGENCIES_MAX)
+        meta->agencies[meta->n_agencies++] = agency;
+}
+
+/* --- people --- */
+
+/* "View all posts by Ana Brook" -> "Ana Brook"; "Written by" alone -> "". */
+static struct text without_by(struct text t)
+{
+    static const char *const words[] = { "by",       "written by", "story by", "text by",         "words by",
+                                         "posted by", "report by",  "posts by", "view all posts by", "all posts by",
+                                         "read more about", "more from", "author", "autor" };
+    static const char *const capital[] = { "Von ", "Par ", "Por ", "Door " }; /* "von" may be part of a name */
+
+
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        size_t n = strlen(words[i]);
+
+        if (!text_starts_fold(t, words[i]) || (t.len > n && t.ptr[n] != ' ' && t.ptr[n] != ':'))
+            continue;
+        while (n < t.len && (t.ptr[n] == ':' || t.ptr[n] == ' '))
+            n++;
+        t = text_trim(text_of(t.ptr + n, t.len - n));
+        i = NOWHERE; /* from the start: "Posted by: Author Ana Brook" */
+    }
+    for (size_t i = 0; i < COUNT_OF(capital); i++)
+        if (text_starts(t, capital[i]))
+            return text_trim(text_of(t.ptr + strlen(capital[i]), t.len - strlen(capital[i])));
+    return t;
+}
+
+/* "Ana Brook | The Tern", "Ana Brook. Reviewed by Jo Hill", "Ana Brook Writer" -> "Ana Brook" */
+static struct text without_role(struct text t)
+{
+    static const char *const behind[] = { " |", " \xC2\xA0", "\xC2\xA0 ", ". Reviewed by", ", reviewed by", " Reviewed by",
+                                          ", edited by", " Updated", " Published", " \xC2\xB7 ", " \xE2\x80\xA2 " };
+    static const char *const roles[] = { " Writer", " Reporter", " Correspondent", " Contributor", " Journalist",
+                                         " Columnist", " Author", " Staff Writer", " Senior Reporter" };
+
+    for (size_t i = 0; i < COUNT_OF(behind); i++) {
+        size_t at = text_find(t, text_c(behind[i]), 0);
+
+        if (at != NOWHERE && at > 0)
+            t.len = at;
+    }
+    for (size_t i = COUNT_OF(roles); i-- > 0;) {
+        size_t n = strlen(roles[i]);
+
+        /* "The Writer" is all there is, two words before the role are a name */
+        if (text_ends(t, roles[i]) && memchr(t.ptr, ' ', t.len - n))
+            t.len -= n;
+    }
+    return text_trim(t);
+}
+
+/* Can it be somebody's name? Fewer authors rather than bad ones. */
+static bool is_name(struct text t, const struct metadata *meta)
+{
+    static const char *const nobody[] = { " Staff", " staff", " Newsroom", " Desk", " Admin", " Editors", NULL };
+    size_t words = 1;
+    bool capital = false;
+
+    for (size_t i = 0; nobody[i]; i++)
+        if (text_ends(t, nobody[i]))
+            return false;
+    if (t.len < 3 || t.len > BYLINE_BYTES_MAX || text_find(t, text_c("://"), 0) != NOWHERE ||
+        text_find(t, text_c("@"), 0) != NOWHERE)
+        return false;
+    for (size_t i = 0; i < t.len; i++) {
+        words += t.ptr[i] == ' ';
+        if (is_ascii_digit(t.ptr[i]) || strchr("{}<>=|?!:", t.ptr[i]))
+            return false;
+        capital |= is_ascii_upper(t.ptr[i]) || (unsigned char)t.ptr[i] >= 0x80;
+    }
+    /* "ana.brook", "page.author.name": of the machine */
+    if (words > 16 || (!capital && memchr(t.ptr, '.', t.len)) || (meta->outlet.len && title_same_words(t, meta->outlet)))
+        return false;
+    return !text_eq_fold(t, text_c("admin")) && !text_eq_fold(t, text_c("editor")) &&
+           !text_eq_fold(t, text_c("staff")) && !text_eq_fold(t, text_c("null"));
+}
+
+void metadata_person(struct metadata *meta, struct text name, char *byline, size_t *n)
+{
+    struct text agency;
+    size_t comma;
+
+    name = without_role(without_by(text_trim(name)));
+    agency = agency_named(name);
+    if (agency.len) {
+        agency_add(meta, agency);
+        return;
+    }
+    for (comma = name.len; comma-- > 0;)
+        if (strchr(",/(", name.ptr[comma]))
+            break;
+    if (comma != NOWHERE && comma > 0) {
+        size_t end = name.len - (name.ptr[name.len - 1] == ')');
+
+        agency = end > comma ? agency_named(text_of(name.ptr + comma + 1, end - comma - 1)) : agency;
+        if (agency.len) {
+            agency_add(meta, agency);
+            name = text_trim(text_of(name.ptr, comma));
+        }
+    }
+    if (!is_name(name, meta) || *n + name.len + 2 > BYLINE_BYTES_MAX * 2)
+        return;
+    if (text_find(text_of(byline, *n), name, 0) != NOWHERE)
+        return;
+    if (*n) {
+        memcpy(byline + *n, ", ", 2);
+        *n += 2;
+    }
+    memcpy(byline + *n, name.ptr, name.len);
+    *n += name.len;
+}
+
+bool byline_read(struct metadata *meta, struct text line, struct arena *mem)
+{
+    char byline[BYLINE_BYTES_MAX * 2];
+    size_t n = 0;
+    char *copy;
+
+    metadata_person(meta, line, byline, &n);
+    if (n == 0)
+        return true;
+    copy = arena_copy(mem, byline, n);
+    if (!copy)
+        return false;
+    meta->byline = text_of(copy, n);
+    return true;
+}
+
+/* --- <meta> and <link> --- */
+
+static struct text raw_meta(const struct outline *outline, const char *name)
+{
+    for (size_t i = 0; i < outline->n_metas; i++)
+        if (outline->metas[i].content.len && text_eq_fold(outline->metas[i].name, text_c(name)))
+            return outline->metas[i].content;
+    return (struct text){ 0 };
+}
+
+/* The first of `names` (NULL-terminated) that is there, unless *out has something. */
+static bool take_meta(const struct outline *outline, const char *const *names, struct arena *mem,
+                      struct text *out)
+{
+    for (; *names && !out->len; names++) {
+        struct text raw = raw_meta(outline, *names), value;
+
+        if (!raw.len)
+            continue;
+        value = outline_value(outline, raw, mem);
+        if (!value.ptr)
+            return false;
+        if (value.len)
+            *out = value;
+    }
+    return true;
+}
+
+static struct span range_of(const struct outline *outline, struct text raw)
+{
+    size_t at = raw.ptr ? (size_t)(raw.ptr - outline->page.ptr) : 0;
+
+    return (struct span){ (uint32_t)at, (uint32_t)(at + raw.len) };
+}
+
+struct text metadata_captured(const struct outline *outline, const struct capture *c)
+{
+    struct span s = c->text;
+
+    if (s.end > outline->text.len)
+        s.end = (uint32_t)outline->text.len;
+    if (s.begin >= s.end)
+        return (struct text){ "", 0 };
+    return text_trim(text_in(outline->text, s));
+}
+
+static void take_captured_authors(const struct outline *outline, enum capture_kind kind, struct metadata *meta,
+                                  char *byline, size_t *n)
+{
+    for (size_t i = 0; i < outline->n_captures && *n == 0; i++) {
+        struct text t = metadata_captured(outline, &outline->captures[i]), line;
+
+        if (outline->captures[i].kind != kind || t.len > BYLINE_BYTES_MAX)
+            continue;
+        do { /* "Written by" may have a line of its own */
+            line = text_trim(text_cut(&t, '\n'));
+        } while (t.ptr && without_by(line).len == 0);
+        if (kind == CAPTURE_BYLINE && !text_starts_fold(line, "by ") && line.len > 60)
+            continue;
+        metadata_person(meta, line, byline, n);
+    }
+}
+
+bool metadata_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *out)
+{
+    static const char *const site[] = { "og:site_name", "application-name", "publisher", "dc.publisher", NULL };
+    static const char *const og_title[] = { "og:title", "twitter:title", "dc.title", "parsely-title", NULL };
+    static const char *const address[] = { "canonical", "og:url", NULL };
+    static const char *const description[] = { "og:description", "description", NULL };
+    static const char *const section[] = { "article:section", "parsely-section", "section", NULL };
+    static const char *const language[] = { "og:locale", "content-language", "language", NULL };
+    static const char *const author[] = { "author", "parsely-author", "dc.creator", "sailthru.author",
+                                          "byl",    "twitter:data1",  NULL };
+    struct metadata meta = { 0 };
+    char byline[BYLINE_BYTES_MAX * 2];
+    size_t n_byline = 0;
+    struct text value = { 0 }, site_name = { 0 };
+
+    meta.published.zone = meta.modified.zone = DATE_NO_ZONE;
+    for (int i = 0; i < MEANS_COUNT; i++)
+        meta.issued[i].published = meta.issued[i].modified = meta.published;
+    if (!take_meta(outline, og_title, mem, &meta.og_title) || !take_meta(outline, site, mem, &site_name))
+        return false;
+    for (size_t i = 0; og_title[i]; i++) {
+        if (raw_meta(outline, og_title[i]).len) {
+            meta.og_title_page = range_of(outline, raw_meta(outline, og_title[i]));
+            break;
+        }
+    }
+    if (outline->title.len) {
+        meta.title = outline_value(outline, outline->title, mem);
+        meta.title_page = range_of(outline, outline->title);
+        if (!meta.title.ptr)
+            return false;
+    }
+    meta.outlet = site_name; /* for comparing titles and authors with */
+    if (!json_ld_read(outline, fetched, mem, &meta, byline, &n_byline))
+        return false;
+    meta.from.byline = n_byline ? "JSON-LD" : NULL;
+    meta.from.section = meta.section.len ? "JSON-LD" : NULL;
+    meta.from.language = meta.language.len ? "JSON-LD" : NULL;
+    meta.from.outlet = meta.outlet.len ? "JSON-LD" : NULL;
+    /* What the paper calls itself to readers beats its company's name. */
+    if (site_name.len) {
+        meta.outlet = site_name;
+        meta.from.outlet = "<meta>";
+    }
+    if (!take_meta(outline, address, mem, &meta.address) || !take_meta(outline, section, mem, &meta.section) ||
+        !take_meta(outline, description, mem, &meta.description))
+        return false;
+    if (outline->language.len) {
+        value = outline_value(outline, outline->language, mem);
+        if (!value.ptr)
+            return false;
+        if (value.len) {
+            meta.language = value;
+            meta.from.language = "<html lang>";
+        }
+    }
+    if (!take_meta(outline, language, mem, &meta.language))
+        return false;
+    if (meta.language.len && !meta.from.language)
+        meta.from.language = "<meta>";
+    if (meta.section.len && !meta.from.section)
+        meta.from.section = "<meta>";
+    if (meta.address.len)
+        meta.from.address = "canonical link";
+
+    if (n_byline == 0) {
+        for (size_t i = 0; author[i] && n_byline == 0; i++) {
+            const char *one[] = { author[i], NULL };
+
+            value = (struct text){ 0 };
+            if (!take_meta(outline, one, mem, &value))
+                return false;
+            metadata_person(&meta, value, byline, &n_byline);
+            meta.from.byline = n_byline ? "<meta>" : NULL;
+        }
+    }
+    take_captured_authors(outline, CAPTURE_AUTHOR, &meta, byline, &n_byline);
+    take_captured_authors(outline, CAPTURE_BYLINE, &meta, byline, &n_byline);
+    if (n_byline) {
+        char *copy = arena_copy(mem, byline, n_byline);
+
+        if (!copy)
+            return false;
+        meta.byline = text_of(copy, n_byline);
+        if (!meta.from.byline)
+            meta.from.byline = "markup";
+    }
+    *out = meta;
+    return true;
+}

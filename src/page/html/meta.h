@@ -1,0 +1,69 @@
+/* meta.h - what a page says of itself: JSON-LD, OpenGraph and kin, microdata, its address.
+ *
+ * Null beats a guess: a field that is not stated has a NULL ptr. Order of trust, as
+ * measured on pages with known answers: JSON-LD, then <meta>, then markup. */
+#ifndef META_H
+#define META_H
+
+#include "base/date.h"
+#include "page/name/agency.h"
+#include "page/article.h"
+#include "page/markup/html_outline.h"
+#include "page/name/title.h"
+
+#define AGENCIES_MAX     8
+#define BYLINE_BYTES_MAX 200 /* longer ones are no names */
+
+/* Where a page's date is told, in the order of trust as measured (docs/inputs.md, "Dates"). */
+enum means {
+    MEANS_LD,      /* JSON-LD                                             */
+    MEANS_META,    /* <meta> made for it: article:published_time          */
+    MEANS_MARKUP,  /* itemprop="datePublished" beside the text            */
+    MEANS_ADDRESS, /* /2031/05/03/                                        */
+    MEANS_NEAR,    /* text near the headline                              */
+    MEANS_TIME,    /* <time datetime>                                     */
+    MEANS_OTHER,   /* <meta> made for something else: date, dc.date       */
+    MEANS_CLASS,   /* text in an element of class date, posted ...        */
+    MEANS_TEXT,    /* text anywhere that says what it is the date of      */
+    MEANS_COUNT
+};
+
+struct issued {
+    struct date published, modified;
+    struct text words; /* published, as the page has it */
+};
+
+struct metadata {
+    struct text headline; /* JSON-LD                                       */
+    struct text og_title; /* as given, with its range in the outline's page */
+    struct span og_title_page;
+    struct text title; /* <title> */
+    struct span title_page;
+    struct text outlet, byline, section, language, address, description;
+    struct issued issued[MEANS_COUNT]; /* what each means tells                 */
+    struct date published, modified;   /* and what is believed: meta_date_choose() */
+    struct text published_words;
+    struct text agencies[AGENCIES_MAX];
+    size_t n_agencies;
+    struct article_sources from;
+};
+
+/* `fetched` may be unknown. False: memory is out. */
+bool metadata_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *out);
+
+/* A line such as "By Ana Brook, Reuters": its name becomes the byline, its agency one of the
+ * agencies; a line that names nobody changes nothing. False: memory is out. */
+bool byline_read(struct metadata *meta, struct text line, struct arena *mem);
+
+/* The steps of it that json_ld.c shares. A name of an author ("Ana Brook, Reuters", "AFP",
+ * "By Ana Brook and Jo Hill") goes to byline, which has room for BYLINE_BYTES_MAX * 2 and
+ * holds *n; its agency goes to the agencies. */
+void metadata_person(struct metadata *meta, struct text name, char *byline, size_t *n);
+
+/* What a capture holds, trimmed. */
+struct text metadata_captured(const struct outline *outline, const struct capture *c);
+
+/* Add once. */
+void agency_add(struct metadata *meta, struct text agency);
+
+#endif

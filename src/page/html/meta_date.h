@@ -1,0 +1,30 @@
+/* meta_date.h - when a page was published and changed, by what it states of itself.
+ *
+ *     <meta property="article:published_time" content="2031-05-03T07:10:00+02:00">
+ *     <time datetime="2031-05-03">3 May</time>
+ *     https://thetern.example/2031/05/03/talks
+ *
+ * Each means fills its own place, so that they can be held against one another. JSON-LD is read with the
+ * rest of it (json_ld.h); what only readers are told is visible_date.h's business. */
+#ifndef META_DATE_H
+#define META_DATE_H
+
+#include "page/html/html.h"
+
+/* Fill h->meta.issued, from MEANS_META to MEANS_CLASS. The headline is known by now. False: memory is out. */
+bool meta_date_read(struct html *h);
+
+/* Decide: published, its words, modified. */
+void meta_date_choose(struct metadata *meta);
+
+/* A date, unless *out is known or it cannot be the page's; *words, if not NULL, gets its words. */
+void meta_date_take(struct text t, struct date fetched, struct date *out, struct text *words);
+
+/* A page is not younger than the crawl that found it (a day for the zones) and not older than the web. */
+bool meta_date_plausible(struct date d, struct date fetched);
+
+/* Where a block stands: 0 about the headline, 1 in the text, 2 elsewhere, 3 in menus, teasers and footers;
+ * -1: among readers' comments. */
+int meta_date_zone(const struct html *h, uint32_t node, uint32_t block);
+
+#endif

@@ -1,0 +1,133 @@
+/* visible_date.c - see visible_date.h.
+ *
+ * Text elsewhere is asked last, and only lines that are furniture: short, no link, no menu, no comment and
+ * no prose. One that says "Published" is believed; a bare date only where no other day claims the same
+ * (a list of dates belongs to teasers), and never one behind a copyright sign. */
+#include "page/html/visible_date.h"
+
+#include "page/html/meta_date.h"
+#include "page/html/date_order.h"
+#include "page/date/stamp.h"
+
+#define STAMP_BEFORE 6  /* blocks before the headline that may tell the date */
+#define STAMP_BEHIND 12 /* and behind it: kicker, byline, share bar          */
+
+struct found {
+    struct date date;
+    struct text words;
+};
+
+static void read_line(struct html *h, struct text t, struct issued *to, struct found *age)
+{
+    struct stamp stamp;
+    size_t at = 0;
+
+    while (to->published.precision < PRECISION_DAY && stamp_find(t, at, h->page->fetched, &stamp) &&
+           stamp.words.end > at) {
+        struct text words = text_in(t, stamp.words);
+        struct date date = date_order_settle(h, &stamp);
+
+        at = stamp.words.end;
+        if (stamp.kind == STAMP_RELATIVE) {
+            if (!age->words.ptr)
+                *age = (struct found){ date, words };
+        } else if (!meta_date_plausible(date, h->page->fetched)) {
+            continue;
+        } else if (stamp.kind == STAMP_MODIFIED) {
+            if (!date_known(to->modified))
+                to->modified = date;
+        } else {
+            to->published = date;
+            to->words = words;
+        }
+    }
+}
+
+static bool is_prose(struct text t)
+{
+    return t.len > STAMP_LINE || (t.len > PROSE_MIN && ends_sentence(t));
+}
+
+static bool has_copyright(struct text t)
+{
+    return text_find(t, text_c("\xC2\xA9"), 0) != NOWHERE || text_find(t, text_c("opyright"), 0) != NOWHERE ||
+           text_find(t, text_c("(c)"), 0) != NOWHERE;
+}
+
+/* A bare date counts if its line has little else. */
+static bool read_elsewhere(struct html *h, struct issued *to)
+{
+    const struct outline *o = &h->outline;
+    struct found bare = { { .zone = DATE_NO_ZONE }, { 0 } };
+    int days = 0;
+
+    for (uint32_t i = 0; i < o->n_blocks; i++) {
+        const struct block *b = &o->blocks[i];
+        struct text t = block_text(o, b);
+        struct stamp stamp;
+        struct date date;
+        int zone;
+
+        if (t.len > 2 * STAMP_LINE || b->links == t.len || has_copyright(t))
+            continue;
+        if (!stamp_find(t, 0, h->page->fetched, &stamp) || stamp.kind == STAMP_RELATIVE)
+            continue;
+        zone = meta_date_zone(h, b->node, i);
+        date = date_order_settle(h, &stamp);
+        if (zone < 0 || zone == 3 || date.precision < PRECISION_DAY ||
+            !meta_date_plausible(date, h->page->fetched))
+            continue;
+        if (stamp.kind == STAMP_PUBLISHED) {
+            to->published = date;
+            to->words = text_in(t, stamp.words);
+            return true;
+        }
+        if (stamp.kind == STAMP_MODIFIED) {
+            if (!date_known(to->modified))
+                to->modified = date;
+            continue;
+        }
+        if (is_prose(t) || (stamp.words.end - stamp.words.begin) * 3u < t.len)
+            continue;
+        if (!date_known(bare.date))
+            bare = (struct found){ date, text_in(t, stamp.words) };
+        days += date_to_days(bare.date) != date_to_days(date) || days == 0;
+    }
+    if (days == 1) {
+        to->published = bare.date;
+        to->words = bare.words;
+    }
+    return days == 1;
+}
+
+void visible_date_find(struct html *h)
+{
+    const struct outline *o = &h->outline;
+    struct metadata *m = &h->meta;
+    struct issued *to = &m->issued[MEANS_NEAR];
+    uint32_t near = h->headline != UINT32_MAX ? h->headline : h->first;
+    struct found age = { { .zone = DATE_NO_ZONE }, { 0 } };
+
+    /* Where both are stated, to the minute, readers are told nothing more. */
+    for (int i = 0; i <= MEANS_META; i++)
+        if (m->issued[i].published.precision >= PRECISION_MINUTE && date_known(m->issued[i].modified))
+            return;
+    for (uint32_t i = near > STAMP_BEFORE ? near - STAMP_BEFORE : 0; i < o->n_blocks && i < near + STAMP_BEHIND;
+         i++) {
+        struct text t = block_text(o, &o->blocks[i]);
+
+        if (t.len <= STAMP_LINE && i != h->headline && meta_date_zone(h, o->blocks[i].node, i) >= 0)
+            read_line(h, t, to, &age);
+    }
+    /* The whole page is read for stamps only where nothing better has a day. */
+    for (int i = 0; i < MEANS_TEXT; i++)
+        if (m->issued[i].published.precision >= PRECISION_DAY)
+            return;
+    if (read_elsewhere(h, &m->issued[MEANS_TEXT]))
+        return;
+    /* Without a time of crawl the words are kept: somebody else may know it. */
+    to = &m->issued[MEANS_TEXT];
+    to->words = age.words;
+    if (meta_date_plausible(age.date, h->page->fetched))
+        to->published = age.date;
+}

@@ -1,0 +1,216 @@
+/* intake.c - see intake.h. */
+#include "page/source/intake.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/input_error.h"
+
+#define GUESS_BY ((size_t)4096) /* bytes looked at before a kind is chosen */
+
+void intake_close(struct intake *in)
+{
+    if (in->stage == STAGE_WARC && in->options->remark) {
+        struct buffer told = { 0 };
+
+        warc_remark(&in->warc, &told);
+        if (told.len && !told.failed)
+            in->options->remark(in->options->remark_context, told.ptr);
+        buffer_release(&told);
+    }
+    archive_close(in->archive);
+    stream_close(in->stream);
+    in->archive = NULL;
+    in->stream = NULL;
+    in->stage = STAGE_CLOSED;
+}
+
+/* "page.html.gz" is guessed by "page.html", "all.tgz" by "all.tar". */
+static struct text unpacked_name(struct text name)
+{
+    static const char *const endings[] = { ".gz", ".zst", ".bz2", ".xz", ".zstd" };
+
+    for (size_t i = 0; i < COUNT_OF(endings); i++) {
+        size_t n = strlen(endings[i]);
+
+        if (name.len > n && text_eq_fold(text_of(name.ptr + name.len - n, n), text_of(endings[i], n)))
+            return text_of(name.ptr, name.len - n);
+    }
+    return name;
+}
+
+static priscus_status begin(struct intake *in, struct priscus_error *err)
+{
+    struct text name = in->given.name, held, bare = name;
+    char shown[INPUT_ERROR_NAME_MAX];
+    bool packed;
+    const char *binary;
+    enum priscus_from from = in->options->from;
+    enum archive_kind archive;
+    priscus_status status = stream_unpack(&in->stream);
+
+    if (status == PRISCUS_OK)
+        status = stream_fill(in->stream, GUESS_BY);
+    if (status == PRISCUS_EIO)
+        return input_error_io(name, in->stream->io_errno, err);
+    if (status != PRISCUS_OK)
+        return input_error_memory(name, err);
+    packed = in->stream->under != NULL;
+    for (struct stream *s = in->stream; s->under; s = s->under)
+        bare = unpacked_name(bare);
+    held = stream_held(in->stream);
+    if (held.len == 0 && in->stream->broken && !text_ends(bare, ".warc") && !text_ends(bare, ".wet") &&
+        from != PRISCUS_FROM_WARC)
+        return error_set(err, PRISCUS_EINPUT, (size_t)in->stream->broken_at, "%s: %s", input_error_name(name, shown),
+                         in->stream->why);
+    if (held.len == 0 && !in->stream->broken)
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: empty, there is nothing to read",
+                         input_error_name(name, shown));
+    archive = archive_guess(held);
+    if (archive != ARCHIVE_KIND_NONE) {
+        if (in->member)
+            return error_set(err, PRISCUS_EINPUT, 0, "%s: an archive within an archive; unpack it first",
+                             input_error_name(name, shown));
+        status = archive_open(in->stream, name, archive, &in->archive, err);
+        in->stage = status == PRISCUS_OK ? STAGE_ARCHIVE : STAGE_CLOSED;
+        return status;
+    }
+    binary = page_binary(held);
+    if (held.len == 0) {
+        from = PRISCUS_FROM_WARC; /* by its name: the beginning is damaged */
+    } else if (from == PRISCUS_FROM_AUTO) {
+        status = page_guess(bare, held, &from, err);
+        if (status != PRISCUS_OK) {
+            error_prefix(err, "%s", input_error_name(name, shown));
+            return status;
+        }
+    } else if (binary || (from != PRISCUS_FROM_HTML && from != PRISCUS_FROM_WARC &&
+                          memchr(held.ptr, '\0', held.len < 1024 ? held.len : 1024))) {
+        return error_set(err, PRISCUS_EINPUT, 0, "%s: no page: it is %s%s", input_error_name(name, shown),
+                         binary ? binary : "binary (a NUL byte in its first kilobyte)",
+                         packed ? ", packed" : "");
+    }
+    in->given.from = from;
+    switch (from) {
+    case PRISCUS_FROM_WARC:
+        warc_begin(&in->warc, in->stream, name, in->given.fetched);
+        in->stage = STAGE_WARC;
+        return PRISCUS_OK;
+    case PRISCUS_FROM_JSONL:
+        status = jsonl_lines_check(name, held, err);
+        if (status != PRISCUS_OK)
+            return status;
+        jsonl_lines_begin(&in->lines, in->stream, name);
+        in->stage = STAGE_LINES;
+        return PRISCUS_OK;
+    default:
+        in->stage = STAGE_WHOLE;
+        return PRISCUS_OK;
+    }
+}
+
+priscus_status intake_open(struct intake *in, struct stream *stream, struct priscus_error *err)
+{
+    priscus_status status;
+
+    in->stream = stream;
+    in->stage = STAGE_CLOSED;
+    status = begin(in, err);
+    if (status != PRISCUS_OK)
+        intake_close(in);
+    return status;
+}
+
+static bool copy(struct text *t, struct arena *mem)
+{
+    if (t->ptr)
+        t->ptr = arena_copy(mem, t->ptr, t->len);
+    return t->ptr || !t->len;
+}
+
+priscus_status intake_give(const struct page *given, struct text name, struct text bytes,
+                           enum priscus_from from, struct arena *mem, struct page *out,
+                           struct priscus_error *err)
+{
+    struct page page = *given;
+
+    page.name = name;
+    page.bytes = bytes;
+    page.from = from;
+    if (!copy(&page.name, mem) || !copy(&page.bytes, mem) || !copy(&page.address, mem) ||
+        !copy(&page.charset, mem) || !copy(&page.map, mem) || !copy(&page.feed, mem))
+        return input_error_memory(given->name, err); /* nothing is consumed: ask again */
+    *out = page;
+    return PRISCUS_OK;
+}
+
+static priscus_status next_whole(struct intake *in, struct arena *mem, struct page *out,
+                                 struct priscus_error *err)
+{
+    struct text name = in->given.name;
+    char shown[INPUT_ERROR_NAME_MAX];
+    priscus_status status = stream_fill(in->stream, PAGE_MAX + 1);
+
+    if (status == PRISCUS_ENOMEM)
+        return input_error_memory(name, err);
+    if (status == PRISCUS_EIO)
+        status = input_error_io(name, in->stream->io_errno, err);
+    else if (stream_held(in->stream).len > PAGE_MAX)
+        status = error_set(err, PRISCUS_ELIMIT, PAGE_MAX,
+                           "%s: larger than %zu MiB, which no news page is, passed over; cut it into pages",
+                           input_error_name(name, shown), PAGE_MAX >> 20);
+    else if (in->stream->broken)
+        status = error_set(err, PRISCUS_EINPUT, (size_t)in->stream->broken_at, "%s: %s, passed over",
+                           input_error_name(name, shown), in->stream->why);
+    else
+        status = intake_give(&in->given, name, stream_held(in->stream), in->given.from, mem, out, err);
+    if (status != PRISCUS_ENOMEM)
+        intake_close(in);
+    return status;
+}
+
+static priscus_status next_line(struct intake *in, struct arena *mem, struct page *out,
+                                struct priscus_error *err)
+{
+    struct text line, name = in->given.name;
+    char number[32], *called;
+    size_t n;
+    priscus_status status = jsonl_lines_next(&in->lines, &line, err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    n = (size_t)snprintf(number, sizeof number, ":%ld", in->lines.line);
+    called = arena_alloc(mem, name.len + n + 1);
+    if (!called)
+        return input_error_memory(name, err);
+    memcpy(called, name.ptr, name.len);
+    memcpy(called + name.len, number, n);
+    status = intake_give(&in->given, text_of(called, name.len + n), line, PRISCUS_FROM_JSONL, mem, out, err);
+    if (status == PRISCUS_OK)
+        jsonl_lines_take(&in->lines);
+    return status;
+}
+
+priscus_status intake_next(struct intake *in, struct arena *mem, struct page *out, struct priscus_error *err)
+{
+    priscus_status status;
+
+    switch (in->stage) {
+    case STAGE_WHOLE:
+        return next_whole(in, mem, out, err);
+    case STAGE_LINES:
+        status = next_line(in, mem, out, err);
+        break;
+    case STAGE_WARC:
+        status = warc_next(&in->warc, mem, out, err);
+        if (status == PRISCUS_ENOMEM)
+            input_error_memory(in->given.name, err);
+        break;
+    default:
+        status = PRISCUS_DONE;
+        break;
+    }
+    if (status == PRISCUS_DONE || status == PRISCUS_EIO)
+        intake_close(in);
+    return status;
+}

@@ -1,0 +1,24 @@
+/* page_given.h - what came with a page's bytes and its reader needs, as one text that a ledger can keep.
+ *
+ *     {"address":"https://thetern.example/talks","charset":"iso-8859-2","truncated":true}
+ *
+ * "" for a page of bytes alone. Keys: address, charset, map, feed, truncated (struct page). */
+#ifndef PAGE_GIVEN_H
+#define PAGE_GIVEN_H
+
+#include "page/page.h"
+
+/* NULL ptr: memory is out. */
+struct text page_given_write(const struct page *page, struct arena *mem);
+
+/* Fill the same fields of *page, in `mem`. EINPUT: it is no such text. */
+priscus_status page_given_read(struct text given, struct arena *mem, struct page *page, struct priscus_error *err);
+
+/* How a page is read, in a word: "html"; for JSON lines with a map "jsonl title=headline". Two ways of reading the
+ * same bytes make two articles. NULL ptr: memory is out. */
+struct text page_given_way(const struct page *page, struct arena *mem);
+
+/* Its enum back. */
+bool page_given_way_parse(struct text way, enum priscus_from *out);
+
+#endif

@@ -1,0 +1,232 @@
+/* line_form.c - see line_form.h. The order of the questions is the order of their certainty: what has no
+ * words first, what might be a paragraph last. */
+#include "page/text/line_form.h"
+
+#include "page/name/agency.h"
+#include "page/text/byline.h"
+#include "page/text/line_date.h"
+#include "page/words/vocabulary.h"
+#include "page/text/line_name.h"
+#include "page/text/promo.h"
+
+#define FRONT_LINES 14 /* a crawler's own lines stand above the text */
+#define FRONT_CHARS 600
+#define CAPTION_CHARS 400
+#define STAMP_CHARS 120
+#define TAIL_BYTES  600 /* of "Reporting by ...; editing by ..." */
+
+static size_t before_any(struct text t, const char *marks)
+{
+    size_t n = 0;
+
+    while (n < t.len && !strchr(marks, t.ptr[n]))
+        n++;
+    return n;
+}
+
+/* Is the page's first line "---", or a title or an address with its label? Then labels that a page may
+ * use for itself ("Tags: ...") are the crawler's. */
+static bool has_front_matter(const struct plain *p)
+{
+    static const char *const first[] = { "title:", "headline:", "url:", "author:", "source:" };
+
+    if (text_is(plain_line(p, 0), "---"))
+        return true;
+    for (size_t k = 0; k < COUNT_OF(first); k++)
+        if (text_starts_fold(text_in(p->page->bytes, p->lines[0].whole), first[k]))
+            return true;
+    return false;
+}
+
+/* "Title: ...", "URL: ...": what a crawler wrote above the text. The offsets of folded and raw
+ * text agree, for the labels are ASCII. */
+static bool read_front_matter(struct plain *p, size_t i)
+{
+    static const struct {
+        const char *label;
+        char what;
+    } labels[] = {
+        { "title:", 't' },     { "headline:", 't' },    { "url:", 'u' },          { "link:", 'u' },
+        { "permalink:", 'u' }, { "source url:", 'u' },  { "original url:", 'u' }, { "outlet:", 'o' },
+        { "publisher:", 'o' }, { "publication:", 'o' }, { "newspaper:", 'o' },    { "site:", 'o' },
+        { "website:", 'o' },   { "sitename:", 'o' },    { "site name:", 'o' },    { "section:", 's' },
+        { "category:", 's' },  { "categories:", 's' },  { "rubric:", 's' },       { "hostname:", '-' },
+        { "domain:", '-' },    { "description:", '-' }, { "keywords:", '-' },     { "tags:", '-' },
+        { "language:", '-' },  { "lang:", '-' },        { "fingerprint:", '-' },  { "license:", '-' },
+        { "pagetype:", '-' },  { "sitemap:", '-' },
+    };
+    struct line *line = &p->lines[i];
+    struct text t = plain_line(p, i), rest;
+
+    if (i >= FRONT_LINES || line->chars > FRONT_CHARS)
+        return false;
+    for (size_t k = 0; k < COUNT_OF(labels); k++) {
+        size_t n = strlen(labels[k].label);
+
+        if (!text_starts(line->fold, labels[k].label) || !text_starts_fold(t, labels[k].label))
+            continue;
+        rest = text_trim(text_of(t.ptr + n, t.len - n));
+        if (rest.len == 0)
+            return false;
+        switch (labels[k].what) {
+        case 't':
+            line->page.begin = (uint32_t)(rest.ptr - p->page->bytes.ptr);
+            line->fold = text_trim(text_of(line->fold.ptr + n, line->fold.len - n));
+            line->key = text_trim(text_of(line->key.ptr + n - 1, line->key.len - (n - 1)));
+            line->signs |= SIGN_HASH;
+            return false; /* the headline, most likely */
+        case 'u':
+            p->out->address = plain_field(p, rest);
+            break;
+        case 'o':
+            p->out->outlet = plain_field(p, rest);
+            p->out->outlet_inferred = false;
+            break;
+        case 's':
+            p->out->section = plain_field(p, text_of(rest.ptr, before_any(rest, ";,")));
+            break;
+        default:
+            if (!has_front_matter(p))
+                return false;
+        }
+        line_decide(line, ROLE_STAMP, "front-matter");
+        return true;
+    }
+    return false;
+}
+
+/* "Source: Strait Pravda, citing its interview with ...": no sentence, however many words. */
+static bool names_source(const struct line *line)
+{
+    return !line->stop && line->words <= 20 && text_starts(line->fold, "source: ") &&
+           (fold_find(line->fold, "citing") != NOWHERE ||
+            fold_find(line->fold, "with reference to") != NOWHERE);
+}
+
+/* "Reporting by ...; editing by ...", however long. */
+static bool names_reporters(const struct line *line)
+{
+    static const char *const starts[] = { "reporting by ", "(reporting by ", "additional reporting by ",
+                                          "writing by ", "editing by ", "compiled by ", "with reporting by " };
+
+    for (size_t k = 0; k < COUNT_OF(starts); k++)
+        if (text_starts(line->fold, starts[k]))
+            return line->page.end - line->page.begin <= TAIL_BYTES;
+    return false;
+}
+
+/* "Image caption" or "Image source" on a line of its own: what is meant stands below. */
+static void label_below(struct plain *p)
+{
+    for (size_t i = 0; i + 1 < p->n; i++) {
+        struct line *line = &p->lines[i], *below = &p->lines[i + 1];
+        struct text bare = fold_strip(line->fold, " :,");
+
+        if (below->rule && role_kept(below->role))
+            continue;
+        if (fold_is_any(bare, vocabulary_caption_labels) && below->chars <= CAPTION_CHARS && !below->rule)
+            line_decide(below, ROLE_CAPTION, "below-a-label");
+        else if (fold_is_any(bare, vocabulary_credit_labels) && below->words <= 6 && !below->stop && !below->rule &&
+                 i + 2 < p->n && bare.len > 5)
+            line_decide(below, ROLE_PHOTO_CREDIT, "below-a-label");
+    }
+}
+
+/* "© dpa/Reuters" behind the text credits the text. */
+static bool signs_text(struct plain *p, size_t i)
+{
+    struct line *line = &p->lines[i];
+    struct text t = plain_line(p, i);
+
+    if (!text_starts(t, "\xC2\xA9") || line->words > 6)
+        return false;
+    t = text_trim(text_of(t.ptr + 2, t.len - 2));
+    for (struct text rest = t; rest.ptr && rest.len;) {
+        struct text piece = line_name_cut(&rest);
+
+        if (piece.len && !agency_wire(piece).ptr)
+            return false;
+    }
+    if (!byline_read_agencies(p, t))
+        return false;
+    line_decide(line, ROLE_CREDIT, "agency-line");
+    return true;
+}
+
+/* A date with "Published" or "Updated" is the article's wherever it stands. */
+static bool says_published(const struct plain *p, size_t i)
+{
+    struct stamp s;
+
+    return p->lines[i].chars <= STAMP_CHARS && stamp_find(plain_line(p, i), 0, p->page->fetched, &s) &&
+           (s.kind == STAMP_PUBLISHED || s.kind == STAMP_MODIFIED);
+}
+
+/* What its form alone gives away. */
+void line_form_label(struct plain *p)
+{
+    size_t first, last, over;
+
+    plain_find_prose(p, &first, &last);
+    over = promo_find_end(p);
+    for (size_t i = 0; i < p->n && !p->out_of_memory; i++) {
+        struct line *line = &p->lines[i];
+        bool edge = i < first || i > last, relative, byline;
+        unsigned c = line->signs;
+
+        if (read_front_matter(p, i))
+            continue;
+        if (c & (SIGN_EMPTY | SIGN_LINKS)) {
+            struct text whole = text_in(p->page->bytes, line->whole);
+
+            if ((c & SIGN_LINKS) && !p->out->address.ptr && i < first &&
+                (text_starts(whole, "http://") || text_starts(whole, "https://")) &&
+                !memchr(whole.ptr, ' ', whole.len))
+                p->out->address = plain_field(p, whole);
+            line_decide(line, ROLE_CRUMB, c & SIGN_EMPTY ? "no-words" : "links-only");
+        } else if (c & SIGN_COOKIE)
+            line_decide(line, ROLE_FOOTER, "cookies");
+        else if (c & SIGN_FULL) {
+            p->full = true;
+            line_decide(line, ROLE_PROMO, "read-entire-article");
+        } else if (c & SIGN_SHARE)
+            line_decide(line, ROLE_CRUMB, "share-bar");
+        else if ((c & SIGN_TRAIL) && edge)
+            line_decide(line, ROLE_CRUMB, "trail");
+        else if (c & (SIGN_LABEL | SIGN_END | SIGN_PLEA_OPEN))
+            continue; /* later steps */
+        else if (c & SIGN_FOOTER)
+            line_decide(line, ROLE_FOOTER, "footer");
+        else if (c & SIGN_NOTE)
+            continue;
+        else if ((c & SIGN_NEWSLETTER) && (c & SIGN_VOICE || !line->prose))
+            line_decide(line, ROLE_PROMO, "newsletter");
+        else if ((c & SIGN_PROMO) && !(c & SIGN_PLEA))
+            line_decide(line, ROLE_PROMO, "see-also");
+        else if (c & SIGN_CREDIT_ALL && i > last && signs_text(p, i))
+            continue;
+        else if (c & SIGN_CREDIT_ALL)
+            line_decide(line, ROLE_PHOTO_CREDIT, "photo-credit");
+        else if ((c & SIGN_CREDIT) && (!line->point || edge || (c & SIGN_BAR) || line->chars <= 200))
+            line_decide(line, ROLE_CAPTION, "ends-in-photo-credit");
+        else if ((c & SIGN_PHOTO) && (line->chars <= 300))
+            line_decide(line, ROLE_CAPTION, "says-photo");
+        else if (i > over && !(c & SIGN_COUNTER) && !says_published(p, i))
+            continue; /* a reader's name and "2 hours ago" */
+        else if (line_date_read(p, i, false, &relative, &byline) &&
+                 (edge || line->words <= 8 || !line->point)) {
+            line_date_read(p, i, true, &relative, &byline);
+            line_decide(line, byline ? ROLE_BYLINE : relative ? ROLE_RELATIVE_STAMP : ROLE_STAMP, "stamp");
+        } else if (line_date_is_clock(plain_line(p, i)))
+            line_decide(line, ROLE_STAMP, "clock");
+        else if (c & SIGN_COUNTER)
+            line_decide(line, ROLE_CRUMB, "counter");
+        else if ((edge || line->words <= 8 || names_source(line) || names_reporters(line)) && byline_read_line(p, i))
+            continue;
+        else if ((edge || line->words <= 5) && byline_read_signature(p, i))
+            continue;
+        else if (i > last && byline_read_desk(p, i))
+            continue;
+    }
+    label_below(p);
+}

@@ -1,0 +1,373 @@
+/* plain.c - an article out of crawled plain text, boilerplate and all.
+ *
+ *     FerryTalks resume after a year          a section glued to the headline: dropped
+ *     Talks resume after a year               headline
+ *     Ana Brook | 3 May 2031 07:10            byline and stamp: read, then dropped
+ *     NORTHPORT, May 3 (Reuters) - The two    body; the dateline is cut off, its agency kept
+ *     ...
+ *     See also                                promotion
+ *
+ * The idea: a page has a head, a body and a tail, and the body is prose (line.h says what that
+ * is). Lines are labelled where they stand and never rewritten. In the head and tail one signal
+ * drops a line; between the first and the last paragraph it takes two (short and a known
+ * phrase, a repeat and a bar). What is dropped gives up its metadata first.
+ *
+ * The order of the steps matters: form first (links, bars, stamps, credits), then repeats,
+ * pleas, the end of the article, the headline, and last what is left in each zone.
+ *
+ * What it gives up: a teaser with a summary of its own that stands in mid-article looks like a
+ * paragraph and is kept; so is a caption without a credit. Losing a paragraph is worse. Bytes that
+ * are not UTF-8 become U+FFFD; other charsets are not guessed at. */
+#include "page/text/plain.h"
+
+#include "base/utf8.h"
+#include "page/text/byline.h"
+#include "page/text/dateline.h"
+#include "page/text/line_date.h"
+#include "page/text/line_form.h"
+#include "page/text/headline.h"
+#include "page/text/line_name.h"
+#include "page/text/outlet.h"
+#include "page/text/plea.h"
+#include "page/text/promo.h"
+#include "page/text/repeat.h"
+#include "page/text/series.h"
+
+#define DROP_LIMIT_PERCENT 40
+#define FOOTER_LINES       4 /* at the very end of a page */
+
+/* --- what the steps share --- */
+
+struct text plain_fold(struct plain *p, struct text t)
+{
+    struct text folded = fold_text(t, p->mem);
+
+    if (!folded.ptr) {
+        p->out_of_memory = true;
+        return text_of("", 0);
+    }
+    return folded;
+}
+
+/* Bytes of the page as a field: valid UTF-8. */
+struct text plain_field(struct plain *p, struct text t)
+{
+    struct text out = { 0 };
+
+    t = text_trim(t);
+    if (t.len == 0)
+        return (struct text){ 0 };
+    if (!utf8_repair(t, p->mem, &out, NULL)) {
+        p->out_of_memory = true;
+        return (struct text){ 0 };
+    }
+    return out;
+}
+
+struct text plain_line(const struct plain *p, size_t i)
+{
+    return text_in(p->page->bytes, p->lines[i].page);
+}
+
+/* The first and last line that look like paragraphs and are not yet something else. */
+void plain_find_prose(const struct plain *p, size_t *first, size_t *last)
+{
+    *first = *last = p->n;
+    for (size_t i = 0; i < p->n; i++)
+        if (!p->lines[i].rule && p->lines[i].prose && !(p->lines[i].signs & (SIGN_CREDIT | SIGN_PROMO))) {
+            if (*first == p->n && (p->lines[i].chars >= 120 || p->lines[i].stop))
+                *first = i;
+            *last = i;
+        }
+    if (*first == p->n)
+        *first = *last;
+}
+
+/* --- the zones: head, body and tail --- */
+
+static bool neighbour_signs(const struct plain *p, size_t i)
+{
+    for (size_t k = i > 2 ? i - 2 : 0; k <= i + 2 && k < p->n; k++)
+        if (k != i && p->lines[k].rule &&
+            (p->lines[k].role == ROLE_STAMP || p->lines[k].role == ROLE_RELATIVE_STAMP ||
+             p->lines[k].role == ROLE_PHOTO_CREDIT || p->lines[k].role == ROLE_BYLINE ||
+             p->lines[k].role == ROLE_CREDIT || p->lines[k].role == ROLE_HEADLINE ||
+             p->lines[k].role == ROLE_STANDFIRST))
+            return true;
+    return false;
+}
+
+/* Between headline and text nothing but furniture and a summary. */
+static void label_rest_of_head(struct plain *p)
+{
+    size_t begin = p->headline < p->n ? p->headline + 1 : 0;
+
+    for (size_t i = begin; i < p->head_end && i < p->n; i++) {
+        struct line *line = &p->lines[i];
+        struct text t = plain_line(p, i);
+
+        if (line->rule)
+            continue;
+        if (line->signs & SIGN_NOTE)
+            line_decide(line, ROLE_EDITOR_NOTE, "note");
+        else if (line->signs & SIGN_SCENE && !line->point)
+            line_decide(line, ROLE_CAPTION, "scene");
+        else if (i > 0 && p->lines[i - 1].rule && strcmp(p->lines[i - 1].rule, "clock") == 0 && !line->point)
+            line_decide(line, ROLE_SUBHEAD, "below-a-clock");
+        else if (line->words <= 12 && line_name_are_persons(p, t) && neighbour_signs(p, i)) {
+            byline_read_names(p, t, false);
+            line_decide(line, ROLE_BYLINE, "name-alone");
+        } else if (line->words <= 5 && line_name_capitals(t) >= 2 && line_name_has_paper(p, t) && neighbour_signs(p, i)) {
+            if (!p->out->outlet.ptr) {
+                p->out->outlet = plain_field(p, t);
+                p->out->outlet_inferred = true;
+            }
+            line_decide(line, ROLE_CRUMB, "a-paper's-name");
+        } else if (line->words <= 8 && line_name_has_job(p, t) && !line->stop) {
+            byline_read_names(p, t, false);
+            line_decide(line, ROLE_BYLINE, "job");
+        } else if (line->prose || line->words >= 6 || line->stop)
+            line_decide(line, ROLE_STANDFIRST, "under-the-headline");
+        else {
+            if (!p->out->section.ptr && line->words <= 3 && line_name_is_section(p, t))
+                p->out->section = plain_field(p, t);
+            line_decide(line, ROLE_CRUMB, "short-line-in-the-head");
+        }
+    }
+}
+
+/* A sentence, though a short one: "He declined." */
+static bool is_sentence(const struct line *line)
+{
+    return line->prose || (line->point && line->words >= 3);
+}
+
+static void label_body_and_tail(struct plain *p)
+{
+    size_t last = p->n, begin = p->head_end;
+
+    for (size_t i = begin; i < p->n; i++)
+        if (line_kept(&p->lines[i]) && is_sentence(&p->lines[i]))
+            last = i;
+    if (last == p->n)
+        return;
+    for (size_t i = begin; i <= last; i++) {
+        struct line *line = &p->lines[i];
+        bool next_prose = false;
+
+        if (line->rule)
+            continue;
+        for (size_t k = i + 1; k <= last; k++)
+            if (!p->lines[k].rule) {
+                next_prose = p->lines[k].prose || is_sentence(&p->lines[k]) || p->lines[k].words <= 12;
+                break;
+            }
+        if (line->signs & SIGN_NOTE)
+            line_decide(line, ROLE_EDITOR_NOTE, "note");
+        else if (!line->prose && !line->point && line->words <= 14 && next_prose &&
+                 !(line->signs & SIGN_BULLET) && i > begin)
+            line_decide(line, ROLE_SUBHEAD, "short-line-between-paragraphs");
+        else
+            line_decide(line, ROLE_BODY, "text");
+    }
+    for (size_t i = last + 1; i < p->n; i++) {
+        struct line *line = &p->lines[i];
+        struct text t = plain_line(p, i);
+
+        if (line->rule)
+            continue;
+        if (line->signs & SIGN_NOTE)
+            line_decide(line, ROLE_EDITOR_NOTE, "note");
+        else if (line->words <= 6 && i <= last + 3 && line_name_is_person(p, t)) {
+            byline_read_names(p, t, false);
+            line_decide(line, ROLE_BYLINE, "name-alone");
+        } else if (line->words <= 10 && i <= last + 4 && line_name_has_job(p, t)) {
+            byline_read_names(p, t, false);
+            line_decide(line, ROLE_BYLINE, "job");
+        } else
+            line_decide(line, line->words >= 5 ? ROLE_PROMO : ROLE_CRUMB, "after-the-text");
+    }
+    /* the paper's address below "All rights reserved" */
+    for (size_t i = p->n; i-- > last + 1 && p->n - i <= FOOTER_LINES;)
+        if (p->lines[i].role == ROLE_FOOTER) {
+            for (i++; i < p->n; i++)
+                if (!role_kept(p->lines[i].role))
+                    line_decide(&p->lines[i], ROLE_FOOTER, "below-the-footer");
+            break;
+        }
+}
+
+/* "Ana Brook is a reporter covering the coasts." after the text */
+static void label_biography(struct plain *p)
+{
+    static const char *const jobs[] = { "is a journalist", "is a reporter",   "is a correspondent",
+                                        "is an editor",    "is a senior",     "is a staff",
+                                        "is the",          "is an associate", "is a freelance",
+                                        "is chief",        "covers",          "is a fellow",
+                                        "is a columnist",  "is a writer",     "reports on" };
+    size_t seen = 0;
+
+    for (size_t i = p->n; i-- > p->head_end && seen < 2;) {
+        struct line *line = &p->lines[i];
+        struct text name = p->out->byline;
+
+        if (line->rule)
+            continue;
+        if (!line->prose && line->words < 6)
+            continue;
+        seen += line->prose;
+        if (!name.ptr || line->chars > 400 || !text_starts(plain_line(p, i), "") ||
+            plain_line(p, i).len < name.len || memcmp(plain_line(p, i).ptr, name.ptr, name.len) != 0)
+            continue;
+        for (size_t k = 0; k < COUNT_OF(jobs); k++)
+            if (fold_find(line->fold, jobs[k]) != NOWHERE) {
+                line_decide(line, ROLE_BYLINE, "biography");
+                break;
+            }
+    }
+}
+
+/* --- the whole --- */
+
+static void guard(struct plain *p)
+{
+    size_t kept = 0, dropped = 0;
+
+    for (size_t i = 0; i < p->n; i++) {
+        struct line *line = &p->lines[i];
+
+        if (!line->prose)
+            continue;
+        if (line_kept(line))
+            kept += line->chars;
+        else if (line->role != ROLE_REPEAT && line->role != ROLE_CAPTION && line->role != ROLE_FOOTER &&
+                 strcmp(line->rule, "plea-opened") != 0) /* sure, however short the article is beside it */
+            dropped += line->chars;
+    }
+    if (dropped * 100 <= (kept + dropped) * DROP_LIMIT_PERCENT)
+        return;
+    for (size_t i = 0; i < p->n; i++)
+        if (!line_kept(&p->lines[i]) && p->lines[i].prose)
+            line_decide(&p->lines[i], ROLE_BODY, "kept-by-the-guard");
+    p->out->unsure = true;
+    p->out->unsure_why = "over 40 % of its prose looked like boilerplate, so all of it was kept";
+}
+
+static bool assemble(struct plain *p)
+{
+    struct article *a = p->out;
+    struct text page = p->page->bytes;
+    size_t room = 0, n_kept = 0, n_dropped = 3, bad = 0;
+    char *body;
+
+    for (size_t i = 0; i < p->n; i++) {
+        if (line_kept(&p->lines[i])) {
+            struct text t = plain_line(p, i);
+
+            n_kept++;
+            room += 2 + (utf8_check(t) == NOWHERE ? t.len : t.len * 3);
+        } else
+            n_dropped++;
+    }
+    body = arena_alloc(p->mem, room + 1);
+    a->paragraphs = arena_alloc(p->mem, n_kept * sizeof(*a->paragraphs));
+    a->dropped = arena_alloc(p->mem, n_dropped * sizeof(*a->dropped));
+    if (!body || !a->paragraphs || !a->dropped)
+        return false;
+    a->body.ptr = body;
+    for (size_t i = 0; i < p->n; i++) {
+        struct line *line = &p->lines[i];
+        struct paragraph *q;
+        unsigned size;
+
+        if (!line_kept(line)) {
+            a->dropped[a->n_dropped++] = (struct dropped){ line->role, line->whole, line->rule };
+            continue;
+        }
+        if (!span_empty(p->cut_head) && p->cut_head.end == line->page.begin)
+            a->dropped[a->n_dropped++] = (struct dropped){ ROLE_CREDIT, p->cut_head, "dateline" };
+        q = &a->paragraphs[a->n_paragraphs++];
+        if (a->body.len) {
+            memcpy(body + a->body.len, "\n\n", 2);
+            a->body.len += 2;
+        }
+        q->role = line->rule ? line->role : ROLE_BODY;
+        q->page = line->page;
+        q->rule = line->rule;
+        q->body.begin = (uint32_t)a->body.len;
+        for (size_t k = line->page.begin; k < line->page.end;) {
+            struct text rest = text_of(page.ptr + k, line->page.end - k);
+            size_t good = utf8_check(rest);
+
+            if (good == NOWHERE)
+                good = rest.len;
+            memcpy(body + a->body.len, rest.ptr, good);
+            a->body.len += good;
+            k += good;
+            if (good < rest.len) {
+                /* one U+FFFD a run of bad bytes */
+                bad++;
+                while (k < line->page.end && utf8_at(page, k, &size) == UTF8_REPLACEMENT && size == 1)
+                    k++;
+                a->body.len += utf8_put(UTF8_REPLACEMENT, body + a->body.len);
+            }
+        }
+        q->body.end = (uint32_t)a->body.len;
+        if (!span_empty(p->cut_title) && p->cut_title.begin == line->page.end)
+            a->dropped[a->n_dropped++] = (struct dropped){ ROLE_STAMP, p->cut_title, "behind-the-headline" };
+        if (!span_empty(p->cut_tail) && p->cut_tail.begin == line->page.end)
+            a->dropped[a->n_dropped++] = (struct dropped){ ROLE_CREDIT, p->cut_tail, p->cut_tail_rule };
+    }
+    if (bad && !a->unsure) {
+        a->unsure = true;
+        a->unsure_why = "it is not valid UTF-8: what could not be read is U+FFFD in the text";
+    }
+    return true;
+}
+
+priscus_status article_read_plain(const struct page *page, struct arena *mem, struct article *out,
+                                  struct priscus_error *err)
+{
+    struct article article = { 0 };
+    struct plain p = { .page = page, .mem = mem, .out = &article };
+
+    article.published.zone = article.modified.zone = DATE_NO_ZONE;
+    if (page->bytes.len > PAGE_MAX)
+        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX,
+                         "the page is larger than %zu MiB, which no news page is", PAGE_MAX >> 20);
+    if (!line_cut(page->bytes, mem, &p.lines, &p.n))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "no memory left to cut the page into lines");
+    if (p.n == 0)
+        return error_set(err, PRISCUS_EINPUT, 0, "there is nothing but white space in it");
+    p.headline = p.n;
+    line_date_find_order(&p);
+    line_form_label(&p);
+    headline_find(&p);
+    repeat_label_captions(&p);
+    plea_label(&p);
+    promo_label(&p);
+    headline_find(&p);
+    headline_label(&p);
+    repeat_label_quotes(&p);
+    if (!repeat_label_paragraphs(&p))
+        p.out_of_memory = true;
+    series_label_tables(&p);
+    label_rest_of_head(&p);
+    series_label_questions(&p);
+    label_biography(&p);
+    label_body_and_tail(&p);
+    dateline_cut(&p);
+    dateline_cut_signature(&p);
+    outlet_find_self_naming(&p);
+    outlet_read_footers(&p);
+    /* "Stand: 3. Mai 2031" alone: the text as it stands was published then */
+    if (!date_known(article.published) && date_known(article.modified) && !article.published_words.ptr)
+        article.published = article.modified;
+    guard(&p);
+    if (p.out_of_memory || !assemble(&p) || p.out_of_memory)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "no memory left to read the page's %zu lines", p.n);
+    if (article.n_paragraphs == 0)
+        return error_set(err, PRISCUS_EINPUT, 0, "no line of it is text of an article");
+    *out = article;
+    return PRISCUS_OK;
+}

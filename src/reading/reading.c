@@ -1,0 +1,301 @@
+/* reading.c - one page up the stairs, and the line of JSON it makes (docs/jsonl.md). */
+#include "reading/reading.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "record/statement/attribution.h"
+#include "record/id.h"
+
+struct analyst {
+    const struct knowledge *knowledge;
+    struct document_reader *reader;
+    struct attributor *attributor;
+};
+
+struct analyst *analyst_new(const struct knowledge *knowledge)
+{
+    struct analyst *a = calloc(1, sizeof *a);
+
+    if (!a)
+        return NULL;
+    a->knowledge = knowledge;
+    a->reader = document_reader_new(knowledge_language(knowledge));
+    if (a->reader && attributor_new(knowledge_language(knowledge), &a->attributor, NULL) == PRISCUS_OK)
+        return a;
+    analyst_free(a);
+    return NULL;
+}
+
+void analyst_free(struct analyst *a)
+{
+    if (!a)
+        return;
+    document_reader_free(a->reader);
+    attributor_free(a->attributor);
+    free(a);
+}
+
+priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem,
+                            struct reading *out, struct priscus_error *err)
+{
+    /* Each floor points at what the one below it made, so that all of it must
+     * stand where it will stay: in the arena, not on this stack. */
+    struct reading *made = arena_alloc(mem, sizeof *made);
+    priscus_status status;
+    const char *why = NULL;
+
+    if (!made)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    made->page = *page;
+    if ((status = article_read(&made->page, mem, &made->article, err)) != PRISCUS_OK ||
+        (status = document_read(analyst->reader, &made->article, mem, &made->document, err)) !=
+            PRISCUS_OK ||
+        (status = record_read(&made->document, analyst->knowledge, analyst->attributor, mem, &made->record, err)) != PRISCUS_OK)
+        return status;
+    assert(article_check(&made->article, &made->page, &why));
+    assert(document_check(&made->document, &why));
+    assert(record_check(&made->record, &made->document, &why));
+    (void)why;
+    *out = *made;
+    return PRISCUS_OK;
+}
+
+/* ---- the line of JSON -------------------------------------------------------------------- */
+
+static void put_text(struct buffer *b, const char *key, struct text t)
+{
+    json_key(b, key);
+    json_string(b, t);
+}
+
+static void put_words(struct buffer *b, const char *key, struct text body, struct span s)
+{
+    put_text(b, key, span_empty(s) ? (struct text){ 0 } : text_in(body, s));
+}
+
+static void put_span(struct buffer *b, struct span s)
+{
+    buffer_format(b, "[%u, %u]", s.begin, s.end);
+}
+
+/* A list of places: [] where there are none. */
+static void put_spans(struct buffer *b, const char *key, const struct span *spans, size_t n)
+{
+    bool first = true;
+
+    json_key(b, key);
+    buffer_char(b, '[');
+    for (size_t i = 0; i < n; i++) {
+        if (span_empty(spans[i]))
+            continue;
+        if (!first)
+            buffer_c(b, ", ");
+        put_span(b, spans[i]);
+        first = false;
+    }
+    buffer_char(b, ']');
+}
+
+/* KEY and KEY_precision, both null for a date that is not known. */
+static void put_date(struct buffer *b, const char *key, const char *precision_key, struct date d)
+{
+    char text[DATE_TEXT_MAX];
+    bool known = date_known(d);
+
+    put_text(b, key, known ? text_c(date_format(d, text)) : (struct text){ 0 });
+    put_text(b, precision_key, known ? text_c(precision_text(d.precision)) : (struct text){ 0 });
+}
+
+static void put_bool(struct buffer *b, const char *key, bool value)
+{
+    json_key(b, key);
+    buffer_c(b, value ? "true" : "false");
+}
+
+static void put_id(struct buffer *b, const char *key, char letter, int64_t id)
+{
+    char text[ID_TEXT_MAX];
+
+    put_text(b, key, text_c(id_format(letter, id, text)));
+}
+
+static void put_chain(struct buffer *b, const struct statement *st, struct text body)
+{
+    json_key(b, "chain");
+    buffer_char(b, '[');
+    for (size_t i = 0; i < st->n_chain; i++) {
+        buffer_c(b, i ? ", {" : "{");
+        put_text(b, "role", text_c(chain_role_text(st->chain[i].role)));
+        put_text(b, "name", st->chain[i].name);
+        put_words(b, "words", body, st->chain[i].words);
+        buffer_char(b, '}');
+    }
+    buffer_char(b, ']');
+}
+
+static void put_statement(struct buffer *b, const struct reading *r, struct sha256 page, const struct statement *st)
+{
+    struct text body = r->article.body;
+
+    put_id(b, "id", ID_STATEMENT, id_of_statement(page, st));
+    put_text(b, "kind", text_c(statement_kind_text(st->kind)));
+    put_spans(b, "source", &st->source, 1);
+    put_spans(b, "cue", &st->cue, 1);
+    put_spans(b, "content", st->content, st->n_content);
+    put_text(b, "speaker", st->speaker);
+    put_text(b, "party", st->party);
+    put_chain(b, st, body);
+    put_words(b, "occasion", body, st->occasion);
+    put_date(b, "said_on", "said_on_precision", st->said_on);
+    if (st->inside >= 0)
+        put_id(b, "inside", ID_STATEMENT, id_of_statement(page, &r->record.statements[st->inside]));
+    else
+        put_text(b, "inside", (struct text){ 0 });
+    put_words(b, "addressee", body, st->addressee);
+}
+
+static void put_position(struct buffer *b, const struct reading *r, struct sha256 page, const struct position *p)
+{
+    struct text body = r->article.body;
+
+    put_id(b, "id", ID_POSITION, id_of_position(page, p));
+    if (p->statement >= 0)
+        put_id(b, "statement", ID_STATEMENT, id_of_statement(page, &r->record.statements[p->statement]));
+    else
+        put_text(b, "statement", (struct text){ 0 });
+    put_words(b, "sentence", body, p->sentence);
+    put_words(b, "text", body, p->words);
+    json_key(b, "span");
+    put_span(b, p->words);
+    put_text(b, "speaker", p->speaker);
+    put_text(b, "party", p->party);
+    put_text(b, "issue", p->issue);
+    put_text(b, "stance", text_c(stance_text(p->stance)));
+    put_words(b, "condition", body, p->condition);
+    put_text(b, "counterpart", p->counterpart);
+    put_date(b, "said_on", "said_on_precision", p->said_on);
+    put_bool(b, "last_known", p->last_known);
+    put_bool(b, "by_other", p->by_other);
+}
+
+static void put_dropped(struct buffer *b, const struct article *a)
+{
+    json_key(b, "dropped");
+    buffer_char(b, '[');
+    for (size_t i = 0; i < a->n_dropped; i++) {
+        buffer_c(b, i ? ", {" : "{");
+        put_text(b, "role", text_c(role_text(a->dropped[i].role)));
+        put_text(b, "rule", text_c(a->dropped[i].rule));
+        json_key(b, "page");
+        put_span(b, a->dropped[i].page);
+        buffer_char(b, '}');
+    }
+    buffer_char(b, ']');
+}
+
+static void put_cited(struct buffer *b, const struct article *a)
+{
+    json_key(b, "cited");
+    buffer_char(b, '[');
+    for (size_t i = 0; i < a->n_cited; i++) {
+        buffer_c(b, i ? ", {" : "{");
+        put_text(b, "name", a->cited[i].name);
+        json_key(b, "span");
+        put_span(b, a->cited[i].words);
+        buffer_char(b, '}');
+    }
+    buffer_char(b, ']');
+}
+
+void reading_statement_json(const struct reading *reading, size_t statement, struct buffer *out)
+{
+    buffer_char(out, '{');
+    put_statement(out, reading, sha256_of(reading->page.bytes), &reading->record.statements[statement]);
+    buffer_char(out, '}');
+}
+
+void reading_position_json(const struct reading *reading, size_t position, struct buffer *out)
+{
+    buffer_char(out, '{');
+    put_position(out, reading, sha256_of(reading->page.bytes), &reading->record.positions[position]);
+    buffer_char(out, '}');
+}
+
+void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out)
+{
+    const struct article *a = &reading->article;
+    struct sha256 page = sha256_of(reading->page.bytes);
+
+    (void)knowledge;
+    buffer_char(out, '{');
+    /* A JSON line that names itself keeps its name: whoever wrote it looks for it by that. */
+    put_text(out, "file", reading->page.from == PRISCUS_FROM_JSONL && a->id.ptr ? a->id : reading->page.name);
+    if (a->id.ptr)
+        put_text(out, "id", a->id);
+    else
+        put_id(out, "id", ID_ARTICLE, id_of_article(page, a->title, a->body));
+    put_text(out, "title", a->title);
+    put_text(out, "outlet", a->outlet);
+    put_text(out, "byline", a->byline);
+    json_key(out, "agencies");
+    buffer_char(out, '[');
+    for (size_t i = 0; i < a->n_agencies; i++) {
+        if (i)
+            buffer_c(out, ", ");
+        json_string(out, a->agencies[i]);
+    }
+    for (size_t i = 0; i < a->n_credits; i++) {
+        if (i || a->n_agencies)
+            buffer_c(out, ", ");
+        json_string(out, a->credits[i].agency);
+    }
+    buffer_char(out, ']');
+    json_key(out, "agencies_for");
+    buffer_char(out, '[');
+    for (size_t i = 0; i < a->n_agencies + a->n_credits; i++) {
+        if (i)
+            buffer_c(out, ", ");
+        json_string(out, text_c(i < a->n_agencies ? CREDIT_REPORT_TEXT : credit_text(a->credits[i - a->n_agencies].what)));
+    }
+    buffer_char(out, ']');
+    put_date(out, "published", "published_precision", a->published);
+    put_text(out, "language", a->language);
+    put_text(out, "body", a->body);
+
+    json_key(out, "statements");
+    buffer_char(out, '[');
+    for (size_t i = 0; i < reading->record.n_statements; i++) {
+        buffer_c(out, i ? ", {" : "{");
+        put_statement(out, reading, page, &reading->record.statements[i]);
+        buffer_char(out, '}');
+    }
+    buffer_char(out, ']');
+
+    json_key(out, "positions");
+    buffer_char(out, '[');
+    for (size_t i = 0; i < reading->record.n_positions; i++) {
+        buffer_c(out, i ? ", {" : "{");
+        put_position(out, reading, page, &reading->record.positions[i]);
+        buffer_char(out, '}');
+    }
+    buffer_char(out, ']');
+
+    json_key(out, "paragraphs");
+    buffer_char(out, '[');
+    for (size_t i = 0; i < a->n_paragraphs; i++) {
+        buffer_c(out, i ? ", {" : "{");
+        put_text(out, "role", text_c(role_text(a->paragraphs[i].role)));
+        json_key(out, "body");
+        put_span(out, a->paragraphs[i].body);
+        json_key(out, "page");
+        put_span(out, a->paragraphs[i].page);
+        buffer_char(out, '}');
+    }
+    buffer_char(out, ']');
+    put_bool(out, "unsure", a->unsure);
+    put_dropped(out, a);
+    put_cited(out, a);
+    buffer_char(out, '}');
+}

@@ -1,0 +1,230 @@
+/* actor.c - who is who in this article, and for whom they speak.
+ *
+ *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed ... He added that Kyiv ...
+ *
+ * Found once, over the whole page: offices and trees (describe.c), names (mention.c), all other phrases
+ * (coref.c). Afterwards any noun phrase can be asked whom it stands for: its head, by the tree, knows its
+ * entity. */
+#include "record/actor/actor.h"
+
+#define HEADS_MAX 3 /* words of a phrase that hang on nothing in it: more is no phrase */
+
+uint32_t entity_new(struct finding *f, struct entity e)
+{
+    struct actors *a = f->a;
+    struct entity *grown = arena_grow(f->mem, a->entities, a->n_entities, &f->entities_room, sizeof *grown);
+
+    if (!grown)
+        return NO_ENTITY;
+    e.newer = e.older = NO_ENTITY;
+    a->entities = grown;
+    grown[a->n_entities] = e;
+    return (uint32_t)a->n_entities++;
+}
+
+uint32_t entity_of_party(struct finding *f, uint32_t party)
+{
+    if (!f->party_entity[party]) {
+        uint32_t e = entity_new(f, (struct entity){ .kind = ACTOR_BODY,
+                                                    .party = party,
+                                                    .home = party,
+                                                    .name = f->a->knowledge->roster.parties[party].name });
+
+        if (e == NO_ENTITY)
+            return NO_ENTITY;
+        f->party_entity[party] = e + 1;
+    }
+    return f->party_entity[party] - 1;
+}
+
+/* What the entities came to be, on the mentions; who is nothing but a name is nobody to the stances. */
+static void settle_mentions(struct actors *a)
+{
+    memset(a->at, 0, (a->doc->n_tokens + 1) * sizeof *a->at);
+    for (size_t i = 0; i < a->n; i++) {
+        struct mention *m = &a->mentions[i];
+        const struct entity *e = &a->entities[m->entity];
+
+        if (m->kind == ACTOR_PERSON) {
+            m->party = e->barred ? e->home : e->party;
+            m->barred = e->barred;
+            m->actor = e->actor;
+            m->name = e->name;
+            m->last_known = e->last_known;
+            if (m->party == NO_PARTY && !m->barred)
+                continue;
+        }
+        for (uint32_t t = m->first; t < m->end; t++)
+            a->at[t] = (uint32_t)i + 1;
+        a->party_end[m->first] = m->end;
+    }
+}
+
+bool actors_find(const struct document *doc, const struct knowledge *k, struct arena *mem, struct actors *out)
+{
+    struct actors a = { .doc = doc, .knowledge = k, .date = doc->article->published };
+    struct finding f = { .a = &a, .mem = mem };
+
+    f.party_entity = arena_alloc(mem, (k->roster.n_parties + 1) * sizeof *f.party_entity);
+    if (!f.party_entity || !quote_find(doc, mem, &f.quotes) || !offices_find(&f) || !mentions_find(&f) ||
+        !coref_find(&f))
+        return false;
+    settle_mentions(&a);
+    *out = a;
+    return true;
+}
+
+/* ---- noun phrases ------------------------------------------------------------------------ */
+
+static size_t add_ref(struct actor_ref *out, size_t n, struct actor_ref r)
+{
+    for (size_t i = 0; i < n; i++)
+        if (out[i].party == r.party && text_eq(out[i].person, r.person))
+            return n;
+    if (n < ACTORS_MAX)
+        out[n++] = r;
+    return n;
+}
+
+static struct actor_ref ref_of(const struct actors *a, uint32_t entity)
+{
+    const struct entity *e = &a->entities[entity];
+
+    return (struct actor_ref){ .party = e->barred ? NO_PARTY : e->party,
+                               .person = e->kind == ACTOR_PERSON ? e->name : (struct text){ 0 },
+                               .barred = e->barred,
+                               .last_known = e->last_known,
+                               .entity = entity + 1 };
+}
+
+/* "both sides", "the two countries", they: the parties spoken of just before; `joined`: only if an "and" joins
+ * them. */
+#define NEAR_SENTENCES 4
+static size_t pair_before(const struct actors *a, uint32_t before, bool joined, struct actor_ref *out)
+{
+    size_t s = a->doc->n_sentences ? sentence_at(a->doc, before) : 0, n = 0;
+
+    for (size_t back = 0; back <= NEAR_SENTENCES && back <= s && n < 2 && a->doc->n_sentences; back++) {
+        const struct sentence *at = &a->doc->sentences[s - back];
+
+        n = 0;
+        for (uint32_t i = at->first; i < at->end && i < before && n < 2; i++) {
+            const struct mention *m = mention_at(a, i);
+
+            if (!m || m->kind == ACTOR_PERSON || m->first != i)
+                continue;
+            if (joined && n == 1 && !(i > 0 && token_is(a->doc, i - 1, "and")))
+                n = 0;
+            if (!(n == 1 && out[0].party == m->party))
+                n = add_ref(out, n, ref_of(a, m->entity));
+        }
+    }
+    return n == 2 ? 2 : 0;
+}
+
+static bool word_in(const struct document *doc, uint32_t i, const char *const *words, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        if (token_is(doc, i, words[k]))
+            return true;
+    return false;
+}
+#define IN(doc, i, list) word_in(doc, i, list, COUNT_OF(list))
+
+static const char *const first_persons[] = { "we", "us", "our", "ours", "i", "me", "my", "mine" };
+static const char *const third_persons[] = { "they", "them", "their", "theirs" };
+static const char *const sides[] = { "sides", "countries", "parties", "nations", "leaders", "delegations" };
+static const char *const quantities[] = { "nobody", "none",    "one",     "some",     "many",
+                                          "most",   "all",     "several", "few",      "both",
+                                          "either", "neither", "members", "majority", "rest" };
+
+/* The word of "nobody in Brussels", "none of the ministers" whose party is meant; or i itself. */
+static uint32_t past_quantity(const struct actors *a, uint32_t i, uint32_t end)
+{
+    if (!IN(a->doc, i, quantities))
+        return i;
+    for (uint32_t c = a->child[i]; c; c = a->sibling[c - 1]) {
+        uint32_t preposition = case_of(a, c - 1);
+
+        if (c - 1 < end && relation_at(a, c - 1) == RELATION_NMOD && preposition != DOCUMENT_NO_HEAD &&
+            (token_is(a->doc, preposition, "of") || token_is(a->doc, preposition, "in")))
+            return c - 1;
+    }
+    return i;
+}
+
+static size_t resolve_head(const struct actors *a, uint32_t first, uint32_t i, uint32_t end,
+                           const struct actor_ref *voice, struct actor_ref *out, size_t n)
+{
+    const struct mention *m;
+
+    if (IN(a->doc, i, first_persons) && a->doc->tokens[i].upos != UPOS_PROPN) { /* and not "US" */
+        if (voice)
+            return voice->party == NO_PARTY && !voice->person.ptr ? n : add_ref(out, n, *voice);
+        return a->entity_of[i] ? add_ref(out, n, ref_of(a, a->entity_of[i] - 1)) : n;
+    }
+    if (IN(a->doc, i, third_persons) || (token_is(a->doc, i, "both") && i == first)) {
+        size_t pair = n ? 0 : pair_before(a, i, !token_is(a->doc, i, "both"), out);
+
+        if (pair)
+            return pair;
+    }
+    if (IN(a->doc, i, sides) && i > first &&
+        (token_is(a->doc, first, "both") || token_is(a->doc, i - 1, "two") || token_is(a->doc, first, "two")))
+        return n ? n : pair_before(a, first, false, out);
+    i = past_quantity(a, i, end);
+    m = mention_at(a, i);
+    if (a->entity_of[i] && !(m && m->kind == ACTOR_ADJECTIVE))
+        return add_ref(out, n, ref_of(a, a->entity_of[i] - 1));
+    /* "the firm's founder, Tim Cole" */
+    for (uint32_t c = a->child[i]; c && c - 1 < end && !a->entity_of[i]; c = a->sibling[c - 1])
+        if (relation_at(a, c - 1) == RELATION_APPOS && a->entity_of[c - 1] &&
+            a->entities[a->entity_of[c - 1] - 1].kind == ACTOR_PERSON)
+            return add_ref(out, n, ref_of(a, a->entity_of[c - 1] - 1));
+    return n;
+}
+
+/* Does the word hang on none inside? Not what only binds or stops. */
+static bool heads(const struct actors *a, uint32_t first, uint32_t i, uint32_t end)
+{
+    uint32_t head = a->doc->tokens[i].head;
+
+    if (head != DOCUMENT_NO_HEAD && head >= first && head < end)
+        return false;
+    return nominal(a, i) || upos_at(a, i) == UPOS_DET || a->entity_of[i];
+}
+
+size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, const struct actor_ref *voice,
+                      struct actor_ref out[ACTORS_MAX])
+{
+    size_t n = 0, tried = 0;
+
+    for (uint32_t i = first; i < end && n == 0 && tried < HEADS_MAX; i++) {
+        if (!heads(a, first, i, end))
+            continue;
+        if (tried++ && case_of(a, i) != DOCUMENT_NO_HEAD && case_of(a, i) >= first)
+            break; /* "talks with Iran" in pieces */
+        n = resolve_head(a, first, i, end, voice, out, n);
+        for (uint32_t c = a->child[i]; n && c && c - 1 < end; c = a->sibling[c - 1])
+            if (relation_at(a, c - 1) == RELATION_CONJ)
+                n = resolve_head(a, first, c - 1, end, voice, out, n);
+    }
+    return n;
+}
+
+bool actors_somebody(const struct actors *a, uint32_t first, uint32_t end)
+{
+    if (a->doc->tokens[first].upos == UPOS_ADP)
+        return false;
+    for (uint32_t i = first; i < end; i++) {
+        const struct office_span *o = office_span_at(a, i);
+
+        if (a->at[i] || a->entity_of[i] || (o && o->office->kind <= OFFICE_BARS))
+            return true;
+        if (a->doc->tokens[i].upos == UPOS_PROPN && !(i + 1 < end && a->doc->tokens[i + 1].upos == UPOS_NOUN))
+            return true; /* a name that heads the phrase: not "the Brennholt boats" */
+        if (a->doc->tokens[i].upos == UPOS_ADP && i > first)
+            return false;
+    }
+    return false;
+}

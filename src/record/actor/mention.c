@@ -1,0 +1,542 @@
+/* mention.c - the names of a page, and which of them are one person's.
+ *
+ *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed ... Tykhy added that Kyiv ...
+ *
+ * A name is the roster's, or one that the model marks as a person's, or a run of capitals behind an office.
+ * Names of several words come first, over the whole page: each is one person with those that are spelled alike
+ * (spelling.h). A single word is whoever was named with it last, else the one in the roster who held an
+ * office at the date of publication.
+ *
+ * The page teaches for whom a person speaks: by a title before the name, an apposition, "who is", "is". What it
+ * says goes before the roster, but "former" does not bar whom the roster has in office on that very day. */
+#include "record/actor/actor.h"
+
+#include <stdlib.h>
+
+#include "record/knowledge/spelling.h"
+
+#define NAME_WORDS_MAX 7  /* of one name                                         */
+#define NAMESAKES_MAX  32 /* persons with one last name that are compared         */
+#define CLIMB_MAX      3  /* from a name up to its office, past "to the UN"        */
+
+/* ---- the roster ---- */
+
+static bool proper(const struct actors *a, uint32_t i)
+{
+    return upos_at(a, i) == UPOS_PROPN;
+}
+
+/* "Moscow Times", "Kyiv Independent": a name that goes on is not the capital. */
+static bool goes_on(const struct actors *a, uint32_t end, uint32_t limit)
+{
+    return end < limit && proper(a, end) && !(a->doc->tokens[end].feats & FEAT_OPENS) && !a->office_at[end] &&
+           a->doc->tokens[end].name != NAME_PERSON;
+}
+
+static bool paper_behind(const struct actors *a, uint32_t end, uint32_t limit)
+{
+    return end < limit && proper(a, end) &&
+           (token_is(a->doc, end, "times") || token_is(a->doc, end, "today") || token_is(a->doc, end, "news") ||
+            token_is(a->doc, end, "post"));
+}
+
+/* One person under two parties, one after the other: the later term counts. */
+static bool later(const struct term *a, const struct term *b)
+{
+    if (!a || !b)
+        return a != NULL;
+    if ((a->last_known || !date_known(a->to)) != (b->last_known || !date_known(b->to)))
+        return a->last_known || !date_known(a->to);
+    return date_compare(a->from, b->from) > 0;
+}
+
+/* The roster's name at token i, if there is one. */
+static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, struct mention *out)
+{
+    const struct roster *roster = &a->knowledge->roster;
+    struct phrase_match m[16];
+    size_t n = phrase_match_at(roster->phrases, a->doc, NULL, i, end, m, COUNT_OF(m)), best = SIZE_MAX;
+    const struct actor *actor;
+
+    for (size_t k = 0; k < n && m[k].end == m[0].end; k++) {
+        actor = &roster->actors[m[k].value];
+        if (best == SIZE_MAX)
+            best = k;
+        else if (actor->kind == ACTOR_PERSON && roster->actors[m[best].value].kind == ACTOR_PERSON &&
+                 later(roster_term(roster, actor, a->date),
+                       roster_term(roster, &roster->actors[m[best].value], a->date)))
+            best = k;
+    }
+    if (best == SIZE_MAX)
+        return false;
+    actor = &roster->actors[m[best].value];
+    *out = (struct mention){ .first = m[best].first,
+                             .end = m[best].end,
+                             .actor = actor,
+                             .kind = actor->kind,
+                             .party = actor->party,
+                             .entity = NO_ENTITY };
+    if ((out->kind == ACTOR_CAPITAL || out->kind == ACTOR_SEAT) && goes_on(a, out->end, end))
+        return false;
+    return !(out->kind == ACTOR_NAME && paper_behind(a, out->end, end));
+}
+
+/* ---- persons by their spelling ---- */
+
+static uint32_t *bucket_of(struct finding *f, struct text word)
+{
+    return &f->bucket[spelling_hash(word) & (f->n_buckets - 1)];
+}
+
+static bool spelled_add(struct finding *f, struct spelled w)
+{
+    struct spelled *grown = arena_grow(f->mem, f->spelled, f->n_spelled, &f->spelled_room, sizeof *grown);
+    uint32_t *bucket = bucket_of(f, w.word);
+
+    if (!grown)
+        return false;
+    f->spelled = grown;
+    w.next = *bucket;
+    grown[f->n_spelled] = w;
+    *bucket = (uint32_t)++f->n_spelled;
+    return true;
+}
+
+static struct text first_word(struct text name)
+{
+    size_t n = 0;
+
+    while (n < name.len && !is_ascii_space(name.ptr[n]))
+        n++;
+    return text_of(name.ptr, n);
+}
+
+/* The person whom a name of this page may be: of namesakes the one named last, and a last name before a first
+ * one. */
+static uint32_t find_person(struct finding *f, struct text name, const struct actor *actor, enum gender gender)
+{
+    struct text before, last = spelling_last_name(name, &before);
+    uint32_t best = NO_ENTITY, n = 0;
+    bool best_given = true;
+
+    for (uint32_t k = *bucket_of(f, last); k && n < NAMESAKES_MAX; k = f->spelled[k - 1].next, n++) {
+        const struct spelled *w = &f->spelled[k - 1];
+        const struct entity *e = &f->a->entities[w->entity];
+
+        if (e->kind != ACTOR_PERSON || (before.len && w->given) || (w->given && !best_given))
+            continue;
+        if (actor && e->actor && e->actor != actor)
+            continue;
+        if (gender && e->gender && e->gender != gender)
+            continue;
+        if (!(actor && e->actor) &&
+            !(before.len ? spelling_person_meets(w->name, name) : spelling_meets(w->word, last)))
+            continue;
+        if (best == NO_ENTITY || (best_given && !w->given) || e->seen > f->a->entities[best].seen) {
+            best = w->entity;
+            best_given = w->given;
+        }
+    }
+    return best;
+}
+
+static uint32_t person_new(struct finding *f, struct text name, const struct actor *actor)
+{
+    struct text before, last = spelling_last_name(name, &before), first = first_word(name);
+    uint32_t e = entity_new(
+        f, (struct entity){
+               .kind = ACTOR_PERSON, .party = NO_PARTY, .home = NO_PARTY, .actor = actor, .name = name });
+
+    if (e == NO_ENTITY || !spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name }) ||
+        (before.len &&
+         !spelled_add(f, (struct spelled){ .entity = e, .given = true, .word = first, .name = name })))
+        return NO_ENTITY;
+    return e;
+}
+
+/* ---- which words ---- */
+
+static bool stops_name(const struct actors *a, uint32_t i)
+{
+    return (upos_at(a, i) == UPOS_PUNCT && !token_is(a->doc, i, "-") && !token_is(a->doc, i, ".")) ||
+           token_is(a->doc, i, "'s") || token_is(a->doc, i, "'") || upos_at(a, i) == UPOS_CCONJ ||
+           upos_at(a, i) == UPOS_VERB || upos_at(a, i) == UPOS_AUX || token_is(a->doc, i, "the");
+}
+
+static bool particle(const struct document *doc, uint32_t i)
+{
+    static const char *const words[] = { "bin", "ibn", "al", "el",  "von", "van", "de",   "der", "den",
+                                         "la",  "di",  "da", "dos", "ben", "abu", "ould", "del" };
+
+    for (size_t k = 0; k < COUNT_OF(words); k++)
+        if (token_is(doc, i, words[k]))
+            return true;
+    return false;
+}
+
+/* One past the person's name at i as the model has it, or i. `at` says which name covers which token. */
+static uint32_t marked_person(const struct actors *a, const uint32_t *name_at, uint32_t i)
+{
+    const struct name *n = name_at[i] ? &a->doc->names[name_at[i] - 1] : NULL;
+    uint32_t k = i;
+
+    if (!n || n->kind != NAME_PERSON || !(a->doc->tokens[i].feats & FEAT_CAPITAL) ||
+        (a->office_at[i] && office_span_at(a, i)->first < i)) /* "Secretary of [State Marco Rubio]" */
+        return i;
+    while (k < n->end && k < i + NAME_WORDS_MAX && !stops_name(a, k) && !(role_at(a, k) && k == i))
+        k++;
+    return k;
+}
+
+/* One past a run of capitalised words at i, with the particles inside it. */
+static uint32_t capital_run(const struct actors *a, uint32_t i, uint32_t end)
+{
+    uint32_t k = i;
+
+    while (k < end && k < i + NAME_WORDS_MAX &&
+           ((proper(a, k) && !a->at[k] && !office_span_at(a, k)) ||
+            (k > i && k + 1 < end && particle(a->doc, k) && (proper(a, k + 1) || particle(a->doc, k + 1)))))
+        k++;
+    return k;
+}
+
+/* Do the words around a run of capitals make it a person: an office before it or in apposition, a verb of
+ * saying? */
+static bool personal(const struct actors *a, const struct sentence *s, uint32_t first, uint32_t end)
+{
+    const struct office_span *before = first > s->first ? office_span_at(a, first - 1) : NULL;
+    uint32_t head = head_of(a->doc, first, end), tried = 0;
+
+    if (before && (before->office->kind == OFFICE_ROLE || before->office->kind == OFFICE_BARS) &&
+        !(a->doc->tokens[before->head].feats & FEAT_PLURAL))
+        return true;
+    for (uint32_t c = a->child[head]; c && tried < NAMESAKES_MAX; c = a->sibling[c - 1], tried++)
+        if (c - 1 >= end && relation_at(a, c - 1) == RELATION_APPOS && role_at(a, c - 1))
+            return true;
+    return (relation_at(a, head) == RELATION_NSUBJ || relation_at(a, head) == RELATION_NSUBJ_PASS) &&
+           a->doc->tokens[head].name == NAME_NONE && a->doc->tokens[head].head != DOCUMENT_NO_HEAD &&
+           token_says(a->doc, a->doc->tokens[head].head);
+}
+
+/* One past a name of several words at i that the model has not marked as a person's, or i. */
+static uint32_t unmarked_person(const struct actors *a, const struct sentence *s, uint32_t i)
+{
+    struct mention inside;
+    uint32_t end;
+
+    if (!proper(a, i) || (i > s->first && proper(a, i - 1) && !a->at[i - 1] && !a->office_at[i - 1]))
+        return i;
+    end = capital_run(a, i, s->end);
+    if (end <= i + 1 || !personal(a, s, i, end))
+        return i;
+    for (uint32_t k = i + 1; k < end; k++)
+        if (a->doc->tokens[k].head != i && a->doc->tokens[i].head != k && roster_mention(a, k, s->end, &inside))
+            return i;
+    return end;
+}
+
+static bool mention_add(struct finding *f, struct mention m)
+{
+    struct actors *a = f->a;
+    struct mention *grown = arena_grow(f->mem, a->mentions, a->n, &f->mentions_room, sizeof *grown);
+
+    if (!grown)
+        return false;
+    m.head = head_of(a->doc, m.first, m.end);
+    a->mentions = grown;
+    grown[a->n++] = m;
+    for (uint32_t k = m.first; k < m.end; k++)
+        a->at[k] = (uint32_t)a->n;
+    return true;
+}
+
+/* Names of the roster and persons of several words. */
+static bool names_in(struct finding *f, const struct sentence *s, const uint32_t *name_at)
+{
+    struct actors *a = f->a;
+
+    for (uint32_t i = s->first; i < s->end; i++) {
+        struct mention m;
+        uint32_t person;
+        bool known;
+
+        if (!(a->doc->tokens[i].feats & FEAT_CAPITAL) || a->at[i])
+            continue;
+        person = marked_person(a, name_at, i);
+        if (person <= i + 1 && (name_at[i] == 0 || a->doc->names[name_at[i] - 1].kind != NAME_PERSON))
+            person = unmarked_person(a, s, i);
+        known = roster_mention(a, i, s->end, &m);
+        if (known && m.kind != ACTOR_PERSON && person > m.end && proper(a, m.end) && !a->office_at[m.end] &&
+            (!name_at[i] || a->doc->names[name_at[i] - 1].first == i))
+            known = false; /* "Israel Katan" */
+        if (known && m.kind == ACTOR_PERSON && person > m.end)
+            known = false; /* "Kim" of "Kim Tae Ho" */
+        if (!known) {
+            if (person <= i + 1 || (a->office_at[i] && office_span_at(a, i)->office->kind == OFFICE_TITLE))
+                continue;
+            m = (struct mention){ .first = i, .end = person, .kind = ACTOR_PERSON, .party = NO_PARTY };
+        }
+        m.entity = NO_ENTITY;
+        if (!mention_add(f, m))
+            return false;
+        i = m.end - 1;
+    }
+    return true;
+}
+
+/* ---- who that is ---- */
+
+static void give_party(struct actors *a, uint32_t entity, const struct actor *actor)
+{
+    const struct roster *roster = &a->knowledge->roster;
+    const struct term *term = roster_term(roster, actor, a->date);
+    struct entity *e = &a->entities[entity];
+
+    e->actor = actor;
+    e->home = term ? term->party : actor->party;
+    e->party = term ? term->party : NO_PARTY;
+    e->barred = term == NULL;
+    e->last_known = term && term->last_known;
+    for (size_t i = 0; i < actor->n_terms; i++)
+        if (term == &actor->terms[i])
+            offices_in(&a->knowledge->offices, actor->terms[i].office, &e->roles);
+}
+
+/* Of the roster's persons who may bear the name, the one in office. */
+static const struct actor *roster_person(const struct actors *a, struct text name, bool whole)
+{
+    const struct roster *roster = &a->knowledge->roster;
+    const struct actor *best = NULL;
+    const struct term *best_term = NULL;
+    size_t k = 0, n = 0;
+
+    while (n++ < NAMESAKES_MAX &&
+           (k = whole ? roster_by_name(roster, name, k) : roster_by_last_name(roster, name, k)) != SIZE_MAX) {
+        const struct actor *actor = &roster->actors[k++];
+        const struct term *term = roster_term(roster, actor, a->date);
+
+        if (!whole && term && best_term && best_term->party != term->party)
+            return NULL; /* two in office: whom it means is not said */
+        if (!best || (term && !best_term) || (term && whole && later(term, best_term))) {
+            best = actor;
+            best_term = term;
+        }
+    }
+    return best;
+}
+
+/* The longest name wins; a single word never over several. */
+static void fuller(struct entity *e, struct text name)
+{
+    if (name.len > e->name.len)
+        e->name = name;
+}
+
+/* `sure`: the words are a person's, whether anybody of that name is known or not. */
+static bool settle_person(struct finding *f, struct mention *m, enum gender gender, bool sure)
+{
+    struct actors *a = f->a;
+    struct text name = words_of(a->doc, m->first, m->end), before;
+    bool several = (spelling_last_name(name, &before), before.len > 0);
+    uint32_t e = find_person(f, name, m->actor, gender);
+
+    if (e == NO_ENTITY) {
+        const struct actor *actor = m->actor ? m->actor : roster_person(a, name, several);
+
+        if (!actor && !sure)
+            return true;
+        e = person_new(f, name, actor);
+        if (e == NO_ENTITY)
+            return false;
+        if (actor)
+            give_party(a, e, actor);
+    } else {
+        fuller(&a->entities[e], name);
+        if (m->actor && !a->entities[e].actor)
+            give_party(a, e, m->actor);
+    }
+    if (gender)
+        a->entities[e].gender = gender;
+    m->entity = e;
+    return true;
+}
+
+/* "Ms. Devani" */
+static enum gender titled_gender(const struct actors *a, const struct sentence *s, uint32_t first)
+{
+    const struct office_span *o = first > s->first ? office_span_at(a, first - 1) : NULL;
+
+    return o && o->office->kind == OFFICE_TITLE ? (enum gender)o->office->gender : GENDER_UNKNOWN;
+}
+
+/* Named here; in passing ("for his wife Helen Orsk") it does not make the last name hers. */
+static void see(struct actors *a, uint32_t entity, uint32_t i)
+{
+    for (int climb = 0; climb < CLIMB_MAX && i != DOCUMENT_NO_HEAD; climb++) {
+        uint8_t relation = relation_at(a, i);
+
+        if (relation == RELATION_OBL || relation == RELATION_NMOD || relation == RELATION_NMOD_POSS) {
+            if (!a->entities[entity].seen)
+                a->entities[entity].seen = 1;
+            return;
+        }
+        if (relation != RELATION_APPOS && relation != RELATION_FLAT && relation != RELATION_COMPOUND &&
+            relation != RELATION_NMOD_DESC)
+            break;
+        i = a->doc->tokens[i].head;
+    }
+    a->entities[entity].seen = i == DOCUMENT_NO_HEAD ? 1 : i + 1;
+}
+
+/* Single words, and runs of capitals behind an office; in text order, so that of two namesakes the nearer is
+ * meant. */
+static bool words_in(struct finding *f, const struct sentence *s, const uint32_t *name_at)
+{
+    struct actors *a = f->a;
+
+    for (uint32_t i = s->first; i < s->end; i++) {
+        struct mention m = { .first = i, .kind = ACTOR_PERSON, .party = NO_PARTY, .entity = NO_ENTITY };
+        const struct office_span *o = i > s->first ? office_span_at(a, i - 1) : NULL;
+        bool marked, titled;
+
+        if (a->at[i]) {
+            struct mention *old = &a->mentions[a->at[i] - 1];
+
+            /* "Jordan" after "Jim Jordan" */
+            if (old->kind != ACTOR_PERSON && old->end == i + 1 && a->doc->tokens[i].name == NAME_PERSON) {
+                uint32_t e = find_person(f, words_of(a->doc, i, i + 1), NULL, GENDER_UNKNOWN);
+
+                if (e != NO_ENTITY)
+                    *old = (struct mention){ .first = i,
+                                             .end = i + 1,
+                                             .head = i,
+                                             .kind = ACTOR_PERSON,
+                                             .party = NO_PARTY,
+                                             .entity = e };
+            }
+            if (old->kind == ACTOR_PERSON && old->entity == NO_ENTITY &&
+                !settle_person(f, old, titled_gender(a, s, i), true))
+                return false;
+            if (old->kind == ACTOR_PERSON && old->entity != NO_ENTITY)
+                see(a, old->entity, old->head);
+            i = old->end - 1;
+            continue;
+        }
+        if (!(a->doc->tokens[i].feats & FEAT_CAPITAL) || !proper(a, i) || a->office_at[i])
+            continue;
+        m.end = capital_run(a, i, s->end);
+        if (m.end == i)
+            continue;
+        marked = a->doc->tokens[i].name == NAME_PERSON || a->doc->tokens[m.end - 1].name == NAME_PERSON;
+        titled = o && (((o->office->kind == OFFICE_ROLE || o->office->kind == OFFICE_BARS) &&
+                        !(a->doc->tokens[o->head].feats & FEAT_PLURAL)) ||
+                       (o->office->kind == OFFICE_TITLE && o->office->gender));
+        if (!titled && a->doc->tokens[i].name == NAME_BODY && name_at[i] &&
+            a->doc->names[name_at[i] - 1].end > m.first + 1) {
+            i = m.end - 1;
+            continue; /* "the Veldun Foundation" */
+        }
+        if (m.end == i + 1 || marked || titled) {
+            if (!settle_person(f, &m, titled_gender(a, s, i), marked || titled) ||
+                (m.entity != NO_ENTITY && !mention_add(f, m)))
+                return false;
+            if (m.entity != NO_ENTITY)
+                see(a, m.entity, i);
+        }
+        i = m.end - 1;
+    }
+    return true;
+}
+
+static int by_first(const void *x, const void *y)
+{
+    const struct mention *a = x, *b = y;
+
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+static uint32_t body_entity(struct finding *f, struct text name)
+{
+    struct text before, last = spelling_last_name(name, &before);
+    uint32_t e, tried = 0;
+
+    for (uint32_t k = *bucket_of(f, last); k && tried < NAMESAKES_MAX; k = f->spelled[k - 1].next, tried++)
+        if (f->a->entities[f->spelled[k - 1].entity].kind == ACTOR_BODY &&
+            text_eq(f->spelled[k - 1].name, name))
+            return f->spelled[k - 1].entity;
+    e = entity_new(f, (struct entity){ .kind = ACTOR_BODY, .party = NO_PARTY, .home = NO_PARTY, .name = name });
+    return e != NO_ENTITY && spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name })
+               ? e
+               : NO_ENTITY;
+}
+
+/* Bodies that the roster does not know, by the names that the model marks. */
+static bool other_bodies(struct finding *f)
+{
+    struct actors *a = f->a;
+
+    for (size_t i = 0; i < a->doc->n_names; i++) {
+        const struct name *n = &a->doc->names[i];
+        uint32_t head, e;
+        bool known = false;
+
+        if (n->kind != NAME_BODY)
+            continue;
+        head = head_of(a->doc, n->first, n->end);
+        for (uint32_t k = n->first; k < n->end; k++)
+            known |= a->at[k] || (a->office_at[k] && office_span_at(a, k)->head == k);
+        if (known || a->entity_of[head])
+            continue;
+        e = body_entity(f, words_of(a->doc, n->first, n->end));
+        if (e == NO_ENTITY)
+            return false;
+        a->entity_of[head] = e + 1;
+    }
+    return true;
+}
+
+bool mentions_find(struct finding *f)
+{
+    struct actors *a = f->a;
+    const struct document *doc = a->doc;
+    uint32_t *name_at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *name_at);
+
+    a->at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->at);
+    a->party_end = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->party_end);
+    a->entity_of = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->entity_of);
+    for (f->n_buckets = 64; f->n_buckets < doc->n_names; f->n_buckets *= 2)
+        ;
+    f->bucket = arena_alloc(f->mem, f->n_buckets * sizeof *f->bucket);
+    if (!name_at || !a->at || !a->party_end || !a->entity_of || !f->bucket)
+        return false;
+    for (size_t i = 0; i < doc->n_names; i++)
+        for (uint32_t k = doc->names[i].first; k < doc->names[i].end; k++)
+            name_at[k] = (uint32_t)i + 1;
+    for (size_t s = 0; s < doc->n_sentences; s++)
+        if (!names_in(f, &doc->sentences[s], name_at))
+            return false;
+    for (size_t i = 0; i < a->n; i++)
+        if (a->mentions[i].kind == ACTOR_PERSON && a->mentions[i].end > a->mentions[i].first + 1 &&
+            !settle_person(f, &a->mentions[i], GENDER_UNKNOWN, true))
+            return false;
+    for (size_t s = 0; s < doc->n_sentences; s++)
+        if (!words_in(f, &doc->sentences[s], name_at))
+            return false;
+    if (a->n)
+        qsort(a->mentions, a->n, sizeof *a->mentions, by_first);
+    for (size_t i = 0; i < a->n; i++)
+        for (uint32_t t = a->mentions[i].first; t < a->mentions[i].end; t++)
+            a->at[t] = (uint32_t)i + 1;
+    for (size_t i = 0; i < a->n; i++) {
+        struct mention *m = &a->mentions[i];
+
+        if (m->kind != ACTOR_PERSON) {
+            m->entity = entity_of_party(f, m->party);
+            if (m->entity == NO_ENTITY)
+                return false;
+        }
+        a->entity_of[m->head] = m->entity + 1;
+    }
+    persons_introduce(a);
+    return other_bodies(f);
+}

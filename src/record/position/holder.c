@@ -1,0 +1,176 @@
+/* holder.c - whose a stance is.
+ *
+ *     Kyiv's reluctance to talk            the possessor of the noun
+ *     a truce rejected by Hamas            the agent of a passive verb
+ *     Moscow said it would never ...       the subject, through its pronoun
+ *     "... is unacceptable," Lavrov said   whoever speaks
+ *     a decree signed by Zelensky bans     whose paper the subject is */
+#include "record/position/walk.h"
+
+const struct actor_ref *holder_voice(const struct walk *w, uint32_t token)
+{
+    const struct voice *v = voice_at(w->voices, token);
+
+    return v ? &v->who : NULL;
+}
+
+void holder_settle(struct state *st, const struct actor_ref *refs, size_t n)
+{
+    st->n_holders = n;
+    memcpy(st->holders, refs, n * sizeof *refs);
+    st->fixed = true;
+}
+
+/* A noun phrase that begins at i: to the next verb, stop or preposition. */
+uint32_t walk_phrase_end(const struct walk *w, uint32_t i, uint32_t end)
+{
+    while (i < end && tag(w, i) != UPOS_VERB && tag(w, i) != UPOS_AUX && tag(w, i) != UPOS_PUNCT &&
+           tag(w, i) != UPOS_SCONJ &&
+           (tag(w, i) != UPOS_ADP || token_is(w->doc, i, "of") ||
+            (token_is(w->doc, i, "in") && i + 1 < end && w->actors->at[i + 1])))
+        i++;
+    return i;
+}
+
+bool holder_settle_phrase(const struct walk *w, struct state *st, uint32_t first, uint32_t end)
+{
+    struct actor_ref refs[ACTORS_MAX];
+    size_t n = actors_resolve(w->actors, first, end, holder_voice(w, first), refs);
+
+    if (!n)
+        return false;
+    holder_settle(st, refs, n);
+    st->holder = first;
+    st->holder_end = end;
+    return true;
+}
+
+/* "rejected by Moscow": the agent behind a passive verb. */
+bool holder_agent(const struct walk *w, struct state *st, uint32_t from, uint32_t end)
+{
+    for (uint32_t i = from; i < end && i < from + 12; i++) {
+        if (tag(w, i) == UPOS_VERB || token_is(w->doc, i, ";"))
+            return false;
+        if (token_is(w->doc, i, "by") && i + 1 < end) {
+            uint32_t e = walk_phrase_end(w, i + 1, end);
+
+            state_take_words(st, i, i + 1);
+            return holder_settle_phrase(w, st, i + 1, e) || true;
+        }
+    }
+    return false;
+}
+
+/* "Kyiv's reluctance", "its refusal", "Russian opposition", "the rejection by Iran of": whose noun is it? */
+bool holder_possessor(const struct walk *w, struct state *st, const struct op *op, uint32_t pos)
+{
+    uint32_t a = op->first;
+
+    for (uint32_t i = op->first + 1; i + 1 < pos && i < op->end + 1; i++)
+        if ((token_is(w->doc, i, "by") || token_is(w->doc, i, "of") || token_is(w->doc, i, "from") ||
+             token_is(w->doc, i, "on")) &&
+            (w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < pos && w->actors->at[i + 2]))) {
+            uint32_t e = i + 2;
+
+            while (e < pos && (w->actors->at[e] || tag(w, e) == UPOS_NOUN || tag(w, e) == UPOS_ADJ ||
+                               tag(w, e) == UPOS_PROPN))
+                e++;
+            if (holder_settle_phrase(w, st, i + 1, e))
+                return true;
+        }
+    /* "the cancellation of talks by New Delhi": hung on the noun, or by mistake on what it governs */
+    for (uint32_t i = pos + 1; i + 1 < w->sentence->end && i < pos + 6; i++) {
+        uint32_t by = clause_branch(w->list, i)->head;
+
+        if (tag(w, i) == UPOS_VERB || tag(w, i) == UPOS_PUNCT)
+            break;
+        if (token_is(w->doc, i, "by") && by != DOCUMENT_NO_HEAD && clause_branch(w->list, by)->relation == RELATION_NMOD &&
+            holder_settle_phrase(w, st, i + 1, clause_branch(w->list, by)->right))
+            return true;
+    }
+    while (a > w->sentence->first &&
+           (tag(w, a - 1) == UPOS_ADJ || tag(w, a - 1) == UPOS_NOUN || tag(w, a - 1) == UPOS_ADV ||
+            tag(w, a - 1) == UPOS_NUM) &&
+           !w->actors->at[a - 1])
+        a--;
+    if (a == w->sentence->first)
+        return false;
+    if (token_is(w->doc, a - 1, "'s") || token_is(w->doc, a - 1, "'")) {
+        uint32_t b = a - 1, e = a - 1;
+
+        while (b > w->sentence->first && b + 8 > e &&
+               (tag(w, b - 1) == UPOS_PROPN || tag(w, b - 1) == UPOS_NOUN || tag(w, b - 1) == UPOS_ADJ ||
+                tag(w, b - 1) == UPOS_DET || w->actors->at[b - 1]))
+            b--;
+        return holder_settle_phrase(w, st, b, e);
+    }
+    if (token_is(w->doc, a - 1, "its") || token_is(w->doc, a - 1, "their") || token_is(w->doc, a - 1, "his") ||
+        token_is(w->doc, a - 1, "her") || token_is(w->doc, a - 1, "our") || token_is(w->doc, a - 1, "my"))
+        return holder_settle_phrase(w, st, a - 1, a);
+    if (w->actors->at[a - 1]) {
+        const struct mention *m = &w->actors->mentions[w->actors->at[a - 1] - 1];
+
+        if (m->kind == ACTOR_ADJECTIVE || m->kind == ACTOR_NAME) {
+            struct actor_ref r = { .party = m->party };
+
+            holder_settle(st, &r, 1);
+            st->holder = m->first;
+            st->holder_end = m->end;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "Tehran ready for a swap": the headline leaves out the verb. */
+bool holder_beside(const struct walk *w, struct state *st, const struct op *op)
+{
+    uint32_t a = op->first;
+
+    while (a > w->sentence->first && tag(w, a - 1) == UPOS_ADV)
+        a--;
+    if (a == w->sentence->first || !w->actors->at[a - 1] ||
+        w->actors->mentions[w->actors->at[a - 1] - 1].kind == ACTOR_ADJECTIVE)
+        return false;
+    return holder_settle_phrase(w, st, w->actors->mentions[w->actors->at[a - 1] - 1].first, a);
+}
+
+bool holder_same_party(const struct actor_ref *a, size_t n, const struct actor_ref *b, size_t m)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < m; k++)
+            if (a[i].party == b[k].party && a[i].party != NO_PARTY)
+                return true;
+    return false;
+}
+
+bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c)
+{
+    uint32_t first, end;
+
+    if (!clause_subject(w->list, c, &first, &end, NULL))
+        return false;
+    if (first < st->first)
+        state_take_words(st, first, first);
+    if (holder_settle_phrase(w, st, first, end))
+        return true;
+    /* "a decree signed by Zelensky prohibits": whose paper it is. */
+    for (size_t k = 0; k < w->list->n; k++)
+        if (w->list->at[k].kind == CLAUSE_RELATIVE && (w->list->at[k].flags & CLAUSE_PASSIVE) &&
+            w->list->at[k].subject == first && holder_agent(w, st, w->list->at[k].verb + 1, w->sentence->end))
+            return st->fixed;
+    return false;
+}
+
+bool holder_same_subject(const struct walk *w, int32_t a, int32_t b)
+{
+    struct actor_ref one[ACTORS_MAX], other[ACTORS_MAX];
+    uint32_t first, end;
+    size_t n = 0, m = 0;
+
+    if (a >= 0 && clause_subject(w->list, a, &first, &end, NULL))
+        n = actors_resolve(w->actors, first, end, holder_voice(w, first), one);
+    if (b >= 0 && clause_subject(w->list, b, &first, &end, NULL))
+        m = actors_resolve(w->actors, first, end, holder_voice(w, first), other);
+    return holder_same_party(one, n, other, m);
+}

@@ -1,0 +1,299 @@
+/* issue.c - what a sentence speaks of: mentions of the agenda's issues, and words of stance.
+ *
+ *     Kyiv rejected this possibility; the sanctions must be lifted.
+ *                   [anaphor: the issue spoken of last]
+ *                                     [read as if it were "lift the sanctions"]
+ *
+ * Where two issues want the same words, the phrase with more words of its own wins, then the one with fewer
+ * words in its gaps, then the more particular issue. */
+#include <stdlib.h>
+
+#include "record/position/walk.h"
+
+static bool op_fits(const struct walk *w, const struct phrase_match *m)
+{
+    const struct stance_row *row = &w->table->rows[m->value];
+
+    switch (row->kind) {
+    case ROW_VERB:
+        for (uint32_t i = m->first; i < m->end; i++)
+            if (tag(w, i) == UPOS_VERB || tag(w, i) == UPOS_AUX)
+                return true;
+        return false;
+    case ROW_NOUN:
+        return tag(w, m->first) != UPOS_VERB;
+    default:
+        return true;
+    }
+}
+
+static void find_ops(struct walk *w)
+{
+    for (uint32_t i = w->sentence->first; i < w->sentence->end; i++) {
+        struct phrase_match m[16];
+        const struct phrase_context context = { .party_end = w->actors->party_end };
+        size_t n = phrase_match_at(w->table->phrases, w->doc, &context, i, w->sentence->end, m, COUNT_OF(m)),
+               k = 0;
+
+        while (k < n && !op_fits(w, &m[k]))
+            k++;
+        if (k == n || w->n_ops == OPS_MAX)
+            continue;
+        /* "voted against" has its "against" in itself. */
+        if (w->n_ops && m[k].end <= w->ops[w->n_ops - 1].end)
+            continue;
+        w->ops[w->n_ops++] = (struct op){ m[k].first, m[k].end, m[k].value };
+    }
+}
+
+static size_t depth(struct text name)
+{
+    size_t dots = 0;
+
+    for (size_t i = 0; i < name.len; i++)
+        dots += name.ptr[i] == '.';
+    return dots;
+}
+
+/* Is a better than b, where both want the same words? */
+static bool better(const struct walk *w, const struct mention_of_issue *a, const struct mention_of_issue *b)
+{
+    /* "resumed diplomatic relations" is more than the "diplomatic relations" in it */
+    if (a->issue == b->issue && (a->verb == UINT32_MAX) != (b->verb == UINT32_MAX)) {
+        const struct mention_of_issue *doing = a->verb == UINT32_MAX ? b : a, *noun = doing == a ? b : a;
+
+        if (doing->first <= noun->first && doing->end >= noun->end)
+            return doing == a;
+    }
+    if (a->words != b->words)
+        return a->words > b->words;
+    if (a->end - a->first != b->end - b->first)
+        return a->end - a->first < b->end - b->first; /* fewer words in its gaps */
+    return depth(w->agenda->issues[a->issue].name) > depth(w->agenda->issues[b->issue].name);
+}
+
+static void add_mention(struct walk *w, struct mention_of_issue m)
+{
+    for (size_t i = 0; i < w->n_mentions; i++) {
+        struct mention_of_issue *old = &w->mentions[i];
+
+        if (old->first >= m.end || m.first >= old->end)
+            continue;
+        if (!better(w, &m, old))
+            return;
+        *old = w->mentions[--w->n_mentions];
+        i--;
+    }
+    if (w->n_mentions < MENTIONS_MAX)
+        w->mentions[w->n_mentions++] = m;
+}
+
+static uint32_t clause_verb_in(const struct walk *w, uint32_t first, uint32_t end)
+{
+    for (size_t c = 0; c < w->list->n; c++)
+        if (w->list->at[c].verb >= first && w->list->at[c].verb < end)
+            return w->list->at[c].verb;
+    return UINT32_MAX;
+}
+
+static void find_issues(struct walk *w)
+{
+    const struct phrase_context context = { .party_end = w->actors->party_end };
+    struct mention_of_issue found[MENTIONS_MAX * 2];
+    size_t n_found = 0;
+    bool blocked[SENTENCE_TOKENS_MAX + 1] = { false };
+    uint32_t base = w->sentence->first;
+
+    for (uint32_t i = base; i < w->sentence->end; i++) {
+        struct phrase_match m[32];
+        size_t n = phrase_match_at(w->agenda->phrases, w->doc, &context, i, w->sentence->end, m, COUNT_OF(m));
+
+        for (size_t k = 0; k < n; k++) {
+            const struct agenda_phrase *entry = &w->agenda->entries[m[k].value];
+
+            if (entry->key == AGENDA_NOT) {
+                for (uint32_t t = m[k].first; t < m[k].end && t - base <= SENTENCE_TOKENS_MAX; t++)
+                    blocked[t - base] = true;
+                continue;
+            }
+            if (n_found < COUNT_OF(found))
+                found[n_found++] = (struct mention_of_issue){
+                    .first = m[k].first,
+                    .end = m[k].end,
+                    .words = m[k].words,
+                    .issue = entry->issue,
+                    .entry = m[k].value + 1,
+                    .opposite = entry->key == AGENDA_OPPOSITE,
+                    .deed = entry->key != AGENDA_ACT,
+                    .verb = entry->key != AGENDA_WORDS  ? clause_verb_in(w, m[k].first, m[k].end)
+                            : m[k].end > m[k].first + 1 ? clause_verb_in(w, m[k].first, m[k].first + 1)
+                                                        : UINT32_MAX,
+                };
+        }
+    }
+    for (size_t k = 0; k < n_found; k++) {
+        bool stop = false;
+
+        for (uint32_t t = found[k].first; t < found[k].end && !stop; t++)
+            stop = t - base <= SENTENCE_TOKENS_MAX && blocked[t - base];
+        /* A verb of doing, in a place where no clause has it for its verb, is a noun here: "talks to Iran". */
+        if (!stop)
+            add_mention(w, found[k]);
+    }
+}
+
+/* "The sanctions must be lifted": the agenda says `lift sanction`. Read as if the verb stood first. */
+static void find_passive_issues(struct walk *w)
+{
+    for (size_t c = 0; c < w->list->n; c++) {
+        const struct clause *at = &w->list->at[c];
+        struct token turned[40];
+        struct document view = *w->doc;
+        struct phrase_match m[16];
+        uint32_t first, end, n = 0, particles = at->verb + 1;
+        int32_t owner;
+        size_t hits;
+
+        if (!(at->flags & CLAUSE_PASSIVE) || !clause_subject(w->list, (int32_t)c, &first, &end, &owner) ||
+            end - first > 24 || end <= first)
+            continue;
+        turned[n++] = w->doc->tokens[at->verb];
+        while (particles < w->sentence->end && n < 3 && tag(w, particles) == UPOS_ADP &&
+               !token_is(w->doc, particles, "by"))
+            turned[n++] = w->doc->tokens[particles++];
+        for (int with = 1; with >= 0; with--) {
+            uint32_t k = with ? n : 1;
+
+            for (uint32_t i = first; i < end && k < COUNT_OF(turned); i++)
+                turned[k++] = w->doc->tokens[i];
+            view.tokens = turned;
+            view.n_tokens = k;
+            hits = phrase_match_at(w->agenda->phrases, &view, NULL, 0, k, m, COUNT_OF(m));
+            for (size_t h = 0; h < hits; h++) {
+                const struct agenda_phrase *entry = &w->agenda->entries[m[h].value];
+
+                if (entry->key == AGENDA_NOT)
+                    break;
+                if (entry->key == AGENDA_WORDS || m[h].end < 2)
+                    continue;
+                add_mention(w, (struct mention_of_issue){ .first = first,
+                                                          .end = at->verb + 1,
+                                                          .words = m[h].words,
+                                                          .issue = entry->issue,
+                                                          .entry = m[h].value + 1,
+                                                          .verb = at->verb,
+                                                          .opposite = entry->key == AGENDA_OPPOSITE,
+                                                          .deed = entry->key != AGENDA_ACT,
+                                                          .passive = true });
+                break;
+            }
+        }
+    }
+}
+
+/* What was demanded last, for "those demands"; proposed last, for "the proposal"; else what anybody took a
+ * position on last. */
+static uint32_t spoken_of(const struct walk *w, struct text noun, uint32_t last_issue)
+{
+    static const char *const demands[] = { "demand", "condition", "request", "call" };
+    enum stance wanted = STANCE_PROPOSES;
+    uint32_t any = UINT32_MAX;
+    const struct record *r = w->record;
+
+    for (size_t k = 0; k < COUNT_OF(demands); k++)
+        if (text_is(noun, demands[k]))
+            wanted = STANCE_DEMANDS;
+    for (size_t k = r->n_positions; k-- > 0;) {
+        struct text name = r->positions[k].issue;
+
+        if (r->positions[k].sentence.begin + ANAPHOR_BYTES < w->sentence->span.begin)
+            break;
+        if (any != UINT32_MAX && r->positions[k].stance != wanted)
+            continue;
+        for (uint32_t i = 0; i < w->agenda->n_issues; i++)
+            if (text_eq(w->agenda->issues[i].name, name))
+                any = i;
+        if (r->positions[k].stance == wanted)
+            return any;
+    }
+    return any != UINT32_MAX ? any : last_issue;
+}
+
+/* "this possibility", "the proposal", "those demands": the issue spoken of last. */
+static void find_anaphors(struct walk *w, uint32_t last_issue)
+{
+    static const char *const nouns[] = { "possibility", "notion",    "idea",       "proposal",
+                                         "plan",        "condition", "demand",     "offer",
+                                         "suggestion",  "step",      "initiative", "option",
+                                         "request",     "call",      "move",       NULL };
+
+    for (uint32_t i = w->sentence->first; i + 1 < w->sentence->end; i++) {
+        bool near = token_is(w->doc, i, "this") || token_is(w->doc, i, "such") || token_is(w->doc, i, "that") ||
+                    token_is(w->doc, i, "those") || token_is(w->doc, i, "these") ||
+                    ((token_is(w->doc, i, "a") || token_is(w->doc, i, "an")) && i > w->sentence->first &&
+                     tag(w, i - 1) == UPOS_PUNCT) ||
+                    token_is(w->doc, i, "the");
+        uint32_t noun = i + 1, issue = last_issue;
+        bool known = false;
+
+        /* "says it is open to one" */
+        if ((token_is(w->doc, i, "one") || token_is(w->doc, i, "it") || token_is(w->doc, i, "them")) &&
+            i > w->sentence->first && tag(w, i - 1) == UPOS_ADP && tag(w, i + 1) == UPOS_PUNCT &&
+            w->n_mentions) {
+            add_mention(w, (struct mention_of_issue){ .first = i,
+                                                      .end = i + 1,
+                                                      .words = 1,
+                                                      .issue = w->mentions[w->n_mentions - 1].issue,
+                                                      .verb = UINT32_MAX,
+                                                      .anaphor = true });
+            continue;
+        }
+        if (!near)
+            continue;
+        if (token_is(w->doc, noun, "a") && noun + 1 < w->sentence->end)
+            noun++;
+        for (const char *const *n = nouns; *n && !known; n++)
+            known = text_is(w->doc->tokens[noun].lemma, *n) && tag(w, noun) != UPOS_VERB;
+        if (!known)
+            continue;
+        /* Not with its own complement: "the possibility of talks". */
+        if (noun + 1 < w->sentence->end &&
+            (token_is(w->doc, noun + 1, "of") || token_is(w->doc, noun + 1, "to") ||
+             token_is(w->doc, noun + 1, "for") || token_is(w->doc, noun + 1, "that")))
+            continue;
+        for (size_t k = 0; k < w->n_mentions; k++)
+            if (w->mentions[k].end <= i && !w->mentions[k].anaphor)
+                issue = w->mentions[k].issue;
+        if (issue == last_issue)
+            issue = spoken_of(w, w->doc->tokens[noun].lemma, last_issue);
+        if (issue == UINT32_MAX)
+            continue;
+        if (token_is(w->doc, i, "the") && issue == last_issue && last_issue != UINT32_MAX &&
+            !text_is(w->doc->tokens[noun].lemma, "proposal") && !text_is(w->doc->tokens[noun].lemma, "offer") &&
+            !text_is(w->doc->tokens[noun].lemma, "idea"))
+            continue;
+        add_mention(
+            w,
+            (struct mention_of_issue){
+                .first = i, .end = noun + 1, .words = 1, .issue = issue, .verb = UINT32_MAX, .anaphor = true });
+    }
+}
+
+static int by_place(const void *x, const void *y)
+{
+    const struct mention_of_issue *a = x, *b = y;
+
+    return (a->first > b->first) - (a->first < b->first);
+}
+
+void walk_find(struct walk *w, uint32_t last_issue)
+{
+    w->n_ops = w->n_mentions = 0;
+    find_issues(w);
+    find_passive_issues(w);
+    find_anaphors(w, last_issue);
+    if (w->n_mentions == 0)
+        return; /* nothing that a stance could be about */
+    find_ops(w);
+    qsort(w->mentions, w->n_mentions, sizeof *w->mentions, by_place);
+}

@@ -1,0 +1,378 @@
+/* attribution.c - see attribution.h: the two networks at work. */
+#include "record/statement/attribution.h"
+
+#include <stdlib.h>
+
+enum {
+    WORK = LABELLER_MAX,
+    INNER_LEAST = 5, /* words of a content that may hold another statement      */
+    BLOCK = 64       /* words that are looked at together                       */
+};
+_Static_assert((int)ATTRIBUTION_ROW_MAX <= (int)WORK && 3 * (int)ATTRIBUTION_WINDOW <= (int)WORK, "rows fit the room");
+
+/* Which label says what, in each network. */
+struct roles {
+    uint8_t role[NAMES_MAX];
+    bool begins[NAMES_MAX];
+};
+enum { IN_NOTHING, IN_SOURCE, IN_CUE, IN_CONTENT };
+
+/* What a network is shown of a word whatever the question: the same for every cue whose window it is in, so that it is
+ * summed once. Of the last WORK words: token t is in row t % WORK. */
+struct kept {
+    const struct labeller *labeller;
+    unsigned (*features)(const struct attribution_view *view, uint32_t t, uint64_t *out, unsigned *n_form);
+    float *x;
+    uint32_t token[WORK]; /* 1 + which it is; 0: none */
+};
+
+struct attributor {
+    const struct language *language;
+    struct labeller cue, span;
+    struct labeller_room *cue_room, *span_room;
+    struct roles cue_roles, span_roles;
+    struct kept cue_kept, span_kept;
+    float *vectors, *x; /* of a block, of a row */
+    int16_t labels[WORK];
+    float sure[WORK];
+};
+
+static void read_roles(const struct labeller *l, struct roles *out)
+{
+    static const char *const names[] = { "", ATTRIBUTION_SOURCE, ATTRIBUTION_CUE, ATTRIBUTION_CONTENT };
+
+    for (size_t i = 0; i < l->weights.shape.names; i++) {
+        struct text label = l->labels[i].upos;
+
+        for (uint8_t k = IN_SOURCE; k <= IN_CONTENT; k++)
+            if (label.len > 2 && text_is(text_of(label.ptr + 2, label.len - 2), names[k])) {
+                out->role[i] = k;
+                out->begins[i] = label.ptr[0] == 'B';
+            }
+    }
+}
+
+priscus_status attributor_new(const struct language *language, struct attributor **out, struct priscus_error *err)
+{
+    const struct model *model = language_model(language);
+    size_t width = attribution_vector_width(language);
+    struct attributor *a;
+    priscus_status status;
+
+    *out = NULL;
+    if (!model_section(model, "cue.shape").ptr)
+        return PRISCUS_OK;
+    a = calloc(1, sizeof *a);
+    if (!a)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    a->language = language;
+    if ((status = labeller_open(model, "cue.", &a->cue, err)) != PRISCUS_OK ||
+        (status = labeller_open(model, "span.", &a->span, err)) != PRISCUS_OK) {
+        attributor_free(a);
+        return status;
+    }
+    if (a->cue.weights.shape.vector != width || a->span.weights.shape.vector != width) {
+        attributor_free(a);
+        return section_bad(err, "cue.shape");
+    }
+    read_roles(&a->cue, &a->cue_roles);
+    read_roles(&a->span, &a->span_roles);
+    a->cue_room = labeller_room_new(&a->cue);
+    a->span_room = labeller_room_new(&a->span);
+    a->cue_kept = (struct kept){ .labeller = &a->cue, .features = attribution_word };
+    a->span_kept = (struct kept){ .labeller = &a->span, .features = attribution_seen };
+    a->cue_kept.x = malloc(WORK * a->cue.weights.shape.width * sizeof *a->cue_kept.x);
+    a->span_kept.x = malloc(WORK * a->span.weights.shape.width * sizeof *a->span_kept.x);
+    a->vectors = malloc(BLOCK * width * sizeof *a->vectors);
+    a->x = malloc(WORK * WIDTH_MAX * sizeof *a->x);
+    if (a->cue_room && a->span_room && a->cue_kept.x && a->span_kept.x && a->vectors && a->x) {
+        *out = a;
+        return PRISCUS_OK;
+    }
+    attributor_free(a);
+    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+}
+
+void attributor_free(struct attributor *a)
+{
+    if (!a)
+        return;
+    labeller_close(&a->cue);
+    labeller_close(&a->span);
+    labeller_room_free(a->cue_room);
+    labeller_room_free(a->span_room);
+    free(a->cue_kept.x);
+    free(a->span_kept.x);
+    free(a->vectors);
+    free(a->x);
+    free(a);
+}
+
+struct finding {
+    struct attributor *a;
+    struct attribution_view *view;
+    struct attribution_list *list;
+    struct arena *mem;
+    uint8_t *cues;
+};
+
+static void forget(struct attributor *a)
+{
+    memset(a->cue_kept.token, 0, sizeof a->cue_kept.token);
+    memset(a->span_kept.token, 0, sizeof a->span_kept.token);
+}
+
+/* The sums of tokens [first, end), at most WORK, into a->x. */
+static void show(const struct finding *f, struct kept *kept, uint32_t first, uint32_t end)
+{
+    struct attributor *a = f->a;
+    size_t width = attribution_vector_width(a->language), d = kept->labeller->weights.shape.width;
+
+    for (uint32_t t = first, n; t < end; t += n) {
+        float *x = kept->x + t % WORK * d;
+
+        for (n = 0; t + n < end && n < BLOCK && t % WORK + n < WORK && kept->token[(t + n) % WORK] != t + n + 1; n++)
+            attribution_vector(f->view, t + n, a->vectors + n * width);
+        if (n)
+            labeller_vectors(kept->labeller, a->vectors, n, x);
+        for (uint32_t i = 0; i < n; i++) {
+            uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
+            unsigned n_form, m = kept->features(f->view, t + i, hashes, &n_form);
+
+            for (unsigned k = 0; k < m; k++)
+                labeller_add(kept->labeller, hashes[k], x + i * d);
+            kept->token[(t + i) % WORK] = t + i + 1;
+        }
+        if (!n)
+            n = 1;
+        memcpy(a->x + (t - first) * d, x, n * d * sizeof *x);
+    }
+}
+
+/* The cues of tokens [first, end), at most a row. False: memory. */
+static bool find_cues(struct finding *f, uint32_t first, uint32_t end, int32_t inside)
+{
+    struct attributor *a = f->a;
+    size_t n = end - first;
+
+    show(f, &a->cue_kept, first, end);
+    labeller_run(&a->cue, a->cue_room, a->x, n, a->labels, a->sure);
+    for (size_t i = 0; i < n;) {
+        struct attribution *grown;
+        size_t begin = i++;
+
+        if (a->cue_roles.role[a->labels[begin]] != IN_CUE)
+            continue;
+        while (i < n && a->cue_roles.role[a->labels[i]] == IN_CUE && !a->cue_roles.begins[a->labels[i]])
+            i++;
+        grown = arena_grow(f->mem, f->list->at, f->list->n, &f->list->room, sizeof *grown);
+        if (!grown)
+            return false;
+        f->list->at = grown;
+        grown[f->list->n++] = (struct attribution){ .cue = { first + (uint32_t)begin, first + (uint32_t)i },
+                                                    .sure = a->sure[begin],
+                                                    .inside = inside };
+    }
+    return true;
+}
+
+static void mark_cues(struct finding *f, size_t begin, struct token_range within)
+{
+    memset(f->cues + within.first, 0, within.end - within.first);
+    for (size_t i = begin; i < f->list->n; i++)
+        memset(f->cues + f->list->at[i].cue.first, (int)(1 + (i - begin) % 254),
+               f->list->at[i].cue.end - f->list->at[i].cue.first);
+}
+
+static bool covers(struct token_range content, struct token_range cue)
+{
+    return cue.first >= content.first && cue.end <= content.end;
+}
+
+static bool is_inside_others(const struct finding *f, size_t i, size_t begin)
+{
+    const struct attribution *at = &f->list->at[i];
+
+    /* in the order of cues, so that those of a window are near */
+    for (size_t j = i > begin + ATTRIBUTION_WINDOW ? i - ATTRIBUTION_WINDOW : begin;
+         j < f->list->n && j < i + ATTRIBUTION_WINDOW; j++)
+        for (uint8_t k = 0; j != i && k < f->list->at[j].n_content; k++)
+            if (covers(f->list->at[j].content[k], at->cue))
+                return true;
+    return false;
+}
+
+static void add_piece(struct token_range *pieces, uint8_t *n, uint32_t t, bool begins)
+{
+    if (*n && pieces[*n - 1].end == t && !begins)
+        pieces[*n - 1].end = t + 1;
+    else if (*n < ATTRIBUTION_PIECES_MAX)
+        pieces[(*n)++] = (struct token_range){ t, t + 1 };
+}
+
+/* Source and content of one cue among tokens of `within`. */
+static void find_spans(struct finding *f, struct attribution *at, struct token_range within)
+{
+    struct attributor *a = f->a;
+    struct token_range w = attribution_window(within, at->cue);
+    struct attribution_place place = { .cue = at->cue, .head = attribution_head(f->view, at->cue), .cues = f->cues };
+    size_t n = w.end - w.first, d = a->span.weights.shape.width;
+
+    show(f, &a->span_kept, w.first, w.end);
+    for (size_t i = 0; i < n; i++) {
+        uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
+        unsigned m = attribution_pair(f->view, &place, w.first + (uint32_t)i, hashes);
+
+        for (unsigned k = 0; k < m; k++)
+            labeller_add(&a->span, hashes[k], a->x + i * d);
+    }
+    labeller_run(&a->span, a->span_room, a->x, n, a->labels, NULL);
+    for (size_t i = 0; i < n; i++) {
+        uint8_t role = a->span_roles.role[a->labels[i]];
+        bool begins = a->span_roles.begins[a->labels[i]];
+
+        if (role == IN_SOURCE)
+            add_piece(at->source, &at->n_source, w.first + (uint32_t)i, begins);
+        else if (role == IN_CONTENT)
+            add_piece(at->content, &at->n_content, w.first + (uint32_t)i, begins);
+    }
+}
+
+/* "(The US would prefer not to, but may), the secretary said": the cue that ends up with nothing has all of it, with the
+ * other one inside. */
+static void take_all(struct finding *f, struct attribution *at, size_t begin, struct token_range within)
+{
+    struct attribution again = *at;
+    struct token_range w = attribution_window(within, at->cue);
+
+    memset(f->cues + w.first, 0, w.end - w.first);
+    memset(f->cues + at->cue.first, 1, at->cue.end - at->cue.first);
+    again.n_content = again.n_source = 0;
+    find_spans(f, &again, within);
+    mark_cues(f, begin, within);
+    for (size_t i = begin; i < f->list->n; i++)
+        for (uint8_t k = 0; k < again.n_content; k++)
+            if (&f->list->at[i] != at && covers(again.content[k], f->list->at[i].cue)) {
+                *at = again;
+                return;
+            }
+}
+
+/* "(Rada Volshin said) Veshkar has accepted a ceasefire": what is accepted is said by nobody but her. And "I think that"
+ * is said by whoever says it all. */
+static bool is_another(const struct document *doc, const struct attribution *at)
+{
+    bool clause = false, somebody = false;
+
+    for (uint8_t k = 0; k < at->n_content; k++)
+        for (uint32_t t = at->content[k].first; t < at->content[k].end; t++)
+            clause |= doc->tokens[t].upos == UPOS_VERB || doc->tokens[t].upos == UPOS_AUX;
+    for (uint8_t k = 0; k < at->n_source; k++)
+        for (uint32_t t = at->source[k].first; t < at->source[k].end; t++)
+            somebody |= doc->tokens[t].upos == UPOS_NOUN || doc->tokens[t].upos == UPOS_PROPN || token_is(doc, t, "he") ||
+                        token_is(doc, t, "she") || token_is(doc, t, "they");
+    return clause && somebody;
+}
+
+/* The attributions of tokens [first, end), rows of one paragraph. */
+static bool read_range(struct finding *f, struct token_range within, int32_t inside)
+{
+    size_t begin = f->list->n, kept = begin;
+
+    for (uint32_t at = within.first, end; at < within.end; at = end) {
+        end = within.end - at <= ATTRIBUTION_ROW_MAX ? within.end : at + ATTRIBUTION_ROW_MAX;
+        /* at the end of a sentence, where there is one */
+        for (uint32_t t = end; t < within.end && t > at + ATTRIBUTION_ROW_MAX / 2; t--)
+            if (f->view->sentence[t] != f->view->sentence[t - 1]) {
+                end = t;
+                break;
+            }
+        if (!find_cues(f, at, end, inside))
+            return false;
+    }
+    mark_cues(f, begin, within);
+    for (size_t i = begin; i < f->list->n; i++)
+        find_spans(f, &f->list->at[i], within);
+    for (size_t i = begin; i < f->list->n; i++)
+        if (!f->list->at[i].n_content && f->list->at[i].n_source && f->list->n > begin + 1)
+            take_all(f, &f->list->at[i], begin, within);
+    for (size_t i = begin; i < f->list->n; i++) {
+        struct attribution at = f->list->at[i];
+
+        if (is_inside_others(f, i, begin))
+            continue;
+        attribution_mend(f->view, &at, within);
+        if (inside >= 0 && !is_another(f->view->doc, &at))
+            continue;
+        if (at.n_content || at.cue.end + 2 >= within.end) /* "The minister said:" and a new paragraph */
+            f->list->at[kept++] = at;
+    }
+    f->list->n = kept;
+    return true;
+}
+
+/* Content read as a text of its own: what somebody says that somebody says. */
+static bool read_inner(struct finding *f, int32_t outer, unsigned depth)
+{
+    for (uint8_t k = 0; k < f->list->at[outer].n_content; k++) {
+        struct token_range piece = f->list->at[outer].content[k];
+        size_t begin = f->list->n;
+        bool verb = false;
+
+        while (piece.first < piece.end &&
+               (f->view->quoted[piece.first] == 3 || f->view->doc->tokens[piece.first].upos == UPOS_SCONJ))
+            piece.first++;
+        while (piece.first < piece.end && f->view->quoted[piece.end - 1] == 3)
+            piece.end--;
+        for (uint32_t t = piece.first; t < piece.end; t++)
+            verb |= f->view->doc->tokens[t].upos == UPOS_VERB || f->view->doc->tokens[t].upos == UPOS_NOUN;
+        if (piece.end < piece.first + INNER_LEAST || !verb)
+            continue;
+        f->view->cut = piece;
+        forget(f->a);
+        if (!read_range(f, piece, outer))
+            return false;
+        attribution_order(f->list, begin);
+        for (size_t i = begin, n = f->list->n; depth < ATTRIBUTION_DEPTH_MAX && i < n; i++)
+            if (!read_inner(f, (int32_t)i, depth + 1))
+                return false;
+    }
+    return true;
+}
+
+bool attribution_find(struct attributor *a, const struct document *doc, const struct quote_list *quotes,
+                      struct arena *mem, struct attribution_list *out)
+{
+    struct attribution_view view;
+    struct attribution_list outer = { 0 };
+    struct finding f = { .a = a, .view = &view, .list = &outer, .mem = mem };
+
+    *out = (struct attribution_list){ 0 };
+    if (!a)
+        return true;
+    forget(a);
+    f.cues = arena_alloc(mem, doc->n_tokens + 1);
+    if (!f.cues || !attribution_look(doc, a->language, quotes, mem, &view))
+        return false;
+    for (size_t s = 0, e; s < doc->n_sentences; s = e) {
+        for (e = s + 1; e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph; e++)
+            ;
+        if (!read_range(&f, (struct token_range){ doc->sentences[s].first, doc->sentences[e - 1].end }, -1))
+            return false;
+    }
+    if (!attribution_complete(doc, quotes, mem, &outer))
+        return false;
+    attribution_order(&outer, 0);
+    f.list = out;
+    for (size_t i = 0; i < outer.n; i++) {
+        struct attribution *grown = arena_grow(mem, out->at, out->n, &out->room, sizeof *grown);
+
+        if (!grown)
+            return false;
+        out->at = grown;
+        grown[out->n++] = outer.at[i];
+        if (!read_inner(&f, (int32_t)out->n - 1, 1))
+            return false;
+    }
+    return true;
+}

@@ -1,0 +1,378 @@
+/* chain.c - by whose account we know a statement, outermost first.
+ *
+ *     The Weir  <-  The Ferry Post  <-  AFP  <-  Radio Skarr  <-  Pia Holm  <-  Ana Brook
+ *     copied it     printed it          wrote it heard Holm       quotes Brook  said it
+ *
+ *     Holm told Radio Skarr that Brook had promised her a truce.
+ *
+ * Whose page it is, and whose report, the article says (page/article.h). The other steps are a statement's own,
+ * with the words for them: who heard it ("told Radio Skarr", "in an interview with", "was quoted by TASS as
+ * saying"), who says it, and whom that speaker cites in turn ("Holm said, citing Radio Skarr"). A statement
+ * inside another has the outer's steps before its own; an outlet that quotes ("Radio Skarr quoted Holm as
+ * saying") is `cited`, anybody else a `quoter`. Whom somebody spoke to goes for what the same speaker says
+ * next, until another place or addressee is named. What the head of the text cites
+ * ("Coast.News reports citing the Herald") goes for the whole of it.
+ *
+ * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through.
+ */
+#include "page/name/cited.h"
+#include "page/name/title.h"
+#include "record/floor.h"
+#include "language/sentence/arcs.h"
+
+#define OWN_MAX      3  /* steps of one kind in one sentence                 */
+#define BACK_MAX     64 /* statements that are looked back on for a speaker  */
+#define BESIDE_WORDS 60 /* words on each side of a cue that are looked at    */
+#define LINKS_MAX    24
+
+struct step {
+    struct text name;
+    struct span words;
+};
+
+/* What a statement's own sentence says of its way to us. */
+struct own {
+    struct step before[OWN_MAX], behind[OWN_MAX]; /* who heard it; whom the speaker cites */
+    size_t n_before, n_behind;
+    bool outlet;         /* the speaker is one: */
+    struct step speaker; /* its name           */
+};
+
+struct chains {
+    const struct document *doc;
+    const struct knowledge *knowledge;
+    struct record *record;
+    struct own *own; /* per statement */
+};
+
+/* "The Ferry Post" is "the Ferry Post" and "Ferry Post". */
+static bool same_outlet(struct text a, struct text b)
+{
+    if (text_starts_fold(a, "the "))
+        a = text_of(a.ptr + 4, a.len - 4);
+    if (text_starts_fold(b, "the "))
+        b = text_of(b.ptr + 4, b.len - 4);
+    return title_same_words(a, b);
+}
+
+static void add_step(struct step *steps, size_t *n, struct step step)
+{
+    for (size_t i = 0; i < *n; i++)
+        if (same_outlet(steps[i].name, step.name))
+            return;
+    if (*n < OWN_MAX)
+        steps[(*n)++] = step;
+}
+
+/* The first token that ends behind a byte. */
+static uint32_t token_at(const struct document *doc, uint32_t byte)
+{
+    size_t lo = 0, hi = doc->n_tokens;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+
+        if (doc->tokens[mid].span.end <= byte)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return (uint32_t)lo;
+}
+
+/* The outlet that the words at a place name. */
+static bool outlet_in(const struct document *doc, struct span words, struct step *out)
+{
+    struct span at = cited_in(text_in(doc->body, words));
+
+    uint32_t last;
+
+    if (span_empty(at))
+        return false;
+    last = token_at(doc, words.begin + at.end - 1);
+    if (last < doc->n_tokens && doc->tokens[last].upos == UPOS_ADJ)
+        return false; /* "a French radio station" */
+    out->words = (struct span){ words.begin + at.begin, words.begin + at.end };
+    out->name = text_in(doc->body, out->words);
+    return true;
+}
+
+static bool in_content(const struct statement *st, uint32_t byte)
+{
+    for (size_t i = 0; i < st->n_content; i++)
+        if (byte >= st->content[i].begin && byte < st->content[i].end)
+            return true;
+    return false;
+}
+
+static bool is_through(const struct chains *c, uint32_t token)
+{
+    struct phrase_match m[8];
+    size_t n = phrase_match_at(c->knowledge->occasions, c->doc, NULL, token, token + 1, m, COUNT_OF(m));
+
+    for (size_t k = 0; k < n; k++)
+        if (m[k].value == OCCASION_THROUGH)
+            return true;
+    return false;
+}
+
+/* The words of the phrase of `head` between two tokens. */
+static struct span phrase_at(const struct document *doc, uint32_t head, uint32_t first, uint32_t end)
+{
+    uint32_t a = head, b = head + 1;
+
+    while (a > first && arcs_phrase_holds(doc, first, end, a - 1, head))
+        a--;
+    while (b < end && arcs_phrase_holds(doc, first, end, b, head))
+        b++;
+    return (struct span){ doc->tokens[a].span.begin, doc->tokens[b - 1].span.end };
+}
+
+/* Is token t on the way up from one of [from, to), at most three steps off, or beside it? */
+static bool near(const struct document *doc, uint32_t t, uint32_t from, uint32_t to)
+{
+    uint32_t up = t;
+
+    for (int i = 0; i < 4 && up != DOCUMENT_NO_HEAD; i++, up = doc->tokens[up].head)
+        if (up >= from && up < to)
+            return true;
+    for (uint32_t c = from; c < to && c < from + 8; c++) {
+        up = c;
+        for (int i = 0; i < 4 && up != DOCUMENT_NO_HEAD; i++, up = doc->tokens[up].head)
+            if (up == t || up == doc->tokens[t].head)
+                return true;
+    }
+    return false;
+}
+
+/* One verb beside the cue: "quoted [by TASS]", "citing [Radio Skarr]". */
+static void beside(const struct chains *c, const struct statement *st, uint32_t v, uint32_t first, uint32_t end,
+                   struct own *own)
+{
+    const struct document *doc = c->doc;
+    bool cites = text_is(doc->tokens[v].lemma, "cite") || text_is(doc->tokens[v].lemma, "quote"),
+         refers = text_is(doc->tokens[v].lemma, "refer") || token_is(doc, v, "reference");
+
+    if (!cites && !refers && !is_through(c, v))
+        return;
+    for (uint32_t d = first; d < end; d++) {
+        enum relation r = (enum relation)doc->tokens[d].relation;
+        struct span words;
+        struct step step;
+        uint32_t intro;
+
+        if (doc->tokens[d].head != v || in_content(st, doc->tokens[d].span.begin) ||
+            (doc->tokens[d].upos != UPOS_NOUN && doc->tokens[d].upos != UPOS_PROPN))
+            continue;
+        words = phrase_at(doc, d, first, end);
+        if (!outlet_in(doc, words, &step))
+            continue;
+        intro = arcs_case(doc, first, d);
+        if (r == RELATION_OBL_AGENT ||
+            (r == RELATION_OBL && intro != DOCUMENT_NO_HEAD && token_is(doc, intro, "by")))
+            add_step(own->before, &own->n_before, step);
+        else if (cites && (r == RELATION_NSUBJ) && !span_holds(st->source, step.words))
+            add_step(own->before, &own->n_before, step); /* "Radio Skarr quoted Holm as saying" */
+        else if ((cites && r == RELATION_OBJ && (doc->tokens[v].feats & FEAT_GERUND)) ||
+                 (refers && intro != DOCUMENT_NO_HEAD && token_is(doc, intro, "to")))
+            add_step(own->behind, &own->n_behind, step);
+    }
+}
+
+static void find_own(const struct chains *c, size_t index)
+{
+    const struct statement *st = &c->record->statements[index];
+    struct own *own = &c->own[index];
+    struct step step;
+    uint32_t cue, cue_end, first, end;
+
+    *own = (struct own){ 0 };
+    own->outlet = !st->party.ptr && cited_is(text_in(c->doc->body, st->source)) &&
+                  outlet_in(c->doc, st->source, &own->speaker);
+    if (outlet_in(c->doc, st->addressee, &step))
+        add_step(own->before, &own->n_before, step);
+    if (outlet_in(c->doc, st->occasion, &step))
+        add_step(own->before, &own->n_before, step);
+    if (span_empty(st->cue))
+        return;
+    cue = token_at(c->doc, st->cue.begin);
+    cue_end = token_at(c->doc, st->cue.end);
+    if (cue_end < c->doc->n_tokens && c->doc->tokens[cue_end].span.begin < st->cue.end)
+        cue_end++;
+    if (cue >= c->doc->n_tokens || cue_end <= cue)
+        return;
+    first = c->doc->sentences[sentence_at(c->doc, cue)].first;
+    end = c->doc->sentences[sentence_at(c->doc, cue)].end;
+    if (first + BESIDE_WORDS < cue)
+        first = cue - BESIDE_WORDS;
+    if (end > cue_end + BESIDE_WORDS)
+        end = cue_end + BESIDE_WORDS;
+    for (uint32_t v = first; v < end; v++) {
+        const struct token *t = &c->doc->tokens[v];
+
+        if ((t->upos == UPOS_VERB || token_is(c->doc, v, "reference")) && !in_content(st, t->span.begin) &&
+            near(c->doc, v, cue, cue_end))
+            beside(c, st, v, first, end, own);
+    }
+}
+
+/* ---- putting it together ------------------------------------------------------------------ */
+
+struct links {
+    struct chain_link at[LINKS_MAX];
+    size_t n;
+};
+
+static void add(struct links *l, enum chain_role role, struct text name, struct span words)
+{
+    if (!name.ptr || !name.len)
+        return;
+    for (size_t i = 0; i < l->n; i++)
+        if (text_eq(l->at[i].name, name) || (role <= CHAIN_CITED && same_outlet(l->at[i].name, name))) {
+            if (i + 1 == l->n && role > l->at[i].role && l->at[i].role >= CHAIN_QUOTER) {
+                l->at[i].role = role; /* "Lavrov added that he ...": one link */
+                l->at[i].words = words;
+            }
+            if (role < CHAIN_QUOTER || l->at[i].role >= CHAIN_QUOTER)
+                return;
+        }
+    if (l->n < LINKS_MAX)
+        l->at[l->n++] = (struct chain_link){ role, name, words };
+}
+
+/* Whom this speaker spoke to when last heard. */
+static const struct own *heard(const struct chains *c, size_t index)
+{
+    const struct statement *st = &c->record->statements[index];
+
+    if (c->own[index].n_before || !span_empty(st->addressee) || !span_empty(st->occasion) || !st->speaker.ptr)
+        return &c->own[index];
+    for (size_t k = index; k-- > 0 && k + BACK_MAX > index;) {
+        const struct statement *before = &c->record->statements[k];
+
+        if (!before->speaker.ptr || !text_eq(before->speaker, st->speaker))
+            continue;
+        if (c->own[k].n_before)
+            return &c->own[k];
+        if (!span_empty(before->addressee) || !span_empty(before->occasion))
+            break;
+    }
+    return &c->own[index];
+}
+
+/* A statement's own steps; `last`: it is the one whose chain this is. */
+static void add_own(const struct chains *c, struct links *l, size_t index, bool last)
+{
+    const struct statement *st = &c->record->statements[index];
+    const struct own *own = &c->own[index], *told = heard(c, index);
+
+    for (size_t i = 0; i < told->n_before; i++)
+        add(l, CHAIN_CITED, told->before[i].name, told->before[i].words);
+    if (own->outlet && !last)
+        add(l, CHAIN_CITED, own->speaker.name, own->speaker.words);
+    else
+        add(l, last ? CHAIN_SPEAKER : CHAIN_QUOTER, st->speaker, st->source);
+    for (size_t i = 0; i < own->n_behind; i++)
+        add(l, CHAIN_CITED, own->behind[i].name, own->behind[i].words);
+}
+
+/* Is it a step of a statement by somebody who is no outlet? Then it is that one's, not the whole text's. */
+static bool claimed(const struct chains *c, struct text name)
+{
+    for (size_t i = 0; i < c->record->n_statements; i++) {
+        const struct own *own = &c->own[i];
+
+        for (size_t k = 0; k < own->n_before; k++)
+            if (same_outlet(own->before[k].name, name))
+                return true;
+        for (size_t k = 0; k < own->n_behind && !own->outlet; k++)
+            if (same_outlet(own->behind[k].name, name))
+                return true;
+    }
+    return false;
+}
+
+/* Where the text proper begins and its first paragraph ends. */
+static uint32_t lead_end(const struct article *a)
+{
+    for (size_t i = 0; i < a->n_paragraphs; i++)
+        if (a->paragraphs[i].role == ROLE_BODY)
+            return a->paragraphs[i].body.end;
+    return 0;
+}
+
+/* The same for every statement of the article. */
+static void add_article(const struct chains *c, struct links *l)
+{
+    const struct article *a = c->doc->article;
+    uint32_t lead = lead_end(a);
+
+    add(l, CHAIN_OUTLET, a->republished_by, (struct span){ 0 });
+    add(l, CHAIN_OUTLET, a->outlet, (struct span){ 0 });
+    if (a->n_agencies)
+        add(l, CHAIN_AGENCY, a->agencies[0], (struct span){ 0 });
+    for (size_t k = 0; k < a->n_cited; k++)
+        if (a->cited[k].words.end <= lead && !claimed(c, a->cited[k].name))
+            add(l, CHAIN_CITED, a->cited[k].name, a->cited[k].words);
+    for (size_t k = 0; k < a->n_credits && a->n_agencies == 0; k++)
+        if (a->credits[k].what == CREDIT_HEARD && !claimed(c, a->credits[k].agency))
+            add(l, CHAIN_CITED, a->credits[k].agency, (struct span){ 0 });
+}
+
+/* What the head of the text cites, and this statement's speaker in particular, comes behind the speaker. */
+static void without(struct links *l, const struct own *own)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < l->n; i++) {
+        bool behind = false;
+
+        for (size_t k = 0; k < own->n_behind && l->at[i].role == CHAIN_CITED; k++)
+            behind |= same_outlet(own->behind[k].name, l->at[i].name);
+        if (!behind)
+            l->at[n++] = l->at[i];
+    }
+    l->n = n;
+}
+
+/* What does not fit is left out in the middle: whose page it is, and who is nearest to the words, stay. */
+static void keep(struct statement *st, const struct links *l)
+{
+    size_t from = l->n > CHAIN_MAX ? l->n - CHAIN_MAX + 1 : 0;
+
+    st->n_chain = 0;
+    if (from)
+        st->chain[st->n_chain++] = l->at[0];
+    for (size_t i = from; i < l->n; i++)
+        st->chain[st->n_chain++] = l->at[i];
+}
+
+bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
+                struct record *record)
+{
+    struct chains c = { .doc = doc, .knowledge = knowledge, .record = record };
+    struct links article = { .n = 0 };
+
+    c.own = arena_alloc(mem, (record->n_statements + 1) * sizeof *c.own);
+    if (!c.own)
+        return false;
+    for (size_t i = 0; i < record->n_statements; i++)
+        find_own(&c, i);
+    add_article(&c, &article);
+    for (size_t i = 0; i < record->n_statements; i++) {
+        struct links l = article;
+        int32_t outer[CHAIN_MAX], n = 0;
+
+        for (int32_t o = record->statements[i].inside; o >= 0 && n < CHAIN_MAX;
+             o = record->statements[o].inside)
+            outer[n++] = o;
+        for (int32_t o = 0; o < n; o++)
+            without(&l, &c.own[outer[o]]);
+        without(&l, &c.own[i]);
+        while (n-- > 0)
+            add_own(&c, &l, (size_t)outer[n], false);
+        add_own(&c, &l, i, true);
+        keep(&record->statements[i], &l);
+    }
+    return true;
+}

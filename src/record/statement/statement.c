@@ -1,0 +1,319 @@
+/* statement.c - who says what, in which words of the article.
+ *
+ *     The deal is dead, the minister said on Thursday, according to an aide.
+ *     [The deal is dead] the minister, said          inside:  [The deal ... Thursday] an aide, according to
+ *
+ * What is attributed, attribution.c finds; here each becomes a statement: whose wording it is by its quotation marks, who
+ * the source is (actor.c), where it was said and to whom. A quotation that nothing attributes is a statement too: of the
+ * last speaker of its paragraph, or of nobody known; and so is what stands behind "Brandt:". */
+#include "record/statement/attribution.h"
+#include "record/floor.h"
+
+enum {
+    SPEAKER_TOKENS_MAX = 12, /* of a source that is nobody known and stands for itself: "two officials"   */
+    LEFT_OVER_LEAST = 4,     /* words of a quotation that nothing attributes                               */
+    LABEL_TOKENS_MAX = 8     /* before a colon                                                             */
+};
+
+struct finder {
+    const struct document *doc;
+    const struct actors *actors;
+    const struct quote_list *quotes;
+    struct arena *mem;
+    struct record *record;
+    size_t room;
+    struct voice_list *voices;
+    size_t n_quotes; /* looked at, of the quotations */
+};
+
+static struct span span_of(const struct document *doc, uint32_t first, uint32_t end)
+{
+    return first < end ? (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end }
+                       : (struct span){ 0 };
+}
+
+bool clauses_find(const struct document *doc, struct arena *mem, struct clauses *out)
+{
+    out->of = arena_alloc(mem, (doc->n_sentences + 1) * sizeof *out->of);
+    if (!out->of)
+        return false;
+    for (size_t s = 0; s < doc->n_sentences; s++) {
+        uint32_t first = doc->sentences[s].first, end = doc->sentences[s].end;
+
+        if (end - first > SENTENCE_TOKENS_MAX)
+            end = first + SENTENCE_TOKENS_MAX; /* what a newspaper never prints is not worth quadratic time */
+        out->of[s] = (struct clause_list){ 0 };
+        if (!clause_find(doc, first, end, mem, &out->of[s]))
+            return false;
+    }
+    return true;
+}
+
+static bool add_voice(struct finder *f, uint32_t first, uint32_t end, struct actor_ref who, bool direct)
+{
+    struct voice *grown = arena_grow(f->mem, f->voices->at, f->voices->n, &f->voices->room, sizeof *grown);
+
+    if (!grown)
+        return false;
+    f->voices->at = grown;
+    grown[f->voices->n++] = (struct voice){ first, end, who, (uint32_t)f->record->n_statements - 1, direct };
+    for (uint32_t i = first; i < end; i++) {
+        const struct voice *now = f->voices->of[i] ? &f->voices->at[f->voices->of[i] - 1] : NULL;
+
+        if (!now || end - first <= now->end - now->first)
+            f->voices->of[i] = (uint32_t)f->voices->n;
+    }
+    return true;
+}
+
+/* Inside quotation marks as a whole, in part, or not at all? */
+static enum statement_kind kind_of(const struct finder *f, struct token_range piece)
+{
+    if (f->quotes->inside[piece.first] || f->doc->tokens[piece.first].feats & FEAT_OPENS)
+        return STATEMENT_DIRECT;
+    for (uint32_t t = piece.first; t < piece.end; t++)
+        if (f->quotes->inside[t])
+            return STATEMENT_MIXED;
+    return STATEMENT_INDIRECT;
+}
+
+/* The source as one run of words: pieces that a mark parts are one, else the longest counts. */
+static struct token_range source_of(const struct attribution *at)
+{
+    struct token_range best = { 0 }, run = { 0 };
+
+    for (uint8_t i = 0; i < at->n_source; i++) {
+        if (i && at->source[i].first <= run.end + 1)
+            run.end = at->source[i].end;
+        else
+            run = at->source[i];
+        if (run.end - run.first > best.end - best.first)
+            best = run;
+    }
+    return best;
+}
+
+static struct statement *new_statement(struct finder *f)
+{
+    struct statement *grown =
+        arena_grow(f->mem, f->record->statements, f->record->n_statements, &f->room, sizeof *grown);
+
+    if (!grown)
+        return NULL;
+    f->record->statements = grown;
+    grown += f->record->n_statements++;
+    *grown = (struct statement){ .inside = -1 };
+    return grown;
+}
+
+/* The content, piece by piece, each of which is a voice. False: memory. */
+static bool add_content(struct finder *f, size_t statement, const struct token_range *pieces, size_t n,
+                        struct actor_ref who)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct statement *st = &f->record->statements[statement];
+        enum statement_kind kind = kind_of(f, pieces[i]);
+
+        st->content[st->n_content] = span_of(f->doc, pieces[i].first, pieces[i].end);
+        st->kind = st->n_content == 0 || st->kind == kind ? kind : STATEMENT_MIXED;
+        st->n_content++;
+        if (!add_voice(f, pieces[i].first, pieces[i].end, who, kind == STATEMENT_DIRECT))
+            return false;
+    }
+    return true;
+}
+
+static void add_speaker(const struct finder *f, struct statement *st, struct token_range source, struct actor_ref who)
+{
+    if (who.person.ptr)
+        st->speaker = who.person;
+    else if (source.first < source.end && source.end - source.first <= SPEAKER_TOKENS_MAX &&
+             f->doc->tokens[source.first].upos != UPOS_PRON && actors_somebody(f->actors, source.first, source.end))
+        st->speaker = text_in(f->doc->body, st->source);
+    if (who.party != NO_PARTY) {
+        st->party = f->actors->knowledge->roster.parties[who.party].code;
+        st->last_known = who.last_known;
+    }
+}
+
+/* The word of the cue that the rest hangs on: networks take "said in an interview with the Herald" for one. */
+static uint32_t cue_word(const struct document *doc, struct token_range cue)
+{
+    for (uint32_t t = cue.first; t < cue.end; t++)
+        if (doc->tokens[t].upos == UPOS_VERB)
+            return t;
+    return cue.first;
+}
+
+/* Where, and to whom. */
+static void add_setting(const struct finder *f, struct statement *st, const struct attribution *at)
+{
+    uint32_t first[ATTRIBUTION_PIECES_MAX], end[ATTRIBUTION_PIECES_MAX], cue = cue_word(f->doc, at->cue);
+    struct occasion where;
+
+    for (size_t i = 0; i < at->n_content; i++) {
+        first[i] = at->content[i].first;
+        end[i] = at->content[i].end;
+    }
+    where = occasion_find(f->doc, f->actors->knowledge->occasions, cue, cue + 1, first, end, at->n_content);
+    st->occasion = where.at;
+    st->addressee = where.addressee;
+}
+
+static bool add_attribution(struct finder *f, const struct attribution *at, int32_t inside)
+{
+    size_t number = f->record->n_statements;
+    const struct voice *around = voice_at(f->voices, at->cue.first);
+    struct token_range source = source_of(at);
+    struct actor_ref who = { .party = NO_PARTY }, refs[ACTORS_MAX];
+    struct statement *st = new_statement(f);
+
+    if (!st)
+        return false;
+    if (source.first < source.end &&
+        actors_resolve(f->actors, source.first, source.end, around ? &around->who : NULL, refs))
+        who = refs[0];
+    st->source = span_of(f->doc, source.first, source.end);
+    st->cue = span_of(f->doc, at->cue.first, at->cue.end);
+    st->sure = at->sure;
+    st->inside = inside;
+    add_speaker(f, st, source, who);
+    add_setting(f, st, at);
+    return add_content(f, number, at->content, at->n_content, who);
+}
+
+/* Is it the last statement, outermost, with room for a piece behind all that it has? */
+static bool goes_on(const struct finder *f, int32_t statement, struct token_range piece)
+{
+    const struct statement *st = statement < 0 ? NULL : &f->record->statements[statement];
+
+    return st && (size_t)statement + 1 == f->record->n_statements && st->inside < 0 &&
+           st->n_content < STATEMENT_PIECES_MAX &&
+           st->content[st->n_content - 1].end <= f->doc->tokens[piece.first].span.begin;
+}
+
+/* Quotations that begin before token `end` and that nothing attributes: the last speaker of the paragraph goes on, or it is
+ * nobody's that we know. */
+static bool left_over(struct finder *f, uint32_t end)
+{
+    for (; f->n_quotes < f->quotes->n && f->quotes->at[f->n_quotes].first < end; f->n_quotes++) {
+        const struct quote *at = &f->quotes->at[f->n_quotes];
+        const struct sentence *s = &f->doc->sentences[sentence_at(f->doc, at->first)];
+        struct token_range piece = { at->first - (!at->dash && at->first > 0),
+                                     at->end + (!at->dash && !at->unclosed && at->end < f->doc->n_tokens) };
+        struct actor_ref who = { .party = NO_PARTY };
+        size_t number = f->record->n_statements;
+        int32_t before = -1; /* the statement that it goes on */
+        bool clause = false, taken = false;
+
+        for (uint32_t t = at->first; t < at->end; t++) {
+            uint8_t relation = f->doc->tokens[t].relation;
+
+            clause |= relation == RELATION_NSUBJ || relation == RELATION_NSUBJ_PASS || relation == RELATION_EXPL;
+            taken |= f->voices->of[t] != 0;
+        }
+        if (at->end - at->first < LEFT_OVER_LEAST || !clause || taken) /* "use it or lose it" is a name for something */
+            continue;
+        for (uint32_t t = at->first; t > 0; t--) {
+            if (f->doc->tokens[t - 1].span.begin < f->doc->article->paragraphs[s->paragraph].body.begin)
+                break;
+            if (f->voices->of[t - 1]) {
+                who = f->voices->at[f->voices->of[t - 1] - 1].who;
+                before = (int32_t)f->voices->at[f->voices->of[t - 1] - 1].statement;
+                break;
+            }
+        }
+        if (goes_on(f, before, piece)) {
+            if (!add_content(f, (size_t)before, &piece, 1, who))
+                return false;
+            continue;
+        }
+        if (!new_statement(f) || !add_content(f, number, &piece, 1, who))
+            return false;
+        add_speaker(f, &f->record->statements[number], (struct token_range){ 0 }, who);
+    }
+    return true;
+}
+
+/* "Brandt: no talks before spring", a headline or a line of an interview. Not "Moscow:" or "Orlune:", which tell where
+ * the report is from or what it is about. */
+static bool labelled_line(struct finder *f, struct token_range p)
+{
+    const struct token *tokens = f->doc->tokens;
+    struct attribution at = { .n_source = 1, .n_content = 1, .sure = 1, .inside = -1 };
+    const struct mention *m = NULL;
+    uint32_t colon = p.first;
+
+    while (colon < p.end && colon <= p.first + LABEL_TOKENS_MAX && !token_is(f->doc, colon, ":"))
+        if (f->actors->at[colon++])
+            m = &f->actors->mentions[f->actors->at[colon - 1] - 1];
+    if (!m || colon >= p.end || colon != m->end || (m->kind != ACTOR_PERSON && m->kind != ACTOR_SEAT))
+        return true;
+    while (p.end > colon + 1 && tokens[p.end - 1].upos == UPOS_PUNCT && !(tokens[p.end - 1].feats & FEAT_CLOSES))
+        p.end--;
+    if (p.end < colon + 1 + LEFT_OVER_LEAST)
+        return true;
+    at.cue = (struct token_range){ colon, colon + 1 };
+    at.source[0] = (struct token_range){ p.first, colon };
+    at.content[0] = (struct token_range){ colon + 1, p.end };
+    return add_attribution(f, &at, -1);
+}
+
+bool statement_find(const struct document *doc, const struct actors *actors, const struct quote_list *quotes,
+                    const struct attribution_list *attributions, struct arena *mem, struct record *out,
+                    struct voice_list *voices)
+{
+    struct finder f = {
+        .doc = doc, .actors = actors, .quotes = quotes, .mem = mem, .record = out, .voices = voices
+    };
+    int32_t *number = arena_alloc(mem, (attributions->n + 1) * sizeof *number); /* an attribution's statement */
+
+    voices->of = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *voices->of);
+    if (!voices->of || !number)
+        return false;
+    memset(voices->of, 0, (doc->n_tokens + 1) * sizeof *voices->of);
+    for (size_t s = 0, e, i = 0; s < doc->n_sentences; s = e) { /* paragraph by paragraph, for their order in the text */
+        enum role role = doc->article->paragraphs[doc->sentences[s].paragraph].role;
+        struct token_range p = { doc->sentences[s].first, 0 };
+        size_t before = i;
+
+        for (e = s + 1; e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph; e++)
+            ;
+        p.end = doc->sentences[e - 1].end;
+        for (; i < attributions->n && (attributions->at[i].inside >= 0 || attributions->at[i].cue.first < p.end); i++) {
+            const struct attribution *at = &attributions->at[i];
+
+            number[i] = -1;
+            if (role == ROLE_SUBHEAD || role == ROLE_EDITOR_NOTE)
+                continue;
+            number[i] = (int32_t)out->n_statements;
+            if (!add_attribution(&f, at, at->inside < 0 ? -1 : number[at->inside]))
+                return false;
+        }
+        if (i == before && !voices->of[p.first] && !labelled_line(&f, p))
+            return false;
+        if (!left_over(&f, p.end))
+            return false;
+    }
+    return true;
+}
+
+const struct voice *voice_at(const struct voice_list *voices, uint32_t token)
+{
+    return voices->of[token] ? &voices->at[voices->of[token] - 1] : NULL;
+}
+
+const struct voice *voice_of_statement(const struct voice_list *voices, uint32_t statement)
+{
+    size_t lo = 0, hi = voices->n;
+
+    while (lo + 1 < hi) { /* they were added one statement after the other */
+        size_t mid = (lo + hi) / 2;
+
+        if (voices->at[mid].statement <= statement)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    return &voices->at[lo];
+}

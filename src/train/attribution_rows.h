@@ -1,0 +1,49 @@
+/* attribution_rows.h - between attribution_corpus.c, which makes rows of articles, and attribution_train.c, which
+ * learns from them. */
+#ifndef ATTRIBUTION_ROWS_H
+#define ATTRIBUTION_ROWS_H
+
+#include "language/document.h"
+#include "train/attribution_train.h"
+#include "train/corpus.h"
+#include "train/pack.h"
+
+enum { CUE, SPAN, NETWORKS };
+/* One word of a row, before its features have row numbers. */
+struct seen {
+    uint32_t hashes; /* index of its first hash */
+    uint8_t n, n_form;
+    bool first; /* of its row */
+    int16_t label;
+    const float *vector;
+};
+
+struct label_learning {
+    struct labels labels;
+    struct seen *words;
+    size_t n, room;
+    uint64_t *hashes;
+    size_t n_hashes, hashes_room;
+    struct index features;
+    uint32_t rows;
+    size_t dev; /* words [dev, n) are measured on */
+};
+
+struct attribution_training {
+    const struct attribution_options *options;
+    train_progress *progress;
+    void *progress_at;
+    struct arena mem; /* of the whole: vectors */
+    struct language *language;
+    struct document_reader *reader;
+    struct label_learning of[NETWORKS];
+    size_t articles, attributions, strange;
+};
+
+/* The label's number in a network's list; `role` NULL: none, "O". */
+int16_t attribution_label(struct attribution_training *t, unsigned network, const char *role, bool begins);
+/* The articles of a file, into rows of both networks. */
+priscus_status attribution_corpus(struct attribution_training *t, const char *path, struct priscus_error *err);
+void attribution_tell(struct attribution_training *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

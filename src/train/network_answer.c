@@ -1,0 +1,83 @@
+/* network_answer.c - what the network says now, for the figures on held-out files. */
+#include "language/model/clones.h"
+
+#include "train/train_network.h"
+
+#include <stdlib.h>
+
+#include "language/parser/spanning_tree.h"
+
+static bool run_parser(struct network *net, const struct sample *samples, size_t n, const float *x,
+                       struct network_answer *out)
+{
+    size_t a = net->weights.shape.arc, b = net->weights.shape.label, r = net->p[N_RELATION].columns;
+    float *q, *k, *dep, *gov, *h, *rel;
+
+    if (!(q = train_plane(net, P_Q, n * a)) || !(dep = train_plane(net, P_D, n * b)) ||
+        !(gov = train_plane(net, P_G, n * b)) || !(h = train_plane(net, P_H, n * b)) ||
+        !(rel = train_plane(net, P_R, n * r)) || !train_rectified(net, N_KEY, x, P_K, n, &k))
+        return false;
+    network_linear(&net->weights, N_QUERY, 0, x, q, n);
+    network_linear(&net->weights, N_DEPENDENT, 0, x, dep, n);
+    network_linear(&net->weights, N_GOVERNOR, 0, x, gov, n);
+    for (size_t at = 0; at < n;) {
+        size_t len = train_sentence(samples + at, n - at), m = len + 1;
+        float *s = train_plane(net, P_S, len * m + 2 * m * a);
+
+        if (!s)
+            return false;
+        network_arcs(&net->weights, q + at * a, k + at * a, s + len * m, s, len);
+        if (!spanning_tree_best(s, len, out->head + at))
+            return false;
+        for (size_t i = 0; i < len; i++) {
+            int head = out->head[at + i];
+            const float *g = head > 0 ? gov + (at + (size_t)head - 1) * b : net->p[N_GOVERNOR_ROOT].w;
+
+            network_pair(dep + (at + i) * b, g, h + (at + i) * b, b);
+        }
+        at += len;
+    }
+    network_linear(&net->weights, N_RELATION, N_RELATION_BIAS, h, rel, n);
+    for (size_t t = 0; t < n; t++)
+        out->relation[t] = (int16_t)network_best(rel + t * r, net->weights.shape.relations);
+    return true;
+}
+
+bool network_run(struct network *net, const struct sample *samples, size_t n, struct network_answer *out)
+{
+    unsigned low = net->weights.shape.low, layers = net->weights.shape.layers;
+
+    if (!train_encode(net, samples, n, 0, 0, out->head || out->name ? layers : low))
+        return false;
+    if (out->ends) {
+        float *y = train_plane(net, P_R, n * 2 * ENDS), *h = train_plane(net, P_H, n * ENDS);
+
+        if (!y || !h)
+            return false;
+        network_ends(&net->weights, net->marks, net->planes[P_X0 + low].at, n, y, h, out->ends);
+    }
+    for (int names = 0; names < 2; names++) {
+        unsigned w = names ? N_NAME : N_TAG;
+        size_t columns = net->p[w].columns;
+        float *y = train_plane(net, P_TAG, n * columns);
+
+        if (!y)
+            return false;
+        if (!(names ? out->name : out->tag))
+            continue;
+        network_linear(&net->weights, w, w + 1, net->planes[P_X0 + (names ? layers : low)].at, y, n);
+        for (size_t t = 0; !names && t < n; t++)
+            out->tag[t] = (int16_t)network_best(y + t * columns, net->weights.shape.tags);
+        for (size_t t = 0, len; names && t < n; t += len) {
+            uint8_t(*from)[NAMES_MAX];
+
+            len = train_sentence(samples + t, n - t);
+            from = malloc(len * sizeof *from);
+            if (!from)
+                return false;
+            network_chain(&net->weights, NULL, y + t * columns, len, from, out->name + t);
+            free(from);
+        }
+    }
+    return !out->head || run_parser(net, samples, n, net->planes[P_X0 + layers].at, out);
+}
