@@ -7,7 +7,7 @@
 #   make fuzz       feed each fuzz target for FUZZ_SECONDS seconds (20), in build-fuzz/; needs clang
 #   make bench      measure speed and memory on made-up copies of the samples (bench/README.md)
 #   make install    into PREFIX (/usr/local); DESTDIR is respected
-#   make format     clang-format over src, include and tests
+#   make format     clang-format over src, include, tests and bench
 #   make packages   get what is missing and nothing else
 #   make clean      remove the build folders
 #
@@ -99,7 +99,7 @@ install: all
 	meson install -C $(BUILD) --no-rebuild $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
 
 format:
-	git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' | xargs clang-format -i
+	git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'bench/*.c' | xargs clang-format -i
 
 clean:
 	rm -rf build build-*

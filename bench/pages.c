@@ -53,7 +53,8 @@ static void on_close(void *context, const struct html_tree *t, size_t at)
     sum += at;
 }
 
-static void on_leaf(void *context, const struct html_tree *t, const struct element *element, const struct html_tokenizer *tag)
+static void on_leaf(void *context, const struct html_tree *t, const struct element *element,
+                    const struct html_tokenizer *tag)
 {
     (void)context;
     (void)t;
@@ -61,7 +62,8 @@ static void on_leaf(void *context, const struct html_tree *t, const struct eleme
     sum += element->tag;
 }
 
-static void on_text(void *context, const struct html_tree *t, struct text raw, enum html_tokenizer_state state, int before)
+static void on_text(void *context, const struct html_tree *t, struct text raw, enum html_tokenizer_state state,
+                    int before)
 {
     (void)context;
     (void)t;

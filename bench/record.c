@@ -18,8 +18,8 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "record/statement/attribution.h"
 #include "record/floor.h"
+#include "record/statement/attribution.h"
 
 enum step { ARTICLE, LANGUAGE, ATTRIBUTION, POSITIONS, STEPS };
 

@@ -27,8 +27,7 @@ int main(int argc, char **argv)
     priscus_status status;
 
     clock_gettime(CLOCK_MONOTONIC, &from);
-    if (page_source_open(&options, (const char *const *)argv + 1, (size_t)argc - 1, &source, &err) !=
-        PRISCUS_OK)
+    if (page_source_open(&options, (const char *const *)argv + 1, (size_t)argc - 1, &source, &err) != PRISCUS_OK)
         return 1;
     while ((status = page_source_next(source, &mem, &page, &err)) != PRISCUS_DONE) {
         if (status == PRISCUS_OK) {
@@ -45,8 +44,7 @@ int main(int argc, char **argv)
     arena_release(&mem);
     clock_gettime(CLOCK_MONOTONIC, &to);
     getrusage(RUSAGE_SELF, &usage);
-    printf("{\"pages\": %zu, \"failed\": %zu, \"bytes\": %zu, \"seconds\": %.2f, \"kib\": %ld}\n", pages,
-           failed, bytes, (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9,
-           usage.ru_maxrss);
+    printf("{\"pages\": %zu, \"failed\": %zu, \"bytes\": %zu, \"seconds\": %.2f, \"kib\": %ld}\n", pages, failed, bytes,
+           (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9, usage.ru_maxrss);
     return 0;
 }

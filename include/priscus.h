@@ -23,17 +23,17 @@ extern "C" {
 #define PRISCUS_VERSION "0.1.0"
 
 /* Zero is success, positive is news, negative is failure. */
-#define PRISCUS_STATUS_MAP(X)                                                 \
-    X(OK, 0, "ok")                                                            \
-    X(DONE, 1, "nothing more to come")                                        \
-    X(ENOMEM, -1, "out of memory")                                            \
-    X(EINPUT, -2, "the input is not what it claims")                          \
-    X(EIO, -3, "a file could not be read or written")                         \
-    X(ELIMIT, -4, "a named limit was reached")                                \
-    X(ECONFIG, -5, "an agenda, a roster or a table of rules has a mistake")   \
-    X(ELEDGER, -6, "the ledger cannot be used")                               \
-    X(EVERSION, -7, "made by another version of Priscus")                     \
-    X(EUSAGE, -8, "wrong use")                                                \
+#define PRISCUS_STATUS_MAP(X)                                                                                          \
+    X(OK, 0, "ok")                                                                                                     \
+    X(DONE, 1, "nothing more to come")                                                                                 \
+    X(ENOMEM, -1, "out of memory")                                                                                     \
+    X(EINPUT, -2, "the input is not what it claims")                                                                   \
+    X(EIO, -3, "a file could not be read or written")                                                                  \
+    X(ELIMIT, -4, "a named limit was reached")                                                                         \
+    X(ECONFIG, -5, "an agenda, a roster or a table of rules has a mistake")                                            \
+    X(ELEDGER, -6, "the ledger cannot be used")                                                                        \
+    X(EVERSION, -7, "made by another version of Priscus")                                                              \
+    X(EUSAGE, -8, "wrong use")                                                                                         \
     X(ENETWORK, -9, "the network did not give it")
 
 typedef enum priscus_status {
@@ -87,8 +87,7 @@ struct priscus;
 
 /* Load the model, agenda, roster and rules. On failure *out is NULL and `err` (may be
  * NULL) says which file and line is wrong. Close what was opened. */
-priscus_status priscus_open(const struct priscus_config *config, struct priscus **out,
-                            struct priscus_error *err);
+priscus_status priscus_open(const struct priscus_config *config, struct priscus **out, struct priscus_error *err);
 void priscus_close(struct priscus *p); /* NULL is allowed */
 
 /* Called with one line of JSON (no newline, not NUL-terminated) for each
@@ -99,8 +98,8 @@ typedef int priscus_line_fn(void *context, const char *json, size_t size);
 /* Read what is in `input`: one page, or with PRISCUS_FROM_JSONL every line.
  * Linear in its size. What could be read has been handed to `each` also when
  * something else failed; `err` then tells of the first failure. */
-priscus_status priscus_read(const struct priscus *p, const struct priscus_input *input,
-                            priscus_line_fn *each, void *context, struct priscus_error *err);
+priscus_status priscus_read(const struct priscus *p, const struct priscus_input *input, priscus_line_fn *each,
+                            void *context, struct priscus_error *err);
 
 #ifdef __cplusplus
 }

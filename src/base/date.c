@@ -8,9 +8,7 @@
 
 const char *precision_text(enum precision p)
 {
-    static const char *const names[] = {
-        "none", "year", "month", "day", "minute", "second", "before", "after"
-    };
+    static const char *const names[] = { "none", "year", "month", "day", "minute", "second", "before", "after" };
 
     return names[p];
 }
@@ -59,8 +57,8 @@ char *date_format(struct date d, char out[DATE_TEXT_MAX])
             if (zone == 0)
                 snprintf(out + n, DATE_TEXT_MAX - (size_t)n, "Z");
             else
-                snprintf(out + n, DATE_TEXT_MAX - (size_t)n, "%c%02d:%02d", d.zone < 0 ? '-' : '+',
-                         zone / 60 % 100, zone % 60);
+                snprintf(out + n, DATE_TEXT_MAX - (size_t)n, "%c%02d:%02d", d.zone < 0 ? '-' : '+', zone / 60 % 100,
+                         zone % 60);
         }
     }
     return out;

@@ -8,8 +8,8 @@
 const char *priscus_status_text(priscus_status status)
 {
     switch (status) {
-#define PRISCUS_STATUS_CASE(name, value, text)                                                                 \
-    case PRISCUS_##name:                                                                                       \
+#define PRISCUS_STATUS_CASE(name, value, text)                                                                         \
+    case PRISCUS_##name:                                                                                               \
         return text;
         PRISCUS_STATUS_MAP(PRISCUS_STATUS_CASE)
 #undef PRISCUS_STATUS_CASE

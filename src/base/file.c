@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-priscus_status file_read(const char *path, size_t limit, struct arena *mem, struct text *out,
-                         struct priscus_error *err)
+priscus_status file_read(const char *path, size_t limit, struct arena *mem, struct text *out, struct priscus_error *err)
 {
     FILE *f = fopen(path, "rb");
     size_t n = 0, room;

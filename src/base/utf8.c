@@ -181,8 +181,7 @@ uint32_t point_plain(uint32_t point)
     utf8proc_int32_t parts[8];
     int boundary = UTF8PROC_BOUNDCLASS_START;
 
-    if (point < 0x80 ||
-        utf8proc_decompose_char((utf8proc_int32_t)point, parts, 8, UTF8PROC_DECOMPOSE, &boundary) < 1)
+    if (point < 0x80 || utf8proc_decompose_char((utf8proc_int32_t)point, parts, 8, UTF8PROC_DECOMPOSE, &boundary) < 1)
         return point;
     return (uint32_t)parts[0];
 }

@@ -72,8 +72,7 @@ static bool buffer_grow(struct conllu_reader *reader)
 
 /* The next line without its end (LF or CRLF); it is good until the next call. Not getline(): a file without
  * newlines must not fill the memory. After EINPUT and ENOMEM the reader stands behind the line. */
-static priscus_status line_next(struct conllu_reader *reader, struct text *line, bool *more,
-                                struct priscus_error *err)
+static priscus_status line_next(struct conllu_reader *reader, struct text *line, bool *more, struct priscus_error *err)
 {
     size_t n = 0;
     bool memory = true;
@@ -191,8 +190,7 @@ static priscus_status empty_node(struct building *b, struct text id, struct pris
     uint32_t behind, which;
 
     if (!number(word, &behind) || behind != b->s.n_words || !number(id, &which) || which <= b->last_empty)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "an empty node out of place behind word %zu",
-                         b->s.n_words);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "an empty node out of place behind word %zu", b->s.n_words);
     b->last_empty = which;
     return PRISCUS_OK;
 }
@@ -209,19 +207,16 @@ static priscus_status token_add(struct building *b, struct conllu_token token, s
     return PRISCUS_OK;
 }
 
-static priscus_status range_add(struct building *b, const struct text column[COLUMNS],
-                                struct priscus_error *err)
+static priscus_status range_add(struct building *b, const struct text column[COLUMNS], struct priscus_error *err)
 {
     struct conllu_token token = { .form = column[FORM], .misc = column[MISC], .multiword = true };
     struct text last = column[ID], first = text_cut(&last, '-');
     uint32_t begin;
 
     if (!number(first, &begin) || begin != b->s.n_words + 1 || !number(last, &token.end) || token.end < begin)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "a range out of place before word %zu",
-                         b->s.n_words + 1);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "a range out of place before word %zu", b->s.n_words + 1);
     if (b->s.n_words < b->range_end)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "a range inside another before word %zu",
-                         b->s.n_words + 1);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "a range inside another before word %zu", b->s.n_words + 1);
     token.first = begin - 1;
     b->range_end = token.end;
     return token_add(b, token, err);
@@ -238,11 +233,10 @@ static priscus_status word_add(struct building *b, const struct text column[COLU
     if (b->s.n_words >= CONLLU_WORDS_MAX)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "the sentence has more than %d words", CONLLU_WORDS_MAX);
     if (!number(column[ID], &id) || id != at + 1)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                         "not the number of word %" PRIu32 ", which should be here", at + 1);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "not the number of word %" PRIu32 ", which should be here",
+                         at + 1);
     if (column[HEAD].len && !number(column[HEAD], &word.head))
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "the head of word %" PRIu32 " is not a word's number",
-                         id);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "the head of word %" PRIu32 " is not a word's number", id);
     if (word.head == 0 && b->root)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "word %" PRIu32 " is a second root", id);
 
@@ -318,9 +312,8 @@ static priscus_status heads_check(struct building *b, struct priscus_error *err)
         uint32_t head = b->s.words[i].head;
 
         if (head != CONLLU_NO_HEAD && head > b->s.n_words)
-            return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                             "the head of word %" PRIu32 " is %" PRIu32 ", of %zu words", i + 1, head,
-                             b->s.n_words);
+            return error_set(err, PRISCUS_EINPUT, NOWHERE, "the head of word %" PRIu32 " is %" PRIu32 ", of %zu words",
+                             i + 1, head, b->s.n_words);
     }
     for (uint32_t i = 0; i < b->s.n_words; i++) {
         uint32_t at = i;
@@ -333,8 +326,8 @@ static priscus_status heads_check(struct building *b, struct priscus_error *err)
                 break;
             at = head - 1;
             if (mark[at] == i + 1)
-                return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                                 "word %" PRIu32 " hangs on itself: the heads go round", at + 1);
+                return error_set(err, PRISCUS_EINPUT, NOWHERE, "word %" PRIu32 " hangs on itself: the heads go round",
+                                 at + 1);
         }
     }
     arena_trim(b->mem, mark, size, 0);
@@ -346,8 +339,8 @@ static priscus_status sentence_end(struct building *b, struct priscus_error *err
     if (!b->s.n_words)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "a sentence without words");
     if (b->range_end > b->s.n_words)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "a range up to word %" PRIu32 ", of %zu words",
-                         b->range_end, b->s.n_words);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "a range up to word %" PRIu32 ", of %zu words", b->range_end,
+                         b->s.n_words);
     return heads_check(b, err);
 }
 
@@ -363,8 +356,8 @@ static void skip(struct conllu_reader *reader)
     while (more && status != PRISCUS_EIO && (status || line.len));
 }
 
-priscus_status conllu_next(struct conllu_reader *reader, struct arena *mem, struct conllu_sentence *out,
-                           bool *more, struct priscus_error *err)
+priscus_status conllu_next(struct conllu_reader *reader, struct arena *mem, struct conllu_sentence *out, bool *more,
+                           struct priscus_error *err)
 {
     struct building b = { .mem = mem };
     struct text line = { 0 };
@@ -417,8 +410,8 @@ static void put(struct buffer *out, struct text t, bool tabs)
     while (at < t.len) {
         unsigned size;
         uint32_t point = utf8_at(t, at, &size);
-        bool bad = point == '\n' || point == '\r' || (point == '\t' && !tabs) ||
-                   (point == UTF8_REPLACEMENT && size == 1);
+        bool bad =
+            point == '\n' || point == '\r' || (point == '\t' && !tabs) || (point == UTF8_REPLACEMENT && size == 1);
 
         if (bad) {
             buffer_add(out, t.ptr + from, at - from);
@@ -483,8 +476,7 @@ void conllu_write(struct buffer *out, const struct conllu_sentence *sentence)
     comments(out, sentence->comments);
     for (size_t i = 0; i < sentence->n_words; i++) {
         const struct conllu_word *word = &sentence->words[i];
-        const struct conllu_token *token =
-            word->token < sentence->n_tokens ? &sentence->tokens[word->token] : NULL;
+        const struct conllu_token *token = word->token < sentence->n_tokens ? &sentence->tokens[word->token] : NULL;
 
         if (token && token->multiword && token->first == i) {
             buffer_format(out, "%zu-%" PRIu32 "\t", i + 1, token->end);

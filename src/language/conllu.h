@@ -46,7 +46,7 @@ struct conllu_sentence {
 };
 
 /* Limits: a line longer, or a sentence with more words, is an error. */
-#define CONLLU_LINE_MAX ((size_t)1 << 20)
+#define CONLLU_LINE_MAX  ((size_t)1 << 20)
 #define CONLLU_WORDS_MAX 100000
 
 struct conllu_reader {

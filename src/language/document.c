@@ -53,9 +53,9 @@ static struct tag_meaning meaning_of(struct text upos, struct text xpos)
         const char *xpos;
         uint16_t feats;
     } table[] = {
-        { "VBD", FEAT_PAST },  { "VBN", FEAT_PARTICIPLE }, { "VBG", FEAT_GERUND }, { "VBZ", FEAT_THIRD },
-        { "VB", FEAT_BASE },   { "VBP", FEAT_BASE },       { "NNS", FEAT_PLURAL }, { "NNPS", FEAT_PLURAL },
-        { "NN", FEAT_BASE },
+        { "VBD", FEAT_PAST },   { "VBN", FEAT_PARTICIPLE }, { "VBG", FEAT_GERUND },
+        { "VBZ", FEAT_THIRD },  { "VB", FEAT_BASE },        { "VBP", FEAT_BASE },
+        { "NNS", FEAT_PLURAL }, { "NNPS", FEAT_PLURAL },    { "NN", FEAT_BASE },
     };
     struct tag_meaning m = { .hyphen = text_is(xpos, "HYPH"), .possessive = text_is(xpos, "POS") };
 
@@ -84,9 +84,7 @@ static uint8_t kind_of(struct text label)
     static const struct {
         const char *label;
         uint8_t kind;
-    } table[] = {
-        { "PER", NAME_PERSON }, { "ORG", NAME_BODY }, { "LOC", NAME_PLACE }, { "NORP", NAME_PEOPLE }
-    };
+    } table[] = { { "PER", NAME_PERSON }, { "ORG", NAME_BODY }, { "LOC", NAME_PLACE }, { "NORP", NAME_PEOPLE } };
 
     if (label.len < 3)
         return NAME_NONE;
@@ -99,8 +97,7 @@ static uint8_t kind_of(struct text label)
 struct document_reader *document_reader_new(const struct language *language)
 {
     struct document_reader *r = calloc(1, sizeof *r);
-    size_t tags = language_tags(language), relations = language_relations(language),
-           names = language_names(language);
+    size_t tags = language_tags(language), relations = language_relations(language), names = language_names(language);
 
     if (!r)
         return NULL;
@@ -323,15 +320,14 @@ static bool add_tokens(struct filling *f, const struct parsed *p)
                              .upos = tag->upos,
                              .feats = tag->feats };
         t->norm = normalise(text_in(doc->body, t->span), &norms);
-        t->lemma = end == i + 1 ? w->lemma
-                                : joined_lemma(t, p->words[end - 1].form, p->words[end - 1].lemma, f->mem);
+        t->lemma = end == i + 1 ? w->lemma : joined_lemma(t, p->words[end - 1].form, p->words[end - 1].lemma, f->mem);
         if (t->lemma.ptr)
             t->lemma = with_its_e(t, t->lemma, f->mem);
         if (!t->lemma.ptr)
             return false;
         /* Some plurals are their own dictionary form in treebanks ("troops"); lists of words have them without s. */
-        if (tag->feats & FEAT_PLURAL && t->lemma.len > 4 && text_eq(t->lemma, t->norm) &&
-            text_ends(t->lemma, "s") && !text_ends(t->lemma, "ss"))
+        if (tag->feats & FEAT_PLURAL && t->lemma.len > 4 && text_eq(t->lemma, t->norm) && text_ends(t->lemma, "s") &&
+            !text_ends(t->lemma, "ss"))
             t->lemma.len--;
         if (!w->glued)
             t->feats |= FEAT_SPACE_BEFORE;
@@ -351,8 +347,7 @@ static bool comes_back(const struct filling *f, const struct parsed *p, size_t f
 {
     size_t at = i;
 
-    for (unsigned hops = 0; hops < SENTENCE_MAX && p->words[at].head && p->words[at].head != PARSED_NO_HEAD;
-         hops++) {
+    for (unsigned hops = 0; hops < SENTENCE_MAX && p->words[at].head && p->words[at].head != PARSED_NO_HEAD; hops++) {
         at = first + p->words[at].head - 1;
         if (f->of[at] == f->of[i])
             return true;
@@ -377,8 +372,8 @@ static void add_trees(struct filling *f, const struct parsed *p)
         t->word = (uint32_t)i;
         t->relation = w->relation < 0 ? RELATION_NONE : f->reader->relations[w->relation];
         t->upos = f->reader->tags[w->tag].upos;
-        t->feats = (uint16_t)((t->feats & ~(FEAT_PAST | FEAT_PARTICIPLE | FEAT_GERUND | FEAT_THIRD | FEAT_PLURAL |
-                                           FEAT_BASE)) |
+        t->feats = (uint16_t)((t->feats &
+                               ~(FEAT_PAST | FEAT_PARTICIPLE | FEAT_GERUND | FEAT_THIRD | FEAT_PLURAL | FEAT_BASE)) |
                               f->reader->tags[w->tag].feats);
     }
 }
@@ -429,8 +424,8 @@ static bool add_names(struct filling *f, const struct parsed *p)
         end = i + 1;
         if (p->words[i].name < 0 || (kind = r->names[p->words[i].name]) == NAME_NONE)
             continue;
-        while (end < p->n && !p->words[end].starts && p->words[end].name >= 0 &&
-               r->names[p->words[end].name] == kind && !r->begins[p->words[end].name])
+        while (end < p->n && !p->words[end].starts && p->words[end].name >= 0 && r->names[p->words[end].name] == kind &&
+               !r->begins[p->words[end].name])
             end++;
         if (doc->n_names && doc->names[doc->n_names - 1].end > f->of[i])
             continue;
@@ -458,8 +453,8 @@ priscus_status document_read(struct document_reader *reader, const struct articl
         goto no_memory;
     for (size_t i = 0; i < article->n_paragraphs; i++)
         ranges[i] = article->paragraphs[i].body;
-    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, LANGUAGE_ALL | LANGUAGE_STATES, NULL, mem,
-                           &parsed, err);
+    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, LANGUAGE_ALL | LANGUAGE_STATES, NULL,
+                           mem, &parsed, err);
     if (status != PRISCUS_OK)
         return status;
     if (!add_tokens(&f, &parsed))

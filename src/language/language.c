@@ -14,12 +14,12 @@
 #include <stdlib.h>
 
 #include "language/model/feature.h"
-#include "language/parser/lemmatizer.h"
 #include "language/model/model.h"
 #include "language/model/network.h"
 #include "language/model/section.h"
-#include "language/parser/tokenizer.h"
+#include "language/parser/lemmatizer.h"
 #include "language/parser/spanning_tree.h"
+#include "language/parser/tokenizer.h"
 
 enum {
     BLOCK_WORDS = 384, /* words read at once: whole paragraphs up to about that   */
@@ -47,7 +47,7 @@ struct language_reader {
     float ends[BLOCK_MAX];
     uint32_t where[BLOCK_MAX]; /* of a chosen word: its place in the block */
     int32_t heads[SENTENCE_MAX];
-    struct parsed *states; /* where they are wanted; NULL: nowhere */
+    struct parsed *states;                 /* where they are wanted; NULL: nowhere */
     uint8_t from[SENTENCE_MAX][NAMES_MAX]; /* of a chain of names */
 };
 
@@ -58,8 +58,7 @@ static priscus_status parts_open(struct language *l, struct priscus_error *err)
     priscus_status status;
 
     if ((status = weights_open(&l->model, "", &l->weights, err)) != PRISCUS_OK ||
-        (status = table_open(&l->model, "rows.index", "rows", s->rows, s->width, &l->rows, err)) !=
-            PRISCUS_OK ||
+        (status = table_open(&l->model, "rows.index", "rows", s->rows, s->width, &l->rows, err)) != PRISCUS_OK ||
         (status = labels_open(&l->model, "tags", s->tags, &l->tags, err)) != PRISCUS_OK ||
         (status = labels_open(&l->model, "relations", s->relations, &l->relations, err)) != PRISCUS_OK ||
         (status = labels_open(&l->model, "names", s->names, &l->names, err)) != PRISCUS_OK)
@@ -153,8 +152,7 @@ struct language_reader *language_reader_new(const struct language *l)
     r->forms = malloc(FORMS * d * sizeof(float));
     r->known = calloc(FORMS, sizeof *r->known);
     r->planes = at = aligned_alloc(
-        64,
-        ((n * (4 * d + 3 * d + classes + 2 * s->arc + 3 * s->label) + arcs) * sizeof(float) + 63) / 64 * 64);
+        64, ((n * (4 * d + 3 * d + classes + 2 * s->arc + 3 * s->label) + arcs) * sizeof(float) + 63) / 64 * 64);
     if (!r->forms || !r->known || !r->planes) {
         language_reader_free(r);
         return NULL;
@@ -245,8 +243,7 @@ static void look_up(struct language_reader *r, const struct parsed_word *words, 
 }
 
 /* The layers [from, to) over n words, from `in`; the last one's numbers are left in *out (r->x or r->word). */
-static const float *layers(struct language_reader *r, unsigned from, unsigned to, float *in, float *other,
-                           size_t n)
+static const float *layers(struct language_reader *r, unsigned from, unsigned to, float *in, float *other, size_t n)
 {
     for (unsigned l = from; l < to; l++) {
         float *t;
@@ -421,8 +418,8 @@ static bool lemmas(const struct language *l, struct parsed *parsed, struct arena
         struct parsed_word *w = &parsed->words[i];
         struct text tag = language_xpos(l, w->tag);
 
-        w->lemma = text_of(
-            out + at, lemma_of(&l->lemmatizer, w->form, tag.len ? tag : language_upos(l, w->tag), out + at));
+        w->lemma =
+            text_of(out + at, lemma_of(&l->lemmatizer, w->form, tag.len ? tag : language_upos(l, w->tag), out + at));
         at += w->lemma.len;
     }
     return true;
@@ -466,8 +463,7 @@ priscus_status language_fill(struct language_reader *r, bool sentences, unsigned
             }
         if (at + n < parsed->n && edge)
             n = edge;
-        if (!read_block(r, sentences, at + n < parsed->n && !words[at + n].paragraph, want, choice, words + at,
-                        n, &n))
+        if (!read_block(r, sentences, at + n < parsed->n && !words[at + n].paragraph, want, choice, words + at, n, &n))
             return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     }
     if (want & LANGUAGE_LEMMAS && !lemmas(r->language, parsed, mem))
@@ -476,8 +472,8 @@ priscus_status language_fill(struct language_reader *r, bool sentences, unsigned
 }
 
 priscus_status language_read(struct language_reader *r, struct text text, const struct span *ranges, size_t n,
-                             unsigned want, const struct language_choice *choice, struct arena *mem,
-                             struct parsed *out, struct priscus_error *err)
+                             unsigned want, const struct language_choice *choice, struct arena *mem, struct parsed *out,
+                             struct priscus_error *err)
 {
     struct cuts cuts = { 0 };
     struct parsed_word *words;
@@ -500,8 +496,7 @@ priscus_status language_read(struct language_reader *r, struct text text, const 
         words[i] = (struct parsed_word){ .span = cut->span,
                                          .form = cut->form.len ? cut->form : text_in(text, cut->span),
                                          .joined = cut->joined && !first,
-                                         .glued = !first &&
-                                                  (cut->joined || cut->span.begin == cuts.at[i - 1].span.end),
+                                         .glued = !first && (cut->joined || cut->span.begin == cuts.at[i - 1].span.end),
                                          .paragraph = first };
     }
     *out = (struct parsed){ .words = words, .n = cuts.n };

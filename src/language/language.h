@@ -33,15 +33,15 @@ struct language_reader *language_reader_new(const struct language *language); /*
 void language_reader_free(struct language_reader *reader);
 
 struct parsed_word {
-    struct span span;  /* in the text; of its token where the word is no part of it (zum = zu dem)        */
-    struct text form;  /* into the text, or a word that a token stands for                               */
-    struct text lemma; /* empty: not asked for                                                           */
-    uint32_t head;     /* number in its sentence from 1; 0: the root; PARSED_NO_HEAD: no tree             */
+    struct span span;            /* in the text; of its token where the word is no part of it (zum = zu dem)        */
+    struct text form;            /* into the text, or a word that a token stands for                               */
+    struct text lemma;           /* empty: not asked for                                                           */
+    uint32_t head;               /* number in its sentence from 1; 0: the root; PARSED_NO_HEAD: no tree             */
     int16_t tag, relation, name; /* for language_tag() and the rest; -1: none                               */
-    bool glued;     /* no white space before it; so is a joined one                                   */
-    bool joined;    /* of the same token as the word before                                           */
-    bool starts;    /* the first of its sentence                                                      */
-    bool paragraph; /* the first of its paragraph                                                     */
+    bool glued;                  /* no white space before it; so is a joined one                                   */
+    bool joined;                 /* of the same token as the word before                                           */
+    bool starts;                 /* the first of its sentence                                                      */
+    bool paragraph;              /* the first of its paragraph                                                     */
 };
 #define PARSED_NO_HEAD UINT32_MAX
 #define SENTENCE_MAX   300 /* words; a longer sentence is cut */
@@ -72,9 +72,9 @@ struct language_choice {
 };
 
 /* Read the paragraphs text[ranges[i]) ; sentences never cross them. PRISCUS_ENOMEM alone. */
-priscus_status language_read(struct language_reader *reader, struct text text, const struct span *ranges,
-                             size_t n, unsigned want, const struct language_choice *choice, struct arena *mem,
-                             struct parsed *out, struct priscus_error *err);
+priscus_status language_read(struct language_reader *reader, struct text text, const struct span *ranges, size_t n,
+                             unsigned want, const struct language_choice *choice, struct arena *mem, struct parsed *out,
+                             struct priscus_error *err);
 
 /* The same of words that are given: form, glued, joined, paragraph and, with `sentences`, starts are read; the
  * rest is filled in. */

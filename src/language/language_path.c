@@ -21,12 +21,10 @@ priscus_status language_find(const char *asked, struct language **out, struct pr
             path = places[i];
     if (!path)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                         "no model: neither --model nor " MODEL_VARIABLE
-                         " names one, and there is no %s and no %s",
+                         "no model: neither --model nor " MODEL_VARIABLE " names one, and there is no %s and no %s",
                          places[0], places[1]);
     if (access(path, R_OK) != 0)
-        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "%s: the model cannot be read: %s%s", path,
-                         strerror(errno),
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "%s: the model cannot be read: %s%s", path, strerror(errno),
                          path == asked      ? ""
                          : path == variable ? " (named by " MODEL_VARIABLE ")"
                                             : "");

@@ -20,20 +20,18 @@
 struct ledger;
 
 enum ledger_mode {
-    LEDGER_READ,  /* must exist                                                 */
-    LEDGER_WRITE  /* made if it does not exist; migrated if it is older         */
+    LEDGER_READ, /* must exist                                                 */
+    LEDGER_WRITE /* made if it does not exist; migrated if it is older         */
 };
 
 /* ELEDGER: cannot be opened (no such file, no ledger, read-only, busy, disk full); EVERSION: made by a newer
  * Priscus. err says what to do. */
-priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledger **out,
-                           struct priscus_error *err);
+priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledger **out, struct priscus_error *err);
 /* Commits what is open. */
 priscus_status ledger_close(struct ledger *ledger, struct priscus_error *err);
 
 /* Say with what the following pages are read. Adds a reading if this one is new. */
-priscus_status ledger_use(struct ledger *ledger, const struct knowledge *knowledge,
-                          struct priscus_error *err);
+priscus_status ledger_use(struct ledger *ledger, const struct knowledge *knowledge, struct priscus_error *err);
 
 /* Add a page with its article and record, all or nothing. *added (may be NULL): false if this
  * page was in the ledger in this reading already (a new sighting may still be noted).
@@ -43,8 +41,7 @@ priscus_status ledger_add(struct ledger *ledger, const struct page *page, const 
                           const struct record *record, bool *added, struct priscus_error *err);
 
 /* Is the page in the ledger in the reading in use? Then reading it again is work for nothing. */
-priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *has,
-                          struct priscus_error *err);
+priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *has, struct priscus_error *err);
 
 /* Note where a page that the ledger has was met this time. (ledger_add does so itself.) */
 priscus_status ledger_sight(struct ledger *ledger, const struct page *page, struct priscus_error *err);
@@ -65,7 +62,7 @@ enum ledger_question {
 };
 
 #define LEDGER_HIT_BEGIN "\xe2\x9f\xa6" /* U+27E6: no newspaper has it */
-#define LEDGER_HIT_END "\xe2\x9f\xa7"
+#define LEDGER_HIT_END   "\xe2\x9f\xa7"
 
 /* Columns, their meaning and the order of rows: docs/ledger.md. A question passes over what it has no
  * use for: search looks at as_of, words and limit, stats at nothing. */
@@ -82,9 +79,9 @@ enum ledger_type { LEDGER_TEXT, LEDGER_NUMBER, LEDGER_JSON };
 
 struct ledger_row {
     size_t n;
-    const char *const *names;       /* column names, the same for all rows of a question */
+    const char *const *names; /* column names, the same for all rows of a question */
     const enum ledger_type *types;
-    const char *const *values;      /* NULL: not known. Gone after the callback returns. */
+    const char *const *values; /* NULL: not known. Gone after the callback returns. */
 };
 
 /* A value other than 0 ends the asking, with PRISCUS_OK. */
@@ -92,9 +89,8 @@ typedef int ledger_row_fn(void *context, const struct ledger_row *row);
 
 /* Rows in a fixed order: the same ledger gives the same bytes. `each` is called once with
  * n columns and NULL values pointer first, so that headings can be printed for no rows too. */
-priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question,
-                          const struct ledger_filter *filter, ledger_row_fn *each, void *context,
-                          struct priscus_error *err);
+priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
+                          ledger_row_fn *each, void *context, struct priscus_error *err);
 
 /* ---- verifying ------------------------------------------------------------------------- */
 
@@ -108,8 +104,9 @@ struct ledger_verify {
  * entry again from the stored bytes with the stored agenda and roster. `only` (may be NULL) is the id of one
  * entry or page. Each mismatch is one line to `each`. */
 typedef void ledger_mismatch_fn(void *context, const char *id, const char *what);
-priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only, ledger_mismatch_fn *each,
-                             void *context, struct ledger_verify *out, struct priscus_error *err);
+priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only,
+                             ledger_mismatch_fn *each, void *context, struct ledger_verify *out,
+                             struct priscus_error *err);
 
 /* ---- tracing --------------------------------------------------------------------------- */
 
@@ -119,13 +116,13 @@ struct ledger_trace {
     const char *engine;         /* that made the entry                             */
     bool other_engine;          /* not this one, or not with words that this one can read */
     /* As the ledger has it: */
-    struct span sentence;       /* of a statement: its cue, else what was said     */
+    struct span sentence;                    /* of a statement: its cue, else what was said     */
     struct text words, party, issue, stance; /* of a statement: its content's first words, the party; else NULL ptr */
     /* As it is made now: */
     const struct reading *reading;
     const struct knowledge *knowledge; /* the stored agenda and roster; where this version cannot read them, its own */
     bool other_knowledge;              /* so it is                                 */
-    int32_t statement, position; /* index in reading->record of the entry; both -1: it is not made again */
+    int32_t statement, position;       /* index in reading->record of the entry; both -1: it is not made again */
 };
 
 /* The newest reading of the statement or position `id`. EUSAGE: it is no such identifier, or not in the ledger;

@@ -14,8 +14,7 @@ struct priscus {
     struct knowledge *knowledge;
 };
 
-priscus_status priscus_open(const struct priscus_config *config, struct priscus **out,
-                            struct priscus_error *err)
+priscus_status priscus_open(const struct priscus_config *config, struct priscus **out, struct priscus_error *err)
 {
     static const struct priscus_config defaults = { 0 };
     struct priscus *p;
@@ -51,8 +50,8 @@ void priscus_close(struct priscus *p)
 }
 
 /* One page from the source to a line of JSON. DONE: no more pages. */
-static priscus_status read_one(const struct priscus *p, struct analyst *analyst, struct page_source *source, struct arena *mem,
-                               struct buffer *json, struct priscus_error *err)
+static priscus_status read_one(const struct priscus *p, struct analyst *analyst, struct page_source *source,
+                               struct arena *mem, struct buffer *json, struct priscus_error *err)
 {
     struct page page;
     struct reading reading;
@@ -84,8 +83,7 @@ priscus_status priscus_read(const struct priscus *p, const struct priscus_input 
     struct priscus_error why;
     priscus_status status, first = PRISCUS_OK;
 
-    if (!p || !input || !each || (!input->bytes && input->size) ||
-        (unsigned)input->from > (unsigned)PRISCUS_FROM_WARC)
+    if (!p || !input || !each || (!input->bytes && input->size) || (unsigned)input->from > (unsigned)PRISCUS_FROM_WARC)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "priscus_read: a pointer is NULL or `from` is none of enum priscus_from");
     options.from = input->from;

@@ -34,8 +34,7 @@ struct way {
     bool forbidden; /* by robots.txt */
 };
 
-priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out,
-                            struct priscus_error *err)
+priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out, struct priscus_error *err)
 {
     struct fetcher *f = calloc(1, sizeof *f);
     const char *contact = options->contact;
@@ -96,9 +95,8 @@ static priscus_status ask(struct fetcher *f, struct way *way, const struct fetch
     struct host *site = hosts_find(&f->hosts, url_origin(&way->url)), *host;
     unsigned delay = site && site->robots.delay > f->options.delay ? site->robots.delay : f->options.delay;
     char etag[TRANSFER_FIELD_MAX] = "", modified[TRANSFER_FIELD_MAX] = "";
-    struct transfer_request one = {
-        &way->url, etag, modified, limit, cut, way->seconds, f->options.allow_private, f->options.stop
-    };
+    struct transfer_request one = { &way->url,      etag, modified, limit, cut, way->seconds, f->options.allow_private,
+                                    f->options.stop };
     priscus_status status;
     double began;
 
@@ -193,8 +191,7 @@ static priscus_status learn_robots(struct fetcher *f, const struct url *url, str
     return status == PRISCUS_ENOMEM ? no_memory(err) : PRISCUS_OK;
 }
 
-static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *forbidden,
-                                struct priscus_error *err)
+static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *forbidden, struct priscus_error *err)
 {
     struct host *site = hosts_find(&f->hosts, url_origin(url));
     double age;
@@ -203,8 +200,7 @@ static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *
     if (!site)
         return no_memory(err);
     age = net_now() - site->looked;
-    if (site->state == ROBOTS_UNKNOWN ||
-        age > (site->state == ROBOTS_KNOWN ? FETCH_ROBOTS_KEPT : FETCH_ROBOTS_AGAIN)) {
+    if (site->state == ROBOTS_UNKNOWN || age > (site->state == ROBOTS_KNOWN ? FETCH_ROBOTS_KEPT : FETCH_ROBOTS_AGAIN)) {
         if ((status = learn_robots(f, url, err)) != PRISCUS_OK)
             return status;
         site = hosts_find(&f->hosts, url_origin(url));
@@ -215,10 +211,9 @@ static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *
         return error_set(err, PRISCUS_ENETWORK, NOWHERE, "%s", site->why);
     if (!robots_allow(&site->robots, text_c(url_target(url)))) {
         *forbidden = true;
-        return error_set(
-            err, PRISCUS_ENETWORK, NOWHERE,
-            "not fetched: the site's robots.txt asks programs to leave this page alone; open it yourself "
-            "and read the saved page");
+        return error_set(err, PRISCUS_ENETWORK, NOWHERE,
+                         "not fetched: the site's robots.txt asks programs to leave this page alone; open it yourself "
+                         "and read the saved page");
     }
     return PRISCUS_OK;
 }
@@ -228,8 +223,7 @@ static priscus_status may_fetch(struct fetcher *f, const struct url *url, bool *
 static priscus_status refused(const struct way *way, struct priscus_error *err)
 {
     long status = way->answer.status;
-    unsigned retry =
-        way->answer.retry_after > FETCH_RETRY_MAX ? FETCH_RETRY_MAX : (unsigned)way->answer.retry_after;
+    unsigned retry = way->answer.retry_after > FETCH_RETRY_MAX ? FETCH_RETRY_MAX : (unsigned)way->answer.retry_after;
     char later[60] = "try again later";
 
     if (retry)
@@ -237,8 +231,8 @@ static priscus_status refused(const struct way *way, struct priscus_error *err)
     switch (status) {
     case 404:
     case 410:
-        return error_set(err, PRISCUS_ENETWORK, NOWHERE,
-                         "is gone or never was (%ld); look for a slip in the address", status);
+        return error_set(err, PRISCUS_ENETWORK, NOWHERE, "is gone or never was (%ld); look for a slip in the address",
+                         status);
     case 401:
     case 402:
     case 403:
@@ -250,8 +244,8 @@ static priscus_status refused(const struct way *way, struct priscus_error *err)
         return error_set(err, PRISCUS_ENETWORK, NOWHERE, "the site has been asked too often (429); %s", later);
     default:
         if (status >= 500)
-            return error_set(err, PRISCUS_ENETWORK, NOWHERE, "the server has trouble of its own (%ld); %s",
-                             status, later);
+            return error_set(err, PRISCUS_ENETWORK, NOWHERE, "the server has trouble of its own (%ld); %s", status,
+                             later);
         if (status >= 300 && status < 400)
             return error_set(err, PRISCUS_ENETWORK, NOWHERE,
                              "a redirect that leads nowhere (%ld); look for a slip in the address", status);
@@ -288,10 +282,9 @@ static priscus_status travel(struct fetcher *f, struct way *way, const struct fe
         }
         way->url = next;
     }
-    return error_set(
-        err, PRISCUS_ENETWORK, NOWHERE,
-        "redirects more than %d times, round in a circle or without end; look for a slip in the address",
-        FETCH_HOPS_MAX);
+    return error_set(err, PRISCUS_ENETWORK, NOWHERE,
+                     "redirects more than %d times, round in a circle or without end; look for a slip in the address",
+                     FETCH_HOPS_MAX);
 }
 
 static bool keep(struct text t, struct arena *mem, struct text *out)
@@ -341,8 +334,8 @@ static priscus_status fill_reply(const struct way *way, struct arena *mem, struc
     return PRISCUS_OK;
 }
 
-priscus_status fetch(struct fetcher *f, const struct fetch_request *request, struct arena *mem,
-                     struct fetch_reply *out, struct priscus_error *err)
+priscus_status fetch(struct fetcher *f, const struct fetch_request *request, struct arena *mem, struct fetch_reply *out,
+                     struct priscus_error *err)
 {
     struct way *way = calloc(1, sizeof *way);
     bool conditional = request->etag.len || request->last_modified.len;

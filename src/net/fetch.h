@@ -39,8 +39,7 @@ struct fetch_options {
 struct fetcher;
 
 /* ENOMEM alone. Close what was opened. */
-priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out,
-                            struct priscus_error *err);
+priscus_status fetcher_open(const struct fetch_options *options, struct fetcher **out, struct priscus_error *err);
 void fetcher_close(struct fetcher *fetcher); /* NULL is allowed */
 
 struct fetch_request {

@@ -43,10 +43,9 @@ static enum key key_of(struct text key)
     static const struct {
         const char *word;
         enum key key;
-    } words[] = { { "user-agent", KEY_AGENT },
-                  { "allow", KEY_ALLOW },
-                  { "disallow", KEY_DISALLOW },
-                  { "crawl-delay", KEY_DELAY } };
+    } words[] = {
+        { "user-agent", KEY_AGENT }, { "allow", KEY_ALLOW }, { "disallow", KEY_DISALLOW }, { "crawl-delay", KEY_DELAY }
+    };
 
     for (size_t i = 0; i < COUNT_OF(words); i++)
         if (text_eq_fold(key, text_c(words[i].word)))
@@ -121,8 +120,7 @@ static void add_rule(struct robots *out, bool allow, struct text pattern)
     size_t n;
 
     /* An empty rule fits nothing: "Disallow:" allows all. */
-    if (pattern.len == 0 || pattern.len > ROBOTS_PATTERN_MAX ||
-        (pattern.ptr[0] != '/' && pattern.ptr[0] != '*'))
+    if (pattern.len == 0 || pattern.len > ROBOTS_PATTERN_MAX || (pattern.ptr[0] != '/' && pattern.ptr[0] != '*'))
         return;
     to_end = pattern.ptr[pattern.len - 1] == '$';
     n = spell(text_of(pattern.ptr, pattern.len - to_end), "$", spelt);

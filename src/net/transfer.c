@@ -237,59 +237,51 @@ static priscus_status explain(const struct transfer *t, CURLcode code, struct pr
     if (t->over_limit) {
         if (r->limit >= 1 << 20)
             return error_set(err, PRISCUS_ELIMIT, r->limit,
-                             "more than %zu MiB came (unpacked), which no news page has; broken off",
-                             r->limit >> 20);
+                             "more than %zu MiB came (unpacked), which no news page has; broken off", r->limit >> 20);
         return error_set(err, PRISCUS_ELIMIT, r->limit, "more than %zu bytes came; broken off", r->limit);
     }
     if (t->over_headers)
         return network(err, "the server sends headers without end; broken off");
     if (t->refused)
         return error_set(err, PRISCUS_ENETWORK, NOWHERE,
-                         "leads to %s, which is %s: not fetched; give --allow-private if that is meant",
-                         t->peer, t->peer_what);
+                         "leads to %s, which is %s: not fetched; give --allow-private if that is meant", t->peer,
+                         t->peer_what);
     switch (code) {
     case CURLE_OUT_OF_MEMORY:
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     case CURLE_WRITE_ERROR:
         if (t->body.failed)
             return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-        return network(
-            err, "the answer cannot be unpacked: it is damaged, or not packed as it says; try again later");
+        return network(err, "the answer cannot be unpacked: it is damaged, or not packed as it says; try again later");
     case CURLE_BAD_CONTENT_ENCODING:
-        return network(
-            err, "the answer cannot be unpacked: it is damaged, or not packed as it says; try again later");
+        return network(err, "the answer cannot be unpacked: it is damaged, or not packed as it says; try again later");
     case CURLE_COULDNT_RESOLVE_HOST:
         return error_set(err, PRISCUS_ENETWORK, NOWHERE,
                          "no host %s is found; look for a slip in the address, or for a network that is down",
                          r->url->host);
     case CURLE_COULDNT_RESOLVE_PROXY:
         return network(
-            err,
-            "the proxy that the environment names is not found; look for a slip in https_proxy or http_proxy");
+            err, "the proxy that the environment names is not found; look for a slip in https_proxy or http_proxy");
     case CURLE_COULDNT_CONNECT:
         return error_set(err, PRISCUS_ENETWORK, NOWHERE,
-                         "%s takes no connection; is the address right? If it is, try again later",
-                         r->url->host);
+                         "%s takes no connection; is the address right? If it is, try again later", r->url->host);
     case CURLE_OPERATION_TIMEDOUT:
-        return error_set(
-            err, PRISCUS_ENETWORK, NOWHERE,
-            "did not come in time (nothing, or less than %d bytes a second); try again later, or with a "
-            "larger --timeout",
-            TRANSFER_SLOW_BYTES);
+        return error_set(err, PRISCUS_ENETWORK, NOWHERE,
+                         "did not come in time (nothing, or less than %d bytes a second); try again later, or with a "
+                         "larger --timeout",
+                         TRANSFER_SLOW_BYTES);
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_ISSUER_ERROR:
-        return error_set(
-            err, PRISCUS_ENETWORK, NOWHERE,
-            "not fetched, since its certificate proves nothing (%s); it may be another's site, or the "
-            "clock here is wrong",
-            url_shown(text_c(*t->why ? t->why : curl_easy_strerror(code)), shown));
+        return error_set(err, PRISCUS_ENETWORK, NOWHERE,
+                         "not fetched, since its certificate proves nothing (%s); it may be another's site, or the "
+                         "clock here is wrong",
+                         url_shown(text_c(*t->why ? t->why : curl_easy_strerror(code)), shown));
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ENGINE_INITFAILED:
-        return error_set(err, PRISCUS_ENETWORK, NOWHERE,
-                         "no safe connection (TLS) comes about: %s; try again later",
+        return error_set(err, PRISCUS_ENETWORK, NOWHERE, "no safe connection (TLS) comes about: %s; try again later",
                          url_shown(text_c(*t->why ? t->why : curl_easy_strerror(code)), shown));
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
@@ -308,12 +300,12 @@ static priscus_status explain(const struct transfer *t, CURLcode code, struct pr
 /* Did the connection break off in the middle of the body? Then the beginning is worth having. */
 static bool broke_off(const struct transfer *t, CURLcode code)
 {
-    return t->body.len > 0 && (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR ||
-                               code == CURLE_HTTP2_STREAM || code == CURLE_HTTP2);
+    return t->body.len > 0 && (code == CURLE_PARTIAL_FILE || code == CURLE_RECV_ERROR || code == CURLE_HTTP2_STREAM ||
+                               code == CURLE_HTTP2);
 }
 
-priscus_status transfer_run(struct transfer *t, const struct transfer_request *request,
-                            struct transfer_answer *out, struct text *body, struct priscus_error *err)
+priscus_status transfer_run(struct transfer *t, const struct transfer_request *request, struct transfer_answer *out,
+                            struct text *body, struct priscus_error *err)
 {
     const char *proxy = request->allow_private ? NULL : proxy_variable(request->url);
     struct curl_slist *headers = NULL;
@@ -321,11 +313,10 @@ priscus_status transfer_run(struct transfer *t, const struct transfer_request *r
 
     *out = (struct transfer_answer){ 0 };
     if (proxy)
-        return error_set(
-            err, PRISCUS_ENETWORK, NOWHERE,
-            "%s is set, and a proxy may go where Priscus must not (private addresses); unset it, or give "
-            "--allow-private to use it",
-            proxy);
+        return error_set(err, PRISCUS_ENETWORK, NOWHERE,
+                         "%s is set, and a proxy may go where Priscus must not (private addresses); unset it, or give "
+                         "--allow-private to use it",
+                         proxy);
     t->now = request;
     if (add_header(&headers, "If-None-Match", request->etag) &&
         add_header(&headers, "If-Modified-Since", request->last_modified)) {

@@ -45,7 +45,7 @@ void transfer_close(struct transfer *t); /* NULL is allowed */
 
 /* Ask and wait. OK: an answer came, whatever its status; its body lies in *body until the next call. DONE:
  * `stop` was set. ENETWORK, ELIMIT, ENOMEM: err has a sentence without the address before it. */
-priscus_status transfer_run(struct transfer *t, const struct transfer_request *request,
-                            struct transfer_answer *out, struct text *body, struct priscus_error *err);
+priscus_status transfer_run(struct transfer *t, const struct transfer_request *request, struct transfer_answer *out,
+                            struct text *body, struct priscus_error *err);
 
 #endif

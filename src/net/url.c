@@ -76,8 +76,8 @@ static const char *assemble(CURLU *parts, struct url *out)
     } else if (curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
                (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)) {
         why = "not an address that is fetched; only http:// and https:// are";
-    } else if (curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK || !*host ||
-               strlen(host) > URL_HOST_MAX || strchr(host, '%')) {
+    } else if (curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK || !*host || strlen(host) > URL_HOST_MAX ||
+               strchr(host, '%')) {
         why = "names no host; look for a slip in the address";
     } else {
         if (curl_url_get(parts, CURLUPART_PORT, &port, 0) == CURLUE_OK &&
@@ -89,8 +89,7 @@ static const char *assemble(CURLU *parts, struct url *out)
         curl_url_get(parts, CURLUPART_QUERY, &query, 0);
         for (char *c = host; *c; c++)
             *c = ascii_lower(*c);
-        n = snprintf(out->text, sizeof out->text, "%s://%s%s%s", scheme, host, port ? ":" : "",
-                     port ? port : "");
+        n = snprintf(out->text, sizeof out->text, "%s://%s%s%s", scheme, host, port ? ":" : "", port ? port : "");
         out->origin_len = out->target_at = (size_t)n;
         n += snprintf(out->text + n, sizeof out->text - (size_t)n, "%s%s%s", path && *path ? path : "/",
                       query ? "?" : "", query ? query : "");

@@ -4,8 +4,8 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "page/name/cited.h"
 #include "page/feed/feed.h"
+#include "page/name/cited.h"
 
 const char *role_text(enum role role)
 {
@@ -31,16 +31,14 @@ const char *role_text(enum role role)
     return (unsigned)role < ROLE_COUNT ? names[role] : "unknown";
 }
 
-priscus_status article_read(const struct page *page, struct arena *mem, struct article *out,
-                            struct priscus_error *err)
+priscus_status article_read(const struct page *page, struct arena *mem, struct article *out, struct priscus_error *err)
 {
     enum priscus_from from = page->from;
     struct article article = { 0 };
     priscus_status status;
 
     if (page->bytes.len > PAGE_MAX)
-        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is",
-                         PAGE_MAX >> 20);
+        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is", PAGE_MAX >> 20);
     if (from == PRISCUS_FROM_AUTO) {
         status = page_guess(page->name, page->bytes, &from, err);
         if (status != PRISCUS_OK)

@@ -83,7 +83,7 @@ struct article {
     struct text id; /* the input's own identifier (JSON "id")                 */
     struct text title, outlet, byline, section, language, address;
     struct text republished_by;
-    bool outlet_inferred; /* read off a credit or a plea, not stated          */
+    bool outlet_inferred;  /* read off a credit or a plea, not stated          */
     struct text *agencies; /* whose report this is, as credited: "AFP"        */
     size_t n_agencies;
     struct credit *credits; /* agencies that are not among `agencies` */
@@ -107,8 +107,7 @@ struct article {
 /* Read a page into an article; all of it lives in `mem`. Linear in the page's size.
  * EINPUT: nothing in the page can be read as text, `err` says why. A page without
  * a title, date or author is a success. */
-priscus_status article_read(const struct page *page, struct arena *mem, struct article *out,
-                            struct priscus_error *err);
+priscus_status article_read(const struct page *page, struct arena *mem, struct article *out, struct priscus_error *err);
 
 /* The readers behind it, one a kind of page. */
 priscus_status article_read_plain(const struct page *page, struct arena *mem, struct article *out,

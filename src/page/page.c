@@ -11,7 +11,7 @@
 #include "page/feed/feed.h"
 
 #define FEED_LOOK_AT ((size_t)4096)
-#define LOOK_AT ((size_t)1024) /* bytes: what is decided is decided by these */
+#define LOOK_AT      ((size_t)1024) /* bytes: what is decided is decided by these */
 
 static const struct {
     const char *name;
@@ -111,13 +111,11 @@ bool page_looks_like_feed(struct text bytes)
     return feed_guess(text_of(bytes.ptr, bytes.len < FEED_LOOK_AT ? bytes.len : FEED_LOOK_AT));
 }
 
-priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out,
-                          struct priscus_error *err)
+priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out, struct priscus_error *err)
 {
     struct text head = text_of(bytes.ptr, bytes.len < LOOK_AT ? bytes.len : LOOK_AT), start;
     const char *binary = page_binary(bytes);
-    bool utf16 =
-        bytes.len >= 2 && (memcmp(bytes.ptr, "\xFF\xFE", 2) == 0 || memcmp(bytes.ptr, "\xFE\xFF", 2) == 0);
+    bool utf16 = bytes.len >= 2 && (memcmp(bytes.ptr, "\xFF\xFE", 2) == 0 || memcmp(bytes.ptr, "\xFE\xFF", 2) == 0);
 
     if (binary)
         return error_set(err, PRISCUS_EINPUT, 0, "no page: it is %s", binary);
@@ -129,8 +127,7 @@ priscus_status page_guess(struct text name, struct text bytes, enum priscus_from
         *out = PRISCUS_FROM_FEED;
         return PRISCUS_OK;
     }
-    if (ends_fold(name, ".html") || ends_fold(name, ".htm") || ends_fold(name, ".xhtml") ||
-        ends_fold(name, ".shtml")) {
+    if (ends_fold(name, ".html") || ends_fold(name, ".htm") || ends_fold(name, ".xhtml") || ends_fold(name, ".shtml")) {
         *out = PRISCUS_FROM_HTML;
         return PRISCUS_OK;
     }
@@ -142,8 +139,7 @@ priscus_status page_guess(struct text name, struct text bytes, enum priscus_from
                 return PRISCUS_OK;
             }
         }
-        return error_set(err, PRISCUS_EINPUT, 0,
-                         "text in UTF-16; turn it into UTF-8 first (iconv -f UTF-16 -t UTF-8)");
+        return error_set(err, PRISCUS_EINPUT, 0, "text in UTF-16; turn it into UTF-8 first (iconv -f UTF-16 -t UTF-8)");
     }
     if (head.len && memchr(head.ptr, '\0', head.len))
         return error_set(err, PRISCUS_EINPUT, 0, "no page: it is binary (a NUL byte in its first kilobyte)");

@@ -18,8 +18,8 @@
 #define PAGE_MAX ((size_t)32 << 20)
 
 struct page {
-    struct text name;  /* what people call it: the path, "-", or the path and line of a JSON object */
-    struct text bytes; /* at most PAGE_MAX; for JSON lines the line itself  */
+    struct text name;       /* what people call it: the path, "-", or the path and line of a JSON object */
+    struct text bytes;      /* at most PAGE_MAX; for JSON lines the line itself  */
     enum priscus_from from; /* how to read it: PAGE, TEXT, HTML, FEED (one entry of it) or JSONL */
     struct date fetched;    /* when it was crawled, where that is known     */
 
@@ -38,8 +38,7 @@ bool page_from_parse(const char *text, enum priscus_from *out);
 /* What bytes look like, for PRISCUS_FROM_AUTO: by the name's ending and the
  * first kilobyte. EINPUT with a reason for bytes that are no page at all
  * (binary: a NUL, an image, an archive). */
-priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out,
-                          struct priscus_error *err);
+priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out, struct priscus_error *err);
 
 /* Why bytes are no page whatever they are called: "a PNG image", "a ZIP archive (or an
  * office document)"; NULL if nothing speaks against them. A NUL byte is left to page_guess(). */

@@ -19,8 +19,8 @@ struct queue {
     pthread_cond_t room, work, done;
     char *slots; /* n_slots of `size` bytes, the caller's */
     size_t size, n_slots;
-    unsigned char *ready;              /* a slot: worked on, may be emptied */
-    uint64_t filled, taken, emptied;   /* slots in all, so far              */
+    unsigned char *ready;            /* a slot: worked on, may be emptied */
+    uint64_t filled, taken, emptied; /* slots in all, so far              */
     bool ended, stopped;
 };
 

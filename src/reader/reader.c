@@ -19,9 +19,9 @@
 #include "reader/queue.h"
 #include "reading/reading.h"
 
-#define SLOTS_MORE 1 /* than jobs: one is being filled or written; memory is slots x pages */
+#define SLOTS_MORE  1                 /* than jobs: one is being filled or written; memory is slots x pages */
 #define MEMORY_KEPT ((size_t)4 << 20) /* a slot that grew beyond gives its memory back */
-#define LINE_KEPT ((size_t)4 << 20)
+#define LINE_KEPT   ((size_t)4 << 20)
 
 struct slot {
     struct arena mem;
@@ -170,7 +170,8 @@ static priscus_status slot_write(struct run *run, struct slot *slot, struct pris
     } else {
         result->known++;
     }
-    snprintf(result->last, sizeof result->last, "%.*s", (int)(name.len < 255 ? name.len : 255), name.ptr ? name.ptr : "");
+    snprintf(result->last, sizeof result->last, "%.*s", (int)(name.len < 255 ? name.len : 255),
+             name.ptr ? name.ptr : "");
     if (run->options->progress)
         run->options->progress(run->options->context, result->pages, name);
     return PRISCUS_OK;

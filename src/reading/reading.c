@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "record/statement/attribution.h"
 #include "record/id.h"
+#include "record/statement/attribution.h"
 
 struct analyst {
     const struct knowledge *knowledge;
@@ -37,8 +37,8 @@ void analyst_free(struct analyst *a)
     free(a);
 }
 
-priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem,
-                            struct reading *out, struct priscus_error *err)
+priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem, struct reading *out,
+                            struct priscus_error *err)
 {
     /* Each floor points at what the one below it made, so that all of it must
      * stand where it will stay: in the arena, not on this stack. */
@@ -50,9 +50,9 @@ priscus_status reading_make(const struct page *page, struct analyst *analyst, st
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     made->page = *page;
     if ((status = article_read(&made->page, mem, &made->article, err)) != PRISCUS_OK ||
-        (status = document_read(analyst->reader, &made->article, mem, &made->document, err)) !=
-            PRISCUS_OK ||
-        (status = record_read(&made->document, analyst->knowledge, analyst->attributor, mem, &made->record, err)) != PRISCUS_OK)
+        (status = document_read(analyst->reader, &made->article, mem, &made->document, err)) != PRISCUS_OK ||
+        (status = record_read(&made->document, analyst->knowledge, analyst->attributor, mem, &made->record, err)) !=
+            PRISCUS_OK)
         return status;
     assert(article_check(&made->article, &made->page, &why));
     assert(document_check(&made->document, &why));
@@ -257,7 +257,8 @@ void reading_json(const struct reading *reading, const struct knowledge *knowled
     for (size_t i = 0; i < a->n_agencies + a->n_credits; i++) {
         if (i)
             buffer_c(out, ", ");
-        json_string(out, text_c(i < a->n_agencies ? CREDIT_REPORT_TEXT : credit_text(a->credits[i - a->n_agencies].what)));
+        json_string(out,
+                    text_c(i < a->n_agencies ? CREDIT_REPORT_TEXT : credit_text(a->credits[i - a->n_agencies].what)));
     }
     buffer_char(out, ']');
     put_date(out, "published", "published_precision", a->published);

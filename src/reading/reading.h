@@ -18,8 +18,8 @@ struct analyst;
 struct analyst *analyst_new(const struct knowledge *knowledge);
 void analyst_free(struct analyst *analyst);
 
-priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem,
-                             struct reading *out, struct priscus_error *err);
+priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem, struct reading *out,
+                            struct priscus_error *err);
 
 /* The line of `priscus read --to jsonl` (docs/jsonl.md), without newline. */
 void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out);

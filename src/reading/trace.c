@@ -19,8 +19,8 @@ const char *trace_mark_text(unsigned bit)
 
 const char *trace_how_text(enum trace_how how)
 {
-    static const char *const texts[] = { "nobody that is known", "named here", "called so here",
-                                         "mentioned before", "whoever speaks" };
+    static const char *const texts[] = { "nobody that is known", "named here", "called so here", "mentioned before",
+                                         "whoever speaks" };
 
     return texts[how];
 }
@@ -105,8 +105,7 @@ static struct text party_of(const struct actors *a, const struct mention *m)
     return m->party == NO_PARTY || m->barred ? (struct text){ 0 } : a->knowledge->roster.parties[m->party].code;
 }
 
-static void take_mention(struct trace_who *who, const struct actors *a, const struct mention *m,
-                         enum trace_how how)
+static void take_mention(struct trace_who *who, const struct actors *a, const struct mention *m, enum trace_how how)
 {
     who->how = how;
     who->mention = place_of(a->doc, m);
@@ -194,8 +193,8 @@ static bool take_rows(struct trace *t, struct arena *mem)
     return true;
 }
 
-bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement,
-                int32_t position, struct arena *mem, struct trace *out)
+bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement, int32_t position,
+                struct arena *mem, struct trace *out)
 {
     struct trace t = { .reading = reading, .knowledge = knowledge };
 
@@ -230,8 +229,7 @@ struct adviser {
     bool failed;
 };
 
-static void __attribute__((format(printf, 3, 4)))
-advise(struct adviser *a, const char *what, const char *format, ...)
+static void __attribute__((format(printf, 3, 4))) advise(struct adviser *a, const char *what, const char *format, ...)
 {
     va_list args, again;
     char *sentence;
@@ -263,8 +261,8 @@ static void advise_who(struct adviser *a, const struct trace *t, const struct tr
                "the name (docs/roster.md)",
                who->term->at.file, who->term->at.line, SHOW(who->actor->name));
     else if (who->actor)
-        advise(a, "speaker", "wrong party: \"%.*s\" is in the roster at %s:%d (docs/roster.md)",
-               SHOW(who->actor->name), who->actor->at.file, who->actor->at.line);
+        advise(a, "speaker", "wrong party: \"%.*s\" is in the roster at %s:%d (docs/roster.md)", SHOW(who->actor->name),
+               who->actor->at.file, who->actor->at.line);
     else if (words.len)
         advise(a, "speaker",
                "wrong person or party: the roster %s does not have \"%.*s\"; add a line \"person NAME | OFFICE "
@@ -311,9 +309,8 @@ size_t trace_advise(const struct trace *t, struct arena *mem, struct trace_advic
         advise(&a, "date",
                "wrong date: no words of a date were found for it, so that it goes by the day of publication");
     else if (t->statement)
-        advise(
-            &a, "date",
-            "wrong date: it was worked out from the words shown and the day of publication; wrong words belong "
-            "in tests/cases/when.txt as a case, a wrong day of publication in \"priscus read --fetched\"");
+        advise(&a, "date",
+               "wrong date: it was worked out from the words shown and the day of publication; wrong words belong "
+               "in tests/cases/when.txt as a case, a wrong day of publication in \"priscus read --fetched\"");
     return a.failed ? 0 : a.n;
 }

@@ -15,10 +15,12 @@
 #include "reading/reading.h"
 
 /* What a word is to the entry; bits. */
-#define TRACE_MARKS(X)                                                                                         \
-    X(SOURCE, "source")                                                                                        \
-    X(CUE, "cue") X(CONTENT, "content") X(ISSUE, "issue") X(STANCE, "stance") X(HOLDER, "holder")              \
-        X(CONDITION, "condition") X(DATE, "date") X(OCCASION, "occasion") X(ADDRESSEE, "addressee")
+#define TRACE_MARKS(X)                                                                                                 \
+    X(SOURCE, "source")                                                                                                \
+    X(CUE, "cue")                                                                                                      \
+    X(CONTENT, "content")                                                                                              \
+    X(ISSUE, "issue") X(STANCE, "stance") X(HOLDER, "holder") X(CONDITION, "condition") X(DATE, "date")                \
+        X(OCCASION, "occasion") X(ADDRESSEE, "addressee")
 
 enum {
 #define TRACE_BIT(name, text) TRACE_BIT_##name,
@@ -77,8 +79,8 @@ struct trace {
 /* Trace statement `statement` of reading->record (-1: none), or its position `position` (-1: none), with the
  * statement that lies around it. All in `mem`; points into the reading and the knowledge. False: memory is out.
  */
-bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement,
-                int32_t position, struct arena *mem, struct trace *out);
+bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement, int32_t position,
+                struct arena *mem, struct trace *out);
 
 /* What a person would change to mend it, one sentence each, in the order in which things are decided. */
 #define TRACE_ADVICE_MAX 8

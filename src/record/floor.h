@@ -4,8 +4,8 @@
 
 #include "language/sentence/clause.h"
 #include "record/knowledge/knowledge.h"
-#include "record/statement/occasion.h"
 #include "record/knowledge/office.h"
+#include "record/statement/occasion.h"
 #include "record/time/when.h"
 
 #define NO_PARTY UINT32_MAX
@@ -60,8 +60,8 @@ struct stance_table {
     struct phrase_set *phrases; /* values are indexes into rows */
 };
 
-priscus_status stance_table_read(const char *file, struct text text, struct arena *mem,
-                                 struct stance_table *out, struct priscus_error *err);
+priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
+                                 struct priscus_error *err);
 
 struct knowledge {
     struct arena mem;
@@ -88,13 +88,13 @@ struct entity {
     const struct actor *actor; /* of the roster; NULL: known from this page alone                   */
     struct text name;          /* the fullest the page has; NULL ptr: never named                   */
     enum gender gender;
-    struct role_set roles;     /* offices that the page or the roster gives it                      */
-    struct role_set held;      /* offices that it has no more                                       */
-    bool barred;               /* a former one, an expert, nobody's at that date                    */
-    bool last_known;           /* the roster does not know whether the term has ended               */
-    bool plural;               /* officials, rebels                                                 */
-    uint32_t seen;             /* 1 + the token where it was named last, while reading              */
-    uint32_t newer, older;     /* in the order of being spoken of (coref.c)                         */
+    struct role_set roles; /* offices that the page or the roster gives it                      */
+    struct role_set held;  /* offices that it has no more                                       */
+    bool barred;           /* a former one, an expert, nobody's at that date                    */
+    bool last_known;       /* the roster does not know whether the term has ended               */
+    bool plural;           /* officials, rebels                                                 */
+    uint32_t seen;         /* 1 + the token where it was named last, while reading              */
+    uint32_t newer, older; /* in the order of being spoken of (coref.c)                         */
 };
 
 /* A name in the text. */
@@ -106,7 +106,7 @@ struct mention {
     const struct actor *actor; /* NULL: known from this page alone ("Ukrainian spokesman Georgiy Tykhy") */
     struct text name;          /* of persons: the fullest the page has                                */
     uint32_t entity;
-    bool barred;               /* a former one, or nobody's at that date                              */
+    bool barred; /* a former one, or nobody's at that date                              */
     bool last_known;
 };
 
@@ -117,7 +117,7 @@ struct actor_ref {
     uint32_t party;     /* NO_PARTY: nobody's voice                                  */
     struct text person; /* NULL ptr: a body, or nobody with a name                   */
     bool barred, last_known;
-    uint32_t entity;    /* 1 + index into actors.entities; 0: none                    */
+    uint32_t entity; /* 1 + index into actors.entities; 0: none                    */
 };
 
 struct actors {
@@ -131,10 +131,10 @@ struct actors {
     struct date date;    /* of publication; unknown: the roster's latest             */
     struct entity *entities;
     size_t n_entities;
-    uint32_t *entity_of; /* per token: 1 + index of the entity that the phrase it heads means, or 0 */
+    uint32_t *entity_of;         /* per token: 1 + index of the entity that the phrase it heads means, or 0 */
     struct office_span *offices; /* in text order, not overlapping */
     size_t n_offices;
-    uint32_t *office_at; /* per token: 1 + index of the office it is a word of, or 0  */
+    uint32_t *office_at;       /* per token: 1 + index of the office it is a word of, or 0  */
     uint32_t *child, *sibling; /* per token: 1 + its first dependent; 1 + the next dependent of its head */
 };
 
@@ -190,7 +190,8 @@ struct attribution_list;
 bool statement_find(const struct document *doc, const struct actors *actors, const struct quote_list *quotes,
                     const struct attribution_list *attributions, struct arena *mem, struct record *out,
                     struct voice_list *voices);
-bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem, struct record *record);
+bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
+                struct record *record);
 
 /* The innermost voice at a token, or NULL: the narrator. */
 const struct voice *voice_at(const struct voice_list *voices, uint32_t token);

@@ -17,7 +17,7 @@
 
 enum { ID_PAGE = 'g', ID_ARTICLE = 'a', ID_STATEMENT = 's', ID_POSITION = 'p' };
 
-#define ID_DIGITS 12
+#define ID_DIGITS   12
 #define ID_TEXT_MAX 16
 
 /* The 48 bits behind the letter, as a ledger keeps them. */

@@ -1,6 +1,6 @@
 /* record.c - see record.h: actors, clauses, statements, positions, one after the other. */
-#include "record/statement/attribution.h"
 #include "record/floor.h"
+#include "record/statement/attribution.h"
 
 const char *statement_kind_text(enum statement_kind kind)
 {
@@ -48,9 +48,8 @@ priscus_status record_read_attributed(const struct document *doc, const struct k
     return PRISCUS_OK;
 }
 
-priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
-                           struct attributor *attributor, struct arena *mem, struct record *out,
-                           struct priscus_error *err)
+priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct attributor *attributor,
+                           struct arena *mem, struct record *out, struct priscus_error *err)
 {
     struct quote_list quotes;
     struct attribution_list attributions;
@@ -79,8 +78,8 @@ bool record_check(const struct record *record, const struct document *doc, const
         const struct statement *st = &record->statements[i];
         uint32_t at = 0;
 
-        if (!span_ok(st->source, doc->body) || !span_ok(st->cue, doc->body) ||
-            !span_ok(st->occasion, doc->body) || !span_ok(st->addressee, doc->body) || !span_ok(st->said_words, doc->body))
+        if (!span_ok(st->source, doc->body) || !span_ok(st->cue, doc->body) || !span_ok(st->occasion, doc->body) ||
+            !span_ok(st->addressee, doc->body) || !span_ok(st->said_words, doc->body))
             return wrong(why, "a statement's span leaves the body");
         if (st->n_content == 0 || st->n_content > STATEMENT_PIECES_MAX || st->n_chain > CHAIN_MAX)
             return wrong(why, "a statement without content, or with too much of it");
@@ -94,8 +93,7 @@ bool record_check(const struct record *record, const struct document *doc, const
                 return wrong(why, "a step of a chain without a name, or with words out of the body");
         if (st->inside >= (int32_t)record->n_statements)
             return wrong(why, "a statement lies inside one that is not there");
-        for (size_t hops = 0, o = (size_t)st->inside; st->inside >= 0 && record->statements[o].inside >= 0;
-             hops++) {
+        for (size_t hops = 0, o = (size_t)st->inside; st->inside >= 0 && record->statements[o].inside >= 0; hops++) {
             o = (size_t)record->statements[o].inside;
             if (hops > record->n_statements)
                 return wrong(why, "statements lie inside one another in a circle");

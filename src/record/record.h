@@ -38,12 +38,12 @@ struct chain_link {
 };
 
 #define STATEMENT_PIECES_MAX 6
-#define CHAIN_MAX 6
+#define CHAIN_MAX            6
 
 struct statement {
     enum statement_kind kind;
-    struct span source; /* who, in this article's words; empty: nobody is named   */
-    struct span cue;    /* "said", "according to"; empty: a bare quotation        */
+    struct span source;                        /* who, in this article's words; empty: nobody is named   */
+    struct span cue;                           /* "said", "according to"; empty: a bare quotation        */
     struct span content[STATEMENT_PIECES_MAX]; /* in text order, apart where the cue interrupts */
     size_t n_content;
     struct text speaker; /* fullest name the page gives, or "the foreign ministry"; NULL ptr: unknown */
@@ -60,19 +60,19 @@ struct statement {
 };
 
 struct position {
-    int32_t statement;    /* index of the statement it lies in; -1: the narrator's voice */
+    int32_t statement; /* index of the statement it lies in; -1: the narrator's voice */
     struct span sentence;
-    struct span words;    /* the run of words that carries it                     */
-    struct text speaker;  /* NULL ptr: the narrator, or a body                    */
-    struct text party;    /* code                                                 */
+    struct span words;   /* the run of words that carries it                     */
+    struct text speaker; /* NULL ptr: the narrator, or a body                    */
+    struct text party;   /* code                                                 */
     struct text issue;
     enum stance stance;
-    struct span condition; /* "if the troops leave"; empty: none                  */
+    struct span condition;   /* "if the troops leave"; empty: none                  */
     struct text counterpart; /* code of the other party to it; NULL ptr: not said  */
     struct date said_on;
     struct span said_words;
     bool last_known;
-    bool by_other;        /* only by another party's account                      */
+    bool by_other; /* only by another party's account                      */
     /* How it came about, for trace.h; no part of a ledger. */
     const uint16_t *rules; /* rows of the stance table that fired, innermost first (these a ledger has) */
     size_t n_rules;
@@ -92,14 +92,13 @@ struct record {
 };
 
 struct attributor; /* the networks that find statements: record/statement/attribution.h; NULL: none are found */
-struct knowledge; /* agenda, roster, rules: record/knowledge/knowledge.h */
+struct knowledge;  /* agenda, roster, rules: record/knowledge/knowledge.h */
 
 /* Read the record off a document; everything lives in `mem`. Linear in the number of
  * tokens (sentences longer than SENTENCE_TOKENS_MAX are read in pieces of that length).
  * A page that quotes nobody is a success. Fails only with ENOMEM. */
-priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
-                           struct attributor *attributor, struct arena *mem, struct record *out,
-                           struct priscus_error *err);
+priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct attributor *attributor,
+                           struct arena *mem, struct record *out, struct priscus_error *err);
 
 /* The same of quotations (quote_find()) and attributions (attribution_find()) that were found already. */
 struct quote_list;

@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "record/statement/attribution.h"
 #include "record/floor.h"
+#include "record/statement/attribution.h"
 #include "train/attribution_rows.h"
 
 static priscus_status no_memory(struct priscus_error *err)
@@ -39,7 +39,8 @@ static void mark(const struct document *doc, const json_t *spans, enum part role
     size_t i;
     json_t *pair;
 
-    json_array_foreach(spans, i, pair) {
+    json_array_foreach(spans, i, pair)
+    {
         size_t begin = (size_t)json_integer_value(json_array_get(pair, 0)),
                end = (size_t)json_integer_value(json_array_get(pair, 1)), lo = 0, hi = doc->n_tokens;
         bool first = true;
@@ -64,8 +65,8 @@ static void mark(const struct document *doc, const json_t *spans, enum part role
     }
 }
 
-static bool add_word(struct attribution_training *t, unsigned network, const uint64_t *hashes, unsigned n, unsigned n_form, bool first,
-                     int16_t name, const float *vector)
+static bool add_word(struct attribution_training *t, unsigned network, const uint64_t *hashes, unsigned n,
+                     unsigned n_form, bool first, int16_t name, const float *vector)
 {
     struct label_learning *l = &t->of[network];
     struct seen *grown;
@@ -117,8 +118,9 @@ static bool add_rows(struct attribution_training *t, const struct attribution_vi
         for (uint32_t k = first; k < end; k++) {
             uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
             unsigned n_form, n = attribution_word(v, k, hashes, &n_form);
-            int16_t name = discard[k] ? -1 : all->role[k] ? attribution_label(t, CUE, role_labels[all->role[k] - 1], all->begins[k])
-                                                          : attribution_label(t, CUE, NULL, false);
+            int16_t name = discard[k]     ? -1
+                           : all->role[k] ? attribution_label(t, CUE, role_labels[all->role[k] - 1], all->begins[k])
+                                          : attribution_label(t, CUE, NULL, false);
 
             if (!add_word(t, CUE, hashes, n, n_form, k == first, name, vectors[k]))
                 return false;
@@ -134,7 +136,8 @@ static bool add_pairs(struct attribution_training *t, const struct attribution_v
     size_t i;
     json_t *at;
 
-    json_array_foreach(attributions, i, at) {
+    json_array_foreach(attributions, i, at)
+    {
         struct token_range cue = { 0 }, within, window;
         struct attribution_place place = { .cues = cues };
         size_t paragraph, s, e;
@@ -165,8 +168,9 @@ static bool add_pairs(struct attribution_training *t, const struct attribution_v
             uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
             unsigned n_form, n = attribution_seen(v, k, hashes, &n_form);
             uint8_t role = one->role[k];
-            int16_t name = role && role != PART_CUE + 1 ? attribution_label(t, SPAN, role_labels[role - 1], one->begins[k])
-                                                           : attribution_label(t, SPAN, NULL, false);
+            int16_t name = role && role != PART_CUE + 1
+                               ? attribution_label(t, SPAN, role_labels[role - 1], one->begins[k])
+                               : attribution_label(t, SPAN, NULL, false);
 
             n += attribution_pair(v, &place, k, hashes + n);
             if (!add_word(t, SPAN, hashes, n, n_form, k == window.first, name, vectors[k]))
@@ -177,8 +181,8 @@ static bool add_pairs(struct attribution_training *t, const struct attribution_v
     return true;
 }
 
-static priscus_status add_article(struct attribution_training *t, struct text line, const json_t *json, struct arena *mem,
-                                  struct priscus_error *err)
+static priscus_status add_article(struct attribution_training *t, struct text line, const json_t *json,
+                                  struct arena *mem, struct priscus_error *err)
 {
     const json_t *attributions = json_object_get(json, "attributions");
     struct page page = { .name = text_c("corpus"), .bytes = line, .from = PRISCUS_FROM_JSONL };
@@ -218,7 +222,8 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     memset(cues, 0, doc.n_tokens + 1);
     discard.begins = one.begins;
     mark(&doc, json_object_get(json, "discard"), PART_SOURCE, &discard);
-    json_array_foreach(attributions, i, at) {
+    json_array_foreach(attributions, i, at)
+    {
         memset(one.role, 0, doc.n_tokens + 1);
         mark(&doc, json_object_get(at, "cue"), PART_CUE, &one);
         for (size_t k = 0; k < doc.n_tokens; k++)
@@ -226,7 +231,8 @@ static priscus_status add_article(struct attribution_training *t, struct text li
                 cues[k] = (uint8_t)(1 + i % 254);
         mark(&doc, json_object_get(at, "cue"), PART_CUE, &all);
     }
-    json_array_foreach(attributions, i, at) {
+    json_array_foreach(attributions, i, at)
+    {
         mark(&doc, json_object_get(at, "source"), PART_SOURCE, &all);
         mark(&doc, json_object_get(at, "content"), PART_CONTENT, &all);
     }
@@ -271,4 +277,3 @@ priscus_status attribution_corpus(struct attribution_training *t, const char *pa
     fclose(file);
     return status;
 }
-

@@ -12,18 +12,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "language/model/feature.h"
 #include "base/buffer.h"
+#include "language/model/feature.h"
 #include "language/model/model.h"
 #include "record/statement/attribution.h"
 #include "train/attribution_rows.h"
 #include "train/trainer.h"
 
 enum {
-    BATCH = 900,  /* words of a step, about       */
-    SEEN = 10,    /* a feature so often gets a row */
-    RARE = 4,     /* a form no oftener is left out more */
-    WARM = 200,   /* steps until the full rate     */
+    BATCH = 900, /* words of a step, about       */
+    SEEN = 10,   /* a feature so often gets a row */
+    RARE = 4,    /* a form no oftener is left out more */
+    WARM = 200,  /* steps until the full rate     */
     ROW_MOST = LABELLER_MAX
 };
 static const char *const prefixes[NETWORKS] = { "cue.", "span." };
@@ -59,14 +59,19 @@ static struct sample *samples_of(struct attribution_training *t, struct label_le
         if (!index_add(&l->features, l->hashes[i], 0))
             return NULL;
     for (size_t i = 0; i < l->features.slots; i++)
-        l->features.values[i] =
-            l->features.keys[i] && l->features.counts[i] >= SEEN ? l->rows++ : UINT32_MAX;
+        l->features.values[i] = l->features.keys[i] && l->features.counts[i] >= SEEN ? l->rows++ : UINT32_MAX;
     for (size_t i = 0; i < l->n; i++) {
         const struct seen *w = &l->words[i];
         unsigned m = 0, form = 0;
 
-        samples[i] = (struct sample){ .starts = w->first, .paragraph = w->first, .tag = -1, .relation = -1, .head = -1,
-                                      .name = w->label, .vector = w->vector, .features = rows };
+        samples[i] = (struct sample){ .starts = w->first,
+                                      .paragraph = w->first,
+                                      .tag = -1,
+                                      .relation = -1,
+                                      .head = -1,
+                                      .name = w->label,
+                                      .vector = w->vector,
+                                      .features = rows };
         for (unsigned k = 0; k < w->n; k++) {
             size_t slot = index_slot(&l->features, l->hashes[w->hashes + k]);
 
@@ -93,8 +98,8 @@ static size_t row_of(const struct sample *samples, size_t n)
     return k;
 }
 
-static priscus_status rounds(struct attribution_training *t, unsigned network, struct network *net, struct sample *learn,
-                             struct priscus_error *err)
+static priscus_status rounds(struct attribution_training *t, unsigned network, struct network *net,
+                             struct sample *learn, struct priscus_error *err)
 {
     struct label_learning *l = &t->of[network];
     unsigned epochs = t->options->epochs ? t->options->epochs : ATTRIBUTION_EPOCHS;
@@ -138,7 +143,8 @@ static priscus_status rounds(struct attribution_training *t, unsigned network, s
                 n = 0;
             }
         }
-        attribution_tell(t, "%sround %u of %u: loss %.4f a word", prefixes[network], epoch, epochs, loss.name / (double)loss.n);
+        attribution_tell(t, "%sround %u of %u: loss %.4f a word", prefixes[network], epoch, epochs,
+                         loss.name / (double)loss.n);
     }
     return PRISCUS_OK;
 }
@@ -158,11 +164,13 @@ static bool pack(struct label_learning *l, const struct network *net, struct buf
         buffer_char(&parts[NAMES], '\n');
     }
     return pack_weights(w, &parts[WEIGHTS]) && index_write(&l->features, l->rows, &parts[ROWS_INDEX]) &&
-           pack_table(w->w[N_ROWS], l->rows, w->shape.width, &parts[ROWS]) && !parts[SHAPE].failed && !parts[NAMES].failed;
+           pack_table(w->w[N_ROWS], l->rows, w->shape.width, &parts[ROWS]) && !parts[SHAPE].failed &&
+           !parts[NAMES].failed;
 }
 
 /* The language's sections as they are, then ours. */
-static priscus_status save(struct attribution_training *t, struct buffer parts[NETWORKS][PARTS], struct priscus_error *err)
+static priscus_status save(struct attribution_training *t, struct buffer parts[NETWORKS][PARTS],
+                           struct priscus_error *err)
 {
     const struct model *model = language_model(t->language);
     struct model_part packed[MODEL_SECTIONS_MAX];
@@ -172,7 +180,8 @@ static priscus_status save(struct attribution_training *t, struct buffer parts[N
     for (size_t i = 0; i < model_sections(model) && n < MODEL_SECTIONS_MAX; i++) {
         const char *name = model_section_name(model, i);
 
-        if (strncmp(name, prefixes[CUE], strlen(prefixes[CUE])) && strncmp(name, prefixes[SPAN], strlen(prefixes[SPAN])))
+        if (strncmp(name, prefixes[CUE], strlen(prefixes[CUE])) &&
+            strncmp(name, prefixes[SPAN], strlen(prefixes[SPAN])))
             packed[n++] = (struct model_part){ name, model_section(model, name) };
     }
     for (unsigned k = 0; k < NETWORKS; k++)
@@ -183,12 +192,14 @@ static priscus_status save(struct attribution_training *t, struct buffer parts[N
     return model_save(t->options->output, packed, n, err);
 }
 
-static priscus_status learn(struct attribution_training *t, unsigned network, struct buffer parts[PARTS], struct priscus_error *err)
+static priscus_status learn(struct attribution_training *t, unsigned network, struct buffer parts[PARTS],
+                            struct priscus_error *err)
 {
     const struct attribution_options *o = t->options;
     struct label_learning *l = &t->of[network];
     struct sample *samples = samples_of(t, l);
-    unsigned width = network == CUE ? o->cue_width : o->span_width, layers = network == CUE ? o->cue_layers : o->span_layers;
+    unsigned width = network == CUE ? o->cue_width : o->span_width,
+             layers = network == CUE ? o->cue_layers : o->span_layers;
     struct network_shape shape = { .width = width ? width : ATTRIBUTION_WIDTH,
                                    .layers = layers ? layers : ATTRIBUTION_LAYERS,
                                    .rows = l->rows,
@@ -228,8 +239,8 @@ priscus_status attribution_train(const struct attribution_options *o, train_prog
     for (size_t i = 0; i < o->n_corpora && status == PRISCUS_OK; i++)
         status = attribution_corpus(&t, o->corpora[i], err);
     if (status == PRISCUS_OK)
-        attribution_tell(&t, "%zu articles, %zu attributions, %zu of them without a cue in the text", t.articles, t.attributions,
-             t.strange);
+        attribution_tell(&t, "%zu articles, %zu attributions, %zu of them without a cue in the text", t.articles,
+                         t.attributions, t.strange);
     for (unsigned k = 0; k < NETWORKS && status == PRISCUS_OK; k++)
         status = learn(&t, k, parts[k], err);
     if (status == PRISCUS_OK)

@@ -59,8 +59,7 @@ struct name_lines {
     size_t room;
 };
 
-static priscus_status names_read(const char *path, struct arena *mem, struct name_lines *out,
-                                 struct priscus_error *err)
+static priscus_status names_read(const char *path, struct arena *mem, struct name_lines *out, struct priscus_error *err)
 {
     FILE *file = fopen(path, "r");
     char *line = NULL;
@@ -124,10 +123,10 @@ static priscus_status names_read(const char *path, struct arena *mem, struct nam
             if (strspn(cols[0], "0123456789") != strlen(cols[0]))
                 continue; /* a range */
             /* Peoples and the like are in a column of their own, where no name is. */
-            buffer_c(&tags, !strcmp(cols[2], "O") && cols[3] && (cols[3][0] == 'B' || cols[3][0] == 'I') &&
-                                    cols[3][1] == '-'
-                                ? cols[3]
-                                : cols[2]);
+            buffer_c(&tags,
+                     !strcmp(cols[2], "O") && cols[3] && (cols[3][0] == 'B' || cols[3][0] == 'I') && cols[3][1] == '-'
+                         ? cols[3]
+                         : cols[2]);
             buffer_char(&tags, ' ');
         }
     }
@@ -150,8 +149,8 @@ static bool add_word(struct corpus *out, const struct conllu_word *w, bool grow,
     out->words = grown;
     to = *made = &grown[out->n++];
     *to = (struct corpus_word){ .name = -1, .head = -1 };
-    n = snprintf(joint, sizeof joint, "%.*s\t%.*s\t%.*s", (int)w->upos.len, w->upos.ptr, (int)w->xpos.len,
-                 w->xpos.ptr, (int)w->feats.len, w->feats.ptr);
+    n = snprintf(joint, sizeof joint, "%.*s\t%.*s\t%.*s", (int)w->upos.len, w->upos.ptr, (int)w->xpos.len, w->xpos.ptr,
+                 (int)w->feats.len, w->feats.ptr);
     tag = label_of(&inv->tags, text_of(joint, n < (int)sizeof joint ? (size_t)n : sizeof joint - 1), grow, mem);
     relation = w->deprel.len ? label_of(&inv->relations, w->deprel, grow, mem) : UINT32_MAX;
     if (grow && (tag == UINT32_MAX || (w->deprel.len && relation == UINT32_MAX)))
@@ -168,8 +167,8 @@ static bool add_word(struct corpus *out, const struct conllu_word *w, bool grow,
 
 /* Universal NER has peoples, nationalities and religions together with products and events, as OTH. Those that
  * are said by an adjective or of many (Iraqi, Sunnis) become NORP, the field's word for them. */
-static bool name_peoples(struct corpus_word *words, const struct conllu_sentence *s, bool grow,
-                         struct inventory *inv, struct arena *mem)
+static bool name_peoples(struct corpus_word *words, const struct conllu_sentence *s, bool grow, struct inventory *inv,
+                         struct arena *mem)
 {
     for (size_t i = 0, end; i < s->n_words; i = end) {
         bool people = false;
@@ -182,9 +181,9 @@ static bool name_peoples(struct corpus_word *words, const struct conllu_sentence
         for (size_t k = i; k < end; k++) {
             const struct conllu_word *w = &s->words[k];
 
-            people |= text_is(w->upos, "ADJ") ||
-                      (w->feats.len && memmem(w->feats.ptr, w->feats.len, "Number=Plur", 11) &&
-                       (text_is(w->upos, "PROPN") || text_is(w->upos, "NOUN")));
+            people |=
+                text_is(w->upos, "ADJ") || (w->feats.len && memmem(w->feats.ptr, w->feats.len, "Number=Plur", 11) &&
+                                            (text_is(w->upos, "PROPN") || text_is(w->upos, "NOUN")));
         }
         for (size_t k = i; people && k < end; k++) {
             uint32_t name = label_of(&inv->names, text_c(k == i ? "B-NORP" : "I-NORP"), grow, mem);
@@ -197,9 +196,9 @@ static bool name_peoples(struct corpus_word *words, const struct conllu_sentence
     return true;
 }
 
-priscus_status corpus_read(const char *path, const char *const *names, size_t n_names, bool grow,
-                           struct inventory *inv, struct arena *mem, struct corpus *out, corpus_also *also,
-                           void *at, struct priscus_error *err)
+priscus_status corpus_read(const char *path, const char *const *names, size_t n_names, bool grow, struct inventory *inv,
+                           struct arena *mem, struct corpus *out, corpus_also *also, void *at,
+                           struct priscus_error *err)
 {
     struct name_lines lines = { 0 };
     struct arena scratch = { 0 };

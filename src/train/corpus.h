@@ -37,7 +37,7 @@ struct inventory {
 struct conllu_sentence;
 typedef bool corpus_also(void *at, const struct conllu_sentence *sentence);
 priscus_status corpus_read(const char *path, const char *const *names, size_t n_names, bool grow,
-                           struct inventory *inventory, struct arena *mem, struct corpus *out,
-                           corpus_also *also, void *at, struct priscus_error *err);
+                           struct inventory *inventory, struct arena *mem, struct corpus *out, corpus_also *also,
+                           void *at, struct priscus_error *err);
 
 #endif

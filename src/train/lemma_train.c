@@ -77,8 +77,7 @@ static long script_number(struct lemma_trainer *trainer, struct lemma_script scr
     }
     if (trainer->n_scripts == LEMMA_SCRIPTS_MAX)
         return LEMMA_SCRIPTS_MAX;
-    larger =
-        arena_grow(&trainer->mem, trainer->scripts, trainer->n_scripts, &trainer->room_scripts, sizeof *larger);
+    larger = arena_grow(&trainer->mem, trainer->scripts, trainer->n_scripts, &trainer->room_scripts, sizeof *larger);
     if (!larger)
         return -1;
     trainer->scripts = larger;
@@ -224,8 +223,7 @@ static void collapse(struct lemma_trainer *trainer)
     trainer->n_seen = n;
 }
 
-static bool emit(struct lemma_trainer *trainer, const struct seen *of, struct text key, bool whole,
-                 unsigned label)
+static bool emit(struct lemma_trainer *trainer, const struct seen *of, struct text key, bool whole, unsigned label)
 {
     struct rule *larger =
         arena_grow(&trainer->mem, trainer->rules, trainer->n_rules, &trainer->room_rules, sizeof *larger);
@@ -235,8 +233,7 @@ static bool emit(struct lemma_trainer *trainer, const struct seen *of, struct te
         return false;
     trainer->rules = larger;
     hash = lemma_hash_end(lemma_hash_back(hash, key), whole);
-    trainer->rules[trainer->n_rules++] =
-        (struct rule){ .hash = hash, .label = (uint16_t)label, .kind = of->kind };
+    trainer->rules[trainer->n_rules++] = (struct rule){ .hash = hash, .label = (uint16_t)label, .kind = of->kind };
     return true;
 }
 
@@ -255,8 +252,7 @@ static bool learn(struct lemma_trainer *trainer, size_t first, size_t end, size_
              (seen[i].label == label || (best != label && seen[i].label < best))))
             best = seen[i].label;
     if (best != label) {
-        if (!emit(trainer, &seen[first],
-                  text_of(seen[first].small.ptr + seen[first].small.len - length, length), false,
+        if (!emit(trainer, &seen[first], text_of(seen[first].small.ptr + seen[first].small.len - length, length), false,
                   (unsigned)best))
             return false;
         label = best;
@@ -388,14 +384,12 @@ bool lemma_trainer_finish(struct lemma_trainer *trainer, struct buffer *section)
         qsort(trainer->seen, trainer->n_seen, sizeof *trainer->seen, compare_seen);
     collapse(trainer);
     for (size_t i = 0, end; i < trainer->n_seen; i = end) {
-        for (end = i + 1; end < trainer->n_seen && compare_classes(&trainer->seen[i], &trainer->seen[end]) == 0;
-             end++)
+        for (end = i + 1; end < trainer->n_seen && compare_classes(&trainer->seen[i], &trainer->seen[end]) == 0; end++)
             ;
         /* Small forms stay so unless they learn otherwise. */
         if (!learn(trainer, i, end, 0, 0,
-                   trainer->seen[i].kind == LEMMA_CAPITALS && trainer->seen[i].shape == SHAPE_SMALL
-                       ? CAPITALS_STAY
-                       : -1))
+                   trainer->seen[i].kind == LEMMA_CAPITALS && trainer->seen[i].shape == SHAPE_SMALL ? CAPITALS_STAY
+                                                                                                    : -1))
             return false;
     }
     return write_section(trainer, section);

@@ -49,8 +49,8 @@ size_t train_sentence(const struct sample *s, size_t n)
     return k;
 }
 
-bool train_parse(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
-                 float scale, struct network_loss *loss)
+bool train_parse(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
+                 struct network_loss *loss)
 {
     size_t a = net->weights.shape.arc, b = net->weights.shape.label, r = net->p[N_RELATION].columns;
     float *q, *k, *dep, *gov, *dq, *dk, *ddep, *dgov, *h, *rel;
@@ -111,8 +111,7 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
         if (samples[t].relation >= 0 && samples[t].head >= 0) {
             loss->relation +=
                 softmax_loss(rel + t * r, net->weights.shape.relations, (size_t)samples[t].relation, scale);
-            memset(rel + t * r + net->weights.shape.relations, 0,
-                   (r - net->weights.shape.relations) * sizeof *rel);
+            memset(rel + t * r + net->weights.shape.relations, 0, (r - net->weights.shape.relations) * sizeof *rel);
         } else
             memset(rel + t * r, 0, r * sizeof *rel);
     memset(ddep, 0, n * b * sizeof *ddep);
@@ -125,8 +124,8 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
         for (size_t i = 0; i < len; i++) {
             int head = samples[at + i].head;
 
-            network_add(head > 0 ? dgov + (at + (size_t)head - 1) * b : net->p[N_GOVERNOR_ROOT].g,
-                        ddep + (at + i) * b, 1, b);
+            network_add(head > 0 ? dgov + (at + (size_t)head - 1) * b : net->p[N_GOVERNOR_ROOT].g, ddep + (at + i) * b,
+                        1, b);
         }
         at += len;
     }
@@ -136,8 +135,8 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
            train_linear_back(net, N_GOVERNOR, 0, x, dgov, dx, n);
 }
 
-bool train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
-                float scale, struct network_loss *loss)
+bool train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
+                struct network_loss *loss)
 {
     float *y = train_plane(net, P_R, n * 2 * ENDS), *dy = train_plane(net, P_TAG, n * 2 * ENDS),
           *h = train_plane(net, P_H, n * ENDS), *ends = train_plane(net, P_S, n);
@@ -165,8 +164,8 @@ bool train_ends(struct network *net, const struct sample *samples, size_t n, con
 }
 
 /* Tags: a softmax a word. Gradient into dx. */
-bool train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
-                float scale, struct network_loss *loss)
+bool train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
+                struct network_loss *loss)
 {
     size_t columns = net->p[N_TAG].columns, tags = net->weights.shape.tags;
     float *y = train_plane(net, P_TAG, n * columns);
@@ -242,8 +241,8 @@ static bool chain_loss(struct network *net, const struct sample *samples, size_t
             for (size_t j = 0; j < labels; j++)
                 for (size_t k = 0; k < labels; k++)
                     net->p[N_NAME_STEP].g[j * labels + k] +=
-                        scale * (pair[j][k] / pairs -
-                                 (j == (size_t)samples[i].name && k == (size_t)samples[i + 1].name));
+                        scale *
+                        (pair[j][k] / pairs - (j == (size_t)samples[i].name && k == (size_t)samples[i + 1].name));
         for (size_t j = 0; j < labels; j++)
             backward[i * NAMES_MAX + j] /= sum;
         sum = 0;
@@ -252,15 +251,14 @@ static bool chain_loss(struct network *net, const struct sample *samples, size_t
             sum += y[i * columns + k];
         }
         for (size_t k = 0; k < columns; k++)
-            y[i * columns + k] =
-                k < labels ? scale * (y[i * columns + k] / sum - (k == (size_t)samples[i].name)) : 0;
+            y[i * columns + k] = k < labels ? scale * (y[i * columns + k] / sum - (k == (size_t)samples[i].name)) : 0;
     }
     *out += loss;
     return true;
 }
 
-bool train_names(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
-                 float scale, struct network_loss *loss)
+bool train_names(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
+                 struct network_loss *loss)
 {
     size_t columns = net->p[N_NAME].columns;
     float *y = train_plane(net, P_TAG, n * columns);

@@ -66,20 +66,20 @@ bool tokenizer_trainer_add(struct tokenizer_trainer *trainer, const struct conll
         buffer_c(text, "\n\n");
     for (size_t i = 0; i < sentence->n_tokens; i++) {
         const struct conllu_token *token = &sentence->tokens[i];
-        struct seen *tokens = arena_grow(&trainer->mem, trainer->tokens, trainer->n_tokens,
-                                         &trainer->room_tokens, sizeof *trainer->tokens);
+        struct seen *tokens = arena_grow(&trainer->mem, trainer->tokens, trainer->n_tokens, &trainer->room_tokens,
+                                         sizeof *trainer->tokens);
         struct seen *seen;
 
         if (!tokens)
             return false;
         trainer->tokens = tokens;
         seen = &tokens[trainer->n_tokens];
-        *seen = (struct seen){ (uint32_t)text->len, (uint32_t)(text->len + token->form.len),
-                               (uint32_t)trainer->n_words, 1 };
+        *seen = (struct seen){ (uint32_t)text->len, (uint32_t)(text->len + token->form.len), (uint32_t)trainer->n_words,
+                               1 };
         for (uint32_t w = token->first; token->end - token->first > 1 && w < token->end; w++) {
             struct text form = sentence->words[w].form;
-            struct span *words = arena_grow(&trainer->mem, trainer->words, trainer->n_words,
-                                            &trainer->room_words, sizeof *trainer->words);
+            struct span *words = arena_grow(&trainer->mem, trainer->words, trainer->n_words, &trainer->room_words,
+                                            sizeof *trainer->words);
 
             if (!words)
                 return false;
@@ -318,8 +318,8 @@ static struct text word_form(const struct tokenizer_trainer *trainer, const stru
 }
 
 /* Are the words the token, cut? Then the characters of each. */
-static bool lengths_of(const struct tokenizer_trainer *trainer, const struct seen *seen,
-                       const struct characters *token, uint32_t lengths[TOKENS_WORDS])
+static bool lengths_of(const struct tokenizer_trainer *trainer, const struct seen *seen, const struct characters *token,
+                       uint32_t lengths[TOKENS_WORDS])
 {
     struct characters word;
     size_t at = 0;
@@ -524,8 +524,8 @@ struct entries {
     struct buffer pieces, pool;
 };
 
-static bool entry_add(struct tokenizer_trainer *trainer, const struct type *type,
-                      const struct characters *token, struct entries *out)
+static bool entry_add(struct tokenizer_trainer *trainer, const struct type *type, const struct characters *token,
+                      struct entries *out)
 {
     struct tokens_entry *at = arena_grow(&trainer->mem, out->at, out->n, &out->room, sizeof *out->at);
     uint32_t n = type->is_apart ? 2 : type->is_several ? type->several->n_words : 1;
@@ -534,11 +534,11 @@ static bool entry_add(struct tokenizer_trainer *trainer, const struct type *type
     if (!at)
         return false;
     out->at = at;
-    at[out->n++] = (struct tokens_entry){ type->hash, (uint32_t)(out->pieces.len / sizeof(struct tokens_piece)),
-                                          (uint16_t)n,
-                                          forms            ? TOKENS_FORMS
-                                          : type->is_apart ? TOKENS_APART
-                                                           : TOKENS_CUTS };
+    at[out->n++] =
+        (struct tokens_entry){ type->hash, (uint32_t)(out->pieces.len / sizeof(struct tokens_piece)), (uint16_t)n,
+                               forms            ? TOKENS_FORMS
+                               : type->is_apart ? TOKENS_APART
+                                                : TOKENS_CUTS };
     for (uint32_t i = 0; i < n; i++) {
         struct tokens_piece piece = { 0, (uint32_t)token->n };
 
@@ -598,8 +598,7 @@ static bool write_section(struct tokenizer_trainer *trainer, struct types *types
 
             if (!ending->kept)
                 continue;
-            fits =
-                put_rule(rules, head.rules, (struct tokens_rule){ .hash = ending->hash, .cut = ending->cut });
+            fits = put_rule(rules, head.rules, (struct tokens_rule){ .hash = ending->hash, .cut = ending->cut });
             if (ending->plain && ending->cut > 0)
                 head.plain = 1;
         }
@@ -636,8 +635,7 @@ bool tokenizer_trainer_finish(struct tokenizer_trainer *trainer, unsigned seed, 
         return false;
     for (size_t i = 0; i < trainer->n_tokens; i++)
         ends[trainer->tokens[i].end] = 1;
-    good = collect(trainer, ends, &places) && learn(&places, seed, mem, weights, &bias) &&
-           types_fill(trainer, &types);
+    good = collect(trainer, ends, &places) && learn(&places, seed, mem, weights, &bias) && types_fill(trainer, &types);
     if (good)
         endings_choose(&types);
     for (size_t i = 0; good && i <= types.mask; i++) {

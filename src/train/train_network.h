@@ -62,10 +62,9 @@ bool train_linear_back(struct network *net, unsigned w, unsigned b, const float 
                        size_t n);
 
 /* words.c: the sum of what shows each word, and its way back; `salt` says what is left out at `rate`. */
-bool train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt,
-                 double rate);
-bool train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g,
-                      uint32_t salt, double rate);
+bool train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt, double rate);
+bool train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g, uint32_t salt,
+                      double rate);
 /* out = in with some numbers dropped and the rest scaled; mask keeps what was done. */
 void train_drop(struct network *net, const float *in, float *out, float *mask, size_t n, float rate);
 void train_undrop(float *g, const float *mask, size_t n, float rate);
@@ -78,14 +77,14 @@ bool train_encode(struct network *net, const struct sample *samples, size_t n, f
                   unsigned layers);
 
 /* loss.c: gradients into dx and the parameters, scaled. */
-bool train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
-                float scale, struct network_loss *loss);
-bool train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
-                float scale, struct network_loss *loss);
-bool train_names(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
-                 float scale, struct network_loss *loss);
-bool train_parse(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
-                 float scale, struct network_loss *loss);
+bool train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
+                struct network_loss *loss);
+bool train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
+                struct network_loss *loss);
+bool train_names(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
+                 struct network_loss *loss);
+bool train_parse(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
+                 struct network_loss *loss);
 
 /* Plane `id`: x times the matrix w, rectified. */
 bool train_rectified(struct network *net, unsigned w, const float *x, unsigned id, size_t n, float **out);

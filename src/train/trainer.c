@@ -139,8 +139,7 @@ bool train_linear_back(struct network *net, unsigned w, unsigned b, const float 
                        size_t n)
 {
     struct parameter *p = &net->p[w];
-    float *turned = train_plane(net, P_TURN, n * p->rows),
-          *w_turned = train_plane(net, P_TURN2, p->rows * p->columns);
+    float *turned = train_plane(net, P_TURN, n * p->rows), *w_turned = train_plane(net, P_TURN2, p->rows * p->columns);
 
     if (!turned || !w_turned)
         return false;
@@ -157,10 +156,9 @@ bool train_linear_back(struct network *net, unsigned w, unsigned b, const float 
     return true;
 }
 
-CLONES static void cell_back(size_t h, const float *restrict u, const float *restrict x,
-                             const float *restrict before, const float *restrict peep, const float *restrict c,
-                             const float *restrict dout, float *restrict carry, float *restrict du,
-                             float *restrict dx, float *restrict dpeep)
+CLONES static void cell_back(size_t h, const float *restrict u, const float *restrict x, const float *restrict before,
+                             const float *restrict peep, const float *restrict c, const float *restrict dout,
+                             float *restrict carry, float *restrict du, float *restrict dx, float *restrict dpeep)
 {
     for (size_t i = 0; i < h; i++) {
         float f = u[h + i], r = u[2 * h + i]; /* gates, kept by cell() in place of their input */
@@ -178,8 +176,8 @@ CLONES static void cell_back(size_t h, const float *restrict u, const float *res
     }
 }
 
-static bool layer_back(struct network *net, unsigned l, size_t n, const float *x, const float *u,
-                       const float *c, const float *dout, float *dx)
+static bool layer_back(struct network *net, unsigned l, size_t n, const float *x, const float *u, const float *c,
+                       const float *dout, float *dx)
 {
     size_t d = net->weights.shape.width, h = d / 2;
     static const float zero[WIDTH_MAX / 2];
@@ -193,8 +191,8 @@ static bool layer_back(struct network *net, unsigned l, size_t n, const float *x
     for (size_t t = n; t-- > 0;) {
         bool first = t == 0 || net->marks[t] & reset;
 
-        cell_back(h, u + t * 3 * d, x + t * d, first ? zero : c + (t - 1) * d, p->w, c + t * d, dout + t * d,
-                  carry, du + t * 3 * d, dx + t * d, p->g);
+        cell_back(h, u + t * 3 * d, x + t * d, first ? zero : c + (t - 1) * d, p->w, c + t * d, dout + t * d, carry,
+                  du + t * 3 * d, dx + t * d, p->g);
         if (first)
             memset(carry, 0, sizeof carry);
     }
@@ -202,8 +200,8 @@ static bool layer_back(struct network *net, unsigned l, size_t n, const float *x
     for (size_t t = 0; t < n; t++) {
         bool last = t + 1 == n || net->marks[t + 1] & reset;
 
-        cell_back(h, u + t * 3 * d + 3 * h, x + t * d + h, last ? zero : c + (t + 1) * d + h, p->w + d,
-                  c + t * d + h, dout + t * d + h, carry, du + t * 3 * d + 3 * h, dx + t * d + h, p->g + d);
+        cell_back(h, u + t * 3 * d + 3 * h, x + t * d + h, last ? zero : c + (t + 1) * d + h, p->w + d, c + t * d + h,
+                  dout + t * d + h, carry, du + t * 3 * d + 3 * h, dx + t * d + h, p->g + d);
         if (last)
             memset(carry, 0, sizeof carry);
     }
@@ -251,8 +249,7 @@ bool train_encode(struct network *net, const struct sample *samples, size_t n, f
 
 CLONES static void adam(struct parameter *p, size_t from, size_t n, float rate, float scale)
 {
-    float *restrict w = p->w + from, *restrict g = p->g + from, *restrict m = p->m + from,
-                    *restrict v = p->v + from;
+    float *restrict w = p->w + from, *restrict g = p->g + from, *restrict m = p->m + from, *restrict v = p->v + from;
 
     for (size_t i = 0; i < n; i++) {
         float x = g[i] * scale;
@@ -287,8 +284,7 @@ static void update(struct network *net, double rate)
     net->n_touched = 0;
 }
 
-bool network_step(struct network *net, const struct sample *samples, size_t n, double rate,
-                  struct network_loss *loss)
+bool network_step(struct network *net, const struct sample *samples, size_t n, double rate, struct network_loss *loss)
 {
     size_t d = net->weights.shape.width;
     unsigned low = net->weights.shape.low, layers = net->weights.shape.layers;
@@ -304,7 +300,8 @@ bool network_step(struct network *net, const struct sample *samples, size_t n, d
     if (!train_encode(net, samples, n, drop_rate, salt, layers))
         return false;
     loss->n += n;
-    if (net->weights.shape.tags && !train_ends(net, samples, n, net->planes[P_X0 + low].at, dx[low], ENDS_WEIGHT * scale, loss))
+    if (net->weights.shape.tags &&
+        !train_ends(net, samples, n, net->planes[P_X0 + low].at, dx[low], ENDS_WEIGHT * scale, loss))
         return false;
     if (net->weights.shape.tags &&
         (!train_tags(net, samples, n, net->planes[P_X0 + low].at, dx[low], scale, loss) ||

@@ -39,8 +39,7 @@ struct network_loss {
 };
 
 /* One step on `n` samples (whole paragraphs). Adds to *loss. False: memory. */
-bool network_step(struct network *net, const struct sample *samples, size_t n, double rate,
-                  struct network_loss *loss);
+bool network_step(struct network *net, const struct sample *samples, size_t n, double rate, struct network_loss *loss);
 
 /* What the network says of samples: arrays of the caller's, NULL where not wanted. Heads are a tree with one
  * root. Sentences are as `starts` says for the upper layers. */

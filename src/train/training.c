@@ -16,10 +16,10 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "language/model/feature.h"
 #include "language/language.h"
-#include "language/parser/lemmatizer.h"
+#include "language/model/feature.h"
 #include "language/model/model.h"
+#include "language/parser/lemmatizer.h"
 #include "language/parser/tokenizer.h"
 #include "train/corpus.h"
 #include "train/pack.h"
@@ -113,8 +113,8 @@ static priscus_status vectors_read(struct training *t, struct priscus_error *err
                 status = no_memory(err);
         }
         if (status == PRISCUS_OK && (n != v->width || n == 0 || n == NUMBERS_MAX))
-            status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%s:%zu: %zu numbers where %zu should be", path,
-                               number, n, v->width);
+            status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%s:%zu: %zu numbers where %zu should be", path, number, n,
+                               v->width);
         if (status != PRISCUS_OK || (v->index.slots && v->index.keys[index_slot(&v->index, hashes[0])]))
             continue;
         if (!index_add(&v->index, hashes[0], (uint32_t)v->n))
@@ -148,8 +148,8 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
     if (!is_o(t))
         return no_memory(err);
     for (size_t i = 0; i < o->n_treebanks; i++)
-        if ((status = corpus_read(o->treebanks[i], o->names, o->n_names, true, &t->inventory, &t->mem,
-                                  &t->learn, also_learn, t, err)) != PRISCUS_OK)
+        if ((status = corpus_read(o->treebanks[i], o->names, o->n_names, true, &t->inventory, &t->mem, &t->learn,
+                                  also_learn, t, err)) != PRISCUS_OK)
             return status;
     if (t->learn.n == 0)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: no sentence to learn from", o->treebanks[0]);
@@ -157,8 +157,8 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
     if (!t->dev)
         return no_memory(err);
     for (size_t i = 0; i < o->n_dev; i++)
-        if ((status = corpus_read(o->dev[i], o->names, o->n_names, false, &t->inventory, &t->mem, &t->dev[i],
-                                  NULL, NULL, err)) != PRISCUS_OK)
+        if ((status = corpus_read(o->dev[i], o->names, o->n_names, false, &t->inventory, &t->mem, &t->dev[i], NULL,
+                                  NULL, err)) != PRISCUS_OK)
             return status;
     for (size_t i = 0; i < t->learn.n; i++) {
         const struct corpus_word *w = &t->learn.words[i];
@@ -166,8 +166,8 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
         if (!lemma_trainer_add(t->lemmas, w->form, w->xpos.len ? w->xpos : w->upos, w->lemma))
             return no_memory(err);
     }
-    tell(t, "%zu words to learn from, %zu tags, %zu relations, %zu labels of names", t->learn.n,
-         t->inventory.tags.n, t->inventory.relations.n, t->inventory.names.n);
+    tell(t, "%zu words to learn from, %zu tags, %zu relations, %zu labels of names", t->learn.n, t->inventory.tags.n,
+         t->inventory.relations.n, t->inventory.names.n);
     return o->vectors ? vectors_read(t, err) : PRISCUS_OK;
 }
 
@@ -312,8 +312,8 @@ static void count_names(const struct training *t, const struct sample *samples, 
     }
 }
 
-static bool measure(struct training *t, struct network *net, const struct corpus *corpus,
-                    struct sample *samples, const char *name)
+static bool measure(struct training *t, struct network *net, const struct corpus *corpus, struct sample *samples,
+                    const char *name)
 {
     enum { MOST = PARAGRAPH_MAX + PIECE_MAX };
     size_t tag = 0, upos = 0, head = 0, las = 0, ends = 0, ends_said = 0, ends_right = 0;
@@ -408,8 +408,8 @@ static priscus_status rounds(struct training *t, struct network *net, struct pri
                 n = 0;
             }
         }
-        tell(t, "round %u of %u: loss of ends %.4f, tags %.4f, names %.4f, heads %.4f, relations %.4f", epoch,
-             epochs, loss.ends / (double)loss.n, loss.tag / (double)loss.n, loss.name / (double)loss.n,
+        tell(t, "round %u of %u: loss of ends %.4f, tags %.4f, names %.4f, heads %.4f, relations %.4f", epoch, epochs,
+             loss.ends / (double)loss.n, loss.tag / (double)loss.n, loss.name / (double)loss.n,
              loss.arc / (double)loss.n, loss.relation / (double)loss.n);
         for (size_t i = 0; i < t->options->n_dev && (epoch % 5 == 0 || epoch == epochs); i++)
             if (!measure(t, net, &t->dev[i], dev[i], t->options->dev[i]))
@@ -428,20 +428,7 @@ static void write_labels(const struct labels *labels, struct buffer *out)
 
 static priscus_status save(struct training *t, const struct network *net, struct priscus_error *err)
 {
-    enum {
-        SHAPE,
-        TAGS,
-        RELATIONS,
-        NAMES,
-        WEIGHTS,
-        ROWS_INDEX,
-        ROWS,
-        VECTORS_INDEX,
-        VECTORS,
-        TOKENIZER,
-        LEMMAS,
-        PARTS
-    };
+    enum { SHAPE, TAGS, RELATIONS, NAMES, WEIGHTS, ROWS_INDEX, ROWS, VECTORS_INDEX, VECTORS, TOKENIZER, LEMMAS, PARTS };
     static const char *const part_names[PARTS] = { "shape",   "tags",       "relations", "names",
                                                    "weights", "rows.index", "rows",      "vectors.index",
                                                    "vectors", "tokenizer",  "lemmas" };
@@ -474,8 +461,7 @@ static priscus_status save(struct training *t, const struct network *net, struct
     return status;
 }
 
-priscus_status train_run(const struct train_options *o, train_progress *progress, void *at,
-                         struct priscus_error *err)
+priscus_status train_run(const struct train_options *o, train_progress *progress, void *at, struct priscus_error *err)
 {
     struct training t = { .options = o, .progress = progress, .progress_at = at };
     struct network *net = NULL;

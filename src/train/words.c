@@ -67,8 +67,7 @@ static bool vector_left_out(const struct sample *s, uint32_t salt, size_t t, dou
     return !s->vector || drawn(salt, t, DRAW_VECTOR, rate * 0.4);
 }
 
-bool train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt,
-                 double rate)
+bool train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt, double rate)
 {
     size_t d = net->weights.shape.width, v = net->weights.shape.vector;
     float *vectors = train_plane(net, P_TURN, n * (v + 1));
@@ -98,8 +97,8 @@ bool train_words(struct network *net, const struct sample *samples, size_t n, fl
     return true;
 }
 
-bool train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g,
-                      uint32_t salt, double rate)
+bool train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g, uint32_t salt,
+                      double rate)
 {
     size_t d = net->weights.shape.width, v = net->weights.shape.vector;
     float *vectors = train_plane(net, P_TURN, n * (v + 1)), *turned = train_plane(net, P_TURN2, n * (v + 1));

@@ -33,8 +33,7 @@ static void sentence_holds(const struct conllu_sentence *s)
         must(s->words[w].form.len, "an empty form");
         must(head <= s->n_words || head == CONLLU_NO_HEAD, "a head out of range");
         roots += head == 0;
-        for (size_t steps = 0; head && head != CONLLU_NO_HEAD && s->n_words < 1000;
-             head = s->words[head - 1].head)
+        for (size_t steps = 0; head && head != CONLLU_NO_HEAD && s->n_words < 1000; head = s->words[head - 1].head)
             must(steps++ < s->n_words, "a cycle");
     }
     must(roots <= 1, "two roots");

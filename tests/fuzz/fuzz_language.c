@@ -62,8 +62,7 @@ static void read_text(const struct language *language, struct text text)
     struct parsed parsed;
     uint32_t upto = 0;
 
-    must(reader &&
-             language_read(reader, text, &range, 1, LANGUAGE_ALL, NULL, &room, &parsed, NULL) == PRISCUS_OK,
+    must(reader && language_read(reader, text, &range, 1, LANGUAGE_ALL, NULL, &room, &parsed, NULL) == PRISCUS_OK,
          "not read");
     for (size_t at = 0, n; at < parsed.n; at += n) {
         size_t roots = 0;
@@ -77,8 +76,7 @@ static void read_text(const struct language *language, struct text text)
 
             must(w->head <= n, "a head is outside");
             roots += w->head == 0;
-            must(w->span.begin < w->span.end && w->span.end <= text.len &&
-                     w->span.begin >= (w->joined ? 0 : upto),
+            must(w->span.begin < w->span.end && w->span.end <= text.len && w->span.begin >= (w->joined ? 0 : upto),
                  "a span is wrong");
             upto = w->span.end;
         }

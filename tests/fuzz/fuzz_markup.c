@@ -34,7 +34,8 @@ static void on_close(void *context, const struct html_tree *tree, size_t at)
     must(at < tree->depth && tree->depth == s->depth--);
 }
 
-static void on_leaf(void *context, const struct html_tree *tree, const struct element *element, const struct html_tokenizer *tag)
+static void on_leaf(void *context, const struct html_tree *tree, const struct element *element,
+                    const struct html_tokenizer *tag)
 {
     (void)context;
     (void)tree;
@@ -42,7 +43,8 @@ static void on_leaf(void *context, const struct html_tree *tree, const struct el
     must(element != NULL);
 }
 
-static void on_text(void *context, const struct html_tree *tree, struct text raw, enum html_tokenizer_state state, int before)
+static void on_text(void *context, const struct html_tree *tree, struct text raw, enum html_tokenizer_state state,
+                    int before)
 {
     struct state *s = context;
     struct text page = tree->markup.page;

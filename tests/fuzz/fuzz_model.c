@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "language/parser/lemmatizer.h"
 #include "language/model/model.h"
+#include "language/parser/lemmatizer.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -30,8 +30,7 @@ static void look_up(struct text section)
     for (size_t t = 0; t < COUNT_OF(tags); t++) {
         for (size_t f = 0; f <= COUNT_OF(forms); f++) {
             /* The last form is the section's own end. */
-            struct text form =
-                f < COUNT_OF(forms) ? text_c(forms[f]) : text_of(section.ptr + section.len - 20, 20);
+            struct text form = f < COUNT_OF(forms) ? text_c(forms[f]) : text_of(section.ptr + section.len - 20, 20);
             size_t room = form.len + LEMMA_GROWTH;
             char *out = malloc(room);
 
@@ -69,8 +68,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
     }
     section = model_section(&model, "lemmas");
-    must(!section.ptr ||
-             (section.ptr >= packed.ptr && section.len <= packed.len - (size_t)(section.ptr - packed.ptr)),
+    must(!section.ptr || (section.ptr >= packed.ptr && section.len <= packed.len - (size_t)(section.ptr - packed.ptr)),
          "a section lies outside its model");
     if (section.ptr)
         look_up(section);

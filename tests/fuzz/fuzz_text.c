@@ -31,9 +31,11 @@ static void clauses_hold(const struct document *doc, struct arena *mem)
             const struct clause *at = &list.at[c];
             uint32_t a, b;
 
-            must(at->first >= first && at->first <= at->group && at->group <= at->verb && at->verb < at->end && at->end <= end,
+            must(at->first >= first && at->first <= at->group && at->group <= at->verb && at->verb < at->end &&
+                     at->end <= end,
                  "a clause leaves its sentence");
-            must(at->parent >= -1 && at->parent < (int32_t)list.n && at->parent != (int32_t)c, "a clause hangs on one that is not there");
+            must(at->parent >= -1 && at->parent < (int32_t)list.n && at->parent != (int32_t)c,
+                 "a clause hangs on one that is not there");
             if (clause_subject(&list, (int32_t)c, &a, &b, NULL))
                 must(a >= first && a < b && b <= end, "a subject leaves its sentence");
         }
@@ -51,7 +53,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const char *why = "";
 
     if (!knowledge)
-        must(knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, NULL) == PRISCUS_OK, "the built-in knowledge does not load");
+        must(knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, NULL) == PRISCUS_OK,
+             "the built-in knowledge does not load");
     arena_reset(&mem);
     if (article_read_text(&page, &mem, &article, NULL) != PRISCUS_OK)
         return 0;

@@ -21,20 +21,17 @@ static void must(bool right, const char *what)
 static void learn(struct buffer *section)
 {
     struct tokenizer_trainer *trainer = tokenizer_trainer_new();
-    struct conllu_word words[] = { { .form = text_c("do") },   { .form = text_c("n't") },
-                                   { .form = text_c("tamo") }, { .form = text_c("za") },
-                                   { .form = text_c("mi") },   { .form = text_c("bru.") },
+    struct conllu_word words[] = { { .form = text_c("do") }, { .form = text_c("n't") }, { .form = text_c("tamo") },
+                                   { .form = text_c("za") }, { .form = text_c("mi") },  { .form = text_c("bru.") },
                                    { .form = text_c(".") } };
     struct conllu_token tokens[] = { { .form = text_c("don't"), .end = 2, .space_after = true },
                                      { .form = text_c("tamo"), .first = 2, .end = 3, .space_after = true },
                                      { .form = text_c("zumi"), .first = 3, .end = 5, .space_after = true },
                                      { .form = text_c("bru."), .first = 5, .end = 6 },
                                      { .form = text_c("."), .first = 6, .end = 7 } };
-    struct conllu_sentence sentence = { .words = words,
-                                        .n_words = COUNT_OF(words),
-                                        .tokens = tokens,
-                                        .n_tokens = COUNT_OF(tokens),
-                                        .newpar = true };
+    struct conllu_sentence sentence = {
+        .words = words, .n_words = COUNT_OF(words), .tokens = tokens, .n_tokens = COUNT_OF(tokens), .newpar = true
+    };
 
     must(trainer != NULL, "no trainer");
     for (int i = 0; i < 5; i++)
@@ -76,8 +73,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     if (!learnt.len) {
         learn(&learnt);
-        must(tokenizer_open(buffer_as_text(&learnt), &tokenizer, NULL) == PRISCUS_OK,
-             "what was learnt does not open");
+        must(tokenizer_open(buffer_as_text(&learnt), &tokenizer, NULL) == PRISCUS_OK, "what was learnt does not open");
     }
     if (size < 2)
         return 0;

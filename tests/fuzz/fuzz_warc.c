@@ -16,7 +16,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     priscus_status status;
     size_t turns = 0;
 
-    if (page_source_open_bytes(&options, text_c("a.warc"), text_of((const char *)data, size), &source, &err) != PRISCUS_OK)
+    if (page_source_open_bytes(&options, text_c("a.warc"), text_of((const char *)data, size), &source, &err) !=
+        PRISCUS_OK)
         return 0;
     while ((status = page_source_next(source, &mem, &page, &err)) != PRISCUS_DONE) {
         /* Packed bytes may hold many more records than they have bytes. */

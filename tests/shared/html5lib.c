@@ -236,8 +236,8 @@ static bool tokenizer_case(json_t *test, const char *state, bool verbose)
     got(&have, &m);
     same = text_eq(buffer_as_text(&want), buffer_as_text(&have));
     if (!same && verbose)
-        printf("%s [%s]\n  want%.*s\n  have%.*s\n", json_string_value(json_object_get(test, "description")),
-               state, (int)want.len, want.ptr, (int)have.len, have.ptr ? have.ptr : "");
+        printf("%s [%s]\n  want%.*s\n  have%.*s\n", json_string_value(json_object_get(test, "description")), state,
+               (int)want.len, want.ptr, (int)have.len, have.ptr ? have.ptr : "");
     buffer_release(&page);
     buffer_release(&want);
     buffer_release(&have);
@@ -461,10 +461,9 @@ static bool next_case(struct text *rest, struct dat_case *out)
     while ((line = next_line(rest)).ptr) {
         struct text word = text_trim(line);
 
-        if (line.ptr[0] == '#' &&
-            (text_is(word, "#data") || text_is(word, "#errors") || text_is(word, "#new-errors") ||
-             text_is(word, "#document") || text_is(word, "#document-fragment") || text_is(word, "#script-on") ||
-             text_is(word, "#script-off"))) {
+        if (line.ptr[0] == '#' && (text_is(word, "#data") || text_is(word, "#errors") || text_is(word, "#new-errors") ||
+                                   text_is(word, "#document") || text_is(word, "#document-fragment") ||
+                                   text_is(word, "#script-on") || text_is(word, "#script-off"))) {
             if (part)
                 *part = text_of(begin, (size_t)(line.ptr - begin));
             part = text_is(word, "#data") ? &out->data : text_is(word, "#document") ? &out->dump : NULL;

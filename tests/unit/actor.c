@@ -207,9 +207,8 @@ static void persons_meet_where_both_names_do(void **state)
 
 static void memory_may_run_out_anywhere(void **state)
 {
-    static const char text[] =
-        "Russian Foreign Minister Sergei Malkov met the Turkish envoy, Selin Aksoy, in Ankara. "
-        "\"We agree,\" he told the Harbour Front. Its leader said nothing.";
+    static const char text[] = "Russian Foreign Minister Sergei Malkov met the Turkish envoy, Selin Aksoy, in Ankara. "
+                               "\"We agree,\" he told the Harbour Front. Its leader said nothing.";
     struct arena mem = { 0 };
     struct article article;
     struct document doc;
@@ -276,8 +275,7 @@ static void a_wrong_line_of_offices_is_told(void **state)
         struct offices offices;
         struct priscus_error err = { 0 };
 
-        assert_int_equal(offices_read("offices.txt", text_c(wrong[i][0]), &mem, &offices, &err),
-                         PRISCUS_ECONFIG);
+        assert_int_equal(offices_read("offices.txt", text_c(wrong[i][0]), &mem, &offices, &err), PRISCUS_ECONFIG);
         assert_string_equal(err.message, wrong[i][1]);
         arena_release(&mem);
     }

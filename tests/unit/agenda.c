@@ -131,9 +131,8 @@ static void several_agendas_add_up(void **state)
     assert_int_equal(entry_of(&a, "quota", "women")->issue, 0);
     /* and a mistake in a later file is told as that file's */
     assert_int_equal(read_text(&a, "c", text_c("agenda third\nissue quota\n"), NULL, &err), PRISCUS_ECONFIG);
-    assert_string_equal(
-        err.message,
-        "c:2: issue \"quota\" has no phrases; give it \"words\", \"opposite\", \"act\" or \"deed\"");
+    assert_string_equal(err.message,
+                        "c:2: issue \"quota\" has no phrases; give it \"words\", \"opposite\", \"act\" or \"deed\"");
 }
 
 static void mistakes_are_told_with_file_and_line(void **state)
@@ -141,8 +140,7 @@ static void mistakes_are_told_with_file_and_line(void **state)
     static const struct {
         const char *text, *messages;
     } cases[] = {
-        { TOP "issue quota\nword catch quota\nwords a\n",
-          "a:3: there is no key \"word\"; did you mean \"words\"?\n" },
+        { TOP "issue quota\nword catch quota\nwords a\n", "a:3: there is no key \"word\"; did you mean \"words\"?\n" },
         { TOP QUOTA "Deeds a\n", "a:4: there is no key \"Deeds\"; did you mean \"deed\"?\n" },
         { TOP QUOTA "wrods a\n", "a:4: there is no key \"wrods\"; did you mean \"words\"?\n" },
         { TOP QUOTA "quantity a\n",
@@ -151,8 +149,7 @@ static void mistakes_are_told_with_file_and_line(void **state)
         { TOP QUOTA "a-key-that-is-longer-than-any a\n",
           "a:4: there is no key \"a-key-that-is-longer-than-any\"; the keys are agenda, title, version, issue, "
           "for, words, opposite, act, deed, not\n" },
-        { "\ntitle T\nversion 1\n" TOP QUOTA,
-          "a:2: \"title\" stands before \"agenda NAME\", which comes first\n" },
+        { "\ntitle T\nversion 1\n" TOP QUOTA, "a:2: \"title\" stands before \"agenda NAME\", which comes first\n" },
         { QUOTA, "a:1: \"issue\" stands before \"agenda NAME\", which comes first\n" },
         { "", "a:1: the file has no agenda; it begins with \"agenda NAME\"\n" },
         { "# a remark\n", "a:1: the file has no agenda; it begins with \"agenda NAME\"\n" },
@@ -185,8 +182,7 @@ static void mistakes_are_told_with_file_and_line(void **state)
         { TOP QUOTA "not \\\n\n", "a:4: \"not\" has nothing behind it; phrases are wanted\n" },
         { TOP "issue quota\nwords a;; b\n", "a:3: a phrase is missing beside a \";\"\n" },
         { TOP "issue quota\nwords ; b\n", "a:3: a phrase is missing beside a \";\"\n" },
-        { TOP "issue quota\nwords [direct talks; b\n",
-          "a:3: in \"[direct talks\": \"[\" without \"]\" behind it\n" },
+        { TOP "issue quota\nwords [direct talks; b\n", "a:3: in \"[direct talks\": \"[\" without \"]\" behind it\n" },
         { TOP "issue quota\nwords a\nact b; ... c\n", "a:4: in \"... c\": \"...\" cannot begin a phrase\n" },
         { TOP "issue quota\nwords caf\xE9\n",
           "a:3: byte 10 of the line (0xE9) is not UTF-8; save the file as UTF-8\n" },
@@ -220,19 +216,17 @@ static void all_mistakes_are_told_and_counted(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(
-        read_text(&agenda, "data/a.agenda", text_c(TOP "issue quota\nword a\nact [b\n"), &all, &err),
-        PRISCUS_ECONFIG);
-    assert_string_equal(
-        err.message, "data/a.agenda:3: there is no key \"word\"; did you mean \"words\"? (and 1 more mistake)");
+    assert_int_equal(read_text(&agenda, "data/a.agenda", text_c(TOP "issue quota\nword a\nact [b\n"), &all, &err),
+                     PRISCUS_ECONFIG);
+    assert_string_equal(err.message,
+                        "data/a.agenda:3: there is no key \"word\"; did you mean \"words\"? (and 1 more mistake)");
     assert_string_equal(all.ptr, "data/a.agenda:3: there is no key \"word\"; did you mean \"words\"?\n"
                                  "data/a.agenda:4: in \"[b\": \"[\" without \"]\" behind it\n");
     buffer_release(&all);
     agenda = (struct agenda){ 0 };
     assert_int_equal(read_text(&agenda, "a", text_c("word a\nact b\nissue c\nwords d;;e\n"), NULL, &err),
                      PRISCUS_ECONFIG);
-    assert_string_equal(err.message,
-                        "a:1: there is no key \"word\"; did you mean \"words\"? (and 3 more mistakes)");
+    assert_string_equal(err.message, "a:1: there is no key \"word\"; did you mean \"words\"? (and 3 more mistakes)");
     /* err may be NULL, and a file's name may be long */
     agenda = (struct agenda){ 0 };
     assert_int_equal(read_text(&agenda, "a", text_c("word a\n"), NULL, NULL), PRISCUS_ECONFIG);
@@ -253,11 +247,10 @@ static void memory_may_run_out_anywhere(void **state)
 
         arena_reset(&mem);
         mem.fail_after = k;
-        status = agenda_read(
-            "a",
-            text_c(TOP "title T\nissue q.1\nfor a \\\nb\nwords a; [b] c|d*; \\\ne ... f; g; h; i; j\n"
-                       "issue q.2\nnot x\nwords =Y @party\nissue q.3\nact z\n"),
-            &mem, &agenda, NULL, NULL, &err);
+        status = agenda_read("a",
+                             text_c(TOP "title T\nissue q.1\nfor a \\\nb\nwords a; [b] c|d*; \\\ne ... f; g; h; i; j\n"
+                                        "issue q.2\nnot x\nwords =Y @party\nissue q.3\nact z\n"),
+                             &mem, &agenda, NULL, NULL, &err);
         if (status == PRISCUS_OK)
             break;
         assert_int_equal(status, PRISCUS_ENOMEM);
@@ -300,8 +293,8 @@ static void ten_thousand_patterns_load_in_linear_time(void **state)
     small = seconds_for(10000);
     large = seconds_for(80000);
     /* Printed, not asserted: machines differ. */
-    print_message("eight times the patterns take %.1f times as long (%.0f ms)\n",
-                  large / (small > 0 ? small : 1e-3), large * 1e3);
+    print_message("eight times the patterns take %.1f times as long (%.0f ms)\n", large / (small > 0 ? small : 1e-3),
+                  large * 1e3);
 }
 
 static void our_own_agendas_have_no_mistake(void **state)

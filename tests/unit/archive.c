@@ -68,9 +68,9 @@ static const char *read_as(const char *name, struct text bytes)
     assert_int_equal(page_source_open_bytes(NULL, text_c(name), bytes, &source, &err), PRISCUS_OK);
     while ((status = page_source_next(source, &mem, &page, &err)) != PRISCUS_DONE) {
         if (status == PRISCUS_OK)
-            n += (size_t)snprintf(told + n, sizeof told - n, "%.*s %s %.*s\n", (int)page.name.len,
-                                  page.name.ptr, page_from_text(page.from),
-                                  (int)(page.bytes.len > 15 ? 15 : page.bytes.len), page.bytes.ptr);
+            n += (size_t)snprintf(told + n, sizeof told - n, "%.*s %s %.*s\n", (int)page.name.len, page.name.ptr,
+                                  page_from_text(page.from), (int)(page.bytes.len > 15 ? 15 : page.bytes.len),
+                                  page.bytes.ptr);
         else
             n += (size_t)snprintf(told + n, sizeof told - n, "! %s\n", err.message);
         assert_true(n < sizeof told);

@@ -93,12 +93,9 @@ static void an_array_grows_and_keeps_what_it_has(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(blocks_are_zeroed_and_aligned),
-        cmocka_unit_test(a_reset_arena_gives_zeroed_memory_again),
-        cmocka_unit_test(large_blocks_go_at_the_reset),
-        cmocka_unit_test(the_kth_allocation_and_all_behind_it_fail),
-        cmocka_unit_test(no_more_than_the_limit_is_held),
-        cmocka_unit_test(an_array_grows_and_keeps_what_it_has),
+        cmocka_unit_test(blocks_are_zeroed_and_aligned),  cmocka_unit_test(a_reset_arena_gives_zeroed_memory_again),
+        cmocka_unit_test(large_blocks_go_at_the_reset),   cmocka_unit_test(the_kth_allocation_and_all_behind_it_fail),
+        cmocka_unit_test(no_more_than_the_limit_is_held), cmocka_unit_test(an_array_grows_and_keeps_what_it_has),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

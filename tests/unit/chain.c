@@ -108,8 +108,8 @@ static void read_statement(struct text line, struct one *c)
             st.inside = (int32_t)i;
     first = token_at(&c->doc, st.content[0].begin);
     end = token_at(&c->doc, st.content[0].end);
-    where = occasion_find(&c->doc, knowledge->occasions, token_at(&c->doc, st.cue.begin),
-                          token_at(&c->doc, st.cue.end), &first, &end, 1);
+    where = occasion_find(&c->doc, knowledge->occasions, token_at(&c->doc, st.cue.begin), token_at(&c->doc, st.cue.end),
+                          &first, &end, 1);
     st.occasion = where.at;
     st.addressee = where.addressee;
     c->expected[c->n] = text_trim(text_of(line.ptr + arrow + 2, line.len - arrow - 2));

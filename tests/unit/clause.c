@@ -28,7 +28,8 @@ static void check(const struct clause_list *list, uint32_t first, uint32_t end)
     for (size_t n = 0; n < list->n; n++) {
         const struct clause *c = &list->at[n];
 
-        assert_true(c->first >= first && c->first <= c->group && c->group <= c->verb && c->verb < c->end && c->end <= end);
+        assert_true(c->first >= first && c->first <= c->group && c->group <= c->verb && c->verb < c->end &&
+                    c->end <= end);
         assert_true(n == 0 || c->group > list->at[n - 1].verb);
         assert_true(c->head >= c->first && c->head < c->end && clause_at(list, c->head) == (int32_t)n);
         assert_true(c->governor == DOCUMENT_NO_HEAD || (c->governor >= first && c->governor < end));
@@ -45,17 +46,26 @@ static void check(const struct clause_list *list, uint32_t first, uint32_t end)
 
 /* ---- cases --------------------------------------------------------------------------------------- */
 
-static const char *const kinds[] = { "MAIN",     "THAT",            "WHETHER", "INFINITIVE", "GERUND", "PARTICIPLE",
-                                     "RELATIVE", "OBJECT_RELATIVE", "IF",      "UNLESS",     "AFTER",  "AS" };
+static const char *const kinds[] = { "MAIN",   "THAT",       "WHETHER",  "INFINITIVE",
+                                     "GERUND", "PARTICIPLE", "RELATIVE", "OBJECT_RELATIVE",
+                                     "IF",     "UNLESS",     "AFTER",    "AS" };
 
 static const struct {
     unsigned flag;
     const char *name;
 } flags[] = {
-    { CLAUSE_NEGATED, "not" },     { CLAUSE_PASSIVE, "passive" }, { CLAUSE_WILL, "will" },
-    { CLAUSE_WOULD, "would" },     { CLAUSE_CAN, "can" },         { CLAUSE_MUST, "must" },
-    { CLAUSE_MAY, "may" },         { CLAUSE_PERFECT, "perfect" }, { CLAUSE_PAST, "past" },
-    { CLAUSE_COPULA, "be" },       { CLAUSE_ONLY, "only" },       { CLAUSE_INVERTED, "inverted" },
+    { CLAUSE_NEGATED, "not" },
+    { CLAUSE_PASSIVE, "passive" },
+    { CLAUSE_WILL, "will" },
+    { CLAUSE_WOULD, "would" },
+    { CLAUSE_CAN, "can" },
+    { CLAUSE_MUST, "must" },
+    { CLAUSE_MAY, "may" },
+    { CLAUSE_PERFECT, "perfect" },
+    { CLAUSE_PAST, "past" },
+    { CLAUSE_COPULA, "be" },
+    { CLAUSE_ONLY, "only" },
+    { CLAUSE_INVERTED, "inverted" },
     { CLAUSE_PROGRESSIVE, "progressive" },
 };
 
@@ -79,7 +89,8 @@ static void print_clause(const struct document *doc, const struct clause_list *l
     n = put(out, room, n, token_text(doc, at->verb));
     if (clause_subject(list, c, &first, &end, NULL)) {
         n = put(out, room, n, text_c(" | "));
-        n = put(out, room, n, text_in(doc->body, (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end }));
+        n = put(out, room, n,
+                text_in(doc->body, (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end }));
     } else
         n = put(out, room, n, text_c(" | -"));
     for (size_t i = 0, any = 0; i < COUNT_OF(flags); i++)
@@ -227,7 +238,8 @@ static void running_out_of_memory_is_told(void **state)
     long k;
 
     (void)state;
-    read_document(text_c("He said he would go, stay, leave, come, eat, drink, sing, talk, walk, write, read and wait."), &article, &doc);
+    read_document(text_c("He said he would go, stay, leave, come, eat, drink, sing, talk, walk, write, read and wait."),
+                  &article, &doc);
     for (k = 1; k < 100; k++) {
         struct clause_list list = { 0 };
         bool found;
@@ -256,10 +268,38 @@ static double seconds(void)
 static void hostile_sentences_keep_the_promises(void **state)
 {
     static const char *const patterns[] = {
-        "said ",        "said that ",     "to ",        "to go ",      "that ",       "if ",          "who ",     ", ",
-        "and ",         "Iran ",          "not ",       "will ",       "will not ",   "he said ",     "had ",     "whether ",
-        "going to ",    "has yet to ",    "no longer ", "signed by ",  ", which ",    "Iran and ",    "( said ",  "\" said ",
-        "He said that ", "refused to reject ", "it is ", "of the ",    "as long as ", "without going ", "the plan they had ", "neither nor ",
+        "said ",
+        "said that ",
+        "to ",
+        "to go ",
+        "that ",
+        "if ",
+        "who ",
+        ", ",
+        "and ",
+        "Iran ",
+        "not ",
+        "will ",
+        "will not ",
+        "he said ",
+        "had ",
+        "whether ",
+        "going to ",
+        "has yet to ",
+        "no longer ",
+        "signed by ",
+        ", which ",
+        "Iran and ",
+        "( said ",
+        "\" said ",
+        "He said that ",
+        "refused to reject ",
+        "it is ",
+        "of the ",
+        "as long as ",
+        "without going ",
+        "the plan they had ",
+        "neither nor ",
     };
     enum { TIMES = 400 };
 
@@ -285,15 +325,17 @@ static void hostile_sentences_keep_the_promises(void **state)
             check(&list, 0, (uint32_t)doc.n_tokens);
             arena_release(&bytes);
         }
-        print_message("%-20s x %d: %6.2f ms, half of it %6.2f ms\n", patterns[i], 2 * TIMES, took[1] * 1e3, took[0] * 1e3);
+        print_message("%-20s x %d: %6.2f ms, half of it %6.2f ms\n", patterns[i], 2 * TIMES, took[1] * 1e3,
+                      took[0] * 1e3);
     }
 }
 
 /* Three words of every kind, in any order. */
 static void every_short_sentence_keeps_the_promises(void **state)
 {
-    static const char *const words[] = { "Iran", "said", "that", "to", "not", "will", "is", "if",  "who",  ",", "and",  "the", "talks",
-                                         "had",  "by",   "\"",   "in", "no",  "he",  ":",  "only", "rejected", "giving", "neither", "has", "yet" };
+    static const char *const words[] = { "Iran", "said", "that", "to",       "not",    "will",    "is",  "if", "who",
+                                         ",",    "and",  "the",  "talks",    "had",    "by",      "\"",  "in", "no",
+                                         "he",   ":",    "only", "rejected", "giving", "neither", "has", "yet" };
     enum { W = COUNT_OF(words) };
 
     (void)state;
@@ -303,7 +345,8 @@ static void every_short_sentence_keeps_the_promises(void **state)
         struct document doc;
         char bytes[100];
 
-        snprintf(bytes, sizeof bytes, "%s %s %s %s", words[i % W], words[i / W % W], words[i / W / W % W], words[i / W / W / W]);
+        snprintf(bytes, sizeof bytes, "%s %s %s %s", words[i % W], words[i / W % W], words[i / W / W % W],
+                 words[i / W / W / W]);
         read_document(text_c(bytes), &article, &doc);
         for (size_t s = 0; s < doc.n_sentences; s++) {
             assert_true(clause_find(&doc, doc.sentences[s].first, doc.sentences[s].end, &mem, &list));

@@ -152,9 +152,8 @@ static void a_loose_hand_is_read_too(void **state)
     assert_int_equal(r.s.id.len, 0);
     assert_false(r.s.newdoc || r.s.newpar);
     conllu_write(&b, &r.s);
-    assert_string_equal(b.ptr,
-                        "#late\n" WORD("1", "two parts", "0") "2-2\t\xE2\x80\x8B\t_\t_\t_\t_\t_\t_\t_\t_\n"
-                                                              "2\ty\t_\t_\t_\t_\t1\t_\t_\tSpaceAfter=No\n\n");
+    assert_string_equal(b.ptr, "#late\n" WORD("1", "two parts", "0") "2-2\t\xE2\x80\x8B\t_\t_\t_\t_\t_\t_\t_\t_\n"
+                                                                     "2\ty\t_\t_\t_\t_\t1\t_\t_\tSpaceAfter=No\n\n");
     assert_int_equal(next(&r), PRISCUS_OK);
     assert_false(r.more);
     buffer_release(&b);
@@ -180,8 +179,7 @@ static void a_bad_sentence_is_named_and_left_behind(void **state)
     } cases[] = {
         { "1\tFine\n" GOOD_LINE "# left behind\n", "a.conllu:3: 2 columns, not 10" },
         { "1\ta\t_\t_\t_\t_\t0\t_\t_\t_\t_\n", "a.conllu:3: 11 columns, not 10" },
-        { WORD("1", "a", "0") WORD("3", "b", "1"),
-          "a.conllu:4: not the number of word 2, which should be here" },
+        { WORD("1", "a", "0") WORD("3", "b", "1"), "a.conllu:4: not the number of word 2, which should be here" },
         { WORD("01", "a", "0"), "a.conllu:3: not the number of word 1, which should be here" },
         { WORD("", "a", "0"), "a.conllu:3: not the number of word 1, which should be here" },
         { WORD("1", "a", "x"), "a.conllu:3: the head of word 1 is not a word's number" },

@@ -20,8 +20,8 @@ static struct article read_page(const char *text)
     return article;
 }
 
-#define HEAD                                                                                                   \
-    "The two coasts will meet again\n\nThe delegations of both coasts will meet again in May, officials said " \
+#define HEAD                                                                                                           \
+    "The two coasts will meet again\n\nThe delegations of both coasts will meet again in May, officials said "         \
     "on Monday.\n\n"
 
 static void an_agency_that_was_told_has_heard_it(void **state)
@@ -37,8 +37,7 @@ static void an_agency_that_was_told_has_heard_it(void **state)
 
 static void an_agency_that_attended_has_heard_it(void **state)
 {
-    struct article a =
-        read_page(HEAD "\"We will be there,\" he said in a briefing attended by the AFP and others.\n");
+    struct article a = read_page(HEAD "\"We will be there,\" he said in a briefing attended by the AFP and others.\n");
 
     (void)state;
     assert_int_equal(a.n_credits, 1);
@@ -81,8 +80,8 @@ static void every_allocation_may_fail(void **state)
 {
     struct page page = { .name = text_c("page.txt"),
                          .from = PRISCUS_FROM_PAGE,
-                         .bytes = text_c(
-                             HEAD "\"We will be there,\" the harbour master told Reuters by telephone.\n") };
+                         .bytes =
+                             text_c(HEAD "\"We will be there,\" the harbour master told Reuters by telephone.\n") };
 
     (void)state;
     for (long k = 1;; k++) {

@@ -14,8 +14,7 @@
 
 static struct arena mem;
 
-static priscus_status read_into(struct text body, struct arena *arena, struct article *article,
-                                struct document *doc)
+static priscus_status read_into(struct text body, struct arena *arena, struct article *article, struct document *doc)
 {
     struct priscus_error err;
 
@@ -53,7 +52,8 @@ static struct text unescape(struct text t, struct arena *arena)
             uint32_t point = 0;
 
             for (i += 3; i < t.len && t.ptr[i] != '}'; i++)
-                point = point * 16 + (uint32_t)(is_ascii_digit(t.ptr[i]) ? t.ptr[i] - '0' : ascii_lower(t.ptr[i]) - 'a' + 10);
+                point = point * 16 +
+                        (uint32_t)(is_ascii_digit(t.ptr[i]) ? t.ptr[i] - '0' : ascii_lower(t.ptr[i]) - 'a' + 10);
             n += utf8_put(point, out + n);
         } else
             out[n++] = t.ptr[i];
@@ -200,8 +200,14 @@ static void norms_are_small_and_plain(void **state)
     static const struct {
         const char *text, *norm;
     } cases[] = {
-        { "KYIV", "kyiv" },          { "\xC3\x89tat", "\xC3\xA9tat" }, { "co\xE2\x80\x91" "chair", "co-chair" },
-        { "\xE2\x80\x9C", "\"" },    { "\xC2\xAB", "\"" },             { "``", "\"" },
+        { "KYIV", "kyiv" },
+        { "\xC3\x89tat", "\xC3\xA9tat" },
+        { "co\xE2\x80\x91"
+          "chair",
+          "co-chair" },
+        { "\xE2\x80\x9C", "\"" },
+        { "\xC2\xAB", "\"" },
+        { "``", "\"" },
         { "\xD0\x9A\xD0\xB8\xD1\x97\xD0\xB2", "\xD0\xBA\xD0\xB8\xD1\x97\xD0\xB2" },
     };
 
@@ -310,20 +316,20 @@ static void the_check_finds_what_is_wrong(void **state)
     (void)state;
     read_document(text_c("One two. Three.\n\nFour."), &article, &doc);
     assert_int_equal(doc.n_sentences, 3);
-#define BREAK(change)                                                                                          \
-    do {                                                                                                       \
-        bad = doc;                                                                                             \
-        memcpy(tokens, doc.tokens, doc.n_tokens * sizeof *tokens);                                             \
-        memcpy(sentences, doc.sentences, doc.n_sentences * sizeof *sentences);                                 \
-        bad.tokens = tokens;                                                                                   \
-        bad.sentences = sentences;                                                                             \
-        bad.names = &name;                                                                                     \
-        bad.n_names = 1;                                                                                       \
-        change;                                                                                                \
-        why = NULL;                                                                                            \
-        assert_false(document_check(&bad, &why));                                                              \
-        assert_non_null(why);                                                                                  \
-        assert_false(document_check(&bad, NULL));                                                              \
+#define BREAK(change)                                                                                                  \
+    do {                                                                                                               \
+        bad = doc;                                                                                                     \
+        memcpy(tokens, doc.tokens, doc.n_tokens * sizeof *tokens);                                                     \
+        memcpy(sentences, doc.sentences, doc.n_sentences * sizeof *sentences);                                         \
+        bad.tokens = tokens;                                                                                           \
+        bad.sentences = sentences;                                                                                     \
+        bad.names = &name;                                                                                             \
+        bad.n_names = 1;                                                                                               \
+        change;                                                                                                        \
+        why = NULL;                                                                                                    \
+        assert_false(document_check(&bad, &why));                                                                      \
+        assert_non_null(why);                                                                                          \
+        assert_false(document_check(&bad, NULL));                                                                      \
     } while (0)
     BREAK(tokens[1].span.begin = 0);
     BREAK(tokens[1].span.end = tokens[1].span.begin);
@@ -448,14 +454,18 @@ static void hostile_pages_take_linear_time(void **state)
                 assert_true(doc.tokens[t].span.end - doc.tokens[t].span.begin <= TOKENIZER_WORD_MAX);
             arena_release(&bytes);
         }
-        print_message("%-30s %8zu bytes: %6.1f ms, half of it %6.1f ms\n", cases[i].what, cases[i].n, took[1] * 1e3, took[0] * 1e3);
+        print_message("%-30s %8zu bytes: %6.1f ms, half of it %6.1f ms\n", cases[i].what, cases[i].n, took[1] * 1e3,
+                      took[0] * 1e3);
     }
 }
 
 static void every_short_run_of_marks_is_read(void **state)
 {
-    static const char *const pieces[] = { "a",  "A",    "1",  ".",  ",",  "'", "\"", "`", "(",   ")", "-", " ",
-                                          "@", "\n\n", "\xE2\x80\x99", "\xE2\x80\x9C", "\xC3\x89", "\xC2\xA0", "n't", "s" };
+    static const char *const pieces[] = {
+        "a",        "A",        "1",   ".", ",", "'",    "\"",           "`",
+        "(",        ")",        "-",   " ", "@", "\n\n", "\xE2\x80\x99", "\xE2\x80\x9C",
+        "\xC3\x89", "\xC2\xA0", "n't", "s"
+    };
     enum { P = COUNT_OF(pieces) };
 
     (void)state;

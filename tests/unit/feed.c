@@ -68,12 +68,12 @@ static struct article entry_article(struct text bytes, size_t i, struct page *pa
     return article;
 }
 
-#define TWO_PARAGRAPHS                                                                                     \
-    "<p>The two coasts will meet again in Norhaven on Monday, the harbour master said, after a year.</p>" \
+#define TWO_PARAGRAPHS                                                                                                 \
+    "<p>The two coasts will meet again in Norhaven on Monday, the harbour master said, after a year.</p>"              \
     "<p>\"We have a deal &amp; a boat,\" Ana Brook told the council, which had waited for the ferry.</p>"
-#define RSS(items) \
-    "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "  \
-    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>The Tern - RSS</title>"                    \
+#define RSS(items)                                                                                                     \
+    "<?xml version=\"1.0\"?><rss version=\"2.0\" xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" "          \
+    "xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel><title>The Tern - RSS</title>"                             \
     "<link>https://thetern.example/</link><language>en-gb</language>" items "</channel></rss>"
 
 static void a_feed_is_known_by_its_root(void **state)
@@ -108,12 +108,11 @@ static void a_feed_is_known_by_its_root(void **state)
 
 static void rss_gives_its_items(void **state)
 {
-    static const char xml[] =
-        RSS("<item><title>Talks &amp;amp; tides</title><link>\n /talks?a=1&amp;b=2 </link>"
-            "<pubDate>Tue, 03 May 31 07:10 EST</pubDate><description>Short.</description></item>"
-            "<item><guid>https://thetern.example/2</guid><title><![CDATA[<b>Two</b>]]></title>"
-            "<content:encoded><![CDATA[" TWO_PARAGRAPHS "]]></content:encoded></item>"
-            "<item><guid isPermaLink=\"false\">https://thetern.example/3</guid></item>");
+    static const char xml[] = RSS("<item><title>Talks &amp;amp; tides</title><link>\n /talks?a=1&amp;b=2 </link>"
+                                  "<pubDate>Tue, 03 May 31 07:10 EST</pubDate><description>Short.</description></item>"
+                                  "<item><guid>https://thetern.example/2</guid><title><![CDATA[<b>Two</b>]]></title>"
+                                  "<content:encoded><![CDATA[" TWO_PARAGRAPHS "]]></content:encoded></item>"
+                                  "<item><guid isPermaLink=\"false\">https://thetern.example/3</guid></item>");
     struct feed feed = feed_of(xml);
 
     (void)state;
@@ -199,11 +198,11 @@ static void json_feeds_of_both_versions(void **state)
 
 static void sitemaps_and_lists_of_feeds(void **state)
 {
-    struct feed news = feed_of(
-        "<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
-        "xmlns:n=\"http://www.google.com/schemas/sitemap-news/0.9\"><url><loc>https://t.example/1</loc>"
-        "<n:news><n:publication><n:name>The Tern</n:name><n:language>en</n:language></n:publication>"
-        "<n:publication_date>2031-05-03</n:publication_date><n:title>One</n:title></n:news></url></urlset>");
+    struct feed news =
+        feed_of("<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" "
+                "xmlns:n=\"http://www.google.com/schemas/sitemap-news/0.9\"><url><loc>https://t.example/1</loc>"
+                "<n:news><n:publication><n:name>The Tern</n:name><n:language>en</n:language></n:publication>"
+                "<n:publication_date>2031-05-03</n:publication_date><n:title>One</n:title></n:news></url></urlset>");
     struct feed index, opml;
 
     (void)state;
@@ -227,11 +226,12 @@ static void sitemaps_and_lists_of_feeds(void **state)
 
 static void what_is_not_well_formed_is_read_all_the_same(void **state)
 {
-    struct feed feed = feed_of("Notice: tide is low\n<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaa\">"
-                               "<!ENTITY b \"&a;&a;&a;\">]><rss><channel><title>Tern & tide &nbsp;&rsquo;&b;\x05</title>"
-                               "<item><title>One &#xFFFFFF;<link>x</link><item><title>Two</title>"
-                               "<description><p>unescaped<br><b>HTML</p></description><link>/2</link></item>"
-                               "<item><title>Three</title><link>/3</link>");
+    struct feed feed =
+        feed_of("Notice: tide is low\n<?xml version=\"1.0\"?><!DOCTYPE rss [<!ENTITY a \"aaaa\">"
+                "<!ENTITY b \"&a;&a;&a;\">]><rss><channel><title>Tern & tide &nbsp;&rsquo;&b;\x05</title>"
+                "<item><title>One &#xFFFFFF;<link>x</link><item><title>Two</title>"
+                "<description><p>unescaped<br><b>HTML</p></description><link>/2</link></item>"
+                "<item><title>Three</title><link>/3</link>");
 
     (void)state;
     assert_text(feed.title, "Tern & tide \xC2\xA0\xE2\x80\x99&b;");
@@ -244,8 +244,9 @@ static void what_is_not_well_formed_is_read_all_the_same(void **state)
 
 static void charsets_are_found_out(void **state)
 {
-    static const char cyrillic[] = "<?xml version=\"1.0\" encoding=\"windows-1251\"?><rss><channel><item><title>"
-                                   "\xCC\xE8\xF0</title><description>\xCC\xE8\xF0 \xCC\xE8\xF0.</description></item></channel></rss>";
+    static const char cyrillic[] =
+        "<?xml version=\"1.0\" encoding=\"windows-1251\"?><rss><channel><item><title>"
+        "\xCC\xE8\xF0</title><description>\xCC\xE8\xF0 \xCC\xE8\xF0.</description></item></channel></rss>";
     static const char mute[] = "<rss><channel><item><title>\xCC\xE8\xF0</title></item></channel></rss>";
     static const char lying[] = "<?xml encoding=\"us-ascii\"?><rss><channel><title>\xC3\xA9</title></channel></rss>";
     char wide[400] = "\xFF\xFE";
@@ -264,7 +265,9 @@ static void charsets_are_found_out(void **state)
     assert_text(feed.entries[0].title, "\xD0\xBB\xD0\xA5\xD0\x9F");
     feed = feed_of(lying);
     assert_text(feed.title, "\xC3\xA9");
-    for (const char *p = "<rss><channel><item><title>Wide</title><description>Wide and deep.</description></item></channel></rss>"; *p; p++) {
+    for (const char *p =
+             "<rss><channel><item><title>Wide</title><description>Wide and deep.</description></item></channel></rss>";
+         *p; p++) {
         wide[n++] = *p;
         wide[n++] = '\0';
     }
@@ -318,13 +321,13 @@ static void assert_ends(const struct article *a, const struct page *page, size_t
 
 static void an_entry_is_an_article(void **state)
 {
-    static const char xml[] =
-        RSS("<item><title>Talks &amp; tides resume in Norhaven</title><link>/talks</link><category>World</category>"
-            "<author>ana@thetern.example (Ana Brook)</author><dc:creator>Jo Hill</dc:creator><dc:creator>AFP</dc:creator>"
-            "<pubDate>Sat, 03 May 2031 07:10:00 GMT</pubDate><description>Short.</description>"
-            "<content:encoded><![CDATA[" TWO_PARAGRAPHS
-            "<p>The post <a href=\"/talks\">Talks</a> appeared first on <a href=\"/\">The Tern</a>.</p>]]>"
-            "</content:encoded></item>");
+    static const char xml[] = RSS(
+        "<item><title>Talks &amp; tides resume in Norhaven</title><link>/talks</link><category>World</category>"
+        "<author>ana@thetern.example (Ana Brook)</author><dc:creator>Jo Hill</dc:creator><dc:creator>AFP</dc:creator>"
+        "<pubDate>Sat, 03 May 2031 07:10:00 GMT</pubDate><description>Short.</description>"
+        "<content:encoded><![CDATA[" TWO_PARAGRAPHS
+        "<p>The post <a href=\"/talks\">Talks</a> appeared first on <a href=\"/\">The Tern</a>.</p>]]>"
+        "</content:encoded></item>");
     struct page page;
     struct article a;
 
@@ -355,7 +358,8 @@ static void bodies_escaped_in_any_way_are_one_text(void **state)
         "<![CDATA[<p>First of all there was a deal, Ana Brook said on Monday.</p><p>Then \"none\" &amp; all.</p>]]>",
         "&lt;p&gt;First of all there was a deal, Ana Brook said on Monday.&lt;/p&gt;&lt;p&gt;Then \"none\" &amp;amp; "
         "all.&lt;/p&gt;",
-        "&amp;lt;p&amp;gt;First of all there was a deal, Ana Brook said on Monday.&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;Then "
+        "&amp;lt;p&amp;gt;First of all there was a deal, Ana Brook said on "
+        "Monday.&amp;lt;/p&amp;gt;&amp;lt;p&amp;gt;Then "
         "&amp;quot;none&amp;quot; &amp;amp;amp; all.&amp;lt;/p&amp;gt;",
         "<p>First of all there was a deal, Ana Brook said on Monday.</p><p>Then \"none\" &amp; all.</p>",
         "First of all there was a deal, Ana Brook said on Monday.\n\nThen &quot;none&quot; &amp;amp; all.",
@@ -394,8 +398,10 @@ static void addresses_keep_what_looks_like_a_reference(void **state)
 static void names_are_found_beside_addresses_of_mail(void **state)
 {
     static const char *const authors[][2] = {
-        { "ana@thetern.example (Ana Brook)", "Ana Brook" }, { "Ana Brook (ana@thetern.example)", "Ana Brook" },
-        { "Ana Brook &lt;ana@thetern.example&gt;", "Ana Brook" }, { "Ana Brook", "Ana Brook" },
+        { "ana@thetern.example (Ana Brook)", "Ana Brook" },
+        { "Ana Brook (ana@thetern.example)", "Ana Brook" },
+        { "Ana Brook &lt;ana@thetern.example&gt;", "Ana Brook" },
+        { "Ana Brook", "Ana Brook" },
         { "desk@thetern.example", NULL },
     };
     char xml[1024];
@@ -443,9 +449,11 @@ static void a_long_description_is_the_text(void **state)
         bool whole;
     } cases[] = {
         { "<![CDATA[" TWO_PARAGRAPHS "]]>", true },
-        { "<![CDATA[" TWO_PARAGRAPHS "<p>The post <a href='/'>A</a> appeared first on <a href='/'>B</a>.</p>]]>", true },
+        { "<![CDATA[" TWO_PARAGRAPHS "<p>The post <a href='/'>A</a> appeared first on <a href='/'>B</a>.</p>]]>",
+          true },
         { "<![CDATA[<p>The two coasts will meet again in Norhaven on Monday, the harbour master said, after a year.</p>"
-          "<p>The post <a href='/'>Talks resume after a long year of silence</a> appeared first on <a href='/'>The Tern and "
+          "<p>The post <a href='/'>Talks resume after a long year of silence</a> appeared first on <a href='/'>The "
+          "Tern and "
           "its sister papers of the coast</a>.</p>]]>",
           false },
         { "<![CDATA[" TWO_PARAGRAPHS "<p>And then [&#8230;]</p>]]>", false },
@@ -537,7 +545,8 @@ static void json_items_are_articles_too(void **state)
         "{\"version\": \"https://jsonfeed.org/version/1\", \"title\": \"The Tern\", \"author\": {\"name\": \"Ana "
         "Brook\"}, \"items\": [{\"id\": 1, \"title\": \"Talks \\\"resume\\\" in Norhaven\", \"content_html\": "
         "\"<p>The two coasts will \\u201cmeet\\u201d again, the harbour master said on Monday.</p>\\n<p>Then "
-        "\\\"none\\\" &amp; all of it, the council said.</p>\"}, {\"title\": \"T\", \"content_text\": \"a < b, said the "
+        "\\\"none\\\" &amp; all of it, the council said.</p>\"}, {\"title\": \"T\", \"content_text\": \"a < b, said "
+        "the "
         "master of the harbour.\\n\\nAnd b > a, he said to the council.\"}]}";
     struct page page;
     struct article a;
@@ -560,11 +569,21 @@ static void json_items_are_articles_too(void **state)
 static void links_are_resolved_as_rfc_3986_says(void **state)
 {
     static const char *const links[][2] = {
-        { "g", "http://a/b/c/g" },          { "./g", "http://a/b/c/g" },     { "g/", "http://a/b/c/g/" },
-        { "/g", "http://a/g" },             { "//g", "http://g" },           { "?y", "http://a/b/c/d;p?y" },
-        { "g?y", "http://a/b/c/g?y" },      { "#s", "http://a/b/c/d;p?q#s" }, { ".", "http://a/b/c/" },
-        { "..", "http://a/b/" },            { "../g", "http://a/b/g" },      { "../../../g", "http://a/g" },
-        { "https://x.example/a b", "https://x.example/a%20b" }, { "mailto:a", NULL }, { "", NULL },
+        { "g", "http://a/b/c/g" },
+        { "./g", "http://a/b/c/g" },
+        { "g/", "http://a/b/c/g/" },
+        { "/g", "http://a/g" },
+        { "//g", "http://g" },
+        { "?y", "http://a/b/c/d;p?y" },
+        { "g?y", "http://a/b/c/g?y" },
+        { "#s", "http://a/b/c/d;p?q#s" },
+        { ".", "http://a/b/c/" },
+        { "..", "http://a/b/" },
+        { "../g", "http://a/b/g" },
+        { "../../../g", "http://a/g" },
+        { "https://x.example/a b", "https://x.example/a%20b" },
+        { "mailto:a", NULL },
+        { "", NULL },
     };
 
     (void)state;
@@ -582,7 +601,9 @@ static void links_are_resolved_as_rfc_3986_says(void **state)
 
 static void hostile_feeds_take_linear_time(void **state)
 {
-    static const char *const pieces[] = { "<item>", "<a b='", "<![CDATA[", "<!--", "&lt;", "]]>", "<p ", "</a>", "\"<'>" };
+    static const char *const pieces[] = {
+        "<item>", "<a b='", "<![CDATA[", "<!--", "&lt;", "]]>", "<p ", "</a>", "\"<'>"
+    };
     clock_t start = clock();
 
     (void)state;
@@ -611,14 +632,17 @@ static void hostile_feeds_take_linear_time(void **state)
 static void memory_may_run_out_at_any_time(void **state)
 {
     static const char *const feeds[] = {
-        RSS("<item><title>Talks &amp; tides</title><link>/talks</link><author>a@b (Ana Brook)</author><description>&amp;lt;p"
+        RSS("<item><title>Talks &amp; tides</title><link>/talks</link><author>a@b (Ana "
+            "Brook)</author><description>&amp;lt;p"
             "&amp;gt;The two coasts will meet again, the master said.&amp;lt;/p&amp;gt;</description></item>"),
         RSS("<item><title>Talks</title><description><![CDATA[" TWO_PARAGRAPHS "]]></description></item>"),
-        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/world/'><title>The Tern</title><author><name>Ana Brook</name>"
+        "<feed xmlns='http://www.w3.org/2005/Atom' xml:base='/world/'><title>The Tern</title><author><name>Ana "
+        "Brook</name>"
         "</author><entry><title type='html'>Talks &amp;amp; tides</title><link href='talks'/><category term='World'/>"
         "<updated>2031-05-03T07:10:00Z</updated><content type='xhtml'><div><p>The two coasts will meet again, the "
         "master said.</p></div></content></entry></feed>",
-        "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"The Tern\", \"authors\": [{\"name\": \"Ana\"}], "
+        "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"The Tern\", \"authors\": [{\"name\": "
+        "\"Ana\"}], "
         "\"items\": [{\"url\": \"/talks\", \"title\": \"Talks\", \"tags\": [\"World\"], \"content_html\": \"<p>The two "
         "coasts will \\u201cmeet\\u201d again, the master said.</p>\"}]}",
     };

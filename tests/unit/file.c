@@ -81,10 +81,8 @@ static void hashes_are_those_of_sha256sum(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(remarks_and_blank_lines_are_passed_over),
-        cmocka_unit_test(a_line_goes_on_behind_a_backslash),
-        cmocka_unit_test(a_file_that_is_not_there_is_named),
-        cmocka_unit_test(the_defaults_are_built_in),
+        cmocka_unit_test(remarks_and_blank_lines_are_passed_over), cmocka_unit_test(a_line_goes_on_behind_a_backslash),
+        cmocka_unit_test(a_file_that_is_not_there_is_named),       cmocka_unit_test(the_defaults_are_built_in),
         cmocka_unit_test(hashes_are_those_of_sha256sum),
     };
 

@@ -18,9 +18,9 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "page/article.h"
+#include "page/html/meta.h"
 #include "page/markup/charset.h"
 #include "page/markup/entity.h"
-#include "page/html/meta.h"
 
 static struct arena mem;
 
@@ -127,8 +127,7 @@ static void every_case_of_the_folder(void **state)
             continue;
         arena_reset(&mem);
         snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-        snprintf(expect, sizeof expect, "%s/%.*s.expect", folder, (int)strlen(entry->d_name) - 5,
-                 entry->d_name);
+        snprintf(expect, sizeof expect, "%s/%.*s.expect", folder, (int)strlen(entry->d_name) - 5, entry->d_name);
         assert_int_equal(file_read(path, PAGE_MAX, &mem, &bytes, &err), PRISCUS_OK);
         assert_int_equal(read_html(bytes, &article, &err), PRISCUS_OK);
         page.bytes = bytes;
@@ -169,9 +168,8 @@ static void ranges_lie_in_the_page(void **state)
 
 static void ranges_lie_in_the_original_bytes_of_windows_1252(void **state)
 {
-    const char *html =
-        "<meta charset=windows-1252><div><p>\x93"
-        "Caf\xE9 Norhaven\x94, said the minister, is where the talks took place on Monday.</p>" P2;
+    const char *html = "<meta charset=windows-1252><div><p>\x93"
+                       "Caf\xE9 Norhaven\x94, said the minister, is where the talks took place on Monday.</p>" P2;
     struct article a = article_of(html);
     struct span s = a.paragraphs[0].page;
 
@@ -208,9 +206,8 @@ static void ranges_lie_in_the_original_bytes_of_utf_16(void **state)
 
 static void inline_tags_do_not_part_words_and_block_tags_do(void **state)
 {
-    struct article a =
-        article_of("<div><p>The min<b>ist</b>er said<br>on Monday, <i>at the quay</i>, that the talks, "
-                   "all of them, would go on.</p>" P2);
+    struct article a = article_of("<div><p>The min<b>ist</b>er said<br>on Monday, <i>at the quay</i>, that the talks, "
+                                  "all of them, would go on.</p>" P2);
 
     (void)state;
     assert_text(paragraph(&a, 0),
@@ -273,16 +270,13 @@ static void the_http_header_comes_before_the_page(void **state)
 static void other_charsets_are_decoded(void **state)
 {
     /* "talks" in Russian, Japanese, Chinese */
-    struct article a =
-        article_of("<meta charset=koi8-r><div><p>\xD0\xC5\xD2\xC5\xC7\xCF\xD7\xCF\xD2\xD9: the talks, "
-                   "the minister said, will begin on Monday, at the quay.</p>" P2);
+    struct article a = article_of("<meta charset=koi8-r><div><p>\xD0\xC5\xD2\xC5\xC7\xCF\xD7\xCF\xD2\xD9: the talks, "
+                                  "the minister said, will begin on Monday, at the quay.</p>" P2);
 
     (void)state;
-    assert_true(
-        body_holds(&a, "\xD0\xBF\xD0\xB5\xD1\x80\xD0\xB5\xD0\xB3\xD0\xBE\xD0\xB2\xD0\xBE\xD1\x80\xD1\x8B:"));
-    a = article_of(
-        "<meta charset=shift_jis><div><p>\x8C\xF0\x8F\xC2 the talks, the minister said, will begin on "
-        "Monday, at the quay.</p>" P2);
+    assert_true(body_holds(&a, "\xD0\xBF\xD0\xB5\xD1\x80\xD0\xB5\xD0\xB3\xD0\xBE\xD0\xB2\xD0\xBE\xD1\x80\xD1\x8B:"));
+    a = article_of("<meta charset=shift_jis><div><p>\x8C\xF0\x8F\xC2 the talks, the minister said, will begin on "
+                   "Monday, at the quay.</p>" P2);
     assert_true(body_holds(&a, "\xE4\xBA\xA4\xE6\xB8\x89 the talks"));
     a = article_of("<meta charset=gb2312><div><p>\xCC\xB8\xC5\xD0 the talks, the minister said, will begin on "
                    "Monday, at the quay.</p>" P2);
@@ -371,15 +365,14 @@ static void agencies_are_credited_by_dateline_tail_and_author(void **state)
     assert_text(a.byline, "Ana Brook");
     assert_text(a.agencies[0], "AP");
     /* Told to an agency is not credited to it. */
-    a = article_of(
-        "<div><p>The minister told AFP (Norhaven bureau) that the talks, all of them, would go on.</p>" P2);
+    a = article_of("<div><p>The minister told AFP (Norhaven bureau) that the talks, all of them, would go on.</p>" P2);
     assert_int_equal(a.n_agencies, 0);
 }
 
 static void a_last_credit_is_cut_off_the_text_and_dropped(void **state)
 {
-    const char *html = "<body><div>" P1 P2
-                       "<p>The islands, a spokesman said, were not asked and will not come. (AFP)</p></div>";
+    const char *html =
+        "<body><div>" P1 P2 "<p>The islands, a spokesman said, were not asked and will not come. (AFP)</p></div>";
     struct article a = article_of(html);
 
     (void)state;
@@ -390,8 +383,7 @@ static void a_last_credit_is_cut_off_the_text_and_dropped(void **state)
     assert_int_equal(a.dropped[0].role, ROLE_CREDIT);
     assert_text(text_trim(text_in(text_c(html), a.dropped[0].page)), "(AFP)");
     /* Inside a sentence it is the text's own. */
-    a = article_of("<div>" P1
-                   "<p>The minister said so to a reporter of the news agency, which he named (AFP)</p>");
+    a = article_of("<div>" P1 "<p>The minister said so to a reporter of the news agency, which he named (AFP)</p>");
     assert_true(body_holds(&a, "(AFP)"));
 }
 
@@ -435,8 +427,8 @@ static void ages_count_back_from_when_the_page_was_fetched(void **state)
 
 static void one_date_proves_the_order_of_days_and_months(void **state)
 {
-    struct article a = article_of("<h1>Talks resume after a year</h1><p>02/05/2031</p><div>" P1 P2
-                                  "</div><p>Updated: 15/05/2031</p>");
+    struct article a =
+        article_of("<h1>Talks resume after a year</h1><p>02/05/2031</p><div>" P1 P2 "</div><p>Updated: 15/05/2031</p>");
 
     (void)state;
     assert_true(a.day_first);
@@ -464,8 +456,7 @@ static void who_had_it_first_is_the_outlet_and_who_prints_it_is_kept(void **stat
 
 static void an_outlet_is_inferred_from_copyright_or_from_title_and_address(void **state)
 {
-    struct article a =
-        article_of("<div>" P1 P2 "</div><footer>&copy; 2031 The Tern. All rights reserved.</footer>");
+    struct article a = article_of("<div>" P1 P2 "</div><footer>&copy; 2031 The Tern. All rights reserved.</footer>");
 
     (void)state;
     assert_text(a.outlet, "The Tern");
@@ -482,8 +473,7 @@ static void an_outlet_is_inferred_from_copyright_or_from_title_and_address(void 
 static void a_page_without_text_is_refused_with_a_reason(void **state)
 {
     static const char *const pages[] = {
-        "",       "   ",           "<html></html>", "<script>var text = 'no';</script>", "<!-- only -->",
-        "&nbsp;", "<a href=x></a>"
+        "", "   ", "<html></html>", "<script>var text = 'no';</script>", "<!-- only -->", "&nbsp;", "<a href=x></a>"
     };
 
     (void)state;
@@ -530,8 +520,7 @@ static void every_allocation_may_fail(void **state)
     long k;
 
     (void)state;
-    assert_int_equal(file_read(TEST_FOLDER "/cases/html/ferry.html", PAGE_MAX, &file, &bytes, &err),
-                     PRISCUS_OK);
+    assert_int_equal(file_read(TEST_FOLDER "/cases/html/ferry.html", PAGE_MAX, &file, &bytes, &err), PRISCUS_OK);
     for (k = 1; k < 10000; k++) {
         struct article a = { .n_agencies = 7 };
         priscus_status status;
@@ -610,8 +599,7 @@ static void hostile_pages_take_linear_time(void **state)
 
 static void nul_bytes_are_no_text(void **state)
 {
-    static const char html[] =
-        "<div><p>The two\0 coasts will meet again on Monday, the har\0bour office said.</p>" P2;
+    static const char html[] = "<div><p>The two\0 coasts will meet again on Monday, the har\0bour office said.</p>" P2;
     struct article a;
     struct priscus_error err;
 
@@ -637,7 +625,8 @@ static void names_that_take_half_of_the_text_yield(void **state)
     struct article a = article_of(
         "<article><h1>Talks resume after a year</h1>"
         "<p>The two coasts met on Friday for the first time in a year, their envoys said in a statement.</p>"
-        "<div class=related><p>They spoke about the harbour fee, which neither of them wants to pay, she said.</p></div>"
+        "<div class=related><p>They spoke about the harbour fee, which neither of them wants to pay, she "
+        "said.</p></div>"
         "<div class=related><p>A boat will leave on Monday if the council of the island agrees to the plan.</p></div>"
         "<div class=related><p>The minister of the north called the plan a good one for both of the coasts.</p></div>"
         "<div class=related><p>His colleague of the south had not read it, and would not say when she would.</p></div>"

@@ -110,8 +110,7 @@ static void chunks_are_chunks_if_they_add_up(void **state)
     expect(chunked, text_c("f\r\n<!doctype html>\r\n40\r\n<p>N"), HTTP_BODY_CUT, "<!doctype html><p>N");
     expect(chunked, text_c("f\r\n<!doctype html>\r\n4"), HTTP_BODY_CUT, "<!doctype html>");
     expect(chunked, text_c("f\r\n<!doctype html>"), HTTP_BODY_CUT, "<!doctype html>");
-    expect("", text_c("f\r\n<!doctype html>\r\n40\r\n<p>N"), HTTP_BODY_OK,
-           "f\r\n<!doctype html>\r\n40\r\n<p>N");
+    expect("", text_c("f\r\n<!doctype html>\r\n40\r\n<p>N"), HTTP_BODY_OK, "f\r\n<!doctype html>\r\n40\r\n<p>N");
     /* A size beyond all sizes. */
     expect(chunked, text_c("ffffffffffffffff\r\nNorhaven"), HTTP_BODY_CUT, "Norhaven");
     expect(chunked, text_c("11111111111111111\r\nNorhaven"), HTTP_BODY_OK, "11111111111111111\r\nNorhaven");
@@ -157,9 +156,8 @@ static void packing_is_seen_in_the_bytes(void **state)
     for (size_t cut = 1; cut < packed.len - 3; cut++) {
         enum http_body how = unwrap("", text_of(packed.ptr, packed.len - cut), &told);
 
-        assert_true(how == HTTP_BODY_BAD ||
-                    (how == HTTP_BODY_CUT && text_starts(page, "<!doc") && told.len <= page.len &&
-                     memcmp(told.ptr, page.ptr, told.len) == 0));
+        assert_true(how == HTTP_BODY_BAD || (how == HTTP_BODY_CUT && text_starts(page, "<!doc") &&
+                                             told.len <= page.len && memcmp(told.ptr, page.ptr, told.len) == 0));
         arena_reset(&mem);
     }
 }

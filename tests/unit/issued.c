@@ -6,8 +6,8 @@
 
 #include <cmocka.h>
 
-#include "page/html/meta_date.h"
 #include "page/date/url_date.h"
+#include "page/html/meta_date.h"
 
 static struct date when(const char *text)
 {

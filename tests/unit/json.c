@@ -96,8 +96,7 @@ static void a_long_number_stays_an_id_digit_for_digit(void **state)
 
 static void several_authors_are_one_byline(void **state)
 {
-    struct article a =
-        article_of("{\"authors\": [\"Ana Brook\", {\"name\": \"Jo Hill\"}, 7], \"text\": \"B\"}");
+    struct article a = article_of("{\"authors\": [\"Ana Brook\", {\"name\": \"Jo Hill\"}, 7], \"text\": \"B\"}");
 
     (void)state;
     assert_text(a.byline, "Ana Brook, Jo Hill");
@@ -243,9 +242,10 @@ static struct article mapped_article(const char *line, const char *map)
 
 static void a_map_says_which_key_is_which_field(void **state)
 {
-    static const char line[] = "{\"text\": \"no\", \"content\": {\"main\": \"One \\\"said\\\" so.\"}, \"headline\": \"T\", "
-                               "\"title\": \"no\", \"people\": [\"x\", {\"name\": \"Ana Brook\"}], \"meta\": {\"date\": "
-                               "\"2031-05-03\"}, \"url\": \"https://t.example/\"}";
+    static const char line[] =
+        "{\"text\": \"no\", \"content\": {\"main\": \"One \\\"said\\\" so.\"}, \"headline\": \"T\", "
+        "\"title\": \"no\", \"people\": [\"x\", {\"name\": \"Ana Brook\"}], \"meta\": {\"date\": "
+        "\"2031-05-03\"}, \"url\": \"https://t.example/\"}";
     struct article a = mapped_article(
         line, "title=headline, text=content.main,byline=people.1.name,published=meta.date,section=not.there");
 
@@ -264,8 +264,8 @@ static void a_bad_map_is_explained(void **state)
     static const struct {
         const char *map, *says;
     } maps[] = {
-        { "", "write FIELD=KEY" },       { "title", "write FIELD=KEY" },       { "title=", "write FIELD=KEY" },
-        { "titel=a", "no such field" },  { "title=a,,text=b", "write FIELD=" }, { "title=a,title=b", "given twice" },
+        { "", "write FIELD=KEY" },         { "title", "write FIELD=KEY" },        { "title=", "write FIELD=KEY" },
+        { "titel=a", "no such field" },    { "title=a,,text=b", "write FIELD=" }, { "title=a,title=b", "given twice" },
         { "text=a..b", "beside a point" }, { "text=.a", "beside a point" },
     };
 

@@ -54,8 +54,8 @@ static void sentence(FILE *conllu, FILE *iob, unsigned number)
             bool many = draw(2);
 
             fprintf(conllu, "%u\tna\tna\tDET\tART\t_\t%u\tdet\t_\t_\n", id + 1, id + 2);
-            fprintf(conllu, "%u\t%s%s\t%s\tNOUN\tNOM\tNumber=%s\t%u\t%s\t_\t_\n", id + 2, form, many ? "m" : "",
-                    form, many ? "Plur" : "Sing", verb, relation);
+            fprintf(conllu, "%u\t%s%s\t%s\tNOUN\tNOM\tNumber=%s\t%u\t%s\t_\t_\n", id + 2, form, many ? "m" : "", form,
+                    many ? "Plur" : "Sing", verb, relation);
             fprintf(iob, "%u\tna\tO\n%u\t%s%s\tO\n", id + 1, id + 2, form, many ? "m" : "");
             id += 2;
         }
@@ -344,12 +344,8 @@ static void test_bad_training(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reads_what_it_learnt),
-        cmocka_unit_test(test_skips),
-        cmocka_unit_test(test_bad_text),
-        cmocka_unit_test(test_same_again),
-        cmocka_unit_test(test_forged),
-        cmocka_unit_test(test_bad_training),
+        cmocka_unit_test(test_reads_what_it_learnt), cmocka_unit_test(test_skips),  cmocka_unit_test(test_bad_text),
+        cmocka_unit_test(test_same_again),           cmocka_unit_test(test_forged), cmocka_unit_test(test_bad_training),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

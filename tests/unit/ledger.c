@@ -17,15 +17,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "known.h"
 #include "base/buffer.h"
+#include "known.h"
 #include "ledger/sqlite/sqlite_ledger.h"
 #include "reading/reading.h"
 
-static const char agenda_text[] = "agenda fisheries\ntitle Fishing rights\nversion 1\n"
-                                  "issue quota\n  for a yearly catch\n  words catch quota\n"
-                                  "issue quota.cod\n  for a yearly catch of cod\n  words cod quota\n"
-                                  "issue access\n  for boats in the waters of the other\n  words access to ... waters\n";
+static const char agenda_text[] =
+    "agenda fisheries\ntitle Fishing rights\nversion 1\n"
+    "issue quota\n  for a yearly catch\n  words catch quota\n"
+    "issue quota.cod\n  for a yearly catch of cod\n  words cod quota\n"
+    "issue access\n  for boats in the waters of the other\n  words access to ... waters\n";
 static const char roster_text[] = "roster coasts\nversion 1\n"
                                   "party VEL state\n  name Velmark\n  adjective Velmarkian\n  capital Estholm\n"
                                   "  person Ilse Brandt | president | 2019 |\n"
@@ -134,7 +135,8 @@ static struct made make(struct arena *mem, const struct says *s)
     char sentence[400];
 
     snprintf(sentence, sizeof sentence, "%s, %s said in Garn on Monday.", s->words, s->speaker);
-    buffer_format(&b, "Talks on the fish of %s\n\n%s\n\nNobody else came. The caf\xc3\xa9 was closed.", s->outlet, sentence);
+    buffer_format(&b, "Talks on the fish of %s\n\n%s\n\nNobody else came. The caf\xc3\xa9 was closed.", s->outlet,
+                  sentence);
     m.page = (struct page){ .name = text_c(s->name), .from = PRISCUS_FROM_TEXT, .fetched = day(NULL) };
     m.page.bytes = text_of(arena_copy(mem, b.ptr, b.len), b.len);
     buffer_release(&b);
@@ -176,14 +178,20 @@ static struct made make(struct arena *mem, const struct says *s)
 }
 
 static const struct says eight[] = {
-    { "a.txt", "Post", "2031-05-03T07:10", "Ilse Brandt", "VEL", "quota", STANCE_REJECTS, "2031-05-02", "Velmark wants no quota" },
-    { "b.txt", "Post", "2031-05-05", "Ilse Brandt", "VEL", "quota", STANCE_OPEN, "2031-05-04", "Velmark may talk about a quota" },
-    { "c.txt", "Herald", "2031-05-05", "Ilse Brandt", "VEL", "quota", STANCE_OPEN, "2031-05-04", "Velmark is ready for a quota" },
-    { "d.txt", "Crier", "2031-05-05", "Ilse Brandt", "VEL", "quota", STANCE_REJECTS, "2031-05-04", "Velmark has no wish for a quota" },
+    { "a.txt", "Post", "2031-05-03T07:10", "Ilse Brandt", "VEL", "quota", STANCE_REJECTS, "2031-05-02",
+      "Velmark wants no quota" },
+    { "b.txt", "Post", "2031-05-05", "Ilse Brandt", "VEL", "quota", STANCE_OPEN, "2031-05-04",
+      "Velmark may talk about a quota" },
+    { "c.txt", "Herald", "2031-05-05", "Ilse Brandt", "VEL", "quota", STANCE_OPEN, "2031-05-04",
+      "Velmark is ready for a quota" },
+    { "d.txt", "Crier", "2031-05-05", "Ilse Brandt", "VEL", "quota", STANCE_REJECTS, "2031-05-04",
+      "Velmark has no wish for a quota" },
     { "e.txt", "Post", "2031-05-06", "Ilse Brandt", "VEL", "quota.cod", STANCE_DEMANDS, NULL, "Velmark wants its cod" },
-    { "f.txt", "Post", "2031-05-07", "Per \xc3\x98stby", "SOR", "access", STANCE_CONDITIONAL, "2031-05", "boats may come if they pay" },
+    { "f.txt", "Post", "2031-05-07", "Per \xc3\x98stby", "SOR", "access", STANCE_CONDITIONAL, "2031-05",
+      "boats may come if they pay" },
     { "g.txt", "Post", NULL, "Per \xc3\x98stby", "SOR", "quota", STANCE_PROPOSES, NULL, "twenty tons a day" },
-    { "h.txt", "Crier", "2031-05-08", "Per \xc3\x98stby", "SOR", "access", STANCE_REJECTS, "2031-05-08", "no boats at all" },
+    { "h.txt", "Crier", "2031-05-08", "Per \xc3\x98stby", "SOR", "access", STANCE_REJECTS, "2031-05-08",
+      "no boats at all" },
 };
 
 static bool add_says(struct ledger *ledger, const struct says *s)
@@ -234,7 +242,8 @@ static int keep_row(void *context, const struct ledger_row *row)
     return 0;
 }
 
-static char *ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter, const char *only)
+static char *ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
+                 const char *only)
 {
     struct asked asked = { .only = only };
     struct priscus_error err = { 0 };
@@ -343,7 +352,8 @@ static void same_bytes_under_two_names_are_one_page(void **state)
     twin.name = "Z.txt";
     m = make(&mem, &twin);
     assert_int_equal(ledger_sight(ledger, &m.page, NULL), PRISCUS_OK);
-    assert_answer(ledger, LEDGER_PAGES, NULL, "|name|sightings|statements|positions|", "name|sightings|statements|positions|\nZ.txt|3|1|1|\n");
+    assert_answer(ledger, LEDGER_PAGES, NULL, "|name|sightings|statements|positions|",
+                  "name|sightings|statements|positions|\nZ.txt|3|1|1|\n");
     assert_int_equal(number(ledger, "SELECT count(*) FROM position"), 1);
     arena_release(&mem);
     closed(ledger);
@@ -366,8 +376,9 @@ static void a_new_reading_stands_beside_the_old_one(void **state)
     assert_false(add_says(ledger, &again));
     assert_answer(ledger, LEDGER_POSITIONS, NULL, "|stance|", "stance|\nopen|\n");
     assert_int_equal(number(ledger, "SELECT count(*) FROM position_history"), 2);
-    assert_int_equal(number(ledger, "SELECT count(*) FROM position_history WHERE stance = 'rejects' AND reading = 1"), 1);
-    assert_int_equal(number(ledger, "SELECT count(*) FROM body"), 1); /* the body did not change */
+    assert_int_equal(number(ledger, "SELECT count(*) FROM position_history WHERE stance = 'rejects' AND reading = 1"),
+                     1);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM body"), 1);      /* the body did not change */
     assert_int_equal(number(ledger, "SELECT count(*) FROM knowledge"), 3); /* nor did the roster */
     /* found once, though two readings have the paragraph */
     assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "quota" }, "|begin|", "begin|\n27|\n");
@@ -378,9 +389,10 @@ static void a_new_reading_stands_beside_the_old_one(void **state)
 
 static void entries_cannot_be_changed_or_deleted(void **state)
 {
-    static const char *const tables[] = { "word",   "knowledge", "reading",   "reading_knowledge", "page",
-                                          "body",   "sighting",  "article",   "agency",            "paragraph",
-                                          "dropped", "statement", "content",   "chain",             "position" };
+    static const char *const tables[] = { "word",    "knowledge", "reading",  "reading_knowledge",
+                                          "page",    "body",      "sighting", "article",
+                                          "agency",  "paragraph", "dropped",  "statement",
+                                          "content", "chain",     "position" };
     struct knowledge *k = knowledge_of(agenda_text);
     struct ledger *ledger = opened(path, k);
     struct arena mem = { 0 };
@@ -408,7 +420,8 @@ static void entries_cannot_be_changed_or_deleted(void **state)
         assert_non_null(strstr(sqlite3_errmsg(ledger->db), "nothing in a ledger"));
     }
     /* No table of ours was forgotten. */
-    assert_int_equal(number(ledger, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'search%' AND name NOT LIKE 'watch%'"
+    assert_int_equal(number(ledger, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE "
+                                    "'search%' AND name NOT LIKE 'watch%'"
                                     " AND name NOT LIKE 'sqlite_%'"),
                      COUNT_OF(tables));
     arena_release(&mem);
@@ -421,7 +434,9 @@ static void odd_pages_are_kept_whole(void **state)
     struct knowledge *k = knowledge_of(agenda_text);
     struct ledger *ledger = opened(path, k);
     static const char bytes[] = "a\0b \xc3\xa9 '; DROP TABLE page; --";
-    struct page page = { .name = text_of("x\0'y", 4), .bytes = text_of(bytes, sizeof bytes - 1), .from = PRISCUS_FROM_TEXT };
+    struct page page = { .name = text_of("x\0'y", 4),
+                         .bytes = text_of(bytes, sizeof bytes - 1),
+                         .from = PRISCUS_FROM_TEXT };
     struct article article = { .body = page.bytes };
     struct record record = { 0 };
     bool added = false;
@@ -453,18 +468,21 @@ static void positions_come_by_date_with_their_words_and_chain(void **state)
                   "2031-05|month|said|SOR|access|conditional|Per \xc3\x98stby|boats may come if they pay|"
                   "boats may come if they pay, Per \xc3\x98stby said in Garn on Monday.|Post|Talks on the fish|f.txt|"
                   "Post <- CNA <- Per \xc3\x98stby|[12,40]|\n");
-    assert_answer(ledger, LEDGER_POSITIONS, NULL, "|date|dated_by|party|", "date|dated_by|party|\n"
-                  "2031-05|said|SOR|\n2031-05-02|said|VEL|\n2031-05-04|said|VEL|\n2031-05-04|said|VEL|\n2031-05-04|said|VEL|\n"
-                  "2031-05-06|published|VEL|\n2031-05-08|said|SOR|\n||SOR|\n");
+    assert_answer(
+        ledger, LEDGER_POSITIONS, NULL, "|date|dated_by|party|",
+        "date|dated_by|party|\n"
+        "2031-05|said|SOR|\n2031-05-02|said|VEL|\n2031-05-04|said|VEL|\n2031-05-04|said|VEL|\n2031-05-04|said|VEL|\n"
+        "2031-05-06|published|VEL|\n2031-05-08|said|SOR|\n||SOR|\n");
     /* As of a day: what was said by then; what nobody can date is left out. */
     assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .as_of = day("2031-05-02") }, "|date|",
                   "date|\n2031-05|\n2031-05-02|\n");
-    assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .as_of = day("2031-05"), .party = "SOR" }, "|date|",
-                  "date|\n2031-05|\n2031-05-08|\n");
+    assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .as_of = day("2031-05"), .party = "SOR" },
+                  "|date|", "date|\n2031-05|\n2031-05-08|\n");
     /* An issue takes in its more particular ones, and not others that begin alike. */
     assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .issue = "quota", .party = "VEL" }, "|issue|",
                   "issue|\nquota|\nquota|\nquota|\nquota|\nquota.cod|\n");
-    assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .issue = "quota.cod" }, "|issue|", "issue|\nquota.cod|\n");
+    assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .issue = "quota.cod" }, "|issue|",
+                  "issue|\nquota.cod|\n");
     assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .issue = "quo" }, "|issue|", "issue|\n");
     assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .speaker = "\xc3\xb8STBY" }, "|speaker|",
                   "speaker|\nPer \xc3\x98stby|\nPer \xc3\x98stby|\nPer \xc3\x98stby|\n");
@@ -495,8 +513,11 @@ static void views_need_no_function_of_ours(void **state)
         assert_int_equal(sqlite3_finalize(stmt), SQLITE_OK);
         assert_int_equal(rows, COUNT_OF(eight));
     }
-    assert_int_equal(sqlite3_prepare_v2(db, "SELECT content, occasion, (SELECT words FROM positions WHERE statement = s.id)"
-                                            " FROM statements AS s WHERE name = 'f.txt'", -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db,
+                                        "SELECT content, occasion, (SELECT words FROM positions WHERE statement = s.id)"
+                                        " FROM statements AS s WHERE name = 'f.txt'",
+                                        -1, &stmt, NULL),
+                     SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
     assert_string_equal(sqlite3_column_text(stmt, 0), "boats may come if they pay ... in Garn");
     assert_string_equal(sqlite3_column_text(stmt, 1), "in Garn");
@@ -558,16 +579,20 @@ static void search_finds_words_and_phrases_and_marks_them(void **state)
     (void)state;
     add_eight(ledger);
     assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "COD velmark" }, "|date|name|snippet|role|",
-                  "date|snippet|role|name|\n2031-05-06|" LEDGER_HIT_BEGIN "Velmark" LEDGER_HIT_END " wants its " LEDGER_HIT_BEGIN
-                  "cod" LEDGER_HIT_END ", Ilse Brandt said in Garn on Monday.|body|e.txt|\n");
-    assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "\"may talk\"" }, "|name|", "name|\nb.txt|\n");
+                  "date|snippet|role|name|\n2031-05-06|" LEDGER_HIT_BEGIN "Velmark" LEDGER_HIT_END
+                  " wants its " LEDGER_HIT_BEGIN "cod" LEDGER_HIT_END
+                  ", Ilse Brandt said in Garn on Monday.|body|e.txt|\n");
+    assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "\"may talk\"" }, "|name|",
+                  "name|\nb.txt|\n");
     assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "\"talk may\"" }, "|name|", "name|\n");
     assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "ostby twen*" }, "|name|", "name|\n");
-    assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "cafe", .limit = 2, .as_of = day("2031-05-05") },
-                  "|date|", "date|\n2031-05-03T07:10|\n2031-05-05|\n");
+    assert_answer(ledger, LEDGER_SEARCH,
+                  &(struct ledger_filter){ .words = "cafe", .limit = 2, .as_of = day("2031-05-05") }, "|date|",
+                  "date|\n2031-05-03T07:10|\n2031-05-05|\n");
     assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "twen*" }, "|name|", "name|\ng.txt|\n");
     /* What FTS5 would take for an operator is a word like others. */
-    assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "NOT ( OR * : ^ quota" }, "|name|", "name|\n");
+    assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "NOT ( OR * : ^ quota" }, "|name|",
+                  "name|\n");
     assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = "\"unclosed quota" }, "|name|", "name|\n");
     assert_answer(ledger, LEDGER_SEARCH, &(struct ledger_filter){ .words = " \" \" " }, "|name|", "name|\n");
     {
@@ -719,7 +744,8 @@ static void a_newer_ledger_is_refused(void **state)
 static void an_older_ledger_is_brought_up_whole_or_not_at_all(void **state)
 {
     static const char *const first[] = { "CREATE TABLE saying (id INTEGER PRIMARY KEY, words TEXT)", NULL };
-    static const char *const second[] = { "ALTER TABLE saying ADD COLUMN who TEXT", "CREATE TABLE who (name TEXT)", NULL };
+    static const char *const second[] = { "ALTER TABLE saying ADD COLUMN who TEXT", "CREATE TABLE who (name TEXT)",
+                                          NULL };
     static const char *const broken[] = { "CREATE TABLE third (x TEXT)", "INSERT INTO nowhere VALUES (1)", NULL };
     static const struct migration steps[] = { { first }, { second }, { broken } };
     struct ledger older = { .path = path };
@@ -911,7 +937,8 @@ static void a_killed_run_can_be_repeated(void **state)
         if (child == 0) {
             for (;;) { /* also while the ledger is made, and while it is closed */
                 ledger = NULL;
-                if (ledger_open(path, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK || ledger_use(ledger, k, &err) != PRISCUS_OK)
+                if (ledger_open(path, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
+                    ledger_use(ledger, k, &err) != PRISCUS_OK)
                     _exit(1);
                 for (unsigned n = 0; n < KILLED_PAGES; n++) {
                     add_numbered(ledger, n, &status, &err);
@@ -1162,23 +1189,31 @@ static void verify_finds_what_was_changed(void **state)
     } cases[] = {
         /* one byte of the stored page */
         { "DROP TRIGGER page_is_not_changed; UPDATE page SET zstd = CAST(substr(zstd, 1, 30)"
-          " || x'ff' || substr(zstd, 32) AS BLOB)", "g-" },
+          " || x'ff' || substr(zstd, 32) AS BLOB)",
+          "g-" },
         { "DROP TRIGGER page_is_not_changed; UPDATE page SET sha256 = zeroblob(32)", "page's hash" },
         { "DROP TRIGGER page_is_not_changed; UPDATE page SET zstd = x'00'", "cannot be unpacked" },
         { "DROP TRIGGER body_is_not_changed; UPDATE body SET text = replace(text, 'rejects', 'accepts')", "body" },
         /* a span, a stance, a speaker, a date, a chain */
-        { "DROP TRIGGER position_is_not_changed; UPDATE position SET words_end = words_end - 1 WHERE ordinal = 0", "words_end" },
+        { "DROP TRIGGER position_is_not_changed; UPDATE position SET words_end = words_end - 1 WHERE ordinal = 0",
+          "words_end" },
         { "DROP TRIGGER position_is_not_changed; UPDATE position SET stance = (SELECT id FROM word WHERE text = 'body')"
-          " WHERE ordinal = 0", "stance" },
+          " WHERE ordinal = 0",
+          "stance" },
         { "DROP TRIGGER position_is_not_changed; UPDATE position SET id = id + 1 WHERE ordinal = 0", "identifier" },
-        { "DROP TRIGGER statement_is_not_changed; UPDATE statement SET cue_begin = cue_begin + 1 WHERE ordinal = 0", "cue_begin" },
+        { "DROP TRIGGER statement_is_not_changed; UPDATE statement SET cue_begin = cue_begin + 1 WHERE ordinal = 0",
+          "cue_begin" },
         { "DROP TRIGGER statement_is_not_changed; UPDATE statement SET speaker = kind WHERE ordinal = 0", "speaker" },
-        { "DROP TRIGGER statement_is_not_changed; UPDATE statement SET said_on = '2020-01-01' WHERE ordinal = 0", "said_on" },
-        { "DROP TRIGGER content_is_not_changed; UPDATE content SET \"end\" = \"end\" - 1 WHERE ordinal = 0", "content_end" },
-        { "DROP TRIGGER paragraph_is_not_changed; UPDATE paragraph SET page_end = page_end + 1 WHERE id = 1", "page_end" },
+        { "DROP TRIGGER statement_is_not_changed; UPDATE statement SET said_on = '2020-01-01' WHERE ordinal = 0",
+          "said_on" },
+        { "DROP TRIGGER content_is_not_changed; UPDATE content SET \"end\" = \"end\" - 1 WHERE ordinal = 0",
+          "content_end" },
+        { "DROP TRIGGER paragraph_is_not_changed; UPDATE paragraph SET page_end = page_end + 1 WHERE id = 1",
+          "page_end" },
         { "DROP TRIGGER position_is_not_deleted; DELETE FROM position WHERE ordinal = 0", "" },
         { "DROP TRIGGER article_is_not_changed; UPDATE article SET title = 'Peace!'", "title" },
-        { "DROP TRIGGER knowledge_is_not_changed; UPDATE knowledge SET text = text || '# more' WHERE id = 1", "does not have its hash" },
+        { "DROP TRIGGER knowledge_is_not_changed; UPDATE knowledge SET text = text || '# more' WHERE id = 1",
+          "does not have its hash" },
     };
 
     (void)state;
@@ -1213,7 +1248,8 @@ static void verify_looks_at_one_entry_when_asked(void **state)
     assert_int_equal(ledger_verify(ledger, test_language(), "p-000000000000", NULL, NULL, &out, &err), PRISCUS_EUSAGE);
     assert_int_equal(ledger_verify(ledger, test_language(), "nonsense", NULL, NULL, &out, &err), PRISCUS_EUSAGE);
     closed(ledger);
-    told = verified_after("DROP TRIGGER statement_is_not_changed; UPDATE statement SET last_known = 1 - last_known", first, &out);
+    told = verified_after("DROP TRIGGER statement_is_not_changed; UPDATE statement SET last_known = 1 - last_known",
+                          first, &out);
     assert_string_equal(told, ""); /* what is wrong with others was not asked */
     free(told);
     knowledge_close(k);
@@ -1222,7 +1258,8 @@ static void verify_looks_at_one_entry_when_asked(void **state)
 static void what_another_version_made_is_counted_apart(void **state)
 {
     struct ledger_verify out;
-    char *told = verified_after("DROP TRIGGER reading_is_not_changed; UPDATE reading SET engine = '0.0.1+0000'", NULL, &out);
+    char *told =
+        verified_after("DROP TRIGGER reading_is_not_changed; UPDATE reading SET engine = '0.0.1+0000'", NULL, &out);
 
     (void)state;
     assert_string_equal(told, "");
@@ -1230,10 +1267,11 @@ static void what_another_version_made_is_counted_apart(void **state)
     free(told);
     unlink(path);
     /* and its places are still looked at */
-    told = verified_after("DROP TRIGGER reading_is_not_changed; UPDATE reading SET engine = '0.0.1+0000';"
-                          "DROP TRIGGER position_is_not_changed; UPDATE position SET words_begin = words_begin + 1 WHERE ordinal = 0;"
-                          "DROP TRIGGER statement_is_not_changed; UPDATE statement SET cue_end = 99999 WHERE ordinal = 0",
-                          NULL, &out);
+    told = verified_after(
+        "DROP TRIGGER reading_is_not_changed; UPDATE reading SET engine = '0.0.1+0000';"
+        "DROP TRIGGER position_is_not_changed; UPDATE position SET words_begin = words_begin + 1 WHERE ordinal = 0;"
+        "DROP TRIGGER statement_is_not_changed; UPDATE statement SET cue_end = 99999 WHERE ordinal = 0",
+        NULL, &out);
     assert_int_equal(out.wrong, 2);
     assert_non_null(strstr(told, "does not fit"));
     assert_non_null(strstr(told, "outside the body"));

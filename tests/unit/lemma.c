@@ -62,8 +62,7 @@ static struct buffer learn(const struct word *words, size_t n)
 
     assert_non_null(trainer);
     for (size_t i = 0; i < n; i++)
-        assert_true(
-            lemma_trainer_add(trainer, text_c(words[i].form), text_c(words[i].tag), text_c(words[i].lemma)));
+        assert_true(lemma_trainer_add(trainer, text_c(words[i].form), text_c(words[i].tag), text_c(words[i].lemma)));
     assert_true(lemma_trainer_finish(trainer, &section));
     lemma_trainer_free(trainer);
     return section;
@@ -224,8 +223,7 @@ static void a_forged_section_is_not_opened(void **state)
         section.ptr[i] = (char)0xFF;
         if (lemmatizer_open(whole, &it, NULL) == PRISCUS_OK) {
             assert_true(i >= LEMMA_HEADER);
-            assert_false(i >= scripts && i < scripts + (size_t)it.n_scripts * LEMMA_SCRIPT &&
-                         (i - scripts) % 8 != 5);
+            assert_false(i >= scripts && i < scripts + (size_t)it.n_scripts * LEMMA_SCRIPT && (i - scripts) % 8 != 5);
             assert_true(lemma_of(&it, text_c("denied"), text_c("VBD"), out) <= sizeof out);
             opened++;
         }

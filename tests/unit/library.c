@@ -53,8 +53,8 @@ static struct priscus *open_world(void)
     return p;
 }
 
-static priscus_status read_text(const struct priscus *p, const char *text, enum priscus_from from,
-                                struct lines *lines, struct priscus_error *err)
+static priscus_status read_text(const struct priscus *p, const char *text, enum priscus_from from, struct lines *lines,
+                                struct priscus_error *err)
 {
     const struct priscus_input input = { text, strlen(text), "said.txt", from };
 
@@ -99,9 +99,9 @@ static void json_lines_go_on_behind_a_bad_one(void **state)
     struct priscus_error err = { 0 };
 
     (void)state;
-    assert_int_equal(read_text(p, "{\"text\": \"One.\"}\n{\"text\": \n{\"text\": \"Three.\"}\n",
-                               PRISCUS_FROM_JSONL, &lines, &err),
-                     PRISCUS_EINPUT);
+    assert_int_equal(
+        read_text(p, "{\"text\": \"One.\"}\n{\"text\": \n{\"text\": \"Three.\"}\n", PRISCUS_FROM_JSONL, &lines, &err),
+        PRISCUS_EINPUT);
     assert_int_equal(lines.n, 2);
     assert_non_null(strstr(err.message, "said.txt:2"));
     forget(&lines);
@@ -114,9 +114,8 @@ static void the_callback_may_end_the_reading(void **state)
     struct lines lines = { .limit = 1 };
 
     (void)state;
-    assert_int_equal(
-        read_text(p, "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n", PRISCUS_FROM_JSONL, &lines, NULL),
-        PRISCUS_OK);
+    assert_int_equal(read_text(p, "{\"text\": \"One.\"}\n{\"text\": \"Two.\"}\n", PRISCUS_FROM_JSONL, &lines, NULL),
+                     PRISCUS_OK);
     assert_int_equal(lines.n, 1);
     forget(&lines);
     priscus_close(p);

@@ -101,18 +101,77 @@ static const char *kind_of(const char *text)
 static void addresses_that_are_not_the_worlds_are_known(void **state)
 {
     static const char *const private[] = {
-        "0.0.0.0", "0.1.2.3", "10.0.0.1", "10.255.255.255", "100.64.0.1", "100.127.255.255", "127.0.0.1", "127.9.9.9",
-        "169.254.169.254", "172.16.0.1", "172.31.255.255", "192.0.0.8", "192.0.2.1", "192.88.99.1", "192.168.1.1",
-        "198.18.0.1", "198.19.255.255", "198.51.100.1", "203.0.113.9", "224.0.0.1", "239.255.255.250", "240.0.0.1",
-        "255.255.255.255", "::", "::1", "::2", "::7f00:1", "::ffff:127.0.0.1", "::ffff:10.1.2.3", "::ffff:0.0.0.0",
-        "::ffff:0:7f00:1", "64:ff9b::7f00:1", "64:ff9b::c0a8:1", "64:ff9b:1::1", "2002:7f00:1::", "2002:c0a8:0101::1",
-        "2001::1", "2001:0:4136:e378:8000:63bf:3fff:fdd2", "2001:db8::1", "3fff::1", "100::1", "fc00::1", "fdff::1",
-        "fe80::1", "febf::1", "fec0::1", "ff02::1", "4000::1", "5f00::1",
+        "0.0.0.0",
+        "0.1.2.3",
+        "10.0.0.1",
+        "10.255.255.255",
+        "100.64.0.1",
+        "100.127.255.255",
+        "127.0.0.1",
+        "127.9.9.9",
+        "169.254.169.254",
+        "172.16.0.1",
+        "172.31.255.255",
+        "192.0.0.8",
+        "192.0.2.1",
+        "192.88.99.1",
+        "192.168.1.1",
+        "198.18.0.1",
+        "198.19.255.255",
+        "198.51.100.1",
+        "203.0.113.9",
+        "224.0.0.1",
+        "239.255.255.250",
+        "240.0.0.1",
+        "255.255.255.255",
+        "::",
+        "::1",
+        "::2",
+        "::7f00:1",
+        "::ffff:127.0.0.1",
+        "::ffff:10.1.2.3",
+        "::ffff:0.0.0.0",
+        "::ffff:0:7f00:1",
+        "64:ff9b::7f00:1",
+        "64:ff9b::c0a8:1",
+        "64:ff9b:1::1",
+        "2002:7f00:1::",
+        "2002:c0a8:0101::1",
+        "2001::1",
+        "2001:0:4136:e378:8000:63bf:3fff:fdd2",
+        "2001:db8::1",
+        "3fff::1",
+        "100::1",
+        "fc00::1",
+        "fdff::1",
+        "fe80::1",
+        "febf::1",
+        "fec0::1",
+        "ff02::1",
+        "4000::1",
+        "5f00::1",
     };
     static const char *const public[] = {
-        "1.1.1.1", "9.9.9.9", "11.0.0.0", "100.63.255.255", "100.128.0.0", "126.255.255.255", "128.0.0.1",
-        "172.15.255.255", "172.32.0.0", "192.0.1.0", "192.167.255.255", "198.17.255.255", "198.20.0.0", "223.255.255.255",
-        "2600::1", "2a00:1450::1", "2001:4860:4860::8888", "2001:500::1", "::ffff:9.9.9.9", "64:ff9b::909:909",
+        "1.1.1.1",
+        "9.9.9.9",
+        "11.0.0.0",
+        "100.63.255.255",
+        "100.128.0.0",
+        "126.255.255.255",
+        "128.0.0.1",
+        "172.15.255.255",
+        "172.32.0.0",
+        "192.0.1.0",
+        "192.167.255.255",
+        "198.17.255.255",
+        "198.20.0.0",
+        "223.255.255.255",
+        "2600::1",
+        "2a00:1450::1",
+        "2001:4860:4860::8888",
+        "2001:500::1",
+        "::ffff:9.9.9.9",
+        "64:ff9b::909:909",
         "2002:909:909::1",
     };
 
@@ -215,7 +274,8 @@ static void groups_that_name_us_twice_are_joined(void **state)
 static void lines_of_another_kind_end_no_group(void **state)
 {
     (void)state;
-    assert_false(allows("User-agent: priscus\nSitemap: https://thetern.example/map.xml\nUser-agent: gullbot\nDisallow: /a\n", "/a"));
+    assert_false(allows(
+        "User-agent: priscus\nSitemap: https://thetern.example/map.xml\nUser-agent: gullbot\nDisallow: /a\n", "/a"));
     assert_false(allows("User-agent: priscus\n\n\nnonsense\nDisallow: /a\n", "/a"));
 }
 
@@ -224,7 +284,8 @@ static void the_longest_rule_wins_and_of_two_as_long_the_one_that_allows(void **
 {
     (void)state;
     assert_true(allows("User-Agent: *\nAllow: /ferry/page/\nDisallow: /ferry/page/draft.gif\n", "/ferry/page/one"));
-    assert_false(allows("User-Agent: *\nAllow: /ferry/page/\nDisallow: /ferry/page/draft.gif\n", "/ferry/page/draft.gif"));
+    assert_false(
+        allows("User-Agent: *\nAllow: /ferry/page/\nDisallow: /ferry/page/draft.gif\n", "/ferry/page/draft.gif"));
     assert_true(allows("User-agent: *\nDisallow: /a\nAllow: /a\n", "/a"));
     assert_true(allows("User-agent: *\nAllow: /a\nDisallow: /a\n", "/a"));
 }
@@ -235,17 +296,28 @@ static void stars_and_the_end_sign(void **state)
         const char *pattern, *target;
         bool fits;
     } cases[] = {
-        { "/fish", "/fish.html", true },       { "/fish", "/Fish", false },
-        { "/fish", "/catfish", false },        { "/fish*", "/fish/salmon", true },
-        { "/fish/", "/fish", false },          { "/*.php", "/folder/a.php?x", true },
-        { "/*.php$", "/a.php", true },         { "/*.php$", "/a.php?x", false },
-        { "/*.php$", "/a.php5.php", true },    { "/fish*.php", "/fishheads/catfish.php?p", true },
-        { "/a*b*c", "/axxbxxc", true },        { "/a*b*c", "/axxcxxb", false },
-        { "/a**c", "/abc", true },             { "/a*$", "/abc", true },
-        { "/ab*ab$", "/ab", false },           { "/ab*ab$", "/abab", true },
-        { "/$", "/", true },                   { "/$", "/a", false },
-        { "*/private", "/x/private", true },   { "/a$b", "/a$bc", true },
-        { "/a$b", "/a", false },               { "fish", "/fish", false },
+        { "/fish", "/fish.html", true },
+        { "/fish", "/Fish", false },
+        { "/fish", "/catfish", false },
+        { "/fish*", "/fish/salmon", true },
+        { "/fish/", "/fish", false },
+        { "/*.php", "/folder/a.php?x", true },
+        { "/*.php$", "/a.php", true },
+        { "/*.php$", "/a.php?x", false },
+        { "/*.php$", "/a.php5.php", true },
+        { "/fish*.php", "/fishheads/catfish.php?p", true },
+        { "/a*b*c", "/axxbxxc", true },
+        { "/a*b*c", "/axxcxxb", false },
+        { "/a**c", "/abc", true },
+        { "/a*$", "/abc", true },
+        { "/ab*ab$", "/ab", false },
+        { "/ab*ab$", "/abab", true },
+        { "/$", "/", true },
+        { "/$", "/a", false },
+        { "*/private", "/x/private", true },
+        { "/a$b", "/a$bc", true },
+        { "/a$b", "/a", false },
+        { "fish", "/fish", false },
     };
 
     (void)state;

@@ -59,8 +59,7 @@ static void tokens_of(const struct document *doc, struct span s, uint32_t *first
     *end = i;
 }
 
-static struct occasion find_in(const struct marked *m, struct arena *mem, struct article *article,
-                               struct document *doc)
+static struct occasion find_in(const struct marked *m, struct arena *mem, struct article *article, struct document *doc)
 {
     struct priscus_error err;
     uint32_t cue, cue_end, said[PIECES], said_end[PIECES];
@@ -106,8 +105,8 @@ static void every_case_of_the_file(void **state)
         cases++;
         if (text_eq(shown(&doc, got.at), at) && text_eq(shown(&doc, got.addressee), to))
             continue;
-        print_error("%.*s\n  want %.*s | %.*s\n  got  %.*s | %.*s\n", (int)line.len, line.ptr, (int)at.len,
-                    at.ptr, (int)to.len, to.ptr, (int)shown(&doc, got.at).len, shown(&doc, got.at).ptr,
+        print_error("%.*s\n  want %.*s | %.*s\n  got  %.*s | %.*s\n", (int)line.len, line.ptr, (int)at.len, at.ptr,
+                    (int)to.len, to.ptr, (int)shown(&doc, got.at).len, shown(&doc, got.at).ptr,
                     (int)shown(&doc, got.addressee).len, shown(&doc, got.addressee).ptr);
         wrong++;
     }
@@ -134,8 +133,7 @@ static void any_marks_are_survived(void **state)
     struct document doc;
 
     (void)state;
-    take_marks(
-        text_c("In a post on X and at a rally, Brook [told] reporters {at a briefing in Garn} with Holm."), &m);
+    take_marks(text_c("In a post on X and at a rally, Brook [told] reporters {at a briefing in Garn} with Holm."), &m);
     (void)find_in(&m, &mem, &article, &doc);
     for (uint32_t cue = 0; cue < doc.n_tokens; cue++)
         for (uint32_t said = 0; said < doc.n_tokens; said++) {

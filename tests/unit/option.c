@@ -71,11 +71,10 @@ static void every_option_of_read_arrives(void **state)
     char date[DATE_TEXT_MAX];
 
     (void)state;
-    assert_int_equal(
-        parse("read --from html --ledger l.db --to jsonl -a a.agenda --agenda b.agenda -r r.roster "
-              "-j 3 -q --fetched 2031-05-03",
-              &o, NULL),
-        PRISCUS_EUSAGE); /* no input */
+    assert_int_equal(parse("read --from html --ledger l.db --to jsonl -a a.agenda --agenda b.agenda -r r.roster "
+                           "-j 3 -q --fetched 2031-05-03",
+                           &o, NULL),
+                     PRISCUS_EUSAGE); /* no input */
     assert_int_equal(parse("read --from html -l l.db --to jsonl -a a.agenda one --agenda b.agenda -r r.roster "
                            "-j3 two",
                            &o, NULL),
@@ -144,8 +143,7 @@ static void mistakes_are_said_with_what_to_do(void **state)
                 "--from pdf: there is no such form; it may be auto, page, text, html, feed, warc or jsonl");
     check_wrong("read --to csv y", "--to csv: there is no such form; it may be jsonl");
     check_wrong("read --jobs 0 y", "--jobs 0: give a number from 1 to 64");
-    check_wrong("read --jobs 9999999999999999999999 y",
-                "--jobs 9999999999999999999999: give a number from 1 to 64");
+    check_wrong("read --jobs 9999999999999999999999 y", "--jobs 9999999999999999999999: give a number from 1 to 64");
     check_wrong("read --fetched yesterday y", "--fetched yesterday: that is no date; write it as 2024-06-30");
     check_wrong("positions --as-of 2031-02-30", "--as-of 2031-02-30: that is no date; write it as 2024-06-30");
     check_wrong("statements --limit -3", "--limit -3: give a number from 1 up");
@@ -173,12 +171,9 @@ static void the_nearest_name_is_suggested(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_table_agrees_with_itself),
-        cmocka_unit_test(every_option_of_read_arrives),
-        cmocka_unit_test(every_option_of_asking_arrives),
-        cmocka_unit_test(help_is_given_whatever_else_is_wrong),
-        cmocka_unit_test(mistakes_are_said_with_what_to_do),
-        cmocka_unit_test(the_nearest_name_is_suggested),
+        cmocka_unit_test(the_table_agrees_with_itself),      cmocka_unit_test(every_option_of_read_arrives),
+        cmocka_unit_test(every_option_of_asking_arrives),    cmocka_unit_test(help_is_given_whatever_else_is_wrong),
+        cmocka_unit_test(mistakes_are_said_with_what_to_do), cmocka_unit_test(the_nearest_name_is_suggested),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

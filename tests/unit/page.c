@@ -60,12 +60,9 @@ static void what_is_no_page_is_refused_with_what_it_is(void **state)
         size_t n;
         const char *why;
     } cases[] = {
-        { "a.html", "\x89PNG\r\n", 6, "PNG" },
-        { "a", "%PDF-1.7", 8, "PDF" },
-        { "a.txt", "PK\x03\x04", 4, "ZIP" },
-        { "a.html.gz", "\x1F\x8B\x08", 3, "gzip" },
-        { "a", "ab\0cd", 5, "NUL" },
-        { "a.txt", "\xFF\xFEh\0i\0", 6, "UTF-16" },
+        { "a.html", "\x89PNG\r\n", 6, "PNG" }, { "a", "%PDF-1.7", 8, "PDF" },
+        { "a.txt", "PK\x03\x04", 4, "ZIP" },   { "a.html.gz", "\x1F\x8B\x08", 3, "gzip" },
+        { "a", "ab\0cd", 5, "NUL" },           { "a.txt", "\xFF\xFEh\0i\0", 6, "UTF-16" },
     };
 
     (void)state;
@@ -146,25 +143,23 @@ static void the_check_finds_what_is_wrong(void **state)
     struct paragraph good[2] = { { ROLE_HEADLINE, { 0, 3 }, { 5, 8 } }, { ROLE_BODY, { 5, 8 }, { 0, 3 } } };
     struct dropped drop = { ROLE_PROMO, { 0, 1 }, "rule" };
     struct page page = { .bytes = text_c("12345678") };
-    const struct article base = { .body = text_c("one\n\n\xC3\xA9o"),
-                                  .paragraphs = good,
-                                  .n_paragraphs = 2,
-                                  .dropped = &drop,
-                                  .n_dropped = 1 };
+    const struct article base = {
+        .body = text_c("one\n\n\xC3\xA9o"), .paragraphs = good, .n_paragraphs = 2, .dropped = &drop, .n_dropped = 1
+    };
     struct article a = base;
     struct paragraph bad[2];
     const char *why;
 
     (void)state;
     assert_true(article_check(&a, &page, &why));
-#define BREAK(change)                                                                                          \
-    do {                                                                                                       \
-        memcpy(bad, good, sizeof bad);                                                                         \
-        a = base;                                                                                              \
-        a.paragraphs = bad;                                                                                    \
-        change;                                                                                                \
-        assert_false(article_check(&a, &page, &why));                                                          \
-        assert_non_null(why);                                                                                  \
+#define BREAK(change)                                                                                                  \
+    do {                                                                                                               \
+        memcpy(bad, good, sizeof bad);                                                                                 \
+        a = base;                                                                                                      \
+        a.paragraphs = bad;                                                                                            \
+        change;                                                                                                        \
+        assert_false(article_check(&a, &page, &why));                                                                  \
+        assert_non_null(why);                                                                                          \
     } while (0)
     BREAK(bad[0].role = ROLE_PROMO);
     BREAK(bad[0].body.end = 6);

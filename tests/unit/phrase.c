@@ -403,8 +403,7 @@ static void long_phrases_are_refused(void **state)
     set = phrase_set_new(&mem);
     memset(phrase, 'a', sizeof phrase);
     assert_int_equal(phrase_set_add(set, &mem, text_of(phrase, PHRASE_BYTES_MAX), 0, 0, &err), PRISCUS_OK);
-    assert_int_equal(phrase_set_add(set, &mem, text_of(phrase, PHRASE_BYTES_MAX + 1), 0, 0, &err),
-                     PRISCUS_EINPUT);
+    assert_int_equal(phrase_set_add(set, &mem, text_of(phrase, PHRASE_BYTES_MAX + 1), 0, 0, &err), PRISCUS_EINPUT);
     assert_string_equal(err.message, "the phrase is longer than 1000 bytes");
     for (size_t i = 1; i < sizeof phrase; i += 2)
         phrase[i] = '-';
@@ -455,13 +454,11 @@ static void backtracking_is_bounded(void **state)
     (void)state;
     arena_reset(&mem);
     set = phrase_set_new(&mem);
-    assert_int_equal(
-        phrase_set_add(set, &mem, text_c("a ... a ... a ... a ... a ... a ... a ... b"), 0, 0, NULL),
-        PRISCUS_OK);
-    assert_int_equal(phrase_set_add(set, &mem,
-                                    text_c("[a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] b"), 0,
-                                    0, NULL),
+    assert_int_equal(phrase_set_add(set, &mem, text_c("a ... a ... a ... a ... a ... a ... a ... b"), 0, 0, NULL),
                      PRISCUS_OK);
+    assert_int_equal(
+        phrase_set_add(set, &mem, text_c("[a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] [a] b"), 0, 0, NULL),
+        PRISCUS_OK);
     for (size_t i = 0; i < 4000; i++)
         memcpy(words + 2 * i, "a ", 2);
     make(&made, words);

@@ -126,7 +126,8 @@ static void every_page_of_the_folder(void **state)
         } else {
             assert_int_equal(file_read(path, PAGE_MAX, &mem, &want, &err), PRISCUS_OK);
             if (!text_eq(want, buffer_as_text(&got))) {
-                print_error("--- %s: want\n%.*s--- got\n%.*s", e->d_name, (int)want.len, want.ptr, (int)got.len, got.ptr);
+                print_error("--- %s: want\n%.*s--- got\n%.*s", e->d_name, (int)want.len, want.ptr, (int)got.len,
+                            got.ptr);
                 wrong++;
             }
         }
@@ -151,8 +152,9 @@ static void read_to_buffer(const char *text, struct arena *mem, struct article *
 
 static void kept_bytes_are_the_pages_own(void **state)
 {
-    static const char page[] = "\xEF\xBB\xBFTalks resume after a year\r\n\r\nThe two coasts met on Friday,\xC2\xA0their envoys said.\r\n\r\n"
-                               "They will meet again in June, a spokesman added.";
+    static const char page[] =
+        "\xEF\xBB\xBFTalks resume after a year\r\n\r\nThe two coasts met on Friday,\xC2\xA0their envoys said.\r\n\r\n"
+        "They will meet again in June, a spokesman added.";
     struct arena mem = { 0 };
     struct article a;
 
@@ -172,7 +174,9 @@ static void lone_carriage_returns_end_lines(void **state)
     struct article a;
 
     (void)state;
-    read_to_buffer("Talks resume after a year\r\rThe two coasts met on Friday, their envoys said in a statement.\r\rThey met in June.", &mem, &a);
+    read_to_buffer("Talks resume after a year\r\rThe two coasts met on Friday, their envoys said in a "
+                   "statement.\r\rThey met in June.",
+                   &mem, &a);
     assert_int_equal(a.n_paragraphs, 3);
     arena_release(&mem);
 }
@@ -186,7 +190,8 @@ static void united_states_are_not_the_reader(void **state)
     (void)state;
     read_to_buffer("US cuts donations to the strait fund\n\n"
                    "The US will not contribute $450 million to the strait fund, journalists were told on Monday.\n\n"
-                   "Other donors asked the US to think again about the donations, the fund's chair said.\n", &mem, &a);
+                   "Other donors asked the US to think again about the donations, the fund's chair said.\n",
+                   &mem, &a);
     assert_int_equal(a.n_paragraphs, 3);
     arena_release(&mem);
 }
@@ -199,7 +204,8 @@ static void a_photo_credit_is_no_agency(void **state)
     (void)state;
     read_to_buffer("Talks resume after a year\nThe envoys shake hands. Photo: AFP\n"
                    "The two coasts met on Friday, their envoys told AFP in a statement.\n"
-                   "A briefing attended by Reuters heard the same from the council, it said.\n", &mem, &a);
+                   "A briefing attended by Reuters heard the same from the council, it said.\n",
+                   &mem, &a);
     assert_int_equal(a.n_agencies, 0);
     assert_int_equal(a.n_paragraphs, 3);
     arena_release(&mem);
@@ -211,10 +217,12 @@ static void much_that_looks_like_boilerplate_is_kept_and_marked(void **state)
     struct article a;
 
     (void)state;
-    read_to_buffer("Talks resume after a year\n\nThe two coasts met on Friday, their envoys said.\n\nComments\n\n"
-                   "This stands after a word that ends articles, and it is most of the page, so it is not sure at all.\n\n"
-                   "This too stands after that word, and it goes on and on, as if it were the text of the article itself.\n\n"
-                   "And so does this, for good measure: it is long enough that the reader of pages has to think twice.\n", &mem, &a);
+    read_to_buffer(
+        "Talks resume after a year\n\nThe two coasts met on Friday, their envoys said.\n\nComments\n\n"
+        "This stands after a word that ends articles, and it is most of the page, so it is not sure at all.\n\n"
+        "This too stands after that word, and it goes on and on, as if it were the text of the article itself.\n\n"
+        "And so does this, for good measure: it is long enough that the reader of pages has to think twice.\n",
+        &mem, &a);
     assert_true(a.n_paragraphs >= 4);
     arena_release(&mem);
 }
@@ -243,7 +251,8 @@ static void running_out_of_memory_anywhere_is_said(void **state)
     long k;
 
     (void)state;
-    assert_int_equal(file_read(TEST_FOLDER "/cases/pages/markdown-reuters.txt", PAGE_MAX, &file, &bytes, &err), PRISCUS_OK);
+    assert_int_equal(file_read(TEST_FOLDER "/cases/pages/markdown-reuters.txt", PAGE_MAX, &file, &bytes, &err),
+                     PRISCUS_OK);
     page = page_of(bytes);
     for (k = 1; k < 100000; k++) {
         struct article a = { .n_paragraphs = 77 };
@@ -265,9 +274,13 @@ static void running_out_of_memory_anywhere_is_said(void **state)
 
 static void hostile_pages_are_read_in_one_pass(void **state)
 {
-    static const char *const units[] = { "\n", "\"", "a", "a b\n", "[a]( b (", "See also\n", "| ", "Dear readers,\n",
-                                         "Photo: AFP\n", "\xFF", "\xE2\x80", "12/", "By A B\n", "* * *\n", "(AFP) - ",
-                                         "we need your donation to journalism.\n", "1 May 2031\n", "\r", "# \n" };
+    static const char *const units[] = {
+        "\n",           "\"",         "a",        "a b\n",
+        "[a]( b (",     "See also\n", "| ",       "Dear readers,\n",
+        "Photo: AFP\n", "\xFF",       "\xE2\x80", "12/",
+        "By A B\n",     "* * *\n",    "(AFP) - ", "we need your donation to journalism.\n",
+        "1 May 2031\n", "\r",         "# \n"
+    };
     size_t n = 256 << 10;
     char *bytes = malloc(n);
 

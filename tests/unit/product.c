@@ -57,9 +57,7 @@ static void compare(size_t n, size_t rows, size_t columns)
 
 static void test_near(void **state)
 {
-    static const size_t sizes[][3] = {
-        { 1, 2, 32 }, { 7, 5, 32 }, { 8, 192, 576 }, { 9, 97, 96 }, { 40, 512, 64 }
-    };
+    static const size_t sizes[][3] = { { 1, 2, 32 }, { 7, 5, 32 }, { 8, 192, 576 }, { 9, 97, 96 }, { 40, 512, 64 } };
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(sizes); i++)

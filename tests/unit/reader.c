@@ -57,10 +57,13 @@ static char *input(size_t pages, size_t *bad)
             (*bad)++;
             continue;
         }
-        buffer_format(&b, "{\"id\": \"%zu\", \"outlet\": \"Post\", \"published\": \"2031-05-%02zu\", \"text\": \"", n, n % 28 + 1);
+        buffer_format(&b, "{\"id\": \"%zu\", \"outlet\": \"Post\", \"published\": \"2031-05-%02zu\", \"text\": \"", n,
+                      n % 28 + 1);
         for (size_t k = 0; k <= n * 7 % 23; k++)
-            buffer_format(&b, "Velmark rejects a catch quota of %zu tons, Ilse Brandt said on Monday. "
-                              "\\\"We will accept a catch quota,\\\" Brandt told reporters.\\n\\n", n * 100 + k);
+            buffer_format(&b,
+                          "Velmark rejects a catch quota of %zu tons, Ilse Brandt said on Monday. "
+                          "\\\"We will accept a catch quota,\\\" Brandt told reporters.\\n\\n",
+                          n * 100 + k);
         buffer_c(&b, "\"}\n");
     }
     return b.ptr;
@@ -111,9 +114,15 @@ static priscus_status run(const char *bytes, unsigned jobs, struct ledger *ledge
                           struct reader_result *result, struct priscus_error *err)
 {
     struct page_source_options how = { .from = PRISCUS_FROM_JSONL, .fetched = { .zone = DATE_NO_ZONE } };
-    struct reader_options options = { .jobs = jobs, .knowledge = knowledge, .ledger = ledger, .line = take_line,
-                                      .line_context = told, .failed = take_failure, .progress = take_progress,
-                                      .context = told, .stop = &told->stop };
+    struct reader_options options = { .jobs = jobs,
+                                      .knowledge = knowledge,
+                                      .ledger = ledger,
+                                      .line = take_line,
+                                      .line_context = told,
+                                      .failed = take_failure,
+                                      .progress = take_progress,
+                                      .context = told,
+                                      .stop = &told->stop };
     struct page_source *source;
     priscus_status status;
 
@@ -301,16 +310,30 @@ static void no_input_is_a_run_without_pages(void **state)
 static void a_line_says_what_the_page_said(void **state)
 {
     struct arena mem = { 0 };
-    struct page page = { .name = text_c("x/a.txt"), .from = PRISCUS_FROM_TEXT,
+    struct page page = { .name = text_c("x/a.txt"),
+                         .from = PRISCUS_FROM_TEXT,
                          .bytes = text_c("Velmark rejects a catch quota, Ilse Brandt said.") };
     struct reading r = { .page = page };
     static const uint16_t rules[] = { 1 };
-    struct statement st = { .kind = STATEMENT_INDIRECT, .source = { 31, 42 }, .cue = { 43, 47 }, .content = { { 0, 29 } },
-                            .n_content = 1, .speaker = text_c("Ilse Brandt"), .party = text_c("VEL"), .inside = -1,
-                            .chain = { { CHAIN_SPEAKER, text_c("Ilse Brandt"), { 31, 42 } } }, .n_chain = 1 };
-    struct position p = { .statement = -1, .sentence = { 0, 48 }, .words = { 8, 29 }, .party = text_c("VEL"),
-                          .issue = text_c("quota"), .stance = STANCE_REJECTS, .said_on = date_day(2031, 5, 2),
-                          .rules = rules, .n_rules = 1 };
+    struct statement st = { .kind = STATEMENT_INDIRECT,
+                            .source = { 31, 42 },
+                            .cue = { 43, 47 },
+                            .content = { { 0, 29 } },
+                            .n_content = 1,
+                            .speaker = text_c("Ilse Brandt"),
+                            .party = text_c("VEL"),
+                            .inside = -1,
+                            .chain = { { CHAIN_SPEAKER, text_c("Ilse Brandt"), { 31, 42 } } },
+                            .n_chain = 1 };
+    struct position p = { .statement = -1,
+                          .sentence = { 0, 48 },
+                          .words = { 8, 29 },
+                          .party = text_c("VEL"),
+                          .issue = text_c("quota"),
+                          .stance = STANCE_REJECTS,
+                          .said_on = date_day(2031, 5, 2),
+                          .rules = rules,
+                          .n_rules = 1 };
     struct buffer b = { 0 };
 
     (void)state;
@@ -320,19 +343,23 @@ static void a_line_says_what_the_page_said(void **state)
     reading_json(&r, knowledge, &b);
     assert_string_equal(
         b.ptr,
-        "{\"file\": \"x/a.txt\", \"id\": \"a-a2be3a3190c0\", \"title\": null, \"outlet\": null, \"byline\": null, \"agencies\": [], \"agencies_for\": [], "
+        "{\"file\": \"x/a.txt\", \"id\": \"a-a2be3a3190c0\", \"title\": null, \"outlet\": null, \"byline\": null, "
+        "\"agencies\": [], \"agencies_for\": [], "
         "\"published\": null, \"published_precision\": null, \"language\": null, "
         "\"body\": \"Velmark rejects a catch quota, Ilse Brandt said.\", "
-        "\"statements\": [{\"id\": \"s-719a65654251\", \"kind\": \"indirect\", \"source\": [[31, 42]], \"cue\": [[43, 47]], "
+        "\"statements\": [{\"id\": \"s-719a65654251\", \"kind\": \"indirect\", \"source\": [[31, 42]], \"cue\": [[43, "
+        "47]], "
         "\"content\": [[0, 29]], \"speaker\": \"Ilse Brandt\", \"party\": \"VEL\", "
-        "\"chain\": [{\"role\": \"speaker\", \"name\": \"Ilse Brandt\", \"words\": \"Ilse Brandt\"}], \"occasion\": null, "
+        "\"chain\": [{\"role\": \"speaker\", \"name\": \"Ilse Brandt\", \"words\": \"Ilse Brandt\"}], \"occasion\": "
+        "null, "
         "\"said_on\": null, \"said_on_precision\": null, \"inside\": null, \"addressee\": null}], "
         "\"positions\": [{\"id\": \"p-35d6664cb1e4\", \"statement\": null, "
         "\"sentence\": \"Velmark rejects a catch quota, Ilse Brandt said.\", \"text\": \"rejects a catch quota\", "
         "\"span\": [8, 29], \"speaker\": null, \"party\": \"VEL\", \"issue\": \"quota\", \"stance\": \"rejects\", "
         "\"condition\": null, \"counterpart\": null, \"said_on\": \"2031-05-02\", \"said_on_precision\": \"day\", "
         "\"last_known\": false, \"by_other\": false}], "
-        "\"paragraphs\": [{\"role\": \"body\", \"body\": [0, 48], \"page\": [0, 48]}], \"unsure\": false, \"dropped\": [], \"cited\": []}");
+        "\"paragraphs\": [{\"role\": \"body\", \"body\": [0, 48], \"page\": [0, 48]}], \"unsure\": false, \"dropped\": "
+        "[], \"cited\": []}");
     buffer_release(&b);
     arena_release(&mem);
 }
@@ -340,8 +367,10 @@ static void a_line_says_what_the_page_said(void **state)
 static void a_reading_survives_or_reports_every_failing_allocation(void **state)
 {
     struct arena mem = { 0 };
-    struct page page = { .name = text_c("a.txt"), .from = PRISCUS_FROM_TEXT,
-                         .bytes = text_c("Velmark rejects a catch quota, Ilse Brandt said on Monday.\n\n\"No,\" she said.") };
+    struct page page = { .name = text_c("a.txt"),
+                         .from = PRISCUS_FROM_TEXT,
+                         .bytes = text_c(
+                             "Velmark rejects a catch quota, Ilse Brandt said on Monday.\n\n\"No,\" she said.") };
     struct analyst *analyst = analyst_new(knowledge);
 
     (void)state;
@@ -368,7 +397,7 @@ static void a_reading_survives_or_reports_every_failing_allocation(void **state)
 /* ---- the ring ---------------------------------------------------------------------------- */
 
 #define ROUNDS 20000
-#define RING 5
+#define RING   5
 
 struct ring {
     struct queue queue;

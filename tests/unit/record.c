@@ -23,7 +23,8 @@ static priscus_status read_into(struct text body, struct arena *arena, struct re
     struct priscus_error err;
     priscus_status status;
 
-    out->article = (struct article){ .body = body, .published = date_day(2024, 8, 22), .outlet = text_c("The Ferry Post") };
+    out->article =
+        (struct article){ .body = body, .published = date_day(2024, 8, 22), .outlet = text_c("The Ferry Post") };
     if (!article_split_paragraphs(body, 0, arena, &out->article))
         return PRISCUS_ENOMEM;
     status = document_read(test_reader(), &out->article, arena, &out->doc, &err);
@@ -163,9 +164,9 @@ static void positions_are(const char *text, const char *const *want)
 }
 
 #define STATEMENTS(text, ...) statements_are(text, (const char *const[]){ __VA_ARGS__, NULL })
-#define POSITIONS(text, ...) positions_are(text, (const char *const[]){ __VA_ARGS__, NULL })
-#define NO_STATEMENTS(text) statements_are(text, (const char *const[]){ NULL })
-#define NO_POSITIONS(text) positions_are(text, (const char *const[]){ NULL })
+#define POSITIONS(text, ...)  positions_are(text, (const char *const[]){ __VA_ARGS__, NULL })
+#define NO_STATEMENTS(text)   statements_are(text, (const char *const[]){ NULL })
+#define NO_POSITIONS(text)    positions_are(text, (const char *const[]){ NULL })
 
 /* ---- statements ---------------------------------------------------------------------------------- */
 
@@ -206,7 +207,8 @@ static void a_clause_with_quoted_words_is_mixed(void **state)
 static void the_speaker_may_stand_behind_the_verb(void **state)
 {
     (void)state;
-    STATEMENTS("\"We will not negotiate,\" said Sergey Lavrov.", "direct | Sergey Lavrov | said | \"We will not negotiate,\" | RUS");
+    STATEMENTS("\"We will not negotiate,\" said Sergey Lavrov.",
+               "direct | Sergey Lavrov | said | \"We will not negotiate,\" | RUS");
 }
 
 static void what_stands_before_the_cue_is_said_too(void **state)
@@ -226,15 +228,18 @@ static void dashes_are_quotation_marks_where_a_paragraph_begins_with_one(void **
 static void a_quotation_that_is_never_closed_ends_with_its_paragraph(void **state)
 {
     (void)state;
-    STATEMENTS("Sergey Lavrov said: \"We will not negotiate.\n\nIt rained.", "direct | Sergey Lavrov | said: | \"We will not negotiate. | RUS");
+    STATEMENTS("Sergey Lavrov said: \"We will not negotiate.\n\nIt rained.",
+               "direct | Sergey Lavrov | said: | \"We will not negotiate. | RUS");
 }
 
 static void a_bare_quotation_is_the_last_speakers_or_nobodys(void **state)
 {
     (void)state;
-    STATEMENTS("\"We will not negotiate,\" Sergey Lavrov said. \"There is nothing to talk about.\"",
-               "direct | Sergey Lavrov | said | \"We will not negotiate,\" / \"There is nothing to talk about.\" | RUS");
-    STATEMENTS("It rained in Orlune. \"There is nothing to talk about today.\"", "direct | - | - | \"There is nothing to talk about today.\" | -");
+    STATEMENTS(
+        "\"We will not negotiate,\" Sergey Lavrov said. \"There is nothing to talk about.\"",
+        "direct | Sergey Lavrov | said | \"We will not negotiate,\" / \"There is nothing to talk about.\" | RUS");
+    STATEMENTS("It rained in Orlune. \"There is nothing to talk about today.\"",
+               "direct | - | - | \"There is nothing to talk about today.\" | -");
 }
 
 static void statements_lie_inside_one_another(void **state)
@@ -309,11 +314,13 @@ static void a_page_teaches_who_speaks_for_whom(void **state)
     struct read *r;
 
     (void)state;
-    r = read_text("Norwegian foreign minister Tarvo Lindqvistsen arrived. \"We are ready for talks,\" Lindqvistsen said.");
+    r = read_text(
+        "Norwegian foreign minister Tarvo Lindqvistsen arrived. \"We are ready for talks,\" Lindqvistsen said.");
     assert_int_equal(r->record.n_statements, 1);
     assert_true(text_is(r->record.statements[0].party, "NOR"));
     assert_true(text_is(r->record.statements[0].speaker, "Tarvo Lindqvistsen"));
-    r = read_text("Mira Ossberg, a spokeswoman for the Finnish government, arrived. Ossberg said that Finland rejected a ceasefire.");
+    r = read_text("Mira Ossberg, a spokeswoman for the Finnish government, arrived. Ossberg said that Finland rejected "
+                  "a ceasefire.");
     assert_int_equal(r->record.n_statements, 1);
     assert_true(text_is(r->record.statements[0].party, "FIN"));
     assert_true(text_is(r->record.statements[0].speaker, "Mira Ossberg"));
@@ -321,12 +328,14 @@ static void a_page_teaches_who_speaks_for_whom(void **state)
 
 static void a_former_official_speaks_for_nobody(void **state)
 {
-    struct read *r = read_text("Former Norwegian foreign minister Tarvo Lindqvistsen said that Norway was ready for talks.");
+    struct read *r =
+        read_text("Former Norwegian foreign minister Tarvo Lindqvistsen said that Norway was ready for talks.");
 
     (void)state;
     assert_int_equal(r->record.n_statements, 1);
     assert_null(r->record.statements[0].party.ptr);
-    NO_POSITIONS("\"We are ready for talks with Moscow,\" said Tarvo Lindqvistsen, a former Norwegian foreign minister.");
+    NO_POSITIONS(
+        "\"We are ready for talks with Moscow,\" said Tarvo Lindqvistsen, a former Norwegian foreign minister.");
     NO_POSITIONS("\"We are ready for talks,\" an Iranian journalist said.");
 }
 
@@ -334,8 +343,10 @@ static void a_former_official_speaks_for_nobody(void **state)
 static void a_term_whose_end_is_not_known_is_marked(void **state)
 {
     static const struct knowledge_file roster = {
-        "r", { "roster r\nversion 1\n\nparty NOR state\n  name Norway\n  adjective Norwegian\n"
-               "  person Tarvo Lindqvistsen | foreign minister | 2019 | last known 2021\n", 0 }
+        "r",
+        { "roster r\nversion 1\n\nparty NOR state\n  name Norway\n  adjective Norwegian\n"
+          "  person Tarvo Lindqvistsen | foreign minister | 2019 | last known 2021\n",
+          0 }
     };
     struct knowledge_file with = roster;
     struct knowledge *own = NULL, *kept = knowledge;
@@ -429,7 +440,8 @@ static void a_subhead_takes_no_position(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(read_into(text_c("Iran refused talks with Iraq.\n\nIran refused a ceasefire."), &mem, &r), PRISCUS_OK);
+    assert_int_equal(read_into(text_c("Iran refused talks with Iraq.\n\nIran refused a ceasefire."), &mem, &r),
+                     PRISCUS_OK);
     r.article.paragraphs[1].role = ROLE_SUBHEAD;
     assert_int_equal(record_read(&r.doc, knowledge, test_attributor(), &mem, &r.record, NULL), PRISCUS_OK);
     assert_int_equal(r.record.n_positions, 1);
@@ -462,15 +474,15 @@ static void the_check_finds_what_is_wrong(void **state)
 
     (void)state;
     assert_true(record_check(&bad, &r->doc, &why));
-#define BREAK(change)                                                                                          \
-    do {                                                                                                       \
-        st = r->record.statements[0];                                                                          \
-        p = r->record.positions[0];                                                                            \
-        change;                                                                                                \
-        why = NULL;                                                                                            \
-        assert_false(record_check(&bad, &r->doc, &why));                                                       \
-        assert_non_null(why);                                                                                  \
-        assert_false(record_check(&bad, &r->doc, NULL));                                                       \
+#define BREAK(change)                                                                                                  \
+    do {                                                                                                               \
+        st = r->record.statements[0];                                                                                  \
+        p = r->record.positions[0];                                                                                    \
+        change;                                                                                                        \
+        why = NULL;                                                                                                    \
+        assert_false(record_check(&bad, &r->doc, &why));                                                               \
+        assert_non_null(why);                                                                                          \
+        assert_false(record_check(&bad, &r->doc, NULL));                                                               \
     } while (0)
     BREAK(st.source.end = 999);
     BREAK(st.cue.begin = st.cue.end + 1);
@@ -506,10 +518,13 @@ static void names_of_kinds_are_known(void **state)
 
 static const char *const page =
     "Tehran ready for talks\n\n"
-    "Norwegian foreign minister Tarvo Lindqvistsen said on Tuesday that Iran had ruled out a ceasefire. \"We are ready for talks,\" he "
+    "Norwegian foreign minister Tarvo Lindqvistsen said on Tuesday that Iran had ruled out a ceasefire. \"We are ready "
+    "for talks,\" he "
     "said, \"if the shelling stops.\" \"There is nothing to add.\"\n\n"
-    "France and Germany rejected the sanctions against Russia, according to Mira Ossberg, a spokeswoman for the Finnish government, who "
-    "said Sergey Lavrov had told her that Russia would not rule out an exchange of prisoners. This proposal was rejected by Kyiv.\n\n"
+    "France and Germany rejected the sanctions against Russia, according to Mira Ossberg, a spokeswoman for the "
+    "Finnish government, who "
+    "said Sergey Lavrov had told her that Russia would not rule out an exchange of prisoners. This proposal was "
+    "rejected by Kyiv.\n\n"
     "- We cannot lift the sanctions - said the minister. The sanctions must be lifted, Tehran said.";
 
 static void every_allocation_may_fail(void **state)
@@ -588,7 +603,8 @@ static void hostile_texts_take_linear_time(void **state)
                 const char *number = strstr(cases[i].pattern, "%05zu");
 
                 if (number)
-                    n += (size_t)snprintf(text + n, room - n, "%.*s%05zu%s", (int)(number - cases[i].pattern), cases[i].pattern, k, number + 5);
+                    n += (size_t)snprintf(text + n, room - n, "%.*s%05zu%s", (int)(number - cases[i].pattern),
+                                          cases[i].pattern, k, number + 5);
                 else {
                     memcpy(text + n, cases[i].pattern, strlen(cases[i].pattern));
                     n += strlen(cases[i].pattern);
@@ -601,8 +617,8 @@ static void hostile_texts_take_linear_time(void **state)
             check(&r);
             arena_release(&bytes);
         }
-        print_message("%-30s x %6zu: %7.1f ms, half of it %7.1f ms%s\n", cases[i].what, cases[i].times, took[1] * 1e3, took[0] * 1e3,
-                      took[1] > 0.05 && took[1] > 3 * took[0] ? "   more than linear" : "");
+        print_message("%-30s x %6zu: %7.1f ms, half of it %7.1f ms%s\n", cases[i].what, cases[i].times, took[1] * 1e3,
+                      took[0] * 1e3, took[1] > 0.05 && took[1] > 3 * took[0] ? "   more than linear" : "");
     }
 }
 

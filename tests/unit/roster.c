@@ -226,8 +226,7 @@ static void several_rosters_add_up(void **state)
     assert_int_equal(roster_by_last_name(&r, text_c("Gray"), (size_t)(actor_of(&r, "Ann Gray") - r.actors) + 1),
                      actor_of(&r, "Bo Gray") - r.actors);
 
-    assert_int_equal(roster_read("t",
-                                 text_c("roster t\nparty VEL group\nname V\nparty NEW state\nname Estholm\n"),
+    assert_int_equal(roster_read("t", text_c("roster t\nparty VEL group\nname V\nparty NEW state\nname Estholm\n"),
                                  &mem, &r, NULL, NULL, &err),
                      PRISCUS_ECONFIG);
     assert_string_equal(err.message, "t:2: party VEL is a group here and a state in s:3 (and 1 more mistake)");
@@ -358,8 +357,7 @@ static void mistakes_are_told_with_file_and_line(void **state)
         { TOP "party\nname A\n", "r:2: \"party\" has nothing behind it; a code and a kind are wanted\n" },
         { TOP "party VEL state\nname\n", "r:3: \"name\" has nothing behind it; names are wanted\n" },
         { TOP VEL "person\n", "r:4: \"person\" has nothing behind it; NAME | office | from | to are wanted\n" },
-        { TOP "party Vel state\nname A\n",
-          "r:2: \"Vel\" is no code for a party; use capitals, digits and hyphens\n" },
+        { TOP "party Vel state\nname A\n", "r:2: \"Vel\" is no code for a party; use capitals, digits and hyphens\n" },
         { TOP "party VEL\nname A\n", "r:2: party VEL needs a kind behind it: state, body or group\n" },
         { TOP "party VEL stat\nname A\n", "r:2: \"stat\" is no kind of party; did you mean \"state\"?\n" },
         { TOP "party VEL kingdom\nname A\n",
@@ -382,8 +380,7 @@ static void mistakes_are_told_with_file_and_line(void **state)
           "r:4: a person is written NAME; VARIANT | office | from | to, with three \"|\"; here are 4\n" },
         { TOP VEL "person | minister | 2010 |\n", "r:4: the person has no name\n" },
         { TOP VEL "person A B;; C | minister | 2010 |\n", "r:4: a name is missing beside a \";\"\n" },
-        { TOP VEL "person A B | | 2010 |\n",
-          "r:4: \"A B\" has no office; write it between the first two \"|\"\n" },
+        { TOP VEL "person A B | | 2010 |\n", "r:4: \"A B\" has no office; write it between the first two \"|\"\n" },
         { TOP VEL "person A B | c | 2010-13 |\n",
           "r:4: there is no date \"2010-13\"; a date is 2024, 2024-06 or 2024-06-01\n" },
         { TOP VEL "person A B | c | 2010-02-30 |\n",
@@ -398,12 +395,10 @@ static void mistakes_are_told_with_file_and_line(void **state)
           "date\n" },
         { TOP VEL "person A B | c | 2010 | last known\n",
           "r:4: \"last known\" needs a date behind it, as in last known 2024-06\n" },
-        { TOP VEL "person A B | c | 2010-02 | 2010-01\n",
-          "r:4: the term ends (2010-01) before it begins (2010-02)\n" },
+        { TOP VEL "person A B | c | 2010-02 | 2010-01\n", "r:4: the term ends (2010-01) before it begins (2010-02)\n" },
         { TOP VEL "person A B | c | 2010-02 | last known 2009\n",
           "r:4: the term ends (2009) before it begins (2010-02)\n" },
-        { TOP "party VEL state\nname \xFF\n",
-          "r:3: byte 6 of the line (0xFF) is not UTF-8; save the file as UTF-8\n" },
+        { TOP "party VEL state\nname \xFF\n", "r:3: byte 6 of the line (0xFF) is not UTF-8; save the file as UTF-8\n" },
     };
 
     (void)state;
@@ -443,12 +438,11 @@ static void all_mistakes_are_counted(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(roster_read("r", text_c("roster r\nparty a\nname B\nparty C state\nnames D\n"), &mem, &r,
-                                 NULL, NULL, &err),
-                     PRISCUS_ECONFIG);
-    assert_string_equal(
-        err.message,
-        "r:2: \"a\" is no code for a party; use capitals, digits and hyphens (and 2 more mistakes)");
+    assert_int_equal(
+        roster_read("r", text_c("roster r\nparty a\nname B\nparty C state\nnames D\n"), &mem, &r, NULL, NULL, &err),
+        PRISCUS_ECONFIG);
+    assert_string_equal(err.message,
+                        "r:2: \"a\" is no code for a party; use capitals, digits and hyphens (and 2 more mistakes)");
 }
 
 static void memory_may_run_out_anywhere(void **state)
@@ -461,12 +455,12 @@ static void memory_may_run_out_anywhere(void **state)
 
         arena_reset(&mem);
         mem.fail_after = k;
-        status = roster_read(
-            "r",
-            text_c(TOP VEL "capital \\\nEstholm\nperson A al-B; C D; E | f | |\nperson A al-B | g | |\n"
-                           "person F G; E | f | |\nparty P body\nname a; b; c; d; e; f; g; h; i; j\n"
-                           "party Q group\nname k\nparty R group\nname l\nparty S group\nname m\n"),
-            &mem, &roster, NULL, NULL, &err);
+        status =
+            roster_read("r",
+                        text_c(TOP VEL "capital \\\nEstholm\nperson A al-B; C D; E | f | |\nperson A al-B | g | |\n"
+                                       "person F G; E | f | |\nparty P body\nname a; b; c; d; e; f; g; h; i; j\n"
+                                       "party Q group\nname k\nparty R group\nname l\nparty S group\nname m\n"),
+                        &mem, &roster, NULL, NULL, &err);
         if (status == PRISCUS_OK)
             break;
         assert_int_equal(status, PRISCUS_ENOMEM);
@@ -488,8 +482,7 @@ static double seconds_for(size_t lines)
         if (i % 50 == 0)
             buffer_format(&b, "party P%zu state\nname Land%zu\n", i, i);
         /* new people, people of one last name, people of one whole name, people with many terms */
-        buffer_format(&b, "person Given%zu Brook; Other%zu Name%zu | minister | 2010 | last known 2012\n", i, i,
-                      i);
+        buffer_format(&b, "person Given%zu Brook; Other%zu Name%zu | minister | 2010 | last known 2012\n", i, i, i);
         buffer_format(&b, "person Kim Su; Kim | leader | 20%02zu |\n", i % 50);
     }
     arena_reset(&mem);
@@ -513,14 +506,13 @@ static void fifty_thousand_lines_load_in_linear_time(void **state)
     small = seconds_for(25000);
     large = seconds_for(200000);
     /* Printed, not asserted: machines differ. */
-    print_message("eight times the lines take %.1f times as long (%.0f ms)\n",
-                  large / (small > 0 ? small : 1e-3), large * 1e3);
+    print_message("eight times the lines take %.1f times as long (%.0f ms)\n", large / (small > 0 ? small : 1e-3),
+                  large * 1e3);
 }
 
 static void our_own_rosters_have_no_mistake(void **state)
 {
-    static const char *const files[] = { SAMPLES_FOLDER "/world.roster",
-                                         TEST_FOLDER "/../data/rosters/world.roster" };
+    static const char *const files[] = { SAMPLES_FOLDER "/world.roster", TEST_FOLDER "/../data/rosters/world.roster" };
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(files); i++) {

@@ -104,8 +104,7 @@ static void every_case_of_the_file(void **state)
         }
         cases++;
         if (!text_is(want, got)) {
-            print_error("%.*s\n  want %.*s\n  got  %s\n", (int)line.len, line.ptr, (int)want.len, want.ptr,
-                        got);
+            print_error("%.*s\n  want %.*s\n  got  %s\n", (int)line.len, line.ptr, (int)want.len, want.ptr, got);
             wrong++;
         }
     }

@@ -57,9 +57,9 @@ static void read_all(const char *const *inputs, size_t n, enum priscus_from from
             const char *name = page.name.ptr;
             int cut = text_starts(page.name, root) ? (int)strlen(root) + 1 : 0;
 
-            used += (size_t)snprintf(log + used, room - used, "%.*s %s %.*s\n", (int)page.name.len - cut,
-                                     name + cut, page_from_text(page.from),
-                                     (int)(page.bytes.len > 40 ? 40 : page.bytes.len), page.bytes.ptr);
+            used += (size_t)snprintf(log + used, room - used, "%.*s %s %.*s\n", (int)page.name.len - cut, name + cut,
+                                     page_from_text(page.from), (int)(page.bytes.len > 40 ? 40 : page.bytes.len),
+                                     page.bytes.ptr);
         } else {
             const char *message = err.message;
 
@@ -107,9 +107,8 @@ static void folders_are_walked_in_byte_order(void **state)
     assert_int_equal(symlink("c.txt", at("walk/link-to-file")), 0);
     assert_int_equal(mkfifo(at("walk/pipe"), 0666), 0);
     read_one("walk", PRISCUS_FROM_AUTO);
-    assert_string_equal(log_,
-                        "walk/Z.txt page z\nwalk/b/10.txt page ten\nwalk/b/2.txt page two\nwalk/c.txt page c\n"
-                        "walk/link-to-file page c\n");
+    assert_string_equal(log_, "walk/Z.txt page z\nwalk/b/10.txt page ten\nwalk/b/2.txt page two\nwalk/c.txt page c\n"
+                              "walk/link-to-file page c\n");
     read_one("walk/", PRISCUS_FROM_AUTO);
     assert_non_null(strstr(log_, "walk/b/10.txt page ten\n"));
     read_one("walk/notes.md", PRISCUS_FROM_TEXT);
@@ -119,9 +118,8 @@ static void folders_are_walked_in_byte_order(void **state)
 
 static void what_a_saved_page_brings_along_is_passed_over_in_folders(void **state)
 {
-    static const char *const others[] = { "a.css", "a.js",         "a.JS",          "a.map",
-                                          "a.svg", "a.woff",       "a.woff2",       "a.ttf",
-                                          "a.png", "package.json", "tsconfig.json", "a.ico" };
+    static const char *const others[] = { "a.css",   "a.js",  "a.JS",  "a.map",        "a.svg",         "a.woff",
+                                          "a.woff2", "a.ttf", "a.png", "package.json", "tsconfig.json", "a.ico" };
     char name[64];
 
     (void)state;
@@ -162,16 +160,16 @@ static void each_bad_input_is_one_sentence_and_the_rest_is_read(void **state)
     inputs[6] = "";
     inputs[7] = at("good.txt");
     read_all(inputs, 8, PRISCUS_FROM_AUTO, log_, sizeof log_);
-    assert_string_equal(
-        log_, "! missing.txt: there is no such file or folder; look for a slip in the path\n"
-              "! empty.txt: empty, there is nothing to read\n"
-              "! image.txt: no page: it is a PNG image\n"
-              "! nul.txt: no page: it is binary (a NUL byte in its first kilobyte)\n"
-              "! dangling: a symbolic link to something that is not there; mend or remove it\n"
-              "! nothing: no page in this folder (hidden files, *.md, README, LICENSE, *.agenda, *.roster, "
-              "styles, scripts, fonts and pictures are passed over)\n"
-              "! one of the paths is empty; name a file, a folder, or - for standard input\n"
-              "good.txt page good\n");
+    assert_string_equal(log_,
+                        "! missing.txt: there is no such file or folder; look for a slip in the path\n"
+                        "! empty.txt: empty, there is nothing to read\n"
+                        "! image.txt: no page: it is a PNG image\n"
+                        "! nul.txt: no page: it is binary (a NUL byte in its first kilobyte)\n"
+                        "! dangling: a symbolic link to something that is not there; mend or remove it\n"
+                        "! nothing: no page in this folder (hidden files, *.md, README, LICENSE, *.agenda, *.roster, "
+                        "styles, scripts, fonts and pictures are passed over)\n"
+                        "! one of the paths is empty; name a file, a folder, or - for standard input\n"
+                        "good.txt page good\n");
     /* Saying --from does not make an image a page. */
     read_one("image.txt", PRISCUS_FROM_TEXT);
     assert_string_equal(log_, "! image.txt: no page: it is a PNG image\n");
@@ -187,9 +185,8 @@ static void a_dangling_link_in_a_folder_is_told(void **state)
     assert_int_equal(symlink("nowhere", at("links/gone.html")), 0);
     write_text("links/here.txt", "here");
     read_one("links", PRISCUS_FROM_AUTO);
-    assert_string_equal(log_,
-                        "! links/gone.html: a symbolic link to something that is not there; mend or remove it\n"
-                        "links/here.txt page here\n");
+    assert_string_equal(log_, "! links/gone.html: a symbolic link to something that is not there; mend or remove it\n"
+                              "links/here.txt page here\n");
 }
 
 static void what_may_not_be_read_is_told(void **state)
@@ -205,11 +202,10 @@ static void what_may_not_be_read_is_told(void **state)
     chmod(at("locked/in"), 0);
     read_one("locked", PRISCUS_FROM_AUTO);
     chmod(at("locked/in"), 0777);
-    assert_string_equal(
-        log_, "! locked/a.txt: permission denied; make it readable (chmod u+r) or leave it out\n"
-              "! locked/in: permission denied, so all that is in this folder was passed over; make it "
-              "readable (chmod u+rx) or leave it out\n"
-              "locked/z.txt page z\n");
+    assert_string_equal(log_, "! locked/a.txt: permission denied; make it readable (chmod u+r) or leave it out\n"
+                              "! locked/in: permission denied, so all that is in this folder was passed over; make it "
+                              "readable (chmod u+rx) or leave it out\n"
+                              "locked/z.txt page z\n");
 }
 
 static void each_line_of_json_is_a_page(void **state)
@@ -217,21 +213,18 @@ static void each_line_of_json_is_a_page(void **state)
     (void)state;
     write_text("a.jsonl", "\xEF\xBB\xBF{\"text\": 1}\r\n\n  \n{\"text\": 2}\nnot json\n{\"text\": 3}");
     read_one("a.jsonl", PRISCUS_FROM_AUTO);
-    assert_string_equal(
-        log_, "a.jsonl:1 jsonl {\"text\": 1}\na.jsonl:4 jsonl {\"text\": 2}\na.jsonl:5 jsonl not json\n"
-              "a.jsonl:6 jsonl {\"text\": 3}\n");
+    assert_string_equal(log_, "a.jsonl:1 jsonl {\"text\": 1}\na.jsonl:4 jsonl {\"text\": 2}\na.jsonl:5 jsonl not json\n"
+                              "a.jsonl:6 jsonl {\"text\": 3}\n");
     write_text("blank.jsonl", "\n \n");
     read_one("blank.jsonl", PRISCUS_FROM_AUTO);
     assert_string_equal(log_, "! blank.jsonl: no JSON object in it, only blank lines\n");
     write_text("pretty.json", "{\n  \"text\": 1\n}\n");
     read_one("pretty.json", PRISCUS_FROM_AUTO);
-    assert_string_equal(log_,
-                        "! pretty.json: its JSON object is spread over several lines, but one object a line is "
-                        "wanted: jq -c . rewrites it\n");
+    assert_string_equal(log_, "! pretty.json: its JSON object is spread over several lines, but one object a line is "
+                              "wanted: jq -c . rewrites it\n");
     write_text("list.json", "[{\"text\": 1}]");
     read_one("list.json", PRISCUS_FROM_AUTO);
-    assert_string_equal(log_,
-                        "! list.json: a JSON list, but one object a line is wanted: jq -c '.[]' rewrites it\n");
+    assert_string_equal(log_, "! list.json: a JSON list, but one object a line is wanted: jq -c '.[]' rewrites it\n");
 }
 
 static void an_endless_line_is_passed_over(void **state)
@@ -252,13 +245,12 @@ static void an_endless_line_is_passed_over(void **state)
     assert_int_equal(write(fd, "x", 1), 1);
     close(fd);
     read_one("long.jsonl", PRISCUS_FROM_AUTO);
-    assert_non_null(strstr(log_,
-                           "! long.jsonl: line 2 is longer than 32 MiB, which no news page is, passed over\n"
-                           "long.jsonl:3 jsonl {\"text\": 3}\n"
-                           "! long.jsonl: line 4 is longer than 32 MiB, which no news page is, passed over\n"));
+    assert_non_null(strstr(log_, "! long.jsonl: line 2 is longer than 32 MiB, which no news page is, passed over\n"
+                                 "long.jsonl:3 jsonl {\"text\": 3}\n"
+                                 "! long.jsonl: line 4 is longer than 32 MiB, which no news page is, passed over\n"));
     read_one("long.jsonl", PRISCUS_FROM_TEXT);
-    assert_string_equal(
-        log_, "! long.jsonl: larger than 32 MiB, which no news page is, passed over; cut it into pages\n");
+    assert_string_equal(log_,
+                        "! long.jsonl: larger than 32 MiB, which no news page is, passed over; cut it into pages\n");
 }
 
 static void standard_input_is_read_once(void **state)
@@ -295,8 +287,7 @@ static void bytes_in_memory_are_a_source_too(void **state)
     assert_true(text_is(page.name, "m:2") && text_is(page.bytes, "{\"text\": 2}"));
     assert_int_equal(page_source_next(source, &mem, &page, &err), PRISCUS_DONE);
     page_source_close(source);
-    assert_int_equal(page_source_open_bytes(&options, text_c("m"), (struct text){ 0 }, &source, &err),
-                     PRISCUS_OK);
+    assert_int_equal(page_source_open_bytes(&options, text_c("m"), (struct text){ 0 }, &source, &err), PRISCUS_OK);
     assert_int_equal(page_source_next(source, &mem, &page, &err), PRISCUS_EINPUT);
     assert_int_equal(page_source_next(source, &mem, &page, &err), PRISCUS_DONE);
     page_source_close(source);

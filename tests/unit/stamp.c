@@ -88,7 +88,8 @@ static void months_of_every_language_are_looked_up(void **state)
 {
     /* One or more of each month and language: a table that is out of order loses words. */
     static const char *const names[12][24] = {
-        { "January", "ocak", "января", "січня", "stycznia", "Januar", "janvier", "enero", "janeiro", "gennaio", "يناير" },
+        { "January", "ocak", "января", "січня", "stycznia", "Januar", "janvier", "enero", "janeiro", "gennaio",
+          "يناير" },
         { "Feb", "şubat", "февраля", "лютого", "lutego", "Februar", "février", "febrero", "fevereiro", "febbraio" },
         { "March", "mart", "марта", "березня", "marca", "März", "mars", "marzo", "março", "مارس" },
         { "April", "nisan", "апреля", "квітня", "kwietnia", "avril", "abril", "aprile", "أبريل" },
@@ -99,7 +100,8 @@ static void months_of_every_language_are_looked_up(void **state)
         { "Sept", "eylül", "сентября", "вересня", "września", "septembre", "septiembre", "setembro", "settembre" },
         { "October", "ekim", "октября", "жовтня", "października", "Oktober", "octubre", "outubro", "ottobre" },
         { "Nov", "kasım", "ноября", "листопада", "listopada", "novembre", "noviembre", "novembro", "نوفمبر" },
-        { "Dec", "aralık", "декабря", "грудня", "grudnia", "Dezember", "décembre", "diciembre", "dezembro", "dicembre" },
+        { "Dec", "aralık", "декабря", "грудня", "grudnia", "Dezember", "décembre", "diciembre", "dezembro",
+          "dicembre" },
     };
 
     (void)state;

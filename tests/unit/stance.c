@@ -6,13 +6,13 @@
 
 #include <cmocka.h>
 
-#include "known.h"
 #include "base/file.h"
-#include "record/floor.h"
+#include "known.h"
 #include "reading/reading.h"
+#include "record/floor.h"
 
 /* Probes that must come out right; raise them when more do. */
-#define PROBES_FLOOR 239
+#define PROBES_FLOOR      239
 #define PROBES_HELD_FLOOR 82
 
 /* Rows without a test of their own, and why. */
@@ -132,8 +132,8 @@ static void print_got(const struct record *record)
     for (size_t i = 0; i < record->n_positions; i++) {
         const struct position *p = &record->positions[i];
 
-        print_error("%s%.*s %.*s %s (", i ? "; " : " ", (int)p->party.len, p->party.ptr, (int)p->issue.len, p->issue.ptr,
-                    stance_text(p->stance));
+        print_error("%s%.*s %.*s %s (", i ? "; " : " ", (int)p->party.len, p->party.ptr, (int)p->issue.len,
+                    p->issue.ptr, stance_text(p->stance));
         for (size_t k = 0; k < p->n_rules; k++) {
             struct text id = knowledge->stance.rows[p->rules[k]].id;
 
@@ -159,7 +159,8 @@ static void every_test_of_the_table_comes_out(void **state)
         if (comes_out(&record, t->expected))
             continue;
         print_error("stance.table:%d: row %.*s\n  %.*s\n  want %.*s\n  got ", t->line, (int)table->rows[t->row].id.len,
-                    table->rows[t->row].id.ptr, (int)t->sentence.len, t->sentence.ptr, (int)t->expected.len, t->expected.ptr);
+                    table->rows[t->row].id.ptr, (int)t->sentence.len, t->sentence.ptr, (int)t->expected.len,
+                    t->expected.ptr);
         print_got(&record);
         wrong++;
     }
@@ -204,7 +205,8 @@ static void every_row_has_a_test_that_fires_it(void **state)
         if (!tested)
             print_error("stance.table:%d: the row %.*s has no test\n", row->line, (int)row->id.len, row->id.ptr);
         else if (shows(row) && positions && !fires)
-            print_error("stance.table:%d: no test of the row %.*s fires it\n", row->line, (int)row->id.len, row->id.ptr);
+            print_error("stance.table:%d: no test of the row %.*s fires it\n", row->line, (int)row->id.len,
+                        row->id.ptr);
         else
             continue;
         wrong++;

@@ -55,9 +55,8 @@ static void what_is_too_wide_ends_in_an_ellipsis(void **state)
     (void)state;
     check_shorten("abcdef", 6, "abcdef");
     check_shorten("abcdef", 5, "abcd\xE2\x80\xA6");
-    check_shorten("ab cdef", 4, "ab\xE2\x80\xA6"); /* no blank before it */
-    check_shorten("\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8", 4,
-                  "\xE5\xA4\x96\xE2\x80\xA6"); /* half a character is none */
+    check_shorten("ab cdef", 4, "ab\xE2\x80\xA6");                                        /* no blank before it */
+    check_shorten("\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8", 4, "\xE5\xA4\x96\xE2\x80\xA6"); /* half a character is none */
 }
 
 static void lines_are_cut_between_words(void **state)
@@ -152,8 +151,7 @@ static void no_line_is_wider_than_asked(void **state)
 
     (void)state;
     table_init(&t, three, 3);
-    add_row(&t, "17", "\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8\xE5\xA4\x96\xE4\xBA\xA4",
-            "words and more words and more");
+    add_row(&t, "17", "\xE5\xA4\x96\xE4\xBA\xA4\xE9\x83\xA8\xE5\xA4\x96\xE4\xBA\xA4", "words and more words and more");
     table_add_line(&t, text_c("by whose account"), true);
     for (size_t width = 18; width < 70; width++) {
         struct buffer out = { 0 };
@@ -187,8 +185,7 @@ static void a_cell_may_have_lines_of_its_own(void **state)
 
 static void a_wrapped_column_may_have_a_ceiling(void **state)
 {
-    static const struct table_column two[] = { { .heading = "WHO", .wrap = true, .most = 6 },
-                                               { .heading = "WHAT" } };
+    static const struct table_column two[] = { { .heading = "WHO", .wrap = true, .most = 6 }, { .heading = "WHAT" } };
     struct table t;
 
     (void)state;
@@ -226,16 +223,11 @@ static void memory_that_runs_out_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_of_a_page_cannot_move_the_cursor),
-        cmocka_unit_test(width_is_counted_in_columns),
-        cmocka_unit_test(what_is_too_wide_ends_in_an_ellipsis),
-        cmocka_unit_test(lines_are_cut_between_words),
-        cmocka_unit_test(columns_take_what_they_need),
-        cmocka_unit_test(the_widest_column_gives_way),
-        cmocka_unit_test(no_line_is_wider_than_asked),
-        cmocka_unit_test(a_cell_may_have_lines_of_its_own),
-        cmocka_unit_test(a_wrapped_column_may_have_a_ceiling),
-        cmocka_unit_test(memory_that_runs_out_is_said),
+        cmocka_unit_test(text_of_a_page_cannot_move_the_cursor), cmocka_unit_test(width_is_counted_in_columns),
+        cmocka_unit_test(what_is_too_wide_ends_in_an_ellipsis),  cmocka_unit_test(lines_are_cut_between_words),
+        cmocka_unit_test(columns_take_what_they_need),           cmocka_unit_test(the_widest_column_gives_way),
+        cmocka_unit_test(no_line_is_wider_than_asked),           cmocka_unit_test(a_cell_may_have_lines_of_its_own),
+        cmocka_unit_test(a_wrapped_column_may_have_a_ceiling),   cmocka_unit_test(memory_that_runs_out_is_said),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -16,14 +16,14 @@
 /* The language: words of syllables; a mark stands after its word; "bru." is an abbreviation; "'ka" is a word
  * joined to the one before; "zumi" is "za umi"; addresses begin with "rel://". A bar ends a token, a plus a
  * word. */
-static const char *const treebank[] = {
-    "tamo felu |.",        "sofi re bru. kalo |.",    "deno+'ka fenu|.",      "tamo+'ka selu |.",
-    "felu+'ka mina|.",     "sofi+'ka re felu|.",      "kalo+'ka tamo|.",      "zumi felu mina|.",
-    "Zumi kalo|, tamo|.",  "re zumi selu|.",          "rel://felu.mina/re ,", "re rel://tamo.sofi|,",
-    "tamo (|felu|) re|.",  "(|mina|) selu|.",         "bru. felu re tamo|.",  "selu|, mina|, kalo|.",
-    "re bru. selu mina|.", "rel://mina.kalo/fe re|.", "felu|, tamo+'ka|.",    "re|kalo selu|.",
-    "tamo re|kalo|.",      "mina|, sofi re|."
-};
+static const char *const treebank[] = { "tamo felu |.",         "sofi re bru. kalo |.", "deno+'ka fenu|.",
+                                        "tamo+'ka selu |.",     "felu+'ka mina|.",      "sofi+'ka re felu|.",
+                                        "kalo+'ka tamo|.",      "zumi felu mina|.",     "Zumi kalo|, tamo|.",
+                                        "re zumi selu|.",       "rel://felu.mina/re ,", "re rel://tamo.sofi|,",
+                                        "tamo (|felu|) re|.",   "(|mina|) selu|.",      "bru. felu re tamo|.",
+                                        "selu|, mina|, kalo|.", "re bru. selu mina|.",  "rel://mina.kalo/fe re|.",
+                                        "felu|, tamo+'ka|.",    "re|kalo selu|.",       "tamo re|kalo|.",
+                                        "mina|, sofi re|." };
 
 static bool learn_one(struct tokenizer_trainer *trainer, const char *line)
 {

@@ -10,8 +10,8 @@
 
 #include "known.h"
 #include "ledger/ledger.h"
-#include "record/id.h"
 #include "reading/trace.h"
+#include "record/id.h"
 
 /* Lines are counted by the tests. */
 static const char agenda_text[] = "agenda fisheries\n"
@@ -28,10 +28,9 @@ static const char roster_text[] = "roster coasts\n"
                                   "party SOR state\n"
                                   "  name Sorland\n"
                                   "  adjective Sorlandic\n";
-static const char body[] =
-    "Velmark rejects a catch quota, President Ilse Brandt told reporters in Garn on Monday.\n\n"
-    "Sorland has demanded access to the waters of Velmark, she said.\n\n"
-    "The quota is dead, according to a fisherman.";
+static const char body[] = "Velmark rejects a catch quota, President Ilse Brandt told reporters in Garn on Monday.\n\n"
+                           "Sorland has demanded access to the waters of Velmark, she said.\n\n"
+                           "The quota is dead, according to a fisherman.";
 
 static struct knowledge *knowledge;
 static struct analyst *analyst;
@@ -42,16 +41,14 @@ static int open_all(void **state)
 {
     struct knowledge_file agenda = { "fish.agenda", text_c(agenda_text) },
                           roster = { "coasts.roster", text_c(roster_text) };
-    struct page page = { .name = text_c("told.txt"),
-                         .bytes = text_c(body),
-                         .from = PRISCUS_FROM_TEXT,
-                         .fetched = date_day(2031, 5, 7) };
+    struct page page = {
+        .name = text_c("told.txt"), .bytes = text_c(body), .from = PRISCUS_FROM_TEXT, .fetched = date_day(2031, 5, 7)
+    };
     struct priscus_error err = { 0 };
 
     (void)state;
     if (knowledge_open(test_language(), &agenda, 1, &roster, 1, &knowledge, &err) != PRISCUS_OK ||
-        !(analyst = analyst_new(knowledge)) ||
-        reading_make(&page, analyst, &mem, &reading, &err) != PRISCUS_OK) {
+        !(analyst = analyst_new(knowledge)) || reading_make(&page, analyst, &mem, &reading, &err) != PRISCUS_OK) {
         print_error("%s\n", err.message);
         return -1;
     }
@@ -70,8 +67,7 @@ static int close_all(void **state)
 static int32_t position_of(const char *party, const char *issue)
 {
     for (size_t i = 0; i < reading.record.n_positions; i++)
-        if (text_is(reading.record.positions[i].party, party) &&
-            text_is(reading.record.positions[i].issue, issue))
+        if (text_is(reading.record.positions[i].party, party) && text_is(reading.record.positions[i].issue, issue))
             return (int32_t)i;
     fail_msg("no position %s %s", party, issue);
     return -1;
@@ -265,8 +261,7 @@ static void a_stored_entry_is_made_again_and_found(void **state)
         fail_msg("%s", err.message);
     assert_true(text_is(trace->id, id));
     assert_true(text_is(trace->name, "told.txt"));
-    assert_true(text_is(trace->party, "VEL") && text_is(trace->issue, "quota") &&
-                text_is(trace->stance, "rejects"));
+    assert_true(text_is(trace->party, "VEL") && text_is(trace->issue, "quota") && text_is(trace->stance, "rejects"));
     assert_false(trace->other_engine || trace->other_knowledge);
     assert_true(trace->position >= 0);
     assert_int_equal(trace->statement, trace->reading->record.positions[trace->position].statement);

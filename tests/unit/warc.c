@@ -94,8 +94,8 @@ static const char *read_file(void)
     return read_named("a.warc", buffer_as_text(&file));
 }
 
-#define GOOD(n)                                                                                                \
-    "a.warc:" #n " html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2 <!doctype "                  \
+#define GOOD(n)                                                                                                        \
+    "a.warc:" #n " html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2 <!doctype "                          \
     "html><title>Ferry talks</title\n"
 
 static void a_response_is_a_page_with_address_date_and_charset(void **state)
@@ -129,21 +129,19 @@ static void what_the_header_says_of_packing_is_not_believed(void **state)
     buffer_reset(&file);
     response(&file, HTML_HEAD "Transfer-Encoding: chunked\r\n",
              "1F\r\n<!doctype html><title>Ferry tal\r\n99\r\nks</title");
-    assert_string_equal(read_file(),
-                        "a.warc:1 html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2 cut "
-                        "<!doctype html><title>Ferry talks</title\n");
+    assert_string_equal(read_file(), "a.warc:1 html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2 cut "
+                                     "<!doctype html><title>Ferry talks</title\n");
 }
 
 static void odd_headers_are_read(void **state)
 {
     (void)state;
     buffer_reset(&file);
-    buffer_c(&file,
-             "WARC/1.1\nwarc-type: response\nX-Long: a\n  b\nWARC-TARGET-URI: <https://thetern.example/a>\n"
-             "WARC-Date: 2031-05-03T04:05:06.123Z\nWARC-Truncated: length\ncontent-length: 82\n\n"
-             "HTTP/2 200\ncontent-type: text/html\n\n<!doctype html><p>The boats of Norhaven stay\r\n"
-             "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://thetern.example/b\r\n"
-             "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nwords");
+    buffer_c(&file, "WARC/1.1\nwarc-type: response\nX-Long: a\n  b\nWARC-TARGET-URI: <https://thetern.example/a>\n"
+                    "WARC-Date: 2031-05-03T04:05:06.123Z\nWARC-Truncated: length\ncontent-length: 82\n\n"
+                    "HTTP/2 200\ncontent-type: text/html\n\n<!doctype html><p>The boats of Norhaven stay\r\n"
+                    "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: https://thetern.example/b\r\n"
+                    "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nwords");
     assert_string_equal(read_file(), "a.warc:1 html https://thetern.example/a 2031-05-03T04:05:06Z  cut "
                                      "<!doctype html><p>The boats of Norhaven \n"
                                      "a.warc:2 page https://thetern.example/b   words\n");
@@ -219,9 +217,8 @@ static void a_lying_length_costs_its_record_alone(void **state)
     response(&file, HTML_HEAD, PAGE);
     buffer_c(&file, "rubbish\nWARC/1.0 in the middle of it\n");
     response(&file, HTML_HEAD, PAGE);
-    assert_string_equal(
-        read_file(),
-        GOOD(1) "! a.warc: record 2 (at byte 330) is passed over: no record begins here\n" GOOD(3));
+    assert_string_equal(read_file(),
+                        GOOD(1) "! a.warc: record 2 (at byte 330) is passed over: no record begins here\n" GOOD(3));
 }
 
 /* A length that is too large by whole records lands where one begins, as a right one does. */
@@ -288,8 +285,7 @@ static void a_damaged_member_costs_its_record_alone(void **state)
         buffer_add(&file, packed.ptr, packed.len - cut);
         buffer_text(&file, buffer_as_text(&packed));
         read_file();
-        if (strncmp(told, GOOD(1) "! a.warc: record 2 (at byte ", strlen(GOOD(1)) + 28) != 0 ||
-            !strstr(told, GOOD(3)))
+        if (strncmp(told, GOOD(1) "! a.warc: record 2 (at byte ", strlen(GOOD(1)) + 28) != 0 || !strstr(told, GOOD(3)))
             fail_msg("cut by %zu: %s", cut, told);
     }
     for (size_t at = 0; at < packed.len; at++) {
@@ -300,8 +296,7 @@ static void a_damaged_member_costs_its_record_alone(void **state)
         read_file();
         if (at >= 3 && at < 10) /* flags, time, system: nobody's loss, or the name's */
             continue;
-        if (strncmp(told, GOOD(1) "! a.warc: record 2 (at byte ", strlen(GOOD(1)) + 28) != 0 ||
-            !strstr(told, GOOD(3)))
+        if (strncmp(told, GOOD(1) "! a.warc: record 2 (at byte ", strlen(GOOD(1)) + 28) != 0 || !strstr(told, GOOD(3)))
             fail_msg("flipped at %zu: %s", at, told);
     }
     /* The last one is cut, the first is no member at all. */

@@ -59,8 +59,12 @@ static void closed(struct ledger *ledger)
 /* The feed with an ETag and two pages, the second with its text. Returns how many are new. */
 static size_t look(struct ledger *ledger)
 {
-    const struct watch_feed feed = { .address = text_c(FEED), .title = text_c("The Tern"), .etag = text_c("\"7\""),
-                                     .looked = 100, .not_before = 200, .failures = 3 };
+    const struct watch_feed feed = { .address = text_c(FEED),
+                                     .title = text_c("The Tern"),
+                                     .etag = text_c("\"7\""),
+                                     .looked = 100,
+                                     .not_before = 200,
+                                     .failures = 3 };
     const struct watch_page pages[] = {
         { .address = text_c("https://thetern.example/1") },
         { .address = text_c("https://thetern.example/2"), .entry = text_c("<item>\xFF</item>"), .about = text_c("{}") },

@@ -40,11 +40,10 @@ struct text answer_day(const struct answer *answer, size_t row, const char *colu
     if (!date.len)
         return text_c("no date");
     date = text_cut(&date, 'T');
-    if (!text_is(precision, precision_text(PRECISION_BEFORE)) &&
-        !text_is(precision, precision_text(PRECISION_AFTER)))
+    if (!text_is(precision, precision_text(PRECISION_BEFORE)) && !text_is(precision, precision_text(PRECISION_AFTER)))
         return date;
-    n = snprintf(out, ANSWER_DAY_MAX, "%s %.*s",
-                 text_is(precision, precision_text(PRECISION_BEFORE)) ? "by" : "from", (int)date.len, date.ptr);
+    n = snprintf(out, ANSWER_DAY_MAX, "%s %.*s", text_is(precision, precision_text(PRECISION_BEFORE)) ? "by" : "from",
+                 (int)date.len, date.ptr);
     return text_of(out, n > 0 && n < ANSWER_DAY_MAX ? (size_t)n : 0);
 }
 
@@ -71,8 +70,8 @@ static int gather_row(void *context, const struct ledger_row *row)
     if (!row->values || answer->failed)
         return answer->failed;
     for (size_t c = 0; c < row->n; c++) {
-        const char **values = arena_grow(&answer->mem, answer->values, answer->n_rows * row->n + c,
-                                         &answer->room, sizeof *values);
+        const char **values =
+            arena_grow(&answer->mem, answer->values, answer->n_rows * row->n + c, &answer->room, sizeof *values);
 
         if (!values) {
             answer->failed = true;
@@ -85,9 +84,8 @@ static int gather_row(void *context, const struct ledger_row *row)
     return answer->failed;
 }
 
-priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
-                             const struct ledger_filter *filter, struct answer *answer,
-                             struct priscus_error *err)
+priscus_status answer_gather(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
+                             struct answer *answer, struct priscus_error *err)
 {
     priscus_status status;
 
@@ -223,16 +221,14 @@ static bool explain_name(const struct answer *all, const char *kind, const char 
         qsort(names, n, sizeof *names, compare_names);
         for (size_t i = 0; i < n && i < 12; i++)
             buffer_format(&list, "%s%s", i ? ", " : "", names[i]);
-        remark("The ledger has no %s %s; it has %s%s.", kind, given, list.ptr ? list.ptr : "",
-               n > 12 ? " ..." : "");
+        remark("The ledger has no %s %s; it has %s%s.", kind, given, list.ptr ? list.ptr : "", n > 12 ? " ..." : "");
         buffer_release(&list);
     }
     return true;
 }
 
 /* Say why nothing was found, as far as that can be told. */
-static void explain_nothing(struct ledger *ledger, const struct options *options,
-                            const struct ledger_filter *filter)
+static void explain_nothing(struct ledger *ledger, const struct options *options, const struct ledger_filter *filter)
 {
     struct ledger_filter any = { 0 };
     struct answer all;
@@ -251,8 +247,7 @@ static void explain_nothing(struct ledger *ledger, const struct options *options
 
 #define ARROW " <- "
 
-void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who,
-                      struct table *table)
+void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who, struct table *table)
 {
     struct buffer account = { 0 };
     struct text chain = answer_text(answer, row, answer_column(answer, "chain"));
@@ -265,8 +260,7 @@ void answer_add_words(const struct answer *answer, size_t row, struct text words
         chain.len -= tail;
     table_add(table, words);
     buffer_text(&account, chain);
-    buffer_format(&account, "%s[%s]", chain.len ? " " : "",
-                  answer_text(answer, row, answer_column(answer, "id")).ptr);
+    buffer_format(&account, "%s[%s]", chain.len ? " " : "", answer_text(answer, row, answer_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&account), true);
     table->failed |= account.failed;
     buffer_release(&account);
@@ -311,8 +305,7 @@ int ask(const struct options *options, enum ledger_question question, const char
         struct buffer out = { 0 };
 
         rows = answer.n_rows;
-        if (rows &&
-            !table(&answer, options, terminal_width(STDOUT_FILENO), terminal_styled(STDOUT_FILENO), &out))
+        if (rows && !table(&answer, options, terminal_width(STDOUT_FILENO), terminal_styled(STDOUT_FILENO), &out))
             out.failed = true;
         status = command_write(&out);
     }

@@ -31,9 +31,8 @@ struct text answer_text(const struct answer *answer, size_t row, size_t column);
 struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
 
 /* Gather the rows of a question. Release the answer also after a failure. */
-priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
-                             const struct ledger_filter *filter, struct answer *answer,
-                             struct priscus_error *err);
+priscus_status answer_gather(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
+                             struct answer *answer, struct priscus_error *err);
 void answer_release(struct answer *answer);
 
 /* Append a table of `answer`, at least one row, to `out`. False: memory is out. */
@@ -46,7 +45,6 @@ int ask(const struct options *options, enum ledger_question question, const char
 
 /* Add a cell to `table`: `words` and, dimmed, by whose account and the entry's id. The account ends
  * with `who` (may be empty) where that stands in a column of its own: it is left out. */
-void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who,
-                      struct table *table);
+void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who, struct table *table);
 
 #endif

@@ -27,8 +27,8 @@
 #include "page/markup/element.h"
 #include "page/source/source.h"
 
-#define SHOWN_MAX  4096 /* bytes of a block that are looked at: no line is as wide */
-#define INDENT     2
+#define SHOWN_MAX   4096 /* bytes of a block that are looked at: no line is as wide */
+#define INDENT      2
 #define FIELD_LEAST 20
 
 /* --- the fields --- */
@@ -121,8 +121,8 @@ static struct row *rows_of(const struct article *a, struct arena *mem)
     if (!rows)
         return NULL;
     for (size_t i = 0; i < a->n_paragraphs; i++, n++)
-        rows[n] = (struct row){ a->paragraphs[i].page, n, role_text(a->paragraphs[i].role),
-                                a->paragraphs[i].rule, text_in(a->body, a->paragraphs[i].body) };
+        rows[n] = (struct row){ a->paragraphs[i].page, n, role_text(a->paragraphs[i].role), a->paragraphs[i].rule,
+                                text_in(a->body, a->paragraphs[i].body) };
     for (size_t i = 0; i < a->n_dropped; i++, n++)
         rows[n] = (struct row){ a->dropped[i].page, n, role_text(a->dropped[i].role), a->dropped[i].rule,
                                 (struct text){ 0 } };

@@ -12,8 +12,8 @@
 
 #include "base/utf8.h"
 #include "cli/command.h"
-#include "cli/command/parse_input.h"
 #include "cli/command/parse.h"
+#include "cli/command/parse_input.h"
 
 #define BLOCK_BYTES    ((size_t)64 << 10) /* text read at once                            */
 #define LINE_BYTES_MAX ((size_t)1 << 20)  /* a line of text that is longer is cut there   */
@@ -98,9 +98,8 @@ static bool write_found(struct parser *p, const struct parsed_word *w, size_t n,
         token->form = text_in(text, (struct span){ w[i].span.begin, last });
         token->space_after = end < n ? w[end].span.begin > last : !touches;
         for (size_t k = i; k < end; k++)
-            s.words[k] = (struct conllu_word){ .form = w[k].form,
-                                               .head = CONLLU_NO_HEAD,
-                                               .token = (uint32_t)s.n_tokens };
+            s.words[k] =
+                (struct conllu_word){ .form = w[k].form, .head = CONLLU_NO_HEAD, .token = (uint32_t)s.n_tokens };
         s.n_tokens++;
     }
     p->n_sentences++;
@@ -215,8 +214,7 @@ static void parse_text(struct parser *p, const char *name, int fd)
         if (got < 0 && errno == EINTR)
             continue;
         if (got < 0) {
-            complain("%s: cannot be read behind byte %llu: %s", name, (unsigned long long)base + held,
-                     strerror(errno));
+            complain("%s: cannot be read behind byte %llu: %s", name, (unsigned long long)base + held, strerror(errno));
             p->failed = true;
             got = 0;
         }
@@ -236,8 +234,8 @@ static void parse_text(struct parser *p, const char *name, int fd)
     }
     free(bytes);
     if (bad) {
-        complain("%s: byte %llu is not valid UTF-8; %zu such byte%s read as ?", name,
-                 (unsigned long long)first_bad, bad, bad == 1 ? " is" : "s are");
+        complain("%s: byte %llu is not valid UTF-8; %zu such byte%s read as ?", name, (unsigned long long)first_bad,
+                 bad, bad == 1 ? " is" : "s are");
         p->failed = true;
     }
 }
@@ -296,8 +294,7 @@ static void parse_jsonl(struct parser *p, const char *name, FILE *file)
         if (line.failed) {
             complain("%s:%zu: the line is longer than %zu MiB", name, number, JSON_BYTES_MAX >> 20);
             p->failed = true;
-        } else if (text_trim(buffer_as_text(&line)).len &&
-                   !parse_object(p, name, number, buffer_as_text(&line))) {
+        } else if (text_trim(buffer_as_text(&line)).len && !parse_object(p, name, number, buffer_as_text(&line))) {
             break;
         }
     }
@@ -312,8 +309,7 @@ struct batch {
 };
 
 /* The sentence's text as its tokens have it, and the words' spans in it. */
-static bool text_of_tokens(struct parser *p, const struct conllu_sentence *s, struct parsed_word *w,
-                           struct text *out)
+static bool text_of_tokens(struct parser *p, const struct conllu_sentence *s, struct parsed_word *w, struct text *out)
 {
     size_t room = 0, n = 0;
     char *bytes;

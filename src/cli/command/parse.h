@@ -25,8 +25,8 @@ struct parser {
 bool parse_fill(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s);
 
 /* A line of JSON. `base`: where in the input the text begins that spans are into. */
-void parse_write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s,
-                      struct text text, uint64_t base);
+void parse_write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s, struct text text,
+                      uint64_t base);
 /* Names as the field's scorers read them: number, form, IOB2 tag, a blank line behind the sentence. */
 void parse_write_iob2(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s);
 

@@ -3,8 +3,7 @@
 
 #include <jansson.h>
 
-static bool string_of(const json_t *object, const char *const *keys, size_t n, struct arena *mem,
-                      struct text *out)
+static bool string_of(const json_t *object, const char *const *keys, size_t n, struct arena *mem, struct text *out)
 {
     char *copy;
 
@@ -22,7 +21,7 @@ static bool string_of(const json_t *object, const char *const *keys, size_t n, s
 }
 
 priscus_status parse_input_read(struct text line, struct arena *mem, struct text *id, struct text *body,
-                           struct priscus_error *err)
+                                struct priscus_error *err)
 {
     static const char *const bodies[] = { "text", "body", "content" }, *const ids[] = { "id", "file" };
     json_error_t why;
@@ -31,13 +30,11 @@ priscus_status parse_input_read(struct text line, struct arena *mem, struct text
 
     if (!object)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "no JSON: %s", why.text);
-    memory = string_of(object, bodies, COUNT_OF(bodies), mem, body) &&
-             string_of(object, ids, COUNT_OF(ids), mem, id);
+    memory = string_of(object, bodies, COUNT_OF(bodies), mem, body) && string_of(object, ids, COUNT_OF(ids), mem, id);
     json_decref(object);
     if (!memory)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     if (!body->ptr)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                         "no text: the object has no string \"text\" or \"body\"");
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "no text: the object has no string \"text\" or \"body\"");
     return PRISCUS_OK;
 }

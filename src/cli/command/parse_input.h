@@ -7,6 +7,6 @@
 /* EINPUT: no JSON, or no string "text", "body" or "content"; the message says which. *id empty: none ("id",
  * "file"). */
 priscus_status parse_input_read(struct text line, struct arena *mem, struct text *id, struct text *body,
-                           struct priscus_error *err);
+                                struct priscus_error *err);
 
 #endif

@@ -68,8 +68,7 @@ static bool grid_fill(struct grid *grid, const struct answer *answer, bool parti
                            .stance = answer_column(answer, "stance"),
                            .marks_disagree = answer_column(answer, "disagree"),
                            .marks_others = answer_column(answer, "by_other") };
-    if (!side_fill(&grid->rows, answer, down, &grid->mem) ||
-        !side_fill(&grid->columns, answer, across, &grid->mem) ||
+    if (!side_fill(&grid->rows, answer, down, &grid->mem) || !side_fill(&grid->columns, answer, across, &grid->mem) ||
         !(grid->at = arena_alloc(&grid->mem, grid->rows.n * grid->columns.n * sizeof *grid->at)))
         return false;
     for (size_t i = 0; i < grid->rows.n * grid->columns.n; i++)
@@ -128,8 +127,7 @@ static bool row_empty(const struct grid *grid, size_t i, size_t first, size_t en
 }
 
 /* A table of the columns [first, end), without the rows that have nothing to say there. */
-static void block_fill(struct grid *grid, size_t first, size_t end, struct table_column *columns,
-                       struct table *table)
+static void block_fill(struct grid *grid, size_t first, size_t end, struct table_column *columns, struct table *table)
 {
     size_t n = 0;
 
@@ -205,8 +203,7 @@ static void legend(const struct grid *grid, const struct options *options, size_
         buffer_c(&line, "; * only by another party's account");
     buffer_char(out, '\n');
     text_fill(buffer_as_text(&line), width, 0, out);
-    text_fill(text_c("For: demands, proposes, accepts, open. For, if: conditional. Against: rejects."), width,
-              0, out);
+    text_fill(text_c("For: demands, proposes, accepts, open. For, if: conditional. Against: rejects."), width, 0, out);
     out->failed |= line.failed;
     buffer_release(&line);
 }

@@ -112,9 +112,9 @@ static void summary(const struct options *options, const struct reader_result *r
 {
     const char *name = options->ledger, *fresh = options->to_jsonl ? "" : "new ";
 
-    remark("Read %zu page%s in %.1f s: %zu %sstatement%s, %zu %sposition%s.", result->pages,
-           plural(result->pages), seconds, result->statements, fresh, plural(result->statements),
-           result->positions, fresh, plural(result->positions));
+    remark("Read %zu page%s in %.1f s: %zu %sstatement%s, %zu %sposition%s.", result->pages, plural(result->pages),
+           seconds, result->statements, fresh, plural(result->statements), result->positions, fresh,
+           plural(result->positions));
     if (options->to_jsonl) {
         if (result->failed)
             remark("%zu input%s could not be read, as said above.", result->failed, plural(result->failed));
@@ -181,7 +181,8 @@ static int run_reader(const struct options *options, struct page_source *source,
 
 /* The source, with a fetcher for it where one of the inputs is an address. */
 static priscus_status open_source(const struct options *options, const char *const *inputs, size_t n,
-                                  struct remarks *remarks, struct fetcher **fetcher, struct page_source **source, struct priscus_error *err)
+                                  struct remarks *remarks, struct fetcher **fetcher, struct page_source **source,
+                                  struct priscus_error *err)
 {
     const struct fetch_options net = { .timeout = options->timeout,
                                        .delay = options->delay,
@@ -220,17 +221,14 @@ static void on_mistake(void *context, const char *message)
     (*told)++;
 }
 
-typedef priscus_status config_read_fn(const char *path, struct text text, struct arena *mem, void *into,
-                                      size_t *told);
+typedef priscus_status config_read_fn(const char *path, struct text text, struct arena *mem, void *into, size_t *told);
 
-static priscus_status agenda_tell(const char *path, struct text text, struct arena *mem, void *into,
-                                  size_t *told)
+static priscus_status agenda_tell(const char *path, struct text text, struct arena *mem, void *into, size_t *told)
 {
     return agenda_read(path, text, mem, into, on_mistake, told, NULL);
 }
 
-static priscus_status roster_tell(const char *path, struct text text, struct arena *mem, void *into,
-                                  size_t *told)
+static priscus_status roster_tell(const char *path, struct text text, struct arena *mem, void *into, size_t *told)
 {
     return roster_read(path, text, mem, into, on_mistake, told, NULL);
 }
@@ -268,8 +266,8 @@ static int config_failed(const struct options *options, const struct priscus_err
 
 int command_read(const struct options *options)
 {
-    const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
-                                           options->n_rosters, options->model };
+    const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters, options->n_rosters,
+                                           options->model };
     struct remarks remarks = { .lock = PTHREAD_MUTEX_INITIALIZER, .quiet = options->quiet };
     struct reader_options reader = { .jobs = options->jobs };
     struct language *language = NULL;
@@ -296,8 +294,9 @@ int command_read(const struct options *options)
     if (n == 0)
         status = EXIT_INPUTS;
     else if (options->explain)
-        status = open_source(options, inputs, n, &remarks, &fetcher, &source, &err) == PRISCUS_OK ? explain_pages(source, missing)
-                                                                                       : command_failed(&err);
+        status = open_source(options, inputs, n, &remarks, &fetcher, &source, &err) == PRISCUS_OK
+                     ? explain_pages(source, missing)
+                     : command_failed(&err);
     else if ((!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
              open_source(options, inputs, n, &remarks, &fetcher, &source, &err) != PRISCUS_OK)
         status = command_failed(&err);

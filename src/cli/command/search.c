@@ -6,8 +6,8 @@
 #define BOLD_BEGIN "\xE2\x81\xA2" /* U+2062 */
 #define BOLD_END   "\xE2\x81\xA3" /* U+2063 */
 
-static void replace(struct text text, const char *begin, const char *end, const char *new_begin,
-                    const char *new_end, struct buffer *out)
+static void replace(struct text text, const char *begin, const char *end, const char *new_begin, const char *new_end,
+                    struct buffer *out)
 {
     for (size_t i = 0; i < text.len; i++) {
         struct text here = text_of(text.ptr + i, text.len - i);
@@ -29,8 +29,8 @@ static void add_found(const struct answer *answer, size_t row, struct table *tab
     struct buffer words = { 0 }, where = { 0 };
     struct text outlet = answer_text(answer, row, answer_column(answer, "outlet"));
 
-    replace(answer_text(answer, row, answer_column(answer, "snippet")), LEDGER_HIT_BEGIN, LEDGER_HIT_END,
-            BOLD_BEGIN, BOLD_END, &words);
+    replace(answer_text(answer, row, answer_column(answer, "snippet")), LEDGER_HIT_BEGIN, LEDGER_HIT_END, BOLD_BEGIN,
+            BOLD_END, &words);
     table_add(table, buffer_as_text(&words));
     buffer_format(&where, "%s%s%s [%s]", outlet.ptr, outlet.len ? ", " : "",
                   answer_text(answer, row, answer_column(answer, "name")).ptr,
@@ -60,8 +60,7 @@ static bool search_table(const struct answer *answer, const struct options *opti
         add_found(answer, r, &table);
     }
     done = table_print(&table, width, styled, &marked);
-    replace(buffer_as_text(&marked), BOLD_BEGIN, BOLD_END, styled ? "\033[1m" : "", styled ? "\033[0m" : "",
-            out);
+    replace(buffer_as_text(&marked), BOLD_BEGIN, BOLD_END, styled ? "\033[1m" : "", styled ? "\033[0m" : "", out);
     buffer_release(&marked);
     table_release(&table);
     return done;

@@ -118,8 +118,8 @@ static void json_span(struct buffer *out, uint64_t begin, uint64_t end)
     buffer_format(out, "[%llu,%llu]", (unsigned long long)begin, (unsigned long long)end);
 }
 
-void parse_write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s,
-                      struct text text, uint64_t base)
+void parse_write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s, struct text text,
+                      uint64_t base)
 {
     struct buffer *out = &p->out;
     struct span all = { w[0].span.begin, w[s->n_words - 1].span.end };
@@ -137,8 +137,7 @@ void parse_write_json(struct parser *p, const struct parsed_word *w, const struc
     buffer_char(out, '[');
     for (size_t i = 0; i < s->n_words; i++) {
         const struct conllu_word *word = &s->words[i];
-        struct text name =
-            p->want & LANGUAGE_NAMES ? language_name(p->language, w[i].name) : (struct text){ 0 };
+        struct text name = p->want & LANGUAGE_NAMES ? language_name(p->language, w[i].name) : (struct text){ 0 };
 
         buffer_c(out, i ? ",{" : "{");
         json_key(out, "form");

@@ -2,8 +2,8 @@
 #include "cli/command/answer.h"
 
 /* The speaker's own words stand between quotation marks, the reporter's do not. */
-static bool statements_table(const struct answer *answer, const struct options *options, size_t width,
-                             bool styled, struct buffer *out)
+static bool statements_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+                             struct buffer *out)
 {
     static const struct table_column columns[] = {
         { .heading = "DATE" },

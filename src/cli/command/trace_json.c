@@ -182,8 +182,7 @@ static void put_instead(struct buffer *b, const struct ledger_trace *entry)
             first = false;
         }
     for (size_t i = 0; !entry->issue.ptr && i < r->n_statements; i++)
-        if (r->statements[i].cue.begin < entry->sentence.end &&
-            entry->sentence.begin < r->statements[i].cue.end) {
+        if (r->statements[i].cue.begin < entry->sentence.end && entry->sentence.begin < r->statements[i].cue.end) {
             buffer_c(b, first ? "" : ", ");
             reading_statement_json(entry->reading, i, b);
             first = false;
@@ -191,8 +190,7 @@ static void put_instead(struct buffer *b, const struct ledger_trace *entry)
     buffer_char(b, ']');
 }
 
-bool trace_json(const struct ledger_trace *entry, const struct trace *trace, struct arena *mem,
-                struct buffer *out)
+bool trace_json(const struct ledger_trace *entry, const struct trace *trace, struct arena *mem, struct buffer *out)
 {
     bool done = true;
 

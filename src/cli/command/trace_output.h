@@ -7,7 +7,6 @@
 #include "reading/trace.h"
 
 /* One object and a newline. `trace` is NULL where the entry is not made again. False: memory is out. */
-bool trace_json(const struct ledger_trace *entry, const struct trace *trace, struct arena *mem,
-                struct buffer *out);
+bool trace_json(const struct ledger_trace *entry, const struct trace *trace, struct arena *mem, struct buffer *out);
 
 #endif

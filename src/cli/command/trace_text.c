@@ -39,8 +39,7 @@ struct show {
 };
 
 static void heading(struct show *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
-static void line(struct show *s, const char *label, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+static void line(struct show *s, const char *label, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 static void heading(struct show *s, const char *format, ...)
 {
@@ -67,8 +66,8 @@ static void value(struct show *s, const char *label, struct text text)
         text.len = SHOWN_MAX;
     text_clean(text, &clean);
     if (clean.len)
-        text_fill(buffer_as_text(&clean), s->width > VALUE + VALUE_LEAST ? s->width : VALUE + VALUE_LEAST,
-                  VALUE, s->out);
+        text_fill(buffer_as_text(&clean), s->width > VALUE + VALUE_LEAST ? s->width : VALUE + VALUE_LEAST, VALUE,
+                  s->out);
     else
         buffer_format(s->out, "%*s-\n", VALUE, "");
     for (at = 0; !s->out->failed && label[at] && at < VALUE - LABEL - 1; at++)
@@ -114,11 +113,9 @@ static void show_page(struct show *s, const struct ledger_trace *entry)
     line(s, "page", "%.*s (%.*s)", SHOW(entry->name), SHOW(entry->page));
     if (a->title.len)
         value(s, "title", a->title);
-    line(s, "outlet", "%.*s", a->outlet.len ? (int)a->outlet.len : 12,
-         a->outlet.len ? a->outlet.ptr : "(not stated)");
+    line(s, "outlet", "%.*s", a->outlet.len ? (int)a->outlet.len : 12, a->outlet.len ? a->outlet.ptr : "(not stated)");
     line(s, "published", "%s", date_known(a->published) ? date_format(a->published, date) : "(not stated)");
-    line(s, "made by", "%s%s", entry->engine,
-         entry->other_engine ? ", another version of Priscus than this one" : "");
+    line(s, "made by", "%s%s", entry->engine, entry->other_engine ? ", another version of Priscus than this one" : "");
     for (size_t i = 0; i < n_agendas; i++)
         line(s, "agenda", "%s", agendas[i].name);
     for (size_t i = 0; i < n_rosters; i++)
@@ -234,12 +231,10 @@ static void show_who(struct show *s, const char *title, const struct trace *t, c
     words_at(s, "words", who->words);
     if (who->how != TRACE_NOBODY)
         line(s, "taken for", "%s", trace_how_text(who->how));
-    if (!span_empty(who->mention) &&
-        !(who->mention.begin == who->words.begin && who->mention.end == who->words.end))
+    if (!span_empty(who->mention) && !(who->mention.begin == who->words.begin && who->mention.end == who->words.end))
         words_at(s, "mention", who->mention);
     if (who->barred)
-        line(s, "barred",
-             "a former one, or in no office that the roster knows at that date: speaks for nobody");
+        line(s, "barred", "a former one, or in no office that the roster knows at that date: speaks for nobody");
     if (who->term)
         line(s, "roster", "%s:%d: %.*s, %.*s of %.*s, from %s %s %s", who->term->at.file, who->term->at.line,
              SHOW(who->actor->name), SHOW(who->term->office), SHOW(roster->parties[who->term->party].code),
@@ -247,8 +242,8 @@ static void show_who(struct show *s, const char *title, const struct trace *t, c
              who->term->last_known ? "last known" : "to",
              date_known(who->term->to) ? date_format(who->term->to, to) : "now");
     else if (who->actor)
-        line(s, "roster", "%s:%d: %.*s, of %.*s", who->actor->at.file, who->actor->at.line,
-             SHOW(who->actor->name), SHOW(roster->parties[who->actor->party].code));
+        line(s, "roster", "%s:%d: %.*s, of %.*s", who->actor->at.file, who->actor->at.line, SHOW(who->actor->name),
+             SHOW(roster->parties[who->actor->party].code));
     else if (who->how == TRACE_BY_NAME || who->how == TRACE_BEFORE)
         line(s, "roster", "not there: known from this page alone");
 }
@@ -262,8 +257,8 @@ static void show_position(struct show *s, const struct trace *t)
         value(s, "for means", t->issue->meaning);
     words_at(s, "words", p->issue_words);
     if (t->phrase)
-        line(s, "phrase", "%s:%d: %s: %.*s", t->phrase->at.file, t->phrase->at.line,
-             agenda_key_text(t->phrase->key), SHOW(t->phrase->words));
+        line(s, "phrase", "%s:%d: %s: %.*s", t->phrase->at.file, t->phrase->at.line, agenda_key_text(t->phrase->key),
+             SHOW(t->phrase->words));
     else
         line(s, "phrase", "none: stands for what was spoken of before");
     heading(s, "STANCE: %s", stance_text(p->stance));
@@ -290,8 +285,7 @@ static bool show_advice(struct show *s, const struct trace *t, struct arena *mem
 
     heading(s, "TO MEND IT");
     for (size_t i = 0; i < n; i++)
-        value(s, i && strcmp(advice[i].what, advice[i - 1].what) == 0 ? "" : advice[i].what,
-              advice[i].sentence);
+        value(s, i && strcmp(advice[i].what, advice[i - 1].what) == 0 ? "" : advice[i].what, advice[i].sentence);
     line(s, "then",
          "read the page again with --agenda or --roster: the new reading stands beside this one, and lists "
          "show the newest");
@@ -307,9 +301,8 @@ static void show_instead(struct show *s, const struct ledger_trace *entry, struc
 
     line(s, "words", "\"%.*s\"", SHOW(entry->words));
     line(s, "note", "%s",
-         entry->other_engine
-             ? "this version does not make this entry of the page: how it came about cannot be shown"
-             : "the page read again does not give this entry; \"priscus verify\" says what differs");
+         entry->other_engine ? "this version does not make this entry of the page: how it came about cannot be shown"
+                             : "the page read again does not give this entry; \"priscus verify\" says what differs");
     for (size_t i = 0; entry->issue.ptr && i < r->n_positions; i++) {
         const struct position *p = &r->positions[i];
 
@@ -330,8 +323,7 @@ static void show_instead(struct show *s, const struct ledger_trace *entry, struc
         line(s, "made now", "nothing of these words");
 }
 
-static bool trace_text(const struct ledger_trace *entry, const struct trace *t, struct arena *mem,
-                       struct buffer *out)
+static bool trace_text(const struct ledger_trace *entry, const struct trace *t, struct arena *mem, struct buffer *out)
 {
     struct show s = { .out = out,
                       .width = terminal_width(STDOUT_FILENO),
@@ -356,8 +348,7 @@ static bool trace_text(const struct ledger_trace *entry, const struct trace *t, 
         if (t->statement) {
             id_format(ID_STATEMENT, id_of_statement(page, t->statement), id);
             if (t->statement->inside >= 0)
-                id_format(ID_STATEMENT,
-                          id_of_statement(page, &entry->reading->record.statements[t->statement->inside]),
+                id_format(ID_STATEMENT, id_of_statement(page, &entry->reading->record.statements[t->statement->inside]),
                           inside);
             show_statement(&s, t, id, inside);
             show_who(&s, "SPEAKER", t, &t->speaker);
@@ -392,8 +383,8 @@ int command_trace(const struct options *options)
     if (status == PRISCUS_OK) {
         bool again = entry->statement >= 0 || entry->position >= 0;
         struct trace trace;
-        bool done = !again || trace_make(entry->reading, entry->knowledge, entry->statement, entry->position,
-                                         &mem, &trace);
+        bool done =
+            !again || trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, &mem, &trace);
 
         done = done && (options->format == FORMAT_JSON ? trace_json(entry, again ? &trace : NULL, &mem, &out)
                                                        : trace_text(entry, again ? &trace : NULL, &mem, &out));

@@ -47,7 +47,8 @@ int command_train(const struct options *options)
         return EXIT_USAGE;
     }
     if (articles && articles < options->n_arguments) {
-        complain("train: treebanks and articles at once; learn from the treebanks first, then from the articles with --model");
+        complain("train: treebanks and articles at once; learn from the treebanks first, then from the articles with "
+                 "--model");
         return EXIT_USAGE;
     }
     if (articles)

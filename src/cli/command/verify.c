@@ -43,16 +43,14 @@ int command_verify(const struct options *options)
         buffer_format(&line, "%zu page%s and %zu entr%s checked: ", result.pages, result.pages == 1 ? "" : "s",
                       result.entries, result.entries == 1 ? "y" : "ies");
         if (result.wrong)
-            buffer_format(&line, "%zu differ%s from the stored pages.\n", result.wrong,
-                          result.wrong == 1 ? "s" : "");
+            buffer_format(&line, "%zu differ%s from the stored pages.\n", result.wrong, result.wrong == 1 ? "s" : "");
         else
             buffer_c(&line, "the record is what the stored pages say.\n");
         if (result.other_engine)
-            buffer_format(
-                &line,
-                "%zu of them were made by another version of Priscus: their words stand in the pages, but "
-                "this version cannot make them again.\n",
-                result.other_engine);
+            buffer_format(&line,
+                          "%zu of them were made by another version of Priscus: their words stand in the pages, but "
+                          "this version cannot make them again.\n",
+                          result.other_engine);
     }
     if (command_write(&line) != EXIT_DONE)
         return EXIT_LEDGER;

@@ -121,9 +121,10 @@ static int finish(const struct options *options, const struct watch_result *resu
     size_t failed = result->feeds_failed + pages->failed;
 
     if (!options->quiet)
-        remark("%s: %zu look%s, %zu page%s added, %zu known already, %zu failed; %zu new statement%s, %zu new position%s.",
-               options->ledger, result->looks, plural(result->looks), pages->added, plural(pages->added), pages->known,
-               failed, pages->statements, plural(pages->statements), pages->positions, plural(pages->positions));
+        remark(
+            "%s: %zu look%s, %zu page%s added, %zu known already, %zu failed; %zu new statement%s, %zu new position%s.",
+            options->ledger, result->looks, plural(result->looks), pages->added, plural(pages->added), pages->known,
+            failed, pages->statements, plural(pages->statements), pages->positions, plural(pages->positions));
     if (result->stopped) {
         if (!options->quiet)
             remark("To go on, give the same command again.");
@@ -138,9 +139,15 @@ static int run(const struct options *options, const struct knowledge *knowledge,
                struct fetcher *fetcher, const struct feeds *feeds)
 {
     const struct watch_options watch = {
-        .feeds = feeds->addresses, .n_feeds = feeds->n, .every = options->every * 60, .once = options->once, .fetcher = fetcher,
+        .feeds = feeds->addresses,
+        .n_feeds = feeds->n,
+        .every = options->every * 60,
+        .once = options->once,
+        .fetcher = fetcher,
         .reader = { .jobs = options->jobs, .knowledge = knowledge, .ledger = ledger, .stop = &signals_caught },
-        .failed = on_failed, .looked = on_looked, .context = (void *)(uintptr_t)options,
+        .failed = on_failed,
+        .looked = on_looked,
+        .context = (void *)(uintptr_t)options,
     };
     struct watch_result result;
     struct priscus_error err;
@@ -155,8 +162,8 @@ static int run(const struct options *options, const struct knowledge *knowledge,
 
 int command_watch(const struct options *options)
 {
-    const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters,
-                                           options->n_rosters, options->model };
+    const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters, options->n_rosters,
+                                           options->model };
     const struct fetch_options net = { .timeout = options->timeout,
                                        .delay = options->delay,
                                        .allow_private = options->allow_private,

@@ -23,14 +23,12 @@ static void spaced(const char *values, struct buffer *out)
 
 static void bash(struct buffer *out)
 {
-    buffer_c(
-        out,
-        "# bash completion for priscus; written by `priscus help --completions bash`\n"
-        "_priscus()\n{\n"
-        "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
-        "    COMPREPLY=()\n"
-        "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-        "        COMPREPLY=($(compgen -W '");
+    buffer_c(out, "# bash completion for priscus; written by `priscus help --completions bash`\n"
+                  "_priscus()\n{\n"
+                  "    local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]} command=${COMP_WORDS[1]}\n"
+                  "    COMPREPLY=()\n"
+                  "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
+                  "        COMPREPLY=($(compgen -W '");
     for (int i = 0; i < COMMAND_COUNT; i++)
         buffer_format(out, "%s ", commands[i].name);
     buffer_c(out, "--help --version' -- \"$cur\"))\n        return\n    fi\n    case $prev in\n");
@@ -57,8 +55,7 @@ static void bash(struct buffer *out)
         const struct option_row *row;
         size_t at = 0;
 
-        buffer_format(out, "    %s)\n        case $cur in\n        -*) COMPREPLY=($(compgen -W '",
-                      commands[i].name);
+        buffer_format(out, "    %s)\n        case $cur in\n        -*) COMPREPLY=($(compgen -W '", commands[i].name);
         while ((row = option_next((enum command_id)i, &at)))
             buffer_format(out, "%s--%s", at > 1 && out->ptr[out->len - 1] != '\'' ? " " : "", row->name);
         buffer_c(out, "' -- \"$cur\"));;\n");
@@ -169,8 +166,8 @@ static void fish(struct buffer *out)
         size_t at = 0;
 
         while ((row = option_next((enum command_id)i, &at))) {
-            buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -l %s",
-                          commands[i].name, row->name);
+            buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -l %s", commands[i].name,
+                          row->name);
             if (row->letter)
                 buffer_format(out, " -s %c", row->letter);
             if (row->values) {
@@ -187,11 +184,9 @@ static void fish(struct buffer *out)
             buffer_c(out, "'\n");
         }
         if (takes_inputs((enum command_id)i))
-            buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -F\n",
-                          commands[i].name);
+            buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -F\n", commands[i].name);
         if (i == COMMAND_HELP) {
-            buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -a '",
-                          commands[i].name);
+            buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -a '", commands[i].name);
             for (int j = 0; j < COMMAND_COUNT; j++)
                 buffer_format(out, "%s%s", j ? " " : "", commands[j].name);
             buffer_c(out, "'\n");

@@ -19,7 +19,8 @@ const struct help_line help_formats[] = {
 };
 const struct help_line help_exits[] = {
     { "0", "done" },
-    { "1", "the answer is no: verify found a mismatch, an entry to trace is not made again, or nothing was found and --exit-status was given" },
+    { "1", "the answer is no: verify found a mismatch, an entry to trace is not made again, or nothing was found and "
+           "--exit-status was given" },
     { "2", "wrong use, or a mistake in an agenda or a roster" },
     { "3", "some inputs could not be read; which and why was said, and the rest is kept" },
     { "4", "the ledger cannot be opened or written, or the output cannot be written" },
@@ -33,7 +34,8 @@ const struct help_line help_environment[] = {
     { "TERM", "if it is dumb, no bold and no dim text and no progress" },
     { "PRISCUS_MODEL", "the model to read and parse with, where --model does not name one" },
     { "PRISCUS_CONTACT", "who is asking, for the sites that pages are fetched from: a mail address, say" },
-    { "http_proxy, https_proxy, all_proxy", "a proxy, used with --allow-private alone (it goes where Priscus cannot look)" },
+    { "http_proxy, https_proxy, all_proxy",
+      "a proxy, used with --allow-private alone (it goes where Priscus cannot look)" },
     { "SSL_CERT_FILE", "the certificates that are trusted, where the system's are not meant" },
     { "PRISCUS_NOW", "a date and time taken for the present, for runs that must repeat exactly" },
     { NULL, NULL },
@@ -85,10 +87,9 @@ static void paragraphs(const char *about, size_t width, struct buffer *out)
 void help_program(size_t width, struct buffer *out)
 {
     width = narrow(width);
-    text_fill(
-        text_c("Priscus reads news pages about a negotiation and keeps the record: who said what, on which "
-               "issue, taking which position, when, and by whose account."),
-        width, 0, out);
+    text_fill(text_c("Priscus reads news pages about a negotiation and keeps the record: who said what, on which "
+                     "issue, taking which position, when, and by whose account."),
+              width, 0, out);
     buffer_c(out, "\n  priscus read pages/ && priscus positions\n\nCommands:\n");
     for (int i = 0; i < COMMAND_COUNT; i++)
         two_columns(commands[i].name, commands[i].summary, 14, width, out);
@@ -156,8 +157,8 @@ void help_markdown(struct buffer *out)
         const struct option_row *row;
         size_t at = 0;
 
-        buffer_format(out, "\n## priscus %s\n\n    priscus %s [OPTION...]%s%s\n\n", command->name,
-                      command->name, *command->arguments ? " " : "", command->arguments);
+        buffer_format(out, "\n## priscus %s\n\n    priscus %s [OPTION...]%s%s\n\n", command->name, command->name,
+                      *command->arguments ? " " : "", command->arguments);
         paragraphs(command->about, 120, out);
         buffer_c(out, "\n```sh\n");
         for (const struct example *e = command->examples; e->line; e++)

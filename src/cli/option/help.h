@@ -23,8 +23,7 @@ void help_completions(const char *shell, struct buffer *out);
 struct help_line {
     const char *name, *what;
 };
-extern const struct help_line help_formats[], help_exits[], help_environment[],
-    help_files[]; /* up to a NULL name */
+extern const struct help_line help_formats[], help_exits[], help_environment[], help_files[]; /* up to a NULL name */
 
 /* "-l, --ledger FILE" */
 void help_option(const struct option_row *row, struct buffer *out);

@@ -111,8 +111,8 @@ void help_man(struct buffer *out)
         const struct option_row *row;
         size_t at = 0;
 
-        buffer_format(out, ".SS priscus %s [OPTION...]%s%s\n", commands[i].name,
-                      *commands[i].arguments ? " " : "", commands[i].arguments);
+        buffer_format(out, ".SS priscus %s [OPTION...]%s%s\n", commands[i].name, *commands[i].arguments ? " " : "",
+                      commands[i].arguments);
         buffer_char(out, (char)(commands[i].summary[0] - 'a' + 'A'));
         roff(commands[i].summary + 1, false, out);
         buffer_c(out, ".\n.PP\n");

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #include "language/language.h"
-#include "page/source/json_map.h"
 #include "page/page.h"
+#include "page/source/json_map.h"
 #include "reader/reader.h"
 
 /* Tables to be read by people, as they stand: */
@@ -425,8 +425,8 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     char words[200];
 
     if (row->values && !one_of(row->values, word, &which))
-        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: there is no such %s; it may be %s", row->name,
-                         word, row->id == OPTION_COMPLETIONS ? "shell" : "form",
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: there is no such %s; it may be %s", row->name, word,
+                         row->id == OPTION_COMPLETIONS ? "shell" : "form",
                          values_in_words(row->values, words, sizeof words));
     switch (row->id) {
     case OPTION_FROM:
@@ -441,14 +441,12 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         break;
     case OPTION_AGENDA:
         if (o->n_agendas == OPTION_FILES_MAX)
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d agendas; join some of them",
-                             OPTION_FILES_MAX);
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d agendas; join some of them", OPTION_FILES_MAX);
         o->agendas[o->n_agendas++] = word;
         break;
     case OPTION_ROSTER:
         if (o->n_rosters == OPTION_FILES_MAX)
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d rosters; join some of them",
-                             OPTION_FILES_MAX);
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "more than %d rosters; join some of them", OPTION_FILES_MAX);
         o->rosters[o->n_rosters++] = word;
         break;
     case OPTION_FETCHED:
@@ -469,8 +467,7 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_TIMEOUT:
     case OPTION_EVERY:
         if (!number(word, 100000, &n) || n == 0)
-            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: give a number from 1 to 100000", row->name,
-                             word);
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: give a number from 1 to 100000", row->name, word);
         *(row->id == OPTION_EVERY ? &o->every : &o->timeout) = (unsigned)n;
         break;
     case OPTION_DELAY:
@@ -568,9 +565,8 @@ static priscus_status option_set(struct options *o, const struct option_row *row
 #define ROWS_MAX 24
 
 /* What getopt_long could not make sense of: the letter optopt, or `word` where that is 0. */
-static priscus_status complain_option(const struct command *command, const struct option_row *const *rows,
-                                      size_t n, const char *word, bool lacks_argument,
-                                      struct priscus_error *err)
+static priscus_status complain_option(const struct command *command, const struct option_row *const *rows, size_t n,
+                                      const char *word, bool lacks_argument, struct priscus_error *err)
 {
     const char *names[ROWS_MAX], *nearest;
     char name[WORD_MAX + 1];
@@ -584,8 +580,7 @@ static priscus_status complain_option(const struct command *command, const struc
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "%s wants a value", word);
     }
     if (optopt > 0 && optopt < 256)
-        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "no option -%c; see: priscus help %s", optopt,
-                         command->name);
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "no option -%c; see: priscus help %s", optopt, command->name);
     length = strcspn(word + 2, "=");
     if (length > WORD_MAX)
         length = WORD_MAX;
@@ -602,8 +597,7 @@ static priscus_status complain_option(const struct command *command, const struc
     return error_set(err, PRISCUS_EUSAGE, NOWHERE, "no option --%s; see: priscus help %s", name, command->name);
 }
 
-priscus_status option_parse(enum command_id id, int argc, char **argv, struct options *out,
-                            struct priscus_error *err)
+priscus_status option_parse(enum command_id id, int argc, char **argv, struct options *out, struct priscus_error *err)
 {
     const struct command *command = &commands[id];
     const struct option_row *rows[ROWS_MAX];
@@ -652,7 +646,6 @@ priscus_status option_parse(enum command_id id, int argc, char **argv, struct op
     if (command->most >= 0 && argc - optind > command->most)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "what is \"%s\" for? %s; see: priscus help %s",
                          argv[optind + command->most],
-                         command->most ? "One argument is enough" : "This command takes options alone",
-                         command->name);
+                         command->most ? "One argument is enough" : "This command takes options alone", command->name);
     return PRISCUS_OK;
 }

@@ -117,12 +117,12 @@ struct options {
     bool to_jsonl;
     const char *agendas[OPTION_FILES_MAX], *rosters[OPTION_FILES_MAX];
     size_t n_agendas, n_rosters;
-    struct date fetched; /* unknown where not given                              */
+    struct date fetched;       /* unknown where not given                              */
     const char *address, *map; /* NULL: not given                                */
     bool explain;
     unsigned timeout, delay, every; /* seconds, seconds, minutes                 */
     bool allow_private, once;
-    unsigned jobs;       /* 0: one a core                                        */
+    unsigned jobs; /* 0: one a core                                        */
     bool quiet;
     struct date as_of;                   /* unknown where not given                                */
     const char *party, *issue, *speaker; /* NULL: any                            */
@@ -132,8 +132,8 @@ struct options {
     bool exit_status;
     enum parse_from parse_from;
     bool to_json, to_iob2; /* parse: not CoNLL-U                                 */
-    const char *model; /* NULL: the usual places                                 */
-    unsigned only;     /* LANGUAGE_TAGS | ...; 0: all                            */
+    const char *model;     /* NULL: the usual places                                 */
+    unsigned only;         /* LANGUAGE_TAGS | ...; 0: all                            */
     const char *output, *vectors;
     const char *devs[OPTION_FILES_MAX], *names[OPTION_FILES_MAX];
     size_t n_devs, n_names;

@@ -159,8 +159,7 @@ static bool cell_set(struct table *t, struct table_cell *cell, struct text text)
 
 void table_add(struct table *t, struct text text)
 {
-    struct table_cell *cells =
-        t->failed ? NULL : arena_grow(&t->mem, t->cells, t->n_cells, &t->room, sizeof *cells);
+    struct table_cell *cells = t->failed ? NULL : arena_grow(&t->mem, t->cells, t->n_cells, &t->room, sizeof *cells);
 
     if (cells)
         t->cells = cells;
@@ -261,8 +260,8 @@ static bool more_lines(const struct cursor *at, size_t n)
 }
 
 /* Print one line of each cell; says whether the cells go on. */
-static bool print_line(const struct table *t, const size_t *widths, struct cursor *at, const char *style,
-                       bool styled, struct buffer *scratch, struct buffer *out)
+static bool print_line(const struct table *t, const size_t *widths, struct cursor *at, const char *style, bool styled,
+                       struct buffer *scratch, struct buffer *out)
 {
     size_t owed = 0; /* blanks that are printed only if something comes after them */
 

@@ -18,10 +18,9 @@ priscus_status labeller_open(const struct model *model, const char *prefix, stru
 
     *out = (struct labeller){ 0 };
     if ((status = weights_open(model, prefix, &out->weights, err)) != PRISCUS_OK ||
-        (status = table_open(model, section_name(prefix, "rows.index").text, section_name(prefix, "rows").text,
-                             s->rows, s->width, &out->rows, err)) != PRISCUS_OK ||
-        (status = labels_open(model, section_name(prefix, "names").text, s->names, &out->labels, err)) !=
-            PRISCUS_OK) {
+        (status = table_open(model, section_name(prefix, "rows.index").text, section_name(prefix, "rows").text, s->rows,
+                             s->width, &out->rows, err)) != PRISCUS_OK ||
+        (status = labels_open(model, section_name(prefix, "names").text, s->names, &out->labels, err)) != PRISCUS_OK) {
         labeller_close(out);
         return status;
     }
@@ -78,8 +77,7 @@ void labeller_add(const struct labeller *l, uint64_t hash, float *x)
         table_row_add(&l->rows, at, x);
 }
 
-void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, size_t n, int16_t *labels,
-                  float *sure)
+void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, size_t n, int16_t *labels, float *sure)
 {
     float *other = r->other;
     size_t names = l->weights.shape.names, columns = network_padded(names);

@@ -37,7 +37,7 @@ void labeller_add(const struct labeller *labeller, uint64_t hash, float *x);
 
 /* Labels of n <= LABELLER_MAX words, each its number. x is used up. `sure` (may be NULL): for each word, how
  * likely it is that it has a label other than the first. */
-void labeller_run(const struct labeller *labeller, struct labeller_room *room, float *x, size_t n,
-                  int16_t *labels, float *sure);
+void labeller_run(const struct labeller *labeller, struct labeller_room *room, float *x, size_t n, int16_t *labels,
+                  float *sure);
 
 #endif

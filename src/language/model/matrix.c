@@ -13,29 +13,29 @@ typedef float vec __attribute__((vector_size(64), aligned(4), may_alias));
 
 enum { WIDE = 16, ROWS = 8 };
 
-#define BLOCK(rows)                                                                                            \
-    do {                                                                                                       \
-        vec acc[rows][2];                                                                                      \
-        for (size_t i = 0; i < (rows); i++) {                                                                  \
-            acc[i][0] = add ? *(const vec *)(c + (r + i) * n + j) : (vec){ 0 };                                \
-            acc[i][1] = add ? *(const vec *)(c + (r + i) * n + j + WIDE) : (vec){ 0 };                         \
-        }                                                                                                      \
-        for (size_t p = 0; p < k; p++) {                                                                       \
-            vec b0 = *(const vec *)(b + p * n + j), b1 = *(const vec *)(b + p * n + j + WIDE);                 \
-            for (size_t i = 0; i < (rows); i++) {                                                              \
-                float x = a[(r + i) * k + p];                                                                  \
-                acc[i][0] += b0 * x;                                                                           \
-                acc[i][1] += b1 * x;                                                                           \
-            }                                                                                                  \
-        }                                                                                                      \
-        for (size_t i = 0; i < (rows); i++) {                                                                  \
-            *(vec *)(c + (r + i) * n + j) = acc[i][0];                                                         \
-            *(vec *)(c + (r + i) * n + j + WIDE) = acc[i][1];                                                  \
-        }                                                                                                      \
+#define BLOCK(rows)                                                                                                    \
+    do {                                                                                                               \
+        vec acc[rows][2];                                                                                              \
+        for (size_t i = 0; i < (rows); i++) {                                                                          \
+            acc[i][0] = add ? *(const vec *)(c + (r + i) * n + j) : (vec){ 0 };                                        \
+            acc[i][1] = add ? *(const vec *)(c + (r + i) * n + j + WIDE) : (vec){ 0 };                                 \
+        }                                                                                                              \
+        for (size_t p = 0; p < k; p++) {                                                                               \
+            vec b0 = *(const vec *)(b + p * n + j), b1 = *(const vec *)(b + p * n + j + WIDE);                         \
+            for (size_t i = 0; i < (rows); i++) {                                                                      \
+                float x = a[(r + i) * k + p];                                                                          \
+                acc[i][0] += b0 * x;                                                                                   \
+                acc[i][1] += b1 * x;                                                                                   \
+            }                                                                                                          \
+        }                                                                                                              \
+        for (size_t i = 0; i < (rows); i++) {                                                                          \
+            *(vec *)(c + (r + i) * n + j) = acc[i][0];                                                                 \
+            *(vec *)(c + (r + i) * n + j + WIDE) = acc[i][1];                                                          \
+        }                                                                                                              \
     } while (0)
 
-CLONES void matrix_product(const float *restrict a, const float *restrict b, float *restrict c, size_t m,
-                           size_t k, size_t n, int add)
+CLONES void matrix_product(const float *restrict a, const float *restrict b, float *restrict c, size_t m, size_t k,
+                           size_t n, int add)
 {
     size_t j = 0;
 

@@ -34,8 +34,8 @@ static uint64_t u64_at(const char *p)
 
 static uint32_t u32_at(const char *p)
 {
-    return (uint32_t)((unsigned char)p[0] | (unsigned)(unsigned char)p[1] << 8 |
-                      (unsigned)(unsigned char)p[2] << 16 | (unsigned)(unsigned char)p[3] << 24);
+    return (uint32_t)((unsigned char)p[0] | (unsigned)(unsigned char)p[1] << 8 | (unsigned)(unsigned char)p[2] << 16 |
+                      (unsigned)(unsigned char)p[3] << 24);
 }
 
 static void put_number(char *at, uint64_t value, int bytes)
@@ -69,8 +69,7 @@ static priscus_status check_table(struct text bytes, uint32_t n, struct priscus_
     uint64_t end = HEADER_SIZE + (uint64_t)n * ENTRY_SIZE;
 
     if (end > bytes.len)
-        return error_set(err, PRISCUS_EINPUT, bytes.len,
-                         "the table of %u sections goes past the end of the file", n);
+        return error_set(err, PRISCUS_EINPUT, bytes.len, "the table of %u sections goes past the end of the file", n);
     for (uint32_t i = 0; i < n; i++) {
         const char *entry = entry_at(bytes, i);
         uint64_t offset = u64_at(entry + MODEL_NAME_MAX + 1), size = u64_at(entry + MODEL_NAME_MAX + 9);
@@ -83,8 +82,7 @@ static priscus_status check_table(struct text bytes, uint32_t n, struct priscus_
             if (memcmp(entry_at(bytes, k), entry, MODEL_NAME_MAX + 1) == 0)
                 return error_set(err, PRISCUS_EINPUT, at, "two sections of the model are called %s", entry);
         if (offset != end || offset > bytes.len || size > bytes.len - offset)
-            return error_set(err, PRISCUS_EINPUT, at, "the section %s lies outside the file, or on another one",
-                             entry);
+            return error_set(err, PRISCUS_EINPUT, at, "the section %s lies outside the file, or on another one", entry);
         end = padded(offset + size);
     }
     if (end != bytes.len)
@@ -103,16 +101,16 @@ priscus_status model_from(struct text bytes, struct model *out, struct priscus_e
     if (bytes.len < sizeof MAGIC - 1 || memcmp(bytes.ptr, MAGIC, sizeof MAGIC - 1) != 0)
         return error_set(err, PRISCUS_EINPUT, 0, bytes.len ? "not a model" : "not a model: the file is empty");
     if (bytes.len < HEADER_SIZE)
-        return error_set(err, PRISCUS_EINPUT, bytes.len,
-                         "the model is cut short at byte %zu, inside its header", bytes.len);
+        return error_set(err, PRISCUS_EINPUT, bytes.len, "the model is cut short at byte %zu, inside its header",
+                         bytes.len);
     if (u32_at(bytes.ptr + 8) != MODEL_VERSION)
         return error_set(err, PRISCUS_EINPUT, 8,
                          "the model was made by another version of Priscus: its format is %u, %u is wanted",
                          u32_at(bytes.ptr + 8), MODEL_VERSION);
     size = u64_at(bytes.ptr + 16);
     if (bytes.len < size)
-        return error_set(err, PRISCUS_EINPUT, bytes.len, "the model is cut short at byte %zu of %llu",
-                         bytes.len, (unsigned long long)size);
+        return error_set(err, PRISCUS_EINPUT, bytes.len, "the model is cut short at byte %zu of %llu", bytes.len,
+                         (unsigned long long)size);
     if (bytes.len > size)
         return error_set(err, PRISCUS_EINPUT, (size_t)size, "the model has %zu bytes behind its end",
                          bytes.len - (size_t)size);
@@ -122,11 +120,10 @@ priscus_status model_from(struct text bytes, struct model *out, struct priscus_e
     memcpy(model.hash.bytes, bytes.ptr + HASH_AT, sizeof model.hash.bytes);
     hash = sha256_of(text_of(bytes.ptr + HEADER_SIZE, bytes.len - HEADER_SIZE));
     if (memcmp(hash.bytes, model.hash.bytes, sizeof hash.bytes) != 0)
-        return error_set(err, PRISCUS_EINPUT, HASH_AT,
-                         "the model is damaged: the hash is not that of its contents");
+        return error_set(err, PRISCUS_EINPUT, HASH_AT, "the model is damaged: the hash is not that of its contents");
     if (u32_at(bytes.ptr + 12) > MODEL_SECTIONS_MAX)
-        return error_set(err, PRISCUS_EINPUT, 12, "the model has %u sections, more than %d",
-                         u32_at(bytes.ptr + 12), MODEL_SECTIONS_MAX);
+        return error_set(err, PRISCUS_EINPUT, 12, "the model has %u sections, more than %d", u32_at(bytes.ptr + 12),
+                         MODEL_SECTIONS_MAX);
     if (!all_zero(bytes.ptr + HEADER_USED, HEADER_SIZE - HEADER_USED))
         return error_set(err, PRISCUS_EINPUT, HEADER_USED, "the header of the model is not well formed");
     status = check_table(bytes, u32_at(bytes.ptr + 12), err);
@@ -149,14 +146,11 @@ static priscus_status map(const char *path, struct text *out, struct priscus_err
     if (fstat(fd, &st) != 0)
         status = error_set(err, PRISCUS_EIO, NOWHERE, "%s", strerror(errno));
     else if (!S_ISREG(st.st_mode))
-        status =
-            error_set(err, PRISCUS_EINPUT, NOWHERE,
-                      S_ISDIR(st.st_mode) ? "is a folder, a model is wanted" : "is no file, a model is wanted");
+        status = error_set(err, PRISCUS_EINPUT, NOWHERE,
+                           S_ISDIR(st.st_mode) ? "is a folder, a model is wanted" : "is no file, a model is wanted");
     else if ((uint64_t)st.st_size > MODEL_SIZE_MAX)
-        status = error_set(err, PRISCUS_ELIMIT, MODEL_SIZE_MAX, "larger than the limit of %zu bytes",
-                           MODEL_SIZE_MAX);
-    else if (st.st_size > 0 &&
-             (bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED)
+        status = error_set(err, PRISCUS_ELIMIT, MODEL_SIZE_MAX, "larger than the limit of %zu bytes", MODEL_SIZE_MAX);
+    else if (st.st_size > 0 && (bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED)
         status = errno == ENOMEM ? error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory")
                                  : error_set(err, PRISCUS_EIO, NOWHERE, "%s", strerror(errno));
     close(fd);
@@ -273,8 +267,8 @@ priscus_status model_save(const char *path, const struct model_part *parts, size
 
     buffer_format(&beside, "%s.%ld.new", path, (long)getpid());
     if (!model_pack(parts, n, &bytes) || beside.failed) {
-        status = error_set(err, PRISCUS_ENOMEM, NOWHERE,
-                           "%s: no memory for the model, or it is larger than %zu bytes", path, MODEL_SIZE_MAX);
+        status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "%s: no memory for the model, or it is larger than %zu bytes",
+                           path, MODEL_SIZE_MAX);
     } else if ((fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) < 0) {
         status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", beside.ptr, strerror(errno));
     } else {

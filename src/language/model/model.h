@@ -49,7 +49,6 @@ struct model_part {
 };
 struct buffer;
 bool model_pack(const struct model_part *parts, size_t n, struct buffer *out); /* false: memory */
-priscus_status model_save(const char *path, const struct model_part *parts, size_t n,
-                          struct priscus_error *err);
+priscus_status model_save(const char *path, const struct model_part *parts, size_t n, struct priscus_error *err);
 
 #endif

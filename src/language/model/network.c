@@ -107,9 +107,9 @@ bool network_shape_check(const struct network_shape *s)
 {
     enum { CLASSES_MAX = 4096, ROWS_MAX = 1 << 22 };
 
-    return wide(s->width) && (s->tags ? wide(s->arc) && wide(s->label) : !s->arc && !s->label && !s->relations) && s->layers >= 1 && s->layers <= LAYERS_MAX &&
-           s->low >= 1 && s->low <= s->layers && s->rows <= ROWS_MAX && s->vector <= WIDTH_MAX &&
-           s->tags <= CLASSES_MAX && s->names >= 1 && s->names <= NAMES_MAX &&
+    return wide(s->width) && (s->tags ? wide(s->arc) && wide(s->label) : !s->arc && !s->label && !s->relations) &&
+           s->layers >= 1 && s->layers <= LAYERS_MAX && s->low >= 1 && s->low <= s->layers && s->rows <= ROWS_MAX &&
+           s->vector <= WIDTH_MAX && s->tags <= CLASSES_MAX && s->names >= 1 && s->names <= NAMES_MAX &&
            (!s->tags || s->relations >= 1) && s->relations <= CLASSES_MAX;
 }
 
@@ -145,8 +145,8 @@ CLONES static void cell(size_t h, float *restrict u, const float *restrict x, co
     }
 }
 
-void network_layer(const struct weights *weights, unsigned layer, const uint8_t *marks, size_t n,
-                   const float *x, float *u, float *c, float *out)
+void network_layer(const struct weights *weights, unsigned layer, const uint8_t *marks, size_t n, const float *x,
+                   float *u, float *c, float *out)
 {
     static const float zero[WIDTH_MAX / 2];
     size_t d = weights->shape.width, h = d / 2;
@@ -158,9 +158,8 @@ void network_layer(const struct weights *weights, unsigned layer, const uint8_t 
         cell(h, u + t * 3 * d, x + t * d, t == 0 || marks[t] & reset ? zero : c + (t - 1) * d, peep, c + t * d,
              out + t * d);
     for (size_t t = n; t-- > 0;)
-        cell(h, u + t * 3 * d + 3 * h, x + t * d + h,
-             t + 1 == n || marks[t + 1] & reset ? zero : c + (t + 1) * d + h, peep + d, c + t * d + h,
-             out + t * d + h);
+        cell(h, u + t * 3 * d + 3 * h, x + t * d + h, t + 1 == n || marks[t + 1] & reset ? zero : c + (t + 1) * d + h,
+             peep + d, c + t * d + h, out + t * d + h);
 }
 
 void network_ends(const struct weights *weights, const uint8_t *marks, const float *x, size_t n, float *room,
@@ -172,8 +171,7 @@ void network_ends(const struct weights *weights, const uint8_t *marks, const flo
     for (size_t t = 0; t < n; t++) {
         bool last = t + 1 == n || marks[t + 1] & MARK_PARAGRAPH;
 
-        network_pair(room + t * 2 * ENDS, last ? zero : room + (t + 1) * 2 * ENDS + ENDS, hidden + t * ENDS,
-                     ENDS);
+        network_pair(room + t * 2 * ENDS, last ? zero : room + (t + 1) * 2 * ENDS + ENDS, hidden + t * ENDS, ENDS);
         ends[t] = network_dot(hidden + t * ENDS, weights->w[N_ENDS_OUT], ENDS) + *weights->w[N_ENDS_OUT_BIAS];
     }
 }
@@ -230,8 +228,7 @@ void network_arcs(const struct weights *weights, const float *queries, const flo
     }
 }
 
-CLONES void network_pair(const float *restrict dependent, const float *restrict governor, float *restrict out,
-                         size_t n)
+CLONES void network_pair(const float *restrict dependent, const float *restrict governor, float *restrict out, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
         float y = dependent[i] + governor[i];
@@ -248,8 +245,7 @@ void network_chain(const struct weights *weights, const bool (*allowed)[NAMES_MA
     float now[NAMES_MAX], next[NAMES_MAX];
 
     for (size_t k = 0; k < labels; k++)
-        now[k] =
-            allowed && !allowed[0][k] ? never : y[k]; /* the first label stands for a sentence's edge too */
+        now[k] = allowed && !allowed[0][k] ? never : y[k]; /* the first label stands for a sentence's edge too */
     for (size_t i = 1; i < n; i++) {
         for (size_t k = 0; k < labels; k++) {
             next[k] = 3 * never;

@@ -17,13 +17,13 @@
 enum { LAYERS_MAX = 6, DISTANCES = 21, WIDTH_MAX = 512, NAMES_MAX = 32, ENDS = 32 };
 
 struct network_shape {
-    uint32_t width;  /* of a word and of each layer: a multiple of 32, at most WIDTH_MAX */
-    uint32_t layers; /* in all                                                       */
-    uint32_t low;    /* of them, those that read the paragraph                       */
-    uint32_t rows;   /* features with a row                                          */
-    uint32_t vector; /* dimensions of word vectors; 0: none                          */
+    uint32_t width;                  /* of a word and of each layer: a multiple of 32, at most WIDTH_MAX */
+    uint32_t layers;                 /* in all                                                       */
+    uint32_t low;                    /* of them, those that read the paragraph                       */
+    uint32_t rows;                   /* features with a row                                          */
+    uint32_t vector;                 /* dimensions of word vectors; 0: none                          */
     uint32_t tags, names, relations; /* no tags: names alone, no ends of sentences and no trees */
-    uint32_t arc, label; /* inner widths of the parser's heads: multiples of 32, at most WIDTH_MAX */
+    uint32_t arc, label;             /* inner widths of the parser's heads: multiples of 32, at most WIDTH_MAX */
 };
 
 /* The parameters, row-major; the layers' last: N_LAYER + 3 * layer + {0 weights, 1 bias, 2 peepholes}. */
@@ -60,9 +60,8 @@ bool network_shape_check(const struct network_shape *shape);
 
 struct weights {
     struct network_shape shape;
-    const float *w[NETWORK_PARAMETERS]; /* NULL where a parameter is small or, N_ROWS, kept otherwise */
-    struct small_matrix
-        small[NETWORK_PARAMETERS]; /* as trained models have their matrices; `numbers` NULL: see w */
+    const float *w[NETWORK_PARAMETERS];            /* NULL where a parameter is small or, N_ROWS, kept otherwise */
+    struct small_matrix small[NETWORK_PARAMETERS]; /* as trained models have their matrices; `numbers` NULL: see w */
 };
 
 /* Is the parameter a matrix that blocks of words are multiplied with, and so kept small in a model? */
@@ -77,8 +76,8 @@ void network_linear(const struct weights *weights, unsigned parameter, unsigned 
 
 /* One recurrent layer over n words: u[n x 3 width] is left with the candidates and the gates, c[n x width] with
  * the states, out[n x width] with what the next layer reads. */
-void network_layer(const struct weights *weights, unsigned layer, const uint8_t *marks, size_t n,
-                   const float *x, float *u, float *c, float *out);
+void network_layer(const struct weights *weights, unsigned layer, const uint8_t *marks, size_t n, const float *x,
+                   float *u, float *c, float *out);
 
 /* Log-odds of a sentence's end after each word, from the word and the next: one hidden row of ENDS numbers.
  * `room`: n x 2 ENDS, left with what each word gives to its own row and, behind it, to that of the word before;

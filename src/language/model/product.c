@@ -12,8 +12,7 @@ enum { ROWS = 8, STRIP = PRODUCT_STRIP };
 #define HAVE_X86 1
 #endif
 
-void small_matrix_make(const float *w, size_t rows, size_t columns, int8_t *numbers, float *scales,
-                       int32_t *sums)
+void small_matrix_make(const float *w, size_t rows, size_t columns, int8_t *numbers, float *scales, int32_t *sums)
 {
     size_t fours = (rows + 3) / 4;
 
@@ -118,16 +117,16 @@ __attribute__((target("avx2"))) static void strip_avx2(const uint8_t a[ROWS][PRO
         }
 }
 
-__attribute__((target("avx512f,avx512bw,avx512vnni"))) static void strip_vnni(
-    const uint8_t a[ROWS][PRODUCT_ROWS_MAX], const int8_t *b, size_t fours, int32_t sums[ROWS][STRIP])
+__attribute__((target("avx512f,avx512bw,avx512vnni"))) static void strip_vnni(const uint8_t a[ROWS][PRODUCT_ROWS_MAX],
+                                                                              const int8_t *b, size_t fours,
+                                                                              int32_t sums[ROWS][STRIP])
 {
     __m512i s[ROWS][2];
 
     for (size_t r = 0; r < ROWS; r++)
         s[r][0] = s[r][1] = _mm512_setzero_si512();
     for (size_t p = 0; p < fours; p++) {
-        __m512i b0 = _mm512_loadu_si512(b + p * 4 * STRIP),
-                b1 = _mm512_loadu_si512(b + p * 4 * STRIP + 2 * STRIP);
+        __m512i b0 = _mm512_loadu_si512(b + p * 4 * STRIP), b1 = _mm512_loadu_si512(b + p * 4 * STRIP + 2 * STRIP);
 
         for (size_t r = 0; r < ROWS; r++) {
             __m512i x = _mm512_set1_epi32(four_at(a[r] + 4 * p));

@@ -15,10 +15,9 @@ enum {
 };
 
 struct small_matrix {
-    const int8_t
-        *numbers; /* [columns / 32][rows / 4][32][4]: strip by strip, four rows together; aligned to 64 */
-    const float *scales; /* one a column                                                                      */
-    const int32_t *sums; /* of each column's numbers, times -128                                              */
+    const int8_t *numbers; /* [columns / 32][rows / 4][32][4]: strip by strip, four rows together; aligned to 64 */
+    const float *scales;   /* one a column                                                                      */
+    const int32_t *sums;   /* of each column's numbers, times -128                                              */
     size_t rows, columns;
 };
 
@@ -29,8 +28,7 @@ static inline size_t small_matrix_bytes(size_t rows, size_t columns)
 }
 
 /* Make a row-major float matrix small, into the caller's arrays. */
-void small_matrix_make(const float *w, size_t rows, size_t columns, int8_t *numbers, float *scales,
-                       int32_t *sums);
+void small_matrix_make(const float *w, size_t rows, size_t columns, int8_t *numbers, float *scales, int32_t *sums);
 
 /* y[n x columns] = x[n x rows] w (+ bias of one number a column; NULL: none). */
 void product(const float *x, const struct small_matrix *w, const float *bias, float *y, size_t n);

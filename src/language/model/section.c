@@ -16,13 +16,13 @@ struct section_name section_name(const char *prefix, const char *name)
 
 priscus_status section_bad(struct priscus_error *err, const char *what)
 {
-    return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                     "the model's %s are not as this version writes them: train it anew", what);
+    return error_set(err, PRISCUS_EINPUT, NOWHERE, "the model's %s are not as this version writes them: train it anew",
+                     what);
 }
 
 /* A section of `rows` scales and rows x columns small numbers, with its index. */
 priscus_status table_open(const struct model *model, const char *index, const char *section, size_t rows,
-                                 size_t columns, struct table *out, struct priscus_error *err)
+                          size_t columns, struct table *out, struct priscus_error *err)
 {
     struct text slots = model_section(model, index), bytes = model_section(model, section);
     size_t used = 0;
@@ -30,9 +30,8 @@ priscus_status table_open(const struct model *model, const char *index, const ch
     if (rows == 0)
         return PRISCUS_OK;
     out->n_slots = slots.len / sizeof *out->slots;
-    if (!slots.ptr || slots.len % sizeof *out->slots || out->n_slots == 0 ||
-        out->n_slots & (out->n_slots - 1) || out->n_slots <= rows || !bytes.ptr ||
-        bytes.len != rows * (sizeof(float) + columns))
+    if (!slots.ptr || slots.len % sizeof *out->slots || out->n_slots == 0 || out->n_slots & (out->n_slots - 1) ||
+        out->n_slots <= rows || !bytes.ptr || bytes.len != rows * (sizeof(float) + columns))
         return section_bad(err, section);
     out->slots = (const struct hash_slot *)slots.ptr;
     out->scales = (const float *)bytes.ptr;
@@ -77,7 +76,7 @@ void table_row_add(const struct table *table, size_t at, float *y)
 
 /* n lines, each one to three texts with tabs between. */
 priscus_status labels_open(const struct model *model, const char *section, size_t n, struct label **out,
-                                  struct priscus_error *err)
+                           struct priscus_error *err)
 {
     struct text bytes = model_section(model, section);
     size_t at = 0;
@@ -130,7 +129,8 @@ static const float *floats_at(struct text bytes, size_t *at, size_t n)
 priscus_status weights_open(const struct model *model, const char *prefix, struct weights *out,
                             struct priscus_error *err)
 {
-    struct text shape = model_section(model, section_name(prefix, "shape").text), bytes = model_section(model, section_name(prefix, "weights").text);
+    struct text shape = model_section(model, section_name(prefix, "shape").text),
+                bytes = model_section(model, section_name(prefix, "weights").text);
     size_t at = 0;
 
     if (shape.len != sizeof out->shape || !bytes.ptr)
@@ -159,6 +159,5 @@ priscus_status weights_open(const struct model *model, const char *prefix, struc
 bool label_follows(struct text label, struct text before)
 {
     return label.len < 2 || label.ptr[0] != 'I' ||
-           (before.len == label.len && before.ptr[0] != 'O' &&
-            !memcmp(before.ptr + 1, label.ptr + 1, label.len - 1));
+           (before.len == label.len && before.ptr[0] != 'O' && !memcmp(before.ptr + 1, label.ptr + 1, label.len - 1));
 }

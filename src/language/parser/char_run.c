@@ -14,12 +14,11 @@
 #define D CHAR_RUN_DIGIT
 #define O CHAR_RUN_OTHER
 const uint8_t run_ascii_kind[128] = {
-    O,   O,   O,   O,   O,    O,   O,   O,   O,   0, 0, 0,   0,   0,   O,   O,   O,   O,    O,   O,   O,   O,
-    O,   O,   O,   O,   O,    O,   O,   O,   O,   O, 0, '!', '"', '#', '$', '%', '&', '\'', '(', ')', '*', '+',
-    ',', '-', '.', '/', D,    D,   D,   D,   D,   D, D, D,   D,   D,   ':', ';', '<', '=',  '>', '?', '@', C,
-    C,   C,   C,   C,   C,    C,   C,   C,   C,   C, C, C,   C,   C,   C,   C,   C,   C,    C,   C,   C,   C,
-    C,   C,   C,   '[', '\\', ']', '^', '_', '`', L, L, L,   L,   L,   L,   L,   L,   L,    L,   L,   L,   L,
-    L,   L,   L,   L,   L,    L,   L,   L,   L,   L, L, L,   L,   '{', '|', '}', '~', O
+    O, O, O, O, O, O, O,   O,   O,   0,   0,   0,   0,   0,    O,    O,   O,   O,   O,   O,   O,   O,   O,   O, O, O,
+    O, O, O, O, O, O, 0,   '!', '"', '#', '$', '%', '&', '\'', '(',  ')', '*', '+', ',', '-', '.', '/', D,   D, D, D,
+    D, D, D, D, D, D, ':', ';', '<', '=', '>', '?', '@', C,    C,    C,   C,   C,   C,   C,   C,   C,   C,   C, C, C,
+    C, C, C, C, C, C, C,   C,   C,   C,   C,   C,   C,   '[',  '\\', ']', '^', '_', '`', L,   L,   L,   L,   L, L, L,
+    L, L, L, L, L, L, L,   L,   L,   L,   L,   L,   L,   L,    L,    L,   L,   L,   L,   '{', '|', '}', '~', O
 };
 #undef L
 #undef C
@@ -148,15 +147,13 @@ static struct span web(const struct char_run *run, size_t at)
     for (size_t i = at, open = 0; i < run->n; i++) {
         uint8_t kind = char_run_kind_at(run, i);
 
-        if (kind == '<' || kind == '>' || kind == '"' || (kind == ')' && open == 0) ||
-            (kind == ']' && open == 0))
+        if (kind == '<' || kind == '>' || kind == '"' || (kind == ')' && open == 0) || (kind == ']' && open == 0))
             break;
         if (kind == '(' || kind == '[')
             open++;
         else if (kind == ')' || kind == ']')
             open--;
-        if (is_word(kind) || kind == '/' || kind == ')' || kind == '=' || kind == '-' || kind == '_' ||
-            kind == '&')
+        if (is_word(kind) || kind == '/' || kind == ')' || kind == '=' || kind == '-' || kind == '_' || kind == '&')
             span.end = (uint32_t)i + 1;
     }
     return span;
@@ -193,8 +190,8 @@ static void look(struct char_run *run)
     for (size_t i = 0; i < run->n; i++) {
         uint8_t kind = char_run_kind_at(run, i);
 
-        if (kind == ':' && i > 1 && char_run_is_letter(char_run_kind_at(run, i - 1)) && char_run_kind_at(run, i + 1) == '/' &&
-            char_run_kind_at(run, i + 2) == '/') {
+        if (kind == ':' && i > 1 && char_run_is_letter(char_run_kind_at(run, i - 1)) &&
+            char_run_kind_at(run, i + 1) == '/' && char_run_kind_at(run, i + 2) == '/') {
             if (span_empty(run->address))
                 run->address = web(run, i);
             run->flags |= FLAG_WEB;
@@ -312,7 +309,8 @@ static inline uint32_t at_most(size_t n, size_t most)
     return (uint32_t)(n < most ? n : most);
 }
 
-void char_run_features(const struct char_run *run, const struct char_run_state *state, size_t i, uint32_t out[CHAR_RUN_FEATURES])
+void char_run_features(const struct char_run *run, const struct char_run_state *state, size_t i,
+                       uint32_t out[CHAR_RUN_FEATURES])
 {
     const uint8_t *k = run->kinds + CHAR_RUN_PAD + i;
     const uint32_t *p = run->points + CHAR_RUN_PAD + i;

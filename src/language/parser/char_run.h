@@ -35,7 +35,7 @@ struct char_run {
     /* By character, from 0; read through char_run_kind_at() and char_run_point_at(). */
     uint8_t kinds[CHAR_RUN_MAX + 2 * CHAR_RUN_PAD];
     uint32_t points[CHAR_RUN_MAX + 2 * CHAR_RUN_PAD]; /* small; apostrophes alike, quotation marks alike */
-    uint16_t at[CHAR_RUN_MAX + 1];               /* its byte, from begin    */
+    uint16_t at[CHAR_RUN_MAX + 1];                    /* its byte, from begin    */
     /* By place, 0 to n: hashes of what is left and right of it. */
     uint32_t left[CHAR_RUN_MAX + 2], right[CHAR_RUN_MAX + 2];           /* up to the run's edge           */
     uint32_t left_word[CHAR_RUN_MAX + 2], right_word[CHAR_RUN_MAX + 2]; /* letters and digits; 0: none    */
@@ -87,7 +87,8 @@ void char_run_state_begin(struct char_run_state *state, size_t first);
 void char_run_state_take(struct char_run_state *state, const struct char_run *run, size_t i);
 
 /* Features of the place before character i, as 32-bit hashes. */
-void char_run_features(const struct char_run *run, const struct char_run_state *state, size_t i, uint32_t out[CHAR_RUN_FEATURES]);
+void char_run_features(const struct char_run *run, const struct char_run_state *state, size_t i,
+                       uint32_t out[CHAR_RUN_FEATURES]);
 
 /* Hash of characters as tables of tokens know them: step by step, then the end. Never 0. */
 #define CHAR_RUN_HASH_BEGIN 0xCBF29CE484222325u

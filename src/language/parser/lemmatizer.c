@@ -221,8 +221,8 @@ static uint32_t look_up(const struct lemmatizer *it, uint64_t hash, enum lemma_k
 }
 
 /* What the class says of the small form: its exception, else its longest rule, else NOTHING. */
-static uint32_t decide(const struct lemmatizer *it, enum lemma_kind kind, enum lemma_shape shape,
-                       struct text tag, struct text small)
+static uint32_t decide(const struct lemmatizer *it, enum lemma_kind kind, enum lemma_shape shape, struct text tag,
+                       struct text small)
 {
     uint64_t hash = lemma_hash_class(kind, shape, tag), ends[LEMMA_SUFFIX_MAX + 1];
     struct text rest = small;

@@ -36,9 +36,9 @@ priscus_status tokenizer_open(struct text section, struct tokenizer *out, struct
     memcpy(&head, section.ptr, sizeof head);
     if (head.magic != TOKENS_MAGIC)
         return refuse(err, "it is not what it should be");
-    if (head.bits < 4 || head.bits > TOKENS_BITS_MAX || !power_of_two(head.table) ||
-        head.table > TOKENS_SLOTS_MAX || !power_of_two(head.rules) || head.rules > TOKENS_SLOTS_MAX ||
-        head.pieces > TOKENS_SLOTS_MAX || head.pool > TOKENS_SLOTS_MAX || head.plain > 1)
+    if (head.bits < 4 || head.bits > TOKENS_BITS_MAX || !power_of_two(head.table) || head.table > TOKENS_SLOTS_MAX ||
+        !power_of_two(head.rules) || head.rules > TOKENS_SLOTS_MAX || head.pieces > TOKENS_SLOTS_MAX ||
+        head.pool > TOKENS_SLOTS_MAX || head.plain > 1)
         return refuse(err, "a count is out of bounds");
     tokens_sizes(&head, sizes);
     for (int i = 0; i < TOKENS_PARTS; i++) {
@@ -119,8 +119,8 @@ static bool emit(struct cuts *out, struct arena *mem, size_t begin, size_t end, 
 }
 
 /* The words of an entry whose forms are its own: "zum" is "zu", "dem"; "Zum" begins with "Zu". */
-static bool emit_forms(const struct tokenizer *t, const struct tokens_entry *entry, struct text token,
-                       size_t begin, struct arena *mem, struct cuts *out)
+static bool emit_forms(const struct tokenizer *t, const struct tokens_entry *entry, struct text token, size_t begin,
+                       struct arena *mem, struct cuts *out)
 {
     const struct tokens_piece *pieces = t->parts[TOKENS_PIECES];
     unsigned size;
@@ -145,8 +145,8 @@ static bool emit_forms(const struct tokenizer *t, const struct tokens_entry *ent
 }
 
 /* A token of letters alone, found by the hash of all of it, which the caller has. */
-static bool emit_entry(const struct tokenizer *t, const struct tokens_entry *entry, struct text text,
-                       size_t begin, size_t end, struct arena *mem, struct cuts *out)
+static bool emit_entry(const struct tokenizer *t, const struct tokens_entry *entry, struct text text, size_t begin,
+                       size_t end, struct arena *mem, struct cuts *out)
 {
     const struct tokens_piece *pieces = t->parts[TOKENS_PIECES];
     size_t at = begin;
@@ -223,15 +223,15 @@ static bool emit_token(const struct tokenizer *t, const struct char_run *run, st
     while (n > 0) {
         size_t next = n > 1 ? cuts[n - 2] : end;
 
-        if (!emit(out, mem, run->begin + run->at[cuts[n - 1]], run->begin + run->at[next], (struct text){ 0 },
-                  true))
+        if (!emit(out, mem, run->begin + run->at[cuts[n - 1]], run->begin + run->at[next], (struct text){ 0 }, true))
             return false;
         n--;
     }
     return true;
 }
 
-static bool ends_here(const struct tokenizer *t, const struct char_run *run, const struct char_run_state *state, size_t i)
+static bool ends_here(const struct tokenizer *t, const struct char_run *run, const struct char_run_state *state,
+                      size_t i)
 {
     const int16_t *weights = t->parts[TOKENS_WEIGHTS];
     uint32_t features[CHAR_RUN_FEATURES], shift = 32 - t->counts[0];

@@ -13,8 +13,8 @@
  * between ("Iran, he said, will talk"), a verb of saying joined to what another one says. */
 #include "language/sentence/clause.h"
 
-#define NONE      DOCUMENT_NO_HEAD
-#define HOPS_MAX  300
+#define NONE         DOCUMENT_NO_HEAD
+#define HOPS_MAX     300
 #define LIST_OF(...) ((const char *const[]){ __VA_ARGS__, NULL })
 
 struct scan {
@@ -196,7 +196,8 @@ static void mend_split(struct scan *s, uint32_t i)
     if (second == NONE || told == NONE)
         return;
     for (uint32_t t = i + 1; t < s->end && t < told; t++)
-        if (head_of(s, t) == told && (rel(s, t, RELATION_NSUBJ) || rel(s, t, RELATION_NSUBJ_PASS) || rel(s, t, RELATION_EXPL)))
+        if (head_of(s, t) == told &&
+            (rel(s, t, RELATION_NSUBJ) || rel(s, t, RELATION_NSUBJ_PASS) || rel(s, t, RELATION_EXPL)))
             return;
     hang(s, first, told, RELATION_NSUBJ);
 }
@@ -208,7 +209,8 @@ static void mend_gerund(struct scan *s, uint32_t i)
 
     if (tok(s, i)->upos != UPOS_VERB || !(tok(s, i)->feats & FEAT_GERUND) ||
         !(rel(s, i, RELATION_ADVCL) || rel(s, i, RELATION_ACL)) ||
-        !(rel(s, noun, RELATION_NMOD) || rel(s, noun, RELATION_OBL)) || head_of(s, noun) == NONE || head_of(s, noun) > noun)
+        !(rel(s, noun, RELATION_NMOD) || rel(s, noun, RELATION_OBL)) || head_of(s, noun) == NONE ||
+        head_of(s, noun) > noun)
         return;
     for (uint32_t t = noun > s->first + 5 ? noun - 5 : s->first; t < noun; t++)
         if (head_of(s, t) == noun && rel(s, t, RELATION_CASE) &&
@@ -224,8 +226,8 @@ static void mend_gerund(struct scan *s, uint32_t i)
 static bool has_subject(const struct scan *s, uint32_t i)
 {
     for (uint32_t t = i > s->first + 40 ? i - 40 : s->first; t < s->end && t < i + 12; t++)
-        if (head_of(s, t) == i && (rel(s, t, RELATION_NSUBJ) || rel(s, t, RELATION_NSUBJ_PASS) || rel(s, t, RELATION_EXPL) ||
-                                   rel(s, t, RELATION_CSUBJ)))
+        if (head_of(s, t) == i && (rel(s, t, RELATION_NSUBJ) || rel(s, t, RELATION_NSUBJ_PASS) ||
+                                   rel(s, t, RELATION_EXPL) || rel(s, t, RELATION_CSUBJ)))
             return true;
     return false;
 }
@@ -292,8 +294,8 @@ static void mend(struct scan *s)
         if (up == NONE)
             continue;
         /* "stopped [opposing talks]": a verb with its object, not a kind of talks */
-        if (rel(s, i, RELATION_AMOD) && tok(s, i)->upos == UPOS_VERB && (tok(s, i)->feats & FEAT_GERUND) && up == i - 1 &&
-            head > i && rel(s, head, RELATION_OBJ) && tok(s, up)->upos == UPOS_VERB) {
+        if (rel(s, i, RELATION_AMOD) && tok(s, i)->upos == UPOS_VERB && (tok(s, i)->feats & FEAT_GERUND) &&
+            up == i - 1 && head > i && rel(s, head, RELATION_OBJ) && tok(s, up)->upos == UPOS_VERB) {
             hang(s, i, up, RELATION_XCOMP);
             hang(s, head, i, RELATION_OBJ);
         }
@@ -635,15 +637,15 @@ static bool introduced(const struct scan *s, uint32_t mark, enum clause_kind *ki
         const char *word;
         enum clause_kind kind;
     } table[] = {
-        { "that", CLAUSE_THAT },      { "whether", CLAUSE_WHETHER }, { "if", CLAUSE_IF },
-        { "provided", CLAUSE_IF },    { "providing", CLAUSE_IF },    { "assuming", CLAUSE_IF },
-        { "unless", CLAUSE_UNLESS },  { "until", CLAUSE_UNLESS },    { "till", CLAUSE_UNLESS },
-        { "before", CLAUSE_UNLESS },  { "lest", CLAUSE_UNLESS },     { "after", CLAUSE_AFTER },
-        { "once", CLAUSE_AFTER },     { "when", CLAUSE_AFTER },      { "whenever", CLAUSE_AFTER },
-        { "since", CLAUSE_AS },       { "because", CLAUSE_AS },      { "as", CLAUSE_AS },
-        { "while", CLAUSE_AS },       { "although", CLAUSE_AS },     { "though", CLAUSE_AS },
-        { "where", CLAUSE_AS },       { "whereas", CLAUSE_AS },      { "despite", CLAUSE_AS },
-        { "so", CLAUSE_AS },          { "than", CLAUSE_AS },
+        { "that", CLAUSE_THAT },     { "whether", CLAUSE_WHETHER }, { "if", CLAUSE_IF },
+        { "provided", CLAUSE_IF },   { "providing", CLAUSE_IF },    { "assuming", CLAUSE_IF },
+        { "unless", CLAUSE_UNLESS }, { "until", CLAUSE_UNLESS },    { "till", CLAUSE_UNLESS },
+        { "before", CLAUSE_UNLESS }, { "lest", CLAUSE_UNLESS },     { "after", CLAUSE_AFTER },
+        { "once", CLAUSE_AFTER },    { "when", CLAUSE_AFTER },      { "whenever", CLAUSE_AFTER },
+        { "since", CLAUSE_AS },      { "because", CLAUSE_AS },      { "as", CLAUSE_AS },
+        { "while", CLAUSE_AS },      { "although", CLAUSE_AS },     { "though", CLAUSE_AS },
+        { "where", CLAUSE_AS },      { "whereas", CLAUSE_AS },      { "despite", CLAUSE_AS },
+        { "so", CLAUSE_AS },         { "than", CLAUSE_AS },
     };
 
     for (size_t k = 0; k < COUNT_OF(table); k++)
@@ -764,7 +766,8 @@ static void find_kind(const struct scan *s, struct clause *c, uint32_t place)
         if (marked && by_mark != CLAUSE_THAT)
             c->kind = (uint8_t)(by_mark == CLAUSE_IF || by_mark == CLAUSE_AFTER ? CLAUSE_WHETHER : by_mark);
         else if (mark == NONE && open < head &&
-                 is_any(s, open, LIST_OF("how", "why", "what", "when", "where", "who", "which")) && up != NONE && up < head)
+                 is_any(s, open, LIST_OF("how", "why", "what", "when", "where", "who", "which")) && up != NONE &&
+                 up < head)
             c->kind = CLAUSE_WHETHER;
         else if (mark != NONE && is_any(s, mark, LIST_OF("how", "why")))
             c->kind = CLAUSE_WHETHER;
@@ -786,7 +789,8 @@ static void find_kind(const struct scan *s, struct clause *c, uint32_t place)
     case RELATION_ADVCL_RELCL:
         if (marked && !(infinitive && by_mark == CLAUSE_AS)) {
             c->kind = (uint8_t)by_mark;
-            if (by_mark == CLAUSE_AS && token_is(s->doc, mark, "as") && up != NONE && is_any(s, up, LIST_OF("long", "soon")))
+            if (by_mark == CLAUSE_AS && token_is(s->doc, mark, "as") && up != NONE &&
+                is_any(s, up, LIST_OF("long", "soon")))
                 c->kind = token_is(s->doc, up, "long") ? CLAUSE_IF : CLAUSE_AFTER;
             if (by_mark == CLAUSE_AS && token_is(s->doc, mark, "as") && mark > s->first + 1 &&
                 is_any(s, mark - 1, LIST_OF("long", "soon")) && token_is(s->doc, mark - 2, "as"))
@@ -864,8 +868,7 @@ static void fill(const struct scan *s, size_t n)
 
     c->first = branch(s, place)->first;
     c->end = branch(s, place)->end;
-    while (c->end > c->verb + 1 && tok(s, c->end - 1)->upos == UPOS_PUNCT &&
-           !(tok(s, c->end - 1)->feats & FEAT_CLOSES))
+    while (c->end > c->verb + 1 && tok(s, c->end - 1)->upos == UPOS_PUNCT && !(tok(s, c->end - 1)->feats & FEAT_CLOSES))
         c->end--;
     while (c->first < c->verb && tok(s, c->first)->upos == UPOS_PUNCT && !(tok(s, c->first)->feats & FEAT_OPENS))
         c->first++;
@@ -888,7 +891,8 @@ static void fill(const struct scan *s, size_t n)
             if (negates(s, k) && (k < c->head || k == c->verb + 1))
                 c->flags |= CLAUSE_NEGATED;
     /* "has to withdraw", "has yet to decide", "needs to talk" */
-    if (have != NONE && have > c->head && to_of(s, have) != NONE && lemma_any(s, c->head, LIST_OF("have", "need", "ought"))) {
+    if (have != NONE && have > c->head && to_of(s, have) != NONE &&
+        lemma_any(s, c->head, LIST_OF("have", "need", "ought"))) {
         bool yet = false;
 
         for (uint32_t k = c->verb + 1; k < have; k++)
@@ -939,7 +943,8 @@ static void join(const struct scan *s, size_t n)
     if (!rel(s, place_of(s, c->head), RELATION_CONJ) || c->parent < 0 || (size_t)c->parent == n)
         return;
     other = &s->list->at[c->parent];
-    if (branch(s, c->governor)->clause != c->parent || (other->head != c->governor && place_of(s, other->head) != c->governor)) {
+    if (branch(s, c->governor)->clause != c->parent ||
+        (other->head != c->governor && place_of(s, other->head) != c->governor)) {
         c->parent = -1; /* joined to a noun */
         return;
     }
@@ -972,7 +977,8 @@ static void join(const struct scan *s, size_t n)
         uint32_t cc = child(s, c->head, RELATION_CC);
 
         if (bare && (tok(s, c->head)->feats & (FEAT_BASE | FEAT_PARTICIPLE))) {
-            c->flags |= other->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_CAN | CLAUSE_MUST | CLAUSE_MAY | CLAUSE_PERFECT);
+            c->flags |=
+                other->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_CAN | CLAUSE_MUST | CLAUSE_MAY | CLAUSE_PERFECT);
             if (tok(s, c->head)->feats & FEAT_PARTICIPLE)
                 c->flags |= other->flags & (CLAUSE_PASSIVE | CLAUSE_PAST);
             if (cc == NONE || !token_is(s->doc, cc, "but"))
@@ -1018,8 +1024,9 @@ static void report(const struct scan *s, size_t n)
         if (behind == c->head + 1 && tok(s, behind)->upos == UPOS_PROPN)
             take_subject(s, c, behind); /* ", said Holm" */
     }
-    if (reports(s, c->head) && !has_complement(s, c->head) && c->subject < c->subject_end && c->governor == told->head &&
-        (told->kind == CLAUSE_MAIN || told->kind == CLAUSE_THAT) && !reports(s, told->head)) {
+    if (reports(s, c->head) && !has_complement(s, c->head) && c->subject < c->subject_end &&
+        c->governor == told->head && (told->kind == CLAUSE_MAIN || told->kind == CLAUSE_THAT) &&
+        !reports(s, told->head)) {
         int32_t up = told->parent;
 
         c->kind = CLAUSE_MAIN;
@@ -1048,8 +1055,7 @@ static void part_rings(struct clause_list *list)
     }
 }
 
-bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem,
-                 struct clause_list *list)
+bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem, struct clause_list *list)
 {
     struct scan s = { doc, list, first, end };
 

@@ -80,8 +80,7 @@ struct clause_list {
 
 /* Clauses of tokens [first, end), which are a sentence or its beginning, into an emptied list that keeps its room in
  * `mem`. False: memory is out. Linear. */
-bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem,
-                 struct clause_list *list);
+bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem, struct clause_list *list);
 
 /* The clause that token lies in, or -1: no verb governs it. */
 int32_t clause_at(const struct clause_list *list, uint32_t token);

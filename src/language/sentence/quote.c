@@ -40,8 +40,7 @@ static bool paragraph(const struct document *doc, uint32_t first, uint32_t end, 
 
     if (first < end && is_dash(doc, first)) {
         for (uint32_t i = first + 2; i + 1 < end; i++)
-            if (is_dash(doc, i) && (doc->tokens[i].feats & FEAT_SPACE_BEFORE) &&
-                doc->tokens[i + 1].upos == UPOS_VERB)
+            if (is_dash(doc, i) && (doc->tokens[i].feats & FEAT_SPACE_BEFORE) && doc->tokens[i + 1].upos == UPOS_VERB)
                 return add(list, mem, room, (struct quote){ .first = first + 1, .end = i, .dash = true });
     }
     for (uint32_t i = first; i < end; i++) {

@@ -38,9 +38,8 @@ static priscus_status prepare(struct tracing *t, const char *sql, sqlite3_stmt *
     struct ledger *ledger = t->again.ledger;
 
     *stmt = NULL;
-    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK
-               ? PRISCUS_OK
-               : ledger_failed(ledger, t->again.err);
+    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK ? PRISCUS_OK
+                                                                            : ledger_failed(ledger, t->again.err);
 }
 
 static bool keep(struct tracing *t, sqlite3_stmt *row, int column, struct text *out)
@@ -85,8 +84,7 @@ static priscus_status find_entry(struct tracing *t)
     if (rc == SQLITE_ROW) {
         t->page = sqlite3_column_int64(row, 0);
         t->article = sqlite3_column_int64(row, 1);
-        out->sentence =
-            (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
+        out->sentence = (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
         if (!keep(t, row, 4, &out->words) || !keep(t, row, 5, &out->party) || !keep(t, row, 6, &out->issue) ||
             !keep(t, row, 7, &out->stance) || !out->words.ptr ||
             (t->letter == ID_POSITION && (!out->party.ptr || !out->issue.ptr || !out->stance.ptr)))
@@ -196,8 +194,8 @@ static priscus_status trace_entry(struct tracing *t)
     if (status == PRISCUS_ENOMEM)
         return no_memory(t);
     if (status != PRISCUS_OK)
-        return error_set(t->again.err, PRISCUS_ELEDGER, NOWHERE, "%s: its page cannot be read again: %.200s",
-                         t->id, why.message);
+        return error_set(t->again.err, PRISCUS_ELEDGER, NOWHERE, "%s: its page cannot be read again: %.200s", t->id,
+                         why.message);
     t->trace.reading = &t->reading;
     find_made(t);
     return PRISCUS_OK;
@@ -214,12 +212,10 @@ priscus_status ledger_trace_open(struct ledger *ledger, const struct language *l
 
     *out = NULL;
     if (!id_parse(id, &letter, &key))
-        return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                         "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7", id);
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7", id);
     if (letter != ID_STATEMENT && letter != ID_POSITION)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                         "%s is a page or an article; a trace is of a statement (s-...) or a position (p-...)",
-                         id);
+                         "%s is a page or an article; a trace is of a statement (s-...) or a position (p-...)", id);
     if (!(t = calloc(1, sizeof *t)))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     t->letter = letter;
@@ -227,11 +223,11 @@ priscus_status ledger_trace_open(struct ledger *ledger, const struct language *l
     sqlite3_snprintf(sizeof t->id, t->id, "%s", id);
     t->trace = (struct ledger_trace){ .id = text_c(t->id), .statement = -1, .position = -1 };
     t->again = (struct reread){ .ledger = ledger,
-                               .language = language,
-                               .mem = &t->mem,
-                               .wrong = on_damage,
-                               .context = t,
-                               .err = err ? err : &own };
+                                .language = language,
+                                .mem = &t->mem,
+                                .wrong = on_damage,
+                                .context = t,
+                                .err = err ? err : &own };
     status = trace_entry(t);
     t->again.err = NULL; /* the caller's */
     if (status == PRISCUS_OK)

@@ -43,9 +43,7 @@ static priscus_status read_texts(struct reread *again, int64_t reading, const ch
         while (status == PRISCUS_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
             struct text name = column_text(stmt, 0), text = column_text(stmt, 1);
             struct sha256 hash = sha256_of(text);
-            struct knowledge_file *grown =
-                                      arena_grow(again->mem, out->files, out->n, &out->room, sizeof *grown),
-                                  *file;
+            struct knowledge_file *grown = arena_grow(again->mem, out->files, out->n, &out->room, sizeof *grown), *file;
 
             if (!grown || !name.ptr || !text.ptr) {
                 status = no_memory(again);
@@ -77,8 +75,7 @@ static priscus_status open_texts(struct reread *again, int64_t id, const char *e
     if ((status = read_texts(again, id, "agenda", &agendas)) != PRISCUS_OK ||
         (status = read_texts(again, id, "roster", &rosters)) != PRISCUS_OK)
         return status;
-    status = knowledge_open(again->language, agendas.files, agendas.n, rosters.files, rosters.n,
-                            &out->knowledge, &why);
+    status = knowledge_open(again->language, agendas.files, agendas.n, rosters.files, rosters.n, &out->knowledge, &why);
     if (status == PRISCUS_ENOMEM)
         return no_memory(again);
     if (status != PRISCUS_OK)
@@ -115,8 +112,7 @@ priscus_status reread_reading(struct reread *again, int64_t id, const char *engi
     return PRISCUS_OK;
 }
 
-bool reread_unpack(struct reread *again, sqlite3_stmt *row, const char *id, struct page *page,
-                  priscus_status *status)
+bool reread_unpack(struct reread *again, sqlite3_stmt *row, const char *id, struct page *page, priscus_status *status)
 {
     int64_t size = sqlite3_column_int64(row, REREAD_PAGE_SIZE);
     const void *squeezed = sqlite3_column_blob(row, REREAD_PAGE_ZSTD);

@@ -17,8 +17,8 @@ struct reread_reading {
 struct reread {
     struct ledger *ledger;
     const struct language *language;
-    struct arena *mem;          /* for texts and bytes                                */
-    ledger_mismatch_fn *wrong;  /* told what is wrong with what is stored            */
+    struct arena *mem;         /* for texts and bytes                                */
+    ledger_mismatch_fn *wrong; /* told what is wrong with what is stored            */
     void *context;
     struct reread_reading *readings;
     size_t n_readings;
@@ -33,10 +33,10 @@ void reread_release(struct reread *again);
 enum { REREAD_PAGE_ID, REREAD_PAGE_KEY, REREAD_PAGE_HASH, REREAD_PAGE_SIZE, REREAD_PAGE_ZSTD, REREAD_PAGE_BODY };
 
 /* Rows of articles, and their columns. */
-#define REREAD_ARTICLES                                                                                                  \
-    "article.id, article.key, article.reading, reading.engine, (SELECT text FROM word WHERE id = article.read_as),"      \
-    " sighting.name, sighting.fetched, body.text, body.sha256, article.given FROM article"                               \
-    " JOIN reading ON reading.id = article.reading JOIN sighting ON sighting.id = article.sighting"                      \
+#define REREAD_ARTICLES                                                                                                \
+    "article.id, article.key, article.reading, reading.engine, (SELECT text FROM word WHERE id = article.read_as),"    \
+    " sighting.name, sighting.fetched, body.text, body.sha256, article.given FROM article"                             \
+    " JOIN reading ON reading.id = article.reading JOIN sighting ON sighting.id = article.sighting"                    \
     " JOIN body ON body.id = article.body"
 enum {
     REREAD_ID,

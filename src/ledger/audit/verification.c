@@ -20,26 +20,75 @@
 /* Rows of one article (?1), in order. The first column is the entry they are told under. */
 static const char *const aspects[] = {
     "SELECT printf('a-%012x', key), given_id, title, " WORD("outlet") " AS outlet, outlet_inferred, byline, " WORD(
-        "section") " AS section, " WORD("language") " AS language, address, " WORD("republished_by") " AS republished_by,"
-    " published, " WORD("published_precision") " AS published_precision, published_words, modified, " WORD(
-        "modified_precision") " AS modified_precision, day_first, unsure, unsure_why, body.text AS body"
-    " FROM article JOIN body ON body.id = article.body WHERE article.id = ?1",
+        "sec"
+        "tio"
+        "n") " AS section, " WORD("language") " AS language, address, " WORD("republished_by") " AS republished_by,"
+                                                                                               " published, " WORD(
+                                                                                                   "published_"
+                                                                                                   "precision") " AS "
+                                                                                                                "publis"
+                                                                                                                "hed_"
+                                                                                                                "precis"
+                                                                                                                "ion, "
+                                                                                                                "publis"
+                                                                                                                "hed_"
+                                                                                                                "words,"
+                                                                                                                " "
+                                                                                                                "modifi"
+                                                                                                                "ed,"
+                                                                                                                " " WORD(
+                                                                                                                    "mo"
+                                                                                                                    "di"
+                                                                                                                    "fi"
+                                                                                                                    "ed"
+                                                                                                                    "_p"
+                                                                                                                    "re"
+                                                                                                                    "ci"
+                                                                                                                    "si"
+                                                                                                                    "o"
+                                                                                                                    "n") " AS modified_precision, day_first, unsure, unsure_why, body.text AS body"
+                                                                                                                         " FROM article JOIN body ON body.id = article.body WHERE article.id = ?1",
 
     "SELECT (SELECT printf('a-%012x', key) FROM article WHERE id = ?1), " WORD("name") " AS agency, " WORD(
         "credited_for") " AS \"what an agency is credited for\" FROM agency"
-    " WHERE article = ?1 ORDER BY ordinal",
+                        " WHERE article = ?1 ORDER BY ordinal",
 
-    "SELECT (SELECT printf('a-%012x', key) FROM article WHERE id = ?1), " WORD("role") " AS \"role of a paragraph\","
-    " \"begin\" AS \"begin of a paragraph\", \"end\" AS \"end of a paragraph\", page_begin, page_end FROM paragraph"
-    " WHERE article = ?1 ORDER BY id",
+    "SELECT (SELECT printf('a-%012x', key) FROM article WHERE id = ?1), " WORD(
+        "role") " AS \"role of a paragraph\","
+                " \"begin\" AS \"begin of a paragraph\", \"end\" AS \"end of a paragraph\", page_begin, page_end FROM "
+                "paragraph"
+                " WHERE article = ?1 ORDER BY id",
 
-    "SELECT (SELECT printf('a-%012x', key) FROM article WHERE id = ?1), " WORD("role") " AS \"role of a dropped line\","
-    " " WORD("rule") " AS \"rule of a dropped line\", page_begin, page_end FROM dropped WHERE article = ?1 ORDER BY ordinal",
+    "SELECT (SELECT printf('a-%012x', key) FROM article WHERE id = ?1), " WORD(
+        "role") " AS \"role of a dropped line\","
+                " " WORD("rule") " AS \"rule of a dropped line\", page_begin, page_end FROM dropped WHERE article = ?1 "
+                                 "ORDER BY ordinal",
 
     "SELECT printf('s-%012x', id), " WORD("kind") " AS kind, source_begin, source_end, cue_begin, cue_end, " WORD(
-        "speaker") " AS speaker, " WORD("party") " AS party, last_known, occasion_begin, occasion_end, said_on, " WORD(
-        "said_on_precision") " AS said_on_precision, said_begin, said_end, inside, addressee_begin, addressee_end FROM statement"
-    " WHERE article = ?1 ORDER BY ordinal",
+        "spea"
+        "ker") " AS speaker, " WORD("party") " AS party, last_known, occasion_begin, occasion_end, said_on, " WORD("sai"
+                                                                                                                   "d_"
+                                                                                                                   "on_"
+                                                                                                                   "pre"
+                                                                                                                   "cis"
+                                                                                                                   "io"
+                                                                                                                   "n") " AS "
+                                                                                                                        "said_on_"
+                                                                                                                        "precision,"
+                                                                                                                        " said_"
+                                                                                                                        "begin, "
+                                                                                                                        "said_end, "
+                                                                                                                        "inside, "
+                                                                                                                        "addressee_"
+                                                                                                                        "begin, "
+                                                                                                                        "addressee_"
+                                                                                                                        "end FROM "
+                                                                                                                        "statement"
+                                                                                                                        " WHERE "
+                                                                                                                        "article = "
+                                                                                                                        "?1 ORDER "
+                                                                                                                        "BY "
+                                                                                                                        "ordinal",
 
     "SELECT printf('s-%012x', statement.id), content.\"begin\" AS content_begin, content.\"end\" AS content_end"
     " FROM content JOIN statement ON statement.article = content.article AND statement.ordinal = content.statement"
@@ -47,15 +96,61 @@ static const char *const aspects[] = {
 
     "SELECT printf('s-%012x', statement.id), " WORD("chain.role") " AS \"role in the chain\", " WORD(
         "chain.name") " AS \"name in the chain\", chain.\"begin\" AS \"begin in the chain\","
-    " chain.\"end\" AS \"end in the chain\""
-    " FROM chain JOIN statement ON statement.article = chain.article AND statement.ordinal = chain.statement"
-    " WHERE chain.article = ?1 ORDER BY chain.statement, chain.ordinal",
+                      " chain.\"end\" AS \"end in the chain\""
+                      " FROM chain JOIN statement ON statement.article = chain.article AND statement.ordinal = "
+                      "chain.statement"
+                      " WHERE chain.article = ?1 ORDER BY chain.statement, chain.ordinal",
 
-    "SELECT printf('p-%012x', id), statement, sentence_begin, sentence_end, words_begin, words_end, " WORD(
-        "speaker") " AS speaker, " WORD("party") " AS party, " WORD("issue") " AS issue, " WORD("stance") " AS stance,"
-    " condition_begin, condition_end, " WORD("counterpart") " AS counterpart, said_on, " WORD(
-        "said_on_precision") " AS said_on_precision, said_begin, said_end, last_known, by_other, rules FROM position"
-    " WHERE article = ?1 ORDER BY ordinal",
+    "SELECT printf('p-%012x', id), statement, sentence_begin, sentence_end, words_begin, words_end, " WORD("speaker") " AS speaker, " WORD(
+        "party") " AS party, " WORD("issue") " AS issue, " WORD("stance") " AS stance,"
+                                                                          " condition_begin, condition_end, " WORD(
+                                                                              "counterpart") " AS counterpart, "
+                                                                                             "said_on, " WORD("said_on_"
+                                                                                                              "precisio"
+                                                                                                              "n") " AS"
+                                                                                                                   " sa"
+                                                                                                                   "id_"
+                                                                                                                   "on_"
+                                                                                                                   "pre"
+                                                                                                                   "cis"
+                                                                                                                   "ion"
+                                                                                                                   ", "
+                                                                                                                   "sai"
+                                                                                                                   "d_"
+                                                                                                                   "beg"
+                                                                                                                   "in,"
+                                                                                                                   " sa"
+                                                                                                                   "id_"
+                                                                                                                   "end"
+                                                                                                                   ", "
+                                                                                                                   "las"
+                                                                                                                   "t_"
+                                                                                                                   "kno"
+                                                                                                                   "wn,"
+                                                                                                                   " by"
+                                                                                                                   "_ot"
+                                                                                                                   "her"
+                                                                                                                   ", "
+                                                                                                                   "rul"
+                                                                                                                   "es "
+                                                                                                                   "FRO"
+                                                                                                                   "M "
+                                                                                                                   "pos"
+                                                                                                                   "iti"
+                                                                                                                   "on"
+                                                                                                                   " WH"
+                                                                                                                   "ERE"
+                                                                                                                   " ar"
+                                                                                                                   "tic"
+                                                                                                                   "le "
+                                                                                                                   "= "
+                                                                                                                   "?1 "
+                                                                                                                   "ORD"
+                                                                                                                   "ER "
+                                                                                                                   "BY "
+                                                                                                                   "ord"
+                                                                                                                   "ina"
+                                                                                                                   "l",
 };
 
 #define ASPECTS COUNT_OF(aspects)
@@ -99,7 +194,8 @@ static priscus_status no_memory(struct run *run)
 
 static priscus_status prepare(struct run *run, struct ledger *ledger, const char *sql, sqlite3_stmt **stmt)
 {
-    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK ? PRISCUS_OK : ledger_failed(ledger, run->err);
+    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK ? PRISCUS_OK
+                                                                            : ledger_failed(ledger, run->err);
 }
 
 /* ---- one article ------------------------------------------------------------------------- */
@@ -226,7 +322,8 @@ static bool place_stands(struct text body, sqlite3_stmt *stmt, int at, struct sp
     *out = (struct span){ 0 };
     if (sqlite3_column_type(stmt, at) == SQLITE_NULL)
         return true;
-    if (begin < 0 || end < begin || (size_t)end > body.len || ((size_t)begin < body.len && (body.ptr[begin] & 0xc0) == 0x80) ||
+    if (begin < 0 || end < begin || (size_t)end > body.len ||
+        ((size_t)begin < body.len && (body.ptr[begin] & 0xc0) == 0x80) ||
         ((size_t)end < body.len && (body.ptr[end] & 0xc0) == 0x80))
         return false;
     *out = (struct span){ (uint32_t)begin, (uint32_t)end };
@@ -359,7 +456,8 @@ static priscus_status verify_article(struct run *run, sqlite3_stmt *row, const s
     page = *bytes;
     if ((status = reread_page(&run->again, row, id, &page, &good)) != PRISCUS_OK || !good)
         return status;
-    if ((status = reread_reading(&run->again, sqlite3_column_int64(row, REREAD_READING), engine, &reading)) != PRISCUS_OK)
+    if ((status = reread_reading(&run->again, sqlite3_column_int64(row, REREAD_READING), engine, &reading)) !=
+        PRISCUS_OK)
         return status;
     if (reading->other_engine) {
         run->out->other_engine += entries;
@@ -396,9 +494,8 @@ static priscus_status verify_page(struct run *run, sqlite3_stmt *row, sqlite3_st
 
 static priscus_status verify_pages(struct run *run)
 {
-    const char *which = run->only_letter == ID_PAGE ? "WHERE page.key = ?1"
-                        : run->only_letter == ID_ARTICLE
-                            ? "WHERE page.id IN (SELECT page FROM article WHERE key = ?1)"
+    const char *which = run->only_letter == ID_PAGE      ? "WHERE page.key = ?1"
+                        : run->only_letter == ID_ARTICLE ? "WHERE page.id IN (SELECT page FROM article WHERE key = ?1)"
                         : run->only_letter == ID_STATEMENT
                             ? "WHERE page.id IN (SELECT article.page FROM statement JOIN article ON article.id ="
                               " statement.article WHERE statement.id = ?1)"
@@ -424,23 +521,28 @@ static priscus_status verify_pages(struct run *run)
     sqlite3_finalize(pages);
     sqlite3_finalize(articles);
     if (status == PRISCUS_OK && run->only_letter && run->out->pages == 0)
-        status = error_set(run->err, PRISCUS_EUSAGE, NOWHERE, "there is no %s in the ledger %s", run->only, run->ledger->path);
+        status = error_set(run->err, PRISCUS_EUSAGE, NOWHERE, "there is no %s in the ledger %s", run->only,
+                           run->ledger->path);
     return status;
 }
 
-priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only, ledger_mismatch_fn *each, void *context,
-                             struct ledger_verify *out, struct priscus_error *err)
+priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only,
+                             ledger_mismatch_fn *each, void *context, struct ledger_verify *out,
+                             struct priscus_error *err)
 {
     struct priscus_error own;
     struct ledger_verify counted = { 0 };
-    struct run run = { .ledger = ledger, .each = each, .context = context, .out = &counted, .only = only,
-                       .err = err ? err : &own };
+    struct run run = {
+        .ledger = ledger, .each = each, .context = context, .out = &counted, .only = only, .err = err ? err : &own
+    };
     priscus_status status;
 
     if (only && !id_parse(only, &run.only_letter, &run.only_id))
-        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7", only);
-    run.again = (struct reread){ .ledger = ledger, .language = language, .mem = &run.mem, .wrong = tell_again, .context = &run,
-                                .err = run.err };
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7",
+                         only);
+    run.again = (struct reread){
+        .ledger = ledger, .language = language, .mem = &run.mem, .wrong = tell_again, .context = &run, .err = run.err
+    };
     status = ledger_open(":memory:", LEDGER_WRITE, &run.scratch, run.err);
     for (int side = 0; side < 2; side++)
         for (size_t i = 0; i < ASPECTS && status == PRISCUS_OK; i++)

@@ -7,7 +7,7 @@
 #include "page/source/page_given.h"
 
 #define PAGES_A_COMMIT 512
-#define ZSTD_LEVEL 6
+#define ZSTD_LEVEL     6
 
 /* Values for one row, left to right. The first failure stays; the rest is passed over. */
 struct row {
@@ -316,7 +316,8 @@ static priscus_status squeeze(struct ledger *ledger, struct text bytes, struct t
     *size = ZSTD_compress2(z, *out, room, bytes.ptr, bytes.len);
     if (ZSTD_isError(*size)) { /* there is room enough: only memory can be out */
         sqlite3_free(*out);
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "the page could not be compressed: %s", ZSTD_getErrorName(*size));
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "the page could not be compressed: %s",
+                         ZSTD_getErrorName(*size));
     }
     return PRISCUS_OK;
 }
@@ -655,8 +656,8 @@ static priscus_status add(struct ledger *ledger, const struct page *page, const 
     if (!err)
         err = &own;
     if (!ledger->writable || !ledger->reading)
-        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "the ledger %s was not opened for writing, or no reading is in use",
-                         ledger->path);
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                         "the ledger %s was not opened for writing, or no reading is in use", ledger->path);
     if ((status = ledger_begin(ledger, err)) != PRISCUS_OK)
         return status;
     stmt = ledger_sql(ledger, SQL_SAVE, err);

@@ -40,11 +40,12 @@ static const char *const sql_text[SQL_NAMES_N] = {
                          " WHERE article.page = ? AND body.sha256 = ? ORDER BY body.id",
     [SQL_BODY_ADD] = "INSERT INTO body (sha256, text) VALUES (?, ?)",
     [SQL_BODY] = "SELECT text FROM body WHERE id = ?",
-    [SQL_ARTICLE_ADD] = "INSERT INTO article (key, page, reading, read_as, sighting, recorded, body, given_id, title,"
-                        " outlet, outlet_inferred, byline, section, language, address, republished_by, published,"
-                        " published_precision, published_words, modified, modified_precision, day_first, unsure,"
-                        " unsure_why, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                        " ?, ?)",
+    [SQL_ARTICLE_ADD] =
+        "INSERT INTO article (key, page, reading, read_as, sighting, recorded, body, given_id, title,"
+        " outlet, outlet_inferred, byline, section, language, address, republished_by, published,"
+        " published_precision, published_words, modified, modified_precision, day_first, unsure,"
+        " unsure_why, given) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, ?)",
     [SQL_AGENCY_ADD] = "INSERT INTO agency (article, ordinal, name, credited_for) VALUES (?, ?, ?, ?)",
     [SQL_PARAGRAPH_ADD] = "INSERT INTO paragraph (article, role, \"begin\", \"end\", page_begin, page_end)"
                           " VALUES (?, ?, ?, ?, ?, ?)",
@@ -103,8 +104,8 @@ priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
                          sqlite3_errmsg(ledger->db));
     case SQLITE_IOERR:
         return error_set(err, PRISCUS_ELEDGER, NOWHERE,
-                         "the ledger %s cannot be read or written (SQLite: %s); what was committed before stands",
-                         path, sqlite3_errmsg(ledger->db));
+                         "the ledger %s cannot be read or written (SQLite: %s); what was committed before stands", path,
+                         sqlite3_errmsg(ledger->db));
     default:
         return error_set(err, PRISCUS_ELEDGER, NOWHERE, "the ledger %s: %s", path, sqlite3_errmsg(ledger->db));
     }
@@ -116,7 +117,8 @@ sqlite3_stmt *ledger_sql(struct ledger *ledger, enum statement_name name, struct
 {
     sqlite3_stmt **stmt = &ledger->kept_sql[name];
 
-    if (!*stmt && sqlite3_prepare_v3(ledger->db, sql_text[name], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL) != SQLITE_OK) {
+    if (!*stmt &&
+        sqlite3_prepare_v3(ledger->db, sql_text[name], -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL) != SQLITE_OK) {
         ledger_failed(ledger, err);
         return NULL;
     }
@@ -286,8 +288,8 @@ priscus_status ledger_functions(struct ledger *ledger, struct priscus_error *err
 {
     if (sqlite3_create_function_v2(ledger->db, "cut", 3, SQLITE_UTF8 | SQLITE_DIRECTONLY, ledger, sql_cut, NULL, NULL,
                                    NULL) != SQLITE_OK ||
-        sqlite3_create_function_v2(ledger->db, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_fold, NULL, NULL,
-                                   NULL) != SQLITE_OK)
+        sqlite3_create_function_v2(ledger->db, "fold", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, sql_fold, NULL,
+                                   NULL, NULL) != SQLITE_OK)
         return ledger_failed(ledger, err);
     return PRISCUS_OK;
 }
@@ -317,7 +319,8 @@ static priscus_status open_immutable(struct ledger *ledger, struct priscus_error
     sqlite3_close(ledger->db);
     ledger->db = NULL;
     rc = uri.failed ? SQLITE_NOMEM
-                    : sqlite3_open_v2(uri.ptr, &ledger->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+                    : sqlite3_open_v2(uri.ptr, &ledger->db,
+                                      SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     buffer_release(&uri);
     if (!ledger->db || rc == SQLITE_NOMEM)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
@@ -409,9 +412,10 @@ static priscus_status open_any(struct ledger *ledger, enum ledger_mode mode, str
     priscus_status status;
 
     if (!memory && !exists && mode == LEDGER_READ)
-        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
-                         "there is no ledger %s: read pages into it first (priscus read), or name another with --ledger",
-                         ledger->path);
+        return error_set(
+            err, PRISCUS_ELEDGER, NOWHERE,
+            "there is no ledger %s: read pages into it first (priscus read), or name another with --ledger",
+            ledger->path);
     if (exists && S_ISDIR(st.st_mode))
         return error_set(err, PRISCUS_ELEDGER, NOWHERE, "%s is a folder, not a ledger", ledger->path);
     status = mode == LEDGER_WRITE ? open_for_writing(ledger, err) : open_for_reading(ledger, err);

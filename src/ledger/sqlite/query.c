@@ -11,12 +11,13 @@
 #define COLUMNS_MAX 24
 
 static const enum ledger_type all_text[COLUMNS_MAX];
-static const enum ledger_type position_types[COLUMNS_MAX] = { [18] = LEDGER_NUMBER, [19] = LEDGER_NUMBER,
-                                                              [20] = LEDGER_JSON };
+static const enum ledger_type position_types[COLUMNS_MAX] = {
+    [18] = LEDGER_NUMBER, [19] = LEDGER_NUMBER, [20] = LEDGER_JSON
+};
 static const enum ledger_type statement_types[COLUMNS_MAX] = { [17] = LEDGER_NUMBER };
-static const enum ledger_type page_types[COLUMNS_MAX] = { [2] = LEDGER_NUMBER,  [4] = LEDGER_NUMBER,
-                                                          [12] = LEDGER_NUMBER, [13] = LEDGER_NUMBER,
-                                                          [14] = LEDGER_NUMBER };
+static const enum ledger_type page_types[COLUMNS_MAX] = {
+    [2] = LEDGER_NUMBER, [4] = LEDGER_NUMBER, [12] = LEDGER_NUMBER, [13] = LEDGER_NUMBER, [14] = LEDGER_NUMBER
+};
 static const enum ledger_type search_types[COLUMNS_MAX] = { [8] = LEDGER_NUMBER, [9] = LEDGER_NUMBER };
 
 /* ---- rows out of a statement ------------------------------------------------------------- */
@@ -95,8 +96,8 @@ static void add_conditions(sqlite3_str *sql, const char *table, const char *date
     if (f->party)
         sqlite3_str_appendf(sql, " AND %s.party = (SELECT id FROM word WHERE text = :party)", table);
     if (f->speaker)
-        sqlite3_str_appendf(
-            sql, " AND %s.speaker IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)))", table);
+        sqlite3_str_appendf(sql, " AND %s.speaker IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)))",
+                            table);
     if (date_known(f->as_of))
         sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) <= :as_of", date);
 }
@@ -117,7 +118,8 @@ static priscus_status bind_conditions(sqlite3_stmt *stmt, const struct ledger_fi
     if (date_known(f->as_of))
         date_format(date_from_days(date_last_days(f->as_of)), last);
     if (bind_named(stmt, ":party", f->party) && bind_named(stmt, ":issue", f->issue) &&
-        bind_named(stmt, ":speaker", f->speaker) && bind_named(stmt, ":as_of", last) && bind_named(stmt, ":words", words))
+        bind_named(stmt, ":speaker", f->speaker) && bind_named(stmt, ":as_of", last) &&
+        bind_named(stmt, ":words", words))
         return PRISCUS_OK;
     return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
 }
@@ -128,8 +130,8 @@ static void add_limit(sqlite3_str *sql, const struct ledger_filter *f)
         sqlite3_str_appendf(sql, " LIMIT %lld", (long long)f->limit);
 }
 
-static priscus_status ask_sql(struct ledger *ledger, sqlite3_str *sql, const struct ledger_filter *f,
-                              const char *words, const enum ledger_type *types, ledger_row_fn *each, void *context,
+static priscus_status ask_sql(struct ledger *ledger, sqlite3_str *sql, const struct ledger_filter *f, const char *words,
+                              const enum ledger_type *types, ledger_row_fn *each, void *context,
                               struct priscus_error *err)
 {
     sqlite3_stmt *stmt;
@@ -154,7 +156,8 @@ static priscus_status ask_positions(struct ledger *ledger, const struct ledger_f
                                " FROM newest AS article JOIN position ON position.article = article.id WHERE 1");
     add_conditions(sql, "position", "coalesce(position.said_on, article.published)", f);
     add_issue(sql, f);
-    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, date, 15, position.words_begin, position.words_end, 1, article.id");
+    sqlite3_str_appendall(sql,
+                          " ORDER BY date IS NULL, date, 15, position.words_begin, position.words_end, 1, article.id");
     add_limit(sql, f);
     return ask_sql(ledger, sql, f, NULL, position_types, each, context, err);
 }
@@ -178,8 +181,8 @@ static priscus_status ask_statements(struct ledger *ledger, const struct ledger_
     return ask_sql(ledger, sql, f, NULL, statement_types, each, context, err);
 }
 
-static priscus_status ask_pages(struct ledger *ledger, const struct ledger_filter *f, ledger_row_fn *each, void *context,
-                                struct priscus_error *err)
+static priscus_status ask_pages(struct ledger *ledger, const struct ledger_filter *f, ledger_row_fn *each,
+                                void *context, struct priscus_error *err)
 {
     sqlite3_str *sql = sqlite3_str_new(ledger->db);
 
@@ -240,15 +243,28 @@ static priscus_status ask_search(struct ledger *ledger, const struct ledger_filt
     }
     sql = sqlite3_str_new(ledger->db);
     sqlite3_str_appendall(
-        sql, "SELECT printf('a-%012x', article.key) AS id, article.published AS date, " WORD(
-                 "article.published_precision") " AS precision, " WORD("article.outlet") " AS outlet,"
-                 " article.title AS title, snippet(search, 0, '" LEDGER_HIT_BEGIN "', '" LEDGER_HIT_END "', '...', 32)"
-                 " AS snippet, " AT("paragraph.\"begin\"", "paragraph.\"end\"") " AS paragraph,"
-                 " " WORD("paragraph.role") " AS role, paragraph.\"begin\" AS \"begin\", paragraph.\"end\" AS \"end\","
-                 " printf('g-%012x', page.key) AS page, " NAME_OF_PAGE " AS name"
-                 " FROM search JOIN paragraph ON paragraph.id = search.rowid JOIN article AS first"
-                 " ON first.id = paragraph.article JOIN newest AS article ON article.page = first.page"
-                 " AND article.body = first.body JOIN page ON page.id = article.page WHERE search MATCH :words");
+        sql,
+        "SELECT printf('a-%012x', article.key) AS id, article.published AS date, " WORD("article.published_precision") " AS precision, " WORD(
+            "article.outlet") " AS outlet,"
+                              " article.title AS title, snippet(search, 0, '" LEDGER_HIT_BEGIN "', '" LEDGER_HIT_END
+                              "', '...', 32)"
+                              " AS snippet, " AT(
+                                  "paragraph.\"begin\"",
+                                  "paragraph.\"end\"") " AS paragraph,"
+                                                       " " WORD(
+                                                           "paragraph.role") " AS role, paragraph.\"begin\" AS "
+                                                                             "\"begin\", paragraph.\"end\" AS \"end\","
+                                                                             " printf('g-%012x', page.key) AS "
+                                                                             "page, " NAME_OF_PAGE " AS name"
+                                                                             " FROM search JOIN paragraph ON "
+                                                                             "paragraph.id = search.rowid JOIN article "
+                                                                             "AS first"
+                                                                             " ON first.id = paragraph.article JOIN "
+                                                                             "newest AS article ON article.page = "
+                                                                             "first.page"
+                                                                             " AND article.body = first.body JOIN page "
+                                                                             "ON page.id = article.page WHERE search "
+                                                                             "MATCH :words");
     if (date_known(f->as_of))
         sqlite3_str_appendall(sql, " AND substr(article.published, 1, 10) <= :as_of");
     sqlite3_str_appendall(sql, " ORDER BY date IS NULL, date, 11, 9");
@@ -260,7 +276,7 @@ static priscus_status ask_search(struct ledger *ledger, const struct ledger_filt
 
 /* ---- stats ------------------------------------------------------------------------------- */
 
-#define NEWEST_COUNT(table, condition)                                                                              \
+#define NEWEST_COUNT(table, condition)                                                                                 \
     "SELECT count(*) FROM newest AS article JOIN " table " ON " table ".article = article.id " condition
 #define KIND(kind) "WHERE statement.kind = (SELECT id FROM word WHERE text = '" kind "')"
 
@@ -281,7 +297,8 @@ static const struct {
     { "statements_direct", NEWEST_COUNT("statement", KIND("direct")) },
     { "statements_indirect", NEWEST_COUNT("statement", KIND("indirect")) },
     { "statements_mixed", NEWEST_COUNT("statement", KIND("mixed")) },
-    { "speakers", "SELECT count(DISTINCT speaker) FROM newest AS article JOIN statement ON statement.article = article.id" },
+    { "speakers",
+      "SELECT count(DISTINCT speaker) FROM newest AS article JOIN statement ON statement.article = article.id" },
     { "speaker_unknown", NEWEST_COUNT("statement", "WHERE statement.speaker IS NULL") },
     { "positions", NEWEST_COUNT("position", "") },
     { "positions_of_narrator", NEWEST_COUNT("position", "WHERE position.statement IS NULL") },
@@ -303,7 +320,8 @@ static priscus_status ask_stats(struct ledger *ledger, ledger_row_fn *each, void
         sqlite3_stmt *stmt = NULL;
 
         values[0] = stats[i].name;
-        if (sqlite3_prepare_v2(ledger->db, stats[i].sql, -1, &stmt, NULL) != SQLITE_OK || sqlite3_step(stmt) != SQLITE_ROW)
+        if (sqlite3_prepare_v2(ledger->db, stats[i].sql, -1, &stmt, NULL) != SQLITE_OK ||
+            sqlite3_step(stmt) != SQLITE_ROW)
             status = ledger_failed(ledger, err);
         else if (!row_values(stmt, 1, values + 1))
             status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
@@ -325,8 +343,8 @@ enum { M_PARTY, M_ISSUE, M_STANCE, M_DAY, M_PAGE, M_ID, M_SPEAKER, M_WORDS, M_OU
 
 struct day_stance {
     unsigned pages;
-    unsigned order;    /* when it was first met this day */
-    char *first[M_N];  /* its first position             */
+    unsigned order;   /* when it was first met this day */
+    char *first[M_N]; /* its first position             */
     char last_page[ID_TEXT_MAX];
 };
 
@@ -345,12 +363,13 @@ struct matrix {
     bool ended;
 };
 
-static const char *const matrix_names[] = { "party",    "issue", "stance",  "date",  "since",  "positions", "reports",
-                                            "disagree", "others", "id",      "speaker", "words", "outlet", "page",
-                                            "by_other" };
-static const enum ledger_type matrix_types[] = { LEDGER_TEXT,   LEDGER_TEXT,   LEDGER_TEXT, LEDGER_TEXT, LEDGER_TEXT,
-                                                 LEDGER_NUMBER, LEDGER_NUMBER, LEDGER_NUMBER, LEDGER_TEXT, LEDGER_TEXT,
-                                                 LEDGER_TEXT,   LEDGER_TEXT,   LEDGER_TEXT, LEDGER_TEXT, LEDGER_NUMBER };
+static const char *const matrix_names[] = { "party",     "issue",   "stance",   "date",   "since",
+                                            "positions", "reports", "disagree", "others", "id",
+                                            "speaker",   "words",   "outlet",   "page",   "by_other" };
+static const enum ledger_type matrix_types[] = {
+    LEDGER_TEXT, LEDGER_TEXT, LEDGER_TEXT, LEDGER_TEXT, LEDGER_TEXT, LEDGER_NUMBER, LEDGER_NUMBER, LEDGER_NUMBER,
+    LEDGER_TEXT, LEDGER_TEXT, LEDGER_TEXT, LEDGER_TEXT, LEDGER_TEXT, LEDGER_TEXT,   LEDGER_NUMBER
+};
 
 static int side_of(enum stance stance)
 {
@@ -362,8 +381,9 @@ static enum stance stance_of_day(const struct matrix *m)
     enum stance best = STANCE_NONE;
 
     for (int s = 0; s < STANCE_COUNT; s++)
-        if (m->stances[s].pages && (m->stances[best].pages < m->stances[s].pages ||
-                                    (m->stances[best].pages == m->stances[s].pages && m->stances[s].order < m->stances[best].order)))
+        if (m->stances[s].pages &&
+            (m->stances[best].pages < m->stances[s].pages ||
+             (m->stances[best].pages == m->stances[s].pages && m->stances[s].order < m->stances[best].order)))
             best = (enum stance)s;
     return best;
 }
@@ -420,12 +440,21 @@ static bool emit_pair(struct matrix *m)
     sqlite3_snprintf(sizeof positions, positions, "%llu", (unsigned long long)m->positions);
     sqlite3_snprintf(sizeof reports, reports, "%u", now->pages);
     {
-        const char *values[COUNT_OF(matrix_names)] = {
-            m->party, m->issue,  stance_text(m->stance), now->first[M_DATE], *m->since ? m->since : NULL,
-            positions, reports,  disagree ? "1" : "0",   others,             now->first[M_ID],
-            now->first[M_SPEAKER], now->first[M_WORDS], now->first[M_OUTLET], now->first[M_PAGE],
-            m->by_other ? "1" : "0"
-        };
+        const char *values[COUNT_OF(matrix_names)] = { m->party,
+                                                       m->issue,
+                                                       stance_text(m->stance),
+                                                       now->first[M_DATE],
+                                                       *m->since ? m->since : NULL,
+                                                       positions,
+                                                       reports,
+                                                       disagree ? "1" : "0",
+                                                       others,
+                                                       now->first[M_ID],
+                                                       now->first[M_SPEAKER],
+                                                       now->first[M_WORDS],
+                                                       now->first[M_OUTLET],
+                                                       now->first[M_PAGE],
+                                                       m->by_other ? "1" : "0" };
 
         row.values = values;
         m->ended = m->each(m->context, &row) != 0;
@@ -504,13 +533,19 @@ static priscus_status ask_matrix(struct ledger *ledger, const struct ledger_filt
         return PRISCUS_OK;
     sql = sqlite3_str_new(ledger->db);
     sqlite3_str_appendall(
-        sql, "SELECT " WORD("position.party") " AS party, " WORD("position.issue") " AS issue, " WORD(
-                 "position.stance") ", substr(coalesce(position.said_on, article.published), 1, 10) AS day,"
-                 " (SELECT printf('g-%012x', page.key) FROM page WHERE page.id = article.page) AS page,"
-                 " printf('p-%012x', position.id) AS id, " WORD("position.speaker") ","
-                 " " AT("position.words_begin", "position.words_end") ", " WORD("article.outlet") ","
-                 " position.by_other, coalesce(position.said_on, article.published)"
-                 " FROM newest AS article JOIN position ON position.article = article.id WHERE 1");
+        sql,
+        "SELECT " WORD("position.party") " AS party, " WORD("position.issue") " AS issue, " WORD(
+            "position.stance") ", substr(coalesce(position.said_on, article.published), 1, 10) AS day,"
+                               " (SELECT printf('g-%012x', page.key) FROM page WHERE page.id = article.page) AS page,"
+                               " printf('p-%012x', position.id) AS id, " WORD(
+                                   "position.speaker") ","
+                                                       " " AT("position.words_begin", "position.words_end") ", " WORD(
+                                                           "article.outlet") ","
+                                                                             " position.by_other, "
+                                                                             "coalesce(position.said_on, "
+                                                                             "article.published)"
+                                                                             " FROM newest AS article JOIN position ON "
+                                                                             "position.article = article.id WHERE 1");
     add_conditions(sql, "position", "coalesce(position.said_on, article.published)", f);
     add_issue(sql, f);
     sqlite3_str_appendall(sql, " ORDER BY party, issue, position.by_other, day, page, position.words_begin,"

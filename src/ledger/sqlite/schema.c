@@ -10,23 +10,21 @@
 #include "ledger/sqlite/sqlite_ledger.h"
 
 /* A table and the two triggers that keep it from being changed. */
-#define STAYS(table)                                                                              \
-    "CREATE TRIGGER " table "_is_not_changed BEFORE UPDATE ON " table                             \
-    " BEGIN SELECT RAISE(ABORT, 'nothing in a ledger is overwritten'); END",                      \
-        "CREATE TRIGGER " table "_is_not_deleted BEFORE DELETE ON " table                         \
+#define STAYS(table)                                                                                                   \
+    "CREATE TRIGGER " table "_is_not_changed BEFORE UPDATE ON " table                                                  \
+    " BEGIN SELECT RAISE(ABORT, 'nothing in a ledger is overwritten'); END",                                           \
+        "CREATE TRIGGER " table "_is_not_deleted BEFORE DELETE ON " table                                              \
         " BEGIN SELECT RAISE(ABORT, 'nothing in a ledger is deleted'); END"
 
 /* The words at a place, for views: offsets count bytes, so that the body is cut as bytes. */
-#define WORDS_AT(body, begin, end)                                                                \
-    "CAST(substr(CAST(" body " AS BLOB), " begin " + 1, " end " - " begin ") AS TEXT)"
+#define WORDS_AT(body, begin, end) "CAST(substr(CAST(" body " AS BLOB), " begin " + 1, " end " - " begin ") AS TEXT)"
 
 #define AT(begin, end) WORDS_AT("body.text", begin, end)
 #include "ledger/columns.h"
 
 /* The newest reading of a page: of those it was read in, the one begun last. */
 static const char *const version_1[] = {
-    "CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT",
-    STAYS("word"),
+    "CREATE TABLE word (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT", STAYS("word"),
 
     /* What readings were made with. */
     "CREATE TABLE knowledge (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL UNIQUE, text TEXT NOT NULL) STRICT",
@@ -41,8 +39,7 @@ static const char *const version_1[] = {
     STAYS("reading_knowledge"),
 
     /* Pages as they came. */
-    "CREATE TABLE body (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, text TEXT NOT NULL) STRICT",
-    STAYS("body"),
+    "CREATE TABLE body (id INTEGER PRIMARY KEY, sha256 BLOB NOT NULL, text TEXT NOT NULL) STRICT", STAYS("body"),
     "CREATE TABLE page (id INTEGER PRIMARY KEY, key INTEGER NOT NULL, sha256 BLOB NOT NULL UNIQUE,"
     " size INTEGER NOT NULL, body INTEGER REFERENCES body, zstd BLOB NOT NULL) STRICT",
     STAYS("page"),
@@ -69,8 +66,7 @@ static const char *const version_1[] = {
     "CREATE TABLE paragraph (id INTEGER PRIMARY KEY, article INTEGER NOT NULL REFERENCES article,"
     " role INTEGER NOT NULL REFERENCES word, \"begin\" INTEGER NOT NULL, \"end\" INTEGER NOT NULL,"
     " page_begin INTEGER NOT NULL, page_end INTEGER NOT NULL) STRICT",
-    "CREATE INDEX paragraph_article ON paragraph (article)",
-    STAYS("paragraph"),
+    "CREATE INDEX paragraph_article ON paragraph (article)", STAYS("paragraph"),
     "CREATE TABLE dropped (article INTEGER NOT NULL REFERENCES article, ordinal INTEGER NOT NULL,"
     " role INTEGER NOT NULL REFERENCES word, rule INTEGER REFERENCES word, page_begin INTEGER NOT NULL,"
     " page_end INTEGER NOT NULL, PRIMARY KEY (article, ordinal)) STRICT, WITHOUT ROWID",
@@ -83,8 +79,7 @@ static const char *const version_1[] = {
     " last_known INTEGER NOT NULL, occasion_begin INTEGER, occasion_end INTEGER,"
     " said_on TEXT, said_on_precision INTEGER REFERENCES word, said_begin INTEGER, said_end INTEGER,"
     " inside INTEGER, PRIMARY KEY (article, ordinal)) STRICT, WITHOUT ROWID",
-    "CREATE INDEX statement_id ON statement (id)",
-    STAYS("statement"),
+    "CREATE INDEX statement_id ON statement (id)", STAYS("statement"),
     "CREATE TABLE content (article INTEGER NOT NULL, statement INTEGER NOT NULL, ordinal INTEGER NOT NULL,"
     " \"begin\" INTEGER NOT NULL, \"end\" INTEGER NOT NULL, PRIMARY KEY (article, statement, ordinal),"
     " FOREIGN KEY (article, statement) REFERENCES statement (article, ordinal)) STRICT, WITHOUT ROWID",
@@ -103,15 +98,15 @@ static const char *const version_1[] = {
     " said_begin INTEGER, said_end INTEGER, last_known INTEGER NOT NULL, by_other INTEGER NOT NULL,"
     " rules TEXT NOT NULL, PRIMARY KEY (article, ordinal),"
     " FOREIGN KEY (article, statement) REFERENCES statement (article, ordinal)) STRICT, WITHOUT ROWID",
-    "CREATE INDEX position_id ON position (id)",
-    "CREATE INDEX position_issue ON position (issue, party)",
+    "CREATE INDEX position_id ON position (id)", "CREATE INDEX position_issue ON position (issue, party)",
     STAYS("position"),
 
     /* Full text, a row a paragraph, of each body once. The text itself is not kept twice: it is cut
      * out of the body. No column sizes: they serve a ranking that we do not use. */
-    "CREATE VIEW passage AS SELECT paragraph.id AS id, "
-    WORDS_AT("body.text", "paragraph.\"begin\"", "paragraph.\"end\"") " AS text FROM paragraph"
-    " JOIN article ON article.id = paragraph.article JOIN body ON body.id = article.body",
+    "CREATE VIEW passage AS SELECT paragraph.id AS id, " WORDS_AT(
+        "body.text", "paragraph.\"begin\"",
+        "paragraph.\"end\"") " AS text FROM paragraph"
+                             " JOIN article ON article.id = paragraph.article JOIN body ON body.id = article.body",
     "CREATE VIRTUAL TABLE search USING fts5(text, content = 'passage', content_rowid = 'id', columnsize = 0,"
     " tokenize = 'unicode61 remove_diacritics 2')",
 
@@ -133,12 +128,18 @@ static const char *const version_1[] = {
     " (SELECT count(*) FROM sighting WHERE sighting.page = page.id) AS sightings,"
     " (SELECT min(first_seen) FROM sighting WHERE sighting.page = page.id) AS first_seen,"
     " (SELECT min(nullif(fetched, '')) FROM sighting WHERE sighting.page = page.id) AS fetched,"
-    " " WORD("article.read_as") " AS read_as, " WORD("article.outlet") " AS outlet, article.title AS title,"
-    " article.published AS published, " WORD("article.published_precision") " AS precision,"
-    " (SELECT count(*) FROM statement WHERE statement.article = article.id) AS statements,"
-    " (SELECT count(*) FROM position WHERE position.article = article.id) AS positions,"
-    " (SELECT count(*) FROM article AS a WHERE a.page = page.id) AS readings"
-    " FROM page LEFT JOIN newest AS article ON article.page = page.id",
+    " " WORD("article.read_as") " AS read_as, " WORD(
+        "article.outlet") " AS outlet, article.title AS title,"
+                          " article.published AS published, " WORD(
+                              "article.published_precision") " AS precision,"
+                                                             " (SELECT count(*) FROM statement WHERE statement.article "
+                                                             "= article.id) AS statements,"
+                                                             " (SELECT count(*) FROM position WHERE position.article = "
+                                                             "article.id) AS positions,"
+                                                             " (SELECT count(*) FROM article AS a WHERE a.page = "
+                                                             "page.id) AS readings"
+                                                             " FROM page LEFT JOIN newest AS article ON article.page = "
+                                                             "page.id",
     NULL
 };
 
@@ -154,15 +155,13 @@ static const char *const version_3[] = {
     " feed TEXT NOT NULL, entry BLOB, about TEXT, first_seen TEXT NOT NULL,"
     " state TEXT NOT NULL CHECK (state IN ('waiting', 'read', 'given up')), tries INTEGER NOT NULL,"
     " next INTEGER NOT NULL) STRICT",
-    "CREATE INDEX watch_page_waiting ON watch_page (owner, id) WHERE state = 'waiting'",
-    NULL
+    "CREATE INDEX watch_page_waiting ON watch_page (owner, id) WHERE state = 'waiting'", NULL
 };
 
 /* Who was spoken to. */
 static const char *const version_4[] = {
     "ALTER TABLE statement ADD COLUMN addressee_begin INTEGER",
-    "ALTER TABLE statement ADD COLUMN addressee_end INTEGER",
-    "DROP VIEW statements",
+    "ALTER TABLE statement ADD COLUMN addressee_end INTEGER", "DROP VIEW statements",
     "CREATE VIEW statements AS SELECT" STATEMENT_COLUMNS " FROM newest AS article"
     " JOIN statement ON statement.article = article.id JOIN body ON body.id = article.body",
     NULL

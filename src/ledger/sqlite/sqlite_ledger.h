@@ -74,17 +74,17 @@ struct ledger {
     sqlite3 *db;
     char *path;
     bool writable;
-    int64_t reading;   /* the one in use; 0: none                             */
-    bool open;         /* a transaction is                                    */
-    unsigned pending;  /* pages in it                                         */
+    int64_t reading;  /* the one in use; 0: none                             */
+    bool open;        /* a transaction is                                    */
+    unsigned pending; /* pages in it                                         */
     struct timespec began;
-    uint64_t kept;     /* pages committed by this handle, for messages        */
+    uint64_t kept; /* pages committed by this handle, for messages        */
     sqlite3_stmt *kept_sql[SQL_NAMES_N];
     struct word_seen *words; /* WORD_CACHE of them                            */
     ZSTD_CCtx *squeeze;
     ZSTD_DCtx *unpack;
     struct arena given; /* what a page came with, while its article is added  */
-    int64_t cut_body;  /* the body that SQL_BODY stands on, for cut(); 0: none */
+    int64_t cut_body;   /* the body that SQL_BODY stands on, for cut(); 0: none */
 };
 
 /* The statement, reset and ready for its values. NULL: err is set. */

@@ -48,7 +48,8 @@ priscus_status ledger_watch_feed(struct ledger *ledger, struct text address, str
     int rc;
 
     err = err ? err : &own;
-    stmt = prepare(ledger, "SELECT title, etag, last_modified, looked, not_before, failures FROM watch_feed WHERE address = ?",
+    stmt = prepare(ledger,
+                   "SELECT title, etag, last_modified, looked, not_before, failures FROM watch_feed WHERE address = ?",
                    err);
     if (!stmt)
         return failed(err);
@@ -96,10 +97,11 @@ static priscus_status keep_pages(struct ledger *ledger, struct text feed, struct
                                  const struct watch_page *pages, size_t n, size_t *n_new, struct priscus_error *err)
 {
     char first_seen[DATE_TEXT_MAX];
-    sqlite3_stmt *stmt = prepare(ledger,
-                                 "INSERT OR IGNORE INTO watch_page (address, owner, feed, entry, about, first_seen, state,"
-                                 " tries, next) VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, 0)",
-                                 err);
+    sqlite3_stmt *stmt =
+        prepare(ledger,
+                "INSERT OR IGNORE INTO watch_page (address, owner, feed, entry, about, first_seen, state,"
+                " tries, next) VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, 0)",
+                err);
 
     if (!stmt)
         return failed(err);
@@ -175,8 +177,8 @@ priscus_status ledger_watch_due(struct ledger *ledger, struct text owner, int64_
         size_t size = (size_t)sqlite3_column_bytes(stmt, 1);
 
         page.entry = text_of(arena_copy(mem, entry ? entry : "", entry ? size : 0), entry ? size : 0);
-        if (!grown || !page.entry.ptr || !column_copy(stmt, 0, mem, &page.address) || !column_copy(stmt, 2, mem, &page.about) ||
-            !column_copy(stmt, 3, mem, &page.feed_address)) {
+        if (!grown || !page.entry.ptr || !column_copy(stmt, 0, mem, &page.address) ||
+            !column_copy(stmt, 2, mem, &page.about) || !column_copy(stmt, 3, mem, &page.feed_address)) {
             sqlite3_finalize(stmt);
             return no_memory(err);
         }

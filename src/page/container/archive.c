@@ -91,9 +91,7 @@ static la_int64_t seek_bytes(struct archive *archive, void *context, la_int64_t 
     (void)archive;
     if (!stream_can_seek(a->stream, &size))
         return ARCHIVE_FATAL;
-    base = whence == SEEK_SET   ? 0
-           : whence == SEEK_END ? (la_int64_t)size
-                                : (la_int64_t)(a->stream->offset + a->given);
+    base = whence == SEEK_SET ? 0 : whence == SEEK_END ? (la_int64_t)size : (la_int64_t)(a->stream->offset + a->given);
     /* A member may say that it has 2^63 bytes. */
     if (__builtin_add_overflow(base, to, &place) || place < 0 || !stream_seek(a->stream, (uint64_t)place))
         return ARCHIVE_FATAL;
@@ -252,8 +250,8 @@ static bool passed_over(struct text path)
     return folder_walk_passes_over(last_part(path));
 }
 
-static priscus_status bad_member(struct archive_reader *a, priscus_status code, const char *why,
-                                 const char *more, struct priscus_error *err)
+static priscus_status bad_member(struct archive_reader *a, priscus_status code, const char *why, const char *more,
+                                 struct priscus_error *err)
 {
     char archive[INPUT_ERROR_NAME_MAX], member[INPUT_ERROR_NAME_MAX];
 
@@ -262,8 +260,7 @@ static priscus_status bad_member(struct archive_reader *a, priscus_status code, 
                      input_error_name(buffer_as_text(&a->path), member), why, more ? more : "");
 }
 
-priscus_status archive_next(struct archive_reader *a, struct text *path, struct text *bytes,
-                            struct priscus_error *err)
+priscus_status archive_next(struct archive_reader *a, struct text *path, struct text *bytes, struct priscus_error *err)
 {
     while (!a->at_end) {
         struct archive_entry *entry;
@@ -306,8 +303,7 @@ priscus_status archive_next(struct archive_reader *a, struct text *path, struct 
             return PRISCUS_OK;
         }
         if (code == ARCHIVE_EOF)
-            return bad_member(a, PRISCUS_ELIMIT, "larger than 32 MiB, which no news page is, passed over", NULL,
-                              err);
+            return bad_member(a, PRISCUS_ELIMIT, "larger than 32 MiB, which no news page is, passed over", NULL, err);
         if (a->status != PRISCUS_OK || a->stream->broken)
             return gave_up(a, err);
         a->damaged++;
@@ -332,7 +328,6 @@ priscus_status archive_next(struct archive_reader *a, struct text *path, struct 
     {
         char shown[INPUT_ERROR_NAME_MAX];
 
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: no page in this archive",
-                         input_error_name(a->name, shown));
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: no page in this archive", input_error_name(a->name, shown));
     }
 }

@@ -23,7 +23,6 @@ void archive_close(struct archive_reader *a); /* NULL is allowed */
 
 /* OK: *path and *bytes of a member, good until the next call. DONE. A failure concerns one member, or
  * what is left of the archive; the next call goes on, or says DONE. */
-priscus_status archive_next(struct archive_reader *a, struct text *path, struct text *bytes,
-                            struct priscus_error *err);
+priscus_status archive_next(struct archive_reader *a, struct text *path, struct text *bytes, struct priscus_error *err);
 
 #endif

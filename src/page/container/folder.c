@@ -53,9 +53,8 @@ static bool serves_a_page(struct text name)
 
 bool folder_walk_passes_over(struct text t)
 {
-    return t.len == 0 || t.ptr[0] == '.' || serves_a_page(t) || text_ends(t, ".md") ||
-           text_ends(t, ".agenda") || text_ends(t, ".roster") || text_starts(t, "README") ||
-           text_starts(t, "LICENSE");
+    return t.len == 0 || t.ptr[0] == '.' || serves_a_page(t) || text_ends(t, ".md") || text_ends(t, ".agenda") ||
+           text_ends(t, ".roster") || text_starts(t, "README") || text_starts(t, "LICENSE");
 }
 
 /* Push the folder that the path names. */

@@ -12,7 +12,7 @@
 
 struct folder;
 
-struct folder_walk {               /* zeroed: not begun */
+struct folder_walk {        /* zeroed: not begun */
     struct folder *folders; /* a stack */
     size_t n_folders, room_folders;
     bool gave;          /* the folder held at least one file */

@@ -69,8 +69,8 @@ static priscus_status member_whole(struct stream *s, struct gunzip *g)
 
         if (!stream_room(s, room))
             return PRISCUS_ENOMEM;
-        result = libdeflate_gzip_decompress_ex(g->whole, held.ptr, held.len, s->buffer + s->end,
-                                               s->room - s->end, &in, &out);
+        result = libdeflate_gzip_decompress_ex(g->whole, held.ptr, held.len, s->buffer + s->end, s->room - s->end, &in,
+                                               &out);
         if (result == LIBDEFLATE_SUCCESS) {
             stream_member(s, packed_place(s));
             s->end += out;

@@ -139,8 +139,7 @@ done:
     return how;
 }
 
-static enum http_body inflate_body(struct text packed, size_t limit, bool gzip, struct arena *mem,
-                                   struct text *out)
+static enum http_body inflate_body(struct text packed, size_t limit, bool gzip, struct arena *mem, struct text *out)
 {
     struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
     size_t room = packed.len * 8 + 4096, in, n;

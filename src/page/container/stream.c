@@ -129,8 +129,7 @@ const char *stream_packed(struct text head)
         (memcmp(head.ptr, "\x28\xB5\x2F\xFD", 4) == 0 ||
          (memcmp(head.ptr + 1, "\x2A\x4D\x18", 3) == 0 && ((unsigned char)head.ptr[0] & 0xF0) == 0x50)))
         return "zstd";
-    if (head.len >= 10 && memcmp(head.ptr, "BZh", 3) == 0 &&
-        memcmp(head.ptr + 4, "\x31\x41\x59\x26\x53\x59", 6) == 0)
+    if (head.len >= 10 && memcmp(head.ptr, "BZh", 3) == 0 && memcmp(head.ptr + 4, "\x31\x41\x59\x26\x53\x59", 6) == 0)
         return "bzip2";
     if (head.len >= 6 && memcmp(head.ptr,
                                 "\xFD"
@@ -178,10 +177,9 @@ static void check_total(struct stream *s)
     in = file->offset + (file->end - file->begin);
     if (out / STREAM_RATIO_MAX < in)
         return;
-    stream_break(
-        s, s->member_at,
-        "its first %llu bytes unpack to more than %d times as many, as no pages do; the rest is not read",
-        (unsigned long long)in, STREAM_RATIO_MAX);
+    stream_break(s, s->member_at,
+                 "its first %llu bytes unpack to more than %d times as many, as no pages do; the rest is not read",
+                 (unsigned long long)in, STREAM_RATIO_MAX);
     s->trap = true;
 }
 
@@ -278,8 +276,7 @@ bool stream_can_seek(const struct stream *s, uint64_t *size)
         *size = s->room;
         return true;
     }
-    if (s->under || s->fd < 0 || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode) ||
-        lseek(s->fd, 0, SEEK_CUR) < 0)
+    if (s->under || s->fd < 0 || fstat(s->fd, &st) != 0 || !S_ISREG(st.st_mode) || lseek(s->fd, 0, SEEK_CUR) < 0)
         return false;
     *size = (uint64_t)st.st_size;
     return true;

@@ -120,8 +120,7 @@ static priscus_status hold(struct warc *w, uint64_t n, size_t *cut)
 
         if (status != PRISCUS_OK)
             return status;
-        if (s->fresh && before && held.len > before &&
-            warc_begins(text_of(held.ptr + before, held.len - before))) {
+        if (s->fresh && before && held.len > before && warc_begins(text_of(held.ptr + before, held.len - before))) {
             *cut = before;
             break;
         }
@@ -202,8 +201,7 @@ static priscus_status skip(struct warc *w, enum warc_skip why)
 /* What kind of page this body is. False: none. */
 static bool kind_of(struct text type, struct text body, enum priscus_from *from)
 {
-    bool says_html =
-        text_eq_fold(type, text_c("text/html")) || text_eq_fold(type, text_c("application/xhtml+xml"));
+    bool says_html = text_eq_fold(type, text_c("text/html")) || text_eq_fold(type, text_c("application/xhtml+xml"));
     bool says_nothing = type.len == 0 || text_eq_fold(type, text_c("application/octet-stream")) ||
                         text_eq_fold(type, text_c("unknown/unknown"));
 
@@ -421,8 +419,7 @@ static priscus_status pass_over(struct warc *w, struct priscus_error *err)
 }
 
 /* A record begins in the held bytes. DONE: it is no page. */
-static priscus_status next_record(struct warc *w, struct arena *mem, struct page *out,
-                                  struct priscus_error *err)
+static priscus_status next_record(struct warc *w, struct arena *mem, struct page *out, struct priscus_error *err)
 {
     struct stream *s = w->stream;
     struct record r;
@@ -477,9 +474,8 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
         if (s->broken && held.len < whole)
             status = damage(w, PRISCUS_EINPUT, s->why, "", err);
         else
-            status =
-                damage(w, PRISCUS_EINPUT,
-                       held.len < whole ? "it is cut short" : "it does not end where its header says", "", err);
+            status = damage(w, PRISCUS_EINPUT,
+                            held.len < whole ? "it is cut short" : "it does not end where its header says", "", err);
         stream_take(s, head);
         w->searching = true;
         return status;

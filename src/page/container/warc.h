@@ -18,22 +18,22 @@
 #define WARC_H
 
 #include "base/buffer.h"
-#include "page/page.h"
 #include "page/container/stream.h"
+#include "page/page.h"
 
 #define WARC_HEAD_MAX ((size_t)64 << 10) /* bytes of a record's own header */
 
 /* Why a record is no page. */
-#define WARC_SKIP_MAP(X)                                                                                       \
-    X(WARCINFO, "warcinfo")                                                                                    \
-    X(REQUEST, "request")                                                                                      \
-    X(METADATA, "metadata")                                                                                    \
-    X(REVISIT, "revisit (the page was stored before)")                                                         \
-    X(TYPE, "of other types")                                                                                  \
-    X(STATUS, "with another status than 200")                                                                  \
-    X(KIND, "neither HTML nor plain text nor a feed")                                                          \
-    X(ROBOTS, "robots.txt")                                                                                    \
-    X(EMPTY, "without a body")                                                                                 \
+#define WARC_SKIP_MAP(X)                                                                                               \
+    X(WARCINFO, "warcinfo")                                                                                            \
+    X(REQUEST, "request")                                                                                              \
+    X(METADATA, "metadata")                                                                                            \
+    X(REVISIT, "revisit (the page was stored before)")                                                                 \
+    X(TYPE, "of other types")                                                                                          \
+    X(STATUS, "with another status than 200")                                                                          \
+    X(KIND, "neither HTML nor plain text nor a feed")                                                                  \
+    X(ROBOTS, "robots.txt")                                                                                            \
+    X(EMPTY, "without a body")                                                                                         \
     X(BROTLI, "packed with brotli, which is not read")
 
 enum warc_skip {

@@ -5,9 +5,8 @@
 #include "page/date/clock.h"
 #include "page/date/piece.h"
 
-static const char ago_words[] =
-    "ago önce evvel назад тому temu fa trước atrás geleden lalu sedan siden sitten ezelőtt "
-    "前 전 پیش";
+static const char ago_words[] = "ago önce evvel назад тому temu fa trước atrás geleden lalu sedan siden sitten ezelőtt "
+                                "前 전 پیش";
 
 static const char before_words[] = "vor hace há منذ قبل fa před πριν acum prije pre преди לפני";
 
@@ -18,9 +17,8 @@ static const char today_words[] =
     "today bugün bugun сегодня сьогодні dziś dzisiaj heute hoy hoje oggi aujourd vandaag avui "
     "dnes σήμερα idag danas днес azi astăzi اليوم امروز";
 
-static const char yesterday_words[] =
-    "yesterday dün вчера вчора wczoraj gestern hier ayer ontem ieri gisteren ahir "
-    "včera χθες igår jučer juče вчера أمس دیروز";
+static const char yesterday_words[] = "yesterday dün вчера вчора wczoraj gestern hier ayer ontem ieri gisteren ahir "
+                                      "včera χθες igår jučer juče вчера أمس دیروز";
 
 static struct date minus_seconds(struct date d, long seconds)
 {

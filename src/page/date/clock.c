@@ -210,15 +210,13 @@ void clock_read_after(struct place *s, struct date *d, int *weekday)
                 !piece_is_mark(&t.p, 0xFF08) && !piece_is_mark(&t.p, 0xFF09) && !piece_is_mark(&t.p, 0x60C))
                 return;
             place_step(&t);
-        } else if (t.p.type == PIECE_WORD &&
-                   (piece_among(clock_at_words, t.p.word) || strcmp(t.p.word, "t") == 0)) {
+        } else if (t.p.type == PIECE_WORD && (piece_among(clock_at_words, t.p.word) || strcmp(t.p.word, "t") == 0)) {
             told = true;
             place_step(&t);
             place_step_mark(&t, '.'); /* godz. */
         } else if ((day = calendar_weekday(&t)) >= 0) {
             *weekday = day;
-        } else if (piece_is_word(
-                       &t.p, "月 火 水 木 金 土 日 월 화 수 목 금 토 일 星 期 周 週 一 二 三 四 五 六 曜")) {
+        } else if (piece_is_word(&t.p, "月 火 水 木 金 土 日 월 화 수 목 금 토 일 星 期 周 週 一 二 三 四 五 六 曜")) {
             place_step(&t); /* 2031年9月1日(月), 2031-09-01 星期一 */
         } else {
             return;

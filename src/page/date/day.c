@@ -139,8 +139,7 @@ static bool read_year_first(struct place *s, struct reading *r)
         return false;
     month = t.p.value;
     place_step(&t);
-    if (t.p.space_before || !place_step_mark(&t, mark) || !in_day_range(&t.p) ||
-        (t.p.space_before && mark != '.'))
+    if (t.p.space_before || !place_step_mark(&t, mark) || !in_day_range(&t.p) || (t.p.space_before && mark != '.'))
         return false;
     r->date = date_day(year, month, t.p.value);
     place_step(&t);
@@ -186,8 +185,7 @@ static bool read_numbers(struct place *s, struct reading *r)
         if (number_goes_on(&u) || !date_known(probe))
             return false;
         clock_read_after(&u, &probe, &none);
-        if (probe.precision == PRECISION_DAY && !(s->p.begin == 0 && padded && u.p.type == PIECE_END) &&
-            r->weekday < 0)
+        if (probe.precision == PRECISION_DAY && !(s->p.begin == 0 && padded && u.p.type == PIECE_END) && r->weekday < 0)
             return false;
         year = full;
     }
@@ -245,8 +243,7 @@ static bool read_day_month(struct place *s, struct reading *r)
         return false;
     day = t.p.value;
     place_step(&t);
-    if (!t.p.space_before && !place_step_mark(&t, '.') && !place_step_word(&t, ordinals) &&
-        !place_step_mark(&t, '-'))
+    if (!t.p.space_before && !place_step_mark(&t, '.') && !place_step_word(&t, ordinals) && !place_step_mark(&t, '-'))
         place_step_mark(&t, '/');
     if (place_step_word(&t, month_joints) && !t.p.space_before && !place_step_mark(&t, '\''))
         place_step_mark(&t, 0x2019); /* d'abril */
@@ -262,8 +259,7 @@ static bool read_day_month(struct place *s, struct reading *r)
     }
     if (month < 1)
         return false;
-    if (place_step_mark(&t, '.') || place_step_mark(&t, ',') || place_step_mark(&t, '-') ||
-        place_step_mark(&t, '/'))
+    if (place_step_mark(&t, '.') || place_step_mark(&t, ',') || place_step_mark(&t, '-') || place_step_mark(&t, '/'))
         place_step_mark(&t, ',');
     place_step_word(&t, year_joints);
     year = named_year(&t, word, month);
@@ -373,8 +369,8 @@ bool day_read(struct place *s, struct reading *r)
     } else {
         t = *s;
     }
-    if (!read_year_first(&t, r) && !read_year_month_day(&t, r) && !read_numbers(&t, r) &&
-        !read_day_month(&t, r) && !read_month_day(&t, r))
+    if (!read_year_first(&t, r) && !read_year_month_day(&t, r) && !read_numbers(&t, r) && !read_day_month(&t, r) &&
+        !read_month_day(&t, r))
         return false;
     *s = t;
     return true;

@@ -383,8 +383,7 @@ bool stamp_find(struct text line, size_t from, struct date fetched, struct stamp
         else if (p.type == PIECE_WORD)
             after_number = !p.ideograph;
         else
-            after_number =
-                (p.mark == '.' || p.mark == '/' || p.mark == '-') ? after_number && !p.space_before : false;
+            after_number = (p.mark == '.' || p.mark == '/' || p.mark == '-') ? after_number && !p.space_before : false;
         /* the first piece of the line may follow a slash: the path of an address */
         if (p.type == PIECE_MARK && p.mark == '/' && !p.space_before && p.begin > 0)
             after_number = true;

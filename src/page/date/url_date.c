@@ -71,8 +71,7 @@ struct date url_date(struct text address, struct text *words)
     if (scheme != NOWHERE)
         from = scheme + 3;
     if (text_find(address, text_c("web.archive.org"), 0) == from)
-        from = text_find(address, text_c("://"), from) != NOWHERE ? text_find(address, text_c("://"), from) + 3
-                                                                  : from;
+        from = text_find(address, text_c("://"), from) != NOWHERE ? text_find(address, text_c("://"), from) + 3 : from;
     while (from < address.len && address.ptr[from] != '/')
         from++;
     for (size_t i = from; i + 8 <= address.len; i++) {

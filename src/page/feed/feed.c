@@ -89,8 +89,7 @@ bool feed_guess(struct text head)
 
         if (text_starts_fold(rest, "html"))
             return false;
-        if (text_starts_fold(rest, "rss") || text_starts_fold(rest, "rdf:rdf") ||
-            text_starts_fold(rest, "opml"))
+        if (text_starts_fold(rest, "rss") || text_starts_fold(rest, "rdf:rdf") || text_starts_fold(rest, "opml"))
             return true;
     }
     xml_init(&x, t, 0);
@@ -185,12 +184,9 @@ static bool add_entry(struct reading *r, const struct item *item, size_t begin, 
     if (failed || !item_address(item, r->charset, (struct text){ 0 }, r->mem, &e->address))
         return false;
     if (!e->address.ptr) { /* relative, or none */
-        e->address =
-            feed_text(item->original.raw.ptr ? item->original : item->link, r->charset, r->mem, &failed);
+        e->address = feed_text(item->original.raw.ptr ? item->original : item->link, r->charset, r->mem, &failed);
         if (item->base.ptr && e->address.ptr) {
-            struct text own =
-                            feed_text((struct value){ item->base, VALUE_LINK, 0 }, r->charset, r->mem, &failed),
-                        got;
+            struct text own = feed_text((struct value){ item->base, VALUE_LINK, 0 }, r->charset, r->mem, &failed), got;
 
             if (link_is_absolute(own)) {
                 if (!link_resolve(own, e->address, r->mem, &got))
@@ -275,8 +271,7 @@ static bool finish(struct reading *r, struct text address)
 
     if (!link_is_absolute(address))
         address = (struct text){ 0 };
-    if (failed || !link_resolve(address, link, r->mem, &site) ||
-        !link_resolve(address, base, r->mem, &about->base))
+    if (failed || !link_resolve(address, link, r->mem, &site) || !link_resolve(address, base, r->mem, &about->base))
         return false;
     if (!about->base.ptr)
         about->base = site.ptr ? site : address;
@@ -307,8 +302,7 @@ static bool finish(struct reading *r, struct text address)
 
 static priscus_status read_xml(struct reading *r, struct text address, struct priscus_error *err)
 {
-    static const uint8_t plain[] = { SPACE_PLAIN,   SPACE_ATOM,    SPACE_PLAIN,
-                                     SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
+    static const uint8_t plain[] = { SPACE_PLAIN, SPACE_ATOM, SPACE_PLAIN, SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
     struct xml *x = arena_alloc(r->mem, sizeof *x);
     struct xml_token root;
 
@@ -316,10 +310,9 @@ static priscus_status read_xml(struct reading *r, struct text address, struct pr
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     xml_init(x, r->text, r->charset->skip);
     if (!find_root(x, &root, &r->feed.kind))
-        return error_set(
-            err, PRISCUS_EINPUT, 0,
-            "no feed: there is none of <rss>, <rdf:RDF>, <feed>, <urlset>, <sitemapindex> and <opml> "
-            "in it, nor is it a JSON Feed");
+        return error_set(err, PRISCUS_EINPUT, 0,
+                         "no feed: there is none of <rss>, <rdf:RDF>, <feed>, <urlset>, <sitemapindex> and <opml> "
+                         "in it, nor is it a JSON Feed");
     r->about.names.plain = plain[r->feed.kind];
     names_declare(&r->about.names, &root);
     r->whole.base = xml_attribute(&root, "xml:base");
@@ -346,8 +339,7 @@ priscus_status feed_read_as(struct text bytes, struct text address, struct text 
     priscus_status status = PRISCUS_OK;
 
     if (bytes.len > PAGE_MAX)
-        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no feed is",
-                         PAGE_MAX >> 20);
+        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no feed is", PAGE_MAX >> 20);
     if (is_json(bytes))
         return feed_json_read(bytes, address, fetched, mem, out, err);
     r = arena_alloc(mem, sizeof *r);

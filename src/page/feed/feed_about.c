@@ -17,8 +17,7 @@ static void add(struct buffer *b, const char *key, struct text t)
     json_string(b, t);
 }
 
-priscus_status about_write(const struct about *about, struct arena *mem, struct text *out,
-                           struct priscus_error *err)
+priscus_status about_write(const struct about *about, struct arena *mem, struct text *out, struct priscus_error *err)
 {
     struct buffer b = { 0 };
     char *copy = NULL;
@@ -87,9 +86,8 @@ static bool says_feed(struct text t)
 
 struct text feed_outlet(struct text title)
 {
-    static const char *const separators[] = {
-        " | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " \xC2\xAB ", ": ", " \xC2\xB7 "
-    };
+    static const char *const separators[] = { " | ",        " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
+                                              " \xC2\xAB ", ": ",  " \xC2\xB7 " };
 
     for (int turns = 0; turns < 2; turns++) {
         struct text before = title;

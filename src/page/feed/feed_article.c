@@ -12,10 +12,10 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "page/name/agency.h"
 #include "page/feed/feed_item.h"
-#include "page/html/html.h"
 #include "page/feed/link.h"
+#include "page/html/html.h"
+#include "page/name/agency.h"
 
 #define TAIL_MAX    2000 /* bytes at the end in which a feed's own line is looked for */
 #define GOES_ON_MAX 40   /* ... in which "..." means that the page has more          */
@@ -93,14 +93,12 @@ static bool goes_on(struct text t)
 {
     size_t from = t.len > GOES_ON_MAX ? t.len - GOES_ON_MAX : 0;
 
-    return text_find(t, text_c("..."), from) != NOWHERE ||
-           text_find(t, text_c("\xE2\x80\xA6"), from) != NOWHERE;
+    return text_find(t, text_c("..."), from) != NOWHERE || text_find(t, text_c("\xE2\x80\xA6"), from) != NOWHERE;
 }
 
 static bool parts_paragraphs(struct text tag)
 {
-    static const char *const names[] = { "p",          "br", "div", "li", "ul", "ol",
-                                         "blockquote", "h1", "h2",  "h3", "h4" };
+    static const char *const names[] = { "p", "br", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4" };
     size_t n = 0;
 
     tag = text_of(tag.ptr + 1, tag.len - 1);
@@ -157,8 +155,7 @@ static bool is_full(struct text html, struct arena *mem, bool *failed)
     return (prose >= 2 || len > FEED_FULL_MIN) && !goes_on(last);
 }
 
-bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem,
-                   bool *failed)
+bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem, bool *failed)
 {
     struct origin html = { .mem = mem };
     bool full;
@@ -278,8 +275,7 @@ static bool read_fields(struct entry *e)
 
 static priscus_status read_xml(struct entry *e, struct priscus_error *err)
 {
-    static const uint8_t plain[] = { SPACE_PLAIN,   SPACE_ATOM,    SPACE_PLAIN,
-                                     SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
+    static const uint8_t plain[] = { SPACE_PLAIN, SPACE_ATOM, SPACE_PLAIN, SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
     struct xml *x = arena_alloc(e->mem, sizeof *x);
     struct xml_token start;
     bool failed = false;
@@ -324,8 +320,7 @@ static void cut_off(struct entry *e, size_t begin, size_t end, enum role role, c
 {
     if (begin < end)
         e->cut[e->n_cut++] =
-            (struct dropped){ role, in_page(e, &e->body, (struct span){ (uint32_t)begin, (uint32_t)end }),
-                              rule };
+            (struct dropped){ role, in_page(e, &e->body, (struct span){ (uint32_t)begin, (uint32_t)end }), rule };
 }
 
 /* The entry as a page of HTML. */
@@ -457,9 +452,8 @@ static priscus_status no_text(const struct entry *e, struct priscus_error *err)
     struct text address = e->fields.address;
 
     if (address.len && address.len < 250)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE,
-                         "the feed has no text of this page, only its address: %.*s", (int)address.len,
-                         address.ptr);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "the feed has no text of this page, only its address: %.*s",
+                         (int)address.len, address.ptr);
     return error_set(err, PRISCUS_EINPUT, NOWHERE, "the feed has no text of this page");
 }
 
@@ -497,8 +491,7 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
     if (!lay_out(e, &html))
         return no_memory(err);
     if (html.len > PAGE_MAX)
-        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is",
-                         PAGE_MAX >> 20);
+        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is", PAGE_MAX >> 20);
     inner = (struct page){ .name = page->name,
                            .bytes = origin_text(&html),
                            .from = PRISCUS_FROM_HTML,

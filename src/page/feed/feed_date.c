@@ -9,9 +9,9 @@
  * ones that mean one thing. A date that no feed can have ("0001-01-01", the start of 1970) is a field that
  * was never filled in: unknown. */
 #include "page/date/calendar.h"
+#include "page/date/stamp.h"
 #include "page/feed/feed_item.h"
 #include "page/html/meta_date.h"
-#include "page/date/stamp.h"
 
 static const struct {
     const char *name;

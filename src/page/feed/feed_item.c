@@ -23,14 +23,8 @@ static const struct {
 };
 
 static const char *const space_names[SPACE_COUNT] = {
-    [SPACE_PLAIN] = "rss",
-    [SPACE_ATOM] = "atom",
-    [SPACE_CONTENT] = "content",
-    [SPACE_DC] = "dc",
-    [SPACE_NEWS] = "news",
-    [SPACE_SITEMAP] = "sitemap",
-    [SPACE_FEEDBURNER] = "feedburner",
-    [SPACE_XHTML] = "xhtml",
+    [SPACE_PLAIN] = "rss",   [SPACE_ATOM] = "atom",       [SPACE_CONTENT] = "content",       [SPACE_DC] = "dc",
+    [SPACE_NEWS] = "news",   [SPACE_SITEMAP] = "sitemap", [SPACE_FEEDBURNER] = "feedburner", [SPACE_XHTML] = "xhtml",
     [SPACE_OTHER] = "other",
 };
 
@@ -148,8 +142,7 @@ static enum value_type atom_type(const struct xml_token *tag, bool markup)
     return VALUE_TEXT;
 }
 
-static void take_atom(struct item *item, struct text local, const struct xml_token *tag, struct text raw,
-                      bool markup)
+static void take_atom(struct item *item, struct text local, const struct xml_token *tag, struct text raw, bool markup)
 {
     enum value_type type = atom_type(tag, markup);
 
@@ -165,8 +158,7 @@ static void take_atom(struct item *item, struct text local, const struct xml_tok
 
         if (!rel.ptr || text_is(rel, "alternate"))
             take(&item->link, xml_attribute(tag, "href"), VALUE_LINK,
-                 text_starts(xml_attribute(tag, "type"), "text/html") || !xml_attribute(tag, "type").ptr ? 3
-                                                                                                         : 2);
+                 text_starts(xml_attribute(tag, "type"), "text/html") || !xml_attribute(tag, "type").ptr ? 3 : 2);
     } else if (text_is(local, "published") || text_is(local, "issued"))
         take(&item->published, raw, VALUE_TEXT, 2);
     else if (text_is(local, "created"))
@@ -211,8 +203,7 @@ static void take_plain(struct item *item, struct text local, const struct xml_to
         take(&item->body, raw, type, 1);
 }
 
-static void take_field(struct item *item, enum space space, const struct xml_token *tag, struct text raw,
-                       bool markup)
+static void take_field(struct item *item, enum space space, const struct xml_token *tag, struct text raw, bool markup)
 {
     struct text local = xml_local(tag->name);
     enum value_type type = markup ? VALUE_MARKUP : VALUE_HTML;

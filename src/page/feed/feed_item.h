@@ -7,8 +7,8 @@
 #ifndef FEED_ITEM_H
 #define FEED_ITEM_H
 
-#include "page/markup/charset.h"
 #include "page/feed/feed.h"
+#include "page/markup/charset.h"
 #include "page/markup/origin.h"
 #include "page/markup/xml.h"
 
@@ -104,8 +104,7 @@ void feed_escape(const struct origin *from, struct origin *out);
 bool feed_byline(const struct text *authors, size_t n, struct arena *mem, struct article *article);
 
 /* Has the entry the text of its page, or a summary alone? `page` is the text that the item lies in. */
-bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem,
-                   bool *failed);
+bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem, bool *failed);
 
 /* --- feed_date.c --- */
 
@@ -135,8 +134,7 @@ struct about {
 };
 
 /* As a JSON object in `mem`, and back. ENOMEM; EINPUT: that is no such object. */
-priscus_status about_write(const struct about *about, struct arena *mem, struct text *out,
-                           struct priscus_error *err);
+priscus_status about_write(const struct about *about, struct arena *mem, struct text *out, struct priscus_error *err);
 priscus_status about_read(struct text json, struct arena *mem, struct about *out, struct priscus_error *err);
 
 /* "The Tern - RSS", "Latest news | The Tern": the paper's name. */

@@ -9,8 +9,8 @@
 
 #include "base/error.h"
 #include "page/feed/feed_item.h"
-#include "page/markup/json_raw.h"
 #include "page/feed/link.h"
+#include "page/markup/json_raw.h"
 
 bool feed_json_guess(struct text head)
 {
@@ -195,15 +195,13 @@ priscus_status feed_json_item(const struct page *page, const struct about *about
     struct feed_entry entry = { 0 };
     size_t n = 0;
     json_error_t wrong;
-    json_t *object =
-        json_loadb(page->bytes.ptr, page->bytes.len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &wrong);
+    json_t *object = json_loadb(page->bytes.ptr, page->bytes.len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &wrong);
     const json_t *tags;
     bool ok;
 
     if (!json_is_object(object)) {
         json_decref(object);
-        return error_set(err, PRISCUS_EINPUT, 0,
-                         "an item of a JSON Feed that is no JSON object, or is cut off");
+        return error_set(err, PRISCUS_EINPUT, 0, "an item of a JSON Feed that is no JSON object, or is cut off");
     }
     tags = json_object_get(object, "tags");
     ok = read_item(object, about->base, page->fetched, mem, &entry) && read_authors(object, mem, authors, &n) &&

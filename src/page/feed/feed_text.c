@@ -119,8 +119,8 @@ struct text feed_text(struct value value, struct charset *charset, struct arena 
                 continue;
             }
         }
-        if (raw.ptr[begin] == '&' &&
-            (taken = reference_at(raw, begin, value.type == VALUE_LINK, &point)) != 0 && room - n >= 4) {
+        if (raw.ptr[begin] == '&' && (taken = reference_at(raw, begin, value.type == VALUE_LINK, &point)) != 0 &&
+            room - n >= 4) {
             n += utf8_put(point, out + n);
             i = begin + taken;
             continue;
@@ -147,8 +147,8 @@ static void add_clean(struct origin *out, struct text page, size_t begin, size_t
         if (good == NOWHERE)
             good = run.len;
         for (size_t i = 0; i <= good; i++) {
-            bool control = i < good && ((unsigned char)run.ptr[i] < 0x20 || run.ptr[i] == 0x7F) &&
-                           !is_ascii_space(run.ptr[i]);
+            bool control =
+                i < good && ((unsigned char)run.ptr[i] < 0x20 || run.ptr[i] == 0x7F) && !is_ascii_space(run.ptr[i]);
 
             if (i < good && !control)
                 continue;
@@ -194,8 +194,7 @@ static void unescape(struct value value, struct text page, struct origin *out)
             i = close + 3 < end ? close + 3 : end;
             continue;
         }
-        if (value.type != VALUE_MARKUP && page.ptr[i] == '&' &&
-            (taken = reference_at(t, i, false, &point)) != 0) {
+        if (value.type != VALUE_MARKUP && page.ptr[i] == '&' && (taken = reference_at(t, i, false, &point)) != 0) {
             add_point(out, point, i, i + taken);
             i += taken;
             continue;
@@ -222,8 +221,8 @@ static bool has_escaped_tag(struct text t)
 
         if (k < t.len && t.ptr[k] == '/')
             k++;
-        for (first = k; k < t.len && k - first < ESCAPED_TAG_MAX &&
-                        (is_ascii_alpha(t.ptr[k]) || is_ascii_digit(t.ptr[k]));)
+        for (first = k;
+             k < t.len && k - first < ESCAPED_TAG_MAX && (is_ascii_alpha(t.ptr[k]) || is_ascii_digit(t.ptr[k]));)
             k++;
         if (k > first && k < t.len && (t.ptr[k] == ' ' || t.ptr[k] == '/' || t.ptr[k] == '&'))
             return true;

@@ -5,8 +5,8 @@
  * Rules that would take over two fifths of the text are wrong about the page and yield. */
 #include "page/html/block_role.h"
 
-#include "page/html/main_node.h"
 #include "page/date/stamp.h"
+#include "page/html/main_node.h"
 #include "page/html/tail.h"
 
 #define WORDS_LIMIT    2 /* words may drop two fifths of the prose */
@@ -95,8 +95,9 @@ static bool drop_by_words(struct block *b, struct text t, uint32_t links)
         "leggi anche",
         NULL
     };
-    static const char *const ads[] = { "advert",     "sponsored content", "anzeige",
-                                       "publicidad", "publicit\xC3\xA9",  NULL };
+    static const char *const ads[] = {
+        "advert", "sponsored content", "anzeige", "publicidad", "publicit\xC3\xA9", NULL
+    };
     static const char *const plea[] = {
         "support our journalism", "support us",          "donate", "become a member", "become a supporter",
         "make a donation",        "support independent", NULL
@@ -120,12 +121,10 @@ static bool drop_by_words(struct block *b, struct text t, uint32_t links)
                                          "\xD0\xA4\xD0\xBE\xD1\x82\xD0\xBE",
                                          "photographer:",
                                          NULL };
-    static const char *const credit[] = {
-        "reporting by",          "(reporting by",     "additional reporting",
-        "(additional reporting", "editing by",        "writing by",
-        "compiled by",           "with reporting by", "with additional reporting",
-        "with files from",       "edited by",         NULL
-    };
+    static const char *const credit[] = { "reporting by",          "(reporting by",     "additional reporting",
+                                          "(additional reporting", "editing by",        "writing by",
+                                          "compiled by",           "with reporting by", "with additional reporting",
+                                          "with files from",       "edited by",         NULL };
     static const char *const footer[] = { "\xC2\xA9",
                                           "copyright",
                                           "(c) ",
@@ -335,8 +334,8 @@ static void keep_section_titles(struct html *h)
     for (uint32_t i = h->first; i + 1 < h->last; i++) {
         struct block *b = &o->blocks[i], *next = b + 1;
 
-        if (b->rule && strcmp(b->rule, "linked-heading") == 0 && !o->nodes[b->node].pruned &&
-            h->voters[i + 1] && role_kept(next->role) && next->links * 4 <= next->text.end - next->text.begin) {
+        if (b->rule && strcmp(b->rule, "linked-heading") == 0 && !o->nodes[b->node].pruned && h->voters[i + 1] &&
+            role_kept(next->role) && next->links * 4 <= next->text.end - next->text.begin) {
             b->role = ROLE_SUBHEAD;
             b->rule = NULL;
         }
@@ -394,8 +393,7 @@ static void trim_tail(struct html *h)
             continue;
         if (b->role == ROLE_SUBHEAD && !text_after)
             drop(b, ROLE_PROMO, "heading-of-nothing");
-        else if (!text_after && b->role == ROLE_BODY && !h->voters[i] && b->links &&
-                 !ends_sentence(block_text(o, b)))
+        else if (!text_after && b->role == ROLE_BODY && !h->voters[i] && b->links && !ends_sentence(block_text(o, b)))
             drop(b, ROLE_CRUMB, "after-the-text");
         else if (b->role != ROLE_HEADLINE && b->role != ROLE_EDITOR_NOTE)
             text_after = true;
@@ -404,7 +402,8 @@ static void trim_tail(struct html *h)
 
 static bool is_title(const struct html *h, struct text t)
 {
-    return title_same_words(t, h->meta.og_title) || title_same_words(t, h->meta.title) || title_same_words(t, h->meta.headline);
+    return title_same_words(t, h->meta.og_title) || title_same_words(t, h->meta.title) ||
+           title_same_words(t, h->meta.headline);
 }
 
 /* A lead in a box of its own between headline and body. */
@@ -472,8 +471,9 @@ struct taken {
 
 static bool dropped_by_name(const struct block *b)
 {
-    static const char *const rules[] = { "aside-class",  "plea-class", "footer-class",
-                                         "byline-class", "date-class", NULL };
+    static const char *const rules[] = {
+        "aside-class", "plea-class", "footer-class", "byline-class", "date-class", NULL
+    };
 
     for (size_t i = 0; rules[i]; i++)
         if (b->rule && strcmp(b->rule, rules[i]) == 0)

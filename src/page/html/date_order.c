@@ -63,10 +63,9 @@ static struct text country(struct text address)
  * write unasked, so the country of the address comes first. */
 static enum day_order customary(const struct html *h)
 {
-    static const char day_first[] =
-        "uk ie au nz in za ng ke gh pk bd lk sg my hk jm tt mt cy gr de at fr be nl es "
-        "it pt pl cz sk ru ua by tr br mx ar cl co pe ve ec uy py bo ro bg rs hr ba "
-        "si dk no fi il eg sa ae ma dz tn lb jo iq kw qa vn id th eu az ge";
+    static const char day_first[] = "uk ie au nz in za ng ke gh pk bd lk sg my hk jm tt mt cy gr de at fr be nl es "
+                                    "it pt pl cz sk ru ua by tr br mx ar cl co pe ve ec uy py bo ro bg rs hr ba "
+                                    "si dk no fi il eg sa ae ma dz tn lb jo iq kw qa vn id th eu az ge";
     static const char day_first_region[] = "GB UK IE AU NZ IN ZA NG KE GH PK BD LK SG MY HK JM TT MT CY";
     static const char month_first_region[] = "US PH";
     struct text address = h->page->address.len ? h->page->address : h->meta.address;

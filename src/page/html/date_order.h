@@ -10,8 +10,8 @@
 #ifndef DATE_ORDER_H
 #define DATE_ORDER_H
 
-#include "page/html/html.h"
 #include "page/date/stamp.h"
+#include "page/html/html.h"
 
 /* Evidence of the whole page into h->order, h->day_first. Does not allocate. */
 void date_order_find(struct html *h);

@@ -7,12 +7,12 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "page/html/block_role.h"
+#include "page/html/date_order.h"
 #include "page/html/main_node.h"
 #include "page/html/meta_date.h"
-#include "page/html/date_order.h"
-#include "page/html/visible_date.h"
 #include "page/html/provenance.h"
-#include "page/html/block_role.h"
+#include "page/html/visible_date.h"
 
 #define BODY_MIN 200 /* bytes: a shorter body makes the reader unsure       */
 
@@ -217,8 +217,7 @@ static void doubt(struct html *h, const struct charset *charset, bool found, str
     }
 }
 
-static priscus_status read_html(struct html *h, struct charset *charset, struct article *out,
-                                struct priscus_error *err)
+static priscus_status read_html(struct html *h, struct charset *charset, struct article *out, struct priscus_error *err)
 {
     struct article article = { 0 };
     struct text bytes = h->page->bytes;
@@ -229,10 +228,9 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
     if (!outline_read(bytes, charset, h->mem, &h->outline))
         goto out_of_memory;
     if (h->outline.n_blocks == 0)
-        return error_set(
-            err, PRISCUS_EINPUT, 0,
-            "no text in this page of HTML (some pages have it only after their scripts ran; save it "
-            "from a browser)");
+        return error_set(err, PRISCUS_EINPUT, 0,
+                         "no text in this page of HTML (some pages have it only after their scripts ran; save it "
+                         "from a browser)");
     h->voters = arena_alloc(h->mem, h->outline.n_blocks);
     if (!h->voters || !metadata_read(&h->outline, h->page->fetched, h->mem, &h->meta))
         goto out_of_memory;
@@ -251,10 +249,9 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
     if (!assemble(h, &article) || !fill_fields(h, &article))
         goto out_of_memory;
     if (article.n_paragraphs == 0)
-        return error_set(
-            err, PRISCUS_EINPUT, 0,
-            "no text in this page of HTML but links and menus (some pages have it only after their "
-            "scripts ran; save it from a browser)");
+        return error_set(err, PRISCUS_EINPUT, 0,
+                         "no text in this page of HTML but links and menus (some pages have it only after their "
+                         "scripts ran; save it from a browser)");
     doubt(h, charset, found, &article);
     *out = article;
     return PRISCUS_OK;

@@ -165,8 +165,7 @@ static bool read_ld_fields(const struct ld *ld, struct date fetched, struct aren
     if (!meta->outlet.ptr) {
         json_t *id = json_object_get(json_object_get(a, "publisher"), "@id");
 
-        if (json_is_string(id) &&
-            !keep(json_text(by_id(ld->root, json_string_value(id), 0)), mem, &meta->outlet))
+        if (json_is_string(id) && !keep(json_text(by_id(ld->root, json_string_value(id), 0)), mem, &meta->outlet))
             return false;
     }
     t = json_text(json_object_get(a, "datePublished"));
@@ -189,7 +188,7 @@ static bool read_ld_fields(const struct ld *ld, struct date fetched, struct aren
 }
 
 bool json_ld_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *meta,
-             char *byline, size_t *n_byline)
+                  char *byline, size_t *n_byline)
 {
     json_t *roots[SCRIPTS_MAX] = { 0 };
     struct ld best = { 0 };

@@ -13,6 +13,6 @@
 /* Fill what it states into `meta`, the names of its authors into byline (see metadata_person).
  * Without JSON-LD nothing changes. False: memory is out. */
 bool json_ld_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *meta,
-             char *byline, size_t *n_byline);
+                  char *byline, size_t *n_byline);
 
 #endif

@@ -83,8 +83,7 @@ static void add_up(struct html *h)
 
         /* Outermost only: their inner nodes carry the word too. */
         if (node->flags & CLASS_COMMENTS && !(o->nodes[node->parent].flags & CLASS_COMMENTS) &&
-            node->prose < o->nodes[0].prose && h->prose >= node->prose &&
-            node->text * 10 < o->nodes[0].text * 9)
+            node->prose < o->nodes[0].prose && h->prose >= node->prose && node->text * 10 < o->nodes[0].text * 9)
             h->prose -= node->prose;
     }
     for (size_t i = 1; i < o->n_nodes; i++) {
@@ -261,8 +260,7 @@ static bool pick(struct html *h)
     }
     if (best_score == 0)
         return false;
-    for (uint32_t level = 0, at = best, up = 0; level < CLIMB_MAX && at && o->nodes[at].tag != TAG_BODY;
-         level++) {
+    for (uint32_t level = 0, at = best, up = 0; level < CLIMB_MAX && at && o->nodes[at].tag != TAG_BODY; level++) {
         /* Not through the wall of the article, nor of what says it is the body. */
         if (o->nodes[at].tag == TAG_ARTICLE || o->nodes[at].flags & CLASS_ARTICLE_BODY)
             break;

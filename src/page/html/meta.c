@@ -18,11 +18,11 @@ void agency_add(struct metadata *meta, struct text agency)
 /* "View all posts by Ana Brook" -> "Ana Brook"; "Written by" alone -> "". */
 static struct text without_by(struct text t)
 {
-    static const char *const words[] = { "by",       "written by", "story by", "text by",         "words by",
-                                         "posted by", "report by",  "posts by", "view all posts by", "all posts by",
-                                         "read more about", "more from", "author", "autor" };
+    static const char *const words[] = {
+        "by",       "written by",        "story by",     "text by",         "words by",  "posted by", "report by",
+        "posts by", "view all posts by", "all posts by", "read more about", "more from", "author",    "autor"
+    };
     static const char *const capital[] = { "Von ", "Par ", "Por ", "Door " }; /* "von" may be part of a name */
-
 
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         size_t n = strlen(words[i]);
@@ -43,10 +43,12 @@ static struct text without_by(struct text t)
 /* "Ana Brook | The Tern", "Ana Brook. Reviewed by Jo Hill", "Ana Brook Writer" -> "Ana Brook" */
 static struct text without_role(struct text t)
 {
-    static const char *const behind[] = { " |", " \xC2\xA0", "\xC2\xA0 ", ". Reviewed by", ", reviewed by", " Reviewed by",
-                                          ", edited by", " Updated", " Published", " \xC2\xB7 ", " \xE2\x80\xA2 " };
-    static const char *const roles[] = { " Writer", " Reporter", " Correspondent", " Contributor", " Journalist",
-                                         " Columnist", " Author", " Staff Writer", " Senior Reporter" };
+    static const char *const behind[] = {
+        " |",          " \xC2\xA0", "\xC2\xA0 ",  ". Reviewed by", ", reviewed by", " Reviewed by",
+        ", edited by", " Updated",  " Published", " \xC2\xB7 ",    " \xE2\x80\xA2 "
+    };
+    static const char *const roles[] = { " Writer",    " Reporter", " Correspondent", " Contributor",    " Journalist",
+                                         " Columnist", " Author",   " Staff Writer",  " Senior Reporter" };
 
     for (size_t i = 0; i < COUNT_OF(behind); i++) {
         size_t at = text_find(t, text_c(behind[i]), 0);
@@ -84,7 +86,8 @@ static bool is_name(struct text t, const struct metadata *meta)
         capital |= is_ascii_upper(t.ptr[i]) || (unsigned char)t.ptr[i] >= 0x80;
     }
     /* "ana.brook", "page.author.name": of the machine */
-    if (words > 16 || (!capital && memchr(t.ptr, '.', t.len)) || (meta->outlet.len && title_same_words(t, meta->outlet)))
+    if (words > 16 || (!capital && memchr(t.ptr, '.', t.len)) ||
+        (meta->outlet.len && title_same_words(t, meta->outlet)))
         return false;
     return !text_eq_fold(t, text_c("admin")) && !text_eq_fold(t, text_c("editor")) &&
            !text_eq_fold(t, text_c("staff")) && !text_eq_fold(t, text_c("null"));
@@ -152,8 +155,7 @@ static struct text raw_meta(const struct outline *outline, const char *name)
 }
 
 /* The first of `names` (NULL-terminated) that is there, unless *out has something. */
-static bool take_meta(const struct outline *outline, const char *const *names, struct arena *mem,
-                      struct text *out)
+static bool take_meta(const struct outline *outline, const char *const *names, struct arena *mem, struct text *out)
 {
     for (; *names && !out->len; names++) {
         struct text raw = raw_meta(outline, *names), value;

@@ -6,9 +6,9 @@
 #define META_H
 
 #include "base/date.h"
-#include "page/name/agency.h"
 #include "page/article.h"
 #include "page/markup/html_outline.h"
+#include "page/name/agency.h"
 #include "page/name/title.h"
 
 #define AGENCIES_MAX     8

@@ -8,9 +8,9 @@
  *     same day, one has the time   the time is taken */
 #include "page/html/meta_date.h"
 
-#include "page/html/date_order.h"
-#include "page/date/url_date.h"
 #include "page/date/stamp.h"
+#include "page/date/url_date.h"
+#include "page/html/date_order.h"
 
 #define YEAR_MIN    1990 /* no page of the web is older: 1970 is a bug */
 #define DATE_BYTES  120  /* longer texts are no dates                  */
@@ -52,8 +52,7 @@ static bool read_epoch(struct text t, struct date *out)
 }
 
 /* A date, and what kind a word before it makes it. */
-static bool read_date(struct text t, const struct html *h, struct date fetched, struct date *out,
-                      enum stamp_kind *kind)
+static bool read_date(struct text t, const struct html *h, struct date fetched, struct date *out, enum stamp_kind *kind)
 {
     struct stamp stamp;
     struct date d = { 0 };
@@ -315,8 +314,8 @@ bool meta_date_read(struct html *h)
            read_metas(h, modified, &to[MEANS_META].modified, NULL) &&
            read_metas(h, other, &to[MEANS_OTHER].published, &to[MEANS_OTHER].words) &&
            read_address(h, &to[MEANS_ADDRESS]) && read_captures(h, CAPTURE_PUBLISHED, &to[MEANS_MARKUP]) &&
-           read_captures(h, CAPTURE_MODIFIED, &to[MEANS_MARKUP]) &&
-           read_captures(h, CAPTURE_TIME, &to[MEANS_TIME]) && read_captures(h, CAPTURE_DATE, &to[MEANS_CLASS]);
+           read_captures(h, CAPTURE_MODIFIED, &to[MEANS_MARKUP]) && read_captures(h, CAPTURE_TIME, &to[MEANS_TIME]) &&
+           read_captures(h, CAPTURE_DATE, &to[MEANS_CLASS]);
 }
 
 /* --- which to believe --- */
@@ -346,8 +345,8 @@ void meta_date_choose(struct metadata *meta)
 
     for (int i = 0; i < MEANS_COUNT; i++) {
         /* a year is what is left of 02/09/2031: any day beats it */
-        if (date_known(given[i].published) && (!best || (best->published.precision == PRECISION_YEAR &&
-                                                         given[i].published.precision > PRECISION_YEAR)))
+        if (date_known(given[i].published) &&
+            (!best || (best->published.precision == PRECISION_YEAR && given[i].published.precision > PRECISION_YEAR)))
             best = &given[i];
         if (!date_known(meta->modified) && date_known(given[i].modified)) {
             meta->modified = given[i].modified;

@@ -134,8 +134,8 @@ static bool is_biography(struct text t, struct text byline)
 
 static bool drop_note(const struct html *h, struct block *b)
 {
-    static const char *const contributed[] = { "contributed to this", "contributed reporting",
-                                               "contributed to the", NULL };
+    static const char *const contributed[] = { "contributed to this", "contributed reporting", "contributed to the",
+                                               NULL };
     static const char *const legal[] = { "citation:",
                                          "this document is subject to copyright",
                                          "our standards:",
@@ -167,8 +167,7 @@ static bool drop_note(const struct html *h, struct block *b)
         drop(b, ROLE_PROMO, "follow-note");
     else if (fold_starts_any(fold, legal, &len))
         drop(b, ROLE_FOOTER, "legal-note");
-    else if (fold_starts_any(fold, asks, &len) ||
-             (!ends_sentence(t) && fold_starts_any(fold, vocabulary_promos, &len)))
+    else if (fold_starts_any(fold, asks, &len) || (!ends_sentence(t) && fold_starts_any(fold, vocabulary_promos, &len)))
         drop(b, ROLE_PROMO, "call");
     else
         return false;

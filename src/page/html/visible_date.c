@@ -5,9 +5,9 @@
  * (a list of dates belongs to teasers), and never one behind a copyright sign. */
 #include "page/html/visible_date.h"
 
-#include "page/html/meta_date.h"
-#include "page/html/date_order.h"
 #include "page/date/stamp.h"
+#include "page/html/date_order.h"
+#include "page/html/meta_date.h"
 
 #define STAMP_BEFORE 6  /* blocks before the headline that may tell the date */
 #define STAMP_BEHIND 12 /* and behind it: kicker, byline, share bar          */
@@ -74,8 +74,7 @@ static bool read_elsewhere(struct html *h, struct issued *to)
             continue;
         zone = meta_date_zone(h, b->node, i);
         date = date_order_settle(h, &stamp);
-        if (zone < 0 || zone == 3 || date.precision < PRECISION_DAY ||
-            !meta_date_plausible(date, h->page->fetched))
+        if (zone < 0 || zone == 3 || date.precision < PRECISION_DAY || !meta_date_plausible(date, h->page->fetched))
             continue;
         if (stamp.kind == STAMP_PUBLISHED) {
             to->published = date;
@@ -112,8 +111,7 @@ void visible_date_find(struct html *h)
     for (int i = 0; i <= MEANS_META; i++)
         if (m->issued[i].published.precision >= PRECISION_MINUTE && date_known(m->issued[i].modified))
             return;
-    for (uint32_t i = near > STAMP_BEFORE ? near - STAMP_BEFORE : 0; i < o->n_blocks && i < near + STAMP_BEHIND;
-         i++) {
+    for (uint32_t i = near > STAMP_BEFORE ? near - STAMP_BEFORE : 0; i < o->n_blocks && i < near + STAMP_BEHIND; i++) {
         struct text t = block_text(o, &o->blocks[i]);
 
         if (t.len <= STAMP_LINE && i != h->headline && meta_date_zone(h, o->blocks[i].node, i) >= 0)

@@ -12,7 +12,7 @@
 #include "page/markup/html_tokenizer.h"
 
 #define PRESCAN ((size_t)16 << 10) /* the standard says 1,024; pages put scripts before it, browsers look further */
-#define PIECE   ((size_t)8)    /* bytes tried for one character when a map is made    */
+#define PIECE   ((size_t)8)        /* bytes tried for one character when a map is made    */
 
 /* clang-format off */
 /* A charset, as iconv calls it, and all its labels. */
@@ -359,8 +359,7 @@ void charset_decode(struct charset *charset, struct text raw, char *out, size_t 
     }
 }
 
-bool charset_decode_whole(struct charset *c, struct text page, struct arena *mem, struct text *text,
-                          uint32_t **origin)
+bool charset_decode_whole(struct charset *c, struct text page, struct arena *mem, struct text *text, uint32_t **origin)
 {
     size_t room = page.len * 3 + 16, n = 0, i = c->skip;
     char *out = arena_alloc(mem, room);

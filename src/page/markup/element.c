@@ -276,8 +276,7 @@ static bool has_word(struct text list, const char *word)
     size_t n = strlen(word);
 
     for (size_t i = 0; i + n <= list.len; i++)
-        if (text_eq_fold(text_of(list.ptr + i, n), text_of(word, n)) &&
-            (i == 0 || is_ascii_space(list.ptr[i - 1])) &&
+        if (text_eq_fold(text_of(list.ptr + i, n), text_of(word, n)) && (i == 0 || is_ascii_space(list.ptr[i - 1])) &&
             (i + n == list.len || is_ascii_space(list.ptr[i + n])))
             return true;
     return false;
@@ -294,8 +293,7 @@ unsigned element_flags(const struct text *at, const struct element *element)
         (style.len && (text_find(style, text_c("display:none"), 0) != NOWHERE ||
                        text_find(style, text_c("display: none"), 0) != NOWHERE)))
         flags |= CLASS_HIDDEN;
-    if (at[AT_ITEMPROP].len && at[AT_ITEMPROP].len < CLASS_BYTES_MAX &&
-        has_word(at[AT_ITEMPROP], "articleBody"))
+    if (at[AT_ITEMPROP].len && at[AT_ITEMPROP].len < CLASS_BYTES_MAX && has_word(at[AT_ITEMPROP], "articleBody"))
         flags |= CLASS_ARTICLE_BODY;
     switch (element->tag) {
     case TAG_ASIDE:

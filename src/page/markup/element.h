@@ -54,12 +54,12 @@ enum class_flag {
 
 /* How an element behaves: in an outline, and (HTML standard, 13.2) on the stack of open elements. */
 enum element_trait {
-    BLOCK = 1 << 0,      /* begins a new block, is a node of the outline   */
-    SKIP = 1 << 1,       /* its text is not the page's                     */
-    VOID = 1 << 2,       /* has no content and no end tag                  */
-    RAWTEXT = 1 << 3,    /* everything up to its end tag is one text       */
-    RCDATA = 1 << 4,     /* the same, with references                      */
-    CLOSES_P = 1 << 5,   /* an open <p> ends before it                     */
+    BLOCK = 1 << 0,    /* begins a new block, is a node of the outline   */
+    SKIP = 1 << 1,     /* its text is not the page's                     */
+    VOID = 1 << 2,     /* has no content and no end tag                  */
+    RAWTEXT = 1 << 3,  /* everything up to its end tag is one text       */
+    RCDATA = 1 << 4,   /* the same, with references                      */
+    CLOSES_P = 1 << 5, /* an open <p> ends before it                     */
     HEADING = 1 << 6,
     SCOPE = 1 << 7,      /* what is looked for is not looked for beyond it */
     SPECIAL = 1 << 8,    /* end tags of other elements stop at these       */
@@ -74,7 +74,7 @@ enum element_trait {
 struct element {
     char name[15];
     uint8_t length;
-    uint8_t tag; /* enum tag           */
+    uint8_t tag;     /* enum tag           */
     uint32_t traits; /* enum element_trait */
 };
 

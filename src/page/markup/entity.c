@@ -12,8 +12,8 @@
 
 #include "base/utf8.h"
 
-#define NAME_MAX_LEN 32 /* "CounterClockwiseContourIntegral" has 31 */
-#define LEGACY_MAX_LEN 6 /* "frac12" */
+#define NAME_MAX_LEN   32 /* "CounterClockwiseContourIntegral" has 31 */
+#define LEGACY_MAX_LEN 6  /* "frac12" */
 
 struct entity {
     const char *name;

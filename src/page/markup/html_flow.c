@@ -27,8 +27,7 @@ void html_flow_end(struct html_flow *f)
         return;
     }
     {
-        struct block *grown =
-            arena_grow(f->mem, out->blocks, out->n_blocks, &f->room_blocks, sizeof *out->blocks);
+        struct block *grown = arena_grow(f->mem, out->blocks, out->n_blocks, &f->room_blocks, sizeof *out->blocks);
 
         if (!grown) {
             f->failed = true;

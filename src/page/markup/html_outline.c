@@ -73,8 +73,7 @@ static int16_t capture_begin(struct builder *b, const struct text *at, uint8_t t
         kind = CAPTURE_MODIFIED;
     else if (tag == TAG_TIME)
         kind = CAPTURE_TIME;
-    else if (text_eq_fold(prop, text_c("author")) ||
-             (tag == TAG_A && text_eq_fold(at[AT_REL], text_c("author"))))
+    else if (text_eq_fold(prop, text_c("author")) || (tag == TAG_A && text_eq_fold(at[AT_REL], text_c("author"))))
         kind = CAPTURE_AUTHOR;
     else if (flags & CLASS_BYLINE)
         kind = CAPTURE_BYLINE;
@@ -90,14 +89,13 @@ static int16_t capture_begin(struct builder *b, const struct text *at, uint8_t t
         return 0;
     }
     out->captures = grown;
-    out->captures[out->n_captures++] =
-        (struct capture){ .kind = kind,
-                          .text = { (uint32_t)b->flow.n, (uint32_t)b->flow.n },
-                          .attribute = at[AT_DATETIME].len  ? at[AT_DATETIME]
-                                       : at[AT_CONTENT].len ? at[AT_CONTENT]
-                                                            : at[AT_TITLE],
-                          .classes = at[AT_CLASS],
-                          .node = b->flow.node };
+    out->captures[out->n_captures++] = (struct capture){ .kind = kind,
+                                                         .text = { (uint32_t)b->flow.n, (uint32_t)b->flow.n },
+                                                         .attribute = at[AT_DATETIME].len  ? at[AT_DATETIME]
+                                                                      : at[AT_CONTENT].len ? at[AT_CONTENT]
+                                                                                           : at[AT_TITLE],
+                                                         .classes = at[AT_CLASS],
+                                                         .node = b->flow.node };
     return (int16_t)out->n_captures;
 }
 
@@ -170,8 +168,7 @@ static void on_open(void *context, const struct html_tree *tree, const struct ht
 /* Does a tag of a link, its own end or the beginning of the next, close it? */
 static bool closed_by_link(const struct html_tokenizer *m)
 {
-    return (m->kind == HTML_START || m->kind == HTML_END) && m->name.len == 1 &&
-           ascii_lower(m->name.ptr[0]) == 'a';
+    return (m->kind == HTML_START || m->kind == HTML_END) && m->name.len == 1 && ascii_lower(m->name.ptr[0]) == 'a';
 }
 
 static void on_close(void *context, const struct html_tree *tree, size_t at)

@@ -44,14 +44,7 @@ struct block {
 };
 
 /* Something small that names itself. */
-enum capture_kind {
-    CAPTURE_AUTHOR,
-    CAPTURE_BYLINE,
-    CAPTURE_PUBLISHED,
-    CAPTURE_MODIFIED,
-    CAPTURE_TIME,
-    CAPTURE_DATE
-};
+enum capture_kind { CAPTURE_AUTHOR, CAPTURE_BYLINE, CAPTURE_PUBLISHED, CAPTURE_MODIFIED, CAPTURE_TIME, CAPTURE_DATE };
 
 struct capture {
     enum capture_kind kind;

@@ -39,20 +39,20 @@ struct html_tokenizer_attribute {
 
 struct html_tokenizer {
     struct text page;
-    size_t at;               /* behind the last token */
+    size_t at;                       /* behind the last token */
     enum html_tokenizer_state state; /* for the next token    */
-    struct text raw;         /* RCDATA, RAWTEXT, SCRIPT: the name whose end tag ends the text */
-    bool foreign;            /* in svg or math: <![CDATA[ begins text */
-    bool cut;                /* the page ends inside a tag, a comment or an element of raw text */
+    struct text raw;                 /* RCDATA, RAWTEXT, SCRIPT: the name whose end tag ends the text */
+    bool foreign;                    /* in svg or math: <![CDATA[ begins text */
+    bool cut;                        /* the page ends inside a tag, a comment or an element of raw text */
 
     /* The token. */
     enum html_tokenizer_kind kind;
-    struct span span;             /* all of it                                        */
-    struct text text;             /* TEXT, COMMENT: what is inside; DOCTYPE: behind the word */
+    struct span span;                     /* all of it                                        */
+    struct text text;                     /* TEXT, COMMENT: what is inside; DOCTYPE: behind the word */
     enum html_tokenizer_state text_state; /* TEXT: the state it was read in                   */
-    struct text name;             /* START, END                                       */
-    bool self_closing;            /* START                                            */
-    unsigned n_attributes;        /* START                                            */
+    struct text name;                     /* START, END                                       */
+    bool self_closing;                    /* START                                            */
+    unsigned n_attributes;                /* START                                            */
     struct html_tokenizer_attribute attributes[HTML_ATTRIBUTES_MAX];
 };
 

@@ -115,8 +115,8 @@ static void end_tag(struct html_tree *t)
         t->over -= !(element->traits & VOID);
         return;
     }
-    if (t->depth && html_tree_top(t)->space == HTML_TREE_HTML && html_tree_top(t)->element->traits & (RAWTEXT | RCDATA) &&
-        html_tree_top(t)->element->tag == element->tag) {
+    if (t->depth && html_tree_top(t)->space == HTML_TREE_HTML &&
+        html_tree_top(t)->element->traits & (RAWTEXT | RCDATA) && html_tree_top(t)->element->tag == element->tag) {
         html_tree_pop(t);
         return;
     }
@@ -202,7 +202,8 @@ static void text(struct html_tree *t)
     html_tree_body_text(t, raw);
 }
 
-void html_tree_read(struct html_tree *t, struct text page, size_t skip, const struct html_tree_sink *sink, void *context)
+void html_tree_read(struct html_tree *t, struct text page, size_t skip, const struct html_tree_sink *sink,
+                    void *context)
 {
     memset(t, 0, offsetof(struct html_tree, stack));
     memset(t->open, 0, sizeof t->open);

@@ -43,7 +43,8 @@ struct html_tree_sink {
                  const struct html_tokenizer *tag);
     /* `raw` as it stands in the page; references mean something in HTML_DATA and HTML_RCDATA. `before`:
      * as in html_tree_open. */
-    void (*text)(void *context, const struct html_tree *tree, struct text raw, enum html_tokenizer_state state, int before);
+    void (*text)(void *context, const struct html_tree *tree, struct text raw, enum html_tokenizer_state state,
+                 int before);
 };
 
 struct html_tree {
@@ -62,6 +63,7 @@ struct html_tree {
 };
 
 /* Read a page from byte `skip`; everything that opens also closes. */
-void html_tree_read(struct html_tree *tree, struct text page, size_t skip, const struct html_tree_sink *sink, void *context);
+void html_tree_read(struct html_tree *tree, struct text page, size_t skip, const struct html_tree_sink *sink,
+                    void *context);
 
 #endif

@@ -75,8 +75,8 @@ void html_tree_body_start(struct html_tree *t, const struct element *element)
         html_tree_head_part(t, element);
         return;
     }
-    if (element->traits & CLOSES_P && element->tag != TAG_LI && element->tag != TAG_DD &&
-        element->tag != TAG_DT && element->tag != TAG_FORM)
+    if (element->traits & CLOSES_P && element->tag != TAG_LI && element->tag != TAG_DD && element->tag != TAG_DT &&
+        element->tag != TAG_FORM)
         html_tree_close_p(t);
     switch (element->tag) {
     case TAG_HTML:

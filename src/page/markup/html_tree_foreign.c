@@ -29,8 +29,8 @@ bool html_tree_foreign_start(struct html_tree *t, const struct element *element)
     if (html_tree_top(t)->element->tag == TAG_ANNOTATION_XML && element->tag == TAG_SVG)
         return false;
     if (element->tag == TAG_FONT)
-        breaks = html_tokenizer_attribute(&t->markup, "color").ptr || html_tokenizer_attribute(&t->markup, "face").ptr ||
-                 html_tokenizer_attribute(&t->markup, "size").ptr;
+        breaks = html_tokenizer_attribute(&t->markup, "color").ptr ||
+                 html_tokenizer_attribute(&t->markup, "face").ptr || html_tokenizer_attribute(&t->markup, "size").ptr;
     if (breaks) {
         while (html_tree_in_foreign(t) && !html_tree_top(t)->integration && !is_math_text(html_tree_top(t)))
             html_tree_pop(t);
@@ -46,8 +46,8 @@ bool html_tree_foreign_start(struct html_tree *t, const struct element *element)
     else if (element->tag == TAG_ANNOTATION_XML) {
         struct text encoding = html_tokenizer_attribute(&t->markup, "encoding");
 
-        opened->integration = text_eq_fold(encoding, text_c("text/html")) ||
-                              text_eq_fold(encoding, text_c("application/xhtml+xml"));
+        opened->integration =
+            text_eq_fold(encoding, text_c("text/html")) || text_eq_fold(encoding, text_c("application/xhtml+xml"));
     } else
         opened->integration = is_math_text(opened);
     if (t->markup.self_closing)

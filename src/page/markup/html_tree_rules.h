@@ -12,16 +12,7 @@
 #include "page/markup/html_tree.h"
 
 /* tree->mode: the insertion modes that the stack does not tell. */
-enum mode {
-    BEFORE_HTML,
-    BEFORE_HEAD,
-    IN_HEAD,
-    HEAD_NOSCRIPT,
-    AFTER_HEAD,
-    IN_BODY,
-    IN_FRAMESET,
-    AFTER_FRAMESET
-};
+enum mode { BEFORE_HTML, BEFORE_HEAD, IN_HEAD, HEAD_NOSCRIPT, AFTER_HEAD, IN_BODY, IN_FRAMESET, AFTER_FRAMESET };
 
 /* --- the stack --- */
 
@@ -46,7 +37,7 @@ static inline bool html_tree_in_foreign(const struct html_tree *t)
 void html_tree_pop(struct html_tree *t);
 void html_tree_pop_to(struct html_tree *t, size_t depth);
 void html_tree_push(struct html_tree *t, const struct element *element, struct text name, enum html_tree_space space,
-               const struct html_tokenizer *tag);
+                    const struct html_tokenizer *tag);
 void html_tree_push_implied(struct html_tree *t, const char *name);
 
 /* Take one element out of the middle: a formatting element, whose contents stay open. */

@@ -16,7 +16,7 @@ void html_tree_pop_to(struct html_tree *t, size_t depth)
 }
 
 void html_tree_push(struct html_tree *t, const struct element *element, struct text name, enum html_tree_space space,
-               const struct html_tokenizer *tag)
+                    const struct html_tokenizer *tag)
 {
     if (t->depth == HTML_TREE_DEPTH_MAX) {
         t->over++;

@@ -145,8 +145,7 @@ void html_tree_table_end(struct html_tree *t, const struct element *element)
         return;
     if ((tag == TAG_TD || tag == TAG_TH) && context != TAG_TD && context != TAG_TH)
         return;
-    if (tag == TAG_TR &&
-        (context == TAG_TABLE || context == TAG_TBODY || context == TAG_THEAD || context == TAG_TFOOT))
+    if (tag == TAG_TR && (context == TAG_TABLE || context == TAG_TBODY || context == TAG_THEAD || context == TAG_TFOOT))
         return;
     if ((found = html_tree_in_table_scope(t, tag)) == NOT_OPEN)
         return;

@@ -106,8 +106,7 @@ void origin_through(struct origin *o, const struct origin *from, size_t begin, s
     }
 }
 
-void origin_instead_through(struct origin *o, const struct origin *from, struct text bytes, size_t begin,
-                            size_t end)
+void origin_instead_through(struct origin *o, const struct origin *from, struct text bytes, size_t begin, size_t end)
 {
     struct span page = origin_back(from, (struct span){ (uint32_t)begin, (uint32_t)end });
 

@@ -36,8 +36,7 @@ void origin_made(struct origin *o, struct text bytes);
 /* Bytes [begin, end) of the text `from`, which has an origin itself. */
 void origin_through(struct origin *o, const struct origin *from, size_t begin, size_t end);
 /* `bytes` for [begin, end) of the text `from`. */
-void origin_instead_through(struct origin *o, const struct origin *from, struct text bytes, size_t begin,
-                            size_t end);
+void origin_instead_through(struct origin *o, const struct origin *from, struct text bytes, size_t begin, size_t end);
 
 /* The page's bytes that [begin, end) of the text came from: from its first byte's to its last
  * byte's. */

@@ -137,9 +137,7 @@ static void say_end(struct xml *x, struct xml_token *out)
 {
     bool last = x->depth - 1 == x->closing;
 
-    *out = (struct xml_token){
-        .kind = XML_END, .name = x->open[x->depth - 1], .depth = x->depth, .at = x->end_tag
-    };
+    *out = (struct xml_token){ .kind = XML_END, .name = x->open[x->depth - 1], .depth = x->depth, .at = x->end_tag };
     if (!last)
         out->at.end = out->at.begin; /* closed by its parent's end */
     x->depth--;

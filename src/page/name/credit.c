@@ -87,15 +87,13 @@ static bool in_credit(struct article *article, struct arena *mem, struct text li
 /* "told AFP", "attended by AFP": looked for from the cue, which is rarer than capitals. */
 static bool in_prose(struct article *article, struct arena *mem)
 {
-    static const char *const cues[] = { "told ",         "telling ",    "tells ",   "attended by ",
-                                        "speaking to ",  "spoke to ",   "seen by ", "obtained by ",
-                                        "statement to ", "reported by " };
+    static const char *const cues[] = { "told ",     "telling ", "tells ",       "attended by ",  "speaking to ",
+                                        "spoke to ", "seen by ", "obtained by ", "statement to ", "reported by " };
 
     for (size_t k = 0; k < COUNT_OF(cues); k++) {
         struct text cue = text_c(cues[k]);
 
-        for (size_t at = text_find(article->body, cue, 0); at != NOWHERE;
-             at = text_find(article->body, cue, at + 1)) {
+        for (size_t at = text_find(article->body, cue, 0); at != NOWHERE; at = text_find(article->body, cue, at + 1)) {
             size_t i = at + cue.len, end;
             struct text agency;
 

@@ -87,8 +87,7 @@ static priscus_status begin(struct intake *in, struct priscus_error *err)
     } else if (binary || (from != PRISCUS_FROM_HTML && from != PRISCUS_FROM_WARC &&
                           memchr(held.ptr, '\0', held.len < 1024 ? held.len : 1024))) {
         return error_set(err, PRISCUS_EINPUT, 0, "%s: no page: it is %s%s", input_error_name(name, shown),
-                         binary ? binary : "binary (a NUL byte in its first kilobyte)",
-                         packed ? ", packed" : "");
+                         binary ? binary : "binary (a NUL byte in its first kilobyte)", packed ? ", packed" : "");
     }
     in->given.from = from;
     switch (from) {
@@ -128,24 +127,22 @@ static bool copy(struct text *t, struct arena *mem)
     return t->ptr || !t->len;
 }
 
-priscus_status intake_give(const struct page *given, struct text name, struct text bytes,
-                           enum priscus_from from, struct arena *mem, struct page *out,
-                           struct priscus_error *err)
+priscus_status intake_give(const struct page *given, struct text name, struct text bytes, enum priscus_from from,
+                           struct arena *mem, struct page *out, struct priscus_error *err)
 {
     struct page page = *given;
 
     page.name = name;
     page.bytes = bytes;
     page.from = from;
-    if (!copy(&page.name, mem) || !copy(&page.bytes, mem) || !copy(&page.address, mem) ||
-        !copy(&page.charset, mem) || !copy(&page.map, mem) || !copy(&page.feed, mem))
+    if (!copy(&page.name, mem) || !copy(&page.bytes, mem) || !copy(&page.address, mem) || !copy(&page.charset, mem) ||
+        !copy(&page.map, mem) || !copy(&page.feed, mem))
         return input_error_memory(given->name, err); /* nothing is consumed: ask again */
     *out = page;
     return PRISCUS_OK;
 }
 
-static priscus_status next_whole(struct intake *in, struct arena *mem, struct page *out,
-                                 struct priscus_error *err)
+static priscus_status next_whole(struct intake *in, struct arena *mem, struct page *out, struct priscus_error *err)
 {
     struct text name = in->given.name;
     char shown[INPUT_ERROR_NAME_MAX];
@@ -169,8 +166,7 @@ static priscus_status next_whole(struct intake *in, struct arena *mem, struct pa
     return status;
 }
 
-static priscus_status next_line(struct intake *in, struct arena *mem, struct page *out,
-                                struct priscus_error *err)
+static priscus_status next_line(struct intake *in, struct arena *mem, struct page *out, struct priscus_error *err)
 {
     struct text line, name = in->given.name;
     char number[32], *called;

@@ -7,9 +7,9 @@
 #define INTAKE_H
 
 #include "page/container/archive.h"
+#include "page/container/warc.h"
 #include "page/source/jsonl_lines.h"
 #include "page/source/source.h"
-#include "page/container/warc.h"
 
 enum stage { STAGE_CLOSED, STAGE_WHOLE, STAGE_LINES, STAGE_WARC, STAGE_ARCHIVE };
 
@@ -35,8 +35,7 @@ priscus_status intake_next(struct intake *in, struct arena *mem, struct page *ou
 void intake_close(struct intake *in);
 
 /* Give `bytes` as a page that is like `given`, called `name`; everything is copied to `mem`. */
-priscus_status intake_give(const struct page *given, struct text name, struct text bytes,
-                           enum priscus_from from, struct arena *mem, struct page *out,
-                           struct priscus_error *err);
+priscus_status intake_give(const struct page *given, struct text name, struct text bytes, enum priscus_from from,
+                           struct arena *mem, struct page *out, struct priscus_error *err);
 
 #endif

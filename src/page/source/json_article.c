@@ -17,10 +17,10 @@
 
 #include "base/error.h"
 #include "page/article.h"
-#include "page/source/json_map.h"
+#include "page/date/stamp.h"
 #include "page/markup/json_raw.h"
 #include "page/markup/origin.h"
-#include "page/date/stamp.h"
+#include "page/source/json_map.h"
 
 #define KEYS_MAX    10  /* names for one field                                   */
 #define KEY_MAX     128 /* bytes of one key in a path                            */
@@ -34,8 +34,7 @@ static const char *const keys[FIELD_COUNT][KEYS_MAX] = {
     [FIELD_HTML] = { "html", "raw_html" },
     [FIELD_ID] = { "id", "file" },
     [FIELD_TITLE] = { "title", "headline" },
-    [FIELD_OUTLET] = { "outlet", "source", "site", "publisher", "sitename", "site_name", "source_domain",
-                       "domain" },
+    [FIELD_OUTLET] = { "outlet", "source", "site", "publisher", "sitename", "site_name", "source_domain", "domain" },
     [FIELD_BYLINE] = { "byline", "author", "authors" },
     [FIELD_PUBLISHED] = { "published", "date", "publish_date", "date_publish", "date_published", "published_at",
                           "datePublished", "pubDate", "publication_date" },
@@ -44,8 +43,7 @@ static const char *const keys[FIELD_COUNT][KEYS_MAX] = {
     [FIELD_LANGUAGE] = { "language", "lang" },
     [FIELD_SECTION] = { "section", "category" },
     [FIELD_AGENCY] = { "agencies", "agency" },
-    [FIELD_FETCHED] = { "fetched", "crawled", "date_download", "crawl_date", "crawled_at", "fetched_at",
-                        "timestamp" },
+    [FIELD_FETCHED] = { "fetched", "crawled", "date_download", "crawl_date", "crawled_at", "fetched_at", "timestamp" },
 };
 
 /* Names of keys for a message. */
@@ -127,8 +125,7 @@ static bool raw_at(struct text value, struct text path, struct text *out)
 
 static bool is_blank(const json_t *value)
 {
-    return json_is_string(value) &&
-           !text_trim(text_of(json_string_value(value), json_string_length(value))).len;
+    return json_is_string(value) && !text_trim(text_of(json_string_value(value), json_string_length(value))).len;
 }
 
 /* The value of a field and (may be NULL) the path to it. */
@@ -347,8 +344,7 @@ static priscus_status no_text(const struct line *line, struct priscus_error *err
         wanted.text, has.n ? has.text : "none");
 }
 
-static bool read_fields(const struct line *line, struct date fetched, struct arena *mem,
-                        struct article *article)
+static bool read_fields(const struct line *line, struct date fetched, struct arena *mem, struct article *article)
 {
     struct text path;
     json_t *id = field(line, FIELD_ID, &path), *agencies = field(line, FIELD_AGENCY, NULL);
@@ -362,8 +358,7 @@ static bool read_fields(const struct line *line, struct date fetched, struct are
         if (!keep(raw, mem, &article->id))
             return false;
     }
-    return read_name(line, FIELD_TITLE, mem, &article->title) &&
-           read_name(line, FIELD_OUTLET, mem, &article->outlet) &&
+    return read_name(line, FIELD_TITLE, mem, &article->title) && read_name(line, FIELD_OUTLET, mem, &article->outlet) &&
            read_name(line, FIELD_ADDRESS, mem, &article->address) &&
            read_name(line, FIELD_LANGUAGE, mem, &article->language) &&
            read_name(line, FIELD_SECTION, mem, &article->section) && read_byline(line, mem, &article->byline) &&
@@ -379,16 +374,15 @@ static priscus_status no_memory(struct priscus_error *err)
 }
 
 /* The text under one key, as it stands. */
-static priscus_status read_text(const struct line *line, const json_t *value, struct text path,
-                                struct arena *mem, struct article *article, struct priscus_error *err)
+static priscus_status read_text(const struct line *line, const json_t *value, struct text path, struct arena *mem,
+                                struct article *article, struct priscus_error *err)
 {
     int shown = path.len < KEYS_TOLD ? (int)path.len : KEYS_TOLD;
     struct text decoded, raw;
     char *copy;
 
     if (!json_is_string(value))
-        return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is not a string", shown,
-                         path.ptr);
+        return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is not a string", shown, path.ptr);
     decoded = text_of(json_string_value(value), json_string_length(value));
     if (text_trim(decoded).len == 0)
         return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is empty", shown, path.ptr);
@@ -402,8 +396,8 @@ static priscus_status read_text(const struct line *line, const json_t *value, st
 }
 
 /* The page under one key. */
-static priscus_status read_page(const struct page *page, struct date fetched, struct text path,
-                                struct arena *mem, struct article *article, struct priscus_error *err)
+static priscus_status read_page(const struct page *page, struct date fetched, struct text path, struct arena *mem,
+                                struct article *article, struct priscus_error *err)
 {
     struct origin html = { .mem = mem };
     struct page inner = { .name = page->name,
@@ -435,8 +429,8 @@ static bool says_something(const json_t *value)
     return json_is_string(value) && text_trim(text_of(json_string_value(value), json_string_length(value))).len;
 }
 
-static priscus_status read_object(json_t *object, const struct page *page, struct arena *mem,
-                                  struct article *article, struct priscus_error *err)
+static priscus_status read_object(json_t *object, const struct page *page, struct arena *mem, struct article *article,
+                                  struct priscus_error *err)
 {
     struct line line = { object, page->bytes, page->map };
     struct date fetched = page->fetched;
@@ -446,8 +440,8 @@ static priscus_status read_object(json_t *object, const struct page *page, struc
 
     if (!date_known(fetched) && !read_date(field(&line, FIELD_FETCHED, NULL), fetched, mem, &fetched, NULL))
         return no_memory(err);
-    if (says_something(html) && (!says_something(body) || (map_path(line.map, FIELD_HTML, &mapped) &&
-                                                           !map_path(line.map, FIELD_TEXT, &mapped))))
+    if (says_something(html) && (!says_something(body) ||
+                                 (map_path(line.map, FIELD_HTML, &mapped) && !map_path(line.map, FIELD_TEXT, &mapped))))
         status = read_page(page, fetched, html_path, mem, article, err);
     else if (!body)
         return no_text(&line, err);
@@ -482,8 +476,8 @@ priscus_status article_read_json(const struct page *page, struct arena *mem, str
     if (json_is_object(root))
         status = read_object(root, page, mem, &article, err);
     else
-        status = error_set(err, PRISCUS_EINPUT, 0,
-                           "not a JSON object but another value; one object {...} a line is wanted");
+        status =
+            error_set(err, PRISCUS_EINPUT, 0, "not a JSON object but another value; one object {...} a line is wanted");
     json_decref(root);
     if (status == PRISCUS_OK)
         *out = article;

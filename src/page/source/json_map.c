@@ -32,18 +32,16 @@ priscus_status map_check(struct text map, struct priscus_error *err)
 
         path = path.ptr ? text_trim(path) : path;
         if (!path.ptr || !path.len || !name.len)
-            return error_set(
-                err, PRISCUS_EUSAGE, NOWHERE,
-                "--map %.*s: write FIELD=KEY, with commas between, as in title=headline,text=content.main",
-                shown(piece), piece.ptr ? piece.ptr : "");
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                             "--map %.*s: write FIELD=KEY, with commas between, as in title=headline,text=content.main",
+                             shown(piece), piece.ptr ? piece.ptr : "");
         while (field < FIELD_COUNT && !text_is(name, names[field]))
             field++;
         if (field == FIELD_COUNT)
-            return error_set(
-                err, PRISCUS_EUSAGE, NOWHERE,
-                "--map %.*s: there is no such field; it may be text, html, id, title, outlet, byline, "
-                "published, modified, url, language, section, agency or fetched",
-                shown(name), name.ptr);
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                             "--map %.*s: there is no such field; it may be text, html, id, title, outlet, byline, "
+                             "published, modified, url, language, section, agency or fetched",
+                             shown(name), name.ptr);
         if (seen[field])
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--map: %s is given twice", names[field]);
         seen[field] = true;

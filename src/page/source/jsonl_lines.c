@@ -42,8 +42,7 @@ static priscus_status find_line(struct jsonl_lines *l, struct text *line)
 
     while (!l->passing) {
         struct text held = stream_held(s);
-        char *end =
-            held.len > l->searched ? memchr(held.ptr + l->searched, '\n', held.len - l->searched) : NULL;
+        char *end = held.len > l->searched ? memchr(held.ptr + l->searched, '\n', held.len - l->searched) : NULL;
         size_t len = end ? (size_t)(end - held.ptr) : held.len;
         priscus_status status;
 
@@ -108,9 +107,8 @@ priscus_status jsonl_lines_next(struct jsonl_lines *l, struct text *line, struct
         /* What stands behind the damage begins in the middle of a line. */
         l->gave = true;
         l->searched = 0;
-        status =
-            error_set(err, PRISCUS_EINPUT, (size_t)l->stream->broken_at, "%s: line %ld and what follows it: %s",
-                      input_error_name(l->name, name), l->line, l->stream->why);
+        status = error_set(err, PRISCUS_EINPUT, (size_t)l->stream->broken_at, "%s: line %ld and what follows it: %s",
+                           input_error_name(l->name, name), l->line, l->stream->why);
         stream_take(l->stream, stream_held(l->stream).len);
         stream_resume(l->stream);
         return status;

@@ -15,8 +15,8 @@
 
 #include "base/buffer.h"
 #include "base/input_error.h"
-#include "page/feed/feed.h"
 #include "page/container/folder.h"
+#include "page/feed/feed.h"
 #include "page/source/intake.h"
 
 struct page_source {
@@ -30,7 +30,7 @@ struct page_source {
     bool in_memory, in_memory_done;
     struct text memory_name, memory;
 
-    struct folder_walk walk;           /* a folder, if w->n_folders */
+    struct folder_walk walk;    /* a folder, if w->n_folders */
     struct intake input;        /* what is open */
     struct intake member;       /* of the input, if that is an archive */
     struct buffer called;       /* "ARCHIVE:MEMBER" */
@@ -69,8 +69,8 @@ priscus_status page_source_open(const struct page_source_options *options, const
     return PRISCUS_OK;
 }
 
-priscus_status page_source_open_bytes(const struct page_source_options *options, struct text name,
-                                      struct text bytes, struct page_source **out, struct priscus_error *err)
+priscus_status page_source_open_bytes(const struct page_source_options *options, struct text name, struct text bytes,
+                                      struct page_source **out, struct priscus_error *err)
 {
     struct page_source *s = source_new(options, err);
 
@@ -245,8 +245,7 @@ static priscus_status begin_feed(struct page_source *s, const struct page *whole
     s->next_entry = 0;
     status = intake_give(whole, whole->name, whole->bytes, whole->from, &s->feed_mem, page, err);
     if (status == PRISCUS_OK)
-        status =
-            feed_read_as(page->bytes, page->address, page->charset, page->fetched, &s->feed_mem, &s->feed, err);
+        status = feed_read_as(page->bytes, page->address, page->charset, page->fetched, &s->feed_mem, &s->feed, err);
     if (status != PRISCUS_OK) {
         s->feed = (struct feed){ 0 };
         error_prefix(err, "%s", input_error_name(whole->name, name));
@@ -254,8 +253,7 @@ static priscus_status begin_feed(struct page_source *s, const struct page *whole
     return status;
 }
 
-static priscus_status next_entry(struct page_source *s, struct arena *mem, struct page *out,
-                                 struct priscus_error *err)
+static priscus_status next_entry(struct page_source *s, struct arena *mem, struct page *out, struct priscus_error *err)
 {
     const struct feed_entry *entry = &s->feed.entries[s->next_entry];
     struct page given = s->feed_page;
@@ -268,14 +266,13 @@ static priscus_status next_entry(struct page_source *s, struct arena *mem, struc
     buffer_format(&s->entry_called, ":%zu", s->next_entry + 1);
     if (s->entry_called.failed)
         return input_error_memory(s->feed_page.name, err);
-    status = intake_give(&given, buffer_as_text(&s->entry_called), text_in(given.bytes, entry->page),
-                         PRISCUS_FROM_FEED, mem, out, err);
+    status = intake_give(&given, buffer_as_text(&s->entry_called), text_in(given.bytes, entry->page), PRISCUS_FROM_FEED,
+                         mem, out, err);
     s->next_entry += status == PRISCUS_OK;
     return status;
 }
 
-static priscus_status next_page(struct page_source *s, struct arena *mem, struct page *out,
-                                struct priscus_error *err)
+static priscus_status next_page(struct page_source *s, struct arena *mem, struct page *out, struct priscus_error *err)
 {
     if (s->next)
         return s->next(s->next_context, mem, out, err);
@@ -302,8 +299,7 @@ static priscus_status next_page(struct page_source *s, struct arena *mem, struct
     }
 }
 
-priscus_status page_source_next(struct page_source *s, struct arena *mem, struct page *out,
-                                struct priscus_error *err)
+priscus_status page_source_next(struct page_source *s, struct arena *mem, struct page *out, struct priscus_error *err)
 {
     for (;;) {
         priscus_status status;

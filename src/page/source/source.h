@@ -56,15 +56,14 @@ priscus_status page_source_next(struct page_source *source, struct arena *mem, s
                                 struct priscus_error *err);
 
 /* A source whose pages come from a function, with all that is known of each. */
-typedef priscus_status page_next_fn(void *context, struct arena *mem, struct page *out,
-                                    struct priscus_error *err);
+typedef priscus_status page_next_fn(void *context, struct arena *mem, struct page *out, struct priscus_error *err);
 priscus_status page_source_open_pages(page_next_fn *next, void *context, struct page_source **out,
                                       struct priscus_error *err);
 
 void page_source_close(struct page_source *source); /* NULL is allowed */
 
 /* The same over bytes in memory (the library, the tests). `name` and `bytes` must outlive it. */
-priscus_status page_source_open_bytes(const struct page_source_options *options, struct text name,
-                                      struct text bytes, struct page_source **out, struct priscus_error *err);
+priscus_status page_source_open_bytes(const struct page_source_options *options, struct text name, struct text bytes,
+                                      struct page_source **out, struct priscus_error *err);
 
 #endif

@@ -6,21 +6,20 @@
  * What it gives up: "By" on one line and the name on the next. */
 #include "page/text/byline.h"
 
+#include "page/date/stamp.h"
 #include "page/name/agency.h"
 #include "page/text/line_date.h"
 #include "page/text/line_name.h"
-#include "page/date/stamp.h"
 
 #define AGENCIES_MAX 12
 
 static const char *const byline_starts[] = {
-    "by ",           "by: ",      "written by ", "story by ",   "words by ",   "text by ",  "report by ",
-    "interview by ", "analysis by ", "opinion by ", "comment by ",
-    "author: ",      "authors: ", "author ",     "reporter: ",  "writer: ",    "автор: ",   "авторы: ",
-    "автори: ",      "von ",      "autor: ",     "autorin: ",   "par ",        "por ",      "tekst: ",
-    "opracowanie: ", "oprac. ",   "opr. ",       "autorzy: ",   "yazar: ",     "muhabir: ", "haber: ",
-    "a cura di ",    "di ",       "texto: ",     "redacción: ", "reportage: ", "tác giả: ", "بقلم ",
-    "بقلم: ",        "كتب ",
+    "by ",           "by: ",         "written by ", "story by ",   "words by ",     "text by ",  "report by ",
+    "interview by ", "analysis by ", "opinion by ", "comment by ", "author: ",      "authors: ", "author ",
+    "reporter: ",    "writer: ",     "автор: ",     "авторы: ",    "автори: ",      "von ",      "autor: ",
+    "autorin: ",     "par ",         "por ",        "tekst: ",     "opracowanie: ", "oprac. ",   "opr. ",
+    "autorzy: ",     "yazar: ",      "muhabir: ",   "haber: ",     "a cura di ",    "di ",       "texto: ",
+    "redacción: ",   "reportage: ",  "tác giả: ",   "بقلم ",       "بقلم: ",        "كتب ",
 };
 
 static const char *const credit_starts[] = {
@@ -101,8 +100,7 @@ bool byline_read_names(struct plain *p, struct text t, bool take_single)
             continue;
         paren = text_find(piece, text_c("("), 0);
         if (paren != NOWHERE) { /* Ana Brook (AFP) */
-            struct text inner =
-                line_name_wire_inside(fold_strip(text_of(piece.ptr + paren, piece.len - paren), "()"));
+            struct text inner = line_name_wire_inside(fold_strip(text_of(piece.ptr + paren, piece.len - paren), "()"));
 
             if (inner.len)
                 any |= byline_add_agency(p, inner);
@@ -251,8 +249,7 @@ bool byline_read_line(struct plain *p, size_t i)
     for (size_t k = 0; k < COUNT_OF(byline_starts); k++) {
         struct text rest;
         bool sure = strchr(byline_starts[k], ':') || text_starts(text_c(byline_starts[k]), "written") ||
-                    text_starts(text_c(byline_starts[k]), "oprac") ||
-                    text_starts(text_c(byline_starts[k]), "a cura");
+                    text_starts(text_c(byline_starts[k]), "oprac") || text_starts(text_c(byline_starts[k]), "a cura");
         const char *space;
         int words = 0;
 

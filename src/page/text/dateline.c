@@ -42,9 +42,9 @@ void dateline_cut(struct plain *p)
             if (at < t.len && t.ptr[at] == '-') {
                 while (at < t.len && t.ptr[at] == '-')
                     at++;
-            } else if (at + 3 <= t.len && (memcmp(t.ptr + at, "\xE2\x80\x93", 3) == 0 ||
-                                           memcmp(t.ptr + at, "\xE2\x80\x94", 3) == 0 ||
-                                           memcmp(t.ptr + at, "\xE2\x80\x95", 3) == 0))
+            } else if (at + 3 <= t.len &&
+                       (memcmp(t.ptr + at, "\xE2\x80\x93", 3) == 0 || memcmp(t.ptr + at, "\xE2\x80\x94", 3) == 0 ||
+                        memcmp(t.ptr + at, "\xE2\x80\x95", 3) == 0))
                 at += 3;
             else
                 return;
@@ -83,8 +83,7 @@ void dateline_cut(struct plain *p)
         {
             struct stamp s;
 
-            if (stamp_find(place, 0, p->page->fetched, &s) && date_known(s.date) &&
-                !date_known(p->out->published))
+            if (stamp_find(place, 0, p->page->fetched, &s) && date_known(s.date) && !date_known(p->out->published))
                 line_date_take(p, place, &s);
         }
         while (at < t.len && is_ascii_space(t.ptr[at]))
@@ -102,10 +101,9 @@ void dateline_cut(struct plain *p)
 /* "... talks. (STRANA)", "... (Reporting by A; Editing by B)", "... - AFP" */
 void dateline_cut_signature(struct plain *p)
 {
-    static const char *const not_names[] = { "photo",    "video",    "pictured",      "ed",
-                                             "end",      "ends",     "updated",       "update",
-                                             "sic",      "more",     "advertisement", "laughs",
-                                             "laughter", "applause", "opinion",       "sponsored" };
+    static const char *const not_names[] = { "photo",    "video",    "pictured", "ed",       "end",           "ends",
+                                             "updated",  "update",   "sic",      "more",     "advertisement", "laughs",
+                                             "laughter", "applause", "opinion",  "sponsored" };
 
     for (int round = 0; round < 2; round++) {
         size_t i = p->n;
@@ -139,15 +137,15 @@ void dateline_cut_signature(struct plain *p)
 
             for (open = t.len - 1; open > 0 && t.len - open < 30; open--)
                 if ((t.ptr[open] == '-' && (t.ptr[open - 1] == ' ' || t.ptr[open - 1] == '-')) ||
-                    (open + 3 < t.len && (memcmp(t.ptr + open, "\xE2\x80\x93", 3) == 0 ||
-                                          memcmp(t.ptr + open, "\xE2\x80\x94", 3) == 0))) {
+                    (open + 3 < t.len &&
+                     (memcmp(t.ptr + open, "\xE2\x80\x93", 3) == 0 || memcmp(t.ptr + open, "\xE2\x80\x94", 3) == 0))) {
                     dash = open;
                     break;
                 }
             if (dash == NOWHERE)
                 return;
-            inner = text_trim(text_of(t.ptr + dash + (t.ptr[dash] == '-' ? 1 : 3),
-                                      t.len - dash - (t.ptr[dash] == '-' ? 1 : 3)));
+            inner = text_trim(
+                text_of(t.ptr + dash + (t.ptr[dash] == '-' ? 1 : 3), t.len - dash - (t.ptr[dash] == '-' ? 1 : 3)));
             if (!agency_wire(inner).ptr)
                 return;
             open = dash;
@@ -155,9 +153,8 @@ void dateline_cut_signature(struct plain *p)
         before = text_trim(text_of(t.ptr, open));
         while (before.len && before.ptr[before.len - 1] == '-')
             before = text_trim(text_of(before.ptr, before.len - 1));
-        if (before.len < 10 ||
-            (!strchr(".!?\"", before.ptr[before.len - 1]) && !text_ends(before, "\xE2\x80\x9D") &&
-             !text_ends(before, "\xE2\x80\xA6") && !text_ends(before, "\xC2\xBB")))
+        if (before.len < 10 || (!strchr(".!?\"", before.ptr[before.len - 1]) && !text_ends(before, "\xE2\x80\x9D") &&
+                                !text_ends(before, "\xE2\x80\xA6") && !text_ends(before, "\xC2\xBB")))
             return;
         {
             struct text folded = plain_fold(p, inner);

@@ -6,9 +6,9 @@
 #include "page/name/agency.h"
 #include "page/text/byline.h"
 #include "page/text/line_date.h"
-#include "page/words/vocabulary.h"
 #include "page/text/line_name.h"
 #include "page/text/repeat.h"
+#include "page/words/vocabulary.h"
 
 #define TRAIL_LINES 4
 
@@ -41,7 +41,7 @@ static bool like_headline(const struct line *line)
     return !line->rule && !line->point && line->words >= 2 && line->words <= 32 && line->chars >= 8 &&
            line->chars <= 220 &&
            !(line->signs & (SIGN_BULLET | SIGN_LABEL | SIGN_END | SIGN_NOTE | SIGN_PLEA_OPEN | SIGN_COUNTER |
-                           SIGN_CREDIT | SIGN_PHOTO)) &&
+                            SIGN_CREDIT | SIGN_PHOTO)) &&
            line->fold.len && line->fold.ptr[0] != '(' && line->fold.ptr[line->fold.len - 1] != ':' &&
            line->fold.ptr[line->fold.len - 1] != ',';
 }
@@ -139,8 +139,7 @@ void headline_find(struct plain *p)
 
         if (!like_headline(line))
             continue;
-        score = (line->words >= 5) * 2 + (line->words >= 4) + (line->words >= 3) +
-                ((line->signs & SIGN_HASH) != 0) * 4;
+        score = (line->words >= 5) * 2 + (line->words >= 4) + (line->words >= 3) + ((line->signs & SIGN_HASH) != 0) * 4;
         {
             int o = overlap(p, line, prose, n_prose);
 
@@ -188,16 +187,14 @@ void headline_label(struct plain *p)
             struct line *line = &p->lines[i];
             struct text t = plain_line(p, i);
 
-            if (i == p->headline ||
-                (line->rule && role_kept(line->role) == false && line->role != ROLE_CAPTION))
+            if (i == p->headline || (line->rule && role_kept(line->role) == false && line->role != ROLE_CAPTION))
                 continue;
             if (text_eq(line->key, head->key)) {
                 line_decide(line, ROLE_REPEAT, "headline-again");
             } else if (line->rule) {
                 continue;
             } else if (line->fold.len > head->fold.len && line->fold.len - head->fold.len <= 30 &&
-                       memcmp(line->fold.ptr + line->fold.len - head->fold.len, head->fold.ptr,
-                              head->fold.len) == 0) {
+                       memcmp(line->fold.ptr + line->fold.len - head->fold.len, head->fold.ptr, head->fold.len) == 0) {
                 /* a section glued to it: "WorldTalks resume" */
                 size_t n = t.len > title.len ? t.len - title.len : 0;
 
@@ -236,9 +233,7 @@ void headline_label(struct plain *p)
                                     ((unsigned char)kept.ptr[kept.len - 1] >= 0x80 &&
                                      (text_ends(kept, "\xE2\x80\x93") || text_ends(kept, "\xE2\x80\x94") ||
                                       text_ends(kept, "\xC2\xBB")))))
-                    kept.len -= (unsigned char)kept.ptr[kept.len - 1] < 0x80 ? 1
-                                : text_ends(kept, "\xC2\xBB")                ? 2
-                                                                             : 3;
+                    kept.len -= (unsigned char)kept.ptr[kept.len - 1] < 0x80 ? 1 : text_ends(kept, "\xC2\xBB") ? 2 : 3;
                 if (kept.len > 7) {
                     head->page.end = head->page.begin + (uint32_t)kept.len;
                     title = kept;
@@ -259,8 +254,7 @@ void headline_label(struct plain *p)
                 line_date_take(p, title, &s);
                 title = fold_strip(
                     text_of(kept.ptr, kept.len - ((unsigned char)kept.ptr[kept.len - 1] >= 0x80 ? 3 : 1)), " ");
-                p->cut_title =
-                    (struct span){ (uint32_t)(title.ptr + title.len - p->page->bytes.ptr), head->page.end };
+                p->cut_title = (struct span){ (uint32_t)(title.ptr + title.len - p->page->bytes.ptr), head->page.end };
                 head->page.end = p->cut_title.begin;
                 break;
             }

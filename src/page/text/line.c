@@ -2,8 +2,8 @@
  * business. Hard-wrapped text is told by its many lines of one width that go on in lower case. */
 #include "page/text/line.h"
 
-#include "base/utf8.h"
 #include "base/fold.h"
+#include "base/utf8.h"
 
 /* Words, characters, the stop at the end. */
 static void measure(struct text page, struct line *line)
@@ -30,8 +30,8 @@ static void measure(struct text page, struct line *line)
     }
     line->words += ideographs / 2;
     for (int i = 0; i < 2; i++) {
-        bool stop = last == '.' || last == '!' || last == '?' || last == 0x2026 || last == 0x3002 ||
-                    last == 0x61F || last == 0x964;
+        bool stop = last == '.' || last == '!' || last == '?' || last == 0x2026 || last == 0x3002 || last == 0x61F ||
+                    last == 0x964;
 
         if (stop) {
             line->stop = true;
@@ -164,8 +164,8 @@ static size_t join_wrapped(struct text bytes, struct line *lines, size_t n, uint
         if (kept && !lines[i].gap) {
             uint32_t last = lines[i - 1].whole.end - lines[i - 1].whole.begin;
 
-            if (last * 10 >= width * 7 || (ends_open(text_in(bytes, lines[i - 1].whole)) &&
-                                           starts_lower(text_in(bytes, lines[i].whole)))) {
+            if (last * 10 >= width * 7 ||
+                (ends_open(text_in(bytes, lines[i - 1].whole)) && starts_lower(text_in(bytes, lines[i].whole)))) {
                 lines[kept - 1].whole.end = lines[i].whole.end;
                 continue;
             }

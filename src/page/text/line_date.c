@@ -61,8 +61,7 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
     while (t.len >= 3 &&
            (text_starts(t, "\xE2\x80\xA2") || text_starts(t, "\xE2\x80\x93") || text_starts(t, "\xE2\x80\x94")))
         t = fold_strip(text_of(t.ptr + 3, t.len - 3), " ,;:|/-");
-    while (t.len >= 3 &&
-           (text_ends(t, "\xE2\x80\xA2") || text_ends(t, "\xE2\x80\x93") || text_ends(t, "\xE2\x80\x94")))
+    while (t.len >= 3 && (text_ends(t, "\xE2\x80\xA2") || text_ends(t, "\xE2\x80\x93") || text_ends(t, "\xE2\x80\x94")))
         t = fold_strip(text_of(t.ptr, t.len - 3), " ,;:|/-");
     while (text_starts(t, "\xC2\xB7"))
         t = fold_strip(text_of(t.ptr + 2, t.len - 2), " ,;:|/-");
@@ -142,8 +141,7 @@ bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *
 
                 if (raw == NOWHERE)
                     raw = text_find(before, text_c("By "), 0);
-                if (raw != NOWHERE &&
-                    !read_leftover(p, text_of(before.ptr + raw, before.len - raw), take, byline))
+                if (raw != NOWHERE && !read_leftover(p, text_of(before.ptr + raw, before.len - raw), take, byline))
                     return false;
             }
         }
@@ -179,8 +177,9 @@ bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *
 
 bool line_date_is_clock(struct text t)
 {
-    static const char words[] = "updated at published posted um uhr gmt bst utc est edt pst pdt cet cest msk мск ist am pm a.m. "
-                                "p.m. a.m p.m et h hrs mez mesz eet eest trt local time last update";
+    static const char words[] =
+        "updated at published posted um uhr gmt bst utc est edt pst pdt cet cest msk мск ist am pm a.m. "
+        "p.m. a.m p.m et h hrs mez mesz eet eest trt local time last update";
     size_t digits = 0, numbers = 0;
     bool point = false, zone = false;
 

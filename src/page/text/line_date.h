@@ -8,8 +8,8 @@
 #ifndef LINE_DATE_H
 #define LINE_DATE_H
 
-#include "page/text/plain.h"
 #include "page/date/stamp.h"
+#include "page/text/plain.h"
 
 /* "21/8" proves for the whole page that days come first; "24/7" proves nothing. */
 void line_date_find_order(struct plain *p);

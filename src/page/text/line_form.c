@@ -5,15 +5,15 @@
 #include "page/name/agency.h"
 #include "page/text/byline.h"
 #include "page/text/line_date.h"
-#include "page/words/vocabulary.h"
 #include "page/text/line_name.h"
 #include "page/text/promo.h"
+#include "page/words/vocabulary.h"
 
-#define FRONT_LINES 14 /* a crawler's own lines stand above the text */
-#define FRONT_CHARS 600
+#define FRONT_LINES   14 /* a crawler's own lines stand above the text */
+#define FRONT_CHARS   600
 #define CAPTION_CHARS 400
-#define STAMP_CHARS 120
-#define TAIL_BYTES  600 /* of "Reporting by ...; editing by ..." */
+#define STAMP_CHARS   120
+#define TAIL_BYTES    600 /* of "Reporting by ...; editing by ..." */
 
 static size_t before_any(struct text t, const char *marks)
 {
@@ -99,15 +99,14 @@ static bool read_front_matter(struct plain *p, size_t i)
 static bool names_source(const struct line *line)
 {
     return !line->stop && line->words <= 20 && text_starts(line->fold, "source: ") &&
-           (fold_find(line->fold, "citing") != NOWHERE ||
-            fold_find(line->fold, "with reference to") != NOWHERE);
+           (fold_find(line->fold, "citing") != NOWHERE || fold_find(line->fold, "with reference to") != NOWHERE);
 }
 
 /* "Reporting by ...; editing by ...", however long. */
 static bool names_reporters(const struct line *line)
 {
-    static const char *const starts[] = { "reporting by ", "(reporting by ", "additional reporting by ",
-                                          "writing by ", "editing by ", "compiled by ", "with reporting by " };
+    static const char *const starts[] = { "reporting by ", "(reporting by ", "additional reporting by ", "writing by ",
+                                          "editing by ",   "compiled by ",   "with reporting by " };
 
     for (size_t k = 0; k < COUNT_OF(starts); k++)
         if (text_starts(line->fold, starts[k]))
@@ -180,8 +179,7 @@ void line_form_label(struct plain *p)
             struct text whole = text_in(p->page->bytes, line->whole);
 
             if ((c & SIGN_LINKS) && !p->out->address.ptr && i < first &&
-                (text_starts(whole, "http://") || text_starts(whole, "https://")) &&
-                !memchr(whole.ptr, ' ', whole.len))
+                (text_starts(whole, "http://") || text_starts(whole, "https://")) && !memchr(whole.ptr, ' ', whole.len))
                 p->out->address = plain_field(p, whole);
             line_decide(line, ROLE_CRUMB, c & SIGN_EMPTY ? "no-words" : "links-only");
         } else if (c & SIGN_COOKIE)
@@ -213,8 +211,7 @@ void line_form_label(struct plain *p)
             line_decide(line, ROLE_CAPTION, "says-photo");
         else if (i > over && !(c & SIGN_COUNTER) && !says_published(p, i))
             continue; /* a reader's name and "2 hours ago" */
-        else if (line_date_read(p, i, false, &relative, &byline) &&
-                 (edge || line->words <= 8 || !line->point)) {
+        else if (line_date_read(p, i, false, &relative, &byline) && (edge || line->words <= 8 || !line->point)) {
             line_date_read(p, i, true, &relative, &byline);
             line_decide(line, byline ? ROLE_BYLINE : relative ? ROLE_RELATIVE_STAMP : ROLE_STAMP, "stamp");
         } else if (line_date_is_clock(plain_line(p, i)))

@@ -18,15 +18,13 @@ static const char section_words[] = "news world politics business economy opinio
                                     "giới chính trị ukraine russia israel gaza energy live";
 
 static const char *const role_words[] = {
-    "correspondent", "correspondents", "reporter",    "reporters", "editor",   "editors",       "writer",
-    "writers",       "journalist",     "journalists", "bureau",    "desk",     "staff",         "columnist",
-    "chief",         "contributor",    "producer",    "agencies",  "agency",   "news agencies", "wire",
-    "wires",         "newsroom",       "team",        "redaktion", "redakcja", "redacción",     "rédaction",
-    "muhabir",       "special",        "guest",
+    "correspondent", "correspondents", "reporter",  "reporters",     "editor",  "editors",   "writer",   "writers",
+    "journalist",    "journalists",    "bureau",    "desk",          "staff",   "columnist", "chief",    "contributor",
+    "producer",      "agencies",       "agency",    "news agencies", "wire",    "wires",     "newsroom", "team",
+    "redaktion",     "redakcja",       "redacción", "rédaction",     "muhabir", "special",   "guest",
 };
 
-static const char particles[] =
-    "de da do dos das del della der den di du la le van von zu bin ibn al el ben e y of";
+static const char particles[] = "de da do dos das del della der den di du la le van von zu bin ibn al el ben e y of";
 
 /* One of these makes a line with capitals the name of a paper, or a button, and no person's. */
 static const char paper_words[] = "times post herald tribune journal gazette telegraph observer chronicle "

@@ -2,8 +2,8 @@
  * business of line_form.c, plea.c and the other steps of plain.c. */
 #include "page/text/line_signs.h"
 
-#include "page/text/caption.h"
 #include "base/fold.h"
+#include "page/text/caption.h"
 #include "page/words/vocabulary.h"
 
 #define SIGN_TO_YEAR 60 /* bytes of a name between them */
@@ -117,10 +117,10 @@ static bool is_trail(struct text fold)
     size_t first = 0, since = 0, words = 1;
 
     for (size_t i = 0; i < fold.len; i++) {
-        bool mark = fold.ptr[i] == '>' ||
-                    (fold.ptr[i] == '"' && i > 0 && fold.ptr[i - 1] == ' ' && i + 1 < fold.len &&
-                     fold.ptr[i + 1] == ' ') ||
-                    (fold.ptr[i] == '/' && i > 0 && fold.ptr[i - 1] == ' ');
+        bool mark =
+            fold.ptr[i] == '>' ||
+            (fold.ptr[i] == '"' && i > 0 && fold.ptr[i - 1] == ' ' && i + 1 < fold.len && fold.ptr[i + 1] == ' ') ||
+            (fold.ptr[i] == '/' && i > 0 && fold.ptr[i - 1] == ' ');
 
         if (fold.len - i >= 3 && memcmp(fold.ptr + i, "\xE2\x80\xBA", 3) == 0)
             mark = true;
@@ -136,8 +136,7 @@ static bool is_trail(struct text fold)
     }
     if (marks == 0 || fold.len > 250)
         return false;
-    return fold_word_in(homes, text_trim(text_of(fold.ptr, first))) ||
-           (marks >= 2 && words <= 4 && fold.len < 100);
+    return fold_word_in(homes, text_trim(text_of(fold.ptr, first))) || (marks >= 2 && words <= 4 && fold.len < 100);
 }
 
 /* First and second person outside quotation marks. */
@@ -149,8 +148,8 @@ static bool has_voice(struct text fold, const char *words)
     for (size_t i = 0; i <= fold.len; i++) {
         if (i < fold.len && fold.ptr[i] == '"')
             quoted = !quoted;
-        if (i == fold.len || fold.ptr[i] == ' ' || fold.ptr[i] == '"' || fold.ptr[i] == ',' ||
-            fold.ptr[i] == '.' || fold.ptr[i] == ':') {
+        if (i == fold.len || fold.ptr[i] == ' ' || fold.ptr[i] == '"' || fold.ptr[i] == ',' || fold.ptr[i] == '.' ||
+            fold.ptr[i] == ':') {
             if (!quoted && fold_word_in(words, text_of(fold.ptr + begin, i - begin)))
                 return true;
             begin = i + 1;
@@ -222,8 +221,7 @@ void line_signs_look(struct text page, struct line *line)
             (!line->point || fold_has_any(fold, vocabulary_newsletters)) && line->words <= 30)
             line->signs |= SIGN_PROMO;
     }
-    if (line->chars <= 400 && has_voice(fold, vocabulary_voice_words) &&
-        fold_has_any(fold, vocabulary_newsletters))
+    if (line->chars <= 400 && has_voice(fold, vocabulary_voice_words) && fold_has_any(fold, vocabulary_newsletters))
         line->signs |= SIGN_NEWSLETTER;
     if (line->chars <= 200 && !line->prose && fold_has_any(fold, vocabulary_newsletters) &&
         fold_starts_any(fold, vocabulary_promos, &len))
@@ -238,8 +236,8 @@ void line_signs_look(struct text page, struct line *line)
     if (line->chars <= 120 && line->words <= 12 && !line->point) {
         /* "Coast News @2031", "© 2031 Coast News" */
         for (size_t i = 0; i + 4 < fold.len; i++) {
-            bool sign = fold.ptr[i] == '@' || memcmp(fold.ptr + i, "\xC2\xA9", 2) == 0 ||
-                        memcmp(fold.ptr + i, "(c)", 3) == 0;
+            bool sign =
+                fold.ptr[i] == '@' || memcmp(fold.ptr + i, "\xC2\xA9", 2) == 0 || memcmp(fold.ptr + i, "(c)", 3) == 0;
             size_t k = i + (fold.ptr[i] == '@' ? 1 : fold.ptr[i] == '(' ? 3 : 2);
 
             while (sign && k < fold.len && fold.ptr[k] == ' ')
@@ -259,8 +257,7 @@ void line_signs_look(struct text page, struct line *line)
         line->signs |= SIGN_COOKIE;
     if (has_voice(fold, vocabulary_voice_words))
         line->signs |= SIGN_VOICE;
-    if (fold_has_any(fold, vocabulary_plea_asks) &&
-        (fold_has_any(fold, vocabulary_plea_presses) || has_money(fold)) &&
+    if (fold_has_any(fold, vocabulary_plea_asks) && (fold_has_any(fold, vocabulary_plea_presses) || has_money(fold)) &&
         (!line->prose || has_voice(fold, vocabulary_reader_words) ||
          ((line->signs & SIGN_VOICE) && fold_has_any(fold, vocabulary_plea_presses))))
         line->signs |= SIGN_PLEA;

@@ -76,8 +76,7 @@ void outlet_find_self_naming(struct plain *p)
             name = text_trim(text_of(t.ptr + begin, at - begin));
             if (text_starts(name, "as ") || text_starts(name, "As "))
                 name = text_trim(text_of(name.ptr + 3, name.len - 3));
-            domain =
-                name.len > 4 && memchr(name.ptr + 1, '.', name.len - 2) && !memchr(name.ptr, ' ', name.len);
+            domain = name.len > 4 && memchr(name.ptr + 1, '.', name.len - 2) && !memchr(name.ptr, ' ', name.len);
             if (line_name_capitals(name) < 1 || line_name_capitals(name) > 3 || agency_wire(name).ptr || begin == 0)
                 continue;
             if (k == COUNT_OF(citing) && !domain)
@@ -109,8 +108,7 @@ void outlet_read_footers(struct plain *p)
             for (size_t k = 0; k < COUNT_OF(sources); k++) {
                 at = text_find(t, text_c(sources[k]), 0);
                 if (at != NOWHERE && (!a->outlet.ptr || a->outlet_inferred)) {
-                    name = fold_strip(text_of(t.ptr + at + strlen(sources[k]), t.len - at - strlen(sources[k])),
-                                      " .,");
+                    name = fold_strip(text_of(t.ptr + at + strlen(sources[k]), t.len - at - strlen(sources[k])), " .,");
                     if (line_name_capitals(name) >= 1 && line_name_capitals(name) <= 5) {
                         a->outlet = plain_field(p, name);
                         a->outlet_inferred = false;

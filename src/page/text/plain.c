@@ -23,9 +23,9 @@
 #include "base/utf8.h"
 #include "page/text/byline.h"
 #include "page/text/dateline.h"
+#include "page/text/headline.h"
 #include "page/text/line_date.h"
 #include "page/text/line_form.h"
-#include "page/text/headline.h"
 #include "page/text/line_name.h"
 #include "page/text/outlet.h"
 #include "page/text/plea.h"
@@ -117,7 +117,8 @@ static void label_rest_of_head(struct plain *p)
         else if (line->words <= 12 && line_name_are_persons(p, t) && neighbour_signs(p, i)) {
             byline_read_names(p, t, false);
             line_decide(line, ROLE_BYLINE, "name-alone");
-        } else if (line->words <= 5 && line_name_capitals(t) >= 2 && line_name_has_paper(p, t) && neighbour_signs(p, i)) {
+        } else if (line->words <= 5 && line_name_capitals(t) >= 2 && line_name_has_paper(p, t) &&
+                   neighbour_signs(p, i)) {
             if (!p->out->outlet.ptr) {
                 p->out->outlet = plain_field(p, t);
                 p->out->outlet_inferred = true;
@@ -164,8 +165,8 @@ static void label_body_and_tail(struct plain *p)
             }
         if (line->signs & SIGN_NOTE)
             line_decide(line, ROLE_EDITOR_NOTE, "note");
-        else if (!line->prose && !line->point && line->words <= 14 && next_prose &&
-                 !(line->signs & SIGN_BULLET) && i > begin)
+        else if (!line->prose && !line->point && line->words <= 14 && next_prose && !(line->signs & SIGN_BULLET) &&
+                 i > begin)
             line_decide(line, ROLE_SUBHEAD, "short-line-between-paragraphs");
         else
             line_decide(line, ROLE_BODY, "text");
@@ -216,8 +217,8 @@ static void label_biography(struct plain *p)
         if (!line->prose && line->words < 6)
             continue;
         seen += line->prose;
-        if (!name.ptr || line->chars > 400 || !text_starts(plain_line(p, i), "") ||
-            plain_line(p, i).len < name.len || memcmp(plain_line(p, i).ptr, name.ptr, name.len) != 0)
+        if (!name.ptr || line->chars > 400 || !text_starts(plain_line(p, i), "") || plain_line(p, i).len < name.len ||
+            memcmp(plain_line(p, i).ptr, name.ptr, name.len) != 0)
             continue;
         for (size_t k = 0; k < COUNT_OF(jobs); k++)
             if (fold_find(line->fold, jobs[k]) != NOWHERE) {
@@ -333,8 +334,8 @@ priscus_status article_read_plain(const struct page *page, struct arena *mem, st
 
     article.published.zone = article.modified.zone = DATE_NO_ZONE;
     if (page->bytes.len > PAGE_MAX)
-        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX,
-                         "the page is larger than %zu MiB, which no news page is", PAGE_MAX >> 20);
+        return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "the page is larger than %zu MiB, which no news page is",
+                         PAGE_MAX >> 20);
     if (!line_cut(page->bytes, mem, &p.lines, &p.n))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "no memory left to cut the page into lines");
     if (p.n == 0)

@@ -9,8 +9,7 @@ static bool is_teaser(const struct line *line)
 /* Enough of the prose stands before an end label: comments may be longer than the article. */
 static bool ends_it(const struct line *line, size_t prose_before, size_t prose_all)
 {
-    return prose_before > 0 &&
-           prose_before * 10 >= prose_all * (fold_find(line->fold, "comments") != NOWHERE ? 3 : 7);
+    return prose_before > 0 && prose_before * 10 >= prose_all * (fold_find(line->fold, "comments") != NOWHERE ? 3 : 7);
 }
 
 size_t promo_find_end(const struct plain *p)

@@ -25,9 +25,9 @@ void repeat_label_captions(struct plain *p)
         struct line *a = &p->lines[i], *b = &p->lines[i + 1];
         bool undecided = (!a->rule || a->role == ROLE_CAPTION) && (!b->rule || b->role == ROLE_CAPTION);
         bool same = text_eq(a->key, b->key);
-        bool prefix = (repeat_starts(a->key, b->key) || repeat_starts(b->key, a->key)) &&
-                      (a->role == ROLE_CAPTION || b->role == ROLE_CAPTION ||
-                       ((a->signs | b->signs) & (SIGN_BAR | SIGN_CREDIT)));
+        bool prefix =
+            (repeat_starts(a->key, b->key) || repeat_starts(b->key, a->key)) &&
+            (a->role == ROLE_CAPTION || b->role == ROLE_CAPTION || ((a->signs | b->signs) & (SIGN_BAR | SIGN_CREDIT)));
 
         if (!undecided || repeat_words(a->key) < 3 || repeat_words(b->key) < 3 || !(same || prefix))
             continue;

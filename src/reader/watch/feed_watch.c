@@ -89,8 +89,7 @@ static priscus_status next_page(void *context, struct arena *mem, struct page *o
         batch->next++;
         return PRISCUS_OK;
     }
-    status =
-        fetch(batch->options->fetcher, &(struct fetch_request){ .address = wanted->address }, mem, &reply, err);
+    status = fetch(batch->options->fetcher, &(struct fetch_request){ .address = wanted->address }, mem, &reply, err);
     if (status == PRISCUS_ENOMEM || status == PRISCUS_DONE)
         return status;
     batch->next++;
@@ -100,17 +99,16 @@ static priscus_status next_page(void *context, struct arena *mem, struct page *o
         status = page_guess(out->name, out->bytes, &out->from, err);
         if (status == PRISCUS_OK && out->from != PRISCUS_FROM_HTML && out->from != PRISCUS_FROM_PAGE &&
             out->from != PRISCUS_FROM_TEXT)
-            status =
-                error_set(err, PRISCUS_EINPUT, NOWHERE, "%.*s: no page of news, but a feed, an archive or data",
-                          (int)wanted->address.len, wanted->address.ptr);
+            status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%.*s: no page of news, but a feed, an archive or data",
+                               (int)wanted->address.len, wanted->address.ptr);
         if (status != PRISCUS_OK)
             *outcome = OUTCOME_NEVER;
         return status;
     }
     if (status == PRISCUS_OK)
-        status = error_set(err, PRISCUS_ENETWORK, NOWHERE,
-                           "%.*s: the connection broke off in the middle; it is tried again",
-                           (int)wanted->address.len, wanted->address.ptr);
+        status =
+            error_set(err, PRISCUS_ENETWORK, NOWHERE, "%.*s: the connection broke off in the middle; it is tried again",
+                      (int)wanted->address.len, wanted->address.ptr);
     *outcome = final_answer(reply.status) || status != PRISCUS_ENETWORK || wanted->tries + 1 >= WATCH_TRIES_MAX
                    ? OUTCOME_NEVER
                    : OUTCOME_AGAIN;
@@ -187,8 +185,8 @@ static priscus_status run_batch(struct batch *batch, struct watch_look *look, st
 }
 
 /* All pages of a feed whose time has come. */
-static priscus_status read_pages(const struct watch_options *options, struct watch_result *result,
-                                 const char *address, struct watch_look *look, struct priscus_error *err)
+static priscus_status read_pages(const struct watch_options *options, struct watch_result *result, const char *address,
+                                 struct watch_look *look, struct priscus_error *err)
 {
     priscus_status status = PRISCUS_OK;
     size_t done = 0;
@@ -224,8 +222,8 @@ static time_t next_turn(const struct watch_options *options, const struct look *
     return (time_t)(now + pause > look->not_before ? now + pause : look->not_before);
 }
 
-static priscus_status take_turn(const struct watch_options *options, struct watch_result *result,
-                                struct turn *turn, struct priscus_error *err)
+static priscus_status take_turn(const struct watch_options *options, struct watch_result *result, struct turn *turn,
+                                struct priscus_error *err)
 {
     struct arena mem = { 0 };
     struct look look;
@@ -271,8 +269,7 @@ static struct turn *first_turn(struct turn *turns, size_t n, bool once)
     return first;
 }
 
-priscus_status watch_run(const struct watch_options *options, struct watch_result *result,
-                         struct priscus_error *err)
+priscus_status watch_run(const struct watch_options *options, struct watch_result *result, struct priscus_error *err)
 {
     struct turn *turns = calloc(options->n_feeds + 1, sizeof *turns), *turn;
     priscus_status status = PRISCUS_OK;
@@ -282,8 +279,7 @@ priscus_status watch_run(const struct watch_options *options, struct watch_resul
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for %zu feeds", options->n_feeds);
     for (size_t i = 0; i < options->n_feeds; i++)
         turns[i].address = options->feeds[i];
-    while (status == PRISCUS_OK && !stopped(options) &&
-           (turn = first_turn(turns, options->n_feeds, options->once))) {
+    while (status == PRISCUS_OK && !stopped(options) && (turn = first_turn(turns, options->n_feeds, options->once))) {
         double left = options->once ? 0 : difftime(turn->next, time(NULL));
 
         /* In slices by the clock on the wall: a computer that slept looks soon after it woke. */

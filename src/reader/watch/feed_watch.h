@@ -48,15 +48,13 @@ struct watch_options {
 };
 
 struct watch_result {
-    size_t looks, feeds_failed,
-        network;                /* network: of the failures of feeds and pages, those that are the network's */
-    struct reader_result pages; /* sums; `failed` also counts pages that could not be had */
+    size_t looks, feeds_failed, network; /* network: of the failures of feeds and pages, those that are the network's */
+    struct reader_result pages;          /* sums; `failed` also counts pages that could not be had */
     bool stopped;
 };
 
 /* Until stopped, or with `once` to the end. What is returned concerns the whole: ELEDGER, ENOMEM. */
-priscus_status watch_run(const struct watch_options *options, struct watch_result *result,
-                         struct priscus_error *err);
+priscus_status watch_run(const struct watch_options *options, struct watch_result *result, struct priscus_error *err);
 
 /* Addresses of feeds out of a file: OPML, or an address a line (# begins a remark). Each mistake is told to
  * `mistake` and passed over. EIO, EINPUT: no such file, or it is something else. */

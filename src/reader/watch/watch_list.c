@@ -31,16 +31,16 @@ static priscus_status add(struct list *list, struct text address, struct priscus
     return PRISCUS_OK;
 }
 
-static priscus_status read_opml(const char *path, struct text bytes, struct list *list,
-                                watch_mistake_fn *mistake, void *context, struct priscus_error *err)
+static priscus_status read_opml(const char *path, struct text bytes, struct list *list, watch_mistake_fn *mistake,
+                                void *context, struct priscus_error *err)
 {
     struct feed feed;
     priscus_status status = feed_read(bytes, (struct text){ 0 }, (struct date){ 0 }, list->mem, &feed, err);
 
     if (status == PRISCUS_OK && feed.kind != FEED_OPML)
-        status = error_set(
-            err, PRISCUS_EINPUT, NOWHERE,
-            "a feed itself, not a list of feeds; give its address, or read it once: priscus read %s", path);
+        status =
+            error_set(err, PRISCUS_EINPUT, NOWHERE,
+                      "a feed itself, not a list of feeds; give its address, or read it once: priscus read %s", path);
     for (size_t i = 0; status == PRISCUS_OK && i < feed.n_entries; i++) {
         struct priscus_error why;
 
@@ -56,8 +56,8 @@ static priscus_status read_opml(const char *path, struct text bytes, struct list
     return status;
 }
 
-static priscus_status read_lines(const char *path, struct text bytes, struct list *list,
-                                 watch_mistake_fn *mistake, void *context, struct priscus_error *err)
+static priscus_status read_lines(const char *path, struct text bytes, struct list *list, watch_mistake_fn *mistake,
+                                 void *context, struct priscus_error *err)
 {
     struct lines it;
     struct text line;
@@ -69,8 +69,7 @@ static priscus_status read_lines(const char *path, struct text bytes, struct lis
         priscus_status status = PRISCUS_OK;
 
         if (rest.len && rest.ptr[0] != '#')
-            status = error_set(&why, PRISCUS_EINPUT, NOWHERE,
-                               "one address a line is wanted, with nothing behind it");
+            status = error_set(&why, PRISCUS_EINPUT, NOWHERE, "one address a line is wanted, with nothing behind it");
         else
             status = add(list, address, &why);
         if (status == PRISCUS_ENOMEM)
@@ -80,8 +79,7 @@ static priscus_status read_lines(const char *path, struct text bytes, struct lis
             mistake(context, why.message);
         }
     }
-    return it.out_of_memory ? error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for a list of feeds")
-                            : PRISCUS_OK;
+    return it.out_of_memory ? error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for a list of feeds") : PRISCUS_OK;
 }
 
 priscus_status watch_list(const char *path, struct arena *mem, watch_mistake_fn *mistake, void *context,

@@ -53,8 +53,8 @@ static priscus_status unpack(struct text bytes, struct arena *mem, struct text *
 }
 
 /* The pages that a feed lists, as they are kept. */
-static priscus_status pages_of(const struct feed *feed, struct text bytes, struct text address,
-                               struct arena *mem, struct watch_page **out, size_t *n, struct priscus_error *err)
+static priscus_status pages_of(const struct feed *feed, struct text bytes, struct text address, struct arena *mem,
+                               struct watch_page **out, size_t *n, struct priscus_error *err)
 {
     struct watch_page *pages = arena_alloc(mem, (feed->n_entries + 1) * sizeof *pages);
 
@@ -72,8 +72,8 @@ static priscus_status pages_of(const struct feed *feed, struct text bytes, struc
             page.address = text_of(arena_copy(mem, url.text, strlen(url.text)), strlen(url.text));
         } else if (entry->whole) {
             char name[URL_MAX + 80], hex[65];
-            int length = snprintf(name, sizeof name, "%.*s%s%.12s", (int)address.len, address.ptr,
-                                  WATCH_ENTRY_MARK, sha256_hex(sha256_of(page.entry), hex));
+            int length = snprintf(name, sizeof name, "%.*s%s%.12s", (int)address.len, address.ptr, WATCH_ENTRY_MARK,
+                                  sha256_hex(sha256_of(page.entry), hex));
 
             page.address = text_of(arena_copy(mem, name, (size_t)length), (size_t)length);
         } else {
@@ -88,9 +88,8 @@ static priscus_status pages_of(const struct feed *feed, struct text bytes, struc
 }
 
 /* The feed could not be had: remembered, with what the server asked for. */
-static priscus_status look_failed(const struct watch_options *options, struct watch_feed *feed,
-                                  struct text owner, const struct fetch_reply *reply, struct look *out,
-                                  struct priscus_error *err)
+static priscus_status look_failed(const struct watch_options *options, struct watch_feed *feed, struct text owner,
+                                  const struct fetch_reply *reply, struct look *out, struct priscus_error *err)
 {
     size_t none;
 
@@ -107,13 +106,13 @@ static bool whole_is_at_stake(priscus_status status)
 }
 
 static priscus_status follow_index(const struct watch_options *options, struct watch_result *result,
-                                   const struct feed *index, struct text owner, struct arena *mem,
-                                   struct look *out, struct priscus_error *err);
+                                   const struct feed *index, struct text owner, struct arena *mem, struct look *out,
+                                   struct priscus_error *err);
 
 /* One document. `index` says whether an index may be followed. */
-static priscus_status look_once(const struct watch_options *options, struct watch_result *result,
-                                struct text address, struct text owner, bool may_follow, struct arena *mem,
-                                struct look *out, struct priscus_error *err)
+static priscus_status look_once(const struct watch_options *options, struct watch_result *result, struct text address,
+                                struct text owner, bool may_follow, struct arena *mem, struct look *out,
+                                struct priscus_error *err)
 {
     struct fetch_request request = { .address = address };
     struct fetch_reply reply = { 0 };
@@ -177,8 +176,8 @@ static priscus_status look_once(const struct watch_options *options, struct watc
 }
 
 static priscus_status follow_index(const struct watch_options *options, struct watch_result *result,
-                                   const struct feed *index, struct text owner, struct arena *mem,
-                                   struct look *out, struct priscus_error *err)
+                                   const struct feed *index, struct text owner, struct arena *mem, struct look *out,
+                                   struct priscus_error *err)
 {
     size_t n = index->n_entries < WATCH_SITEMAPS_MAX ? index->n_entries : WATCH_SITEMAPS_MAX;
 

@@ -223,8 +223,7 @@ static bool rival(const struct coref *c, const struct sentence *s, uint32_t befo
     return false;
 }
 
-static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kind, enum gender gender,
-                           uint32_t not )
+static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kind, enum gender gender, uint32_t not )
 {
     uint32_t fallback = NO_ENTITY, other = beside(c, i);
 
@@ -232,8 +231,7 @@ static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kin
         const struct occurrence *best = NULL;
         int most = 0, tried = 0;
 
-        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED;
-             k = c->at[k - 1].next, tried++) {
+        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED; k = c->at[k - 1].next, tried++) {
             const struct occurrence *o = &c->at[k - 1];
             int w;
 
@@ -247,8 +245,7 @@ static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kin
             }
             /* Of equals the first of the sentence; "his" goes to the nearest subject. */
             if (!best || w > most ||
-                (w == most &&
-                 (o->token < best->token) == (relation_at(c->a, i) != RELATION_NMOD_POSS || back > 0))) {
+                (w == most && (o->token < best->token) == (relation_at(c->a, i) != RELATION_NMOD_POSS || back > 0))) {
                 best = o;
                 most = w;
             }
@@ -363,8 +360,7 @@ static uint32_t holder_of(const struct coref *c, const struct description *d)
 {
     uint32_t tried = 0;
 
-    for (uint32_t e = c->newest; e != NO_ENTITY && tried < ENTITIES_TRIED;
-         e = c->a->entities[e].older, tried++) {
+    for (uint32_t e = c->newest; e != NO_ENTITY && tried < ENTITIES_TRIED; e = c->a->entities[e].older, tried++) {
         const struct entity *x = &c->a->entities[e];
 
         if (x->kind != ACTOR_PERSON || x->plural || !x->name.ptr || e == d->owner)
@@ -379,8 +375,7 @@ static uint32_t holder_of(const struct coref *c, const struct description *d)
             return e;
     }
     /* Named only further down: there the office and the country must be said outright. */
-    for (uint32_t e = 0; d->party != NO_PARTY && !d->former && e < c->a->n_entities && e < ENTITIES_TRIED;
-         e++) {
+    for (uint32_t e = 0; d->party != NO_PARTY && !d->former && e < c->a->n_entities && e < ENTITIES_TRIED; e++) {
         const struct entity *x = &c->a->entities[e];
 
         if (x->kind == ACTOR_PERSON && x->name.ptr && !x->barred && x->party == d->party && e != d->owner &&
@@ -417,8 +412,7 @@ static uint32_t body_of(const struct coref *c, const struct office *office)
     /* Only in passing: "a Turkish opposition leader ... the government". */
     for (uint32_t back = 0; back <= NEAR_SENTENCES && back <= c->sentence; back++) {
         tried = 0;
-        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED;
-             k = c->at[k - 1].next, tried++)
+        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED; k = c->at[k - 1].next, tried++)
             if (body_fits(c, &c->a->entities[c->at[k - 1].entity], office))
                 return c->at[k - 1].entity;
     }
@@ -495,9 +489,8 @@ static bool read_token(struct coref *c, uint32_t i)
 static void find_speaker(struct coref *c, const struct sentence *s, uint32_t index)
 {
     for (uint32_t i = s->first; i < s->end && !c->speaker[index]; i++)
-        if ((relation_at(c->a, i) == RELATION_NSUBJ || relation_at(c->a, i) == RELATION_NSUBJ_PASS) &&
-            !quoted(c, i) && c->doc->tokens[i].head != DOCUMENT_NO_HEAD &&
-            token_says(c->doc, c->doc->tokens[i].head))
+        if ((relation_at(c->a, i) == RELATION_NSUBJ || relation_at(c->a, i) == RELATION_NSUBJ_PASS) && !quoted(c, i) &&
+            c->doc->tokens[i].head != DOCUMENT_NO_HEAD && token_says(c->doc, c->doc->tokens[i].head))
             c->speaker[index] = i + 1;
 }
 

@@ -81,8 +81,7 @@ static bool is_name(const struct actors *a, const struct office_span *span)
     before = office_span_at(a, span->first - 1);
     return (before && before->office->kind == OFFICE_TITLE && before->office->gender) ||
            (!before && doc->tokens[span->first].name == NAME_PERSON &&
-            doc->tokens[span->first - 1].name == NAME_PERSON &&
-            doc->tokens[span->first - 1].upos == UPOS_PROPN);
+            doc->tokens[span->first - 1].name == NAME_PERSON && doc->tokens[span->first - 1].upos == UPOS_PROPN);
 }
 
 bool offices_find(struct finding *f)
@@ -256,8 +255,7 @@ static void describe(const struct actors *a, uint32_t head, int depth, struct de
     d->office = o ? o->office : NULL;
     d->plural = a->doc->tokens[head].feats & FEAT_PLURAL;
     d->bars = o && o->office->kind == OFFICE_BARS;
-    d->former =
-        text_starts(a->doc->tokens[head].norm, "ex-") || text_starts(a->doc->tokens[head].norm, "then-");
+    d->former = text_starts(a->doc->tokens[head].norm, "ex-") || text_starts(a->doc->tokens[head].norm, "then-");
     for (uint32_t i = first; i < end && i < first + LEFT_MAX; i++) {
         size_t n = 0;
 

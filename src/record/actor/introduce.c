@@ -41,8 +41,8 @@ static bool belongs(const struct actors *a, uint32_t c)
     uint32_t preposition = case_of(a, c);
 
     return preposition != DOCUMENT_NO_HEAD &&
-           (token_is(a->doc, preposition, "of") || token_is(a->doc, preposition, "from")) &&
-           office_span_at(a, c) && office_span_at(a, c)->office->kind == OFFICE_BODY;
+           (token_is(a->doc, preposition, "of") || token_is(a->doc, preposition, "from")) && office_span_at(a, c) &&
+           office_span_at(a, c)->office->kind == OFFICE_BODY;
 }
 
 static size_t by_tree(const struct actors *a, const struct mention *m, struct link_to_office *out, size_t n)
@@ -86,9 +86,9 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
                 break;
             if (relation == RELATION_ACL_RELCL && role_at(a, d) && has_copula(a, d, &copula))
                 n = add_office(out, n, d, doc->tokens[copula].feats & FEAT_PAST);
-            else if ((relation == RELATION_APPOS || relation == RELATION_NMOD_DESC ||
-                      relation == RELATION_FLAT || relation == RELATION_NMOD_UNMARKED ||
-                      relation == RELATION_PARATAXIS || (relation == RELATION_COMPOUND && d < i)) &&
+            else if ((relation == RELATION_APPOS || relation == RELATION_NMOD_DESC || relation == RELATION_FLAT ||
+                      relation == RELATION_NMOD_UNMARKED || relation == RELATION_PARATAXIS ||
+                      (relation == RELATION_COMPOUND && d < i)) &&
                      role_at(a, d))
                 n = add_office(out, n, d, false);
             else if (relation == RELATION_NMOD && belongs(a, d))
@@ -125,9 +125,8 @@ static size_t by_order(const struct actors *a, const struct sentence *s, const s
         return n;
     /* "Georgiy Tykhy, spokesman of the ministry," */
     if (m->end < s->end && token_is(doc, m->end, ","))
-        for (i = m->end + 1;
-             i < s->end && i < m->end + APPOSITION_MAX && !before_verb(a, i) && !token_is(doc, i, ",") &&
-             !(mention_at(a, i) && mention_at(a, i)->kind == ACTOR_PERSON);
+        for (i = m->end + 1; i < s->end && i < m->end + APPOSITION_MAX && !before_verb(a, i) &&
+                             !token_is(doc, i, ",") && !(mention_at(a, i) && mention_at(a, i)->kind == ACTOR_PERSON);
              i++)
             if (role_at(a, i))
                 return add_office(out, n, i, false);
@@ -148,8 +147,8 @@ static size_t by_order(const struct actors *a, const struct sentence *s, const s
                 n = add_office(out, n, k - 1, false);
             break;
         }
-        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && upos != UPOS_ADP &&
-            upos != UPOS_DET && !token_is(doc, k - 1, "'s"))
+        if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && upos != UPOS_ADP && upos != UPOS_DET &&
+            !token_is(doc, k - 1, "'s"))
             break;
         if (mention_at(a, k - 1) && mention_at(a, k - 1)->kind == ACTOR_PERSON)
             break;
@@ -169,8 +168,7 @@ static uint32_t party_behind(const struct actors *a, uint32_t head)
     return d.party;
 }
 
-static void learn(struct actors *a, struct entity *e, const struct mention *m,
-                  const struct link_to_office *office)
+static void learn(struct actors *a, struct entity *e, const struct mention *m, const struct link_to_office *office)
 {
     const struct roster *roster = &a->knowledge->roster;
     const struct term *term = e->actor ? roster_term(roster, e->actor, a->date) : NULL;
@@ -218,8 +216,7 @@ static void introduce(struct actors *a, const struct sentence *s, const struct m
     n = by_order(a, s, m, offices, n);
     for (size_t i = 0; i < n; i++) {
         learn(a, e, m, &offices[i]);
-        if (office_span_at(a, offices[i].head) &&
-            office_span_at(a, offices[i].head)->office->kind != OFFICE_BODY)
+        if (office_span_at(a, offices[i].head) && office_span_at(a, offices[i].head)->office->kind != OFFICE_BODY)
             a->entity_of[offices[i].head] = m->entity + 1;
     }
 }
@@ -239,8 +236,8 @@ static void on_behalf(struct actors *a)
         for (uint32_t c = a->child[i]; c && d.party == NO_PARTY; c = a->sibling[c - 1])
             if (relation_at(a, c - 1) == RELATION_NMOD)
                 d.party = party_behind(a, c - 1);
-        for (int climb = 0;
-             climb < CLIMB_MAX && d.party != NO_PARTY && doc->tokens[verb].head != DOCUMENT_NO_HEAD; climb++) {
+        for (int climb = 0; climb < CLIMB_MAX && d.party != NO_PARTY && doc->tokens[verb].head != DOCUMENT_NO_HEAD;
+             climb++) {
             verb = doc->tokens[verb].head;
             for (uint32_t c = a->child[verb]; c; c = a->sibling[c - 1])
                 if (relation_at(a, c - 1) == RELATION_NSUBJ && a->entity_of[c - 1]) {

@@ -144,12 +144,10 @@ static uint32_t person_new(struct finding *f, struct text name, const struct act
 {
     struct text before, last = spelling_last_name(name, &before), first = first_word(name);
     uint32_t e = entity_new(
-        f, (struct entity){
-               .kind = ACTOR_PERSON, .party = NO_PARTY, .home = NO_PARTY, .actor = actor, .name = name });
+        f, (struct entity){ .kind = ACTOR_PERSON, .party = NO_PARTY, .home = NO_PARTY, .actor = actor, .name = name });
 
     if (e == NO_ENTITY || !spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name }) ||
-        (before.len &&
-         !spelled_add(f, (struct spelled){ .entity = e, .given = true, .word = first, .name = name })))
+        (before.len && !spelled_add(f, (struct spelled){ .entity = e, .given = true, .word = first, .name = name })))
         return NO_ENTITY;
     return e;
 }
@@ -407,12 +405,9 @@ static bool words_in(struct finding *f, const struct sentence *s, const uint32_t
                 uint32_t e = find_person(f, words_of(a->doc, i, i + 1), NULL, GENDER_UNKNOWN);
 
                 if (e != NO_ENTITY)
-                    *old = (struct mention){ .first = i,
-                                             .end = i + 1,
-                                             .head = i,
-                                             .kind = ACTOR_PERSON,
-                                             .party = NO_PARTY,
-                                             .entity = e };
+                    *old = (struct mention){
+                        .first = i, .end = i + 1, .head = i, .kind = ACTOR_PERSON, .party = NO_PARTY, .entity = e
+                    };
             }
             if (old->kind == ACTOR_PERSON && old->entity == NO_ENTITY &&
                 !settle_person(f, old, titled_gender(a, s, i), true))
@@ -461,13 +456,11 @@ static uint32_t body_entity(struct finding *f, struct text name)
     uint32_t e, tried = 0;
 
     for (uint32_t k = *bucket_of(f, last); k && tried < NAMESAKES_MAX; k = f->spelled[k - 1].next, tried++)
-        if (f->a->entities[f->spelled[k - 1].entity].kind == ACTOR_BODY &&
-            text_eq(f->spelled[k - 1].name, name))
+        if (f->a->entities[f->spelled[k - 1].entity].kind == ACTOR_BODY && text_eq(f->spelled[k - 1].name, name))
             return f->spelled[k - 1].entity;
     e = entity_new(f, (struct entity){ .kind = ACTOR_BODY, .party = NO_PARTY, .home = NO_PARTY, .name = name });
-    return e != NO_ENTITY && spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name })
-               ? e
-               : NO_ENTITY;
+    return e != NO_ENTITY && spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name }) ? e
+                                                                                                         : NO_ENTITY;
 }
 
 /* Bodies that the roster does not know, by the names that the model marks. */

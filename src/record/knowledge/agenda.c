@@ -64,12 +64,10 @@ static void close_issue(struct reader *r)
     config_show(r->agenda->issues[r->issue].name, shown);
     if (r->phrases == 0 && r->nots == 0)
         config_mistake(&r->config, r->issue_line,
-                       "issue \"%s\" has no phrases; give it \"words\", \"opposite\", \"act\" or \"deed\"",
-                       shown);
+                       "issue \"%s\" has no phrases; give it \"words\", \"opposite\", \"act\" or \"deed\"", shown);
     else if (r->phrases == 0 && !r->issue_old)
         config_mistake(&r->config, r->issue_line,
-                       "issue \"%s\" has only \"not\"; give it \"words\", \"opposite\", \"act\" or \"deed\"",
-                       shown);
+                       "issue \"%s\" has only \"not\"; give it \"words\", \"opposite\", \"act\" or \"deed\"", shown);
 }
 
 static priscus_status out_of_memory(struct reader *r)
@@ -84,10 +82,9 @@ static priscus_status open_issue(struct reader *r, int line, struct text name)
 
     close_issue(r);
     if (!config_name(name))
-        config_mistake(
-            &r->config, line,
-            "\"%s\" is no name for an issue; use letters, digits, dots and hyphens, as in talks.summit",
-            config_show(name, shown));
+        config_mistake(&r->config, line,
+                       "\"%s\" is no name for an issue; use letters, digits, dots and hyphens, as in talks.summit",
+                       config_show(name, shown));
     index = lookup_find(&r->issues, name, ISSUE_INDEX);
     first = lookup_find(&r->issues, name, ISSUE_LINE);
     r->issue_old = index != NULL;
@@ -149,8 +146,8 @@ static priscus_status add_phrases(struct reader *r, int line, enum agenda_key ke
             config_mistake(&r->config, line, "in \"%s\": %s", config_show(phrase, shown), why.message);
             continue;
         }
-        a->entries[a->n_entries++] = (struct agenda_phrase){
-            .issue = r->issue, .key = key, .words = phrase, .at = { r->config.file, line } };
+        a->entries[a->n_entries++] =
+            (struct agenda_phrase){ .issue = r->issue, .key = key, .words = phrase, .at = { r->config.file, line } };
     }
     return PRISCUS_OK;
 }
@@ -162,13 +159,11 @@ static void read_head(struct reader *r, int line, enum key key, struct text valu
     char shown[CONFIG_SHOW];
 
     if (r->lines[key]) {
-        config_mistake(&r->config, line, "\"%s\" comes once; it was given on line %d", keys[key],
-                       r->lines[key]);
+        config_mistake(&r->config, line, "\"%s\" comes once; it was given on line %d", keys[key], r->lines[key]);
         return;
     }
     if (key == KEY_AGENDA && !config_name(value))
-        config_mistake(&r->config, line,
-                       "\"%s\" is no name for an agenda; use letters, digits, dots and hyphens",
+        config_mistake(&r->config, line, "\"%s\" is no name for an agenda; use letters, digits, dots and hyphens",
                        config_show(value, shown));
     if (key != KEY_AGENDA && r->issue_line)
         config_mistake(&r->config, line, "\"%s\" stands above the first issue, which is on line %d", keys[key],
@@ -222,16 +217,14 @@ static priscus_status read_line(struct reader *r, int line, struct text name, st
     if (!r->open) {
         if (r->nameless)
             return PRISCUS_OK;
-        config_mistake(&r->config, line, "\"%s\" belongs to an issue; \"issue NAME\" comes before it",
-                       keys[key]);
+        config_mistake(&r->config, line, "\"%s\" belongs to an issue; \"issue NAME\" comes before it", keys[key]);
         return PRISCUS_OK;
     }
     if (key == KEY_FOR) {
         struct issue *issue = &r->agenda->issues[r->issue];
 
         if (r->for_line)
-            config_mistake(&r->config, line, "\"for\" comes once in an issue; it was given on line %d",
-                           r->for_line);
+            config_mistake(&r->config, line, "\"for\" comes once in an issue; it was given on line %d", r->for_line);
         r->for_line = line;
         if (issue->meaning.len == 0)
             issue->meaning = value;

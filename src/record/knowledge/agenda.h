@@ -36,8 +36,7 @@ const char *agenda_key_text(enum agenda_key key); /* "words" ... */
  * already gets the further phrases. ECONFIG: `err` has "FILE:LINE: what is wrong and what would be
  * right" of the first mistake and says how many more there are; each is handed to `each` (may be
  * NULL) too. After a failure *agenda is incomplete and good for nothing. */
-priscus_status agenda_read(const char *file, struct text text, struct arena *mem,
-                           struct agenda *agenda, config_mistake_fn *each, void *context,
-                           struct priscus_error *err);
+priscus_status agenda_read(const char *file, struct text text, struct arena *mem, struct agenda *agenda,
+                           config_mistake_fn *each, void *context, struct priscus_error *err);
 
 #endif

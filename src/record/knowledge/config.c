@@ -32,8 +32,8 @@ priscus_status config_status(const struct config *c, struct priscus_error *err)
         return PRISCUS_OK;
     if (c->mistakes == 1)
         return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s", c->first);
-    return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%.*s (and %zu more mistake%s)", room, c->first,
-                     c->mistakes - 1, c->mistakes == 2 ? "" : "s");
+    return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%.*s (and %zu more mistake%s)", room, c->first, c->mistakes - 1,
+                     c->mistakes == 2 ? "" : "s");
 }
 
 bool config_text(struct config *c, struct text text, struct arena *mem, struct text *out)
@@ -48,8 +48,8 @@ bool config_text(struct config *c, struct text text, struct arena *mem, struct t
         size_t bad = utf8_check(one);
 
         if (bad != NOWHERE)
-            config_mistake(c, line, "byte %zu of the line (0x%02X) is not UTF-8; save the file as UTF-8",
-                           bad + 1, (unsigned char)one.ptr[bad]);
+            config_mistake(c, line, "byte %zu of the line (0x%02X) is not UTF-8; save the file as UTF-8", bad + 1,
+                           (unsigned char)one.ptr[bad]);
     }
     return utf8_repair(text, mem, out, NULL);
 }
@@ -198,8 +198,8 @@ static uint32_t lookup_hash(struct text key, uint32_t scope)
     return (uint32_t)(h ^ h >> 32);
 }
 
-static struct lookup_entry *lookup_place(struct lookup_entry *entries, size_t room, struct text key,
-                                         uint32_t scope, uint32_t hash)
+static struct lookup_entry *lookup_place(struct lookup_entry *entries, size_t room, struct text key, uint32_t scope,
+                                         uint32_t hash)
 {
     size_t at = (size_t)hash & (room - 1);
 

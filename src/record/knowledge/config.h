@@ -20,7 +20,7 @@ struct written {
 
 /* One file while it is being read. */
 struct config {
-    const char *file; /* for messages                                         */
+    const char *file;        /* for messages                                         */
     config_mistake_fn *each; /* may be NULL                                   */
     void *context;
     size_t mistakes;

@@ -12,12 +12,12 @@
  * while the word lists stay as they are. */
 #define ANALYSIS_VERSION 4
 
-static const char *const rule_files[] = { "language/words.txt", "record/offices.txt",
-                                          "record/stance.table", "record/occasions.txt" };
+static const char *const rule_files[] = { "language/words.txt", "record/offices.txt", "record/stance.table",
+                                          "record/occasions.txt" };
 
 /* In the order of enum occasion_kind. */
-static const char *const occasions[] = { "event", "channel", "audience", "tells", "speaking", "where", "after",
-                                         "through" };
+static const char *const occasions[] = { "event",    "channel", "audience", "tells",
+                                         "speaking", "where",   "after",    "through" };
 
 /* A list of words by kind, lines of "KIND: phrase; phrase": the value of a phrase is the place of its kind in
  * `kinds`. */
@@ -38,8 +38,8 @@ static priscus_status read_kinds(struct knowledge *k, const char *file, const ch
         while (value < n && !text_is(kind, kinds[value]))
             value++;
         if (value == n)
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: \"%.*s\" is no kind of this list", file,
-                             it.number, (int)kind.len, kind.ptr);
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: \"%.*s\" is no kind of this list", file, it.number,
+                             (int)kind.len, kind.ptr);
         while (rest.ptr) {
             struct text phrase = text_trim(text_cut(&rest, ';'));
             priscus_status status;
@@ -58,9 +58,8 @@ static priscus_status read_kinds(struct knowledge *k, const char *file, const ch
 }
 
 /* Copies of the texts, so that callers may let go of theirs and ledgers can keep ours. */
-static priscus_status copy_files(struct knowledge *k, const struct knowledge_file *from, size_t n,
-                                 const char *builtin, struct knowledge_file **files, size_t *n_files,
-                                 struct priscus_error *err)
+static priscus_status copy_files(struct knowledge *k, const struct knowledge_file *from, size_t n, const char *builtin,
+                                 struct knowledge_file **files, size_t *n_files, struct priscus_error *err)
 {
     struct knowledge_file standard = { builtin, builtin_file(builtin) };
 
@@ -91,8 +90,7 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     struct sha256 model = language_hash(k->language);
     char hex[65];
 
-    status =
-        copy_files(k, agendas, n_agendas, "agendas/armed-conflict.agenda", &k->agendas, &k->n_agendas, err);
+    status = copy_files(k, agendas, n_agendas, "agendas/armed-conflict.agenda", &k->agendas, &k->n_agendas, err);
     if (status == PRISCUS_OK)
         status = copy_files(k, rosters, n_rosters, "rosters/world.roster", &k->rosters, &k->n_rosters, err);
     for (size_t i = 0; status == PRISCUS_OK && i < k->n_agendas; i++)
@@ -104,8 +102,8 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     if (status == PRISCUS_OK)
         status = read_kinds(k, "record/occasions.txt", occasions, COUNT_OF(occasions), &k->occasions, err);
     if (status == PRISCUS_OK)
-        status = stance_table_read("record/stance.table", builtin_file("record/stance.table"), &k->mem,
-                                   &k->stance, err);
+        status =
+            stance_table_read("record/stance.table", builtin_file("record/stance.table"), &k->mem, &k->stance, err);
     if (status != PRISCUS_OK)
         return status;
     for (size_t i = 0; i < COUNT_OF(rule_files); i++)
@@ -136,8 +134,8 @@ priscus_status knowledge_open(const struct language *language, const struct know
     return PRISCUS_OK;
 }
 
-static priscus_status read_paths(const char *const *paths, size_t n, struct arena *mem,
-                                 struct knowledge_file **out, struct priscus_error *err)
+static priscus_status read_paths(const char *const *paths, size_t n, struct arena *mem, struct knowledge_file **out,
+                                 struct priscus_error *err)
 {
     *out = arena_alloc(mem, (n + 1) * sizeof **out);
     if (!*out)
@@ -152,8 +150,8 @@ static priscus_status read_paths(const char *const *paths, size_t n, struct aren
     return PRISCUS_OK;
 }
 
-priscus_status knowledge_open_paths(const struct language *language, const struct priscus_config *config, struct knowledge **out,
-                                    struct priscus_error *err)
+priscus_status knowledge_open_paths(const struct language *language, const struct priscus_config *config,
+                                    struct knowledge **out, struct priscus_error *err)
 {
     static const struct priscus_config nothing = { 0 };
     struct knowledge_file *agendas, *rosters;

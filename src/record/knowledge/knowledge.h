@@ -20,11 +20,11 @@ struct knowledge_file {
 /* Empty lists: the built-in defaults. The texts are copied; the language must outlive *out. ECONFIG: `err` tells
  * FILE:LINE and the first mistake, and how many more there are. */
 priscus_status knowledge_open(const struct language *language, const struct knowledge_file *agendas, size_t n_agendas,
-                              const struct knowledge_file *rosters, size_t n_rosters,
-                              struct knowledge **out, struct priscus_error *err);
+                              const struct knowledge_file *rosters, size_t n_rosters, struct knowledge **out,
+                              struct priscus_error *err);
 /* The same from paths, as priscus_open() takes them. */
-priscus_status knowledge_open_paths(const struct language *language, const struct priscus_config *config, struct knowledge **out,
-                                    struct priscus_error *err);
+priscus_status knowledge_open_paths(const struct language *language, const struct priscus_config *config,
+                                    struct knowledge **out, struct priscus_error *err);
 void knowledge_close(struct knowledge *k);
 
 const struct language *knowledge_language(const struct knowledge *k);
@@ -33,8 +33,8 @@ const struct roster *knowledge_roster(const struct knowledge *k);
 
 /* All texts that the knowledge was made of, agendas first: what a ledger keeps
  * so that an entry can be made again. Valid as long as k. */
-size_t knowledge_files(const struct knowledge *k, const struct knowledge_file **agendas,
-                       size_t *n_agendas, const struct knowledge_file **rosters);
+size_t knowledge_files(const struct knowledge *k, const struct knowledge_file **agendas, size_t *n_agendas,
+                       const struct knowledge_file **rosters);
 
 /* Names what makes the same page give the same record: the program's analysis version and a
  * hash of its model and its built-in rules ("0.1.0/3+3fa94c12"). */

@@ -29,11 +29,9 @@ static priscus_status add(struct offices *o, struct arena *mem, struct office of
     return phrase_set_add(o->phrases, mem, office.phrase, 0, (uint32_t)o->n++, err);
 }
 
-static priscus_status wrong(struct priscus_error *err, const char *file, int line, const char *what,
-                            struct text word)
+static priscus_status wrong(struct priscus_error *err, const char *file, int line, const char *what, struct text word)
 {
-    return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: %s \"%.*s\"", file, line, what, (int)word.len,
-                     word.ptr);
+    return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: %s \"%.*s\"", file, line, what, (int)word.len, word.ptr);
 }
 
 /* What a kind of line makes of its phrases. */
@@ -83,8 +81,8 @@ static priscus_status read_phrases(struct offices *o, struct arena *mem, const c
         if (o->n_roles >= ROLES_MAX)
             return wrong(err, file, line, "there is no room for one more office:", phrase);
         status = add(o, mem,
-                     (struct office){ phrase, (uint8_t)(kind->kind < 0 ? OFFICE_TITLE : kind->kind), role,
-                                      kind->gender, kind->flags },
+                     (struct office){ phrase, (uint8_t)(kind->kind < 0 ? OFFICE_TITLE : kind->kind), role, kind->gender,
+                                      kind->flags },
                      err);
         if (status != PRISCUS_OK) {
             error_prefix(err, "%s:%d", file, line);

@@ -121,8 +121,7 @@ static bool add_word(struct draft *d, struct text word, bool exact)
     while (end > 1 && strchr("),:", word.ptr[end - 1]))
         end--;
     cut = clitic_of(text_of(word.ptr, end));
-    if (!add_pieces(d, text_of(word.ptr, cut), exact) ||
-        !add_pieces(d, text_of(word.ptr + cut, end - cut), exact))
+    if (!add_pieces(d, text_of(word.ptr, cut), exact) || !add_pieces(d, text_of(word.ptr + cut, end - cut), exact))
         return false;
     for (; end < word.len; end++)
         if (!add_unit(d, text_of(word.ptr + end, 1), exact))
@@ -348,8 +347,7 @@ static bool index_grow(struct phrase_set *set, struct arena *mem)
     return true;
 }
 
-static bool index_unit(struct phrase_set *set, struct arena *mem, const struct phrase *phrase,
-                       const struct unit *unit)
+static bool index_unit(struct phrase_set *set, struct arena *mem, const struct phrase *phrase, const struct unit *unit)
 {
     struct draft lower;
     struct text key;
@@ -414,8 +412,7 @@ priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct 
     status = compile(&d, phrase, err);
     if (status != PRISCUS_OK)
         return status;
-    made =
-        arena_alloc(mem, sizeof *made + d.n_units * sizeof *d.units + d.n_items * sizeof *d.items + d.n_bytes);
+    made = arena_alloc(mem, sizeof *made + d.n_units * sizeof *d.units + d.n_items * sizeof *d.items + d.n_bytes);
     if (!made)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     *made = (struct phrase){ .value = value,

@@ -19,10 +19,10 @@ enum {
     PHRASE_LITERAL = 4     /* no syntax: [, |, *, = and ... stand for themselves   */
 };
 
-#define PHRASE_ITEMS_MAX 16   /* words, gaps and @party as written            */
-#define PHRASE_UNITS_MAX 128  /* the same with every alternative and half of a hyphenated word */
+#define PHRASE_ITEMS_MAX 16  /* words, gaps and @party as written            */
+#define PHRASE_UNITS_MAX 128 /* the same with every alternative and half of a hyphenated word */
 #define PHRASE_BYTES_MAX 1000
-#define PHRASE_GAP_MAX 5
+#define PHRASE_GAP_MAX   5
 #define PHRASE_STEPS_MAX 4000 /* tries of one phrase at one token; after them it does not match */
 
 /* A hyphen parts words on both sides: `cease fire` and `cease-fire` match [cease-fire] and
@@ -34,13 +34,13 @@ struct phrase_set *phrase_set_new(struct arena *mem);
 
 /* Add a phrase. `value` is what a match gives back. EINPUT with a reason in err for bad
  * syntax (an empty phrase, [ without ], a gap at an end, more than PHRASE_ITEMS_MAX items). */
-priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct text phrase,
-                              unsigned flags, uint32_t value, struct priscus_error *err);
+priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct text phrase, unsigned flags,
+                              uint32_t value, struct priscus_error *err);
 
 struct phrase_match {
     uint32_t first, end; /* tokens [first, end)                                  */
     uint32_t value;
-    uint32_t words;      /* tokens matched by words, gaps left out                */
+    uint32_t words; /* tokens matched by words, gaps left out                */
 };
 
 /* @party in a phrase asks this: is there a party mention at `token`, and where does it end? */
@@ -51,8 +51,7 @@ struct phrase_context {
 /* Every phrase that matches from token `at` on and ends by `limit`, at most `room` of them, longest
  * first, then in the order of adding. Returns how many. A phrase matches once: words in
  * brackets are taken where they stand, gaps are as short as they can be. No allocation. */
-size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
-                       const struct phrase_context *context, size_t at, size_t limit,
-                       struct phrase_match *out, size_t room);
+size_t phrase_match_at(const struct phrase_set *set, const struct document *doc, const struct phrase_context *context,
+                       size_t at, size_t limit, struct phrase_match *out, size_t room);
 
 #endif

@@ -82,8 +82,7 @@ static inline bool piece_eq(struct text form, unsigned k, struct text word, bool
         return false;
     if (!phrase_piece(form, k, &piece, last))
         return false;
-    return (whole ? piece.len == word.len : piece.len >= word.len) &&
-           memcmp(piece.ptr, word.ptr, word.len) == 0;
+    return (whole ? piece.len == word.len : piece.len >= word.len) && memcmp(piece.ptr, word.ptr, word.len) == 0;
 }
 
 /* Does the unit match piece k of the token? *last: nothing of the token is left behind it. */
@@ -97,8 +96,7 @@ static bool unit_matches(const struct matcher *m, const struct unit *unit, size_
         return phrase_piece(token_text(m->doc, token), k, &piece, last) &&
                exact_eq(piece, word, unit->capital_too, whole);
     return piece_eq(t->norm, k, word, whole, last) ||
-           (whole && !m->phrase->forms && !text_eq(t->lemma, t->norm) &&
-            piece_eq(t->lemma, k, word, true, last));
+           (whole && !m->phrase->forms && !text_eq(t->lemma, t->norm) && piece_eq(t->lemma, k, word, true, last));
 }
 
 static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k);
@@ -186,9 +184,8 @@ static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k)
     return item->optional && match_items(m, i + item->optional, token, k);
 }
 
-size_t phrase_match_at(const struct phrase_set *set, const struct document *doc,
-                       const struct phrase_context *context, size_t at, size_t limit, struct phrase_match *out,
-                       size_t room)
+size_t phrase_match_at(const struct phrase_set *set, const struct document *doc, const struct phrase_context *context,
+                       size_t at, size_t limit, struct phrase_match *out, size_t room)
 {
     const struct link *heads[4] = { 0 };
     const struct token *token;

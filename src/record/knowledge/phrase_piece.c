@@ -14,8 +14,7 @@ static size_t hyphen_at(struct text t, size_t at)
 
     if (p[0] == '-')
         return 1;
-    if (p[0] == '\xE2' && t.len - at >= 3 && p[1] == '\x80' &&
-        (p[2] == '\x90' || p[2] == '\x91' || p[2] == '\x93'))
+    if (p[0] == '\xE2' && t.len - at >= 3 && p[1] == '\x80' && (p[2] == '\x90' || p[2] == '\x91' || p[2] == '\x93'))
         return 3;
     return 0;
 }

@@ -74,8 +74,8 @@ bool roster_new_actor(struct roster_reader *r, int line, enum actor_kind kind, s
         return false;
     ro->actors = larger;
     *out = (uint32_t)ro->n_actors;
-    ro->actors[ro->n_actors++] = (struct actor){
-        .kind = kind, .name = name, .party = r->party, .at = { r->config.file, line } };
+    ro->actors[ro->n_actors++] =
+        (struct actor){ .kind = kind, .name = name, .party = r->party, .at = { r->config.file, line } };
     return true;
 }
 
@@ -83,8 +83,8 @@ priscus_status roster_add_phrase(struct roster_reader *r, int line, struct text 
 {
     struct priscus_error why;
     char shown[CONFIG_SHOW];
-    priscus_status status = phrase_set_add(r->roster->phrases, r->mem, without_the(name),
-                                           PHRASE_EXACT_CASE | PHRASE_LITERAL, actor, &why);
+    priscus_status status =
+        phrase_set_add(r->roster->phrases, r->mem, without_the(name), PHRASE_EXACT_CASE | PHRASE_LITERAL, actor, &why);
 
     if (status == PRISCUS_ENOMEM)
         return roster_out_of_memory(r);
@@ -158,8 +158,7 @@ static priscus_status add_names(struct roster_reader *r, int line, enum actor_ki
             return status;
         if (!mine || lookup_find(&r->index->names, bare, scope))
             continue;
-        if (!roster_new_actor(r, line, kind, name, &actor) ||
-            !lookup_add(&r->index->names, r->mem, bare, scope, actor))
+        if (!roster_new_actor(r, line, kind, name, &actor) || !lookup_add(&r->index->names, r->mem, bare, scope, actor))
             return roster_out_of_memory(r);
         status = roster_add_phrase(r, line, name, actor);
         if (status != PRISCUS_OK)
@@ -179,8 +178,8 @@ static void close_party(struct roster_reader *r)
     r->open = false;
     p = &r->roster->parties[r->party];
     if (!r->named && !r->party_old)
-        config_mistake(&r->config, r->party_line, "party %.*s has no name; give it a line \"name\"",
-                       (int)p->code.len, p->code.ptr);
+        config_mistake(&r->config, r->party_line, "party %.*s has no name; give it a line \"name\"", (int)p->code.len,
+                       p->code.ptr);
 }
 
 static bool code_ok(struct text code)
@@ -194,8 +193,7 @@ static bool code_ok(struct text code)
 }
 
 /* "VEL state"; false after a mistake. */
-static bool read_party(struct roster_reader *r, int line, struct text value, struct text *code,
-                       enum party_kind *kind)
+static bool read_party(struct roster_reader *r, int line, struct text value, struct text *code, enum party_kind *kind)
 {
     struct text word;
     char shown[CONFIG_SHOW];
@@ -208,8 +206,8 @@ static bool read_party(struct roster_reader *r, int line, struct text value, str
         return false;
     }
     if (word.len == 0) {
-        config_mistake(&r->config, line, "party %.*s needs a kind behind it: state, body or group",
-                       (int)code->len, code->ptr);
+        config_mistake(&r->config, line, "party %.*s needs a kind behind it: state, body or group", (int)code->len,
+                       code->ptr);
         return false;
     }
     for (size_t i = 0; i < COUNT_OF(kinds); i++)
@@ -219,8 +217,8 @@ static bool read_party(struct roster_reader *r, int line, struct text value, str
         }
     nearest = config_nearest(word, kinds, COUNT_OF(kinds));
     if (nearest)
-        config_mistake(&r->config, line, "\"%s\" is no kind of party; did you mean \"%s\"?",
-                       config_show(word, shown), nearest);
+        config_mistake(&r->config, line, "\"%s\" is no kind of party; did you mean \"%s\"?", config_show(word, shown),
+                       nearest);
     else
         config_mistake(&r->config, line, "\"%s\" is no kind of party; the kinds are state, body and group",
                        config_show(word, shown));
@@ -247,16 +245,15 @@ static priscus_status open_party(struct roster_reader *r, int line, struct text 
         begun = &x->begun[r->party];
         r->party_old = true;
         if (begun->file == r->config.file)
-            config_mistake(&r->config, line, "party %.*s comes twice; its first place is line %d",
-                           (int)code.len, code.ptr, begun->line);
+            config_mistake(&r->config, line, "party %.*s comes twice; its first place is line %d", (int)code.len,
+                           code.ptr, begun->line);
         else if (ro->parties[r->party].kind != kind)
-            config_mistake(&r->config, line, "party %.*s is a %s here and a %s in %s:%d", (int)code.len,
-                           code.ptr, kinds[kind], kinds[ro->parties[r->party].kind], begun->file, begun->line);
+            config_mistake(&r->config, line, "party %.*s is a %s here and a %s in %s:%d", (int)code.len, code.ptr,
+                           kinds[kind], kinds[ro->parties[r->party].kind], begun->file, begun->line);
         else
             *begun = (struct place){ .file = r->config.file, .line = line, .party = r->party };
     } else {
-        struct party *larger =
-            arena_grow(r->mem, ro->parties, ro->n_parties, &ro->parties_room, sizeof *larger);
+        struct party *larger = arena_grow(r->mem, ro->parties, ro->n_parties, &ro->parties_room, sizeof *larger);
 
         if (!larger)
             return roster_out_of_memory(r);
@@ -284,13 +281,11 @@ static void read_head(struct roster_reader *r, int line, enum key key, struct te
     char shown[CONFIG_SHOW];
 
     if (r->lines[key]) {
-        config_mistake(&r->config, line, "\"%s\" comes once; it was given on line %d", keys[key],
-                       r->lines[key]);
+        config_mistake(&r->config, line, "\"%s\" comes once; it was given on line %d", keys[key], r->lines[key]);
         return;
     }
     if (key == KEY_ROSTER && !config_name(value))
-        config_mistake(&r->config, line,
-                       "\"%s\" is no name for a roster; use letters, digits, dots and hyphens",
+        config_mistake(&r->config, line, "\"%s\" is no name for a roster; use letters, digits, dots and hyphens",
                        config_show(value, shown));
     if (key == KEY_VERSION && r->party_line)
         config_mistake(&r->config, line, "\"%s\" stands above the first party, which is on line %d", keys[key],
@@ -407,7 +402,6 @@ priscus_status roster_read(const char *file, struct text text, struct arena *mem
     if (!r.lines[KEY_ROSTER] && !r.told_order)
         config_mistake(&r.config, 1, "the file has no roster; it begins with \"roster NAME\"");
     else if (!r.party_line && r.config.mistakes == 0)
-        config_mistake(&r.config, r.lines[KEY_ROSTER],
-                       "the roster has no party; add one with \"party CODE KIND\"");
+        config_mistake(&r.config, r.lines[KEY_ROSTER], "the roster has no party; add one with \"party CODE KIND\"");
     return config_status(&r.config, err);
 }

@@ -35,8 +35,8 @@ struct term {
 /* One person with all terms, or one name of a party. Values of `phrases` are indexes into actors. */
 struct actor {
     enum actor_kind kind;
-    struct text name;  /* as the roster first has it                            */
-    uint32_t party;    /* index; of a person: of the first term                 */
+    struct text name;   /* as the roster first has it                            */
+    uint32_t party;     /* index; of a person: of the first term                 */
     struct term *terms; /* of a person                                          */
     size_t n_terms;
     struct written at; /* where it comes first */

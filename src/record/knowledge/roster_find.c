@@ -19,8 +19,7 @@
 bool roster_add_last_names(struct roster_index *x, struct arena *mem, struct text name, uint32_t actor)
 {
     struct text before, word = spelling_last_name(name, &before);
-    struct last_name *larger =
-        arena_grow(mem, x->last_names, x->n_last_names, &x->last_names_room, sizeof *larger);
+    struct last_name *larger = arena_grow(mem, x->last_names, x->n_last_names, &x->last_names_room, sizeof *larger);
 
     if (!larger)
         return false;

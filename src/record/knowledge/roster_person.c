@@ -145,8 +145,7 @@ priscus_status roster_add_person(struct roster_reader *r, int line, struct text 
     names = fields[0];
     for (rest = names; config_value(&rest, &name);)
         if (name.len == 0) {
-            config_mistake(&r->config, line,
-                           names.len ? "a name is missing beside a \";\"" : "the person has no name");
+            config_mistake(&r->config, line, names.len ? "a name is missing beside a \";\"" : "the person has no name");
             return PRISCUS_OK;
         }
     if (fields[1].len == 0) {

@@ -249,8 +249,7 @@ struct text spelling_last_name(struct text name, struct text *before)
 
 bool spelling_person_meets(struct text a, struct text b)
 {
-    struct text more_a, more_b, last_a = spelling_last_name(a, &more_a),
-                                last_b = spelling_last_name(b, &more_b);
+    struct text more_a, more_b, last_a = spelling_last_name(a, &more_a), last_b = spelling_last_name(b, &more_b);
 
     if (!spelling_meets(last_a, last_b))
         return false;

@@ -14,8 +14,9 @@
 #include "base/file.h"
 #include "record/floor.h"
 
-static const char *const stance_names[] = { "none", "demands",     "proposes", "accepts",
-                                            "open", "conditional", "rejects" };
+static const char *const stance_names[] = {
+    "none", "demands", "proposes", "accepts", "open", "conditional", "rejects"
+};
 static const char *const verdict_names[] = { "denies", "asks", "claims", "does" };
 
 const char *stance_text(enum stance stance)
@@ -144,8 +145,8 @@ static const char *parse_is(struct text value, struct stance_row *row)
     }
 }
 
-priscus_status stance_table_read(const char *file, struct text text, struct arena *mem,
-                                 struct stance_table *out, struct priscus_error *err)
+priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
+                                 struct priscus_error *err)
 {
     struct stance_table table = { 0 };
     size_t rows_room = 0, tests_room = 0;
@@ -165,17 +166,16 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
 
             for (size_t i = 0; i < table.n_rows; i++)
                 if (text_eq(table.rows[i].id, value))
-                    return error_set(err, PRISCUS_ECONFIG, NOWHERE,
-                                     "%s:%d: the row %.*s stands in line %d already", file, it.number,
-                                     (int)value.len, value.ptr, table.rows[i].line);
+                    return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: the row %.*s stands in line %d already",
+                                     file, it.number, (int)value.len, value.ptr, table.rows[i].line);
             grown = arena_grow(mem, table.rows, table.n_rows, &rows_room, sizeof *grown);
             if (!grown)
                 return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
             table.rows = grown;
             grown[table.n_rows++] = (struct stance_row){ .id = value, .kind = ROW_KINDS, .line = it.number };
         } else if (!row)
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: a row must be opened first: \"row NAME\"",
-                             file, it.number);
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: a row must be opened first: \"row NAME\"", file,
+                             it.number);
         else if (text_is(key, "is")) {
             const char *wrong = parse_is(value, row);
 
@@ -203,8 +203,8 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
 
             if (arrow == NOWHERE)
                 return error_set(err, PRISCUS_ECONFIG, NOWHERE,
-                                 "%s:%d: a test is \"SENTENCE => PARTY issue stance; ...\" or \"=> none\"",
-                                 file, it.number);
+                                 "%s:%d: a test is \"SENTENCE => PARTY issue stance; ...\" or \"=> none\"", file,
+                                 it.number);
             grown = arena_grow(mem, table.tests, table.n_tests, &tests_room, sizeof *grown);
             if (!grown)
                 return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
@@ -216,14 +216,13 @@ priscus_status stance_table_read(const char *file, struct text text, struct aren
                 .line = it.number,
             };
         } else
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE,
-                             "%s:%d: \"%.*s\" is no key: use row, is, words or test", file, it.number,
-                             (int)key.len, key.ptr);
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: \"%.*s\" is no key: use row, is, words or test",
+                             file, it.number, (int)key.len, key.ptr);
     }
     for (size_t i = 0; i < table.n_rows; i++)
         if (table.rows[i].kind == ROW_KINDS)
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: the row %.*s does not say what it \"is\"",
-                             file, table.rows[i].line, (int)table.rows[i].id.len, table.rows[i].id.ptr);
+            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: the row %.*s does not say what it \"is\"", file,
+                             table.rows[i].line, (int)table.rows[i].id.len, table.rows[i].id.ptr);
     *out = table;
     return PRISCUS_OK;
 }

@@ -110,8 +110,7 @@ static bool condition(const struct walk *w, struct state *st, uint16_t kind, uin
         if (w->table->rows[i].kind == ROW_IF && w->table->rows[i].flags == kind &&
             w->table->rows[i].inner == st->stance) {
             if (end > first)
-                st->condition =
-                    (struct span){ w->doc->tokens[first].span.begin, w->doc->tokens[end - 1].span.end };
+                st->condition = (struct span){ w->doc->tokens[first].span.begin, w->doc->tokens[end - 1].span.end };
             st->stance = w->table->rows[i].verdict;
             state_fired(st, i);
             return true;

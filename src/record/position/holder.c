@@ -72,8 +72,8 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
             (w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < pos && w->actors->at[i + 2]))) {
             uint32_t e = i + 2;
 
-            while (e < pos && (w->actors->at[e] || tag(w, e) == UPOS_NOUN || tag(w, e) == UPOS_ADJ ||
-                               tag(w, e) == UPOS_PROPN))
+            while (e < pos &&
+                   (w->actors->at[e] || tag(w, e) == UPOS_NOUN || tag(w, e) == UPOS_ADJ || tag(w, e) == UPOS_PROPN))
                 e++;
             if (holder_settle_phrase(w, st, i + 1, e))
                 return true;
@@ -84,7 +84,8 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
 
         if (tag(w, i) == UPOS_VERB || tag(w, i) == UPOS_PUNCT)
             break;
-        if (token_is(w->doc, i, "by") && by != DOCUMENT_NO_HEAD && clause_branch(w->list, by)->relation == RELATION_NMOD &&
+        if (token_is(w->doc, i, "by") && by != DOCUMENT_NO_HEAD &&
+            clause_branch(w->list, by)->relation == RELATION_NMOD &&
             holder_settle_phrase(w, st, i + 1, clause_branch(w->list, by)->right))
             return true;
     }

@@ -32,8 +32,7 @@ static void find_ops(struct walk *w)
     for (uint32_t i = w->sentence->first; i < w->sentence->end; i++) {
         struct phrase_match m[16];
         const struct phrase_context context = { .party_end = w->actors->party_end };
-        size_t n = phrase_match_at(w->table->phrases, w->doc, &context, i, w->sentence->end, m, COUNT_OF(m)),
-               k = 0;
+        size_t n = phrase_match_at(w->table->phrases, w->doc, &context, i, w->sentence->end, m, COUNT_OF(m)), k = 0;
 
         while (k < n && !op_fits(w, &m[k]))
             k++;
@@ -222,10 +221,9 @@ static uint32_t spoken_of(const struct walk *w, struct text noun, uint32_t last_
 /* "this possibility", "the proposal", "those demands": the issue spoken of last. */
 static void find_anaphors(struct walk *w, uint32_t last_issue)
 {
-    static const char *const nouns[] = { "possibility", "notion",    "idea",       "proposal",
-                                         "plan",        "condition", "demand",     "offer",
-                                         "suggestion",  "step",      "initiative", "option",
-                                         "request",     "call",      "move",       NULL };
+    static const char *const nouns[] = { "possibility", "notion", "idea",       "proposal", "plan",       "condition",
+                                         "demand",      "offer",  "suggestion", "step",     "initiative", "option",
+                                         "request",     "call",   "move",       NULL };
 
     for (uint32_t i = w->sentence->first; i + 1 < w->sentence->end; i++) {
         bool near = token_is(w->doc, i, "this") || token_is(w->doc, i, "such") || token_is(w->doc, i, "that") ||
@@ -238,8 +236,7 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
 
         /* "says it is open to one" */
         if ((token_is(w->doc, i, "one") || token_is(w->doc, i, "it") || token_is(w->doc, i, "them")) &&
-            i > w->sentence->first && tag(w, i - 1) == UPOS_ADP && tag(w, i + 1) == UPOS_PUNCT &&
-            w->n_mentions) {
+            i > w->sentence->first && tag(w, i - 1) == UPOS_ADP && tag(w, i + 1) == UPOS_PUNCT && w->n_mentions) {
             add_mention(w, (struct mention_of_issue){ .first = i,
                                                       .end = i + 1,
                                                       .words = 1,
@@ -257,9 +254,8 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
         if (!known)
             continue;
         /* Not with its own complement: "the possibility of talks". */
-        if (noun + 1 < w->sentence->end &&
-            (token_is(w->doc, noun + 1, "of") || token_is(w->doc, noun + 1, "to") ||
-             token_is(w->doc, noun + 1, "for") || token_is(w->doc, noun + 1, "that")))
+        if (noun + 1 < w->sentence->end && (token_is(w->doc, noun + 1, "of") || token_is(w->doc, noun + 1, "to") ||
+                                            token_is(w->doc, noun + 1, "for") || token_is(w->doc, noun + 1, "that")))
             continue;
         for (size_t k = 0; k < w->n_mentions; k++)
             if (w->mentions[k].end <= i && !w->mentions[k].anaphor)
@@ -272,10 +268,9 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
             !text_is(w->doc->tokens[noun].lemma, "proposal") && !text_is(w->doc->tokens[noun].lemma, "offer") &&
             !text_is(w->doc->tokens[noun].lemma, "idea"))
             continue;
-        add_mention(
-            w,
-            (struct mention_of_issue){
-                .first = i, .end = noun + 1, .words = 1, .issue = issue, .verb = UINT32_MAX, .anaphor = true });
+        add_mention(w,
+                    (struct mention_of_issue){
+                        .first = i, .end = noun + 1, .words = 1, .issue = issue, .verb = UINT32_MAX, .anaphor = true });
     }
 }
 

@@ -82,9 +82,9 @@ void position_enter(struct walk *w, const struct mention_of_issue *m, struct sta
             p.said_on = w->record->statements[p.statement].said_on;
             p.said_words = w->record->statements[p.statement].said_words;
         }
-        p.holder = st->holder < st->holder_end
-                       ? (struct span){ w->doc->tokens[st->holder].span.begin, w->doc->tokens[st->holder_end - 1].span.end }
-                       : (struct span){ 0 };
+        p.holder = st->holder < st->holder_end ? (struct span){ w->doc->tokens[st->holder].span.begin,
+                                                                w->doc->tokens[st->holder_end - 1].span.end }
+                                               : (struct span){ 0 };
         p.issue_words = (struct span){ w->doc->tokens[m->first].span.begin, w->doc->tokens[m->end - 1].span.end };
         p.agenda_entry = m->entry;
         p.rules = rules;

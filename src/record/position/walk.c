@@ -47,15 +47,15 @@ static bool walk_subject_negates(const struct walk *w, int32_t c)
 
     if (c < 0 || !clause_subject(w->list, c, &first, &end, NULL))
         return false;
-    return token_is(w->doc, first, "nobody") || token_is(w->doc, first, "none") ||
-           token_is(w->doc, first, "nothing") || token_is(w->doc, first, "neither") ||
+    return token_is(w->doc, first, "nobody") || token_is(w->doc, first, "none") || token_is(w->doc, first, "nothing") ||
+           token_is(w->doc, first, "neither") ||
            (token_is(w->doc, first, "no") && first + 1 < end &&
             (token_is(w->doc, first + 1, "one") || !w->actors->at[first + 1] ||
              w->actors->mentions[w->actors->at[first + 1] - 1].kind == ACTOR_ADJECTIVE));
 }
 
-static bool walk_op_in(const struct walk *w, enum row_kind kind, uint32_t first, uint32_t end,
-                       const struct op **out, bool last)
+static bool walk_op_in(const struct walk *w, enum row_kind kind, uint32_t first, uint32_t end, const struct op **out,
+                       bool last)
 {
     *out = NULL;
     for (size_t i = 0; i < w->n_ops; i++)
@@ -88,8 +88,7 @@ static bool walk_has_subject(const struct walk *w, int32_t c)
     uint32_t first, end;
 
     return c >= 0 && clause_subject(w->list, c, &first, &end, NULL) && !token_is(w->doc, first, "there") &&
-           !token_is(w->doc, first, "it") && !token_is(w->doc, first, "that") &&
-           !token_is(w->doc, first, "this");
+           !token_is(w->doc, first, "it") && !token_is(w->doc, first, "that") && !token_is(w->doc, first, "this");
 }
 
 /* "There is a desire to": whose, nobody but the speaker can tell. */
@@ -151,8 +150,7 @@ static void nominal_ops(struct walk *w, struct state *st, uint32_t floor, uint32
         state_take_words(st, op->first, op->end);
         if (st->dead)
             return;
-        if ((row->kind == ROW_THERE || about || (row->kind == ROW_NOUN && is_there(w, c))) &&
-            !walk_has_subject(w, c)) {
+        if ((row->kind == ROW_THERE || about || (row->kind == ROW_NOUN && is_there(w, c))) && !walk_has_subject(w, c)) {
             st->by_voice = true;
             st->giver = -1;
         } else {
@@ -246,8 +244,8 @@ static void at_subject(struct walk *w, struct state *st, int32_t c, const struct
             st->stance = STANCE_DEMANDS;
         return;
     }
-    if (walk_op_in(w, ROW_ABOUT, at->group, w->sentence->end < at->end + 6 ? w->sentence->end : at->end + 6,
-                   &op, false) ||
+    if (walk_op_in(w, ROW_ABOUT, at->group, w->sentence->end < at->end + 6 ? w->sentence->end : at->end + 6, &op,
+                   false) ||
         walk_op_in(w, ROW_ABOUT, at->group, at->end, &op, false)) {
         uint32_t i = op->end;
 
@@ -271,11 +269,11 @@ struct way {
     struct walk *w;
     const struct mention_of_issue *m;
     struct state *st;
-    int32_t c;    /* the clause it is in                                    */
-    uint32_t pos; /* what is governed begins here                           */
-    int step;     /* 0: the clause of the mention itself                    */
+    int32_t c;         /* the clause it is in                                    */
+    uint32_t pos;      /* what is governed begins here                           */
+    int step;          /* 0: the clause of the mention itself                    */
     uint32_t governor; /* the token of this clause that the inner one hangs on */
-    bool own;     /* the clause's verb is the issue: "will not negotiate"   */
+    bool own;          /* the clause's verb is the issue: "will not negotiate"   */
 };
 
 /* "in exchange for security guarantees": what is wanted in return is implied at most. */
@@ -309,8 +307,7 @@ static void in_own_clause(struct way *y, bool negated)
             give(st, y->c);
             st->by_voice = at->flags & CLAUSE_MUST;
             if (y->m->passive) {
-                st->by_voice =
-                    st->stance != STANCE_ACCEPTS || (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST));
+                st->by_voice = st->stance != STANCE_ACCEPTS || (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST));
                 if (!holder_agent(w, st, at->verb + 1, at->end) && !st->by_voice)
                     st->dead = at->kind != CLAUSE_THAT; /* done, but by whom? */
             }
@@ -455,8 +452,7 @@ static bool out_of_that(struct way *y)
     struct state *st = y->st;
     const struct clause *at = &w->list->at[y->c], *above = at->parent >= 0 ? &w->list->at[at->parent] : NULL;
     const struct op *outer = NULL;
-    bool open =
-        (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST)) || st->stance == STANCE_NONE || st->by_voice;
+    bool open = (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST)) || st->stance == STANCE_NONE || st->by_voice;
     uint8_t verdict;
 
     for (size_t i = 0; i < w->n_ops; i++) {
@@ -574,8 +570,7 @@ void walk_outward(struct walk *w, const struct mention_of_issue *m, struct state
         const struct clause *at = &w->list->at[y.c];
         bool negated = (at->flags & CLAUSE_NEGATED) || walk_subject_negates(w, y.c);
 
-        if (((at->flags & CLAUSE_PERFECT) &&
-             (at->flags & (CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN | CLAUSE_MAY))) ||
+        if (((at->flags & CLAUSE_PERFECT) && (at->flags & (CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN | CLAUSE_MAY))) ||
             (at->flags & CLAUSE_QUESTION)) {
             st->dead = true; /* "would have agreed"; "will it agree?" */
             return;
@@ -620,8 +615,7 @@ bool walk_is_adjunct(const struct walk *w, const struct mention_of_issue *m)
         return false;
     i--;
     if (token_is(w->doc, i, "of") && i > w->sentence->first + 1 &&
-        (token_is(w->doc, i - 1, "part") || token_is(w->doc, i - 1, "ahead") ||
-         token_is(w->doc, i - 1, "front")))
+        (token_is(w->doc, i - 1, "part") || token_is(w->doc, i - 1, "ahead") || token_is(w->doc, i - 1, "front")))
         i--;
     else if (tag(w, i) != UPOS_ADP)
         return false;

@@ -26,7 +26,7 @@ struct mention_of_issue {
     uint32_t first, end, words;
     uint32_t issue;
     uint32_t entry; /* 1 + index of the agenda's phrase; 0: by reference to what was said before */
-    uint32_t verb; /* the token whose clause does it, or UINT32_MAX: a noun */
+    uint32_t verb;  /* the token whose clause does it, or UINT32_MAX: a noun */
     bool opposite, deed, passive, anaphor;
 };
 
@@ -60,7 +60,7 @@ struct state {
     struct actor_ref holders[ACTORS_MAX];
     size_t n_holders;
     uint32_t holder, holder_end; /* the phrase they were found in; equal: whoever speaks */
-    uint32_t first, end; /* the words that carry it                     */
+    uint32_t first, end;         /* the words that carry it                     */
     struct span condition;
     uint16_t rules[RULES_MAX]; /* rows that fired, innermost first      */
     size_t n_rules;

@@ -269,8 +269,8 @@ static bool is_another(const struct document *doc, const struct attribution *at)
             clause |= doc->tokens[t].upos == UPOS_VERB || doc->tokens[t].upos == UPOS_AUX;
     for (uint8_t k = 0; k < at->n_source; k++)
         for (uint32_t t = at->source[k].first; t < at->source[k].end; t++)
-            somebody |= doc->tokens[t].upos == UPOS_NOUN || doc->tokens[t].upos == UPOS_PROPN || token_is(doc, t, "he") ||
-                        token_is(doc, t, "she") || token_is(doc, t, "they");
+            somebody |= doc->tokens[t].upos == UPOS_NOUN || doc->tokens[t].upos == UPOS_PROPN ||
+                        token_is(doc, t, "he") || token_is(doc, t, "she") || token_is(doc, t, "they");
     return clause && somebody;
 }
 

@@ -20,10 +20,10 @@
 #include "language/model/labeller.h"
 
 enum {
-    ATTRIBUTION_ROW_MAX = 320,   /* words of a paragraph that are read at once                */
-    ATTRIBUTION_WINDOW = 120,    /* words before and behind a cue that may belong to it       */
-    ATTRIBUTION_PIECES_MAX = 6,  /* of a source or a content                                  */
-    ATTRIBUTION_DEPTH_MAX = 3,   /* statements inside statements inside statements            */
+    ATTRIBUTION_ROW_MAX = 320,  /* words of a paragraph that are read at once                */
+    ATTRIBUTION_WINDOW = 120,   /* words before and behind a cue that may belong to it       */
+    ATTRIBUTION_PIECES_MAX = 6, /* of a source or a content                                  */
+    ATTRIBUTION_DEPTH_MAX = 3,  /* statements inside statements inside statements            */
     ATTRIBUTION_FEATURES_MAX = 29
 };
 
@@ -77,11 +77,11 @@ struct attribution_view {
     const struct document *doc;
     const struct language *language;
     struct token_range cut; /* what is read as a text of its own: all, or a content                */
-    uint8_t *quoted;  /* per token: 0 outside, 1 inside double marks, 2 single ones, 3 a mark      */
-    uint32_t *marks;  /* quotation marks before it in its paragraph                                */
-    uint32_t *dependents; /* kinds of them, as bits                                                 */
-    uint32_t *sentence;   /* number of its sentence                                                 */
-    uint8_t *depth;       /* arcs to the root of its sentence                                       */
+    uint8_t *quoted;        /* per token: 0 outside, 1 inside double marks, 2 single ones, 3 a mark      */
+    uint32_t *marks;        /* quotation marks before it in its paragraph                                */
+    uint32_t *dependents;   /* kinds of them, as bits                                                 */
+    uint32_t *sentence;     /* number of its sentence                                                 */
+    uint8_t *depth;         /* arcs to the root of its sentence                                       */
 };
 bool attribution_look(const struct document *doc, const struct language *language, const struct quote_list *quotes,
                       struct arena *mem, struct attribution_view *out);

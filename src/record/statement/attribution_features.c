@@ -6,8 +6,8 @@
  *
  * Each thing that is shown is one hash; tables in the model say what it weighs. */
 #include "language/model/feature.h"
-#include "record/statement/attribution.h"
 #include "record/floor.h"
+#include "record/statement/attribution.h"
 
 enum {
     F_LEMMA = 1,
@@ -239,8 +239,7 @@ static unsigned mark_near(const struct attribution_view *v, uint32_t t)
     for (unsigned k = 1; k <= 4; k++) {
         if (left == 6 && t >= v->cut.first + k && v->sentence[t - k] == v->sentence[t] && v->quoted[t - k] == 3)
             left = k;
-        if (right == 6 && t + k < v->cut.end && v->sentence[t + k] == v->sentence[t] &&
-            v->quoted[t + k] == 3)
+        if (right == 6 && t + k < v->cut.end && v->sentence[t + k] == v->sentence[t] && v->quoted[t + k] == 3)
             right = k;
     }
     return left * 8 + right;
@@ -265,7 +264,8 @@ unsigned attribution_word(const struct attribution_view *v, uint32_t t, uint64_t
     out[n++] = of2(F_TAG, tag_of(v, t), 0);
     out[n++] = of2(F_RELATION, relation_of(v, t), 0);
     out[n++] = of2(F_DEPENDENTS, v->dependents[t], token->upos);
-    out[n++] = of2(F_QUOTE, quoted_of(v, t) | (unsigned)(token->feats & (FEAT_OPENS | FEAT_CLOSES)) << 2, marks_of(v, t) & 1);
+    out[n++] =
+        of2(F_QUOTE, quoted_of(v, t) | (unsigned)(token->feats & (FEAT_OPENS | FEAT_CLOSES)) << 2, marks_of(v, t) & 1);
     out[n++] = of2(F_QUOTE_NEAR, mark_near(v, t), quoted_of(v, t));
     out[n++] = of2(F_NAME, token->name, (token->feats & (FEAT_CAPITAL | FEAT_SPACE_BEFORE)) + (t == first));
     out[n++] = of2(F_PLACE, v->sentence[t] == 0, bucket(t - first) + 16 * bucket(end - t));
@@ -386,13 +386,13 @@ unsigned attribution_pair(const struct attribution_view *v, const struct attribu
     marks = v->marks[t] > v->marks[head] ? v->marks[t] - v->marks[head] : v->marks[head] - v->marks[t];
     marks = marks > 4 ? 4 : marks;
 
-    out[n++] = of2(F_QUOTE, quoted_of(v, t) | (unsigned)(token->feats & (FEAT_OPENS | FEAT_CLOSES)) << 2, quoted_of(v, head));
+    out[n++] =
+        of2(F_QUOTE, quoted_of(v, t) | (unsigned)(token->feats & (FEAT_OPENS | FEAT_CLOSES)) << 2, quoted_of(v, head));
     out[n++] = of2(P_WHERE, where, in ? tag_of(v, t) : 0);
     out[n++] = of2(P_WHERE_TAG, bucket(gap) + (before ? 16 : 0), tag_of(v, t));
     out[n++] = of2(P_SENTENCE, (uint64_t)(apart + 2), before);
     out[n++] = of2(P_MARKS, marks + (before ? 8 : 0), quoted_of(v, t) + 4u * quoted_of(v, head));
-    out[n++] = of2(P_OTHERS, between > 3 ? 3 : between,
-                   (in ? 0 : place->cues[t] ? 1 : 2) + (before ? 4u : 0));
+    out[n++] = of2(P_OTHERS, between > 3 ? 3 : between, (in ? 0 : place->cues[t] ? 1 : 2) + (before ? 4u : 0));
     out[n++] = of2(P_HEAD, head_of(v, t) == head ? token->relation : 200u, cue);
     out[n++] = of2(P_CUE_TAG, tag_of(v, head) + (before ? 0x10000u : 0), p.branch + 256u * (p.up > 2 ? 2 : p.up));
     if (p.apart)

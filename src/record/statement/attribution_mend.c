@@ -62,7 +62,8 @@ void attribution_mend(const struct attribution_view *view, struct attribution *a
         between = at->cue.first >= piece.end && at->cue.end <= head;
         if (head >= within.end || taken(at, head) || (!between && tokens[half].relation != RELATION_MARK))
             continue;
-        for (t = piece.end; between && t < head && (t < at->cue.end || taken(at, t) || tokens[t].upos == UPOS_PUNCT); t++)
+        for (t = piece.end; between && t < head && (t < at->cue.end || taken(at, t) || tokens[t].upos == UPOS_PUNCT);
+             t++)
             ;
         for (end = t; end < within.end && !taken(at, end) && (end <= head || governs(tokens, head, end)); end++)
             ;

@@ -59,8 +59,7 @@ static uint32_t opening_quote(const struct completing *c, struct token_range p)
 {
     uint32_t q;
 
-    if (p.first + 1 >= p.end || !(c->doc->tokens[p.first].feats & FEAT_OPENS) ||
-        !(q = c->quotes->begins[p.first + 1]))
+    if (p.first + 1 >= p.end || !(c->doc->tokens[p.first].feats & FEAT_OPENS) || !(q = c->quotes->begins[p.first + 1]))
         return 0;
     q = c->quotes->at[q - 1].end;
     return q < p.end ? q + 1 : p.end;

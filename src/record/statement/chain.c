@@ -15,10 +15,10 @@
  *
  * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through.
  */
+#include "language/sentence/arcs.h"
 #include "page/name/cited.h"
 #include "page/name/title.h"
 #include "record/floor.h"
-#include "language/sentence/arcs.h"
 
 #define OWN_MAX      3  /* steps of one kind in one sentence                 */
 #define BACK_MAX     64 /* statements that are looked back on for a speaker  */
@@ -168,8 +168,7 @@ static void beside(const struct chains *c, const struct statement *st, uint32_t 
         if (!outlet_in(doc, words, &step))
             continue;
         intro = arcs_case(doc, first, d);
-        if (r == RELATION_OBL_AGENT ||
-            (r == RELATION_OBL && intro != DOCUMENT_NO_HEAD && token_is(doc, intro, "by")))
+        if (r == RELATION_OBL_AGENT || (r == RELATION_OBL && intro != DOCUMENT_NO_HEAD && token_is(doc, intro, "by")))
             add_step(own->before, &own->n_before, step);
         else if (cites && (r == RELATION_NSUBJ) && !span_holds(st->source, step.words))
             add_step(own->before, &own->n_before, step); /* "Radio Skarr quoted Holm as saying" */
@@ -187,8 +186,8 @@ static void find_own(const struct chains *c, size_t index)
     uint32_t cue, cue_end, first, end;
 
     *own = (struct own){ 0 };
-    own->outlet = !st->party.ptr && cited_is(text_in(c->doc->body, st->source)) &&
-                  outlet_in(c->doc, st->source, &own->speaker);
+    own->outlet =
+        !st->party.ptr && cited_is(text_in(c->doc->body, st->source)) && outlet_in(c->doc, st->source, &own->speaker);
     if (outlet_in(c->doc, st->addressee, &step))
         add_step(own->before, &own->n_before, step);
     if (outlet_in(c->doc, st->occasion, &step))
@@ -347,8 +346,7 @@ static void keep(struct statement *st, const struct links *l)
         st->chain[st->n_chain++] = l->at[i];
 }
 
-bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
-                struct record *record)
+bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem, struct record *record)
 {
     struct chains c = { .doc = doc, .knowledge = knowledge, .record = record };
     struct links article = { .n = 0 };
@@ -363,8 +361,7 @@ bool chain_fill(const struct document *doc, const struct knowledge *knowledge, s
         struct links l = article;
         int32_t outer[CHAIN_MAX], n = 0;
 
-        for (int32_t o = record->statements[i].inside; o >= 0 && n < CHAIN_MAX;
-             o = record->statements[o].inside)
+        for (int32_t o = record->statements[i].inside; o >= 0 && n < CHAIN_MAX; o = record->statements[o].inside)
             outer[n++] = o;
         for (int32_t o = 0; o < n; o++)
             without(&l, &c.own[outer[o]]);

@@ -88,8 +88,8 @@ static bool of_cue(const struct search *s, uint32_t token, bool *far)
         if (in_cue(s, above))
             return true;
         /* "praised Holm and said": what hangs on the first verb is said of both. */
-        if (s->doc->tokens[s->cue_end - 1].head == above &&
-            s->doc->tokens[s->cue_end - 1].relation == RELATION_CONJ && token < s->cue)
+        if (s->doc->tokens[s->cue_end - 1].head == above && s->doc->tokens[s->cue_end - 1].relation == RELATION_CONJ &&
+            token < s->cue)
             return true;
         if (in_content(s, above))
             return false;
@@ -165,13 +165,11 @@ static bool is_addressee(const struct search *s, uint32_t i)
     uint32_t above = s->doc->tokens[i].head, intro;
     bool far;
 
-    if ((!is_noun(s, i) && s->doc->tokens[i].upos != UPOS_PRON) || !of_cue(s, i, &far) ||
-        arcs_is_time(s->doc, i))
+    if ((!is_noun(s, i) && s->doc->tokens[i].upos != UPOS_PRON) || !of_cue(s, i, &far) || arcs_is_time(s->doc, i))
         return false;
     if (r == RELATION_OBJ || r == RELATION_IOBJ)
         return (!far || is(s, above, OCCASION_SPEAKING)) && is(s, above, OCCASION_TELLS) &&
-               !(s->doc->tokens[i].upos == UPOS_NOUN &&
-                 is(s, i, OCCASION_EVENT)); /* "told the Post" is no post */
+               !(s->doc->tokens[i].upos == UPOS_NOUN && is(s, i, OCCASION_EVENT)); /* "told the Post" is no post */
     if (r != RELATION_OBL || is_noun(s, above))
         return false;
     intro = arcs_case(s->doc, s->first, i);
@@ -182,13 +180,9 @@ static bool is_addressee(const struct search *s, uint32_t i)
 struct occasion occasion_find(const struct document *doc, const struct phrase_set *words, uint32_t cue,
                               uint32_t cue_end, const uint32_t *said, const uint32_t *said_end, size_t n_said)
 {
-    struct search s = { .doc = doc,
-                        .words = words,
-                        .cue = cue,
-                        .cue_end = cue_end,
-                        .said = said,
-                        .said_end = said_end,
-                        .n_said = n_said };
+    struct search s = {
+        .doc = doc, .words = words, .cue = cue, .cue_end = cue_end, .said = said, .said_end = said_end, .n_said = n_said
+    };
     struct occasion found = { 0 };
     int best = -1;
 

@@ -6,8 +6,8 @@
  * What is attributed, attribution.c finds; here each becomes a statement: whose wording it is by its quotation marks, who
  * the source is (actor.c), where it was said and to whom. A quotation that nothing attributes is a statement too: of the
  * last speaker of its paragraph, or of nobody known; and so is what stands behind "Brandt:". */
-#include "record/statement/attribution.h"
 #include "record/floor.h"
+#include "record/statement/attribution.h"
 
 enum {
     SPEAKER_TOKENS_MAX = 12, /* of a source that is nobody known and stands for itself: "two officials"   */
@@ -263,16 +263,15 @@ bool statement_find(const struct document *doc, const struct actors *actors, con
                     const struct attribution_list *attributions, struct arena *mem, struct record *out,
                     struct voice_list *voices)
 {
-    struct finder f = {
-        .doc = doc, .actors = actors, .quotes = quotes, .mem = mem, .record = out, .voices = voices
-    };
+    struct finder f = { .doc = doc, .actors = actors, .quotes = quotes, .mem = mem, .record = out, .voices = voices };
     int32_t *number = arena_alloc(mem, (attributions->n + 1) * sizeof *number); /* an attribution's statement */
 
     voices->of = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *voices->of);
     if (!voices->of || !number)
         return false;
     memset(voices->of, 0, (doc->n_tokens + 1) * sizeof *voices->of);
-    for (size_t s = 0, e, i = 0; s < doc->n_sentences; s = e) { /* paragraph by paragraph, for their order in the text */
+    for (size_t s = 0, e, i = 0; s < doc->n_sentences;
+         s = e) { /* paragraph by paragraph, for their order in the text */
         enum role role = doc->article->paragraphs[doc->sentences[s].paragraph].role;
         struct token_range p = { doc->sentences[s].first, 0 };
         size_t before = i;

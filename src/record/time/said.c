@@ -126,22 +126,20 @@ static struct text case_of(const struct saying *s, uint32_t noun)
 static bool is_audience(const struct token *t)
 {
     return t->upos == UPOS_PROPN || t->upos == UPOS_PRON ||
-           word_in(
-               t->lemma,
-               "reporter journalist press parliament lawmaker newspaper paper daily magazine agency television "
-               "tv "
-               "radio medium media outlet broadcaster channel audience crowd council senate assembly congress "
-               "committee supporter delegate diplomat network website site page account twitter facebook "
-               "telegram "
-               "podcast show programme program visit trip tour phone call");
+           word_in(t->lemma,
+                   "reporter journalist press parliament lawmaker newspaper paper daily magazine agency television "
+                   "tv "
+                   "radio medium media outlet broadcaster channel audience crowd council senate assembly congress "
+                   "committee supporter delegate diplomat network website site page account twitter facebook "
+                   "telegram "
+                   "podcast show programme program visit trip tour phone call");
 }
 
 static bool is_occasion(const struct token *t)
 {
-    return word_in(
-        t->lemma,
-        "interview briefing conference speech address statement debate meeting session hearing summit "
-        "rally forum event gathering ceremony sermon broadcast call post tweet letter testimony");
+    return word_in(t->lemma,
+                   "interview briefing conference speech address statement debate meeting session hearing summit "
+                   "rally forum event gathering ceremony sermon broadcast call post tweet letter testimony");
 }
 
 /* "Thursday's" */
@@ -219,10 +217,9 @@ static int arcs_to_cue(const struct saying *s, const struct when *w, bool *publi
         is_possessive(s, w)) { /* "Thursday's raid", but "at Thursday's briefing" */
         uint32_t noun = token(s, at)->head;
 
-        return noun != DOCUMENT_NO_HEAD && is_occasion(token(s, noun)) &&
-                       token(s, noun)->relation == RELATION_OBL && word_in(case_of(s, noun), "in at during") &&
-                       token(s, noun)->head != DOCUMENT_NO_HEAD && !in_content(s->place, noun) &&
-                       is_anchor(s, token(s, noun)->head, w)
+        return noun != DOCUMENT_NO_HEAD && is_occasion(token(s, noun)) && token(s, noun)->relation == RELATION_OBL &&
+                       word_in(case_of(s, noun), "in at during") && token(s, noun)->head != DOCUMENT_NO_HEAD &&
+                       !in_content(s->place, noun) && is_anchor(s, token(s, noun)->head, w)
                    ? 2
                    : 0;
     }
@@ -239,9 +236,8 @@ static int arcs_to_cue(const struct saying *s, const struct when *w, bool *publi
             const struct token *t = token(s, head);
 
             if (t->relation == RELATION_ADVCL && t->feats & (FEAT_GERUND | FEAT_PARTICIPLE) &&
-                word_in(
-                    t->lemma,
-                    "speak talk address write appear testify ask reply respond comment question quote tell")) {
+                word_in(t->lemma,
+                        "speak talk address write appear testify ask reply respond comment question quote tell")) {
                 /* "Speaking in Dalgo on Thursday, he said": as good as the cue itself */
             } else if ((t->relation == RELATION_ACL || t->relation == RELATION_ACL_RELCL) &&
                        word_in(t->lemma, "publish air broadcast release post print carry")) {
@@ -298,8 +294,7 @@ static bool to_come(const struct said_place *p, const struct when *w)
 {
     const struct date *published = &p->today;
 
-    return published->precision >= PRECISION_DAY && published->precision < PRECISION_BEFORE &&
-           date_known(w->date) &&
+    return published->precision >= PRECISION_DAY && published->precision < PRECISION_BEFORE && date_known(w->date) &&
            (w->date.precision == PRECISION_BEFORE ? date_to_days(w->date) >= date_to_days(*published)
                                                   : date_to_days(w->date) > date_to_days(*published));
 }
@@ -409,9 +404,8 @@ static bool goes_on(const struct document *doc, const struct said_place *p)
         !(t->feats & (FEAT_PAST | FEAT_PARTICIPLE | FEAT_GERUND)) || has_occasion(&s))
         return false;
     for (uint32_t i = s.sentence->first; i < s.sentence->end; i++)
-        if (word_in(token(&s, i)->norm,
-                    "earlier previously once repeatedly long already formerly before often always "
-                    "recently later then separately meanwhile ago twice") &&
+        if (word_in(token(&s, i)->norm, "earlier previously once repeatedly long already formerly before often always "
+                                        "recently later then separately meanwhile ago twice") &&
             !in_content(p, i) && token(&s, i)->head != DOCUMENT_NO_HEAD &&
             is_anchor(&s, token(&s, i)->head, &(struct when){ 0 }))
             return false;
@@ -447,15 +441,13 @@ static bool is_named(const struct document *doc, const struct said_place *p, con
     for (uint32_t i = p->source; i < p->source_end; i++) {
         const struct token *t = &doc->tokens[i];
 
-        if (t->upos == UPOS_PRON ||
-            (t->upos == UPOS_PROPN && text_find(st->speaker, token_text(doc, i), 0) != NOWHERE))
+        if (t->upos == UPOS_PRON || (t->upos == UPOS_PROPN && text_find(st->speaker, token_text(doc, i), 0) != NOWHERE))
             return true;
     }
     return false;
 }
 
-static void set_words(const struct document *doc, const struct when *when, struct date *said_on,
-                      struct span *words)
+static void set_words(const struct document *doc, const struct when *when, struct date *said_on, struct span *words)
 {
     *said_on = when->date;
     *words = (struct span){ doc->tokens[when->first].span.begin, doc->tokens[when->end - 1].span.end };
@@ -470,8 +462,7 @@ static const struct statement *before(const struct document *doc, const struct r
     for (size_t j = i; j-- > 0 && i - j <= BACK_MAX;) {
         const struct statement *other = &record->statements[j];
 
-        if (same_speaker(st, other) && begin_of(other) < begin_of(st) &&
-            (!found || begin_of(other) > begin_of(found)))
+        if (same_speaker(st, other) && begin_of(other) < begin_of(st) && (!found || begin_of(other) > begin_of(found)))
             found = other;
     }
     return found && paragraph_of(doc, st) <= paragraph_of(doc, found) + paragraphs ? found : NULL;
@@ -486,9 +477,7 @@ static bool in_quotation(const struct document *doc, const struct said_place *p,
     if (outer != STATEMENT_MIXED || p->cue >= doc->n_tokens)
         return outer == STATEMENT_DIRECT;
     for (uint32_t i = doc->sentences[sentence_at(doc, p->cue)].first; i < p->cue; i++)
-        open += (doc->tokens[i].feats & FEAT_OPENS) != 0    ? 1
-                : (doc->tokens[i].feats & FEAT_CLOSES) != 0 ? -1
-                                                            : 0;
+        open += (doc->tokens[i].feats & FEAT_OPENS) != 0 ? 1 : (doc->tokens[i].feats & FEAT_CLOSES) != 0 ? -1 : 0;
     return open > 0;
 }
 
@@ -514,8 +503,7 @@ void said_fill(const struct document *doc, struct record *record)
         if (!span_empty(st->said_words) || !goes_on(doc, &place))
             continue;
         if (!from || span_empty(from->said_words) || !same_speaker(st, from))
-            from =
-                before(doc, record, i, span_empty(st->cue) || !is_named(doc, &place, st) ? 0 : PARAGRAPHS_MAX);
+            from = before(doc, record, i, span_empty(st->cue) || !is_named(doc, &place, st) ? 0 : PARAGRAPHS_MAX);
         if (from) {
             st->said_on = from->said_on;
             st->said_words = from->said_words;

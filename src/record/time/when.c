@@ -145,8 +145,7 @@ static bool read_phrase(struct scan *s, struct date *out)
         led = false;
     if (!read_part(&t, out) && !read_ago(&t, out) && !read_near_day(&t, out) && !read_other_day(&t, out) &&
         !read_weekday(&t, out) && !read_span(&t, out) && !read_lately(&t, out) && !read_season(&t, out) &&
-        !read_day(&t, out) && !read_digits(&t, led, out) && !read_month(&t, led, out) &&
-        !read_year(&t, led, out))
+        !read_day(&t, out) && !read_digits(&t, led, out) && !read_month(&t, led, out) && !read_year(&t, led, out))
         return false;
     *out = bounded(*out, bound);
     *s = t;

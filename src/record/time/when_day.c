@@ -265,9 +265,7 @@ static struct date weekday_near(const struct scan *s, int day, enum which which)
     }
     if (back == 0)
         return day_shifted(s, 0);
-    return tense == TENSE_PAST    ? day_shifted(s, -back)
-           : tense == TENSE_AHEAD ? day_shifted(s, 7 - back)
-                                  : date_unknown;
+    return tense == TENSE_PAST ? day_shifted(s, -back) : tense == TENSE_AHEAD ? day_shifted(s, 7 - back) : date_unknown;
 }
 
 /* "Thursday", "last Friday", "late on Wednesday", "Thursday, 21 August", "Friday last week" */
@@ -351,8 +349,7 @@ bool read_other_day(struct scan *s, struct date *out)
     *out = date_unknown;
     while (scan_is(&t, 0, "late early earlier later"))
         t.at++;
-    if (t.at > s->at && scan_is(&t, 0, "in") && scan_is(&t, 1, "the") &&
-        scan_is(&t, 2, "day evening morning")) {
+    if (t.at > s->at && scan_is(&t, 0, "in") && scan_is(&t, 1, "the") && scan_is(&t, 2, "day evening morning")) {
         s->at = t.at + 3;
         return true;
     }

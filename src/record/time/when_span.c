@@ -294,8 +294,7 @@ static struct date resolve_ago(const struct scan *s, int unit, long count, bool 
     case UNIT_DAY:
         return about == ABOUT_EXACT && !half ? d : date_unknown;
     case UNIT_WEEK:
-        return date_common(day_shifted(s, -count * 7 - half * 3 - 3),
-                           day_shifted(s, -count * 7 - half * 3 + 3));
+        return date_common(day_shifted(s, -count * 7 - half * 3 - 3), day_shifted(s, -count * 7 - half * 3 + 3));
     case UNIT_MONTH:
         return about == ABOUT_EXACT && !half && date_known(d) ? coarse(d.year, d.month) : date_unknown;
     default: /* years; half a year ago is six months ago */

@@ -76,8 +76,7 @@ enum tense scan_tense(const struct scan *s)
                     return TENSE_AHEAD;
                 if (t->relation != RELATION_XCOMP)
                     return t->relation == RELATION_ADVCL ? TENSE_OPEN : TENSE_AHEAD;
-                if (word_in(doc->tokens[head].lemma,
-                            "fail manage refuse begin start continue come go have get")) {
+                if (word_in(doc->tokens[head].lemma, "fail manage refuse begin start continue come go have get")) {
                     v = head;
                     continue;
                 }

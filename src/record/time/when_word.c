@@ -58,8 +58,7 @@ static struct text without_s(struct text w)
 
 int scan_weekday(const struct scan *s, int k)
 {
-    static const char *const names[] = { "monday", "tuesday",  "wednesday", "thursday",
-                                         "friday", "saturday", "sunday" };
+    static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
 
     return capital(s, k) ? word_index(without_s(scan_word(s, k)), names, 7) : -1;
 }
