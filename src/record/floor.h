@@ -3,6 +3,7 @@
 #define FLOOR_H
 
 #include "language/sentence/clause.h"
+#include "language/sentence/quote.h"
 #include "record/knowledge/knowledge.h"
 #include "record/knowledge/office.h"
 #include "record/statement/occasion.h"
@@ -150,20 +151,6 @@ size_t actors_resolve(const struct actors *actors, uint32_t first, uint32_t end,
 bool actors_somebody(const struct actors *actors, uint32_t first, uint32_t end);
 
 /* ---- statements: quote.c, statement.c, chain.c -------------------------------------------- */
-
-struct quote {
-    uint32_t first, end; /* tokens inside the marks                                  */
-    bool dash;           /* "- text, - said X"                                       */
-    bool unclosed;
-};
-struct quote_list {
-    struct quote *at;
-    size_t n;
-    /* Per token: 1 + index of the longest quotation that begins there, and whether the token lies in one. */
-    uint32_t *begins;
-    bool *inside;
-};
-bool quote_find(const struct document *doc, struct arena *mem, struct quote_list *out);
 
 /* Clauses of every sentence, kept: sentence i has [from[i], from[i + 1]). Indexes inside a
  * sentence's clauses are relative to its first. */

@@ -6,7 +6,7 @@
  *
  * A paragraph is the unit: a mark that is never closed runs to the paragraph's end, as newspapers
  * print a quotation that goes on in the next one. Nothing is repaired; the bytes stay as they are. */
-#include "record/floor.h"
+#include "language/sentence/quote.h"
 
 #define QUOTE_DEPTH_MAX 4
 

@@ -7,7 +7,7 @@
  * Whoever counts independent sources wants to know all of them, and apart. */
 #include "base/utf8.h"
 #include "page/article.h"
-#include "page/html/meta.h"
+#include "page/name/agency.h"
 
 #define AGENCY_WORDS_MAX 3 /* "Agence France-Presse", "The Associated Press" */
 #define CREDITS_MAX      16
