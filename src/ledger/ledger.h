@@ -17,17 +17,23 @@
 
 #include "reading/reading.h"
 
+/* An open ledger, used by one thread at a time: it may go from thread to thread, but two calls at once need a lock
+ * around them (reader.c has one), or else a struct ledger for each thread. Any number of these may have the same
+ * file open, in one process or in many: readers never wait, a second writer waits up to ten seconds for the first
+ * one's transaction to end. It does not survive fork(). */
 struct ledger;
 
 enum ledger_mode {
-    LEDGER_READ, /* must exist                                                 */
-    LEDGER_WRITE /* made if it does not exist; migrated if it is older         */
+    LEDGER_READ, /* must exist                     */
+    LEDGER_WRITE /* made if it does not exist      */
 };
 
-/* ELEDGER: cannot be opened (no such file, no ledger, read-only, busy, disk full); EVERSION: made by a newer
- * Priscus. err says what to do. */
+/* A ledger of an older version is brought up to this one first, with LEDGER_READ too, in one transaction that
+ * happens whole or not at all; nothing that was recorded is lost or changed by it. For that the file must be writable.
+ * ELEDGER: cannot be opened (no such file, no ledger, read-only, busy, disk full); EVERSION: made by a newer
+ * Priscus, and left alone. err says what to do. */
 priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledger **out, struct priscus_error *err);
-/* Commits what is open. */
+/* Commits what is open. NULL is allowed. The handle is gone also when committing failed. */
 priscus_status ledger_close(struct ledger *ledger, struct priscus_error *err);
 
 /* Say with what the following pages are read. Adds a reading if this one is new. */

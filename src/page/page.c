@@ -22,6 +22,17 @@ static const struct {
     { "warc", PRISCUS_FROM_WARC },
 };
 
+struct sha256 page_hash(const struct page *page)
+{
+    return page->hashed ? page->hash : sha256_of(page->bytes);
+}
+
+void page_set_hash(struct page *page)
+{
+    page->hash = page_hash(page);
+    page->hashed = true;
+}
+
 const char *page_from_text(enum priscus_from from)
 {
     for (size_t i = 0; i < COUNT_OF(names); i++)

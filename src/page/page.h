@@ -13,6 +13,7 @@
 
 #include "base/base.h"
 #include "base/date.h"
+#include "base/hash.h"
 
 /* No page is larger. The largest of 40,000 news pages looked at has 11 MB. */
 #define PAGE_MAX ((size_t)32 << 20)
@@ -29,7 +30,15 @@ struct page {
     struct text map;     /* JSON lines: which key is which field, as --map has it          */
     struct text feed;    /* FEED: what the feed says of itself, a JSON object (feed.h)     */
     bool truncated;      /* whoever stored it cut it                                       */
+
+    bool hashed; /* `hash` is that of `bytes`: page_hash() need not work it out again      */
+    struct sha256 hash;
 };
+
+/* The SHA-256 that a page is known by. page_set_hash() works it out and keeps it with the page, so that whoever asks
+ * later, of this page or a copy of the struct, has it for nothing. */
+struct sha256 page_hash(const struct page *page);
+void page_set_hash(struct page *page);
 
 /* "page" "text" "html" "jsonl" "auto" */
 const char *page_from_text(enum priscus_from from);

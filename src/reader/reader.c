@@ -86,6 +86,7 @@ static void slot_work(struct run *run, struct analyst *analyst, struct slot *slo
     const struct reader_options *o = run->options;
 
     if (o->ledger) {
+        page_set_hash(&slot->page); /* by the worker, so that nobody waits for it at the lock */
         pthread_mutex_lock(&run->ledger_lock);
         slot->status = ledger_has(o->ledger, &slot->page, &slot->known, &slot->err);
         pthread_mutex_unlock(&run->ledger_lock);

@@ -212,21 +212,21 @@ static void put_cited(struct buffer *b, const struct article *a)
 void reading_statement_json(const struct reading *reading, size_t statement, struct buffer *out)
 {
     buffer_char(out, '{');
-    put_statement(out, reading, sha256_of(reading->page.bytes), &reading->record.statements[statement]);
+    put_statement(out, reading, page_hash(&reading->page), &reading->record.statements[statement]);
     buffer_char(out, '}');
 }
 
 void reading_position_json(const struct reading *reading, size_t position, struct buffer *out)
 {
     buffer_char(out, '{');
-    put_position(out, reading, sha256_of(reading->page.bytes), &reading->record.positions[position]);
+    put_position(out, reading, page_hash(&reading->page), &reading->record.positions[position]);
     buffer_char(out, '}');
 }
 
 void reading_json(const struct reading *reading, const struct knowledge *knowledge, struct buffer *out)
 {
     const struct article *a = &reading->article;
-    struct sha256 page = sha256_of(reading->page.bytes);
+    struct sha256 page = page_hash(&reading->page);
 
     (void)knowledge;
     buffer_char(out, '{');

@@ -329,7 +329,7 @@ static bool trace_text(const struct ledger_trace *entry, const struct trace *t, 
                       .width = terminal_width(STDOUT_FILENO),
                       .styled = terminal_styled(STDOUT_FILENO),
                       .body = entry->reading->document.body };
-    struct sha256 page = sha256_of(entry->reading->page.bytes);
+    struct sha256 page = page_hash(&entry->reading->page);
     bool done = true;
 
     if (entry->issue.ptr)

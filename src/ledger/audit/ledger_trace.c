@@ -168,7 +168,7 @@ static priscus_status take_article(struct tracing *t, struct page *page, struct 
 static void find_made(struct tracing *t)
 {
     const struct record *r = &t->reading.record;
-    struct sha256 page = sha256_of(t->reading.page.bytes);
+    struct sha256 page = page_hash(&t->reading.page);
 
     for (size_t i = 0; t->letter == ID_STATEMENT && i < r->n_statements && t->trace.statement < 0; i++)
         if (id_of_statement(page, &r->statements[i]) == t->key)

@@ -141,7 +141,9 @@ bool reread_unpack(struct reread *again, sqlite3_stmt *row, const char *id, stru
         return false;
     }
     page->bytes = text_of(bytes, (size_t)size);
-    hash = sha256_of(page->bytes);
+    page->hashed = false;
+    page_set_hash(page);
+    hash = page->hash;
     if (sqlite3_column_bytes(row, REREAD_PAGE_HASH) != (int)sizeof hash.bytes ||
         memcmp(sqlite3_column_blob(row, REREAD_PAGE_HASH), hash.bytes, sizeof hash.bytes) != 0) {
         tell(again, id, "the stored bytes do not have the page's hash");

@@ -294,7 +294,7 @@ static priscus_status make_again(struct run *run, int64_t article, const char *i
     if (!find)
         return run->err->code;
     {
-        struct sha256 hash = sha256_of(page->bytes);
+        struct sha256 hash = page_hash(page);
         struct text way = page_given_way(page, &run->mem);
 
         if (!way.ptr)
@@ -461,7 +461,7 @@ static priscus_status verify_article(struct run *run, sqlite3_stmt *row, const s
         return status;
     if (reading->other_engine) {
         run->out->other_engine += entries;
-        return check_places(run, article, body, sha256_of(page.bytes));
+        return check_places(run, article, body, page_hash(&page));
     }
     return make_again(run, article, id, &page, reading);
 }

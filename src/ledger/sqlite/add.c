@@ -289,7 +289,7 @@ static priscus_status find_article(struct ledger *ledger, const struct sha256 *h
 priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *has, struct priscus_error *err)
 {
     struct priscus_error own;
-    struct sha256 hash = sha256_of(page->bytes);
+    struct sha256 hash = page_hash(page);
     int64_t id;
     priscus_status status = find_article(ledger, &hash, page, &id, err ? err : &own);
 
@@ -594,7 +594,7 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
                               const struct record *record, bool *added, struct priscus_error *err)
 {
     static const struct text nothing;
-    struct sha256 hash = sha256_of(page->bytes);
+    struct sha256 hash = page_hash(page);
     struct body body = { 0 };
     int64_t sighting, id;
     priscus_status status;
