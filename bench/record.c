@@ -18,7 +18,8 @@
 #include <time.h>
 
 #include "base/file.h"
-#include "record/floor.h"
+#include "language/sentence/quote.h"
+#include "record/knowledge/knowledge.h"
 #include "record/statement/attribution.h"
 
 enum step { ARTICLE, LANGUAGE, ATTRIBUTION, POSITIONS, STEPS };

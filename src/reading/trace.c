@@ -4,7 +4,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-#include "record/floor.h"
+#include "record/actor/actor.h"
 
 const char *trace_mark_text(unsigned bit)
 {

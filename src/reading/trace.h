@@ -19,8 +19,9 @@
     X(SOURCE, "source")                                                                                                \
     X(CUE, "cue")                                                                                                      \
     X(CONTENT, "content")                                                                                              \
-    X(ISSUE, "issue") X(STANCE, "stance") X(HOLDER, "holder") X(CONDITION, "condition") X(DATE, "date")                \
-        X(OCCASION, "occasion") X(ADDRESSEE, "addressee")
+    X(ISSUE, "issue")                                                                                                  \
+    X(STANCE, "stance") X(HOLDER, "holder") X(CONDITION, "condition") X(DATE, "date") X(OCCASION, "occasion")          \
+        X(ADDRESSEE, "addressee")
 
 enum {
 #define TRACE_BIT(name, text) TRACE_BIT_##name,

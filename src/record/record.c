@@ -1,6 +1,12 @@
-/* record.c - see record.h: actors, clauses, statements, positions, one after the other. */
-#include "record/floor.h"
+/* record.c - see record.h: actors, statements, dates, positions, chains, one after the other. */
+#include "record/record.h"
+
+#include "language/sentence/quote.h"
+#include "record/position/position.h"
 #include "record/statement/attribution.h"
+#include "record/statement/chain.h"
+#include "record/statement/statement.h"
+#include "record/time/said.h"
 
 const char *statement_kind_text(enum statement_kind kind)
 {
@@ -21,13 +27,12 @@ static bool read_into(const struct document *doc, const struct knowledge *knowle
                       struct record *record)
 {
     struct voice_list voices = { 0 };
-    struct clauses clauses;
 
-    if (!actors_find(doc, knowledge, mem, actors) || !clauses_find(doc, mem, &clauses) ||
+    if (!actors_find(doc, knowledge, mem, actors) ||
         !statement_find(doc, actors, quotes, attributions, mem, record, &voices))
         return false;
     said_fill(doc, record); /* positions have the date of their statement */
-    if (!position_find(doc, actors, &clauses, &voices, mem, record))
+    if (!position_find(doc, actors, &voices, mem, record))
         return false;
     said_fill_positions(doc, record);
     return chain_fill(doc, knowledge, mem, record);

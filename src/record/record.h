@@ -81,7 +81,7 @@ struct position {
     struct span holder;      /* the words that say whose stance it is; empty: whoever speaks    */
 };
 
-struct actors; /* who is who: record/floor.h */
+struct actors; /* who is who: record/actor/actor.h */
 
 struct record {
     struct statement *statements; /* in text order */

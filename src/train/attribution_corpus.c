@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "record/floor.h"
+#include "language/sentence/quote.h"
 #include "record/statement/attribution.h"
 #include "train/attribution_rows.h"
 

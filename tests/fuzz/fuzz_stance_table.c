@@ -1,7 +1,7 @@
 /* fuzz_stance_table.c - a stance table from anybody: it is taken, or its mistake has a line. */
 #include <assert.h>
 
-#include "record/floor.h"
+#include "record/knowledge/stance_table.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

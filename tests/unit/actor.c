@@ -7,7 +7,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "record/floor.h"
+#include "record/actor/actor.h"
 #include "record/knowledge/spelling.h"
 
 static struct language *language;

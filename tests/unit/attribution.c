@@ -8,7 +8,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "known.h"
-#include "record/floor.h"
+#include "language/sentence/quote.h"
 
 static struct arena mem;
 

@@ -10,7 +10,9 @@
 #include "base/file.h"
 #include "known.h"
 #include "page/name/cited.h"
-#include "record/floor.h"
+#include "record/knowledge/knowledge.h"
+#include "record/statement/chain.h"
+#include "record/statement/occasion.h"
 
 #define STATEMENTS 12
 

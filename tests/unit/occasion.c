@@ -8,7 +8,8 @@
 
 #include "base/file.h"
 #include "known.h"
-#include "record/floor.h"
+#include "record/knowledge/knowledge.h"
+#include "record/statement/occasion.h"
 
 #define PIECES   4
 #define TEXT_MAX 1000

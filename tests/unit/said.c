@@ -8,7 +8,7 @@
 
 #include "base/file.h"
 #include "known.h"
-#include "record/floor.h"
+#include "record/time/said.h"
 
 #define STATEMENTS_MAX 8
 

@@ -8,8 +8,9 @@
 
 #include "base/file.h"
 #include "known.h"
+#include "language/sentence/clause.h"
 #include "reading/reading.h"
-#include "record/floor.h"
+#include "record/knowledge/stance_table.h"
 
 /* Probes that must come out right; raise them when more do. */
 #define PROBES_FLOOR      239

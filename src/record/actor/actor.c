@@ -5,7 +5,7 @@
  * Found once, over the whole page: offices and trees (describe.c), names (mention.c), all other phrases
  * (coref.c). Afterwards any noun phrase can be asked whom it stands for: its head, by the tree, knows its
  * entity. */
-#include "record/actor/actor.h"
+#include "record/actor/finding.h"
 
 #define HEADS_MAX 3 /* words of a phrase that hang on nothing in it: more is no phrase */
 

@@ -1,93 +1,85 @@
-/* actor.h - what the files that find actors share: mention.c finds the names, describe.c reads the noun
- * phrases, coref.c gives the other phrases and the pronouns to whom they mean, actor.c is asked afterwards. */
+/* actor.h - who is who on a page, and for whom they speak.
+ *
+ *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed the plan. He added that Kyiv would wait.
+ *
+ * actors_find() reads the whole page once. Afterwards any noun phrase may be asked whom it stands for: "He" is Tykhy,
+ * who speaks for Ukraine, and so is "Kyiv". */
 #ifndef ACTOR_H
 #define ACTOR_H
 
-#include "record/floor.h"
+#include "language/document.h"
+#include "record/knowledge/knowledge.h"
 
-/* What a noun phrase says of whom it means. */
-struct description {
-    const struct office *office; /* its head's; NULL: none                       */
-    uint32_t party;              /* NO_PARTY: it does not say                    */
-    uint32_t owner;              /* whose spokesman, counterpart: an entity, or NO_ENTITY */
-    bool former, bars, anonymous;
-    bool definite, indefinite, plural;
+#define NO_PARTY  UINT32_MAX
+#define NO_ENTITY UINT32_MAX
+
+/* A person or a body, however the page calls it. */
+struct entity {
+    enum actor_kind kind;      /* ACTOR_PERSON, or ACTOR_BODY for all others                        */
+    uint32_t party;            /* whom it speaks for; NO_PARTY: nobody                              */
+    uint32_t home;             /* its party even if it may not speak for it ("former Iranian ...")  */
+    const struct actor *actor; /* of the roster; NULL: known from this page alone                   */
+    struct text name;          /* the fullest the page has; NULL ptr: never named                   */
+    enum gender gender;
+    struct role_set roles; /* offices that the page or the roster gives it                      */
+    struct role_set held;  /* offices that it has no more                                       */
+    bool barred;           /* a former one, an expert, nobody's at that date                    */
+    bool last_known;       /* the roster does not know whether the term has ended               */
+    bool plural;           /* officials, rebels                                                 */
+    uint32_t seen;         /* 1 + the token where it was named last, while reading              */
+    uint32_t newer, older; /* in the order of being spoken of (coref.c)                         */
 };
 
-void actor_describe(const struct actors *a, uint32_t head, struct description *out);
-
-/* A word that a name of the page may be looked up by. */
-struct spelled {
+/* A name in the text. */
+struct mention {
+    uint32_t first, end;
+    uint32_t head; /* the token that the others hang on                                             */
+    uint32_t party;
+    enum actor_kind kind;
+    const struct actor *actor; /* NULL: known from this page alone ("Ukrainian spokesman Georgiy Tykhy") */
+    struct text name;          /* of persons: the fullest the page has                                */
     uint32_t entity;
-    uint32_t next; /* 1 + the next one in its bucket                              */
-    bool given;    /* the first word of several: "Kim" of "Kim Tae Ho"            */
-    struct text word, name;
+    bool barred; /* a former one, or nobody's at that date                              */
+    bool last_known;
 };
 
-/* While they are being found. */
-struct finding {
-    struct actors *a;
-    struct arena *mem;
-    struct quote_list quotes;
-    size_t mentions_room, entities_room, offices_room;
-    uint32_t *party_entity;  /* per party: 1 + its entity                           */
-    struct spelled *spelled; /* by bucket of spelling_hash()                       */
-    uint32_t *bucket;
-    size_t n_buckets, n_spelled, spelled_room;
+#define ACTORS_MAX 4
+
+/* Whom a noun phrase stands for. */
+struct actor_ref {
+    uint32_t party;     /* NO_PARTY: nobody's voice                                  */
+    struct text person; /* NULL ptr: a body, or nobody with a name                   */
+    bool barred, last_known;
+    uint32_t entity; /* 1 + index into actors.entities; 0: none                    */
 };
 
-/* Offices, tokens' dependents: what describe.c needs. */
-bool offices_find(struct finding *f);
-/* Names into mentions and entities. */
-bool mentions_find(struct finding *f);
-/* What the page says of the persons named: offices, parties, "former" (introduce.c). */
-void persons_introduce(struct actors *a);
-/* All other phrases. */
-bool coref_find(struct finding *f);
+struct actors {
+    const struct document *doc;
+    const struct knowledge *knowledge;
+    struct mention *mentions; /* in text order, not overlapping */
+    size_t n;
+    uint32_t *at;        /* per token: 1 + index of the mention that covers it, or 0; persons of whom
+                            nothing is known but the name are left out */
+    uint32_t *party_end; /* per token, for phrase_context                            */
+    struct date date;    /* of publication; unknown: the roster's latest             */
+    struct entity *entities;
+    size_t n_entities;
+    uint32_t *entity_of;         /* per token: 1 + index of the entity that the phrase it heads means, or 0 */
+    struct office_span *offices; /* in text order, not overlapping */
+    size_t n_offices;
+    uint32_t *office_at;       /* per token: 1 + index of the office it is a word of, or 0  */
+    uint32_t *child, *sibling; /* per token: 1 + its first dependent; 1 + the next dependent of its head */
+};
 
-/* A new entity; NO_ENTITY: memory is out. */
-uint32_t entity_new(struct finding *f, struct entity e);
-/* The one that stands for a whole party. */
-uint32_t entity_of_party(struct finding *f, uint32_t party);
+/* Find who is who. Linear in the tokens (limits with names in the files). False: memory is out. */
+bool actors_find(const struct document *doc, const struct knowledge *k, struct arena *mem, struct actors *out);
 
-/* ---- small questions about tokens ---- */
+/* Whom does the noun phrase or pronoun in [first, end) stand for? The words that hang on nothing inside it count,
+ * and what "and" joins to them. `voice` (may be NULL) is who speaks, for we and I. Returns how many (0: nobody known). */
+size_t actors_resolve(const struct actors *actors, uint32_t first, uint32_t end, const struct actor_ref *voice,
+                      struct actor_ref out[ACTORS_MAX]);
 
-static inline uint8_t upos_at(const struct actors *a, uint32_t i)
-{
-    return a->doc->tokens[i].upos;
-}
-static inline uint8_t relation_at(const struct actors *a, uint32_t i)
-{
-    return a->doc->tokens[i].relation;
-}
-static inline bool nominal(const struct actors *a, uint32_t i)
-{
-    return upos_at(a, i) == UPOS_NOUN || upos_at(a, i) == UPOS_PROPN || upos_at(a, i) == UPOS_PRON;
-}
-/* The mention that covers token i, persons of whom nothing is known left out; NULL: none. */
-static inline const struct mention *mention_at(const struct actors *a, uint32_t i)
-{
-    return a->at[i] ? &a->mentions[a->at[i] - 1] : NULL;
-}
-static inline const struct office_span *office_span_at(const struct actors *a, uint32_t i)
-{
-    return a->office_at[i] ? &a->offices[a->office_at[i] - 1] : NULL;
-}
-/* Is token i the head of an office that a person has, or of a word that bars one? */
-static inline bool role_at(const struct actors *a, uint32_t i)
-{
-    const struct office_span *o = office_span_at(a, i);
-
-    return o && o->head == i && (o->office->kind == OFFICE_ROLE || o->office->kind == OFFICE_BARS);
-}
-/* The preposition that stands before i's phrase: a token, or DOCUMENT_NO_HEAD. */
-uint32_t case_of(const struct actors *a, uint32_t i);
-bool has_copula(const struct actors *a, uint32_t i, uint32_t *copula);
-/* The token of [first, end) that hangs on none of the others; the last if there are several. */
-uint32_t head_of(const struct document *doc, uint32_t first, uint32_t end);
-static inline struct text words_of(const struct document *doc, uint32_t first, uint32_t end)
-{
-    return text_in(doc->body, (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end });
-}
+/* Is it a person or a body at all: a name, or a word for one ("two officials"), not "at this time"? */
+bool actors_somebody(const struct actors *actors, uint32_t first, uint32_t end);
 
 #endif

@@ -10,7 +10,7 @@
  * under one verb. What is quoted comes after what stands around it: inside, "I" is who speaks and "he" is
  * somebody else. A pronoun that was given to somebody counts as naming him, so that a row of them does not lose
  * him. What nobody fits is somebody new, without a name. */
-#include "record/actor/actor.h"
+#include "record/actor/finding.h"
 
 #define NEAR_SENTENCES    4  /* how far back a pronoun may reach                     */
 #define OCCURRENCES_TRIED 48 /* of one sentence, by a pronoun                       */

@@ -9,7 +9,7 @@
  *
  * Where the tree hangs a country on the wrong word of the phrase ("Ukrainian" on the name behind the title),
  * the words to the left of the title are looked at in a row. */
-#include "record/actor/actor.h"
+#include "record/actor/finding.h"
 
 #define DEPTH_MAX      4  /* "adviser to the head of the office of the president of" */
 #define DEPENDENTS_MAX 64 /* of one word that are looked at */

@@ -7,7 +7,7 @@
  *
  * The tree comes first, the order of words where it goes astray. What the page says goes before the roster, but
  * "former" does not bar whom the roster has in office on that very day. */
-#include "record/actor/actor.h"
+#include "record/actor/finding.h"
 
 #define CLIMB_MAX        3  /* from a name up to its office, past "to the UN"        */
 #define APPOSITION_MAX   12 /* words between a name's comma and its office           */

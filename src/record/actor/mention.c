@@ -9,7 +9,7 @@
  *
  * The page teaches for whom a person speaks: by a title before the name, an apposition, "who is", "is". What it
  * says goes before the roster, but "former" does not bar whom the roster has in office on that very day. */
-#include "record/actor/actor.h"
+#include "record/actor/finding.h"
 
 #include <stdlib.h>
 

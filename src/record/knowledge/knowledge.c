@@ -1,10 +1,11 @@
 /* knowledge.c - see knowledge.h: loads agenda, roster, offices and the stance table, once. */
+#include "record/knowledge/knowledge.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/file.h"
 #include "base/hash.h"
-#include "record/floor.h"
 
 #define CONFIG_FILE_MAX ((size_t)16 << 20)
 

@@ -4,17 +4,43 @@
 #ifndef KNOWLEDGE_H
 #define KNOWLEDGE_H
 
+#include "base/arena.h"
 #include "record/knowledge/agenda.h"
+#include "record/knowledge/office.h"
 #include "record/knowledge/roster.h"
-#include "record/record.h"
+#include "record/knowledge/stance_table.h"
 
-struct knowledge;
 struct language;
 
 /* The text of one agenda or roster, with the name for messages. */
 struct knowledge_file {
     const char *name;
     struct text text;
+};
+
+/* Kinds of words in the list of occasions (data/record/occasions.txt). */
+enum occasion_kind {
+    OCCASION_EVENT,    /* briefing, letter                                        */
+    OCCASION_CHANNEL,  /* Telegram, phone: only behind one of OCCASION_WHERE      */
+    OCCASION_AUDIENCE, /* reporters, parliament                                   */
+    OCCASION_TELLS,    /* tell, inform: the object is who is spoken to            */
+    OCCASION_SPEAKING, /* "speaking at a summit, she said"                        */
+    OCCASION_WHERE,    /* in, at, during                                          */
+    OCCASION_AFTER,    /* after, following: taken where nothing better is there   */
+    OCCASION_THROUGH   /* quote, report: whose agent stands in the chain (chain.c) */
+};
+
+struct knowledge {
+    struct arena mem;
+    const struct language *language;
+    struct agenda agenda;
+    struct roster roster;
+    struct stance_table stance;
+    struct offices offices;
+    struct phrase_set *occasions; /* values are enum occasion_kind */
+    struct knowledge_file *agendas, *rosters;
+    size_t n_agendas, n_rosters;
+    char engine[48];
 };
 
 /* Empty lists: the built-in defaults. The texts are copied; the language must outlive *out. ECONFIG: `err` tells

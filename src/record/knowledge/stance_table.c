@@ -11,8 +11,10 @@
  *
  * What words do to a stance is data: a person adds a word, or a rule with its test, without C.
  * position.c walks the sentence and asks this table at each step. */
+#include "record/knowledge/stance_table.h"
+
 #include "base/file.h"
-#include "record/floor.h"
+#include "language/sentence/clause.h"
 
 static const char *const stance_names[] = {
     "none", "demands", "proposes", "accepts", "open", "conditional", "rejects"

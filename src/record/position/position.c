@@ -171,10 +171,11 @@ static void proposals(struct walk *w, const struct mention_of_issue *m)
             }
 }
 
-bool position_find(const struct document *doc, const struct actors *actors, const struct clauses *clauses,
-                   const struct voice_list *voices, struct arena *mem, struct record *out)
+bool position_find(const struct document *doc, const struct actors *actors, const struct voice_list *voices,
+                   struct arena *mem, struct record *out)
 {
     struct walk *w = arena_alloc(mem, sizeof *w);
+    struct clause_list clauses = { 0 };
     uint32_t last_issue = UINT32_MAX;
     size_t room = 0, paragraph = SIZE_MAX;
 
@@ -198,9 +199,12 @@ bool position_find(const struct document *doc, const struct actors *actors, cons
             last_issue = UINT32_MAX;
         paragraph = doc->sentences[s].paragraph;
         if (piece.end - piece.first > SENTENCE_TOKENS_MAX)
-            piece.end = piece.first + SENTENCE_TOKENS_MAX;
+            piece.end =
+                piece.first + SENTENCE_TOKENS_MAX; /* what a newspaper never prints is not worth quadratic time */
         w->sentence = &piece;
-        w->list = &clauses->of[s];
+        if (!clause_find(doc, piece.first, piece.end, mem, &clauses))
+            return false;
+        w->list = &clauses;
         walk_find(w, last_issue);
         for (size_t k = 0; k < w->n_mentions; k++) {
             struct state st = state_fresh(&w->mentions[k]);

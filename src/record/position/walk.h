@@ -10,7 +10,8 @@
 #ifndef WALK_H
 #define WALK_H
 
-#include "record/floor.h"
+#include "language/sentence/clause.h"
+#include "record/position/position.h"
 
 #define MENTIONS_MAX  64  /* of issues in one sentence */
 #define OPS_MAX       128 /* words of stance in one sentence */

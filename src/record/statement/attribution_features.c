@@ -6,7 +6,7 @@
  *
  * Each thing that is shown is one hash; tables in the model say what it weighs. */
 #include "language/model/feature.h"
-#include "record/floor.h"
+#include "language/sentence/quote.h"
 #include "record/statement/attribution.h"
 
 enum {

@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-#include "record/floor.h"
+#include "language/sentence/quote.h"
 
 enum { SIGNATURE_MAX = 14, SIGNED_NAME_MAX = 8 };
 

@@ -15,10 +15,11 @@
  *
  * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through.
  */
+#include "record/statement/chain.h"
+
 #include "language/sentence/arcs.h"
 #include "page/name/cited.h"
 #include "page/name/title.h"
-#include "record/floor.h"
 
 #define OWN_MAX      3  /* steps of one kind in one sentence                 */
 #define BACK_MAX     64 /* statements that are looked back on for a speaker  */

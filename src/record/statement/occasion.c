@@ -13,7 +13,7 @@
 #include "record/statement/occasion.h"
 
 #include "language/sentence/arcs.h"
-#include "record/knowledge/phrase.h"
+#include "record/knowledge/knowledge.h"
 
 #define UPWARD_MAX         5 /* from an occasion to its cue                          */
 #define MATCHES            16

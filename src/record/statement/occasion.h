@@ -15,18 +15,6 @@
 
 struct phrase_set;
 
-/* Kinds of words in the list. */
-enum occasion_kind {
-    OCCASION_EVENT,    /* briefing, letter                                        */
-    OCCASION_CHANNEL,  /* Telegram, phone: only behind one of OCCASION_WHERE      */
-    OCCASION_AUDIENCE, /* reporters, parliament                                   */
-    OCCASION_TELLS,    /* tell, inform: the object is who is spoken to            */
-    OCCASION_SPEAKING, /* "speaking at a summit, she said"                        */
-    OCCASION_WHERE,    /* in, at, during                                          */
-    OCCASION_AFTER,    /* after, following: taken where nothing better is there   */
-    OCCASION_THROUGH   /* quote, report: whose agent stands in the chain (chain.c) */
-};
-
 struct occasion {
     struct span at;        /* empty: not said                                     */
     struct span addressee; /* empty: not said, or only within `at` ("in an interview with the Post") */

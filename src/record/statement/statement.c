@@ -6,8 +6,11 @@
  * What is attributed, attribution.c finds; here each becomes a statement: whose wording it is by its quotation marks, who
  * the source is (actor.c), where it was said and to whom. A quotation that nothing attributes is a statement too: of the
  * last speaker of its paragraph, or of nobody known; and so is what stands behind "Brandt:". */
-#include "record/floor.h"
+#include "record/statement/statement.h"
+
+#include "language/sentence/quote.h"
 #include "record/statement/attribution.h"
+#include "record/statement/occasion.h"
 
 enum {
     SPEAKER_TOKENS_MAX = 12, /* of a source that is nobody known and stands for itself: "two officials"   */
@@ -30,23 +33,6 @@ static struct span span_of(const struct document *doc, uint32_t first, uint32_t 
 {
     return first < end ? (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end }
                        : (struct span){ 0 };
-}
-
-bool clauses_find(const struct document *doc, struct arena *mem, struct clauses *out)
-{
-    out->of = arena_alloc(mem, (doc->n_sentences + 1) * sizeof *out->of);
-    if (!out->of)
-        return false;
-    for (size_t s = 0; s < doc->n_sentences; s++) {
-        uint32_t first = doc->sentences[s].first, end = doc->sentences[s].end;
-
-        if (end - first > SENTENCE_TOKENS_MAX)
-            end = first + SENTENCE_TOKENS_MAX; /* what a newspaper never prints is not worth quadratic time */
-        out->of[s] = (struct clause_list){ 0 };
-        if (!clause_find(doc, first, end, mem, &out->of[s]))
-            return false;
-    }
-    return true;
 }
 
 static bool add_voice(struct finder *f, uint32_t first, uint32_t end, struct actor_ref who, bool direct)

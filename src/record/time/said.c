@@ -13,7 +13,8 @@
  *     Earlier, Holm said that the port was open.   before that: unknown
  *
  * Known gap: a speech that the sentence before dates ("They met on Monday. After the meeting, ..."). */
-#include "record/floor.h"
+#include "record/time/said.h"
+
 #include "record/time/when_scan.h"
 
 #define ANCHORS_MAX    4

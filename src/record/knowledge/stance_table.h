@@ -1,0 +1,65 @@
+/* stance_table.h - what words do to a stance (data/record/stance.table; docs/stance.md).
+ *
+ *     row    refuse
+ *     is     verb rejects
+ *     words  refuse; reject; rule out
+ *     test   Norhaven refused talks with Sund. => NOR talks rejects */
+#ifndef STANCE_TABLE_H
+#define STANCE_TABLE_H
+
+#include "record/knowledge/phrase.h"
+#include "record/record.h"
+
+/* Verdicts that a row may give besides the stances. */
+enum {
+    VERDICT_DENIES = STANCE_COUNT, /* "denied that": what it says so is nobody's position     */
+    VERDICT_ASKS,                  /* "whether": open questions, talk about it                */
+    VERDICT_CLAIMS,                /* "accused", "fears that": only by the other's account    */
+    VERDICT_DOES,                  /* "hold talks": a noun made into doing it                 */
+    VERDICT_COUNT
+};
+
+enum row_kind {
+    ROW_VERB,
+    ROW_ADJECTIVE,
+    ROW_NOUN,
+    ROW_ABOUT,
+    ROW_THERE,
+    ROW_NEGATOR,
+    ROW_COMPOSE,
+    ROW_NEGATE,
+    ROW_ACT,
+    ROW_IF,
+    ROW_KINDS
+};
+
+struct stance_row {
+    struct text id;
+    struct text is; /* as written: "verb rejects"                                          */
+    enum row_kind kind;
+    uint8_t verdict;      /* enum stance or VERDICT_...; of rules: the result               */
+    uint8_t outer, inner; /* of rules: what they apply to                                  */
+    uint16_t flags;       /* of ROW_ACT: CLAUSE_WILL ..., CLAUSE_NEGATED; of ROW_IF: clause kinds */
+    uint8_t deed;         /* of ROW_ACT: 1 for deeds, 0 for acts                            */
+    int line;
+};
+
+struct stance_test {
+    struct text sentence, expected;
+    uint32_t row;
+    int line;
+};
+
+struct stance_table {
+    struct stance_row *rows;
+    size_t n_rows;
+    struct stance_test *tests;
+    size_t n_tests;
+    struct phrase_set *phrases; /* values are indexes into rows */
+};
+
+/* Read the text of a table into *out, in `mem`. ECONFIG: `err` tells FILE:LINE and what is wrong. ENOMEM. */
+priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
+                                 struct priscus_error *err);
+
+#endif

@@ -1,0 +1,11 @@
+/* chain.h - by whose account we know a statement: outlet, agency, who quotes, who speaks. */
+#ifndef CHAIN_H
+#define CHAIN_H
+
+#include "record/knowledge/knowledge.h"
+
+/* Fill the chain of every statement, whose places, speakers and settings are known. False: memory is out. */
+bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
+                struct record *record);
+
+#endif
