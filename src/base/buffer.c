@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/utf8.h"
-
 static bool need(struct buffer *b, size_t more)
 {
     size_t limit = b->limit ? b->limit : BUFFER_LIMIT, room = b->room ? b->room : 256;
@@ -85,72 +83,6 @@ void buffer_release(struct buffer *b)
 {
     free(b->ptr);
     *b = (struct buffer){ .limit = b->limit };
-}
-
-void json_string(struct buffer *b, struct text t)
-{
-    size_t plain = 0, i = 0;
-
-    if (!t.ptr) {
-        buffer_add(b, "null", 4);
-        return;
-    }
-    buffer_char(b, '"');
-    while (i < t.len) {
-        unsigned char c = (unsigned char)t.ptr[i];
-        unsigned size = 1;
-
-        if (c >= 0x20 && c != '"' && c != '\\' && c < 0x80) {
-            i++;
-            continue;
-        }
-        if (c >= 0x80) {
-            uint32_t point = utf8_at(t, i, &size);
-
-            /* U+2028 and U+2029 are line ends to JavaScript: kept from it. */
-            if (!(point == UTF8_REPLACEMENT && size == 1) && point != 0x2028 && point != 0x2029) {
-                i += size;
-                continue;
-            }
-            buffer_add(b, t.ptr + plain, i - plain);
-            buffer_format(b, "\\u%04x", (unsigned)point);
-        } else {
-            buffer_add(b, t.ptr + plain, i - plain);
-            switch (c) {
-            case '"':
-                buffer_add(b, "\\\"", 2);
-                break;
-            case '\\':
-                buffer_add(b, "\\\\", 2);
-                break;
-            case '\n':
-                buffer_add(b, "\\n", 2);
-                break;
-            case '\t':
-                buffer_add(b, "\\t", 2);
-                break;
-            case '\r':
-                buffer_add(b, "\\r", 2);
-                break;
-            default:
-                buffer_format(b, "\\u%04x", c);
-            }
-        }
-        i += size;
-        plain = i;
-    }
-    buffer_add(b, t.ptr + plain, i - plain);
-    buffer_char(b, '"');
-}
-
-void json_key(struct buffer *b, const char *key)
-{
-    char last = b->len ? b->ptr[b->len - 1] : '{';
-
-    if (last != '{' && last != '[')
-        buffer_add(b, ", ", 2);
-    json_string(b, text_c(key));
-    buffer_add(b, ": ", 2);
 }
 
 void csv_field(struct buffer *b, struct text t)

@@ -30,12 +30,6 @@ static inline struct text buffer_as_text(const struct buffer *b)
     return text_of(b->ptr ? b->ptr : "", b->len);
 }
 
-/* JSON (RFC 8259) piece by piece; the caller puts braces, commas and colons.
- * Invalid UTF-8 becomes U+FFFD. A text with a NULL ptr is written as null. */
-void json_string(struct buffer *b, struct text t);
-/* "key": with a comma before it unless the last byte is an opening bracket or brace. */
-void json_key(struct buffer *b, const char *key);
-
 /* One field of CSV (RFC 4180): quoted where it must be. */
 void csv_field(struct buffer *b, struct text t);
 

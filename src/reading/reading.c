@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/json_write.h"
 #include "record/id.h"
 #include "record/statement/attribution.h"
 
@@ -64,72 +65,38 @@ priscus_status reading_make(const struct page *page, struct analyst *analyst, st
 
 /* ---- the line of JSON -------------------------------------------------------------------- */
 
-static void put_text(struct buffer *b, const char *key, struct text t)
-{
-    json_key(b, key);
-    json_string(b, t);
-}
-
-static void put_words(struct buffer *b, const char *key, struct text body, struct span s)
-{
-    put_text(b, key, span_empty(s) ? (struct text){ 0 } : text_in(body, s));
-}
-
-static void put_span(struct buffer *b, struct span s)
-{
-    buffer_format(b, "[%u, %u]", s.begin, s.end);
-}
-
 /* A list of places: [] where there are none. */
 static void put_spans(struct buffer *b, const char *key, const struct span *spans, size_t n)
 {
-    bool first = true;
-
-    json_key(b, key);
-    buffer_char(b, '[');
-    for (size_t i = 0; i < n; i++) {
-        if (span_empty(spans[i]))
-            continue;
-        if (!first)
-            buffer_c(b, ", ");
-        put_span(b, spans[i]);
-        first = false;
-    }
+    json_put_open(b, key, '[');
+    for (size_t i = 0; i < n; i++)
+        if (!span_empty(spans[i]))
+            json_put_span(b, NULL, spans[i]);
     buffer_char(b, ']');
 }
 
 /* KEY and KEY_precision, both null for a date that is not known. */
 static void put_date(struct buffer *b, const char *key, const char *precision_key, struct date d)
 {
-    char text[DATE_TEXT_MAX];
-    bool known = date_known(d);
-
-    put_text(b, key, known ? text_c(date_format(d, text)) : (struct text){ 0 });
-    put_text(b, precision_key, known ? text_c(precision_text(d.precision)) : (struct text){ 0 });
-}
-
-static void put_bool(struct buffer *b, const char *key, bool value)
-{
-    json_key(b, key);
-    buffer_c(b, value ? "true" : "false");
+    json_put_date(b, key, d);
+    json_put_text(b, precision_key, date_known(d) ? text_c(precision_text(d.precision)) : (struct text){ 0 });
 }
 
 static void put_id(struct buffer *b, const char *key, char letter, int64_t id)
 {
     char text[ID_TEXT_MAX];
 
-    put_text(b, key, text_c(id_format(letter, id, text)));
+    json_put_text(b, key, text_c(id_format(letter, id, text)));
 }
 
 static void put_chain(struct buffer *b, const struct statement *st, struct text body)
 {
-    json_key(b, "chain");
-    buffer_char(b, '[');
+    json_put_open(b, "chain", '[');
     for (size_t i = 0; i < st->n_chain; i++) {
-        buffer_c(b, i ? ", {" : "{");
-        put_text(b, "role", text_c(chain_role_text(st->chain[i].role)));
-        put_text(b, "name", st->chain[i].name);
-        put_words(b, "words", body, st->chain[i].words);
+        json_put_open(b, NULL, '{');
+        json_put_text(b, "role", text_c(chain_role_text(st->chain[i].role)));
+        json_put_text(b, "name", st->chain[i].name);
+        json_put_words(b, "words", body, st->chain[i].words);
         buffer_char(b, '}');
     }
     buffer_char(b, ']');
@@ -140,20 +107,20 @@ static void put_statement(struct buffer *b, const struct reading *r, struct sha2
     struct text body = r->article.body;
 
     put_id(b, "id", ID_STATEMENT, id_of_statement(page, st));
-    put_text(b, "kind", text_c(statement_kind_text(st->kind)));
+    json_put_text(b, "kind", text_c(statement_kind_text(st->kind)));
     put_spans(b, "source", &st->source, 1);
     put_spans(b, "cue", &st->cue, 1);
     put_spans(b, "content", st->content, st->n_content);
-    put_text(b, "speaker", st->speaker);
-    put_text(b, "party", st->party);
+    json_put_text(b, "speaker", st->speaker);
+    json_put_text(b, "party", st->party);
     put_chain(b, st, body);
-    put_words(b, "occasion", body, st->occasion);
+    json_put_words(b, "occasion", body, st->occasion);
     put_date(b, "said_on", "said_on_precision", st->said_on);
     if (st->inside >= 0)
         put_id(b, "inside", ID_STATEMENT, id_of_statement(page, &r->record.statements[st->inside]));
     else
-        put_text(b, "inside", (struct text){ 0 });
-    put_words(b, "addressee", body, st->addressee);
+        json_put_null(b, "inside");
+    json_put_words(b, "addressee", body, st->addressee);
 }
 
 static void put_position(struct buffer *b, const struct reading *r, struct sha256 page, const struct position *p)
@@ -164,32 +131,29 @@ static void put_position(struct buffer *b, const struct reading *r, struct sha25
     if (p->statement >= 0)
         put_id(b, "statement", ID_STATEMENT, id_of_statement(page, &r->record.statements[p->statement]));
     else
-        put_text(b, "statement", (struct text){ 0 });
-    put_words(b, "sentence", body, p->sentence);
-    put_words(b, "text", body, p->words);
-    json_key(b, "span");
-    put_span(b, p->words);
-    put_text(b, "speaker", p->speaker);
-    put_text(b, "party", p->party);
-    put_text(b, "issue", p->issue);
-    put_text(b, "stance", text_c(stance_text(p->stance)));
-    put_words(b, "condition", body, p->condition);
-    put_text(b, "counterpart", p->counterpart);
+        json_put_null(b, "statement");
+    json_put_words(b, "sentence", body, p->sentence);
+    json_put_words(b, "text", body, p->words);
+    json_put_span(b, "span", p->words);
+    json_put_text(b, "speaker", p->speaker);
+    json_put_text(b, "party", p->party);
+    json_put_text(b, "issue", p->issue);
+    json_put_text(b, "stance", text_c(stance_text(p->stance)));
+    json_put_words(b, "condition", body, p->condition);
+    json_put_text(b, "counterpart", p->counterpart);
     put_date(b, "said_on", "said_on_precision", p->said_on);
-    put_bool(b, "last_known", p->last_known);
-    put_bool(b, "by_other", p->by_other);
+    json_put_bool(b, "last_known", p->last_known);
+    json_put_bool(b, "by_other", p->by_other);
 }
 
 static void put_dropped(struct buffer *b, const struct article *a)
 {
-    json_key(b, "dropped");
-    buffer_char(b, '[');
+    json_put_open(b, "dropped", '[');
     for (size_t i = 0; i < a->n_dropped; i++) {
-        buffer_c(b, i ? ", {" : "{");
-        put_text(b, "role", text_c(role_text(a->dropped[i].role)));
-        put_text(b, "rule", text_c(a->dropped[i].rule));
-        json_key(b, "page");
-        put_span(b, a->dropped[i].page);
+        json_put_open(b, NULL, '{');
+        json_put_text(b, "role", text_c(role_text(a->dropped[i].role)));
+        json_put_text(b, "rule", text_c(a->dropped[i].rule));
+        json_put_span(b, "page", a->dropped[i].page);
         buffer_char(b, '}');
     }
     buffer_char(b, ']');
@@ -197,13 +161,11 @@ static void put_dropped(struct buffer *b, const struct article *a)
 
 static void put_cited(struct buffer *b, const struct article *a)
 {
-    json_key(b, "cited");
-    buffer_char(b, '[');
+    json_put_open(b, "cited", '[');
     for (size_t i = 0; i < a->n_cited; i++) {
-        buffer_c(b, i ? ", {" : "{");
-        put_text(b, "name", a->cited[i].name);
-        json_key(b, "span");
-        put_span(b, a->cited[i].words);
+        json_put_open(b, NULL, '{');
+        json_put_text(b, "name", a->cited[i].name);
+        json_put_span(b, "span", a->cited[i].words);
         buffer_char(b, '}');
     }
     buffer_char(b, ']');
@@ -211,14 +173,14 @@ static void put_cited(struct buffer *b, const struct article *a)
 
 void reading_statement_json(const struct reading *reading, size_t statement, struct buffer *out)
 {
-    buffer_char(out, '{');
+    json_put_open(out, NULL, '{');
     put_statement(out, reading, page_hash(&reading->page), &reading->record.statements[statement]);
     buffer_char(out, '}');
 }
 
 void reading_position_json(const struct reading *reading, size_t position, struct buffer *out)
 {
-    buffer_char(out, '{');
+    json_put_open(out, NULL, '{');
     put_position(out, reading, page_hash(&reading->page), &reading->record.positions[position]);
     buffer_char(out, '}');
 }
@@ -231,71 +193,56 @@ void reading_json(const struct reading *reading, const struct knowledge *knowled
     (void)knowledge;
     buffer_char(out, '{');
     /* A JSON line that names itself keeps its name: whoever wrote it looks for it by that. */
-    put_text(out, "file", reading->page.from == PRISCUS_FROM_JSONL && a->id.ptr ? a->id : reading->page.name);
+    json_put_text(out, "file", reading->page.from == PRISCUS_FROM_JSONL && a->id.ptr ? a->id : reading->page.name);
     if (a->id.ptr)
-        put_text(out, "id", a->id);
+        json_put_text(out, "id", a->id);
     else
         put_id(out, "id", ID_ARTICLE, id_of_article(page, a->title, a->body));
-    put_text(out, "title", a->title);
-    put_text(out, "outlet", a->outlet);
-    put_text(out, "byline", a->byline);
-    json_key(out, "agencies");
-    buffer_char(out, '[');
-    for (size_t i = 0; i < a->n_agencies; i++) {
-        if (i)
-            buffer_c(out, ", ");
-        json_string(out, a->agencies[i]);
-    }
-    for (size_t i = 0; i < a->n_credits; i++) {
-        if (i || a->n_agencies)
-            buffer_c(out, ", ");
-        json_string(out, a->credits[i].agency);
-    }
+    json_put_text(out, "title", a->title);
+    json_put_text(out, "outlet", a->outlet);
+    json_put_text(out, "byline", a->byline);
+    json_put_open(out, "agencies", '[');
+    for (size_t i = 0; i < a->n_agencies; i++)
+        json_put_text(out, NULL, a->agencies[i]);
+    for (size_t i = 0; i < a->n_credits; i++)
+        json_put_text(out, NULL, a->credits[i].agency);
     buffer_char(out, ']');
-    json_key(out, "agencies_for");
-    buffer_char(out, '[');
-    for (size_t i = 0; i < a->n_agencies + a->n_credits; i++) {
-        if (i)
-            buffer_c(out, ", ");
-        json_string(out,
-                    text_c(i < a->n_agencies ? CREDIT_REPORT_TEXT : credit_text(a->credits[i - a->n_agencies].what)));
-    }
+    json_put_open(out, "agencies_for", '[');
+    for (size_t i = 0; i < a->n_agencies; i++)
+        json_put_text(out, NULL, text_c(CREDIT_REPORT_TEXT));
+    for (size_t i = 0; i < a->n_credits; i++)
+        json_put_text(out, NULL, text_c(credit_text(a->credits[i].what)));
     buffer_char(out, ']');
     put_date(out, "published", "published_precision", a->published);
-    put_text(out, "language", a->language);
-    put_text(out, "body", a->body);
+    json_put_text(out, "language", a->language);
+    json_put_text(out, "body", a->body);
 
-    json_key(out, "statements");
-    buffer_char(out, '[');
+    json_put_open(out, "statements", '[');
     for (size_t i = 0; i < reading->record.n_statements; i++) {
-        buffer_c(out, i ? ", {" : "{");
+        json_put_open(out, NULL, '{');
         put_statement(out, reading, page, &reading->record.statements[i]);
         buffer_char(out, '}');
     }
     buffer_char(out, ']');
 
-    json_key(out, "positions");
-    buffer_char(out, '[');
+    json_put_open(out, "positions", '[');
     for (size_t i = 0; i < reading->record.n_positions; i++) {
-        buffer_c(out, i ? ", {" : "{");
+        json_put_open(out, NULL, '{');
         put_position(out, reading, page, &reading->record.positions[i]);
         buffer_char(out, '}');
     }
     buffer_char(out, ']');
 
-    json_key(out, "paragraphs");
-    buffer_char(out, '[');
+    json_put_open(out, "paragraphs", '[');
     for (size_t i = 0; i < a->n_paragraphs; i++) {
-        buffer_c(out, i ? ", {" : "{");
-        put_text(out, "role", text_c(role_text(a->paragraphs[i].role)));
-        json_key(out, "body");
-        put_span(out, a->paragraphs[i].body);
-        json_key(out, "page");
-        put_span(out, a->paragraphs[i].page);
+        json_put_open(out, NULL, '{');
+        json_put_text(out, "role", text_c(role_text(a->paragraphs[i].role)));
+        json_put_span(out, "body", a->paragraphs[i].body);
+        json_put_span(out, "page", a->paragraphs[i].page);
         buffer_char(out, '}');
     }
     buffer_char(out, ']');
-    put_bool(out, "unsure", a->unsure);
+    json_put_bool(out, "unsure", a->unsure);
     put_dropped(out, a);
     put_cited(out, a);
     buffer_char(out, '}');

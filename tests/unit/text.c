@@ -1,4 +1,4 @@
-/* text.c - tests: text as pointer and length, UTF-8 checked and repaired, JSON and CSV written. */
+/* text.c - tests: text as pointer and length, UTF-8 checked and repaired, CSV written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -65,19 +65,6 @@ static void a_text_is_cut_until_nothing_is_left(void **state)
     assert_null(rest.ptr);
 }
 
-static void json_is_escaped(void **state)
-{
-    struct buffer b = { 0 };
-
-    (void)state;
-    json_string(&b, text_of("a\"\\\n\x01\xE2\x80\xA8\xFFz\0", 11));
-    assert_string_equal(b.ptr, "\"a\\\"\\\\\\n\\u0001\\u2028\\ufffdz\\u0000\"");
-    buffer_reset(&b);
-    json_string(&b, (struct text){ 0 });
-    assert_string_equal(b.ptr, "null");
-    buffer_release(&b);
-}
-
 static void csv_is_quoted_where_it_must_be(void **state)
 {
     struct buffer b = { 0 };
@@ -111,7 +98,6 @@ int main(void)
         cmocka_unit_test(valid_text_is_not_copied),
         cmocka_unit_test(blanks_of_all_kinds_are_trimmed),
         cmocka_unit_test(a_text_is_cut_until_nothing_is_left),
-        cmocka_unit_test(json_is_escaped),
         cmocka_unit_test(csv_is_quoted_where_it_must_be),
         cmocka_unit_test(a_buffer_at_its_ceiling_says_so),
     };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/json_write.h"
 #include "cli/screen/terminal.h"
 
 #define FLUSH_AT ((size_t)64 << 10)
@@ -130,11 +131,11 @@ static void json_row(struct writer *w, const struct ledger_row *row)
 {
     buffer_c(&w->out, w->rows ? ",\n{" : "\n{");
     for (size_t c = 0; c < row->n; c++) {
-        json_key(&w->out, row->names[c]);
-        if (row->values[c] && (row->types[c] != LEDGER_TEXT || (w->mixed && is_number(row->values[c]))))
+        if (row->values[c] && (row->types[c] != LEDGER_TEXT || (w->mixed && is_number(row->values[c])))) {
+            json_put_key(&w->out, row->names[c]);
             buffer_c(&w->out, row->values[c]); /* a number, or JSON already */
-        else
-            json_string(&w->out, text_c(row->values[c]));
+        } else
+            json_put_text(&w->out, row->names[c], text_c(row->values[c]));
     }
     buffer_char(&w->out, '}');
 }

@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "base/json_write.h"
+
 /* One root, and all words below it: else none has a head. Marks as in conllu.c, so linear. */
 static bool is_tree(const struct conllu_sentence *s, uint32_t *mark)
 {
@@ -108,13 +110,12 @@ bool parse_fill(struct parser *p, const struct parsed_word *w, struct conllu_sen
 
 static void json_field(struct buffer *out, const char *key, struct text t)
 {
-    json_key(out, key);
-    json_string(out, t.len && !text_is(t, "_") ? t : (struct text){ 0 });
+    json_put_text(out, key, t.len && !text_is(t, "_") ? t : (struct text){ 0 });
 }
 
 static void json_span(struct buffer *out, uint64_t begin, uint64_t end)
 {
-    json_key(out, "span");
+    json_put_key(out, "span");
     buffer_format(out, "[%llu,%llu]", (unsigned long long)begin, (unsigned long long)end);
 }
 
@@ -130,28 +131,23 @@ void parse_write_json(struct parser *p, const struct parsed_word *w, const struc
     if (p->document.len)
         json_field(out, "document", p->document);
     json_field(out, "id", s->id.len ? s->id : text_c(number));
-    json_key(out, "text");
-    json_string(out, text_in(text, all));
+    json_put_words(out, "text", text, all);
     json_span(out, base + all.begin, base + all.end);
-    json_key(out, "words");
-    buffer_char(out, '[');
+    json_put_open(out, "words", '[');
     for (size_t i = 0; i < s->n_words; i++) {
         const struct conllu_word *word = &s->words[i];
         struct text name = p->want & LANGUAGE_NAMES ? language_name(p->language, w[i].name) : (struct text){ 0 };
 
         buffer_c(out, i ? ",{" : "{");
-        json_key(out, "form");
-        json_string(out, word->form);
-        json_key(out, "lemma");
-        json_string(out, word->lemma.len ? word->lemma : (struct text){ 0 });
+        json_put_text(out, "form", word->form);
+        json_put_text(out, "lemma", word->lemma.len ? word->lemma : (struct text){ 0 });
         json_field(out, "upos", word->upos);
         json_field(out, "xpos", word->xpos);
         json_field(out, "feats", word->feats);
-        json_key(out, "head");
         if (word->head == CONLLU_NO_HEAD)
-            buffer_c(out, "null");
+            json_put_null(out, "head");
         else
-            buffer_format(out, "%u", (unsigned)word->head);
+            json_put_number(out, "head", word->head);
         json_field(out, "deprel", word->deprel);
         json_field(out, "name", text_is(name, "O") ? (struct text){ 0 } : name);
         json_span(out, base + w[i].span.begin, base + w[i].span.end);

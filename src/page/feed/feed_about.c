@@ -1,20 +1,18 @@
 /* feed_about.c - what an entry's reader must know of the feed it stood in: kept with the entry, so that
  * the same bytes make the same article again.
  *
- *     {"kind":"rss","title":"The Tern","address":"https://thetern.example/","language":"en",
- *      "charset":"UTF-8","prefixes":{"n":"news"}}
+ *     {"kind": "rss", "title": "The Tern", "address": "https://thetern.example/", "language": "en",
+ *      "charset": "UTF-8", "prefixes": {"n":"news"}}
  *
  * It is read by about_read() in feed_json.c, where jansson is. */
-#include "base/buffer.h"
 #include "base/error.h"
+#include "base/json_write.h"
 #include "page/feed/feed_item.h"
 
 static void add(struct buffer *b, const char *key, struct text t)
 {
-    if (!t.ptr)
-        return;
-    json_key(b, key);
-    json_string(b, t);
+    if (t.ptr)
+        json_put_text(b, key, t);
 }
 
 priscus_status about_write(const struct about *about, struct arena *mem, struct text *out, struct priscus_error *err)
@@ -30,21 +28,19 @@ priscus_status about_write(const struct about *about, struct arena *mem, struct 
     add(&b, "language", about->language);
     add(&b, "charset", about->charset);
     if (about->n_authors) {
-        json_key(&b, "authors");
-        buffer_char(&b, '[');
+        json_put_open(&b, "authors", '[');
         for (size_t i = 0; i < about->n_authors; i++) {
             if (i)
                 buffer_char(&b, ',');
-            json_string(&b, about->authors[i]);
+            json_put_text(&b, NULL, about->authors[i]);
         }
         buffer_char(&b, ']');
     }
     if (about->names.n) {
         char prefix[64];
 
-        json_key(&b, "prefixes");
-        buffer_char(&b, '{');
-        for (size_t i = 0; i < about->names.n; i++) {
+        json_put_open(&b, "prefixes", '{');
+        for (size_t i = 0; i < about->names.n && !b.failed; i++) {
             struct text p = about->names.list[i].prefix;
 
             if (p.len >= sizeof prefix)
@@ -55,9 +51,9 @@ priscus_status about_write(const struct about *about, struct arena *mem, struct 
                 continue;
             if (b.ptr[b.len - 1] != '{')
                 buffer_char(&b, ',');
-            json_string(&b, text_c(prefix));
+            json_put_text(&b, NULL, text_c(prefix));
             buffer_char(&b, ':');
-            json_string(&b, text_c(space_text((enum space)about->names.list[i].space)));
+            json_put_text(&b, NULL, text_c(space_text((enum space)about->names.list[i].space)));
         }
         buffer_char(&b, '}');
     }
