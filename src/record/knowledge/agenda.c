@@ -6,7 +6,7 @@
  * becomes one issue and two phrases whose value is the entry that says (quota, words). */
 #include "record/knowledge/agenda.h"
 
-#include "base/file.h"
+#include "record/knowledge/lookup.h"
 
 enum key {
     KEY_AGENDA,
@@ -29,9 +29,16 @@ const char *agenda_key_text(enum agenda_key key)
     return keys[KEY_WORDS + (key - AGENDA_WORDS)];
 }
 
-/* What must stand behind a key, for messages. */
-static const char *const wanted[] = { "a name",  "a line of text", "a version", "a name",  "a line of text",
-                                      "phrases", "phrases",        "phrases",   "phrases", "phrases" };
+static const struct config_format format = {
+    .a_file = "an agenda",
+    .a_block = "an issue",
+    .new_block = "issue NAME",
+    .n_head = KEY_ISSUE,
+    .n_keys = COUNT_OF(keys),
+    .keys = keys,
+    .wanted = (const char *const[]){ "a name is", "a line of text is", "a version is", "a name is", "a line of text is",
+                                     "phrases are", "phrases are", "phrases are", "phrases are", "phrases are" },
+};
 
 /* Scopes of reader.issues. */
 enum { ISSUE_INDEX, ISSUE_LINE };
@@ -40,18 +47,14 @@ struct reader {
     struct config config;
     struct agenda *agenda;
     struct arena *mem;
-    struct priscus_error *err;
     struct lookup issues; /* by name: the index; the line in this file        */
-    int lines[KEY_ISSUE]; /* where agenda, title and version were given; 0: not yet */
-    bool told_order;      /* that agenda comes first: said once               */
     bool old;             /* the first agenda has been read already           */
-    bool nameless;        /* the issue that is open has no name: said once    */
     /* the issue that is open: */
     bool open;
     bool issue_old; /* an earlier file has it                                 */
     uint32_t issue;
     int issue_line, for_line;
-    size_t phrases, nots; /* tried, good or bad                               */
+    bool phrases, nots; /* it has a line of them, good or bad               */
 };
 
 static void close_issue(struct reader *r)
@@ -62,31 +65,27 @@ static void close_issue(struct reader *r)
         return;
     r->open = false;
     config_show(r->agenda->issues[r->issue].name, shown);
-    if (r->phrases == 0 && r->nots == 0)
-        config_mistake(&r->config, r->issue_line,
-                       "issue \"%s\" has no phrases; give it \"words\", \"opposite\", \"act\" or \"deed\"", shown);
-    else if (r->phrases == 0 && !r->issue_old)
-        config_mistake(&r->config, r->issue_line,
-                       "issue \"%s\" has only \"not\"; give it \"words\", \"opposite\", \"act\" or \"deed\"", shown);
+    if (!r->phrases && !r->nots)
+        config_mistake_at(&r->config, r->issue_line,
+                          "issue \"%s\" has no phrases; give it \"words\", \"opposite\", \"act\" or \"deed\"", shown);
+    else if (!r->phrases && !r->issue_old)
+        config_mistake_at(&r->config, r->issue_line,
+                          "issue \"%s\" has only \"not\"; give it \"words\", \"opposite\", \"act\" or \"deed\"", shown);
 }
 
-static priscus_status out_of_memory(struct reader *r)
+static priscus_status open_issue(struct reader *r, struct text name)
 {
-    return error_set(r->err, PRISCUS_ENOMEM, NOWHERE, "%s: out of memory", r->config.file);
-}
-
-static priscus_status open_issue(struct reader *r, int line, struct text name)
-{
-    uint32_t *index, *first;
+    uint32_t *index = lookup_find(&r->issues, name, ISSUE_INDEX), *first = lookup_find(&r->issues, name, ISSUE_LINE);
+    priscus_status status = PRISCUS_OK;
     char shown[CONFIG_SHOW];
 
-    close_issue(r);
     if (!config_name(name))
-        config_mistake(&r->config, line,
+        config_mistake(&r->config,
                        "\"%s\" is no name for an issue; use letters, digits, dots and hyphens, as in talks.summit",
                        config_show(name, shown));
-    index = lookup_find(&r->issues, name, ISSUE_INDEX);
-    first = lookup_find(&r->issues, name, ISSUE_LINE);
+    if (first)
+        config_mistake(&r->config, "issue \"%s\" comes twice; its first place is line %u", config_show(name, shown),
+                       *first);
     r->issue_old = index != NULL;
     if (index)
         r->issue = *index;
@@ -95,28 +94,22 @@ static priscus_status open_issue(struct reader *r, int line, struct text name)
         struct issue *larger = arena_grow(r->mem, a->issues, a->n_issues, &a->issues_room, sizeof *larger);
 
         if (!larger)
-            return out_of_memory(r);
+            return PRISCUS_ENOMEM;
         a->issues = larger;
         a->issues[a->n_issues] = (struct issue){ .name = name };
-        r->issue = (uint32_t)a->n_issues;
-        if (!lookup_add(&r->issues, r->mem, name, ISSUE_INDEX, r->issue))
-            return out_of_memory(r);
-        a->n_issues++;
+        r->issue = (uint32_t)a->n_issues++;
+        status = lookup_add(&r->issues, r->mem, name, ISSUE_INDEX, r->issue);
     }
-    if (first)
-        config_mistake(&r->config, line, "issue \"%s\" comes twice; its first place is line %u",
-                       config_show(name, shown), *first);
-    else if (!lookup_add(&r->issues, r->mem, name, ISSUE_LINE, (uint32_t)line))
-        return out_of_memory(r);
+    if (status == PRISCUS_OK && !first)
+        status = lookup_add(&r->issues, r->mem, name, ISSUE_LINE, (uint32_t)r->config.line);
     r->open = true;
-    r->nameless = false;
-    r->issue_line = line;
+    r->issue_line = r->config.line;
     r->for_line = 0;
-    r->phrases = r->nots = 0;
-    return PRISCUS_OK;
+    r->phrases = r->nots = false;
+    return status;
 }
 
-static priscus_status add_phrases(struct reader *r, int line, enum agenda_key key, struct text value)
+static priscus_status add_phrases(struct reader *r, enum agenda_key key, struct text value)
 {
     struct agenda *a = r->agenda;
     struct text phrase;
@@ -127,110 +120,79 @@ static priscus_status add_phrases(struct reader *r, int line, enum agenda_key ke
         priscus_status status;
         char shown[CONFIG_SHOW];
 
-        if (key == AGENDA_NOT)
-            r->nots++;
-        else
-            r->phrases++;
         if (phrase.len == 0) {
-            config_mistake(&r->config, line, "a phrase is missing beside a \";\"");
+            config_mistake(&r->config, "a phrase is missing beside a \";\"");
             continue;
         }
         larger = arena_grow(r->mem, a->entries, a->n_entries, &a->entries_room, sizeof *larger);
         if (!larger)
-            return out_of_memory(r);
+            return PRISCUS_ENOMEM;
         a->entries = larger;
         status = phrase_set_add(a->phrases, r->mem, phrase, 0, (uint32_t)a->n_entries, &why);
-        if (status == PRISCUS_ENOMEM)
-            return out_of_memory(r);
-        if (status != PRISCUS_OK) {
-            config_mistake(&r->config, line, "in \"%s\": %s", config_show(phrase, shown), why.message);
+        if (status == PRISCUS_EINPUT) {
+            config_mistake(&r->config, "in \"%s\": %s", config_show(phrase, shown), why.message);
             continue;
         }
-        a->entries[a->n_entries++] =
-            (struct agenda_phrase){ .issue = r->issue, .key = key, .words = phrase, .at = { r->config.file, line } };
+        if (status != PRISCUS_OK)
+            return status;
+        a->entries[a->n_entries++] = (struct agenda_phrase){
+            .issue = r->issue, .key = key, .words = phrase, .at = { r->config.file, r->config.line }
+        };
     }
     return PRISCUS_OK;
 }
 
-/* agenda, title, version: once each, above the first issue. */
-static void read_head(struct reader *r, int line, enum key key, struct text value)
+static void set_for(struct reader *r, struct text value)
 {
-    struct agenda *a = r->agenda;
-    char shown[CONFIG_SHOW];
+    struct issue *issue = &r->agenda->issues[r->issue];
 
-    if (r->lines[key]) {
-        config_mistake(&r->config, line, "\"%s\" comes once; it was given on line %d", keys[key], r->lines[key]);
-        return;
-    }
-    if (key == KEY_AGENDA && !config_name(value))
-        config_mistake(&r->config, line, "\"%s\" is no name for an agenda; use letters, digits, dots and hyphens",
-                       config_show(value, shown));
-    if (key != KEY_AGENDA && r->issue_line)
-        config_mistake(&r->config, line, "\"%s\" stands above the first issue, which is on line %d", keys[key],
-                       r->issue_line);
-    r->lines[key] = line;
-    if (r->old)
-        return;
-    if (key == KEY_AGENDA)
-        a->name = value;
-    else if (key == KEY_TITLE)
-        a->title = value;
-    else
-        a->version = value;
+    if (r->for_line)
+        config_mistake(&r->config, "\"for\" comes once in an issue; it was given on line %d", r->for_line);
+    r->for_line = r->config.line;
+    if (issue->meaning.len == 0)
+        issue->meaning = value;
 }
 
-static priscus_status read_line(struct reader *r, int line, struct text name, struct text value)
+static priscus_status read_key(struct reader *r, enum key key, struct text value)
 {
-    size_t key = 0;
+    struct agenda *a = r->agenda;
 
-    while (key < COUNT_OF(keys) && !text_is(name, keys[key]))
-        key++;
-    if (key == COUNT_OF(keys)) {
-        config_unknown_key(&r->config, line, name, keys, COUNT_OF(keys));
+    switch (key) {
+    case KEY_AGENDA:
+    case KEY_TITLE:
+    case KEY_VERSION:
+        if (!r->old)
+            *(key == KEY_AGENDA ? &a->name : key == KEY_TITLE ? &a->title : &a->version) = value;
         return PRISCUS_OK;
-    }
-    if (key != KEY_AGENDA && !r->lines[KEY_AGENDA] && !r->told_order) {
-        config_mistake(&r->config, line, "\"%s\" stands before \"agenda NAME\", which comes first", keys[key]);
-        r->told_order = true;
-    }
-    if (value.len == 0) {
-        config_mistake(&r->config, line, "\"%s\" has nothing behind it; %s %s wanted", keys[key], wanted[key],
-                       key < KEY_WORDS ? "is" : "are");
-        /* What was begun is known well enough not to complain of the lines behind it. */
-        if (key == KEY_AGENDA)
-            r->told_order = true;
-        else if (key == KEY_ISSUE) {
-            close_issue(r);
-            r->nameless = true;
-        } else if (key == KEY_NOT)
-            r->nots++;
-        else if (key >= KEY_WORDS)
-            r->phrases++;
+    case KEY_ISSUE:
+        close_issue(r);
+        return value.len ? open_issue(r, value) : PRISCUS_OK;
+    case KEY_FOR:
+        if (value.len)
+            set_for(r, value);
         return PRISCUS_OK;
+    default:
+        *(key == KEY_NOT ? &r->nots : &r->phrases) = true;
+        return value.len ? add_phrases(r, (enum agenda_key)(AGENDA_WORDS + (key - KEY_WORDS)), value) : PRISCUS_OK;
     }
-    if (key < KEY_ISSUE) {
-        read_head(r, line, key, value);
-        return PRISCUS_OK;
-    }
-    if (key == KEY_ISSUE)
-        return open_issue(r, line, value);
-    if (!r->open) {
-        if (r->nameless)
-            return PRISCUS_OK;
-        config_mistake(&r->config, line, "\"%s\" belongs to an issue; \"issue NAME\" comes before it", keys[key]);
-        return PRISCUS_OK;
-    }
-    if (key == KEY_FOR) {
-        struct issue *issue = &r->agenda->issues[r->issue];
+}
 
-        if (r->for_line)
-            config_mistake(&r->config, line, "\"for\" comes once in an issue; it was given on line %d", r->for_line);
-        r->for_line = line;
-        if (issue->meaning.len == 0)
-            issue->meaning = value;
-        return PRISCUS_OK;
-    }
-    return add_phrases(r, line, (enum agenda_key)(AGENDA_WORDS + (key - KEY_WORDS)), value);
+static priscus_status read_all(struct reader *r, struct text text)
+{
+    struct agenda *a = r->agenda;
+    priscus_status status = config_begin(&r->config, text, r->mem);
+    struct text value;
+    size_t key;
+
+    if (!a->phrases && !(a->phrases = phrase_set_new(r->mem)))
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; status == PRISCUS_OK && i < a->n_issues; i++)
+        status = lookup_add(&r->issues, r->mem, a->issues[i].name, ISSUE_INDEX, (uint32_t)i);
+    while (status == PRISCUS_OK && (status = config_next_key(&r->config, &format, &key, &value)) == PRISCUS_OK)
+        status = read_key(r, (enum key)key, value);
+    if (status == PRISCUS_DONE)
+        close_issue(r);
+    return status;
 }
 
 priscus_status agenda_read(const char *file, struct text text, struct arena *mem, struct agenda *agenda,
@@ -239,33 +201,7 @@ priscus_status agenda_read(const char *file, struct text text, struct arena *mem
     struct reader r = { .config = { .file = file, .each = each, .context = context },
                         .agenda = agenda,
                         .mem = mem,
-                        .err = err,
                         .old = agenda->phrases != NULL };
-    struct lines it;
-    struct text line;
 
-    if (!agenda->phrases && !(agenda->phrases = phrase_set_new(mem)))
-        return out_of_memory(&r);
-    if (!config_text(&r.config, text, mem, &text))
-        return out_of_memory(&r);
-    for (size_t i = 0; i < agenda->n_issues; i++)
-        if (!lookup_add(&r.issues, mem, agenda->issues[i].name, ISSUE_INDEX, (uint32_t)i))
-            return out_of_memory(&r);
-
-    lines_init(&it, text, mem);
-    while (lines_next(&it, &line)) {
-        struct text value, key = line_key(line, &value);
-        priscus_status status = read_line(&r, it.number, key, value);
-
-        if (status != PRISCUS_OK)
-            return status;
-    }
-    if (it.out_of_memory)
-        return out_of_memory(&r);
-    close_issue(&r);
-    if (!r.lines[KEY_AGENDA] && !r.told_order)
-        config_mistake(&r.config, 1, "the file has no agenda; it begins with \"agenda NAME\"");
-    else if (!r.issue_line && r.config.mistakes == 0)
-        config_mistake(&r.config, r.lines[KEY_AGENDA], "the agenda has no issue; add one with \"issue NAME\"");
-    return config_status(&r.config, err);
+    return config_end(&r.config, read_all(&r, text), err);
 }

@@ -6,53 +6,199 @@
 #include <stdarg.h>
 #include <stdio.h>
 
-void config_mistake(struct config *c, int line, const char *format, ...)
+static void note(struct config *c, int line, const char *format, va_list args)
 {
     char message[sizeof c->first];
-    va_list args;
     int n = snprintf(message, sizeof message, "%s:%d: ", c->file, line);
 
-    if (n > 0 && (size_t)n < sizeof message) {
-        va_start(args, format);
+    if (n > 0 && (size_t)n < sizeof message)
         vsnprintf(message + n, sizeof message - (size_t)n, format, args);
-        va_end(args);
-    }
     if (c->mistakes++ == 0)
         memcpy(c->first, message, sizeof message);
     if (c->each)
         c->each(c->context, message);
 }
 
-priscus_status config_status(const struct config *c, struct priscus_error *err)
+void config_mistake(struct config *c, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    note(c, c->line, format, args);
+    va_end(args);
+}
+
+void config_mistake_at(struct config *c, int line, const char *format, ...)
+{
+    va_list args;
+
+    va_start(args, format);
+    note(c, line, format, args);
+    va_end(args);
+}
+
+priscus_status config_end(const struct config *c, priscus_status status, struct priscus_error *err)
 {
     /* A file name may be so long that the count finds no room: cut the message, not the count. */
     const int room = (int)sizeof c->first - 40;
 
-    if (c->mistakes == 0)
-        return PRISCUS_OK;
+    if (status == PRISCUS_ENOMEM)
+        return error_set(err, status, NOWHERE, "%s: out of memory", c->file);
+    if (status < 0 || c->mistakes == 0)
+        return status < 0 ? status : PRISCUS_OK;
     if (c->mistakes == 1)
         return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s", c->first);
     return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%.*s (and %zu more mistake%s)", room, c->first, c->mistakes - 1,
                      c->mistakes == 2 ? "" : "s");
 }
 
-bool config_text(struct config *c, struct text text, struct arena *mem, struct text *out)
+/* ---- lines ---- */
+
+priscus_status config_begin(struct config *c, struct text text, struct arena *mem)
 {
-    struct text rest = text;
+    struct text whole = text.len ? text : text_of("", 0), rest = whole;
 
-    *out = text.len ? text : text_of("", 0);
-    if (utf8_check(*out) == NOWHERE)
-        return true;
-    for (int line = 1; rest.ptr; line++) {
-        struct text one = text_cut(&rest, '\n');
-        size_t bad = utf8_check(one);
+    if (utf8_check(whole) != NOWHERE) {
+        for (int line = 1; rest.ptr; line++) {
+            struct text one = text_cut(&rest, '\n');
+            size_t bad = utf8_check(one);
 
-        if (bad != NOWHERE)
-            config_mistake(c, line, "byte %zu of the line (0x%02X) is not UTF-8; save the file as UTF-8", bad + 1,
-                           (unsigned char)one.ptr[bad]);
+            if (bad != NOWHERE)
+                config_mistake_at(c, line, "byte %zu of the line (0x%02X) is not UTF-8; save the file as UTF-8",
+                                  bad + 1, (unsigned char)one.ptr[bad]);
+        }
+        if (!utf8_repair(text, mem, &whole, NULL))
+            return PRISCUS_ENOMEM;
     }
-    return utf8_repair(text, mem, out, NULL);
+    lines_init(&c->lines, whole, mem);
+    return PRISCUS_OK;
 }
+
+priscus_status config_next_line(struct config *c, struct text *line)
+{
+    if (!lines_next(&c->lines, line))
+        return c->lines.out_of_memory ? PRISCUS_ENOMEM : PRISCUS_DONE;
+    c->line = c->lines.number;
+    return PRISCUS_OK;
+}
+
+static size_t index_of(struct text word, const char *const *words, size_t n)
+{
+    size_t i = 0;
+
+    while (i < n && !text_is(word, words[i]))
+        i++;
+    return i;
+}
+
+priscus_status config_next_kind(struct config *c, const char *const *kinds, size_t n, size_t *kind,
+                                struct text *phrases)
+{
+    priscus_status status;
+
+    while ((status = config_next_line(c, phrases)) == PRISCUS_OK) {
+        struct text name = text_trim(text_cut(phrases, ':'));
+        char shown[CONFIG_SHOW];
+
+        *kind = index_of(name, kinds, n);
+        if (*kind < n)
+            return PRISCUS_OK;
+        config_mistake(c, "there is no kind \"%s\"", config_show(name, shown));
+    }
+    return status;
+}
+
+/* The key is unknown: say which one is near, or which there are. */
+static void unknown_key(struct config *c, const struct config_format *f, struct text key)
+{
+    const char *nearest = config_nearest(key, f->keys, f->n_keys);
+    char shown[CONFIG_SHOW], all[200];
+    size_t used = 0;
+
+    config_show(key, shown);
+    if (nearest) {
+        config_mistake(c, "there is no key \"%s\"; did you mean \"%s\"?", shown, nearest);
+        return;
+    }
+    all[0] = '\0';
+    for (size_t i = 0; i < f->n_keys && used < sizeof all; i++)
+        used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", f->keys[i]);
+    config_mistake(c, "there is no key \"%s\"; the keys are %s", shown, all);
+}
+
+/* A key of the head: may it stand here? Its value is taken even where it may not stand so low or is no name. */
+static bool head_fits(struct config *c, const struct config_format *f, size_t key, struct text value)
+{
+    char shown[CONFIG_SHOW];
+
+    if (c->head[key]) {
+        config_mistake(c, "\"%s\" comes once; it was given on line %d", f->keys[key], c->head[key]);
+        return false;
+    }
+    if (key == 0 && !config_name(value))
+        config_mistake(c, "\"%s\" is no name for %s; use letters, digits, dots and hyphens", config_show(value, shown),
+                       f->a_file);
+    if (key > 0 && c->first_block)
+        config_mistake(c, "\"%s\" stands above the first %s, which is on line %d", f->keys[key], f->keys[f->n_head],
+                       c->first_block);
+    c->head[key] = c->line;
+    return true;
+}
+
+/* A known key with a value: may it stand here? */
+static bool key_fits(struct config *c, const struct config_format *f, size_t key, struct text value)
+{
+    if (key < f->n_head)
+        return head_fits(c, f, key, value);
+    if (key == f->n_head) {
+        if (!c->first_block)
+            c->first_block = c->line;
+        c->block = CONFIG_BLOCK;
+        return true;
+    }
+    if (c->block == CONFIG_NO_BLOCK)
+        config_mistake(c, "\"%s\" belongs to %s; \"%s\" comes before it", f->keys[key], f->a_block, f->new_block);
+    return c->block == CONFIG_BLOCK;
+}
+
+priscus_status config_next_key(struct config *c, const struct config_format *f, size_t *key, struct text *value)
+{
+    priscus_status status;
+    struct text line;
+
+    while ((status = config_next_line(c, &line)) == PRISCUS_OK) {
+        struct text name = line_key(line, value);
+
+        *key = index_of(name, f->keys, f->n_keys);
+        if (*key == f->n_keys) {
+            unknown_key(c, f, name);
+            continue;
+        }
+        if (*key > 0 && !c->head[0] && !c->told_order) {
+            config_mistake(c, "\"%s\" stands before \"%s NAME\", which comes first", f->keys[*key], f->keys[0]);
+            c->told_order = true;
+        }
+        if (value->len == 0) {
+            config_mistake(c, "\"%s\" has nothing behind it; %s wanted", f->keys[*key], f->wanted[*key]);
+            /* What was begun is known well enough not to complain of the lines behind it. */
+            if (*key == 0)
+                c->told_order = true;
+            else if (*key == f->n_head)
+                c->block = CONFIG_BROKEN_BLOCK;
+            return PRISCUS_OK;
+        }
+        if (key_fits(c, f, *key, *value))
+            return PRISCUS_OK;
+    }
+    if (status == PRISCUS_DONE && !c->head[0] && !c->told_order)
+        config_mistake_at(c, 1, "the file has no %s; it begins with \"%s NAME\"", f->keys[0], f->keys[0]);
+    else if (status == PRISCUS_DONE && !c->first_block && c->mistakes == 0)
+        config_mistake_at(c, c->head[0], "the %s has no %s; add one with \"%s\"", f->keys[0], f->keys[f->n_head],
+                          f->new_block);
+    return status;
+}
+
+/* ---- values ---- */
 
 const char *config_show(struct text value, char out[CONFIG_SHOW])
 {
@@ -125,23 +271,6 @@ const char *config_nearest(struct text word, const char *const *words, size_t n)
     return nearest;
 }
 
-void config_unknown_key(struct config *c, int line, struct text key, const char *const *keys, size_t n)
-{
-    const char *nearest = config_nearest(key, keys, n);
-    char shown[CONFIG_SHOW], all[200];
-    size_t used = 0;
-
-    config_show(key, shown);
-    if (nearest) {
-        config_mistake(c, line, "there is no key \"%s\"; did you mean \"%s\"?", shown, nearest);
-        return;
-    }
-    all[0] = '\0';
-    for (size_t i = 0; i < n && used < sizeof all; i++)
-        used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", keys[i]);
-    config_mistake(c, line, "there is no key \"%s\"; the keys are %s", shown, all);
-}
-
 bool config_name(struct text name)
 {
     bool sign = true; /* a dot or hyphen was last, or nothing */
@@ -183,74 +312,5 @@ bool config_value(struct text *rest, struct text *value)
     /* What is behind the last `;` counts as nothing if it is empty. */
     if (rest->ptr && !(rest->len && rest->ptr[0] > ' ') && text_trim(*rest).len == 0)
         rest->ptr = NULL;
-    return true;
-}
-
-struct lookup_entry {
-    const char *key; /* NULL: a free place */
-    uint32_t len, hash, scope, value;
-};
-
-static uint32_t lookup_hash(struct text key, uint32_t scope)
-{
-    uint64_t h = text_hash(key) ^ (uint64_t)scope * 0x9E3779B97F4A7C15u;
-
-    return (uint32_t)(h ^ h >> 32);
-}
-
-static struct lookup_entry *lookup_place(struct lookup_entry *entries, size_t room, struct text key, uint32_t scope,
-                                         uint32_t hash)
-{
-    size_t at = (size_t)hash & (room - 1);
-
-    while (entries[at].key && !(entries[at].hash == hash && entries[at].scope == scope &&
-                                text_eq(text_of(entries[at].key, entries[at].len), key)))
-        at = (at + 1) & (room - 1);
-    return &entries[at];
-}
-
-uint32_t *lookup_find(const struct lookup *l, struct text key, uint32_t scope)
-{
-    struct lookup_entry *e;
-
-    if (l->n == 0)
-        return NULL;
-    e = lookup_place(l->entries, l->room, key, scope, lookup_hash(key, scope));
-    return e->key ? &e->value : NULL;
-}
-
-bool lookup_reserve(struct lookup *l, struct arena *mem, size_t n)
-{
-    struct lookup_entry *larger;
-    size_t room = l->room ? l->room : 64;
-
-    while (room / 4 * 3 < n)
-        room *= 2;
-    if (room == l->room)
-        return true;
-    larger = arena_alloc(mem, room * sizeof *larger);
-    if (!larger)
-        return false;
-    for (size_t i = 0; i < l->room; i++) {
-        const struct lookup_entry *e = &l->entries[i];
-
-        if (e->key)
-            *lookup_place(larger, room, text_of(e->key, e->len), e->scope, e->hash) = *e;
-    }
-    l->entries = larger;
-    l->room = room;
-    return true;
-}
-
-bool lookup_add(struct lookup *l, struct arena *mem, struct text key, uint32_t scope, uint32_t value)
-{
-    uint32_t hash = lookup_hash(key, scope);
-
-    if (!lookup_reserve(l, mem, l->n + 1))
-        return false;
-    *lookup_place(l->entries, l->room, key, scope, hash) = (struct lookup_entry){
-        .key = key.ptr ? key.ptr : "", .len = (uint32_t)key.len, .hash = hash, .scope = scope, .value = value
-    };
-    l->n++;
     return true;
 }

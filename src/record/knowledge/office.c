@@ -8,7 +8,7 @@
  * is noted on them; such a word that stands nowhere else is a title ("mrs"). */
 #include "record/knowledge/office.h"
 
-#include "base/file.h"
+#include "record/knowledge/config.h"
 
 static struct office *known(const struct offices *o, struct text phrase)
 {
@@ -23,54 +23,53 @@ static priscus_status add(struct offices *o, struct arena *mem, struct office of
     struct office *grown = arena_grow(mem, o->at, o->n, &o->room, sizeof *grown);
 
     if (!grown)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return PRISCUS_ENOMEM;
     o->at = grown;
     grown[o->n] = office;
     return phrase_set_add(o->phrases, mem, office.phrase, 0, (uint32_t)o->n++, err);
 }
 
-static priscus_status wrong(struct priscus_error *err, const char *file, int line, const char *what, struct text word)
-{
-    return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: %s \"%.*s\"", file, line, what, (int)word.len, word.ptr);
-}
+static const char *const kinds[] = { "role",  "bars", "body",  "group", "union", "paper",    "former", "anonymous",
+                                     "title", "man",  "woman", "for",   "to",    "nameless", "other",  "covers" };
 
-/* What a kind of line makes of its phrases. */
+/* What a kind of line makes of its phrases; "covers" is read by itself. */
 static const struct line_kind {
-    const char *name;
     int kind; /* enum office_kind; -1: it adds to phrases of other lines */
     uint8_t flags, gender;
 } line_kinds[] = {
-    { "role", OFFICE_ROLE, 0, 0 },
-    { "bars", OFFICE_BARS, 0, 0 },
-    { "body", OFFICE_BODY, 0, 0 },
-    { "group", OFFICE_BODY, OFFICE_GROUP, 0 },
-    { "union", OFFICE_BODY, OFFICE_UNION, 0 },
-    { "paper", OFFICE_PAPER, 0, 0 },
-    { "former", OFFICE_FORMER, 0, 0 },
-    { "anonymous", OFFICE_ANONYMOUS, 0, 0 },
-    { "title", OFFICE_TITLE, 0, 0 },
-    { "man", -1, 0, GENDER_MAN },
-    { "woman", -1, 0, GENDER_WOMAN },
-    { "for", -1, OFFICE_FOR, 0 },
-    { "to", -1, OFFICE_TO, 0 },
-    { "nameless", -1, OFFICE_NAMELESS, 0 },
-    { "other", -1, OFFICE_OTHER, 0 },
+    { OFFICE_ROLE, 0, 0 },
+    { OFFICE_BARS, 0, 0 },
+    { OFFICE_BODY, 0, 0 },
+    { OFFICE_BODY, OFFICE_GROUP, 0 },
+    { OFFICE_BODY, OFFICE_UNION, 0 },
+    { OFFICE_PAPER, 0, 0 },
+    { OFFICE_FORMER, 0, 0 },
+    { OFFICE_ANONYMOUS, 0, 0 },
+    { OFFICE_TITLE, 0, 0 },
+    { -1, 0, GENDER_MAN },
+    { -1, 0, GENDER_WOMAN },
+    { -1, OFFICE_FOR, 0 },
+    { -1, OFFICE_TO, 0 },
+    { -1, OFFICE_NAMELESS, 0 },
+    { -1, OFFICE_OTHER, 0 },
 };
 
-static priscus_status read_phrases(struct offices *o, struct arena *mem, const char *file, int line,
-                                   const struct line_kind *kind, struct text rest, struct priscus_error *err)
+_Static_assert(COUNT_OF(kinds) == COUNT_OF(line_kinds) + 1, "every kind but \"covers\" has its row");
+
+static priscus_status read_phrases(struct offices *o, struct arena *mem, struct config *config,
+                                   const struct line_kind *kind, struct text rest)
 {
+    char shown[CONFIG_SHOW];
+    struct text phrase;
     uint8_t role = 0;
 
     if (kind->kind == OFFICE_ROLE)
         role = (uint8_t)++o->n_roles;
-    while (rest.ptr) {
-        struct text phrase = text_trim(text_cut(&rest, ';'));
+    while (config_value(&rest, &phrase)) {
         struct office *old = known(o, phrase);
+        struct priscus_error why;
         priscus_status status;
 
-        if (!phrase.len)
-            continue;
         if (old) {
             old->flags |= kind->flags;
             old->gender = kind->gender ? kind->gender : old->gender;
@@ -78,78 +77,74 @@ static priscus_status read_phrases(struct offices *o, struct arena *mem, const c
         }
         if (kind->kind == OFFICE_BARS)
             role = (uint8_t)++o->n_roles;
-        if (o->n_roles >= ROLES_MAX)
-            return wrong(err, file, line, "there is no room for one more office:", phrase);
+        if (o->n_roles >= ROLES_MAX) {
+            config_mistake(config, "there is no room for one more office: \"%s\"", config_show(phrase, shown));
+            return PRISCUS_OK;
+        }
         status = add(o, mem,
                      (struct office){ phrase, (uint8_t)(kind->kind < 0 ? OFFICE_TITLE : kind->kind), role, kind->gender,
                                       kind->flags },
-                     err);
-        if (status != PRISCUS_OK) {
-            error_prefix(err, "%s:%d", file, line);
+                     &why);
+        if (status == PRISCUS_EINPUT)
+            config_mistake(config, "in \"%s\": %s", config_show(phrase, shown), why.message);
+        else if (status != PRISCUS_OK)
             return status;
-        }
     }
     return PRISCUS_OK;
 }
 
 /* covers: leader = president; prime minister */
-static priscus_status read_covers(struct offices *o, const char *file, int line, struct text rest,
-                                  struct priscus_error *err)
+static void read_covers(struct offices *o, struct config *config, struct text rest)
 {
-    struct text name = text_trim(text_cut(&rest, '='));
+    struct text name = text_trim(text_cut(&rest, '=')), word;
     const struct office *outer = known(o, name);
+    char shown[CONFIG_SHOW];
 
-    if (!outer || !rest.ptr)
-        return wrong(err, file, line, "there is no role", name);
-    while (rest.ptr) {
-        struct text word = text_trim(text_cut(&rest, ';'));
+    if (!outer || !rest.ptr) {
+        config_mistake(config, "there is no role \"%s\"", config_show(name, shown));
+        return;
+    }
+    while (config_value(&rest, &word)) {
         const struct office *inner = known(o, word);
 
-        if (!word.len)
+        if (!inner) {
+            config_mistake(config, "there is no role \"%s\"", config_show(word, shown));
             continue;
-        if (!inner)
-            return wrong(err, file, line, "there is no role", word);
+        }
         role_add(&o->meets[outer->role], inner->role);
         role_add(&o->meets[inner->role], outer->role);
     }
-    return PRISCUS_OK;
+}
+
+static priscus_status read_all(struct offices *o, struct config *config, struct text text, struct arena *mem)
+{
+    priscus_status status;
+    struct text rest;
+    size_t kind;
+
+    o->phrases = phrase_set_new(mem);
+    if (!o->phrases)
+        return PRISCUS_ENOMEM;
+    for (size_t r = 0; r < ROLES_MAX; r++)
+        role_add(&o->meets[r], (uint8_t)r);
+    status = config_begin(config, text, mem);
+    while (status == PRISCUS_OK &&
+           (status = config_next_kind(config, kinds, COUNT_OF(kinds), &kind, &rest)) == PRISCUS_OK) {
+        if (kind < COUNT_OF(line_kinds))
+            status = read_phrases(o, mem, config, &line_kinds[kind], rest);
+        else
+            read_covers(o, config, rest);
+    }
+    return status;
 }
 
 priscus_status offices_read(const char *file, struct text text, struct arena *mem, struct offices *out,
                             struct priscus_error *err)
 {
-    struct lines it;
-    struct text line;
+    struct config config = { .file = file };
 
     *out = (struct offices){ 0 };
-    out->phrases = phrase_set_new(mem);
-    if (!out->phrases)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    lines_init(&it, text, mem);
-    while (lines_next(&it, &line)) {
-        struct text rest = line, name = text_trim(text_cut(&rest, ':'));
-        size_t k = 0;
-        priscus_status status;
-
-        if (text_is(name, "covers")) {
-            status = read_covers(out, file, it.number, rest, err);
-            if (status != PRISCUS_OK)
-                return status;
-            continue;
-        }
-        while (k < COUNT_OF(line_kinds) && !text_is(name, line_kinds[k].name))
-            k++;
-        if (k == COUNT_OF(line_kinds))
-            return wrong(err, file, it.number, "there is no kind", name);
-        status = read_phrases(out, mem, file, it.number, &line_kinds[k], rest, err);
-        if (status != PRISCUS_OK)
-            return status;
-    }
-    if (it.out_of_memory)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    for (size_t r = 0; r < ROLES_MAX; r++)
-        role_add(&out->meets[r], (uint8_t)r);
-    return PRISCUS_OK;
+    return config_end(&config, read_all(out, &config, text, mem), err);
 }
 
 void offices_in(const struct offices *offices, struct text office, struct role_set *out)

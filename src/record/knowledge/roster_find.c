@@ -9,20 +9,20 @@
  *
  * Of the terms that hold at a date the latest begun is taken. One that is `last known` holds
  * on behind its end until a later term of the person begins, and gives way to any that is sure. */
-#include "record/knowledge/roster_index.h"
+#include "record/knowledge/roster_reader.h"
 #include "record/knowledge/spelling.h"
 
 #include <stdlib.h>
 
 /* ---- last names ---- */
 
-bool roster_add_last_names(struct roster_index *x, struct arena *mem, struct text name, uint32_t actor)
+priscus_status roster_add_last_name(struct roster_index *x, struct arena *mem, struct text name, uint32_t actor)
 {
     struct text before, word = spelling_last_name(name, &before);
     struct last_name *larger = arena_grow(mem, x->last_names, x->n_last_names, &x->last_names_room, sizeof *larger);
 
     if (!larger)
-        return false;
+        return PRISCUS_ENOMEM;
     x->last_names = larger;
     x->last_names[x->n_last_names++] = (struct last_name){ .name = name.ptr,
                                                            .len = (uint32_t)name.len,
@@ -30,7 +30,7 @@ bool roster_add_last_names(struct roster_index *x, struct arena *mem, struct tex
                                                            .word_len = (uint32_t)word.len,
                                                            .hash = spelling_hash(word),
                                                            .actor = actor };
-    return true;
+    return PRISCUS_OK;
 }
 
 static int by_hash(const void *a, const void *b)

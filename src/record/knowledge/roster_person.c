@@ -16,7 +16,7 @@ static bool full_name(struct text name)
 }
 
 /* The person of the open party who goes by one of these names, or a new one. */
-static bool find_person(struct roster_reader *r, int line, struct text names, uint32_t *actor)
+static priscus_status find_person(struct roster_reader *r, struct text names, uint32_t *actor)
 {
     uint32_t scope = roster_actor_scope(r->party, ACTOR_PERSON);
     struct text rest = names, name, first = { 0 };
@@ -27,15 +27,15 @@ static bool find_person(struct roster_reader *r, int line, struct text names, ui
         /* The first name says who it is; a variant does if it is more than "Kim". */
         if (known && (!first.ptr || full_name(name))) {
             *actor = *known;
-            return true;
+            return PRISCUS_OK;
         }
         if (!first.ptr)
             first = name;
     }
-    return roster_new_actor(r, line, ACTOR_PERSON, first, actor);
+    return roster_new_actor(r, ACTOR_PERSON, first, actor);
 }
 
-static priscus_status name_person(struct roster_reader *r, int line, struct text names, uint32_t actor)
+static priscus_status name_person(struct roster_reader *r, struct text names, uint32_t actor)
 {
     uint32_t scope = roster_actor_scope(r->party, ACTOR_PERSON);
     struct text rest = names, name;
@@ -47,27 +47,29 @@ static priscus_status name_person(struct roster_reader *r, int line, struct text
         if ((known && *known == actor) || lookup_find(&r->index->variants, name, actor))
             continue;
         /* Two people may both be called "Kim" for short; a full name is one person's. */
-        if (known || (!first && !full_name(name)) ? !lookup_add(&r->index->variants, r->mem, name, actor, actor)
-                                                  : !lookup_add(&r->index->names, r->mem, name, scope, actor))
-            return roster_out_of_memory(r);
-        if (!roster_add_last_names(r->index, r->mem, name, actor))
-            return roster_out_of_memory(r);
-        status = roster_add_phrase(r, line, name, actor);
+        if (known || (!first && !full_name(name)))
+            status = lookup_add(&r->index->variants, r->mem, name, actor, actor);
+        else
+            status = lookup_add(&r->index->names, r->mem, name, scope, actor);
+        if (status == PRISCUS_OK)
+            status = roster_add_last_name(r->index, r->mem, name, actor);
+        if (status == PRISCUS_OK)
+            status = roster_add_phrase(r, name, actor);
         if (status != PRISCUS_OK)
             return status;
     }
     return PRISCUS_OK;
 }
 
-/* 2024, 2024-06 or 2024-06-01, and empty for unknown. */
-static bool read_date(struct roster_reader *r, int line, struct text value, bool is_end, struct date *out)
+/* 2024, 2024-06 or 2024-06-01, and empty for unknown. False: it is none, a mistake. */
+static bool read_date(struct roster_reader *r, struct text value, bool is_end, struct date *out)
 {
     char shown[CONFIG_SHOW];
     struct date d = { .zone = DATE_NO_ZONE };
 
     if (value.len && ((value.len != 4 && value.len != 7 && value.len != 10) || !date_parse_iso(value, &d) ||
                       d.precision > PRECISION_DAY)) {
-        config_mistake(&r->config, line, "there is no date \"%s\"; a date is 2024, 2024-06 or 2024-06-01%s",
+        config_mistake(&r->config, "there is no date \"%s\"; a date is 2024, 2024-06 or 2024-06-01%s",
                        config_show(value, shown), is_end ? ", or \"last known\" and a date" : "");
         return false;
     }
@@ -75,10 +77,10 @@ static bool read_date(struct roster_reader *r, int line, struct text value, bool
     return true;
 }
 
-static bool read_term(struct roster_reader *r, int line, struct text office, struct text from, struct text to,
-                      struct term *out)
+/* False: a mistake. */
+static bool read_term(struct roster_reader *r, struct text office, struct text from, struct text to, struct term *out)
 {
-    struct term term = { .office = office, .party = r->party, .at = { r->config.file, line } };
+    struct term term = { .office = office, .party = r->party, .at = { r->config.file, r->config.line } };
     char begins[DATE_TEXT_MAX], ends[DATE_TEXT_MAX];
     bool good;
 
@@ -86,16 +88,16 @@ static bool read_term(struct roster_reader *r, int line, struct text office, str
         to = text_trim(text_of(to.ptr + 10, to.len - 10));
         term.last_known = true;
         if (to.len == 0) {
-            config_mistake(&r->config, line, "\"last known\" needs a date behind it, as in last known 2024-06");
+            config_mistake(&r->config, "\"last known\" needs a date behind it, as in last known 2024-06");
             return false;
         }
     }
-    good = read_date(r, line, from, false, &term.from);
-    good = read_date(r, line, to, true, &term.to) && good;
+    good = read_date(r, from, false, &term.from);
+    good = read_date(r, to, true, &term.to) && good;
     if (!good)
         return false;
     if (date_known(term.from) && date_known(term.to) && date_last_days(term.to) < date_to_days(term.from)) {
-        config_mistake(&r->config, line, "the term ends (%s) before it begins (%s)", date_format(term.to, ends),
+        config_mistake(&r->config, "the term ends (%s) before it begins (%s)", date_format(term.to, ends),
                        date_format(term.from, begins));
         return false;
     }
@@ -103,7 +105,7 @@ static bool read_term(struct roster_reader *r, int line, struct text office, str
     return true;
 }
 
-static bool add_term(struct roster_reader *r, uint32_t actor, struct term term)
+static priscus_status add_term(struct roster_reader *r, uint32_t actor, struct term term)
 {
     struct actor *a = &r->roster->actors[actor];
 
@@ -112,16 +114,16 @@ static bool add_term(struct roster_reader *r, uint32_t actor, struct term term)
         struct term *larger = arena_alloc(r->mem, (a->n_terms ? a->n_terms * 2 : 1) * sizeof *larger);
 
         if (!larger)
-            return false;
+            return PRISCUS_ENOMEM;
         if (a->n_terms)
             memcpy(larger, a->terms, a->n_terms * sizeof *larger);
         a->terms = larger;
     }
     a->terms[a->n_terms++] = term;
-    return true;
+    return PRISCUS_OK;
 }
 
-priscus_status roster_add_person(struct roster_reader *r, int line, struct text value)
+priscus_status roster_add_person(struct roster_reader *r, struct text value)
 {
     struct text fields[4], rest = value, names, name;
     struct term term;
@@ -137,7 +139,7 @@ priscus_status roster_add_person(struct roster_reader *r, int line, struct text 
             fields[n] = field;
     }
     if (n != COUNT_OF(fields)) {
-        config_mistake(&r->config, line,
+        config_mistake(&r->config,
                        "a person is written NAME; VARIANT | office | from | to, with three \"|\"; here %s %zu",
                        n == 2 ? "is" : "are", n - 1);
         return PRISCUS_OK;
@@ -145,20 +147,20 @@ priscus_status roster_add_person(struct roster_reader *r, int line, struct text 
     names = fields[0];
     for (rest = names; config_value(&rest, &name);)
         if (name.len == 0) {
-            config_mistake(&r->config, line, names.len ? "a name is missing beside a \";\"" : "the person has no name");
+            config_mistake(&r->config, names.len ? "a name is missing beside a \";\"" : "the person has no name");
             return PRISCUS_OK;
         }
     if (fields[1].len == 0) {
-        config_mistake(&r->config, line, "\"%s\" has no office; write it between the first two \"|\"",
+        config_mistake(&r->config, "\"%s\" has no office; write it between the first two \"|\"",
                        config_show(names, shown));
         return PRISCUS_OK;
     }
-    if (!read_term(r, line, fields[1], fields[2], fields[3], &term))
+    if (!read_term(r, fields[1], fields[2], fields[3], &term))
         return PRISCUS_OK;
-    if (!find_person(r, line, names, &actor))
-        return roster_out_of_memory(r);
-    status = name_person(r, line, names, actor);
-    if (status != PRISCUS_OK)
-        return status;
-    return add_term(r, actor, term) ? PRISCUS_OK : roster_out_of_memory(r);
+    status = find_person(r, names, &actor);
+    if (status == PRISCUS_OK)
+        status = name_person(r, names, actor);
+    if (status == PRISCUS_OK)
+        status = add_term(r, actor, term);
+    return status;
 }
