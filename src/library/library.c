@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "page/format.h"
 #include "page/source/source.h"
 #include "reading/reading.h"
 
@@ -83,7 +84,8 @@ priscus_status priscus_read(const struct priscus *p, const struct priscus_input 
     struct priscus_error why;
     priscus_status status, first = PRISCUS_OK;
 
-    if (!p || !input || !each || (!input->bytes && input->size) || (unsigned)input->from > (unsigned)PRISCUS_FROM_WARC)
+    if (!p || !input || !each || (!input->bytes && input->size) ||
+        (input->from != PRISCUS_FROM_AUTO && !format_find(input->from)))
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "priscus_read: a pointer is NULL or `from` is none of enum priscus_from");
     options.from = input->from;

@@ -1,10 +1,9 @@
-/* article.c - see article.h: which reader a page gets, and what holds for every
- * article whichever reader made it. */
+/* article.c - see article.h: what holds for every article whichever reader (format.h) made it. */
 #include "page/article.h"
 
 #include "base/error.h"
 #include "base/utf8.h"
-#include "page/feed/feed.h"
+#include "page/format.h"
 #include "page/name/cited.h"
 
 const char *role_text(enum role role)
@@ -34,32 +33,21 @@ const char *role_text(enum role role)
 priscus_status article_read(const struct page *page, struct arena *mem, struct article *out, struct priscus_error *err)
 {
     enum priscus_from from = page->from;
+    const struct page_format *format;
     struct article article = { 0 };
     priscus_status status;
 
     if (page->bytes.len > PAGE_MAX)
         return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is", PAGE_MAX >> 20);
     if (from == PRISCUS_FROM_AUTO) {
-        status = page_guess(page->name, page->bytes, &from, err);
+        status = format_guess(page->name, page->bytes, &from, err);
         if (status != PRISCUS_OK)
             return status;
     }
-    switch (from) {
-    case PRISCUS_FROM_TEXT:
-        status = article_read_text(page, mem, &article, err);
-        break;
-    case PRISCUS_FROM_HTML:
-        status = article_read_html(page, mem, &article, err);
-        break;
-    case PRISCUS_FROM_FEED:
-        status = article_read_feed(page, mem, &article, err);
-        break;
-    case PRISCUS_FROM_JSONL:
-        status = article_read_json(page, mem, &article, err);
-        break;
-    default:
-        status = article_read_plain(page, mem, &article, err);
-    }
+    format = format_find(from);
+    if (!format || !format->read)
+        return error_set(err, PRISCUS_EINPUT, 0, "no page, but a file of pages");
+    status = format->read(page, mem, &article, err);
     if (status != PRISCUS_OK)
         return status;
     if (!article_find_credits(page, mem, &article) || !cited_find(mem, &article))

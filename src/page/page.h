@@ -40,21 +40,4 @@ struct page {
 struct sha256 page_hash(const struct page *page);
 void page_set_hash(struct page *page);
 
-/* "page" "text" "html" "jsonl" "auto" */
-const char *page_from_text(enum priscus_from from);
-bool page_from_parse(const char *text, enum priscus_from *out);
-
-/* What bytes look like, for PRISCUS_FROM_AUTO: by the name's ending and the
- * first kilobyte. EINPUT with a reason for bytes that are no page at all
- * (binary: a NUL, an image, an archive). */
-priscus_status page_guess(struct text name, struct text bytes, enum priscus_from *out, struct priscus_error *err);
-
-/* Why bytes are no page whatever they are called: "a PNG image", "a ZIP archive (or an
- * office document)"; NULL if nothing speaks against them. A NUL byte is left to page_guess(). */
-const char *page_binary(struct text bytes);
-
-/* What the first kilobyte has. */
-bool page_looks_like_html(struct text bytes);
-bool page_looks_like_feed(struct text bytes);
-
 #endif

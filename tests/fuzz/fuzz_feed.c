@@ -16,7 +16,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct priscus_error err;
     const char *why;
 
-    feed_guess(text_of(bytes.ptr, size < 4096 ? size : 4096));
+    feed_guess(bytes);
     /* The last byte says which allocation fails, for one feed in four. */
     if (size && data[size - 1] % 4 == 1)
         mem.fail_after = 1 + data[size - 1];

@@ -8,6 +8,7 @@
 #include <archive_entry.h>
 #include <cmocka.h>
 
+#include "page/format.h"
 #include "page/source/source.h"
 
 #define ROOM ((size_t)48 << 20)
@@ -69,7 +70,7 @@ static const char *read_as(const char *name, struct text bytes)
     while ((status = page_source_next(source, &mem, &page, &err)) != PRISCUS_DONE) {
         if (status == PRISCUS_OK)
             n += (size_t)snprintf(told + n, sizeof told - n, "%.*s %s %.*s\n", (int)page.name.len, page.name.ptr,
-                                  page_from_text(page.from), (int)(page.bytes.len > 15 ? 15 : page.bytes.len),
+                                  format_text(page.from), (int)(page.bytes.len > 15 ? 15 : page.bytes.len),
                                   page.bytes.ptr);
         else
             n += (size_t)snprintf(told + n, sizeof told - n, "! %s\n", err.message);

@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "page/article.h"
+#include "page/format.h"
 
 static struct arena mem;
 
@@ -15,10 +15,10 @@ static void names_of_kinds_go_there_and_back(void **state)
 
     (void)state;
     for (int i = PRISCUS_FROM_AUTO; i <= PRISCUS_FROM_WARC; i++) {
-        assert_true(page_from_parse(page_from_text((enum priscus_from)i), &from));
+        assert_true(format_parse(text_c(format_text((enum priscus_from)i)), &from));
         assert_int_equal(from, i);
     }
-    assert_false(page_from_parse("pdf", &from));
+    assert_false(format_parse(text_c("pdf"), &from));
 }
 
 static void a_kind_is_guessed_by_name_then_bytes(void **state)
@@ -40,6 +40,11 @@ static void a_kind_is_guessed_by_name_then_bytes(void **state)
         { "a.txt", "words with <div> in them", PRISCUS_FROM_PAGE },
         { "a", "words", PRISCUS_FROM_PAGE },
         { "", "", PRISCUS_FROM_PAGE },
+        { "a.json", "words", PRISCUS_FROM_JSONL },
+        { "a.json", "<html>", PRISCUS_FROM_HTML },
+        { "a.html", "WARC/1.1\r\n", PRISCUS_FROM_WARC },
+        { "a.warc", "words", PRISCUS_FROM_PAGE }, /* it would begin with its signature */
+        { "a.html", "<rss version=\"2.0\"><channel>", PRISCUS_FROM_FEED },
     };
 
     (void)state;
@@ -47,9 +52,9 @@ static void a_kind_is_guessed_by_name_then_bytes(void **state)
         enum priscus_from from = PRISCUS_FROM_AUTO;
         struct priscus_error err;
 
-        assert_int_equal(page_guess(text_c(cases[i].name), text_c(cases[i].bytes), &from, &err), PRISCUS_OK);
+        assert_int_equal(format_guess(text_c(cases[i].name), text_c(cases[i].bytes), &from, &err), PRISCUS_OK);
         if (from != cases[i].from)
-            fail_msg("%s, %s: %s", cases[i].name, cases[i].bytes, page_from_text(from));
+            fail_msg("%s, %s: %s", cases[i].name, cases[i].bytes, format_text(from));
     }
 }
 
@@ -70,12 +75,55 @@ static void what_is_no_page_is_refused_with_what_it_is(void **state)
         enum priscus_from from = PRISCUS_FROM_AUTO;
         struct priscus_error err = { 0 };
 
-        assert_int_equal(page_guess(text_c(cases[i].name), text_of(cases[i].bytes, cases[i].n), &from, &err),
+        assert_int_equal(format_guess(text_c(cases[i].name), text_of(cases[i].bytes, cases[i].n), &from, &err),
                          PRISCUS_EINPUT);
         assert_int_equal(from, PRISCUS_FROM_AUTO);
         if (!strstr(err.message, cases[i].why))
             fail_msg("%s: %s", cases[i].name, err.message);
     }
+}
+
+static void a_body_in_a_warc_file_is_what_its_media_type_says(void **state)
+{
+    static const struct {
+        const char *media, *body;
+        enum priscus_from from; /* AUTO: no page */
+    } cases[] = {
+        { "text/html", "words", PRISCUS_FROM_HTML },
+        { "TEXT/HTML", "words", PRISCUS_FROM_HTML },
+        { "text/plain", "words", PRISCUS_FROM_PAGE },
+        { "text/plain charset=utf-8", "words", PRISCUS_FROM_PAGE },
+        { "text/html", "<rss><channel>", PRISCUS_FROM_FEED },
+        { "", "<html>", PRISCUS_FROM_HTML },
+        { "application/octet-stream", "<html>", PRISCUS_FROM_HTML },
+        { "application/xml", "<html>", PRISCUS_FROM_HTML },
+        { "", "words", PRISCUS_FROM_AUTO },
+        { "image/png", "<html>", PRISCUS_FROM_AUTO },
+        { "text/html", "\x89PNG\r\n", PRISCUS_FROM_AUTO },
+        { "", "WARC/1.1\r\n", PRISCUS_FROM_AUTO },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        enum priscus_from from = PRISCUS_FROM_AUTO;
+        bool page = format_of_body(text_c(cases[i].media), text_c(cases[i].body), &from);
+
+        if (page != (cases[i].from != PRISCUS_FROM_AUTO) || from != cases[i].from)
+            fail_msg("%s, %s: %s", cases[i].media, cases[i].body, format_text(from));
+    }
+    assert_false(format_of_body(text_c("text/plain"), text_of("a\0b", 3), &(enum priscus_from){ 0 }));
+    assert_true(format_of_body(text_c("text/html"), text_of("a\0b", 3), &(enum priscus_from){ 0 }));
+}
+
+static void a_file_of_pages_is_not_read_as_a_page(void **state)
+{
+    struct page page = { .name = text_c("a.warc"), .bytes = text_c("WARC/1.1\r\n") };
+    struct priscus_error err;
+    struct article a;
+
+    (void)state;
+    assert_int_equal(article_read(&page, &mem, &a, &err), PRISCUS_EINPUT);
+    assert_string_equal(err.message, "no page, but a file of pages");
 }
 
 static struct article text_article(struct text bytes, struct page *page)
@@ -218,6 +266,8 @@ int main(void)
         cmocka_unit_test(names_of_kinds_go_there_and_back),
         cmocka_unit_test(a_kind_is_guessed_by_name_then_bytes),
         cmocka_unit_test(what_is_no_page_is_refused_with_what_it_is),
+        cmocka_unit_test(a_body_in_a_warc_file_is_what_its_media_type_says),
+        cmocka_unit_test(a_file_of_pages_is_not_read_as_a_page),
         cmocka_unit_test(verbatim_text_stands_as_it_came),
         cmocka_unit_test(broken_text_is_repaired_and_still_found_in_the_page),
         cmocka_unit_test(white_space_is_no_article),

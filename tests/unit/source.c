@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "page/format.h"
 #include "page/source/source.h"
 
 static struct arena mem;
@@ -58,7 +59,7 @@ static void read_all(const char *const *inputs, size_t n, enum priscus_from from
             int cut = text_starts(page.name, root) ? (int)strlen(root) + 1 : 0;
 
             used += (size_t)snprintf(log + used, room - used, "%.*s %s %.*s\n", (int)page.name.len - cut, name + cut,
-                                     page_from_text(page.from), (int)(page.bytes.len > 40 ? 40 : page.bytes.len),
+                                     format_text(page.from), (int)(page.bytes.len > 40 ? 40 : page.bytes.len),
                                      page.bytes.ptr);
         } else {
             const char *message = err.message;
@@ -176,6 +177,12 @@ static void each_bad_input_is_one_sentence_and_the_rest_is_read(void **state)
     /* The HTML reader knows what to do with a NUL. */
     read_one("nul.txt", PRISCUS_FROM_HTML);
     assert_memory_equal(log_, "nul.txt html a", 14);
+    /* A feed in UTF-16 is one whether --from says so or not. */
+    write_file("wide.xml", "\xFF\xFE<\0r\0s\0s\0>\0<\0i\0t\0e\0m\0>\0", 26);
+    read_one("wide.xml", PRISCUS_FROM_AUTO);
+    assert_memory_equal(log_, "wide.xml:1 feed <", 17);
+    read_one("wide.xml", PRISCUS_FROM_FEED);
+    assert_memory_equal(log_, "wide.xml:1 feed <", 17);
 }
 
 static void a_dangling_link_in_a_folder_is_told(void **state)

@@ -8,6 +8,7 @@
 #include <libdeflate.h>
 
 #include "base/buffer.h"
+#include "page/format.h"
 #include "page/source/source.h"
 
 static struct arena mem;
@@ -76,9 +77,9 @@ static const char *read_named(const char *name, struct text bytes)
 
         if (status == PRISCUS_OK)
             used += (size_t)snprintf(told + used, sizeof told - used, "%.*s %s %.*s %s %.*s%s %.*s\n",
-                                     (int)page.name.len, page.name.ptr, page_from_text(page.from),
-                                     (int)page.address.len, page.address.ptr, date_format(page.fetched, date),
-                                     (int)page.charset.len, page.charset.ptr, page.truncated ? " cut" : "",
+                                     (int)page.name.len, page.name.ptr, format_text(page.from), (int)page.address.len,
+                                     page.address.ptr, date_format(page.fetched, date), (int)page.charset.len,
+                                     page.charset.ptr, page.truncated ? " cut" : "",
                                      (int)(page.bytes.len > 40 ? 40 : page.bytes.len), page.bytes.ptr);
         else
             used += (size_t)snprintf(told + used, sizeof told - used, "! %s\n", err.message);

@@ -23,7 +23,7 @@
 #include "cli/command.h"
 #include "cli/screen/table.h"
 #include "cli/screen/terminal.h"
-#include "page/article.h"
+#include "page/format.h"
 #include "page/markup/element.h"
 #include "page/source/source.h"
 
@@ -205,7 +205,7 @@ static bool explain(const struct page *page, const struct article *a, struct are
     bool done = rows != NULL;
 
     text_clean(page->name, out);
-    buffer_format(out, "  %s, %zu bytes\n", page_from_text(page->from), page->bytes.len);
+    buffer_format(out, "  %s, %zu bytes\n", format_text(page->from), page->bytes.len);
     width = width > INDENT + FIELD_LEAST ? width - INDENT : FIELD_LEAST;
     table_init(&t, fields, COUNT_OF(fields));
     add_fields(&t, page, a);

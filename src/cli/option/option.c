@@ -6,9 +6,12 @@
 #include <stdlib.h>
 
 #include "language/language.h"
-#include "page/page.h"
+#include "page/format.h"
 #include "page/source/json_map.h"
 #include "reader/reader.h"
+
+#define FORMAT_VALUE(from, name, ...)      "|" name
+#define FORMAT_HELP(from, name, help, ...) ", " name " is " help
 
 /* Tables to be read by people, as they stand: */
 /* clang-format off */
@@ -192,10 +195,8 @@ const struct command commands[COMMAND_COUNT] = {
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const struct option_row option_rows[] = {
-    { OPTION_FROM, READ, "from", 'f', "FORM", "auto|page|text|html|feed|warc|jsonl",
-      "what the inputs are: auto (the default) goes by name and content, page is text with a site's "
-      "furniture around it, text is article text as it stands, html is html, feed is RSS, Atom, JSON Feed or a news sitemap, warc is "
-      "WARC or WET, jsonl is one JSON object a line" },
+    { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
+      "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
     { OPTION_LEDGER, READ | WATCH | ASKING | TRACE | VERIFY, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_TO, READ, "to", 't', "FORM", "jsonl",
@@ -430,7 +431,7 @@ static priscus_status option_set(struct options *o, const struct option_row *row
                          values_in_words(row->values, words, sizeof words));
     switch (row->id) {
     case OPTION_FROM:
-        if (!page_from_parse(word, &o->from))
+        if (!format_parse(text_c(word), &o->from))
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--from %s: this Priscus cannot read it", word);
         break;
     case OPTION_LEDGER:

@@ -14,6 +14,7 @@
 
 #include "base/input_error.h"
 #include "page/container/http.h"
+#include "page/format.h"
 
 #define BLOCK_MAX  (PAGE_MAX + HTTP_HEAD_MAX)
 #define LOOK_AHEAD ((size_t)64) /* bytes behind a record: line ends and the next one's first words */
@@ -198,28 +199,6 @@ static priscus_status skip(struct warc *w, enum warc_skip why)
     return PRISCUS_DONE;
 }
 
-/* What kind of page this body is. False: none. */
-static bool kind_of(struct text type, struct text body, enum priscus_from *from)
-{
-    bool says_html = text_eq_fold(type, text_c("text/html")) || text_eq_fold(type, text_c("application/xhtml+xml"));
-    bool says_nothing = type.len == 0 || text_eq_fold(type, text_c("application/octet-stream")) ||
-                        text_eq_fold(type, text_c("unknown/unknown"));
-
-    if (page_binary(body))
-        return false;
-    if (page_looks_like_feed(body))
-        *from = PRISCUS_FROM_FEED;
-    else if (says_html)
-        *from = PRISCUS_FROM_HTML;
-    else if (text_starts_fold(type, "text/plain"))
-        *from = PRISCUS_FROM_PAGE;
-    else if ((says_nothing || text_ends(type, "xml")) && page_looks_like_html(body))
-        *from = PRISCUS_FROM_HTML;
-    else
-        return false;
-    return *from != PRISCUS_FROM_PAGE || !memchr(body.ptr, '\0', body.len < 1024 ? body.len : 1024);
-}
-
 static bool is_robots(struct text address)
 {
     struct text rest = address;
@@ -271,7 +250,7 @@ static priscus_status make_page(struct warc *w, const struct record *r, struct t
     if (is_robots(r->address))
         return skip(w, WARC_SKIP_ROBOTS);
     if (r->length > BLOCK_MAX) { /* only its beginning is held */
-        if (!kind_of(head.type, body, &page.from))
+        if (!format_of_body(head.type, body, &page.from))
             return skip(w, WARC_SKIP_KIND);
         how = HTTP_BODY_LARGE;
     } else {
@@ -294,7 +273,7 @@ static priscus_status make_page(struct warc *w, const struct record *r, struct t
     }
     if (text_trim(body).len == 0)
         return skip(w, WARC_SKIP_EMPTY);
-    if (!kind_of(head.type, body, &page.from))
+    if (!format_of_body(head.type, body, &page.from))
         return skip(w, WARC_SKIP_KIND);
 
     page.fetched = w->fetched;

@@ -11,7 +11,8 @@
 #include "page/feed/feed_item.h"
 #include "page/feed/link.h"
 
-#define JUNK_MAX 64 /* tags before the root */
+#define JUNK_MAX 64             /* tags before the root */
+#define GUESS_BY ((size_t)4096) /* bytes that are looked at for a root element */
 
 const char *feed_kind_text(enum feed_kind kind)
 {
@@ -57,22 +58,22 @@ static bool find_root(struct xml *x, struct xml_token *root, enum feed_kind *kin
 }
 
 /* UTF-16 without its zero bytes: enough to look for a name. */
-static struct text narrow(struct text head, char *room, size_t size)
+static struct text narrow(struct text head, char room[GUESS_BY])
 {
     size_t n = 0;
 
     if (!text_starts(head, "\xFF\xFE") && !text_starts(head, "\xFE\xFF"))
         return head;
-    for (size_t i = 2; i < head.len && n < size; i++)
+    for (size_t i = 2; i < head.len; i++)
         if (head.ptr[i])
             room[n++] = head.ptr[i];
     return text_of(room, n);
 }
 
-bool feed_guess(struct text head)
+bool feed_guess(struct text bytes)
 {
-    char room[4096];
-    struct text t = narrow(head, room, sizeof room);
+    char room[GUESS_BY];
+    struct text t = narrow(text_of(bytes.ptr, bytes.len < GUESS_BY ? bytes.len : GUESS_BY), room);
     size_t doctype;
     struct xml_token root;
     enum feed_kind kind;

@@ -37,8 +37,8 @@ struct feed {
     bool cut; /* it ends inside something, or has more entries or levels than we read        */
 };
 
-/* Do the first kilobytes look like one of them? Whatever it is called. */
-bool feed_guess(struct text head);
+/* Do the first kilobytes of it look like one of them? Whatever it is called. */
+bool feed_guess(struct text bytes);
 
 /* Read all of a feed; everything lives in `mem`, spans are in `bytes`. `address` is where it came
  * from, `charset` what its HTTP header says; both, and `fetched`, may be unknown. Linear in its size.

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/input_error.h"
+#include "page/format.h"
 
 #define GUESS_BY ((size_t)4096) /* bytes looked at before a kind is chosen */
 
@@ -39,12 +40,43 @@ static struct text unpacked_name(struct text name)
     return name;
 }
 
+/* Which format the held bytes have. `bare` is the name without the endings of packed files. */
+static priscus_status find_format(struct intake *in, struct text bare, enum priscus_from *from,
+                                  struct priscus_error *err)
+{
+    struct stream *s = in->stream;
+    struct text held = stream_held(s);
+    char shown[INPUT_ERROR_NAME_MAX];
+    const char *name = input_error_name(in->given.name, shown), *refused;
+    const struct page_format *format;
+    priscus_status status;
+
+    if (held.len == 0) {
+        if (!s->broken)
+            return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: empty, there is nothing to read", name);
+        /* The beginning is damaged: that is the end, unless there may be more records behind it. */
+        format = *from == PRISCUS_FROM_AUTO ? format_named(bare) : format_find(*from);
+        if (!format || format->holds != HOLDS_RECORDS)
+            return error_set(err, PRISCUS_EINPUT, (size_t)s->broken_at, "%s: %s", name, s->why);
+        *from = format->from;
+        return PRISCUS_OK;
+    }
+    if (*from == PRISCUS_FROM_AUTO) {
+        status = format_guess(bare, held, from, err);
+        if (status != PRISCUS_OK)
+            error_prefix(err, "%s", name);
+        return status;
+    }
+    refused = format_refuses(format_find(*from), held);
+    if (refused)
+        return error_set(err, PRISCUS_EINPUT, 0, "%s: no page: it is %s%s", name, refused, s->under ? ", packed" : "");
+    return PRISCUS_OK;
+}
+
 static priscus_status begin(struct intake *in, struct priscus_error *err)
 {
-    struct text name = in->given.name, held, bare = name;
+    struct text name = in->given.name, bare = name;
     char shown[INPUT_ERROR_NAME_MAX];
-    bool packed;
-    const char *binary;
     enum priscus_from from = in->options->from;
     enum archive_kind archive;
     priscus_status status = stream_unpack(&in->stream);
@@ -55,18 +87,9 @@ static priscus_status begin(struct intake *in, struct priscus_error *err)
         return input_error_io(name, in->stream->io_errno, err);
     if (status != PRISCUS_OK)
         return input_error_memory(name, err);
-    packed = in->stream->under != NULL;
     for (struct stream *s = in->stream; s->under; s = s->under)
         bare = unpacked_name(bare);
-    held = stream_held(in->stream);
-    if (held.len == 0 && in->stream->broken && !text_ends(bare, ".warc") && !text_ends(bare, ".wet") &&
-        from != PRISCUS_FROM_WARC)
-        return error_set(err, PRISCUS_EINPUT, (size_t)in->stream->broken_at, "%s: %s", input_error_name(name, shown),
-                         in->stream->why);
-    if (held.len == 0 && !in->stream->broken)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: empty, there is nothing to read",
-                         input_error_name(name, shown));
-    archive = archive_guess(held);
+    archive = archive_guess(stream_held(in->stream));
     if (archive != ARCHIVE_KIND_NONE) {
         if (in->member)
             return error_set(err, PRISCUS_EINPUT, 0, "%s: an archive within an archive; unpack it first",
@@ -75,28 +98,17 @@ static priscus_status begin(struct intake *in, struct priscus_error *err)
         in->stage = status == PRISCUS_OK ? STAGE_ARCHIVE : STAGE_CLOSED;
         return status;
     }
-    binary = page_binary(held);
-    if (held.len == 0) {
-        from = PRISCUS_FROM_WARC; /* by its name: the beginning is damaged */
-    } else if (from == PRISCUS_FROM_AUTO) {
-        status = page_guess(bare, held, &from, err);
-        if (status != PRISCUS_OK) {
-            error_prefix(err, "%s", input_error_name(name, shown));
-            return status;
-        }
-    } else if (binary || (from != PRISCUS_FROM_HTML && from != PRISCUS_FROM_WARC &&
-                          memchr(held.ptr, '\0', held.len < 1024 ? held.len : 1024))) {
-        return error_set(err, PRISCUS_EINPUT, 0, "%s: no page: it is %s%s", input_error_name(name, shown),
-                         binary ? binary : "binary (a NUL byte in its first kilobyte)", packed ? ", packed" : "");
-    }
+    status = find_format(in, bare, &from, err);
+    if (status != PRISCUS_OK)
+        return status;
     in->given.from = from;
-    switch (from) {
-    case PRISCUS_FROM_WARC:
+    switch (format_find(from)->holds) {
+    case HOLDS_RECORDS:
         warc_begin(&in->warc, in->stream, name, in->given.fetched);
         in->stage = STAGE_WARC;
         return PRISCUS_OK;
-    case PRISCUS_FROM_JSONL:
-        status = jsonl_lines_check(name, held, err);
+    case HOLDS_LINES:
+        status = jsonl_lines_check(name, stream_held(in->stream), err);
         if (status != PRISCUS_OK)
             return status;
         jsonl_lines_begin(&in->lines, in->stream, name);

@@ -4,6 +4,8 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "page/format.h"
+
 static const struct {
     const char *key;
     size_t at;
@@ -81,7 +83,7 @@ priscus_status page_given_read(struct text given, struct arena *mem, struct page
 
 struct text page_given_way(const struct page *page, struct arena *mem)
 {
-    struct text from = text_c(page_from_text(page->from));
+    struct text from = text_c(format_text(page->from));
     char *way;
 
     if (page->from != PRISCUS_FROM_JSONL || !page->map.len)
@@ -97,12 +99,5 @@ struct text page_given_way(const struct page *page, struct arena *mem)
 
 bool page_given_way_parse(struct text way, enum priscus_from *out)
 {
-    char word[16];
-    struct text first = text_cut(&way, ' ');
-
-    if (first.len >= sizeof word)
-        return false;
-    memcpy(word, first.ptr, first.len);
-    word[first.len] = '\0';
-    return page_from_parse(word, out);
+    return format_parse(text_cut(&way, ' '), out);
 }

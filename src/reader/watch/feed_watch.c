@@ -7,6 +7,7 @@
 
 #include "ledger/watch_store.h"
 #include "net/host.h"
+#include "page/format.h"
 #include "reader/watch/watch_look.h"
 #include "reader/web.h"
 
@@ -96,9 +97,8 @@ static priscus_status next_page(void *context, struct arena *mem, struct page *o
     if (status == PRISCUS_OK && (!reply.truncated || wanted->tries + 1 >= WATCH_TRIES_MAX)) {
         *out = web_page(wanted->address, &reply);
         *outcome = OUTCOME_CAME;
-        status = page_guess(out->name, out->bytes, &out->from, err);
-        if (status == PRISCUS_OK && out->from != PRISCUS_FROM_HTML && out->from != PRISCUS_FROM_PAGE &&
-            out->from != PRISCUS_FROM_TEXT)
+        status = format_guess(out->name, out->bytes, &out->from, err);
+        if (status == PRISCUS_OK && format_find(out->from)->holds != HOLDS_PAGE)
             status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%.*s: no page of news, but a feed, an archive or data",
                                (int)wanted->address.len, wanted->address.ptr);
         if (status != PRISCUS_OK)

@@ -91,7 +91,7 @@ priscus_status watch_list(const char *path, struct arena *mem, watch_mistake_fn 
 
     if (status != PRISCUS_OK)
         return status;
-    if (feed_guess(text_of(bytes.ptr, bytes.len < 4096 ? bytes.len : 4096))) {
+    if (feed_guess(bytes)) {
         status = read_opml(path, bytes, &list, mistake, context, err);
         if (status != PRISCUS_OK)
             error_prefix(err, "%s", path);
