@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "language/sentence/arcs.h"
 
 const char *upos_text(enum upos tag)
 {
@@ -460,7 +461,7 @@ priscus_status document_read(struct document_reader *reader, const struct articl
     if (!add_tokens(&f, &parsed))
         goto no_memory;
     add_trees(&f, &parsed);
-    if (!add_sentences(&f, &parsed) || !add_names(&f, &parsed))
+    if (arcs_find(&doc, mem) != PRISCUS_OK || !add_sentences(&f, &parsed) || !add_names(&f, &parsed))
         goto no_memory;
     doc.states = parsed;
     *out = doc;

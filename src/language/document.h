@@ -86,6 +86,12 @@ struct token {
     uint32_t word;    /* its row in `states`                                */
 };
 
+/* What hangs on a token (language/sentence/arcs.h); DOCUMENT_NO_HEAD: nothing, no more. */
+struct dependents {
+    uint32_t first; /* its first dependent in text order                   */
+    uint32_t next;  /* the next dependent of its own head                  */
+};
+
 struct sentence {
     struct span span;    /* in the body                                       */
     uint32_t first, end; /* tokens [first, end)                               */
@@ -104,6 +110,7 @@ struct document {
     struct text body; /* the article's */
     struct token *tokens;
     size_t n_tokens;
+    struct dependents *dependents; /* per token */
     struct sentence *sentences;
     size_t n_sentences;
     struct name *names;

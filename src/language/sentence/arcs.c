@@ -1,8 +1,88 @@
 /* arcs.c - see arcs.h. */
 #include "language/sentence/arcs.h"
 
-#define HOPS_MAX 8  /* from a word to the noun that heads its phrase   */
-#define CASE_MAX 12 /* words between the noun and what introduces it   */
+#define PHRASE_DEPTH_MAX 8 /* arcs from a word to the noun that heads its phrase */
+
+priscus_status arcs_find(struct document *doc, struct arena *mem)
+{
+    struct dependents *of = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *of);
+
+    if (!of)
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < doc->n_tokens; i++)
+        of[i] = (struct dependents){ DOCUMENT_NO_HEAD, DOCUMENT_NO_HEAD };
+    for (size_t i = doc->n_tokens; i-- > 0;) { /* from behind, so that dependents stand in text order */
+        uint32_t head = doc->tokens[i].head;
+
+        if (head != DOCUMENT_NO_HEAD) {
+            of[i].next = of[head].first;
+            of[head].first = (uint32_t)i;
+        }
+    }
+    doc->dependents = of;
+    return PRISCUS_OK;
+}
+
+uint32_t arcs_dependent(const struct document *doc, uint32_t i, enum relation relation)
+{
+    uint32_t d = arcs_first(doc, i);
+
+    while (d != DOCUMENT_NO_HEAD && doc->tokens[d].relation != relation)
+        d = arcs_next(doc, d);
+    return d;
+}
+
+uint32_t arcs_subject(const struct document *doc, uint32_t i)
+{
+    uint32_t d = arcs_first(doc, i);
+
+    while (d != DOCUMENT_NO_HEAD && !relation_is_subject((enum relation)doc->tokens[d].relation))
+        d = arcs_next(doc, d);
+    return d;
+}
+
+uint32_t arcs_case(const struct document *doc, uint32_t i)
+{
+    uint32_t found = DOCUMENT_NO_HEAD;
+
+    for (uint32_t d = arcs_first(doc, i); d < i; d = arcs_next(doc, d)) /* DOCUMENT_NO_HEAD is not before i */
+        if (doc->tokens[d].relation == RELATION_CASE)
+            found = d;
+    return found;
+}
+
+static bool hangs_outside(const struct document *doc, uint32_t i, uint32_t first, uint32_t end)
+{
+    uint32_t head = doc->tokens[i].head;
+
+    return head < first || head >= end; /* DOCUMENT_NO_HEAD too */
+}
+
+uint32_t arcs_head(const struct document *doc, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = end; i-- > first;) {
+        const struct token *t = &doc->tokens[i];
+
+        if (t->upos != UPOS_PUNCT && t->relation != RELATION_CASE && t->relation != RELATION_DET &&
+            hangs_outside(doc, i, first, end))
+            return i;
+    }
+    return end - 1;
+}
+
+uint32_t arcs_main_word(const struct document *doc, uint32_t first, uint32_t end)
+{
+    uint32_t found = DOCUMENT_NO_HEAD;
+
+    for (uint32_t i = first; i < end; i++)
+        if (hangs_outside(doc, i, first, end)) {
+            if (doc->tokens[i].upos == UPOS_VERB)
+                return i;
+            if (found == DOCUMENT_NO_HEAD)
+                found = i;
+        }
+    return found == DOCUMENT_NO_HEAD ? first : found;
+}
 
 bool arcs_is_time(const struct document *doc, uint32_t i)
 {
@@ -20,22 +100,14 @@ bool arcs_is_time(const struct document *doc, uint32_t i)
     return false;
 }
 
-uint32_t arcs_case(const struct document *doc, uint32_t first, uint32_t head)
+bool arcs_in_phrase(const struct document *doc, uint32_t i, uint32_t head)
 {
-    for (uint32_t i = head; i-- > first && i + CASE_MAX > head;)
-        if (doc->tokens[i].head == head && doc->tokens[i].relation == RELATION_CASE)
-            return i;
-    return DOCUMENT_NO_HEAD;
-}
-
-bool arcs_phrase_holds(const struct document *doc, uint32_t first, uint32_t end, uint32_t i, uint32_t head)
-{
-    for (int hops = 0; hops < HOPS_MAX; hops++) {
+    for (int hops = 0; hops < PHRASE_DEPTH_MAX; hops++) {
         const struct token *t = &doc->tokens[i];
 
         if (i == head)
             return true;
-        if (t->head < first || t->head >= end) /* DOCUMENT_NO_HEAD too */
+        if (t->head == DOCUMENT_NO_HEAD)
             return false;
         switch (t->relation) {
         case RELATION_CONJ:
@@ -75,4 +147,23 @@ bool arcs_phrase_holds(const struct document *doc, uint32_t first, uint32_t end,
         i = t->head;
     }
     return false;
+}
+
+bool arcs_is_clause(const struct document *doc, uint32_t i)
+{
+    switch (doc->tokens[i].relation) {
+    case RELATION_ROOT:
+    case RELATION_CCOMP:
+    case RELATION_XCOMP:
+    case RELATION_ADVCL:
+    case RELATION_ADVCL_RELCL:
+    case RELATION_ACL:
+    case RELATION_ACL_RELCL:
+    case RELATION_CSUBJ:
+    case RELATION_CSUBJ_PASS:
+    case RELATION_PARATAXIS:
+        return true;
+    default:
+        return doc->tokens[i].upos == UPOS_VERB;
+    }
 }

@@ -122,9 +122,9 @@ static struct span phrase_at(const struct document *doc, uint32_t head, uint32_t
 {
     uint32_t a = head, b = head + 1;
 
-    while (a > first && arcs_phrase_holds(doc, first, end, a - 1, head))
+    while (a > first && arcs_in_phrase(doc, a - 1, head))
         a--;
-    while (b < end && arcs_phrase_holds(doc, first, end, b, head))
+    while (b < end && arcs_in_phrase(doc, b, head))
         b++;
     return (struct span){ doc->tokens[a].span.begin, doc->tokens[b - 1].span.end };
 }
@@ -168,7 +168,7 @@ static void beside(const struct chains *c, const struct statement *st, uint32_t 
         words = phrase_at(doc, d, first, end);
         if (!outlet_in(doc, words, &step))
             continue;
-        intro = arcs_case(doc, first, d);
+        intro = arcs_case(doc, d);
         if (r == RELATION_OBL_AGENT || (r == RELATION_OBL && intro != DOCUMENT_NO_HEAD && token_is(doc, intro, "by")))
             add_step(own->before, &own->n_before, step);
         else if (cites && (r == RELATION_NSUBJ) && !span_holds(st->source, step.words))

@@ -63,11 +63,6 @@ static bool is_noun(const struct search *s, uint32_t i)
     return s->doc->tokens[i].upos == UPOS_NOUN || s->doc->tokens[i].upos == UPOS_PROPN;
 }
 
-static bool is_subject(enum relation r)
-{
-    return r == RELATION_NSUBJ || r == RELATION_NSUBJ_PASS || r == RELATION_NSUBJ_OUTER;
-}
-
 static bool is_clause_beside(enum relation r)
 {
     return r == RELATION_ADVCL || r == RELATION_ACL || r == RELATION_ACL_RELCL || r == RELATION_PARATAXIS;
@@ -97,7 +92,7 @@ static bool of_cue(const struct search *s, uint32_t token, bool *far)
         if (is_noun(s, above) || s->doc->tokens[above].upos == UPOS_PRON) {
             /* A clause on a noun speaks of the cue only where the noun is who speaks; "the envoy to the talks"
              * is who he is, not where he said it. */
-            if (is_clause_beside(r) != is_subject((enum relation)s->doc->tokens[above].relation))
+            if (is_clause_beside(r) != relation_is_subject((enum relation)s->doc->tokens[above].relation))
                 return false;
         } else if (!speaking && is_clause_beside((enum relation)s->doc->tokens[above].relation) &&
                    is(s, above, OCCASION_SPEAKING))
@@ -112,13 +107,12 @@ static bool of_cue(const struct search *s, uint32_t token, bool *far)
 /* The phrase of `head` as it stands; `with_case`: with what introduces it. */
 static struct span phrase_of(const struct search *s, uint32_t head, bool with_case)
 {
-    uint32_t first = head, end = head + 1, intro = arcs_case(s->doc, s->first, head);
+    uint32_t first = head, end = head + 1, intro = arcs_case(s->doc, head);
 
     while (first > s->first && !in_content(s, first - 1) && !in_cue(s, first - 1) &&
-           arcs_phrase_holds(s->doc, s->first, s->end, first - 1, head) && (with_case || first - 1 != intro))
+           arcs_in_phrase(s->doc, first - 1, head) && (with_case || first - 1 != intro))
         first--;
-    while (end < s->end && !in_content(s, end) && !in_cue(s, end) &&
-           arcs_phrase_holds(s->doc, s->first, s->end, end, head))
+    while (end < s->end && !in_content(s, end) && !in_cue(s, end) && arcs_in_phrase(s->doc, end, head))
         end++;
     while (end > head + 1 && s->doc->tokens[end - 1].upos == UPOS_PUNCT)
         end--;
@@ -148,7 +142,7 @@ static int rank(const struct search *s, uint32_t i)
     if (r != RELATION_OBL && r != RELATION_NMOD && r != RELATION_OBL_UNMARKED &&
         (event || r != RELATION_OBL_AGENT)) /* "by email" */
         return -1;
-    intro = arcs_case(s->doc, s->first, i);
+    intro = arcs_case(s->doc, i);
     if (intro == DOCUMENT_NO_HEAD)
         return -1;
     /* "reporters on the channel": on a noun, only what can be nothing else */
@@ -172,7 +166,7 @@ static bool is_addressee(const struct search *s, uint32_t i)
                !(s->doc->tokens[i].upos == UPOS_NOUN && is(s, i, OCCASION_EVENT)); /* "told the Post" is no post */
     if (r != RELATION_OBL || is_noun(s, above))
         return false;
-    intro = arcs_case(s->doc, s->first, i);
+    intro = arcs_case(s->doc, i);
     return intro != DOCUMENT_NO_HEAD && (token_is(s->doc, intro, "to") || token_is(s->doc, intro, "before")) &&
            !is(s, i, OCCASION_EVENT) && is_somebody(s, i);
 }
