@@ -98,6 +98,9 @@ typedef int ledger_row_fn(void *context, const struct ledger_row *row);
 priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
                           ledger_row_fn *each, void *context, struct priscus_error *err);
 
+/* Append the row as a JSON object, without a newline. */
+void ledger_row_json(const struct ledger_row *row, enum ledger_question question, struct buffer *out);
+
 /* ---- verifying ------------------------------------------------------------------------- */
 
 struct ledger_verify {

@@ -15,13 +15,12 @@
 #include "reading/reading.h"
 
 /* What a word is to the entry; bits. */
-#define TRACE_MARKS(X)                                                                                                 \
-    X(SOURCE, "source")                                                                                                \
-    X(CUE, "cue")                                                                                                      \
-    X(CONTENT, "content")                                                                                              \
-    X(ISSUE, "issue")                                                                                                  \
-    X(STANCE, "stance") X(HOLDER, "holder") X(CONDITION, "condition") X(DATE, "date") X(OCCASION, "occasion")          \
-        X(ADDRESSEE, "addressee")
+/* clang-format off */
+#define TRACE_MARKS(X)                                                                                         \
+    X(SOURCE, "source")                                                                                        \
+    X(CUE, "cue") X(CONTENT, "content") X(ISSUE, "issue") X(STANCE, "stance") X(HOLDER, "holder")              \
+        X(CONDITION, "condition") X(DATE, "date") X(OCCASION, "occasion") X(ADDRESSEE, "addressee")
+/* clang-format on */
 
 enum {
 #define TRACE_BIT(name, text) TRACE_BIT_##name,

@@ -14,9 +14,9 @@
 
 #include "priscus.h"
 
-static const char *const world_agenda[] = { SAMPLES_FOLDER "/world.agenda" };
-static const char *const world_roster[] = { SAMPLES_FOLDER "/world.roster" };
-static const struct priscus_config world = { world_agenda, 1, world_roster, 1 };
+static const struct priscus_file world_agenda = { SAMPLES_FOLDER "/world.agenda", NULL, 0 };
+static const struct priscus_file world_roster = { SAMPLES_FOLDER "/world.roster", NULL, 0 };
+static const struct priscus_config world = { sizeof world, &world_agenda, 1, &world_roster, 1, NULL };
 
 static const char said[] = "Veshkar rejects a ceasefire, Foreign Minister Rada Volshin said on 3 May 2031.";
 
@@ -56,7 +56,9 @@ static struct priscus *open_world(void)
 static priscus_status read_text(const struct priscus *p, const char *text, enum priscus_from from, struct lines *lines,
                                 struct priscus_error *err)
 {
-    const struct priscus_input input = { text, strlen(text), "said.txt", from };
+    const struct priscus_input input = {
+        .struct_size = sizeof input, .bytes = text, .size = strlen(text), .name = "said.txt", .from = from
+    };
 
     return priscus_read(p, &input, gather, lines, err);
 }
@@ -123,6 +125,7 @@ static void the_callback_may_end_the_reading(void **state)
 
 static void what_is_no_page_is_said(void **state)
 {
+    static const struct priscus_input binary = { .struct_size = sizeof binary, .bytes = "\x7f\x45LF\0", .size = 5 };
     struct priscus *p = open_world();
     struct lines lines = { 0 };
     struct priscus_error err = { 0 };
@@ -131,12 +134,7 @@ static void what_is_no_page_is_said(void **state)
     assert_int_equal(read_text(p, "", PRISCUS_FROM_AUTO, &lines, &err), PRISCUS_EINPUT);
     assert_non_null(strstr(err.message, "said.txt"));
     assert_int_equal(read_text(p, "", PRISCUS_FROM_AUTO, &lines, NULL), PRISCUS_EINPUT);
-    assert_int_equal(priscus_read(p,
-                                  &(struct priscus_input){ "\x7f"
-                                                           "ELF\0",
-                                                           5, NULL, PRISCUS_FROM_AUTO },
-                                  gather, &lines, &err),
-                     PRISCUS_EINPUT);
+    assert_int_equal(priscus_read(p, &binary, gather, &lines, &err), PRISCUS_EINPUT);
     assert_int_equal(lines.n, 0);
     priscus_close(p);
 }
@@ -145,8 +143,12 @@ static void wrong_use_is_an_error_not_a_crash(void **state)
 {
     struct priscus *p = open_world();
     struct lines lines = { 0 };
-    const struct priscus_input input = { said, strlen(said), NULL, PRISCUS_FROM_TEXT };
+    const struct priscus_input input = {
+        .struct_size = sizeof input, .bytes = said, .size = strlen(said), .from = PRISCUS_FROM_TEXT
+    };
     struct priscus_input odd = input;
+    struct priscus_reader *reader = (struct priscus_reader *)&odd;
+    const char *json;
 
     (void)state;
     assert_int_equal(priscus_open(NULL, NULL, NULL), PRISCUS_EUSAGE);
@@ -158,14 +160,28 @@ static void wrong_use_is_an_error_not_a_crash(void **state)
     odd = input;
     odd.from = (enum priscus_from)99;
     assert_int_equal(priscus_read(p, &odd, gather, &lines, NULL), PRISCUS_EUSAGE);
+    odd = input;
+    odd.fetched = "last Tuesday";
+    assert_int_equal(priscus_read(p, &odd, gather, &lines, NULL), PRISCUS_EUSAGE);
+    odd = input;
+    odd.map = "headline";
+    assert_int_equal(priscus_read(p, &odd, gather, &lines, NULL), PRISCUS_EUSAGE);
+    assert_int_equal(priscus_reader_open(NULL, &input, &reader, NULL), PRISCUS_EUSAGE);
+    assert_null(reader);
+    assert_int_equal(priscus_reader_open(p, &input, NULL, NULL), PRISCUS_EUSAGE);
+    assert_int_equal(priscus_reader_next(NULL, &json, NULL, NULL), PRISCUS_EUSAGE);
+    assert_int_equal(priscus_reader_open(p, &input, &reader, NULL), PRISCUS_OK);
+    assert_int_equal(priscus_reader_next(reader, NULL, NULL, NULL), PRISCUS_EUSAGE);
+    priscus_reader_close(reader);
+    priscus_reader_close(NULL);
     assert_int_equal(lines.n, 0);
     priscus_close(p);
 }
 
 static void a_config_that_cannot_be_read_is_named(void **state)
 {
-    static const char *const none[] = { "no/such.agenda" };
-    const struct priscus_config config = { .agendas = none, .n_agendas = 1 };
+    static const struct priscus_file none = { "no/such.agenda", NULL, 0 }, nameless = { NULL, "issue talks\n", 12 };
+    struct priscus_config config = { sizeof config, &none, 1, NULL, 0, NULL };
     struct priscus *p = (struct priscus *)&config;
     struct priscus_error err = { 0 };
 
@@ -173,7 +189,144 @@ static void a_config_that_cannot_be_read_is_named(void **state)
     assert_true(priscus_open(&config, &p, &err) < 0);
     assert_null(p);
     assert_non_null(strstr(err.message, "no/such.agenda"));
+    config.agendas = NULL;
+    assert_int_equal(priscus_open(&config, &p, &err), PRISCUS_EUSAGE);
+    config.agendas = &nameless;
+    assert_int_equal(priscus_open(&config, &p, &err), PRISCUS_EUSAGE);
 }
+
+static void agenda_and_roster_may_lie_in_memory(void **state)
+{
+    static const char agenda[] =
+        "agenda fish\nversion 1\n\nissue quota\n  for a limit to catches\n  words fishing quota; quota\n";
+    static const char roster[] = "roster coast\nversion 1\n\nparty NRH state\n  name Norhaven\n";
+    const struct priscus_file a = { "quota.agenda", agenda, sizeof agenda - 1 };
+    const struct priscus_file r = { "coast.roster", roster, sizeof roster - 1 };
+    const struct priscus_file wrong = { "quota.agenda", "agenda fish\nissu quota\n", 23 };
+    struct priscus_config config = { sizeof config, &a, 1, &r, 1, NULL };
+    struct lines lines = { 0 };
+    struct priscus_error err = { 0 };
+    struct priscus *p;
+
+    (void)state;
+    if (priscus_open(&config, &p, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(read_text(p, "Norhaven rejects the fishing quota.", PRISCUS_FROM_TEXT, &lines, NULL), PRISCUS_OK);
+    assert_int_equal(lines.n, 1);
+    assert_non_null(strstr(lines.text[0], "\"party\": \"NRH\", \"issue\": \"quota\", \"stance\": \"rejects\""));
+    forget(&lines);
+    priscus_close(p);
+
+    config.agendas = &wrong;
+    assert_int_equal(priscus_open(&config, &p, &err), PRISCUS_ECONFIG);
+    assert_non_null(strstr(err.message, "quota.agenda:2"));
+}
+
+static void structures_say_how_large_they_are(void **state)
+{
+    struct {
+        struct priscus_config known;
+        const char *of_a_later_version;
+    } later = { { sizeof later, NULL, 0, NULL, 0, NULL }, NULL };
+    struct priscus_config config = { 0 };
+    struct priscus *p;
+    struct priscus_error err = { 0 };
+
+    (void)state;
+    assert_string_equal(priscus_version(), PRISCUS_VERSION);
+    assert_int_equal(priscus_open(&config, &p, &err), PRISCUS_EUSAGE);
+    assert_non_null(strstr(err.message, "struct_size"));
+    config.struct_size = (size_t)-1;
+    assert_int_equal(priscus_open(&config, &p, &err), PRISCUS_EUSAGE);
+    config.struct_size = sizeof config;
+    config.model = "no/such.model";
+    assert_int_equal(priscus_open(&config, &p, &err), PRISCUS_EUSAGE); /* no such model */
+    config.struct_size = offsetof(struct priscus_config, model);       /* as a version had it that knew of no model */
+    assert_int_equal(priscus_open(&config, &p, &err), PRISCUS_OK);
+    priscus_close(p);
+    assert_int_equal(priscus_open(&later.known, &p, &err), PRISCUS_OK); /* what it does not ask for is no matter */
+    priscus_close(p);
+    later.of_a_later_version = "something";
+    assert_int_equal(priscus_open(&later.known, &p, &err), PRISCUS_EVERSION);
+    assert_null(p);
+}
+
+static void lines_may_be_asked_for_one_by_one(void **state)
+{
+    static const char text[] = "{\"text\": \"One.\"}\n{\"text\": \n{\"text\": \"Three.\"}\n";
+    const struct priscus_input input = {
+        .struct_size = sizeof input, .bytes = text, .size = sizeof text - 1, .name = "x", .from = PRISCUS_FROM_JSONL
+    };
+    struct priscus *p = open_world();
+    struct priscus_reader *reader;
+    struct priscus_error err = { 0 };
+    const char *json;
+    size_t size;
+
+    (void)state;
+    assert_int_equal(priscus_reader_open(p, &input, &reader, NULL), PRISCUS_OK);
+    assert_int_equal(priscus_reader_next(reader, &json, &size, &err), PRISCUS_OK);
+    assert_int_equal(strlen(json), size);
+    assert_non_null(strstr(json, "One."));
+    assert_int_equal(priscus_reader_next(reader, &json, &size, &err), PRISCUS_EINPUT);
+    assert_non_null(strstr(err.message, "x:2"));
+    assert_null(json);
+    assert_int_equal(priscus_reader_next(reader, &json, NULL, &err), PRISCUS_OK);
+    assert_non_null(strstr(json, "Three."));
+    assert_int_equal(priscus_reader_next(reader, &json, &size, &err), PRISCUS_DONE);
+    assert_int_equal(priscus_reader_next(reader, &json, &size, &err), PRISCUS_DONE);
+    priscus_reader_close(reader);
+    priscus_close(p);
+}
+
+static void what_is_known_of_an_input_is_used(void **state)
+{
+    static const char html[] =
+        "<html><body><article><h1>Talks resume</h1><p>Published 2 days ago</p>"
+        "<p>\xA9iman Brook said the two coasts will meet again in the spring, and that nothing else "
+        "was agreed on Monday.</p></article></body></html>";
+    const struct priscus_input input = { .struct_size = sizeof input,
+                                         .bytes = html,
+                                         .size = sizeof html - 1,
+                                         .name = "x.html",
+                                         .from = PRISCUS_FROM_HTML,
+                                         .fetched = "2031-05-03",
+                                         .charset = "iso-8859-2" };
+    struct priscus *p = open_world();
+    struct lines lines = { 0 };
+
+    (void)state;
+    assert_int_equal(priscus_read(p, &input, gather, &lines, NULL), PRISCUS_OK);
+    assert_int_equal(lines.n, 1);
+    assert_non_null(strstr(lines.text[0], "\"published\": \"2031-05-01\""));
+    assert_non_null(strstr(lines.text[0], "\xC5\xA0iman Brook"));
+    forget(&lines);
+    priscus_close(p);
+}
+
+static void without_bytes_a_file_or_a_folder_is_read(void **state)
+{
+    const struct priscus_input file = { .struct_size = sizeof file, .name = SAMPLES_FOLDER "/pages/no-such-page.html" };
+    struct priscus_input folder = { .struct_size = sizeof folder, .name = SAMPLES_FOLDER "/pages" };
+    struct priscus *p = open_world();
+    struct priscus_reader *reader;
+    struct priscus_error err = { 0 };
+    struct lines lines = { 0 };
+    const char *json;
+    size_t n = 0;
+
+    (void)state;
+    assert_int_equal(priscus_reader_open(p, &folder, &reader, NULL), PRISCUS_OK);
+    while (priscus_reader_next(reader, &json, NULL, NULL) == PRISCUS_OK)
+        n++;
+    assert_int_equal(n, 21);
+    priscus_reader_close(reader);
+    assert_int_equal(priscus_read(p, &file, gather, &lines, &err), PRISCUS_EIO);
+    assert_non_null(strstr(err.message, "no-such-page.html"));
+    priscus_close(p);
+}
+
+/* ---- threads -------------------------------------------------------------------------------------------- */
 
 static void *read_many(void *context)
 {
@@ -219,6 +372,11 @@ int main(void)
         cmocka_unit_test(what_is_no_page_is_said),
         cmocka_unit_test(wrong_use_is_an_error_not_a_crash),
         cmocka_unit_test(a_config_that_cannot_be_read_is_named),
+        cmocka_unit_test(agenda_and_roster_may_lie_in_memory),
+        cmocka_unit_test(structures_say_how_large_they_are),
+        cmocka_unit_test(lines_may_be_asked_for_one_by_one),
+        cmocka_unit_test(what_is_known_of_an_input_is_used),
+        cmocka_unit_test(without_bytes_a_file_or_a_folder_is_read),
         cmocka_unit_test(several_threads_may_share_it),
     };
 

@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "base/json_write.h"
 #include "cli/screen/terminal.h"
 
 #define FLUSH_AT ((size_t)64 << 10)
@@ -108,7 +107,7 @@ void answer_release(struct answer *answer)
 
 struct writer {
     enum format format;
-    bool mixed; /* stats: one column holds numbers and dates */
+    enum ledger_question question;
     size_t rows;
     int status; /* exit status */
     struct buffer out;
@@ -120,24 +119,6 @@ static int flush_rows(struct writer *w, size_t at)
         return 0;
     w->status = command_write(&w->out);
     return w->status;
-}
-
-static bool is_number(const char *value)
-{
-    return *value && value[strspn(value, "0123456789")] == '\0';
-}
-
-static void json_row(struct writer *w, const struct ledger_row *row)
-{
-    buffer_c(&w->out, w->rows ? ",\n{" : "\n{");
-    for (size_t c = 0; c < row->n; c++) {
-        if (row->values[c] && (row->types[c] != LEDGER_TEXT || (w->mixed && is_number(row->values[c])))) {
-            json_put_key(&w->out, row->names[c]);
-            buffer_c(&w->out, row->values[c]); /* a number, or JSON already */
-        } else
-            json_put_text(&w->out, row->names[c], text_c(row->values[c]));
-    }
-    buffer_char(&w->out, '}');
 }
 
 static void csv_row(struct writer *w, size_t n, const char *const *values)
@@ -161,9 +142,10 @@ static int write_row(void *context, const struct ledger_row *row)
             csv_row(w, row->n, row->names);
         return 0;
     }
-    if (w->format == FORMAT_JSON)
-        json_row(w, row);
-    else
+    if (w->format == FORMAT_JSON) {
+        buffer_c(&w->out, w->rows ? ",\n" : "\n");
+        ledger_row_json(row, w->question, &w->out);
+    } else
         csv_row(w, row->n, row->values);
     w->rows++;
     return flush_rows(w, FLUSH_AT);
@@ -172,7 +154,7 @@ static int write_row(void *context, const struct ledger_row *row)
 static int write_rows(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
                       enum format format, size_t *rows)
 {
-    struct writer w = { .format = format, .mixed = question == LEDGER_STATS };
+    struct writer w = { .format = format, .question = question };
     struct priscus_error err;
     priscus_status status = ledger_ask(ledger, question, filter, write_row, &w, &err);
 

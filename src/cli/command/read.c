@@ -266,8 +266,6 @@ static int config_failed(const struct options *options, const struct priscus_err
 
 int command_read(const struct options *options)
 {
-    const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters, options->n_rosters,
-                                           options->model };
     struct remarks remarks = { .lock = PTHREAD_MUTEX_INITIALIZER, .quiet = options->quiet };
     struct reader_options reader = { .jobs = options->jobs };
     struct language *language = NULL;
@@ -284,8 +282,9 @@ int command_read(const struct options *options)
         complain("out of memory");
         return EXIT_LEDGER;
     }
-    if (!options->explain && (language_find(config.model, &language, &err) != PRISCUS_OK ||
-                              knowledge_open_paths(language, &config, &knowledge, &err) != PRISCUS_OK)) {
+    if (!options->explain && (language_find(options->model, &language, &err) != PRISCUS_OK ||
+                              knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters,
+                                                   options->n_rosters, &knowledge, &err) != PRISCUS_OK)) {
         language_close(language);
         free(inputs);
         return config_failed(options, &err);

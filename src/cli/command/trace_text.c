@@ -14,7 +14,7 @@
  *       issue     wrong issue: samples/world.agenda:12 has ...
  *
  * Nothing here decides anything: reading/trace.h says all of it. */
-#include "cli/command/trace_output.h"
+#include "ledger/audit/trace_json.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,6 +23,7 @@
 #include "cli/command.h"
 #include "cli/screen/table.h"
 #include "cli/screen/terminal.h"
+#include "reading/trace.h"
 #include "record/id.h"
 
 #define LABEL       2  /* where labels begin */
@@ -383,15 +384,16 @@ int command_trace(const struct options *options)
     if (status == PRISCUS_OK) {
         bool again = entry->statement >= 0 || entry->position >= 0;
         struct trace trace;
-        bool done =
-            !again || trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, &mem, &trace);
 
-        done = done && (options->format == FORMAT_JSON ? trace_json(entry, again ? &trace : NULL, &mem, &out)
-                                                       : trace_text(entry, again ? &trace : NULL, &mem, &out));
-        if (done)
-            answer = command_write(&out) != EXIT_DONE ? EXIT_LEDGER : again ? EXIT_DONE : EXIT_NO;
-        else
+        if (options->format == FORMAT_JSON) {
+            status = ledger_trace_json(entry, &mem, &out, &err);
+            buffer_char(&out, '\n');
+        } else if ((again &&
+                    !trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, &mem, &trace)) ||
+                   !trace_text(entry, again ? &trace : NULL, &mem, &out))
             status = error_set(&err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        if (status == PRISCUS_OK)
+            answer = command_write(&out) != EXIT_DONE ? EXIT_LEDGER : again ? EXIT_DONE : EXIT_NO;
     }
     buffer_release(&out);
     arena_release(&mem);

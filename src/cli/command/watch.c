@@ -162,8 +162,6 @@ static int run(const struct options *options, const struct knowledge *knowledge,
 
 int command_watch(const struct options *options)
 {
-    const struct priscus_config config = { options->agendas, options->n_agendas, options->rosters, options->n_rosters,
-                                           options->model };
     const struct fetch_options net = { .timeout = options->timeout,
                                        .delay = options->delay,
                                        .allow_private = options->allow_private,
@@ -185,8 +183,9 @@ int command_watch(const struct options *options)
         status = EXIT_LEDGER;
     } else if (feeds.n == 0) {
         status = EXIT_INPUTS;
-    } else if (language_find(config.model, &language, &err) != PRISCUS_OK ||
-               knowledge_open_paths(language, &config, &knowledge, &err) != PRISCUS_OK ||
+    } else if (language_find(options->model, &language, &err) != PRISCUS_OK ||
+               knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters,
+                                    options->n_rosters, &knowledge, &err) != PRISCUS_OK ||
                ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
                fetcher_open(&net, &fetcher, &err) != PRISCUS_OK) {
         status = command_failed(&err);

@@ -35,6 +35,7 @@ struct page_source_options {
     enum priscus_from from;
     struct date fetched;  /* crawl time given by the user, or unknown           */
     const char *address;  /* of pages that do not bring one                     */
+    const char *charset;  /* of HTML that does not come with an HTTP header of its own */
     const char *map;      /* JSON lines: which key is which field               */
     page_fetch_fn *fetch; /* for inputs that begin with http:// or https://     */
     void *fetch_context;

@@ -58,7 +58,7 @@ static priscus_status read_kinds(struct knowledge *k, const char *file, const ch
     return PRISCUS_OK;
 }
 
-/* Copies of the texts, so that callers may let go of theirs and ledgers can keep ours. */
+/* Copies of the texts and contents of the files, so that callers may let go of theirs and ledgers can keep ours. */
 static priscus_status copy_files(struct knowledge *k, const struct knowledge_file *from, size_t n, const char *builtin,
                                  struct knowledge_file **files, size_t *n_files, struct priscus_error *err)
 {
@@ -72,12 +72,19 @@ static priscus_status copy_files(struct knowledge *k, const struct knowledge_fil
     if (!*files)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     for (size_t i = 0; i < n; i++) {
-        const char *name = arena_copy(&k->mem, from[i].name, strlen(from[i].name));
-        const char *bytes = arena_copy(&k->mem, from[i].text.ptr, from[i].text.len);
+        struct knowledge_file file = { arena_copy(&k->mem, from[i].name, strlen(from[i].name)), { 0 } };
+        priscus_status status;
 
-        if (!name || !bytes)
+        if (from[i].text.ptr) {
+            file.text = text_of(arena_copy(&k->mem, from[i].text.ptr, from[i].text.len), from[i].text.len);
+        } else {
+            status = file_read(from[i].name, CONFIG_FILE_MAX, &k->mem, &file.text, err);
+            if (status != PRISCUS_OK)
+                return status;
+        }
+        if (!file.name || !file.text.ptr)
             return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-        (*files)[i] = (struct knowledge_file){ name, text_of(bytes, from[i].text.len) };
+        (*files)[i] = file;
     }
     *n_files = n;
     return PRISCUS_OK;
@@ -135,38 +142,29 @@ priscus_status knowledge_open(const struct language *language, const struct know
     return PRISCUS_OK;
 }
 
-static priscus_status read_paths(const char *const *paths, size_t n, struct arena *mem, struct knowledge_file **out,
-                                 struct priscus_error *err)
+/* Paths as files whose text is still to be read. NULL: memory is out. */
+static struct knowledge_file *files_of(const char *const *paths, size_t n, struct arena *mem)
 {
-    *out = arena_alloc(mem, (n + 1) * sizeof **out);
-    if (!*out)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    for (size_t i = 0; i < n; i++) {
-        priscus_status status = file_read(paths[i], CONFIG_FILE_MAX, mem, &(*out)[i].text, err);
+    struct knowledge_file *files = arena_alloc(mem, n * sizeof *files);
 
-        if (status != PRISCUS_OK)
-            return status;
-        (*out)[i].name = paths[i];
-    }
-    return PRISCUS_OK;
+    for (size_t i = 0; files && i < n; i++)
+        files[i] = (struct knowledge_file){ .name = paths[i] };
+    return files;
 }
 
-priscus_status knowledge_open_paths(const struct language *language, const struct priscus_config *config,
-                                    struct knowledge **out, struct priscus_error *err)
+priscus_status knowledge_open_paths(const struct language *language, const char *const *agendas, size_t n_agendas,
+                                    const char *const *rosters, size_t n_rosters, struct knowledge **out,
+                                    struct priscus_error *err)
 {
-    static const struct priscus_config nothing = { 0 };
-    struct knowledge_file *agendas, *rosters;
     struct arena mem = { 0 };
+    struct knowledge_file *a = files_of(agendas, n_agendas, &mem), *r = files_of(rosters, n_rosters, &mem);
     priscus_status status;
 
     *out = NULL;
-    if (!config)
-        config = &nothing;
-    status = read_paths(config->agendas, config->n_agendas, &mem, &agendas, err);
-    if (status == PRISCUS_OK)
-        status = read_paths(config->rosters, config->n_rosters, &mem, &rosters, err);
-    if (status == PRISCUS_OK)
-        status = knowledge_open(language, agendas, config->n_agendas, rosters, config->n_rosters, out, err);
+    if (a && r)
+        status = knowledge_open(language, a, n_agendas, r, n_rosters, out, err);
+    else
+        status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     arena_release(&mem);
     return status;
 }

@@ -12,7 +12,7 @@
 
 struct language;
 
-/* The text of one agenda or roster, with the name for messages. */
+/* The text of one agenda or roster, with the name for messages. A NULL ptr: the file of that name is read. */
 struct knowledge_file {
     const char *name;
     struct text text;
@@ -48,9 +48,10 @@ struct knowledge {
 priscus_status knowledge_open(const struct language *language, const struct knowledge_file *agendas, size_t n_agendas,
                               const struct knowledge_file *rosters, size_t n_rosters, struct knowledge **out,
                               struct priscus_error *err);
-/* The same from paths, as priscus_open() takes them. */
-priscus_status knowledge_open_paths(const struct language *language, const struct priscus_config *config,
-                                    struct knowledge **out, struct priscus_error *err);
+/* The same of files alone. */
+priscus_status knowledge_open_paths(const struct language *language, const char *const *agendas, size_t n_agendas,
+                                    const char *const *rosters, size_t n_rosters, struct knowledge **out,
+                                    struct priscus_error *err);
 void knowledge_close(struct knowledge *k);
 
 const struct language *knowledge_language(const struct knowledge *k);

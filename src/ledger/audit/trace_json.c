@@ -1,7 +1,8 @@
-/* trace_json.c - see trace_output.h; the keys are told in docs/trace.md. */
-#include "cli/command/trace_output.h"
+/* trace_json.c - see trace_json.h; the keys are told in docs/trace.md. */
+#include "ledger/audit/trace_json.h"
 
 #include "base/json_write.h"
+#include "reading/trace.h"
 #include "record/id.h"
 
 /* A place, or null where there is none. */
@@ -141,15 +142,19 @@ static void put_instead(struct buffer *b, const struct ledger_trace *entry)
     buffer_char(b, ']');
 }
 
-bool trace_json(const struct ledger_trace *entry, const struct trace *trace, struct arena *mem, struct buffer *out)
+priscus_status ledger_trace_json(const struct ledger_trace *entry, struct arena *mem, struct buffer *out,
+                                 struct priscus_error *err)
 {
-    bool done = true;
+    bool again = entry->statement >= 0 || entry->position >= 0, done = true;
+    struct trace made, *trace = again ? &made : NULL;
 
+    if (again && !trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, mem, &made))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     buffer_char(out, '{');
     json_put_text(out, "id", entry->id);
     json_put_text(out, "engine", text_c(entry->engine));
     json_put_text(out, "engine_now", text_c(knowledge_engine(entry->knowledge)));
-    json_put_bool(out, "made_again", trace != NULL);
+    json_put_bool(out, "made_again", again);
     put_article(out, entry);
     json_put_text(out, "text", entry->words);
     json_put_text(out, "party", entry->party);
@@ -183,6 +188,6 @@ bool trace_json(const struct ledger_trace *entry, const struct trace *trace, str
         done = put_advice(out, trace, mem);
     } else
         put_instead(out, entry);
-    buffer_c(out, "}\n");
-    return done && !out->failed;
+    buffer_char(out, '}');
+    return done && !out->failed ? PRISCUS_OK : error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
 }
