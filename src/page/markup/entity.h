@@ -17,6 +17,15 @@ size_t entity_at(struct text raw, size_t at, bool in_attribute, uint32_t points[
 #define ENTITY_BYTES_MAX 8
 size_t entity_write(struct text raw, size_t at, bool in_attribute, size_t *taken, char *out);
 
+/* The table of names, sorted by bytes (data/page/entities.txt). */
+struct entity {
+    const char *name;
+    uint32_t points[2]; /* the second 0: there is none        */
+    bool bare;          /* known without its semicolon too    */
+};
+extern const struct entity entities[];
+extern const size_t entities_n;
+
 /* What byte 0x80 to 0x9F means in windows-1252. */
 uint32_t entity_windows_1252(unsigned char byte);
 
