@@ -9,17 +9,17 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct text message = { (const char *)data, size }, out = { 0 };
+    struct text message = { (const char *)data, size };
     struct http_head head;
     struct arena mem = { 0 };
-    enum http_body how;
+    struct http_body out = { 0 };
 
     if (!http_head_read(message, &head))
         return 0;
     if (head.body > size || head.status < 0 || head.status > 999)
         abort();
-    how = http_body(&head, text_of(message.ptr + head.body, size - head.body), LIMIT, &mem, &out);
-    if ((how == HTTP_BODY_OK || how == HTTP_BODY_CUT) && out.len > LIMIT)
+    if (http_body_read(&head, text_of(message.ptr + head.body, size - head.body), LIMIT, &mem, &out) == PRISCUS_OK &&
+        !out.brotli && out.bytes.len > LIMIT)
         abort();
     arena_release(&mem);
     return 0;

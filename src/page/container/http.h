@@ -8,7 +8,7 @@
  * Read as archives have it: lines end in CRLF or LF, names are in any case, the reason and even the version
  * may be missing, long fields are folded over lines. Whether a body is really packed or in chunks is not
  * believed of the header but looked up in the bytes: crawlers store what they unpacked with the header as it
- * came, and others do not. Texts point into the message; nothing is allocated but by http_body(). */
+ * came, and others do not. Texts point into the message; nothing is allocated but by http_body_read(). */
 #ifndef HTTP_H
 #define HTTP_H
 
@@ -39,17 +39,15 @@ bool http_field(struct text *rest, struct text *name, struct text *value);
 /* "text/html; charset=x": the type, and the charset (NULL ptr: none). */
 void http_type(struct text value, struct text *type, struct text *charset);
 
-enum http_body {
-    HTTP_BODY_OK,
-    HTTP_BODY_CUT,    /* *out is its beginning: the packed bytes or the chunks end too early */
-    HTTP_BODY_BROTLI, /* packed in a way that is not read                                   */
-    HTTP_BODY_BAD,    /* packed, and nothing of it can be unpacked                          */
-    HTTP_BODY_LARGE,  /* more than `limit` bytes                                            */
-    HTTP_BODY_ENOMEM
+struct http_body {
+    struct text bytes; /* in the arena, or in the message itself if there was nothing to unwrap    */
+    bool cut;          /* the packed bytes or the chunks end too early: this is the beginning      */
+    bool brotli;       /* packed with brotli, which is not read: `bytes` is still packed           */
 };
 
-/* The body without chunks and packing; in `mem`, or `body` itself if there is nothing to unwrap. */
-enum http_body http_body(const struct http_head *head, struct text body, size_t limit, struct arena *mem,
-                         struct text *out);
+/* The body without chunks and packing. EINPUT: packed, and nothing of it can be unpacked. ELIMIT: more than
+ * `limit` bytes. ENOMEM. */
+priscus_status http_body_read(const struct http_head *head, struct text body, size_t limit, struct arena *mem,
+                              struct http_body *out);
 
 #endif

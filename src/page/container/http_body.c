@@ -80,28 +80,39 @@ static bool walk_chunks(struct text body, bool told, char *into, size_t *total, 
     return chunks > 0 && rest.len < 16; /* the end falls into a chunk's line */
 }
 
-static enum http_body unchunk(const struct http_head *head, struct text *body, struct arena *mem)
+static priscus_status unchunk(const struct http_head *head, struct http_body *body, struct arena *mem)
 {
     size_t total;
     bool cut;
     char *into;
 
-    if (!walk_chunks(*body, head->chunked, NULL, &total, &cut) || (cut && !head->chunked))
-        return HTTP_BODY_OK; /* not in chunks */
+    if (!walk_chunks(body->bytes, head->chunked, NULL, &total, &cut) || (cut && !head->chunked))
+        return PRISCUS_OK; /* not in chunks */
     into = arena_alloc(mem, total);
     if (!into)
-        return HTTP_BODY_ENOMEM;
-    walk_chunks(*body, head->chunked, into, &total, &cut);
-    *body = text_of(into, total);
-    return cut ? HTTP_BODY_CUT : HTTP_BODY_OK;
+        return PRISCUS_ENOMEM;
+    walk_chunks(body->bytes, head->chunked, into, &total, &cut);
+    *body = (struct http_body){ .bytes = text_of(into, total), .cut = cut };
+    return PRISCUS_OK;
+}
+
+/* What came out, of which the end may be missing. EINPUT: nothing did. */
+static priscus_status take(struct http_body *body, const char *bytes, size_t n, bool whole)
+{
+    if (!whole && n == 0)
+        return PRISCUS_EINPUT;
+    body->bytes = text_of(bytes, n);
+    body->cut |= !whole;
+    return PRISCUS_OK;
 }
 
 /* As far as it goes, by zlib: for what libdeflate finds bad, because it is cut or has damage in it. */
-static enum http_body salvage(struct text packed, size_t limit, bool gzip, struct arena *mem, struct text *out)
+static priscus_status salvage(struct http_body *body, size_t limit, bool gzip, struct arena *mem)
 {
+    struct text packed = body->bytes;
     z_stream z = { .next_in = (Bytef *)(uintptr_t)packed.ptr, .avail_in = (uInt)packed.len };
     size_t room = packed.len * 8 + 4096;
-    enum http_body how = HTTP_BODY_BAD;
+    priscus_status status = PRISCUS_OK;
     char *into;
     int result;
 
@@ -109,7 +120,7 @@ static enum http_body salvage(struct text packed, size_t limit, bool gzip, struc
         room = limit;
     into = arena_alloc(mem, room);
     if (!into || inflateInit2(&z, gzip ? 15 + 16 : 15) != Z_OK)
-        return HTTP_BODY_ENOMEM;
+        return PRISCUS_ENOMEM;
     for (;;) {
         char *moved;
 
@@ -119,31 +130,31 @@ static enum http_body salvage(struct text packed, size_t limit, bool gzip, struc
         if (z.avail_out || result == Z_STREAM_END || (result != Z_OK && result != Z_BUF_ERROR))
             break;
         if (room == limit) {
-            how = HTTP_BODY_LARGE;
+            status = PRISCUS_ELIMIT;
             goto done;
         }
         room = room > limit / 2 ? limit : room * 2;
         moved = arena_alloc(mem, room);
         if (!moved) {
-            how = HTTP_BODY_ENOMEM;
+            status = PRISCUS_ENOMEM;
             goto done;
         }
         memcpy(moved, into, z.total_out);
         into = moved;
     }
-    *out = text_of(into, z.total_out);
-    how = result == Z_STREAM_END ? HTTP_BODY_OK : z.total_out ? HTTP_BODY_CUT : HTTP_BODY_BAD;
     arena_trim(mem, into, room, z.total_out);
+    status = take(body, into, z.total_out, result == Z_STREAM_END);
 done:
     inflateEnd(&z);
-    return how;
+    return status;
 }
 
-static enum http_body inflate_body(struct text packed, size_t limit, bool gzip, struct arena *mem, struct text *out)
+static priscus_status inflate_body(struct http_body *body, size_t limit, bool gzip, struct arena *mem)
 {
     struct libdeflate_decompressor *d = libdeflate_alloc_decompressor();
+    struct text packed = body->bytes;
     size_t room = packed.len * 8 + 4096, in, n;
-    enum http_body how = HTTP_BODY_ENOMEM;
+    priscus_status status = PRISCUS_ENOMEM;
 
     while (d) {
         enum libdeflate_result result;
@@ -158,30 +169,29 @@ static enum http_body inflate_body(struct text packed, size_t limit, bool gzip, 
                       : libdeflate_zlib_decompress_ex(d, packed.ptr, packed.len, into, room, &in, &n);
         if (result == LIBDEFLATE_SUCCESS) {
             arena_trim(mem, into, room, n);
-            *out = text_of(into, n);
-            how = HTTP_BODY_OK;
+            status = take(body, into, n, true);
         } else if (result == LIBDEFLATE_INSUFFICIENT_SPACE && room < limit) {
             arena_trim(mem, into, room, 0);
             room *= 4;
             continue;
         } else if (result == LIBDEFLATE_INSUFFICIENT_SPACE) {
-            how = HTTP_BODY_LARGE;
+            status = PRISCUS_ELIMIT;
         } else {
             arena_trim(mem, into, room, 0);
-            how = salvage(packed, limit, gzip, mem, out);
+            status = salvage(body, limit, gzip, mem);
         }
         break;
     }
     libdeflate_free_decompressor(d);
-    return how;
+    return status;
 }
 
-static enum http_body unzstd_body(struct text packed, size_t limit, struct arena *mem, struct text *out)
+static priscus_status unzstd_body(struct http_body *body, size_t limit, struct arena *mem)
 {
     ZSTD_DCtx *context = ZSTD_createDCtx();
-    ZSTD_inBuffer in = { packed.ptr, packed.len, 0 };
-    ZSTD_outBuffer to = { NULL, packed.len * 8 + 4096, 0 };
-    enum http_body how = HTTP_BODY_ENOMEM;
+    ZSTD_inBuffer in = { body->bytes.ptr, body->bytes.len, 0 };
+    ZSTD_outBuffer to = { NULL, body->bytes.len * 8 + 4096, 0 };
+    priscus_status status = PRISCUS_ENOMEM;
 
     if (to.size > limit)
         to.size = limit;
@@ -190,9 +200,8 @@ static enum http_body unzstd_body(struct text packed, size_t limit, struct arena
         size_t result = ZSTD_decompressStream(context, &to, &in);
 
         if (ZSTD_isError(result) || (in.pos == in.size && (result == 0 || to.pos < to.size))) {
-            *out = text_of(to.dst, to.pos);
-            how = result == 0 ? HTTP_BODY_OK : to.pos ? HTTP_BODY_CUT : HTTP_BODY_BAD;
             arena_trim(mem, to.dst, to.size, to.pos);
+            status = take(body, to.dst, to.pos, result == 0);
             break;
         }
         if (to.pos == to.size) {
@@ -200,7 +209,7 @@ static enum http_body unzstd_body(struct text packed, size_t limit, struct arena
             char *moved = to.size < limit ? arena_alloc(mem, room) : NULL;
 
             if (!moved) {
-                how = to.size < limit ? HTTP_BODY_ENOMEM : HTTP_BODY_LARGE;
+                status = to.size < limit ? PRISCUS_ENOMEM : PRISCUS_ELIMIT;
                 break;
             }
             memcpy(moved, to.dst, to.pos);
@@ -209,7 +218,7 @@ static enum http_body unzstd_body(struct text packed, size_t limit, struct arena
         }
     }
     ZSTD_freeDCtx(context);
-    return how;
+    return status;
 }
 
 /* No byte that text has not, in any character set. */
@@ -230,29 +239,27 @@ static bool is_zlib(struct text t)
            (((unsigned)(unsigned char)t.ptr[0] << 8) | (unsigned char)t.ptr[1]) % 31 == 0;
 }
 
-enum http_body http_body(const struct http_head *head, struct text body, size_t limit, struct arena *mem,
-                         struct text *out)
+priscus_status http_body_read(const struct http_head *head, struct text body, size_t limit, struct arena *mem,
+                              struct http_body *out)
 {
-    enum http_body how = unchunk(head, &body, mem), next;
+    struct http_body made = { .bytes = body };
+    priscus_status status = unchunk(head, &made, mem);
 
-    for (int codings = 0; how != HTTP_BODY_ENOMEM && codings < HTTP_CODINGS_MAX; codings++) {
-        if (text_starts(body, "\x1F\x8B\x08"))
-            next = inflate_body(body, limit, true, mem, &body);
-        else if (text_starts(body, "\x28\xB5\x2F\xFD"))
-            next = unzstd_body(body, limit, mem, &body);
-        else if (codings == 0 && text_starts_fold(head->encoding, "deflate") && is_zlib(body))
-            next = inflate_body(body, limit, false, mem, &body);
+    for (int codings = 0; status == PRISCUS_OK && codings < HTTP_CODINGS_MAX; codings++) {
+        if (text_starts(made.bytes, "\x1F\x8B\x08"))
+            status = inflate_body(&made, limit, true, mem);
+        else if (text_starts(made.bytes, "\x28\xB5\x2F\xFD"))
+            status = unzstd_body(&made, limit, mem);
+        else if (codings == 0 && text_starts_fold(head->encoding, "deflate") && is_zlib(made.bytes))
+            status = inflate_body(&made, limit, false, mem);
         else
             break;
-        if (next != HTTP_BODY_OK && next != HTTP_BODY_CUT)
-            return next;
-        if (next == HTTP_BODY_CUT)
-            how = next;
     }
-    if (how == HTTP_BODY_ENOMEM)
-        return how;
-    if (text_eq_fold(head->encoding, text_c("br")) && !like_text(body))
-        return HTTP_BODY_BROTLI;
-    *out = body;
-    return body.len > limit ? HTTP_BODY_LARGE : how;
+    if (status != PRISCUS_OK)
+        return status;
+    made.brotli = text_eq_fold(head->encoding, text_c("br")) && !like_text(made.bytes);
+    if (!made.brotli && made.bytes.len > limit)
+        return PRISCUS_ELIMIT;
+    *out = made;
+    return PRISCUS_OK;
 }

@@ -212,11 +212,11 @@ static priscus_status make_page(struct warc *w, const struct record *r, struct t
                                 struct page *out, struct priscus_error *err)
 {
     struct http_head head = { .status = 200 };
-    struct text body = block;
-    enum http_body how = HTTP_BODY_OK;
-    struct page page = { .truncated = r->truncated };
+    struct http_body body = { .bytes = block };
+    struct page page = { 0 };
     char *address, *charset = NULL, *name;
     struct buffer called = { 0 };
+    priscus_status status;
 
     if (text_eq_fold(r->type, text_c("warcinfo")))
         return skip(w, WARC_SKIP_WARCINFO);
@@ -237,7 +237,7 @@ static priscus_status make_page(struct warc *w, const struct record *r, struct t
         }
         if (head.status != 200)
             return skip(w, WARC_SKIP_STATUS);
-        body = text_of(block.ptr + head.body, block.len - head.body);
+        body.bytes = text_of(block.ptr + head.body, block.len - head.body);
     } else if (text_eq_fold(r->type, text_c("resource")) || text_eq_fold(r->type, text_c("conversion"))) {
         http_type(r->content_type, &head.type, &head.charset);
         if (head.type.len == 0 && text_eq_fold(r->type, text_c("conversion")))
@@ -245,37 +245,34 @@ static priscus_status make_page(struct warc *w, const struct record *r, struct t
     } else {
         return skip(w, WARC_SKIP_TYPE);
     }
-    if (body.len == 0)
+    if (body.bytes.len == 0)
         return skip(w, WARC_SKIP_EMPTY);
     if (is_robots(r->address))
         return skip(w, WARC_SKIP_ROBOTS);
-    if (r->length > BLOCK_MAX) { /* only its beginning is held */
-        if (!format_of_body(head.type, body, &page.from))
-            return skip(w, WARC_SKIP_KIND);
-        how = HTTP_BODY_LARGE;
-    } else {
-        how = http_body(&head, body, PAGE_MAX, mem, &body);
-    }
-    switch (how) {
-    case HTTP_BODY_ENOMEM:
-        return PRISCUS_ENOMEM;
-    case HTTP_BODY_BROTLI:
-        return skip(w, WARC_SKIP_BROTLI);
-    case HTTP_BODY_LARGE:
+    if (r->length > BLOCK_MAX) /* only its beginning is held */
+        status = format_of_body(head.type, body.bytes, &page.from) ? PRISCUS_ELIMIT : PRISCUS_DONE;
+    else
+        status = http_body_read(&head, body.bytes, PAGE_MAX, mem, &body);
+    switch (status) {
+    case PRISCUS_OK:
+        break;
+    case PRISCUS_DONE:
+        return skip(w, WARC_SKIP_KIND);
+    case PRISCUS_ELIMIT:
         return damage(w, PRISCUS_ELIMIT, "its body is larger than 32 MiB, which no news page is", "", err);
-    case HTTP_BODY_BAD:
+    case PRISCUS_EINPUT:
         return damage(w, PRISCUS_EINPUT, "its body is packed, and damaged from the start", "", err);
-    case HTTP_BODY_CUT:
-        page.truncated = true;
-        break;
     default:
-        break;
+        return status;
     }
-    if (text_trim(body).len == 0)
+    if (body.brotli)
+        return skip(w, WARC_SKIP_BROTLI);
+    if (text_trim(body.bytes).len == 0)
         return skip(w, WARC_SKIP_EMPTY);
-    if (!format_of_body(head.type, body, &page.from))
+    if (!format_of_body(head.type, body.bytes, &page.from))
         return skip(w, WARC_SKIP_KIND);
 
+    page.truncated = r->truncated || body.cut;
     page.fetched = w->fetched;
     date_parse_iso(r->date, &page.fetched);
     buffer_text(&called, w->name);
@@ -286,14 +283,14 @@ static priscus_status make_page(struct warc *w, const struct record *r, struct t
     address = arena_copy(mem, r->address.ptr ? r->address.ptr : "", r->address.len);
     if (head.charset.ptr)
         charset = arena_copy(mem, head.charset.ptr, head.charset.len);
-    if (body.ptr >= block.ptr && body.ptr <= block.ptr + block.len)
-        body.ptr = arena_copy(mem, body.ptr, body.len);
-    if (!name || !address || (head.charset.ptr && !charset) || !body.ptr)
+    if (body.bytes.ptr >= block.ptr && body.bytes.ptr <= block.ptr + block.len)
+        body.bytes.ptr = arena_copy(mem, body.bytes.ptr, body.bytes.len);
+    if (!name || !address || (head.charset.ptr && !charset) || !body.bytes.ptr)
         return PRISCUS_ENOMEM;
     if (r->address.len)
         page.address = text_of(address, r->address.len);
     page.charset = text_of(charset, charset ? head.charset.len : 0);
-    page.bytes = body;
+    page.bytes = body.bytes;
     *out = page;
     w->pages++;
     return PRISCUS_OK;
