@@ -1,11 +1,17 @@
 /* warc.h - the pages of a WARC file (ISO 28500, WARC 1.0 and 1.1) or of a WET file, one after the other.
  *
- *     WARC/1.0                                        warc_begin(&w, stream, name, fetched);
- *     WARC-Type: response                             while ((status = warc_next(&w, &mem, &page, &err)) !=
- * DONE) WARC-Target-URI: https://thetern.example/a          if (status == PRISCUS_OK) WARC-Date:
- * 2031-05-03T04:05:06Z                         page is {name "x.warc.gz:218", bytes "<!doctype ...",
- *     Content-Type: application/http; msgtype=response              address, fetched, charset, truncated}
- *     Content-Length: 48211                           warc_remark(&w, &told);
+ *     warc_begin(&w, stream, name, fetched);
+ *     while ((status = warc_next(&w, &mem, &page, &err)) != PRISCUS_DONE)
+ *         if (status == PRISCUS_OK)
+ *             page is { .name = "x.warc.gz:218", .bytes = "<!doctype ...", .address, .fetched, .charset, .truncated }
+ *     warc_remark(&w, &remark);
+ *
+ *     WARC/1.0
+ *     WARC-Type: response
+ *     WARC-Target-URI: https://thetern.example/a
+ *     WARC-Date: 2031-05-03T04:05:06Z
+ *     Content-Type: application/http; msgtype=response
+ *     Content-Length: 48211
  *
  *     HTTP/1.1 200 OK
  *     Content-Type: text/html; charset=windows-1250
@@ -51,7 +57,7 @@ struct warc {
     uint64_t at;         /* its place: byte of the file, or of its gzip member */
     bool searching;      /* behind damage: what does not begin a record is passed over */
     uint64_t pass;       /* bytes of a huge record that are still to be passed over */
-    size_t pages, damaged, skipped[WARC_SKIPS];
+    size_t pages, skipped[WARC_SKIPS];
 };
 
 /* `stream` and `name` must outlive it. */

@@ -132,13 +132,6 @@ priscus_status intake_open(struct intake *in, struct stream *stream, struct pris
     return status;
 }
 
-static bool copy(struct text *t, struct arena *mem)
-{
-    if (t->ptr)
-        t->ptr = arena_copy(mem, t->ptr, t->len);
-    return t->ptr || !t->len;
-}
-
 priscus_status intake_give(const struct page *given, struct text name, struct text bytes, enum priscus_from from,
                            struct arena *mem, struct page *out, struct priscus_error *err)
 {
@@ -147,11 +140,8 @@ priscus_status intake_give(const struct page *given, struct text name, struct te
     page.name = name;
     page.bytes = bytes;
     page.from = from;
-    if (!copy(&page.name, mem) || !copy(&page.bytes, mem) || !copy(&page.address, mem) || !copy(&page.charset, mem) ||
-        !copy(&page.map, mem) || !copy(&page.feed, mem))
-        return input_error_memory(given->name, err); /* nothing is consumed: ask again */
-    *out = page;
-    return PRISCUS_OK;
+    /* Memory that ran out consumes nothing: ask again. */
+    return page_copy(&page, mem, out) == PRISCUS_OK ? PRISCUS_OK : input_error_memory(given->name, err);
 }
 
 static priscus_status next_whole(struct intake *in, struct arena *mem, struct page *out, struct priscus_error *err)
