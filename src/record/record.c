@@ -22,20 +22,27 @@ const char *chain_role_text(enum chain_role role)
     return names[role];
 }
 
-static bool read_into(const struct document *doc, const struct knowledge *knowledge, const struct quote_list *quotes,
-                      const struct attribution_list *attributions, struct arena *mem, struct actors *actors,
-                      struct record *record)
+static priscus_status read_into(const struct document *doc, const struct knowledge *knowledge,
+                                const struct quote_list *quotes, const struct attribution_list *attributions,
+                                struct arena *mem, struct actors *actors, struct record *record)
 {
     struct voice_list voices = { 0 };
+    priscus_status status;
 
-    if (!actors_find(doc, knowledge, mem, actors) ||
-        !statement_find(doc, actors, quotes, attributions, mem, record, &voices))
-        return false;
+    if ((status = actors_find(doc, knowledge, quotes, mem, actors)) != PRISCUS_OK ||
+        (status = statement_find(doc, actors, quotes, attributions, mem, record, &voices)) != PRISCUS_OK)
+        return status;
     said_fill(doc, record); /* positions have the date of their statement */
     if (!position_find(doc, actors, &voices, mem, record))
-        return false;
+        return PRISCUS_ENOMEM;
     said_fill_positions(doc, record);
     return chain_fill(doc, knowledge, mem, record);
+}
+
+static priscus_status no_memory(const struct document *doc, struct priscus_error *err)
+{
+    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
+                     doc->body.len);
 }
 
 priscus_status record_read_attributed(const struct document *doc, const struct knowledge *knowledge,
@@ -45,10 +52,13 @@ priscus_status record_read_attributed(const struct document *doc, const struct k
     struct record record = { 0 };
     struct actors *actors = arena_alloc(mem, sizeof *actors);
 
-    if (!actors || (doc->n_tokens && !read_into(doc, knowledge, quotes, attributions, mem, actors, &record)))
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
-                         doc->body.len);
-    record.actors = doc->n_tokens ? actors : NULL;
+    if (!actors)
+        return no_memory(doc, err);
+    if (doc->n_tokens) {
+        if (read_into(doc, knowledge, quotes, attributions, mem, actors, &record) != PRISCUS_OK)
+            return no_memory(doc, err);
+        record.actors = actors;
+    }
     *out = record;
     return PRISCUS_OK;
 }
@@ -59,9 +69,8 @@ priscus_status record_read(const struct document *doc, const struct knowledge *k
     struct quote_list quotes;
     struct attribution_list attributions;
 
-    if (!quote_find(doc, mem, &quotes) || !attribution_find(attributor, doc, &quotes, mem, &attributions))
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the record of a text of %zu bytes",
-                         doc->body.len);
+    if (!quote_find(doc, mem, &quotes) || attribution_find(attributor, doc, &quotes, mem, &attributions) != PRISCUS_OK)
+        return no_memory(doc, err);
     return record_read_attributed(doc, knowledge, &quotes, &attributions, mem, out, err);
 }
 

@@ -37,6 +37,11 @@ struct chain_link {
     struct span words; /* in the body; empty where the page's furniture says it */
 };
 
+/* Tokens [first, end) of the document. */
+struct token_range {
+    uint32_t first, end;
+};
+
 #define STATEMENT_PIECES_MAX 6
 #define CHAIN_MAX            6
 
@@ -95,8 +100,7 @@ struct attributor; /* the networks that find statements: record/statement/attrib
 struct knowledge;  /* agenda, roster, rules: record/knowledge/knowledge.h */
 
 /* Read the record off a document; everything lives in `mem`. Linear in the number of
- * tokens (sentences longer than SENTENCE_TOKENS_MAX are read in pieces of that length).
- * A page that quotes nobody is a success. Fails only with ENOMEM. */
+ * tokens. A page that quotes nobody is a success. Fails only with ENOMEM. */
 priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct attributor *attributor,
                            struct arena *mem, struct record *out, struct priscus_error *err);
 
@@ -106,8 +110,6 @@ struct attribution_list;
 priscus_status record_read_attributed(const struct document *doc, const struct knowledge *knowledge,
                                       const struct quote_list *quotes, const struct attribution_list *attributions,
                                       struct arena *mem, struct record *out, struct priscus_error *err);
-
-#define SENTENCE_TOKENS_MAX 400
 
 /* Spans in bounds, indexes valid, codes known? The first thing wrong in *why. */
 bool record_check(const struct record *record, const struct document *doc, const char **why);

@@ -4,8 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "language/sentence/quote.h"
-#include "record/statement/attribution.h"
+#include "record/statement/attribution_features.h"
 #include "train/attribution_rows.h"
 
 static priscus_status no_memory(struct priscus_error *err)
@@ -215,7 +214,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     one.begins = arena_alloc(mem, doc.n_tokens + 1);
     vectors = arena_alloc(mem, (doc.n_tokens + 1) * sizeof *vectors);
     if (!all.role || !one.role || !discard.role || !cues || !all.begins || !one.begins || !vectors ||
-        !quote_find(&doc, mem, &quotes) || !attribution_look(&doc, t->language, &quotes, mem, &view))
+        !quote_find(&doc, mem, &quotes) || attribution_look(&doc, t->language, &quotes, mem, &view) != PRISCUS_OK)
         return no_memory(err);
     memset(all.role, 0, doc.n_tokens + 1);
     memset(discard.role, 0, doc.n_tokens + 1);

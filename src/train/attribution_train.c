@@ -15,7 +15,7 @@
 #include "base/buffer.h"
 #include "language/model/feature.h"
 #include "language/model/model.h"
-#include "record/statement/attribution.h"
+#include "record/statement/attribution_features.h"
 #include "train/attribution_rows.h"
 #include "train/trainer.h"
 

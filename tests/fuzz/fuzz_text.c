@@ -24,8 +24,6 @@ static void clauses_hold(const struct document *doc, struct arena *mem)
     for (size_t s = 0; s < doc->n_sentences; s++) {
         uint32_t first = doc->sentences[s].first, end = doc->sentences[s].end;
 
-        if (end - first > SENTENCE_TOKENS_MAX)
-            end = first + SENTENCE_TOKENS_MAX;
         must(clause_find(doc, first, end, mem, &list), "clause_find is out of memory");
         for (size_t c = 0; c < list.n; c++) {
             const struct clause *at = &list.at[c];

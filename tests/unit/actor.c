@@ -7,6 +7,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "language/sentence/quote.h"
 #include "record/actor/actor.h"
 #include "record/knowledge/spelling.h"
 
@@ -51,6 +52,13 @@ static void read_document(struct text line, struct date published, struct arena 
     *article = (struct article){ .body = text_of(body, line.len), .published = published };
     assert_true(article_split_paragraphs(article->body, 0, mem, article));
     assert_int_equal(document_read(reader, article, mem, doc, &err), PRISCUS_OK);
+}
+
+static bool find(const struct document *doc, struct arena *mem, struct actors *out)
+{
+    struct quote_list quotes;
+
+    return quote_find(doc, mem, &quotes) && actors_find(doc, knowledge, &quotes, mem, out) == PRISCUS_OK;
 }
 
 /* The tokens of `words`, its `place`th time in the text. */
@@ -116,7 +124,7 @@ static void every_case_of_the_file(void **state)
             arena_reset(&each);
             said = text_trim(line);
             read_document(said, published, &each, &article, &doc);
-            assert_true(actors_find(&doc, knowledge, &each, &actors));
+            assert_true(find(&doc, &each, &actors));
             continue;
         }
         words = text_of(line.ptr, arrow);
@@ -221,7 +229,7 @@ static void memory_may_run_out_anywhere(void **state)
         mem.fail_after = 0;
         read_document(text_c(text), date_day(2031, 2, 27), &mem, &article, &doc);
         mem.fail_after = k;
-        if (actors_find(&doc, knowledge, &mem, &actors)) {
+        if (find(&doc, &mem, &actors)) {
             assert_true(k > 5);
             break;
         }
@@ -254,7 +262,7 @@ static void long_pages_are_read(void **state)
         for (size_t i = 0; i < n; i++)
             memcpy(body + i * len, words[w], len);
         read_document(text_of(body, n * len), date_day(2031, 2, 27), &mem, &article, &doc);
-        assert_true(actors_find(&doc, knowledge, &mem, &actors));
+        assert_true(find(&doc, &mem, &actors));
         for (uint32_t i = 0; i < doc.n_tokens; i += 7)
             actors_resolve(&actors, i, (uint32_t)doc.n_tokens, NULL, refs);
     }

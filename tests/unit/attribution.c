@@ -27,7 +27,7 @@ static bool read_text(struct text line, struct arena *arena, struct document *do
     *article = (struct article){ .body = text_of(body, line.len) };
     return article_split_paragraphs(article->body, 0, arena, article) &&
            document_read(test_reader(), article, arena, doc, NULL) == PRISCUS_OK && quote_find(doc, arena, &quotes) &&
-           attribution_find(test_attributor(), doc, &quotes, arena, out);
+           attribution_find(test_attributor(), doc, &quotes, arena, out) == PRISCUS_OK;
 }
 
 static void put_pieces(struct buffer *b, const struct document *doc, const struct token_range *pieces, size_t n,

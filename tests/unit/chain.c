@@ -91,7 +91,7 @@ static void read_statement(struct text line, struct one *c)
     struct statement st = { .n_content = 1, .inside = -1 };
     struct text left, source, cue, name;
     struct occasion where;
-    uint32_t first, end;
+    struct token_range content, cue_tokens;
 
     assert_true(arrow != NOWHERE && c->n < STATEMENTS);
     left = text_of(line.ptr, arrow);
@@ -108,10 +108,9 @@ static void read_statement(struct text line, struct one *c)
     for (size_t i = 0; i < c->n; i++)
         if (span_holds(c->statements[i].content[0], st.cue) && !span_empty(st.cue))
             st.inside = (int32_t)i;
-    first = token_at(&c->doc, st.content[0].begin);
-    end = token_at(&c->doc, st.content[0].end);
-    where = occasion_find(&c->doc, knowledge->occasions, token_at(&c->doc, st.cue.begin), token_at(&c->doc, st.cue.end),
-                          &first, &end, 1);
+    content = (struct token_range){ token_at(&c->doc, st.content[0].begin), token_at(&c->doc, st.content[0].end) };
+    cue_tokens = (struct token_range){ token_at(&c->doc, st.cue.begin), token_at(&c->doc, st.cue.end) };
+    where = occasion_find(&c->doc, knowledge->occasions, cue_tokens, &content, 1);
     st.occasion = where.at;
     st.addressee = where.addressee;
     c->expected[c->n] = text_trim(text_of(line.ptr + arrow + 2, line.len - arrow - 2));
@@ -138,7 +137,7 @@ static int check(struct one *c, struct arena *mem)
     struct record record = { .statements = c->statements, .n_statements = c->n };
     int wrong = 0;
 
-    assert_true(chain_fill(&c->doc, knowledge, mem, &record));
+    assert_int_equal(chain_fill(&c->doc, knowledge, mem, &record), PRISCUS_OK);
     for (size_t i = 0; i < c->n; i++) {
         struct buffer got = { 0 };
 
@@ -195,7 +194,7 @@ static void memory_that_is_out_is_said(void **state)
     read_statement(text_c("Brook | told | that she would stay => -"), &c);
     record = (struct record){ .statements = c.statements, .n_statements = c.n };
     mem.fail_after = 1;
-    assert_false(chain_fill(&c.doc, knowledge, &mem, &record));
+    assert_int_equal(chain_fill(&c.doc, knowledge, &mem, &record), PRISCUS_ENOMEM);
     arena_release(&mem);
 }
 

@@ -48,30 +48,28 @@ static void take_marks(struct text line, struct marked *out)
     assert_false(span_empty(out->cue));
 }
 
-static void tokens_of(const struct document *doc, struct span s, uint32_t *first, uint32_t *end)
+static struct token_range tokens_of(const struct document *doc, struct span s)
 {
-    uint32_t i = 0;
+    struct token_range at = { 0 };
 
-    while (i < doc->n_tokens && doc->tokens[i].span.end <= s.begin)
-        i++;
-    *first = i;
-    while (i < doc->n_tokens && doc->tokens[i].span.begin < s.end)
-        i++;
-    *end = i;
+    while (at.first < doc->n_tokens && doc->tokens[at.first].span.end <= s.begin)
+        at.first++;
+    for (at.end = at.first; at.end < doc->n_tokens && doc->tokens[at.end].span.begin < s.end;)
+        at.end++;
+    return at;
 }
 
 static struct occasion find_in(const struct marked *m, struct arena *mem, struct article *article, struct document *doc)
 {
     struct priscus_error err;
-    uint32_t cue, cue_end, said[PIECES], said_end[PIECES];
+    struct token_range content[PIECES];
 
     *article = (struct article){ .body = text_of(m->text, m->n) };
     assert_true(article_split_paragraphs(article->body, 0, mem, article));
     assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
-    tokens_of(doc, m->cue, &cue, &cue_end);
     for (size_t i = 0; i < m->n_said; i++)
-        tokens_of(doc, m->said[i], &said[i], &said_end[i]);
-    return occasion_find(doc, knowledge->occasions, cue, cue_end, said, said_end, m->n_said);
+        content[i] = tokens_of(doc, m->said[i]);
+    return occasion_find(doc, knowledge->occasions, tokens_of(doc, m->cue), content, m->n_said);
 }
 
 static struct text shown(const struct document *doc, struct span s)
@@ -119,7 +117,7 @@ static void every_case_of_the_file(void **state)
 
 static void a_statement_without_a_cue_has_none(void **state)
 {
-    struct occasion got = occasion_find(NULL, knowledge->occasions, 3, 3, NULL, NULL, 0);
+    struct occasion got = occasion_find(NULL, knowledge->occasions, (struct token_range){ 3, 3 }, NULL, 0);
 
     (void)state;
     assert_true(span_empty(got.at) && span_empty(got.addressee));
@@ -138,8 +136,9 @@ static void any_marks_are_survived(void **state)
     (void)find_in(&m, &mem, &article, &doc);
     for (uint32_t cue = 0; cue < doc.n_tokens; cue++)
         for (uint32_t said = 0; said < doc.n_tokens; said++) {
-            uint32_t end = (uint32_t)doc.n_tokens;
-            struct occasion got = occasion_find(&doc, knowledge->occasions, cue, cue + 1, &said, &end, 1);
+            struct token_range content = { said, (uint32_t)doc.n_tokens };
+            struct occasion got =
+                occasion_find(&doc, knowledge->occasions, (struct token_range){ cue, cue + 1 }, &content, 1);
 
             assert_true(got.at.begin <= got.at.end && got.at.end <= doc.body.len);
             assert_true(got.addressee.begin <= got.addressee.end && got.addressee.end <= doc.body.len);

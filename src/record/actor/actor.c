@@ -2,39 +2,41 @@
  *
  *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed ... He added that Kyiv ...
  *
- * Found once, over the whole page: offices and trees (describe.c), names (mention.c), all other phrases
- * (coref.c). Afterwards any noun phrase can be asked whom it stands for: its head, by the tree, knows its
- * entity. */
+ * Found once, over the whole page: offices (describe.c), names (mention.c), all other phrases (coref.c). Afterwards any
+ * noun phrase can be asked whom it stands for: the word that heads it in the tree has its entity. */
 #include "record/actor/finding.h"
 
 #define HEADS_MAX 3 /* words of a phrase that hang on nothing in it: more is no phrase */
 
-uint32_t entity_new(struct finding *f, struct entity e)
+priscus_status entity_new(struct finding *f, struct entity e, uint32_t *out)
 {
     struct actors *a = f->a;
     struct entity *grown = arena_grow(f->mem, a->entities, a->n_entities, &f->entities_room, sizeof *grown);
 
     if (!grown)
-        return NO_ENTITY;
+        return PRISCUS_ENOMEM;
     e.newer = e.older = NO_ENTITY;
     a->entities = grown;
     grown[a->n_entities] = e;
-    return (uint32_t)a->n_entities++;
+    *out = (uint32_t)a->n_entities++;
+    return PRISCUS_OK;
 }
 
-uint32_t entity_of_party(struct finding *f, uint32_t party)
+priscus_status entity_of_party(struct finding *f, uint32_t party, uint32_t *out)
 {
-    if (!f->party_entity[party]) {
-        uint32_t e = entity_new(f, (struct entity){ .kind = ACTOR_BODY,
-                                                    .party = party,
-                                                    .home = party,
-                                                    .name = f->a->knowledge->roster.parties[party].name });
+    struct entity body = { .kind = ACTOR_BODY, .party = party, .home = party };
 
-        if (e == NO_ENTITY)
-            return NO_ENTITY;
-        f->party_entity[party] = e + 1;
+    if (!f->party_entity[party]) {
+        priscus_status status;
+
+        body.name = f->a->knowledge->roster.parties[party].name;
+        status = entity_new(f, body, &f->party_entity[party]);
+        if (status != PRISCUS_OK)
+            return status;
+        f->party_entity[party]++;
     }
-    return f->party_entity[party] - 1;
+    *out = f->party_entity[party] - 1;
+    return PRISCUS_OK;
 }
 
 /* What the entities came to be, on the mentions; who is nothing but a name is nobody to the stances. */
@@ -60,18 +62,22 @@ static void settle_mentions(struct actors *a)
     }
 }
 
-bool actors_find(const struct document *doc, const struct knowledge *k, struct arena *mem, struct actors *out)
+priscus_status actors_find(const struct document *doc, const struct knowledge *k, const struct quote_list *quotes,
+                           struct arena *mem, struct actors *out)
 {
     struct actors a = { .doc = doc, .knowledge = k, .date = doc->article->published };
-    struct finding f = { .a = &a, .mem = mem };
+    struct finding f = { .a = &a, .quotes = quotes, .mem = mem };
+    priscus_status status;
 
     f.party_entity = arena_alloc(mem, (k->roster.n_parties + 1) * sizeof *f.party_entity);
-    if (!f.party_entity || !quote_find(doc, mem, &f.quotes) || !offices_find(&f) || !mentions_find(&f) ||
-        !coref_find(&f))
-        return false;
+    if (!f.party_entity)
+        return PRISCUS_ENOMEM;
+    if ((status = offices_find(&f)) != PRISCUS_OK || (status = mentions_find(&f)) != PRISCUS_OK ||
+        (status = coref_find(&f)) != PRISCUS_OK)
+        return status;
     settle_mentions(&a);
     *out = a;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* ---- noun phrases ------------------------------------------------------------------------ */

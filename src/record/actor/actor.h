@@ -71,8 +71,11 @@ struct actors {
     uint32_t *child, *sibling; /* per token: 1 + its first dependent; 1 + the next dependent of its head */
 };
 
-/* Find who is who. Linear in the tokens (limits with names in the files). False: memory is out. */
-bool actors_find(const struct document *doc, const struct knowledge *k, struct arena *mem, struct actors *out);
+/* Find who is who on the page; `quotes` are its quotations (quote_find()). Everything lives in `mem`, *out stays as it is
+ * on failure. Linear in the tokens (limits with names in the files). Fails only with ENOMEM. */
+struct quote_list;
+priscus_status actors_find(const struct document *doc, const struct knowledge *k, const struct quote_list *quotes,
+                           struct arena *mem, struct actors *out);
 
 /* Whom does the noun phrase or pronoun in [first, end) stand for? The words that hang on nothing inside it count,
  * and what "and" joins to them. `voice` (may be NULL) is who speaks, for we and I. Returns how many (0: nobody known). */

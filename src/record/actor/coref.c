@@ -10,38 +10,9 @@
  * under one verb. What is quoted comes after what stands around it: inside, "I" is who speaks and "he" is
  * somebody else. A pronoun that was given to somebody counts as naming him, so that a row of them does not lose
  * him. What nobody fits is somebody new, without a name. */
-#include "record/actor/finding.h"
+#include "record/actor/coref.h"
 
-#define NEAR_SENTENCES    4  /* how far back a pronoun may reach                     */
-#define OCCURRENCES_TRIED 48 /* of one sentence, by a pronoun                       */
-#define ENTITIES_TRIED    64 /* by a title, the one spoken of last first            */
-
-enum { SEEN_SUBJECT = 1, SEEN_SAYS = 2, SEEN_QUOTED = 4, SEEN_ASIDE = 8 };
-
-/* One place where an entity is spoken of. */
-struct occurrence {
-    uint32_t token, entity;
-    uint32_t next; /* 1 + the one before it in its sentence */
-    unsigned flags;
-};
-
-struct coref {
-    struct finding *f;
-    struct actors *a;
-    const struct document *doc;
-    struct occurrence *at;
-    size_t n, room;
-    uint32_t *last;        /* per sentence: 1 + its last occurrence                     */
-    uint32_t *speaker;     /* per sentence: 1 + the token who speaks in it, or 0        */
-    uint32_t newest;       /* entity spoken of last                                    */
-    uint32_t sentence;     /* being read                                               */
-    uint32_t last_speaker; /* entity                                                */
-};
-
-static bool quoted(const struct coref *c, uint32_t i)
-{
-    return c->f->quotes.inside[i];
-}
+#define ENTITIES_TRIED 64 /* by a title, the one spoken of last first            */
 
 /* ---- what has been spoken of ---- */
 
@@ -89,7 +60,7 @@ static bool belongs(const struct coref *c, uint32_t i)
            relation == RELATION_AMOD || relation == RELATION_OBL || relation == RELATION_NMOD_DESC;
 }
 
-static bool note(struct coref *c, uint32_t token, uint32_t entity)
+static priscus_status note(struct coref *c, uint32_t token, uint32_t entity)
 {
     uint32_t verb = subject_of(c, token);
     const struct mention *m = mention_at(c->a, token);
@@ -97,251 +68,35 @@ static bool note(struct coref *c, uint32_t token, uint32_t entity)
 
     if (verb != DOCUMENT_NO_HEAD)
         o.flags |= SEEN_SUBJECT | (token_says(c->doc, verb) ? SEEN_SAYS : 0);
-    if (quoted(c, token))
+    if (coref_quoted(c, token))
         o.flags |= SEEN_QUOTED;
     if (m && m->kind != ACTOR_PERSON && (m->kind == ACTOR_ADJECTIVE || belongs(c, token)))
         o.flags |= SEEN_ASIDE;
     grown = arena_grow(c->f->mem, c->at, c->n, &c->room, sizeof *grown);
     if (!grown)
-        return false;
+        return PRISCUS_ENOMEM;
     c->at = grown;
     grown[c->n++] = o;
     c->last[c->sentence] = (uint32_t)c->n;
     if (!(o.flags & SEEN_ASIDE))
         touch(c, entity);
-    return true;
+    return PRISCUS_OK;
 }
 
-/* ---- pronouns ---- */
-
-enum person_of { PRONOUN_NONE, PRONOUN_HE, PRONOUN_IT, PRONOUN_THEY, PRONOUN_I, PRONOUN_WHO };
-
-static enum person_of pronoun(const struct document *doc, uint32_t i, enum gender *gender)
-{
-    static const struct {
-        const char *word;
-        uint8_t kind, gender;
-    } words[] = {
-        { "he", PRONOUN_HE, GENDER_MAN },
-        { "him", PRONOUN_HE, GENDER_MAN },
-        { "his", PRONOUN_HE, GENDER_MAN },
-        { "himself", PRONOUN_HE, GENDER_MAN },
-        { "she", PRONOUN_HE, GENDER_WOMAN },
-        { "her", PRONOUN_HE, GENDER_WOMAN },
-        { "hers", PRONOUN_HE, GENDER_WOMAN },
-        { "herself", PRONOUN_HE, GENDER_WOMAN },
-        { "it", PRONOUN_IT, 0 },
-        { "its", PRONOUN_IT, 0 },
-        { "itself", PRONOUN_IT, 0 },
-        { "they", PRONOUN_THEY, 0 },
-        { "them", PRONOUN_THEY, 0 },
-        { "their", PRONOUN_THEY, 0 },
-        { "theirs", PRONOUN_THEY, 0 },
-        { "themselves", PRONOUN_THEY, 0 },
-        { "i", PRONOUN_I, 0 },
-        { "me", PRONOUN_I, 0 },
-        { "my", PRONOUN_I, 0 },
-        { "mine", PRONOUN_I, 0 },
-        { "we", PRONOUN_I, 0 },
-        { "us", PRONOUN_I, 0 },
-        { "our", PRONOUN_I, 0 },
-        { "ours", PRONOUN_I, 0 },
-        { "who", PRONOUN_WHO, 0 },
-        { "whom", PRONOUN_WHO, 0 },
-        { "whose", PRONOUN_WHO, 0 },
-        { "which", PRONOUN_WHO, 0 },
-    };
-
-    *gender = GENDER_UNKNOWN;
-    if (doc->tokens[i].upos != UPOS_PRON && doc->tokens[i].upos != UPOS_DET)
-        return PRONOUN_NONE;
-    for (size_t k = 0; k < COUNT_OF(words); k++)
-        if (token_is(doc, i, words[k].word)) {
-            *gender = (enum gender)words[k].gender;
-            return (enum person_of)words[k].kind;
-        }
-    return PRONOUN_NONE;
-}
-
-static bool agrees(const struct coref *c, const struct occurrence *o, enum person_of kind, enum gender gender)
-{
-    const struct entity *e = &c->a->entities[o->entity];
-
-    if (kind == PRONOUN_HE)
-        return e->kind == ACTOR_PERSON && !e->plural && (!e->gender || e->gender == gender);
-    if (kind == PRONOUN_IT)
-        return e->kind != ACTOR_PERSON && !e->plural;
-    return e->kind != ACTOR_PERSON || e->plural;
-}
-
-/* Who stands under one verb with the pronoun, and is not he: "Arnaud told him". */
-static uint32_t beside(const struct coref *c, uint32_t pronoun)
-{
-    uint32_t verb = c->doc->tokens[pronoun].head, tried = 0;
-
-    if (relation_at(c->a, pronoun) == RELATION_NMOD_POSS || verb == DOCUMENT_NO_HEAD)
-        return NO_ENTITY;
-    for (uint32_t k = c->a->child[verb]; k && tried < OCCURRENCES_TRIED; k = c->a->sibling[k - 1], tried++) {
-        uint8_t relation = relation_at(c->a, k - 1);
-
-        if (k - 1 != pronoun && c->a->entity_of[k - 1] &&
-            (relation == RELATION_NSUBJ || relation == RELATION_NSUBJ_PASS || relation == RELATION_OBJ ||
-             relation == RELATION_IOBJ))
-            return c->a->entity_of[k - 1] - 1;
-    }
-    return NO_ENTITY;
-}
-
-/* A better antecedent has a higher number. */
-static int worth(const struct coref *c, uint32_t i, const struct occurrence *o)
-{
-    int w = 2;
-
-    if (o->flags & SEEN_SAYS)
-        w += 4;
-    else if (o->flags & SEEN_SUBJECT)
-        w += 2;
-    if (o->flags & SEEN_ASIDE)
-        w -= 2;
-    if ((o->flags & SEEN_QUOTED) && !quoted(c, i))
-        w -= 6; /* whom somebody spoke of, not who spoke */
-    return w;
-}
-
-/* Is a thing or a crowd that is nobody's the subject there? "Republicans had called a hearing because they
- * ...": no country. */
-static bool rival(const struct coref *c, const struct sentence *s, uint32_t before, enum person_of kind)
-{
-    for (uint32_t i = s->first, n = 0; i < s->end && i < before && n < OCCURRENCES_TRIED; i++, n++) {
-        bool plural = c->doc->tokens[i].feats & FEAT_PLURAL;
-
-        if ((relation_at(c->a, i) == RELATION_NSUBJ || relation_at(c->a, i) == RELATION_NSUBJ_PASS) &&
-            (upos_at(c->a, i) == UPOS_NOUN || upos_at(c->a, i) == UPOS_PROPN) && !c->a->entity_of[i] &&
-            plural == (kind == PRONOUN_THEY))
-            return true;
-    }
-    return false;
-}
-
-static uint32_t antecedent(const struct coref *c, uint32_t i, enum person_of kind, enum gender gender, uint32_t not )
-{
-    uint32_t fallback = NO_ENTITY, other = beside(c, i);
-
-    for (uint32_t back = 0; back <= NEAR_SENTENCES && back <= c->sentence; back++) {
-        const struct occurrence *best = NULL;
-        int most = 0, tried = 0;
-
-        for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED; k = c->at[k - 1].next, tried++) {
-            const struct occurrence *o = &c->at[k - 1];
-            int w;
-
-            if (o->token >= i || o->entity == not || o->entity == other || !agrees(c, o, kind, gender))
-                continue;
-            w = worth(c, i, o);
-            if (w < 0) {
-                if (fallback == NO_ENTITY)
-                    fallback = o->entity;
-                continue;
-            }
-            /* Of equals the first of the sentence; "his" goes to the nearest subject. */
-            if (!best || w > most ||
-                (w == most && (o->token < best->token) == (relation_at(c->a, i) != RELATION_NMOD_POSS || back > 0))) {
-                best = o;
-                most = w;
-            }
-        }
-        if (kind != PRONOUN_HE && (!best || !(best->flags & SEEN_SUBJECT)) &&
-            rival(c, &c->doc->sentences[c->sentence - back], i, kind))
-            return NO_ENTITY;
-        if (best)
-            return best->entity;
-    }
-    return fallback;
-}
-
-/* "Hadid, whose troops hold the bridge": up to the clause, and to what it hangs on. */
-static uint32_t relative(const struct coref *c, uint32_t i)
-{
-    bool person = token_is(c->doc, i, "who") || token_is(c->doc, i, "whom");
-
-    for (int climb = 0; climb < 6 && i != DOCUMENT_NO_HEAD; climb++) {
-        if (relation_at(c->a, i) == RELATION_ACL_RELCL) {
-            uint32_t head = c->doc->tokens[i].head;
-
-            /* "Samuel Holm, an assistant at the port who told": a port is no "who", and the assistant is Holm.
-             */
-            for (int up = 0; up < 3 && head != DOCUMENT_NO_HEAD; up++) {
-                uint8_t relation = relation_at(c->a, head);
-                bool thing = person && !c->a->entity_of[head] && relation == RELATION_NMOD;
-
-                if (!thing && (relation != RELATION_APPOS || !c->a->entity_of[c->doc->tokens[head].head]))
-                    break;
-                head = c->doc->tokens[head].head;
-            }
-            return head != DOCUMENT_NO_HEAD && c->a->entity_of[head] ? c->a->entity_of[head] - 1 : NO_ENTITY;
-        }
-        i = c->doc->tokens[i].head;
-    }
-    return NO_ENTITY;
-}
-
-/* Who speaks in the quotation around token i. */
-static uint32_t quoter(const struct coref *c, uint32_t i)
-{
-    uint32_t s = c->sentence, paragraph = c->doc->sentences[s].paragraph;
-
-    if (c->speaker[s] && !quoted(c, c->speaker[s] - 1))
-        return c->a->entity_of[c->speaker[s] - 1] ? c->a->entity_of[c->speaker[s] - 1] - 1 : NO_ENTITY;
-    for (uint32_t k = 1; k <= NEAR_SENTENCES; k++) {
-        uint32_t token = 0;
-
-        /* "A. B," he said. */
-        if (s + k < c->doc->n_sentences && c->doc->sentences[s + k].paragraph == paragraph)
-            token = c->speaker[s + k];
-        if (!token && s >= k && c->doc->sentences[s - k].paragraph == paragraph)
-            token = c->speaker[s - k];
-        if (token)
-            return c->a->entity_of[token - 1] ? c->a->entity_of[token - 1] - 1 : NO_ENTITY;
-    }
-    (void)i;
-    return c->last_speaker;
-}
-
-static bool give(struct coref *c, uint32_t i, uint32_t entity)
+priscus_status coref_give(struct coref *c, uint32_t i, uint32_t entity)
 {
     if (entity == NO_ENTITY)
-        return true;
+        return PRISCUS_OK;
     c->a->entity_of[i] = entity + 1;
     return note(c, i, entity);
 }
 
-static bool read_pronoun(struct coref *c, uint32_t i, enum person_of kind, enum gender gender)
+static priscus_status give_party(struct coref *c, uint32_t i, uint32_t party)
 {
-    uint32_t speaker = quoted(c, i) ? quoter(c, i) : NO_ENTITY, e;
+    uint32_t e;
+    priscus_status status = entity_of_party(c->f, party, &e);
 
-    switch (kind) {
-    case PRONOUN_I:
-        if (speaker != NO_ENTITY)
-            c->a->entity_of[i] = speaker + 1; /* it names nobody anew */
-        return true;
-    case PRONOUN_WHO:
-        e = relative(c, i);
-        if (e != NO_ENTITY)
-            c->a->entity_of[i] = e + 1;
-        return true;
-    case PRONOUN_IT:
-        if (relation_at(c->a, i) == RELATION_EXPL && !token_says(c->doc, c->doc->tokens[i].head))
-            return true;
-        break;
-    default:
-        break;
-    }
-    e = antecedent(c, i, kind, gender, speaker);
-    if (e == NO_ENTITY)
-        return true;
-    if (gender && c->a->entities[e].gender == GENDER_UNKNOWN)
-        c->a->entities[e].gender = gender;
-    return give(c, i, e);
+    return status == PRISCUS_OK ? coref_give(c, i, e) : status;
 }
 
 /* ---- titles ---- */
@@ -419,99 +174,106 @@ static uint32_t body_of(const struct coref *c, const struct office *office)
     return NO_ENTITY;
 }
 
-static bool read_body(struct coref *c, uint32_t i, const struct description *d)
+static priscus_status read_body(struct coref *c, uint32_t i, const struct description *d)
 {
     if (d->party != NO_PARTY)
-        return give(c, i, entity_of_party(c->f, d->party));
+        return give_party(c, i, d->party);
     if (d->owner != NO_ENTITY || d->indefinite || !d->definite || d->office->kind == OFFICE_PAPER)
-        return true;
-    return give(c, i, body_of(c, d->office));
+        return PRISCUS_OK;
+    return coref_give(c, i, body_of(c, d->office));
+}
+
+/* "A Turkish official said": a person without a name, whom nobody before fits. A country makes a party's spokesman; an
+ * official without a name speaks for nobody. */
+static priscus_status read_somebody_new(struct coref *c, uint32_t i, const struct description *d)
+{
+    struct entity somebody = { .kind = ACTOR_PERSON, .party = NO_PARTY, .home = d->party };
+    const struct office *office = d->office;
+    priscus_status status;
+    uint32_t e;
+
+    somebody.plural = d->plural;
+    somebody.gender = (enum gender)office->gender;
+    if (office->role)
+        role_add(&somebody.roles, office->role);
+    somebody.barred = d->bars || d->former || d->anonymous || (office->flags & OFFICE_NAMELESS);
+    if (!somebody.barred)
+        somebody.party = d->party;
+    status = entity_new(c->f, somebody, &e);
+    return status == PRISCUS_OK ? coref_give(c, i, e) : status;
 }
 
 /* "The Kremlin and the Chinese foreign ministry": offices that are a party's, and persons without a name. */
-static bool read_office(struct coref *c, uint32_t i)
+static priscus_status read_office(struct coref *c, uint32_t i)
 {
     const struct office *office = office_span_at(c->a, i)->office;
-    struct entity somebody = { .kind = ACTOR_PERSON, .party = NO_PARTY, .home = NO_PARTY };
     struct description d;
     uint32_t e = NO_ENTITY;
 
     if (office->kind == OFFICE_FORMER || office->kind == OFFICE_TITLE || office->kind == OFFICE_ANONYMOUS)
-        return true;
+        return PRISCUS_OK;
     if (upos_at(c->a, i) != UPOS_NOUN && upos_at(c->a, i) != UPOS_PROPN)
-        return true;
+        return PRISCUS_OK;
     actor_describe(c->a, i, &d);
     if ((office->kind == OFFICE_BODY || office->kind == OFFICE_PAPER) && !d.bars)
         return read_body(c, i, &d);
-    if (d.plural && office->kind == OFFICE_ROLE && !d.bars && !d.former && !d.anonymous) {
-        if (d.party == NO_PARTY || d.indefinite)
-            return true;
-        return give(c, i, entity_of_party(c->f, d.party));
-    }
+    if (d.plural && office->kind == OFFICE_ROLE && !d.bars && !d.former && !d.anonymous)
+        return d.party == NO_PARTY || d.indefinite ? PRISCUS_OK : give_party(c, i, d.party);
     if (!d.plural && !d.indefinite)
         e = holder_of(c, &d);
-    if (e != NO_ENTITY)
-        return give(c, i, e);
-    /* Somebody new. A country makes a party's spokesman; an official without a name speaks for nobody. */
-    somebody.plural = d.plural;
-    somebody.home = d.party;
-    somebody.gender = (enum gender)office->gender;
-    if (office->role)
-        role_add(&somebody.roles, office->role);
-    somebody.barred = d.bars || d.former || d.anonymous || (office->flags & OFFICE_NAMELESS);
-    if (!somebody.barred)
-        somebody.party = d.party;
-    e = entity_new(c->f, somebody);
-    return e != NO_ENTITY && give(c, i, e);
+    return e != NO_ENTITY ? coref_give(c, i, e) : read_somebody_new(c, i, &d);
 }
 
 /* ---- reading ---- */
 
-static bool read_token(struct coref *c, uint32_t i)
+static priscus_status read_token(struct coref *c, uint32_t i)
 {
     struct actors *a = c->a;
     const struct mention *m = mention_at(a, i);
     enum gender gender;
-    enum person_of kind = pronoun(c->doc, i, &gender);
+    enum pronoun_kind kind = pronoun_kind(c->doc, i, &gender);
 
     if (m && m->head != i)
-        return true;
+        return PRISCUS_OK;
     if (m || a->entity_of[i])
         return note(c, i, a->entity_of[i] - 1);
     if (kind != PRONOUN_NONE)
-        return read_pronoun(c, i, kind, gender);
+        return pronoun_read(c, i, kind, gender);
     if (office_span_at(a, i) && office_span_at(a, i)->head == i)
         return read_office(c, i);
-    return true;
+    return PRISCUS_OK;
 }
 
 /* The subject of a verb of saying that is not itself quoted. */
 static void find_speaker(struct coref *c, const struct sentence *s, uint32_t index)
 {
     for (uint32_t i = s->first; i < s->end && !c->speaker[index]; i++)
-        if ((relation_at(c->a, i) == RELATION_NSUBJ || relation_at(c->a, i) == RELATION_NSUBJ_PASS) && !quoted(c, i) &&
-            c->doc->tokens[i].head != DOCUMENT_NO_HEAD && token_says(c->doc, c->doc->tokens[i].head))
+        if ((relation_at(c->a, i) == RELATION_NSUBJ || relation_at(c->a, i) == RELATION_NSUBJ_PASS) &&
+            !coref_quoted(c, i) && c->doc->tokens[i].head != DOCUMENT_NO_HEAD &&
+            token_says(c->doc, c->doc->tokens[i].head))
             c->speaker[index] = i + 1;
 }
 
-static bool read_paragraph(struct coref *c, uint32_t from, uint32_t to)
+static priscus_status read_paragraph(struct coref *c, uint32_t from, uint32_t to)
 {
+    priscus_status status;
+
     for (int inside = 0; inside < 2; inside++)
         for (uint32_t s = from; s < to; s++) {
             const struct sentence *at = &c->doc->sentences[s];
 
             c->sentence = s;
             for (uint32_t i = at->first; i < at->end; i++)
-                if (quoted(c, i) == (inside == 1) && !read_token(c, i))
-                    return false;
+                if (coref_quoted(c, i) == (inside == 1) && (status = read_token(c, i)) != PRISCUS_OK)
+                    return status;
         }
     for (uint32_t s = from; s < to; s++)
         if (c->speaker[s] && c->a->entity_of[c->speaker[s] - 1])
             c->last_speaker = c->a->entity_of[c->speaker[s] - 1] - 1;
-    return true;
+    return PRISCUS_OK;
 }
 
-bool coref_find(struct finding *f)
+priscus_status coref_find(struct finding *f)
 {
     struct coref c = { .f = f, .a = f->a, .doc = f->a->doc, .newest = NO_ENTITY, .last_speaker = NO_ENTITY };
     size_t n = c.doc->n_sentences;
@@ -519,17 +281,17 @@ bool coref_find(struct finding *f)
     c.last = arena_alloc(f->mem, (n + 1) * sizeof *c.last);
     c.speaker = arena_alloc(f->mem, (n + 1) * sizeof *c.speaker);
     if (!c.last || !c.speaker)
-        return false;
+        return PRISCUS_ENOMEM;
     for (uint32_t s = 0; s < n; s++)
         find_speaker(&c, &c.doc->sentences[s], s);
-    for (uint32_t s = 0; s < n;) {
-        uint32_t e = s;
+    for (uint32_t s = 0, e; s < n; s = e) {
+        priscus_status status;
 
-        while (e < n && c.doc->sentences[e].paragraph == c.doc->sentences[s].paragraph)
-            e++;
-        if (!read_paragraph(&c, s, e))
-            return false;
-        s = e;
+        for (e = s; e < n && c.doc->sentences[e].paragraph == c.doc->sentences[s].paragraph; e++)
+            ;
+        status = read_paragraph(&c, s, e);
+        if (status != PRISCUS_OK)
+            return status;
     }
-    return true;
+    return PRISCUS_OK;
 }

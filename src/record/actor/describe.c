@@ -84,7 +84,7 @@ static bool is_name(const struct actors *a, const struct office_span *span)
             doc->tokens[span->first - 1].name == NAME_PERSON && doc->tokens[span->first - 1].upos == UPOS_PROPN);
 }
 
-bool offices_find(struct finding *f)
+priscus_status offices_find(struct finding *f)
 {
     struct actors *a = f->a;
     const struct document *doc = a->doc;
@@ -94,7 +94,7 @@ bool offices_find(struct finding *f)
     a->child = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->child);
     a->sibling = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->sibling);
     if (!a->office_at || !a->child || !a->sibling)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = doc->n_tokens; i-- > 0;) { /* from behind, so that dependents stand in text order */
         uint32_t head = doc->tokens[i].head;
 
@@ -116,14 +116,14 @@ bool offices_find(struct finding *f)
                 continue;
             grown = arena_grow(f->mem, a->offices, a->n_offices, &f->offices_room, sizeof *grown);
             if (!grown)
-                return false;
+                return PRISCUS_ENOMEM;
             a->offices = grown;
             grown[a->n_offices++] = span;
             for (uint32_t k = m.first; k < m.end; k++)
                 a->office_at[k] = (uint32_t)a->n_offices;
             i = m.end - 1;
         }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* ---- phrases ---- */

@@ -1,10 +1,18 @@
-/* finding.h - what the files that find actors share: mention.c finds the names, describe.c reads the noun
- * phrases, coref.c gives the other phrases and the pronouns to whom they mean, actor.c is asked afterwards. */
+/* finding.h - what the files that find actors share.
+ *
+ *     describe.c    words for offices, and what a noun phrase says of whom it means
+ *     mention.c     which words are names
+ *     person.c      which names are one person's
+ *     introduce.c   what the page says of the persons that it names
+ *     coref.c       whom titles mean, and pronouns (pronoun.c)
+ *     actor.c       all of these one after the other, and the questions afterwards */
 #ifndef FINDING_H
 #define FINDING_H
 
 #include "language/sentence/quote.h"
 #include "record/actor/actor.h"
+
+enum { NAMESAKES_MAX = 32 }; /* persons with one last name that are compared */
 
 /* What a noun phrase says of whom it means. */
 struct description {
@@ -25,11 +33,11 @@ struct spelled {
     struct text word, name;
 };
 
-/* While they are being found. */
+/* While they are being found. Functions that take it fail with ENOMEM alone. */
 struct finding {
     struct actors *a;
+    const struct quote_list *quotes;
     struct arena *mem;
-    struct quote_list quotes;
     size_t mentions_room, entities_room, offices_room;
     uint32_t *party_entity;  /* per party: 1 + its entity                           */
     struct spelled *spelled; /* by bucket of spelling_hash()                       */
@@ -37,19 +45,33 @@ struct finding {
     size_t n_buckets, n_spelled, spelled_room;
 };
 
-/* Offices, tokens' dependents: what describe.c needs. */
-bool offices_find(struct finding *f);
+priscus_status offices_find(struct finding *f);
 /* Names into mentions and entities. */
-bool mentions_find(struct finding *f);
+priscus_status mentions_find(struct finding *f);
 /* What the page says of the persons named: offices, parties, "former" (introduce.c). */
 void persons_introduce(struct actors *a);
 /* All other phrases. */
-bool coref_find(struct finding *f);
+priscus_status coref_find(struct finding *f);
 
-/* A new entity; NO_ENTITY: memory is out. */
-uint32_t entity_new(struct finding *f, struct entity e);
+/* A new entity. */
+priscus_status entity_new(struct finding *f, struct entity e, uint32_t *out);
 /* The one that stands for a whole party. */
-uint32_t entity_of_party(struct finding *f, uint32_t party);
+priscus_status entity_of_party(struct finding *f, uint32_t party, uint32_t *out);
+
+/* ---- person.c ---- */
+
+/* Room to look up as many names as the document has. */
+priscus_status persons_init(struct finding *f);
+/* The person whom a name of this page may be: of namesakes the one named last, and a last name before a first one.
+ * NO_ENTITY: nobody named so far. `actor` of the roster (NULL: any) and `gender` rule others out. */
+uint32_t person_find(struct finding *f, struct text name, const struct actor *actor, enum gender gender);
+/* Give m->entity: somebody named before, of the roster, or new. `sure`: the words are a person's, whether anybody of that
+ * name is known or not; otherwise m->entity stays NO_ENTITY for a name that nobody known has. */
+priscus_status person_settle(struct finding *f, struct mention *m, enum gender gender, bool sure);
+/* The body of that very name. */
+priscus_status body_settle(struct finding *f, struct text name, uint32_t *out);
+/* Is the first term the later one? NULL: no term. One person may be under two parties, one after the other. */
+bool term_later(const struct term *a, const struct term *b);
 
 /* ---- small questions about tokens ---- */
 

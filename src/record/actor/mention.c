@@ -1,23 +1,18 @@
-/* mention.c - the names of a page, and which of them are one person's.
+/* mention.c - which words of a page are names.
  *
  *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed ... Tykhy added that Kyiv ...
+ *     ---------                            -------------               -----            ----
  *
  * A name is the roster's, or one that the model marks as a person's, or a run of capitals behind an office.
- * Names of several words come first, over the whole page: each is one person with those that are spelled alike
- * (spelling.h). A single word is whoever was named with it last, else the one in the roster who held an
- * office at the date of publication.
- *
- * The page teaches for whom a person speaks: by a title before the name, an apposition, "who is", "is". What it
- * says goes before the roster, but "former" does not bar whom the roster has in office on that very day. */
+ * Names of several words come first, over the whole page, and each is one person with those that are spelled alike
+ * (person.c). Then single words: each is whoever was named with it last, else the one in the roster who held an office at
+ * the date of publication. */
 #include "record/actor/finding.h"
 
 #include <stdlib.h>
 
-#include "record/knowledge/spelling.h"
-
-#define NAME_WORDS_MAX 7  /* of one name                                         */
-#define NAMESAKES_MAX  32 /* persons with one last name that are compared         */
-#define CLIMB_MAX      3  /* from a name up to its office, past "to the UN"        */
+#define NAME_WORDS_MAX 7 /* of one name                                         */
+#define CLIMB_MAX      3 /* from a name up to its office, past "to the UN"        */
 
 /* ---- the roster ---- */
 
@@ -40,16 +35,6 @@ static bool paper_behind(const struct actors *a, uint32_t end, uint32_t limit)
             token_is(a->doc, end, "post"));
 }
 
-/* One person under two parties, one after the other: the later term counts. */
-static bool later(const struct term *a, const struct term *b)
-{
-    if (!a || !b)
-        return a != NULL;
-    if ((a->last_known || !date_known(a->to)) != (b->last_known || !date_known(b->to)))
-        return a->last_known || !date_known(a->to);
-    return date_compare(a->from, b->from) > 0;
-}
-
 /* The roster's name at token i, if there is one. */
 static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, struct mention *out)
 {
@@ -63,8 +48,8 @@ static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, str
         if (best == SIZE_MAX)
             best = k;
         else if (actor->kind == ACTOR_PERSON && roster->actors[m[best].value].kind == ACTOR_PERSON &&
-                 later(roster_term(roster, actor, a->date),
-                       roster_term(roster, &roster->actors[m[best].value], a->date)))
+                 term_later(roster_term(roster, actor, a->date),
+                            roster_term(roster, &roster->actors[m[best].value], a->date)))
             best = k;
     }
     if (best == SIZE_MAX)
@@ -79,77 +64,6 @@ static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, str
     if ((out->kind == ACTOR_CAPITAL || out->kind == ACTOR_SEAT) && goes_on(a, out->end, end))
         return false;
     return !(out->kind == ACTOR_NAME && paper_behind(a, out->end, end));
-}
-
-/* ---- persons by their spelling ---- */
-
-static uint32_t *bucket_of(struct finding *f, struct text word)
-{
-    return &f->bucket[spelling_hash(word) & (f->n_buckets - 1)];
-}
-
-static bool spelled_add(struct finding *f, struct spelled w)
-{
-    struct spelled *grown = arena_grow(f->mem, f->spelled, f->n_spelled, &f->spelled_room, sizeof *grown);
-    uint32_t *bucket = bucket_of(f, w.word);
-
-    if (!grown)
-        return false;
-    f->spelled = grown;
-    w.next = *bucket;
-    grown[f->n_spelled] = w;
-    *bucket = (uint32_t)++f->n_spelled;
-    return true;
-}
-
-static struct text first_word(struct text name)
-{
-    size_t n = 0;
-
-    while (n < name.len && !is_ascii_space(name.ptr[n]))
-        n++;
-    return text_of(name.ptr, n);
-}
-
-/* The person whom a name of this page may be: of namesakes the one named last, and a last name before a first
- * one. */
-static uint32_t find_person(struct finding *f, struct text name, const struct actor *actor, enum gender gender)
-{
-    struct text before, last = spelling_last_name(name, &before);
-    uint32_t best = NO_ENTITY, n = 0;
-    bool best_given = true;
-
-    for (uint32_t k = *bucket_of(f, last); k && n < NAMESAKES_MAX; k = f->spelled[k - 1].next, n++) {
-        const struct spelled *w = &f->spelled[k - 1];
-        const struct entity *e = &f->a->entities[w->entity];
-
-        if (e->kind != ACTOR_PERSON || (before.len && w->given) || (w->given && !best_given))
-            continue;
-        if (actor && e->actor && e->actor != actor)
-            continue;
-        if (gender && e->gender && e->gender != gender)
-            continue;
-        if (!(actor && e->actor) &&
-            !(before.len ? spelling_person_meets(w->name, name) : spelling_meets(w->word, last)))
-            continue;
-        if (best == NO_ENTITY || (best_given && !w->given) || e->seen > f->a->entities[best].seen) {
-            best = w->entity;
-            best_given = w->given;
-        }
-    }
-    return best;
-}
-
-static uint32_t person_new(struct finding *f, struct text name, const struct actor *actor)
-{
-    struct text before, last = spelling_last_name(name, &before), first = first_word(name);
-    uint32_t e = entity_new(
-        f, (struct entity){ .kind = ACTOR_PERSON, .party = NO_PARTY, .home = NO_PARTY, .actor = actor, .name = name });
-
-    if (e == NO_ENTITY || !spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name }) ||
-        (before.len && !spelled_add(f, (struct spelled){ .entity = e, .given = true, .word = first, .name = name })))
-        return NO_ENTITY;
-    return e;
 }
 
 /* ---- which words ---- */
@@ -233,28 +147,29 @@ static uint32_t unmarked_person(const struct actors *a, const struct sentence *s
     return end;
 }
 
-static bool mention_add(struct finding *f, struct mention m)
+static priscus_status mention_add(struct finding *f, struct mention m)
 {
     struct actors *a = f->a;
     struct mention *grown = arena_grow(f->mem, a->mentions, a->n, &f->mentions_room, sizeof *grown);
 
     if (!grown)
-        return false;
+        return PRISCUS_ENOMEM;
     m.head = head_of(a->doc, m.first, m.end);
     a->mentions = grown;
     grown[a->n++] = m;
     for (uint32_t k = m.first; k < m.end; k++)
         a->at[k] = (uint32_t)a->n;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Names of the roster and persons of several words. */
-static bool names_in(struct finding *f, const struct sentence *s, const uint32_t *name_at)
+static priscus_status names_in(struct finding *f, const struct sentence *s, const uint32_t *name_at)
 {
     struct actors *a = f->a;
 
     for (uint32_t i = s->first; i < s->end; i++) {
         struct mention m;
+        priscus_status status;
         uint32_t person;
         bool known;
 
@@ -275,88 +190,12 @@ static bool names_in(struct finding *f, const struct sentence *s, const uint32_t
             m = (struct mention){ .first = i, .end = person, .kind = ACTOR_PERSON, .party = NO_PARTY };
         }
         m.entity = NO_ENTITY;
-        if (!mention_add(f, m))
-            return false;
+        status = mention_add(f, m);
+        if (status != PRISCUS_OK)
+            return status;
         i = m.end - 1;
     }
-    return true;
-}
-
-/* ---- who that is ---- */
-
-static void give_party(struct actors *a, uint32_t entity, const struct actor *actor)
-{
-    const struct roster *roster = &a->knowledge->roster;
-    const struct term *term = roster_term(roster, actor, a->date);
-    struct entity *e = &a->entities[entity];
-
-    e->actor = actor;
-    e->home = term ? term->party : actor->party;
-    e->party = term ? term->party : NO_PARTY;
-    e->barred = term == NULL;
-    e->last_known = term && term->last_known;
-    for (size_t i = 0; i < actor->n_terms; i++)
-        if (term == &actor->terms[i])
-            offices_in(&a->knowledge->offices, actor->terms[i].office, &e->roles);
-}
-
-/* Of the roster's persons who may bear the name, the one in office. */
-static const struct actor *roster_person(const struct actors *a, struct text name, bool whole)
-{
-    const struct roster *roster = &a->knowledge->roster;
-    const struct actor *best = NULL;
-    const struct term *best_term = NULL;
-    size_t k = 0, n = 0;
-
-    while (n++ < NAMESAKES_MAX &&
-           (k = whole ? roster_by_name(roster, name, k) : roster_by_last_name(roster, name, k)) != SIZE_MAX) {
-        const struct actor *actor = &roster->actors[k++];
-        const struct term *term = roster_term(roster, actor, a->date);
-
-        if (!whole && term && best_term && best_term->party != term->party)
-            return NULL; /* two in office: whom it means is not said */
-        if (!best || (term && !best_term) || (term && whole && later(term, best_term))) {
-            best = actor;
-            best_term = term;
-        }
-    }
-    return best;
-}
-
-/* The longest name wins; a single word never over several. */
-static void fuller(struct entity *e, struct text name)
-{
-    if (name.len > e->name.len)
-        e->name = name;
-}
-
-/* `sure`: the words are a person's, whether anybody of that name is known or not. */
-static bool settle_person(struct finding *f, struct mention *m, enum gender gender, bool sure)
-{
-    struct actors *a = f->a;
-    struct text name = words_of(a->doc, m->first, m->end), before;
-    bool several = (spelling_last_name(name, &before), before.len > 0);
-    uint32_t e = find_person(f, name, m->actor, gender);
-
-    if (e == NO_ENTITY) {
-        const struct actor *actor = m->actor ? m->actor : roster_person(a, name, several);
-
-        if (!actor && !sure)
-            return true;
-        e = person_new(f, name, actor);
-        if (e == NO_ENTITY)
-            return false;
-        if (actor)
-            give_party(a, e, actor);
-    } else {
-        fuller(&a->entities[e], name);
-        if (m->actor && !a->entities[e].actor)
-            give_party(a, e, m->actor);
-    }
-    if (gender)
-        a->entities[e].gender = gender;
-    m->entity = e;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* "Ms. Devani" */
@@ -388,13 +227,14 @@ static void see(struct actors *a, uint32_t entity, uint32_t i)
 
 /* Single words, and runs of capitals behind an office; in text order, so that of two namesakes the nearer is
  * meant. */
-static bool words_in(struct finding *f, const struct sentence *s, const uint32_t *name_at)
+static priscus_status words_in(struct finding *f, const struct sentence *s, const uint32_t *name_at)
 {
     struct actors *a = f->a;
 
     for (uint32_t i = s->first; i < s->end; i++) {
         struct mention m = { .first = i, .kind = ACTOR_PERSON, .party = NO_PARTY, .entity = NO_ENTITY };
         const struct office_span *o = i > s->first ? office_span_at(a, i - 1) : NULL;
+        priscus_status status;
         bool marked, titled;
 
         if (a->at[i]) {
@@ -402,17 +242,19 @@ static bool words_in(struct finding *f, const struct sentence *s, const uint32_t
 
             /* "Jordan" after "Jim Jordan" */
             if (old->kind != ACTOR_PERSON && old->end == i + 1 && a->doc->tokens[i].name == NAME_PERSON) {
-                uint32_t e = find_person(f, words_of(a->doc, i, i + 1), NULL, GENDER_UNKNOWN);
+                uint32_t e = person_find(f, words_of(a->doc, i, i + 1), NULL, GENDER_UNKNOWN);
 
                 if (e != NO_ENTITY)
                     *old = (struct mention){
                         .first = i, .end = i + 1, .head = i, .kind = ACTOR_PERSON, .party = NO_PARTY, .entity = e
                     };
             }
-            if (old->kind == ACTOR_PERSON && old->entity == NO_ENTITY &&
-                !settle_person(f, old, titled_gender(a, s, i), true))
-                return false;
-            if (old->kind == ACTOR_PERSON && old->entity != NO_ENTITY)
+            if (old->kind == ACTOR_PERSON && old->entity == NO_ENTITY) {
+                status = person_settle(f, old, titled_gender(a, s, i), true);
+                if (status != PRISCUS_OK)
+                    return status;
+            }
+            if (old->kind == ACTOR_PERSON)
                 see(a, old->entity, old->head);
             i = old->end - 1;
             continue;
@@ -426,21 +268,21 @@ static bool words_in(struct finding *f, const struct sentence *s, const uint32_t
         titled = o && (((o->office->kind == OFFICE_ROLE || o->office->kind == OFFICE_BARS) &&
                         !(a->doc->tokens[o->head].feats & FEAT_PLURAL)) ||
                        (o->office->kind == OFFICE_TITLE && o->office->gender));
-        if (!titled && a->doc->tokens[i].name == NAME_BODY && name_at[i] &&
-            a->doc->names[name_at[i] - 1].end > m.first + 1) {
-            i = m.end - 1;
-            continue; /* "the Veldun Foundation" */
-        }
-        if (m.end == i + 1 || marked || titled) {
-            if (!settle_person(f, &m, titled_gender(a, s, i), marked || titled) ||
-                (m.entity != NO_ENTITY && !mention_add(f, m)))
-                return false;
-            if (m.entity != NO_ENTITY)
-                see(a, m.entity, i);
-        }
         i = m.end - 1;
+        if (!titled && a->doc->tokens[m.first].name == NAME_BODY && name_at[m.first] &&
+            a->doc->names[name_at[m.first] - 1].end > m.first + 1)
+            continue; /* "the Veldun Foundation" */
+        if (m.end > m.first + 1 && !marked && !titled)
+            continue;
+        status = person_settle(f, &m, titled_gender(a, s, m.first), marked || titled);
+        if (status == PRISCUS_OK && m.entity != NO_ENTITY)
+            status = mention_add(f, m);
+        if (status != PRISCUS_OK)
+            return status;
+        if (m.entity != NO_ENTITY)
+            see(a, m.entity, m.first);
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static int by_first(const void *x, const void *y)
@@ -450,26 +292,14 @@ static int by_first(const void *x, const void *y)
     return (a->first > b->first) - (a->first < b->first);
 }
 
-static uint32_t body_entity(struct finding *f, struct text name)
-{
-    struct text before, last = spelling_last_name(name, &before);
-    uint32_t e, tried = 0;
-
-    for (uint32_t k = *bucket_of(f, last); k && tried < NAMESAKES_MAX; k = f->spelled[k - 1].next, tried++)
-        if (f->a->entities[f->spelled[k - 1].entity].kind == ACTOR_BODY && text_eq(f->spelled[k - 1].name, name))
-            return f->spelled[k - 1].entity;
-    e = entity_new(f, (struct entity){ .kind = ACTOR_BODY, .party = NO_PARTY, .home = NO_PARTY, .name = name });
-    return e != NO_ENTITY && spelled_add(f, (struct spelled){ .entity = e, .word = last, .name = name }) ? e
-                                                                                                         : NO_ENTITY;
-}
-
 /* Bodies that the roster does not know, by the names that the model marks. */
-static bool other_bodies(struct finding *f)
+static priscus_status other_bodies(struct finding *f)
 {
     struct actors *a = f->a;
 
     for (size_t i = 0; i < a->doc->n_names; i++) {
         const struct name *n = &a->doc->names[i];
+        priscus_status status;
         uint32_t head, e;
         bool known = false;
 
@@ -480,53 +310,69 @@ static bool other_bodies(struct finding *f)
             known |= a->at[k] || (a->office_at[k] && office_span_at(a, k)->head == k);
         if (known || a->entity_of[head])
             continue;
-        e = body_entity(f, words_of(a->doc, n->first, n->end));
-        if (e == NO_ENTITY)
-            return false;
+        status = body_settle(f, words_of(a->doc, n->first, n->end), &e);
+        if (status != PRISCUS_OK)
+            return status;
         a->entity_of[head] = e + 1;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-bool mentions_find(struct finding *f)
+/* The mentions in text order, and which token each covers. */
+static void sort_mentions(struct actors *a)
 {
-    struct actors *a = f->a;
-    const struct document *doc = a->doc;
-    uint32_t *name_at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *name_at);
-
-    a->at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->at);
-    a->party_end = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->party_end);
-    a->entity_of = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->entity_of);
-    for (f->n_buckets = 64; f->n_buckets < doc->n_names; f->n_buckets *= 2)
-        ;
-    f->bucket = arena_alloc(f->mem, f->n_buckets * sizeof *f->bucket);
-    if (!name_at || !a->at || !a->party_end || !a->entity_of || !f->bucket)
-        return false;
-    for (size_t i = 0; i < doc->n_names; i++)
-        for (uint32_t k = doc->names[i].first; k < doc->names[i].end; k++)
-            name_at[k] = (uint32_t)i + 1;
-    for (size_t s = 0; s < doc->n_sentences; s++)
-        if (!names_in(f, &doc->sentences[s], name_at))
-            return false;
-    for (size_t i = 0; i < a->n; i++)
-        if (a->mentions[i].kind == ACTOR_PERSON && a->mentions[i].end > a->mentions[i].first + 1 &&
-            !settle_person(f, &a->mentions[i], GENDER_UNKNOWN, true))
-            return false;
-    for (size_t s = 0; s < doc->n_sentences; s++)
-        if (!words_in(f, &doc->sentences[s], name_at))
-            return false;
     if (a->n)
         qsort(a->mentions, a->n, sizeof *a->mentions, by_first);
     for (size_t i = 0; i < a->n; i++)
         for (uint32_t t = a->mentions[i].first; t < a->mentions[i].end; t++)
             a->at[t] = (uint32_t)i + 1;
+}
+
+/* Names of several words first, over the whole page, then the single words that may be short for them. */
+static priscus_status find_names(struct finding *f, const uint32_t *name_at)
+{
+    struct actors *a = f->a;
+    const struct document *doc = a->doc;
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t s = 0; status == PRISCUS_OK && s < doc->n_sentences; s++)
+        status = names_in(f, &doc->sentences[s], name_at);
+    for (size_t i = 0; status == PRISCUS_OK && i < a->n; i++)
+        if (a->mentions[i].kind == ACTOR_PERSON && a->mentions[i].end > a->mentions[i].first + 1)
+            status = person_settle(f, &a->mentions[i], GENDER_UNKNOWN, true);
+    for (size_t s = 0; status == PRISCUS_OK && s < doc->n_sentences; s++)
+        status = words_in(f, &doc->sentences[s], name_at);
+    return status;
+}
+
+priscus_status mentions_find(struct finding *f)
+{
+    struct actors *a = f->a;
+    const struct document *doc = a->doc;
+    uint32_t *name_at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *name_at);
+    priscus_status status;
+
+    a->at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->at);
+    a->party_end = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->party_end);
+    a->entity_of = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->entity_of);
+    if (!name_at || !a->at || !a->party_end || !a->entity_of)
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < doc->n_names; i++)
+        for (uint32_t k = doc->names[i].first; k < doc->names[i].end; k++)
+            name_at[k] = (uint32_t)i + 1;
+    status = persons_init(f);
+    if (status == PRISCUS_OK)
+        status = find_names(f, name_at);
+    if (status != PRISCUS_OK)
+        return status;
+    sort_mentions(a);
     for (size_t i = 0; i < a->n; i++) {
         struct mention *m = &a->mentions[i];
 
         if (m->kind != ACTOR_PERSON) {
-            m->entity = entity_of_party(f, m->party);
-            if (m->entity == NO_ENTITY)
-                return false;
+            status = entity_of_party(f, m->party, &m->entity);
+            if (status != PRISCUS_OK)
+                return status;
         }
         a->entity_of[m->head] = m->entity + 1;
     }

@@ -100,7 +100,7 @@ static void find_issues(struct walk *w)
     const struct phrase_context context = { .party_end = w->actors->party_end };
     struct mention_of_issue found[MENTIONS_MAX * 2];
     size_t n_found = 0;
-    bool blocked[SENTENCE_TOKENS_MAX + 1] = { false };
+    bool blocked[SENTENCE_MAX + 1] = { false };
     uint32_t base = w->sentence->first;
 
     for (uint32_t i = base; i < w->sentence->end; i++) {
@@ -111,7 +111,7 @@ static void find_issues(struct walk *w)
             const struct agenda_phrase *entry = &w->agenda->entries[m[k].value];
 
             if (entry->key == AGENDA_NOT) {
-                for (uint32_t t = m[k].first; t < m[k].end && t - base <= SENTENCE_TOKENS_MAX; t++)
+                for (uint32_t t = m[k].first; t < m[k].end && t - base <= SENTENCE_MAX; t++)
                     blocked[t - base] = true;
                 continue;
             }
@@ -134,7 +134,7 @@ static void find_issues(struct walk *w)
         bool stop = false;
 
         for (uint32_t t = found[k].first; t < found[k].end && !stop; t++)
-            stop = t - base <= SENTENCE_TOKENS_MAX && blocked[t - base];
+            stop = t - base <= SENTENCE_MAX && blocked[t - base];
         /* A verb of doing, in a place where no clause has it for its verb, is a noun here: "talks to Iran". */
         if (!stop)
             add_mention(w, found[k]);

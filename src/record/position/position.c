@@ -198,9 +198,6 @@ bool position_find(const struct document *doc, const struct actors *actors, cons
         if (doc->sentences[s].paragraph > paragraph + 1)
             last_issue = UINT32_MAX;
         paragraph = doc->sentences[s].paragraph;
-        if (piece.end - piece.first > SENTENCE_TOKENS_MAX)
-            piece.end =
-                piece.first + SENTENCE_TOKENS_MAX; /* what a newspaper never prints is not worth quadratic time */
         w->sentence = &piece;
         if (!clause_find(doc, piece.first, piece.end, mem, &clauses))
             return false;

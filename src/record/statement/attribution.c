@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "record/statement/attribution_features.h"
+
 enum {
     WORK = LABELLER_MAX,
     INNER_LEAST = 5, /* words of a content that may hold another statement      */
@@ -149,8 +151,8 @@ static void show(const struct finding *f, struct kept *kept, uint32_t first, uin
     }
 }
 
-/* The cues of tokens [first, end), at most a row. False: memory. */
-static bool find_cues(struct finding *f, uint32_t first, uint32_t end, int32_t inside)
+/* The cues of tokens [first, end), at most a row. */
+static priscus_status find_cues(struct finding *f, uint32_t first, uint32_t end, int32_t inside)
 {
     struct attributor *a = f->a;
     size_t n = end - first;
@@ -167,13 +169,13 @@ static bool find_cues(struct finding *f, uint32_t first, uint32_t end, int32_t i
             i++;
         grown = arena_grow(f->mem, f->list->at, f->list->n, &f->list->room, sizeof *grown);
         if (!grown)
-            return false;
+            return PRISCUS_ENOMEM;
         f->list->at = grown;
         grown[f->list->n++] = (struct attribution){ .cue = { first + (uint32_t)begin, first + (uint32_t)i },
                                                     .sure = a->sure[begin],
                                                     .inside = inside };
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static void mark_cues(struct finding *f, size_t begin, struct token_range within)
@@ -275,9 +277,10 @@ static bool is_another(const struct document *doc, const struct attribution *at)
 }
 
 /* The attributions of tokens [first, end), rows of one paragraph. */
-static bool read_range(struct finding *f, struct token_range within, int32_t inside)
+static priscus_status read_range(struct finding *f, struct token_range within, int32_t inside)
 {
     size_t begin = f->list->n, kept = begin;
+    priscus_status status;
 
     for (uint32_t at = within.first, end; at < within.end; at = end) {
         end = within.end - at <= ATTRIBUTION_ROW_MAX ? within.end : at + ATTRIBUTION_ROW_MAX;
@@ -287,8 +290,9 @@ static bool read_range(struct finding *f, struct token_range within, int32_t ins
                 end = t;
                 break;
             }
-        if (!find_cues(f, at, end, inside))
-            return false;
+        status = find_cues(f, at, end, inside);
+        if (status != PRISCUS_OK)
+            return status;
     }
     mark_cues(f, begin, within);
     for (size_t i = begin; i < f->list->n; i++)
@@ -308,15 +312,16 @@ static bool read_range(struct finding *f, struct token_range within, int32_t ins
             f->list->at[kept++] = at;
     }
     f->list->n = kept;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Content read as a text of its own: what somebody says that somebody says. */
-static bool read_inner(struct finding *f, int32_t outer, unsigned depth)
+static priscus_status read_inner(struct finding *f, int32_t outer, unsigned depth)
 {
     for (uint8_t k = 0; k < f->list->at[outer].n_content; k++) {
         struct token_range piece = f->list->at[outer].content[k];
         size_t begin = f->list->n;
+        priscus_status status;
         bool verb = false;
 
         while (piece.first < piece.end &&
@@ -330,49 +335,67 @@ static bool read_inner(struct finding *f, int32_t outer, unsigned depth)
             continue;
         f->view->cut = piece;
         forget(f->a);
-        if (!read_range(f, piece, outer))
-            return false;
+        status = read_range(f, piece, outer);
+        if (status != PRISCUS_OK)
+            return status;
         attribution_order(f->list, begin);
         for (size_t i = begin, n = f->list->n; depth < ATTRIBUTION_DEPTH_MAX && i < n; i++)
-            if (!read_inner(f, (int32_t)i, depth + 1))
-                return false;
+            if ((status = read_inner(f, (int32_t)i, depth + 1)) != PRISCUS_OK)
+                return status;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-bool attribution_find(struct attributor *a, const struct document *doc, const struct quote_list *quotes,
-                      struct arena *mem, struct attribution_list *out)
+/* The outermost attributions of the whole document, in the order of their cues. */
+static priscus_status find_outer(struct finding *f, const struct quote_list *quotes)
 {
-    struct attribution_view view;
-    struct attribution_list outer = { 0 };
-    struct finding f = { .a = a, .view = &view, .list = &outer, .mem = mem };
+    const struct document *doc = f->view->doc;
+    priscus_status status;
 
-    *out = (struct attribution_list){ 0 };
-    if (!a)
-        return true;
-    forget(a);
-    f.cues = arena_alloc(mem, doc->n_tokens + 1);
-    if (!f.cues || !attribution_look(doc, a->language, quotes, mem, &view))
-        return false;
     for (size_t s = 0, e; s < doc->n_sentences; s = e) {
         for (e = s + 1; e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph; e++)
             ;
-        if (!read_range(&f, (struct token_range){ doc->sentences[s].first, doc->sentences[e - 1].end }, -1))
-            return false;
+        status = read_range(f, (struct token_range){ doc->sentences[s].first, doc->sentences[e - 1].end }, -1);
+        if (status != PRISCUS_OK)
+            return status;
     }
-    if (!attribution_complete(doc, quotes, mem, &outer))
-        return false;
-    attribution_order(&outer, 0);
-    f.list = out;
+    status = attribution_complete(doc, quotes, f->mem, f->list);
+    if (status == PRISCUS_OK)
+        attribution_order(f->list, 0);
+    return status;
+}
+
+priscus_status attribution_find(struct attributor *a, const struct document *doc, const struct quote_list *quotes,
+                                struct arena *mem, struct attribution_list *out)
+{
+    struct attribution_view view;
+    struct attribution_list outer = { 0 }, all = { 0 };
+    struct finding f = { .a = a, .view = &view, .list = &outer, .mem = mem };
+    priscus_status status;
+
+    if (!a) {
+        *out = all;
+        return PRISCUS_OK;
+    }
+    forget(a);
+    f.cues = arena_alloc(mem, doc->n_tokens + 1);
+    if (!f.cues)
+        return PRISCUS_ENOMEM;
+    if ((status = attribution_look(doc, a->language, quotes, mem, &view)) != PRISCUS_OK ||
+        (status = find_outer(&f, quotes)) != PRISCUS_OK)
+        return status;
+    f.list = &all;
     for (size_t i = 0; i < outer.n; i++) {
-        struct attribution *grown = arena_grow(mem, out->at, out->n, &out->room, sizeof *grown);
+        struct attribution *grown = arena_grow(mem, all.at, all.n, &all.room, sizeof *grown);
 
         if (!grown)
-            return false;
-        out->at = grown;
-        grown[out->n++] = outer.at[i];
-        if (!read_inner(&f, (int32_t)out->n - 1, 1))
-            return false;
+            return PRISCUS_ENOMEM;
+        all.at = grown;
+        grown[all.n++] = outer.at[i];
+        status = read_inner(&f, (int32_t)all.n - 1, 1);
+        if (status != PRISCUS_OK)
+            return status;
     }
-    return true;
+    *out = all;
+    return PRISCUS_OK;
 }

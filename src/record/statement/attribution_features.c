@@ -1,13 +1,13 @@
-/* attribution_features.c - what the networks of attribution.h are shown of a word.
+/* attribution_features.c - see attribution_features.h.
  *
  *     "We will talk," said the minister.     from the cue "said":
  *         talk      ccomp down from it, before, inside the marks that close beside it
  *         minister  nsubj down from it, behind, one word between, no other cue between
  *
  * Each thing that is shown is one hash; tables in the model say what it weighs. */
+#include "record/statement/attribution_features.h"
+
 #include "language/model/feature.h"
-#include "language/sentence/quote.h"
-#include "record/statement/attribution.h"
 
 enum {
     F_LEMMA = 1,
@@ -102,8 +102,8 @@ static uint32_t dependent_bit(uint8_t relation)
     }
 }
 
-bool attribution_look(const struct document *doc, const struct language *language, const struct quote_list *quotes,
-                      struct arena *mem, struct attribution_view *out)
+priscus_status attribution_look(const struct document *doc, const struct language *language,
+                                const struct quote_list *quotes, struct arena *mem, struct attribution_view *out)
 {
     size_t n = doc->n_tokens + 1;
 
@@ -114,9 +114,7 @@ bool attribution_look(const struct document *doc, const struct language *languag
     out->dependents = arena_alloc(mem, n * sizeof *out->dependents);
     out->sentence = arena_alloc(mem, n * sizeof *out->sentence);
     if (!out->quoted || !out->depth || !out->marks || !out->dependents || !out->sentence)
-        return false;
-    memset(out->dependents, 0, n * sizeof *out->dependents);
-    memset(out->depth, 0, n);
+        return PRISCUS_ENOMEM;
     for (size_t s = 0, marks = 0, open = 0, single = 0; s < doc->n_sentences; s++) {
         const struct sentence *at = &doc->sentences[s];
 
@@ -153,7 +151,7 @@ bool attribution_look(const struct document *doc, const struct language *languag
             if (doc->sentences[out->sentence[t]].paragraph == doc->sentences[out->sentence[at->first]].paragraph)
                 out->marks[t] = 2;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 size_t attribution_vector_width(const struct language *language)

@@ -6,7 +6,7 @@
  *
  * Each word of the network's answer is its own decision; where the tree holds two of them together, both are content or
  * neither. */
-#include "record/statement/attribution.h"
+#include "record/statement/attribution_features.h"
 
 static bool governs(const struct token *tokens, uint32_t head, uint32_t t)
 {

@@ -8,11 +8,9 @@
  *
  * Papers open each paragraph of a long quotation and close the last alone; whoever spoke goes on until a new cue
  * comes. */
-#include "record/statement/attribution.h"
-
 #include <stdlib.h>
 
-#include "language/sentence/quote.h"
+#include "record/statement/attribution_features.h"
 
 enum { SIGNATURE_MAX = 14, SIGNED_NAME_MAX = 8 };
 
@@ -33,15 +31,14 @@ static void own(struct completing *c, uint32_t i)
             c->owner[t] = i + 1;
 }
 
-static bool add_content(struct completing *c, uint32_t i, struct token_range piece)
+static void add_content(struct completing *c, uint32_t i, struct token_range piece)
 {
     struct attribution *at = &c->list->at[i];
 
     if (at->n_content == ATTRIBUTION_PIECES_MAX)
-        return false;
+        return;
     at->content[at->n_content++] = piece;
     own(c, i);
-    return true;
 }
 
 static bool is_dash(const struct document *doc, uint32_t t)
@@ -97,7 +94,7 @@ static bool signature(const struct document *doc, uint32_t first, struct token_r
     return t == end || token_is(doc, t, ",") || token_is(doc, t, "(") || token_is(doc, t, ".");
 }
 
-static bool signed_quotes(struct completing *c)
+static priscus_status signed_quotes(struct completing *c)
 {
     for (size_t q = 0; q < c->quotes->n; q++) {
         const struct quote *at = &c->quotes->at[q];
@@ -110,7 +107,7 @@ static bool signed_quotes(struct completing *c)
             continue;
         grown = arena_grow(c->mem, c->list->at, c->list->n, &c->list->room, sizeof *grown);
         if (!grown)
-            return false;
+            return PRISCUS_ENOMEM;
         c->list->at = grown;
         grown[c->list->n++] = (struct attribution){ .cue = { dash, dash + 1 },
                                                     .source = { name },
@@ -121,7 +118,7 @@ static bool signed_quotes(struct completing *c)
                                                     .inside = -1 };
         own(c, (uint32_t)c->list->n - 1);
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Does attribution i leave off at the end of the paragraph, in a quotation or with a colon? */
@@ -155,22 +152,23 @@ static uint32_t last_in(const struct completing *c, struct token_range p, uint32
     return best;
 }
 
-bool attribution_complete(const struct document *doc, const struct quote_list *quotes, struct arena *mem,
-                          struct attribution_list *list)
+priscus_status attribution_complete(const struct document *doc, const struct quote_list *quotes, struct arena *mem,
+                                    struct attribution_list *list)
 {
     struct completing c = { .doc = doc, .quotes = quotes, .list = list, .mem = mem };
     struct token_range before = { 0 };
     uint32_t reached = 0; /* attributions whose cue stands before the paragraph's end */
+    priscus_status status;
 
     c.owner = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *c.owner);
     if (!c.owner)
-        return false;
-    memset(c.owner, 0, (doc->n_tokens + 1) * sizeof *c.owner);
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < list->n; i++)
         if (list->at[i].inside < 0)
             own(&c, (uint32_t)i);
-    if (!signed_quotes(&c))
-        return false;
+    status = signed_quotes(&c);
+    if (status != PRISCUS_OK)
+        return status;
     for (size_t s = 0, e, n = list->n; s < doc->n_sentences; s = e) {
         struct token_range p = { doc->sentences[s].first, 0 };
         uint32_t quote, i = UINT32_MAX;
@@ -188,7 +186,7 @@ bool attribution_complete(const struct document *doc, const struct quote_list *q
             reached++;
         before = p;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static int by_cue(const void *a, const void *b)

@@ -347,14 +347,15 @@ static void keep(struct statement *st, const struct links *l)
         st->chain[st->n_chain++] = l->at[i];
 }
 
-bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem, struct record *record)
+priscus_status chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
+                          struct record *record)
 {
     struct chains c = { .doc = doc, .knowledge = knowledge, .record = record };
     struct links article = { .n = 0 };
 
     c.own = arena_alloc(mem, (record->n_statements + 1) * sizeof *c.own);
     if (!c.own)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < record->n_statements; i++)
         find_own(&c, i);
     add_article(&c, &article);
@@ -372,5 +373,5 @@ bool chain_fill(const struct document *doc, const struct knowledge *knowledge, s
         add_own(&c, &l, i, true);
         keep(&record->statements[i], &l);
     }
-    return true;
+    return PRISCUS_OK;
 }

@@ -4,8 +4,8 @@
 
 #include "record/knowledge/knowledge.h"
 
-/* Fill the chain of every statement, whose places, speakers and settings are known. False: memory is out. */
-bool chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
-                struct record *record);
+/* Fill the chain of every statement, whose places, speakers and settings are known. Fails only with ENOMEM. */
+priscus_status chain_fill(const struct document *doc, const struct knowledge *knowledge, struct arena *mem,
+                          struct record *record);
 
 #endif

@@ -15,18 +15,17 @@
 #include "language/sentence/arcs.h"
 #include "record/knowledge/knowledge.h"
 
-#define UPWARD_MAX         5 /* from an occasion to its cue                          */
-#define MATCHES            16
-#define REACH              3   /* words of a name before its head: "Truth Social"      */
-#define SENTENCE_WORDS_MAX 400 /* on each side of the cue                     */
+#define UPWARD_MAX 5 /* from an occasion to its cue                          */
+#define MATCHES    16
+#define REACH      3 /* words of a name before its head: "Truth Social"      */
 
 struct search {
     const struct document *doc;
     const struct phrase_set *words;
-    uint32_t first, end; /* of the sentence, cut to what is looked at */
-    uint32_t cue, cue_end;
-    const uint32_t *said, *said_end;
-    size_t n_said;
+    uint32_t first, end; /* of the sentence */
+    struct token_range cue;
+    const struct token_range *content;
+    size_t n_content;
 };
 
 /* Is the token, with its neighbours, in the list as one of this kind? */
@@ -47,13 +46,13 @@ static bool is(const struct search *s, uint32_t token, enum occasion_kind kind)
 
 static bool in_cue(const struct search *s, uint32_t token)
 {
-    return token >= s->cue && token < s->cue_end;
+    return token >= s->cue.first && token < s->cue.end;
 }
 
 static bool in_content(const struct search *s, uint32_t token)
 {
-    for (size_t i = 0; i < s->n_said; i++)
-        if (token >= s->said[i] && token < s->said_end[i])
+    for (size_t i = 0; i < s->n_content; i++)
+        if (token >= s->content[i].first && token < s->content[i].end)
             return true;
     return false;
 }
@@ -83,8 +82,8 @@ static bool of_cue(const struct search *s, uint32_t token, bool *far)
         if (in_cue(s, above))
             return true;
         /* "praised Holm and said": what hangs on the first verb is said of both. */
-        if (s->doc->tokens[s->cue_end - 1].head == above && s->doc->tokens[s->cue_end - 1].relation == RELATION_CONJ &&
-            token < s->cue)
+        if (s->doc->tokens[s->cue.end - 1].head == above && s->doc->tokens[s->cue.end - 1].relation == RELATION_CONJ &&
+            token < s->cue.first)
             return true;
         if (in_content(s, above))
             return false;
@@ -171,23 +170,17 @@ static bool is_addressee(const struct search *s, uint32_t i)
            !is(s, i, OCCASION_EVENT) && is_somebody(s, i);
 }
 
-struct occasion occasion_find(const struct document *doc, const struct phrase_set *words, uint32_t cue,
-                              uint32_t cue_end, const uint32_t *said, const uint32_t *said_end, size_t n_said)
+struct occasion occasion_find(const struct document *doc, const struct phrase_set *words, struct token_range cue,
+                              const struct token_range *content, size_t n_content)
 {
-    struct search s = {
-        .doc = doc, .words = words, .cue = cue, .cue_end = cue_end, .said = said, .said_end = said_end, .n_said = n_said
-    };
+    struct search s = { .doc = doc, .words = words, .cue = cue, .content = content, .n_content = n_content };
     struct occasion found = { 0 };
     int best = -1;
 
-    if (cue >= cue_end)
+    if (cue.first >= cue.end)
         return found;
-    s.first = doc->sentences[sentence_at(doc, cue)].first;
-    s.end = doc->sentences[sentence_at(doc, cue)].end;
-    if (s.first + SENTENCE_WORDS_MAX < cue)
-        s.first = cue - SENTENCE_WORDS_MAX;
-    if (s.end > cue_end + SENTENCE_WORDS_MAX)
-        s.end = cue_end + SENTENCE_WORDS_MAX;
+    s.first = doc->sentences[sentence_at(doc, cue.first)].first;
+    s.end = doc->sentences[sentence_at(doc, cue.first)].end;
     for (uint32_t i = s.first; i < s.end; i++) {
         int r;
 

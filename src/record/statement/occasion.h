@@ -11,7 +11,7 @@
 #ifndef OCCASION_H
 #define OCCASION_H
 
-#include "language/document.h"
+#include "record/record.h"
 
 struct phrase_set;
 
@@ -20,9 +20,9 @@ struct occasion {
     struct span addressee; /* empty: not said, or only within `at` ("in an interview with the Post") */
 };
 
-/* The occasion of the statement with the cue [cue, cue_end) and pieces of content [said[i], said_end[i]). Looks
- * at no sentence but the cue's. Linear in the sentence's length. */
-struct occasion occasion_find(const struct document *doc, const struct phrase_set *words, uint32_t cue,
-                              uint32_t cue_end, const uint32_t *said, const uint32_t *said_end, size_t n_said);
+/* The occasion of the statement with that cue and those pieces of content. Looks at no sentence but the cue's. Linear in the
+ * sentence's length. */
+struct occasion occasion_find(const struct document *doc, const struct phrase_set *words, struct token_range cue,
+                              const struct token_range *content, size_t n_content);
 
 #endif

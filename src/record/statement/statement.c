@@ -35,12 +35,12 @@ static struct span span_of(const struct document *doc, uint32_t first, uint32_t 
                        : (struct span){ 0 };
 }
 
-static bool add_voice(struct finder *f, uint32_t first, uint32_t end, struct actor_ref who, bool direct)
+static priscus_status add_voice(struct finder *f, uint32_t first, uint32_t end, struct actor_ref who, bool direct)
 {
     struct voice *grown = arena_grow(f->mem, f->voices->at, f->voices->n, &f->voices->room, sizeof *grown);
 
     if (!grown)
-        return false;
+        return PRISCUS_ENOMEM;
     f->voices->at = grown;
     grown[f->voices->n++] = (struct voice){ first, end, who, (uint32_t)f->record->n_statements - 1, direct };
     for (uint32_t i = first; i < end; i++) {
@@ -49,7 +49,7 @@ static bool add_voice(struct finder *f, uint32_t first, uint32_t end, struct act
         if (!now || end - first <= now->end - now->first)
             f->voices->of[i] = (uint32_t)f->voices->n;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Inside quotation marks as a whole, in part, or not at all? */
@@ -79,34 +79,37 @@ static struct token_range source_of(const struct attribution *at)
     return best;
 }
 
-static struct statement *new_statement(struct finder *f)
+/* A new one behind all others. */
+static priscus_status new_statement(struct finder *f, struct statement **out)
 {
     struct statement *grown =
         arena_grow(f->mem, f->record->statements, f->record->n_statements, &f->room, sizeof *grown);
 
     if (!grown)
-        return NULL;
+        return PRISCUS_ENOMEM;
     f->record->statements = grown;
-    grown += f->record->n_statements++;
-    *grown = (struct statement){ .inside = -1 };
-    return grown;
+    *out = &grown[f->record->n_statements++];
+    **out = (struct statement){ .inside = -1 };
+    return PRISCUS_OK;
 }
 
-/* The content, piece by piece, each of which is a voice. False: memory. */
-static bool add_content(struct finder *f, size_t statement, const struct token_range *pieces, size_t n,
-                        struct actor_ref who)
+/* The content, piece by piece, each of which is a voice. */
+static priscus_status add_content(struct finder *f, size_t statement, const struct token_range *pieces, size_t n,
+                                  struct actor_ref who)
 {
     for (size_t i = 0; i < n; i++) {
         struct statement *st = &f->record->statements[statement];
         enum statement_kind kind = kind_of(f, pieces[i]);
+        priscus_status status;
 
         st->content[st->n_content] = span_of(f->doc, pieces[i].first, pieces[i].end);
         st->kind = st->n_content == 0 || st->kind == kind ? kind : STATEMENT_MIXED;
         st->n_content++;
-        if (!add_voice(f, pieces[i].first, pieces[i].end, who, kind == STATEMENT_DIRECT))
-            return false;
+        status = add_voice(f, pieces[i].first, pieces[i].end, who, kind == STATEMENT_DIRECT);
+        if (status != PRISCUS_OK)
+            return status;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static void add_speaker(const struct finder *f, struct statement *st, struct token_range source, struct actor_ref who)
@@ -134,28 +137,25 @@ static uint32_t cue_word(const struct document *doc, struct token_range cue)
 /* Where, and to whom. */
 static void add_setting(const struct finder *f, struct statement *st, const struct attribution *at)
 {
-    uint32_t first[ATTRIBUTION_PIECES_MAX], end[ATTRIBUTION_PIECES_MAX], cue = cue_word(f->doc, at->cue);
-    struct occasion where;
+    uint32_t cue = cue_word(f->doc, at->cue);
+    struct occasion where = occasion_find(f->doc, f->actors->knowledge->occasions, (struct token_range){ cue, cue + 1 },
+                                          at->content, at->n_content);
 
-    for (size_t i = 0; i < at->n_content; i++) {
-        first[i] = at->content[i].first;
-        end[i] = at->content[i].end;
-    }
-    where = occasion_find(f->doc, f->actors->knowledge->occasions, cue, cue + 1, first, end, at->n_content);
     st->occasion = where.at;
     st->addressee = where.addressee;
 }
 
-static bool add_attribution(struct finder *f, const struct attribution *at, int32_t inside)
+static priscus_status add_attribution(struct finder *f, const struct attribution *at, int32_t inside)
 {
     size_t number = f->record->n_statements;
     const struct voice *around = voice_at(f->voices, at->cue.first);
     struct token_range source = source_of(at);
     struct actor_ref who = { .party = NO_PARTY }, refs[ACTORS_MAX];
-    struct statement *st = new_statement(f);
+    struct statement *st;
+    priscus_status status = new_statement(f, &st);
 
-    if (!st)
-        return false;
+    if (status != PRISCUS_OK)
+        return status;
     if (source.first < source.end &&
         actors_resolve(f->actors, source.first, source.end, around ? &around->who : NULL, refs))
         who = refs[0];
@@ -169,64 +169,79 @@ static bool add_attribution(struct finder *f, const struct attribution *at, int3
 }
 
 /* Is it the last statement, outermost, with room for a piece behind all that it has? */
-static bool goes_on(const struct finder *f, int32_t statement, struct token_range piece)
+static bool goes_on(const struct finder *f, uint32_t statement, struct token_range piece)
 {
-    const struct statement *st = statement < 0 ? NULL : &f->record->statements[statement];
+    const struct statement *st = &f->record->statements[statement];
 
-    return st && (size_t)statement + 1 == f->record->n_statements && st->inside < 0 &&
-           st->n_content < STATEMENT_PIECES_MAX &&
+    return (size_t)statement + 1 == f->record->n_statements && st->inside < 0 && st->n_content < STATEMENT_PIECES_MAX &&
            st->content[st->n_content - 1].end <= f->doc->tokens[piece.first].span.begin;
 }
 
-/* Quotations that begin before token `end` and that nothing attributes: the last speaker of the paragraph goes on, or it is
- * nobody's that we know. */
-static bool left_over(struct finder *f, uint32_t end)
+/* Is it a sentence, which nothing attributes? "use it or lose it" is a name for something. */
+static bool is_left_over(const struct finder *f, const struct quote *at)
+{
+    bool clause = false, taken = false;
+
+    for (uint32_t t = at->first; t < at->end; t++) {
+        uint8_t relation = f->doc->tokens[t].relation;
+
+        clause |= relation == RELATION_NSUBJ || relation == RELATION_NSUBJ_PASS || relation == RELATION_EXPL;
+        taken |= f->voices->of[t] != 0;
+    }
+    return at->end - at->first >= LEFT_OVER_LEAST && clause && !taken;
+}
+
+/* The last voice of the paragraph before token t; NULL: none. */
+static const struct voice *voice_before(const struct finder *f, uint32_t t)
+{
+    const struct sentence *s = &f->doc->sentences[sentence_at(f->doc, t)];
+    uint32_t begin = f->doc->article->paragraphs[s->paragraph].body.begin;
+
+    for (; t > 0 && f->doc->tokens[t - 1].span.begin >= begin; t--)
+        if (f->voices->of[t - 1])
+            return &f->voices->at[f->voices->of[t - 1] - 1];
+    return NULL;
+}
+
+/* A quotation that nothing attributes: the last speaker of the paragraph goes on, or it is nobody's that we know. */
+static priscus_status add_quotation(struct finder *f, const struct quote *at)
+{
+    struct token_range piece = { at->first - (!at->dash && at->first > 0),
+                                 at->end + (!at->dash && !at->unclosed && at->end < f->doc->n_tokens) };
+    const struct voice *before = voice_before(f, at->first);
+    struct actor_ref who = before ? before->who : (struct actor_ref){ .party = NO_PARTY };
+    size_t number = f->record->n_statements;
+    struct statement *st;
+    priscus_status status;
+
+    if (before && goes_on(f, before->statement, piece))
+        return add_content(f, before->statement, &piece, 1, who);
+    status = new_statement(f, &st);
+    if (status == PRISCUS_OK)
+        status = add_content(f, number, &piece, 1, who);
+    if (status == PRISCUS_OK)
+        add_speaker(f, &f->record->statements[number], (struct token_range){ 0 }, who);
+    return status;
+}
+
+/* The quotations that begin before token `end` and that nothing attributes. */
+static priscus_status add_left_over(struct finder *f, uint32_t end)
 {
     for (; f->n_quotes < f->quotes->n && f->quotes->at[f->n_quotes].first < end; f->n_quotes++) {
         const struct quote *at = &f->quotes->at[f->n_quotes];
-        const struct sentence *s = &f->doc->sentences[sentence_at(f->doc, at->first)];
-        struct token_range piece = { at->first - (!at->dash && at->first > 0),
-                                     at->end + (!at->dash && !at->unclosed && at->end < f->doc->n_tokens) };
-        struct actor_ref who = { .party = NO_PARTY };
-        size_t number = f->record->n_statements;
-        int32_t before = -1; /* the statement that it goes on */
-        bool clause = false, taken = false;
+        priscus_status status = is_left_over(f, at) ? add_quotation(f, at) : PRISCUS_OK;
 
-        for (uint32_t t = at->first; t < at->end; t++) {
-            uint8_t relation = f->doc->tokens[t].relation;
-
-            clause |= relation == RELATION_NSUBJ || relation == RELATION_NSUBJ_PASS || relation == RELATION_EXPL;
-            taken |= f->voices->of[t] != 0;
-        }
-        if (at->end - at->first < LEFT_OVER_LEAST || !clause || taken) /* "use it or lose it" is a name for something */
-            continue;
-        for (uint32_t t = at->first; t > 0; t--) {
-            if (f->doc->tokens[t - 1].span.begin < f->doc->article->paragraphs[s->paragraph].body.begin)
-                break;
-            if (f->voices->of[t - 1]) {
-                who = f->voices->at[f->voices->of[t - 1] - 1].who;
-                before = (int32_t)f->voices->at[f->voices->of[t - 1] - 1].statement;
-                break;
-            }
-        }
-        if (goes_on(f, before, piece)) {
-            if (!add_content(f, (size_t)before, &piece, 1, who))
-                return false;
-            continue;
-        }
-        if (!new_statement(f) || !add_content(f, number, &piece, 1, who))
-            return false;
-        add_speaker(f, &f->record->statements[number], (struct token_range){ 0 }, who);
+        if (status != PRISCUS_OK)
+            return status;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-/* "Brandt: no talks before spring", a headline or a line of an interview. Not "Moscow:" or "Orlune:", which tell where
- * the report is from or what it is about. */
-static bool labelled_line(struct finder *f, struct token_range p)
+/* "Brandt: no talks before spring", a headline or a line of an interview, into an attribution. Not "Moscow:" or "Orlune:",
+ * which tell where the report is from or what it is about. */
+static bool labelled_line(const struct finder *f, struct token_range p, struct attribution *out)
 {
     const struct token *tokens = f->doc->tokens;
-    struct attribution at = { .n_source = 1, .n_content = 1, .sure = 1, .inside = -1 };
     const struct mention *m = NULL;
     uint32_t colon = p.first;
 
@@ -234,33 +249,36 @@ static bool labelled_line(struct finder *f, struct token_range p)
         if (f->actors->at[colon++])
             m = &f->actors->mentions[f->actors->at[colon - 1] - 1];
     if (!m || colon >= p.end || colon != m->end || (m->kind != ACTOR_PERSON && m->kind != ACTOR_SEAT))
-        return true;
+        return false;
     while (p.end > colon + 1 && tokens[p.end - 1].upos == UPOS_PUNCT && !(tokens[p.end - 1].feats & FEAT_CLOSES))
         p.end--;
-    if (p.end < colon + 1 + LEFT_OVER_LEAST)
-        return true;
-    at.cue = (struct token_range){ colon, colon + 1 };
-    at.source[0] = (struct token_range){ p.first, colon };
-    at.content[0] = (struct token_range){ colon + 1, p.end };
-    return add_attribution(f, &at, -1);
+    *out = (struct attribution){ .cue = { colon, colon + 1 },
+                                 .source = { { p.first, colon } },
+                                 .content = { { colon + 1, p.end } },
+                                 .n_source = 1,
+                                 .n_content = 1,
+                                 .sure = 1,
+                                 .inside = -1 };
+    return p.end >= colon + 1 + LEFT_OVER_LEAST;
 }
 
-bool statement_find(const struct document *doc, const struct actors *actors, const struct quote_list *quotes,
-                    const struct attribution_list *attributions, struct arena *mem, struct record *out,
-                    struct voice_list *voices)
+priscus_status statement_find(const struct document *doc, const struct actors *actors, const struct quote_list *quotes,
+                              const struct attribution_list *attributions, struct arena *mem, struct record *out,
+                              struct voice_list *voices)
 {
     struct finder f = { .doc = doc, .actors = actors, .quotes = quotes, .mem = mem, .record = out, .voices = voices };
     int32_t *number = arena_alloc(mem, (attributions->n + 1) * sizeof *number); /* an attribution's statement */
 
     voices->of = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *voices->of);
     if (!voices->of || !number)
-        return false;
-    memset(voices->of, 0, (doc->n_tokens + 1) * sizeof *voices->of);
-    for (size_t s = 0, e, i = 0; s < doc->n_sentences;
-         s = e) { /* paragraph by paragraph, for their order in the text */
+        return PRISCUS_ENOMEM;
+    /* Paragraph by paragraph, so that they are in the order of the text. */
+    for (size_t s = 0, e, i = 0; s < doc->n_sentences; s = e) {
         enum role role = doc->article->paragraphs[doc->sentences[s].paragraph].role;
         struct token_range p = { doc->sentences[s].first, 0 };
+        struct attribution label;
         size_t before = i;
+        priscus_status status = PRISCUS_OK;
 
         for (e = s + 1; e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph; e++)
             ;
@@ -272,15 +290,18 @@ bool statement_find(const struct document *doc, const struct actors *actors, con
             if (role == ROLE_SUBHEAD || role == ROLE_EDITOR_NOTE)
                 continue;
             number[i] = (int32_t)out->n_statements;
-            if (!add_attribution(&f, at, at->inside < 0 ? -1 : number[at->inside]))
-                return false;
+            status = add_attribution(&f, at, at->inside < 0 ? -1 : number[at->inside]);
+            if (status != PRISCUS_OK)
+                return status;
         }
-        if (i == before && !voices->of[p.first] && !labelled_line(&f, p))
-            return false;
-        if (!left_over(&f, p.end))
-            return false;
+        if (i == before && !voices->of[p.first] && labelled_line(&f, p, &label))
+            status = add_attribution(&f, &label, -1);
+        if (status == PRISCUS_OK)
+            status = add_left_over(&f, p.end);
+        if (status != PRISCUS_OK)
+            return status;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 const struct voice *voice_at(const struct voice_list *voices, uint32_t token)

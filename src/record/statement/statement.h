@@ -23,10 +23,10 @@ struct voice_list {
     uint32_t *of; /* per token: 1 + index of the innermost, or 0 */
 };
 
-/* Each attribution becomes a statement with one voice a piece of its content. False: memory. */
-bool statement_find(const struct document *doc, const struct actors *actors, const struct quote_list *quotes,
-                    const struct attribution_list *attributions, struct arena *mem, struct record *out,
-                    struct voice_list *voices);
+/* Each attribution becomes a statement with one voice a piece of its content, in `mem`. Fails only with ENOMEM. */
+priscus_status statement_find(const struct document *doc, const struct actors *actors, const struct quote_list *quotes,
+                              const struct attribution_list *attributions, struct arena *mem, struct record *out,
+                              struct voice_list *voices);
 
 /* The innermost voice at a token, or NULL: the narrator. */
 const struct voice *voice_at(const struct voice_list *voices, uint32_t token);

@@ -1,0 +1,336 @@
+/* said_phrase.c - which date phrase of a sentence says when it was said.
+ *
+ *     Holm told the Herald on Tuesday that the line would open on Friday.
+ *
+ * Two phrases, and only one hangs on "told": the other says when the thing happens. The tree tells them apart.
+ * A phrase counts if it hangs on the cue, or on what the cue governs about the occasion ("in an interview with
+ * the Herald on Tuesday"), on the speaker ("the palace on Thursday said"), on "speaking" beside the cue, or on
+ * the verb that the cue goes on from ("met the council on Tuesday, saying ..."). It does not count inside the
+ * content or on the verb of any other clause. Of several the one with the fewest arcs to the cue counts, then the nearest. */
+#include "record/time/said_phrase.h"
+#include "record/time/when_scan.h"
+
+#define HOPS_MAX       6   /* arcs between a phrase and the cue's verb          */
+#define REACH_TOKENS   200 /* how far from the cue a phrase is looked for       */
+#define CASE_TOKENS    8   /* between a preposition and its noun                */
+#define DATELINE_WORDS 12  /* "SOUTHMERE, May 26 (NNA) -"                       */
+
+static const struct token *token(const struct saying *s, uint32_t i)
+{
+    return &s->doc->tokens[i];
+}
+
+bool said_in_content(const struct said_place *p, uint32_t i)
+{
+    for (size_t k = 0; k < p->n_content; k++)
+        if (i >= p->content[k].first && i < p->content[k].end)
+            return true;
+    return false;
+}
+
+/* ---- what the cue hangs on --------------------------------------------------------------- */
+
+/* The token of [first, end) whose head lies outside, a verb if there is one. */
+static uint32_t main_word(const struct document *doc, uint32_t first, uint32_t end)
+{
+    uint32_t found = first;
+    bool any = false;
+
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t head = doc->tokens[i].head;
+
+        if (head != DOCUMENT_NO_HEAD && head >= first && head < end)
+            continue;
+        if (doc->tokens[i].upos == UPOS_VERB)
+            return i;
+        if (!any)
+            found = i;
+        any = true;
+    }
+    return found;
+}
+
+static bool has_subject(const struct saying *s, uint32_t verb)
+{
+    for (uint32_t i = s->sentence->first; i < verb; i++)
+        if (token(s, i)->head == verb &&
+            (token(s, i)->relation == RELATION_NSUBJ || token(s, i)->relation == RELATION_NSUBJ_PASS))
+            return true;
+    return false;
+}
+
+/* "declined to [say]", "met the council, [saying]", "ruled it out and [said]": the verb before is dated alike.
+ */
+static void find_anchors(struct saying *s)
+{
+    uint32_t at = main_word(s->doc, s->place->cue.first, s->place->cue.end);
+    bool early = false;
+
+    if (token(s, at)->upos == UPOS_ADP && token(s, at)->head != DOCUMENT_NO_HEAD) /* according to a statement */
+        at = token(s, at)->head;
+    s->verb = at;
+    for (s->n = 0; s->n < ANCHORS_MAX;) {
+        const struct token *t = token(s, at);
+
+        s->anchors[s->n] = at;
+        s->early[s->n++] = early;
+        if (t->head == DOCUMENT_NO_HEAD || said_in_content(s->place, t->head))
+            break;
+        if (t->relation == RELATION_CONJ && t->upos == UPOS_VERB && !has_subject(s, at))
+            early = true;
+        else if (t->relation != RELATION_XCOMP && !(t->relation == RELATION_ADVCL && t->feats & FEAT_GERUND))
+            break;
+        at = t->head;
+    }
+}
+
+bool saying_init(struct saying *s, const struct document *doc, const struct said_place *place)
+{
+    if (place->cue.first >= place->cue.end || place->cue.end > doc->n_tokens)
+        return false;
+    *s = (struct saying){ .doc = doc, .place = place, .sentence = &doc->sentences[sentence_at(doc, place->cue.first)] };
+    find_anchors(s);
+    return true;
+}
+
+bool saying_is_anchor(const struct saying *s, uint32_t i, uint32_t phrase_end)
+{
+    for (size_t k = 0; k < s->n; k++)
+        if (s->anchors[k] == i)
+            return !s->early[k] || phrase_end <= i;
+    return false;
+}
+
+/* ---- what a phrase hangs on -------------------------------------------------------------- */
+
+/* The preposition of a noun; "" if it has none. */
+struct text saying_case(const struct saying *s, uint32_t noun)
+{
+    for (uint32_t i = noun; i-- > s->sentence->first && noun - i <= CASE_TOKENS;)
+        if (token(s, i)->head == noun && token(s, i)->relation == RELATION_CASE)
+            return token(s, i)->norm;
+    return text_of("", 0);
+}
+
+/* Whom or where one speaks to, and not what one speaks of. */
+static bool is_audience(const struct token *t)
+{
+    return t->upos == UPOS_PROPN || t->upos == UPOS_PRON ||
+           word_in(t->lemma,
+                   "reporter journalist press parliament lawmaker newspaper paper daily magazine agency television "
+                   "tv "
+                   "radio medium media outlet broadcaster channel audience crowd council senate assembly congress "
+                   "committee supporter delegate diplomat network website site page account twitter facebook "
+                   "telegram "
+                   "podcast show programme program visit trip tour phone call");
+}
+
+static bool is_occasion(const struct token *t)
+{
+    return word_in(t->lemma,
+                   "interview briefing conference speech address statement debate meeting session hearing summit "
+                   "rally forum event gathering ceremony sermon broadcast call post tweet letter testimony");
+}
+
+/* "Thursday's" */
+static bool is_possessive(const struct saying *s, const struct when *w)
+{
+    return text_ends(token(s, w->end - 1)->norm, "'s") ||
+           (w->end < s->sentence->end && word_in(token(s, w->end)->norm, "'s '"));
+}
+
+/* "by Friday" */
+static bool is_bounded(const struct saying *s, const struct when *w)
+{
+    return word_in(token(s, w->first)->norm, "since until till by before after between from");
+}
+
+/* May a date that hangs on this noun, which hangs on the cue, be the cue's? */
+static bool passes(const struct saying *s, uint32_t noun)
+{
+    const struct token *t = token(s, noun);
+    struct text adposition = saying_case(s, noun);
+
+    switch (t->relation) {
+    case RELATION_NSUBJ:
+    case RELATION_NSUBJ_PASS:
+    case RELATION_FLAT:
+    case RELATION_APPOS:
+    case RELATION_NMOD_DESC:
+        return true;
+    case RELATION_OBJ:
+    case RELATION_IOBJ:
+        return is_audience(t);
+    case RELATION_OBL:
+    case RELATION_OBL_UNMARKED:
+    case RELATION_NMOD:
+        if (word_in(adposition, "on to before"))
+            return is_audience(t);
+        return adposition.len == 0 ||
+               word_in(adposition, "in at during with via through from by alongside aboard outside near") ||
+               (t->relation == RELATION_NMOD && word_in(adposition, "of for"));
+    case RELATION_ADVMOD:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static bool heads_clause(const struct token *t)
+{
+    switch (t->relation) {
+    case RELATION_ROOT:
+    case RELATION_CCOMP:
+    case RELATION_XCOMP:
+    case RELATION_ADVCL:
+    case RELATION_ADVCL_RELCL:
+    case RELATION_ACL:
+    case RELATION_ACL_RELCL:
+    case RELATION_CSUBJ:
+    case RELATION_PARATAXIS:
+        return true;
+    default:
+        return t->upos == UPOS_VERB;
+    }
+}
+
+/* How many arcs lead from the phrase to the cue; 0: it says when something else was. *published: it says when
+ * the words came out, which is not before they were said. */
+static int arcs_to_cue(const struct saying *s, const struct when *w, bool *published)
+{
+    uint32_t at = main_word(s->doc, w->first, w->end);
+    *published = false;
+    for (uint32_t i = w->first; i < w->end; i++) /* a phrase that the parser took apart */
+        if (token(s, i)->head != DOCUMENT_NO_HEAD && saying_is_anchor(s, token(s, i)->head, w->end))
+            at = i;
+    if (token(s, at)->relation == RELATION_NMOD_POSS || token(s, at)->relation == RELATION_COMPOUND ||
+        is_possessive(s, w)) { /* "Thursday's raid", but "at Thursday's briefing" */
+        uint32_t noun = token(s, at)->head;
+
+        return noun != DOCUMENT_NO_HEAD && is_occasion(token(s, noun)) && token(s, noun)->relation == RELATION_OBL &&
+                       word_in(saying_case(s, noun), "in at during") && token(s, noun)->head != DOCUMENT_NO_HEAD &&
+                       !said_in_content(s->place, noun) && saying_is_anchor(s, token(s, noun)->head, w->end)
+                   ? 2
+                   : 0;
+    }
+    for (int hops = 1; hops <= HOPS_MAX; hops++) {
+        uint32_t head = token(s, at)->head;
+
+        if (hops > 1 && !*published && !passes(s, at) && token(s, at)->relation != RELATION_ADVCL)
+            return 0;
+        if (head == DOCUMENT_NO_HEAD || said_in_content(s->place, head))
+            return 0;
+        if (saying_is_anchor(s, head, w->end))
+            return is_bounded(s, w) && hops > 1 ? 0 : hops;
+        if (heads_clause(token(s, head))) {
+            const struct token *t = token(s, head);
+
+            if (t->relation == RELATION_ADVCL && t->feats & (FEAT_GERUND | FEAT_PARTICIPLE) &&
+                word_in(t->lemma,
+                        "speak talk address write appear testify ask reply respond comment question quote tell")) {
+                /* "Speaking in Dalgo on Thursday, he said": as good as the cue itself */
+            } else if ((t->relation == RELATION_ACL || t->relation == RELATION_ACL_RELCL) &&
+                       word_in(t->lemma, "publish air broadcast release post print carry")) {
+                *published = true;
+            } else {
+                return 0;
+            }
+        }
+        at = head;
+    }
+    return 0;
+}
+
+/* The place and day that a report begins with are the report's. */
+static bool in_dateline(const struct saying *s, const struct when *w)
+{
+    const struct sentence *sentence = s->sentence;
+    struct text first = token_text(s->doc, sentence->first);
+
+    if (w->first - sentence->first > DATELINE_WORDS || first.len < 3 ||
+        (sentence > s->doc->sentences && sentence[-1].paragraph == sentence->paragraph))
+        return false;
+    for (size_t i = 0; i < first.len; i++)
+        if (first.ptr[i] >= 'a' && first.ptr[i] <= 'z')
+            return false;
+    for (uint32_t i = w->end; i < sentence->end && i < w->end + DATELINE_WORDS; i++)
+        if (word_in(token(s, i)->norm, "- -- – — /"))
+            return true;
+    return false;
+}
+
+/* The phrase stands right beside cue and source, whatever the parser made of it. */
+static bool beside_cue(const struct saying *s, const struct when *w)
+{
+    const struct said_place *p = s->place;
+
+    if (is_possessive(s, w) || is_bounded(s, w))
+        return false;
+    return w->first == p->cue.end || w->end == p->cue.first ||
+           (p->source.first >= p->cue.end && p->source.first <= p->cue.end + 1 && w->first == p->source.end);
+}
+
+/* Does the content, or a piece of it, stand between the cue and the phrase? */
+static bool behind_content(const struct said_place *p, const struct when *w)
+{
+    for (size_t k = 0; k < p->n_content; k++)
+        if (p->content[k].first >= p->cue.end && p->content[k].end <= w->first)
+            return true;
+    return false;
+}
+
+/* What is reported has been said by the day of the report. */
+static bool to_come(const struct said_place *p, const struct when *w)
+{
+    const struct date *published = &p->today;
+
+    return published->precision >= PRECISION_DAY && published->precision < PRECISION_BEFORE && date_known(w->date) &&
+           (w->date.precision == PRECISION_BEFORE ? date_to_days(w->date) >= date_to_days(*published)
+                                                  : date_to_days(w->date) > date_to_days(*published));
+}
+
+/* "Published on Friday": on that day or before. */
+static struct date by_then(struct date published)
+{
+    struct date by = date_from_days(date_last_days(published));
+
+    by.precision = PRECISION_BEFORE;
+    return by;
+}
+
+bool said_phrase(const struct document *doc, const struct said_place *place, struct when *out)
+{
+    struct saying s;
+    uint32_t at, end, best = UINT32_MAX;
+    struct when w;
+
+    if (!saying_init(&s, doc, place))
+        return false;
+    at = s.sentence->first;
+    if (place->cue.first > at + REACH_TOKENS)
+        at = place->cue.first - REACH_TOKENS;
+    end = s.sentence->end;
+    if (end > place->cue.end + REACH_TOKENS)
+        end = place->cue.end + REACH_TOKENS;
+    for (; when_find(doc, at, end, place->today, doc->article->day_first, &w); at = w.end) {
+        bool inside = said_in_content(place, w.first), published;
+        uint32_t away = w.first >= place->cue.end ? w.first - place->cue.end : place->cue.first - w.first;
+        uint32_t cost;
+        int arcs = arcs_to_cue(&s, &w, &published);
+
+        if (in_dateline(&s, &w) || (inside && !(w.first == place->cue.end && arcs == 1)))
+            continue;
+        if (arcs == 0 && !beside_cue(&s, &w))
+            continue;
+        if (to_come(place, &w) || (is_bounded(&s, &w) && behind_content(place, &w)))
+            continue;
+        cost = (uint32_t)(arcs ? arcs : HOPS_MAX + 1) * REACH_TOKENS * 2 + away;
+        if (cost >= best)
+            continue;
+        best = cost;
+        *out = w;
+        if (published && date_known(w.date) && w.date.precision < PRECISION_BEFORE)
+            out->date = by_then(w.date);
+    }
+    return best != UINT32_MAX;
+}

@@ -1,0 +1,44 @@
+/* said_phrase.h - which date phrase of a sentence says when it was said; private to this room. */
+#ifndef SAID_PHRASE_H
+#define SAID_PHRASE_H
+
+#include "record/record.h"
+#include "record/time/when.h"
+
+enum { ANCHORS_MAX = 4 };
+
+/* Where an attribution stands. */
+struct said_place {
+    struct token_range cue;    /* the words that attribute; for a position of the narrator's, its words */
+    struct token_range source; /* who; may be empty */
+    struct token_range content[STATEMENT_PIECES_MAX];
+    size_t n_content;
+    struct date today; /* the day that "yesterday" is counted from: the publication's, or of words in a quotation the
+                        * day of that; may be unknown */
+};
+
+bool said_in_content(const struct said_place *place, uint32_t token);
+
+/* The date phrase that says when it was said: it hangs on the cue, and not on a verb of the content or of a clause about
+ * somebody. False: there is none in the cue's sentence. out->date is unknown where the phrase cannot be resolved. */
+bool said_phrase(const struct document *doc, const struct said_place *place, struct when *out);
+
+/* What the cue hangs on: "declined to [say]", "met the council, [saying]", "ruled it out and [said]". */
+struct saying {
+    const struct document *doc;
+    const struct said_place *place;
+    const struct sentence *sentence;
+    uint32_t verb;                 /* the cue's main word */
+    uint32_t anchors[ANCHORS_MAX]; /* that, and the verbs that it goes on from */
+    bool early[ANCHORS_MAX];       /* only what stands before this anchor counts for the cue as well */
+    size_t n;
+};
+
+/* False: there is no cue. */
+bool saying_init(struct saying *s, const struct document *doc, const struct said_place *place);
+/* Is the token one of those that date the cue, for a phrase that ends at phrase_end? */
+bool saying_is_anchor(const struct saying *s, uint32_t token, uint32_t phrase_end);
+/* The preposition of a noun; "" if it has none. */
+struct text saying_case(const struct saying *s, uint32_t noun);
+
+#endif
