@@ -272,7 +272,7 @@ static void long_pages_are_read(void **state)
 static void a_wrong_line_of_offices_is_told(void **state)
 {
     static const char *const wrong[][2] = {
-        { "rolle: king\n", "offices.txt:1: there is no kind \"rolle\"" },
+        { "rolle: king\n", "offices.txt:1: there is no kind \"rolle\"; did you mean \"role\"?" },
         { "role: king\ncovers: leader = king\n", "offices.txt:2: there is no role \"leader\"" },
         { "role: king\ncovers: king = emir\n", "offices.txt:2: there is no role \"emir\"" },
     };

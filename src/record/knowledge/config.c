@@ -82,13 +82,30 @@ priscus_status config_next_line(struct config *c, struct text *line)
     return PRISCUS_OK;
 }
 
-static size_t index_of(struct text word, const char *const *words, size_t n)
+size_t config_index(struct text word, const char *const *words, size_t n)
 {
     size_t i = 0;
 
     while (i < n && !text_is(word, words[i]))
         i++;
     return i;
+}
+
+void config_unknown(struct config *c, const char *what, struct text word, const char *const *words, size_t n)
+{
+    const char *nearest = config_nearest(word, words, n);
+    char shown[CONFIG_SHOW], all[200];
+    size_t used = 0;
+
+    config_show(word, shown);
+    if (nearest) {
+        config_mistake(c, "there is no %s \"%s\"; did you mean \"%s\"?", what, shown, nearest);
+        return;
+    }
+    all[0] = '\0';
+    for (size_t i = 0; i < n && used < sizeof all; i++)
+        used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", words[i]);
+    config_mistake(c, "there is no %s \"%s\"; the %ss are %s", what, shown, what, all);
 }
 
 priscus_status config_next_kind(struct config *c, const char *const *kinds, size_t n, size_t *kind,
@@ -98,32 +115,13 @@ priscus_status config_next_kind(struct config *c, const char *const *kinds, size
 
     while ((status = config_next_line(c, phrases)) == PRISCUS_OK) {
         struct text name = text_trim(text_cut(phrases, ':'));
-        char shown[CONFIG_SHOW];
 
-        *kind = index_of(name, kinds, n);
+        *kind = config_index(name, kinds, n);
         if (*kind < n)
             return PRISCUS_OK;
-        config_mistake(c, "there is no kind \"%s\"", config_show(name, shown));
+        config_unknown(c, "kind", name, kinds, n);
     }
     return status;
-}
-
-/* The key is unknown: say which one is near, or which there are. */
-static void unknown_key(struct config *c, const struct config_format *f, struct text key)
-{
-    const char *nearest = config_nearest(key, f->keys, f->n_keys);
-    char shown[CONFIG_SHOW], all[200];
-    size_t used = 0;
-
-    config_show(key, shown);
-    if (nearest) {
-        config_mistake(c, "there is no key \"%s\"; did you mean \"%s\"?", shown, nearest);
-        return;
-    }
-    all[0] = '\0';
-    for (size_t i = 0; i < f->n_keys && used < sizeof all; i++)
-        used += (size_t)snprintf(all + used, sizeof all - used, "%s%s", i ? ", " : "", f->keys[i]);
-    config_mistake(c, "there is no key \"%s\"; the keys are %s", shown, all);
 }
 
 /* A key of the head: may it stand here? Its value is taken even where it may not stand so low or is no name. */
@@ -169,30 +167,32 @@ priscus_status config_next_key(struct config *c, const struct config_format *f, 
     while ((status = config_next_line(c, &line)) == PRISCUS_OK) {
         struct text name = line_key(line, value);
 
-        *key = index_of(name, f->keys, f->n_keys);
+        *key = config_index(name, f->keys, f->n_keys);
         if (*key == f->n_keys) {
-            unknown_key(c, f, name);
+            config_unknown(c, "key", name, f->keys, f->n_keys);
             continue;
         }
-        if (*key > 0 && !c->head[0] && !c->told_order) {
+        if (f->n_head && *key > 0 && !c->head[0] && !c->told_order) {
             config_mistake(c, "\"%s\" stands before \"%s NAME\", which comes first", f->keys[*key], f->keys[0]);
             c->told_order = true;
         }
         if (value->len == 0) {
             config_mistake(c, "\"%s\" has nothing behind it; %s wanted", f->keys[*key], f->wanted[*key]);
             /* What was begun is known well enough not to complain of the lines behind it. */
-            if (*key == 0)
-                c->told_order = true;
-            else if (*key == f->n_head)
+            if (*key == f->n_head)
                 c->block = CONFIG_BROKEN_BLOCK;
+            else if (*key == 0)
+                c->told_order = true;
             return PRISCUS_OK;
         }
         if (key_fits(c, f, *key, *value))
             return PRISCUS_OK;
     }
-    if (status == PRISCUS_DONE && !c->head[0] && !c->told_order)
+    if (status != PRISCUS_DONE || f->n_head == 0)
+        return status;
+    if (!c->head[0] && !c->told_order)
         config_mistake_at(c, 1, "the file has no %s; it begins with \"%s NAME\"", f->keys[0], f->keys[0]);
-    else if (status == PRISCUS_DONE && !c->first_block && c->mistakes == 0)
+    else if (!c->first_block && c->mistakes == 0)
         config_mistake_at(c, c->head[0], "the %s has no %s; add one with \"%s\"", f->keys[0], f->keys[f->n_head],
                           f->new_block);
     return status;

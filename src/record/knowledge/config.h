@@ -69,7 +69,8 @@ struct config_format {
 };
 
 /* The next key that stands where it may, and its value. A line that is a mistake is passed over, but a known key without a
- * value is handed out with an empty one. The caller sets c->block to CONFIG_BROKEN_BLOCK where a block cannot be begun:
+ * value is handed out with an empty one. A file without a head (n_head is 0) begins with a block.
+ * The caller sets c->block to CONFIG_BROKEN_BLOCK where a block cannot be begun:
  * its lines are passed over then. DONE, ENOMEM. */
 priscus_status config_next_key(struct config *c, const struct config_format *format, size_t *key, struct text *value);
 
@@ -84,6 +85,12 @@ const char *config_show(struct text value, char out[CONFIG_SHOW]);
 
 /* The one of `words` that `word` was probably meant to be; NULL if none is near. */
 const char *config_nearest(struct text word, const char *const *words, size_t n);
+
+/* The place of `word` among the n `words`; n: it is none of them. */
+size_t config_index(struct text word, const char *const *words, size_t n);
+
+/* Note that there is no such `what` ("key"), with the nearest of the words that there are, or all of them. */
+void config_unknown(struct config *c, const char *what, struct text word, const char *const *words, size_t n);
 
 /* Letters, digits, dots and hyphens, at most CONFIG_NAME_MAX bytes, a letter or digit at both ends
  * and no two dots side by side. */

@@ -20,42 +20,20 @@ static const char *const rule_files[] = { "language/words.txt", "record/offices.
 static const char *const occasions[] = { "event",    "channel", "audience", "tells",
                                          "speaking", "where",   "after",    "through" };
 
-/* A list of words by kind, lines of "KIND: phrase; phrase": the value of a phrase is the place of its kind in
- * `kinds`. */
-static priscus_status read_kinds(struct knowledge *k, const char *file, const char *const *kinds, size_t n,
-                                 struct phrase_set **out, struct priscus_error *err)
+static priscus_status read_occasions(struct knowledge *k, struct priscus_error *err)
 {
-    struct phrase_set *set = phrase_set_new(&k->mem);
-    struct lines it;
-    struct text line;
+    struct config config = { .file = "record/occasions.txt" };
+    priscus_status status = config_begin(&config, builtin_file(config.file), &k->mem);
+    struct text words;
+    size_t kind;
 
-    if (!set)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    lines_init(&it, builtin_file(file), &k->mem);
-    while (lines_next(&it, &line)) {
-        struct text rest = line, kind = text_trim(text_cut(&rest, ':'));
-        uint32_t value = 0;
-
-        while (value < n && !text_is(kind, kinds[value]))
-            value++;
-        if (value == n)
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: \"%.*s\" is no kind of this list", file, it.number,
-                             (int)kind.len, kind.ptr);
-        while (rest.ptr) {
-            struct text phrase = text_trim(text_cut(&rest, ';'));
-            priscus_status status;
-
-            if (!phrase.len)
-                continue;
-            status = phrase_set_add(set, &k->mem, phrase, 0, value, err);
-            if (status != PRISCUS_OK) {
-                error_prefix(err, "%s:%d", file, it.number);
-                return status;
-            }
-        }
-    }
-    *out = set;
-    return PRISCUS_OK;
+    k->occasions = phrase_set_new(&k->mem);
+    if (!k->occasions)
+        status = PRISCUS_ENOMEM;
+    while (status == PRISCUS_OK &&
+           (status = config_next_kind(&config, occasions, COUNT_OF(occasions), &kind, &words)) == PRISCUS_OK)
+        status = phrase_set_add_all(k->occasions, &k->mem, &config, words, (uint32_t)kind);
+    return config_end(&config, status, err);
 }
 
 /* Copies of the texts and contents of the files, so that callers may let go of theirs and ledgers can keep ours. */
@@ -108,7 +86,7 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     if (status == PRISCUS_OK)
         status = offices_read("record/offices.txt", builtin_file("record/offices.txt"), &k->mem, &k->offices, err);
     if (status == PRISCUS_OK)
-        status = read_kinds(k, "record/occasions.txt", occasions, COUNT_OF(occasions), &k->occasions, err);
+        status = read_occasions(k, err);
     if (status == PRISCUS_OK)
         status =
             stance_table_read("record/stance.table", builtin_file("record/stance.table"), &k->mem, &k->stance, err);

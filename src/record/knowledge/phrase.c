@@ -302,19 +302,19 @@ static priscus_status compile(struct draft *d, struct text phrase, struct priscu
 
 /* ---- the index ---- */
 
-static bool list_add(struct link **list, struct arena *mem, const struct phrase *phrase)
+static priscus_status list_add(struct link **list, struct arena *mem, const struct phrase *phrase)
 {
     struct link *link;
 
     if (*list && (*list)->phrase == phrase)
-        return true;
+        return PRISCUS_OK;
     link = arena_alloc(mem, sizeof *link);
     if (!link)
-        return false;
+        return PRISCUS_ENOMEM;
     link->phrase = phrase;
     link->next = *list;
     *list = link;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* The bucket of this hash, or the free one where it would go. `buckets` is never full. */
@@ -332,26 +332,28 @@ const struct link *phrase_set_links(const struct phrase_set *set, uint64_t hash)
     return set->room ? bucket_find(set->buckets, set->room, hash)->list : NULL;
 }
 
-static bool index_grow(struct phrase_set *set, struct arena *mem)
+static priscus_status index_grow(struct phrase_set *set, struct arena *mem)
 {
     size_t room = set->room ? set->room * 2 : 64;
     struct bucket *buckets = arena_alloc(mem, room * sizeof *buckets);
 
     if (!buckets)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < set->room; i++)
         if (set->buckets[i].list)
             *bucket_find(buckets, room, set->buckets[i].hash) = set->buckets[i];
     set->buckets = buckets;
     set->room = room;
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool index_unit(struct phrase_set *set, struct arena *mem, const struct phrase *phrase, const struct unit *unit)
+static priscus_status index_unit(struct phrase_set *set, struct arena *mem, const struct phrase *phrase,
+                                 const struct unit *unit)
 {
     struct draft lower;
     struct text key;
     struct bucket *bucket;
+    priscus_status status;
     uint64_t hash;
 
     if (unit->kind == UNIT_PARTY)
@@ -362,23 +364,22 @@ static bool index_unit(struct phrase_set *set, struct arena *mem, const struct p
         key = plain_word(&lower, key, false);
     if (unit->kind == UNIT_PREFIX)
         return list_add(&set->prefixes[(unsigned char)key.ptr[0]], mem, phrase);
-    if (set->n_buckets * 4 >= set->room * 3 && !index_grow(set, mem))
-        return false;
+    if (set->n_buckets * 4 >= set->room * 3 && (status = index_grow(set, mem)) != PRISCUS_OK)
+        return status;
     hash = text_hash(key);
     bucket = bucket_find(set->buckets, set->room, hash);
     if (!bucket->list) {
         bucket->hash = hash;
         set->n_buckets++;
     }
-    if (!list_add(&bucket->list, mem, phrase)) {
+    status = list_add(&bucket->list, mem, phrase);
+    if (status != PRISCUS_OK)
         set->n_buckets -= !bucket->list;
-        return false;
-    }
-    return true;
+    return status;
 }
 
 /* Under each word that may come first. */
-static bool index_phrase(struct phrase_set *set, struct arena *mem, const struct phrase *phrase)
+static priscus_status index_phrase(struct phrase_set *set, struct arena *mem, const struct phrase *phrase)
 {
     unsigned i = 0;
 
@@ -387,14 +388,16 @@ static bool index_phrase(struct phrase_set *set, struct arena *mem, const struct
         const struct unit *unit = phrase_units(phrase) + item->first;
 
         for (unsigned a = 0; a < item->alternatives; a++) {
-            if (!index_unit(set, mem, phrase, unit))
-                return false;
+            priscus_status status = index_unit(set, mem, phrase, unit);
+
+            if (status != PRISCUS_OK)
+                return status;
             while (!unit->last)
                 unit++;
             unit++;
         }
         if (!item->optional)
-            return true;
+            return PRISCUS_OK;
         i += item->optional;
     }
 }
@@ -423,7 +426,24 @@ priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct 
     memcpy(phrase_units(made), d.units, d.n_units * sizeof *d.units);
     memcpy(phrase_items(made), d.items, d.n_items * sizeof *d.items);
     memcpy(phrase_bytes(made), d.bytes, d.n_bytes);
-    if (!index_phrase(set, mem, made))
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    status = index_phrase(set, mem, made);
+    return status == PRISCUS_OK ? PRISCUS_OK : error_set(err, status, NOWHERE, "out of memory");
+}
+
+priscus_status phrase_set_add_all(struct phrase_set *set, struct arena *mem, struct config *file, struct text list,
+                                  uint32_t value)
+{
+    struct text phrase;
+
+    while (config_value(&list, &phrase)) {
+        struct priscus_error why;
+        priscus_status status = phrase_set_add(set, mem, phrase, 0, value, &why);
+        char shown[CONFIG_SHOW];
+
+        if (status == PRISCUS_EINPUT)
+            config_mistake(file, "in \"%s\": %s", config_show(phrase, shown), why.message);
+        else if (status != PRISCUS_OK)
+            return status;
+    }
     return PRISCUS_OK;
 }

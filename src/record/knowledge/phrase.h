@@ -37,6 +37,11 @@ struct phrase_set *phrase_set_new(struct arena *mem);
 priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct text phrase, unsigned flags,
                               uint32_t value, struct priscus_error *err);
 
+/* Add each phrase of a list that is parted by `;`, without flags. What is wrong with one is a mistake in the file. ENOMEM. */
+struct config;
+priscus_status phrase_set_add_all(struct phrase_set *set, struct arena *mem, struct config *file, struct text list,
+                                  uint32_t value);
+
 struct phrase_match {
     uint32_t first, end; /* tokens [first, end)                                  */
     uint32_t value;

@@ -13,8 +13,8 @@
  * position.c walks the sentence and asks this table at each step. */
 #include "record/knowledge/stance_table.h"
 
-#include "base/file.h"
 #include "language/sentence/clause.h"
+#include "record/knowledge/config.h"
 
 static const char *const stance_names[] = {
     "none", "demands", "proposes", "accepts", "open", "conditional", "rejects"
@@ -93,21 +93,27 @@ static bool parse_flags(struct text word, uint16_t *out)
     return true;
 }
 
+static const char *const kinds[] = { "verb",         "adjective", "noun",    "about",        "there",
+                                     "behind",       "this",      "the",     "negator-noun", "negator-subject",
+                                     "negator-verb", "adjunct",   "compose", "negate",       "opposite",
+                                     "act",          "if" };
+
+_Static_assert(COUNT_OF(kinds) == ROW_KINDS, "a name for each kind of row");
+
+/* Are the words of the row single words, looked up one by one and not as phrases? */
+static bool of_single_words(enum row_kind kind)
+{
+    return kind >= ROW_BEHIND && kind <= ROW_ADJUNCT;
+}
+
+/* What is wrong with what stands behind the kind; NULL: nothing. */
 static const char *parse_is(struct text value, struct stance_row *row)
 {
-    static const char *const kinds[] = { "verb",    "adjective", "noun",   "about", "there",
-                                         "negator", "compose",   "negate", "act",   "if" };
-    struct text kind = next_word(&value);
-    size_t k = 0;
-
-    while (k < COUNT_OF(kinds) && !text_is(kind, kinds[k]))
-        k++;
-    if (k == COUNT_OF(kinds))
-        return "the kind of row must be verb, adjective, noun, about, there, negator, compose, negate, act or "
-               "if";
-    row->kind = (enum row_kind)k;
     switch (row->kind) {
-    case ROW_NEGATOR:
+    case ROW_NEGATOR_NOUN:
+    case ROW_NEGATOR_SUBJECT:
+    case ROW_NEGATOR_VERB:
+    case ROW_ADJUNCT:
         return NULL;
     case ROW_COMPOSE:
         if (!parse_verdict(next_word(&value), &row->outer) || !parse_verdict(next_word(&value), &row->inner) ||
@@ -115,8 +121,10 @@ static const char *parse_is(struct text value, struct stance_row *row)
             return "compose wants three stances: the outer, the inner, what becomes of them";
         return NULL;
     case ROW_NEGATE:
+    case ROW_OPPOSITE:
         if (!parse_verdict(next_word(&value), &row->inner) || !parse_verdict(next_word(&value), &row->verdict))
-            return "negate wants two stances: what is negated, what becomes of it";
+            return row->kind == ROW_NEGATE ? "negate wants two stances: what is negated, what becomes of it"
+                                           : "opposite wants two stances: the one taken, what it says of the issue";
         return NULL;
     case ROW_ACT: {
         struct text what = next_word(&value);
@@ -147,84 +155,166 @@ static const char *parse_is(struct text value, struct stance_row *row)
     }
 }
 
+/* ---- the file ---- */
+
+enum key { KEY_ROW, KEY_IS, KEY_WORDS, KEY_TEST };
+
+static const char *const keys[] = { "row", "is", "words", "test" };
+
+static const struct config_format format = {
+    .a_file = "a stance table",
+    .a_block = "a row",
+    .new_block = "row NAME",
+    .keys = keys,
+    .n_keys = COUNT_OF(keys),
+    .wanted = (const char *const[]){ "a name is", "a kind is", "phrases are", "a sentence is" },
+};
+
+struct reader {
+    struct config config;
+    struct arena *mem;
+    struct stance_table table;
+    size_t rows_room, tests_room;
+};
+
+/* A row that lies behind must say what it is. */
+static void close_row(struct reader *r)
+{
+    const struct stance_row *row = r->table.n_rows ? &r->table.rows[r->table.n_rows - 1] : NULL;
+
+    if (row && row->kind == ROW_KINDS)
+        config_mistake_at(&r->config, row->line, "the row %.*s does not say what it \"is\"", (int)row->id.len,
+                          row->id.ptr);
+}
+
+static priscus_status open_row(struct reader *r, struct text id)
+{
+    struct stance_table *t = &r->table;
+    struct stance_row *grown;
+
+    for (size_t i = 0; i < t->n_rows; i++)
+        if (text_eq(t->rows[i].id, id))
+            config_mistake(&r->config, "the row %.*s stands in line %d already", (int)id.len, id.ptr, t->rows[i].line);
+    grown = arena_grow(r->mem, t->rows, t->n_rows, &r->rows_room, sizeof *grown);
+    if (!grown)
+        return PRISCUS_ENOMEM;
+    t->rows = grown;
+    grown[t->n_rows++] = (struct stance_row){ .id = id, .kind = ROW_KINDS, .line = r->config.line };
+    return PRISCUS_OK;
+}
+
+static void read_is(struct reader *r, struct stance_row *row, struct text value)
+{
+    struct text rest = value, kind = next_word(&rest);
+    const char *wrong;
+
+    row->is = value;
+    row->kind = (enum row_kind)config_index(kind, kinds, COUNT_OF(kinds));
+    if (row->kind == ROW_KINDS) {
+        config_unknown(&r->config, "kind", kind, kinds, COUNT_OF(kinds));
+        row->kind = ROW_VERB; /* told */
+    } else if ((wrong = parse_is(rest, row)) != NULL)
+        config_mistake(&r->config, "%s", wrong);
+}
+
+static priscus_status read_words(struct reader *r, struct stance_row *row, struct text list)
+{
+    uint32_t value = (uint32_t)(row - r->table.rows);
+    struct text word;
+
+    if (row->kind == ROW_KINDS) {
+        config_mistake_at(&r->config, row->line, "the row %.*s does not say what it \"is\" before its words",
+                          (int)row->id.len, row->id.ptr);
+        row->kind = ROW_VERB; /* told */
+    } else if (!of_single_words(row->kind))
+        return phrase_set_add_all(r->table.phrases, r->mem, &r->config, list, value);
+    else
+        while (config_value(&list, &word)) {
+            priscus_status status;
+
+            if (word.len == 0 || text_find(word, text_c(" "), 0) != NOWHERE)
+                config_mistake(&r->config, "a row of this kind has single words, parted by \";\"");
+            else if (lookup_find(&r->table.words, word, row->kind))
+                config_mistake(&r->config, "\"%.*s\" comes twice", (int)word.len, word.ptr);
+            else if ((status = lookup_add(&r->table.words, r->mem, word, row->kind, value)) != PRISCUS_OK)
+                return status;
+        }
+    return PRISCUS_OK;
+}
+
+static priscus_status read_test(struct reader *r, struct text value)
+{
+    struct stance_table *t = &r->table;
+    size_t arrow = text_find(value, text_c("=>"), 0);
+    struct stance_test *grown;
+
+    if (arrow == NOWHERE) {
+        config_mistake(&r->config, "a test is \"SENTENCE => PARTY issue stance; ...\" or \"=> none\"");
+        return PRISCUS_OK;
+    }
+    grown = arena_grow(r->mem, t->tests, t->n_tests, &r->tests_room, sizeof *grown);
+    if (!grown)
+        return PRISCUS_ENOMEM;
+    t->tests = grown;
+    grown[t->n_tests++] = (struct stance_test){
+        .sentence = text_trim(text_of(value.ptr, arrow)),
+        .expected = text_trim(text_of(value.ptr + arrow + 2, value.len - arrow - 2)),
+        .row = (uint32_t)t->n_rows - 1,
+        .line = r->config.line,
+    };
+    return PRISCUS_OK;
+}
+
+static priscus_status read_key(struct reader *r, enum key key, struct text value)
+{
+    struct stance_row *row = r->table.n_rows ? &r->table.rows[r->table.n_rows - 1] : NULL;
+
+    if (value.len == 0)
+        return PRISCUS_OK; /* a mistake, told already */
+    switch (key) {
+    case KEY_ROW:
+        close_row(r);
+        return open_row(r, value);
+    case KEY_IS:
+        read_is(r, row, value);
+        return PRISCUS_OK;
+    case KEY_WORDS:
+        return read_words(r, row, value);
+    default:
+        return read_test(r, value);
+    }
+}
+
+static priscus_status read_all(struct reader *r, struct text text)
+{
+    priscus_status status = config_begin(&r->config, text, r->mem);
+    struct text value;
+    size_t key;
+
+    r->table.phrases = phrase_set_new(r->mem);
+    if (!r->table.phrases)
+        return PRISCUS_ENOMEM;
+    while (status == PRISCUS_OK && (status = config_next_key(&r->config, &format, &key, &value)) == PRISCUS_OK)
+        status = read_key(r, (enum key)key, value);
+    if (status == PRISCUS_DONE)
+        close_row(r);
+    return status;
+}
+
 priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
                                  struct priscus_error *err)
 {
-    struct stance_table table = { 0 };
-    size_t rows_room = 0, tests_room = 0;
-    struct lines it;
-    struct text line;
+    struct reader r = { .config = { .file = file }, .mem = mem };
+    priscus_status status = config_end(&r.config, read_all(&r, text), err);
 
-    table.phrases = phrase_set_new(mem);
-    if (!table.phrases)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    lines_init(&it, text, mem);
-    while (lines_next(&it, &line)) {
-        struct text value, key = line_key(line, &value);
-        struct stance_row *row = table.n_rows ? &table.rows[table.n_rows - 1] : NULL;
+    if (status == PRISCUS_OK)
+        *out = r.table;
+    return status;
+}
 
-        if (text_is(key, "row")) {
-            struct stance_row *grown;
+const struct stance_row *stance_table_find(const struct stance_table *table, enum row_kind kind, struct text word)
+{
+    const uint32_t *row = lookup_find(&table->words, word, kind);
 
-            for (size_t i = 0; i < table.n_rows; i++)
-                if (text_eq(table.rows[i].id, value))
-                    return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: the row %.*s stands in line %d already",
-                                     file, it.number, (int)value.len, value.ptr, table.rows[i].line);
-            grown = arena_grow(mem, table.rows, table.n_rows, &rows_room, sizeof *grown);
-            if (!grown)
-                return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-            table.rows = grown;
-            grown[table.n_rows++] = (struct stance_row){ .id = value, .kind = ROW_KINDS, .line = it.number };
-        } else if (!row)
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: a row must be opened first: \"row NAME\"", file,
-                             it.number);
-        else if (text_is(key, "is")) {
-            const char *wrong = parse_is(value, row);
-
-            row->is = value;
-            if (wrong)
-                return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: %s", file, it.number, wrong);
-        } else if (text_is(key, "words"))
-            while (value.ptr) {
-                struct text phrase = text_trim(text_cut(&value, ';'));
-                priscus_status status;
-
-                if (!phrase.len)
-                    continue;
-                status = phrase_set_add(table.phrases, mem, phrase, 0, (uint32_t)table.n_rows - 1, err);
-                if (status != PRISCUS_OK) {
-                    error_prefix(err, "%s:%d", file, it.number);
-                    if (err && status == PRISCUS_EINPUT)
-                        err->code = PRISCUS_ECONFIG;
-                    return status == PRISCUS_EINPUT ? PRISCUS_ECONFIG : status;
-                }
-            }
-        else if (text_is(key, "test")) {
-            size_t arrow = text_find(value, text_c("=>"), 0);
-            struct stance_test *grown;
-
-            if (arrow == NOWHERE)
-                return error_set(err, PRISCUS_ECONFIG, NOWHERE,
-                                 "%s:%d: a test is \"SENTENCE => PARTY issue stance; ...\" or \"=> none\"", file,
-                                 it.number);
-            grown = arena_grow(mem, table.tests, table.n_tests, &tests_room, sizeof *grown);
-            if (!grown)
-                return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-            table.tests = grown;
-            grown[table.n_tests++] = (struct stance_test){
-                .sentence = text_trim(text_of(value.ptr, arrow)),
-                .expected = text_trim(text_of(value.ptr + arrow + 2, value.len - arrow - 2)),
-                .row = (uint32_t)table.n_rows - 1,
-                .line = it.number,
-            };
-        } else
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: \"%.*s\" is no key: use row, is, words or test",
-                             file, it.number, (int)key.len, key.ptr);
-    }
-    for (size_t i = 0; i < table.n_rows; i++)
-        if (table.rows[i].kind == ROW_KINDS)
-            return error_set(err, PRISCUS_ECONFIG, NOWHERE, "%s:%d: the row %.*s does not say what it \"is\"", file,
-                             table.rows[i].line, (int)table.rows[i].id.len, table.rows[i].id.ptr);
-    *out = table;
-    return PRISCUS_OK;
+    return row ? &table->rows[*row] : NULL;
 }

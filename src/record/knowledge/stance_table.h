@@ -7,6 +7,7 @@
 #ifndef STANCE_TABLE_H
 #define STANCE_TABLE_H
 
+#include "record/knowledge/lookup.h"
 #include "record/knowledge/phrase.h"
 #include "record/record.h"
 
@@ -20,16 +21,23 @@ enum {
 };
 
 enum row_kind {
-    ROW_VERB,
-    ROW_ADJECTIVE,
-    ROW_NOUN,
-    ROW_ABOUT,
-    ROW_THERE,
-    ROW_NEGATOR,
-    ROW_COMPOSE,
+    ROW_VERB,            /* its words are phrases:                      "ruled out"                */
+    ROW_ADJECTIVE,       /*                                             "ready for"                */
+    ROW_NOUN,            /*                                             "refusal to"               */
+    ROW_ABOUT,           /*                                             "unacceptable"             */
+    ROW_THERE,           /*                                             "no talk of"               */
+    ROW_BEHIND,          /* its words are single words:                 "Egypt's truce offer"      */
+    ROW_THIS,            /*                                             "this notion"              */
+    ROW_THE,             /*                                             "the proposal"             */
+    ROW_NEGATOR_NOUN,    /*                                       "no talks"                 */
+    ROW_NEGATOR_SUBJECT, /*                                       "nobody"                   */
+    ROW_NEGATOR_VERB,    /*                                       the "not" of "does not suit" */
+    ROW_ADJUNCT,         /*                                       "during the talks"         */
+    ROW_COMPOSE,         /* rules */
     ROW_NEGATE,
+    ROW_OPPOSITE,
     ROW_ACT,
-    ROW_IF,
+    ROW_IF, /* a rule, with phrases */
     ROW_KINDS
 };
 
@@ -56,10 +64,15 @@ struct stance_table {
     struct stance_test *tests;
     size_t n_tests;
     struct phrase_set *phrases; /* values are indexes into rows */
+    struct lookup words;        /* the single ones, by kind of row: values are indexes into rows */
 };
 
-/* Read the text of a table into *out, in `mem`. ECONFIG: `err` tells FILE:LINE and what is wrong. ENOMEM. */
+/* Read the text of a table into *out, in `mem`. ECONFIG: `err` tells FILE:LINE and what is wrong first. ENOMEM. On failure
+ * *out is as it was. */
 priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
                                  struct priscus_error *err);
+
+/* The row of this kind that has `word` (small letters) among its single words; NULL: none. */
+const struct stance_row *stance_table_find(const struct stance_table *table, enum row_kind kind, struct text word);
 
 #endif

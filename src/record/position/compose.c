@@ -78,6 +78,14 @@ void compose_negate(const struct walk *w, struct state *st)
     }
 }
 
+uint8_t compose_opposite(const struct walk *w, uint8_t stance)
+{
+    size_t index;
+    const struct stance_row *found = rule(w, ROW_OPPOSITE, 0, stance, &index);
+
+    return found ? found->verdict : stance;
+}
+
 /* Doing it, with the modality and the negation of its clause. */
 bool compose_act(const struct walk *w, struct state *st, bool deed, unsigned flags)
 {

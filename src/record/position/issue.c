@@ -190,18 +190,13 @@ static void find_passive_issues(struct walk *w)
     }
 }
 
-/* What was demanded last, for "those demands"; proposed last, for "the proposal"; else what anybody took a
- * position on last. */
-static uint32_t spoken_of(const struct walk *w, struct text noun, uint32_t last_issue)
+/* The issue that `wanted` was the last stance on: what was demanded, for "those demands"; what was proposed, for "the
+ * proposal". Else what anybody took a position on last. */
+static uint32_t spoken_of(const struct walk *w, enum stance wanted, uint32_t last_issue)
 {
-    static const char *const demands[] = { "demand", "condition", "request", "call" };
-    enum stance wanted = STANCE_PROPOSES;
     uint32_t any = UINT32_MAX;
     const struct record *r = w->record;
 
-    for (size_t k = 0; k < COUNT_OF(demands); k++)
-        if (text_is(noun, demands[k]))
-            wanted = STANCE_DEMANDS;
     for (size_t k = r->n_positions; k-- > 0;) {
         struct text name = r->positions[k].issue;
 
@@ -221,10 +216,6 @@ static uint32_t spoken_of(const struct walk *w, struct text noun, uint32_t last_
 /* "this possibility", "the proposal", "those demands": the issue spoken of last. */
 static void find_anaphors(struct walk *w, uint32_t last_issue)
 {
-    static const char *const nouns[] = { "possibility", "notion", "idea",       "proposal", "plan",       "condition",
-                                         "demand",      "offer",  "suggestion", "step",     "initiative", "option",
-                                         "request",     "call",   "move",       NULL };
-
     for (uint32_t i = w->sentence->first; i + 1 < w->sentence->end; i++) {
         bool near = token_is(w->doc, i, "this") || token_is(w->doc, i, "such") || token_is(w->doc, i, "that") ||
                     token_is(w->doc, i, "those") || token_is(w->doc, i, "these") ||
@@ -232,7 +223,7 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
                      tag(w, i - 1) == UPOS_PUNCT) ||
                     token_is(w->doc, i, "the");
         uint32_t noun = i + 1, issue = last_issue;
-        bool known = false;
+        const struct stance_row *row;
 
         /* "says it is open to one" */
         if ((token_is(w->doc, i, "one") || token_is(w->doc, i, "it") || token_is(w->doc, i, "them")) &&
@@ -249,9 +240,10 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
             continue;
         if (token_is(w->doc, noun, "a") && noun + 1 < w->sentence->end)
             noun++;
-        for (const char *const *n = nouns; *n && !known; n++)
-            known = text_is(w->doc->tokens[noun].lemma, *n) && tag(w, noun) != UPOS_VERB;
-        if (!known)
+        row = stance_table_find(w->table, ROW_THE, w->doc->tokens[noun].lemma);
+        if (!row)
+            row = stance_table_find(w->table, ROW_THIS, w->doc->tokens[noun].lemma);
+        if (!row || tag(w, noun) == UPOS_VERB)
             continue;
         /* Not with its own complement: "the possibility of talks". */
         if (noun + 1 < w->sentence->end && (token_is(w->doc, noun + 1, "of") || token_is(w->doc, noun + 1, "to") ||
@@ -261,12 +253,10 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
             if (w->mentions[k].end <= i && !w->mentions[k].anaphor)
                 issue = w->mentions[k].issue;
         if (issue == last_issue)
-            issue = spoken_of(w, w->doc->tokens[noun].lemma, last_issue);
+            issue = spoken_of(w, (enum stance)row->verdict, last_issue);
         if (issue == UINT32_MAX)
             continue;
-        if (token_is(w->doc, i, "the") && issue == last_issue && last_issue != UINT32_MAX &&
-            !text_is(w->doc->tokens[noun].lemma, "proposal") && !text_is(w->doc->tokens[noun].lemma, "offer") &&
-            !text_is(w->doc->tokens[noun].lemma, "idea"))
+        if (token_is(w->doc, i, "the") && issue == last_issue && row->kind != ROW_THE)
             continue;
         add_mention(w,
                     (struct mention_of_issue){

@@ -7,19 +7,6 @@
  * entry costs a reader more than a missing one: where nobody is known to hold a stance, nothing is entered. */
 #include "record/position/walk.h"
 
-static uint8_t turned(uint8_t stance)
-{
-    switch (stance) {
-    case STANCE_REJECTS:
-        return STANCE_ACCEPTS;
-    case STANCE_CONDITIONAL:
-    case STANCE_NONE:
-        return stance;
-    default:
-        return STANCE_REJECTS;
-    }
-}
-
 /* Does anybody of another party stand between the reader and the holder: "Veshkar has accepted the truce, Dresz said"? */
 static bool told_by_other(const struct walk *w, const struct voice *voice, uint32_t party)
 {
@@ -35,7 +22,7 @@ static bool told_by_other(const struct walk *w, const struct voice *voice, uint3
 void position_enter(struct walk *w, const struct mention_of_issue *m, struct state *st)
 {
     const struct voice *voice = voice_at(w->voices, m->first);
-    uint8_t stance = m->opposite ? turned(st->stance) : st->stance;
+    uint8_t stance = m->opposite ? compose_opposite(w, st->stance) : st->stance;
     uint16_t *rules;
 
     if (st->dead || stance == STANCE_NONE)
@@ -150,25 +137,24 @@ static void relatives(struct walk *w, const struct mention_of_issue *m)
 /* "the Qatari ceasefire proposal", "Egypt's truce offer": the thing named by what was put forward. */
 static void proposals(struct walk *w, const struct mention_of_issue *m)
 {
-    static const char *const nouns[] = { "proposal", "offer", "initiative", "request", "call" };
     uint32_t last = m->end - 1;
 
     if (m->verb != UINT32_MAX || m->anaphor)
         return;
-    for (int behind = 0; behind <= 1; behind++, last++)
-        for (size_t k = 0; k < COUNT_OF(nouns) && last < w->sentence->end; k++)
-            if (text_is(w->doc->tokens[last].lemma, nouns[k]) && tag(w, last) != UPOS_VERB && last > m->first) {
-                struct state st = state_fresh(m);
-                struct op whole = { .first = m->first, .end = last + 1, .row = 0 };
+    for (int behind = 0; behind <= 1 && last < w->sentence->end; behind++, last++) {
+        const struct stance_row *row = stance_table_find(w->table, ROW_BEHIND, w->doc->tokens[last].lemma);
+        struct op whole = { .first = m->first, .end = last + 1 };
+        struct state st = state_fresh(m);
 
-                st.stance = STANCE_PROPOSES;
-                if (holder_possessor(w, &st, &whole, m->first) ||
-                    (last + 2 < w->sentence->end &&
-                     (token_is(w->doc, last + 1, "by") || token_is(w->doc, last + 1, "from")) &&
-                     holder_settle_phrase(w, &st, last + 2, walk_phrase_end(w, last + 2, w->sentence->end))))
-                    position_enter(w, m, &st);
-                return;
-            }
+        if (!row || tag(w, last) == UPOS_VERB || last == m->first)
+            continue;
+        st.stance = row->verdict;
+        if (holder_possessor(w, &st, &whole, m->first) ||
+            (last + 2 < w->sentence->end && (token_is(w->doc, last + 1, "by") || token_is(w->doc, last + 1, "from")) &&
+             holder_settle_phrase(w, &st, last + 2, walk_phrase_end(w, last + 2, w->sentence->end))))
+            position_enter(w, m, &st);
+        return;
+    }
 }
 
 bool position_find(const struct document *doc, const struct actors *actors, const struct voice_list *voices,

@@ -19,8 +19,7 @@ static bool walk_negator_before(const struct walk *w, uint32_t pos, uint32_t flo
 {
     while (pos > floor) {
         pos--;
-        if (token_is(w->doc, pos, "no") || token_is(w->doc, pos, "neither") || token_is(w->doc, pos, "nor") ||
-            token_is(w->doc, pos, "nothing"))
+        if (is_word_of(w, pos, ROW_NEGATOR_NOUN))
             return true;
         if (token_is(w->doc, pos, "a") || token_is(w->doc, pos, "an") || token_is(w->doc, pos, "any"))
             continue;
@@ -47,9 +46,8 @@ static bool walk_subject_negates(const struct walk *w, int32_t c)
 
     if (c < 0 || !clause_subject(w->list, c, &first, &end, NULL))
         return false;
-    return token_is(w->doc, first, "nobody") || token_is(w->doc, first, "none") || token_is(w->doc, first, "nothing") ||
-           token_is(w->doc, first, "neither") ||
-           (token_is(w->doc, first, "no") && first + 1 < end &&
+    return is_word_of(w, first, ROW_NEGATOR_SUBJECT) ||
+           (is_word_of(w, first, ROW_NEGATOR_NOUN) && first + 1 < end &&
             (token_is(w->doc, first + 1, "one") || !w->actors->at[first + 1] ||
              w->actors->mentions[w->actors->at[first + 1] - 1].kind == ACTOR_ADJECTIVE));
 }
@@ -71,8 +69,7 @@ static bool walk_op_in(const struct walk *w, enum row_kind kind, uint32_t first,
 static bool op_has_negation(const struct walk *w, const struct op *op)
 {
     for (uint32_t i = op->first; i < op->end; i++)
-        if (token_is(w->doc, i, "not") || token_is(w->doc, i, "n't") || token_is(w->doc, i, "no") ||
-            token_is(w->doc, i, "never"))
+        if (is_word_of(w, i, ROW_NEGATOR_VERB))
             return true;
     return false;
 }
@@ -301,7 +298,7 @@ static void in_own_clause(struct way *y, bool negated)
     const struct clause *at = &w->list->at[y->c];
 
     for (uint32_t t = y->m->verb; t < y->m->end; t++)
-        negated |= token_is(w->doc, t, "no") || token_is(w->doc, t, "neither"); /* "will sign no treaty" */
+        negated |= is_word_of(w, t, ROW_NEGATOR_NOUN); /* "will sign no treaty" */
     if ((at->flags & CLAUSE_FINITE) && !walk_is_subjunctive(w, y->c, y->m)) {
         if (compose_act(w, st, y->m->deed, at->flags | (negated ? CLAUSE_NEGATED : 0))) {
             give(st, y->c);
@@ -600,9 +597,6 @@ void walk_outward(struct walk *w, const struct mention_of_issue *m, struct state
 /* "renewed its support during the talks", "as part of any agreement": where or when, not what. */
 bool walk_is_adjunct(const struct walk *w, const struct mention_of_issue *m)
 {
-    static const char *const prepositions[] = { "during", "at",        "amid",       "after",   "before",
-                                                "since",  "following", "throughout", "despite", "in",
-                                                "ahead",  "like",      "within" };
     uint32_t i = m->first;
 
     if (m->verb != UINT32_MAX)
@@ -614,18 +608,12 @@ bool walk_is_adjunct(const struct walk *w, const struct mention_of_issue *m)
     if (i == w->sentence->first)
         return false;
     i--;
-    if (token_is(w->doc, i, "of") && i > w->sentence->first + 1 &&
-        (token_is(w->doc, i - 1, "part") || token_is(w->doc, i - 1, "ahead") || token_is(w->doc, i - 1, "front")))
-        i--;
-    else if (tag(w, i) != UPOS_ADP)
+    if (token_is(w->doc, i, "of") && i > w->sentence->first + 1 && is_word_of(w, i - 1, ROW_ADJUNCT))
+        return true; /* "ahead of the talks" */
+    if (tag(w, i) != UPOS_ADP)
         return false;
-    if (token_is(w->doc, i, "part") || token_is(w->doc, i, "ahead"))
-        return true;
     for (size_t k = 0; k < w->n_ops; k++)
         if (w->ops[k].first <= i && i < w->ops[k].end && w->table->rows[w->ops[k].row].kind != ROW_IF)
             return false; /* "interested in talks" */
-    for (size_t k = 0; k < COUNT_OF(prepositions); k++)
-        if (token_is(w->doc, i, prepositions[k]))
-            return true;
-    return false;
+    return is_word_of(w, i, ROW_ADJUNCT);
 }

@@ -72,6 +72,12 @@ static inline enum upos tag(const struct walk *w, uint32_t i)
     return (enum upos)w->doc->tokens[i].upos;
 }
 
+/* Is the token, as it stands, a word of a row of this kind? */
+static inline bool is_word_of(const struct walk *w, uint32_t i, enum row_kind kind)
+{
+    return stance_table_find(w->table, kind, w->doc->tokens[i].norm) != NULL;
+}
+
 /* issue.c: fill w->ops and w->mentions, in text order; `last_issue` (UINT32_MAX: none) is what the
  * sentences before spoke of, for "this proposal". */
 void walk_find(struct walk *w, uint32_t last_issue);
@@ -83,6 +89,8 @@ struct state state_fresh(const struct mention_of_issue *m);
 /* A verdict outside the state's stance: "refused [to rule out]". */
 void compose_apply(const struct walk *w, struct state *st, uint8_t verdict, size_t row);
 void compose_negate(const struct walk *w, struct state *st);
+/* What a stance on the opposite of an issue says of the issue. */
+uint8_t compose_opposite(const struct walk *w, uint8_t stance);
 /* Doing it, with the modality and negation (CLAUSE_...) of its clause. False: that says nothing. */
 bool compose_act(const struct walk *w, struct state *st, bool deed, unsigned flags);
 /* Conditions that hang on clause c, or stand in it: "only if", "until", "in exchange for". */
