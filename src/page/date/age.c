@@ -4,21 +4,7 @@
 #include "page/date/calendar.h"
 #include "page/date/clock.h"
 #include "page/date/piece.h"
-
-static const char ago_words[] = "ago önce evvel назад тому temu fa trước atrás geleden lalu sedan siden sitten ezelőtt "
-                                "前 전 پیش";
-
-static const char before_words[] = "vor hace há منذ قبل fa před πριν acum prije pre преди לפני";
-
-static const char one_words[] =
-    "a an one ein eine einem einer un una une uno um uma bir один одну jeden jedną een en ett et egy o jedan";
-
-static const char today_words[] =
-    "today bugün bugun сегодня сьогодні dziś dzisiaj heute hoy hoje oggi aujourd vandaag avui "
-    "dnes σήμερα idag danas днес azi astăzi اليوم امروز";
-
-static const char yesterday_words[] = "yesterday dün вчера вчора wczoraj gestern hier ayer ontem ieri gisteren ahir "
-                                      "včera χθες igår jučer juče вчера أمس دیروز";
+#include "page/words/vocabulary.h"
 
 static struct date minus_seconds(struct date d, long seconds)
 {
@@ -102,7 +88,7 @@ static bool weekday_read(struct place *s, struct date fetched, struct stamp *out
     if (day < 0)
         return false;
     place_step_mark(&t, '|');
-    place_step_word(&t, clock_at_words);
+    place_step_word(&t, vocabulary_before_clocks);
     if (t.p.type != PIECE_NUMBER || !clock_read(&t, &clock, false))
         return false;
     for (int i = 0; i < 3 && piece_is_separator(&t.p); i++)
@@ -142,17 +128,17 @@ bool age_read(struct place *s, struct date fetched, struct stamp *out)
         *s = t;
         return true;
     }
-    if (piece_is_word(&t.p, today_words) || piece_is_word(&t.p, yesterday_words)) {
+    if (piece_is_word(&t.p, vocabulary_today) || piece_is_word(&t.p, vocabulary_yesterday)) {
         struct date day = { .zone = DATE_NO_ZONE };
         struct date now = date_day(2000, 1, 1);
-        bool today = piece_is_word(&t.p, today_words);
+        bool today = piece_is_word(&t.p, vocabulary_today);
 
         if (fetched.precision >= PRECISION_DAY && fetched.precision <= PRECISION_SECOND)
             day = date_from_days(date_to_days(fetched) - (today ? 0 : 1));
         place_step(&t);
         for (int i = 0; i < 3 && t.p.type != PIECE_NUMBER; i++)
             if (!place_step_mark(&t, ',') && !place_step_mark(&t, '|') && !place_step_mark(&t, '-') &&
-                !place_step_word(&t, clock_at_words))
+                !place_step_word(&t, vocabulary_before_clocks))
                 return false;
         if (!clock_read(&t, &now, true))
             return false;
@@ -170,7 +156,7 @@ bool age_read(struct place *s, struct date fetched, struct stamp *out)
         if (!place_step_word(&t, "y") || !place_step_word(&t, "a"))
             return false;
         before = true;
-    } else if (place_step_word(&t, before_words)) {
+    } else if (place_step_word(&t, vocabulary_before_ages)) {
         before = true;
     } else if (piece_is_word(&t.p, "cách")) {
         place_step(&t);
@@ -182,7 +168,7 @@ bool age_read(struct place *s, struct date fetched, struct stamp *out)
         place_step_word(&t, "od από");
     if (t.p.type == PIECE_NUMBER && t.p.digits <= 4)
         count = t.p.value;
-    else if (piece_is_word(&t.p, one_words))
+    else if (piece_is_word(&t.p, vocabulary_ones))
         count = 1;
     else
         return false;
@@ -196,7 +182,7 @@ bool age_read(struct place *s, struct date fetched, struct stamp *out)
         place_step(&t);
     place_step_mark(&t, '.');
     place_step_word(&t, "yang");
-    if (piece_is_word(&t.p, ago_words)) {
+    if (piece_is_word(&t.p, vocabulary_behind_ages)) {
         bool two = strcmp(t.p.word, "тому") == 0;
 
         place_step(&t);

@@ -2,7 +2,7 @@
  *
  *     "sept" 9     "Ağustos" 8     "terça-feira" 1     "thứ hai" 0     "Stunden" UNIT_HOUR
  *
- * Words come folded, as piece.h has them. Adding a word is adding a row at its place. */
+ * Words come folded, as piece.h has them. */
 #ifndef CALENDAR_H
 #define CALENDAR_H
 

@@ -3,27 +3,7 @@
 #include "page/date/clock.h"
 
 #include "page/date/calendar.h"
-
-/* Letters that mean one zone only; others are read over. */
-static const struct {
-    const char *word; /* folded */
-    int minutes;      /* east of Greenwich */
-} zones[] = {
-    { "z", 0 },      { "gmt", 0 },    { "utc", 0 },    { "wet", 0 },    { "est", -300 }, { "edt", -240 },
-    { "cdt", -300 }, { "mst", -420 }, { "mdt", -360 }, { "pst", -480 }, { "pdt", -420 }, { "cet", 60 },
-    { "cest", 120 }, { "bst", 60 },   { "eet", 120 },  { "eest", 180 }, { "msk", 180 },  { "мск", 180 },
-    { "trt", 180 },  { "wita", 480 }, { "wit", 540 },  { "mez", 60 },   { "nzst", 720 }, { "nzdt", 780 },
-    { "jst", 540 },  { "kst", 540 },  { "hkt", 480 },  { "sgt", 480 },  { "pkt", 300 },  { "wib", 420 },
-    { "aest", 600 }, { "aedt", 660 }, { "mesz", 120 },
-};
-
-static const char loose_zones[] = "cst ist et pt ct mt local";
-
-const char clock_at_words[] =
-    "at um à a alle às as las la le o on w в о об lúc saat godz godzina klo kl ore ora от "
-    "vào i e y u den dem dnia alas om kl v ve στις в през у la saa kello jam pukul alle ur ob les الساعة ساعت";
-
-static const char clock_words[] = "uhr giờ h u godz hrs hours uur hod";
+#include "page/words/vocabulary.h"
 
 /* "GMT+3", "+03:00", "EST", "(UTC)" after a time. */
 static void read_zone(struct place *s, struct date *d)
@@ -34,16 +14,14 @@ static void read_zone(struct place *s, struct date *d)
     bool named = false;
 
     if (t.p.type == PIECE_WORD) {
-        if (piece_among(loose_zones, t.p.word)) {
+        if (piece_among(vocabulary_ambiguous_zones, t.p.word)) {
             place_step(&t);
         } else {
-            size_t i = 0;
+            const struct vocabulary_entry *zone = vocabulary_find(&vocabulary_zones, t.p.word);
 
-            while (i < COUNT_OF(zones) && strcmp(zones[i].word, t.p.word) != 0)
-                i++;
-            if (i == COUNT_OF(zones))
+            if (!zone)
                 return;
-            d->zone = (int16_t)zones[i].minutes;
+            d->zone = (int16_t)zone->number;
             named = true;
             place_step(&t);
         }
@@ -163,7 +141,7 @@ bool clock_read(struct place *s, struct date *d, bool told)
                 points = false;
                 t = u;
             }
-        } else if (piece_among(clock_words, u.p.word)) {
+        } else if (piece_among(vocabulary_behind_clocks, u.p.word)) {
             place_step(&u);
             minutes = true;
             points = false;
@@ -210,7 +188,8 @@ void clock_read_after(struct place *s, struct date *d, int *weekday)
                 !piece_is_mark(&t.p, 0xFF08) && !piece_is_mark(&t.p, 0xFF09) && !piece_is_mark(&t.p, 0x60C))
                 return;
             place_step(&t);
-        } else if (t.p.type == PIECE_WORD && (piece_among(clock_at_words, t.p.word) || strcmp(t.p.word, "t") == 0)) {
+        } else if (t.p.type == PIECE_WORD &&
+                   (piece_among(vocabulary_before_clocks, t.p.word) || strcmp(t.p.word, "t") == 0)) {
             told = true;
             place_step(&t);
             place_step_mark(&t, '.'); /* godz. */

@@ -10,9 +10,6 @@
 #include "base/date.h"
 #include "page/date/piece.h"
 
-/* Words between a date and its time: "at", "um", "saat". */
-extern const char clock_at_words[];
-
 /* A time into a known *d; `told`: a word before it said that a time comes. */
 bool clock_read(struct place *s, struct date *d, bool told);
 

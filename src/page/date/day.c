@@ -3,14 +3,7 @@
 
 #include "page/date/calendar.h"
 #include "page/date/clock.h"
-
-static const char month_joints[] = "de del of di d da";
-
-static const char year_joints[] = "de del of năm";
-
-static const char after_year[] = "г год года р рік року r roku yılı yili god godine година";
-
-static const char ordinals[] = "st nd rd th er º ª o";
+#include "page/words/vocabulary.h"
 
 static int full_year(const struct piece *p)
 {
@@ -243,9 +236,10 @@ static bool read_day_month(struct place *s, struct reading *r)
         return false;
     day = t.p.value;
     place_step(&t);
-    if (!t.p.space_before && !place_step_mark(&t, '.') && !place_step_word(&t, ordinals) && !place_step_mark(&t, '-'))
+    if (!t.p.space_before && !place_step_mark(&t, '.') && !place_step_word(&t, vocabulary_ordinals) &&
+        !place_step_mark(&t, '-'))
         place_step_mark(&t, '/');
-    if (place_step_word(&t, month_joints) && !t.p.space_before && !place_step_mark(&t, '\''))
+    if (place_step_word(&t, vocabulary_before_months) && !t.p.space_before && !place_step_mark(&t, '\''))
         place_step_mark(&t, 0x2019); /* d'abril */
     if (piece_is_word(&t.p, "tháng thg")) {
         place_step(&t);
@@ -261,7 +255,7 @@ static bool read_day_month(struct place *s, struct reading *r)
         return false;
     if (place_step_mark(&t, '.') || place_step_mark(&t, ',') || place_step_mark(&t, '-') || place_step_mark(&t, '/'))
         place_step_mark(&t, ',');
-    place_step_word(&t, year_joints);
+    place_step_word(&t, vocabulary_before_years);
     year = named_year(&t, word, month);
     if (year < 0 && short_year(&t, &year)) {
         r->date = named_day(year, month, day);
@@ -278,7 +272,7 @@ static bool read_day_month(struct place *s, struct reading *r)
     }
     r->date = named_day(year, month, day);
     place_step(&t);
-    if (piece_is_word(&t.p, after_year)) {
+    if (piece_is_word(&t.p, vocabulary_behind_years)) {
         place_step(&t);
         place_step_mark(&t, '.');
     }
@@ -303,7 +297,7 @@ static bool read_month_day(struct place *s, struct reading *r)
     day = t.p.value;
     place_step(&t);
     if (!t.p.space_before)
-        place_step_word(&t, ordinals);
+        place_step_word(&t, vocabulary_ordinals);
     if (!place_step_mark(&t, ','))
         place_step_mark(&t, '.');
     year = full_year(&t.p);

@@ -22,235 +22,60 @@
 #include "page/date/clock.h"
 #include "page/date/day.h"
 #include "page/date/piece.h"
+#include "page/words/vocabulary.h"
 
-/* Before a date; a blank at the end of a folded window stands for any separator. */
-static const struct {
-    const char *word;
-    enum stamp_kind kind;
-    bool day_first; /* of a language that never puts the month first */
-} kinds[] = {
-    { "published", STAMP_PUBLISHED, false },
-    { "posted", STAMP_PUBLISHED, false },
-    { "publication date", STAMP_PUBLISHED, false },
-    { "issued", STAMP_PUBLISHED, false },
-    { "created", STAMP_PUBLISHED, false },
-    { "released", STAMP_PUBLISHED, false },
-    { "first published", STAMP_PUBLISHED, false },
-    { "updated", STAMP_MODIFIED, false },
-    { "modified", STAMP_MODIFIED, false },
-    { "last update", STAMP_MODIFIED, false },
-    { "update", STAMP_MODIFIED, false },
-    { "edited", STAMP_MODIFIED, false },
-    { "ekleme", STAMP_PUBLISHED, true },
-    { "eklenme", STAMP_PUBLISHED, true },
-    { "yayinlanma", STAMP_PUBLISHED, true },
-    { "yayinlandi", STAMP_PUBLISHED, true },
-    { "yayin tarihi", STAMP_PUBLISHED, true },
-    { "yayinlama", STAMP_PUBLISHED, true },
-    { "giriş tarihi", STAMP_PUBLISHED, true },
-    { "giriş", STAMP_PUBLISHED, true },
-    { "oluşturulma", STAMP_PUBLISHED, true },
-    { "haber tarihi", STAMP_PUBLISHED, true },
-    { "güncelleme", STAMP_MODIFIED, true },
-    { "güncellenme", STAMP_MODIFIED, true },
-    { "güncellendi", STAMP_MODIFIED, true },
-    { "опубликовано", STAMP_PUBLISHED, true },
-    { "опубликован", STAMP_PUBLISHED, true },
-    { "дата публикации", STAMP_PUBLISHED, true },
-    { "обновлено", STAMP_MODIFIED, true },
-    { "обновлён", STAMP_MODIFIED, true },
-    { "изменено", STAMP_MODIFIED, true },
-    { "опубліковано", STAMP_PUBLISHED, true },
-    { "дата публікації", STAMP_PUBLISHED, true },
-    { "оновлено", STAMP_MODIFIED, true },
-    { "opublikowano", STAMP_PUBLISHED, true },
-    { "opublikowany", STAMP_PUBLISHED, true },
-    { "data publikacji", STAMP_PUBLISHED, true },
-    { "publikacja", STAMP_PUBLISHED, true },
-    { "dodano", STAMP_PUBLISHED, true },
-    { "utworzono", STAMP_PUBLISHED, true },
-    { "aktualizacja", STAMP_MODIFIED, true },
-    { "zaktualizowano", STAMP_MODIFIED, true },
-    { "aktualizowano", STAMP_MODIFIED, true },
-    { "veröffentlicht", STAMP_PUBLISHED, true },
-    { "erstellt", STAMP_PUBLISHED, true },
-    { "erschienen", STAMP_PUBLISHED, true },
-    { "aktualisiert", STAMP_MODIFIED, true },
-    { "aktualisierung", STAMP_MODIFIED, true },
-    { "stand", STAMP_MODIFIED, true },
-    { "publié", STAMP_PUBLISHED, true },
-    { "publiée", STAMP_PUBLISHED, true },
-    { "publication", STAMP_PUBLISHED, false },
-    { "mis à jour", STAMP_MODIFIED, true },
-    { "mise à jour", STAMP_MODIFIED, true },
-    { "modifié", STAMP_MODIFIED, true },
-    { "actualisé", STAMP_MODIFIED, true },
-    { "publicado", STAMP_PUBLISHED, true },
-    { "publicada", STAMP_PUBLISHED, true },
-    { "creado", STAMP_PUBLISHED, true },
-    { "actualizado", STAMP_MODIFIED, true },
-    { "actualizada", STAMP_MODIFIED, true },
-    { "atualizado", STAMP_MODIFIED, true },
-    { "atualizada", STAMP_MODIFIED, true },
-    { "modificado", STAMP_MODIFIED, true },
-    { "pubblicato", STAMP_PUBLISHED, true },
-    { "pubblicata", STAMP_PUBLISHED, true },
-    { "aggiornato", STAMP_MODIFIED, true },
-    { "aggiornata", STAMP_MODIFIED, true },
-    { "aggiornamento", STAMP_MODIFIED, true },
-    { "đăng", STAMP_PUBLISHED, true },
-    { "đăng lúc", STAMP_PUBLISHED, true },
-    { "xuất bản", STAMP_PUBLISHED, true },
-    { "cập nhật", STAMP_MODIFIED, true },
-    { "gepubliceerd", STAMP_PUBLISHED, true },
-    { "bijgewerkt", STAMP_MODIFIED, true },
-    { "publicerad", STAMP_PUBLISHED, true },
-    { "uppdaterad", STAMP_MODIFIED, true },
-    { "نشر", STAMP_PUBLISHED, true },
-    { "تاريخ النشر", STAMP_PUBLISHED, true },
-    { "نشرت", STAMP_PUBLISHED, true },
-    { "posted on", STAMP_PUBLISHED, false },
-    { "last edited", STAMP_MODIFIED, false },
-    { "first posted", STAMP_PUBLISHED, false },
-    { "revised", STAMP_MODIFIED, false },
-    { "changed", STAMP_MODIFIED, false },
-    { "written", STAMP_PUBLISHED, false },
-    { "uploaded", STAMP_PUBLISHED, false },
-    { "geplaatst", STAMP_PUBLISHED, true },
-    { "aangemaakt", STAMP_PUBLISHED, true },
-    { "laatste update", STAMP_MODIFIED, true },
-    { "gewijzigd", STAMP_MODIFIED, true },
-    { "publicat", STAMP_PUBLISHED, true },
-    { "publicada el", STAMP_PUBLISHED, true },
-    { "actualitzat", STAMP_MODIFIED, true },
-    { "data publicării", STAMP_PUBLISHED, true },
-    { "actualizat", STAMP_MODIFIED, true },
-    { "publikováno", STAMP_PUBLISHED, true },
-    { "zveřejněno", STAMP_PUBLISHED, true },
-    { "vydáno", STAMP_PUBLISHED, true },
-    { "vytvořeno", STAMP_PUBLISHED, true },
-    { "aktualizováno", STAMP_MODIFIED, true },
-    { "upraveno", STAMP_MODIFIED, true },
-    { "publikované", STAMP_PUBLISHED, true },
-    { "zverejnené", STAMP_PUBLISHED, true },
-    { "aktualizované", STAMP_MODIFIED, true },
-    { "terbit", STAMP_PUBLISHED, true },
-    { "diterbitkan", STAMP_PUBLISHED, true },
-    { "dipublikasikan", STAMP_PUBLISHED, true },
-    { "tayang", STAMP_PUBLISHED, true },
-    { "diperbarui", STAMP_MODIFIED, true },
-    { "δημοσιεύτηκε", STAMP_PUBLISHED, true },
-    { "δημοσιεύθηκε", STAMP_PUBLISHED, true },
-    { "δημοσίευση", STAMP_PUBLISHED, true },
-    { "ημερομηνία δημοσίευσης", STAMP_PUBLISHED, true },
-    { "αναρτήθηκε", STAMP_PUBLISHED, true },
-    { "ενημερώθηκε", STAMP_MODIFIED, true },
-    { "τελευταία ενημέρωση", STAMP_MODIFIED, true },
-    { "publicerat", STAMP_PUBLISHED, true },
-    { "publisert", STAMP_PUBLISHED, true },
-    { "udgivet", STAMP_PUBLISHED, true },
-    { "offentliggjort", STAMP_PUBLISHED, true },
-    { "oppdatert", STAMP_MODIFIED, true },
-    { "opdateret", STAMP_MODIFIED, true },
-    { "uppdaterat", STAMP_MODIFIED, true },
-    { "julkaistu", STAMP_PUBLISHED, true },
-    { "päivitetty", STAMP_MODIFIED, true },
-    { "közzétéve", STAMP_PUBLISHED, true },
-    { "megjelent", STAMP_PUBLISHED, true },
-    { "létrehozva", STAMP_PUBLISHED, true },
-    { "frissítve", STAMP_MODIFIED, true },
-    { "módosítva", STAMP_MODIFIED, true },
-    { "objavljeno", STAMP_PUBLISHED, true },
-    { "objavljen", STAMP_PUBLISHED, true },
-    { "objava", STAMP_PUBLISHED, true },
-    { "ažurirano", STAMP_MODIFIED, true },
-    { "azurirano", STAMP_MODIFIED, true },
-    { "објављено", STAMP_PUBLISHED, true },
-    { "ажурирано", STAMP_MODIFIED, true },
-    { "публикувано", STAMP_PUBLISHED, true },
-    { "публикувана", STAMP_PUBLISHED, true },
-    { "обновена", STAMP_MODIFIED, true },
-    { "обновено", STAMP_MODIFIED, true },
-    { "создано", STAMP_PUBLISHED, true },
-    { "добавлено", STAMP_PUBLISHED, true },
-    { "размещено", STAMP_PUBLISHED, true },
-    { "обновлена", STAMP_MODIFIED, true },
-    { "створено", STAMP_PUBLISHED, true },
-    { "додано", STAMP_PUBLISHED, true },
-    { "змінено", STAMP_MODIFIED, true },
-    { "发布时间", STAMP_PUBLISHED, true },
-    { "发布于", STAMP_PUBLISHED, true },
-    { "发表于", STAMP_PUBLISHED, true },
-    { "發布時間", STAMP_PUBLISHED, true },
-    { "發佈", STAMP_PUBLISHED, true },
-    { "公開", STAMP_PUBLISHED, true },
-    { "公開日", STAMP_PUBLISHED, true },
-    { "投稿日", STAMP_PUBLISHED, true },
-    { "掲載", STAMP_PUBLISHED, true },
-    { "入力", STAMP_PUBLISHED, true },
-    { "更新", STAMP_MODIFIED, true },
-    { "更新日", STAMP_MODIFIED, true },
-    { "更新时间", STAMP_MODIFIED, true },
-    { "最終更新", STAMP_MODIFIED, true },
-    { "입력", STAMP_PUBLISHED, true },
-    { "등록", STAMP_PUBLISHED, true },
-    { "게시", STAMP_PUBLISHED, true },
-    { "승인", STAMP_PUBLISHED, true },
-    { "수정", STAMP_MODIFIED, true },
-    { "업데이트", STAMP_MODIFIED, true },
-    { "تاریخ انتشار", STAMP_PUBLISHED, true },
-    { "انتشار", STAMP_PUBLISHED, true },
-    { "نُشر", STAMP_PUBLISHED, true },
-    { "تم النشر", STAMP_PUBLISHED, true },
-    { "حُدث", STAMP_MODIFIED, true },
-    { "פורסם", STAMP_PUBLISHED, true },
-    { "עודכן", STAMP_MODIFIED, true },
-    { "gepostet", STAMP_PUBLISHED, true },
-    { "eingestellt", STAMP_PUBLISHED, true },
-    { "letzte änderung", STAMP_MODIFIED, true },
-    { "geändert", STAMP_MODIFIED, true },
-    { "zuletzt aktualisiert", STAMP_MODIFIED, true },
-    { "artikel wurde am", STAMP_PUBLISHED, true },
-    { "online seit", STAMP_PUBLISHED, true },
-    { "fecha de publicación", STAMP_PUBLISHED, true },
-    { "fecha", STAMP_PUBLISHED, true },
-    { "última actualización", STAMP_MODIFIED, true },
-    { "data de publicação", STAMP_PUBLISHED, true },
-    { "postado", STAMP_PUBLISHED, true },
-    { "postada", STAMP_PUBLISHED, true },
-    { "última atualização", STAMP_MODIFIED, true },
-    { "notizia del", STAMP_PUBLISHED, true },
-    { "inserito", STAMP_PUBLISHED, true },
-    { "inserita", STAMP_PUBLISHED, true },
-    { "scritto", STAMP_PUBLISHED, true },
-    { "ultimo aggiornamento", STAMP_MODIFIED, true },
-    { "ultima modifica", STAMP_MODIFIED, true },
-    { "posté", STAMP_PUBLISHED, true },
-    { "mis en ligne", STAMP_PUBLISHED, true },
-    { "mise en ligne", STAMP_PUBLISHED, true },
-    { "paru", STAMP_PUBLISHED, true },
-    { "créé", STAMP_PUBLISHED, true },
-    { "dernière modification", STAMP_MODIFIED, true },
-    { "yayim", STAMP_PUBLISHED, true },
-    { "yayimlanma", STAMP_PUBLISHED, true },
-    { "yayinlanma tarihi", STAMP_PUBLISHED, true },
-    { "son güncelleme", STAMP_MODIFIED, true },
-    { "eklenme tarihi", STAMP_PUBLISHED, true },
-    { "haber giriş", STAMP_PUBLISHED, true },
-    { "data dodania", STAMP_PUBLISHED, true },
-    { "data utworzenia", STAMP_PUBLISHED, true },
-    { "ostatnia aktualizacja", STAMP_MODIFIED, true },
-    { "ngày đăng", STAMP_PUBLISHED, true },
-    { "آخر تحديث", STAMP_MODIFIED, true },
-    { "تحديث", STAMP_MODIFIED, true },
-};
+#define WINDOW 80 /* bytes before a date that may say what it is the date of */
 
-/* What kind of stamp: the last known word in the 80 bytes before it. */
+/* Where the last of these words ends in a folded window, if behind *end, or there too and longer than *len bytes:
+ * then *end and *len are changed. */
+static bool find_last(struct text in, const char *const *list, size_t *end, size_t *len)
+{
+    bool found = false;
+
+    for (; *list; list++) {
+        struct text word = text_c(*list);
+
+        for (size_t at = 0; (at = text_find(in, word, at)) != NOWHERE; at++) {
+            size_t behind = at + word.len;
+            unsigned size;
+
+            /* whole words: "stand", not "standoff" */
+            if (at > 0) {
+                size_t back = at - 1;
+
+                while (back > 0 && ((unsigned char)in.ptr[back] & 0xC0) == 0x80)
+                    back--;
+                if (point_is_letter(utf8_at(in, back, &size)))
+                    continue;
+            }
+            if (behind < in.len && point_is_letter(utf8_at(in, behind, &size)))
+                continue;
+            if (behind > *end || (behind == *end && word.len > *len)) {
+                *len = word.len;
+                *end = behind;
+                found = true;
+            }
+        }
+    }
+    return found;
+}
+
+/* What kind of stamp: the last known word in the WINDOW bytes before it. */
 static enum stamp_kind kind_before(struct text line, size_t from, size_t at, bool *day_first)
 {
-    char window[3 * 80 + 8];
-    size_t n = 0, best = 0, best_end = 0;
-    size_t begin = at - from > 80 ? at - 80 : from;
+    static const struct {
+        const char *const *words;
+        enum stamp_kind kind;
+        bool day_first; /* of a language that never puts the month first */
+    } lists[] = {
+        { vocabulary_published_stamps, STAMP_PUBLISHED, false },
+        { vocabulary_modified_stamps, STAMP_MODIFIED, false },
+        { vocabulary_published_stamps_day_first, STAMP_PUBLISHED, true },
+        { vocabulary_modified_stamps_day_first, STAMP_MODIFIED, true },
+    };
+    char window[3 * WINDOW + 8];
+    size_t n = 0, end = 0, len = 0;
+    size_t begin = at - from > WINDOW ? at - WINDOW : from;
     enum stamp_kind kind = STAMP_PLAIN;
 
     while (begin < at && ((unsigned char)line.ptr[begin] & 0xC0) == 0x80)
@@ -261,32 +86,11 @@ static enum stamp_kind kind_before(struct text line, size_t from, size_t at, boo
         n += utf8_put(point_is_space(c) ? ' ' : piece_fold(c), window + n);
     }
     *day_first = false;
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        struct text word = text_c(kinds[i].word), in = text_of(window, n);
-
-        for (size_t hit = 0; (hit = text_find(in, word, hit)) != NOWHERE; hit++) {
-            size_t end = hit + word.len;
-            unsigned size;
-
-            /* whole words: "stand", not "standoff" */
-            if (hit > 0) {
-                size_t back = hit - 1;
-
-                while (back > 0 && ((unsigned char)window[back] & 0xC0) == 0x80)
-                    back--;
-                if (point_is_letter(utf8_at(in, back, &size)))
-                    continue;
-            }
-            if (end < n && point_is_letter(utf8_at(in, end, &size)))
-                continue;
-            if (end > best_end || (end == best_end && word.len > best)) {
-                best = word.len;
-                best_end = end;
-                kind = kinds[i].kind;
-                *day_first = kinds[i].day_first;
-            }
+    for (size_t i = 0; i < COUNT_OF(lists); i++)
+        if (find_last(text_of(window, n), lists[i].words, &end, &len)) {
+            kind = lists[i].kind;
+            *day_first = lists[i].day_first;
         }
-    }
     return kind;
 }
 

@@ -5,9 +5,11 @@
  * Rules that would take over two fifths of the text are wrong about the page and yield. */
 #include "page/html/block_role.h"
 
+#include "base/fold.h"
 #include "page/date/stamp.h"
 #include "page/html/main_node.h"
 #include "page/html/tail.h"
+#include "page/words/vocabulary.h"
 
 #define WORDS_LIMIT    2 /* words may drop two fifths of the prose */
 #define WORDS_LIMIT_OF 5
@@ -16,10 +18,11 @@
 
 #define SHORT 200 /* bytes: promo, credits and footers are shorter */
 
-static bool starts_any(struct text t, const char *const *starts)
+/* Whatever comes after: "related stor" begins "related stories" too. */
+static bool starts_any(struct text fold, const char *const *starts)
 {
     for (; *starts; starts++)
-        if (text_starts_fold(t, *starts))
+        if (text_starts(fold, *starts))
             return true;
     return false;
 }
@@ -30,159 +33,27 @@ static void drop(struct block *b, enum role role, const char *rule)
     b->rule = rule;
 }
 
-/* Short lines that their first words betray. */
-static bool drop_by_words(struct block *b, struct text t, uint32_t links)
+/* Short blocks that are told by their first words. */
+static bool drop_by_words(struct block *b, struct text t, struct text fold, uint32_t links)
 {
-    static const char *const promo[] = {
-        "read more",
-        "read also",
-        "also read",
-        "see also",
-        "see more",
-        "related:",
-        "related article",
-        "related stor",
-        "related news",
-        "related content",
-        "related topics",
-        "related posts",
-        "more on this",
-        "more on:",
-        "more from",
-        "don't miss",
-        "don\xE2\x80\x99t miss",
-        "sign up",
-        "subscribe",
-        "follow us",
-        "follow @",
-        "click here",
-        "watch:",
-        "watch live",
-        "watch more",
-        "most read",
-        "most popular",
-        "recommended",
-        "read next",
-        "download our",
-        "download the",
-        "get our",
-        "get the latest",
-        "continue reading",
-        "story continues",
-        "article continues",
-        "share this",
-        "share on",
-        "listen:",
-        "also on ",
-        "you may also",
-        "you might also",
-        "trending",
-        "up next",
-        "join us on",
-        "find us on",
-        "like us on",
-        "receive our",
-        "newsletter",
-        "editor's picks",
-        "what to read",
-        "in pictures:",
-        "read:",
-        "\xD0\xA7\xD0\xB8\xD1\x82\xD0\xB0\xD0\xB9\xD1\x82\xD0\xB5 \xD1\x82\xD0\xB0\xD0\xBA\xD0\xB6\xD0\xB5",
-        "lesen sie auch",
-        "mehr zum thema",
-        "lire aussi",
-        "lea tambi\xC3\xA9n",
-        "leggi anche",
-        NULL
-    };
-    static const char *const ads[] = {
-        "advert", "sponsored content", "anzeige", "publicidad", "publicit\xC3\xA9", NULL
-    };
-    static const char *const plea[] = {
-        "support our journalism", "support us",          "donate", "become a member", "become a supporter",
-        "make a donation",        "support independent", NULL
-    };
-    static const char *const photo[] = { "photo:",
-                                         "photo by",
-                                         "photo credit",
-                                         "photos:",
-                                         "photograph:",
-                                         "picture:",
-                                         "image:",
-                                         "image credit",
-                                         "image source",
-                                         "images source",
-                                         "getty images",
-                                         "file photo",
-                                         "[photo",
-                                         "(photo",
-                                         "foto:",
-                                         "credit:",
-                                         "\xD0\xA4\xD0\xBE\xD1\x82\xD0\xBE",
-                                         "photographer:",
-                                         NULL };
-    static const char *const credit[] = { "reporting by",          "(reporting by",     "additional reporting",
-                                          "(additional reporting", "editing by",        "writing by",
-                                          "compiled by",           "with reporting by", "with additional reporting",
-                                          "with files from",       "edited by",         NULL };
-    static const char *const footer[] = { "\xC2\xA9",
-                                          "copyright",
-                                          "(c) ",
-                                          "all rights reserved",
-                                          "filed under",
-                                          "tags:",
-                                          "topics:",
-                                          "posted in",
-                                          "categories:",
-                                          "terms of",
-                                          "privacy policy",
-                                          "contact us",
-                                          "this material may not be",
-                                          "this website uses cookies",
-                                          "this site uses cookies",
-                                          "we use cookies",
-                                          "by continuing to use",
-                                          NULL };
-
     if (t.len > SHORT)
         return false;
-    if (starts_any(t, credit))
+    if (starts_any(fold, vocabulary_html_credit_starts))
         drop(b, ROLE_CREDIT, "reporting-by");
-    else if (starts_any(t, photo) && !(t.len > 120 && ends_sentence(t)))
+    else if (starts_any(fold, vocabulary_html_photo_starts) && !(t.len > 120 && ends_sentence(t)))
         drop(b, ROLE_PHOTO_CREDIT, "photo-credit");
-    else if (t.len < 40 && starts_any(t, ads))
+    else if (t.len < 40 && starts_any(fold, vocabulary_html_advert_starts))
         drop(b, ROLE_PROMO, "advertisement");
-    else if (starts_any(t, promo) && (links || !ends_sentence(t) || t.len < 60 || memchr(t.ptr, ':', t.len)))
+    else if (starts_any(fold, vocabulary_html_promo_starts) &&
+             (links || !ends_sentence(t) || t.len < 60 || memchr(t.ptr, ':', t.len)))
         drop(b, ROLE_PROMO, "promo-words");
-    else if (starts_any(t, plea))
+    else if (starts_any(fold, vocabulary_html_plea_starts))
         drop(b, ROLE_PLEA, "plea-words");
-    else if (starts_any(t, footer))
+    else if (starts_any(fold, vocabulary_html_footer_starts))
         drop(b, ROLE_FOOTER, "footer-words");
     else
         return false;
     return true;
-}
-
-static bool is_editor_note(struct text t)
-{
-    static const char *const starts[] = { "correction:",
-                                          "corrections:",
-                                          "correction (",
-                                          "clarification:",
-                                          "editor's note",
-                                          "editor\xE2\x80\x99s note",
-                                          "editors' note",
-                                          "editors\xE2\x80\x99 note",
-                                          "this article was amended",
-                                          "this article has been",
-                                          "this story has been",
-                                          "this article was updated",
-                                          "this story was updated",
-                                          "an earlier version of this",
-                                          "disclaimer:",
-                                          NULL };
-
-    return starts_any(t, starts);
 }
 
 static bool is_byline(struct text t, struct text byline)
@@ -257,9 +128,10 @@ static void classify(struct html *h, uint32_t i, bool prose_seen)
     struct outline *o = &h->outline;
     struct block *b = &o->blocks[i];
     struct text t = block_text(o, b);
+    struct text begin = text_of(t.ptr, t.len < SHORT ? t.len : SHORT), fold;
     uint8_t tag = o->nodes[b->node].tag;
-
     bool time = b->role == ROLE_STAMP;
+    char room[3 * SHORT];
 
     b->role = ROLE_BODY;
     b->rule = NULL;
@@ -275,7 +147,8 @@ static void classify(struct html *h, uint32_t i, bool prose_seen)
         drop(b, ROLE_REPEAT, "headline-again");
         return;
     }
-    if (is_editor_note(t) || (o->nodes[b->node].flags & CLASS_NOTE && t.len > PROSE_MIN)) {
+    fold = text_of(room, fold_into(begin, room));
+    if (starts_any(fold, vocabulary_html_note_starts) || (o->nodes[b->node].flags & CLASS_NOTE && t.len > PROSE_MIN)) {
         b->role = ROLE_EDITOR_NOTE;
         return;
     }
@@ -285,13 +158,13 @@ static void classify(struct html *h, uint32_t i, bool prose_seen)
     }
     if (is_heading(tag)) {
         b->role = ROLE_SUBHEAD;
-        if (drop_by_words(b, t, b->links) || tail_is_furniture(b, t))
+        if (drop_by_words(b, t, fold, b->links) || tail_is_furniture(b, t))
             return;
         if (b->links * 2 > t.len)
             drop(b, ROLE_PROMO, "linked-heading");
         return;
     }
-    if (drop_by_words(b, t, b->links) || tail_is_furniture(b, t))
+    if (drop_by_words(b, t, fold, b->links) || tail_is_furniture(b, t))
         return;
     if (is_byline(t, h->meta.byline)) {
         drop(b, ROLE_BYLINE, "byline");

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "page/html/meta_date.h"
+#include "page/words/vocabulary.h"
 
 #define STAMPS_MAX  4  /* looked at in one line                         */
 #define NEARBY_DAYS 45 /* another date of the page that backs a reading */
@@ -63,15 +64,10 @@ static struct text country(struct text address)
  * write unasked, so the country of the address comes first. */
 static enum day_order customary(const struct html *h)
 {
-    static const char day_first[] = "uk ie au nz in za ng ke gh pk bd lk sg my hk jm tt mt cy gr de at fr be nl es "
-                                    "it pt pl cz sk ru ua by tr br mx ar cl co pe ve ec uy py bo ro bg rs hr ba "
-                                    "si dk no fi il eg sa ae ma dz tn lb jo iq kw qa vn id th eu az ge";
-    static const char day_first_region[] = "GB UK IE AU NZ IN ZA NG KE GH PK BD LK SG MY HK JM TT MT CY";
-    static const char month_first_region[] = "US PH";
     struct text address = h->page->address.len ? h->page->address : h->meta.address;
     struct text language = h->meta.language, region = { 0 };
 
-    if (one_of(country(address), day_first))
+    if (one_of(country(address), vocabulary_day_first_countries))
         return ORDER_DAY_FIRST;
     for (size_t i = 0; i < language.len; i++) {
         if (language.ptr[i] == '-' || language.ptr[i] == '_') {
@@ -87,12 +83,12 @@ static enum day_order customary(const struct html *h)
             if (text_eq_fold(o->metas[i].name, text_c("og:locale")) && o->metas[i].content.len == 5)
                 region = text_of(o->metas[i].content.ptr + 3, 2);
     }
-    if (one_of(region, month_first_region) || one_of(country(address), "us gov mil ph"))
+    if (one_of(region, vocabulary_month_first_regions) || one_of(country(address), vocabulary_month_first_countries))
         return ORDER_MONTH_FIRST;
-    if (one_of(region, day_first_region))
+    if (one_of(region, vocabulary_day_first_regions))
         return ORDER_DAY_FIRST;
     if (language.len >= 2 && language.len <= 3 && !text_eq_fold(language, text_c("en")) &&
-        !one_of(language, "fil tl und mul"))
+        !one_of(language, vocabulary_no_order_languages))
         return ORDER_DAY_FIRST;
     return ORDER_UNKNOWN;
 }

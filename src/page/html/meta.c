@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "page/html/json_ld.h"
+#include "page/words/vocabulary.h"
 
 void agency_add(struct metadata *meta, struct text agency)
 {
@@ -18,49 +19,38 @@ void agency_add(struct metadata *meta, struct text agency)
 /* "View all posts by Ana Brook" -> "Ana Brook"; "Written by" alone -> "". */
 static struct text without_by(struct text t)
 {
-    static const char *const words[] = {
-        "by",       "written by",        "story by",     "text by",         "words by",  "posted by", "report by",
-        "posts by", "view all posts by", "all posts by", "read more about", "more from", "author",    "autor"
-    };
-    static const char *const capital[] = { "Von ", "Par ", "Por ", "Door " }; /* "von" may be part of a name */
+    for (const char *const *start = vocabulary_html_byline_starts; *start;) {
+        size_t n = strlen(*start);
 
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        size_t n = strlen(words[i]);
-
-        if (!text_starts_fold(t, words[i]) || (t.len > n && t.ptr[n] != ' ' && t.ptr[n] != ':'))
+        if (!text_starts_fold(t, *start) || (t.len > n && t.ptr[n] != ' ' && t.ptr[n] != ':')) {
+            start++;
             continue;
+        }
         while (n < t.len && (t.ptr[n] == ':' || t.ptr[n] == ' '))
             n++;
         t = text_trim(text_of(t.ptr + n, t.len - n));
-        i = NOWHERE; /* from the start: "Posted by: Author Ana Brook" */
+        start = vocabulary_html_byline_starts; /* once more: "Posted by: Author Ana Brook" */
     }
-    for (size_t i = 0; i < COUNT_OF(capital); i++)
-        if (text_starts(t, capital[i]))
-            return text_trim(text_of(t.ptr + strlen(capital[i]), t.len - strlen(capital[i])));
+    for (const char *const *start = vocabulary_html_byline_starts_capital; *start; start++)
+        if (text_starts(t, *start))
+            return text_trim(text_of(t.ptr + strlen(*start), t.len - strlen(*start)));
     return t;
 }
 
 /* "Ana Brook | The Tern", "Ana Brook. Reviewed by Jo Hill", "Ana Brook Writer" -> "Ana Brook" */
 static struct text without_role(struct text t)
 {
-    static const char *const behind[] = {
-        " |",          " \xC2\xA0", "\xC2\xA0 ",  ". Reviewed by", ", reviewed by", " Reviewed by",
-        ", edited by", " Updated",  " Published", " \xC2\xB7 ",    " \xE2\x80\xA2 "
-    };
-    static const char *const roles[] = { " Writer",    " Reporter", " Correspondent", " Contributor",    " Journalist",
-                                         " Columnist", " Author",   " Staff Writer",  " Senior Reporter" };
-
-    for (size_t i = 0; i < COUNT_OF(behind); i++) {
-        size_t at = text_find(t, text_c(behind[i]), 0);
+    for (const char *const *end = vocabulary_html_byline_ends; *end; end++) {
+        size_t at = text_find(t, text_c(*end), 0);
 
         if (at != NOWHERE && at > 0)
             t.len = at;
     }
-    for (size_t i = COUNT_OF(roles); i-- > 0;) {
-        size_t n = strlen(roles[i]);
+    for (const char *const *job = vocabulary_html_byline_jobs; *job; job++) {
+        size_t n = strlen(*job);
 
         /* "The Writer" is all there is, two words before the role are a name */
-        if (text_ends(t, roles[i]) && memchr(t.ptr, ' ', t.len - n))
+        if (text_ends(t, *job) && memchr(t.ptr, ' ', t.len - n))
             t.len -= n;
     }
     return text_trim(t);
@@ -69,12 +59,11 @@ static struct text without_role(struct text t)
 /* Can it be somebody's name? Fewer authors rather than bad ones. */
 static bool is_name(struct text t, const struct metadata *meta)
 {
-    static const char *const nobody[] = { " Staff", " staff", " Newsroom", " Desk", " Admin", " Editors", NULL };
     size_t words = 1;
     bool capital = false;
 
-    for (size_t i = 0; nobody[i]; i++)
-        if (text_ends(t, nobody[i]))
+    for (const char *const *end = vocabulary_html_nobody; *end; end++)
+        if (text_ends(t, *end))
             return false;
     if (t.len < 3 || t.len > BYLINE_BYTES_MAX || text_find(t, text_c("://"), 0) != NOWHERE ||
         text_find(t, text_c("@"), 0) != NOWHERE)

@@ -2,6 +2,7 @@
 #include "page/html/provenance.h"
 
 #include "base/utf8.h"
+#include "page/words/vocabulary.h"
 
 #define SIGNATURE_MAX 40  /* bytes of a last "(AFP)"                                  */
 #define NOTE_MAX      300 /* bytes: a note about who had it first is shorter          */
@@ -111,23 +112,16 @@ static struct text name_at(struct text t, size_t least)
 /* "This article was originally published by Coast Herald." */
 static struct text first_outlet(struct text t)
 {
-    static const char *const notes[] = { "originally published by ", "originally published in ",
-                                         "originally published on ", "originally appeared in ",
-                                         "originally appeared on ",  "first published by ",
-                                         "first published in ",      "first appeared in ",
-                                         "republished from ",        "republished with permission from " };
-
     if (t.len > NOTE_MAX)
         return (struct text){ 0 };
     for (size_t at = 0; at < t.len && at <= NOTE_LEAD; at++) {
         struct text rest = text_of(t.ptr + at, t.len - at);
-        char c = ascii_lower(t.ptr[at]);
 
-        if (c != 'o' && c != 'f' && c != 'r') /* no note begins otherwise, and every short block comes by here */
+        if (at && is_ascii_alpha(t.ptr[at - 1]))
             continue;
-        for (size_t k = 0; k < COUNT_OF(notes); k++)
-            if (text_starts_fold(rest, notes[k]))
-                return name_at(text_of(rest.ptr + strlen(notes[k]), rest.len - strlen(notes[k])), 2);
+        for (const char *const *note = vocabulary_html_published_first; *note; note++)
+            if (text_starts_fold(rest, *note))
+                return name_at(text_of(rest.ptr + strlen(*note), rest.len - strlen(*note)), 2);
     }
     return (struct text){ 0 };
 }
@@ -155,18 +149,17 @@ static void find_first_outlet(struct html *h)
 /* "(c) 2031 The Tern. All rights reserved.": with a year, else it may be a photo's. */
 static struct text copyright_holder(struct text t)
 {
-    static const char *const marks[] = { "copyright", "\xC2\xA9", "(c)", "by " };
+    const char *const *found;
     bool year = false, mark = false;
-    size_t k;
 
     if (t.len > NOTE_MAX)
         return (struct text){ 0 };
     do {
         t = text_trim(t);
-        for (k = 0; k < COUNT_OF(marks); k++) {
-            size_t n = strlen(marks[k]);
+        for (found = vocabulary_copyright_marks; *found; found++) {
+            size_t n = strlen(*found);
 
-            if (text_starts_fold(t, marks[k]) && (mark || k < 3)) {
+            if (text_starts_fold(t, *found) && (mark || strcmp(*found, "by ") != 0)) {
                 t = text_of(t.ptr + n, t.len - n);
                 mark = true;
                 break;
@@ -176,7 +169,7 @@ static struct text copyright_holder(struct text t)
             year |= is_ascii_digit(t.ptr[0]);
             t = text_of(t.ptr + 1, t.len - 1);
         }
-    } while (k < COUNT_OF(marks));
+    } while (*found);
     return year ? name_at(text_trim(t), 1) : (struct text){ 0 };
 }
 

@@ -23,12 +23,17 @@ static void drop(struct block *b, enum role role, const char *rule)
     b->rule = rule;
 }
 
+static bool starts_any(struct text t, const char *const *starts)
+{
+    for (; *starts; starts++)
+        if (text_starts(t, *starts))
+            return true;
+    return false;
+}
+
 /* "A sailor on the quay (Image: The Tern)" */
 static bool ends_in_picture_credit(struct text fold)
 {
-    static const char *const marks[] = { "image:", "image :",        "photo:",  "photo :",   "picture:",
-                                         "pic:",   "credit:",        "photos:", "photo by ", "image by ",
-                                         "photo/", "photo courtesy", NULL };
     size_t open = fold.len;
 
     if (!text_ends(fold, ")") && !text_ends(fold, "]"))
@@ -37,10 +42,7 @@ static bool ends_in_picture_credit(struct text fold)
         open--;
     if (open == 0)
         return false;
-    for (size_t i = 0; marks[i]; i++)
-        if (text_starts(text_of(fold.ptr + open, fold.len - open), marks[i]))
-            return true;
-    return false;
+    return starts_any(text_of(fold.ptr + open, fold.len - open), vocabulary_html_bracket_marks);
 }
 
 bool tail_is_old_picture(struct text t)
@@ -56,12 +58,10 @@ bool tail_is_old_picture(struct text t)
 /* "Image 2 of 5" */
 static bool is_gallery_counter(struct text bare)
 {
-    static const char *const things[] = { "image ", "photo ", "slide ", "picture ", "foto ", "bild ", NULL };
+    for (const char *const *thing = vocabulary_html_gallery_things; *thing; thing++) {
+        size_t n = strlen(*thing);
 
-    for (size_t i = 0; things[i]; i++) {
-        size_t n = strlen(things[i]);
-
-        if (!text_starts(bare, things[i]) || bare.len > n + 12)
+        if (!text_starts(bare, *thing) || bare.len > n + 12)
             continue;
         for (; n < bare.len && (is_ascii_digit(bare.ptr[n]) || strchr(" /of", bare.ptr[n])); n++)
             ;
@@ -72,7 +72,6 @@ static bool is_gallery_counter(struct text bare)
 
 bool tail_is_furniture(struct block *b, struct text t)
 {
-    static const char *const more[] = { "this slideshow requires javascript", NULL };
     char room[NOTE_MAX * 3];
     struct text fold, bare;
 
@@ -87,9 +86,9 @@ bool tail_is_furniture(struct block *b, struct text t)
         drop(b, ROLE_CAPTION, "picture-credit");
     else if (bare.len > LABEL_MAX)
         return false;
-    else if (fold_is_any(bare, vocabulary_counters) || fold_is_any(bare, more) || is_gallery_counter(bare))
+    else if (fold_is_any(bare, vocabulary_furniture_labels) || is_gallery_counter(bare))
         drop(b, ROLE_CRUMB, "furniture-word");
-    else if (fold_is_any(bare, vocabulary_ends) || fold_is_any(bare, vocabulary_labels))
+    else if (fold_is_any(bare, vocabulary_end_labels) || fold_is_any(bare, vocabulary_teaser_labels))
         drop(b, ROLE_PROMO, "label");
     else
         return false;
@@ -100,22 +99,14 @@ bool tail_is_furniture(struct block *b, struct text t)
 
 static bool is_follow_note(struct text fold)
 {
-    static const char *const calls[] = { "follow", "email", "e-mail", "like", "find", "join", "contact", NULL };
-    static const char *const places[] = {
-        "on twitter", "on facebook", "on instagram", "on linkedin",     "on youtube",  "on telegram", "on x",
-        "on threads", "on bluesky",  "on mastodon",  "on social media", "on whatsapp", NULL
-    };
-
-    if (!fold_has_any(fold, calls) || memchr(fold.ptr, '"', fold.len))
+    if (!fold_has_any(fold, vocabulary_follow_verbs) || memchr(fold.ptr, '"', fold.len))
         return false;
-    return fold_has_any(fold, places) || text_find(fold, text_c(" @"), 0) != NOWHERE;
+    return fold_has_any(fold, vocabulary_follow_places) || text_find(fold, text_c(" @"), 0) != NOWHERE;
 }
 
 /* "Ana Brook is ...", "Brook covers ..." with the name of the byline. */
 static bool is_biography(struct text t, struct text byline)
 {
-    static const char *const verbs[] = { " is ",  " covers ", " writes ", " reports ", " was ",
-                                         " has ", ", a ",     ", the ",   " (@",       NULL };
     struct text rest;
     size_t end = 0;
 
@@ -126,33 +117,11 @@ static bool is_biography(struct text t, struct text byline)
         !text_eq_fold(text_of(t.ptr, byline.len), byline))
         return false;
     rest = text_of(t.ptr + byline.len, t.len - byline.len);
-    for (size_t i = 0; verbs[i]; i++)
-        if (text_starts(rest, verbs[i]))
-            return true;
-    return false;
+    return starts_any(rest, vocabulary_html_biography_starts);
 }
 
 static bool drop_note(const struct html *h, struct block *b)
 {
-    static const char *const contributed[] = { "contributed to this", "contributed reporting", "contributed to the",
-                                               NULL };
-    static const char *const legal[] = { "citation:",
-                                         "this document is subject to copyright",
-                                         "our standards:",
-                                         "this material may not be",
-                                         "this content is published",
-                                         NULL };
-    static const char *const asks[] = { "like this story",
-                                        "like this article",
-                                        "did you like",
-                                        "enjoyed this",
-                                        "enjoy this",
-                                        "found this article",
-                                        "tell us what you think",
-                                        "have a story",
-                                        "got a story",
-                                        "have a tip",
-                                        NULL };
     char room[NOTE_MAX * 3];
     struct text t = block_text(&h->outline, b), fold = folded(t, room);
     size_t len;
@@ -161,13 +130,14 @@ static bool drop_note(const struct html *h, struct block *b)
         drop(b, ROLE_BYLINE, "biography");
     else if (!fold.len)
         return false;
-    else if (fold_has_any(fold, contributed))
+    else if (fold_has_any(fold, vocabulary_html_contributed))
         drop(b, ROLE_CREDIT, "contributed");
     else if (is_follow_note(fold))
         drop(b, ROLE_PROMO, "follow-note");
-    else if (fold_starts_any(fold, legal, &len))
+    else if (fold_starts_any(fold, vocabulary_html_legal_starts, &len))
         drop(b, ROLE_FOOTER, "legal-note");
-    else if (fold_starts_any(fold, asks, &len) || (!ends_sentence(t) && fold_starts_any(fold, vocabulary_promos, &len)))
+    else if (fold_starts_any(fold, vocabulary_html_call_starts, &len) ||
+             (!ends_sentence(t) && fold_starts_any(fold, vocabulary_promo_starts, &len)))
         drop(b, ROLE_PROMO, "call");
     else
         return false;
@@ -177,18 +147,18 @@ static bool drop_note(const struct html *h, struct block *b)
 /* "More Tern stories": a short line without a stop, behind which everything is a list of links. */
 static bool is_end_label(struct text t)
 {
-    static const char *const ends[] = { "stories", "articles", "news", "reading", "posts", "coverage", NULL };
     char room[NOTE_MAX * 3];
     struct text fold = t.len <= LABEL_MAX ? fold_strip(folded(t, room), " :.>-|!") : text_of("", 0);
     size_t word = fold.len;
 
     if (!fold.len || ends_sentence(t))
         return false;
-    if (fold_is_any(fold, vocabulary_labels) || fold_is_any(fold, vocabulary_ends))
+    if (fold_is_any(fold, vocabulary_teaser_labels) || fold_is_any(fold, vocabulary_end_labels))
         return true;
     while (word > 0 && fold.ptr[word - 1] != ' ')
         word--;
-    return text_starts(fold, "more ") && fold_is_any(text_of(fold.ptr + word, fold.len - word), ends);
+    return text_starts(fold, "more ") &&
+           fold_is_any(text_of(fold.ptr + word, fold.len - word), vocabulary_html_end_nouns);
 }
 
 /* An end label in the last third of the text, and nothing behind it that is prose without a link. */

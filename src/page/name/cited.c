@@ -1,49 +1,17 @@
 /* cited.c - see cited.h. */
 #include "page/name/cited.h"
 
+#include "base/fold.h"
 #include "page/name/agency.h"
 #include "page/name/title.h"
+#include "page/words/vocabulary.h"
 
 #define NAME_WORDS_MAX 5
 
-static const char *const cues[] = { "citing ",      "with reference to ", "referring to ",
-                                    "reported by ", "according to ",      "quoted by ",
-                                    "cited by ",    "published by ",      "an interview with ",
-                                    "told " };
-
-static const char *const kinds[] = { "newspaper ",
-                                     "daily ",
-                                     "weekly ",
-                                     "magazine ",
-                                     "broadcaster ",
-                                     "agency ",
-                                     "news agency ",
-                                     "outlet ",
-                                     "news outlet ",
-                                     "channel ",
-                                     "website ",
-                                     "news site ",
-                                     "news website ",
-                                     "portal ",
-                                     "state broadcaster ",
-                                     "public broadcaster ",
-                                     "Telegram channel ",
-                                     "radio station ",
-                                     "television channel ",
-                                     "TV channel " };
-
 static bool is_press_word(struct text word)
 {
-    static const char *const press[] = {
-        "Times",   "Post",     "News",     "Radio", "TV",       "Television",   "Journal",   "Herald",  "Tribune",
-        "Press",   "Daily",    "Gazette",  "Today", "Channel",  "Review",       "Telegraph", "Courier", "Chronicle",
-        "Monitor", "Observer", "Dispatch", "Mail",  "Magazine", "Broadcasting", "Weekly",    "Zeitung", "Newspaper",
-    };
-
-    for (size_t i = 0; i < COUNT_OF(press); i++)
-        if (text_is(word, press[i]))
-            return true;
-    return word.len > 4 && memchr(word.ptr + 1, '.', word.len - 2); /* Coast.News */
+    return fold_word_in(vocabulary_press_words, word) ||
+           (word.len > 4 && memchr(word.ptr + 1, '.', word.len - 2)); /* Coast.News */
 }
 
 /* The capitalised words at `at`; *press: one of them is the press's. */
@@ -90,86 +58,6 @@ static struct span name_at(struct text t, size_t at, bool *press)
     return name;
 }
 
-/* Papers and broadcasters whose names do not tell what they are. */
-static bool is_known(struct text name)
-{
-    static const char *const known[] = {
-        "BBC",
-        "CNN",
-        "CBS",
-        "NBC",
-        "ABC",
-        "MSNBC",
-        "CNBC",
-        "NPR",
-        "PBS",
-        "RT",
-        "DW",
-        "ARD",
-        "ZDF",
-        "RFI",
-        "RFE/RL",
-        "VOA",
-        "RTE",
-        "RAI",
-        "TRT",
-        "NHK",
-        "CCTV",
-        "CGTN",
-        "NDTV",
-        "CBC",
-        "SBS",
-        "KBS",
-        "TVP",
-        "Al Jazeera",
-        "Al Arabiya",
-        "Al Mayadeen",
-        "Al Hadath",
-        "Al-Ahram",
-        "Haaretz",
-        "Kommersant",
-        "Izvestia",
-        "Vedomosti",
-        "Le Monde",
-        "Le Figaro",
-        "Der Spiegel",
-        "Spiegel",
-        "Bild",
-        "Die Welt",
-        "Die Zeit",
-        "El Pais",
-        "El Mundo",
-        "La Repubblica",
-        "Corriere della Sera",
-        "La Stampa",
-        "The Guardian",
-        "Guardian",
-        "The Economist",
-        "Economist",
-        "The Independent",
-        "The Sun",
-        "Axios",
-        "Politico",
-        "Newsweek",
-        "Time magazine",
-        "Euronews",
-        "Fox",
-        "Breitbart",
-        "Hurriyet",
-        "Sabah",
-        "The Hindu",
-        "Dawn",
-        "Asahi Shimbun",
-        "The Atlantic",
-        "The New Yorker",
-    };
-
-    for (size_t i = 0; i < COUNT_OF(known); i++)
-        if (text_is(name, known[i]))
-            return true;
-    return false;
-}
-
 static bool add(struct arena *mem, struct article *article, struct span words)
 {
     struct text name = text_in(article->body, words);
@@ -185,24 +73,32 @@ static bool add(struct arena *mem, struct article *article, struct span words)
     return true;
 }
 
+/* "newspaper Norhaven Herald": the bytes before the name; 0: it is called nothing. */
+static size_t kind_at(struct text t)
+{
+    for (const char *const *kind = vocabulary_outlet_kinds; *kind; kind++) {
+        size_t n = strlen(*kind);
+
+        if (text_starts(t, *kind) && n < t.len && t.ptr[n] == ' ')
+            return n + 1;
+    }
+    return 0;
+}
+
 /* What is cited at `at`, behind a cue; `told`: an agency there heard it, which is a credit (credit.c). */
 static bool take(struct arena *mem, struct article *article, struct text part, size_t offset, size_t at, bool told)
 {
-    bool press, called = false;
     struct span name;
+    size_t kind;
+    bool press;
 
     if (text_starts(text_of(part.ptr + at, part.len - at), "the "))
         at += 4;
-    for (size_t i = 0; i < COUNT_OF(kinds); i++)
-        if (text_starts(text_of(part.ptr + at, part.len - at), kinds[i])) {
-            at += strlen(kinds[i]);
-            called = true;
-            break;
-        }
-    name = name_at(part, at, &press);
+    kind = kind_at(text_of(part.ptr + at, part.len - at));
+    name = name_at(part, at + kind, &press);
     if (span_empty(name))
         return true;
-    if (agency_named(text_in(part, name)).len ? told : !called && !press)
+    if (agency_named(text_in(part, name)).len ? told : !kind && !press)
         return true;
     return add(mem, article, (struct span){ name.begin + (uint32_t)offset, name.end + (uint32_t)offset });
 }
@@ -213,10 +109,10 @@ static size_t called_behind(struct text rest)
     if (!text_starts(rest, " "))
         return 0;
     rest = text_of(rest.ptr + 1, rest.len - 1);
-    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        size_t n = strlen(kinds[i]) - 1; /* without the blank at its end */
+    for (const char *const *kind = vocabulary_outlet_kinds; *kind; kind++) {
+        size_t n = strlen(*kind);
 
-        if (rest.len >= n && memcmp(rest.ptr, kinds[i], n) == 0 && (rest.len == n || !is_ascii_alpha(rest.ptr[n])))
+        if (text_starts(rest, *kind) && (rest.len == n || !is_ascii_alpha(rest.ptr[n])))
             return n + 1;
     }
     return 0;
@@ -233,22 +129,20 @@ bool cited_is(struct text phrase)
 struct span cited_in(struct text phrase)
 {
     for (size_t at = 0; at < phrase.len; at++) {
-        bool press, called = false;
         struct span name;
+        size_t kind;
+        bool press;
 
         if (at && phrase.ptr[at - 1] != ' ')
             continue;
         if (text_starts_fold(text_of(phrase.ptr + at, phrase.len - at), "the "))
             at += 4;
-        for (size_t i = 0; i < COUNT_OF(kinds) && !called; i++)
-            if (text_starts(text_of(phrase.ptr + at, phrase.len - at), kinds[i])) {
-                at += strlen(kinds[i]);
-                called = true;
-            }
-        name = name_at(phrase, at, &press);
+        kind = kind_at(text_of(phrase.ptr + at, phrase.len - at));
+        name = name_at(phrase, at + kind, &press);
         if (span_empty(name))
             continue;
-        if (called || press || is_known(text_in(phrase, name)) || agency_named(text_in(phrase, name)).len ||
+        if (kind || press || fold_is_any(text_in(phrase, name), vocabulary_known_outlets) ||
+            agency_named(text_in(phrase, name)).len ||
             called_behind(text_of(phrase.ptr + name.end, phrase.len - name.end)))
             return name;
         at = name.end;
@@ -270,10 +164,9 @@ bool cited_find(struct arena *mem, struct article *article)
         for (size_t at = 0; at < part.len; at++) {
             if (at && is_ascii_alpha(part.ptr[at - 1]))
                 continue;
-            for (size_t k = 0; k < COUNT_OF(cues); k++)
-                if (text_starts_fold(text_of(part.ptr + at, part.len - at), cues[k])) {
-                    if (!take(mem, article, part, p->body.begin, at + strlen(cues[k]),
-                              text_starts(text_c(cues[k]), "told")))
+            for (const char *const *cue = vocabulary_citing_cues; *cue; cue++)
+                if (text_starts_fold(text_of(part.ptr + at, part.len - at), *cue)) {
+                    if (!take(mem, article, part, p->body.begin, at + strlen(*cue), text_starts(text_c(*cue), "told")))
                         return false;
                     break;
                 }

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "page/article.h"
 #include "page/name/agency.h"
+#include "page/words/vocabulary.h"
 
 #define AGENCY_WORDS_MAX 3 /* "Agence France-Presse", "The Associated Press" */
 #define CREDITS_MAX      16
@@ -87,11 +88,8 @@ static bool in_credit(struct article *article, struct arena *mem, struct text li
 /* "told AFP", "attended by AFP": looked for from the cue, which is rarer than capitals. */
 static bool in_prose(struct article *article, struct arena *mem)
 {
-    static const char *const cues[] = { "told ",     "telling ", "tells ",       "attended by ",  "speaking to ",
-                                        "spoke to ", "seen by ", "obtained by ", "statement to ", "reported by " };
-
-    for (size_t k = 0; k < COUNT_OF(cues); k++) {
-        struct text cue = text_c(cues[k]);
+    for (const char *const *cues = vocabulary_heard_cues; *cues; cues++) {
+        struct text cue = text_c(*cues);
 
         for (size_t at = text_find(article->body, cue, 0); at != NOWHERE; at = text_find(article->body, cue, at + 1)) {
             size_t i = at + cue.len, end;

@@ -1,8 +1,5 @@
 /* byline.c - see byline.h.
  *
- * The lists of what a byline or a credit begins with are folded; adding to one needs no other
- * change. A beginning without a colon ("by", "von") is a word too, so a name must follow it.
- *
  * What it gives up: "By" on one line and the name on the next. */
 #include "page/text/byline.h"
 
@@ -10,58 +7,9 @@
 #include "page/name/agency.h"
 #include "page/text/line_date.h"
 #include "page/text/line_name.h"
+#include "page/words/vocabulary.h"
 
 #define AGENCIES_MAX 12
-
-static const char *const byline_starts[] = {
-    "by ",           "by: ",         "written by ", "story by ",   "words by ",     "text by ",  "report by ",
-    "interview by ", "analysis by ", "opinion by ", "comment by ", "author: ",      "authors: ", "author ",
-    "reporter: ",    "writer: ",     "автор: ",     "авторы: ",    "автори: ",      "von ",      "autor: ",
-    "autorin: ",     "par ",         "por ",        "tekst: ",     "opracowanie: ", "oprac. ",   "opr. ",
-    "autorzy: ",     "yazar: ",      "muhabir: ",   "haber: ",     "a cura di ",    "di ",       "texto: ",
-    "redacción: ",   "reportage: ",  "tác giả: ",   "بقلم ",       "بقلم: ",        "كتب ",
-};
-
-static const char *const credit_starts[] = {
-    "reporting by ",
-    "additional reporting by ",
-    "edited by ",
-    "editing by ",
-    "compiled by ",
-    "translated by ",
-    "(reporting by ",
-    "writing by ",
-    "with reporting by ",
-    "with additional reporting",
-    "with input from ",
-    "with inputs from ",
-    "(with input",
-    "with files from ",
-    "with agency inputs",
-    "with agencies",
-    "based on reporting by ",
-    "editor: ",
-    "editors: ",
-    "editing: ",
-    "producer: ",
-    "- with ",
-    "with information from ",
-    "source: ",
-    "sources: ",
-    "kaynak: ",
-    "источник: ",
-    "джерело: ",
-    "quelle: ",
-    "quellen: ",
-    "źródło: ",
-    "źródła: ",
-    "fuente: ",
-    "fonte: ",
-    "nguồn: ",
-    "المصدر: ",
-    "المصدر : ",
-    "via ",
-};
 
 bool byline_add_agency(struct plain *p, struct text name)
 {
@@ -143,11 +91,10 @@ bool byline_read_agencies(struct plain *p, struct text t)
 
     for (struct text rest = t; rest.ptr && rest.len;) {
         struct text piece = line_name_cut(&rest);
-        static const char *const before[] = { "with ", "by ", "from ", "source: ", "sources: ", "on " };
 
-        for (size_t i = 0; i < COUNT_OF(before); i++)
-            for (size_t at = 0, n = strlen(before[i]); at + n < piece.len; at++)
-                if (text_starts_fold(text_of(piece.ptr + at, piece.len - at), before[i]) &&
+        for (const char *const *cue = vocabulary_agency_cues; *cue; cue++)
+            for (size_t at = 0, n = strlen(*cue); at + n < piece.len; at++)
+                if (text_starts_fold(text_of(piece.ptr + at, piece.len - at), *cue) &&
                     (at == 0 || piece.ptr[at - 1] == ' ')) {
                     piece = text_of(piece.ptr + at + n, piece.len - at - n);
                     break;
@@ -182,14 +129,14 @@ bool byline_read_line(struct plain *p, size_t i)
             return true;
         }
     }
-    for (size_t k = 0; k < COUNT_OF(credit_starts); k++) {
-        size_t n = strlen(credit_starts[k]);
-        bool source = strchr(credit_starts[k], ':') != NULL && !text_starts(text_c(credit_starts[k]), "edit") &&
-                      !text_starts(text_c(credit_starts[k]), "prod");
+    for (const char *const *start = vocabulary_credit_starts; *start; start++) {
+        size_t n = strlen(*start);
+        bool source;
 
-        if (!text_starts(fold, credit_starts[k]))
+        if (!text_starts(fold, *start))
             continue;
-        if (text_is(text_c(credit_starts[k]), "via ") && !(line->words <= 4 && !line->stop))
+        source = strchr(*start, ':') && !text_starts(fold, "edit") && !text_starts(fold, "prod");
+        if (strcmp(*start, "via ") == 0 && !(line->words <= 4 && !line->stop))
             continue;
         if (line->point && line->words > 12 && text_find(fold, text_c("editing by"), 0) == NOWHERE && source)
             continue;
@@ -236,8 +183,7 @@ bool byline_read_line(struct plain *p, size_t i)
             return true;
         }
     }
-    if (line->words <= 40 && (text_find(fold, text_c("contributed to this"), 0) != NOWHERE ||
-                              text_find(fold, text_c("contributed reporting"), 0) != NOWHERE)) {
+    if (line->words <= 40 && fold_has_any(fold, vocabulary_contributed)) {
         struct text who = t;
         size_t at = text_find(t, text_c(" contributed"), 0);
 
@@ -246,22 +192,21 @@ bool byline_read_line(struct plain *p, size_t i)
         line_decide(line, byline_read_agencies(p, who) ? ROLE_CREDIT : ROLE_BYLINE, "contributed");
         return true;
     }
-    for (size_t k = 0; k < COUNT_OF(byline_starts); k++) {
+    for (const char *const *start = vocabulary_byline_starts; *start; start++) {
         struct text rest;
-        bool sure = strchr(byline_starts[k], ':') || text_starts(text_c(byline_starts[k]), "written") ||
-                    text_starts(text_c(byline_starts[k]), "oprac") || text_starts(text_c(byline_starts[k]), "a cura");
         const char *space;
         int words = 0;
+        bool sure;
 
-        if (!text_starts(fold, byline_starts[k]))
+        if (!text_starts(fold, *start))
             continue;
+        sure = strchr(*start, ':') || text_starts(fold, "written") || text_starts(fold, "oprac") ||
+               text_starts(fold, "a cura");
         if (line->words > 20 || (line->point && line->words > 8))
             return false;
-        space = strchr(byline_starts[k], ':') ? memchr(t.ptr, ':', t.len) : NULL;
+        space = strchr(*start, ':') ? memchr(t.ptr, ':', t.len) : NULL;
         if (!space) {
-            const char *list = byline_starts[k];
-
-            for (const char *c = list; *c; c++)
+            for (const char *c = *start; *c; c++)
                 words += *c == ' ';
             space = t.ptr;
             for (int w = 0; w < words && space; w++) {

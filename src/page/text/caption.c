@@ -34,7 +34,7 @@ void caption_signs(struct line *line)
     if (fold.len > 900)
         return;
     at = credit_at(fold);
-    copyright = text_starts(fold, "\xC2\xA9") && fold.len < 80 && !fold_has_any(fold, vocabulary_footers);
+    copyright = text_starts(fold, "\xC2\xA9") && fold.len < 80 && !fold_has_any(fold, vocabulary_footer_phrases);
     if (copyright) {
         /* "© AFP" is a photo's, "© 2031 Coast News" the page's */
         for (size_t i = 0; i + 3 < fold.len; i++)

@@ -7,6 +7,7 @@
 #include "page/text/byline.h"
 #include "page/text/line_date.h"
 #include "page/text/line_name.h"
+#include "page/words/vocabulary.h"
 
 /* "(Reuters) - ", "NORTHPORT, May 3 (AFP) -- ", "NORTHPORT, May 3. /TASS/. " */
 void dateline_cut(struct plain *p)
@@ -101,15 +102,11 @@ void dateline_cut(struct plain *p)
 /* "... talks. (STRANA)", "... (Reporting by A; Editing by B)", "... - AFP" */
 void dateline_cut_signature(struct plain *p)
 {
-    static const char *const not_names[] = { "photo",    "video",    "pictured", "ed",       "end",           "ends",
-                                             "updated",  "update",   "sic",      "more",     "advertisement", "laughs",
-                                             "laughter", "applause", "opinion",  "sponsored" };
-
     for (int round = 0; round < 2; round++) {
         size_t i = p->n;
         struct line *line = NULL;
         struct text t, inner, before;
-        size_t open;
+        size_t open, len;
         bool any = false, reporting;
 
         while (i-- > 0)
@@ -161,12 +158,9 @@ void dateline_cut_signature(struct plain *p)
 
             if (p->out_of_memory)
                 return;
-            reporting = text_starts(folded, "reporting by") || text_starts(folded, "writing by") ||
-                        text_starts(folded, "editing by") || text_starts(folded, "additional reporting") ||
-                        text_starts(folded, "with ");
-            for (size_t k = 0; k < COUNT_OF(not_names); k++)
-                if (text_is(folded, not_names[k]))
-                    return;
+            reporting = fold_starts_any(folded, vocabulary_signature_starts, &len);
+            if (fold_is_any(folded, vocabulary_not_signatures))
+                return;
         }
         if (reporting) {
             size_t semi = text_find(inner, text_c(";"), 0);

@@ -70,7 +70,7 @@ static size_t trail_end(struct plain *p)
     for (size_t i = p->headline; i-- > 0 && p->headline - i <= TRAIL_LINES;) {
         struct line *line = &p->lines[i];
 
-        if (fold_is_any(line->fold, vocabulary_homes))
+        if (fold_is_any(line->fold, vocabulary_home_labels))
             return found;
         if (line->words > 3 || line->stop)
             break;

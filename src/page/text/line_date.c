@@ -5,6 +5,7 @@
 #include "page/name/agency.h"
 #include "page/text/byline.h"
 #include "page/text/line_name.h"
+#include "page/words/vocabulary.h"
 
 #define CLOCK_BYTES 40 /* a line that is a time is no longer */
 
@@ -126,9 +127,7 @@ bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *
             struct text folded = plain_fold(p, fold_strip(before, " :,|/-"));
 
             /* "Updated 5 hours ago", "on", "am", "date" */
-            if (!fold_word_in("updated published posted on at date am le el il em vom from last aktualisiert",
-                              folded) &&
-                !read_leftover(p, before, take, byline))
+            if (!fold_word_in(vocabulary_stamp_joints, folded) && !read_leftover(p, before, take, byline))
                 return false;
         } else {
             struct text folded = plain_fold(p, before);
@@ -177,9 +176,6 @@ bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *
 
 bool line_date_is_clock(struct text t)
 {
-    static const char words[] =
-        "updated at published posted um uhr gmt bst utc est edt pst pdt cet cest msk мск ist am pm a.m. "
-        "p.m. a.m p.m et h hrs mez mesz eet eest trt local time last update";
     size_t digits = 0, numbers = 0;
     bool point = false, zone = false;
 
@@ -195,7 +191,7 @@ bool line_date_is_clock(struct text t)
         while (i < word.len && is_ascii_digit(word.ptr[i]))
             i++;
         if (i == 0 || i > 2) {
-            if (!fold_word_in(words, text_of(room, fold_into(word, room))))
+            if (!fold_word_in(vocabulary_clock_lines, text_of(room, fold_into(word, room))))
                 return false;
             zone |= numbers > 0;
             continue;
@@ -213,7 +209,8 @@ bool line_date_is_clock(struct text t)
         if (n == 0 && i == word.len)
             return false;
         if (i < word.len) { /* 7.30pm, 10h */
-            if (!fold_word_in(words, text_of(room, fold_into(text_of(word.ptr + i, word.len - i), room))))
+            if (!fold_word_in(vocabulary_clock_lines,
+                              text_of(room, fold_into(text_of(word.ptr + i, word.len - i), room))))
                 return false;
             zone = true;
         }

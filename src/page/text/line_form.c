@@ -105,13 +105,10 @@ static bool names_source(const struct line *line)
 /* "Reporting by ...; editing by ...", however long. */
 static bool names_reporters(const struct line *line)
 {
-    static const char *const starts[] = { "reporting by ", "(reporting by ", "additional reporting by ", "writing by ",
-                                          "editing by ",   "compiled by ",   "with reporting by " };
+    size_t len;
 
-    for (size_t k = 0; k < COUNT_OF(starts); k++)
-        if (text_starts(line->fold, starts[k]))
-            return line->page.end - line->page.begin <= TAIL_BYTES;
-    return false;
+    return fold_starts_any(line->fold, vocabulary_reporter_starts, &len) &&
+           line->page.end - line->page.begin <= TAIL_BYTES;
 }
 
 /* "Image caption" or "Image source" on a line of its own: what is meant stands below. */

@@ -5,37 +5,7 @@
 
 #include "base/utf8.h"
 #include "page/name/agency.h"
-
-static const char section_words[] = "news world politics business economy opinion international national local "
-                                    "region regional europe asia africa americas america "
-                                    "middle east war conflict sports sport culture science technology tech "
-                                    "health society analysis breaking latest home video top "
-                                    "stories english global affairs defence defense security diplomacy foreign "
-                                    "policy editorial features lifestyle finance markets "
-                                    "monde politique économie welt politik wirtschaft mundo política "
-                                    "internacional мир политика новости экономика світ політика новини "
-                                    "świat polska polityka wiadomości dünya gündem siyaset haber haberler thế "
-                                    "giới chính trị ukraine russia israel gaza energy live";
-
-static const char *const role_words[] = {
-    "correspondent", "correspondents", "reporter",  "reporters",     "editor",  "editors",   "writer",   "writers",
-    "journalist",    "journalists",    "bureau",    "desk",          "staff",   "columnist", "chief",    "contributor",
-    "producer",      "agencies",       "agency",    "news agencies", "wire",    "wires",     "newsroom", "team",
-    "redaktion",     "redakcja",       "redacción", "rédaction",     "muhabir", "special",   "guest",
-};
-
-static const char particles[] = "de da do dos das del della der den di du la le van von zu bin ibn al el ben e y of";
-
-/* One of these makes a line with capitals the name of a paper, or a button, and no person's. */
-static const char paper_words[] = "times post herald tribune journal gazette telegraph observer chronicle "
-                                  "courier press daily tv radio online bbc cnn news "
-                                  "guardian mirror independent standard monitor digest bulletin";
-
-static const char button_words[] =
-    "read comments comment view share follow all more about contact us privacy policy terms page pages current "
-    "issue new big subscribe "
-    "newsletter newsletters latest watch listen sign log menu search photos photo gallery copy link print "
-    "email show hide load next previous getty images";
+#include "page/words/vocabulary.h"
 
 /* STRANA, TG, RIA: two to eight capitals, as agencies and photo agencies sign. */
 bool line_name_is_initials(struct text t)
@@ -89,7 +59,7 @@ int line_name_capitals(struct text t)
         }
         if (point_is_upper(first))
             n++;
-        else if (!fold_word_in(particles, text_of(t.ptr + begin, i - begin)) || begin == 0)
+        else if (!fold_word_in(vocabulary_name_particles, text_of(t.ptr + begin, i - begin)) || begin == 0)
             return 0;
         while (i < t.len && point_is_space(utf8_at(t, i, &size)))
             i += size;
@@ -114,10 +84,7 @@ bool line_name_has_job(struct plain *p, struct text t)
 {
     struct text folded = plain_fold(p, t);
 
-    for (size_t i = 0; folded.ptr && i < COUNT_OF(role_words); i++)
-        if (fold_find(folded, role_words[i]) != NOWHERE)
-            return true;
-    return false;
+    return folded.ptr && fold_has_any(folded, vocabulary_jobs);
 }
 
 static bool has_word_of(struct plain *p, struct text t, const char *list)
@@ -130,12 +97,12 @@ static bool has_word_of(struct plain *p, struct text t, const char *list)
 
 bool line_name_is_section(struct plain *p, struct text t)
 {
-    return in_list_of_words(p, t, section_words);
+    return in_list_of_words(p, t, vocabulary_section_words);
 }
 
 bool line_name_has_paper(struct plain *p, struct text t)
 {
-    return has_word_of(p, t, paper_words);
+    return has_word_of(p, t, vocabulary_paper_words);
 }
 
 /* Two to four words with capitals that are neither a section nor an agency nor a job. */
@@ -146,30 +113,12 @@ bool line_name_is_person(struct plain *p, struct text t)
     t = fold_strip(t, ",;:|");
     n = text_starts(t, "The ") ? 0 : line_name_capitals(t);
     return n >= 2 && n <= 4 && !agency_wire(t).ptr && !line_name_has_job(p, t) && !line_name_is_section(p, t) &&
-           !line_name_has_paper(p, t) && !has_word_of(p, t, button_words);
+           !line_name_has_paper(p, t) && !has_word_of(p, t, vocabulary_not_in_names);
 }
 
 /* Cut the next piece of a list of names off: at , ; & / | and "and" in some languages. */
 struct text line_name_cut(struct text *rest)
 {
-    static const char *const ands[] = { " and ",
-                                        " with ",
-                                        " mit ",
-                                        " avec ",
-                                        " con ",
-                                        " und ",
-                                        " et ",
-                                        " y ",
-                                        " e ",
-                                        " ve ",
-                                        " i ",
-                                        " и ",
-                                        " та ",
-                                        " - ",
-                                        " \xE2\x80\x93 ",
-                                        " \xE2\x80\x94 ",
-                                        " \xE2\x80\xA2 ",
-                                        " \xC2\xB7 " };
     size_t at = rest->len, skip = 0;
     struct text piece;
 
@@ -179,12 +128,12 @@ struct text line_name_cut(struct text *rest)
             skip = 1;
             break;
         }
-    for (size_t i = 0; i < COUNT_OF(ands); i++) {
-        size_t hit = text_find(*rest, text_c(ands[i]), 0);
+    for (const char *const *separator = vocabulary_name_separators; *separator; separator++) {
+        size_t hit = text_find(*rest, text_c(*separator), 0);
 
         if (hit != NOWHERE && hit < at) {
             at = hit;
-            skip = strlen(ands[i]);
+            skip = strlen(*separator);
         }
     }
     piece = text_of(rest->ptr, at);

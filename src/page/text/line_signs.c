@@ -87,14 +87,6 @@ static bool is_number_word(struct text w)
 /* "3 comments", "1.2k views", "5 min read", "list 1 of 3", "reading time: 4 minutes", "12" */
 static bool is_counter(struct text key)
 {
-    static const char counted[] =
-        "comments comment views view shares share reads likes read min mins minute minutes of list items item "
-        "image images photo photos slide "
-        "slides reading time estimated listen watch seconds second video listening length duration page pages "
-        "votes replies reactions k "
-        "yorum okunma просмотров просмотры комментариев комментарий коментарів переглядів kommentare "
-        "comentarios comentários commentaires lượt xem czytania czytanie lesezeit dakika okuma lecture lectura "
-        "minuten minutos минуты минут мин";
     int n = 0, numbers = 0;
 
     for (struct text rest = key; rest.ptr; n++) {
@@ -102,7 +94,7 @@ static bool is_counter(struct text key)
 
         if (is_number_word(word))
             numbers++;
-        else if (!fold_word_in(counted, word))
+        else if (!fold_word_in(vocabulary_counted_things, word))
             return false;
         if (n > 7)
             return false;
@@ -112,7 +104,6 @@ static bool is_counter(struct text key)
 
 static bool is_trail(struct text fold)
 {
-    static const char homes[] = "home homepage главная головна startseite accueil inicio início anasayfa news";
     int marks = 0;
     size_t first = 0, since = 0, words = 1;
 
@@ -136,7 +127,8 @@ static bool is_trail(struct text fold)
     }
     if (marks == 0 || fold.len > 250)
         return false;
-    return fold_word_in(homes, text_trim(text_of(fold.ptr, first))) || (marks >= 2 && words <= 4 && fold.len < 100);
+    return fold_word_in(vocabulary_trail_heads, text_trim(text_of(fold.ptr, first))) ||
+           (marks >= 2 && words <= 4 && fold.len < 100);
 }
 
 /* First and second person outside quotation marks. */
@@ -190,13 +182,13 @@ void line_signs_look(struct text page, struct line *line)
     if (t.len <= 2000 && !(line->signs & SIGN_HASH) && only_links(text_in(page, line->whole)))
         line->signs |= SIGN_LINKS;
     if (brief) {
-        if (fold_is_any(bare, vocabulary_ends))
+        if (fold_is_any(bare, vocabulary_end_labels))
             line->signs |= SIGN_END;
-        else if (fold_is_any(bare, vocabulary_labels))
+        else if (fold_is_any(bare, vocabulary_teaser_labels))
             line->signs |= SIGN_LABEL;
-        else if (fold_is_any(bare, vocabulary_fulls))
+        else if (fold_is_any(bare, vocabulary_full_article_labels))
             line->signs |= SIGN_FULL;
-        else if (fold_is_any(bare, vocabulary_counters) || is_counter(key))
+        else if (fold_is_any(bare, vocabulary_furniture_labels) || is_counter(key))
             line->signs |= SIGN_COUNTER;
         if (all_share(key))
             line->signs |= SIGN_SHARE;
@@ -207,7 +199,7 @@ void line_signs_look(struct text page, struct line *line)
     if (is_trail(fold))
         line->signs |= SIGN_TRAIL;
     if (line->chars <= 300 && !(line->signs & (SIGN_LABEL | SIGN_END | SIGN_FULL))) {
-        if (fold_starts_any(fold, vocabulary_labels, &len) && len < fold.len) {
+        if (fold_starts_any(fold, vocabulary_teaser_labels, &len) && len < fold.len) {
             struct text rest = text_trim(text_of(fold.ptr + len, fold.len - len));
 
             if (rest.ptr[0] == ':' || rest.ptr[0] == '|' || rest.ptr[0] == '[' || rest.ptr[0] == '>' ||
@@ -217,16 +209,17 @@ void line_signs_look(struct text page, struct line *line)
         }
         if (fold_has_any(fold, vocabulary_first_elsewhere) && text_starts(fold, "th"))
             line->signs |= SIGN_PROMO;
-        if (fold_starts_any(fold, vocabulary_promos, &len) &&
-            (!line->point || fold_has_any(fold, vocabulary_newsletters)) && line->words <= 30)
+        if (fold_starts_any(fold, vocabulary_promo_starts, &len) &&
+            (!line->point || fold_has_any(fold, vocabulary_newsletter_phrases)) && line->words <= 30)
             line->signs |= SIGN_PROMO;
     }
-    if (line->chars <= 400 && has_voice(fold, vocabulary_voice_words) && fold_has_any(fold, vocabulary_newsletters))
+    if (line->chars <= 400 && has_voice(fold, vocabulary_we_and_you) &&
+        fold_has_any(fold, vocabulary_newsletter_phrases))
         line->signs |= SIGN_NEWSLETTER;
-    if (line->chars <= 200 && !line->prose && fold_has_any(fold, vocabulary_newsletters) &&
-        fold_starts_any(fold, vocabulary_promos, &len))
+    if (line->chars <= 200 && !line->prose && fold_has_any(fold, vocabulary_newsletter_phrases) &&
+        fold_starts_any(fold, vocabulary_promo_starts, &len))
         line->signs |= SIGN_NEWSLETTER;
-    if (line->chars <= 600 && fold_has_any(fold, vocabulary_footers)) {
+    if (line->chars <= 600 && fold_has_any(fold, vocabulary_footer_phrases)) {
         /* prose may speak of copyright: the furniture of a page says it briefly or with a sign */
         if ((!line->point && line->chars <= 200) || text_find(fold, text_c("\xC2\xA9"), 0) != NOWHERE ||
             text_find(fold, text_c("(c)"), 0) != NOWHERE || fold_find(fold, "all rights reserved") != NOWHERE ||
@@ -252,16 +245,16 @@ void line_signs_look(struct text page, struct line *line)
                 line->signs |= SIGN_FOOTER;
         }
     }
-    if (line->chars <= 600 && fold_has_any(fold, vocabulary_cookies) &&
-        (has_voice(fold, vocabulary_voice_words) || !line->prose))
+    if (line->chars <= 600 && fold_has_any(fold, vocabulary_cookie_phrases) &&
+        (has_voice(fold, vocabulary_we_and_you) || !line->prose))
         line->signs |= SIGN_COOKIE;
-    if (has_voice(fold, vocabulary_voice_words))
+    if (has_voice(fold, vocabulary_we_and_you))
         line->signs |= SIGN_VOICE;
-    if (fold_has_any(fold, vocabulary_plea_asks) && (fold_has_any(fold, vocabulary_plea_presses) || has_money(fold)) &&
+    if (fold_has_any(fold, vocabulary_plea_asks) && (fold_has_any(fold, vocabulary_plea_subjects) || has_money(fold)) &&
         (!line->prose || has_voice(fold, vocabulary_reader_words) ||
-         ((line->signs & SIGN_VOICE) && fold_has_any(fold, vocabulary_plea_presses))))
+         ((line->signs & SIGN_VOICE) && fold_has_any(fold, vocabulary_plea_subjects))))
         line->signs |= SIGN_PLEA;
-    if (fold_starts_any(fold, vocabulary_plea_opens, &len))
+    if (fold_starts_any(fold, vocabulary_plea_starts, &len))
         line->signs |= SIGN_PLEA_OPEN;
     if (line->words <= 8 && !line->point) {
         for (struct text rest = key; rest.ptr;)
@@ -270,10 +263,10 @@ void line_signs_look(struct text page, struct line *line)
         if (has_money(fold))
             line->signs |= SIGN_BUTTON;
     }
-    if (fold_starts_any(fold, vocabulary_notes, &len) ||
+    if (fold_starts_any(fold, vocabulary_note_starts, &len) ||
         (line->words >= 6 && line->chars <= 500 && !memchr(fold.ptr, '"', fold.len) &&
          fold_has_any(fold, vocabulary_note_objects) && fold_has_any(fold, vocabulary_note_doubts) &&
-         !fold_has_any(fold, vocabulary_voices_of_others)))
+         !fold_has_any(fold, vocabulary_reporting_verbs)))
         line->signs |= SIGN_NOTE;
     caption_signs(line);
 }

@@ -4,25 +4,22 @@
 #include "page/name/agency.h"
 #include "page/text/byline.h"
 #include "page/text/line_name.h"
+#include "page/words/vocabulary.h"
 
 /* Name the outlet out of "A message from X:", "By supporting X,". */
 void outlet_find_in_plea(struct plain *p, size_t first, size_t last)
 {
-    static const char *const before[] = { "A Message from ", "A message from ", "A note from ",
-                                          "A Note from ",    "By supporting ",  "Support ",
-                                          "journalists of ", "journalists at ", "the team at " };
-
     if (p->out->outlet.ptr && !p->out->outlet_inferred)
         return;
-    for (size_t k = 0; k < COUNT_OF(before); k++)
+    for (const char *const *cue = vocabulary_plea_outlet_cues; *cue; cue++)
         for (size_t i = first; i < last; i++) {
             struct text t = plain_line(p, i);
-            size_t at = text_find(t, text_c(before[k]), 0), end;
+            size_t at = text_find(t, text_c(*cue), 0), end;
             struct text name;
 
             if (at == NOWHERE || t.len > 2000)
                 continue;
-            at += strlen(before[k]);
+            at += strlen(*cue);
             for (end = at; end < t.len && !strchr(":,;.!?\n\r", t.ptr[end]); end++)
                 ;
             name = text_trim(text_of(t.ptr + at, end - at));
@@ -42,15 +39,6 @@ void outlet_find_in_plea(struct plain *p, size_t first, size_t last)
 /* "..., Coast.News reports citing ..." in the first paragraphs: the outlet names itself. */
 void outlet_find_self_naming(struct plain *p)
 {
-    static const char *const citing[] = { " reports citing ",
-                                          " reports, citing ",
-                                          " reports with reference to ",
-                                          " reports, with reference to ",
-                                          " reports referring to ",
-                                          " reports, referring to ",
-                                          " reported, citing ",
-                                          " reported citing ",
-                                          " reports with a reference to " };
     size_t seen = 0;
 
     if (p->out->outlet.ptr && !p->out->outlet_inferred)
@@ -63,8 +51,8 @@ void outlet_find_self_naming(struct plain *p)
         seen++;
         if (t.len > 3000)
             t.len = 3000;
-        for (size_t k = 0; k < COUNT_OF(citing) + 1; k++) {
-            size_t at = text_find(t, k < COUNT_OF(citing) ? text_c(citing[k]) : text_c(" reports"), 0), begin;
+        for (const char *const *cue = vocabulary_self_naming_cues; cue; cue = *cue ? cue + 1 : NULL) {
+            size_t at = text_find(t, text_c(*cue ? *cue : " reports"), 0), begin;
             struct text name;
             bool domain;
 
@@ -79,7 +67,7 @@ void outlet_find_self_naming(struct plain *p)
             domain = name.len > 4 && memchr(name.ptr + 1, '.', name.len - 2) && !memchr(name.ptr, ' ', name.len);
             if (line_name_capitals(name) < 1 || line_name_capitals(name) > 3 || agency_wire(name).ptr || begin == 0)
                 continue;
-            if (k == COUNT_OF(citing) && !domain)
+            if (!*cue && !domain)
                 continue;
             p->out->outlet = plain_field(p, name);
             p->out->outlet_inferred = true;
@@ -101,14 +89,10 @@ void outlet_read_footers(struct plain *p)
         if (!line->rule || role_kept(line->role) || t.len > 400)
             continue;
         if (line->role == ROLE_PROMO) {
-            static const char *const sources[] = { "appeared first on ",       "originally published on ",
-                                                   "originally published by ", "originally appeared on ",
-                                                   "originally appeared in ",  "originally published in " };
-
-            for (size_t k = 0; k < COUNT_OF(sources); k++) {
-                at = text_find(t, text_c(sources[k]), 0);
+            for (const char *const *cue = vocabulary_line_published_first; *cue; cue++) {
+                at = text_find(t, text_c(*cue), 0);
                 if (at != NOWHERE && (!a->outlet.ptr || a->outlet_inferred)) {
-                    name = fold_strip(text_of(t.ptr + at + strlen(sources[k]), t.len - at - strlen(sources[k])), " .,");
+                    name = fold_strip(text_of(t.ptr + at + strlen(*cue), t.len - at - strlen(*cue)), " .,");
                     if (line_name_capitals(name) >= 1 && line_name_capitals(name) <= 5) {
                         a->outlet = plain_field(p, name);
                         a->outlet_inferred = false;

@@ -32,6 +32,7 @@
 #include "page/text/promo.h"
 #include "page/text/repeat.h"
 #include "page/text/series.h"
+#include "page/words/vocabulary.h"
 
 #define DROP_LIMIT_PERCENT 40
 #define FOOTER_LINES       4 /* at the very end of a page */
@@ -201,11 +202,6 @@ static void label_body_and_tail(struct plain *p)
 /* "Ana Brook is a reporter covering the coasts." after the text */
 static void label_biography(struct plain *p)
 {
-    static const char *const jobs[] = { "is a journalist", "is a reporter",   "is a correspondent",
-                                        "is an editor",    "is a senior",     "is a staff",
-                                        "is the",          "is an associate", "is a freelance",
-                                        "is chief",        "covers",          "is a fellow",
-                                        "is a columnist",  "is a writer",     "reports on" };
     size_t seen = 0;
 
     for (size_t i = p->n; i-- > p->head_end && seen < 2;) {
@@ -220,11 +216,8 @@ static void label_biography(struct plain *p)
         if (!name.ptr || line->chars > 400 || !text_starts(plain_line(p, i), "") || plain_line(p, i).len < name.len ||
             memcmp(plain_line(p, i).ptr, name.ptr, name.len) != 0)
             continue;
-        for (size_t k = 0; k < COUNT_OF(jobs); k++)
-            if (fold_find(line->fold, jobs[k]) != NOWHERE) {
-                line_decide(line, ROLE_BYLINE, "biography");
-                break;
-            }
+        if (fold_has_any(line->fold, vocabulary_biography_phrases))
+            line_decide(line, ROLE_BYLINE, "biography");
     }
 }
 

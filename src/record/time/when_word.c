@@ -1,6 +1,9 @@
 /* when_word.c - the words that dates are made of. Months and weekdays count only with a capital: "may" and
  * "march" are verbs, "sun" is none of ours. */
+#include "page/words/vocabulary.h"
 #include "record/time/when_scan.h"
+
+#define WORD_BYTES_MAX 12 /* of the name of a month or a weekday: "September" */
 
 struct text scan_word(const struct scan *s, int k)
 {
@@ -56,29 +59,38 @@ static struct text without_s(struct text w)
     return w.len > 2 && text_ends(w, "'s") ? text_of(w.ptr, w.len - 2) : w;
 }
 
+/* The number of a word in a table; -1: it has none. */
+static int number_in(const struct vocabulary_table *table, struct text w)
+{
+    char word[WORD_BYTES_MAX + 1];
+
+    if (w.len == 0 || w.len > WORD_BYTES_MAX)
+        return -1;
+    memcpy(word, w.ptr, w.len);
+    word[w.len] = '\0';
+    return vocabulary_number(table, word);
+}
+
 int scan_weekday(const struct scan *s, int k)
 {
-    static const char *const names[] = { "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday" };
-
-    return capital(s, k) ? word_index(without_s(scan_word(s, k)), names, 7) : -1;
+    return capital(s, k) ? number_in(&vocabulary_english_weekdays, without_s(scan_word(s, k))) : -1;
 }
 
 int scan_month(const struct scan *s, int k)
 {
-    static const char *const names[] = { "january jan", "february feb", "march mar",
-                                         "april apr",   "may",          "june jun",
-                                         "july jul",    "august aug",   "september sept sep",
-                                         "october oct", "november nov", "december dec" };
     struct text w = scan_word(s, k);
+    int month;
 
     if (w.len > 4 && text_starts(w, "mid-")) {
         size_t at = s->doc->tokens[s->at + (uint32_t)k].span.begin + 4;
 
-        return at < s->doc->body.len && is_ascii_upper(s->doc->body.ptr[at])
-                   ? word_index(text_of(w.ptr + 4, w.len - 4), names, 12) + 1
-                   : 0;
-    }
-    return capital(s, k) ? word_index(w, names, 12) + 1 : 0;
+        if (at >= s->doc->body.len || !is_ascii_upper(s->doc->body.ptr[at]))
+            return 0;
+        w = text_of(w.ptr + 4, w.len - 4);
+    } else if (!capital(s, k))
+        return 0;
+    month = number_in(&vocabulary_english_months, w);
+    return month > 0 ? month : 0;
 }
 
 /* A number of at most four digits, -1 otherwise. "14th" is 14 if ordinals may be. */
