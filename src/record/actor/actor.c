@@ -149,12 +149,12 @@ static uint32_t past_quantity(const struct actors *a, uint32_t i, uint32_t end)
 {
     if (!IN(a->doc, i, quantities))
         return i;
-    for (uint32_t c = a->child[i]; c; c = a->sibling[c - 1]) {
-        uint32_t preposition = case_of(a, c - 1);
+    for (uint32_t d = arcs_first(a->doc, i); d < end; d = arcs_next(a->doc, d)) {
+        uint32_t preposition = arcs_case(a->doc, d);
 
-        if (c - 1 < end && relation_at(a, c - 1) == RELATION_NMOD && preposition != DOCUMENT_NO_HEAD &&
+        if (relation_at(a, d) == RELATION_NMOD && preposition != DOCUMENT_NO_HEAD &&
             (token_is(a->doc, preposition, "of") || token_is(a->doc, preposition, "in")))
-            return c - 1;
+            return d;
     }
     return i;
 }
@@ -183,10 +183,10 @@ static size_t resolve_head(const struct actors *a, uint32_t first, uint32_t i, u
     if (a->entity_of[i] && !(m && m->kind == ACTOR_ADJECTIVE))
         return add_ref(out, n, ref_of(a, a->entity_of[i] - 1));
     /* "the firm's founder, Tim Cole" */
-    for (uint32_t c = a->child[i]; c && c - 1 < end && !a->entity_of[i]; c = a->sibling[c - 1])
-        if (relation_at(a, c - 1) == RELATION_APPOS && a->entity_of[c - 1] &&
-            a->entities[a->entity_of[c - 1] - 1].kind == ACTOR_PERSON)
-            return add_ref(out, n, ref_of(a, a->entity_of[c - 1] - 1));
+    for (uint32_t d = arcs_first(a->doc, i); d < end && !a->entity_of[i]; d = arcs_next(a->doc, d))
+        if (relation_at(a, d) == RELATION_APPOS && a->entity_of[d] &&
+            a->entities[a->entity_of[d] - 1].kind == ACTOR_PERSON)
+            return add_ref(out, n, ref_of(a, a->entity_of[d] - 1));
     return n;
 }
 
@@ -206,14 +206,17 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
     size_t n = 0, tried = 0;
 
     for (uint32_t i = first; i < end && n == 0 && tried < HEADS_MAX; i++) {
+        uint32_t preposition;
+
         if (!heads(a, first, i, end))
             continue;
-        if (tried++ && case_of(a, i) != DOCUMENT_NO_HEAD && case_of(a, i) >= first)
+        preposition = arcs_case(a->doc, i);
+        if (tried++ && preposition != DOCUMENT_NO_HEAD && preposition >= first)
             break; /* "talks with Iran" in pieces */
         n = resolve_head(a, first, i, end, voice, out, n);
-        for (uint32_t c = a->child[i]; n && c && c - 1 < end; c = a->sibling[c - 1])
-            if (relation_at(a, c - 1) == RELATION_CONJ)
-                n = resolve_head(a, first, c - 1, end, voice, out, n);
+        for (uint32_t d = arcs_first(a->doc, i); n && d < end; d = arcs_next(a->doc, d))
+            if (relation_at(a, d) == RELATION_CONJ)
+                n = resolve_head(a, first, d, end, voice, out, n);
     }
     return n;
 }

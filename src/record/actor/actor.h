@@ -67,8 +67,7 @@ struct actors {
     uint32_t *entity_of;         /* per token: 1 + index of the entity that the phrase it heads means, or 0 */
     struct office_span *offices; /* in text order, not overlapping */
     size_t n_offices;
-    uint32_t *office_at;       /* per token: 1 + index of the office it is a word of, or 0  */
-    uint32_t *child, *sibling; /* per token: 1 + its first dependent; 1 + the next dependent of its head */
+    uint32_t *office_at; /* per token: 1 + index of the office it is a word of, or 0  */
 };
 
 /* Find who is who on the page; `quotes` are its quotations (quote_find()). Everything lives in `mem`, *out stays as it is

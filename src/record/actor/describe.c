@@ -11,48 +11,9 @@
  * the words to the left of the title are looked at in a row. */
 #include "record/actor/finding.h"
 
-#define DEPTH_MAX      4  /* "adviser to the head of the office of the president of" */
-#define DEPENDENTS_MAX 64 /* of one word that are looked at */
-#define LEFT_MAX       6  /* words between a country and its office */
-#define ANONYMOUS_MAX  24 /* words behind an office in which it may say that he will not be named */
-
-uint32_t head_of(const struct document *doc, uint32_t first, uint32_t end)
-{
-    uint32_t best = end - 1;
-
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t head = doc->tokens[i].head;
-
-        if (doc->tokens[i].upos == UPOS_PUNCT || doc->tokens[i].relation == RELATION_CASE ||
-            doc->tokens[i].relation == RELATION_DET)
-            continue;
-        if (head == DOCUMENT_NO_HEAD || head < first || head >= end)
-            best = i;
-    }
-    return best;
-}
-
-uint32_t case_of(const struct actors *a, uint32_t i)
-{
-    size_t n = 0;
-
-    for (uint32_t c = a->child[i]; c && n < DEPENDENTS_MAX; c = a->sibling[c - 1], n++)
-        if (relation_at(a, c - 1) == RELATION_CASE && c - 1 < i)
-            return c - 1;
-    return DOCUMENT_NO_HEAD;
-}
-
-bool has_copula(const struct actors *a, uint32_t i, uint32_t *copula)
-{
-    size_t n = 0;
-
-    for (uint32_t c = a->child[i]; c && n < DEPENDENTS_MAX; c = a->sibling[c - 1], n++)
-        if (relation_at(a, c - 1) == RELATION_COP) {
-            *copula = c - 1;
-            return true;
-        }
-    return false;
-}
+#define DEPTH_MAX     4  /* "adviser to the head of the office of the president of" */
+#define LEFT_MAX      6  /* words between a country and its office */
+#define ANONYMOUS_MAX 24 /* words behind an office in which it may say that he will not be named */
 
 /* ---- offices ---- */
 
@@ -91,18 +52,8 @@ priscus_status offices_find(struct finding *f)
     const struct offices *offices = &a->knowledge->offices;
 
     a->office_at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->office_at);
-    a->child = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->child);
-    a->sibling = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->sibling);
-    if (!a->office_at || !a->child || !a->sibling)
+    if (!a->office_at)
         return PRISCUS_ENOMEM;
-    for (size_t i = doc->n_tokens; i-- > 0;) { /* from behind, so that dependents stand in text order */
-        uint32_t head = doc->tokens[i].head;
-
-        if (head != DOCUMENT_NO_HEAD) {
-            a->sibling[i] = a->child[head];
-            a->child[head] = (uint32_t)i + 1;
-        }
-    }
     for (size_t s = 0; s < doc->n_sentences; s++)
         for (uint32_t i = doc->sentences[s].first; i < doc->sentences[s].end; i++) {
             struct phrase_match m;
@@ -111,7 +62,7 @@ priscus_status offices_find(struct finding *f)
             if (doc->tokens[i].upos == UPOS_PUNCT ||
                 !phrase_match_at(offices->phrases, doc, NULL, i, doc->sentences[s].end, &m, 1))
                 continue;
-            span = (struct office_span){ m.first, m.end, head_of(doc, m.first, m.end), &offices->at[m.value] };
+            span = (struct office_span){ m.first, m.end, arcs_head(doc, m.first, m.end), &offices->at[m.value] };
             if (!office_fits(doc, span.office, span.head) || is_name(a, &span))
                 continue;
             grown = arena_grow(f->mem, a->offices, a->n_offices, &f->offices_room, sizeof *grown);
@@ -236,9 +187,9 @@ static void dependent(const struct actors *a, uint32_t c, int depth, struct desc
             inherit(a, c, depth, d);
         return;
     case RELATION_NMOD:
-        if (owns(a, case_of(a, c), d))
+        if (owns(a, arcs_case(doc, c), d))
             inherit(a, c, depth, d);
-        else if (case_of(a, c) == DOCUMENT_NO_HEAD && c < doc->tokens[c].head)
+        else if (arcs_case(doc, c) == DOCUMENT_NO_HEAD && c < doc->tokens[c].head)
             take(a, c, d, false);
         return;
     default:
@@ -256,15 +207,12 @@ static void describe(const struct actors *a, uint32_t head, int depth, struct de
     d->plural = a->doc->tokens[head].feats & FEAT_PLURAL;
     d->bars = o && o->office->kind == OFFICE_BARS;
     d->former = text_starts(a->doc->tokens[head].norm, "ex-") || text_starts(a->doc->tokens[head].norm, "then-");
-    for (uint32_t i = first; i < end && i < first + LEFT_MAX; i++) {
-        size_t n = 0;
-
-        for (uint32_t c = a->child[i]; c && n < DEPENDENTS_MAX; c = a->sibling[c - 1], n++)
-            if (c - 1 < first || c - 1 >= end)
-                dependent(a, c - 1, depth, d);
-            else if (c - 1 != head && mention_at(a, c - 1))
-                take(a, c - 1, d, false); /* "top US diplomat" */
-    }
+    for (uint32_t i = first; i < end && i < first + LEFT_MAX; i++)
+        for (uint32_t c = arcs_first(a->doc, i); c != DOCUMENT_NO_HEAD; c = arcs_next(a->doc, c))
+            if (c < first || c >= end)
+                dependent(a, c, depth, d);
+            else if (c != head && mention_at(a, c))
+                take(a, c, d, false); /* "top US diplomat" */
 }
 
 /* Words to the left in a row: "Ukrainian [deputy foreign] minister". */

@@ -9,6 +9,7 @@
 #ifndef FINDING_H
 #define FINDING_H
 
+#include "language/sentence/arcs.h"
 #include "language/sentence/quote.h"
 #include "record/actor/actor.h"
 
@@ -103,11 +104,6 @@ static inline bool role_at(const struct actors *a, uint32_t i)
 
     return o && o->head == i && (o->office->kind == OFFICE_ROLE || o->office->kind == OFFICE_BARS);
 }
-/* The preposition that stands before i's phrase: a token, or DOCUMENT_NO_HEAD. */
-uint32_t case_of(const struct actors *a, uint32_t i);
-bool has_copula(const struct actors *a, uint32_t i, uint32_t *copula);
-/* The token of [first, end) that hangs on none of the others; the last if there are several. */
-uint32_t head_of(const struct document *doc, uint32_t first, uint32_t end);
 static inline struct text words_of(const struct document *doc, uint32_t first, uint32_t end)
 {
     return text_in(doc->body, (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end });

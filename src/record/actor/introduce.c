@@ -38,7 +38,7 @@ static size_t add_office(struct link_to_office *out, size_t n, uint32_t head, bo
  * ministry"? */
 static bool belongs(const struct actors *a, uint32_t c)
 {
-    uint32_t preposition = case_of(a, c);
+    uint32_t preposition = arcs_case(a->doc, c);
 
     return preposition != DOCUMENT_NO_HEAD &&
            (token_is(a->doc, preposition, "of") || token_is(a->doc, preposition, "from")) && office_span_at(a, c) &&
@@ -62,7 +62,7 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
             relation != RELATION_COMPOUND && relation != RELATION_NMOD && relation != RELATION_NMOD_UNMARKED &&
             !(climb == 0 && relation == RELATION_CONJ))
             break;
-        if (climb == 0 && relation == RELATION_NMOD && case_of(a, at) != DOCUMENT_NO_HEAD)
+        if (climb == 0 && relation == RELATION_NMOD && arcs_case(a->doc, at) != DOCUMENT_NO_HEAD)
             break;
         if (role_at(a, head)) {
             if (climb == 0 && relation == RELATION_CONJ)
@@ -76,15 +76,15 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
     }
     /* Under it. */
     for (uint32_t i = m->first; i < m->end; i++)
-        for (uint32_t c = a->child[i]; c; c = a->sibling[c - 1]) {
-            uint32_t d = c - 1;
+        for (uint32_t d = arcs_first(doc, i); d != DOCUMENT_NO_HEAD; d = arcs_next(doc, d)) {
             uint8_t relation = relation_at(a, d);
 
             if (d >= m->first && d < m->end)
                 continue;
             if (d > m->end + APPOSITION_MAX)
                 break;
-            if (relation == RELATION_ACL_RELCL && role_at(a, d) && has_copula(a, d, &copula))
+            if (relation == RELATION_ACL_RELCL && role_at(a, d) &&
+                (copula = arcs_dependent(doc, d, RELATION_COP)) != DOCUMENT_NO_HEAD)
                 n = add_office(out, n, d, doc->tokens[copula].feats & FEAT_PAST);
             else if ((relation == RELATION_APPOS || relation == RELATION_NMOD_DESC || relation == RELATION_FLAT ||
                       relation == RELATION_NMOD_UNMARKED || relation == RELATION_PARATAXIS ||
@@ -98,7 +98,8 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
     if (relation_at(a, m->head) == RELATION_NSUBJ) {
         uint32_t head = doc->tokens[m->head].head;
 
-        if (role_at(a, head) && has_copula(a, head, &copula))
+        copula = arcs_dependent(doc, head, RELATION_COP);
+        if (role_at(a, head) && copula != DOCUMENT_NO_HEAD)
             n = add_office(out, n, head, doc->tokens[copula].feats & FEAT_PAST);
     }
     return n;
@@ -233,15 +234,15 @@ static void on_behalf(struct actors *a)
         if (!token_is(doc, i, "behalf") || !token_is(doc, i - 1, "on"))
             continue;
         actor_describe(a, i, &d);
-        for (uint32_t c = a->child[i]; c && d.party == NO_PARTY; c = a->sibling[c - 1])
-            if (relation_at(a, c - 1) == RELATION_NMOD)
-                d.party = party_behind(a, c - 1);
+        for (uint32_t c = arcs_first(doc, i); c != DOCUMENT_NO_HEAD && d.party == NO_PARTY; c = arcs_next(doc, c))
+            if (relation_at(a, c) == RELATION_NMOD)
+                d.party = party_behind(a, c);
         for (int climb = 0; climb < CLIMB_MAX && d.party != NO_PARTY && doc->tokens[verb].head != DOCUMENT_NO_HEAD;
              climb++) {
             verb = doc->tokens[verb].head;
-            for (uint32_t c = a->child[verb]; c; c = a->sibling[c - 1])
-                if (relation_at(a, c - 1) == RELATION_NSUBJ && a->entity_of[c - 1]) {
-                    struct entity *e = &a->entities[a->entity_of[c - 1] - 1];
+            for (uint32_t c = arcs_first(doc, verb); c != DOCUMENT_NO_HEAD; c = arcs_next(doc, c))
+                if (relation_at(a, c) == RELATION_NSUBJ && a->entity_of[c]) {
+                    struct entity *e = &a->entities[a->entity_of[c] - 1];
 
                     if (e->kind == ACTOR_PERSON && e->party == NO_PARTY && !e->barred)
                         e->party = e->home = d.party;

@@ -117,13 +117,13 @@ static uint32_t capital_run(const struct actors *a, uint32_t i, uint32_t end)
 static bool personal(const struct actors *a, const struct sentence *s, uint32_t first, uint32_t end)
 {
     const struct office_span *before = first > s->first ? office_span_at(a, first - 1) : NULL;
-    uint32_t head = head_of(a->doc, first, end), tried = 0;
+    uint32_t head = arcs_head(a->doc, first, end);
 
     if (before && (before->office->kind == OFFICE_ROLE || before->office->kind == OFFICE_BARS) &&
         !(a->doc->tokens[before->head].feats & FEAT_PLURAL))
         return true;
-    for (uint32_t c = a->child[head]; c && tried < NAMESAKES_MAX; c = a->sibling[c - 1], tried++)
-        if (c - 1 >= end && relation_at(a, c - 1) == RELATION_APPOS && role_at(a, c - 1))
+    for (uint32_t d = arcs_first(a->doc, head); d != DOCUMENT_NO_HEAD; d = arcs_next(a->doc, d))
+        if (d >= end && relation_at(a, d) == RELATION_APPOS && role_at(a, d))
             return true;
     return (relation_at(a, head) == RELATION_NSUBJ || relation_at(a, head) == RELATION_NSUBJ_PASS) &&
            a->doc->tokens[head].name == NAME_NONE && a->doc->tokens[head].head != DOCUMENT_NO_HEAD &&
@@ -154,7 +154,7 @@ static priscus_status mention_add(struct finding *f, struct mention m)
 
     if (!grown)
         return PRISCUS_ENOMEM;
-    m.head = head_of(a->doc, m.first, m.end);
+    m.head = arcs_head(a->doc, m.first, m.end);
     a->mentions = grown;
     grown[a->n++] = m;
     for (uint32_t k = m.first; k < m.end; k++)
@@ -305,7 +305,7 @@ static priscus_status other_bodies(struct finding *f)
 
         if (n->kind != NAME_BODY)
             continue;
-        head = head_of(a->doc, n->first, n->end);
+        head = arcs_head(a->doc, n->first, n->end);
         for (uint32_t k = n->first; k < n->end; k++)
             known |= a->at[k] || (a->office_at[k] && office_span_at(a, k)->head == k);
         if (known || a->entity_of[head])

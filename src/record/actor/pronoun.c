@@ -68,17 +68,17 @@ static bool agrees(const struct coref *c, const struct occurrence *o, enum prono
 /* Who stands under one verb with the pronoun, and is not he: "Arnaud told him". */
 static uint32_t beside(const struct coref *c, uint32_t pronoun)
 {
-    uint32_t verb = c->doc->tokens[pronoun].head, tried = 0;
+    uint32_t verb = c->doc->tokens[pronoun].head;
 
     if (relation_at(c->a, pronoun) == RELATION_NMOD_POSS || verb == DOCUMENT_NO_HEAD)
         return NO_ENTITY;
-    for (uint32_t k = c->a->child[verb]; k && tried < OCCURRENCES_TRIED; k = c->a->sibling[k - 1], tried++) {
-        uint8_t relation = relation_at(c->a, k - 1);
+    for (uint32_t d = arcs_first(c->doc, verb); d != DOCUMENT_NO_HEAD; d = arcs_next(c->doc, d)) {
+        uint8_t relation = relation_at(c->a, d);
 
-        if (k - 1 != pronoun && c->a->entity_of[k - 1] &&
+        if (d != pronoun && c->a->entity_of[d] &&
             (relation == RELATION_NSUBJ || relation == RELATION_NSUBJ_PASS || relation == RELATION_OBJ ||
              relation == RELATION_IOBJ))
-            return c->a->entity_of[k - 1] - 1;
+            return c->a->entity_of[d] - 1;
     }
     return NO_ENTITY;
 }

@@ -156,13 +156,13 @@ static void beside(const struct chains *c, const struct statement *st, uint32_t 
 
     if (!cites && !refers && !is_through(c, v))
         return;
-    for (uint32_t d = first; d < end; d++) {
+    for (uint32_t d = arcs_first(doc, v); d != DOCUMENT_NO_HEAD; d = arcs_next(doc, d)) {
         enum relation r = (enum relation)doc->tokens[d].relation;
         struct span words;
         struct step step;
         uint32_t intro;
 
-        if (doc->tokens[d].head != v || in_content(st, doc->tokens[d].span.begin) ||
+        if (in_content(st, doc->tokens[d].span.begin) ||
             (doc->tokens[d].upos != UPOS_NOUN && doc->tokens[d].upos != UPOS_PROPN))
             continue;
         words = phrase_at(doc, d, first, end);

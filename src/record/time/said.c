@@ -59,7 +59,7 @@ static bool has_occasion(const struct saying *s)
 
         if (tokens[i].relation != RELATION_DET || !word_in(tokens[i].norm, "a an another") || noun == DOCUMENT_NO_HEAD)
             continue;
-        if (tokens[noun].head == s->verb && word_in(saying_case(s, noun), "in at on during to"))
+        if (tokens[noun].head == s->verb && word_in(said_preposition(s->doc, noun), "in at on during to"))
             return true;
     }
     return false;

@@ -8,11 +8,12 @@
  * the verb that the cue goes on from ("met the council on Tuesday, saying ..."). It does not count inside the
  * content or on the verb of any other clause. Of several the one with the fewest arcs to the cue counts, then the nearest. */
 #include "record/time/said_phrase.h"
+
+#include "language/sentence/arcs.h"
 #include "record/time/when_scan.h"
 
 #define HOPS_MAX       6   /* arcs between a phrase and the cue's verb          */
 #define REACH_TOKENS   200 /* how far from the cue a phrase is looked for       */
-#define CASE_TOKENS    8   /* between a preposition and its noun                */
 #define DATELINE_WORDS 12  /* "SOUTHMERE, May 26 (NNA) -"                       */
 
 static const struct token *token(const struct saying *s, uint32_t i)
@@ -30,40 +31,16 @@ bool said_in_content(const struct said_place *p, uint32_t i)
 
 /* ---- what the cue hangs on --------------------------------------------------------------- */
 
-/* The token of [first, end) whose head lies outside, a verb if there is one. */
-static uint32_t main_word(const struct document *doc, uint32_t first, uint32_t end)
+static bool has_subject_before(const struct document *doc, uint32_t verb)
 {
-    uint32_t found = first;
-    bool any = false;
-
-    for (uint32_t i = first; i < end; i++) {
-        uint32_t head = doc->tokens[i].head;
-
-        if (head != DOCUMENT_NO_HEAD && head >= first && head < end)
-            continue;
-        if (doc->tokens[i].upos == UPOS_VERB)
-            return i;
-        if (!any)
-            found = i;
-        any = true;
-    }
-    return found;
-}
-
-static bool has_subject(const struct saying *s, uint32_t verb)
-{
-    for (uint32_t i = s->sentence->first; i < verb; i++)
-        if (token(s, i)->head == verb &&
-            (token(s, i)->relation == RELATION_NSUBJ || token(s, i)->relation == RELATION_NSUBJ_PASS))
-            return true;
-    return false;
+    return arcs_subject(doc, verb) < verb; /* DOCUMENT_NO_HEAD is not before it */
 }
 
 /* "declined to [say]", "met the council, [saying]", "ruled it out and [said]": the verb before is dated alike.
  */
 static void find_anchors(struct saying *s)
 {
-    uint32_t at = main_word(s->doc, s->place->cue.first, s->place->cue.end);
+    uint32_t at = arcs_main_word(s->doc, s->place->cue.first, s->place->cue.end);
     bool early = false;
 
     if (token(s, at)->upos == UPOS_ADP && token(s, at)->head != DOCUMENT_NO_HEAD) /* according to a statement */
@@ -76,7 +53,7 @@ static void find_anchors(struct saying *s)
         s->early[s->n++] = early;
         if (t->head == DOCUMENT_NO_HEAD || said_in_content(s->place, t->head))
             break;
-        if (t->relation == RELATION_CONJ && t->upos == UPOS_VERB && !has_subject(s, at))
+        if (t->relation == RELATION_CONJ && t->upos == UPOS_VERB && !has_subject_before(s->doc, at))
             early = true;
         else if (t->relation != RELATION_XCOMP && !(t->relation == RELATION_ADVCL && t->feats & FEAT_GERUND))
             break;
@@ -103,13 +80,11 @@ bool saying_is_anchor(const struct saying *s, uint32_t i, uint32_t phrase_end)
 
 /* ---- what a phrase hangs on -------------------------------------------------------------- */
 
-/* The preposition of a noun; "" if it has none. */
-struct text saying_case(const struct saying *s, uint32_t noun)
+struct text said_preposition(const struct document *doc, uint32_t noun)
 {
-    for (uint32_t i = noun; i-- > s->sentence->first && noun - i <= CASE_TOKENS;)
-        if (token(s, i)->head == noun && token(s, i)->relation == RELATION_CASE)
-            return token(s, i)->norm;
-    return text_of("", 0);
+    uint32_t preposition = arcs_case(doc, noun);
+
+    return preposition == DOCUMENT_NO_HEAD ? text_c("") : doc->tokens[preposition].norm;
 }
 
 /* Whom or where one speaks to, and not what one speaks of. */
@@ -149,7 +124,7 @@ static bool is_bounded(const struct saying *s, const struct when *w)
 static bool passes(const struct saying *s, uint32_t noun)
 {
     const struct token *t = token(s, noun);
-    struct text adposition = saying_case(s, noun);
+    struct text adposition = said_preposition(s->doc, noun);
 
     switch (t->relation) {
     case RELATION_NSUBJ:
@@ -176,29 +151,11 @@ static bool passes(const struct saying *s, uint32_t noun)
     }
 }
 
-static bool heads_clause(const struct token *t)
-{
-    switch (t->relation) {
-    case RELATION_ROOT:
-    case RELATION_CCOMP:
-    case RELATION_XCOMP:
-    case RELATION_ADVCL:
-    case RELATION_ADVCL_RELCL:
-    case RELATION_ACL:
-    case RELATION_ACL_RELCL:
-    case RELATION_CSUBJ:
-    case RELATION_PARATAXIS:
-        return true;
-    default:
-        return t->upos == UPOS_VERB;
-    }
-}
-
 /* How many arcs lead from the phrase to the cue; 0: it says when something else was. *published: it says when
  * the words came out, which is not before they were said. */
 static int arcs_to_cue(const struct saying *s, const struct when *w, bool *published)
 {
-    uint32_t at = main_word(s->doc, w->first, w->end);
+    uint32_t at = arcs_main_word(s->doc, w->first, w->end);
     *published = false;
     for (uint32_t i = w->first; i < w->end; i++) /* a phrase that the parser took apart */
         if (token(s, i)->head != DOCUMENT_NO_HEAD && saying_is_anchor(s, token(s, i)->head, w->end))
@@ -208,8 +165,9 @@ static int arcs_to_cue(const struct saying *s, const struct when *w, bool *publi
         uint32_t noun = token(s, at)->head;
 
         return noun != DOCUMENT_NO_HEAD && is_occasion(token(s, noun)) && token(s, noun)->relation == RELATION_OBL &&
-                       word_in(saying_case(s, noun), "in at during") && token(s, noun)->head != DOCUMENT_NO_HEAD &&
-                       !said_in_content(s->place, noun) && saying_is_anchor(s, token(s, noun)->head, w->end)
+                       word_in(said_preposition(s->doc, noun), "in at during") &&
+                       token(s, noun)->head != DOCUMENT_NO_HEAD && !said_in_content(s->place, noun) &&
+                       saying_is_anchor(s, token(s, noun)->head, w->end)
                    ? 2
                    : 0;
     }
@@ -222,7 +180,7 @@ static int arcs_to_cue(const struct saying *s, const struct when *w, bool *publi
             return 0;
         if (saying_is_anchor(s, head, w->end))
             return is_bounded(s, w) && hops > 1 ? 0 : hops;
-        if (heads_clause(token(s, head))) {
+        if (arcs_is_clause(s->doc, head)) {
             const struct token *t = token(s, head);
 
             if (t->relation == RELATION_ADVCL && t->feats & (FEAT_GERUND | FEAT_PARTICIPLE) &&

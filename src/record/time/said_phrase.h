@@ -39,6 +39,6 @@ bool saying_init(struct saying *s, const struct document *doc, const struct said
 /* Is the token one of those that date the cue, for a phrase that ends at phrase_end? */
 bool saying_is_anchor(const struct saying *s, uint32_t token, uint32_t phrase_end);
 /* The preposition of a noun; "" if it has none. */
-struct text saying_case(const struct saying *s, uint32_t noun);
+struct text said_preposition(const struct document *doc, uint32_t noun);
 
 #endif

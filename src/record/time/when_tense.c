@@ -4,20 +4,18 @@
  *     They will meet on Friday.              ahead: the Friday to come
  *     She said that they would meet Friday.  ahead: of "meet", not of "said"
  *     Council meets on Friday                nobody knows */
+#include "language/sentence/arcs.h"
 #include "record/time/when_scan.h"
 
-#define CLIMB_MAX   24 /* arcs from a phrase to its verb */
-#define AUXILIARIES 12 /* tokens before a verb in which its auxiliaries are looked for */
+#define CLIMB_MAX 24 /* arcs from a phrase to its verb */
 
 struct auxiliaries verb_auxiliaries(const struct document *doc, uint32_t verb)
 {
     struct auxiliaries aux = { 0 };
 
-    for (uint32_t i = verb; i-- > 0 && verb - i <= AUXILIARIES;) {
+    for (uint32_t i = arcs_first(doc, verb); i < verb; i = arcs_next(doc, i)) { /* DOCUMENT_NO_HEAD is not before it */
         const struct token *t = &doc->tokens[i];
 
-        if (t->head != verb)
-            continue;
         if (t->upos == UPOS_PART && word_in(t->norm, "to"))
             aux.to = true;
         if (t->relation != RELATION_AUX && t->relation != RELATION_AUX_PASS && t->relation != RELATION_COP)
@@ -34,25 +32,6 @@ struct auxiliaries verb_auxiliaries(const struct document *doc, uint32_t verb)
     return aux;
 }
 
-static bool is_clause(const struct token *t)
-{
-    switch (t->relation) {
-    case RELATION_ROOT:
-    case RELATION_CCOMP:
-    case RELATION_XCOMP:
-    case RELATION_ADVCL:
-    case RELATION_ADVCL_RELCL:
-    case RELATION_ACL:
-    case RELATION_ACL_RELCL:
-    case RELATION_CSUBJ:
-    case RELATION_CSUBJ_PASS:
-    case RELATION_PARATAXIS:
-        return true;
-    default:
-        return t->upos == UPOS_VERB;
-    }
-}
-
 enum tense scan_tense(const struct scan *s)
 {
     const struct document *doc = s->doc;
@@ -65,7 +44,7 @@ enum tense scan_tense(const struct scan *s)
         const struct token *t;
         struct auxiliaries aux;
 
-        if (hops && is_clause(&doc->tokens[v])) {
+        if (hops && arcs_is_clause(doc, v)) {
             t = &doc->tokens[v];
             aux = verb_auxiliaries(doc, v);
             if (aux.to && !aux.ahead) {
