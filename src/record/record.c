@@ -32,10 +32,10 @@ static priscus_status read_into(const struct document *doc, const struct knowled
     if ((status = actors_find(doc, knowledge, quotes, mem, actors)) != PRISCUS_OK ||
         (status = statement_find(doc, actors, quotes, attributions, mem, record, &voices)) != PRISCUS_OK)
         return status;
-    said_fill(doc, record); /* positions have the date of their statement */
+    said_fill(doc, knowledge->occasions, record); /* positions have the date of their statement */
     if (!position_find(doc, actors, &voices, mem, record))
         return PRISCUS_ENOMEM;
-    said_fill_positions(doc, record);
+    said_fill_positions(doc, knowledge->occasions, record);
     return chain_fill(doc, knowledge, mem, record);
 }
 

@@ -8,9 +8,12 @@
 
 #include "base/file.h"
 #include "known.h"
+#include "record/knowledge/knowledge.h"
 #include "record/time/said.h"
 
 #define STATEMENTS_MAX 8
+
+static struct knowledge *knowledge;
 
 static bool next_line(struct text *rest, struct text *line)
 {
@@ -90,7 +93,7 @@ static void every_case_of_the_file(void **state)
         if (!text_is(day, "none"))
             assert_true(date_parse_iso(day, &article.published));
         assert_int_equal(document_read(test_reader(), &article, &each, &doc, &err), PRISCUS_OK);
-        said_fill(&doc, &record);
+        said_fill(&doc, knowledge->occasions, &record);
         for (size_t i = 0, n = 0; i < record.n_statements; i++) {
             struct date d = statements[i].said_on;
             char date[DATE_TEXT_MAX];
@@ -155,7 +158,7 @@ static void what_is_quoted_counts_from_another_day(void **state)
     read_document(body, &mem, &article, &doc);
     for (int kind = STATEMENT_DIRECT; kind <= STATEMENT_MIXED; kind++) {
         st[0].kind = (enum statement_kind)kind;
-        said_fill(&doc, &record);
+        said_fill(&doc, knowledge->occasions, &record);
         assert_false(date_known(st[0].said_on));
         assert_int_equal(date_known(st[1].said_on), kind == STATEMENT_INDIRECT);
         assert_true(text_is(text_in(doc.body, st[1].said_words), "yesterday"));
@@ -176,12 +179,25 @@ static void the_narrators_positions_have_the_day_of_their_verb(void **state)
 
     (void)state;
     read_document(body, &mem, &article, &doc);
-    said_fill_positions(&doc, &record);
+    said_fill_positions(&doc, knowledge->occasions, &record);
     assert_int_equal(date_compare(p[0].said_on, date_day(2031, 2, 26)), 0);
     assert_true(text_is(text_in(doc.body, p[0].said_words), "on Wednesday"));
     assert_false(date_known(p[1].said_on));
     assert_false(date_known(p[2].said_on)); /* it has its statement's */
     arena_release(&mem);
+}
+
+static int know(void **state)
+{
+    (void)state;
+    return knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, NULL) == PRISCUS_OK ? 0 : -1;
+}
+
+static int let_go(void **state)
+{
+    (void)state;
+    knowledge_close(knowledge);
+    return 0;
 }
 
 int main(void)
@@ -192,5 +208,5 @@ int main(void)
         cmocka_unit_test(the_narrators_positions_have_the_day_of_their_verb),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    return cmocka_run_group_tests(tests, know, let_go);
 }

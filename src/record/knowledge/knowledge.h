@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "record/knowledge/agenda.h"
+#include "record/knowledge/occasion_words.h"
 #include "record/knowledge/office.h"
 #include "record/knowledge/roster.h"
 #include "record/knowledge/stance_table.h"
@@ -16,18 +17,6 @@ struct language;
 struct knowledge_file {
     const char *name;
     struct text text;
-};
-
-/* Kinds of words in the list of occasions (data/record/occasions.txt). */
-enum occasion_kind {
-    OCCASION_EVENT,    /* briefing, letter                                        */
-    OCCASION_CHANNEL,  /* Telegram, phone: only behind one of OCCASION_WHERE      */
-    OCCASION_AUDIENCE, /* reporters, parliament                                   */
-    OCCASION_TELLS,    /* tell, inform: the object is who is spoken to            */
-    OCCASION_SPEAKING, /* "speaking at a summit, she said"                        */
-    OCCASION_WHERE,    /* in, at, during                                          */
-    OCCASION_AFTER,    /* after, following: taken where nothing better is there   */
-    OCCASION_THROUGH   /* quote, report: whose agent stands in the chain (chain.c) */
 };
 
 struct knowledge {

@@ -106,17 +106,6 @@ static bool in_content(const struct statement *st, uint32_t byte)
     return false;
 }
 
-static bool is_through(const struct chains *c, uint32_t token)
-{
-    struct phrase_match m[8];
-    size_t n = phrase_match_at(c->knowledge->occasions, c->doc, NULL, token, token + 1, m, COUNT_OF(m));
-
-    for (size_t k = 0; k < n; k++)
-        if (m[k].value == OCCASION_THROUGH)
-            return true;
-    return false;
-}
-
 /* The words of the phrase of `head` between two tokens. */
 static struct span phrase_at(const struct document *doc, uint32_t head, uint32_t first, uint32_t end)
 {
@@ -154,7 +143,8 @@ static void beside(const struct chains *c, const struct statement *st, uint32_t 
     bool cites = text_is(doc->tokens[v].lemma, "cite") || text_is(doc->tokens[v].lemma, "quote"),
          refers = text_is(doc->tokens[v].lemma, "refer") || token_is(doc, v, "reference");
 
-    if (!cites && !refers && !is_through(c, v))
+    if (!cites && !refers &&
+        !occasion_word(c->knowledge->occasions, doc, (struct token_range){ v, v + 1 }, v, OCCASION_THROUGH))
         return;
     for (uint32_t d = arcs_first(doc, v); d != DOCUMENT_NO_HEAD; d = arcs_next(doc, d)) {
         enum relation r = (enum relation)doc->tokens[d].relation;

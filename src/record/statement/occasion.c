@@ -13,11 +13,9 @@
 #include "record/statement/occasion.h"
 
 #include "language/sentence/arcs.h"
-#include "record/knowledge/knowledge.h"
+#include "record/knowledge/occasion_words.h"
 
 #define UPWARD_MAX 5 /* from an occasion to its cue                          */
-#define MATCHES    16
-#define REACH      3 /* words of a name before its head: "Truth Social"      */
 
 struct search {
     const struct document *doc;
@@ -28,20 +26,9 @@ struct search {
     size_t n_content;
 };
 
-/* Is the token, with its neighbours, in the list as one of this kind? */
 static bool is(const struct search *s, uint32_t token, enum occasion_kind kind)
 {
-    uint32_t from = token - s->first > REACH ? token - REACH : s->first;
-
-    for (uint32_t i = from; i <= token; i++) {
-        struct phrase_match m[MATCHES];
-        size_t n = phrase_match_at(s->words, s->doc, NULL, i, s->end, m, MATCHES);
-
-        for (size_t k = 0; k < n; k++)
-            if (m[k].value == (uint32_t)kind && m[k].end > token)
-                return true;
-    }
-    return false;
+    return occasion_word(s->words, s->doc, (struct token_range){ s->first, s->end }, token, kind);
 }
 
 static bool in_cue(const struct search *s, uint32_t token)

@@ -67,13 +67,13 @@ static bool has_occasion(const struct saying *s)
 
 /* May it go on from what was said before? "said", "adding", a quotation without a cue; not "has said", "says",
  * "earlier said", "said in a post". */
-static bool goes_on(const struct document *doc, const struct said_place *p)
+static bool goes_on(const struct document *doc, const struct phrase_set *words, const struct said_place *p)
 {
     struct saying s;
     struct auxiliaries aux;
     const struct token *t;
 
-    if (!saying_init(&s, doc, p))
+    if (!saying_init(&s, doc, words, p))
         return true;
     t = &doc->tokens[s.verb];
     aux = verb_auxiliaries(doc, s.verb);
@@ -158,7 +158,7 @@ static bool in_quotation(const struct document *doc, const struct said_place *p,
     return open > 0;
 }
 
-void said_fill(const struct document *doc, struct record *record)
+void said_fill(const struct document *doc, const struct phrase_set *words, struct record *record)
 {
     for (size_t i = 0; i < record->n_statements; i++) {
         struct statement *st = &record->statements[i];
@@ -169,7 +169,7 @@ void said_fill(const struct document *doc, struct record *record)
         st->said_words = (struct span){ 0 };
         if (st->inside >= 0 && in_quotation(doc, &place, record->statements[st->inside].kind))
             place.today = (struct date){ .zone = DATE_NO_ZONE };
-        if (said_phrase(doc, &place, &when))
+        if (said_phrase(doc, words, &place, &when))
             set_words(doc, &when, &st->said_on, &st->said_words);
     }
     for (size_t i = 0; i < record->n_statements; i++) {
@@ -177,7 +177,7 @@ void said_fill(const struct document *doc, struct record *record)
         const struct statement *from = st->inside >= 0 ? &record->statements[st->inside] : NULL;
         struct said_place place = place_of(doc, st);
 
-        if (!span_empty(st->said_words) || !goes_on(doc, &place))
+        if (!span_empty(st->said_words) || !goes_on(doc, words, &place))
             continue;
         if (!from || span_empty(from->said_words) || !same_speaker(st, from))
             from = before(doc, record, i, span_empty(st->cue) || !is_named(doc, &place, st) ? 0 : PARAGRAPHS_MAX);
@@ -188,14 +188,14 @@ void said_fill(const struct document *doc, struct record *record)
     }
 }
 
-void said_fill_positions(const struct document *doc, struct record *record)
+void said_fill_positions(const struct document *doc, const struct phrase_set *words, struct record *record)
 {
     for (size_t i = 0; i < record->n_positions; i++) {
         struct position *p = &record->positions[i];
         struct said_place place = { .cue = tokens_of(doc, p->words), .today = doc->article->published };
         struct when when;
 
-        if (p->statement < 0 && said_phrase(doc, &place, &when))
+        if (p->statement < 0 && said_phrase(doc, words, &place, &when))
             set_words(doc, &when, &p->said_on, &p->said_words);
     }
 }

@@ -61,11 +61,14 @@ static void find_anchors(struct saying *s)
     }
 }
 
-bool saying_init(struct saying *s, const struct document *doc, const struct said_place *place)
+bool saying_init(struct saying *s, const struct document *doc, const struct phrase_set *words,
+                 const struct said_place *place)
 {
     if (place->cue.first >= place->cue.end || place->cue.end > doc->n_tokens)
         return false;
-    *s = (struct saying){ .doc = doc, .place = place, .sentence = &doc->sentences[sentence_at(doc, place->cue.first)] };
+    *s = (struct saying){
+        .doc = doc, .words = words, .place = place, .sentence = &doc->sentences[sentence_at(doc, place->cue.first)]
+    };
     find_anchors(s);
     return true;
 }
@@ -87,24 +90,22 @@ struct text said_preposition(const struct document *doc, uint32_t noun)
     return preposition == DOCUMENT_NO_HEAD ? text_c("") : doc->tokens[preposition].norm;
 }
 
-/* Whom or where one speaks to, and not what one speaks of. */
-static bool is_audience(const struct token *t)
+static bool is_word(const struct saying *s, uint32_t i, enum occasion_kind kind)
 {
-    return t->upos == UPOS_PROPN || t->upos == UPOS_PRON ||
-           word_in(t->lemma,
-                   "reporter journalist press parliament lawmaker newspaper paper daily magazine agency television "
-                   "tv "
-                   "radio medium media outlet broadcaster channel audience crowd council senate assembly congress "
-                   "committee supporter delegate diplomat network website site page account twitter facebook "
-                   "telegram "
-                   "podcast show programme program visit trip tour phone call");
+    return occasion_word(s->words, s->doc, (struct token_range){ s->sentence->first, s->sentence->end }, i, kind);
 }
 
-static bool is_occasion(const struct token *t)
+/* Whom or where one speaks to, and not what one speaks of. */
+static bool is_audience(const struct saying *s, uint32_t i)
 {
-    return word_in(t->lemma,
-                   "interview briefing conference speech address statement debate meeting session hearing summit "
-                   "rally forum event gathering ceremony sermon broadcast call post tweet letter testimony");
+    const struct token *t = token(s, i);
+
+    return t->upos == UPOS_PROPN || t->upos == UPOS_PRON ||
+           word_in(t->lemma,
+                   "reporter journalist press parliament lawmaker newspaper paper daily magazine agency television tv "
+                   "radio medium media outlet broadcaster channel audience crowd council senate assembly congress "
+                   "committee supporter delegate diplomat network website site page account twitter facebook telegram "
+                   "podcast show programme program visit trip tour phone call");
 }
 
 /* "Thursday's" */
@@ -135,12 +136,12 @@ static bool passes(const struct saying *s, uint32_t noun)
         return true;
     case RELATION_OBJ:
     case RELATION_IOBJ:
-        return is_audience(t);
+        return is_audience(s, noun);
     case RELATION_OBL:
     case RELATION_OBL_UNMARKED:
     case RELATION_NMOD:
         if (word_in(adposition, "on to before"))
-            return is_audience(t);
+            return is_audience(s, noun);
         return adposition.len == 0 ||
                word_in(adposition, "in at during with via through from by alongside aboard outside near") ||
                (t->relation == RELATION_NMOD && word_in(adposition, "of for"));
@@ -164,7 +165,8 @@ static int arcs_to_cue(const struct saying *s, const struct when *w, bool *publi
         is_possessive(s, w)) { /* "Thursday's raid", but "at Thursday's briefing" */
         uint32_t noun = token(s, at)->head;
 
-        return noun != DOCUMENT_NO_HEAD && is_occasion(token(s, noun)) && token(s, noun)->relation == RELATION_OBL &&
+        return noun != DOCUMENT_NO_HEAD && is_word(s, noun, OCCASION_EVENT) &&
+                       token(s, noun)->relation == RELATION_OBL &&
                        word_in(said_preposition(s->doc, noun), "in at during") &&
                        token(s, noun)->head != DOCUMENT_NO_HEAD && !said_in_content(s->place, noun) &&
                        saying_is_anchor(s, token(s, noun)->head, w->end)
@@ -256,13 +258,14 @@ static struct date by_then(struct date published)
     return by;
 }
 
-bool said_phrase(const struct document *doc, const struct said_place *place, struct when *out)
+bool said_phrase(const struct document *doc, const struct phrase_set *words, const struct said_place *place,
+                 struct when *out)
 {
     struct saying s;
     uint32_t at, end, best = UINT32_MAX;
     struct when w;
 
-    if (!saying_init(&s, doc, place))
+    if (!saying_init(&s, doc, words, place))
         return false;
     at = s.sentence->first;
     if (place->cue.first > at + REACH_TOKENS)

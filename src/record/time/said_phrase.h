@@ -2,7 +2,7 @@
 #ifndef SAID_PHRASE_H
 #define SAID_PHRASE_H
 
-#include "record/record.h"
+#include "record/knowledge/occasion_words.h"
 #include "record/time/when.h"
 
 enum { ANCHORS_MAX = 4 };
@@ -20,12 +20,14 @@ struct said_place {
 bool said_in_content(const struct said_place *place, uint32_t token);
 
 /* The date phrase that says when it was said: it hangs on the cue, and not on a verb of the content or of a clause about
- * somebody. False: there is none in the cue's sentence. out->date is unknown where the phrase cannot be resolved. */
-bool said_phrase(const struct document *doc, const struct said_place *place, struct when *out);
+ * somebody. False: there is none in the cue's sentence. out->date is unknown where the phrase cannot be resolved. `words` are those of occasions. */
+bool said_phrase(const struct document *doc, const struct phrase_set *words, const struct said_place *place,
+                 struct when *out);
 
 /* What the cue hangs on: "declined to [say]", "met the council, [saying]", "ruled it out and [said]". */
 struct saying {
     const struct document *doc;
+    const struct phrase_set *words; /* of occasions */
     const struct said_place *place;
     const struct sentence *sentence;
     uint32_t verb;                 /* the cue's main word */
@@ -35,7 +37,8 @@ struct saying {
 };
 
 /* False: there is no cue. */
-bool saying_init(struct saying *s, const struct document *doc, const struct said_place *place);
+bool saying_init(struct saying *s, const struct document *doc, const struct phrase_set *words,
+                 const struct said_place *place);
 /* Is the token one of those that date the cue, for a phrase that ends at phrase_end? */
 bool saying_is_anchor(const struct saying *s, uint32_t token, uint32_t phrase_end);
 /* The preposition of a noun; "" if it has none. */
