@@ -66,7 +66,8 @@ static void read_one(struct bench *b, struct text line, struct arena *mem)
     if (document_read(b->reader, &article, mem, &doc, &err) != PRISCUS_OK)
         stop(&err);
     b->took[LANGUAGE] += (at = now()) - next;
-    if (!quote_find(&doc, mem, &quotes) || attribution_find(b->attributor, &doc, &quotes, mem, &list) != PRISCUS_OK)
+    if (quote_find(&doc, mem, &quotes) != PRISCUS_OK ||
+        attribution_find(b->attributor, &doc, &quotes, mem, &list) != PRISCUS_OK)
         exit(1);
     b->took[ATTRIBUTION] += (next = now()) - at;
     if (record_read_attributed(&doc, b->knowledge, &quotes, &list, mem, &record, &err) != PRISCUS_OK)

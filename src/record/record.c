@@ -69,7 +69,8 @@ priscus_status record_read(const struct document *doc, const struct knowledge *k
     struct quote_list quotes;
     struct attribution_list attributions;
 
-    if (!quote_find(doc, mem, &quotes) || attribution_find(attributor, doc, &quotes, mem, &attributions) != PRISCUS_OK)
+    if (quote_find(doc, mem, &quotes) != PRISCUS_OK ||
+        attribution_find(attributor, doc, &quotes, mem, &attributions) != PRISCUS_OK)
         return no_memory(doc, err);
     return record_read_attributed(doc, knowledge, &quotes, &attributions, mem, out, err);
 }

@@ -214,7 +214,8 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     one.begins = arena_alloc(mem, doc.n_tokens + 1);
     vectors = arena_alloc(mem, (doc.n_tokens + 1) * sizeof *vectors);
     if (!all.role || !one.role || !discard.role || !cues || !all.begins || !one.begins || !vectors ||
-        !quote_find(&doc, mem, &quotes) || attribution_look(&doc, t->language, &quotes, mem, &view) != PRISCUS_OK)
+        quote_find(&doc, mem, &quotes) != PRISCUS_OK ||
+        attribution_look(&doc, t->language, &quotes, mem, &view) != PRISCUS_OK)
         return no_memory(err);
     memset(all.role, 0, doc.n_tokens + 1);
     memset(discard.role, 0, doc.n_tokens + 1);

@@ -24,7 +24,7 @@ static void clauses_hold(const struct document *doc, struct arena *mem)
     for (size_t s = 0; s < doc->n_sentences; s++) {
         uint32_t first = doc->sentences[s].first, end = doc->sentences[s].end;
 
-        must(clause_find(doc, first, end, mem, &list), "clause_find is out of memory");
+        must(clause_find(doc, first, end, mem, &list) == PRISCUS_OK, "clause_find is out of memory");
         for (size_t c = 0; c < list.n; c++) {
             const struct clause *at = &list.at[c];
             uint32_t a, b;

@@ -58,7 +58,7 @@ static bool find(const struct document *doc, struct arena *mem, struct actors *o
 {
     struct quote_list quotes;
 
-    return quote_find(doc, mem, &quotes) && actors_find(doc, knowledge, &quotes, mem, out) == PRISCUS_OK;
+    return quote_find(doc, mem, &quotes) == PRISCUS_OK && actors_find(doc, knowledge, &quotes, mem, out) == PRISCUS_OK;
 }
 
 /* The tokens of `words`, its `place`th time in the text. */

@@ -26,7 +26,8 @@ static bool read_text(struct text line, struct arena *arena, struct document *do
             body[i] = body[i + 1] = '\n';
     *article = (struct article){ .body = text_of(body, line.len) };
     return article_split_paragraphs(article->body, 0, arena, article) &&
-           document_read(test_reader(), article, arena, doc, NULL) == PRISCUS_OK && quote_find(doc, arena, &quotes) &&
+           document_read(test_reader(), article, arena, doc, NULL) == PRISCUS_OK &&
+           quote_find(doc, arena, &quotes) == PRISCUS_OK &&
            attribution_find(test_attributor(), doc, &quotes, arena, out) == PRISCUS_OK;
 }
 

@@ -142,7 +142,7 @@ static void every_case_of_the_file(void **state)
             }
         read_document(sentence, &article, &doc);
         arena_reset(&clauses);
-        assert_true(clause_find(&doc, 0, (uint32_t)doc.n_tokens, &clauses, &list));
+        assert_int_equal(clause_find(&doc, 0, (uint32_t)doc.n_tokens, &clauses, &list), PRISCUS_OK);
         check(&list, 0, (uint32_t)doc.n_tokens);
         for (size_t c = 0; c < list.n; c++) {
             char one[300];
@@ -178,7 +178,7 @@ static void a_token_knows_its_clause(void **state)
 
     (void)state;
     read_document(text_c("Lavrov said that Russia would talk only if the troops left."), &article, &doc);
-    assert_true(clause_find(&doc, 0, (uint32_t)doc.n_tokens, &mem, &list));
+    assert_int_equal(clause_find(&doc, 0, (uint32_t)doc.n_tokens, &mem, &list), PRISCUS_OK);
     assert_int_equal(list.n, 3);
     assert_int_equal(clause_at(&list, 0), 0);
     assert_int_equal(clause_at(&list, 1), 0);
@@ -199,7 +199,7 @@ static void a_subject_is_followed_to_whoever_does_it(void **state)
 
     (void)state;
     read_document(text_c("Kyiv refused to talk and will not withdraw."), &article, &doc);
-    assert_true(clause_find(&doc, 0, (uint32_t)doc.n_tokens, &mem, &list));
+    assert_int_equal(clause_find(&doc, 0, (uint32_t)doc.n_tokens, &mem, &list), PRISCUS_OK);
     assert_int_equal(list.n, 3);
     for (int32_t c = 0; c < 3; c++) {
         assert_true(clause_subject(&list, c, &first, &end, &owner));
@@ -219,14 +219,14 @@ static void the_list_keeps_its_room(void **state)
 
     (void)state;
     read_document(text_c("He left. She said that he had left."), &article, &doc);
-    assert_true(clause_find(&doc, doc.sentences[1].first, doc.sentences[1].end, &mem, &list));
+    assert_int_equal(clause_find(&doc, doc.sentences[1].first, doc.sentences[1].end, &mem, &list), PRISCUS_OK);
     assert_int_equal(list.n, 2);
     check(&list, doc.sentences[1].first, doc.sentences[1].end);
     kept = list.at;
-    assert_true(clause_find(&doc, doc.sentences[0].first, doc.sentences[0].end, &mem, &list));
+    assert_int_equal(clause_find(&doc, doc.sentences[0].first, doc.sentences[0].end, &mem, &list), PRISCUS_OK);
     assert_int_equal(list.n, 1);
     assert_ptr_equal(list.at, kept);
-    assert_true(clause_find(&doc, 0, 0, &mem, &list));
+    assert_int_equal(clause_find(&doc, 0, 0, &mem, &list), PRISCUS_OK);
     assert_int_equal(list.n, 0);
 }
 
@@ -242,14 +242,15 @@ static void running_out_of_memory_is_told(void **state)
                   &article, &doc);
     for (k = 1; k < 100; k++) {
         struct clause_list list = { 0 };
-        bool found;
+        priscus_status status;
 
         arena_reset(&small);
         small.fail_after = k;
-        found = clause_find(&doc, 0, (uint32_t)doc.n_tokens, &small, &list);
+        status = clause_find(&doc, 0, (uint32_t)doc.n_tokens, &small, &list);
         small.fail_after = 0;
-        if (found)
+        if (status == PRISCUS_OK)
             break;
+        assert_int_equal(status, PRISCUS_ENOMEM);
     }
     assert_true(k > 1 && k < 100);
     arena_release(&small);
@@ -320,7 +321,7 @@ static void hostile_sentences_keep_the_promises(void **state)
                 memcpy(text + k * n, patterns[i], n);
             read_document(text_of(text, n * times), &article, &doc);
             start = seconds();
-            assert_true(clause_find(&doc, 0, (uint32_t)doc.n_tokens, &mem, &list));
+            assert_int_equal(clause_find(&doc, 0, (uint32_t)doc.n_tokens, &mem, &list), PRISCUS_OK);
             took[twice] = seconds() - start;
             check(&list, 0, (uint32_t)doc.n_tokens);
             arena_release(&bytes);
@@ -349,7 +350,7 @@ static void every_short_sentence_keeps_the_promises(void **state)
                  words[i / W / W / W]);
         read_document(text_c(bytes), &article, &doc);
         for (size_t s = 0; s < doc.n_sentences; s++) {
-            assert_true(clause_find(&doc, doc.sentences[s].first, doc.sentences[s].end, &mem, &list));
+            assert_int_equal(clause_find(&doc, doc.sentences[s].first, doc.sentences[s].end, &mem, &list), PRISCUS_OK);
             check(&list, doc.sentences[s].first, doc.sentences[s].end);
             for (size_t c = 0; c < list.n; c++) {
                 uint32_t first, end;

@@ -62,12 +62,12 @@ struct clause {
 
 /* What hangs on a token of the sentence. */
 struct branch {
-    uint32_t head;              /* what it hangs on, where the tree is mended; DOCUMENT_NO_HEAD: the root */
-    enum relation relation;     /* and how                                                   */
-    int32_t clause;             /* the clause it lies in, or -1                              */
-    uint32_t first, end;        /* all that hangs on it                                      */
-    uint32_t left, right;       /* of a noun: its phrase, without clauses and asides         */
-    uint32_t child, next, last; /* children in text order, DOCUMENT_NO_HEAD behind the last  */
+    uint32_t head;          /* what it hangs on, where the tree is mended; DOCUMENT_NO_HEAD: the root */
+    enum relation relation; /* and how                                                   */
+    int32_t clause;         /* the clause it lies in, or -1                              */
+    uint32_t first, end;    /* all that hangs on it                                      */
+    uint32_t left, right;   /* of a noun: its phrase, without clauses and asides         */
+    uint32_t child, next;   /* its first child; its head's next; DOCUMENT_NO_HEAD: none   */
 };
 
 struct clause_list {
@@ -79,8 +79,9 @@ struct clause_list {
 };
 
 /* Clauses of tokens [first, end), which are a sentence or its beginning, into an emptied list that keeps its room in
- * `mem`. False: memory is out. Linear. */
-bool clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem, struct clause_list *list);
+ * `mem`. PRISCUS_ENOMEM alone. Linear. */
+priscus_status clause_find(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem,
+                           struct clause_list *list);
 
 /* The clause that token lies in, or -1: no verb governs it. */
 int32_t clause_at(const struct clause_list *list, uint32_t token);
@@ -94,8 +95,5 @@ static inline const struct branch *clause_branch(const struct clause_list *list,
 {
     return &list->branches[token - list->base];
 }
-
-/* The first child of token that hangs on it so; DOCUMENT_NO_HEAD: none. */
-uint32_t clause_child(const struct clause_list *list, uint32_t token, enum relation relation);
 
 #endif

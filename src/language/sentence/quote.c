@@ -17,22 +17,22 @@ static bool is_dash(const struct document *doc, uint32_t i)
     return text_is(n, "-") || text_is(n, "\xE2\x80\x93") || text_is(n, "\xE2\x80\x94");
 }
 
-static bool add(struct quote_list *list, struct arena *mem, size_t *room, struct quote q)
+static priscus_status add(struct quote_list *list, struct arena *mem, size_t *room, struct quote q)
 {
     struct quote *grown;
 
     if (q.first >= q.end)
-        return true;
+        return PRISCUS_OK;
     grown = arena_grow(mem, list->at, list->n, room, sizeof *grown);
     if (!grown)
-        return false;
+        return PRISCUS_ENOMEM;
     list->at = grown;
     grown[list->n++] = q;
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool paragraph(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem,
-                      struct quote_list *list, size_t *room)
+static priscus_status read_paragraph(const struct document *doc, uint32_t first, uint32_t end, struct arena *mem,
+                                     struct quote_list *list, size_t *room)
 {
     uint32_t open[QUOTE_DEPTH_MAX];
     bool single[QUOTE_DEPTH_MAX];
@@ -52,18 +52,18 @@ static bool paragraph(const struct document *doc, uint32_t first, uint32_t end, 
             single[depth++] = one;
         } else if ((t->feats & FEAT_CLOSES) && depth && single[depth - 1] == one) {
             depth--;
-            if (!add(list, mem, room, (struct quote){ .first = open[depth], .end = i }))
-                return false;
+            if (add(list, mem, room, (struct quote){ .first = open[depth], .end = i }) != PRISCUS_OK)
+                return PRISCUS_ENOMEM;
         }
     }
     while (depth-- > 0)
         if (!single[depth] &&
-            !add(list, mem, room, (struct quote){ .first = open[depth], .end = end, .unclosed = true }))
-            return false;
-    return true;
+            add(list, mem, room, (struct quote){ .first = open[depth], .end = end, .unclosed = true }) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    return PRISCUS_OK;
 }
 
-bool quote_find(const struct document *doc, struct arena *mem, struct quote_list *out)
+priscus_status quote_find(const struct document *doc, struct arena *mem, struct quote_list *out)
 {
     size_t room = 0;
 
@@ -71,15 +71,15 @@ bool quote_find(const struct document *doc, struct arena *mem, struct quote_list
     out->begins = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *out->begins);
     out->inside = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *out->inside);
     if (!out->begins || !out->inside)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t s = 0; s < doc->n_sentences;) {
         size_t e = s;
 
         while (e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph)
             e++;
         if (role_kept(doc->article->paragraphs[doc->sentences[s].paragraph].role) &&
-            !paragraph(doc, doc->sentences[s].first, doc->sentences[e - 1].end, mem, out, &room))
-            return false;
+            read_paragraph(doc, doc->sentences[s].first, doc->sentences[e - 1].end, mem, out, &room) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         s = e;
     }
     for (size_t q = 0; q < out->n; q++) {
@@ -91,5 +91,5 @@ bool quote_find(const struct document *doc, struct arena *mem, struct quote_list
         for (uint32_t i = at->first; i < at->end; i++)
             out->inside[i] = true;
     }
-    return true;
+    return PRISCUS_OK;
 }

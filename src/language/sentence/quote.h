@@ -20,6 +20,7 @@ struct quote_list {
     uint32_t *begins;
     bool *inside;
 };
-bool quote_find(const struct document *doc, struct arena *mem, struct quote_list *out);
+/* PRISCUS_ENOMEM alone. */
+priscus_status quote_find(const struct document *doc, struct arena *mem, struct quote_list *out);
 
 #endif

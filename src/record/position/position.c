@@ -185,7 +185,7 @@ bool position_find(const struct document *doc, const struct actors *actors, cons
             last_issue = UINT32_MAX;
         paragraph = doc->sentences[s].paragraph;
         w->sentence = &piece;
-        if (!clause_find(doc, piece.first, piece.end, mem, &clauses))
+        if (clause_find(doc, piece.first, piece.end, mem, &clauses) != PRISCUS_OK)
             return false;
         w->list = &clauses;
         walk_find(w, last_issue);
