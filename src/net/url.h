@@ -39,6 +39,22 @@ bool url_looks_so(struct text address);
  * White space around it, and blanks and letters beyond ASCII in it, are forgiven. */
 priscus_status url_parse(struct text address, struct url *out, struct priscus_error *err);
 
+/* --- addresses as pages and feeds have them, kept as they are written --- */
+
+/* Begins with http:// or https:// and names a host. */
+bool url_is_absolute(struct text address);
+
+/* "thetern.example" of "https://thetern.example:8080/talks"; a NULL ptr if it is not absolute. */
+struct text url_host(struct text address);
+
+/* `link` as it is seen from `base`, which may be unknown (RFC 3986, 5.2); blanks in it are %20.
+ *
+ *     "https://thetern.example/world/feed.xml" + "../talks?id=4"    "https://thetern.example/talks?id=4"
+ *
+ * *out has a NULL ptr where no http or https address comes out. ENOMEM. Not by libcurl, whose 7.88 leads "#top" to
+ * another page, and gives "https://thetern.example" a slash that the feed does not have. */
+priscus_status url_resolve(struct text base, struct text link, struct arena *mem, struct text *out);
+
 /* A text from outside fit for a message: its beginning, and nothing that a terminal would obey. Returns out. */
 #define URL_SHOWN_MAX 168
 const char *url_shown(struct text address, char out[URL_SHOWN_MAX]);

@@ -9,7 +9,6 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "page/feed/feed.h"
-#include "page/feed/link.h"
 
 static struct arena mem;
 
@@ -566,39 +565,6 @@ static void json_items_are_articles_too(void **state)
     assert_ends(&a, &page, a.n_paragraphs - 1, "And b", "the council.");
 }
 
-static void links_are_resolved_as_rfc_3986_says(void **state)
-{
-    static const char *const links[][2] = {
-        { "g", "http://a/b/c/g" },
-        { "./g", "http://a/b/c/g" },
-        { "g/", "http://a/b/c/g/" },
-        { "/g", "http://a/g" },
-        { "//g", "http://g" },
-        { "?y", "http://a/b/c/d;p?y" },
-        { "g?y", "http://a/b/c/g?y" },
-        { "#s", "http://a/b/c/d;p?q#s" },
-        { ".", "http://a/b/c/" },
-        { "..", "http://a/b/" },
-        { "../g", "http://a/b/g" },
-        { "../../../g", "http://a/g" },
-        { "https://x.example/a b", "https://x.example/a%20b" },
-        { "mailto:a", NULL },
-        { "", NULL },
-    };
-
-    (void)state;
-    arena_reset(&mem);
-    for (size_t i = 0; i < COUNT_OF(links); i++) {
-        struct text got;
-
-        assert_true(link_resolve(text_c("http://a/b/c/d;p?q"), text_c(links[i][0]), &mem, &got));
-        if (!links[i][1])
-            assert_null(got.ptr);
-        else
-            assert_text(got, links[i][1]);
-    }
-}
-
 static void hostile_feeds_take_linear_time(void **state)
 {
     static const char *const pieces[] = {
@@ -695,7 +661,6 @@ int main(void)
         cmocka_unit_test(an_entry_is_not_younger_than_its_crawl),
         cmocka_unit_test(a_summary_is_no_article),
         cmocka_unit_test(json_items_are_articles_too),
-        cmocka_unit_test(links_are_resolved_as_rfc_3986_says),
         cmocka_unit_test(hostile_feeds_take_linear_time),
         cmocka_unit_test(memory_may_run_out_at_any_time),
     };

@@ -85,6 +85,46 @@ static void what_is_no_address_of_a_page_is_refused(void **state)
     assert_int_equal(url_parse(text_of("http://a.example/\0b", 19), &(struct url){ 0 }, NULL), PRISCUS_EINPUT);
 }
 
+static void links_are_resolved_as_rfc_3986_says(void **state)
+{
+    static const char *const links[][2] = {
+        { "g", "http://a/b/c/g" },
+        { "./g", "http://a/b/c/g" },
+        { "g/", "http://a/b/c/g/" },
+        { "/g", "http://a/g" },
+        { "//g", "http://g" },
+        { "?y", "http://a/b/c/d;p?y" },
+        { "g?y", "http://a/b/c/g?y" },
+        { "#s", "http://a/b/c/d;p?q#s" },
+        { ".", "http://a/b/c/" },
+        { "..", "http://a/b/" },
+        { "../g", "http://a/b/g" },
+        { "../../../g", "http://a/g" },
+        { "https://x.example/a b", "https://x.example/a%20b" },
+        { "HTTP://X.Example", "HTTP://X.Example" },
+        { "/a\nb", "http://a/ab" },
+        { "http:///g", NULL },
+        { "mailto:a", NULL },
+        { "", NULL },
+    };
+
+    struct arena mem = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(links); i++) {
+        struct text got;
+
+        assert_int_equal(url_resolve(text_c("http://a/b/c/d;p?q"), text_c(links[i][0]), &mem, &got), PRISCUS_OK);
+        if (!links[i][1])
+            assert_null(got.ptr);
+        else
+            assert_true(text_is(got, links[i][1]));
+    }
+    mem.fail_after = 1;
+    assert_int_equal(url_resolve(text_c("http://a/b"), text_c("g"), &mem, &(struct text){ 0 }), PRISCUS_ENOMEM);
+    arena_release(&mem);
+}
+
 /* ---- peer ------------------------------------------------------------------------------ */
 
 static const char *kind_of(const char *text)
@@ -429,6 +469,7 @@ int main(void)
         cmocka_unit_test(an_address_is_put_in_order),
         cmocka_unit_test(an_address_knows_its_parts),
         cmocka_unit_test(what_is_no_address_of_a_page_is_refused),
+        cmocka_unit_test(links_are_resolved_as_rfc_3986_says),
         cmocka_unit_test(addresses_that_are_not_the_worlds_are_known),
         cmocka_unit_test(an_empty_file_asks_nothing),
         cmocka_unit_test(the_group_that_names_us_counts_and_no_other),

@@ -8,8 +8,8 @@
 #include "page/feed/feed.h"
 
 #include "base/error.h"
+#include "net/url.h"
 #include "page/feed/feed_item.h"
-#include "page/feed/link.h"
 
 #define JUNK_MAX 64             /* tags before the root */
 #define GUESS_BY ((size_t)4096) /* bytes that are looked at for a root element */
@@ -114,7 +114,7 @@ static const char *entry_name(enum feed_kind kind)
 /* Addresses that only lead to the real one. */
 static bool is_proxy(struct text link)
 {
-    struct text host = link_host(link);
+    struct text host = url_host(link);
 
     return text_starts(host, "feedproxy.") || text_starts(host, "feeds.feedburner.");
 }
@@ -129,18 +129,18 @@ bool item_address(const struct item *item, struct charset *charset, struct text 
     struct text guid = item->not_permalink ? (struct text){ 0 } : feed_text(item->guid, charset, mem, &failed);
     struct text from = base;
 
-    if (!link_is_absolute(guid))
+    if (!url_is_absolute(guid))
         guid = (struct text){ 0 };
-    if (failed || (own.ptr && !link_resolve(base, own, mem, &from)))
+    if (failed || (own.ptr && url_resolve(base, own, mem, &from) != PRISCUS_OK))
         return false;
     if (!from.ptr)
         from = base;
     *out = (struct text){ 0 };
-    if (original.ptr && !link_resolve(from, original, mem, out))
+    if (original.ptr && url_resolve(from, original, mem, out) != PRISCUS_OK)
         return false;
-    if (!out->ptr && guid.ptr && (!link.ptr || is_proxy(link)) && !link_resolve(from, guid, mem, out))
+    if (!out->ptr && guid.ptr && (!link.ptr || is_proxy(link)) && url_resolve(from, guid, mem, out) != PRISCUS_OK)
         return false;
-    if (!out->ptr && link.ptr && !link_resolve(from, link, mem, out))
+    if (!out->ptr && link.ptr && url_resolve(from, link, mem, out) != PRISCUS_OK)
         return false;
     return true;
 }
@@ -189,8 +189,8 @@ static bool add_entry(struct reading *r, const struct item *item, size_t begin, 
         if (item->base.ptr && e->address.ptr) {
             struct text own = feed_text((struct value){ item->base, VALUE_LINK, 0 }, r->charset, r->mem, &failed), got;
 
-            if (link_is_absolute(own)) {
-                if (!link_resolve(own, e->address, r->mem, &got))
+            if (url_is_absolute(own)) {
+                if (url_resolve(own, e->address, r->mem, &got) != PRISCUS_OK)
                     return false;
                 e->address = got;
             }
@@ -270,9 +270,10 @@ static bool finish(struct reading *r, struct text address)
     struct text base = feed_text((struct value){ r->whole.base, VALUE_LINK, 0 }, r->charset, r->mem, &failed);
     struct text link = feed_text(r->whole.link, r->charset, r->mem, &failed), site;
 
-    if (!link_is_absolute(address))
+    if (!url_is_absolute(address))
         address = (struct text){ 0 };
-    if (failed || !link_resolve(address, link, r->mem, &site) || !link_resolve(address, base, r->mem, &about->base))
+    if (failed || url_resolve(address, link, r->mem, &site) != PRISCUS_OK ||
+        url_resolve(address, base, r->mem, &about->base) != PRISCUS_OK)
         return false;
     if (!about->base.ptr)
         about->base = site.ptr ? site : address;
@@ -294,8 +295,8 @@ static bool finish(struct reading *r, struct text address)
     for (size_t i = 0; i < r->feed.n_entries && !failed; i++) {
         struct feed_entry *e = &r->feed.entries[i];
 
-        if (e->address.ptr && !link_is_absolute(e->address) &&
-            !link_resolve(about->base, e->address, r->mem, &e->address))
+        if (e->address.ptr && !url_is_absolute(e->address) &&
+            url_resolve(about->base, e->address, r->mem, &e->address) != PRISCUS_OK)
             return false;
     }
     return !failed;

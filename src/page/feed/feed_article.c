@@ -13,7 +13,6 @@
 #include "base/error.h"
 #include "base/utf8.h"
 #include "page/feed/feed_item.h"
-#include "page/feed/link.h"
 #include "page/html/html.h"
 #include "page/name/agency.h"
 

@@ -8,8 +8,8 @@
 #include <jansson.h>
 
 #include "base/error.h"
+#include "net/url.h"
 #include "page/feed/feed_item.h"
-#include "page/feed/link.h"
 #include "page/markup/json_raw.h"
 
 bool feed_json_guess(struct text head)
@@ -87,9 +87,9 @@ static bool read_item(const json_t *object, struct text base, struct date fetche
         link = (struct text){ 0 };
         if (!keep(json_object_get(object, links[i]), mem, &link))
             return false;
-        if (i == 2 && !link_is_absolute(link))
+        if (i == 2 && !url_is_absolute(link))
             break; /* an id is an address only if it is one */
-        if (link.ptr && !link_resolve(base, link, mem, &e->address))
+        if (link.ptr && url_resolve(base, link, mem, &e->address) != PRISCUS_OK)
             return false;
     }
     if (!keep(json_object_get(object, "title"), mem, &e->title) ||
@@ -111,15 +111,15 @@ static bool read_about(struct text bytes, struct text address, struct arena *mem
     bool ok = true;
 
     *about = (struct about){ .kind = FEED_JSON, .charset = text_c("UTF-8") };
-    if (!link_is_absolute(address))
+    if (!url_is_absolute(address))
         address = (struct text){ 0 };
     if ((json_raw_member(bytes, "title", &raw) && !read_raw(raw, mem, &about->title)) ||
         (json_raw_member(bytes, "language", &raw) && !read_raw(raw, mem, &about->language)) ||
         (json_raw_member(bytes, "home_page_url", &raw) && !read_raw(raw, mem, &home)) ||
         (!address.ptr && json_raw_member(bytes, "feed_url", &raw) && !read_raw(raw, mem, &address)) ||
-        !link_resolve(address, home, mem, &about->address))
+        url_resolve(address, home, mem, &about->address) != PRISCUS_OK)
         return false;
-    if (!about->address.ptr && link_is_absolute(address))
+    if (!about->address.ptr && url_is_absolute(address))
         about->address = address;
     about->base = about->address;
     for (int i = 0; i < 2 && ok && !about->n_authors; i++) {
