@@ -83,7 +83,7 @@ static void outlines(struct text page)
     struct outline outline;
 
     charset_open(page, (struct text){ 0 }, &charset);
-    if (outline_read(page, &charset, &mem, &outline))
+    if (outline_read(page, &charset, &mem, &outline) == PRISCUS_OK)
         sum += outline.n_blocks;
     charset_close(&charset);
 }

@@ -109,6 +109,14 @@ char *arena_copy(struct arena *mem, const char *bytes, size_t n)
     return copy;
 }
 
+priscus_status arena_text(struct arena *mem, struct text t, struct text *out)
+{
+    char *copy = t.len ? arena_copy(mem, t.ptr, t.len) : NULL;
+
+    *out = text_of(copy, copy ? t.len : 0);
+    return copy || !t.len ? PRISCUS_OK : PRISCUS_ENOMEM;
+}
+
 void *arena_grow(struct arena *mem, void *array, size_t n, size_t *capacity, size_t size)
 {
     size_t room;

@@ -16,6 +16,9 @@
 
 #include <stddef.h>
 
+#include "base/text.h"
+#include "priscus.h"
+
 struct arena_block;
 
 struct arena {
@@ -34,6 +37,9 @@ void *arena_alloc(struct arena *mem, size_t size);
 
 /* A copy of n bytes with a NUL after them. */
 char *arena_copy(struct arena *mem, const char *bytes, size_t n);
+
+/* A copy of `t` in *out; a NULL ptr if there is nothing in it. ENOMEM. */
+priscus_status arena_text(struct arena *mem, struct text t, struct text *out);
 
 /* Room for one more element in an array of `size`-byte elements that holds n
  * and has room for *capacity. Returns the array, moved if need be (the old

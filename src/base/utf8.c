@@ -90,7 +90,7 @@ unsigned utf8_put(uint32_t point, char *out)
     return (unsigned)utf8proc_encode_char((utf8proc_int32_t)point, (utf8proc_uint8_t *)out);
 }
 
-bool utf8_repair(struct text t, struct arena *mem, struct text *out, size_t *bad_runs)
+priscus_status utf8_repair(struct text t, struct arena *mem, struct text *out, size_t *bad_runs)
 {
     const unsigned char *p = (const unsigned char *)t.ptr;
     size_t first = utf8_check(t), i, n, runs = 0;
@@ -100,14 +100,14 @@ bool utf8_repair(struct text t, struct arena *mem, struct text *out, size_t *bad
         *bad_runs = 0;
     if (first == NOWHERE) {
         *out = t;
-        return true;
+        return PRISCUS_OK;
     }
     /* Each bad byte may become three. */
     if (t.len - first > (SIZE_MAX - first) / 3)
-        return false;
+        return PRISCUS_ENOMEM;
     copy = arena_alloc(mem, first + (t.len - first) * 3);
     if (!copy)
-        return false;
+        return PRISCUS_ENOMEM;
     memcpy(copy, t.ptr, first);
     for (i = n = first; i < t.len;) {
         unsigned bad, good = sequence(p + i, t.len - i, &bad);
@@ -126,7 +126,7 @@ bool utf8_repair(struct text t, struct arena *mem, struct text *out, size_t *bad
     *out = text_of(copy, n);
     if (bad_runs)
         *bad_runs = runs;
-    return true;
+    return PRISCUS_OK;
 }
 
 bool point_is_letter(uint32_t point)

@@ -21,8 +21,8 @@ uint32_t utf8_at(struct text t, size_t at, unsigned *size);
 unsigned utf8_put(uint32_t point, char *out);
 
 /* Valid text: `t` itself if it is valid, else a repaired copy in `mem`.
- * *bad (may be NULL) counts what was replaced. False: memory is out. */
-bool utf8_repair(struct text t, struct arena *mem, struct text *out, size_t *bad);
+ * *bad (may be NULL) counts what was replaced. ENOMEM. */
+priscus_status utf8_repair(struct text t, struct arena *mem, struct text *out, size_t *bad);
 
 /* Properties of a code point (Unicode, by utf8proc). */
 bool point_is_letter(uint32_t point);

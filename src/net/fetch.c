@@ -182,7 +182,7 @@ static priscus_status learn_robots(struct fetcher *f, const struct url *url, str
                  "its robots.txt is answered with %ld, which stands for \"not now\"; try again later",
                  way->answer.status);
     } else if (way->answer.status >= 200 && way->answer.status < 300 &&
-               !robots_read(way->body, "priscus", &site->robots)) {
+               robots_read(way->body, "priscus", &site->robots) != PRISCUS_OK) {
         robots_release(&site->robots);
         site->state = ROBOTS_UNKNOWN;
         status = PRISCUS_ENOMEM;

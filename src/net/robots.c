@@ -142,7 +142,7 @@ static unsigned seconds(struct text value)
     return n < ROBOTS_DELAY_MAX ? n : ROBOTS_DELAY_MAX;
 }
 
-bool robots_read(struct text bytes, const char *agent, struct robots *out)
+priscus_status robots_read(struct text bytes, const char *agent, struct robots *out)
 {
     bool heading = true, ours = false; /* are we among a group's agents, and is it for us? */
     struct line line;
@@ -177,7 +177,7 @@ bool robots_read(struct text bytes, const char *agent, struct robots *out)
             add_rule(out, key == KEY_ALLOW, line.value);
         }
     }
-    return !out->rules.failed;
+    return out->rules.failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
 void robots_release(struct robots *robots)

@@ -25,9 +25,9 @@ struct robots {
     unsigned delay;      /* seconds between two requests; 0: not said                   */
 };
 
-/* Read a robots.txt, any bytes, for the program `agent` ("priscus", case ignored). False: out of memory.
+/* Read a robots.txt, any bytes, for the program `agent` ("priscus", case ignored). ENOMEM.
  * Release `out` in any case. */
-bool robots_read(struct text bytes, const char *agent, struct robots *out);
+priscus_status robots_read(struct text bytes, const char *agent, struct robots *out);
 void robots_release(struct robots *robots);
 
 /* May `target`, path and query, be fetched? /robots.txt always may. Linear in the rules and the

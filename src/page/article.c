@@ -184,7 +184,7 @@ priscus_status article_read_text(const struct page *page, struct arena *mem, str
     struct text body;
     size_t bad;
 
-    if (!utf8_repair(page->bytes, mem, &body, &bad) || !article_split_paragraphs(body, 0, mem, &article))
+    if (utf8_repair(page->bytes, mem, &body, &bad) != PRISCUS_OK || !article_split_paragraphs(body, 0, mem, &article))
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     if (bad) {
         find_in_page(page->bytes, &article);

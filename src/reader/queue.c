@@ -3,19 +3,19 @@
 
 #include <stdlib.h>
 
-bool queue_init(struct queue *q, void *slots, size_t n_slots, size_t size)
+priscus_status queue_init(struct queue *q, void *slots, size_t n_slots, size_t size)
 {
     *q = (struct queue){ .slots = slots, .size = size, .n_slots = n_slots, .ready = calloc(n_slots, 1) };
     if (!q->ready)
-        return false;
+        return PRISCUS_ENOMEM;
     if (pthread_mutex_init(&q->lock, NULL) != 0) {
         free(q->ready);
-        return false;
+        return PRISCUS_ENOMEM;
     }
     pthread_cond_init(&q->room, NULL);
     pthread_cond_init(&q->work, NULL);
     pthread_cond_init(&q->done, NULL);
-    return true;
+    return PRISCUS_OK;
 }
 
 void queue_release(struct queue *q)

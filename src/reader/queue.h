@@ -14,6 +14,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "priscus.h"
+
 struct queue {
     pthread_mutex_t lock;
     pthread_cond_t room, work, done;
@@ -24,8 +26,8 @@ struct queue {
     bool ended, stopped;
 };
 
-/* False: memory or threads are out. The slots are the caller's and must outlive the queue. */
-bool queue_init(struct queue *q, void *slots, size_t n_slots, size_t size);
+/* ENOMEM: memory or locks are out. The slots are the caller's and must outlive the queue. */
+priscus_status queue_init(struct queue *q, void *slots, size_t n_slots, size_t size);
 void queue_release(struct queue *q);
 
 void *queue_fill(struct queue *q);

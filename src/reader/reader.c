@@ -259,7 +259,7 @@ static priscus_status run_threads(struct run *run, unsigned jobs, struct priscus
     bool filling;
     priscus_status status;
 
-    if (!slots || !queue_init(&run->queue, slots, n_slots, sizeof *slots)) {
+    if (!slots || queue_init(&run->queue, slots, n_slots, sizeof *slots) != PRISCUS_OK) {
         free(slots);
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for %u jobs", jobs);
     }

@@ -27,9 +27,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
     for (size_t i = 0; i < COUNT_OF(agents); i++) {
         struct robots robots;
-        bool done = robots_read(bytes, agents[i], &robots);
+        priscus_status status = robots_read(bytes, agents[i], &robots);
 
-        assert(done && robots.delay <= ROBOTS_DELAY_MAX);
+        assert(status == PRISCUS_OK && robots.delay <= ROBOTS_DELAY_MAX);
         assert(robots_allow(&robots, text_c("/robots.txt")));
         rest = bytes;
         for (int n = 0; rest.ptr && n < 64; n++) {

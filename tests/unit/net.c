@@ -232,7 +232,7 @@ static struct robots read_robots(const char *text)
 {
     struct robots robots;
 
-    assert_true(robots_read(text_c(text), "priscus", &robots));
+    assert_int_equal(robots_read(text_c(text), "priscus", &robots), PRISCUS_OK);
     return robots;
 }
 
@@ -283,12 +283,12 @@ static void the_group_that_names_us_counts_and_no_other(void **state)
     assert_true(allows(three_groups, "/harbour/other.html"));
     assert_true(allows(three_groups, "/drafts/")); /* the star's group is not for us */
 
-    assert_true(robots_read(text_c(three_groups), "GULLBOT", &gull));
+    assert_int_equal(robots_read(text_c(three_groups), "GULLBOT", &gull), PRISCUS_OK);
     assert_true(robots_allow(&gull, text_c("/harbour/page.html")));
     assert_false(robots_allow(&gull, text_c("/harbour/other.html")));
-    assert_true(robots_read(text_c(three_groups), "quietbot", &quiet));
+    assert_int_equal(robots_read(text_c(three_groups), "quietbot", &quiet), PRISCUS_OK);
     assert_true(robots_allow(&quiet, text_c("/drafts/")));
-    assert_true(robots_read(text_c(three_groups), "another", &other));
+    assert_int_equal(robots_read(text_c(three_groups), "another", &other), PRISCUS_OK);
     assert_false(robots_allow(&other, text_c("/drafts/x")));
     assert_false(robots_allow(&other, text_c("/map.pict")));
     assert_true(robots_allow(&other, text_c("/map.pict?large")));
@@ -431,7 +431,7 @@ static void of_a_robots_txt_without_end_the_beginning_counts(void **state)
     while (b.len < ROBOTS_MAX)
         buffer_c(&b, "# a remark that says nothing at all\n");
     buffer_c(&b, "Disallow: /last\n");
-    assert_true(robots_read(buffer_as_text(&b), "priscus", &robots));
+    assert_int_equal(robots_read(buffer_as_text(&b), "priscus", &robots), PRISCUS_OK);
     assert_false(robots_allow(&robots, text_c("/first")));
     assert_true(robots_allow(&robots, text_c("/last")));
     robots_release(&robots);

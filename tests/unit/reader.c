@@ -436,7 +436,7 @@ static void the_ring_gives_each_slot_to_one_worker_and_keeps_the_order(void **st
     int *slot, n = 0;
 
     (void)state;
-    assert_true(queue_init(&ring.queue, ring.slots, RING, sizeof ring.slots[0]));
+    assert_int_equal(queue_init(&ring.queue, ring.slots, RING, sizeof ring.slots[0]), PRISCUS_OK);
     pthread_create(&threads[0], NULL, fill_numbers, &ring);
     for (int i = 1; i < 5; i++)
         pthread_create(&threads[i], NULL, negate_numbers, &ring);

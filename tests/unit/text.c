@@ -26,7 +26,7 @@ static void a_bad_run_becomes_one_mark(void **state)
     size_t bad;
 
     (void)state;
-    assert_true(utf8_repair(text_c("a\xE2\x80 b\xFF"), &mem, &out, &bad));
+    assert_int_equal(utf8_repair(text_c("a\xE2\x80 b\xFF"), &mem, &out, &bad), PRISCUS_OK);
     assert_true(text_is(out, "a\xEF\xBF\xBD b\xEF\xBF\xBD"));
     assert_int_equal(bad, 2);
     assert_int_equal(utf8_check(out), NOWHERE);
@@ -39,9 +39,9 @@ static void valid_text_is_not_copied(void **state)
     struct text in = text_c("nothing wrong"), out;
 
     (void)state;
-    assert_true(utf8_repair(in, &mem, &out, NULL));
+    assert_int_equal(utf8_repair(in, &mem, &out, NULL), PRISCUS_OK);
     assert_ptr_equal(out.ptr, in.ptr);
-    assert_false(utf8_repair(text_c("\xFF"), &mem, &out, NULL));
+    assert_int_equal(utf8_repair(text_c("\xFF"), &mem, &out, NULL), PRISCUS_ENOMEM);
 }
 
 static void blanks_of_all_kinds_are_trimmed(void **state)

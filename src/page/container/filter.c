@@ -77,7 +77,7 @@ static priscus_status filter_more(struct stream *s)
     }
     if (code != ARCHIVE_OK)
         return damaged(s);
-    if (!stream_room(s, f->n))
+    if (stream_room(s, f->n) != PRISCUS_OK)
         return PRISCUS_ENOMEM; /* the block stays */
     memcpy(s->buffer + s->end, f->block, f->n);
     s->end += f->n;

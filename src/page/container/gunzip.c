@@ -67,7 +67,7 @@ static priscus_status member_whole(struct stream *s, struct gunzip *g)
         struct text held = stream_held(s->under);
         enum libdeflate_result result;
 
-        if (!stream_room(s, room))
+        if (stream_room(s, room) != PRISCUS_OK)
             return PRISCUS_ENOMEM;
         result = libdeflate_gzip_decompress_ex(g->whole, held.ptr, held.len, s->buffer + s->end, s->room - s->end, &in,
                                                &out);
@@ -108,7 +108,7 @@ static priscus_status member_step(struct stream *s, struct gunzip *g)
 {
     size_t given = 0;
 
-    if (!stream_room(s, OUT_STEP))
+    if (stream_room(s, OUT_STEP) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     while (given < OUT_STEP) {
         struct text held;

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-bool stream_room(struct stream *s, size_t n)
+priscus_status stream_room(struct stream *s, size_t n)
 {
     size_t held = s->end - s->begin, room = s->room ? s->room : STREAM_STEP;
     char *moved;
@@ -21,7 +21,7 @@ bool stream_room(struct stream *s, size_t n)
         room = STREAM_STEP;
     }
     if (s->room - s->end >= n)
-        return true;
+        return PRISCUS_OK;
     if (s->begin) {
         memmove(s->buffer, s->buffer + s->begin, held);
         s->begin = 0;
@@ -30,20 +30,20 @@ bool stream_room(struct stream *s, size_t n)
     while (room - held < n)
         room *= 2;
     if (room <= s->room)
-        return true;
+        return PRISCUS_OK;
     moved = realloc(s->buffer, room);
     if (!moved)
-        return false;
+        return PRISCUS_ENOMEM;
     s->buffer = moved;
     s->room = room;
-    return true;
+    return PRISCUS_OK;
 }
 
 static priscus_status file_more(struct stream *s)
 {
     ssize_t n;
 
-    if (!stream_room(s, STREAM_STEP))
+    if (stream_room(s, STREAM_STEP) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     do
         n = read(s->fd, s->buffer + s->end, s->room - s->end);

@@ -105,8 +105,8 @@ const char *stream_packed(struct text head);
 
 /* --- for those who unpack --- */
 
-/* Room for n more bytes behind s->end. */
-bool stream_room(struct stream *s, size_t n);
+/* Room for n more bytes behind s->end. ENOMEM. */
+priscus_status stream_room(struct stream *s, size_t n);
 struct stream *stream_over(struct stream *under, const struct stream_kind *kind, void *state);
 /* The damage, as a clause ("its gzip member at byte %llu is damaged"). */
 void stream_break(struct stream *s, uint64_t at, const char *format, ...) __attribute__((format(printf, 3, 4)));

@@ -77,7 +77,7 @@ static priscus_status frame_step(struct stream *s, struct unzstd *u)
 {
     size_t given = 0;
 
-    if (!stream_room(s, OUT_STEP))
+    if (stream_room(s, OUT_STEP) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     while (given < OUT_STEP) {
         ZSTD_inBuffer in = { 0 };

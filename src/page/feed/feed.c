@@ -119,30 +119,50 @@ static bool is_proxy(struct text link)
     return text_starts(host, "feedproxy.") || text_starts(host, "feeds.feedburner.");
 }
 
-bool item_address(const struct item *item, struct charset *charset, struct text base, struct arena *mem,
-                  struct text *out)
+priscus_status item_address(const struct item *item, struct charset *charset, struct text base, struct arena *mem,
+                            struct text *out)
 {
-    bool failed = false;
-    struct text own = feed_text((struct value){ item->base, VALUE_LINK, 0 }, charset, mem, &failed);
-    struct text original = feed_text(item->original, charset, mem, &failed);
-    struct text link = feed_text(item->link, charset, mem, &failed);
-    struct text guid = item->not_permalink ? (struct text){ 0 } : feed_text(item->guid, charset, mem, &failed);
-    struct text from = base;
+    struct text own, original, link, guid, from = base;
+    const struct feed_field fields[] = { { { item->base, VALUE_LINK, 0 }, &own },
+                                         { item->original, &original },
+                                         { item->link, &link },
+                                         { item->guid, &guid } };
+    priscus_status status = feed_texts(fields, COUNT_OF(fields), charset, mem);
 
-    if (!url_is_absolute(guid))
-        guid = (struct text){ 0 };
-    if (failed || (own.ptr && url_resolve(base, own, mem, &from) != PRISCUS_OK))
-        return false;
+    *out = (struct text){ 0 };
+    if (status == PRISCUS_OK && own.ptr)
+        status = url_resolve(base, own, mem, &from);
+    if (status != PRISCUS_OK)
+        return status;
     if (!from.ptr)
         from = base;
-    *out = (struct text){ 0 };
-    if (original.ptr && url_resolve(from, original, mem, out) != PRISCUS_OK)
-        return false;
-    if (!out->ptr && guid.ptr && (!link.ptr || is_proxy(link)) && url_resolve(from, guid, mem, out) != PRISCUS_OK)
-        return false;
-    if (!out->ptr && link.ptr && url_resolve(from, link, mem, out) != PRISCUS_OK)
-        return false;
-    return true;
+    if (item->not_permalink || !url_is_absolute(guid))
+        guid = (struct text){ 0 };
+    if (original.ptr)
+        status = url_resolve(from, original, mem, out);
+    if (status == PRISCUS_OK && !out->ptr && guid.ptr && (!link.ptr || is_proxy(link)))
+        status = url_resolve(from, guid, mem, out);
+    if (status == PRISCUS_OK && !out->ptr && link.ptr)
+        status = url_resolve(from, link, mem, out);
+    return status;
+}
+
+priscus_status item_authors(const struct item *item, struct charset *charset, struct arena *mem,
+                            struct text authors[FEED_AUTHORS_MAX], size_t *n)
+{
+    priscus_status status = PRISCUS_OK;
+
+    *n = 0;
+    for (size_t i = 0; i < item->n_authors && status == PRISCUS_OK; i++) {
+        struct text name;
+
+        status = feed_text(item->authors[i], charset, mem, &name);
+        if (name.ptr)
+            name = feed_author(name);
+        if (name.len)
+            authors[(*n)++] = name;
+    }
+    return status;
 }
 
 /* A feed of XML while it is being read. */
@@ -159,47 +179,49 @@ struct reading {
     size_t room, room_items;
 };
 
-static bool add_entry(struct reading *r, const struct item *item, size_t begin, size_t end)
+static priscus_status add_entry(struct reading *r, const struct item *item, size_t begin, size_t end)
 {
     struct feed_entry *grown, *e;
-    bool failed = false;
+    struct text written, base, published, modified;
+    priscus_status status;
 
     if (r->feed.n_entries == FEED_ENTRIES_MAX) {
         r->feed.cut = true;
-        return true;
+        return PRISCUS_OK;
     }
     grown = arena_grow(r->mem, r->feed.entries, r->feed.n_entries, &r->room, sizeof *grown);
     if (!grown)
-        return false;
+        return PRISCUS_ENOMEM;
     r->feed.entries = grown;
     e = &grown[r->feed.n_entries++];
     *e = (struct feed_entry){ .page = { (uint32_t)begin, (uint32_t)end } };
     if (r->origin)
         e->page = (struct span){ r->origin[begin], r->origin[end] };
-    /* Against the feed's base when that is known: the channel's link may come behind its items. */
-    e->address = feed_text(item->original.raw.ptr ? item->original : item->link, r->charset, r->mem, &failed);
-    e->title = feed_text(item->title, r->charset, r->mem, &failed);
-    e->published = feed_date(feed_text(item->published, r->charset, r->mem, &failed), r->fetched);
-    e->modified = feed_date(feed_text(item->modified, r->charset, r->mem, &failed), r->fetched);
-    e->whole = item_is_whole(item, r->feed.kind, r->text, r->mem, &failed);
-    if (failed || !item_address(item, r->charset, (struct text){ 0 }, r->mem, &e->address))
-        return false;
-    if (!e->address.ptr) { /* relative, or none */
-        e->address = feed_text(item->original.raw.ptr ? item->original : item->link, r->charset, r->mem, &failed);
-        if (item->base.ptr && e->address.ptr) {
-            struct text own = feed_text((struct value){ item->base, VALUE_LINK, 0 }, r->charset, r->mem, &failed), got;
+    {
+        const struct feed_field fields[] = { { item->original.raw.ptr ? item->original : item->link, &written },
+                                             { { item->base, VALUE_LINK, 0 }, &base },
+                                             { item->title, &e->title },
+                                             { item->published, &published },
+                                             { item->modified, &modified } };
 
-            if (url_is_absolute(own)) {
-                if (url_resolve(own, e->address, r->mem, &got) != PRISCUS_OK)
-                    return false;
-                e->address = got;
-            }
-        }
+        status = feed_texts(fields, COUNT_OF(fields), r->charset, r->mem);
     }
-    return !failed;
+    if (status == PRISCUS_OK)
+        status = item_is_whole(item, r->feed.kind, r->text, r->mem, &e->whole);
+    /* The feed's base is not known yet: the channel's link may come behind its items. */
+    if (status == PRISCUS_OK)
+        status = item_address(item, r->charset, (struct text){ 0 }, r->mem, &e->address);
+    if (status != PRISCUS_OK)
+        return status;
+    e->published = feed_date(published, r->fetched);
+    e->modified = feed_date(modified, r->fetched);
+    if (e->address.ptr)
+        return PRISCUS_OK;
+    e->address = written; /* relative, or none */
+    return written.ptr && url_is_absolute(base) ? url_resolve(base, written, r->mem, &e->address) : PRISCUS_OK;
 }
 
-static bool add_outline(struct reading *r, const struct xml_token *tag)
+static priscus_status add_outline(struct reading *r, const struct xml_token *tag)
 {
     struct text rest = tag->attributes, name, value;
     struct item item = { 0 };
@@ -212,7 +234,7 @@ static bool add_outline(struct reading *r, const struct xml_token *tag)
         else if (text_is(name, "title") || (text_is(name, "text") && !item.title.raw.ptr))
             item.title = v;
     }
-    return !item.link.raw.ptr || add_entry(r, &item, tag->at.begin, tag->at.end);
+    return item.link.raw.ptr ? add_entry(r, &item, tag->at.begin, tag->at.end) : PRISCUS_OK;
 }
 
 /* Elements that hold the entries and the feed's own fields. */
@@ -226,30 +248,29 @@ static bool is_container(struct text local)
     return false;
 }
 
-static bool read_entries(struct reading *r, struct xml *x)
+static priscus_status read_entries(struct reading *r, struct xml *x)
 {
     const char *wanted = entry_name(r->feed.kind);
     struct xml_token t;
     struct item item;
+    priscus_status status = PRISCUS_OK;
 
-    for (;;) {
+    while (status == PRISCUS_OK) {
         struct text local;
 
         xml_next(x, &t);
         if (t.kind == XML_DONE)
-            return true;
+            break;
         if (t.kind != XML_START)
             continue;
         local = xml_local(t.name);
         names_declare(&r->about.names, &t);
         if (r->feed.kind == FEED_OPML && text_is(local, "outline")) {
-            if (!add_outline(r, &t))
-                return false;
+            status = add_outline(r, &t);
         } else if (text_is(local, wanted)) {
             size_t end = item_read(x, &r->about.names, &t, &item);
 
-            if (!add_entry(r, &item, t.at.begin, end))
-                return false;
+            status = add_entry(r, &item, t.at.begin, end);
         } else if (is_container(local)) {
             struct text base = xml_attribute(&t, "xml:base"), language = xml_attribute(&t, "xml:lang");
 
@@ -260,46 +281,48 @@ static bool read_entries(struct reading *r, struct xml *x)
         } else
             item_field(x, &r->about.names, &t, text_c(wanted), &r->whole);
     }
+    return status;
 }
 
 /* The feed's own fields, and with its base known, the entries' addresses. */
-static bool finish(struct reading *r, struct text address)
+static priscus_status finish(struct reading *r, struct text address)
 {
     struct about *about = &r->about;
-    bool failed = false;
-    struct text base = feed_text((struct value){ r->whole.base, VALUE_LINK, 0 }, r->charset, r->mem, &failed);
-    struct text link = feed_text(r->whole.link, r->charset, r->mem, &failed), site;
+    struct text base, link, site, authors[FEED_AUTHORS_MAX];
+    const struct feed_field fields[] = { { { r->whole.base, VALUE_LINK, 0 }, &base },
+                                         { r->whole.link, &link },
+                                         { r->whole.title, &about->title },
+                                         { r->whole.language, &about->language } };
+    size_t n = 0;
+    priscus_status status = feed_texts(fields, COUNT_OF(fields), r->charset, r->mem);
 
     if (!url_is_absolute(address))
         address = (struct text){ 0 };
-    if (failed || url_resolve(address, link, r->mem, &site) != PRISCUS_OK ||
-        url_resolve(address, base, r->mem, &about->base) != PRISCUS_OK)
-        return false;
+    if (status == PRISCUS_OK)
+        status = url_resolve(address, link, r->mem, &site);
+    if (status == PRISCUS_OK)
+        status = url_resolve(address, base, r->mem, &about->base);
+    if (status == PRISCUS_OK && r->feed.kind == FEED_ATOM)
+        status = item_authors(&r->whole, r->charset, r->mem, authors, &n);
+    if (status != PRISCUS_OK)
+        return status;
+    for (size_t i = 0; i < n; i++)
+        if (!text_eq_fold(authors[i], about->title))
+            about->authors[about->n_authors++] = authors[i];
     if (!about->base.ptr)
         about->base = site.ptr ? site : address;
     about->kind = r->feed.kind;
     about->address = site.ptr ? site : address;
-    about->title = feed_text(r->whole.title, r->charset, r->mem, &failed);
-    about->language = feed_text(r->whole.language, r->charset, r->mem, &failed);
-    for (size_t i = 0; i < r->whole.n_authors && r->feed.kind == FEED_ATOM; i++) {
-        struct text name = feed_text(r->whole.authors[i], r->charset, r->mem, &failed);
-
-        if (name.ptr)
-            name = feed_author(name);
-        if (name.len && !text_eq_fold(name, about->title))
-            about->authors[about->n_authors++] = name;
-    }
     r->feed.title = about->title;
     r->feed.address = about->address;
     r->feed.language = about->language;
-    for (size_t i = 0; i < r->feed.n_entries && !failed; i++) {
+    for (size_t i = 0; i < r->feed.n_entries && status == PRISCUS_OK; i++) {
         struct feed_entry *e = &r->feed.entries[i];
 
-        if (e->address.ptr && !url_is_absolute(e->address) &&
-            url_resolve(about->base, e->address, r->mem, &e->address) != PRISCUS_OK)
-            return false;
+        if (e->address.ptr && !url_is_absolute(e->address))
+            status = url_resolve(about->base, e->address, r->mem, &e->address);
     }
-    return !failed;
+    return status;
 }
 
 static priscus_status read_xml(struct reading *r, struct text address, struct priscus_error *err)
@@ -320,7 +343,7 @@ static priscus_status read_xml(struct reading *r, struct text address, struct pr
     r->whole.base = xml_attribute(&root, "xml:base");
     if (xml_attribute(&root, "xml:lang").len)
         r->whole.language = (struct value){ xml_attribute(&root, "xml:lang"), VALUE_TEXT, 0 };
-    if (!read_entries(r, x) || !finish(r, address))
+    if (read_entries(r, x) != PRISCUS_OK || finish(r, address) != PRISCUS_OK)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     r->feed.cut |= x->cut;
     return PRISCUS_OK;
@@ -350,7 +373,7 @@ priscus_status feed_read_as(struct text bytes, struct text address, struct text 
     charset_open(bytes, label, &charset);
     *r = (struct reading){ .text = bytes, .charset = &charset, .mem = mem, .fetched = fetched };
     r->about.charset = text_c(charset.name);
-    if (charset.whole && !charset_decode_whole(&charset, bytes, mem, &r->text, &r->origin))
+    if (charset.whole && charset_decode_whole(&charset, bytes, mem, &r->text, &r->origin) != PRISCUS_OK)
         status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     if (status == PRISCUS_OK)
         status = read_xml(r, address, err);

@@ -3,8 +3,9 @@
  *
  *     {"kind": "rss", "title": "The Tern", "address": "https://thetern.example/", "language": "en",
  *      "charset": "UTF-8", "prefixes": {"n":"news"}}
- *
- * It is read by about_read() in feed_json.c, where jansson is. */
+ */
+#include <jansson.h>
+
 #include "base/error.h"
 #include "base/json_write.h"
 #include "page/feed/feed_item.h"
@@ -63,6 +64,73 @@ priscus_status about_write(const struct about *about, struct arena *mem, struct 
     *out = text_of(copy, copy ? b.len : 0);
     buffer_release(&b);
     return copy ? PRISCUS_OK : error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+}
+
+static priscus_status get(const json_t *object, const char *key, struct arena *mem, struct text *out)
+{
+    const json_t *value = json_object_get(object, key);
+
+    return arena_text(mem, text_of(json_string_value(value), json_string_length(value)), out);
+}
+
+static priscus_status get_all(json_t *root, struct arena *mem, struct about *about)
+{
+    json_t *authors = json_object_get(root, "authors"), *prefixes = json_object_get(root, "prefixes"), *value;
+    struct text kind = { 0 };
+    const struct {
+        const char *key;
+        struct text *out;
+    } texts[] = { { "kind", &kind },        { "title", &about->title },       { "address", &about->address },
+                  { "base", &about->base }, { "language", &about->language }, { "charset", &about->charset } };
+    const char *key;
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < COUNT_OF(texts) && status == PRISCUS_OK; i++)
+        status = get(root, texts[i].key, mem, texts[i].out);
+    for (enum feed_kind k = FEED_RSS; k <= FEED_OPML; k++)
+        if (text_is(kind, feed_kind_text(k)))
+            about->kind = k;
+    for (size_t i = 0; i < json_array_size(authors) && i < FEED_AUTHORS_MAX && status == PRISCUS_OK; i++) {
+        const json_t *name = json_array_get(authors, i);
+
+        if (json_is_string(name))
+            status = arena_text(mem, text_of(json_string_value(name), json_string_length(name)),
+                                &about->authors[about->n_authors++]);
+    }
+    json_object_foreach(prefixes, key, value)
+    {
+        enum space space = space_parse(text_c(json_string_value(value)));
+
+        if (space == SPACE_COUNT || about->names.n == FEED_PREFIXES_MAX || status != PRISCUS_OK)
+            continue;
+        status = arena_text(mem, text_c(key), &about->names.list[about->names.n].prefix);
+        about->names.list[about->names.n++].space = (uint8_t)space;
+    }
+    return status;
+}
+
+priscus_status about_read(struct text json, struct arena *mem, struct about *out, struct priscus_error *err)
+{
+    struct about about = { 0 };
+    json_error_t wrong;
+    json_t *root;
+    priscus_status status;
+
+    if (!json.len) {
+        *out = about;
+        return PRISCUS_OK;
+    }
+    root = json_loadb(json.ptr, json.len, 0, &wrong);
+    if (!json_is_object(root)) {
+        json_decref(root);
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "what is known of its feed is no JSON object");
+    }
+    status = get_all(root, mem, &about);
+    json_decref(root);
+    if (status != PRISCUS_OK)
+        return error_set(err, status, NOWHERE, "out of memory");
+    *out = about;
+    return PRISCUS_OK;
 }
 
 /* Words that say that something is a feed, not whose. */

@@ -6,8 +6,7 @@
  *
  * The entry is laid out as the page of HTML that it might have been, and read by the reader for those;
  * what it finds is then led back into the entry's bytes (origin.h). Title, address, dates, authors are
- * the entry's. Cut off before, because nobody but a feed has them: "The post ... appeared first on ..."
- * and "[...]" at the end. */
+ * the entry's. What only feeds have at the end of a text is cut off before (feed_whole.c). */
 #include <iconv.h>
 
 #include "base/error.h"
@@ -16,160 +15,11 @@
 #include "page/html/html.h"
 #include "page/name/agency.h"
 
-#define TAIL_MAX    2000 /* bytes at the end in which a feed's own line is looked for */
-#define GOES_ON_MAX 40   /* ... in which "..." means that the page has more          */
-#define FROM_FEED   "feed"
+#define FROM_FEED "feed"
 
 #define SUMMARY_ONLY "only a summary of the page is in the feed"
 
-/* What WordPress puts under each entry. */
-static const char *const signatures[] = {
-    "appeared first on",
-    "erschien zuerst auf",
-    "est apparu en premier sur",
-    "apareci\xC3\xB3 primero en",
-    "se public\xC3\xB3 primero en",
-    "apareceu primeiro em",
-    "proviene da",
-    "sembra essere il primo su",
-    "pochodzi z serwisu",
-    "verscheen eerst op",
-    "\xD0\xBF\xD0\xBE\xD1\x8F\xD0\xB2\xD0\xB8\xD0\xBB\xD0\xB8\xD1\x81\xD1\x8C "
-    "\xD1\x81\xD0\xBD\xD0\xB0\xD1\x87\xD0\xB0\xD0\xBB\xD0\xB0 \xD0\xBD\xD0\xB0",
-    "ilk \xC3\xB6nce",
-};
-
-/* Where the feed's own last paragraph begins, or t.len. */
-static size_t signature_at(struct text t)
-{
-    size_t from = t.len > TAIL_MAX ? t.len - TAIL_MAX : 0, last = NOWHERE;
-
-    for (size_t i = from; (i = text_find(t, text_c("<p"), i)) != NOWHERE; i++)
-        if (i + 2 < t.len && (t.ptr[i + 2] == '>' || is_ascii_space(t.ptr[i + 2])))
-            last = i;
-    if (last == NOWHERE)
-        return t.len;
-    for (size_t i = 0; i < COUNT_OF(signatures); i++)
-        if (text_find(t, text_c(signatures[i]), last) != NOWHERE)
-            return last;
-    return t.len;
-}
-
-/* Behind the last text: without blanks and end tags. */
-static size_t last_text(struct text t, size_t end)
-{
-    for (;;) {
-        size_t open = end;
-
-        while (end && is_ascii_space(t.ptr[end - 1]))
-            end--;
-        if (!end || t.ptr[end - 1] != '>')
-            return end;
-        for (open = end - 1; open && end - open < 40 && t.ptr[open] != '<'; open--)
-            ;
-        if (t.ptr[open] != '<' || t.ptr[open + 1] != '/')
-            return end;
-        end = open;
-    }
-}
-
-/* Where "[...]" at the end begins, or `end`. */
-static size_t ellipsis_at(struct text t, size_t end)
-{
-    static const char *const marks[] = { "[...]", "[\xE2\x80\xA6]", "[&#8230;]", "[&hellip;]", "(...)" };
-
-    for (size_t i = 0; i < COUNT_OF(marks); i++) {
-        size_t n = strlen(marks[i]);
-
-        if (end >= n && memcmp(t.ptr + end - n, marks[i], n) == 0)
-            return end - n;
-    }
-    return end;
-}
-
-/* "..." at the end of a text without tags, also with "Read more" behind it. */
-static bool goes_on(struct text t)
-{
-    size_t from = t.len > GOES_ON_MAX ? t.len - GOES_ON_MAX : 0;
-
-    return text_find(t, text_c("..."), from) != NOWHERE || text_find(t, text_c("\xE2\x80\xA6"), from) != NOWHERE;
-}
-
-static bool parts_paragraphs(struct text tag)
-{
-    static const char *const names[] = { "p", "br", "div", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4" };
-    size_t n = 0;
-
-    tag = text_of(tag.ptr + 1, tag.len - 1);
-    if (text_starts(tag, "/"))
-        tag = text_of(tag.ptr + 1, tag.len - 1);
-    while (n < tag.len && (is_ascii_alpha(tag.ptr[n]) || is_ascii_digit(tag.ptr[n])))
-        n++;
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (text_eq_fold(text_of(tag.ptr, n), text_c(names[i])))
-            return true;
-    return false;
-}
-
-/* Is a description the text itself? Many feeds have it there: two paragraphs of prose, or a long one, that do
- * not end in an ellipsis. */
-static bool is_full(struct text html, struct arena *mem, bool *failed)
-{
-    struct charset utf8 = { .kind = CHARSET_UTF8, .name = "UTF-8" };
-    size_t end = last_text(html, signature_at(html)), begin = 0, len = 0;
-    struct text last = { 0 };
-    int prose = 0;
-
-    html.len = end;
-    if (ellipsis_at(html, end) < end)
-        return false;
-    while (begin < html.len && !*failed) {
-        size_t to = begin, next = html.len;
-
-        while (to < html.len) {
-            const char *open = memchr(html.ptr + to, '<', html.len - to), *close;
-
-            to = open ? (size_t)(open - html.ptr) : html.len;
-            close = open ? memchr(open, '>', html.len - to) : NULL;
-            if (!close) {
-                to = html.len;
-                break;
-            }
-            next = (size_t)(close - html.ptr) + 1;
-            if (parts_paragraphs(text_of(open, next - to)))
-                break;
-            to = next;
-        }
-        if (to > begin) {
-            struct value value = { text_of(html.ptr + begin, to - begin), VALUE_HTML, 0 };
-            struct text t = feed_text(value, &utf8, mem, failed);
-
-            len += t.len;
-            prose += t.len > STAMP_LINE || (t.len > PROSE_MIN && ends_sentence(t));
-            if (t.len)
-                last = t;
-        }
-        begin = to < html.len ? next : html.len;
-    }
-    return (prose >= 2 || len > FEED_FULL_MIN) && !goes_on(last);
-}
-
-bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem, bool *failed)
-{
-    struct origin html = { .mem = mem };
-    bool full;
-
-    if (item->body.raw.ptr)
-        return true;
-    if (kind != FEED_RSS || item->summary.raw.len < 2 * PROSE_MIN)
-        return false;
-    feed_html(item->summary, page, &html);
-    full = !html.failed && is_full(origin_text(&html), mem, failed);
-    *failed |= html.failed;
-    return full;
-}
-
-bool feed_byline(const struct text *authors, size_t n, struct arena *mem, struct article *article)
+priscus_status feed_byline(const struct text *authors, size_t n, struct arena *mem, struct article *article)
 {
     size_t len = 0, at = 0;
     char *joined;
@@ -179,7 +29,7 @@ bool feed_byline(const struct text *authors, size_t n, struct arena *mem, struct
         len += authors[i].len + 2;
     joined = article->agencies ? arena_alloc(mem, len) : NULL;
     if (!joined)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < n; i++) {
         struct text agency = agency_named(authors[i]);
 
@@ -196,7 +46,7 @@ bool feed_byline(const struct text *authors, size_t n, struct arena *mem, struct
     }
     if (at)
         article->byline = text_of(joined, at);
-    return true;
+    return PRISCUS_OK;
 }
 
 /* An entry while it becomes an article. */
@@ -220,56 +70,53 @@ static priscus_status no_memory(struct priscus_error *err)
 }
 
 /* The entry in UTF-8. */
-static bool decode(struct entry *e)
+static priscus_status decode(struct entry *e)
 {
     struct text bytes = e->page->bytes;
     char name[64];
     struct charset charset = { .kind = CHARSET_ICONV, .name = "", .whole = true };
-    bool ok;
+    priscus_status status;
 
     e->text = bytes;
     if (e->about.charset.len == 0 || text_is(e->about.charset, "UTF-8") || e->about.charset.len >= sizeof name)
-        return true;
+        return PRISCUS_OK;
     memcpy(name, e->about.charset.ptr, e->about.charset.len);
     name[e->about.charset.len] = '\0';
     charset.converter = iconv_open("UTF-8", name);
     if (charset.converter == (iconv_t)-1)
-        return true;
-    ok = charset_decode_whole(&charset, bytes, e->mem, &e->text, &e->origin);
+        return PRISCUS_OK;
+    status = charset_decode_whole(&charset, bytes, e->mem, &e->text, &e->origin);
     charset_close(&charset);
-    return ok;
+    return status;
 }
 
-static bool read_fields(struct entry *e)
+static priscus_status read_fields(struct entry *e)
 {
     struct charset utf8 = { .kind = CHARSET_UTF8, .name = "UTF-8" };
-    struct text authors[FEED_AUTHORS_MAX], source;
+    struct text authors[FEED_AUTHORS_MAX], source, modified;
     struct article *a = &e->fields;
     const struct item *item = &e->item;
-    bool failed = false;
-    size_t n = 0;
+    const struct feed_field fields[] = { { item->title, &a->title },       { item->section, &a->section },
+                                         { item->language, &a->language }, { item->published, &a->published_words },
+                                         { item->modified, &modified },    { item->source, &source } };
+    size_t n;
+    priscus_status status = feed_texts(fields, COUNT_OF(fields), &utf8, e->mem);
 
-    a->title = feed_text(item->title, &utf8, e->mem, &failed);
-    a->section = feed_text(item->section, &utf8, e->mem, &failed);
-    a->language = feed_text(item->language, &utf8, e->mem, &failed);
-    a->published_words = feed_text(item->published, &utf8, e->mem, &failed);
+    if (status == PRISCUS_OK)
+        status = item_authors(item, &utf8, e->mem, authors, &n);
+    if (status == PRISCUS_OK)
+        status = feed_byline(authors, n, e->mem, a);
+    if (status == PRISCUS_OK)
+        status = item_address(item, &utf8, e->about.base, e->mem, &a->address);
+    if (status != PRISCUS_OK)
+        return status;
     a->published = feed_date(a->published_words, e->page->fetched);
-    a->modified = feed_date(feed_text(item->modified, &utf8, e->mem, &failed), e->page->fetched);
-    source = feed_text(item->source, &utf8, e->mem, &failed);
-    for (size_t i = 0; i < item->n_authors; i++) {
-        struct text name = feed_text(item->authors[i], &utf8, e->mem, &failed);
-
-        if (name.ptr)
-            name = feed_author(name);
-        if (name.len)
-            authors[n++] = name;
-    }
+    a->modified = feed_date(modified, e->page->fetched);
     if (source.ptr)
         a->outlet = feed_outlet(source);
     if (text_find(a->section, text_c("://"), 0) != NOWHERE || text_eq_fold(a->section, text_c("uncategorized")))
         a->section = (struct text){ 0 };
-    return !failed && feed_byline(authors, n, e->mem, a) &&
-           item_address(item, &utf8, e->about.base, e->mem, &a->address);
+    return PRISCUS_OK;
 }
 
 static priscus_status read_xml(struct entry *e, struct priscus_error *err)
@@ -277,7 +124,6 @@ static priscus_status read_xml(struct entry *e, struct priscus_error *err)
     static const uint8_t plain[] = { SPACE_PLAIN, SPACE_ATOM, SPACE_PLAIN, SPACE_SITEMAP, SPACE_SITEMAP, SPACE_PLAIN };
     struct xml *x = arena_alloc(e->mem, sizeof *x);
     struct xml_token start;
-    bool failed = false;
 
     if (!x)
         return no_memory(err);
@@ -289,10 +135,8 @@ static priscus_status read_xml(struct entry *e, struct priscus_error *err)
     if (start.kind == XML_DONE)
         return error_set(err, PRISCUS_EINPUT, 0, "no entry of a feed: there is no element in it");
     item_read(x, &e->about.names, &start, &e->item);
-    if (!read_fields(e))
-        return no_memory(err);
-    e->whole = item_is_whole(&e->item, e->about.kind, e->text, e->mem, &failed);
-    if (failed)
+    if (read_fields(e) != PRISCUS_OK ||
+        item_is_whole(&e->item, e->about.kind, e->text, e->mem, &e->whole) != PRISCUS_OK)
         return no_memory(err);
     if (e->item.title.raw.ptr) {
         struct origin once = { .mem = e->mem };
@@ -323,14 +167,14 @@ static void cut_off(struct entry *e, size_t begin, size_t end, enum role role, c
 }
 
 /* The entry as a page of HTML. */
-static bool lay_out(struct entry *e, struct origin *html)
+static priscus_status lay_out(struct entry *e, struct origin *html)
 {
     struct text body = origin_text(&e->body);
-    size_t end = body.len, cut = signature_at(body);
+    size_t end = body.len, cut = feed_signature_at(body);
 
     cut_off(e, cut, end, ROLE_PROMO, "feed-signature");
-    end = last_text(body, cut);
-    cut = ellipsis_at(body, end);
+    end = feed_text_end(body, cut);
+    cut = feed_ellipsis_at(body, end);
     if (cut < end) {
         cut_off(e, cut, end, ROLE_CRUMB, "feed-goes-on");
         e->whole = false;
@@ -348,16 +192,16 @@ static bool lay_out(struct entry *e, struct origin *html)
     origin_made(html, text_c("<div itemprop=\"articleBody\">"));
     origin_through(html, &e->body, 0, end);
     origin_made(html, text_c("</div></article></body></html>"));
-    return !html->failed;
+    return html->failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
-static bool move_ranges(struct entry *e, const struct origin *html, struct article *a)
+static priscus_status move_ranges(struct entry *e, const struct origin *html, struct article *a)
 {
     struct dropped *all = arena_alloc(e->mem, (a->n_dropped + e->n_cut) * sizeof *all);
     uint32_t last = 0;
 
     if (!all)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < a->n_paragraphs; i++) {
         struct paragraph *p = &a->paragraphs[i];
 
@@ -375,11 +219,11 @@ static bool move_ranges(struct entry *e, const struct origin *html, struct artic
     for (size_t i = e->n_cut; i-- > 0;)
         all[a->n_dropped++] = e->cut[i];
     a->dropped = all;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* The entry's own fields before what its body seems to say. */
-static bool take_fields(struct entry *e, struct article *a)
+static priscus_status take_fields(struct entry *e, struct article *a)
 {
     const struct article *f = &e->fields;
     struct text outlet = e->about.title.ptr ? feed_outlet(e->about.title) : (struct text){ 0 };
@@ -387,7 +231,7 @@ static bool take_fields(struct entry *e, struct article *a)
     size_t n = 0;
 
     if (!agencies)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < f->n_agencies + a->n_agencies; i++) {
         struct text one = i < f->n_agencies ? f->agencies[i] : a->agencies[i - f->n_agencies];
         bool known = false;
@@ -408,8 +252,8 @@ static bool take_fields(struct entry *e, struct article *a)
     if (!a->byline.ptr && !n && e->about.n_authors) {
         struct article own = { 0 };
 
-        if (!feed_byline(e->about.authors, e->about.n_authors, e->mem, &own))
-            return false;
+        if (feed_byline(e->about.authors, e->about.n_authors, e->mem, &own) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         a->byline = own.byline;
         a->from.byline = FROM_FEED;
     }
@@ -443,7 +287,7 @@ static bool take_fields(struct entry *e, struct article *a)
         a->unsure = true;
         a->unsure_why = SUMMARY_ONLY;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static priscus_status no_text(const struct entry *e, struct priscus_error *err)
@@ -479,7 +323,7 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
         status = feed_json_item(page, &e->about, mem, &e->fields, &e->title, &e->body, &e->whole, err);
         if (status == PRISCUS_OK && (e->title.failed || e->body.failed))
             status = no_memory(err);
-    } else if (!decode(e))
+    } else if (decode(e) != PRISCUS_OK)
         return no_memory(err);
     else
         status = read_xml(e, err);
@@ -487,7 +331,7 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
         return status;
     if (e->body.len == 0)
         return no_text(e, err);
-    if (!lay_out(e, &html))
+    if (lay_out(e, &html) != PRISCUS_OK)
         return no_memory(err);
     if (html.len > PAGE_MAX)
         return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is", PAGE_MAX >> 20);
@@ -502,7 +346,7 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
         return no_text(e, err);
     if (status != PRISCUS_OK)
         return status;
-    if (!move_ranges(e, &html, &article) || !take_fields(e, &article))
+    if (move_ranges(e, &html, &article) != PRISCUS_OK || take_fields(e, &article) != PRISCUS_OK)
         return no_memory(err);
     article.unsure |= page->truncated;
     if (page->truncated && !article.unsure_why)

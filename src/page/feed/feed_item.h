@@ -84,9 +84,16 @@ size_t item_read(struct xml *x, struct names *names, const struct xml_token *sta
 
 /* --- feed_text.c --- */
 
-/* A value as a line of text: unescaped, without tags, white space collapsed. NULL ptr if there is none
- * (or memory is out: *failed). */
-struct text feed_text(struct value value, struct charset *charset, struct arena *mem, bool *failed);
+/* A value as a line of text: unescaped, without tags, white space collapsed. *out has a NULL ptr if there is
+ * none. ENOMEM. */
+priscus_status feed_text(struct value value, struct charset *charset, struct arena *mem, struct text *out);
+
+/* The same for several values. */
+struct feed_field {
+    struct value value;
+    struct text *out;
+};
+priscus_status feed_texts(const struct feed_field *fields, size_t n, struct charset *charset, struct arena *mem);
 
 /* A value of valid or invalid UTF-8 that lies in `page`, as HTML. */
 void feed_html(struct value value, struct text page, struct origin *out);
@@ -98,13 +105,23 @@ void feed_lay_out(const struct origin *from, bool text, struct origin *out);
 /* Text as HTML: < and & in it are signs. */
 void feed_escape(const struct origin *from, struct origin *out);
 
+/* --- feed_whole.c --- */
+
+/* Has the entry the text of its page, or a summary alone? `page` is the text that the item lies in. ENOMEM. */
+priscus_status item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem,
+                             bool *whole);
+
+/* Where the paragraph that a feed puts under its entries begins ("The post ... appeared first on ..."), or html.len. */
+size_t feed_signature_at(struct text html);
+/* Behind the last text before `end`: without blanks and end tags. */
+size_t feed_text_end(struct text html, size_t end);
+/* Where "[...]" before `end` begins, or `end`. */
+size_t feed_ellipsis_at(struct text html, size_t end);
+
 /* --- feed_article.c --- */
 
-/* Authors to the byline, agencies among them to the agencies. False: memory is out. */
-bool feed_byline(const struct text *authors, size_t n, struct arena *mem, struct article *article);
-
-/* Has the entry the text of its page, or a summary alone? `page` is the text that the item lies in. */
-bool item_is_whole(const struct item *item, enum feed_kind kind, struct text page, struct arena *mem, bool *failed);
+/* Authors to the byline, agencies among them to the agencies. ENOMEM. */
+priscus_status feed_byline(const struct text *authors, size_t n, struct arena *mem, struct article *article);
 
 /* --- feed_date.c --- */
 
@@ -146,8 +163,12 @@ struct text feed_author(struct text t);
 
 const char *feed_kind_text(enum feed_kind kind);
 
-/* The address of an entry. False: memory is out. */
-bool item_address(const struct item *item, struct charset *charset, struct text base, struct arena *mem,
-                  struct text *out);
+/* The address of an entry. ENOMEM. */
+priscus_status item_address(const struct item *item, struct charset *charset, struct text base, struct arena *mem,
+                            struct text *out);
+
+/* The names of its authors. ENOMEM. */
+priscus_status item_authors(const struct item *item, struct charset *charset, struct arena *mem,
+                            struct text authors[FEED_AUTHORS_MAX], size_t *n);
 
 #endif

@@ -83,20 +83,19 @@ static size_t flatten(char *bytes, size_t n, enum value_type type)
     return to;
 }
 
-struct text feed_text(struct value value, struct charset *charset, struct arena *mem, bool *failed)
+priscus_status feed_text(struct value value, struct charset *charset, struct arena *mem, struct text *made)
 {
     struct text raw = value.raw;
     size_t room = charset_room(charset, raw) + 16, n = 0, i = 0;
     char *out;
     bool no_end = false;
 
+    *made = (struct text){ 0 };
     if (!raw.ptr)
-        return (struct text){ 0 };
+        return PRISCUS_OK;
     out = arena_alloc(mem, room);
-    if (!out) {
-        *failed = true;
-        return (struct text){ 0 };
-    }
+    if (!out)
+        return PRISCUS_ENOMEM;
     while (i < raw.len) {
         struct text rest = text_of(raw.ptr + i, raw.len - i);
         uint32_t point;
@@ -130,11 +129,19 @@ struct text feed_text(struct value value, struct charset *charset, struct arena 
         charset_decode(charset, text_of(raw.ptr + begin, i - begin), out, &n, room);
     }
     n = flatten(out, n, (enum value_type)value.type);
-    {
-        struct text t = text_trim(text_of(out, n));
+    *made = text_trim(text_of(out, n));
+    if (made->len == 0)
+        *made = (struct text){ 0 };
+    return PRISCUS_OK;
+}
 
-        return t.len ? t : (struct text){ 0 };
-    }
+priscus_status feed_texts(const struct feed_field *fields, size_t n, struct charset *charset, struct arena *mem)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++)
+        status = feed_text(fields[i].value, charset, mem, fields[i].out);
+    return status;
 }
 
 /* A run of the page: what is no UTF-8 becomes U+FFFD, control characters go. */

@@ -223,9 +223,9 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
     struct text bytes = h->page->bytes;
     bool found;
 
-    if (charset->whole && !charset_decode_whole(charset, bytes, h->mem, &bytes, &h->origin))
+    if (charset->whole && charset_decode_whole(charset, bytes, h->mem, &bytes, &h->origin) != PRISCUS_OK)
         goto out_of_memory;
-    if (!outline_read(bytes, charset, h->mem, &h->outline))
+    if (outline_read(bytes, charset, h->mem, &h->outline) != PRISCUS_OK)
         goto out_of_memory;
     if (h->outline.n_blocks == 0)
         return error_set(err, PRISCUS_EINPUT, 0,

@@ -359,14 +359,14 @@ void charset_decode(struct charset *charset, struct text raw, char *out, size_t 
     }
 }
 
-bool charset_decode_whole(struct charset *c, struct text page, struct arena *mem, struct text *text, uint32_t **origin)
+priscus_status charset_decode_whole(struct charset *c, struct text page, struct arena *mem, struct text *text, uint32_t **origin)
 {
     size_t room = page.len * 3 + 16, n = 0, i = c->skip;
     char *out = arena_alloc(mem, room);
     uint32_t *from = out ? arena_alloc(mem, (room + 1) * sizeof *from) : NULL;
 
     if (!from)
-        return false;
+        return PRISCUS_ENOMEM;
     iconv(c->converter, NULL, NULL, NULL, NULL);
     while (i < page.len && room - n > 8) {
         size_t take, done = 0, before = n;
@@ -398,5 +398,5 @@ bool charset_decode_whole(struct charset *c, struct text page, struct arena *mem
     c->skip = 0;
     *text = text_of(out, n);
     *origin = from;
-    return true;
+    return PRISCUS_OK;
 }

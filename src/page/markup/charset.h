@@ -41,8 +41,8 @@ size_t charset_room(const struct charset *charset, struct text raw);
 void charset_decode(struct charset *charset, struct text raw, char *out, size_t *n, size_t room);
 
 /* Decode a `whole` page: origin[i] is the place in the page of byte i of the text,
- * origin[text.len] its end. Afterwards the charset is UTF-8 for all that follows. */
-bool charset_decode_whole(struct charset *charset, struct text page, struct arena *mem, struct text *text,
+ * origin[text.len] its end. Afterwards the charset is UTF-8 for all that follows. ENOMEM. */
+priscus_status charset_decode_whole(struct charset *charset, struct text page, struct arena *mem, struct text *text,
                           uint32_t **origin);
 
 #endif

@@ -245,32 +245,32 @@ static void on_text(void *context, const struct html_tree *tree, struct text raw
 
 static const struct html_tree_sink sink = { on_open, on_close, on_leaf, on_text };
 
-bool outline_read(struct text page, struct charset *charset, struct arena *mem, struct outline *out)
+priscus_status outline_read(struct text page, struct charset *charset, struct arena *mem, struct outline *out)
 {
     struct outline outline = { .page = page, .charset = charset };
     struct builder *b = arena_alloc(mem, sizeof *b);
 
     if (!b)
-        return false;
+        return PRISCUS_ENOMEM;
     b->out = b->flow.out = &outline;
     b->mem = b->flow.mem = mem;
     b->page = b->flow.page = page;
     b->flow.room = charset_room(charset, page) + 16;
     b->flow.text = arena_alloc(mem, b->flow.room);
     if (!b->flow.text)
-        return false;
+        return PRISCUS_ENOMEM;
     node_add(b, TAG_BODY, 0);
     if (b->flow.failed)
-        return false;
+        return PRISCUS_ENOMEM;
     html_tree_read(&b->tree, page, charset->skip, &sink, b);
     html_flow_end(&b->flow);
     if (b->flow.failed)
-        return false;
+        return PRISCUS_ENOMEM;
     outline.nodes[0].last = (uint32_t)outline.n_blocks;
     outline.cut |= b->tree.cut;
     outline.text = text_of(b->flow.text, b->flow.n);
     *out = outline;
-    return true;
+    return PRISCUS_OK;
 }
 
 struct text outline_value(const struct outline *outline, struct text raw, struct arena *mem)

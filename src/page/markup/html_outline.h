@@ -79,8 +79,8 @@ struct outline {
     bool cut;             /* a ceiling was reached, or the page ends inside a tag or comment */
 };
 
-/* False: memory is out. */
-bool outline_read(struct text page, struct charset *charset, struct arena *mem, struct outline *out);
+/* ENOMEM. */
+priscus_status outline_read(struct text page, struct charset *charset, struct arena *mem, struct outline *out);
 
 /* An attribute's value or a title: decoded, entities replaced, white space collapsed.
  * NULL ptr with memory out, never otherwise. */

@@ -58,7 +58,7 @@ struct text plain_field(struct plain *p, struct text t)
     t = text_trim(t);
     if (t.len == 0)
         return (struct text){ 0 };
-    if (!utf8_repair(t, p->mem, &out, NULL)) {
+    if (utf8_repair(t, p->mem, &out, NULL) != PRISCUS_OK) {
         p->out_of_memory = true;
         return (struct text){ 0 };
     }

@@ -67,7 +67,7 @@ priscus_status config_begin(struct config *c, struct text text, struct arena *me
                 config_mistake_at(c, line, "byte %zu of the line (0x%02X) is not UTF-8; save the file as UTF-8",
                                   bad + 1, (unsigned char)one.ptr[bad]);
         }
-        if (!utf8_repair(text, mem, &whole, NULL))
+        if (utf8_repair(text, mem, &whole, NULL) != PRISCUS_OK)
             return PRISCUS_ENOMEM;
     }
     lines_init(&c->lines, whole, mem);
