@@ -33,8 +33,8 @@ static priscus_status read_into(const struct document *doc, const struct knowled
         (status = statement_find(doc, actors, quotes, attributions, mem, record, &voices)) != PRISCUS_OK)
         return status;
     said_fill(doc, knowledge->occasions, record); /* positions have the date of their statement */
-    if (!position_find(doc, actors, &voices, mem, record))
-        return PRISCUS_ENOMEM;
+    if ((status = position_find(doc, actors, &voices, mem, record)) != PRISCUS_OK)
+        return status;
     said_fill_positions(doc, knowledge->occasions, record);
     return chain_fill(doc, knowledge, mem, record);
 }

@@ -22,9 +22,15 @@ void state_take_words(struct state *st, uint32_t first, uint32_t end)
         st->end = end;
 }
 
-struct state state_fresh(const struct mention_of_issue *m)
+void state_hold(struct state *st, int32_t c)
 {
-    return (struct state){ .giver = -1, .first = m->first, .end = m->end };
+    st->holder_clause = c;
+    st->by_voice = false;
+}
+
+struct state state_fresh(const struct issue_mention *m)
+{
+    return (struct state){ .holder_clause = -1, .first = m->first, .end = m->end };
 }
 
 static const struct stance_row *rule(const struct walk *w, enum row_kind kind, uint8_t outer, uint8_t inner,
@@ -41,14 +47,15 @@ static const struct stance_row *rule(const struct walk *w, enum row_kind kind, u
     return NULL;
 }
 
-void compose_apply(const struct walk *w, struct state *st, uint8_t verdict, size_t row)
+void compose_apply(const struct walk *w, struct state *st, size_t row)
 {
+    uint8_t verdict = w->table->rows[row].verdict;
     const struct stance_row *found;
     size_t index;
 
     state_fired(st, row);
     if (verdict == VERDICT_DENIES || verdict == VERDICT_ASKS || verdict == VERDICT_CLAIMS) {
-        st->dead = true;
+        st->dropped = true;
         return;
     }
     if (verdict == VERDICT_DOES)
@@ -74,7 +81,7 @@ void compose_negate(const struct walk *w, struct state *st)
         st->stance = found->verdict;
         state_fired(st, index);
         if (st->stance == STANCE_NONE)
-            st->dead = true;
+            st->dropped = true;
     }
 }
 
@@ -128,11 +135,11 @@ static bool condition(const struct walk *w, struct state *st, uint16_t kind, uin
 
 void compose_conditions(const struct walk *w, struct state *st, int32_t c)
 {
-    const struct clause *own = &w->list->at[c];
+    const struct clause *own = &w->clauses.at[c];
     bool future = own->flags & (CLAUSE_WILL | CLAUSE_WOULD);
 
-    for (size_t k = 0; k < w->list->n; k++) {
-        const struct clause *at = &w->list->at[k];
+    for (size_t k = 0; k < w->clauses.n; k++) {
+        const struct clause *at = &w->clauses.at[k];
 
         /* "once the shelling stops": a condition of what is to come, else only when it was. */
         if (at->parent == c && (at->kind == CLAUSE_IF || at->kind == CLAUSE_UNLESS ||
@@ -140,15 +147,15 @@ void compose_conditions(const struct walk *w, struct state *st, int32_t c)
             if (condition(w, st, (uint16_t)(1 << at->kind), at->first, at->end))
                 return;
     }
-    for (size_t i = 0; i < w->n_ops; i++) {
-        const struct op *op = &w->ops[i];
-        const struct stance_row *row = &w->table->rows[op->row];
+    for (size_t i = 0; i < w->n_words; i++) {
+        const struct stance_word *word = &w->words[i];
+        const struct stance_row *row = &w->table->rows[word->row];
 
-        if (row->kind != ROW_IF || clause_at(w->list, op->first) != c)
+        if (row->kind != ROW_IF || clause_at(&w->clauses, word->first) != c)
             continue;
-        if (row->flags == 1 << CLAUSE_AFTER && !token_is(w->doc, op->first, "only") && !future)
+        if (row->flags == 1 << CLAUSE_AFTER && !token_is(w->doc, word->first, "only") && !future)
             continue;
-        if (condition(w, st, row->flags, op->first, walk_phrase_end(w, op->end, w->sentence->end)))
+        if (condition(w, st, row->flags, word->first, holder_phrase_end(w, word->end, w->sentence->end)))
             return;
     }
 }

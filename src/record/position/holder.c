@@ -18,11 +18,11 @@ void holder_settle(struct state *st, const struct actor_ref *refs, size_t n)
 {
     st->n_holders = n;
     memcpy(st->holders, refs, n * sizeof *refs);
-    st->fixed = true;
+    st->settled = true;
 }
 
 /* A noun phrase that begins at i: to the next verb, stop or preposition. */
-uint32_t walk_phrase_end(const struct walk *w, uint32_t i, uint32_t end)
+uint32_t holder_phrase_end(const struct walk *w, uint32_t i, uint32_t end)
 {
     while (i < end && tag(w, i) != UPOS_VERB && tag(w, i) != UPOS_AUX && tag(w, i) != UPOS_PUNCT &&
            tag(w, i) != UPOS_SCONJ &&
@@ -52,21 +52,22 @@ bool holder_agent(const struct walk *w, struct state *st, uint32_t from, uint32_
         if (tag(w, i) == UPOS_VERB || token_is(w->doc, i, ";"))
             return false;
         if (token_is(w->doc, i, "by") && i + 1 < end) {
-            uint32_t e = walk_phrase_end(w, i + 1, end);
+            uint32_t e = holder_phrase_end(w, i + 1, end);
 
             state_take_words(st, i, i + 1);
-            return holder_settle_phrase(w, st, i + 1, e) || true;
+            holder_settle_phrase(w, st, i + 1, e);
+            return true;
         }
     }
     return false;
 }
 
 /* "Kyiv's reluctance", "its refusal", "Russian opposition", "the rejection by Iran of": whose noun is it? */
-bool holder_possessor(const struct walk *w, struct state *st, const struct op *op, uint32_t pos)
+bool holder_possessor(const struct walk *w, struct state *st, const struct stance_word *word, uint32_t pos)
 {
-    uint32_t a = op->first;
+    uint32_t a = word->first;
 
-    for (uint32_t i = op->first + 1; i + 1 < pos && i < op->end + 1; i++)
+    for (uint32_t i = word->first + 1; i + 1 < pos && i < word->end + 1; i++)
         if ((token_is(w->doc, i, "by") || token_is(w->doc, i, "of") || token_is(w->doc, i, "from") ||
              token_is(w->doc, i, "on")) &&
             (w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < pos && w->actors->at[i + 2]))) {
@@ -80,13 +81,13 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
         }
     /* "the cancellation of talks by New Delhi": hung on the noun, or by mistake on what it governs */
     for (uint32_t i = pos + 1; i + 1 < w->sentence->end && i < pos + 6; i++) {
-        uint32_t by = clause_branch(w->list, i)->head;
+        uint32_t by = clause_branch(&w->clauses, i)->head;
 
         if (tag(w, i) == UPOS_VERB || tag(w, i) == UPOS_PUNCT)
             break;
         if (token_is(w->doc, i, "by") && by != DOCUMENT_NO_HEAD &&
-            clause_branch(w->list, by)->relation == RELATION_NMOD &&
-            holder_settle_phrase(w, st, i + 1, clause_branch(w->list, by)->right))
+            clause_branch(&w->clauses, by)->relation == RELATION_NMOD &&
+            holder_settle_phrase(w, st, i + 1, clause_branch(&w->clauses, by)->right))
             return true;
     }
     while (a > w->sentence->first &&
@@ -124,9 +125,9 @@ bool holder_possessor(const struct walk *w, struct state *st, const struct op *o
 }
 
 /* "Tehran ready for a swap": the headline leaves out the verb. */
-bool holder_beside(const struct walk *w, struct state *st, const struct op *op)
+bool holder_beside(const struct walk *w, struct state *st, const struct stance_word *word)
 {
-    uint32_t a = op->first;
+    uint32_t a = word->first;
 
     while (a > w->sentence->first && tag(w, a - 1) == UPOS_ADV)
         a--;
@@ -149,17 +150,17 @@ bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c)
 {
     uint32_t first, end;
 
-    if (!clause_subject(w->list, c, &first, &end, NULL))
+    if (!clause_subject(&w->clauses, c, &first, &end, NULL))
         return false;
     if (first < st->first)
         state_take_words(st, first, first);
     if (holder_settle_phrase(w, st, first, end))
         return true;
     /* "a decree signed by Zelensky prohibits": whose paper it is. */
-    for (size_t k = 0; k < w->list->n; k++)
-        if (w->list->at[k].kind == CLAUSE_RELATIVE && (w->list->at[k].flags & CLAUSE_PASSIVE) &&
-            w->list->at[k].subject == first && holder_agent(w, st, w->list->at[k].verb + 1, w->sentence->end))
-            return st->fixed;
+    for (size_t k = 0; k < w->clauses.n; k++)
+        if (w->clauses.at[k].kind == CLAUSE_RELATIVE && (w->clauses.at[k].flags & CLAUSE_PASSIVE) &&
+            w->clauses.at[k].subject == first && holder_agent(w, st, w->clauses.at[k].verb + 1, w->sentence->end))
+            return st->settled;
     return false;
 }
 
@@ -169,9 +170,9 @@ bool holder_same_subject(const struct walk *w, int32_t a, int32_t b)
     uint32_t first, end;
     size_t n = 0, m = 0;
 
-    if (a >= 0 && clause_subject(w->list, a, &first, &end, NULL))
+    if (a >= 0 && clause_subject(&w->clauses, a, &first, &end, NULL))
         n = actors_resolve(w->actors, first, end, holder_voice(w, first), one);
-    if (b >= 0 && clause_subject(w->list, b, &first, &end, NULL))
+    if (b >= 0 && clause_subject(&w->clauses, b, &first, &end, NULL))
         m = actors_resolve(w->actors, first, end, holder_voice(w, first), other);
     return holder_same_party(one, n, other, m);
 }

@@ -10,7 +10,7 @@
 
 #include "record/position/walk.h"
 
-static bool op_fits(const struct walk *w, const struct phrase_match *m)
+static bool word_fits(const struct walk *w, const struct phrase_match *m)
 {
     const struct stance_row *row = &w->table->rows[m->value];
 
@@ -27,21 +27,21 @@ static bool op_fits(const struct walk *w, const struct phrase_match *m)
     }
 }
 
-static void find_ops(struct walk *w)
+static void find_words(struct walk *w)
 {
     for (uint32_t i = w->sentence->first; i < w->sentence->end; i++) {
         struct phrase_match m[16];
         const struct phrase_context context = { .party_end = w->actors->party_end };
         size_t n = phrase_match_at(w->table->phrases, w->doc, &context, i, w->sentence->end, m, COUNT_OF(m)), k = 0;
 
-        while (k < n && !op_fits(w, &m[k]))
+        while (k < n && !word_fits(w, &m[k]))
             k++;
-        if (k == n || w->n_ops == OPS_MAX)
+        if (k == n || w->n_words == STANCE_WORDS_MAX)
             continue;
         /* "voted against" has its "against" in itself. */
-        if (w->n_ops && m[k].end <= w->ops[w->n_ops - 1].end)
+        if (w->n_words && m[k].end <= w->words[w->n_words - 1].end)
             continue;
-        w->ops[w->n_ops++] = (struct op){ m[k].first, m[k].end, m[k].value };
+        w->words[w->n_words++] = (struct stance_word){ m[k].first, m[k].end, m[k].value };
     }
 }
 
@@ -55,11 +55,11 @@ static size_t depth(struct text name)
 }
 
 /* Is a better than b, where both want the same words? */
-static bool better(const struct walk *w, const struct mention_of_issue *a, const struct mention_of_issue *b)
+static bool better(const struct walk *w, const struct issue_mention *a, const struct issue_mention *b)
 {
     /* "resumed diplomatic relations" is more than the "diplomatic relations" in it */
     if (a->issue == b->issue && (a->verb == UINT32_MAX) != (b->verb == UINT32_MAX)) {
-        const struct mention_of_issue *doing = a->verb == UINT32_MAX ? b : a, *noun = doing == a ? b : a;
+        const struct issue_mention *doing = a->verb == UINT32_MAX ? b : a, *noun = doing == a ? b : a;
 
         if (doing->first <= noun->first && doing->end >= noun->end)
             return doing == a;
@@ -71,10 +71,10 @@ static bool better(const struct walk *w, const struct mention_of_issue *a, const
     return depth(w->agenda->issues[a->issue].name) > depth(w->agenda->issues[b->issue].name);
 }
 
-static void add_mention(struct walk *w, struct mention_of_issue m)
+static void add_mention(struct walk *w, struct issue_mention m)
 {
     for (size_t i = 0; i < w->n_mentions; i++) {
-        struct mention_of_issue *old = &w->mentions[i];
+        struct issue_mention *old = &w->mentions[i];
 
         if (old->first >= m.end || m.first >= old->end)
             continue;
@@ -89,16 +89,16 @@ static void add_mention(struct walk *w, struct mention_of_issue m)
 
 static uint32_t clause_verb_in(const struct walk *w, uint32_t first, uint32_t end)
 {
-    for (size_t c = 0; c < w->list->n; c++)
-        if (w->list->at[c].verb >= first && w->list->at[c].verb < end)
-            return w->list->at[c].verb;
+    for (size_t c = 0; c < w->clauses.n; c++)
+        if (w->clauses.at[c].verb >= first && w->clauses.at[c].verb < end)
+            return w->clauses.at[c].verb;
     return UINT32_MAX;
 }
 
 static void find_issues(struct walk *w)
 {
     const struct phrase_context context = { .party_end = w->actors->party_end };
-    struct mention_of_issue found[MENTIONS_MAX * 2];
+    struct issue_mention found[MENTIONS_MAX * 2];
     size_t n_found = 0;
     bool blocked[SENTENCE_MAX + 1] = { false };
     uint32_t base = w->sentence->first;
@@ -116,7 +116,7 @@ static void find_issues(struct walk *w)
                 continue;
             }
             if (n_found < COUNT_OF(found))
-                found[n_found++] = (struct mention_of_issue){
+                found[n_found++] = (struct issue_mention){
                     .first = m[k].first,
                     .end = m[k].end,
                     .words = m[k].words,
@@ -144,8 +144,8 @@ static void find_issues(struct walk *w)
 /* "The sanctions must be lifted": the agenda says `lift sanction`. Read as if the verb stood first. */
 static void find_passive_issues(struct walk *w)
 {
-    for (size_t c = 0; c < w->list->n; c++) {
-        const struct clause *at = &w->list->at[c];
+    for (size_t c = 0; c < w->clauses.n; c++) {
+        const struct clause *at = &w->clauses.at[c];
         struct token turned[40];
         struct document view = *w->doc;
         struct phrase_match m[16];
@@ -153,7 +153,7 @@ static void find_passive_issues(struct walk *w)
         int32_t owner;
         size_t hits;
 
-        if (!(at->flags & CLAUSE_PASSIVE) || !clause_subject(w->list, (int32_t)c, &first, &end, &owner) ||
+        if (!(at->flags & CLAUSE_PASSIVE) || !clause_subject(&w->clauses, (int32_t)c, &first, &end, &owner) ||
             end - first > 24 || end <= first)
             continue;
         turned[n++] = w->doc->tokens[at->verb];
@@ -175,15 +175,15 @@ static void find_passive_issues(struct walk *w)
                     break;
                 if (entry->key == AGENDA_WORDS || m[h].end < 2)
                     continue;
-                add_mention(w, (struct mention_of_issue){ .first = first,
-                                                          .end = at->verb + 1,
-                                                          .words = m[h].words,
-                                                          .issue = entry->issue,
-                                                          .entry = m[h].value + 1,
-                                                          .verb = at->verb,
-                                                          .opposite = entry->key == AGENDA_OPPOSITE,
-                                                          .deed = entry->key != AGENDA_ACT,
-                                                          .passive = true });
+                add_mention(w, (struct issue_mention){ .first = first,
+                                                       .end = at->verb + 1,
+                                                       .words = m[h].words,
+                                                       .issue = entry->issue,
+                                                       .entry = m[h].value + 1,
+                                                       .verb = at->verb,
+                                                       .opposite = entry->key == AGENDA_OPPOSITE,
+                                                       .deed = entry->key != AGENDA_ACT,
+                                                       .passive = true });
                 break;
             }
         }
@@ -228,12 +228,12 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
         /* "says it is open to one" */
         if ((token_is(w->doc, i, "one") || token_is(w->doc, i, "it") || token_is(w->doc, i, "them")) &&
             i > w->sentence->first && tag(w, i - 1) == UPOS_ADP && tag(w, i + 1) == UPOS_PUNCT && w->n_mentions) {
-            add_mention(w, (struct mention_of_issue){ .first = i,
-                                                      .end = i + 1,
-                                                      .words = 1,
-                                                      .issue = w->mentions[w->n_mentions - 1].issue,
-                                                      .verb = UINT32_MAX,
-                                                      .anaphor = true });
+            add_mention(w, (struct issue_mention){ .first = i,
+                                                   .end = i + 1,
+                                                   .words = 1,
+                                                   .issue = w->mentions[w->n_mentions - 1].issue,
+                                                   .verb = UINT32_MAX,
+                                                   .anaphor = true });
             continue;
         }
         if (!near)
@@ -259,26 +259,26 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
         if (token_is(w->doc, i, "the") && issue == last_issue && row->kind != ROW_THE)
             continue;
         add_mention(w,
-                    (struct mention_of_issue){
+                    (struct issue_mention){
                         .first = i, .end = noun + 1, .words = 1, .issue = issue, .verb = UINT32_MAX, .anaphor = true });
     }
 }
 
 static int by_place(const void *x, const void *y)
 {
-    const struct mention_of_issue *a = x, *b = y;
+    const struct issue_mention *a = x, *b = y;
 
     return (a->first > b->first) - (a->first < b->first);
 }
 
-void walk_find(struct walk *w, uint32_t last_issue)
+void issue_find(struct walk *w, uint32_t last_issue)
 {
-    w->n_ops = w->n_mentions = 0;
+    w->n_words = w->n_mentions = 0;
     find_issues(w);
     find_passive_issues(w);
     find_anaphors(w, last_issue);
     if (w->n_mentions == 0)
         return; /* nothing that a stance could be about */
-    find_ops(w);
+    find_words(w);
     qsort(w->mentions, w->n_mentions, sizeof *w->mentions, by_place);
 }

@@ -4,8 +4,8 @@
 
 #include "record/statement/statement.h"
 
-/* Find the positions, statement by statement and in the narrator's voice, in text order. False: memory is out. */
-bool position_find(const struct document *doc, const struct actors *actors, const struct voice_list *voices,
-                   struct arena *mem, struct record *out);
+/* Find the positions, statement by statement and in the narrator's voice, in text order. ENOMEM. */
+priscus_status position_find(const struct document *doc, const struct actors *actors, const struct voice_list *voices,
+                             struct arena *mem, struct record *out);
 
 #endif

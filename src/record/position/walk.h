@@ -1,69 +1,95 @@
-/* walk.h - what the files that find positions share: a sentence being walked, and a walk's state.
+/* walk.h - what the files that find positions share: a sentence and what it speaks of, and the state of one walk in it.
  *
- *     issue.c     what is spoken of: mentions of issues, and the words of stance (operators)
- *     walk.c      from a mention outward, clause by clause
- *     compose.c   what the stance table makes of each step
- *     holder.c    whose the stance is
- *     position.c  what comes of it: entries of the record
+ *     issue.c       what is spoken of: mentions of issues, and the words of stance
+ *     walk.c        from a mention outward, clause by clause
+ *     walk_noun.c     nouns and adjectives of stance on that way
+ *     walk_verb.c     the verb of a clause
+ *     compose.c     what the stance table makes of each step
+ *     holder.c      whose the stance is
+ *     position.c    what comes of it: entries of the record
  *
- * Private to the record floor. */
+ * An example, with the numbers of its tokens:
+ *
+ *     Tehran said it had never refused to rule out talks .
+ *     0      1    2  3   4     5       6  7    8   9     10
+ *
+ * struct walk holds the sentence, which does not change while it is walked: the clauses "said" (0), "refused" (1, a
+ * CLAUSE_THAT, NEGATED) and "rule" (2, an infinitive); one mention of an issue, talks [9, 10); two words of stance, both of the row
+ * `refuse`: refused [5, 6) and rule out [7, 9).
+ *
+ * struct state is what the walk from that mention knows so far:
+ *
+ *     after                           stance    holder_clause   words     rules that fired
+ *     the mention                     none      -1              [9, 10)
+ *     clause 2, "rule out"            rejects    2              [7, 10)   refuse
+ *     clause 1, "refused"             open       1              [5, 10)   refuse refuse reject-reject
+ *               "never"               rejects    1              [3, 10)   refuse refuse reject-reject not-open
+ *     clause 0, "said": a plain report, which ends the walk
+ *
+ * position_enter() asks for the subject of clause 1, "it", who is Tehran, and enters IRN talks rejects.
+ *
+ * Private to this room. */
 #ifndef WALK_H
 #define WALK_H
 
 #include "language/sentence/clause.h"
 #include "record/position/position.h"
 
-#define MENTIONS_MAX  64  /* of issues in one sentence */
-#define OPS_MAX       128 /* words of stance in one sentence */
-#define RULES_MAX     16
-#define ANAPHOR_BYTES 400 /* how far back "this proposal" may reach */
+#define MENTIONS_MAX     64  /* of issues in one sentence */
+#define STANCE_WORDS_MAX 128 /* in one sentence */
+#define RULES_MAX        16
+#define ANAPHOR_BYTES    400 /* how far back "this proposal" may reach */
 
-/* A match of a row of the stance table. */
-struct op {
+/* A match of the phrases of a row of the stance table: tokens [first, end). */
+struct stance_word {
     uint32_t first, end, row;
 };
 
-struct mention_of_issue {
-    uint32_t first, end, words;
+/* A match of a phrase of the agenda: tokens [first, end). */
+struct issue_mention {
+    uint32_t first, end;
+    uint32_t words; /* that matched: those in its gaps left out */
     uint32_t issue;
     uint32_t entry; /* 1 + index of the agenda's phrase; 0: by reference to what was said before */
-    uint32_t verb;  /* the token whose clause does it, or UINT32_MAX: a noun */
-    bool opposite, deed, passive, anaphor;
+    uint32_t verb;  /* the token whose clause does it ("negotiate"), or UINT32_MAX: a noun */
+    bool opposite, deed;
+    bool passive; /* "the sanctions must be lifted", found as "lift the sanctions" */
+    bool anaphor; /* "this notion" */
 };
 
+/* A sentence, and what is asked on a walk in it. */
 struct walk {
     const struct document *doc;
     const struct actors *actors;
-    const struct clause_list *list; /* the sentence's clauses */
-    const struct sentence *sentence;
     const struct voice_list *voices;
     const struct stance_table *table;
     const struct agenda *agenda;
-    struct op ops[OPS_MAX];
-    size_t n_ops;
-    struct mention_of_issue mentions[MENTIONS_MAX];
+    const struct sentence *sentence;
+    struct clause_list clauses;                 /* the sentence's */
+    struct stance_word words[STANCE_WORDS_MAX]; /* in text order */
+    size_t n_words;
+    struct issue_mention mentions[MENTIONS_MAX]; /* in text order */
     size_t n_mentions;
-    struct arena *mem;
-    struct record *record;
-    size_t *room;
-    bool out_of_memory;
+    struct record *record; /* positions are entered here, and */
+    struct arena *mem;     /* live there                      */
+    size_t positions_room;
 };
 
-/* One walk's state. */
+/* What a walk knows so far. */
 struct state {
-    uint8_t stance; /* enum stance                                      */
-    bool dead;      /* denied, asked, suspected: nothing is entered     */
-    bool by_voice;  /* whoever speaks holds it                          */
-    bool fixed;     /* the holders are settled                          */
-    bool by_other;  /* only by another party's account                  */
-    bool supposed;  /* "would hold talks": under a plan, unless the holder says so */
-    int32_t giver;  /* clause whose subject holds it, -1: none yet      */
+    uint8_t stance;        /* enum stance; none: nothing said yet                  */
+    bool dropped;          /* denied, asked, suspected: nothing is entered         */
+    bool by_voice;         /* whoever speaks holds it                              */
+    bool by_other;         /* only by another party's account                      */
+    bool supposed;         /* "would hold talks": under a plan, unless the holder says so */
+    bool settled;          /* the holders are known                                */
+    int32_t holder_clause; /* till then: the clause whose subject holds it; -1: none yet */
     struct actor_ref holders[ACTORS_MAX];
     size_t n_holders;
-    uint32_t holder, holder_end; /* the phrase they were found in; equal: whoever speaks */
-    uint32_t first, end;         /* the words that carry it                     */
+    uint32_t holder, holder_end; /* the tokens that they were found in; equal: whoever speaks */
+    uint32_t first, end;         /* the tokens that carry the stance                     */
     struct span condition;
-    uint16_t rules[RULES_MAX]; /* rows that fired, innermost first      */
+    uint16_t rules[RULES_MAX]; /* rows of the table that fired, innermost first     */
     size_t n_rules;
 };
 
@@ -72,22 +98,97 @@ static inline enum upos tag(const struct walk *w, uint32_t i)
     return (enum upos)w->doc->tokens[i].upos;
 }
 
+static inline const struct stance_row *row_of(const struct walk *w, const struct stance_word *word)
+{
+    return &w->table->rows[word->row];
+}
+
 /* Is the token, as it stands, a word of a row of this kind? */
 static inline bool is_word_of(const struct walk *w, uint32_t i, enum row_kind kind)
 {
     return stance_table_find(w->table, kind, w->doc->tokens[i].norm) != NULL;
 }
 
-/* issue.c: fill w->ops and w->mentions, in text order; `last_issue` (UINT32_MAX: none) is what the
- * sentences before spoke of, for "this proposal". */
-void walk_find(struct walk *w, uint32_t last_issue);
+/* ---- walk.c ---- */
 
-/* compose.c */
+/* A walk in `doc`; its positions go into *record, in `mem`. */
+void walk_begin(struct walk *w, const struct document *doc, const struct actors *actors,
+                const struct voice_list *voices, struct arena *mem, struct record *record);
+
+/* Go to a sentence of the document: find its clauses, words of stance and mentions of issues. `last_issue` (UINT32_MAX: none)
+ * is what the sentences before it spoke of, for "this proposal". ENOMEM. */
+priscus_status walk_sentence(struct walk *w, const struct sentence *sentence, uint32_t last_issue);
+
+/* From a mention outward; what it comes to is in *st. What the owners of nouns hold is entered on the way. ENOMEM. */
+priscus_status walk_outward(struct walk *w, const struct issue_mention *m, struct state *st);
+
+/* "renewed its support during the talks", "as part of any agreement": where or when, not what. */
+bool walk_is_adjunct(const struct walk *w, const struct issue_mention *m);
+
+/* Where a walk stands. */
+struct step {
+    struct walk *walk;
+    const struct issue_mention *mention;
+    struct state *state;
+    int32_t clause;    /* the one it is in                                     */
+    int depth;         /* 0: the clause of the mention itself                  */
+    uint32_t inner;    /* where that which is governed begins                  */
+    uint32_t governor; /* the token of this clause that the inner one hangs on */
+    bool own;          /* the mention is a verb: "will not negotiate"          */
+    bool ended;
+};
+
+/* ---- walk_noun.c ---- */
+
+/* Nouns, adjectives and "there is no" of stance between `from` and *inner, the nearest first; *inner is then where the
+ * farthest begins. `c` is their clause, or -1. ENOMEM. */
+priscus_status walk_nouns(struct walk *w, struct state *st, uint32_t from, uint32_t *inner, int32_t c,
+                          const struct issue_mention *m);
+/* "no talks", "no direct talks": is there a negator before the noun, from `from` on? */
+bool walk_noun_is_negated(const struct walk *w, uint32_t noun, uint32_t from);
+/* "wants not a truce but a treaty": said of the noun, not of the verb. */
+bool walk_noun_is_contrasted(const struct walk *w, uint32_t noun);
+/* Has the clause a subject that can hold a stance: not "there is no", "it is pointless to"? */
+bool walk_has_subject(const struct walk *w, int32_t c);
+
+/* ---- walk_verb.c ---- */
+
+/* The word of stance that is the verb of clause c, but not inside the mention; NULL: it is none. */
+const struct stance_word *walk_verb_word(const struct walk *w, int32_t c, const struct issue_mention *m);
+/* Is clause c negated, by its verb or by its subject? */
+bool walk_is_negated(const struct walk *w, int32_t c);
+/* Has the word of stance its negation in itself: "not suit"? */
+bool walk_has_own_negation(const struct walk *w, const struct stance_word *word);
+bool walk_inside_mention(const struct issue_mention *m, const struct stance_word *word);
+/* "demanded that Russia withdraw", "proposes the sides meet": nothing is done yet. */
+bool walk_is_subjunctive(const struct walk *w, int32_t c, const struct issue_mention *m);
+/* The issue is the verb of the step's clause: doing it, or having it done. */
+void walk_own_verb(struct step *s, bool negated);
+/* The issue, or what it grew into, is the subject of clause c. */
+void walk_subject_of(struct walk *w, struct state *st, int32_t c, const struct issue_mention *m);
+/* The same where it may lie inside the subject: "Kyiv's refusal to talk was criticised". ENOMEM. */
+priscus_status walk_as_subject(struct step *s);
+/* The issue, or what it grew into, hangs on the verb of the step's clause. ENOMEM. */
+priscus_status walk_as_object(struct step *s, bool negated);
+/* "must be ready to": what must be is demanded, by whoever says so. */
+void walk_duty(struct step *s);
+
+/* ---- issue.c ---- */
+
+/* Fill in words and mentions of the walk's sentence. */
+void issue_find(struct walk *w, uint32_t last_issue);
+
+/* ---- compose.c ---- */
+
+struct state state_fresh(const struct issue_mention *m);
+/* A row of the table fired. */
 void state_fired(struct state *st, size_t row);
+/* The tokens [first, end) carry the stance too. */
 void state_take_words(struct state *st, uint32_t first, uint32_t end);
-struct state state_fresh(const struct mention_of_issue *m);
-/* A verdict outside the state's stance: "refused [to rule out]". */
-void compose_apply(const struct walk *w, struct state *st, uint8_t verdict, size_t row);
+/* The subject of clause c holds it. */
+void state_hold(struct state *st, int32_t c);
+/* The verdict of a row with words, outside the state's stance: "refused [to rule out]". */
+void compose_apply(const struct walk *w, struct state *st, size_t row);
 void compose_negate(const struct walk *w, struct state *st);
 /* What a stance on the opposite of an issue says of the issue. */
 uint8_t compose_opposite(const struct walk *w, uint8_t stance);
@@ -96,26 +197,31 @@ bool compose_act(const struct walk *w, struct state *st, bool deed, unsigned fla
 /* Conditions that hang on clause c, or stand in it: "only if", "until", "in exchange for". */
 void compose_conditions(const struct walk *w, struct state *st, int32_t c);
 
-/* holder.c */
+/* ---- holder.c ---- */
+
+/* Who speaks at a token; NULL: the narrator. */
 const struct actor_ref *holder_voice(const struct walk *w, uint32_t token);
 void holder_settle(struct state *st, const struct actor_ref *refs, size_t n);
+/* Those below look for the holders, and settle them; false: nobody was found there. */
 bool holder_settle_phrase(const struct walk *w, struct state *st, uint32_t first, uint32_t end);
+/* The subject of clause c, or whose paper it is. */
 bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c);
+/* "rejected by Moscow": the agent of a passive verb. True also where "by" is followed by nobody known. */
 bool holder_agent(const struct walk *w, struct state *st, uint32_t from, uint32_t end);
-bool holder_possessor(const struct walk *w, struct state *st, const struct op *op, uint32_t pos);
+/* "Kyiv's reluctance", "the rejection by Iran of": whose noun `word` is; what it governs begins at `inner`. */
+bool holder_possessor(const struct walk *w, struct state *st, const struct stance_word *word, uint32_t inner);
 /* "Tehran ready for a swap": a headline without its verb. */
-bool holder_beside(const struct walk *w, struct state *st, const struct op *op);
+bool holder_beside(const struct walk *w, struct state *st, const struct stance_word *word);
+/* Is there a party that is in both? */
 bool holder_same_party(const struct actor_ref *a, size_t n, const struct actor_ref *b, size_t m);
 /* Do the subjects of two clauses stand for one party? */
 bool holder_same_subject(const struct walk *w, int32_t a, int32_t b);
-uint32_t walk_phrase_end(const struct walk *w, uint32_t i, uint32_t end);
+/* Where the noun phrase that begins at i ends: before the next verb, stop or preposition, or at `end`. */
+uint32_t holder_phrase_end(const struct walk *w, uint32_t i, uint32_t end);
 
-/* walk.c: from the mention outward; what is found is in *st. */
-void walk_outward(struct walk *w, const struct mention_of_issue *m, struct state *st);
-bool walk_is_adjunct(const struct walk *w, const struct mention_of_issue *m);
-bool walk_verb_op(const struct walk *w, int32_t c, const struct mention_of_issue *m, const struct op **out);
+/* ---- position.c ---- */
 
-/* position.c: enter what the state says. */
-void position_enter(struct walk *w, const struct mention_of_issue *m, struct state *st);
+/* Enter what the state says: one position for each holder. ENOMEM. */
+priscus_status position_enter(struct walk *w, const struct issue_mention *m, struct state *st);
 
 #endif

@@ -1,0 +1,127 @@
+/* walk_noun.c - nouns and adjectives of stance on the way from an issue to its verb.
+ *
+ *     Kyiv voiced no readiness for talks.
+ *                              talks      the issue
+ *                 readiness for [talks]   open            (noun)
+ *              no [readiness for talks]   rejects         (negate open)
+ *
+ * A noun may have an owner of its own ("the Saudi request for a truce"): the owner's position is entered, and the walk
+ * goes on with what the clause makes of the thing. */
+#include "record/position/walk.h"
+
+#define NOUN_REACH  9 /* tokens between a noun of stance and what it governs */
+#define ABOUT_REACH 6 /* the same for "unacceptable" and its like            */
+
+bool walk_noun_is_negated(const struct walk *w, uint32_t noun, uint32_t from)
+{
+    for (uint32_t i = noun; i-- > from;) {
+        if (is_word_of(w, i, ROW_NEGATOR_NOUN))
+            return true;
+        if (token_is(w->doc, i, "a") || token_is(w->doc, i, "an") || token_is(w->doc, i, "any"))
+            continue;
+        if (tag(w, i) != UPOS_ADJ && tag(w, i) != UPOS_NOUN && tag(w, i) != UPOS_PROPN && tag(w, i) != UPOS_NUM &&
+            tag(w, i) != UPOS_ADV)
+            return false;
+    }
+    return false;
+}
+
+bool walk_noun_is_contrasted(const struct walk *w, uint32_t noun)
+{
+    uint32_t i = noun, from = w->sentence->first;
+
+    while (i > from && (tag(w, i - 1) == UPOS_DET || tag(w, i - 1) == UPOS_ADJ))
+        i--;
+    return i > from + 1 && token_is(w->doc, i - 1, "not") && tag(w, i - 2) != UPOS_AUX;
+}
+
+bool walk_has_subject(const struct walk *w, int32_t c)
+{
+    uint32_t first, end;
+
+    return c >= 0 && clause_subject(&w->clauses, c, &first, &end, NULL) && !token_is(w->doc, first, "there") &&
+           !token_is(w->doc, first, "it") && !token_is(w->doc, first, "that") && !token_is(w->doc, first, "this");
+}
+
+/* "There is a desire to": whose, nobody but the speaker can tell. */
+static bool is_there(const struct walk *w, int32_t c)
+{
+    uint32_t first, end;
+
+    return c >= 0 && clause_subject(&w->clauses, c, &first, &end, NULL) && token_is(w->doc, first, "there");
+}
+
+/* A noun of stance has owners, who are the holders in *st. Where they are the clause's subject too ("Moscow dropped its
+ * opposition") the walk goes on with the stance; else theirs is entered, and the clause says what its subject makes of
+ * the thing. */
+static priscus_status enter_owners(struct walk *w, struct state *st, int32_t c, const struct issue_mention *m)
+{
+    struct actor_ref subject[ACTORS_MAX];
+    struct state owners = *st;
+    uint32_t first, end;
+    size_t n = 0;
+
+    /* What lies in the subject is not what the subject does: "Kyiv's refusal to talk has not changed". */
+    if (c >= 0 && clause_subject(&w->clauses, c, &first, &end, NULL) && !(st->first >= first && st->first < end))
+        n = actors_resolve(w->actors, first, end, holder_voice(w, first), subject);
+    if (n && holder_same_party(subject, n, st->holders, st->n_holders)) {
+        st->settled = false;
+        return PRISCUS_OK;
+    }
+    *st = state_fresh(m);
+    st->first = owners.first;
+    st->end = owners.end;
+    return position_enter(w, m, &owners);
+}
+
+/* Does the noun or adjective of stance reach to what begins at `inner`, with no stop between them? */
+static bool reaches(const struct walk *w, const struct stance_word *word, uint32_t inner)
+{
+    bool about = row_of(w, word)->kind == ROW_ABOUT;
+
+    if (inner > word->end + (about ? ABOUT_REACH : NOUN_REACH))
+        return false;
+    for (uint32_t i = word->end; i < inner; i++)
+        if (token_is(w->doc, i, ";") || token_is(w->doc, i, ":") || token_is(w->doc, i, "but") ||
+            token_is(w->doc, i, "nor") || (token_is(w->doc, i, ",") && about))
+            return false;
+    return true;
+}
+
+priscus_status walk_nouns(struct walk *w, struct state *st, uint32_t from, uint32_t *inner, int32_t c,
+                          const struct issue_mention *m)
+{
+    for (size_t i = w->n_words; i-- > 0 && !st->dropped && !st->settled;) {
+        const struct stance_word *word = &w->words[i];
+        enum row_kind kind = row_of(w, word)->kind;
+        bool negated, owned = false;
+
+        if (word->end > *inner || word->first < from || walk_inside_mention(m, word) || !reaches(w, word, *inner) ||
+            (kind != ROW_NOUN && kind != ROW_THERE && kind != ROW_ADJECTIVE && kind != ROW_ABOUT))
+            continue;
+        compose_apply(w, st, word->row);
+        state_take_words(st, word->first, word->end);
+        if (st->dropped)
+            return PRISCUS_OK;
+        if ((kind == ROW_THERE || kind == ROW_ABOUT || (kind == ROW_NOUN && is_there(w, c))) &&
+            !walk_has_subject(w, c)) {
+            st->by_voice = true;
+            st->holder_clause = -1;
+        } else {
+            state_hold(st, c);
+            owned = (kind == ROW_NOUN && holder_possessor(w, st, word, *inner)) ||
+                    (kind == ROW_ADJECTIVE && holder_beside(w, st, word));
+        }
+        negated = kind != ROW_THERE && walk_noun_is_negated(w, word->first, from);
+        if (negated)
+            compose_negate(w, st);
+        *inner = word->first;
+        if (owned) {
+            priscus_status status = enter_owners(w, st, c, m);
+
+            if (status != PRISCUS_OK)
+                return status;
+        }
+    }
+    return PRISCUS_OK;
+}

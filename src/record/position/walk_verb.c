@@ -1,0 +1,298 @@
+/* walk_verb.c - what the verb of a clause makes of an issue that is its subject, hangs on it, or is the verb itself.
+ *
+ *     Norhaven has ruled out talks.         hangs on a verb of stance:         rejects
+ *     Norhaven will hold talks.             hangs on a verb of doing:          act, will: accepts
+ *     Norhaven will not negotiate.          is the verb itself:                act, will+not: rejects
+ *     Talks were rejected by Norhaven.      is the subject of a passive:       rejects, held by the agent
+ *     Talks are out of the question.        is the subject of what is said of it: rejects, held by whoever says so */
+#include "record/position/walk.h"
+
+#define ABOUT_REACH 6 /* tokens between the issue, or the end of its clause, and what is said of it */
+
+/* "None of us will", "no Ukrainian official will". */
+static bool subject_negates(const struct walk *w, int32_t c)
+{
+    uint32_t first, end;
+
+    if (c < 0 || !clause_subject(&w->clauses, c, &first, &end, NULL))
+        return false;
+    return is_word_of(w, first, ROW_NEGATOR_SUBJECT) ||
+           (is_word_of(w, first, ROW_NEGATOR_NOUN) && first + 1 < end &&
+            (token_is(w->doc, first + 1, "one") || !w->actors->at[first + 1] ||
+             w->actors->mentions[w->actors->at[first + 1] - 1].kind == ACTOR_ADJECTIVE));
+}
+
+bool walk_is_negated(const struct walk *w, int32_t c)
+{
+    return (w->clauses.at[c].flags & CLAUSE_NEGATED) || subject_negates(w, c);
+}
+
+bool walk_has_own_negation(const struct walk *w, const struct stance_word *word)
+{
+    for (uint32_t i = word->first; i < word->end; i++)
+        if (is_word_of(w, i, ROW_NEGATOR_VERB))
+            return true;
+    return false;
+}
+
+bool walk_inside_mention(const struct issue_mention *m, const struct stance_word *word)
+{
+    return word->first >= m->first && word->end <= m->end;
+}
+
+/* The first word of stance in [first, end) that is said of the thing itself. */
+static const struct stance_word *about_between(const struct walk *w, uint32_t first, uint32_t end)
+{
+    for (size_t i = 0; i < w->n_words; i++)
+        if (w->words[i].first >= first && w->words[i].end <= end && row_of(w, &w->words[i])->kind == ROW_ABOUT)
+            return &w->words[i];
+    return NULL;
+}
+
+const struct stance_word *walk_verb_word(const struct walk *w, int32_t c, const struct issue_mention *m)
+{
+    const struct clause *at = &w->clauses.at[c];
+
+    for (size_t i = 0; i < w->n_words; i++) {
+        const struct stance_word *word = &w->words[i];
+
+        if (row_of(w, word)->kind == ROW_VERB && word->first <= at->verb && word->end > at->verb &&
+            word->first + 3 > at->group && !walk_inside_mention(m, word))
+            return word;
+    }
+    return NULL;
+}
+
+bool walk_is_subjunctive(const struct walk *w, int32_t c, const struct issue_mention *m)
+{
+    const struct clause *at = &w->clauses.at[c];
+    const struct stance_word *outer;
+    uint8_t verdict;
+
+    if (at->kind != CLAUSE_THAT || at->parent < 0 || !(outer = walk_verb_word(w, at->parent, m)))
+        return false;
+    verdict = row_of(w, outer)->verdict;
+    return (verdict == STANCE_DEMANDS || verdict == STANCE_PROPOSES || verdict == STANCE_ACCEPTS) &&
+           !(at->flags & (CLAUSE_PAST | CLAUSE_PERFECT | CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN |
+                          CLAUSE_MAY | CLAUSE_NEGATED)) &&
+           !(w->doc->tokens[at->verb].feats & FEAT_THIRD);
+}
+
+/* ---- the issue is the clause's own verb ---- */
+
+void walk_own_verb(struct step *s, bool negated)
+{
+    struct walk *w = s->walk;
+    struct state *st = s->state;
+    const struct issue_mention *m = s->mention;
+    const struct clause *at = &w->clauses.at[s->clause];
+
+    for (uint32_t i = m->verb; i < m->end; i++)
+        negated |= is_word_of(w, i, ROW_NEGATOR_NOUN); /* "will sign no treaty" */
+    if ((at->flags & CLAUSE_FINITE) && !walk_is_subjunctive(w, s->clause, m)) {
+        if (compose_act(w, st, m->deed, at->flags | (negated ? CLAUSE_NEGATED : 0))) {
+            state_hold(st, s->clause);
+            st->by_voice = at->flags & CLAUSE_MUST;
+            if (m->passive) {
+                st->by_voice = st->stance != STANCE_ACCEPTS || (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST));
+                if (!holder_agent(w, st, at->verb + 1, at->end) && !st->by_voice)
+                    st->dropped = at->kind != CLAUSE_THAT; /* done, but by whom? */
+            }
+        }
+    } else if (negated) {
+        compose_act(w, st, m->deed, CLAUSE_NEGATED);
+        state_hold(st, s->clause);
+    }
+    state_take_words(st, at->group, at->verb + 1);
+}
+
+/* ---- the issue is the subject ---- */
+
+/* "Talks will resume", "talks were rejected by Norhaven": the verb is one of the table. */
+static void subject_of_verb(struct walk *w, struct state *st, int32_t c, const struct stance_word *word)
+{
+    const struct clause *at = &w->clauses.at[c];
+
+    if (row_of(w, word)->verdict == VERDICT_DOES) {
+        state_fired(st, word->row);
+        if (st->stance == STANCE_NONE && compose_act(w, st, false, at->flags)) {
+            state_take_words(st, at->group, at->verb + 1);
+            st->by_voice = true;
+            if (at->flags & CLAUSE_PASSIVE)
+                holder_agent(w, st, at->verb + 1, at->end);
+        }
+        return;
+    }
+    if (!(at->flags & CLAUSE_PASSIVE))
+        return;
+    compose_apply(w, st, word->row);
+    state_take_words(st, at->group, at->verb + 1);
+    if (walk_is_negated(w, c))
+        compose_negate(w, st);
+    st->by_voice = true;
+    holder_agent(w, st, at->verb + 1, at->end > at->verb + 1 ? at->end : w->sentence->end);
+    if (!st->settled && (at->flags & CLAUSE_MUST) && st->stance != STANCE_REJECTS)
+        st->stance = STANCE_DEMANDS;
+}
+
+void walk_subject_of(struct walk *w, struct state *st, int32_t c, const struct issue_mention *m)
+{
+    const struct clause *at = &w->clauses.at[c];
+    const struct stance_word *word = walk_verb_word(w, c, m);
+    uint32_t end = w->sentence->end, i;
+
+    if (word) {
+        subject_of_verb(w, st, c, word);
+        return;
+    }
+    word = about_between(w, at->group, end < at->end + ABOUT_REACH ? end : at->end + ABOUT_REACH);
+    if (!word)
+        return;
+    compose_apply(w, st, word->row);
+    state_take_words(st, word->first, word->end);
+    if (((at->flags & CLAUSE_NEGATED) && !walk_has_own_negation(w, word)) || subject_negates(w, c))
+        compose_negate(w, st);
+    st->by_voice = true;
+    i = word->end;
+    if (token_is(w->doc, i - 1, "by")) /* "opposed by Norhaven" */
+        holder_settle_phrase(w, st, i, holder_phrase_end(w, i, end));
+    else if (i + 1 < end && (token_is(w->doc, i, "for") || token_is(w->doc, i, "to"))) /* "unacceptable for Norhaven" */
+        holder_settle_phrase(w, st, i + 1, holder_phrase_end(w, i + 1, end));
+}
+
+priscus_status walk_as_subject(struct step *s)
+{
+    struct walk *w = s->walk;
+    struct state *st = s->state;
+    const struct clause *at = &w->clauses.at[s->clause];
+    bool none = s->depth == 0 && walk_noun_is_negated(w, s->inner, w->sentence->first); /* "no weapons will be sent" */
+    priscus_status status = walk_nouns(w, st, at->first, &s->inner, s->clause, s->mention);
+
+    if (status != PRISCUS_OK || st->settled || st->dropped)
+        return status;
+    /* "Support for a truce was voiced by Orlune": the agent has the noun. */
+    if (st->stance != STANCE_NONE && (at->flags & CLAUSE_PASSIVE) && !walk_verb_word(w, s->clause, s->mention) &&
+        holder_agent(w, st, at->verb + 1, at->end) && st->settled)
+        return PRISCUS_OK;
+    walk_subject_of(w, st, s->clause, s->mention);
+    if (none && st->stance != STANCE_NONE && !st->dropped && !subject_negates(w, s->clause))
+        compose_negate(w, st);
+    return PRISCUS_OK;
+}
+
+/* ---- the issue hangs on the verb ---- */
+
+/* "hold talks": a noun made into doing it. */
+static void by_doing(struct step *s, bool negated)
+{
+    const struct clause *at = &s->walk->clauses.at[s->clause];
+    struct state *st = s->state;
+
+    if (at->flags & CLAUSE_FINITE) {
+        if (compose_act(s->walk, st, s->own && s->mention->deed, at->flags | (negated ? CLAUSE_NEGATED : 0)))
+            state_hold(st, s->clause);
+    } else if (negated) {
+        st->stance = STANCE_REJECTS;
+        state_hold(st, s->clause);
+    }
+    state_take_words(st, at->group, at->verb + 1);
+}
+
+/* A verb of stance: "ruled out talks". */
+static void by_verb(struct step *s, const struct stance_word *word, bool negated)
+{
+    const struct clause *at = &s->walk->clauses.at[s->clause];
+    struct state *st = s->state;
+
+    if (row_of(s->walk, word)->verdict == STANCE_ACCEPTS && st->stance == STANCE_NONE &&
+        (at->flags & (CLAUSE_MAY | CLAUSE_CAN)) && !negated)
+        compose_act(s->walk, st, true, at->flags & (CLAUSE_MAY | CLAUSE_CAN)); /* "may impose sanctions" */
+    else
+        compose_apply(s->walk, st, word->row);
+    state_take_words(st, at->group < word->first ? at->group : word->first, word->end);
+    state_hold(st, s->clause);
+}
+
+/* "was asked by Armenia to send": the passive of a verb of stance, whose agent holds it. The walk ends. */
+static void by_passive(struct step *s, const struct stance_word *word, bool negated)
+{
+    const struct clause *at = &s->walk->clauses.at[s->clause];
+
+    compose_apply(s->walk, s->state, word->row);
+    s->state->by_voice = true;
+    if (negated)
+        compose_negate(s->walk, s->state);
+    holder_agent(s->walk, s->state, at->verb + 1, s->inner);
+    s->ended = true;
+}
+
+priscus_status walk_as_object(struct step *s, bool negated)
+{
+    struct walk *w = s->walk;
+    struct state *st = s->state;
+    const struct clause *at = &w->clauses.at[s->clause];
+    bool bare = s->depth == 0 && walk_noun_is_negated(w, s->inner, at->group); /* "has no talks" */
+    const struct stance_word *word;
+    priscus_status status = walk_nouns(w, st, at->group, &s->inner, s->clause, s->mention);
+
+    if (status != PRISCUS_OK || st->dropped || st->settled)
+        return status;
+    word = walk_verb_word(w, s->clause, s->mention);
+    if (word && (at->flags & CLAUSE_PASSIVE)) {
+        uint8_t verdict = row_of(w, word)->verdict;
+
+        if (s->depth > 0 && verdict < STANCE_COUNT) {
+            by_passive(s, word, negated);
+            return PRISCUS_OK;
+        }
+        /* "is committed to a truce" is no passive of "commit to" */
+        if (verdict != VERDICT_ASKS && !(s->depth == 0 && word->end > at->verb + 1))
+            word = NULL;
+    }
+    if (word && row_of(w, word)->verdict == VERDICT_DOES) {
+        state_fired(st, word->row);
+        if (st->stance == STANCE_NONE) {
+            by_doing(s, negated || bare);
+            return PRISCUS_OK;
+        }
+    } else if (word) {
+        by_verb(s, word, negated);
+        if (st->dropped)
+            return PRISCUS_OK;
+        if (s->depth == 0 && walk_noun_is_contrasted(w, s->mention->first))
+            st->stance = STANCE_REJECTS;
+        else if (bare)
+            compose_negate(w, st);
+    } else if (s->depth == 0 && st->stance == STANCE_NONE && !(at->flags & CLAUSE_COPULA)) {
+        word = about_between(w, s->mention->end, at->end);
+        if (word && word->first >= s->mention->end + ABOUT_REACH)
+            word = NULL;
+        if (word) { /* "called the talks pointless" */
+            compose_apply(w, st, word->row);
+            state_take_words(st, word->first, word->end);
+            state_hold(st, s->clause);
+        }
+    }
+    if (!st->dropped && st->stance != STANCE_NONE && negated && !(word && walk_has_own_negation(w, word)))
+        compose_negate(w, st);
+    return PRISCUS_OK;
+}
+
+void walk_duty(struct step *s)
+{
+    const struct clause *at = &s->walk->clauses.at[s->clause];
+    struct state *st = s->state;
+    uint8_t given = st->stance;
+
+    if (st->settled || !(at->flags & CLAUSE_MUST) || (s->own && s->depth == 0))
+        return;
+    if (given == STANCE_NONE) {
+        if (s->depth > 0 && compose_act(s->walk, st, false, at->flags))
+            st->by_voice = true;
+    } else if (at->flags & CLAUSE_FINITE) {
+        compose_act(s->walk, st, false, CLAUSE_MUST);
+        if (given == STANCE_REJECTS || given == STANCE_CONDITIONAL)
+            st->stance = given;
+        st->by_voice = true;
+    }
+}
