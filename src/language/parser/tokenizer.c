@@ -286,7 +286,7 @@ bool tokenizer_cut(const struct tokenizer *tokenizer, struct text text, struct s
             at += size;
             continue;
         }
-        while (to < end) {
+        while (to < end && to - at <= CHAR_RUN_MAX) {
             unsigned char c = (unsigned char)text.ptr[to];
 
             kind = c < 0x80 ? run_ascii_kind[c] : CHAR_RUN_OTHER;
