@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 #include <stdio.h>
-#include <time.h>
 
 #define TOP   "agenda fisheries\n"
 #define QUOTA "issue quota\nwords catch quota\n"
@@ -259,44 +258,6 @@ static void memory_may_run_out_anywhere(void **state)
     mem.fail_after = 0;
 }
 
-static double seconds_for(size_t patterns)
-{
-    struct agenda agenda = { 0 };
-    struct buffer b = { 0 };
-    struct priscus_error err = { 0 };
-    clock_t begin;
-    double took;
-
-    buffer_c(&b, TOP);
-    for (size_t i = 0; i < patterns; i++) {
-        if (i % 10 == 0)
-            buffer_format(&b, "issue i%zu\n", i / 10);
-        buffer_format(&b, "words the word%zu of|in ... [long] thing%zu\n", i, i);
-    }
-    arena_reset(&mem);
-    begin = clock();
-    if (read_text(&agenda, "a", buffer_as_text(&b), NULL, &err) != PRISCUS_OK)
-        fail_msg("%s", err.message);
-    took = (double)(clock() - begin) / CLOCKS_PER_SEC;
-    assert_int_equal(agenda.n_entries, patterns);
-    assert_int_equal(agenda.n_issues, patterns / 10);
-    buffer_release(&b);
-    return took;
-}
-
-static void ten_thousand_patterns_load_in_linear_time(void **state)
-{
-    double small, large;
-
-    (void)state;
-    seconds_for(10000); /* warm */
-    small = seconds_for(10000);
-    large = seconds_for(80000);
-    /* Printed, not asserted: machines differ. */
-    print_message("eight times the patterns take %.1f times as long (%.0f ms)\n", large / (small > 0 ? small : 1e-3),
-                  large * 1e3);
-}
-
 static void our_own_agendas_have_no_mistake(void **state)
 {
     static const char *const files[] = { SAMPLES_FOLDER "/world.agenda",
@@ -333,7 +294,6 @@ int main(void)
         cmocka_unit_test(mistakes_are_told_with_file_and_line),
         cmocka_unit_test(all_mistakes_are_told_and_counted),
         cmocka_unit_test(memory_may_run_out_anywhere),
-        cmocka_unit_test(ten_thousand_patterns_load_in_linear_time),
         cmocka_unit_test(our_own_agendas_have_no_mistake),
     };
 

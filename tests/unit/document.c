@@ -3,7 +3,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -377,88 +376,6 @@ static void every_allocation_may_fail(void **state)
 
 /* ---- what nobody would print ---------------------------------------------------------------------- */
 
-static double seconds(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-/* `pattern` again and again up to n bytes. */
-static struct text repeated(const char *pattern, size_t pattern_size, size_t n, struct arena *arena)
-{
-    char *bytes = arena_alloc(arena, n + 1);
-
-    for (size_t i = 0; i < n; i++)
-        bytes[i] = pattern[i % pattern_size];
-    return text_of(bytes, n - n % pattern_size);
-}
-
-static void hostile_pages_take_linear_time(void **state)
-{
-    static const struct {
-        const char *what, *pattern;
-        size_t size, n;
-    } cases[] = {
-        { "one word", "a", 1, 1 << 16 },
-        { "one word of capitals", "A", 1, 1 << 16 },
-        { "capitals with points", "A.", 2, 1 << 16 },
-        { "words with points", "ab.", 3, 1 << 16 },
-        { "apostrophes in a word", "a'", 2, 1 << 16 },
-        { "hyphens in a word", "a-", 2, 1 << 16 },
-        { "an address", "a@b.", 4, 1 << 16 },
-        { "addresses", "www.", 4, 1 << 16 },
-        { "at signs", "@", 1, 1 << 16 },
-        { "digits", "1,", 2, 1 << 16 },
-        { "opening brackets", "(", 1, 1 << 16 },
-        { "opening brackets apart", "( ", 2, 1 << 16 },
-        { "double quotation marks", "\"", 1, 1 << 16 },
-        { "double quotation marks apart", " \"", 2, 1 << 16 },
-        { "single quotation marks", "'", 1, 1 << 16 },
-        { "single quotation marks apart", " '", 2, 1 << 16 },
-        { "backquotes", "`", 1, 1 << 16 },
-        { "NULs", "\0", 1, 1 << 16 },
-        { "words and NULs", "a\0", 2, 1 << 16 },
-        { "full stops", ".", 1, 1 << 16 },
-        { "full stops apart", ". ", 2, 1 << 16 },
-        { "stops and brackets", ".(", 2, 1 << 16 },
-        { "question marks", "?", 1, 1 << 16 },
-        { "dashes", "- ", 2, 1 << 16 },
-        { "emoji", "\xF0\x9F\x98\x80", 4, 1 << 16 },
-        { "one sentence", "the ship ", 9, 1 << 16 },
-        { "one sentence of names", "Holm ", 5, 1 << 16 },
-        { "one sentence of verbs", "said ", 5, 1 << 16 },
-        { "one sentence of to", "to ", 3, 1 << 16 },
-        { "adverbs", "firmly ", 7, 1 << 16 },
-        { "initials", "J. ", 3, 1 << 16 },
-        { "short sentences", "He left. ", 9, 1 << 16 },
-        { "paragraphs", "He left.\n\n", 10, 1 << 16 },
-        { "accents alone", "\xCC\x81", 2, 1 << 16 },
-    };
-
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        double took[2];
-
-        for (int twice = 0; twice < 2; twice++) {
-            struct article article;
-            struct document doc;
-            struct arena bytes = { 0 };
-            struct text body = repeated(cases[i].pattern, cases[i].size, cases[i].n >> !twice, &bytes);
-            double start = seconds();
-
-            read_document(body, &article, &doc);
-            took[twice] = seconds() - start;
-            for (size_t t = 0; t < doc.n_tokens; t++)
-                assert_true(doc.tokens[t].span.end - doc.tokens[t].span.begin <= TOKENIZER_WORD_MAX);
-            arena_release(&bytes);
-        }
-        print_message("%-30s %8zu bytes: %6.1f ms, half of it %6.1f ms\n", cases[i].what, cases[i].n, took[1] * 1e3,
-                      took[0] * 1e3);
-    }
-}
-
 static void every_short_run_of_marks_is_read(void **state)
 {
     static const char *const pieces[] = {
@@ -501,7 +418,6 @@ int main(void)
         cmocka_unit_test(the_check_finds_what_is_wrong),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(every_short_run_of_marks_is_read),
-        cmocka_unit_test(hostile_pages_take_linear_time),
     };
 
     return cmocka_run_group_tests(tests, NULL, let_go);

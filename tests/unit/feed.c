@@ -2,7 +2,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -565,36 +564,6 @@ static void json_items_are_articles_too(void **state)
     assert_ends(&a, &page, a.n_paragraphs - 1, "And b", "the council.");
 }
 
-static void hostile_feeds_take_linear_time(void **state)
-{
-    static const char *const pieces[] = {
-        "<item>", "<a b='", "<![CDATA[", "<!--", "&lt;", "]]>", "<p ", "</a>", "\"<'>"
-    };
-    clock_t start = clock();
-
-    (void)state;
-    for (size_t k = 0; k < COUNT_OF(pieces); k++) {
-        struct buffer b = { 0 };
-        struct feed feed;
-
-        buffer_c(&b, "<rss><channel><item><description>");
-        for (size_t i = 0; i < 200000; i++)
-            buffer_c(&b, pieces[k]);
-        arena_reset(&mem);
-        feed = feed_in(buffer_as_text(&b));
-        for (size_t i = 0; i < feed.n_entries && i < 3; i++) {
-            struct page page = entry_page(buffer_as_text(&b), &feed, i);
-            struct article a;
-            struct priscus_error err;
-
-            article_read_feed(&page, &mem, &a, &err);
-        }
-        buffer_release(&b);
-    }
-    if ((clock() - start) / CLOCKS_PER_SEC > 20)
-        fail_msg("it took %ld s", (long)((clock() - start) / CLOCKS_PER_SEC));
-}
-
 static void memory_may_run_out_at_any_time(void **state)
 {
     static const char *const feeds[] = {
@@ -661,7 +630,6 @@ int main(void)
         cmocka_unit_test(an_entry_is_not_younger_than_its_crawl),
         cmocka_unit_test(a_summary_is_no_article),
         cmocka_unit_test(json_items_are_articles_too),
-        cmocka_unit_test(hostile_feeds_take_linear_time),
         cmocka_unit_test(memory_may_run_out_at_any_time),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -2,7 +2,6 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -549,79 +548,6 @@ static void every_allocation_may_fail(void **state)
     assert_true(k > 20 && k < 5000);
 }
 
-static double seconds(void)
-{
-    struct timespec t;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
-    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
-}
-
-static void hostile_texts_take_linear_time(void **state)
-{
-    static const struct {
-        const char *what, *pattern;
-        size_t times;
-    } cases[] = {
-        { "quotation marks", "\"", 10000 },
-        { "quotation marks apart", " \"", 10000 },
-        { "quotation marks, words", "\" word ", 10000 },
-        { "curly marks that open", "\xE2\x80\x9C", 10000 },
-        { "curly marks, words", "\xE2\x80\x9Cwe will talk ", 10000 },
-        { "nested attributions", "Lavrov said that ", 200 },
-        { "many attributions", "Lavrov said that ", 10000 },
-        { "one sentence of a megabyte", "the old ship of ", 65536 },
-        { "one sentence of parties", "Iran and ", 50000 },
-        { "one sentence of issues", "talks ceasefire ", 50000 },
-        { "one sentence of stances", "rejects refuses ", 50000 },
-        { "refusals of refusals", "Iran refused to reject ", 10000 },
-        { "according to", "according to Iran ", 4000 },
-        { "sentences", "Iran rejected talks with Iraq. ", 5000 },
-        { "paragraphs", "Iran rejected talks, Lavrov said.\n\n", 5000 },
-        { "paragraphs of quotations", "\"We will not negotiate with Iran.\"\n\n", 5000 },
-        { "quotations in one paragraph", "\"We will not negotiate with Iran.\" ", 5000 },
-        { "quotations nobody says", "x \"we will talk soon\" ", 5000 },
-        { "new persons", "Russian minister Nnnnnx Zzzzzz%05zu said no. ", 4000 },
-        { "anaphors", "Iran rejected this proposal. ", 5000 },
-        { "conditions", "Iran will talk only if ", 10000 },
-        { "dashes", "- said Iran ", 10000 },
-        { "he", "He said it. ", 10000 },
-    };
-
-    (void)state;
-    for (size_t i = 0; i < COUNT_OF(cases); i++) {
-        double took[2];
-
-        for (int twice = 0; twice < 2; twice++) {
-            struct arena bytes = { 0 };
-            size_t times = cases[i].times >> !twice, n = 0, room = (strlen(cases[i].pattern) + 8) * times + 1;
-            char *text = arena_alloc(&bytes, room);
-            struct read r;
-            double start;
-
-            for (size_t k = 0; k < times; k++) {
-                const char *number = strstr(cases[i].pattern, "%05zu");
-
-                if (number)
-                    n += (size_t)snprintf(text + n, room - n, "%.*s%05zu%s", (int)(number - cases[i].pattern),
-                                          cases[i].pattern, k, number + 5);
-                else {
-                    memcpy(text + n, cases[i].pattern, strlen(cases[i].pattern));
-                    n += strlen(cases[i].pattern);
-                }
-            }
-            arena_reset(&mem);
-            start = seconds();
-            assert_int_equal(read_into(text_of(text, n), &mem, &r), PRISCUS_OK);
-            took[twice] = seconds() - start;
-            check(&r);
-            arena_release(&bytes);
-        }
-        print_message("%-30s x %6zu: %7.1f ms, half of it %7.1f ms%s\n", cases[i].what, cases[i].times, took[1] * 1e3,
-                      took[0] * 1e3, took[1] > 0.05 && took[1] > 3 * took[0] ? "   more than linear" : "");
-    }
-}
-
 static int know(void **state)
 {
     struct priscus_error err = { 0 };
@@ -674,7 +600,6 @@ int main(void)
         cmocka_unit_test(the_check_finds_what_is_wrong),
         cmocka_unit_test(names_of_kinds_are_known),
         cmocka_unit_test(every_allocation_may_fail),
-        cmocka_unit_test(hostile_texts_take_linear_time),
     };
 
     return cmocka_run_group_tests(tests, know, let_go);

@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 #include <stdio.h>
-#include <time.h>
 
 #define TOP "roster two-coasts\n"
 #define VEL "party VEL state\nname Velmark\n"
@@ -469,47 +468,6 @@ static void memory_may_run_out_anywhere(void **state)
     mem.fail_after = 0;
 }
 
-static double seconds_for(size_t lines)
-{
-    struct roster roster = { 0 };
-    struct buffer b = { 0 };
-    struct priscus_error err = { 0 };
-    clock_t begin;
-    double took;
-
-    buffer_c(&b, TOP);
-    for (size_t i = 0; i < lines; i++) {
-        if (i % 50 == 0)
-            buffer_format(&b, "party P%zu state\nname Land%zu\n", i, i);
-        /* new people, people of one last name, people of one whole name, people with many terms */
-        buffer_format(&b, "person Given%zu Brook; Other%zu Name%zu | minister | 2010 | last known 2012\n", i, i, i);
-        buffer_format(&b, "person Kim Su; Kim | leader | 20%02zu |\n", i % 50);
-    }
-    arena_reset(&mem);
-    begin = clock();
-    if (roster_read("r", buffer_as_text(&b), &mem, &roster, NULL, NULL, &err) != PRISCUS_OK)
-        fail_msg("%s", err.message);
-    for (size_t at = 0; (at = roster_by_last_name(&roster, text_c("Brook"), at)) != SIZE_MAX; at++)
-        ;
-    took = (double)(clock() - begin) / CLOCKS_PER_SEC;
-    assert_int_equal(roster.n_actors, lines + 2 * (lines / 50));
-    buffer_release(&b);
-    return took;
-}
-
-static void fifty_thousand_lines_load_in_linear_time(void **state)
-{
-    double small, large;
-
-    (void)state;
-    seconds_for(25000); /* warm */
-    small = seconds_for(25000);
-    large = seconds_for(200000);
-    /* Printed, not asserted: machines differ. */
-    print_message("eight times the lines take %.1f times as long (%.0f ms)\n", large / (small > 0 ? small : 1e-3),
-                  large * 1e3);
-}
-
 static void our_own_rosters_have_no_mistake(void **state)
 {
     static const char *const files[] = { SAMPLES_FOLDER "/world.roster", TEST_FOLDER "/../data/rosters/world.roster" };
@@ -551,7 +509,6 @@ int main(void)
         cmocka_unit_test(what_is_no_mistake),
         cmocka_unit_test(all_mistakes_are_counted),
         cmocka_unit_test(memory_may_run_out_anywhere),
-        cmocka_unit_test(fifty_thousand_lines_load_in_linear_time),
         cmocka_unit_test(our_own_rosters_have_no_mistake),
     };
 

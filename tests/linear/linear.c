@@ -1,0 +1,433 @@
+/* linear.c - hostile texts are read in linear time and memory: four times the text may take four times the steps
+ * (steps.h) and four times the arena's bytes.
+ *
+ * The ratio is allowed to be RATIO_MAX instead of 4. What is linear comes out between 3 and 4.1, and what sorts (n log
+ * n) at up to 4.7; what looks at each pair would come out near 16. Sizes are large enough for a pair's
+ * share to be seen beside the rest. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "base/buffer.h"
+#include "known.h"
+#include "language/parser/tokenizer.h"
+#include "page/article.h"
+#include "page/feed/feed.h"
+#include "record/knowledge/knowledge.h"
+#include "steps.h"
+
+#define RATIO_MAX 4.4
+
+static struct arena mem;
+static struct knowledge *knowledge;
+
+/* ---- readers: a text to the end of their floor ---------------------------------------------------- */
+
+/* The text is read, or it is refused as no such thing; nothing else may happen. */
+static void done(priscus_status status)
+{
+    if (status != PRISCUS_OK && status != PRISCUS_EINPUT)
+        fail_msg("%s", priscus_status_text(status));
+}
+
+static void read_page(struct text bytes, enum priscus_from from)
+{
+    struct page page = { .name = text_c("t"), .bytes = bytes, .from = from };
+    struct article article;
+    struct priscus_error err;
+
+    const char *why = "";
+    priscus_status status = article_read(&page, &mem, &article, &err);
+
+    done(status);
+    if (status == PRISCUS_OK && !article_check(&article, &page, &why))
+        fail_msg("article_check: %s", why);
+}
+
+static void html(struct text bytes)
+{
+    read_page(bytes, PRISCUS_FROM_HTML);
+}
+
+static void crawled(struct text bytes)
+{
+    read_page(bytes, PRISCUS_FROM_PAGE);
+}
+
+static void json(struct text bytes)
+{
+    read_page(bytes, PRISCUS_FROM_JSONL);
+}
+
+static void feed(struct text bytes)
+{
+    struct feed feed = { 0 };
+    struct article article;
+    struct priscus_error err;
+    priscus_status status =
+        feed_read(bytes, text_c("https://thetern.example/all.xml"), (struct date){ 0 }, &mem, &feed, &err);
+
+    done(status);
+    for (size_t i = 0; status == PRISCUS_OK && i < feed.n_entries && i < 3; i++) {
+        struct page page = { .name = text_c("t.xml"),
+                             .bytes = text_in(bytes, feed.entries[i].page),
+                             .from = PRISCUS_FROM_FEED,
+                             .feed = feed.about };
+
+        done(article_read_feed(&page, &mem, &article, &err));
+    }
+}
+
+static struct article body_of(struct text body)
+{
+    struct article article = { .body = body, .published = date_day(2024, 8, 22), .outlet = text_c("The Ferry Post") };
+
+    assert_true(article_split_paragraphs(body, 0, &mem, &article));
+    return article;
+}
+
+static void read_document(const struct article *article, struct document *doc)
+{
+    struct priscus_error err;
+    const char *why = "";
+
+    done(document_read(test_reader(), article, &mem, doc, &err));
+    if (!document_check(doc, &why))
+        fail_msg("document_check: %s", why);
+    for (size_t i = 0; i < doc->n_tokens; i++)
+        assert_true(doc->tokens[i].span.end - doc->tokens[i].span.begin <= TOKENIZER_WORD_MAX);
+}
+
+static void document(struct text body)
+{
+    struct article article = body_of(body);
+    struct document doc;
+
+    read_document(&article, &doc);
+}
+
+static void record(struct text body)
+{
+    struct article article = body_of(body);
+    struct document doc;
+    struct record record;
+    struct priscus_error err;
+    const char *why = "";
+
+    read_document(&article, &doc);
+    done(record_read(&doc, knowledge, test_attributor(), &mem, &record, &err));
+    if (!record_check(&record, &doc, &why))
+        fail_msg("record_check: %s", why);
+}
+
+static void roster(struct text text)
+{
+    struct roster roster = { 0 };
+    struct priscus_error err;
+
+    if (roster_read("r", text, &mem, &roster, NULL, NULL, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    for (size_t at = 0; (at = roster_by_last_name(&roster, text_c("Brook"), at)) != SIZE_MAX; at++)
+        ;
+}
+
+static void agenda(struct text text)
+{
+    struct agenda agenda = { 0 };
+    struct priscus_error err;
+
+    if (agenda_read("a", text, &mem, &agenda, NULL, NULL, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+}
+
+static void quadratic_loop(struct text text)
+{
+    planted_loop(text.ptr, text.len);
+}
+
+static void quadratic_search(struct text text)
+{
+    planted_search(text.ptr, text.len);
+}
+
+static void quadratic_memory(struct text text)
+{
+    planted_copies(text.ptr, text.len, &mem);
+}
+
+/* ---- hostile texts -------------------------------------------------------------------------------- */
+
+struct hostile {
+    const char *name;
+    void (*read)(struct text);
+    const char *head;
+    struct {
+        const char *ptr;
+        size_t len;
+    } unit;       /* repeated; each # in a unit of rosters, agendas and new persons is its number */
+    size_t times; /* in the larger text */
+    const char *tail;
+};
+
+#define U(bytes)                                                                                                       \
+    {                                                                                                                  \
+        bytes, sizeof bytes - 1                                                                                        \
+    }
+#define P1 "<p>The two coasts will meet again on Monday, the harbour office said, after a year of silence.</p>"
+#define P2 "<p>The southern side, its minister said, wants a second ship before it signs any agreement.</p>"
+#define LD "<script type='application/ld+json'>"
+
+static const struct hostile cases[] = {
+    /* HTML */
+    { "html: elements that are not closed", html, "", U("<div>"), 100000, P1 },
+    { "html: elements with words in them", html, "", U("<div>words, many words, and again some words, in a row. "),
+      12000, "" },
+    { "html: bold that is not closed", html, "", U("<b>"), 300000, P1 },
+    { "html: paragraphs that open italics", html, "", U("<p><i>"), 110000, P1 },
+    { "html: end tags of nothing", html, "", U("</div>"), 300000, P1 },
+    { "html: lists in lists", html, "<ul>", U("<li><ul>"), 100000, P1 },
+    { "html: tables in tables", html, "<table>", U("<tr><td><table>"), 50000, P1 },
+    { "html: quotations in quotations", html, "",
+      U("<blockquote><p>The minister said, the chief said, that talks go on. "), 2400, "" },
+    { "html: attributes", html, "<div ", U("a=b class='x y z' "), 50000, ">" P1 },
+    { "html: one class of many words", html, "<div class='", U("share "), 200000, "'>" P1 },
+    { "html: text without a tag", html, "", U("no tag at all, "), 40800, "" },
+    { "html: one word", html, "", U("a"), 1048576, "" },
+    { "html: a script that does not end", html, "<script>", U("</scrip </ <!-- "), 60000, "" },
+    { "html: a comment that does not end", html, "<!--", U("-- > --"), 100000, "" },
+    { "html: comments that do not end", html, "", U("<!--"), 200000, "" },
+    { "html: less-than signs", html, "", U("<"), 250000, "" },
+    { "html: ampersands", html, "", U("&"), 230000, "" },
+    { "html: references without their semicolon", html, "", U("&amp"), 200000, "" },
+    { "html: references and line breaks", html, "<p>", U("&#38;<br>"), 74000, "" },
+    { "html: links that are not closed", html, "", U("<a href=x>"), 200000, P1 },
+    { "html: links and paragraphs", html, "", U("<a href=x><p>"), 100000, P1 },
+    { "html: drawings that are not closed", html, "", U("<svg><path/>"), 100000, P1 },
+    { "html: titles", html, "", U("<title>"), 100000, P1 },
+    { "html: authors", html, "<meta charset=x>", U("<meta name=author content='Ana Brook'>"), 30000, P1 },
+    { "html: dates", html, "", U("<time class=date>1 May 2031</time>"), 30000, P1 },
+    { "html: JSON-LD, lists in lists", html, LD, U("["), 200000, "</script>" P1 },
+    { "html: JSON-LD, objects in objects", html, LD, U("{\"@graph\":"), 20000, "</script>" P1 },
+    { "html: paragraphs", html, "", U(P2), 2000, "" },
+    { "html: Shift JIS that is none", html, "<meta charset=shift_jis>\xE9", U("\xE9\x81 \xFF"), 36800, "" },
+    { "html: ISO-2022-JP", html, "<meta charset=iso-2022-jp>\xE9", U("\x1B$B$3$s\x1B(B <p>"), 7600, "" },
+
+    /* text as a crawler leaves it, with the site around the article */
+    { "crawled: line ends", crawled, "", U("\n"), 262144, "" },
+    { "crawled: quotation marks", crawled, "", U("\""), 262144, "" },
+    { "crawled: one word", crawled, "", U("a"), 262144, "" },
+    { "crawled: short lines", crawled, "", U("a b\n"), 2400, "" },
+    { "crawled: brackets and links", crawled, "", U("[a]( b ("), 32768, "" },
+    { "crawled: See also", crawled, "", U("See also\n"), 4400, "" },
+    { "crawled: bars", crawled, "", U("| "), 131072, "" },
+    { "crawled: Dear readers", crawled, "", U("Dear readers,\n"), 2800, "" },
+    { "crawled: photo credits", crawled, "", U("Photo: AFP\n"), 3600, "" },
+    { "crawled: bytes that are no UTF-8", crawled, "", U("\xFF"), 262144, "" },
+    { "crawled: signs cut short", crawled, "", U("\xE2\x80"), 131072, "" },
+    { "crawled: halves of dates", crawled, "", U("12/"), 87381, "" },
+    { "crawled: bylines", crawled, "", U("By A B\n"), 2000, "" },
+    { "crawled: stars", crawled, "", U("* * *\n"), 43690, "" },
+    { "crawled: agencies", crawled, "", U("(AFP) - "), 32768, "" },
+    { "crawled: pleas", crawled, "", U("we need your donation to journalism.\n"), 1600, "" },
+    { "crawled: dates", crawled, "", U("1 May 2031\n"), 2000, "" },
+    { "crawled: carriage returns", crawled, "", U("\r"), 262144, "" },
+    { "crawled: headings", crawled, "", U("# \n"), 87381, "" },
+
+    /* feeds */
+    { "feed: items", feed, "<rss><channel><item><description>", U("<item>"), 150000, "" },
+    { "feed: attributes", feed, "<rss><channel><item><description>", U("<a b='"), 60800, "" },
+    { "feed: CDATA sections", feed, "<rss><channel><item><description>", U("<![CDATA["), 46800, "" },
+    { "feed: comments", feed, "<rss><channel><item><description>", U("<!--"), 52000, "" },
+    { "feed: escaped signs", feed, "<rss><channel><item><description>", U("&lt;"), 52800, "" },
+    { "feed: ends of CDATA sections", feed, "<rss><channel><item><description>", U("]]>"), 120000, "" },
+    { "feed: tags that do not end", feed, "<rss><channel><item><description>", U("<p "), 96800, "" },
+    { "feed: end tags of nothing", feed, "<rss><channel><item><description>", U("</a>"), 94000, "" },
+    { "feed: signs", feed, "<rss><channel><item><description>", U("\"<'>"), 40000, "" },
+    { "feed: whole items", feed, "<rss><channel><title>The Tern</title>",
+      U("<item><title>Talks #</title><link>https://thetern.example/#</link><description>Talks go "
+        "on.</description></item>"),
+      10000, "</channel></rss>" },
+
+    /* JSON lines */
+    { "json: escapes", json, "{\"text\": \"", U("\\u00e9\\n"), 100000, "\"}" },
+    { "json: keys", json, "{", U("\"k#\": \"a word\", "), 50000, "\"text\": \"Talks go on, the minister said.\"}" },
+
+    /* sentences: tokens, tags, trees */
+    { "document: one word", document, "", U("a"), 2097152, "" },
+    { "document: one word of capitals", document, "", U("A"), 2097152, "" },
+    { "document: capitals with points", document, "", U("A."), 32000, "" },
+    { "document: words with points", document, "", U("ab."), 86800, "" },
+    { "document: apostrophes in a word", document, "", U("a'"), 16384, "" },
+    { "document: hyphens in a word", document, "", U("a-"), 6400, "" },
+    { "document: an address", document, "", U("a@b."), 960, "" },
+    { "document: addresses", document, "", U("www."), 66000, "" },
+    { "document: at signs", document, "", U("@"), 8000, "" },
+    { "document: digits", document, "", U("1,"), 8192, "" },
+    { "document: opening brackets", document, "", U("("), 8000, "" },
+    { "document: opening brackets apart", document, "", U("( "), 8000, "" },
+    { "document: double quotation marks", document, "", U("\""), 3200, "" },
+    { "document: double quotation marks apart", document, "", U(" \""), 2400, "" },
+    { "document: single quotation marks", document, "", U("'"), 16384, "" },
+    { "document: single quotation marks apart", document, "", U(" '"), 2400, "" },
+    { "document: backquotes", document, "", U("`"), 32000, "" },
+    { "document: NULs", document, "", U("\0"), 65536, "" },
+    { "document: words and NULs", document, "", U("a\0"), 2400, "" },
+    { "document: full stops", document, "", U("."), 520000, "" },
+    { "document: full stops apart", document, "", U(". "), 10000, "" },
+    { "document: stops and brackets", document, "", U(".("), 8192, "" },
+    { "document: question marks", document, "", U("?"), 520000, "" },
+    { "document: dashes", document, "", U("- "), 8000, "" },
+    { "document: emoji", document, "", U("\xF0\x9F\x98\x80"), 4096, "" },
+    { "document: one sentence", document, "", U("the ship "), 1820, "" },
+    { "document: one sentence of names", document, "", U("Holm "), 3276, "" },
+    { "document: one sentence of verbs", document, "", U("said "), 3276, "" },
+    { "document: one sentence of to", document, "", U("to "), 10000, "" },
+    { "document: adverbs", document, "", U("firmly "), 2340, "" },
+    { "document: initials", document, "", U("J. "), 5461, "" },
+    { "document: short sentences", document, "", U("He left. "), 1820, "" },
+    { "document: paragraphs", document, "", U("He left.\n\n"), 1638, "" },
+    { "document: accents alone", document, "", U("\xCC\x81"), 520000, "" },
+
+    /* statements and positions */
+    { "record: quotation marks", record, "", U("\""), 3200, "" },
+    { "record: quotation marks apart", record, "", U(" \""), 8000, "" },
+    { "record: quotation marks, words", record, "", U("\" word "), 4400, "" },
+    { "record: curly marks that open", record, "", U("\xE2\x80\x9C"), 2800, "" },
+    { "record: curly marks, words", record, "", U("\xE2\x80\x9Cwe will talk "), 2000, "" },
+    { "record: many attributions", record, "", U("Lavrov said that "), 960, "" },
+    { "record: one sentence of a megabyte", record, "", U("the old ship of "), 2000, "" },
+    { "record: one sentence of parties", record, "", U("Iran and "), 5200, "" },
+    { "record: one sentence of issues", record, "", U("talks ceasefire "), 3200, "" },
+    { "record: one sentence of stances", record, "", U("rejects refuses "), 1104, "" },
+    { "record: refusals of refusals", record, "", U("Iran refused to reject "), 1600, "" },
+    { "record: according to", record, "", U("according to Iran "), 2000, "" },
+    { "record: sentences", record, "", U("Iran rejected talks with Iraq. "), 1600, "" },
+    { "record: paragraphs", record, "", U("Iran rejected talks, Lavrov said.\n\n"), 944, "" },
+    { "record: paragraphs of quotations", record, "", U("\"We will not negotiate with Iran.\"\n\n"), 1312, "" },
+    { "record: quotations in one paragraph", record, "", U("\"We will not negotiate with Iran.\" "), 1312, "" },
+    { "record: quotations nobody says", record, "", U("x \"we will talk soon\" "), 784, "" },
+    { "record: new persons", record, "", U("Russian minister Nnnnnx Zzzzzz# said no. "), 1280, "" },
+    { "record: anaphors", record, "", U("Iran rejected this proposal. "), 1600, "" },
+    { "record: conditions", record, "", U("Iran will talk only if "), 1200, "" },
+    { "record: dashes", record, "", U("- said Iran "), 672, "" },
+    { "record: he", record, "", U("He said it. "), 1600, "" },
+
+    /* files of the user */
+    { "roster: parties, people, terms", roster, "roster two-coasts\n",
+      U("party P# state\nname Land#\nperson Given# Brook; Other# Name# | minister | 2010 | last known 2012\n"
+        "person Kim Su; Kim | leader | 2010 |\n"),
+      20000, "" },
+    { "agenda: issues and phrases", agenda, "agenda fisheries\n",
+      U("issue i#\nwords the word# of|in ... [long] thing#; word# of\n"), 20000, "" },
+};
+
+static const struct hostile planted[] = {
+    { "a loop in a loop", quadratic_loop, "", U("a"), 4000, "" },
+    { "memchr() in a loop", quadratic_search, "", U("a"), 16000, "" },
+    { "copies of all that follows", quadratic_memory, "", U("a"), 4000, "" },
+};
+
+static void text_of_case(const struct hostile *h, size_t times, struct buffer *out)
+{
+    bool numbered = memchr(h->unit.ptr, '#', h->unit.len) != NULL && h->read != html && h->read != crawled;
+
+    buffer_reset(out);
+    buffer_c(out, h->head);
+    for (size_t i = 0; i < times; i++)
+        if (!numbered)
+            buffer_add(out, h->unit.ptr, h->unit.len);
+        else
+            for (size_t k = 0; k < h->unit.len; k++)
+                if (h->unit.ptr[k] == '#')
+                    buffer_format(out, "%06zu", i);
+                else
+                    buffer_char(out, h->unit.ptr[k]);
+    buffer_c(out, h->tail);
+    assert_false(out->failed);
+}
+
+struct cost {
+    double steps, memory;
+};
+
+static struct cost cost_of(const struct hostile *h, size_t times)
+{
+    struct buffer text = { 0 };
+    struct cost cost;
+
+    text_of_case(h, times, &text);
+    arena_reset(&mem);
+    steps_forget();
+    h->read(buffer_as_text(&text));
+    cost = (struct cost){ (double)steps_taken(), (double)mem.held };
+    buffer_release(&text);
+    return cost;
+}
+
+/* How much more the larger text takes, divided into steps and memory. */
+static struct cost growth(const struct hostile *h)
+{
+    struct cost small, large;
+
+    cost_of(h, h->times / 64); /* what is set up at the first use is not counted */
+    small = cost_of(h, h->times / 4);
+    large = cost_of(h, h->times);
+    print_message("%-50s %6.1f million steps, x %.2f; %6.2f MB, x %.2f\n", h->name, large.steps / 1e6,
+                  large.steps / small.steps, large.memory / 1e6, large.memory / (small.memory + 1));
+    return (struct cost){ large.steps / small.steps, large.memory / (small.memory + 1) };
+}
+
+static void takes_linear_time_and_memory(void **state)
+{
+    struct cost ratio = growth(*state);
+
+    if (ratio.steps > RATIO_MAX)
+        fail_msg("four times the text take %.1f times the steps", ratio.steps);
+    if (ratio.memory > RATIO_MAX)
+        fail_msg("four times the text take %.1f times the memory", ratio.memory);
+}
+
+static void what_is_quadratic_is_seen(void **state)
+{
+    (void)state;
+    assert_true(growth(&planted[0]).steps > 12);
+    assert_true(growth(&planted[1]).steps > 12);
+    assert_true(growth(&planted[2]).memory > 12);
+}
+
+static void the_same_text_takes_the_same_steps(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i += 7) {
+        const struct hostile *h = &cases[i];
+        double first, second;
+
+        cost_of(h, h->times / 16);
+        first = cost_of(h, h->times / 16).steps;
+        second = cost_of(h, h->times / 16).steps;
+        if (fabs(first - second) > first / 1000) /* a reader keeps what it has grown to, which saves a step */
+            fail_msg("%s: %.0f steps, then %.0f", h->name, first, second);
+    }
+}
+
+int main(void)
+{
+    struct CMUnitTest tests[COUNT_OF(cases) + 2] = {
+        cmocka_unit_test(what_is_quadratic_is_seen),
+        cmocka_unit_test(the_same_text_takes_the_same_steps),
+    };
+    struct priscus_error err;
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++)
+        tests[i + 2] =
+            (struct CMUnitTest){ cases[i].name, takes_linear_time_and_memory, NULL, NULL, (void *)&cases[i] };
+    if (knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, &err) != PRISCUS_OK) {
+        fprintf(stderr, "%s\n", err.message);
+        return 1;
+    }
+    return cmocka_run_group_tests_name("linear", tests, NULL, NULL);
+}
