@@ -5,12 +5,13 @@
  * this one makes of the page is shown beside what is stored. */
 #include <stdlib.h>
 
-#include "ledger/audit/reread.h"
+#include "ledger/audit/restore.h"
 
 struct tracing {
     struct ledger_trace trace; /* first: what callers hold */
     struct arena mem;
-    struct reread again;
+    struct restore restore;
+    struct priscus_error *err;
     struct reading reading;
     struct knowledge *own; /* where the stored texts could not be read */
     struct analyst *own_analyst;
@@ -28,99 +29,131 @@ static void on_damage(void *context, const char *id, const char *what)
         sqlite3_snprintf(sizeof t->damage, t->damage, "%s: %s", id, what);
 }
 
-static priscus_status no_memory(struct tracing *t)
-{
-    return error_set(t->again.err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-}
-
-static priscus_status prepare(struct tracing *t, const char *sql, sqlite3_stmt **stmt)
-{
-    struct ledger *ledger = t->again.ledger;
-
-    *stmt = NULL;
-    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK ? PRISCUS_OK
-                                                                            : ledger_failed(ledger, t->again.err);
-}
-
-static bool keep(struct tracing *t, sqlite3_stmt *row, int column, struct text *out)
-{
-    struct text value = column_text(row, column);
-    char *copy = value.ptr ? arena_copy(&t->mem, value.ptr, value.len) : NULL;
-
-    *out = text_of(copy, copy ? value.len : 0);
-    return copy || !value.ptr;
-}
+#define WORDS_AT(begin, end) "CAST(substr(CAST(body.text AS BLOB), " begin " + 1, " end " - " begin ") AS TEXT)"
+#define TEXT_OF(number)      "(SELECT text FROM word WHERE id = " number ")"
 
 /* The entry as it is stored, in its newest reading. */
-static priscus_status find_entry(struct tracing *t)
-{
-    static const char position[] =
-        "SELECT article.page, article.id, position.sentence_begin, position.sentence_end,"
-        " CAST(substr(CAST(body.text AS BLOB), words_begin + 1, words_end - words_begin) AS TEXT),"
-        " (SELECT text FROM word WHERE id = position.party), (SELECT text FROM word WHERE id = position.issue),"
-        " (SELECT text FROM word WHERE id = position.stance) FROM position JOIN article ON article.id = "
-        "position.article"
-        " JOIN body ON body.id = article.body WHERE position.id = ?1 ORDER BY article.reading DESC, article.id "
-        "DESC LIMIT 1";
-    static const char statement[] =
-        "SELECT article.page, article.id, coalesce(cue_begin, content.\"begin\"), coalesce(cue_end, "
-        "content.\"end\"),"
-        " CAST(substr(CAST(body.text AS BLOB), content.\"begin\" + 1, content.\"end\" - content.\"begin\") AS "
-        "TEXT),"
-        " (SELECT text FROM word WHERE id = statement.party), NULL, NULL FROM statement"
-        " JOIN article ON article.id = statement.article JOIN body ON body.id = article.body"
-        " LEFT JOIN content ON content.article = statement.article AND content.statement = statement.ordinal"
-        " AND content.ordinal = 0 WHERE statement.id = ?1 ORDER BY article.reading DESC, article.id DESC LIMIT "
-        "1";
-    struct ledger_trace *out = &t->trace;
-    sqlite3_stmt *row;
-    priscus_status status = prepare(t, t->letter == ID_POSITION ? position : statement, &row);
-    int rc;
+/* clang-format off */
+static const char position_sql[] =
+    "SELECT article.page, article.id, position.sentence_begin, position.sentence_end, "
+    WORDS_AT("position.words_begin", "position.words_end") ", " TEXT_OF("position.party") ", "
+    TEXT_OF("position.issue") ", " TEXT_OF("position.stance") " FROM position"
+    " JOIN article ON article.id = position.article JOIN body ON body.id = article.body WHERE position.id = ?1"
+    " ORDER BY article.reading DESC, article.id DESC LIMIT 1";
+static const char statement_sql[] =
+    "SELECT article.page, article.id, coalesce(cue_begin, content.\"begin\"), coalesce(cue_end, content.\"end\"), "
+    WORDS_AT("content.\"begin\"", "content.\"end\"") ", " TEXT_OF("statement.party") ", NULL, NULL FROM statement"
+    " JOIN article ON article.id = statement.article JOIN body ON body.id = article.body"
+    " LEFT JOIN content ON content.article = statement.article AND content.statement = statement.ordinal"
+    " AND content.ordinal = 0 WHERE statement.id = ?1 ORDER BY article.reading DESC, article.id DESC LIMIT 1";
+/* clang-format on */
 
+static priscus_status take_entry(struct tracing *t, sqlite3_stmt *row)
+{
+    struct ledger_trace *out = &t->trace;
+
+    t->page = sqlite3_column_int64(row, 0);
+    t->article = sqlite3_column_int64(row, 1);
+    out->sentence = (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
+    if (!column_copy(row, 4, &t->mem, &out->words) || !column_copy(row, 5, &t->mem, &out->party) ||
+        !column_copy(row, 6, &t->mem, &out->issue) || !column_copy(row, 7, &t->mem, &out->stance) || !out->words.ptr ||
+        (t->letter == ID_POSITION && (!out->party.ptr || !out->issue.ptr || !out->stance.ptr)))
+        return ledger_no_memory(t->err);
+    return PRISCUS_OK;
+}
+
+/* Prepare a question about one number, and step to its row. */
+static priscus_status ask_row(struct tracing *t, const char *sql, int64_t number, sqlite3_stmt **row, bool *found)
+{
+    priscus_status status = ledger_prepare(t->restore.ledger, sql, row, t->err);
+
+    *found = false;
     if (status != PRISCUS_OK)
         return status;
-    sqlite3_bind_int64(row, 1, t->key);
-    rc = sqlite3_step(row);
-    if (rc == SQLITE_ROW) {
-        t->page = sqlite3_column_int64(row, 0);
-        t->article = sqlite3_column_int64(row, 1);
-        out->sentence = (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
-        if (!keep(t, row, 4, &out->words) || !keep(t, row, 5, &out->party) || !keep(t, row, 6, &out->issue) ||
-            !keep(t, row, 7, &out->stance) || !out->words.ptr ||
-            (t->letter == ID_POSITION && (!out->party.ptr || !out->issue.ptr || !out->stance.ptr)))
-            status = no_memory(t);
-    } else if (rc == SQLITE_DONE)
-        status = error_set(t->again.err, PRISCUS_EUSAGE, NOWHERE, "there is no %s in the ledger %s", t->id,
-                           t->again.ledger->path);
-    else
-        status = ledger_failed(t->again.ledger, t->again.err);
+    sqlite3_bind_int64(*row, 1, number);
+    return ledger_step(t->restore.ledger, *row, found, t->err);
+}
+
+static priscus_status find_entry(struct tracing *t)
+{
+    sqlite3_stmt *row;
+    bool found;
+    priscus_status status = ask_row(t, t->letter == ID_POSITION ? position_sql : statement_sql, t->key, &row, &found);
+
+    if (status == PRISCUS_OK)
+        status = found ? take_entry(t, row)
+                       : error_set(t->err, PRISCUS_EUSAGE, NOWHERE, "there is no %s in the ledger %s", t->id,
+                                   t->restore.ledger->path);
     sqlite3_finalize(row);
     return status;
 }
 
 static priscus_status damaged(struct tracing *t)
 {
-    return error_set(t->again.err, PRISCUS_ELEDGER, NOWHERE,
-                     "%s cannot be traced: %.200s; \"priscus verify\" says more", t->id, t->damage);
+    return error_set(t->err, PRISCUS_ELEDGER, NOWHERE, "%s cannot be traced: %.200s; \"priscus verify\" says more",
+                     t->id, t->damage);
+}
+
+static priscus_status missing(struct tracing *t)
+{
+    on_damage(t, t->id, "a row that it refers to is missing");
+    return damaged(t);
+}
+
+static priscus_status restore_page(struct tracing *t, sqlite3_stmt *row, struct page *page)
+{
+    struct stored_page stored;
+    bool good;
+    priscus_status status;
+
+    if (stored_page(row, &stored) != PRISCUS_OK)
+        return ledger_no_memory(t->err);
+    t->trace.page = text_c(id_format(ID_PAGE, stored.key, t->page_id));
+    status = restore_bytes(&t->restore, &stored, t->page_id, page, &good, t->err);
+    return status == PRISCUS_OK && !good ? damaged(t) : status;
 }
 
 static priscus_status take_page(struct tracing *t, struct page *page)
 {
     sqlite3_stmt *row;
-    priscus_status status = prepare(t, "SELECT " REREAD_PAGES " WHERE id = ?1", &row);
+    bool found;
+    priscus_status status = ask_row(t, STORED_PAGE_SQL "WHERE id = ?1", t->page, &row, &found);
 
-    if (status != PRISCUS_OK)
-        return status;
-    sqlite3_bind_int64(row, 1, t->page);
-    if (sqlite3_step(row) != SQLITE_ROW)
-        status = ledger_failed(t->again.ledger, t->again.err);
-    else {
-        id_format(ID_PAGE, sqlite3_column_int64(row, REREAD_PAGE_KEY), t->page_id);
-        t->trace.page = text_c(t->page_id);
-        if (!reread_unpack(&t->again, row, t->page_id, page, &status) && status == PRISCUS_OK)
-            status = damaged(t);
-    }
+    if (status == PRISCUS_OK)
+        status = found ? restore_page(t, row, page) : missing(t);
     sqlite3_finalize(row);
+    return status;
+}
+
+static priscus_status restore_article(struct tracing *t, sqlite3_stmt *row, struct page *page,
+                                      struct restored_reading **reading)
+{
+    struct stored_article stored;
+    bool good;
+    priscus_status status;
+
+    if (stored_article(row, &stored) != PRISCUS_OK)
+        return ledger_no_memory(t->err);
+    status = restore_circumstances(&t->restore, &stored, t->page_id, page, &good, t->err);
+    if (status != PRISCUS_OK || !good)
+        return status == PRISCUS_OK ? damaged(t) : status;
+    t->trace.name = text_of(arena_copy(&t->mem, stored.name.ptr, stored.name.len), stored.name.len);
+    t->trace.engine = arena_copy(&t->mem, stored.engine.ptr, stored.engine.len);
+    if (!t->trace.name.ptr || !t->trace.engine)
+        return ledger_no_memory(t->err);
+    page->name = t->trace.name;
+    return restore_reading(&t->restore, &stored, reading, t->err);
+}
+
+/* The stored texts cannot be read by this version: its own agenda and roster in their place. */
+static priscus_status use_own_knowledge(struct tracing *t)
+{
+    priscus_status status = knowledge_open(t->restore.language, NULL, 0, NULL, 0, &t->own, t->err);
+
+    if (status == PRISCUS_OK && !(t->own_analyst = analyst_new(t->own)))
+        status = ledger_no_memory(t->err);
+    t->trace.knowledge = t->own;
+    t->trace.other_knowledge = true;
     return status;
 }
 
@@ -128,40 +161,20 @@ static priscus_status take_page(struct tracing *t, struct page *page)
 static priscus_status take_article(struct tracing *t, struct page *page, struct analyst **analyst)
 {
     sqlite3_stmt *row;
-    priscus_status status = prepare(t, "SELECT " REREAD_ARTICLES " WHERE article.id = ?1", &row);
-    struct reread_reading *reading = NULL;
-    struct text engine;
-    bool good = false;
+    struct restored_reading *reading = NULL;
+    bool found;
+    priscus_status status = ask_row(t, STORED_ARTICLE_SQL "WHERE article.id = ?1", t->article, &row, &found);
 
-    if (status != PRISCUS_OK)
-        return status;
-    sqlite3_bind_int64(row, 1, t->article);
-    if (sqlite3_step(row) != SQLITE_ROW)
-        status = ledger_failed(t->again.ledger, t->again.err);
-    else if ((status = reread_page(&t->again, row, t->page_id, page, &good)) == PRISCUS_OK && !good)
-        status = damaged(t);
-    else if (status == PRISCUS_OK) {
-        if (!keep(t, row, REREAD_NAME, &t->trace.name) || !keep(t, row, REREAD_ENGINE, &engine) || !engine.ptr)
-            status = no_memory(t);
-        else
-            status = reread_reading(&t->again, sqlite3_column_int64(row, REREAD_READING), engine.ptr, &reading);
-        t->trace.engine = engine.ptr;
-        page->name = t->trace.name;
-    }
+    if (status == PRISCUS_OK)
+        status = found ? restore_article(t, row, page, &reading) : missing(t);
     sqlite3_finalize(row);
     if (status != PRISCUS_OK)
         return status;
     t->trace.other_engine = reading->other_engine;
     t->trace.knowledge = reading->knowledge;
-    *analyst = reading->analyst;
-    if (reading->knowledge)
-        return PRISCUS_OK;
-    t->trace.other_knowledge = true;
-    status = knowledge_open(t->again.language, NULL, 0, NULL, 0, &t->own, t->again.err);
-    if (status == PRISCUS_OK && !(t->own_analyst = analyst_new(t->own)))
-        status = no_memory(t);
-    t->trace.knowledge = t->own;
-    *analyst = t->own_analyst;
+    if (!reading->knowledge)
+        status = use_own_knowledge(t);
+    *analyst = reading->knowledge ? reading->analyst : t->own_analyst;
     return status;
 }
 
@@ -192,9 +205,9 @@ static priscus_status trace_entry(struct tracing *t)
         return status;
     status = reading_make(&page, analyst, &t->mem, &t->reading, &why);
     if (status == PRISCUS_ENOMEM)
-        return no_memory(t);
+        return ledger_no_memory(t->err);
     if (status != PRISCUS_OK)
-        return error_set(t->again.err, PRISCUS_ELEDGER, NOWHERE, "%s: its page cannot be read again: %.200s", t->id,
+        return error_set(t->err, PRISCUS_ELEDGER, NOWHERE, "%s: its page cannot be read again: %.200s", t->id,
                          why.message);
     t->trace.reading = &t->reading;
     find_made(t);
@@ -204,7 +217,6 @@ static priscus_status trace_entry(struct tracing *t)
 priscus_status ledger_trace_open(struct ledger *ledger, const struct language *language, const char *id,
                                  struct ledger_trace **out, struct priscus_error *err)
 {
-    struct priscus_error own;
     struct tracing *t;
     priscus_status status;
     char letter;
@@ -217,19 +229,16 @@ priscus_status ledger_trace_open(struct ledger *ledger, const struct language *l
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "%s is a page or an article; a trace is of a statement (s-...) or a position (p-...)", id);
     if (!(t = calloc(1, sizeof *t)))
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return ledger_no_memory(err);
+    t->err = err;
     t->letter = letter;
     t->key = key;
     sqlite3_snprintf(sizeof t->id, t->id, "%s", id);
     t->trace = (struct ledger_trace){ .id = text_c(t->id), .statement = -1, .position = -1 };
-    t->again = (struct reread){ .ledger = ledger,
-                                .language = language,
-                                .mem = &t->mem,
-                                .wrong = on_damage,
-                                .context = t,
-                                .err = err ? err : &own };
+    t->restore =
+        (struct restore){ .ledger = ledger, .language = language, .mem = &t->mem, .wrong = on_damage, .context = t };
     status = trace_entry(t);
-    t->again.err = NULL; /* the caller's */
+    t->err = NULL; /* the caller's */
     if (status == PRISCUS_OK)
         *out = &t->trace;
     else
@@ -243,7 +252,7 @@ void ledger_trace_close(struct ledger_trace *trace)
 
     if (!t)
         return;
-    reread_release(&t->again);
+    restore_release(&t->restore);
     analyst_free(t->own_analyst);
     knowledge_close(t->own);
     arena_release(&t->mem);

@@ -1,4 +1,14 @@
-/* sqlite_ledger.h - what the files of ledger/ share. Not for other floors (the tests look in). */
+/* sqlite_ledger.h - an open ledger from inside, and SQL with our errors. Private to ledger/ (the tests look in).
+ *
+ * A statement that gives rows:
+ *
+ *     status = ledger_prepare(ledger, "SELECT name FROM sighting WHERE page = ?", &stmt, err);
+ *     if (status == PRISCUS_OK)
+ *         sqlite3_bind_int64(stmt, 1, page);
+ *     while (status == PRISCUS_OK && (status = ledger_step(ledger, stmt, &found, err)) == PRISCUS_OK && found)
+ *         use(column_text(stmt, 0));
+ *     sqlite3_finalize(stmt);
+ */
 #ifndef SQLITE_LEDGER_H
 #define SQLITE_LEDGER_H
 
@@ -8,56 +18,37 @@
 
 #include "base/hash.h"
 #include "ledger/ledger.h"
+#include "ledger/sqlite/ledger_table.h"
 #include "record/id.h"
 
 /* "Prsc" in the file's header: file(1) and we know a ledger by it. */
 #define LEDGER_APPLICATION_ID 0x50727363
 
-/* One step up: from the version before it to its place in the list, counted from 1. Steps are
- * only ever added at the end, and what a released step says is never changed. */
-struct migration {
-    const char *const *sql; /* statements, to a NULL */
-};
-extern const struct migration ledger_migrations[];
-extern const size_t ledger_migrations_n;
-
-/* Bring a database up to step n, all in one transaction: whole or not at all. */
-priscus_status schema_bring_up(struct ledger *ledger, const struct migration *steps, size_t n,
-                               struct priscus_error *err);
+/* Bring the ledger up to that version, all in one transaction: whole or not at all. */
+priscus_status schema_bring_up(struct ledger *ledger, int version, struct priscus_error *err);
 /* user_version, and whether this is a ledger at all: a file without tables is one of version 0. */
 priscus_status schema_version(struct ledger *ledger, int *version, struct priscus_error *err);
 
-/* Statements that are prepared once and kept. */
+/* Statements that are prepared once and kept, beside the INSERT of each table (row.h). */
 enum statement_name {
     SQL_BEGIN,
     SQL_COMMIT,
     SQL_ROLLBACK,
-    SQL_SAVE,
-    SQL_KEEP,
-    SQL_WORD_FIND,
-    SQL_WORD_ADD,
-    SQL_TEXT_FIND,
-    SQL_TEXT_ADD,
-    SQL_READING_FIND,
-    SQL_READING_ADD,
-    SQL_READING_TEXT_ADD,
-    SQL_PAGE_FIND,
-    SQL_PAGE_ADD,
-    SQL_SIGHTING_FIND,
-    SQL_SIGHTING_ADD,
-    SQL_ARTICLE_FIND,
-    SQL_BODY_OF_PAGE,
-    SQL_BODY_ADD,
-    SQL_BODY,
-    SQL_ARTICLE_ADD,
-    SQL_AGENCY_ADD,
-    SQL_PARAGRAPH_ADD,
-    SQL_PASSAGE_ADD,
-    SQL_DROPPED_ADD,
-    SQL_STATEMENT_ADD,
-    SQL_CONTENT_ADD,
-    SQL_CHAIN_ADD,
-    SQL_POSITION_ADD,
+    SQL_BEGIN_PAGE,
+    SQL_END_PAGE,
+    SQL_FIND_WORD,
+    SQL_FIND_KNOWLEDGE,
+    SQL_FIND_READING,
+    SQL_FIND_PAGE,
+    SQL_FIND_SIGHTING,
+    SQL_FIND_ARTICLE,
+    SQL_FIND_BODY,
+    SQL_BODY_TEXT,
+    SQL_ADD_TO_SEARCH,
+    SQL_WATCH_FEED,
+    SQL_WATCH_DUE,
+    SQL_WATCH_READ,
+    SQL_WATCH_FAILED,
     SQL_NAMES_N
 };
 
@@ -78,25 +69,38 @@ struct ledger {
     bool open;        /* a transaction is                                    */
     unsigned pending; /* pages in it                                         */
     struct timespec began;
-    uint64_t kept; /* pages committed by this handle, for messages        */
-    sqlite3_stmt *kept_sql[SQL_NAMES_N];
+    sqlite3_stmt *kept[SQL_NAMES_N], *inserts[TABLES_N];
     struct word_seen *words; /* WORD_CACHE of them                            */
-    ZSTD_CCtx *squeeze;
+    ZSTD_CCtx *pack;
     ZSTD_DCtx *unpack;
-    struct arena given; /* what a page came with, while its article is added  */
-    int64_t cut_body;   /* the body that SQL_BODY stands on, for cut(); 0: none */
+    struct arena mem; /* for one page while it is looked for or added        */
+    int64_t cut_body; /* the body that SQL_BODY_TEXT stands on, for cut(); 0: none */
 };
 
-/* The statement, reset and ready for its values. NULL: err is set. */
-sqlite3_stmt *ledger_sql(struct ledger *ledger, enum statement_name name, struct priscus_error *err);
-/* Step a statement that gives no rows, and reset it. */
-priscus_status ledger_run(struct ledger *ledger, sqlite3_stmt *stmt, struct priscus_error *err);
-/* Say why SQLite failed, for a person: disk full, locked, read-only, damaged ... */
+/* Why SQLite failed, for a person: disk full, locked, read-only, damaged ... */
 priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err);
-/* Several statements that give no rows. */
+priscus_status ledger_no_memory(struct priscus_error *err);
+
+/* *stmt is NULL after a failure, so that it may be finalized in any case. */
+priscus_status ledger_prepare(struct ledger *ledger, const char *sql, sqlite3_stmt **stmt, struct priscus_error *err);
+/* The same of SQL that was put together; frees it. */
+priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, sqlite3_stmt **stmt,
+                                    struct priscus_error *err);
+/* The next row. *found false: there is no more. */
+priscus_status ledger_step(struct ledger *ledger, sqlite3_stmt *stmt, bool *found, struct priscus_error *err);
+/* Statements that give no rows. */
 priscus_status ledger_exec(struct ledger *ledger, const char *sql, struct priscus_error *err);
 
-/* Begin a transaction unless one is open; undo it all. */
+/* A kept statement, reset and ready for its values. */
+priscus_status ledger_kept(struct ledger *ledger, enum statement_name name, sqlite3_stmt **stmt,
+                           struct priscus_error *err);
+/* The INSERT of a table, in the same way. */
+priscus_status ledger_insert(struct ledger *ledger, enum table_name table, sqlite3_stmt **stmt,
+                             struct priscus_error *err);
+/* Step a kept statement that gives no rows, and reset it. */
+priscus_status ledger_run(struct ledger *ledger, sqlite3_stmt *stmt, struct priscus_error *err);
+
+/* Begin a transaction unless one is open; undo it all. (ledger_commit() ends it.) */
 priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err);
 void ledger_rollback(struct ledger *ledger);
 /* Numbers of words may have been taken back with a transaction. */
@@ -109,13 +113,17 @@ priscus_status ledger_functions(struct ledger *ledger, struct priscus_error *err
 #define LEDGER_PATIENCE_MS 10000
 void ledger_set_patience(struct ledger *ledger, int milliseconds);
 
-static inline void bind_text(sqlite3_stmt *stmt, int at, struct text t)
-{
-    if (t.ptr)
-        sqlite3_bind_text64(stmt, at, t.ptr, t.len, SQLITE_STATIC, SQLITE_UTF8);
-    else
-        sqlite3_bind_null(stmt, at);
-}
+/* The number of the article that the reading in use made of the page; 0: none. */
+priscus_status ledger_find_article(struct ledger *ledger, const struct page *page, int64_t *id,
+                                   struct priscus_error *err);
+
+/* The article of a page whose hash is set, into rows, and its number. */
+priscus_status ledger_add_article(struct ledger *ledger, const struct page *page, int64_t page_id, int64_t sighting_id,
+                                  int64_t body_id, bool body_is_new, const struct article *article, int64_t *id,
+                                  struct priscus_error *err);
+/* Statements and positions of the article with that number. */
+priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *page, int64_t article_id,
+                                 const struct record *record, struct priscus_error *err);
 
 static inline struct text column_text(sqlite3_stmt *stmt, int at)
 {
@@ -123,5 +131,11 @@ static inline struct text column_text(sqlite3_stmt *stmt, int at)
 
     return text_of(p, p ? (size_t)sqlite3_column_bytes(stmt, at) : 0);
 }
+
+/* A copy in `mem`; NULL stays a NULL ptr. False: memory is out. */
+bool column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out);
+
+/* Is the value this hash? */
+bool column_is_hash(sqlite3_stmt *stmt, int at, const struct sha256 *hash);
 
 #endif

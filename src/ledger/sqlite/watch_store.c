@@ -1,196 +1,131 @@
-/* watch_store.c - see watch_store.h. Asked a few times a minute: statements are prepared where they are used. */
+/* watch_store.c - see watch_store.h. */
 #include "ledger/watch_store.h"
 
-#include "ledger/sqlite/sqlite_ledger.h"
-
-static sqlite3_stmt *prepare(struct ledger *ledger, const char *sql, struct priscus_error *err)
-{
-    sqlite3_stmt *stmt = NULL;
-
-    if (sqlite3_prepare_v2(ledger->db, sql, -1, &stmt, NULL) != SQLITE_OK)
-        ledger_failed(ledger, err);
-    return stmt;
-}
-
-/* What prepare() or a step has said in *err. */
-static priscus_status failed(const struct priscus_error *err)
-{
-    return err->code;
-}
-
-static priscus_status step_last(struct ledger *ledger, sqlite3_stmt *stmt, struct priscus_error *err)
-{
-    priscus_status status = sqlite3_step(stmt) == SQLITE_DONE ? PRISCUS_OK : ledger_failed(ledger, err);
-
-    sqlite3_finalize(stmt);
-    return status;
-}
-
-static bool column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out)
-{
-    struct text t = column_text(stmt, at);
-
-    *out = text_of(arena_copy(mem, t.ptr ? t.ptr : "", t.len), t.len);
-    return out->ptr != NULL;
-}
+#include "ledger/columns.h"
+#include "ledger/sqlite/row.h"
 
 static priscus_status no_memory(struct priscus_error *err)
 {
     return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for what the watch remembers");
 }
 
-priscus_status ledger_watch_feed(struct ledger *ledger, struct text address, struct arena *mem, struct watch_feed *out,
-                                 struct priscus_error *err)
+static priscus_status read_feed(sqlite3_stmt *stmt, struct arena *mem, struct watch_feed *out,
+                                struct priscus_error *err)
 {
-    struct priscus_error own;
-    sqlite3_stmt *stmt;
-    struct watch_feed feed = { .address = address };
-    int rc;
+    struct watch_feed feed = { .address = out->address,
+                               .looked = sqlite3_column_int64(stmt, 3),
+                               .not_before = sqlite3_column_int64(stmt, 4),
+                               .failures = (unsigned)sqlite3_column_int64(stmt, 5) };
 
-    err = err ? err : &own;
-    stmt = prepare(ledger,
-                   "SELECT title, etag, last_modified, looked, not_before, failures FROM watch_feed WHERE address = ?",
-                   err);
-    if (!stmt)
-        return failed(err);
-    bind_text(stmt, 1, address);
-    rc = sqlite3_step(stmt);
-    if (rc == SQLITE_ROW) {
-        if (!column_copy(stmt, 0, mem, &feed.title) || !column_copy(stmt, 1, mem, &feed.etag) ||
-            !column_copy(stmt, 2, mem, &feed.last_modified)) {
-            sqlite3_finalize(stmt);
-            return no_memory(err);
-        }
-        feed.looked = sqlite3_column_int64(stmt, 3);
-        feed.not_before = sqlite3_column_int64(stmt, 4);
-        feed.failures = (unsigned)sqlite3_column_int64(stmt, 5);
-    } else if (rc != SQLITE_DONE) {
-        ledger_failed(ledger, err);
-        sqlite3_finalize(stmt);
-        return failed(err);
-    }
-    sqlite3_finalize(stmt);
+    if (!column_copy(stmt, 0, mem, &feed.title) || !column_copy(stmt, 1, mem, &feed.etag) ||
+        !column_copy(stmt, 2, mem, &feed.last_modified))
+        return no_memory(err);
     *out = feed;
     return PRISCUS_OK;
 }
 
-static priscus_status keep_feed(struct ledger *ledger, const struct watch_feed *feed, struct priscus_error *err)
+priscus_status ledger_watch_feed(struct ledger *ledger, struct text address, struct arena *mem, struct watch_feed *out,
+                                 struct priscus_error *err)
 {
-    sqlite3_stmt *stmt = prepare(ledger,
-                                 "INSERT OR REPLACE INTO watch_feed (address, title, etag, last_modified, looked,"
-                                 " not_before, failures) VALUES (?, ?, ?, ?, ?, ?, ?)",
-                                 err);
+    struct watch_feed feed = { .address = address };
+    struct row row = row_of_kept(ledger, SQL_WATCH_FEED, err);
+    bool found;
+    priscus_status status;
 
-    if (!stmt)
-        return failed(err);
-    bind_text(stmt, 1, feed->address);
-    bind_text(stmt, 2, feed->title.ptr ? feed->title : text_c(""));
-    bind_text(stmt, 3, feed->etag.ptr ? feed->etag : text_c(""));
-    bind_text(stmt, 4, feed->last_modified.ptr ? feed->last_modified : text_c(""));
-    sqlite3_bind_int64(stmt, 5, feed->looked);
-    sqlite3_bind_int64(stmt, 6, feed->not_before);
-    sqlite3_bind_int64(stmt, 7, feed->failures);
-    return step_last(ledger, stmt, err);
+    put_text(&row, address);
+    status = row_next(&row, &found);
+    if (status == PRISCUS_OK && found)
+        status = read_feed(row.stmt, mem, &feed, err);
+    sqlite3_reset(row.stmt);
+    if (status == PRISCUS_OK)
+        *out = feed;
+    return status;
 }
 
-static priscus_status keep_pages(struct ledger *ledger, struct text feed, struct text owner,
-                                 const struct watch_page *pages, size_t n, size_t *n_new, struct priscus_error *err)
+static priscus_status keep_feed(struct ledger *ledger, const struct watch_feed *feed, struct priscus_error *err)
 {
-    char first_seen[DATE_TEXT_MAX];
-    sqlite3_stmt *stmt =
-        prepare(ledger,
-                "INSERT OR IGNORE INTO watch_page (address, owner, feed, entry, about, first_seen, state,"
-                " tries, next) VALUES (?, ?, ?, ?, ?, ?, 'waiting', 0, 0)",
-                err);
+    struct row row = row_of_table(ledger, TABLE_WATCH_FEED, err);
 
-    if (!stmt)
-        return failed(err);
-    date_format(date_now(), first_seen);
-    for (size_t i = 0; i < n; i++) {
-        const struct watch_page *p = &pages[i];
+    WATCH_FEED_COLUMNS(PUT);
+    return row_run(&row);
+}
 
-        sqlite3_reset(stmt);
-        bind_text(stmt, 1, p->address);
-        bind_text(stmt, 2, owner);
-        bind_text(stmt, 3, feed);
-        if (p->entry.len) {
-            sqlite3_bind_blob64(stmt, 4, p->entry.ptr, p->entry.len, SQLITE_STATIC); /* bytes as they came */
-            bind_text(stmt, 5, p->about);
-        } else {
-            sqlite3_bind_null(stmt, 4);
-            sqlite3_bind_null(stmt, 5);
-        }
-        bind_text(stmt, 6, text_c(first_seen));
-        if (sqlite3_step(stmt) != SQLITE_DONE) {
-            ledger_failed(ledger, err);
-            sqlite3_finalize(stmt);
-            return failed(err);
-        }
+static priscus_status keep_page(struct ledger *ledger, struct text feed, struct text owner,
+                                const struct watch_page *page, size_t *n_new, struct priscus_error *err)
+{
+    static const struct text nothing;
+    struct text entry = page->entry.len ? page->entry : nothing; /* bytes as they came */
+    struct text about = page->entry.len ? page->about : nothing;
+    struct row row = row_of_table(ledger, TABLE_WATCH_PAGE, err);
+    priscus_status status;
+
+    WATCH_PAGE_COLUMNS(PUT);
+    status = row_run(&row);
+    if (status == PRISCUS_OK)
         *n_new += (size_t)sqlite3_changes(ledger->db);
-    }
-    sqlite3_finalize(stmt);
-    return PRISCUS_OK;
+    return status;
 }
 
 priscus_status ledger_watch_looked(struct ledger *ledger, const struct watch_feed *feed, struct text owner,
                                    const struct watch_page *pages, size_t n, size_t *n_new, struct priscus_error *err)
 {
-    struct priscus_error own;
     size_t fresh = 0;
-    priscus_status status;
+    priscus_status status = ledger_begin(ledger, err);
 
-    err = err ? err : &own;
-    if ((status = ledger_begin(ledger, err)) != PRISCUS_OK)
+    if (status != PRISCUS_OK)
         return status;
-    if ((status = keep_feed(ledger, feed, err)) != PRISCUS_OK ||
-        (status = keep_pages(ledger, feed->address, owner, pages, n, &fresh, err)) != PRISCUS_OK) {
+    status = keep_feed(ledger, feed, err);
+    for (size_t i = 0; status == PRISCUS_OK && i < n; i++)
+        status = keep_page(ledger, feed->address, owner, &pages[i], &fresh, err);
+    if (status == PRISCUS_OK)
+        status = ledger_commit(ledger, err);
+    if (status != PRISCUS_OK) {
         ledger_rollback(ledger);
         return status;
     }
     *n_new = fresh;
-    return ledger_commit(ledger, err);
+    return PRISCUS_OK;
+}
+
+static priscus_status read_page(sqlite3_stmt *stmt, struct arena *mem, struct watch_page *out,
+                                struct priscus_error *err)
+{
+    const char *entry = sqlite3_column_blob(stmt, 1);
+    size_t size = entry ? (size_t)sqlite3_column_bytes(stmt, 1) : 0;
+
+    *out = (struct watch_page){ .tries = (unsigned)sqlite3_column_int64(stmt, 4) };
+    out->entry = text_of(arena_copy(mem, entry ? entry : "", size), size);
+    if (!out->entry.ptr || !column_copy(stmt, 0, mem, &out->address) || !column_copy(stmt, 2, mem, &out->about) ||
+        !column_copy(stmt, 3, mem, &out->feed_address))
+        return no_memory(err);
+    out->about = text_or_empty(out->about);
+    return PRISCUS_OK;
 }
 
 priscus_status ledger_watch_due(struct ledger *ledger, struct text owner, int64_t now, size_t most, struct arena *mem,
                                 struct watch_page **out, size_t *n, struct priscus_error *err)
 {
-    struct priscus_error own;
     struct watch_page *pages = NULL;
     size_t room = 0, count = 0;
-    sqlite3_stmt *stmt;
-    int rc;
+    struct row row = row_of_kept(ledger, SQL_WATCH_DUE, err);
+    bool found;
+    priscus_status status;
 
-    err = err ? err : &own;
-    stmt = prepare(ledger,
-                   "SELECT address, entry, about, feed, tries FROM watch_page WHERE owner = ? AND state = 'waiting'"
-                   " AND next <= ? ORDER BY id LIMIT ?",
-                   err);
-    if (!stmt)
-        return failed(err);
-    bind_text(stmt, 1, owner);
-    sqlite3_bind_int64(stmt, 2, now);
-    sqlite3_bind_int64(stmt, 3, (int64_t)most);
-    while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+    put_text(&row, owner);
+    put_number(&row, now);
+    put_number(&row, (int64_t)most);
+    while ((status = row_next(&row, &found)) == PRISCUS_OK && found) {
         struct watch_page *grown = arena_grow(mem, pages, count, &room, sizeof *pages);
-        struct watch_page page = { .tries = (unsigned)sqlite3_column_int64(stmt, 4) };
-        const char *entry = sqlite3_column_blob(stmt, 1);
-        size_t size = (size_t)sqlite3_column_bytes(stmt, 1);
 
-        page.entry = text_of(arena_copy(mem, entry ? entry : "", entry ? size : 0), entry ? size : 0);
-        if (!grown || !page.entry.ptr || !column_copy(stmt, 0, mem, &page.address) ||
-            !column_copy(stmt, 2, mem, &page.about) || !column_copy(stmt, 3, mem, &page.feed_address)) {
-            sqlite3_finalize(stmt);
-            return no_memory(err);
-        }
+        status = grown ? read_page(row.stmt, mem, &grown[count], err) : no_memory(err);
+        if (status != PRISCUS_OK)
+            break;
         pages = grown;
-        pages[count++] = page;
+        count++;
     }
-    if (rc != SQLITE_DONE) {
-        ledger_failed(ledger, err);
-        sqlite3_finalize(stmt);
-        return failed(err);
-    }
-    sqlite3_finalize(stmt);
+    sqlite3_reset(row.stmt);
+    if (status != PRISCUS_OK)
+        return status;
     *out = pages;
     *n = count;
     return PRISCUS_OK;
@@ -198,37 +133,26 @@ priscus_status ledger_watch_due(struct ledger *ledger, struct text owner, int64_
 
 priscus_status ledger_watch_read(struct ledger *ledger, struct text address, struct priscus_error *err)
 {
-    struct priscus_error own;
-    sqlite3_stmt *stmt;
-    priscus_status status;
+    struct row row;
+    priscus_status status = ledger_begin(ledger, err);
 
-    err = err ? err : &own;
-    if ((status = ledger_begin(ledger, err)) != PRISCUS_OK)
+    if (status != PRISCUS_OK)
         return status;
-    stmt = prepare(ledger, "UPDATE watch_page SET state = 'read', entry = NULL, about = NULL WHERE address = ?", err);
-    if (!stmt)
-        return failed(err);
-    bind_text(stmt, 1, address);
-    return step_last(ledger, stmt, err);
+    row = row_of_kept(ledger, SQL_WATCH_READ, err);
+    put_text(&row, address);
+    return row_run(&row);
 }
 
 priscus_status ledger_watch_failed(struct ledger *ledger, struct text address, int64_t next, struct priscus_error *err)
 {
-    struct priscus_error own;
-    sqlite3_stmt *stmt;
-    priscus_status status;
+    struct row row;
+    priscus_status status = ledger_begin(ledger, err);
 
-    err = err ? err : &own;
-    if ((status = ledger_begin(ledger, err)) != PRISCUS_OK)
+    if (status != PRISCUS_OK)
         return status;
-    stmt = prepare(ledger,
-                   "UPDATE watch_page SET tries = tries + 1, next = ?1, state = iif(?1, 'waiting', 'given up')"
-                   " WHERE address = ?2 AND state = 'waiting'",
-                   err);
-    if (!stmt)
-        return failed(err);
-    sqlite3_bind_int64(stmt, 1, next);
-    bind_text(stmt, 2, address);
-    status = step_last(ledger, stmt, err);
+    row = row_of_kept(ledger, SQL_WATCH_FAILED, err);
+    put_number(&row, next);
+    put_text(&row, address);
+    status = row_run(&row);
     return status == PRISCUS_OK ? ledger_commit(ledger, err) : status;
 }

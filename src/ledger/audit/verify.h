@@ -1,0 +1,36 @@
+/* verify.h - what the files of verification share. Private to them. */
+#ifndef VERIFY_H
+#define VERIFY_H
+
+#include "ledger/audit/restore.h"
+
+/* Rows of a table, of one article. */
+#define COMPARED_TABLES_N 8
+
+struct verifying {
+    struct ledger *ledger;
+    struct ledger *scratch; /* in memory: what the pages give now, one at a time */
+    struct restore restore;
+    ledger_mismatch_fn *each;
+    void *context;
+    struct ledger_verify *out;
+    const char *only;
+    char only_letter; /* 0: everything */
+    int64_t only_id;
+    sqlite3_stmt *stored[COMPARED_TABLES_N], *made[COMPARED_TABLES_N]; /* of the ledger, of the scratch */
+    struct arena mem;
+    struct priscus_error *err;
+};
+
+/* A mismatch: told unless only another entry is asked after. What is wrong with a page concerns all in it. */
+void verify_tell(struct verifying *v, const char *id, const char *what);
+
+/* All that both ledgers have of an article, row by row and column by column (verify_rows.c). */
+priscus_status verify_rows_open(struct verifying *v);
+void verify_rows_close(struct verifying *v);
+priscus_status verify_rows(struct verifying *v, int64_t stored_article, int64_t made_article);
+
+/* Of an article that another version made: places and identifiers (verify_places.c). */
+priscus_status verify_places(struct verifying *v, int64_t article, struct text body, struct sha256 page);
+
+#endif

@@ -1,0 +1,86 @@
+/* add_article.c - what a reading made of a page: the article, its agencies, where its paragraphs stand in the page. */
+#include "ledger/columns.h"
+#include "ledger/sqlite/row.h"
+#include "page/source/page_given.h"
+
+static priscus_status add_agency(struct ledger *ledger, int64_t article_id, int64_t ordinal, struct text name,
+                                 struct text credited_for, struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_AGENCY, err);
+
+    AGENCY_COLUMNS(PUT);
+    return row_add(&row, NULL);
+}
+
+static priscus_status add_paragraph(struct ledger *ledger, int64_t article_id, const struct paragraph *paragraph,
+                                    int64_t *id, struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_PARAGRAPH, err);
+    struct text role = text_c(role_text(paragraph->role));
+
+    PARAGRAPH_COLUMNS(PUT);
+    return row_add(&row, id);
+}
+
+static priscus_status add_to_search(struct ledger *ledger, int64_t paragraph_id, struct text words,
+                                    struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, SQL_ADD_TO_SEARCH, err);
+
+    put_number(&row, paragraph_id);
+    put_text(&row, words);
+    return row_run(&row);
+}
+
+static priscus_status add_dropped(struct ledger *ledger, int64_t article_id, int64_t ordinal,
+                                  const struct dropped *dropped, struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_DROPPED, err);
+    struct text role = text_c(role_text(dropped->role));
+
+    DROPPED_COLUMNS(PUT);
+    return row_add(&row, NULL);
+}
+
+static priscus_status add_article(struct ledger *ledger, const struct page *page, int64_t page_id, int64_t sighting_id,
+                                  int64_t body_id, const struct article *article, int64_t *id,
+                                  struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_ARTICLE, err);
+    int64_t key = id_of_article(page->hash, article->title, article->body);
+    struct text read_as, given;
+
+    arena_reset(&ledger->mem);
+    read_as = page_given_way(page, &ledger->mem);
+    given = page_given_write(page, &ledger->mem);
+    if (!read_as.ptr || !given.ptr)
+        return ledger_no_memory(err);
+    ARTICLE_COLUMNS(PUT);
+    return row_add(&row, id);
+}
+
+priscus_status ledger_add_article(struct ledger *ledger, const struct page *page, int64_t page_id, int64_t sighting_id,
+                                  int64_t body_id, bool body_is_new, const struct article *article, int64_t *id,
+                                  struct priscus_error *err)
+{
+    int64_t agencies = 0;
+    priscus_status status = add_article(ledger, page, page_id, sighting_id, body_id, article, id, err);
+
+    for (size_t i = 0; status == PRISCUS_OK && i < article->n_agencies; i++)
+        status = add_agency(ledger, *id, agencies++, article->agencies[i], text_c(CREDIT_REPORT_TEXT), err);
+    for (size_t i = 0; status == PRISCUS_OK && i < article->n_credits; i++)
+        status = add_agency(ledger, *id, agencies++, article->credits[i].agency,
+                            text_c(credit_text(article->credits[i].what)), err);
+    for (size_t i = 0; status == PRISCUS_OK && i < article->n_paragraphs; i++) {
+        const struct paragraph *p = &article->paragraphs[i];
+        int64_t paragraph_id;
+
+        status = add_paragraph(ledger, *id, p, &paragraph_id, err);
+        /* A body that another reading has too can be searched already. */
+        if (status == PRISCUS_OK && body_is_new && !span_empty(p->body))
+            status = add_to_search(ledger, paragraph_id, text_in(article->body, p->body), err);
+    }
+    for (size_t i = 0; status == PRISCUS_OK && i < article->n_dropped; i++)
+        status = add_dropped(ledger, *id, (int64_t)i, &article->dropped[i], err);
+    return status;
+}

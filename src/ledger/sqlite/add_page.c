@@ -1,0 +1,221 @@
+/* add_page.c - a page with all that was read off it, into the ledger.
+ *
+ * A page is one savepoint inside a larger transaction: it is added whole or not at all, and a page
+ * that fails does not take its neighbours along. Whether a page is new is asked of its hash, so
+ * that adding it twice, or after a kill adding all of them again, changes nothing. */
+#include "ledger/columns.h"
+#include "ledger/sqlite/row.h"
+#include "page/source/page_given.h"
+
+#define PAGES_A_COMMIT 512
+#define ZSTD_LEVEL     6
+
+priscus_status ledger_find_article(struct ledger *ledger, const struct page *page, int64_t *id,
+                                   struct priscus_error *err)
+{
+    struct sha256 hash = page_hash(page);
+    struct row row = row_of_kept(ledger, SQL_FIND_ARTICLE, err);
+    struct text read_as;
+
+    arena_reset(&ledger->mem);
+    read_as = page_given_way(page, &ledger->mem);
+    if (!read_as.ptr)
+        return ledger_no_memory(err);
+    put_hash(&row, &hash);
+    put_number(&row, ledger->reading);
+    put_text(&row, read_as);
+    return row_find(&row, id);
+}
+
+priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *has, struct priscus_error *err)
+{
+    int64_t id;
+    priscus_status status = ledger_find_article(ledger, page, &id, err);
+
+    if (status == PRISCUS_OK)
+        *has = id != 0;
+    return status;
+}
+
+/* Compress a page with its body (if any) as the text before it. The result is SQLite's memory. */
+static priscus_status pack(struct ledger *ledger, struct text bytes, struct text body, char **out, size_t *size,
+                           struct priscus_error *err)
+{
+    size_t room = ZSTD_compressBound(bytes.len);
+    ZSTD_CCtx *z = ledger->pack ? ledger->pack : (ledger->pack = ZSTD_createCCtx());
+
+    *out = sqlite3_malloc64(room);
+    if (!*out || !z) {
+        sqlite3_free(*out);
+        return ledger_no_memory(err);
+    }
+    ZSTD_CCtx_reset(z, ZSTD_reset_session_and_parameters);
+    ZSTD_CCtx_setParameter(z, ZSTD_c_compressionLevel, ZSTD_LEVEL);
+    ZSTD_CCtx_refPrefix(z, body.ptr, body.len);
+    *size = ZSTD_compress2(z, *out, room, bytes.ptr, bytes.len);
+    if (ZSTD_isError(*size)) { /* there is room enough: only memory can be out */
+        sqlite3_free(*out);
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "the page could not be compressed: %s",
+                         ZSTD_getErrorName(*size));
+    }
+    return PRISCUS_OK;
+}
+
+static priscus_status find_page(struct ledger *ledger, const struct page *page, int64_t *id, struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, SQL_FIND_PAGE, err);
+
+    put_hash(&row, &page->hash);
+    return row_find(&row, id);
+}
+
+static priscus_status add_page(struct ledger *ledger, const struct page *page, int64_t body_id, struct text body,
+                               int64_t *id, struct priscus_error *err)
+{
+    struct row row;
+    size_t packed_size = 0;
+    char *packed;
+    priscus_status status = pack(ledger, page->bytes, body, &packed, &packed_size, err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    row = row_of_table(ledger, TABLE_PAGE, err);
+    PAGE_COLUMNS(PUT);
+    status = row_add(&row, id);
+    sqlite3_free(packed);
+    return status;
+}
+
+static priscus_status find_or_add_sighting(struct ledger *ledger, int64_t page_id, const struct page *page, int64_t *id,
+                                           struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, SQL_FIND_SIGHTING, err);
+    char fetched[DATE_TEXT_MAX];
+    priscus_status status;
+
+    date_format(page->fetched, fetched);
+    put_number(&row, page_id);
+    put_text(&row, text_or_empty(page->name));
+    put_text(&row, text_c(fetched));
+    if ((status = row_find(&row, id)) != PRISCUS_OK || *id)
+        return status;
+    row = row_of_table(ledger, TABLE_SIGHTING, err);
+    SIGHTING_COLUMNS(PUT);
+    return row_add(&row, id);
+}
+
+/* The same body in another reading of the page (0: a new page) is kept once. */
+static priscus_status find_or_add_body(struct ledger *ledger, int64_t page_id, struct text text, int64_t *id,
+                                       bool *is_new, struct priscus_error *err)
+{
+    struct sha256 hash = sha256_of(text);
+    struct row row = row_of_kept(ledger, SQL_FIND_BODY, err);
+    priscus_status status;
+
+    put_number(&row, page_id);
+    put_hash(&row, &hash);
+    if ((status = row_find(&row, id)) != PRISCUS_OK || *id)
+        return status;
+    row = row_of_table(ledger, TABLE_BODY, err);
+    BODY_COLUMNS(PUT);
+    *is_new = true;
+    return row_add(&row, id);
+}
+
+/* `article` NULL: only the sighting. */
+static priscus_status add_all(struct ledger *ledger, const struct page *page, const struct article *article,
+                              const struct record *record, bool *added, struct priscus_error *err)
+{
+    static const struct text nothing;
+    int64_t page_id, sighting_id, article_id, body_id = 0;
+    bool body_is_new = false;
+    priscus_status status = find_page(ledger, page, &page_id, err);
+
+    if (status == PRISCUS_OK && !page_id && article)
+        status = find_or_add_body(ledger, 0, article->body, &body_id, &body_is_new, err);
+    if (status == PRISCUS_OK && !page_id)
+        status = add_page(ledger, page, body_id, article ? article->body : nothing, &page_id, err);
+    if (status == PRISCUS_OK)
+        status = find_or_add_sighting(ledger, page_id, page, &sighting_id, err);
+    if (status == PRISCUS_OK)
+        status = ledger_find_article(ledger, page, &article_id, err);
+    if (status != PRISCUS_OK)
+        return status;
+    *added = article && !article_id;
+    if (!*added)
+        return PRISCUS_OK;
+    if (!body_id)
+        status = find_or_add_body(ledger, page_id, article->body, &body_id, &body_is_new, err);
+    if (status == PRISCUS_OK)
+        status =
+            ledger_add_article(ledger, page, page_id, sighting_id, body_id, body_is_new, article, &article_id, err);
+    if (status == PRISCUS_OK)
+        status = ledger_add_record(ledger, &page->hash, article_id, record, err);
+    return status;
+}
+
+static bool time_to_commit(const struct ledger *ledger)
+{
+    struct timespec now;
+
+    if (ledger->pending >= PAGES_A_COMMIT)
+        return true;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec - ledger->began.tv_sec > 1 ||
+           (now.tv_sec - ledger->began.tv_sec == 1 && now.tv_nsec >= ledger->began.tv_nsec);
+}
+
+/* Take back the page that failed. A full disk may have made SQLite take back all since the last
+ * commit; where it did not, what came before this page is committed. */
+static void undo_page(struct ledger *ledger, priscus_status why)
+{
+    ledger_forget_words(ledger);
+    if (sqlite3_get_autocommit(ledger->db) ||
+        sqlite3_exec(ledger->db, "ROLLBACK TO one_page; RELEASE one_page", NULL, NULL, NULL) != SQLITE_OK) {
+        ledger_rollback(ledger); /* memory is out for that too: back to the last commit */
+        return;
+    }
+    if (why != PRISCUS_ENOMEM)
+        ledger_commit(ledger, NULL);
+}
+
+static priscus_status run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, name, err);
+
+    return row_run(&row);
+}
+
+priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
+                          const struct record *record, bool *added, struct priscus_error *err)
+{
+    struct page hashed = *page;
+    priscus_status status;
+    bool is_new = false;
+
+    if (!ledger->writable || !ledger->reading)
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                         "the ledger %s was not opened for writing, or no reading is in use", ledger->path);
+    page_set_hash(&hashed);
+    if ((status = ledger_begin(ledger, err)) != PRISCUS_OK ||
+        (status = run_kept(ledger, SQL_BEGIN_PAGE, err)) != PRISCUS_OK)
+        return status;
+    status = add_all(ledger, &hashed, article, record, &is_new, err);
+    if (status == PRISCUS_OK)
+        status = run_kept(ledger, SQL_END_PAGE, err);
+    if (status != PRISCUS_OK) {
+        undo_page(ledger, status);
+        return status;
+    }
+    ledger->pending++;
+    if (time_to_commit(ledger) && (status = ledger_commit(ledger, err)) != PRISCUS_OK)
+        return status;
+    if (added)
+        *added = is_new;
+    return PRISCUS_OK;
+}
+
+priscus_status ledger_sight(struct ledger *ledger, const struct page *page, struct priscus_error *err)
+{
+    return ledger_add(ledger, page, NULL, NULL, NULL, err);
+}

@@ -1,0 +1,72 @@
+/* add_record.c - statements and positions of an article into rows. */
+#include "ledger/columns.h"
+#include "ledger/sqlite/row.h"
+
+static priscus_status add_content(struct ledger *ledger, int64_t article_id, int64_t statement, int64_t ordinal,
+                                  struct span piece, struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_CONTENT, err);
+
+    CONTENT_COLUMNS(PUT);
+    return row_add(&row, NULL);
+}
+
+static priscus_status add_link(struct ledger *ledger, int64_t article_id, int64_t statement, int64_t ordinal,
+                               const struct chain_link *link, struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_CHAIN, err);
+    struct text role = text_c(chain_role_text(link->role));
+
+    CHAIN_COLUMNS(PUT);
+    return row_add(&row, NULL);
+}
+
+static priscus_status add_statement(struct ledger *ledger, const struct sha256 *hash, int64_t article_id,
+                                    int64_t ordinal, const struct statement *statement, struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_STATEMENT, err);
+    struct text kind = text_c(statement_kind_text(statement->kind));
+    priscus_status status;
+
+    STATEMENT_COLUMNS(PUT);
+    status = row_add(&row, NULL);
+    for (size_t i = 0; status == PRISCUS_OK && i < statement->n_content; i++)
+        status = add_content(ledger, article_id, ordinal, (int64_t)i, statement->content[i], err);
+    for (size_t i = 0; status == PRISCUS_OK && i < statement->n_chain; i++)
+        status = add_link(ledger, article_id, ordinal, (int64_t)i, &statement->chain[i], err);
+    return status;
+}
+
+static priscus_status add_position(struct ledger *ledger, const struct sha256 *hash, int64_t article_id,
+                                   int64_t ordinal, const struct position *position, struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_POSITION, err);
+    struct text stance = text_c(stance_text(position->stance));
+    sqlite3_str *list = sqlite3_str_new(ledger->db);
+    priscus_status status;
+    char *rules;
+
+    sqlite3_str_appendchar(list, 1, '[');
+    for (size_t i = 0; i < position->n_rules; i++)
+        sqlite3_str_appendf(list, i ? ",%d" : "%d", position->rules[i]);
+    sqlite3_str_appendchar(list, 1, ']');
+    rules = sqlite3_str_finish(list);
+    if (!rules)
+        return ledger_no_memory(err);
+    POSITION_COLUMNS(PUT);
+    status = row_add(&row, NULL);
+    sqlite3_free(rules);
+    return status;
+}
+
+priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *page, int64_t article_id,
+                                 const struct record *record, struct priscus_error *err)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; status == PRISCUS_OK && i < record->n_statements; i++)
+        status = add_statement(ledger, page, article_id, (int64_t)i, &record->statements[i], err);
+    for (size_t i = 0; status == PRISCUS_OK && i < record->n_positions; i++)
+        status = add_position(ledger, page, article_id, (int64_t)i, &record->positions[i], err);
+    return status;
+}

@@ -1,0 +1,349 @@
+/* ask.c - questions to the ledger, and their rows in an order that does not change.
+ *
+ * Rows are ordered by what they say: date, page (its hash), place. Not by rowids and not by when they
+ * were written, so that two ledgers of the same pages give the same bytes. Dates compare as
+ * text: 2024 before 2024-05 before 2024-05-03, zones left alone. */
+#include "ledger/sqlite/ask.h"
+
+#define AT(begin, end) "cut(article.body, " begin ", " end ")"
+#include "ledger/views.h"
+
+#define COLUMNS_MAX 24
+
+/* ---- rows out of a statement ------------------------------------------------------------- */
+
+bool ask_values(sqlite3_stmt *stmt, size_t n, const char **values)
+{
+    for (size_t i = 0; i < n; i++) {
+        bool null = sqlite3_column_type(stmt, (int)i) == SQLITE_NULL;
+
+        values[i] = null ? NULL : (const char *)sqlite3_column_text(stmt, (int)i);
+        if (!null && !values[i])
+            return false;
+    }
+    return true;
+}
+
+static priscus_status each_row(const struct asking *ask, sqlite3_stmt *stmt, const enum ledger_type *types)
+{
+    const char *names[COLUMNS_MAX], *values[COLUMNS_MAX];
+    struct ledger_row row = { .n = (size_t)sqlite3_column_count(stmt), .names = names, .types = types };
+    priscus_status status;
+    bool found;
+
+    for (size_t i = 0; i < row.n; i++)
+        if (!(names[i] = sqlite3_column_name(stmt, (int)i)))
+            return ledger_no_memory(ask->err);
+    if (ask->each(ask->context, &row) != 0)
+        return PRISCUS_OK;
+    row.values = values;
+    while ((status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found) {
+        if (!ask_values(stmt, row.n, values))
+            return ledger_no_memory(ask->err);
+        if (ask->each(ask->context, &row) != 0)
+            break;
+    }
+    return status;
+}
+
+/* ---- conditions -------------------------------------------------------------------------- */
+
+/* True if it could be bound: a value that silently stays NULL would give no rows at all. */
+static bool bind_named(sqlite3_stmt *stmt, const char *name, const char *value)
+{
+    int at = sqlite3_bind_parameter_index(stmt, name);
+
+    return !at || !value || sqlite3_bind_text(stmt, at, value, -1, SQLITE_TRANSIENT) == SQLITE_OK;
+}
+
+void ask_add_conditions(const struct asking *ask, const char *table, sqlite3_str *sql)
+{
+    const struct ledger_filter *f = ask->filter;
+
+    if (f->party)
+        sqlite3_str_appendf(sql, " AND %s.party = (SELECT id FROM word WHERE text = :party)", table);
+    if (f->speaker)
+        sqlite3_str_appendf(sql, " AND %s.speaker IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)))",
+                            table);
+    if (date_known(f->as_of))
+        sqlite3_str_appendf(sql, " AND substr(coalesce(%s.said_on, article.published), 1, 10) <= :as_of", table);
+}
+
+/* talks takes in talks.summit: all that lies between "talks." and "talks/". */
+void ask_add_issue(const struct asking *ask, sqlite3_str *sql)
+{
+    if (ask->filter->issue)
+        sqlite3_str_appendall(sql, " AND position.issue IN (SELECT id FROM word WHERE text = :issue"
+                                   " OR (text > :issue || '.' AND text < :issue || '/'))");
+}
+
+/* What is asked of pages and searches. */
+static void add_published(const struct asking *ask, const char *published, sqlite3_str *sql)
+{
+    if (date_known(ask->filter->as_of))
+        sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) <= :as_of", published);
+}
+
+static void add_limit(const struct asking *ask, sqlite3_str *sql)
+{
+    if (ask->filter->limit)
+        sqlite3_str_appendf(sql, " LIMIT %lld", (long long)ask->filter->limit);
+}
+
+priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, sqlite3_stmt **stmt)
+{
+    const struct ledger_filter *f = ask->filter;
+    char last[DATE_TEXT_MAX] = "";
+    priscus_status status = ledger_prepare_built(ask->ledger, sql, stmt, ask->err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    if (date_known(f->as_of))
+        date_format(date_from_days(date_last_days(f->as_of)), last);
+    if (bind_named(*stmt, ":party", f->party) && bind_named(*stmt, ":issue", f->issue) &&
+        bind_named(*stmt, ":speaker", f->speaker) && bind_named(*stmt, ":as_of", last) &&
+        bind_named(*stmt, ":words", words))
+        return PRISCUS_OK;
+    return ledger_no_memory(ask->err);
+}
+
+static priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words,
+                              const enum ledger_type *types)
+{
+    sqlite3_stmt *stmt;
+    priscus_status status = ask_prepare(ask, sql, words, &stmt);
+
+    if (status == PRISCUS_OK)
+        status = each_row(ask, stmt, types);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* ---- positions, statements, pages -------------------------------------------------------- */
+
+/* Columns of a view and their types. "SELECT" goes before the names, in place of the first comma. */
+#define COLUMN(name, type, since, sql) ", " sql " AS " name
+#define TYPE(name, type, since, sql)   type,
+
+static priscus_status ask_positions(const struct asking *ask)
+{
+    static const char columns[] = POSITIONS_VIEW(COLUMN);
+    static const enum ledger_type types[] = { POSITIONS_VIEW(TYPE) };
+    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article JOIN position ON position.article = article.id WHERE 1",
+                        columns + 1);
+    ask_add_conditions(ask, "position", sql);
+    ask_add_issue(ask, sql);
+    sqlite3_str_appendall(
+        sql, " ORDER BY date IS NULL, date, page, position.words_begin, position.words_end, id, article.id");
+    add_limit(ask, sql);
+    return ask_sql(ask, sql, NULL, types);
+}
+
+static priscus_status ask_statements(const struct asking *ask)
+{
+    static const char columns[] = STATEMENTS_VIEW(COLUMN);
+    static const enum ledger_type types[] = { STATEMENTS_VIEW(TYPE) };
+    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article JOIN statement ON statement.article = article.id WHERE 1",
+                        columns + 1);
+    ask_add_conditions(ask, "statement", sql);
+    if (ask->filter->issue) {
+        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM position WHERE position.article = article.id"
+                                   " AND position.statement = statement.ordinal");
+        ask_add_issue(ask, sql);
+        sqlite3_str_appendall(sql, ")");
+    }
+    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, date, page, statement.ordinal, id");
+    add_limit(ask, sql);
+    return ask_sql(ask, sql, NULL, types);
+}
+
+static priscus_status ask_pages(const struct asking *ask)
+{
+    static const enum ledger_type types[] = { PAGES_VIEW(TYPE) };
+    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+
+    sqlite3_str_appendall(sql, "SELECT * FROM pages WHERE 1");
+    add_published(ask, "published", sql);
+    sqlite3_str_appendall(sql, " ORDER BY published IS NULL, published, sha256");
+    add_limit(ask, sql);
+    return ask_sql(ask, sql, NULL, types);
+}
+
+/* ---- search ------------------------------------------------------------------------------ */
+
+/* People's words as FTS5 has them: each word and each "phrase" quoted, so that nothing in them is an
+ * operator; word* finds what begins so. NULL: memory is out; "": nothing to look for. */
+static char *match_of(const char *words)
+{
+    sqlite3_str *out = sqlite3_str_new(NULL);
+    struct text rest = text_c(words);
+    char *made;
+
+    while (rest.len) {
+        bool phrase = rest.ptr[0] == '"', prefix = false;
+        size_t n = 0;
+
+        if (!phrase && is_ascii_space(rest.ptr[0])) {
+            rest = text_of(rest.ptr + 1, rest.len - 1);
+            continue;
+        }
+        if (phrase)
+            rest = text_of(rest.ptr + 1, rest.len - 1);
+        while (n < rest.len && rest.ptr[n] != '"' && (phrase || !is_ascii_space(rest.ptr[n])))
+            n++;
+        if (!phrase && n > 1 && rest.ptr[n - 1] == '*')
+            prefix = true;
+        if (n)
+            sqlite3_str_appendf(out, "\"%.*s\"%s ", (int)(n - prefix), rest.ptr, prefix ? "*" : "");
+        if (phrase && n < rest.len)
+            n++; /* the closing mark */
+        rest = text_of(rest.ptr + n, rest.len - n);
+    }
+    made = sqlite3_str_finish(out);
+    return made ? made : sqlite3_mprintf("");
+}
+
+/* clang-format off */
+#define SEARCH_ANSWER(X)                                                                                               \
+    X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \
+    X("date",        LEDGER_TEXT,   1, "article.published")                                                            \
+    X("precision",   LEDGER_TEXT,   1, TEXT_OF("article.published_precision"))                                         \
+    X("outlet",      LEDGER_TEXT,   1, TEXT_OF("article.outlet"))                                                      \
+    X("title",       LEDGER_TEXT,   1, "article.title")                                                                \
+    X("snippet",     LEDGER_TEXT,   1, "snippet(search, 0, '" LEDGER_HIT_BEGIN "', '" LEDGER_HIT_END "', '...', 32)")  \
+    X("paragraph",   LEDGER_TEXT,   1, AT("paragraph.\"begin\"", "paragraph.\"end\""))                                 \
+    X("role",        LEDGER_TEXT,   1, TEXT_OF("paragraph.role"))                                                      \
+    X("\"begin\"",   LEDGER_NUMBER, 1, "paragraph.\"begin\"")                                                          \
+    X("\"end\"",     LEDGER_NUMBER, 1, "paragraph.\"end\"")                                                            \
+    X("page",        LEDGER_TEXT,   1, "printf('g-%012x', page.key)")                                                  \
+    X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))
+/* clang-format on */
+
+static priscus_status ask_search(const struct asking *ask)
+{
+    static const char columns[] = SEARCH_ANSWER(COLUMN);
+    static const enum ledger_type types[] = { SEARCH_ANSWER(TYPE) };
+    sqlite3_str *sql;
+    char *match = match_of(ask->filter->words ? ask->filter->words : "");
+    priscus_status status;
+
+    if (!match)
+        return ledger_no_memory(ask->err);
+    if (!*match) {
+        sqlite3_free(match);
+        return error_set(ask->err, PRISCUS_EUSAGE, NOWHERE, "there are no words to search for");
+    }
+    sql = sqlite3_str_new(ask->ledger->db);
+    /* `first` has the paragraph, since each body is in the full text once; `article` is what is told of it. */
+    sqlite3_str_appendf(sql,
+                        "SELECT%s FROM search JOIN paragraph ON paragraph.id = search.rowid"
+                        " JOIN article AS first ON first.id = paragraph.article"
+                        " JOIN newest AS article ON article.page = first.page AND article.body = first.body"
+                        " JOIN page ON page.id = article.page WHERE search MATCH :words",
+                        columns + 1);
+    add_published(ask, "article.published", sql);
+    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, date, page, \"begin\"");
+    add_limit(ask, sql);
+    status = ask_sql(ask, sql, match, types);
+    sqlite3_free(match);
+    return status;
+}
+
+/* ---- stats ------------------------------------------------------------------------------- */
+
+#define NEWEST_COUNT(table, condition)                                                                                 \
+    "SELECT count(*) FROM newest AS article JOIN " table " ON " table ".article = article.id " condition
+#define KIND(kind) "WHERE statement.kind = (SELECT id FROM word WHERE text = '" kind "')"
+
+static const struct {
+    const char *name, *sql;
+} stats[] = {
+    { "pages", "SELECT count(*) FROM page" },
+    { "page_bytes", "SELECT coalesce(sum(size), 0) FROM page" },
+    { "names", "SELECT count(*) FROM sighting" },
+    { "readings", "SELECT count(*) FROM reading" },
+    { "articles", "SELECT count(*) FROM newest" },
+    { "articles_unsure", "SELECT count(*) FROM newest WHERE unsure" },
+    { "articles_undated", "SELECT count(*) FROM newest WHERE published IS NULL" },
+    { "outlets", "SELECT count(DISTINCT outlet) FROM newest" },
+    { "first_published", "SELECT min(published) FROM newest" },
+    { "last_published", "SELECT max(published) FROM newest" },
+    { "statements", NEWEST_COUNT("statement", "") },
+    { "statements_direct", NEWEST_COUNT("statement", KIND("direct")) },
+    { "statements_indirect", NEWEST_COUNT("statement", KIND("indirect")) },
+    { "statements_mixed", NEWEST_COUNT("statement", KIND("mixed")) },
+    { "speakers",
+      "SELECT count(DISTINCT speaker) FROM newest AS article JOIN statement ON statement.article = article.id" },
+    { "speaker_unknown", NEWEST_COUNT("statement", "WHERE statement.speaker IS NULL") },
+    { "positions", NEWEST_COUNT("position", "") },
+    { "positions_of_narrator", NEWEST_COUNT("position", "WHERE position.statement IS NULL") },
+    { "positions_by_other", NEWEST_COUNT("position", "WHERE position.by_other") },
+    { "parties", "SELECT count(DISTINCT party) FROM newest AS article JOIN position ON position.article = article.id" },
+    { "issues", "SELECT count(DISTINCT issue) FROM newest AS article JOIN position ON position.article = article.id" },
+};
+
+static priscus_status ask_stats(const struct asking *ask)
+{
+    static const char *const names[] = { "name", "value" };
+    static const enum ledger_type types[] = { LEDGER_TEXT, LEDGER_TEXT };
+    const char *values[2];
+    struct ledger_row row = { .n = 2, .names = names, .types = types };
+    priscus_status status = PRISCUS_OK;
+    bool ended = ask->each(ask->context, &row) != 0;
+
+    row.values = values;
+    for (size_t i = 0; i < COUNT_OF(stats) && status == PRISCUS_OK && !ended; i++) {
+        sqlite3_stmt *stmt;
+        bool found;
+
+        values[0] = stats[i].name;
+        status = ledger_prepare(ask->ledger, stats[i].sql, &stmt, ask->err);
+        if (status == PRISCUS_OK)
+            status = ledger_step(ask->ledger, stmt, &found, ask->err);
+        if (status == PRISCUS_OK && !ask_values(stmt, 1, values + 1))
+            status = ledger_no_memory(ask->err);
+        if (status == PRISCUS_OK)
+            ended = ask->each(ask->context, &row) != 0;
+        sqlite3_finalize(stmt);
+    }
+    return status;
+}
+
+/* ---- the question ------------------------------------------------------------------------ */
+
+priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
+                          ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    static const struct ledger_filter everything;
+    const struct asking ask = { ledger, filter ? filter : &everything, each, context, err };
+    priscus_status status = PRISCUS_EUSAGE;
+
+    switch (question) {
+    case LEDGER_POSITIONS:
+        status = ask_positions(&ask);
+        break;
+    case LEDGER_MATRIX:
+        status = ask_matrix(&ask);
+        break;
+    case LEDGER_STATEMENTS:
+        status = ask_statements(&ask);
+        break;
+    case LEDGER_SEARCH:
+        status = ask_search(&ask);
+        break;
+    case LEDGER_STATS:
+        status = ask_stats(&ask);
+        break;
+    case LEDGER_PAGES:
+        status = ask_pages(&ask);
+        break;
+    }
+    /* cut() stands on a row; let go of it, so that the writer's log can be taken in. */
+    sqlite3_reset(ledger->kept[SQL_BODY_TEXT]);
+    ledger->cut_body = 0;
+    return status;
+}

@@ -1,0 +1,56 @@
+/* ledger_table.h - the tables of columns.h as data, and the SQL that is made of them. Private to the ledger. */
+#ifndef LEDGER_TABLE_H
+#define LEDGER_TABLE_H
+
+#include <sqlite3.h>
+
+/* In the order in which a new ledger gets them: a table is behind those it refers to. */
+enum table_name {
+    TABLE_WORD,
+    TABLE_KNOWLEDGE,
+    TABLE_READING,
+    TABLE_READING_KNOWLEDGE,
+    TABLE_BODY,
+    TABLE_PAGE,
+    TABLE_SIGHTING,
+    TABLE_ARTICLE,
+    TABLE_AGENCY,
+    TABLE_PARAGRAPH,
+    TABLE_DROPPED,
+    TABLE_STATEMENT,
+    TABLE_CONTENT,
+    TABLE_CHAIN,
+    TABLE_POSITION,
+    TABLE_WATCH_FEED,
+    TABLE_WATCH_PAGE,
+    TABLES_N
+};
+
+struct ledger_column {
+    const char *name; /* as SQL has it: "begin" and "end" are in quotation marks; NULL behind the last */
+    const char *type;
+    int since;            /* the version of the ledger it came with                   */
+    const char *verified; /* NULL: not compared by verify; "": by its name; else by this one */
+};
+
+struct ledger_table {
+    const char *name;
+    const struct ledger_column *columns;
+    const char *end;    /* of CREATE TABLE, behind the columns */
+    const char *insert; /* the verb: "INSERT", "INSERT OR ..." */
+    const char *indexes[3];
+};
+
+extern const struct ledger_table ledger_tables[TABLES_N];
+
+/* Append the statements that make of a ledger of version `version - 1` one of this version, as far as the table goes:
+ * CREATE TABLE with its indexes and triggers, ALTER TABLE for each new column, or nothing. */
+void table_upgrade_sql(const struct ledger_table *table, int version, sqlite3_str *out);
+
+/* "INSERT INTO statement (article, ...) VALUES (?, ...)" */
+void table_insert_sql(const struct ledger_table *table, sqlite3_str *out);
+
+/* ", \"kind\", ..." with the texts of words: what verify compares of a row, each under the name that it is told by. */
+void table_verified_sql(const struct ledger_table *table, sqlite3_str *out);
+
+#endif

@@ -1,0 +1,254 @@
+/* sql.c - statements, transactions, and saying what went wrong; see sqlite_ledger.h. */
+#include "ledger/sqlite/sqlite_ledger.h"
+
+#include <errno.h>
+
+/* ---- what went wrong --------------------------------------------------------------------- */
+
+priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
+{
+    int code = sqlite3_extended_errcode(ledger->db);
+    const char *path = ledger->path;
+
+    if (code == SQLITE_IOERR_NOMEM)
+        code = SQLITE_NOMEM;
+    switch (code & 0xff) {
+    case SQLITE_NOMEM:
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory while using the ledger %s", path);
+    case SQLITE_FULL:
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
+                         "no room is left on the disk for the ledger %s; what was committed before stands: "
+                         "make room and run the same command again",
+                         path);
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
+                         "another program is writing to the ledger %s; wait until it has ended, or name "
+                         "another ledger with --ledger",
+                         path);
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
+                         "the ledger %s cannot be written: the file or its folder is read-only", path);
+    case SQLITE_CANTOPEN:
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
+                         "the ledger %s cannot be opened%s; does its folder exist, and may you write there?", path,
+                         errno == EMFILE ? ": too many files are open" : "");
+    case SQLITE_NOTADB:
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
+                         "%s is not a Priscus ledger (not even an SQLite file); name another with --ledger", path);
+    case SQLITE_CORRUPT:
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE, "the ledger %s is damaged (SQLite: %s)", path,
+                         sqlite3_errmsg(ledger->db));
+    case SQLITE_IOERR:
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
+                         "the ledger %s cannot be read or written (SQLite: %s); what was committed before stands", path,
+                         sqlite3_errmsg(ledger->db));
+    default:
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE, "the ledger %s: %s", path, sqlite3_errmsg(ledger->db));
+    }
+}
+
+priscus_status ledger_no_memory(struct priscus_error *err)
+{
+    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+}
+
+/* ---- statements -------------------------------------------------------------------------- */
+
+static const char *const kept_sql[SQL_NAMES_N] = {
+    [SQL_BEGIN] = "BEGIN IMMEDIATE",
+    [SQL_COMMIT] = "COMMIT",
+    [SQL_ROLLBACK] = "ROLLBACK",
+    [SQL_BEGIN_PAGE] = "SAVEPOINT one_page",
+    [SQL_END_PAGE] = "RELEASE one_page",
+    [SQL_FIND_WORD] = "SELECT id FROM word WHERE text = ?",
+    [SQL_FIND_KNOWLEDGE] = "SELECT id FROM knowledge WHERE sha256 = ?",
+    [SQL_FIND_READING] = "SELECT id FROM reading WHERE key = ?",
+    [SQL_FIND_PAGE] = "SELECT id FROM page WHERE sha256 = ?",
+    [SQL_FIND_SIGHTING] = "SELECT id FROM sighting WHERE page = ? AND name = ? AND fetched = ?",
+    [SQL_FIND_ARTICLE] = "SELECT article.id FROM page JOIN article ON article.page = page.id"
+                         " WHERE page.sha256 = ? AND article.reading = ?"
+                         " AND article.read_as = (SELECT id FROM word WHERE text = ?)",
+    [SQL_FIND_BODY] = "SELECT body.id FROM article JOIN body ON body.id = article.body"
+                      " WHERE article.page = ? AND body.sha256 = ? ORDER BY body.id",
+    [SQL_BODY_TEXT] = "SELECT text FROM body WHERE id = ?",
+    [SQL_ADD_TO_SEARCH] = "INSERT INTO search (rowid, text) VALUES (?, ?)",
+    [SQL_WATCH_FEED] = "SELECT title, etag, last_modified, looked, not_before, failures FROM watch_feed"
+                       " WHERE address = ?",
+    [SQL_WATCH_DUE] = "SELECT address, entry, about, feed, tries FROM watch_page"
+                      " WHERE owner = ? AND state = 'waiting' AND next <= ? ORDER BY id LIMIT ?",
+    [SQL_WATCH_READ] = "UPDATE watch_page SET state = 'read', entry = NULL, about = NULL WHERE address = ?",
+    [SQL_WATCH_FAILED] = "UPDATE watch_page SET tries = tries + 1, next = ?1,"
+                         " state = iif(?1, 'waiting', 'given up') WHERE address = ?2 AND state = 'waiting'",
+};
+
+priscus_status ledger_prepare(struct ledger *ledger, const char *sql, sqlite3_stmt **stmt, struct priscus_error *err)
+{
+    *stmt = NULL;
+    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK ? PRISCUS_OK : ledger_failed(ledger, err);
+}
+
+priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, sqlite3_stmt **stmt,
+                                    struct priscus_error *err)
+{
+    char *text = sqlite3_str_finish(sql);
+    priscus_status status;
+
+    *stmt = NULL;
+    status = text ? ledger_prepare(ledger, text, stmt, err) : ledger_no_memory(err);
+    sqlite3_free(text);
+    return status;
+}
+
+priscus_status ledger_step(struct ledger *ledger, sqlite3_stmt *stmt, bool *found, struct priscus_error *err)
+{
+    int rc = sqlite3_step(stmt);
+
+    *found = rc == SQLITE_ROW;
+    return rc == SQLITE_ROW || rc == SQLITE_DONE ? PRISCUS_OK : ledger_failed(ledger, err);
+}
+
+priscus_status ledger_exec(struct ledger *ledger, const char *sql, struct priscus_error *err)
+{
+    return sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) == SQLITE_OK ? PRISCUS_OK : ledger_failed(ledger, err);
+}
+
+static priscus_status prepare_kept(struct ledger *ledger, const char *sql, sqlite3_stmt **stmt,
+                                   struct priscus_error *err)
+{
+    return sqlite3_prepare_v3(ledger->db, sql, -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL) == SQLITE_OK
+               ? PRISCUS_OK
+               : ledger_failed(ledger, err);
+}
+
+priscus_status ledger_kept(struct ledger *ledger, enum statement_name name, sqlite3_stmt **stmt,
+                           struct priscus_error *err)
+{
+    sqlite3_stmt **kept = &ledger->kept[name];
+    priscus_status status = *kept ? PRISCUS_OK : prepare_kept(ledger, kept_sql[name], kept, err);
+
+    sqlite3_reset(*kept);
+    *stmt = *kept;
+    return status;
+}
+
+priscus_status ledger_insert(struct ledger *ledger, enum table_name table, sqlite3_stmt **stmt,
+                             struct priscus_error *err)
+{
+    sqlite3_stmt **kept = &ledger->inserts[table];
+    priscus_status status = PRISCUS_OK;
+
+    if (!*kept) {
+        sqlite3_str *sql = sqlite3_str_new(ledger->db);
+        char *text;
+
+        table_insert_sql(&ledger_tables[table], sql);
+        text = sqlite3_str_finish(sql);
+        status = text ? prepare_kept(ledger, text, kept, err) : ledger_no_memory(err);
+        sqlite3_free(text);
+    }
+    sqlite3_reset(*kept);
+    *stmt = *kept;
+    return status;
+}
+
+priscus_status ledger_run(struct ledger *ledger, sqlite3_stmt *stmt, struct priscus_error *err)
+{
+    priscus_status status = sqlite3_step(stmt) == SQLITE_DONE ? PRISCUS_OK : ledger_failed(ledger, err);
+
+    sqlite3_reset(stmt);
+    return status;
+}
+
+bool column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out)
+{
+    struct text value = column_text(stmt, at);
+    char *copy = value.ptr ? arena_copy(mem, value.ptr, value.len) : NULL;
+
+    *out = text_of(copy, copy ? value.len : 0);
+    return copy || sqlite3_column_type(stmt, at) == SQLITE_NULL;
+}
+
+bool column_is_hash(sqlite3_stmt *stmt, int at, const struct sha256 *hash)
+{
+    return sqlite3_column_bytes(stmt, at) == (int)sizeof hash->bytes &&
+           memcmp(sqlite3_column_blob(stmt, at), hash->bytes, sizeof hash->bytes) == 0;
+}
+
+/* ---- transactions ------------------------------------------------------------------------ */
+
+static priscus_status run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err)
+{
+    sqlite3_stmt *stmt;
+    priscus_status status = ledger_kept(ledger, name, &stmt, err);
+
+    return status == PRISCUS_OK ? ledger_run(ledger, stmt, err) : status;
+}
+
+void ledger_forget_words(struct ledger *ledger)
+{
+    if (ledger->words)
+        memset(ledger->words, 0, WORD_CACHE * sizeof *ledger->words);
+}
+
+void ledger_rollback(struct ledger *ledger)
+{
+    /* Prepared when the ledger was opened: this must work when memory is out. SQLite may have
+     * undone the transaction itself (a full disk), then there is nothing to do. */
+    if (!sqlite3_get_autocommit(ledger->db) && ledger->kept[SQL_ROLLBACK]) {
+        sqlite3_step(ledger->kept[SQL_ROLLBACK]);
+        sqlite3_reset(ledger->kept[SQL_ROLLBACK]);
+    }
+    ledger->open = false;
+    ledger->pending = 0;
+    ledger_forget_words(ledger);
+}
+
+/* SQLite undoes a transaction by itself when memory or the disk runs out, also while only asked.
+ * The call that met it has failed and said so; here we only take notice. */
+static void notice_rollback(struct ledger *ledger)
+{
+    if (ledger->open == (sqlite3_get_autocommit(ledger->db) != 0))
+        ledger_rollback(ledger);
+}
+
+priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err)
+{
+    priscus_status status;
+
+    notice_rollback(ledger);
+    if (ledger->open)
+        return PRISCUS_OK;
+    status = run_kept(ledger, SQL_BEGIN, err);
+    if (status != PRISCUS_OK) {
+        ledger_rollback(ledger); /* where memory ran out after it had begun */
+        return status;
+    }
+    ledger->open = true;
+    ledger->pending = 0;
+    clock_gettime(CLOCK_MONOTONIC, &ledger->began);
+    return PRISCUS_OK;
+}
+
+priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
+{
+    priscus_status status;
+
+    notice_rollback(ledger);
+    if (!ledger->open)
+        return PRISCUS_OK;
+    status = run_kept(ledger, SQL_COMMIT, err);
+    if (status != PRISCUS_OK) {
+        ledger_rollback(ledger);
+        return status;
+    }
+    ledger->open = false;
+    ledger->pending = 0;
+    return PRISCUS_OK;
+}
+
+void ledger_set_patience(struct ledger *ledger, int milliseconds)
+{
+    sqlite3_busy_timeout(ledger->db, milliseconds);
+}

@@ -1,0 +1,162 @@
+/* views.h - the columns of the views: what people see, with their own SQL or as an answer of ours.
+ *
+ *     X("speaker", LEDGER_TEXT, 1, TEXT_OF("statement.speaker"))
+ *
+ * says that the view `statements` has a column `speaker`; that it is text; that it is there since version 1 of the
+ * ledger; and how it is had: the word whose number the column of columns.h holds. Out of that row are made the view
+ * (sqlite/schema.c; a version that brings another column makes the view anew) and the answer to the question of the
+ * same name (sqlite/ask.c), and a test looks for it in docs/ledger.md. A row that was released is never changed or
+ * moved.
+ *
+ * The SQL stands on `article`, in the views with `body` joined to it. Whoever includes this defines AT(begin, end),
+ * the words at a place of the body: views must do with SQLite's own substr(), answers have the faster cut(). */
+#ifndef VIEWS_H
+#define VIEWS_H
+
+#include "ledger/ledger.h"
+
+/* clang-format off */
+
+/* The word with that number. */
+#define TEXT_OF(number) "(SELECT text FROM word WHERE id = " number ")"
+
+/* When an entry was said, as far as the page says so, else when the page was published. */
+#define DATE_OF(entry) "coalesce(" entry ".said_on, article.published)"
+#define SAID_OR_PUBLISHED(entry, said, published)                                                                      \
+    "CASE WHEN " entry ".said_on IS NOT NULL THEN " said " WHEN article.published IS NOT NULL THEN " published " END"
+#define PRECISION_OF(entry)                                                                                            \
+    SAID_OR_PUBLISHED(entry, TEXT_OF(entry ".said_on_precision"), TEXT_OF("article.published_precision"))
+#define DATED_BY(entry) SAID_OR_PUBLISHED(entry, "'said'", "'published'")
+
+/* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
+#define CHAIN_OF(article, ordinal)                                                                                     \
+    "(SELECT group_concat(text, ' <- ') FROM (SELECT word.text AS text FROM chain"                                     \
+    " JOIN word ON word.id = chain.name WHERE chain.article = " article " AND chain.statement = " ordinal              \
+    " ORDER BY chain.ordinal))"
+
+/* In the narrator's voice it ends with the outlet and whom it has the report from. */
+#define CHAIN_OF_NARRATOR(article)                                                                                     \
+    "(SELECT group_concat(text, ' <- ') FROM (SELECT word.text AS text, -1 AS ordinal FROM article AS b"               \
+    " JOIN word ON word.id = b.outlet WHERE b.id = " article                                                           \
+    " UNION ALL SELECT word.text, agency.ordinal FROM agency JOIN word ON word.id = agency.name"                       \
+    " WHERE agency.article = " article " AND " TEXT_OF("agency.credited_for") " = 'report'"                            \
+    " AND agency.name IS NOT (SELECT outlet FROM article AS c WHERE c.id = " article ") ORDER BY 2))"
+
+#define CHAIN_OF_POSITION                                                                                              \
+    "CASE WHEN position.statement IS NULL THEN " CHAIN_OF_NARRATOR("position.article")                                 \
+    " ELSE " CHAIN_OF("position.article", "position.statement") " END"
+
+#define STATEMENT_OF_POSITION                                                                                          \
+    "(SELECT printf('s-%012x', statement.id) FROM statement WHERE statement.article = position.article"                \
+    " AND statement.ordinal = position.statement)"
+
+#define STATEMENT_AROUND                                                                                               \
+    "(SELECT printf('s-%012x', outer.id) FROM statement AS outer WHERE outer.article = statement.article"              \
+    " AND outer.ordinal = statement.inside)"
+
+/* The pieces of what was said, "broken ... by the cue". */
+#define CONTENT_OF_STATEMENT                                                                                           \
+    "(SELECT group_concat(piece, ' ... ') FROM (SELECT " AT("content.\"begin\"", "content.\"end\"") " AS piece"        \
+    " FROM content WHERE content.article = statement.article AND content.statement = statement.ordinal"                \
+    " ORDER BY content.ordinal))"
+
+#define AGENCIES_OF_ARTICLE                                                                                            \
+    "(SELECT group_concat(text, ', ') FROM (SELECT word.text AS text FROM agency JOIN word ON word.id = agency.name"   \
+    " WHERE agency.article = article.id ORDER BY agency.ordinal))"
+
+#define PAGE_OF_ARTICLE "(SELECT printf('g-%012x', page.key) FROM page WHERE page.id = article.page)"
+/* The first, in byte order, of the names that it was met under. */
+#define NAME_OF_PAGE(page) "(SELECT min(name) FROM sighting WHERE sighting.page = " page ")"
+#define FIRST_OF_SIGHTINGS(column) "(SELECT min(" column ") FROM sighting WHERE sighting.page = page.id)"
+#define COUNT_ROWS(table, condition) "(SELECT count(*) FROM " table " WHERE " condition ")"
+
+/* ---- the views: one line a column ---- */
+
+#define POSITIONS_VIEW(X)                                                                                              \
+    X("id",          LEDGER_TEXT,   1, "printf('p-%012x', position.id)")                                               \
+    X("date",        LEDGER_TEXT,   1, DATE_OF("position"))                                                            \
+    X("precision",   LEDGER_TEXT,   1, PRECISION_OF("position"))                                                       \
+    X("dated_by",    LEDGER_TEXT,   1, DATED_BY("position"))                                                           \
+    X("party",       LEDGER_TEXT,   1, TEXT_OF("position.party"))                                                      \
+    X("issue",       LEDGER_TEXT,   1, TEXT_OF("position.issue"))                                                      \
+    X("stance",      LEDGER_TEXT,   1, TEXT_OF("position.stance"))                                                     \
+    X("speaker",     LEDGER_TEXT,   1, TEXT_OF("position.speaker"))                                                    \
+    X("words",       LEDGER_TEXT,   1, AT("position.words_begin", "position.words_end"))                               \
+    X("sentence",    LEDGER_TEXT,   1, AT("position.sentence_begin", "position.sentence_end"))                         \
+    X("condition",   LEDGER_TEXT,   1, AT("position.condition_begin", "position.condition_end"))                       \
+    X("counterpart", LEDGER_TEXT,   1, TEXT_OF("position.counterpart"))                                                \
+    X("outlet",      LEDGER_TEXT,   1, TEXT_OF("article.outlet"))                                                      \
+    X("title",       LEDGER_TEXT,   1, "article.title")                                                                \
+    X("page",        LEDGER_TEXT,   1, PAGE_OF_ARTICLE)                                                                \
+    X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))                                                   \
+    X("chain",       LEDGER_TEXT,   1, CHAIN_OF_POSITION)                                                              \
+    X("statement",   LEDGER_TEXT,   1, STATEMENT_OF_POSITION)                                                          \
+    X("last_known",  LEDGER_NUMBER, 1, "position.last_known")                                                          \
+    X("by_other",    LEDGER_NUMBER, 1, "position.by_other")                                                            \
+    X("rules",       LEDGER_JSON,   1, "position.rules")
+
+/* The same of all readings that ever were, and */
+#define POSITION_HISTORY_VIEW(X)                                                                                       \
+    X("recorded",    LEDGER_TEXT,   1, "article.recorded")                                                             \
+    X("reading",     LEDGER_NUMBER, 1, "article.reading")                                                              \
+    X("engine",      LEDGER_TEXT,   1, "(SELECT engine FROM reading WHERE reading.id = article.reading)")
+
+#define STATEMENTS_VIEW(X)                                                                                             \
+    X("id",          LEDGER_TEXT,   1, "printf('s-%012x', statement.id)")                                              \
+    X("date",        LEDGER_TEXT,   1, DATE_OF("statement"))                                                           \
+    X("precision",   LEDGER_TEXT,   1, PRECISION_OF("statement"))                                                      \
+    X("dated_by",    LEDGER_TEXT,   1, DATED_BY("statement"))                                                          \
+    X("kind",        LEDGER_TEXT,   1, TEXT_OF("statement.kind"))                                                      \
+    X("speaker",     LEDGER_TEXT,   1, TEXT_OF("statement.speaker"))                                                   \
+    X("party",       LEDGER_TEXT,   1, TEXT_OF("statement.party"))                                                     \
+    X("source",      LEDGER_TEXT,   1, AT("statement.source_begin", "statement.source_end"))                           \
+    X("cue",         LEDGER_TEXT,   1, AT("statement.cue_begin", "statement.cue_end"))                                 \
+    X("content",     LEDGER_TEXT,   1, CONTENT_OF_STATEMENT)                                                           \
+    X("chain",       LEDGER_TEXT,   1, CHAIN_OF("statement.article", "statement.ordinal"))                             \
+    X("occasion",    LEDGER_TEXT,   1, AT("statement.occasion_begin", "statement.occasion_end"))                       \
+    X("inside",      LEDGER_TEXT,   1, STATEMENT_AROUND)                                                               \
+    X("outlet",      LEDGER_TEXT,   1, TEXT_OF("article.outlet"))                                                      \
+    X("title",       LEDGER_TEXT,   1, "article.title")                                                                \
+    X("page",        LEDGER_TEXT,   1, PAGE_OF_ARTICLE)                                                                \
+    X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))                                                   \
+    X("last_known",  LEDGER_NUMBER, 1, "statement.last_known")                                                         \
+    X("addressee",   LEDGER_TEXT,   4, AT("statement.addressee_begin", "statement.addressee_end"))
+
+#define ARTICLES_VIEW(X)                                                                                               \
+    X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \
+    X("page",        LEDGER_TEXT,   1, "printf('g-%012x', page.key)")                                                  \
+    X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))                                                   \
+    X("outlet",      LEDGER_TEXT,   1, TEXT_OF("article.outlet"))                                                      \
+    X("title",       LEDGER_TEXT,   1, "article.title")                                                                \
+    X("byline",      LEDGER_TEXT,   1, "article.byline")                                                               \
+    X("agencies",    LEDGER_TEXT,   1, AGENCIES_OF_ARTICLE)                                                            \
+    X("published",   LEDGER_TEXT,   1, "article.published")                                                            \
+    X("precision",   LEDGER_TEXT,   1, TEXT_OF("article.published_precision"))                                         \
+    X("modified",    LEDGER_TEXT,   1, "article.modified")                                                             \
+    X("section",     LEDGER_TEXT,   1, TEXT_OF("article.section"))                                                     \
+    X("language",    LEDGER_TEXT,   1, TEXT_OF("article.language"))                                                    \
+    X("address",     LEDGER_TEXT,   1, "article.address")                                                              \
+    X("unsure",      LEDGER_TEXT,   1, "article.unsure_why")                                                           \
+    X("recorded",    LEDGER_TEXT,   1, "article.recorded")                                                             \
+    X("body",        LEDGER_TEXT,   1, "body.text")
+
+#define PAGES_VIEW(X)                                                                                                  \
+    X("id",          LEDGER_TEXT,   1, "printf('g-%012x', page.key)")                                                  \
+    X("sha256",      LEDGER_TEXT,   1, "lower(hex(page.sha256))")                                                      \
+    X("size",        LEDGER_NUMBER, 1, "page.size")                                                                    \
+    X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("page.id"))                                                        \
+    X("sightings",   LEDGER_NUMBER, 1, COUNT_ROWS("sighting", "sighting.page = page.id"))                              \
+    X("first_seen",  LEDGER_TEXT,   1, FIRST_OF_SIGHTINGS("first_seen"))                                               \
+    X("fetched",     LEDGER_TEXT,   1, FIRST_OF_SIGHTINGS("nullif(fetched, '')"))                                      \
+    X("read_as",     LEDGER_TEXT,   1, TEXT_OF("article.read_as"))                                                     \
+    X("outlet",      LEDGER_TEXT,   1, TEXT_OF("article.outlet"))                                                      \
+    X("title",       LEDGER_TEXT,   1, "article.title")                                                                \
+    X("published",   LEDGER_TEXT,   1, "article.published")                                                            \
+    X("precision",   LEDGER_TEXT,   1, TEXT_OF("article.published_precision"))                                         \
+    X("statements",  LEDGER_NUMBER, 1, COUNT_ROWS("statement", "statement.article = article.id"))                      \
+    X("positions",   LEDGER_NUMBER, 1, COUNT_ROWS("position", "position.article = article.id"))                        \
+    X("readings",    LEDGER_NUMBER, 1, COUNT_ROWS("article AS a", "a.page = page.id"))
+
+/* clang-format on */
+
+#endif
