@@ -7,36 +7,8 @@
 #include <cmocka.h>
 
 #include "base/file.h"
-#include "language/sentence/quote.h"
-#include "record/actor/actor.h"
+#include "people.h"
 #include "record/knowledge/spelling.h"
-
-static struct language *language;
-static struct document_reader *reader;
-static struct knowledge *knowledge;
-
-static int open_all(void **state)
-{
-    struct priscus_error err = { 0 };
-
-    (void)state;
-    if (language_find(NULL, &language, &err) != PRISCUS_OK ||
-        knowledge_open(language, NULL, 0, NULL, 0, &knowledge, &err) != PRISCUS_OK) {
-        print_error("%s\n", err.message);
-        return -1;
-    }
-    reader = document_reader_new(language);
-    return reader ? 0 : -1;
-}
-
-static int close_all(void **state)
-{
-    (void)state;
-    document_reader_free(reader);
-    knowledge_close(knowledge);
-    language_close(language);
-    return 0;
-}
 
 /* " | " parts paragraphs. */
 static void read_document(struct text line, struct date published, struct arena *mem, struct article *article,
@@ -51,14 +23,15 @@ static void read_document(struct text line, struct date published, struct arena 
             body[i] = body[i + 1] = '\n';
     *article = (struct article){ .body = text_of(body, line.len), .published = published };
     assert_true(article_split_paragraphs(article->body, 0, mem, article));
-    assert_int_equal(document_read(reader, article, mem, doc, &err), PRISCUS_OK);
+    assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
 }
 
 static bool find(const struct document *doc, struct arena *mem, struct actors *out)
 {
     struct quote_list quotes;
 
-    return quote_find(doc, mem, &quotes) == PRISCUS_OK && actors_find(doc, knowledge, &quotes, mem, out) == PRISCUS_OK;
+    return quote_find(doc, mem, &quotes) == PRISCUS_OK &&
+           actors_find(doc, test_knowledge(), &quotes, mem, out) == PRISCUS_OK;
 }
 
 /* The tokens of `words`, its `place`th time in the text. */
@@ -300,5 +273,5 @@ int main(void)
         cmocka_unit_test(a_wrong_line_of_offices_is_told),
     };
 
-    return cmocka_run_group_tests(tests, open_all, close_all);
+    return cmocka_run_group_tests(tests, NULL, NULL);
 }

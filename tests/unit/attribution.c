@@ -109,9 +109,52 @@ static void the_cases_hold(void **state)
         fail_msg("%zu of %zu cases are wrong", wrong, n);
 }
 
+static void every_allocation_may_fail(void **state)
+{
+    static const char text[] =
+        "\"We have waited,\" said the minister, who told the Herald that Orsk had said he would talk.\n\n"
+        "\"It is late.\n\n\"It is too late,\" he said.\n\n\"Nobody asked us.\" - Ana Brook, baker\n";
+    struct arena small = { 0 };
+    struct article article = { .body = text_c(text) };
+    struct document doc;
+    struct quote_list quotes;
+    priscus_status status = PRISCUS_ENOMEM;
+    long k;
+
+    (void)state;
+    arena_reset(&mem);
+    assert_true(article_split_paragraphs(article.body, 0, &mem, &article));
+    assert_int_equal(document_read(test_reader(), &article, &mem, &doc, NULL), PRISCUS_OK);
+    assert_int_equal(quote_find(&doc, &mem, &quotes), PRISCUS_OK);
+    for (k = 1; status != PRISCUS_OK; k++) {
+        struct attribution_list list = { .n = 77 };
+
+        arena_reset(&small);
+        small.fail_after = k;
+        status = attribution_find(test_attributor(), &doc, &quotes, &small, &list);
+        assert_true(status == PRISCUS_OK ? list.n > 2 && list.n < 77 : status == PRISCUS_ENOMEM && list.n == 77);
+    }
+    assert_true(k > 8);
+    arena_release(&small);
+}
+
+/* A model without these networks attributes nothing. */
+static void without_networks_nothing_is_attributed(void **state)
+{
+    struct attribution_list list = { .n = 77 };
+
+    (void)state;
+    assert_int_equal(attribution_find(NULL, NULL, NULL, NULL, &list), PRISCUS_OK);
+    assert_int_equal(list.n, 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = { cmocka_unit_test(the_cases_hold) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_cases_hold),
+        cmocka_unit_test(every_allocation_may_fail),
+        cmocka_unit_test(without_networks_nothing_is_attributed),
+    };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
     arena_release(&mem);

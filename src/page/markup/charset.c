@@ -359,7 +359,8 @@ void charset_decode(struct charset *charset, struct text raw, char *out, size_t 
     }
 }
 
-priscus_status charset_decode_whole(struct charset *c, struct text page, struct arena *mem, struct text *text, uint32_t **origin)
+priscus_status charset_decode_whole(struct charset *c, struct text page, struct arena *mem, struct text *text,
+                                    uint32_t **origin)
 {
     size_t room = page.len * 3 + 16, n = 0, i = c->skip;
     char *out = arena_alloc(mem, room);

@@ -43,6 +43,6 @@ void charset_decode(struct charset *charset, struct text raw, char *out, size_t 
 /* Decode a `whole` page: origin[i] is the place in the page of byte i of the text,
  * origin[text.len] its end. Afterwards the charset is UTF-8 for all that follows. ENOMEM. */
 priscus_status charset_decode_whole(struct charset *charset, struct text page, struct arena *mem, struct text *text,
-                          uint32_t **origin);
+                                    uint32_t **origin);
 
 #endif
