@@ -106,10 +106,6 @@ bool http_head_read(struct text message, struct http_head *out)
             head.encoding = value;
         else if (text_eq_fold(name, text_c("Transfer-Encoding")))
             head.chunked = has_word(value, "chunked");
-        else if (text_eq_fold(name, text_c("Content-Language")))
-            head.language = value;
-        else if (text_eq_fold(name, text_c("Last-Modified")))
-            head.modified = value;
     }
     if (!rest.ptr) {
         if (message.len > HTTP_HEAD_MAX)

@@ -23,8 +23,6 @@ struct http_head {
     struct text charset;  /* as written, without quotation marks; NULL ptr: none            */
     struct text encoding; /* Content-Encoding, masked ones (X-Crawler-...) too; may be empty */
     bool chunked;         /* Transfer-Encoding says so, masked or not                       */
-    struct text language; /* Content-Language                                               */
-    struct text modified; /* Last-Modified                                                  */
     size_t body;          /* offset in the message at which the body begins                 */
 };
 

@@ -120,7 +120,8 @@ void stream_close(struct stream *s)
     }
 }
 
-const char *stream_packed(struct text head)
+/* Fewer than 64 bytes tell: "gzip", "zstd", "bzip2", "xz"; NULL for others. */
+static const char *packed_as(struct text head)
 {
     if (head.len >= 3 && memcmp(head.ptr, "\x1F\x8B\x08", 3) == 0)
         return "gzip";
@@ -148,7 +149,7 @@ priscus_status stream_unpack(struct stream **stream)
 
         if (status != PRISCUS_OK)
             return status;
-        packed = stream_packed(stream_held(*stream));
+        packed = packed_as(stream_held(*stream));
         if (!packed)
             return PRISCUS_OK;
         if (packed[0] == 'g')
@@ -235,7 +236,6 @@ uint64_t stream_place(const struct stream *s)
 
 void stream_member(struct stream *s, uint64_t at)
 {
-    s->last_offset = s->member_offset;
     s->last_at = s->member_at;
     s->member_offset = s->offset + (s->end - s->begin);
     s->member_at = at;

@@ -57,7 +57,7 @@ struct stream {
 
     /* The member that was unpacked last, and the one before it. */
     bool fresh; /* the last stream_more() began it */
-    uint64_t member_offset, member_at, last_offset, last_at;
+    uint64_t member_offset, member_at, last_at;
     uint64_t in_vain; /* packed bytes read that gave nothing good */
 
     int fd;
@@ -99,9 +99,6 @@ uint64_t stream_place(const struct stream *s);
 /* Can the bytes be read in any order (a file, memory)? Then go to byte `to` of them. */
 bool stream_can_seek(const struct stream *s, uint64_t *size);
 bool stream_seek(struct stream *s, uint64_t to);
-
-/* Fewer than 64 bytes tell: "gzip", "zstd", "bzip2", "xz"; NULL for others. */
-const char *stream_packed(struct text head);
 
 /* --- for those who unpack --- */
 

@@ -81,14 +81,15 @@ void names_declare(struct names *names, const struct xml_token *tag)
     }
 }
 
-enum space names_space(const struct names *names, struct text name)
+static enum space names_space(const struct names *names, struct text name)
 {
     const char *colon = memchr(name.ptr, ':', name.len);
 
     return colon ? space_of(names, text_of(name.ptr, (size_t)(colon - name.ptr))) : (enum space)names->plain;
 }
 
-bool item_opens(const struct names *names, struct text name)
+/* A tag that is no field itself, but has fields in it. */
+static bool item_opens(const struct names *names, struct text name)
 {
     struct text local = xml_local(name);
 

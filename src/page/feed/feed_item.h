@@ -70,10 +70,6 @@ enum space space_parse(struct text name);
 /* Take the prefixes that a tag declares. What has none goes by the root's name: feeds that declare the
  * wrong namespace for it are read by everybody. */
 void names_declare(struct names *names, const struct xml_token *tag);
-enum space names_space(const struct names *names, struct text name);
-
-/* A tag that is no field itself, but has fields in it. */
-bool item_opens(const struct names *names, struct text name);
 
 /* One field: its start was read, its end will be. Stops before a start tag named `until`. */
 void item_field(struct xml *x, const struct names *names, const struct xml_token *start, struct text until,

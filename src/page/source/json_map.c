@@ -11,11 +11,6 @@ static const char *const names[FIELD_COUNT] = {
     [FIELD_FETCHED] = "fetched",
 };
 
-const char *json_field_text(enum json_field field)
-{
-    return names[field];
-}
-
 static int shown(struct text t)
 {
     return t.len < PIECE_SHOWN ? (int)t.len : PIECE_SHOWN;

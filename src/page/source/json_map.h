@@ -26,9 +26,6 @@ enum json_field {
     FIELD_COUNT
 };
 
-/* "text" "html" "id" ... */
-const char *json_field_text(enum json_field field);
-
 /* Is it a map? EUSAGE: what is wrong, and what may be said instead. */
 priscus_status map_check(struct text map, struct priscus_error *err);
 
