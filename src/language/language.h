@@ -103,10 +103,4 @@ struct text language_feats(const struct language *language, int tag);
 struct text language_relation(const struct language *language, int relation);
 struct text language_name(const struct language *language, int name); /* IOB2: "B-PER", "O" */
 
-/* Tables of the model that are found by a hash: slots of {u32 high half of the hash, u32 number + 1}, a power
- * of two of them, open addressing from the hash's low half. Written by train/, read here. */
-struct hash_slot {
-    uint32_t check, number;
-};
-
 #endif

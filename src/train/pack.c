@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "language/language.h"
+#include "language/model/section.h"
 
 static bool index_grow(struct index *x)
 {

@@ -19,7 +19,7 @@ bool index_add(struct index *x, uint64_t key, uint32_t value);
 /* The slot of a key, its own or the free one; x has one. */
 size_t index_slot(const struct index *x, uint64_t key);
 void index_free(struct index *x);
-/* As hash_slot of language.h; numbers that are UINT32_MAX are left out. */
+/* As hash_slot of language/model/section.h; numbers that are UINT32_MAX are left out. */
 bool index_write(const struct index *x, size_t n, struct buffer *out);
 
 /* rows scales and rows x columns small numbers: the section of a table. */

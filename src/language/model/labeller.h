@@ -5,7 +5,7 @@
  *     labeller_add(&labeller, hash, x + i * width);          and as features, one by one
  *     labeller_run(&labeller, room, x, n, labels, scores);   B-CUE I-CUE O ...
  *
- * The same layers and chain of labels as names are found with (network.h); trained by train/label_train.h. */
+ * The same layers and chain of labels as names are found with (network.h); trained by train/attribution_train.h. */
 #ifndef LABELLER_H
 #define LABELLER_H
 

@@ -1,4 +1,4 @@
-/* network.c - the way forward. */
+/* network.c - the forward pass. */
 #include "language/model/clones.h"
 
 #include "language/model/network.h"

@@ -1,4 +1,4 @@
-/* network.h - the network of the language models: its parameters, and the way forward.
+/* network.h - the network of the language models: its parameters, and the forward pass.
  *
  * A word is the sum of rows for its features (feature.h) and of its fixed vector turned by a learnt matrix.
  * Layers of bidirectional simple recurrent units (Lei et al. 2018, SRU, arXiv:1709.02755) follow: the low ones
@@ -7,7 +7,7 @@
  * arXiv:1611.01734, with relative distance) and by which relation. All products are of blocks of words, so a
  * weight that was fetched is used for many.
  *
- * Used forward by language.c on a mapped model and by train/network.c, which adds the way back. */
+ * Run by language_read.c and labeller.c on a mapped model, and by train/, which adds the backward pass. */
 #ifndef NETWORK_H
 #define NETWORK_H
 

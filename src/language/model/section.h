@@ -4,7 +4,6 @@
 #ifndef SECTION_H
 #define SECTION_H
 
-#include "language/language.h"
 #include "language/model/model.h"
 #include "language/model/network.h"
 
@@ -17,7 +16,13 @@ struct section_name section_name(const char *prefix, const char *name);
 /* The model's `what` are not as this version writes them. */
 priscus_status section_bad(struct priscus_error *err, const char *what);
 
-/* Rows of small numbers, each with a scale. */
+/* Tables of the model that are found by a hash: slots of {u32 high half of the hash, u32 number + 1}, a power
+ * of two of them, open addressing from the hash's low half. Written by train/, read here. */
+struct hash_slot {
+    uint32_t check, number;
+};
+
+/* Rows of small numbers, each with a scale, found by a hash. */
 struct table {
     const struct hash_slot *slots;
     size_t n_slots; /* 0: no table */

@@ -1,0 +1,405 @@
+/* language_read.c - a mapped model at work on blocks of words.
+ *
+ *     text -> tokenizer -> words -> rows and vectors -> low layers -> sentence ends, tags -> lemmas
+ *                                                       upper layers -> names, trees      (chosen sentences)
+ *
+ * A block is some hundred words, whole paragraphs where they fit: enough that each weight is fetched from
+ * memory once for many words, few enough that a block's numbers stay in the second-level cache. What a form
+ * looks like is summed once and remembered. */
+#include "language/model/clones.h"
+
+#include "language/language.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "language/language_parts.h"
+#include "language/model/feature.h"
+#include "language/parser/spanning_tree.h"
+
+enum {
+    BLOCK_WORDS = 384, /* words read at once: whole paragraphs up to about that   */
+    BLOCK_MAX = 768,   /* a longer paragraph is read in pieces                    */
+    FORMS = 4096       /* forms remembered; a power of two                        */
+};
+
+struct language_reader {
+    const struct language *language;
+    float *forms; /* FORMS x width */
+    uint64_t *known;
+    float *planes; /* one allocation for all */
+    float *word, *x, *low, *u, *c, *y, *q, *k, *dep, *gov, *hidden, *arcs;
+    uint8_t marks[BLOCK_MAX];
+    float ends[BLOCK_MAX];
+    uint32_t where[BLOCK_MAX]; /* of a chosen word: its place in the block */
+    int32_t heads[SENTENCE_MAX];
+    struct parsed *states;                 /* where they are wanted; NULL: nowhere */
+    uint8_t from[SENTENCE_MAX][NAMES_MAX]; /* of a chain of names */
+};
+
+struct language_reader *language_reader_new(const struct language *l)
+{
+    struct language_reader *r = calloc(1, sizeof *r);
+    const struct network_shape *s = &l->weights.shape;
+    size_t d = s->width, classes = network_padded(s->tags > s->names ? s->tags : s->names), n = BLOCK_MAX, arcs;
+    float *at;
+
+    if (!r)
+        return NULL;
+    if (classes < network_padded(s->relations))
+        classes = network_padded(s->relations);
+    arcs = SENTENCE_MAX * (SENTENCE_MAX + 1) + 2 * (SENTENCE_MAX + 1) * (size_t)s->arc;
+    r->language = l;
+    r->forms = malloc(FORMS * d * sizeof(float));
+    r->known = calloc(FORMS, sizeof *r->known);
+    r->planes = at = aligned_alloc(
+        64, ((n * (4 * d + 3 * d + classes + 2 * s->arc + 3 * s->label) + arcs) * sizeof(float) + 63) / 64 * 64);
+    if (!r->forms || !r->known || !r->planes) {
+        language_reader_free(r);
+        return NULL;
+    }
+#define PLANE(name, columns) (r->name = at, at += n * (columns))
+    PLANE(word, d);
+    PLANE(x, d);
+    PLANE(low, d);
+    PLANE(c, d);
+    PLANE(u, 3 * d);
+    PLANE(y, classes);
+    PLANE(q, s->arc);
+    PLANE(k, s->arc);
+    PLANE(dep, s->label);
+    PLANE(gov, s->label);
+    PLANE(hidden, s->label);
+#undef PLANE
+    r->arcs = at;
+    return r;
+}
+
+void language_reader_free(struct language_reader *r)
+{
+    if (!r)
+        return;
+    free(r->forms);
+    free(r->known);
+    free(r->planes);
+    free(r);
+}
+
+/* What a form looks like, into out[width]. */
+static void look(const struct language *l, struct text form, float *out)
+{
+    uint64_t hashes[FEATURES_MAX];
+    unsigned n = feature_hashes(form, hashes);
+    size_t d = l->weights.shape.width, at;
+
+    memset(out, 0, d * sizeof *out);
+    for (unsigned i = 0; i < n; i++)
+        if ((at = table_find(&l->rows, hashes[i])) != TABLE_NOT_FOUND)
+            table_row_add(&l->rows, at, out);
+    at = table_find(&l->vectors, hashes[0]);
+    if (at != TABLE_NOT_FOUND) {
+        const int8_t *vector = l->vectors.numbers + at * l->vectors.columns;
+
+        for (size_t k = 0; k < l->vectors.columns; k++)
+            network_add(out, l->weights.w[N_VECTOR] + k * d, l->vectors.scales[at] * (float)vector[k], d);
+    }
+}
+
+static uint64_t hash_bytes(struct text form)
+{
+    uint64_t h = 0x9e3779b97f4a7c15u ^ form.len;
+    size_t i = 0;
+
+    for (; i + 8 <= form.len; i += 8) {
+        uint64_t bytes;
+
+        memcpy(&bytes, form.ptr + i, 8);
+        h = (h ^ bytes) * 0xd6e8feb86659fd93u;
+        h ^= h >> 32;
+    }
+    for (; i < form.len; i++)
+        h = (h ^ (unsigned char)form.ptr[i]) * 0x100000001b3u;
+    h ^= h >> 32;
+    h *= 0xd6e8feb86659fd93u;
+    h ^= h >> 29;
+    return h ? h : 1;
+}
+
+static void look_up(struct language_reader *r, const struct parsed_word *words, size_t n)
+{
+    size_t d = r->language->weights.shape.width;
+
+    for (size_t i = 0; i < n; i++) {
+        uint64_t h = hash_bytes(words[i].form);
+        float *form = r->forms + (h & (FORMS - 1)) * d;
+
+        if (r->known[h & (FORMS - 1)] != h) {
+            look(r->language, words[i].form, form);
+            r->known[h & (FORMS - 1)] = h;
+        }
+        memcpy(r->word + i * d, form, d * sizeof *form);
+        if (words[i].glued)
+            network_add(r->word + i * d, r->language->weights.w[N_GLUED], 1, d);
+    }
+}
+
+/* The layers [from, to) over n words, from `in`; the last one's numbers are left in *out (r->x or r->word). */
+static const float *layers(struct language_reader *r, unsigned from, unsigned to, float *in, float *other, size_t n)
+{
+    for (unsigned l = from; l < to; l++) {
+        float *t;
+
+        network_layer(&r->language->weights, l, r->marks, n, in, r->u, r->c, other);
+        t = in;
+        in = other;
+        other = t;
+    }
+    return in;
+}
+
+static void tag_words(struct language_reader *r, const float *x, struct parsed_word *words, size_t n)
+{
+    const struct network_shape *s = &r->language->weights.shape;
+    size_t columns = network_padded(s->tags);
+
+    network_linear(&r->language->weights, N_TAG, N_TAG_BIAS, x, r->y, n);
+    for (size_t i = 0; i < n; i++)
+        words[i].tag = (int16_t)network_best(r->y + i * columns, s->tags);
+}
+
+static void end_sentences(struct language_reader *r, const float *x, struct parsed_word *words, size_t n)
+{
+    size_t run = 0;
+
+    network_ends(&r->language->weights, r->marks, x, n, r->u, r->c, r->ends);
+    for (size_t i = 0; i < n; i++) {
+        bool ended = i > 0 && r->ends[i - 1] > 0;
+
+        words[i].starts = i == 0 || (ended && !words[i].joined) || words[i].paragraph || run >= SENTENCE_MAX;
+        run = words[i].starts ? 1 : run + 1;
+    }
+}
+
+/* Words of the sentence at marks[0). */
+static size_t sentence_at(const uint8_t *marks, size_t n)
+{
+    size_t len = 1;
+
+    while (len < n && !(marks[len] & MARK_SENTENCE))
+        len++;
+    return len;
+}
+
+static void name_words(struct language_reader *r, const float *x, struct parsed_word *words, size_t n)
+{
+    const struct language *l = r->language;
+    size_t columns = network_padded(l->weights.shape.names);
+
+    network_linear(&l->weights, N_NAME, N_NAME_BIAS, x, r->y, n);
+    for (size_t at = 0, len; at < n; at += len) {
+        int16_t names[SENTENCE_MAX];
+
+        len = sentence_at(r->marks + at, n - at);
+        network_chain(&l->weights, l->allowed, r->y + at * columns, len, r->from, names);
+        for (size_t i = 0; i < len; i++)
+            words[r->where[at + i]].name = names[i];
+    }
+}
+
+static bool parse_words(struct language_reader *r, const float *x, struct parsed_word *words, size_t n)
+{
+    const struct weights *w = &r->language->weights;
+    size_t a = w->shape.arc, b = w->shape.label, columns = network_padded(w->shape.relations);
+
+    network_linear(w, N_QUERY, 0, x, r->q, n);
+    network_linear(w, N_KEY, 0, x, r->k, n);
+    network_rectify(r->k, n * a);
+    network_linear(w, N_DEPENDENT, 0, x, r->dep, n);
+    network_linear(w, N_GOVERNOR, 0, x, r->gov, n);
+    for (size_t at = 0, len; at < n; at += len) {
+        len = sentence_at(r->marks + at, n - at);
+        network_arcs(w, r->q + at * a, r->k + at * a, r->arcs + len * (len + 1), r->arcs, len);
+        if (!spanning_tree_best(r->arcs, len, r->heads))
+            return false;
+        for (size_t i = 0; i < len; i++) {
+            size_t head = (size_t)r->heads[i];
+
+            words[r->where[at + i]].head = (uint32_t)head;
+            network_pair(r->dep + (at + i) * b, head ? r->gov + (at + head - 1) * b : w->w[N_GOVERNOR_ROOT],
+                         r->hidden + (at + i) * b, b);
+        }
+    }
+    network_linear(w, N_RELATION, N_RELATION_BIAS, r->hidden, r->y, n);
+    for (size_t i = 0; i < n; i++)
+        words[r->where[i]].relation = (int16_t)network_best(r->y + i * columns, w->shape.relations);
+    return true;
+}
+
+CLONES static float make_small(const float *restrict x, int8_t *restrict out, size_t n)
+{
+    float most = 1e-9f, by;
+
+    for (size_t i = 0; i < n; i++)
+        most = fabsf(x[i]) > most ? fabsf(x[i]) : most;
+    by = 127 / most;
+    for (size_t i = 0; i < n; i++)
+        out[i] = (int8_t)lrintf(x[i] * by);
+    return most / 127;
+}
+
+static void keep_states(struct language_reader *r, const float *x, const struct parsed_word *words, size_t n)
+{
+    struct parsed *p = r->states;
+
+    for (size_t i = 0; i < n; i++) {
+        size_t at = (size_t)(words - p->words) + r->where[i];
+
+        p->scales[at] = make_small(x + i * p->width, p->states + at * p->width, p->width);
+    }
+}
+
+/* One block: whole paragraphs, or with `broken` a piece of a long one, whose last sentence may go on: it is
+ * left for the next block, and *read is less than n. */
+static bool read_block(struct language_reader *r, bool sentences, bool broken, unsigned want,
+                       const struct language_choice *choice, struct parsed_word *words, size_t n, size_t *read)
+{
+    const struct network_shape *s = &r->language->weights.shape;
+    size_t d = s->width, m = 0;
+    const float *x;
+
+    look_up(r, words, n);
+    for (size_t i = 0; i < n; i++)
+        r->marks[i] = words[i].paragraph ? MARK_PARAGRAPH : 0;
+    x = layers(r, 0, s->low, r->word, r->low, n);
+    if (!sentences)
+        end_sentences(r, x, words, n);
+    if (broken)
+        for (size_t i = n; i-- > 1;)
+            if (words[i].starts) {
+                n = i;
+                break;
+            }
+    *read = n;
+    words[0].starts = true;
+    tag_words(r, x, words, n);
+    if (!(want & (LANGUAGE_NAMES | LANGUAGE_TREES)))
+        return true;
+    for (size_t at = 0, len; at < n; at += len) {
+        for (len = 1; at + len < n && !words[at + len].starts; len++)
+            ;
+        if (choice && !choice->chosen(choice->at, words + at, len))
+            continue;
+        for (size_t i = at; i < at + len; i++, m++) {
+            memcpy(r->x + m * d, x + i * d, d * sizeof *x);
+            r->marks[m] = i == at ? MARK_SENTENCE : 0;
+            r->where[m] = (uint32_t)i;
+        }
+    }
+    if (!m)
+        return true;
+    x = layers(r, s->low, s->layers, r->x, r->word, m);
+    if (r->states)
+        keep_states(r, x, words, m);
+    if (want & LANGUAGE_NAMES)
+        name_words(r, x, words, m);
+    return !(want & LANGUAGE_TREES) || parse_words(r, x, words, m);
+}
+
+static bool lemmas(const struct language *l, struct parsed *parsed, struct arena *mem)
+{
+    size_t room = 0;
+    char *out;
+
+    for (size_t i = 0; i < parsed->n; i++)
+        room += parsed->words[i].form.len + LEMMA_GROWTH;
+    out = arena_alloc(mem, room);
+    if (!out)
+        return false;
+    for (size_t i = 0, at = 0; i < parsed->n; i++) {
+        struct parsed_word *w = &parsed->words[i];
+        struct text tag = language_xpos(l, w->tag);
+
+        w->lemma =
+            text_of(out + at, lemma_of(&l->lemmatizer, w->form, tag.len ? tag : language_upos(l, w->tag), out + at));
+        at += w->lemma.len;
+    }
+    return true;
+}
+
+priscus_status language_fill(struct language_reader *r, bool sentences, unsigned want,
+                             const struct language_choice *choice, struct arena *mem, struct parsed *parsed,
+                             struct priscus_error *err)
+{
+    struct parsed_word *words = parsed->words;
+
+    r->states = NULL;
+    if (want & LANGUAGE_STATES) {
+        parsed->width = r->language->weights.shape.width;
+        parsed->states = arena_alloc(mem, parsed->n * parsed->width + 1);
+        parsed->scales = arena_alloc(mem, (parsed->n + 1) * sizeof *parsed->scales);
+        if (!parsed->states || !parsed->scales)
+            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        r->states = parsed;
+    }
+    for (size_t i = 0; i < parsed->n; i++) {
+        words[i].head = PARSED_NO_HEAD;
+        words[i].tag = words[i].relation = words[i].name = -1;
+        words[i].lemma = (struct text){ 0 };
+    }
+    if (sentences) /* none longer than trees are made of */
+        for (size_t i = 0, len = 0; i < parsed->n; i++) {
+            if (words[i].starts || words[i].paragraph || len >= SENTENCE_MAX)
+                words[i].starts = true, len = 0;
+            len++;
+        }
+    for (size_t at = 0, n; at < parsed->n; at += n) {
+        size_t edge = 0;
+
+        /* As many whole paragraphs as fit; of one that does not, a piece. */
+        for (n = 1; at + n < parsed->n && n < BLOCK_MAX; n++)
+            if (words[at + n].paragraph) {
+                if (n > BLOCK_WORDS && edge)
+                    break;
+                edge = n;
+            }
+        if (at + n < parsed->n && edge)
+            n = edge;
+        if (!read_block(r, sentences, at + n < parsed->n && !words[at + n].paragraph, want, choice, words + at, n, &n))
+            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    }
+    if (want & LANGUAGE_LEMMAS && !lemmas(r->language, parsed, mem))
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    return PRISCUS_OK;
+}
+
+priscus_status language_read(struct language_reader *r, struct text text, const struct span *ranges, size_t n,
+                             unsigned want, const struct language_choice *choice, struct arena *mem, struct parsed *out,
+                             struct priscus_error *err)
+{
+    struct cuts cuts = { 0 };
+    struct parsed_word *words;
+
+    *out = (struct parsed){ 0 };
+    for (size_t i = 0; i < n; i++)
+        if (!tokenizer_cut(&r->language->tokenizer, text, ranges[i], mem, &cuts))
+            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    words = arena_alloc(mem, cuts.n * sizeof *words);
+    if (!words)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    for (size_t i = 0, range = 0; i < cuts.n; i++) {
+        const struct cut *cut = &cuts.at[i];
+        bool first = i == 0;
+
+        while (range + 1 < n && cut->span.begin >= ranges[range].end) {
+            range++;
+            first = true;
+        }
+        words[i] = (struct parsed_word){ .span = cut->span,
+                                         .form = cut->form.len ? cut->form : text_in(text, cut->span),
+                                         .joined = cut->joined && !first,
+                                         .glued = !first && (cut->joined || cut->span.begin == cuts.at[i - 1].span.end),
+                                         .paragraph = first };
+    }
+    *out = (struct parsed){ .words = words, .n = cuts.n };
+    return language_fill(r, false, want, choice, mem, out, err);
+}
