@@ -12,6 +12,7 @@
 #include <time.h>
 
 #include "net/host.h"
+#include "net/media_type.h"
 #include "net/transfer.h"
 
 #define TIMEOUT_DEFAULT 60
@@ -287,34 +288,26 @@ static priscus_status travel(struct fetcher *f, struct way *way, const struct fe
                      FETCH_HOPS_MAX);
 }
 
-static bool keep(struct text t, struct arena *mem, struct text *out)
+/* A copy; what is empty is "". */
+static priscus_status keep(struct text t, struct arena *mem, struct text *out)
 {
-    *out = text_of(arena_copy(mem, t.ptr ? t.ptr : "", t.len), t.len);
-    return out->ptr != NULL;
+    char *copy = arena_copy(mem, t.ptr ? t.ptr : "", t.len);
+
+    *out = text_of(copy, t.len);
+    return copy ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
-/* "Text/HTML; charset=\"iso-8859-2\"": the type in small letters, the charset as it is. */
-static bool keep_type(const char *written, struct arena *mem, struct fetch_reply *out)
+/* The type in small letters, the charset as it is. */
+static priscus_status keep_type(const char *written, struct arena *mem, struct fetch_reply *out)
 {
-    struct text rest = text_c(written), type = text_trim(text_cut(&rest, ';'));
+    struct text type, charset;
 
-    if (!keep(type, mem, &out->type))
-        return false;
+    media_type_read(text_c(written), &type, &charset);
+    if (keep(type, mem, &out->type) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < type.len; i++)
         ((char *)(uintptr_t)out->type.ptr)[i] = ascii_lower(type.ptr[i]);
-    while (rest.ptr) {
-        struct text value = text_trim(text_cut(&rest, ';')), name = text_trim(text_cut(&value, '='));
-
-        if (!value.ptr || !text_eq_fold(name, text_c("charset")))
-            continue;
-        value = text_trim(value);
-        while (value.len && (value.ptr[0] == '"' || value.ptr[0] == '\''))
-            value = text_of(value.ptr + 1, value.len - 1);
-        while (value.len && (value.ptr[value.len - 1] == '"' || value.ptr[value.len - 1] == '\''))
-            value.len--;
-        return value.len == 0 || keep(value, mem, &out->charset);
-    }
-    return true;
+    return arena_text(mem, charset, &out->charset);
 }
 
 static priscus_status fill_reply(const struct way *way, struct arena *mem, struct fetch_reply *out,
@@ -325,10 +318,11 @@ static priscus_status fill_reply(const struct way *way, struct arena *mem, struc
                                  .truncated = way->answer.truncated,
                                  .not_modified = way->answer.status == 304 };
 
-    if (!keep(text_c(way->url.text), mem, &reply.address) || !keep_type(way->answer.type, mem, &reply) ||
-        !keep(text_c(way->answer.etag), mem, &reply.etag) ||
-        !keep(text_c(way->answer.last_modified), mem, &reply.last_modified) ||
-        (!reply.not_modified && !keep(way->body, mem, &reply.bytes)))
+    if (keep(text_c(way->url.text), mem, &reply.address) != PRISCUS_OK ||
+        keep_type(way->answer.type, mem, &reply) != PRISCUS_OK ||
+        keep(text_c(way->answer.etag), mem, &reply.etag) != PRISCUS_OK ||
+        keep(text_c(way->answer.last_modified), mem, &reply.last_modified) != PRISCUS_OK ||
+        (!reply.not_modified && keep(way->body, mem, &reply.bytes) != PRISCUS_OK))
         return no_memory(err);
     *out = reply;
     return PRISCUS_OK;

@@ -1,6 +1,8 @@
 /* http.c - the head; see http.h. */
 #include "page/container/http.h"
 
+#include "net/media_type.h"
+
 /* A line without its end; *rest goes behind it. */
 static struct text take_line(struct text *rest)
 {
@@ -33,32 +35,6 @@ bool http_field(struct text *rest, struct text *name, struct text *value)
         return true;
     }
     return false;
-}
-
-void http_type(struct text value, struct text *type, struct text *charset)
-{
-    struct text rest = value;
-
-    *type = text_trim(text_cut(&rest, ';'));
-    *charset = (struct text){ 0 };
-    while (rest.ptr) {
-        struct text parameter = text_trim(text_cut(&rest, ';'));
-
-        if (!text_starts_fold(parameter, "charset"))
-            continue;
-        parameter = text_trim(text_of(parameter.ptr + 7, parameter.len - 7));
-        if (!text_starts(parameter, "="))
-            continue;
-        parameter = text_trim(text_of(parameter.ptr + 1, parameter.len - 1));
-        while (parameter.len && strchr("\"'", parameter.ptr[0]))
-            parameter = text_of(parameter.ptr + 1, parameter.len - 1);
-        while (parameter.len && strchr("\"'", parameter.ptr[parameter.len - 1]))
-            parameter.len--;
-        if (parameter.len) {
-            *charset = parameter;
-            return;
-        }
-    }
 }
 
 static bool has_word(struct text list, const char *word)
@@ -101,7 +77,7 @@ bool http_head_read(struct text message, struct http_head *out)
         if (text_starts_fold(name, "X-Crawler-"))
             name = text_of(name.ptr + 10, name.len - 10);
         if (text_eq_fold(name, text_c("Content-Type")) && !head.type.len)
-            http_type(value, &head.type, &head.charset);
+            media_type_read(value, &head.type, &head.charset);
         else if (text_eq_fold(name, text_c("Content-Encoding")))
             head.encoding = value;
         else if (text_eq_fold(name, text_c("Transfer-Encoding")))

@@ -34,9 +34,6 @@ bool http_head_read(struct text message, struct http_head *out);
  * A line without a colon is passed over. The value is trimmed; a folded one has its line ends in it. */
 bool http_field(struct text *rest, struct text *name, struct text *value);
 
-/* "text/html; charset=x": the type, and the charset (NULL ptr: none). */
-void http_type(struct text value, struct text *type, struct text *charset);
-
 struct http_body {
     struct text bytes; /* in the arena, or in the message itself if there was nothing to unwrap    */
     bool cut;          /* the packed bytes or the chunks end too early: this is the beginning      */

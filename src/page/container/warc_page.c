@@ -1,5 +1,6 @@
 /* warc_page.c - see warc_record.h: the page in a record, or why there is none. */
 #include "base/input_error.h"
+#include "net/media_type.h"
 #include "page/container/warc_record.h"
 #include "page/format.h"
 
@@ -57,7 +58,7 @@ static priscus_status find_body(struct warc *w, const struct warc_record *r, str
             return skip(w, WARC_SKIP_STATUS);
         *body = text_of(block.ptr + head->body, block.len - head->body);
     } else if (text_eq_fold(r->type, text_c("resource")) || text_eq_fold(r->type, text_c("conversion"))) {
-        http_type(r->content_type, &head->type, &head->charset);
+        media_type_read(r->content_type, &head->type, &head->charset);
         if (head->type.len == 0 && text_eq_fold(r->type, text_c("conversion")))
             head->type = text_c("text/plain");
     } else {
