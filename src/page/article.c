@@ -106,7 +106,7 @@ static bool has_blank_line(struct text body)
     return false;
 }
 
-bool article_split_paragraphs(struct text body, size_t shift, struct arena *mem, struct article *out)
+priscus_status article_split_paragraphs(struct text body, size_t shift, struct arena *mem, struct article *out)
 {
     bool lines = !has_blank_line(body);
     struct paragraph *paragraphs;
@@ -117,7 +117,7 @@ bool article_split_paragraphs(struct text body, size_t shift, struct arena *mem,
         n++;
     paragraphs = arena_alloc(mem, n * sizeof *paragraphs);
     if (!paragraphs)
-        return false;
+        return PRISCUS_ENOMEM;
     at = 0;
     for (size_t i = 0; i < n; i++) {
         if (!next_piece(body, lines, &at, &piece))
@@ -129,7 +129,7 @@ bool article_split_paragraphs(struct text body, size_t shift, struct arena *mem,
     out->body = body;
     out->paragraphs = paragraphs;
     out->n_paragraphs = n;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* How many bytes at `at`, which begin no character, utf8_repair() replaces by one
@@ -184,7 +184,8 @@ priscus_status article_read_text(const struct page *page, struct arena *mem, str
     struct text body;
     size_t bad;
 
-    if (utf8_repair(page->bytes, mem, &body, &bad) != PRISCUS_OK || !article_split_paragraphs(body, 0, mem, &article))
+    if (utf8_repair(page->bytes, mem, &body, &bad) != PRISCUS_OK ||
+        article_split_paragraphs(body, 0, mem, &article) != PRISCUS_OK)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     if (bad) {
         find_in_page(page->bytes, &article);

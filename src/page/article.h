@@ -127,8 +127,8 @@ const char *credit_text(enum credit_for what);
 bool article_find_credits(const struct page *page, struct arena *mem, struct article *article);
 
 /* Cut a body that stands as it came into paragraphs: at blank lines, or, where a
- * text has none, at line ends. Page ranges are the body's shifted by `shift`. */
-bool article_split_paragraphs(struct text body, size_t shift, struct arena *mem, struct article *out);
+ * text has none, at line ends. Page ranges are the body's shifted by `shift`. ENOMEM. */
+priscus_status article_split_paragraphs(struct text body, size_t shift, struct arena *mem, struct article *out);
 
 /* Are all spans in bounds, in order, on character borders? The first thing wrong in *why. */
 bool article_check(const struct article *article, const struct page *page, const char **why);

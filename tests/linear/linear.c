@@ -86,7 +86,7 @@ static struct article body_of(struct text body)
 {
     struct article article = { .body = body, .published = date_day(2024, 8, 22), .outlet = text_c("The Ferry Post") };
 
-    assert_true(article_split_paragraphs(body, 0, &mem, &article));
+    assert_int_equal(article_split_paragraphs(body, 0, &mem, &article), PRISCUS_OK);
     return article;
 }
 

@@ -22,7 +22,7 @@ static void read_document(struct text line, struct date published, struct arena 
         if (memcmp(body + i, " | ", 3) == 0)
             body[i] = body[i + 1] = '\n';
     *article = (struct article){ .body = text_of(body, line.len), .published = published };
-    assert_true(article_split_paragraphs(article->body, 0, mem, article));
+    assert_int_equal(article_split_paragraphs(article->body, 0, mem, article), PRISCUS_OK);
     assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
 }
 

@@ -25,7 +25,7 @@ static bool read_text(struct text line, struct arena *arena, struct document *do
         if (memcmp(body + i, " | ", 3) == 0)
             body[i] = body[i + 1] = '\n';
     *article = (struct article){ .body = text_of(body, line.len) };
-    return article_split_paragraphs(article->body, 0, arena, article) &&
+    return article_split_paragraphs(article->body, 0, arena, article) == PRISCUS_OK &&
            document_read(test_reader(), article, arena, doc, NULL) == PRISCUS_OK &&
            quote_find(doc, arena, &quotes) == PRISCUS_OK &&
            attribution_find(test_attributor(), doc, &quotes, arena, out) == PRISCUS_OK;
@@ -123,7 +123,7 @@ static void every_allocation_may_fail(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_true(article_split_paragraphs(article.body, 0, &mem, &article));
+    assert_int_equal(article_split_paragraphs(article.body, 0, &mem, &article), PRISCUS_OK);
     assert_int_equal(document_read(test_reader(), &article, &mem, &doc, NULL), PRISCUS_OK);
     assert_int_equal(quote_find(&doc, &mem, &quotes), PRISCUS_OK);
     for (k = 1; status != PRISCUS_OK; k++) {

@@ -54,7 +54,7 @@ static void read_body(struct text line, struct arena *mem, struct one *c)
     struct priscus_error err;
 
     c->article.body = line;
-    assert_true(article_split_paragraphs(line, 0, mem, &c->article));
+    assert_int_equal(article_split_paragraphs(line, 0, mem, &c->article), PRISCUS_OK);
     for (size_t i = 0; i < c->article.n_paragraphs; i++)
         c->article.paragraphs[i].role = ROLE_BODY;
     assert_true(article_find_credits(&c->page, mem, &c->article) && cited_find(mem, &c->article));

@@ -15,7 +15,7 @@ static void cites(const char *body, const char *outlet, const char *expected)
     char got[400] = "";
     size_t n = 0;
 
-    assert_true(article_split_paragraphs(article.body, 0, &mem, &article));
+    assert_int_equal(article_split_paragraphs(article.body, 0, &mem, &article), PRISCUS_OK);
     assert_true(cited_find(&mem, &article));
     for (size_t i = 0; i < article.n_cited; i++) {
         struct text name = article.cited[i].name;
@@ -65,7 +65,7 @@ static void memory_that_runs_out_is_said(void **state)
     struct article article = { .body = text_c("It was reported by Radio Skarr.") };
 
     (void)state;
-    assert_true(article_split_paragraphs(article.body, 0, &mem, &article));
+    assert_int_equal(article_split_paragraphs(article.body, 0, &mem, &article), PRISCUS_OK);
     mem.fail_after = 1;
     assert_false(cited_find(&mem, &article));
     assert_int_equal(article.n_cited, 0);

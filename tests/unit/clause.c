@@ -18,7 +18,7 @@ static void read_document(struct text body, struct article *article, struct docu
 
     arena_reset(&mem);
     *article = (struct article){ .body = body };
-    assert_true(article_split_paragraphs(body, 0, &mem, article));
+    assert_int_equal(article_split_paragraphs(body, 0, &mem, article), PRISCUS_OK);
     assert_int_equal(document_read(test_reader(), article, &mem, doc, &err), PRISCUS_OK);
 }
 

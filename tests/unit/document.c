@@ -18,7 +18,7 @@ static priscus_status read_into(struct text body, struct arena *arena, struct ar
     struct priscus_error err;
 
     *article = (struct article){ .body = body };
-    if (!article_split_paragraphs(body, 0, arena, article))
+    if (article_split_paragraphs(body, 0, arena, article) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     return document_read(test_reader(), article, arena, doc, &err);
 }

@@ -65,7 +65,7 @@ static struct occasion find_in(const struct marked *m, struct arena *mem, struct
     struct token_range content[PIECES];
 
     *article = (struct article){ .body = text_of(m->text, m->n) };
-    assert_true(article_split_paragraphs(article->body, 0, mem, article));
+    assert_int_equal(article_split_paragraphs(article->body, 0, mem, article), PRISCUS_OK);
     assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
     for (size_t i = 0; i < m->n_said; i++)
         content[i] = tokens_of(doc, m->said[i]);

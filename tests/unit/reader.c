@@ -338,7 +338,7 @@ static void a_line_says_what_the_page_said(void **state)
 
     (void)state;
     r.article.body = page.bytes;
-    assert_true(article_split_paragraphs(r.article.body, 0, &mem, &r.article));
+    assert_int_equal(article_split_paragraphs(r.article.body, 0, &mem, &r.article), PRISCUS_OK);
     r.record = (struct record){ &st, 1, &p, 1 };
     reading_json(&r, knowledge, &b);
     assert_string_equal(

@@ -24,7 +24,7 @@ static priscus_status read_into(struct text body, struct arena *arena, struct re
 
     out->article =
         (struct article){ .body = body, .published = date_day(2024, 8, 22), .outlet = text_c("The Ferry Post") };
-    if (!article_split_paragraphs(body, 0, arena, &out->article))
+    if (article_split_paragraphs(body, 0, arena, &out->article) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     status = document_read(test_reader(), &out->article, arena, &out->doc, &err);
     if (status == PRISCUS_OK)

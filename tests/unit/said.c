@@ -89,7 +89,7 @@ static void every_case_of_the_file(void **state)
         assert_true(next_line(&rest, &want) && line.len < sizeof(body));
         record.n_statements = read_marks(text_trim(line), body, statements);
         arena_reset(&each);
-        assert_true(article_split_paragraphs(text_c(body), 0, &each, &article));
+        assert_int_equal(article_split_paragraphs(text_c(body), 0, &each, &article), PRISCUS_OK);
         if (!text_is(day, "none"))
             assert_true(date_parse_iso(day, &article.published));
         assert_int_equal(document_read(test_reader(), &article, &each, &doc, &err), PRISCUS_OK);
@@ -130,7 +130,7 @@ static void read_document(const char *body, struct arena *mem, struct article *a
     struct priscus_error err;
 
     *article = (struct article){ 0 };
-    assert_true(article_split_paragraphs(text_c(body), 0, mem, article));
+    assert_int_equal(article_split_paragraphs(text_c(body), 0, mem, article), PRISCUS_OK);
     article->published = date_day(2031, 2, 27);
     assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
 }

@@ -25,7 +25,7 @@ static void read_document(struct text sentence, struct arena *mem, struct articl
     struct priscus_error err;
 
     *article = (struct article){ .body = sentence };
-    assert_true(article_split_paragraphs(sentence, 0, mem, article));
+    assert_int_equal(article_split_paragraphs(sentence, 0, mem, article), PRISCUS_OK);
     assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
 }
 

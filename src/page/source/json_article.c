@@ -100,7 +100,7 @@ static priscus_status read_text(const struct json_line *line, const json_t *valu
     if (text_trim(decoded).len == 0)
         return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is empty", shown, path.ptr);
     copy = arena_copy(mem, decoded.ptr, decoded.len);
-    if (!copy || !article_split_paragraphs(text_of(copy, decoded.len), 0, mem, article))
+    if (!copy || article_split_paragraphs(text_of(copy, decoded.len), 0, mem, article) != PRISCUS_OK)
         return no_memory(err);
     if (!json_line_raw(line->bytes, path, &raw) || !json_raw_string(raw, &raw))
         raw = text_of(line->bytes.ptr, 0);
