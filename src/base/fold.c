@@ -12,7 +12,6 @@ static uint32_t fold_point(uint32_t c)
     case 0x2019:
     case 0x201A:
     case 0x2BC:
-    case '`':
         return '\'';
     case 0x201C:
     case 0x201D:
@@ -35,19 +34,25 @@ size_t fold_into(struct text t, char *out)
 {
     size_t n = 0;
     bool space = false;
-    unsigned size;
+    unsigned size = 1;
 
     for (size_t i = 0; i < t.len; i += size) {
-        uint32_t c = utf8_at(t, i, &size);
+        bool ascii = (unsigned char)t.ptr[i] < 0x80; /* most of most pages: no code points are made of it */
+        uint32_t c = ascii ? (unsigned char)t.ptr[i] : utf8_at(t, i, &size);
 
-        if (point_is_space(c)) {
+        if (ascii)
+            size = 1;
+        if (ascii ? is_ascii_space((char)c) : point_is_space(c)) {
             space = n > 0;
             continue;
         }
         if (space)
             out[n++] = ' ';
         space = false;
-        n += utf8_put(fold_point(c), out + n);
+        if (ascii)
+            out[n++] = c == '`' ? '\'' : ascii_lower((char)c);
+        else
+            n += utf8_put(fold_point(c), out + n);
     }
     return n;
 }
