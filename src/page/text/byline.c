@@ -9,32 +9,34 @@
 #include "page/text/line_name.h"
 #include "page/words/vocabulary.h"
 
-#define AGENCIES_MAX 12
+/* Longer lines are prose. In words, but for *_CHARS. */
+#define LINE_WORDS        40
+#define LINE_CHARS        300
+#define BRACKET_WORDS     30 /* "(AFP)"                       */
+#define SOURCE_WORDS      12 /* "Source: ...", with a stop    */
+#define VIA_WORDS         4  /* "via AFP"                     */
+#define BY_WORDS          20 /* "By Ana Brook in Northport"   */
+#define BY_SENTENCE_WORDS 8  /* the same, with a stop         */
+#define SIGNATURE_WORDS   12 /* "Ana Brook | AFP"             */
+#define SIGNATURE_CHARS   100
+#define DESK_BYTES        80 /* "lm/sf (AFP, AP)"             */
 
 bool byline_add_agency(struct plain *p, struct text name)
 {
     struct article *a = p->out;
     struct text known = agency_wire(name);
 
-    name = known.ptr ? known : plain_field(p, agency_bare(name));
-    if (!name.ptr || a->n_agencies == AGENCIES_MAX)
+    name = known.ptr ? known : plain_field(agency_bare(name));
+    if (!name.ptr || a->n_agencies == PLAIN_AGENCIES_MAX)
         return false;
     for (size_t i = 0; i < a->n_agencies; i++)
         if (text_eq_fold(a->agencies[i], name))
             return true;
-    if (!a->agencies) {
-        a->agencies = arena_alloc(p->mem, AGENCIES_MAX * sizeof(*a->agencies));
-        if (!a->agencies) {
-            p->out_of_memory = true;
-            return false;
-        }
-    }
     a->agencies[a->n_agencies++] = name;
     return true;
 }
 
-/* Who wrote it, out of "Ana Brook in Northport and Tom Lake, Reuters". Names become the byline (the
- * first that the page gives), agencies agencies. False if neither was there. */
+/* "Ana Brook in Northport and Tom Lake, Reuters" */
 bool byline_read_names(struct plain *p, struct text t, bool take_single)
 {
     struct text rest = fold_strip(t, " .:|-"), names = { 0 };
@@ -66,8 +68,8 @@ bool byline_read_names(struct plain *p, struct text t, bool take_single)
             in = text_find(piece, text_c(" for "), 0);
         if (in != NOWHERE)
             piece.len = in;
-        if (!over && (line_name_is_person(p, piece) ||
-                      (take_single && !names.ptr && line_name_capitals(piece) == 1 && !line_name_has_job(p, piece)))) {
+        if (!over && (line_name_is_person(piece) ||
+                      (take_single && !names.ptr && line_name_capitals(piece) == 1 && !line_name_has_job(piece)))) {
             if (!names.ptr)
                 names = piece;
             else
@@ -80,11 +82,10 @@ bool byline_read_names(struct plain *p, struct text t, bool take_single)
         }
     }
     if (names.ptr && !p->out->byline.ptr)
-        p->out->byline = plain_field(p, names);
+        p->out->byline = plain_field(names);
     return any;
 }
 
-/* Known agencies anywhere in a short line. */
 bool byline_read_agencies(struct plain *p, struct text t)
 {
     bool any = false;
@@ -105,196 +106,235 @@ bool byline_read_agencies(struct plain *p, struct text t)
     return any;
 }
 
-/* "By Ana Brook", "Linh Tran (AFP)", "Reporting by ...", "Source: AFP". Not the name alone,
- * which needs a neighbour to tell. */
-bool byline_read_line(struct plain *p, size_t i)
+/* "(AFP)" on a line of its own. */
+static bool read_agency_alone(struct plain *p, struct line *line, struct text t, struct text fold)
 {
-    struct line *line = &p->lines[i];
-    struct text t = plain_line(p, i), fold = line->fold;
+    struct text inner = fold_strip(t, "()");
 
-    if ((line->words > 40 || line->chars > 300) && !text_starts(fold, "reporting by") &&
-        !text_starts(fold, "(reporting by"))
+    if (!text_starts(fold, "(") || !text_ends(fold, ")") || line->words > BRACKET_WORDS ||
+        (!agency_wire(inner).ptr && !line_name_is_initials(inner)))
         return false;
-    t = line_name_unmarked(p, t);
-    fold = t.ptr == plain_line(p, i).ptr ? fold : plain_fold(p, t);
-    if (p->out_of_memory)
-        return false;
-    if (fold.len && fold.ptr[0] == '(' && fold.ptr[fold.len - 1] == ')' && line->words <= 30) {
-        /* "(AFP)", "(Reporting by ...)" on a line of its own */
-        struct text inner = fold_strip(t, "()");
+    byline_add_agency(p, inner);
+    line_decide(line, ROLE_CREDIT, "agency-line");
+    return true;
+}
 
-        if (agency_wire(inner).ptr || line_name_is_initials(inner)) {
-            byline_add_agency(p, inner);
-            line_decide(line, ROLE_CREDIT, "agency-line");
-            return true;
+/* Behind "Source:": agencies; the first name that is none is the outlet's. */
+static void read_sources(struct plain *p, struct text list)
+{
+    bool any = false;
+
+    while (list.ptr && list.len) {
+        struct text piece = fold_strip(line_name_cut(&list), " .");
+
+        if (agency_wire(piece).ptr || line_name_is_initials(piece))
+            any |= byline_add_agency(p, piece);
+        else if (!any && line_name_capitals(piece) > 0 && !line_name_has_job(piece) && !p->out->outlet.ptr) {
+            p->out->outlet = plain_field(piece);
+            p->out->outlet_inferred = true;
         }
     }
+}
+
+/* "Reporting by Ana Brook, Edited by ...", "Source: AFP" */
+static bool read_credit(struct plain *p, struct line *line, struct text t, struct text fold)
+{
+    static const char *const desk[] = { "edit", "producer", "compiled", "translated", "writing" };
+
     for (const char *const *start = vocabulary_credit_starts; *start; start++) {
         size_t n = strlen(*start);
+        enum role role = ROLE_CREDIT;
+        const char *colon;
         bool source;
 
-        if (!text_starts(fold, *start))
+        if (!text_starts(fold, *start) || (strcmp(*start, "via ") == 0 && (line->words > VIA_WORDS || line->stop)))
             continue;
         source = strchr(*start, ':') && !text_starts(fold, "edit") && !text_starts(fold, "prod");
-        if (strcmp(*start, "via ") == 0 && !(line->words <= 4 && !line->stop))
+        if (source && line->point && line->words > SOURCE_WORDS && text_find(fold, text_c("editing by"), 0) == NOWHERE)
             continue;
-        if (line->point && line->words > 12 && text_find(fold, text_c("editing by"), 0) == NOWHERE && source)
-            continue;
-        /* offsets of folded and raw text agree for ASCII starts alone; else look from the colon */
-        {
-            struct text rest = text_of(t.ptr + (n < t.len ? n : t.len), n < t.len ? t.len - n : 0);
-            const char *colon = source ? memchr(t.ptr, ':', t.len) : NULL;
-
-            if (colon)
-                rest = text_of(colon + 1, (size_t)(t.ptr + t.len - colon - 1));
-            if (source) {
-                bool any = false;
-
-                for (struct text list = rest; list.ptr && list.len;) {
-                    struct text piece = fold_strip(line_name_cut(&list), " .");
-
-                    if (agency_wire(piece).ptr || line_name_is_initials(piece))
-                        any |= byline_add_agency(p, piece);
-                    else if (!any && line_name_capitals(piece) > 0 && !line_name_has_job(p, piece) &&
-                             !p->out->outlet.ptr) {
-                        p->out->outlet = plain_field(p, piece);
-                        p->out->outlet_inferred = true;
-                    }
-                }
-                line_decide(line, ROLE_CREDIT, "source-line");
-            } else if (text_starts(fold, "reporting by") || text_starts(fold, "(reporting by")) {
-                size_t semi = text_find(rest, text_c(";"), 0);
-
-                byline_read_agencies(p, rest);
-                if (semi != NOWHERE)
-                    rest.len = semi;
-                byline_read_names(p, rest, false);
-                line_decide(line, ROLE_BYLINE, "reporting-by");
-            } else {
-                byline_read_agencies(p, t);
-                line_decide(line,
-                            text_starts(fold, "edit") || text_starts(fold, "producer") ||
-                                    text_starts(fold, "compiled") || text_starts(fold, "translated") ||
-                                    text_starts(fold, "writing")
-                                ? ROLE_BYLINE
-                                : ROLE_CREDIT,
-                            "credit-line");
-            }
-            return true;
+        if (source) {
+            /* offsets of folded and raw text agree for ASCII starts alone, so that the raw colon is looked for */
+            colon = memchr(t.ptr, ':', t.len);
+            n = colon ? (size_t)(colon + 1 - t.ptr) : n;
         }
-    }
-    if (line->words <= 40 && fold_has_any(fold, vocabulary_contributed)) {
-        struct text who = t;
-        size_t at = text_find(t, text_c(" contributed"), 0);
+        n = n < t.len ? n : t.len;
+        if (source) {
+            read_sources(p, text_of(t.ptr + n, t.len - n));
+            line_decide(line, ROLE_CREDIT, "source-line");
+        } else if (text_starts(fold, "reporting by") || text_starts(fold, "(reporting by")) {
+            struct text names = text_of(t.ptr + n, t.len - n);
+            size_t semicolon = text_find(names, text_c(";"), 0);
 
-        if (at != NOWHERE)
-            who.len = at;
-        line_decide(line, byline_read_agencies(p, who) ? ROLE_CREDIT : ROLE_BYLINE, "contributed");
+            byline_read_agencies(p, names);
+            if (semicolon != NOWHERE)
+                names.len = semicolon;
+            byline_read_names(p, names, false);
+            line_decide(line, ROLE_BYLINE, "reporting-by");
+        } else {
+            for (size_t i = 0; i < COUNT_OF(desk); i++)
+                if (text_starts(fold, desk[i]))
+                    role = ROLE_BYLINE;
+            byline_read_agencies(p, t);
+            line_decide(line, role, "credit-line");
+        }
         return true;
     }
-    for (const char *const *start = vocabulary_byline_starts; *start; start++) {
-        struct text rest;
-        const char *space;
-        int words = 0;
-        bool sure;
+    return false;
+}
 
+/* "Jo Hill contributed to this report" */
+static bool read_contributor(struct plain *p, struct line *line, struct text t, struct text fold)
+{
+    size_t at = text_find(t, text_c(" contributed"), 0);
+
+    if (line->words > LINE_WORDS || !fold_has_any(fold, vocabulary_contributed))
+        return false;
+    if (at != NOWHERE)
+        t.len = at;
+    line_decide(line, byline_read_agencies(p, t) ? ROLE_CREDIT : ROLE_BYLINE, "contributed");
+    return true;
+}
+
+/* What stands behind "By" in a raw text that begins so when it is folded: behind its colon, or as many words. */
+static struct text behind_start(struct text t, const char *start)
+{
+    const char *at = strchr(start, ':') ? memchr(t.ptr, ':', t.len) : NULL, *end = t.ptr + t.len;
+
+    if (at)
+        return text_of(at + 1, (size_t)(end - at - 1));
+    at = t.ptr;
+    for (; *start; start++) {
+        if (*start != ' ')
+            continue;
+        while (at < end && !is_ascii_space(*at))
+            at++;
+        while (at < end && is_ascii_space(*at))
+            at++;
+    }
+    return text_of(at, (size_t)(end - at));
+}
+
+/* Does a list of names begin with one, or with somebody's job? */
+static bool begins_with_name(const struct line *line, struct text list)
+{
+    struct text first = list;
+    size_t in, bracket;
+
+    if (line->words <= 3)
+        return line_name_capitals(fold_strip(list, " .,|")) || line_name_has_job(list);
+    first = line_name_cut(&list);
+    in = text_find(first, text_c(" in "), 0);
+    bracket = text_find(first, text_c("("), 0);
+    if (in != NOWHERE)
+        first.len = in;
+    if (bracket != NOWHERE && bracket < first.len)
+        first.len = bracket;
+    return line_name_capitals(text_trim(first)) || line_name_has_job(first);
+}
+
+/* "By Ana Brook", "Автор: ..."; a date may stand behind the name. */
+static bool read_by(struct plain *p, struct line *line, struct text t, struct text fold)
+{
+    struct text names;
+    struct stamp stamp;
+    bool sure;
+
+    for (const char *const *start = vocabulary_byline_starts; *start; start++) {
         if (!text_starts(fold, *start))
             continue;
+        if (line->words > BY_WORDS || (line->point && line->words > BY_SENTENCE_WORDS))
+            return false;
+        names = behind_start(t, *start);
+        if (stamp_find(names, 0, p->page->fetched, &stamp)) {
+            line_date_take(p, names, &stamp);
+            names.len = stamp.words.begin;
+        }
         sure = strchr(*start, ':') || text_starts(fold, "written") || text_starts(fold, "oprac") ||
                text_starts(fold, "a cura");
-        if (line->words > 20 || (line->point && line->words > 8))
+        if (!sure && !begins_with_name(line, names))
             return false;
-        space = strchr(*start, ':') ? memchr(t.ptr, ':', t.len) : NULL;
-        if (!space) {
-            for (const char *c = *start; *c; c++)
-                words += *c == ' ';
-            space = t.ptr;
-            for (int w = 0; w < words && space; w++) {
-                while (space < t.ptr + t.len && !is_ascii_space(*space))
-                    space++;
-                while (space < t.ptr + t.len && is_ascii_space(*space))
-                    space++;
-            }
-            space--;
-        }
-        rest = text_of(space + 1, (size_t)(t.ptr + t.len - space - 1));
-        {
-            /* a date behind the name */
-            struct stamp s;
-
-            if (stamp_find(rest, 0, p->page->fetched, &s)) {
-                line_date_take(p, rest, &s);
-                rest.len = s.words.begin;
-            }
-        }
-        if (!sure && line->words > 3) {
-            struct text probe = rest, first = line_name_cut(&probe);
-            size_t in = text_find(first, text_c(" in "), 0), paren = text_find(first, text_c("("), 0);
-
-            if (in != NOWHERE)
-                first.len = in;
-            if (paren != NOWHERE && paren < first.len)
-                first.len = paren;
-            if (!line_name_capitals(text_trim(first)) && !line_name_has_job(p, first))
-                return false;
-        } else if (!sure && !line_name_capitals(fold_strip(rest, " .,|")) && !line_name_has_job(p, rest)) {
-            return false;
-        }
-        byline_read_names(p, rest, true);
+        byline_read_names(p, names, true);
         line_decide(line, !p->out->byline.ptr && p->out->n_agencies ? ROLE_CREDIT : ROLE_BYLINE, "by");
         return true;
     }
     return false;
 }
 
-/* "Linh Tran (AFP)", "AFP, Reuters", "Ana Brook | AFP": names and agencies and nothing else. */
-bool byline_read_signature(struct plain *p, size_t i)
+priscus_status byline_read_line(struct plain *p, size_t i, bool *found)
 {
     struct line *line = &p->lines[i];
-    struct text t = plain_line(p, i);
-    bool wire = false, person = false;
-    size_t initials = 0, pieces = 0;
+    struct text t, fold = line->fold;
+    priscus_status status;
 
-    if (line->words > 12 || line->chars > 100)
-        return false;
-    t = line_name_unmarked(p, t);
-    {
-        size_t dash = t.len && (t.ptr[0] == '-')                                         ? 1
-                      : text_starts(t, "\xE2\x80\x93") || text_starts(t, "\xE2\x80\x94") ? 3
-                                                                                         : 0;
-
-        t = fold_strip(text_of(t.ptr + dash, t.len - dash), " -.");
+    *found = false;
+    if ((line->words > LINE_WORDS || line->chars > LINE_CHARS) && !text_starts(fold, "reporting by") &&
+        !text_starts(fold, "(reporting by"))
+        return PRISCUS_OK;
+    status = line_name_unmarked(plain_line(p, i), p->mem, &t);
+    if (status != PRISCUS_OK)
+        return status;
+    if (t.ptr != plain_line(p, i).ptr) {
+        fold = fold_text(t, p->mem);
+        if (!fold.ptr)
+            return PRISCUS_ENOMEM;
     }
-    for (struct text rest = t; rest.ptr && rest.len;) {
-        struct text piece = line_name_cut(&rest), inner = { 0 };
-        size_t paren = text_find(piece, text_c("("), 0);
+    *found = read_agency_alone(p, line, t, fold) || read_credit(p, line, t, fold) ||
+             read_contributor(p, line, t, fold) || read_by(p, line, t, fold);
+    return PRISCUS_OK;
+}
 
-        if (paren != NOWHERE) {
-            inner = fold_strip(text_of(piece.ptr + paren, piece.len - paren), "()");
-            piece = text_trim(text_of(piece.ptr, paren));
+/* Names and agencies and nothing else? *person: a name is among them. An agency must be. */
+static bool is_signature(struct text t, bool *person)
+{
+    bool wire = false;
+
+    *person = false;
+    for (size_t pieces = 0; t.ptr && t.len;) {
+        struct text piece = line_name_cut(&t), inner = { 0 };
+        size_t bracket = text_find(piece, text_c("("), 0);
+
+        if (bracket != NOWHERE) {
+            inner = fold_strip(text_of(piece.ptr + bracket, piece.len - bracket), "()");
+            piece = text_trim(text_of(piece.ptr, bracket));
         }
-        if (piece.len == 0 && inner.len == 0)
-            continue;
-        pieces++;
+        pieces += piece.len || inner.len;
         if (inner.len) {
-            if (line_name_wire_inside(inner).len)
-                wire = true;
-            else
+            if (!line_name_wire_inside(inner).len)
                 return false;
+            wire = true;
         }
         if (piece.len == 0)
             continue;
         if (agency_wire(piece).ptr)
             wire = true;
-        else if (line_name_is_person(p, piece))
-            person = true;
-        else if (line_name_is_initials(piece) && pieces > 1)
-            initials++;
-        else
+        else if (line_name_is_person(piece))
+            *person = true;
+        else if (!line_name_is_initials(piece) || pieces == 1)
             return false;
     }
-    if (!wire)
-        return false;
+    return wire;
+}
+
+/* "Linh Tran (AFP)", "AFP, Reuters", "Ana Brook | AFP" */
+priscus_status byline_read_signature(struct plain *p, size_t i, bool *found)
+{
+    struct line *line = &p->lines[i];
+    priscus_status status;
+    struct text t;
+    size_t dash;
+    bool person;
+
+    *found = false;
+    if (line->words > SIGNATURE_WORDS || line->chars > SIGNATURE_CHARS)
+        return PRISCUS_OK;
+    status = line_name_unmarked(plain_line(p, i), p->mem, &t);
+    if (status != PRISCUS_OK)
+        return status;
+    dash = text_starts(t, "-") ? 1 : text_starts(t, "\xE2\x80\x93") || text_starts(t, "\xE2\x80\x94") ? 3 : 0;
+    t = fold_strip(text_of(t.ptr + dash, t.len - dash), " -.");
+    *found = is_signature(t, &person);
+    if (!*found)
+        return PRISCUS_OK;
     if (person) {
         byline_read_names(p, t, false);
         line_decide(line, ROLE_BYLINE, "name-and-agency");
@@ -302,7 +342,7 @@ bool byline_read_signature(struct plain *p, size_t i)
         byline_read_agencies(p, t);
         line_decide(line, ROLE_CREDIT, "agency-line");
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* "jw/tl", "lm/sf (AFP, AP)" */
@@ -313,7 +353,7 @@ bool byline_read_desk(struct plain *p, size_t i)
     size_t open = text_find(t, text_c("("), 0), letters = 0;
     bool wires = false;
 
-    if (t.len > 80)
+    if (t.len > DESK_BYTES)
         return false;
     if (open == NOWHERE)
         open = t.len;

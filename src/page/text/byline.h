@@ -12,24 +12,24 @@
 
 #include "page/text/plain.h"
 
-/* Line i, if it begins or ends as bylines and credits do. A name alone does not: it needs a
- * neighbour to tell. */
-bool byline_read_line(struct plain *p, size_t i);
+/* Read line i, if it begins or ends as bylines and credits do. A name alone does not: it needs a neighbour to tell.
+ * *found: it was one, and is labelled. Only memory can fail. */
+priscus_status byline_read_line(struct plain *p, size_t i, bool *found);
 
-/* Line i, if it is names and agencies and nothing else: "Ana Brook | AFP". */
-bool byline_read_signature(struct plain *p, size_t i);
+/* The same, if it is names and agencies and nothing else: "Ana Brook | AFP". */
+priscus_status byline_read_signature(struct plain *p, size_t i, bool *found);
 
-/* Line i, if it is what a desk leaves below its text: "jw/tl", "lm/sf (AFP, AP)". */
+/* Read line i, if it is what a desk leaves below its text: "jw/tl", "lm/sf (AFP, AP)". Was it that? */
 bool byline_read_desk(struct plain *p, size_t i);
 
-/* Persons and agencies out of a list of names; `take_single`: one word may be a person.
- * False if there were none. */
+/* Read persons and agencies out of a list of names; the first persons that the page gives are its byline.
+ * `take_single`: one word may be a person. Were there any? */
 bool byline_read_names(struct plain *p, struct text t, bool take_single);
 
-/* Known agencies anywhere in a short text. */
+/* Read known agencies anywhere in a short text. Were there any? */
 bool byline_read_agencies(struct plain *p, struct text t);
 
-/* Add one, in its usual spelling, once. False: there is nothing to add, or no room. */
+/* Add one, in its usual spelling, once. Is it among the agencies? Not if it is empty, or behind PLAIN_AGENCIES_MAX. */
 bool byline_add_agency(struct plain *p, struct text name);
 
 #endif

@@ -7,7 +7,7 @@
 #include "page/text/byline.h"
 #include "page/text/line_date.h"
 #include "page/text/line_name.h"
-#include "page/text/repeat.h"
+#include "page/text/line_pattern.h"
 #include "page/words/vocabulary.h"
 
 #define TRAIL_LINES 4
@@ -74,7 +74,7 @@ static size_t trail_end(struct plain *p)
             return found;
         if (line->words > 3 || line->stop)
             break;
-        if (found == p->n && line_name_is_section(p, plain_line(p, i)))
+        if (found == p->n && line_name_is_section(plain_line(p, i)))
             found = i;
     }
     return p->n;
@@ -145,7 +145,7 @@ void headline_find(struct plain *p)
 
             score += o > 2 ? 6 : o * 3;
         }
-        if (line_name_is_person(p, t) || line_name_is_section(p, t))
+        if (line_name_is_person(t) || line_name_is_section(t))
             score -= 5;
         if (line->signs & SIGN_SCENE)
             score -= 2;
@@ -155,10 +155,10 @@ void headline_find(struct plain *p)
             score += 2;
         /* said twice in the head: the page means it */
         for (size_t k = begin; k < limit; k++)
-            if (k != i && !p->lines[k].rule && repeat_words(line->key) >= 3) {
+            if (k != i && !p->lines[k].rule && pattern_words(line->key) >= 3) {
                 struct text other = p->lines[k].key;
 
-                if (repeat_starts(other, line->key) ||
+                if (pattern_starts(other, line->key) ||
                     (other.len > line->key.len && other.len - line->key.len <= 30 &&
                      memcmp(other.ptr + other.len - line->key.len, line->key.ptr, line->key.len) == 0)) {
                     score += 4;
@@ -199,16 +199,16 @@ void headline_label(struct plain *p)
                 size_t n = t.len > title.len ? t.len - title.len : 0;
 
                 if (!a->section.ptr && n)
-                    a->section = plain_field(p, fold_strip(text_of(t.ptr, n), " :|-/>"));
+                    a->section = plain_field(fold_strip(text_of(t.ptr, n), " :|-/>"));
                 line_decide(line, ROLE_CRUMB, "section-glued");
-            } else if (repeat_words(head->key) >= 3 && repeat_starts(line->key, head->key) &&
+            } else if (pattern_words(head->key) >= 3 && pattern_starts(line->key, head->key) &&
                        line->key.len - head->key.len <= 60) {
                 struct text name = behind_headline(p, i);
 
                 if (name.len && !a->outlet.ptr)
-                    a->outlet = plain_field(p, name);
+                    a->outlet = plain_field(name);
                 line_decide(line, ROLE_REPEAT, "page-title");
-            } else if (repeat_words(line->key) >= 4 && repeat_starts(head->key, line->key)) {
+            } else if (pattern_words(line->key) >= 4 && pattern_starts(head->key, line->key)) {
                 line_decide(line, ROLE_REPEAT, "headline-cut");
             }
         }
@@ -219,12 +219,12 @@ void headline_label(struct plain *p)
             bool is_bar = false;
             for (size_t k = bar; k > 0 && bar - k < 4; k--)
                 is_bar |= title.ptr[k - 1] == '|';
-            is_bar |= line_name_has_paper(p, behind);
+            is_bar |= line_name_has_paper(behind);
             if (agency_wire(behind).ptr) {
                 byline_add_agency(p, behind);
                 is_bar = true;
             } else if (is_bar && !a->outlet.ptr) {
-                a->outlet = plain_field(p, behind);
+                a->outlet = plain_field(behind);
             }
             if (is_bar) {
                 struct text kept = text_of(title.ptr, bar);
@@ -259,20 +259,20 @@ void headline_label(struct plain *p)
                 break;
             }
         }
-        a->title = plain_field(p, title);
+        a->title = plain_field(title);
         {
             size_t section = trail_end(p);
 
             if (section < p->n && !a->section.ptr)
-                a->section = plain_field(p, plain_line(p, section));
+                a->section = plain_field(plain_line(p, section));
         }
         for (size_t i = 0; i < p->headline; i++) {
             struct line *line = &p->lines[i];
 
             if (line->rule)
                 continue;
-            if (!a->section.ptr && line->words <= 3 && line_name_is_section(p, plain_line(p, i)))
-                a->section = plain_field(p, fold_strip(plain_line(p, i), " :|-/>"));
+            if (!a->section.ptr && line->words <= 3 && line_name_is_section(plain_line(p, i)))
+                a->section = plain_field(fold_strip(plain_line(p, i), " :|-/>"));
             line_decide(line, ROLE_CRUMB, "before-the-headline");
         }
     }

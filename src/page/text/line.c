@@ -176,7 +176,7 @@ static size_t join_wrapped(struct text bytes, struct line *lines, size_t n, uint
     return kept;
 }
 
-bool line_cut(struct text bytes, struct arena *mem, struct line **out, size_t *out_n)
+priscus_status line_cut(struct text bytes, struct arena *mem, struct line **out, size_t *out_n)
 {
     struct line *lines = NULL;
     size_t n = 0, room = 0, at = 0;
@@ -201,7 +201,7 @@ bool line_cut(struct text bytes, struct arena *mem, struct line **out, size_t *o
             struct line *more = arena_grow(mem, lines, n, &room, sizeof(*lines));
 
             if (!more)
-                return false;
+                return PRISCUS_ENOMEM;
             lines = more;
         }
         lines[n] = (struct line){ .number = number, .gap = gap };
@@ -228,12 +228,12 @@ bool line_cut(struct text bytes, struct arena *mem, struct line **out, size_t *o
         line->fold = fold_text(t, mem);
         key = line->fold.ptr ? arena_alloc(mem, line->fold.len + 1) : NULL;
         if (!key)
-            return false;
+            return PRISCUS_ENOMEM;
         line->key = text_of(key, fold_key(line->fold, key));
         measure(bytes, line);
         line_signs_look(bytes, line);
     }
     *out = lines;
     *out_n = n;
-    return true;
+    return PRISCUS_OK;
 }

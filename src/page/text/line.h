@@ -1,4 +1,4 @@
-/* line.h - a crawled page cut into lines, each with what can be told from it alone.
+/* line.h - a crawled page cut into lines, each with what can be told of it without the others.
  *
  * For plain.c, which tells what the lines are from where they stand. A line keeps its bytes'
  * place in the page; what is compared is a folded copy (fold.h). */
@@ -41,7 +41,7 @@ static inline bool line_kept(const struct line *line)
 }
 
 /* Cut `bytes` into lines, in `mem`. Blank lines leave no line, only `gap`. Hard-wrapped
- * text is joined: then a line is a paragraph. False: memory is out. */
-bool line_cut(struct text bytes, struct arena *mem, struct line **out, size_t *n);
+ * text is joined: then a line is a paragraph. */
+priscus_status line_cut(struct text bytes, struct arena *mem, struct line **out, size_t *n);
 
 #endif

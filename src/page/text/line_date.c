@@ -7,7 +7,12 @@
 #include "page/text/line_name.h"
 #include "page/words/vocabulary.h"
 
-#define CLOCK_BYTES 40 /* a line that is a time is no longer */
+#define CLOCK_BYTES    40  /* a line that is a time is no longer           */
+#define STAMPS_BYTES   300 /* a line of stamps is no longer                */
+#define BEFORE_BYTES   100 /* between two stamps of a line                 */
+#define LEFTOVER_BYTES 90  /* a name or a section beside a stamp           */
+#define LEFTOVER_WORDS 5
+#define PIECES_MAX     6 /* behind the last stamp, cut at bars           */
 
 /* Without a mark of its own the order of "02/09/2031" is the page's: if the page proves that
  * days come first, the line is read again with points, which say so. */
@@ -45,16 +50,17 @@ void line_date_take(struct plain *p, struct text line, const struct stamp *s)
     if (!date_known(a->published)) {
         if (date_known(date)) {
             a->published = date;
-            a->published_words = plain_field(p, words);
+            a->published_words = plain_field(words);
         } else if (!a->published_words.ptr) {
-            a->published_words = plain_field(p, words);
+            a->published_words = plain_field(words);
         }
     }
 }
 
-/* What stands between stamps: "Ana Brook |", " / English News", " 5 min read". */
+/* What stands between stamps: "Ana Brook |", " / English News", " 5 min read". May it stand there? */
 static bool read_leftover(struct plain *p, struct text t, bool take, bool *byline)
 {
+    char room[3 * LEFTOVER_BYTES];
     struct text folded;
     bool person, lists = memchr(t.ptr, '/', t.len) || memchr(t.ptr, '|', t.len);
 
@@ -70,11 +76,9 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
         t = fold_strip(text_of(t.ptr, t.len - 2), " ,;:|/-");
     if (t.len == 0)
         return true;
-    if (t.len > 90)
+    if (t.len > LEFTOVER_BYTES)
         return false;
-    folded = plain_fold(p, t);
-    if (p->out_of_memory)
-        return true;
+    folded = text_of(room, fold_into(t, room));
     if (text_starts(folded, "by ") && t.len > 3) {
         t = text_of(t.ptr + 3, t.len - 3);
         if (text_ends(t, " on") || text_ends(t, " at"))
@@ -84,7 +88,7 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
             byline_read_names(p, t, true);
         return true;
     }
-    person = line_name_is_person(p, t);
+    person = line_name_is_person(t);
     if (person || agency_wire(t).ptr) {
         *byline |= person;
         if (take)
@@ -92,8 +96,8 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
         return true;
     }
     if (line_name_capitals(t) >= 1 && line_name_capitals(t) <= 3) {
-        if (take && !p->out->section.ptr && (lists || line_name_is_section(p, t)))
-            p->out->section = plain_field(p, t);
+        if (take && !p->out->section.ptr && (lists || line_name_is_section(t)))
+            p->out->section = plain_field(t);
         return true;
     }
     {
@@ -101,7 +105,7 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
 
         for (size_t i = 0; i < folded.len; i++)
             words += folded.ptr[i] == ' ';
-        if (words > 5)
+        if (words > LEFTOVER_WORDS)
             return false;
         if (take)
             *byline |= byline_read_names(p, t, false);
@@ -118,22 +122,23 @@ bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *
     bool any = false, all_relative = true;
 
     *relative = *byline = false;
-    if (line.len > 300)
+    if (line.len > STAMPS_BYTES)
         return false;
     while (stamp_find(line, at, p->page->fetched, &s)) {
         struct text before = text_of(line.ptr + at, s.words.begin - at);
+        char room[3 * STAMPS_BYTES];
 
         if (s.kind == STAMP_PLAIN || s.kind == STAMP_RELATIVE) {
-            struct text folded = plain_fold(p, fold_strip(before, " :,|/-"));
+            struct text folded = text_of(room, fold_into(fold_strip(before, " :,|/-"), room));
 
             /* "Updated 5 hours ago", "on", "am", "date" */
             if (!fold_word_in(vocabulary_stamp_joints, folded) && !read_leftover(p, before, take, byline))
                 return false;
         } else {
-            struct text folded = plain_fold(p, before);
+            struct text folded = text_of(room, fold_into(before, room));
             size_t by = fold_find(folded, "by");
 
-            if (before.len > 100)
+            if (before.len > BEFORE_BYTES)
                 return false;
             if (by != NOWHERE && take) {
                 size_t raw = text_find(before, text_c("by "), 0);
@@ -150,13 +155,13 @@ bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *
         any = true;
         at = s.words.end;
     }
-    if (!any || p->out_of_memory)
+    if (!any)
         return false;
     if (at < line.len) {
         struct text rest = text_of(line.ptr + at, line.len - at);
         int pieces = 0;
 
-        while (rest.ptr && rest.len && pieces++ < 6) {
+        while (rest.ptr && rest.len && pieces++ < PIECES_MAX) {
             size_t bar = 0;
             struct text piece;
 

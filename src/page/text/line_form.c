@@ -9,11 +9,15 @@
 #include "page/text/promo.h"
 #include "page/words/vocabulary.h"
 
-#define FRONT_LINES   14 /* a crawler's own lines stand above the text */
-#define FRONT_CHARS   600
-#define CAPTION_CHARS 400
-#define STAMP_CHARS   120
-#define TAIL_BYTES    600 /* of "Reporting by ...; editing by ..." */
+#define FRONT_LINES     14 /* a crawler's own lines stand above the text */
+#define FRONT_CHARS     600
+#define CAPTION_CHARS   400 /* below "Image caption"                                      */
+#define CREDIT_CHARS    200 /* a sentence in the text that ends in a photo's credit       */
+#define PHOTO_CHARS     300 /* a line that speaks of the photo                            */
+#define STAMP_CHARS     120
+#define BRIEF_WORDS     8 /* within the text only such lines may be a stamp or a byline */
+#define SIGNATURE_WORDS 5
+#define TAIL_BYTES      600 /* of "Reporting by ...; editing by ..." */
 
 static size_t before_any(struct text t, const char *marks)
 {
@@ -76,14 +80,14 @@ static bool read_front_matter(struct plain *p, size_t i)
             line->signs |= SIGN_HASH;
             return false; /* the headline, most likely */
         case 'u':
-            p->out->address = plain_field(p, rest);
+            p->out->address = plain_field(rest);
             break;
         case 'o':
-            p->out->outlet = plain_field(p, rest);
+            p->out->outlet = plain_field(rest);
             p->out->outlet_inferred = false;
             break;
         case 's':
-            p->out->section = plain_field(p, text_of(rest.ptr, before_any(rest, ";,")));
+            p->out->section = plain_field(text_of(rest.ptr, before_any(rest, ";,")));
             break;
         default:
             if (!has_front_matter(p))
@@ -158,69 +162,96 @@ static bool says_published(const struct plain *p, size_t i)
            (s.kind == STAMP_PUBLISHED || s.kind == STAMP_MODIFIED);
 }
 
-/* What its form alone gives away. */
-void line_form_label(struct plain *p)
+/* A line that is nothing but links; the first address of its own above the text is the page's. */
+static void read_links(struct plain *p, size_t i, bool above)
+{
+    struct text whole = text_in(p->page->bytes, p->lines[i].whole);
+
+    if (!p->out->address.ptr && above && (text_starts(whole, "http://") || text_starts(whole, "https://")) &&
+        !memchr(whole.ptr, ' ', whole.len))
+        p->out->address = plain_field(whole);
+    line_decide(&p->lines[i], ROLE_CRUMB, "links-only");
+}
+
+/* Line i; the text goes from line `first` to `last`, and what is behind line `over` is readers' comments. */
+static priscus_status label_line(struct plain *p, size_t i, size_t first, size_t last, size_t over)
+{
+    struct line *line = &p->lines[i];
+    bool edge = i < first || i > last, relative, byline, found = false;
+    unsigned signs = line->signs;
+    priscus_status status;
+
+    if (read_front_matter(p, i))
+        return PRISCUS_OK;
+    if (signs & SIGN_EMPTY)
+        line_decide(line, ROLE_CRUMB, "no-words");
+    else if (signs & SIGN_LINKS)
+        read_links(p, i, i < first);
+    else if (signs & SIGN_COOKIE)
+        line_decide(line, ROLE_FOOTER, "cookies");
+    else if (signs & SIGN_FULL) {
+        p->is_copy = true;
+        line_decide(line, ROLE_PROMO, "read-entire-article");
+    } else if (signs & SIGN_SHARE)
+        line_decide(line, ROLE_CRUMB, "share-bar");
+    else if ((signs & SIGN_TRAIL) && edge)
+        line_decide(line, ROLE_CRUMB, "trail");
+    else if (signs & (SIGN_LABEL | SIGN_END | SIGN_PLEA_OPEN))
+        return PRISCUS_OK; /* later steps */
+    else if (signs & SIGN_FOOTER)
+        line_decide(line, ROLE_FOOTER, "footer");
+    else if (signs & SIGN_NOTE)
+        return PRISCUS_OK;
+    else if ((signs & SIGN_NEWSLETTER) && (signs & SIGN_VOICE || !line->prose))
+        line_decide(line, ROLE_PROMO, "newsletter");
+    else if ((signs & SIGN_PROMO) && !(signs & SIGN_PLEA))
+        line_decide(line, ROLE_PROMO, "see-also");
+    else if (signs & SIGN_CREDIT_ALL && i > last && signs_text(p, i))
+        return PRISCUS_OK;
+    else if (signs & SIGN_CREDIT_ALL)
+        line_decide(line, ROLE_PHOTO_CREDIT, "photo-credit");
+    else if ((signs & SIGN_CREDIT) && (!line->point || edge || (signs & SIGN_BAR) || line->chars <= CREDIT_CHARS))
+        line_decide(line, ROLE_CAPTION, "ends-in-photo-credit");
+    else if ((signs & SIGN_PHOTO) && (line->chars <= PHOTO_CHARS))
+        line_decide(line, ROLE_CAPTION, "says-photo");
+    else if (i > over && !(signs & SIGN_COUNTER) && !says_published(p, i))
+        return PRISCUS_OK; /* a reader's name and "2 hours ago" */
+    else if (line_date_read(p, i, false, &relative, &byline) && (edge || line->words <= BRIEF_WORDS || !line->point)) {
+        line_date_read(p, i, true, &relative, &byline);
+        line_decide(line, byline ? ROLE_BYLINE : relative ? ROLE_RELATIVE_STAMP : ROLE_STAMP, "stamp");
+    } else if (line_date_is_clock(plain_line(p, i)))
+        line_decide(line, ROLE_STAMP, "clock");
+    else if (signs & SIGN_COUNTER)
+        line_decide(line, ROLE_CRUMB, "counter");
+    else {
+        if (edge || line->words <= BRIEF_WORDS || names_source(line) || names_reporters(line)) {
+            status = byline_read_line(p, i, &found);
+            if (status != PRISCUS_OK || found)
+                return status;
+        }
+        if (edge || line->words <= SIGNATURE_WORDS) {
+            status = byline_read_signature(p, i, &found);
+            if (status != PRISCUS_OK || found)
+                return status;
+        }
+        if (i > last)
+            byline_read_desk(p, i);
+    }
+    return PRISCUS_OK;
+}
+
+priscus_status line_form_label(struct plain *p)
 {
     size_t first, last, over;
 
     plain_find_prose(p, &first, &last);
     over = promo_find_end(p);
-    for (size_t i = 0; i < p->n && !p->out_of_memory; i++) {
-        struct line *line = &p->lines[i];
-        bool edge = i < first || i > last, relative, byline;
-        unsigned c = line->signs;
+    for (size_t i = 0; i < p->n; i++) {
+        priscus_status status = label_line(p, i, first, last, over);
 
-        if (read_front_matter(p, i))
-            continue;
-        if (c & (SIGN_EMPTY | SIGN_LINKS)) {
-            struct text whole = text_in(p->page->bytes, line->whole);
-
-            if ((c & SIGN_LINKS) && !p->out->address.ptr && i < first &&
-                (text_starts(whole, "http://") || text_starts(whole, "https://")) && !memchr(whole.ptr, ' ', whole.len))
-                p->out->address = plain_field(p, whole);
-            line_decide(line, ROLE_CRUMB, c & SIGN_EMPTY ? "no-words" : "links-only");
-        } else if (c & SIGN_COOKIE)
-            line_decide(line, ROLE_FOOTER, "cookies");
-        else if (c & SIGN_FULL) {
-            p->full = true;
-            line_decide(line, ROLE_PROMO, "read-entire-article");
-        } else if (c & SIGN_SHARE)
-            line_decide(line, ROLE_CRUMB, "share-bar");
-        else if ((c & SIGN_TRAIL) && edge)
-            line_decide(line, ROLE_CRUMB, "trail");
-        else if (c & (SIGN_LABEL | SIGN_END | SIGN_PLEA_OPEN))
-            continue; /* later steps */
-        else if (c & SIGN_FOOTER)
-            line_decide(line, ROLE_FOOTER, "footer");
-        else if (c & SIGN_NOTE)
-            continue;
-        else if ((c & SIGN_NEWSLETTER) && (c & SIGN_VOICE || !line->prose))
-            line_decide(line, ROLE_PROMO, "newsletter");
-        else if ((c & SIGN_PROMO) && !(c & SIGN_PLEA))
-            line_decide(line, ROLE_PROMO, "see-also");
-        else if (c & SIGN_CREDIT_ALL && i > last && signs_text(p, i))
-            continue;
-        else if (c & SIGN_CREDIT_ALL)
-            line_decide(line, ROLE_PHOTO_CREDIT, "photo-credit");
-        else if ((c & SIGN_CREDIT) && (!line->point || edge || (c & SIGN_BAR) || line->chars <= 200))
-            line_decide(line, ROLE_CAPTION, "ends-in-photo-credit");
-        else if ((c & SIGN_PHOTO) && (line->chars <= 300))
-            line_decide(line, ROLE_CAPTION, "says-photo");
-        else if (i > over && !(c & SIGN_COUNTER) && !says_published(p, i))
-            continue; /* a reader's name and "2 hours ago" */
-        else if (line_date_read(p, i, false, &relative, &byline) && (edge || line->words <= 8 || !line->point)) {
-            line_date_read(p, i, true, &relative, &byline);
-            line_decide(line, byline ? ROLE_BYLINE : relative ? ROLE_RELATIVE_STAMP : ROLE_STAMP, "stamp");
-        } else if (line_date_is_clock(plain_line(p, i)))
-            line_decide(line, ROLE_STAMP, "clock");
-        else if (c & SIGN_COUNTER)
-            line_decide(line, ROLE_CRUMB, "counter");
-        else if ((edge || line->words <= 8 || names_source(line) || names_reporters(line)) && byline_read_line(p, i))
-            continue;
-        else if ((edge || line->words <= 5) && byline_read_signature(p, i))
-            continue;
-        else if (i > last && byline_read_desk(p, i))
-            continue;
+        if (status != PRISCUS_OK)
+            return status;
     }
     label_below(p);
+    return PRISCUS_OK;
 }

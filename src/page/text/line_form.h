@@ -1,4 +1,4 @@
-/* line_form.h - label the lines that their form alone gives away.
+/* line_form.h - label the lines that can be told by their own form, whatever stands around them.
  *
  *     Title: Talks resume                what a crawler wrote above the text
  *     Share  Tweet  WhatsApp             a share bar
@@ -11,6 +11,7 @@
 
 #include "page/text/plain.h"
 
-void line_form_label(struct plain *p);
+/* Only memory can fail. */
+priscus_status line_form_label(struct plain *p);
 
 #endif

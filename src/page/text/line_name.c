@@ -3,11 +3,17 @@
  * What it gives up: scripts without capitals (Arabic, Chinese), where nobody is a person here. */
 #include "page/text/line_name.h"
 
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "page/name/agency.h"
 #include "page/words/vocabulary.h"
 
-/* STRANA, TG, RIA: two to eight capitals, as agencies and photo agencies sign. */
+#define NAME_BYTES_MAX 400 /* of a list of names                   */
+#define CAPITALS_BYTES 80  /* of one name                          */
+#define PERSON_WORDS   4
+#define INITIALS_MAX   8 /* as agencies and photo agencies sign  */
+
+/* "STRANA", "TG", "RIA" */
 bool line_name_is_initials(struct text t)
 {
     size_t letters = 0;
@@ -21,7 +27,7 @@ bool line_name_is_initials(struct text t)
         else if (c != '-' && c != '.')
             return false;
     }
-    return letters >= 2 && letters <= 8;
+    return letters >= 2 && letters <= INITIALS_MAX;
 }
 
 /* "Reuters", "Theo Reuters", "via AFP": an agency, behind a word at most. */
@@ -43,7 +49,7 @@ int line_name_capitals(struct text t)
     unsigned size;
 
     t = text_trim(t);
-    if (t.len == 0 || t.len > 80)
+    if (t.len == 0 || t.len > CAPITALS_BYTES)
         return 0;
     for (size_t i = 0; i < t.len;) {
         size_t begin = i;
@@ -67,53 +73,58 @@ int line_name_capitals(struct text t)
     return n;
 }
 
-static bool in_list_of_words(struct plain *p, struct text t, const char *list)
+/* Folded, in room for 3 * NAME_BYTES_MAX bytes. What is longer is no name, and its end is not looked at. */
+static struct text fold_name(struct text t, char *room)
 {
-    struct text folded = plain_fold(p, t);
-    bool all = folded.len > 0;
-
-    for (struct text rest = folded; all && rest.ptr;) {
-        struct text word = fold_strip(text_cut(&rest, ' '), ".,:;&/-");
-
-        all = word.len == 0 || fold_word_in(list, word);
-    }
-    return all;
+    if (t.len > NAME_BYTES_MAX)
+        t.len = NAME_BYTES_MAX;
+    return text_of(room, fold_into(t, room));
 }
 
-bool line_name_has_job(struct plain *p, struct text t)
+static bool has_word_of(struct text t, const char *list)
 {
-    struct text folded = plain_fold(p, t);
+    char room[3 * NAME_BYTES_MAX];
 
-    return folded.ptr && fold_has_any(folded, vocabulary_jobs);
-}
-
-static bool has_word_of(struct plain *p, struct text t, const char *list)
-{
-    for (struct text rest = plain_fold(p, t); rest.ptr;)
+    for (struct text rest = fold_name(t, room); rest.ptr;)
         if (fold_word_in(list, fold_strip(text_cut(&rest, ' '), ".,:;&/-()")))
             return true;
     return false;
 }
 
-bool line_name_is_section(struct plain *p, struct text t)
+bool line_name_has_job(struct text t)
 {
-    return in_list_of_words(p, t, vocabulary_section_words);
+    char room[3 * NAME_BYTES_MAX];
+
+    return fold_has_any(fold_name(t, room), vocabulary_jobs);
 }
 
-bool line_name_has_paper(struct plain *p, struct text t)
+bool line_name_has_paper(struct text t)
 {
-    return has_word_of(p, t, vocabulary_paper_words);
+    return has_word_of(t, vocabulary_paper_words);
 }
 
-/* Two to four words with capitals that are neither a section nor an agency nor a job. */
-bool line_name_is_person(struct plain *p, struct text t)
+bool line_name_is_section(struct text t)
+{
+    char room[3 * NAME_BYTES_MAX];
+    struct text rest = fold_name(t, room);
+    bool all = rest.len > 0;
+
+    while (all && rest.ptr) {
+        struct text word = fold_strip(text_cut(&rest, ' '), ".,:;&/-");
+
+        all = word.len == 0 || fold_word_in(vocabulary_section_words, word);
+    }
+    return all;
+}
+
+bool line_name_is_person(struct text t)
 {
     int n;
 
     t = fold_strip(t, ",;:|");
     n = text_starts(t, "The ") ? 0 : line_name_capitals(t);
-    return n >= 2 && n <= 4 && !agency_wire(t).ptr && !line_name_has_job(p, t) && !line_name_is_section(p, t) &&
-           !line_name_has_paper(p, t) && !has_word_of(p, t, vocabulary_not_in_names);
+    return n >= 2 && n <= PERSON_WORDS && !agency_wire(t).ptr && !line_name_has_job(t) && !line_name_is_section(t) &&
+           !line_name_has_paper(t) && !has_word_of(t, vocabulary_not_in_names);
 }
 
 /* Cut the next piece of a list of names off: at , ; & / | and "and" in some languages. */
@@ -141,36 +152,35 @@ struct text line_name_cut(struct text *rest)
     return text_trim(piece);
 }
 
-/* Without Markdown's stars and link targets: "By **[Ana Brook](https://...)**". */
-struct text line_name_unmarked(struct plain *p, struct text t)
+priscus_status line_name_unmarked(struct text t, struct arena *mem, struct text *out)
 {
-    char *out;
+    char *bytes;
     size_t n = 0;
 
+    *out = t;
     if (!memchr(t.ptr, '*', t.len) && !memchr(t.ptr, '[', t.len))
-        return t;
-    out = arena_alloc(p->mem, t.len + 1);
-    if (!out) {
-        p->out_of_memory = true;
-        return t;
-    }
+        return PRISCUS_OK;
+    bytes = arena_alloc(mem, t.len + 1);
+    if (!bytes)
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < t.len; i++) {
         if (t.ptr[i] == ']' && i + 1 < t.len && t.ptr[i + 1] == '(') {
             const char *close = memchr(t.ptr + i, ')', t.len - i);
 
             i = close ? (size_t)(close - t.ptr) : t.len - 1;
         } else if (t.ptr[i] != '*' && t.ptr[i] != '[' && t.ptr[i] != ']')
-            out[n++] = t.ptr[i];
+            bytes[n++] = t.ptr[i];
     }
-    return text_of(out, n);
+    *out = text_of(bytes, n);
+    return PRISCUS_OK;
 }
 
-bool line_name_are_persons(struct plain *p, struct text t)
+bool line_name_are_persons(struct text t)
 {
     size_t n = 0;
 
-    for (struct text rest = t; rest.ptr && rest.len; n++)
-        if (!line_name_is_person(p, line_name_cut(&rest)))
+    for (; t.ptr && t.len; n++)
+        if (!line_name_is_person(line_name_cut(&t)))
             return false;
     return n > 0;
 }

@@ -1,5 +1,5 @@
 /* line_signs.c - see line_signs.h. Each question below is asked of one line; which answers count where is the
- * business of line_form.c, plea.c and the other steps of plain.c. */
+ * business of line_form.c, promo.c and the other steps of plain.c. */
 #include "page/text/line_signs.h"
 
 #include "base/fold.h"

@@ -1,11 +1,11 @@
-/* line_signs.h - what a line's words give away of it: share bar, credit, plea, footer ...
+/* line_signs.h - what the words of a line say that it may be: share bar, credit, plea, footer ...
  *
  *     "5 min read"               SIGN_COUNTER
  *     "Home > World > Europe"    SIGN_TRAIL
  *     "See also"                 SIGN_LABEL
  *     "We need your help ..."    SIGN_PLEA, SIGN_VOICE
  *
- * A cue is not yet a role: prose may speak of copyright. */
+ * A sign is not yet a role: prose may speak of copyright. */
 #ifndef LINE_SIGNS_H
 #define LINE_SIGNS_H
 

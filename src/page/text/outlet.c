@@ -27,9 +27,9 @@ void outlet_find_in_plea(struct plain *p, size_t first, size_t last)
                 name = text_of(name.ptr + 4, name.len - 4);
             if (text_ends(name, " today") || text_ends(name, " Today"))
                 name.len -= 6;
-            if (line_name_capitals(name) >= 1 && line_name_capitals(name) <= 5 && !line_name_has_job(p, name) &&
-                !line_name_is_person(p, text_of(name.ptr, 0))) {
-                p->out->outlet = plain_field(p, name);
+            if (line_name_capitals(name) >= 1 && line_name_capitals(name) <= 5 && !line_name_has_job(name) &&
+                !line_name_is_person(text_of(name.ptr, 0))) {
+                p->out->outlet = plain_field(name);
                 p->out->outlet_inferred = true;
                 return;
             }
@@ -69,7 +69,7 @@ void outlet_find_self_naming(struct plain *p)
                 continue;
             if (!*cue && !domain)
                 continue;
-            p->out->outlet = plain_field(p, name);
+            p->out->outlet = plain_field(name);
             p->out->outlet_inferred = true;
             return;
         }
@@ -94,7 +94,7 @@ void outlet_read_footers(struct plain *p)
                 if (at != NOWHERE && (!a->outlet.ptr || a->outlet_inferred)) {
                     name = fold_strip(text_of(t.ptr + at + strlen(*cue), t.len - at - strlen(*cue)), " .,");
                     if (line_name_capitals(name) >= 1 && line_name_capitals(name) <= 5) {
-                        a->outlet = plain_field(p, name);
+                        a->outlet = plain_field(name);
                         a->outlet_inferred = false;
                     }
                 }
@@ -156,11 +156,11 @@ void outlet_read_footers(struct plain *p)
             continue;
         if (agency_wire(name).ptr)
             byline_add_agency(p, name);
-        else if (p->full || (a->outlet.ptr && a->outlet_inferred && !text_eq_fold(a->outlet, name))) {
+        else if (p->is_copy || (a->outlet.ptr && a->outlet_inferred && !text_eq_fold(a->outlet, name))) {
             if (!a->republished_by.ptr)
-                a->republished_by = plain_field(p, name);
+                a->republished_by = plain_field(name);
         } else if (!a->outlet.ptr || a->outlet_inferred) {
-            a->outlet = plain_field(p, name);
+            a->outlet = plain_field(name);
             a->outlet_inferred = false;
         }
     }

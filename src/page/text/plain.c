@@ -27,11 +27,9 @@
 #include "page/text/line_date.h"
 #include "page/text/line_form.h"
 #include "page/text/line_name.h"
+#include "page/text/line_pattern.h"
 #include "page/text/outlet.h"
-#include "page/text/plea.h"
 #include "page/text/promo.h"
-#include "page/text/repeat.h"
-#include "page/text/series.h"
 #include "page/words/vocabulary.h"
 
 #define DROP_LIMIT_PERCENT 40
@@ -39,30 +37,10 @@
 
 /* --- what the steps share --- */
 
-struct text plain_fold(struct plain *p, struct text t)
+struct text plain_field(struct text t)
 {
-    struct text folded = fold_text(t, p->mem);
-
-    if (!folded.ptr) {
-        p->out_of_memory = true;
-        return text_of("", 0);
-    }
-    return folded;
-}
-
-/* Bytes of the page as a field: valid UTF-8. */
-struct text plain_field(struct plain *p, struct text t)
-{
-    struct text out = { 0 };
-
     t = text_trim(t);
-    if (t.len == 0)
-        return (struct text){ 0 };
-    if (utf8_repair(t, p->mem, &out, NULL) != PRISCUS_OK) {
-        p->out_of_memory = true;
-        return (struct text){ 0 };
-    }
-    return out;
+    return t.len ? t : (struct text){ 0 };
 }
 
 struct text plain_line(const struct plain *p, size_t i)
@@ -115,24 +93,23 @@ static void label_rest_of_head(struct plain *p)
             line_decide(line, ROLE_CAPTION, "scene");
         else if (i > 0 && p->lines[i - 1].rule && strcmp(p->lines[i - 1].rule, "clock") == 0 && !line->point)
             line_decide(line, ROLE_SUBHEAD, "below-a-clock");
-        else if (line->words <= 12 && line_name_are_persons(p, t) && neighbour_signs(p, i)) {
+        else if (line->words <= 12 && line_name_are_persons(t) && neighbour_signs(p, i)) {
             byline_read_names(p, t, false);
             line_decide(line, ROLE_BYLINE, "name-alone");
-        } else if (line->words <= 5 && line_name_capitals(t) >= 2 && line_name_has_paper(p, t) &&
-                   neighbour_signs(p, i)) {
+        } else if (line->words <= 5 && line_name_capitals(t) >= 2 && line_name_has_paper(t) && neighbour_signs(p, i)) {
             if (!p->out->outlet.ptr) {
-                p->out->outlet = plain_field(p, t);
+                p->out->outlet = plain_field(t);
                 p->out->outlet_inferred = true;
             }
             line_decide(line, ROLE_CRUMB, "a-paper's-name");
-        } else if (line->words <= 8 && line_name_has_job(p, t) && !line->stop) {
+        } else if (line->words <= 8 && line_name_has_job(t) && !line->stop) {
             byline_read_names(p, t, false);
             line_decide(line, ROLE_BYLINE, "job");
         } else if (line->prose || line->words >= 6 || line->stop)
             line_decide(line, ROLE_STANDFIRST, "under-the-headline");
         else {
-            if (!p->out->section.ptr && line->words <= 3 && line_name_is_section(p, t))
-                p->out->section = plain_field(p, t);
+            if (!p->out->section.ptr && line->words <= 3 && line_name_is_section(t))
+                p->out->section = plain_field(t);
             line_decide(line, ROLE_CRUMB, "short-line-in-the-head");
         }
     }
@@ -180,10 +157,10 @@ static void label_body_and_tail(struct plain *p)
             continue;
         if (line->signs & SIGN_NOTE)
             line_decide(line, ROLE_EDITOR_NOTE, "note");
-        else if (line->words <= 6 && i <= last + 3 && line_name_is_person(p, t)) {
+        else if (line->words <= 6 && i <= last + 3 && line_name_is_person(t)) {
             byline_read_names(p, t, false);
             line_decide(line, ROLE_BYLINE, "name-alone");
-        } else if (line->words <= 10 && i <= last + 4 && line_name_has_job(p, t)) {
+        } else if (line->words <= 10 && i <= last + 4 && line_name_has_job(t)) {
             byline_read_names(p, t, false);
             line_decide(line, ROLE_BYLINE, "job");
         } else
@@ -247,7 +224,7 @@ static void guard(struct plain *p)
     p->out->unsure_why = "over 40 % of its prose looked like boilerplate, so all of it was kept";
 }
 
-static bool assemble(struct plain *p)
+static priscus_status assemble(struct plain *p)
 {
     struct article *a = p->out;
     struct text page = p->page->bytes;
@@ -267,7 +244,7 @@ static bool assemble(struct plain *p)
     a->paragraphs = arena_alloc(p->mem, n_kept * sizeof(*a->paragraphs));
     a->dropped = arena_alloc(p->mem, n_dropped * sizeof(*a->dropped));
     if (!body || !a->paragraphs || !a->dropped)
-        return false;
+        return PRISCUS_ENOMEM;
     a->body.ptr = body;
     for (size_t i = 0; i < p->n; i++) {
         struct line *line = &p->lines[i];
@@ -316,7 +293,64 @@ static bool assemble(struct plain *p)
         a->unsure = true;
         a->unsure_why = "it is not valid UTF-8: what could not be read is U+FFFD in the text";
     }
-    return true;
+    return PRISCUS_OK;
+}
+
+/* Fields are bytes of the page so far. */
+static priscus_status make_fields_valid(struct plain *p)
+{
+    struct article *a = p->out;
+    struct text *fields[] = { &a->title,   &a->outlet,         &a->byline,         &a->section,
+                              &a->address, &a->republished_by, &a->published_words };
+
+    for (size_t i = 0; i < COUNT_OF(fields); i++)
+        if (fields[i]->ptr && utf8_repair(*fields[i], p->mem, fields[i], NULL) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < a->n_agencies; i++)
+        if (utf8_repair(a->agencies[i], p->mem, &a->agencies[i], NULL) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    return PRISCUS_OK;
+}
+
+/* Every line gets its role here; the order of the steps is told above. */
+static priscus_status read_lines(struct plain *p)
+{
+    struct article *article = p->out;
+    priscus_status status;
+
+    article->agencies = arena_alloc(p->mem, PLAIN_AGENCIES_MAX * sizeof *article->agencies);
+    if (!article->agencies)
+        return PRISCUS_ENOMEM;
+    p->headline = p->n;
+    line_date_find_order(p);
+    status = line_form_label(p);
+    if (status != PRISCUS_OK)
+        return status;
+    headline_find(p);
+    pattern_label_captions(p);
+    promo_label_pleas(p);
+    promo_label(p);
+    headline_find(p);
+    headline_label(p);
+    pattern_label_pulled_quotes(p);
+    status = pattern_label_repeats(p);
+    if (status != PRISCUS_OK)
+        return status;
+    pattern_label_tables(p);
+    label_rest_of_head(p);
+    pattern_label_questions(p);
+    label_biography(p);
+    label_body_and_tail(p);
+    dateline_cut(p);
+    dateline_cut_signature(p);
+    outlet_find_self_naming(p);
+    outlet_read_footers(p);
+    /* "Stand: 3. Mai 2031" alone: the text as it stands was published then */
+    if (!date_known(article->published) && date_known(article->modified) && !article->published_words.ptr)
+        article->published = article->modified;
+    guard(p);
+    status = assemble(p);
+    return status == PRISCUS_OK ? make_fields_valid(p) : status;
 }
 
 priscus_status article_read_plain(const struct page *page, struct arena *mem, struct article *out,
@@ -329,36 +363,11 @@ priscus_status article_read_plain(const struct page *page, struct arena *mem, st
     if (page->bytes.len > PAGE_MAX)
         return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "the page is larger than %zu MiB, which no news page is",
                          PAGE_MAX >> 20);
-    if (!line_cut(page->bytes, mem, &p.lines, &p.n))
+    if (line_cut(page->bytes, mem, &p.lines, &p.n) != PRISCUS_OK)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "no memory left to cut the page into lines");
     if (p.n == 0)
         return error_set(err, PRISCUS_EINPUT, 0, "there is nothing but white space in it");
-    p.headline = p.n;
-    line_date_find_order(&p);
-    line_form_label(&p);
-    headline_find(&p);
-    repeat_label_captions(&p);
-    plea_label(&p);
-    promo_label(&p);
-    headline_find(&p);
-    headline_label(&p);
-    repeat_label_quotes(&p);
-    if (!repeat_label_paragraphs(&p))
-        p.out_of_memory = true;
-    series_label_tables(&p);
-    label_rest_of_head(&p);
-    series_label_questions(&p);
-    label_biography(&p);
-    label_body_and_tail(&p);
-    dateline_cut(&p);
-    dateline_cut_signature(&p);
-    outlet_find_self_naming(&p);
-    outlet_read_footers(&p);
-    /* "Stand: 3. Mai 2031" alone: the text as it stands was published then */
-    if (!date_known(article.published) && date_known(article.modified) && !article.published_words.ptr)
-        article.published = article.modified;
-    guard(&p);
-    if (p.out_of_memory || !assemble(&p) || p.out_of_memory)
+    if (read_lines(&p) != PRISCUS_OK)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "no memory left to read the page's %zu lines", p.n);
     if (article.n_paragraphs == 0)
         return error_set(err, PRISCUS_EINPUT, 0, "no line of it is text of an article");

@@ -1,20 +1,23 @@
 /* plain.h - what the steps of article_read_plain() share: the page, its lines, the article so far.
  *
- *     plain.c      the order of the steps, the zones, the guard, the body
- *       line_form.h       lines given away by their form      headline.h   the head
- *       repeat.h     what is said twice                  plea.h       appeals for money
- *       promo.h      other articles                      dateline.h   the text's own two ends
- *       series.h     tables, questions
- *         byline.h  line_date.h  outlet.h                   what lines say goes into the article
- *           line_name.h  agency.h  stamp.h  line.h  fold.h            what words and lines look like
+ *     plain.c             the order of the steps, the zones, the guard, the body
+ *       line_form.h       lines told by their own form
+ *       line_pattern.h    lines told by others: repeats, tables, questions
+ *       promo.h           other articles, appeals for money
+ *       headline.h        the head
+ *       dateline.h        the text's own two ends
+ *         byline.h  line_date.h  outlet.h           what lines say goes into the article
+ *           line_name.h  agency.h  stamp.h  line.h  fold.h       what words and lines look like
  *
- * A step labels lines that are still undecided (rule is NULL) and reads them into `out`. Memory
- * running out is remembered in the struct, so that steps need not return it. */
+ * A step labels lines that are still undecided (rule is NULL) and reads them into `out`: fields point into the page until
+ * the last step makes valid UTF-8 of them. */
 #ifndef PLAIN_H
 #define PLAIN_H
 
 #include "base/fold.h"
 #include "page/text/line.h"
+
+#define PLAIN_AGENCIES_MAX 12 /* of a page */
 
 struct plain {
     const struct page *page;
@@ -22,10 +25,9 @@ struct plain {
     struct article *out;
     struct line *lines;
     size_t n;
-    size_t head_end; /* the first line of prose             */
-    size_t headline; /* or n                                */
-    bool out_of_memory;
-    bool full;             /* "Read entire article" was seen  */
+    size_t head_end;       /* the first line of prose             */
+    size_t headline;       /* or n                                */
+    bool is_copy;          /* of another site: "Read entire article" was seen */
     struct span cut_title; /* of the page: a stamp behind the headline */
     struct span cut_head;  /* of the page: a dateline         */
     struct span cut_tail;  /* of the page: "(AFP)" at the end */
@@ -39,10 +41,7 @@ void plain_find_prose(const struct plain *p, size_t *first, size_t *last);
 /* Line i, as it stands in the page. */
 struct text plain_line(const struct plain *p, size_t i);
 
-/* Folded as lines are; empty if memory is out. */
-struct text plain_fold(struct plain *p, struct text t);
-
-/* Bytes of the page as a field: trimmed, valid UTF-8; NULL ptr if nothing is left. */
-struct text plain_field(struct plain *p, struct text t);
+/* Bytes of the page as a field: trimmed; NULL ptr if nothing is left. */
+struct text plain_field(struct text t);
 
 #endif

@@ -1,9 +1,16 @@
-/* repeat.c - see repeat.h. */
-#include "page/text/repeat.h"
+/* line_pattern.c - see line_pattern.h.
+ *
+ * What it gives up: an interview of two questions, and questions that begin with the interviewer's
+ * remark of several sentences, stay paragraphs. */
+#include "page/text/line_pattern.h"
 
-#define PULLED_WORDS 6
+#define PULLED_WORDS   6 /* of a quotation pulled out of the text */
+#define QUESTION_CHARS 220
+#define QUESTIONS_MIN  3 /* of an interview */
 
-int repeat_words(struct text key)
+/* --- what is said twice --- */
+
+int pattern_words(struct text key)
 {
     int n = key.len > 0;
 
@@ -12,24 +19,24 @@ int repeat_words(struct text key)
     return n;
 }
 
-bool repeat_starts(struct text a, struct text prefix)
+bool pattern_starts(struct text a, struct text prefix)
 {
     return a.len >= prefix.len && memcmp(a.ptr, prefix.ptr, prefix.len) == 0 &&
            (a.len == prefix.len || a.ptr[prefix.len] == ' ');
 }
 
 /* Neighbours that say the same are an image's text and its caption. */
-void repeat_label_captions(struct plain *p)
+void pattern_label_captions(struct plain *p)
 {
     for (size_t i = 0; i + 1 < p->n; i++) {
         struct line *a = &p->lines[i], *b = &p->lines[i + 1];
         bool undecided = (!a->rule || a->role == ROLE_CAPTION) && (!b->rule || b->role == ROLE_CAPTION);
         bool same = text_eq(a->key, b->key);
         bool prefix =
-            (repeat_starts(a->key, b->key) || repeat_starts(b->key, a->key)) &&
+            (pattern_starts(a->key, b->key) || pattern_starts(b->key, a->key)) &&
             (a->role == ROLE_CAPTION || b->role == ROLE_CAPTION || ((a->signs | b->signs) & (SIGN_BAR | SIGN_CREDIT)));
 
-        if (!undecided || repeat_words(a->key) < 3 || repeat_words(b->key) < 3 || !(same || prefix))
+        if (!undecided || pattern_words(a->key) < 3 || pattern_words(b->key) < 3 || !(same || prefix))
             continue;
         /* the headline may be doubled; a long paragraph doubled is a paragraph */
         if (a->chars > 400 || (p->headline < p->n && text_eq(a->key, p->lines[p->headline].key)))
@@ -49,7 +56,7 @@ static bool is_quotation(const struct line *line)
 }
 
 /* "> We owe them no apology", and a paragraph near by that has it too: a quote pulled out. */
-void repeat_label_quotes(struct plain *p)
+void pattern_label_pulled_quotes(struct plain *p)
 {
     for (size_t i = 0; i < p->n; i++) {
         struct line *line = &p->lines[i];
@@ -66,7 +73,7 @@ void repeat_label_quotes(struct plain *p)
 }
 
 /* A table of what was said: prose that comes a second time, word for word, is dropped. */
-bool repeat_label_paragraphs(struct plain *p)
+priscus_status pattern_label_repeats(struct plain *p)
 {
     size_t room = 16, mask;
     uint32_t *table;
@@ -76,7 +83,7 @@ bool repeat_label_paragraphs(struct plain *p)
     mask = room - 1;
     table = arena_alloc(p->mem, room * sizeof(*table));
     if (!table)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < p->n; i++) {
         struct line *line = &p->lines[i];
         size_t slot;
@@ -94,5 +101,64 @@ bool repeat_label_paragraphs(struct plain *p)
         else if (probes < 64)
             line_decide(line, ROLE_REPEAT, "headline-again");
     }
-    return true;
+    return PRISCUS_OK;
+}
+
+/* --- rows and questions --- */
+
+/* At least one bar between cells, and one at an edge. */
+static bool is_row(const struct plain *p, const struct line *line)
+{
+    struct text t = text_in(p->page->bytes, line->page);
+
+    return (line->signs & SIGN_BAR) && !(line->signs & SIGN_EMPTY) && memchr(t.ptr, '|', t.len);
+}
+
+static bool is_rule_of_row(const struct plain *p, const struct line *line)
+{
+    struct text t = text_in(p->page->bytes, line->whole);
+
+    return (line->signs & SIGN_EMPTY) && memchr(t.ptr, '|', t.len) && memchr(t.ptr, '-', t.len);
+}
+
+void pattern_label_tables(struct plain *p)
+{
+    size_t first, last;
+
+    plain_find_prose(p, &first, &last);
+    for (size_t i = first; i < last; i++) {
+        size_t end = i, rows = 0;
+
+        for (; end < last && (is_row(p, &p->lines[end]) || is_rule_of_row(p, &p->lines[end])); end++)
+            rows += is_row(p, &p->lines[end]) && !p->lines[end].rule;
+        for (size_t k = i; k < end && rows >= 2; k++)
+            if (!p->lines[k].rule)
+                line_decide(&p->lines[k], ROLE_BODY, "table-row");
+        if (end > i)
+            i = end - 1;
+    }
+}
+
+static bool is_question(const struct line *line)
+{
+    return line->fold.len && !line->rule && line->fold.ptr[line->fold.len - 1] == '?' && line->words >= 2 &&
+           line->chars <= QUESTION_CHARS && !memchr(line->fold.ptr, '"', line->fold.len);
+}
+
+void pattern_label_questions(struct plain *p)
+{
+    size_t questions = 0;
+
+    for (int round = 0; round < 2; round++) {
+        for (size_t i = p->head_end; i + 1 < p->n; i++) {
+            if (!is_question(&p->lines[i]) || p->lines[i + 1].rule || is_question(&p->lines[i + 1]) ||
+                p->lines[i + 1].words < 2)
+                continue;
+            questions += round == 0;
+            if (round == 1)
+                line_decide(&p->lines[i], ROLE_SUBHEAD, "question");
+        }
+        if (questions < QUESTIONS_MIN)
+            return;
+    }
 }
