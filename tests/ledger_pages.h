@@ -142,7 +142,7 @@ static inline struct made make(struct arena *mem, const struct says *s)
     m.page.bytes = text_of(arena_copy(mem, b.ptr, b.len), b.len);
     buffer_release(&b);
     m.article.body = m.page.bytes;
-    assert_true(article_split_paragraphs(m.article.body, 0, mem, &m.article));
+    assert_int_equal(article_split_paragraphs(m.article.body, 0, mem, &m.article), PRISCUS_OK);
     m.article.title = text_c("Talks on the fish");
     m.article.outlet = text_c(s->outlet);
     m.article.published = day(s->published);

@@ -27,7 +27,7 @@ struct people {
 static inline void people_read(const char *text, struct people *out)
 {
     *out = (struct people){ .article = { .body = text_c(text), .published = date_day(2031, 2, 27) } };
-    if (!article_split_paragraphs(out->article.body, 0, &out->mem, &out->article) ||
+    if (article_split_paragraphs(out->article.body, 0, &out->mem, &out->article) != PRISCUS_OK ||
         document_read(test_reader(), &out->article, &out->mem, &out->doc, NULL) != PRISCUS_OK ||
         quote_find(&out->doc, &out->mem, &out->quotes) != PRISCUS_OK ||
         actors_find(&out->doc, test_knowledge(), &out->quotes, &out->mem, &out->actors) != PRISCUS_OK)
