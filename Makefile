@@ -43,15 +43,24 @@ $$apt -y --no-install-recommends install $$missing >/dev/null || \
 	{ $$apt update && $$apt -y --no-install-recommends install $$missing >/dev/null; }
 endef
 
+# $(call quietly,WHAT,FOLDER,COMMANDS): say WHAT in one line and keep what the commands print in FOLDER/make.log; where
+# they fail, the end of it is shown.
+define quietly
+@mkdir -p $(2); echo "$(1)" >&2; { $(3); } >$(2)/make.log 2>&1 </dev/null || \
+	{ tail -n 40 $(2)/make.log; echo "make: that failed; all of what it said: $(2)/make.log" >&2; exit 1; } >&2
+endef
+
+# $(call configure,FOLDER,OPTIONS): a build folder, where there is none yet.
+configure = { [ -f $(1)/build.ninja ] || meson setup $(1) $(2) $(OPTIONS); }
+comma = ,
+
 .PHONY: all demo check sanitize fuzz bench install format packages clean
 .NOTPARALLEL:
 
-all: $(BUILD)/build.ninja
-	@ninja -C $(BUILD)
-
-$(BUILD)/build.ninja:
+all:
 	@command -v meson >/dev/null || { echo "make: meson is not installed; make packages gets what is missing" >&2; exit 1; }
-	meson setup $(BUILD) --prefix $(PREFIX) $(OPTIONS)
+	@$(call configure,$(BUILD),--prefix $(PREFIX))
+	@ninja -C $(BUILD)
 
 packages:
 	$(call get,$(PACKAGES))
@@ -59,12 +68,15 @@ packages:
 DB = $(BUILD)/demo.db
 SHOW = echo; echo "$$ priscus $(1)"; $(BUILD)/src/priscus $(1)
 
-demo: packages all
+demo: packages
+	$(call quietly,Building $(BUILD)/src/priscus (the first time: half a minute on two cores),$(BUILD),\
+		$(call configure,$(BUILD),--prefix $(PREFIX)) && ninja -C $(BUILD) src/priscus)
 	@rm -f $(DB) $(DB)-wal $(DB)-shm
 	@$(call SHOW,read --ledger $(DB) --agenda samples/world.agenda --roster samples/world.roster samples/pages)
 	@$(call SHOW,positions --ledger $(DB))
 	@$(call SHOW,statements --ledger $(DB) --party VSK --issue ceasefire --limit 3)
-	@printf '\n%s\n' "The negotiations are invented: samples/README.md says who is who. Where to look next:"
+	@printf '\n%s\n%s\n' "The negotiations are invented: samples/README.md says who is who. priscus is $(BUILD)/src/priscus" \
+		"(make install puts it into $(PREFIX)). Where to look next:"
 	@printf '  $(BUILD)/src/priscus %s\n' \
 		"positions --ledger $(DB) --list --party VSK --issue ceasefire" \
 		"positions --ledger $(DB) --as-of 2031-06-30" \
@@ -73,26 +85,28 @@ demo: packages all
 		"verify --ledger $(DB)" \
 		"help read"
 
-check: packages all
+check: packages
+	$(call quietly,Building Priscus and its tests in $(BUILD)/ (the first time: a minute on two cores),$(BUILD),\
+		$(call configure,$(BUILD),--prefix $(PREFIX)) && ninja -C $(BUILD))
 	@tests/run.sh $(BUILD) --no-rebuild $(TESTS)
 
 sanitize: packages
-	@[ -f build-sanitize/build.ninja ] || meson setup build-sanitize -Darena_malloc=true \
-		-Db_sanitize=address,undefined -Doptimization=1 -Dc_args=-fno-sanitize-recover=all $(OPTIONS)
-	@ninja -C build-sanitize
+	$(call quietly,Building Priscus and its tests with sanitizers in build-sanitize/,build-sanitize,\
+		$(call configure,build-sanitize,-Darena_malloc=true -Db_sanitize=address$(comma)undefined \
+		-Doptimization=1 -Dc_args=-fno-sanitize-recover=all) && ninja -C build-sanitize)
 	@ASAN_OPTIONS=strict_string_checks=1:detect_stack_use_after_return=1 \
 	UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1 \
 	tests/run.sh build-sanitize --no-rebuild -t 5 $(TESTS)
 
 fuzz:
 	$(call get,$(PACKAGES) clang libclang-rt-dev)
-	@[ -f build-fuzz/build.ninja ] || CC=clang meson setup build-fuzz -Dfuzz=true -Darena_malloc=true $(OPTIONS)
-	@ninja -C build-fuzz fuzz
+	$(call quietly,Building the fuzz targets in build-fuzz/,build-fuzz,\
+		export CC=clang; $(call configure,build-fuzz,-Dfuzz=true -Darena_malloc=true) && ninja -C build-fuzz fuzz)
 	@tests/fuzz/run.sh build-fuzz $(FUZZ_SECONDS)
 
 bench: packages
-	@[ -f build-bench/build.ninja ] || meson setup build-bench --buildtype release $(OPTIONS)
-	@ninja -C build-bench src/priscus
+	$(call quietly,Building an optimized Priscus in build-bench/,build-bench,\
+		$(call configure,build-bench,--buildtype release) && ninja -C build-bench src/priscus)
 	@bench/run.sh build-bench/src/priscus
 
 install: all
