@@ -112,7 +112,7 @@ static void take_mention(struct trace_who *who, const struct actors *a, const st
     who->actor = m->actor;
     who->barred = m->barred;
     if (m->actor && m->actor->kind == ACTOR_PERSON)
-        who->term = roster_term(&a->knowledge->roster, m->actor, a->date);
+        who->term = roster_term(m->actor, a->date);
 }
 
 /* Is it the one who was found: the person of that name, or somebody of that party? */

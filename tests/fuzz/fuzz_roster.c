@@ -34,10 +34,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         if (a->kind != ACTOR_PERSON)
             continue;
         for (size_t k = 0; k < a->n_terms; k++) {
-            const struct term *t = roster_term(&roster, a, a->terms[k].to);
+            const struct term *t = roster_term(a, a->terms[k].to);
 
             assert(t && t >= a->terms && t < a->terms + a->n_terms && t->party == a->party);
-            (void)roster_term(&roster, a, a->terms[k].from);
+            (void)roster_term(a, a->terms[k].from);
         }
         while (blank > 0 && !is_ascii_space(name.ptr[blank - 1]))
             blank--;

@@ -96,7 +96,7 @@ static struct text office_on(const struct roster *roster, const char *person, co
     const struct term *term;
 
     assert_non_null(actor);
-    term = roster_term(roster, actor, day(iso));
+    term = roster_term(actor, day(iso));
     return term ? term->office : text_c("");
 }
 
@@ -299,8 +299,8 @@ static void an_unknown_date_takes_the_latest_term(void **state)
     assert_text(office_on(&r, "C D", ""), "open");
     assert_text(office_on(&r, "E F", ""), "known");
     assert_text(office_on(&r, "G H", ""), "late");
-    assert_null(roster_term(&r, &nobody, day("2020")));
-    assert_null(roster_term(&r, &nobody, day("")));
+    assert_null(roster_term(&nobody, day("2020")));
+    assert_null(roster_term(&nobody, day("")));
 }
 
 static void persons_are_found_by_last_name(void **state)

@@ -171,8 +171,7 @@ static uint32_t party_behind(const struct actors *a, uint32_t head)
 
 static void learn(struct actors *a, struct entity *e, const struct mention *m, const struct link_to_office *office)
 {
-    const struct roster *roster = &a->knowledge->roster;
-    const struct term *term = e->actor ? roster_term(roster, e->actor, a->date) : NULL;
+    const struct term *term = e->actor ? roster_term(e->actor, a->date) : NULL;
     struct description d, beside;
     bool in_office = term && date_known(a->date), over;
 

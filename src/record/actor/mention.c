@@ -48,8 +48,7 @@ static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, str
         if (best == SIZE_MAX)
             best = k;
         else if (actor->kind == ACTOR_PERSON && roster->actors[m[best].value].kind == ACTOR_PERSON &&
-                 term_later(roster_term(roster, actor, a->date),
-                            roster_term(roster, &roster->actors[m[best].value], a->date)))
+                 term_later(roster_term(actor, a->date), roster_term(&roster->actors[m[best].value], a->date)))
             best = k;
     }
     if (best == SIZE_MAX)

@@ -99,8 +99,7 @@ static priscus_status person_new(struct finding *f, struct text name, const stru
 
 static void give_party(struct actors *a, uint32_t entity, const struct actor *actor)
 {
-    const struct roster *roster = &a->knowledge->roster;
-    const struct term *term = roster_term(roster, actor, a->date);
+    const struct term *term = roster_term(actor, a->date);
     struct entity *e = &a->entities[entity];
 
     e->actor = actor;
@@ -124,7 +123,7 @@ static const struct actor *roster_person(const struct actors *a, struct text nam
     while (n++ < NAMESAKES_MAX &&
            (k = whole ? roster_by_name(roster, name, k) : roster_by_last_name(roster, name, k)) != SIZE_MAX) {
         const struct actor *actor = &roster->actors[k++];
-        const struct term *term = roster_term(roster, actor, a->date);
+        const struct term *term = roster_term(actor, a->date);
 
         if (!whole && term && best_term && best_term->party != term->party)
             return NULL; /* two in office: whom it means is not said */

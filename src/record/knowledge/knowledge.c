@@ -160,11 +160,6 @@ const struct language *knowledge_language(const struct knowledge *k)
     return k->language;
 }
 
-const struct agenda *knowledge_agenda(const struct knowledge *k)
-{
-    return &k->agenda;
-}
-
 const struct roster *knowledge_roster(const struct knowledge *k)
 {
     return &k->roster;

@@ -44,7 +44,6 @@ priscus_status knowledge_open_paths(const struct language *language, const char 
 void knowledge_close(struct knowledge *k);
 
 const struct language *knowledge_language(const struct knowledge *k);
-const struct agenda *knowledge_agenda(const struct knowledge *k);
 const struct roster *knowledge_roster(const struct knowledge *k);
 
 /* All texts that the knowledge was made of, agendas first: what a ledger keeps

@@ -418,11 +418,9 @@ priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct 
     made = arena_alloc(mem, sizeof *made + d.n_units * sizeof *d.units + d.n_items * sizeof *d.items + d.n_bytes);
     if (!made)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-    *made = (struct phrase){ .value = value,
-                             .order = set->n_phrases++,
-                             .n_units = (uint16_t)d.n_units,
-                             .n_items = (uint16_t)d.n_items,
-                             .forms = flags & PHRASE_FORMS };
+    *made = (struct phrase){
+        .value = value, .order = set->n_phrases++, .n_units = (uint16_t)d.n_units, .n_items = (uint16_t)d.n_items
+    };
     memcpy(phrase_units(made), d.units, d.n_units * sizeof *d.units);
     memcpy(phrase_items(made), d.items, d.n_items * sizeof *d.items);
     memcpy(phrase_bytes(made), d.bytes, d.n_bytes);

@@ -15,8 +15,7 @@ struct phrase_set;
 enum {
     PHRASE_EXACT_CASE = 1, /* words are taken as written, capitals and all (names); only the first
                               letter of the phrase may be a capital where it is written small */
-    PHRASE_FORMS = 2,      /* match the form alone, not the dictionary form        */
-    PHRASE_LITERAL = 4     /* no syntax: [, |, *, = and ... stand for themselves   */
+    PHRASE_LITERAL = 2     /* no syntax: [, |, *, = and ... stand for themselves   */
 };
 
 #define PHRASE_ITEMS_MAX 16  /* words, gaps and @party as written            */

@@ -96,7 +96,7 @@ static bool unit_matches(const struct matcher *m, const struct unit *unit, size_
         return phrase_piece(token_text(m->doc, token), k, &piece, last) &&
                exact_eq(piece, word, unit->capital_too, whole);
     return piece_eq(t->norm, k, word, whole, last) ||
-           (whole && !m->phrase->forms && !text_eq(t->lemma, t->norm) && piece_eq(t->lemma, k, word, true, last));
+           (whole && !text_eq(t->lemma, t->norm) && piece_eq(t->lemma, k, word, true, last));
 }
 
 static bool match_items(struct matcher *m, unsigned i, size_t token, unsigned k);

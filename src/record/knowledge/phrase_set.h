@@ -36,7 +36,6 @@ struct item {
 struct phrase {
     uint32_t value, order;
     uint16_t n_units, n_items;
-    bool forms;
 };
 
 static inline struct unit *phrase_units(const struct phrase *p)

@@ -71,7 +71,7 @@ priscus_status roster_read(const char *file, struct text text, struct arena *mem
  * date too unless a later term of this person has begun. Of several the latest begun is
  * taken, those before their `last known` date first. Unknown date: the latest begun of the
  * terms without a known end, else of all. */
-const struct term *roster_term(const struct roster *roster, const struct actor *actor, struct date date);
+const struct term *roster_term(const struct actor *actor, struct date date);
 
 /* Persons whose name or a variant ends in this word ("Lavrov"), in whatever spelling (record/knowledge/spelling.h): the first
  * index into actors that is >= from, or SIZE_MAX. For mentions by last name alone. "Jr." and its like are no

@@ -117,12 +117,11 @@ static int holds(const struct actor *actor, const struct term *t, struct date da
     return 1;
 }
 
-const struct term *roster_term(const struct roster *roster, const struct actor *actor, struct date date)
+const struct term *roster_term(const struct actor *actor, struct date date)
 {
     const struct term *best = NULL;
     int best_rank = 0;
 
-    (void)roster;
     for (size_t i = 0; i < actor->n_terms; i++) {
         const struct term *t = &actor->terms[i];
         int rank, order;

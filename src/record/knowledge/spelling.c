@@ -194,7 +194,9 @@ static bool initial(struct text word)
     return word.len == 1 || (word.len == 2 && word.ptr[1] == '.');
 }
 
-bool spelling_forename_meets(struct text a, struct text b)
+/* Of the names before a last name that meets: also an initial ("V." and Viktor), and vowels between the same
+ * three or more consonants (Mohammed, Muhammad). */
+static bool forename_meets(struct text a, struct text b)
 {
     struct plain x, y;
     size_t consonants = 0;
@@ -261,7 +263,7 @@ bool spelling_person_meets(struct text a, struct text b)
         for (size_t k = 0; k < FORENAMES_MAX && rest.len; k++) {
             struct text other = last_word(rest, &rest);
 
-            if (spelling_forename_meets(one, other))
+            if (forename_meets(one, other))
                 return true;
         }
     }

@@ -15,10 +15,6 @@ bool spelling_meets(struct text a, struct text b);
 /* Equal for all that meet: to look names up by. */
 uint32_t spelling_hash(struct text word);
 
-/* Of the names before a last name that meets: also an initial ("V." and Viktor), and vowels between the same
- * three or more consonants (Mohammed, Muhammad). */
-bool spelling_forename_meets(struct text a, struct text b);
-
 /* The last word of a name that is no "Jr."; *before is what stands before it. */
 struct text spelling_last_name(struct text name, struct text *before);
 
