@@ -1,4 +1,4 @@
-/* interruptible_stdin.c - see interruptible_stdin.h. One inlet a program, as there is one standard input. */
+/* interruptible_stdin.c - see interruptible_stdin.h. There is one a program, as there is one standard input. */
 #include "cli/interruptible_stdin.h"
 
 #include <errno.h>
@@ -12,14 +12,14 @@
 
 #define CHUNK ((size_t)64 << 10)
 
-static int outside = -1; /* what standard input was                          */
-static int passage = -1; /* our end of the pipe that is standard input now   */
-static int bell[2] = { -1, -1 };
+static int real_stdin = -1;           /* what standard input was */
+static int pipe_write_end = -1;       /* of the pipe that is standard input now */
+static int wake_pipe[2] = { -1, -1 }; /* a byte in it ends the thread */
 
-static bool pass_on(const char *bytes, size_t n)
+static bool write_all(const char *bytes, size_t n)
 {
     while (n) {
-        ssize_t written = write(passage, bytes, n);
+        ssize_t written = write(pipe_write_end, bytes, n);
 
         if (written < 0 && errno == EINTR)
             continue;
@@ -31,10 +31,10 @@ static bool pass_on(const char *bytes, size_t n)
     return true;
 }
 
-static void *pass_all(void *unused)
+static void *copy_stdin(void *unused)
 {
     static char chunk[CHUNK];
-    struct pollfd wait[2] = { { .fd = outside, .events = POLLIN }, { .fd = bell[0], .events = POLLIN } };
+    struct pollfd wait[2] = { { .fd = real_stdin, .events = POLLIN }, { .fd = wake_pipe[0], .events = POLLIN } };
 
     (void)unused;
     for (;;) {
@@ -46,13 +46,13 @@ static void *pass_all(void *unused)
             break;
         if (!wait[0].revents)
             continue;
-        n = read(outside, chunk, sizeof chunk);
+        n = read(real_stdin, chunk, sizeof chunk);
         if (n < 0 && (errno == EINTR || errno == EAGAIN))
             continue;
-        if (n <= 0 || !pass_on(chunk, (size_t)n))
+        if (n <= 0 || !write_all(chunk, (size_t)n))
             break;
     }
-    close(passage);
+    close(pipe_write_end);
     return NULL;
 }
 
@@ -64,19 +64,19 @@ bool interruptible_stdin_open(void)
     int ends[2] = { -1, -1 };
     bool started;
 
-    if (outside >= 0)
+    if (real_stdin >= 0)
         return true; /* "-" was named twice */
     if (fstat(STDIN_FILENO, &st) != 0 || !(S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode) || S_ISSOCK(st.st_mode)))
         return true;
-    if (pipe2(bell, O_CLOEXEC) != 0)
+    if (pipe2(wake_pipe, O_CLOEXEC) != 0)
         return false;
-    if (pipe2(ends, O_CLOEXEC) != 0 || (outside = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)) < 0)
+    if (pipe2(ends, O_CLOEXEC) != 0 || (real_stdin = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)) < 0)
         goto failed;
-    passage = ends[1];
+    pipe_write_end = ends[1];
 
     sigfillset(&all); /* signals are the main thread's */
     pthread_sigmask(SIG_SETMASK, &all, &before);
-    started = pthread_create(&thread, NULL, pass_all, NULL) == 0;
+    started = pthread_create(&thread, NULL, copy_stdin, NULL) == 0;
     pthread_sigmask(SIG_SETMASK, &before, NULL);
     if (!started)
         goto failed;
@@ -89,12 +89,12 @@ failed:
     for (int i = 0; i < 2; i++) {
         if (ends[i] >= 0)
             close(ends[i]);
-        close(bell[i]);
-        bell[i] = -1;
+        close(wake_pipe[i]);
+        wake_pipe[i] = -1;
     }
-    if (outside >= 0)
-        close(outside);
-    outside = passage = -1;
+    if (real_stdin >= 0)
+        close(real_stdin);
+    real_stdin = pipe_write_end = -1;
     return false;
 }
 
@@ -102,8 +102,8 @@ void interruptible_stdin_shut(void)
 {
     int kept = errno;
 
-    if (bell[1] >= 0 && write(bell[1], "", 1) < 0) {
-        /* the bell is full: it has been rung */
+    if (wake_pipe[1] >= 0 && write(wake_pipe[1], "", 1) < 0) {
+        /* The pipe is full: the thread has been told already. */
     }
     errno = kept;
 }

@@ -1,18 +1,18 @@
 /* interruptible_stdin.h - standard input that Control-C can shut.
  *
  * A thread that waits in read() for a pipe or a terminal does not notice that the run is to end.
- * So a thread of ours takes standard input and passes it on through a pipe, in its place; shut, it
- * closes the pipe, and whoever reads sees the end of the input. Files need none of this. */
+ * So a thread of ours reads standard input and copies it into a pipe, which takes its place. To shut it is to
+ * close the pipe: whoever reads sees the end of the input. Files need none of this. */
 #ifndef INTERRUPTIBLE_STDIN_H
 #define INTERRUPTIBLE_STDIN_H
 
 #include <stdbool.h>
 
-/* Put an inlet in the place of standard input, if that is something to wait for.
+/* Put the pipe in the place of standard input, if that is something to wait for.
  * False: that cannot be done; standard input is as it was. */
 bool interruptible_stdin_open(void);
 
-/* From any thread and from signal handlers; without an inlet, nothing happens. */
+/* From any thread and from signal handlers; where no pipe was put there, nothing happens. */
 void interruptible_stdin_shut(void);
 
 #endif

@@ -84,8 +84,10 @@ static int gather_row(void *context, const struct ledger_row *row)
     return answer->failed;
 }
 
-priscus_status answer_gather(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
-                             struct answer *answer, struct priscus_error *err)
+/* The rows of a question, all at once. Release the answer also after a failure. */
+static priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
+                                    const struct ledger_filter *filter, struct answer *answer,
+                                    struct priscus_error *err)
 {
     priscus_status status;
 
@@ -97,7 +99,7 @@ priscus_status answer_gather(struct ledger *ledger, enum ledger_question questio
     return status;
 }
 
-void answer_release(struct answer *answer)
+static void answer_release(struct answer *answer)
 {
     arena_release(&answer->mem);
     *answer = (struct answer){ 0 };

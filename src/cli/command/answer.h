@@ -30,11 +30,6 @@ struct text answer_text(const struct answer *answer, size_t row, size_t column);
 #define ANSWER_DAY_MAX 48
 struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
 
-/* Gather the rows of a question. Release the answer also after a failure. */
-priscus_status answer_gather(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
-                             struct answer *answer, struct priscus_error *err);
-void answer_release(struct answer *answer);
-
 /* Append a table of `answer`, at least one row, to `out`. False: memory is out. */
 typedef bool ask_table_fn(const struct answer *answer, const struct options *options, size_t width, bool styled,
                           struct buffer *out);

@@ -84,7 +84,8 @@ static void paragraphs(const char *about, size_t width, struct buffer *out)
     text_fill(text_c(about), width, 0, out);
 }
 
-void help_program(size_t width, struct buffer *out)
+/* What `priscus` alone says: what it is, one example, the commands. */
+static void help_program(size_t width, struct buffer *out)
 {
     width = narrow(width);
     text_fill(text_c("Priscus reads news pages about a negotiation and keeps the record: who said what, on which "
@@ -96,7 +97,8 @@ void help_program(size_t width, struct buffer *out)
     buffer_c(out, "\nMore on each: priscus help COMMAND\n");
 }
 
-void help_option(const struct option_row *row, struct buffer *out)
+/* "-l, --ledger FILE" */
+static void help_option(const struct option_row *row, struct buffer *out)
 {
     if (row->letter)
         buffer_format(out, "-%c, ", row->letter);
@@ -142,13 +144,13 @@ static void markdown_lines(const char *heading, const struct help_line *lines, s
         buffer_format(out, "| `%s` | %s |\n", lines->name, lines->what);
 }
 
-void help_markdown(struct buffer *out)
+/* docs/commands.md */
+static void help_markdown(struct buffer *out)
 {
-    buffer_c(out,
-             "# The commands\n\n"
-             "<!-- Written by `priscus help --markdown` from the table in src/cli/option/option.c; a test compares "
-             "the two. Do not edit by hand. -->\n\n"
-             "Answers go to standard output, everything else to standard error.\n\n");
+    buffer_c(out, "# The commands\n\n"
+                  "<!-- Written by `priscus help --markdown` from the tables in src/cli/option; a test compares "
+                  "the two. Do not edit by hand. -->\n\n"
+                  "Answers go to standard output, everything else to standard error.\n\n");
     for (int i = 0; i < COMMAND_COUNT; i++)
         buffer_format(out, "- [`priscus %s`](#priscus-%s): %s\n", commands[i].name, commands[i].name,
                       commands[i].summary);

@@ -5,13 +5,7 @@
 #include "base/buffer.h"
 #include "cli/option/option.h"
 
-/* What `priscus` alone says: what it is, one example, the commands. */
-void help_program(size_t width, struct buffer *out);
-
 void help_command(enum command_id command, size_t width, struct buffer *out);
-
-/* docs/commands.md */
-void help_markdown(struct buffer *out);
 
 /* priscus(1), in roff with the macros of man(7). manual.c */
 void help_man(struct buffer *out);
@@ -24,9 +18,6 @@ struct help_line {
     const char *name, *what;
 };
 extern const struct help_line help_formats[], help_exits[], help_environment[], help_files[]; /* up to a NULL name */
-
-/* "-l, --ledger FILE" */
-void help_option(const struct option_row *row, struct buffer *out);
 
 #define HELP_TAGLINE "reads news about a negotiation and keeps the record: who said what"
 

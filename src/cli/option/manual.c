@@ -91,7 +91,7 @@ static void roff_example(const struct example *example, struct buffer *out)
 void help_man(struct buffer *out)
 {
     buffer_format(out,
-                  ".\\\" Written by `priscus help --man` from the table in src/cli/option/option.c.\n"
+                  ".\\\" Written by `priscus help --man` from the tables in src/cli/option.\n"
                   ".TH PRISCUS 1 \"%s\" \"priscus %s\" \"User Commands\"\n"
                   ".SH NAME\npriscus \\- %s\n.SH SYNOPSIS\n",
                   MANUAL_DATE, PRISCUS_VERSION, HELP_TAGLINE);

@@ -1,11 +1,12 @@
-/* option.h - the commands and their options: one table, from which come the parsing, `--help`,
+/* option.h - the commands and their options: two tables, from which come the parsing, `--help`,
  * the man page, docs/commands.md and the completions of three shells.
  *
  *     struct options options;
  *     if (option_parse(COMMAND_READ, argc, argv, &options, &err) != PRISCUS_OK)
  *         return command_failed(&err);
  *
- * To add an option: a row in option.c, a field below, a case in option_set(). */
+ * To add a command: a name below, its texts in command_table.c, its function in command.h and main.c.
+ * To add an option: a row in option_table.c, a field below, a case in option_set(). */
 #ifndef OPTION_H
 #define OPTION_H
 

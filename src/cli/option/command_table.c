@@ -1,0 +1,180 @@
+/* command_table.c - the commands, as help, man page and completions tell of them. See option.h. */
+#include <string.h>
+
+#include "cli/option/option.h"
+
+/* To be read as it stands: */
+/* clang-format off */
+
+const struct command commands[COMMAND_COUNT] = {
+    [COMMAND_READ] = {
+        .name = "read", .arguments = "INPUT...", .least = 1, .most = -1,
+        .summary = "read pages and keep what they say in the ledger",
+        .about =
+            "An INPUT is a file, a folder (read to the bottom), an address (https://...) or - for standard input: web "
+            "pages, plain text, or JSON lines with one article each. Every page is kept as it came, with each "
+            "statement and each position found in it tied to its exact words.\n\n"
+            "A page that is in the ledger already is passed over, so a run that was broken off is simply "
+            "repeated. An input that cannot be read is named on standard error; all others are kept.\n\n"
+            "Control-C ends the run behind the page being written and says how to go on.",
+        .missing = "no input; name files or folders, or - for standard input",
+        .examples = {
+            { "priscus read pages/", "every page in the folder, into priscus.db" },
+            { "priscus read --ledger talks.db --agenda talks.agenda *.html", "other issues, another ledger" },
+            { "priscus read https://example.org/news", "a page from the web" },
+            { "priscus read --to jsonl pages/ | jq .statements", "no ledger: JSON for other programs" },
+        },
+    },
+    [COMMAND_WATCH] = {
+        .name = "watch", .arguments = "FEED...", .least = 1, .most = -1,
+        .summary = "keep the ledger up to date with feeds",
+        .about =
+            "A FEED is the address of a feed or a news sitemap, or a file that lists some (OPML, or an address a "
+            "line). Each is looked at again and again; pages it lists that the ledger has not seen are fetched and "
+            "read, one request a host at a time, and robots.txt is obeyed. What was seen is kept in the ledger, so "
+            "that a watch that was broken off goes on where it was. Pages that cannot be had are tried again, 6 times "
+            "in all, with growing pauses; feeds that fail are looked at less often.\n\n"
+            "Control-C ends it behind the page being written.",
+        .missing = "no feed; name the address of a feed, or a file that lists some",
+        .examples = {
+            { "priscus watch https://example.org/rss.xml", "every quarter of an hour, until stopped" },
+            { "priscus watch --once feeds.opml", "from a timer (cron, systemd)" },
+        },
+    },
+    [COMMAND_POSITIONS] = {
+        .name = "positions", .arguments = "",
+        .summary = "show where the parties stand",
+        .about =
+            "A grid of issues and parties with the latest stance of each and the day it was taken. A ! marks "
+            "a stance on which reports of that day disagree, a * one that is known only by another party's "
+            "account. The stances are demands, proposes, accepts and open (for), conditional, and rejects "
+            "(against). Parties are in the order of their codes.\n\n"
+            "With --list every position is a row of its own, oldest first, with the words that carry it.",
+        .examples = {
+            { "priscus positions", "the grid" },
+            { "priscus positions --as-of 2024-06-30", "as it stood at the end of that day" },
+            { "priscus positions --list --party UKR --issue talks", "how one stance came about" },
+            { "priscus positions --list --format csv > positions.csv", "for a spreadsheet" },
+        },
+    },
+    [COMMAND_STATEMENTS] = {
+        .name = "statements", .arguments = "",
+        .summary = "list who said what, when, and by whose account",
+        .about =
+            "One row a statement, oldest first: who is quoted, whom they speak for, what was said, in whose "
+            "report. A speaker's own words stand between quotation marks.",
+        .examples = {
+            { "priscus statements --speaker Guterres", "everything from one speaker" },
+            { "priscus statements --party RUS --limit 20", "the first twenty of a party" },
+            { "priscus statements --format json | jq -r '.[].speaker' | sort | uniq -c",
+              "who is quoted how often" },
+        },
+    },
+    [COMMAND_SEARCH] = {
+        .name = "search", .arguments = "WORDS...", .least = 1, .most = -1,
+        .summary = "find paragraphs with all of these words",
+        .about =
+            "Looks in the bodies of all articles, oldest first; capitals and accents do not matter. talk* "
+            "finds what begins so. Words in quotation marks are a phrase (the marks are put in quotes of the "
+            "shell's own, as below).",
+        .missing = "nothing to look for; name one or more words",
+        .examples = {
+            { "priscus search prisoners exchange", "both words" },
+            { "priscus search '\"security guarantees\"'", "the phrase" },
+            { "priscus search --exit-status ultimatum > found.txt && mail -s found me < found.txt",
+              "in a script" },
+        },
+    },
+    [COMMAND_TRACE] = {
+        .name = "trace", .arguments = "ID", .least = 1, .most = 1,
+        .summary = "show how an entry came about, and what would mend it",
+        .about =
+            "ID is a statement (s-...) or a position (p-...), as the lists have them. Its page is read again as it is "
+            "stored, with the agenda and roster that made the entry, and everything is shown that the entry was made "
+            "of: the page and the sentence, its words with tags and arcs, who was taken for the speaker and why, the "
+            "agenda's phrase with its line, the rows of the stance table that fired, the words of the date, and by "
+            "whose account it is known. The last lines say what to change where one of these is wrong.",
+        .missing = "no entry; name a statement (s-...) or a position (p-...)",
+        .examples = {
+            { "priscus trace p-3fa94c12d0b7", "one position, from its page to its stance" },
+            { "priscus trace --format json s-0c2b7f10e9aa | jq .words", "the words and arcs, for a program" },
+        },
+    },
+    [COMMAND_VERIFY] = {
+        .name = "verify", .arguments = "[ID]", .most = 1,
+        .summary = "make the record again from the stored pages and compare",
+        .about =
+            "Checks each page against its hash and each entry against the words of its page, and makes every "
+            "entry again from the stored page, agenda and roster. What differs is named, one a line. ID is one "
+            "entry or one page; without it the whole ledger is checked.",
+        .examples = {
+            { "priscus verify", "the whole ledger" },
+            { "priscus verify p-3fa94c12d0b7", "one entry" },
+        },
+    },
+    [COMMAND_STATS] = {
+        .name = "stats", .arguments = "",
+        .summary = "count what is in the ledger",
+        .about = "Pages, articles, statements, positions, and what is not known of them.",
+        .examples = {
+            { "priscus stats", "the numbers" },
+            { "priscus stats --format json", "the same for a program" },
+        },
+    },
+    [COMMAND_PARSE] = {
+        .name = "parse", .arguments = "[INPUT...]", .most = -1,
+        .summary = "text into words, tags, lemmas, names and trees (CoNLL-U)",
+        .about =
+            "An INPUT is a file or - for standard input, which is also read when none is named: plain text, a "
+            "line a paragraph; JSON lines, with the text under \"text\" or \"body\" and perhaps an \"id\"; or "
+            "CoNLL-U, whose tokens and sentences are taken as given and tagged and parsed anew. No ledger is "
+            "used.\n\n"
+            "The answer is CoNLL-U, names in the last column as NER=B-PER, or a line of JSON a sentence. Spans "
+            "are in bytes: of the input for text, of its text for a JSON line, of the sentence for CoNLL-U.\n\n"
+            "A line of text longer than 1 MiB is cut, as is a sentence longer than 300 words.",
+        .examples = {
+            { "priscus parse story.txt > story.conllu", "a text, a line a paragraph" },
+            { "echo 'They left early.' | priscus parse", "a sentence" },
+            { "priscus parse --to json --only tags news.jsonl | jq -r '.words[].lemma'", "the lemmas of many articles" },
+        },
+    },
+    [COMMAND_TRAIN] = {
+        .name = "train", .arguments = "CORPUS...", .least = 1, .most = -1,
+        .summary = "learn a model from treebanks, or who said what from articles",
+        .about =
+            "A CORPUS is a treebank, a CoNLL-U file. Words, sentences, tags, lemmas and trees are learnt from all of them "
+            "together, names from the files of --names; after each round the figures on the files of --dev are "
+            "said on standard error. The same files, options and seed give the same model on the same machine.\n\n"
+            "Or it is articles with their attributions, a .jsonl file (docs/attribution.md): from these, what is source, cue "
+            "and content of a statement is learnt on top of a --model, which --output is then a copy of.",
+        .missing = "no corpus; name one or more CoNLL-U files, or a .jsonl file, to learn from",
+        .examples = {
+            { "priscus train --output my.model --dev dev.conllu train.conllu", "a model of your own" },
+            { "priscus train --model my.model --output with-statements.model articles.jsonl",
+              "the same model, and who said what" },
+            { "priscus parse --model my.model story.txt", "the same at work" },
+        },
+    },
+    [COMMAND_HELP] = {
+        .name = "help", .arguments = "[COMMAND]", .most = 1,
+        .summary = "explain a command",
+        .about =
+            "Without COMMAND, names the commands. The options write the manual page, docs/commands.md and what "
+            "a shell needs to complete commands and options with the tab key.",
+        .examples = {
+            { "priscus help read", "all about read" },
+            { "priscus help --man | man -l -", "the manual page" },
+            { "priscus help --completions bash > ~/.local/share/bash-completion/completions/priscus",
+              "completions for yourself" },
+        },
+    },
+};
+/* clang-format on */
+
+enum command_id command_find(const char *name)
+{
+    for (int i = 0; i < COMMAND_COUNT; i++)
+        if (strcmp(commands[i].name, name) == 0)
+            return (enum command_id)i;
+    return COMMAND_COUNT;
+}

@@ -1,0 +1,110 @@
+/* option_table.c - a row for each option, with the commands that take it. See option.h. */
+#include "cli/option/option.h"
+
+#include "page/format.h"
+
+#define FORMAT_VALUE(from, name, ...)      "|" name
+#define FORMAT_HELP(from, name, help, ...) ", " name " is " help
+
+/* To be read as it stands: */
+/* clang-format off */
+#define READ (1u << COMMAND_READ)
+#define WATCH (1u << COMMAND_WATCH)
+#define POSITIONS (1u << COMMAND_POSITIONS)
+#define STATEMENTS (1u << COMMAND_STATEMENTS)
+#define SEARCH (1u << COMMAND_SEARCH)
+#define TRACE (1u << COMMAND_TRACE)
+#define VERIFY (1u << COMMAND_VERIFY)
+#define STATS (1u << COMMAND_STATS)
+#define PARSE (1u << COMMAND_PARSE)
+#define TRAIN (1u << COMMAND_TRAIN)
+#define HELP (1u << COMMAND_HELP)
+#define ASKING (POSITIONS | STATEMENTS | SEARCH | STATS)
+#define ALL ((1u << COMMAND_COUNT) - 1)
+
+const struct option_row option_rows[] = {
+    { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
+      "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
+    { OPTION_LEDGER, READ | WATCH | ASKING | TRACE | VERIFY, "ledger", 'l', "FILE", NULL,
+      "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
+    { OPTION_TO, READ, "to", 't', "FORM", "jsonl",
+      "with jsonl, no ledger: each article is a line of JSON on standard output" },
+    { OPTION_AGENDA, READ | WATCH, "agenda", 'a', "FILE", NULL,
+      "the issues to look for, in place of the built-in ones; may be repeated" },
+    { OPTION_ROSTER, READ | WATCH, "roster", 'r', "FILE", NULL,
+      "the parties and who speaks for them, in place of the built-in ones; may be repeated" },
+    { OPTION_FETCHED, READ, "fetched", 0, "DATE", NULL,
+      "when the pages were fetched, to make dates of \"15 hours ago\"" },
+    { OPTION_ADDRESS, READ, "address", 0, "URL", NULL,
+      "where a page that is read from a file or standard input came from" },
+    { OPTION_MAP, READ, "map", 0, "PAIRS", NULL,
+      "JSON lines: which key is which field, as in title=headline,text=content.main" },
+    { OPTION_EXPLAIN, READ, "explain", 0, NULL, NULL,
+      "no ledger: what each part of a page was taken for, and by which rule, on standard output" },
+    { OPTION_TIMEOUT, READ | WATCH, "timeout", 0, "SECONDS", NULL,
+      "how long one page may take to come over the network; default: 60" },
+    { OPTION_DELAY, READ | WATCH, "delay", 0, "SECONDS", NULL,
+      "how long to wait between two requests to one host; default: 1" },
+    { OPTION_ALLOW_PRIVATE, READ | WATCH, "allow-private", 0, NULL, NULL,
+      "also fetch from this computer and from private networks" },
+    { OPTION_EVERY, WATCH, "every", 0, "MINUTES", NULL, "how often to look at each feed; default: 15" },
+    { OPTION_ONCE, WATCH, "once", 0, NULL, NULL, "look at each feed once, then end" },
+    { OPTION_JOBS, READ | WATCH, "jobs", 'j', "N", NULL,
+      "threads to read with; default: one a core" },
+    { OPTION_QUIET, READ | WATCH | VERIFY | TRAIN, "quiet", 'q', NULL, NULL,
+      "no progress and no summary; errors are still said" },
+    { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
+    { OPTION_AS_OF, POSITIONS | STATEMENTS, "as-of", 0, "DATE", NULL,
+      "only what had been said by the end of DATE (2024, 2024-06 or 2024-06-30)" },
+    { OPTION_PARTY, POSITIONS | STATEMENTS, "party", 'p', "CODE", NULL, "only this party" },
+    { OPTION_ISSUE, POSITIONS | STATEMENTS, "issue", 'i', "NAME", NULL,
+      "only this issue; talks takes in talks.summit" },
+    { OPTION_SPEAKER, STATEMENTS, "speaker", 's', "NAME", NULL,
+      "only speakers whose name has NAME in it" },
+    { OPTION_LIMIT, POSITIONS | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
+    { OPTION_FORMAT, ASKING, "format", 'F', "FORM", "table|json|csv",
+      "table (the default) for people, json (an array of objects) and csv for programs" },
+    { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
+      "table (the default) for people, json (one object) for programs" },
+    { OPTION_EXIT_STATUS, POSITIONS | STATEMENTS | SEARCH, "exit-status", 'e', NULL, NULL,
+      "exit with 1 if nothing was found" },
+    { OPTION_PARSE_FROM, PARSE, "from", 0, "FORM", "auto|text|jsonl|conllu",
+      "what the inputs are: auto (the default) goes by the file's name and takes standard input for text, "
+      "text is a paragraph a line, jsonl is one JSON object a line, conllu is CoNLL-U" },
+    { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
+      "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
+      "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
+    { OPTION_MODEL, READ | WATCH | TRACE | VERIFY | PARSE | TRAIN, "model", 'm', "FILE", NULL,
+      "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
+    { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
+      "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "
+      "without trees it is faster" },
+    { OPTION_OUTPUT, TRAIN, "output", 'o', "FILE", NULL, "the model to write" },
+    { OPTION_DEV, TRAIN, "dev", 0, "FILE", NULL,
+      "a CoNLL-U file to measure on, which is not learnt from; may be repeated" },
+    { OPTION_NAMES, TRAIN, "names", 0, "FILE", NULL,
+      "the names in the treebanks' sentences (IOB2), matched by # sent_id; may be repeated" },
+    { OPTION_VECTORS, TRAIN, "vectors", 0, "FILE", NULL,
+      "word vectors: a line each, the word and its numbers, commonest first" },
+    { OPTION_EPOCHS, TRAIN, "epochs", 0, "N", NULL, "rounds of training; default: 40" },
+    { OPTION_SEED, TRAIN, "seed", 0, "N", NULL, "what chance begins with; default: 0" },
+    { OPTION_MAN, HELP, "man", 0, NULL, NULL, "write the manual page priscus(1)" },
+    { OPTION_MARKDOWN, HELP, "markdown", 0, NULL, NULL, "write all of the help as Markdown" },
+    { OPTION_COMPLETIONS, HELP, "completions", 0, "SHELL", "bash|zsh|fish",
+      "write completions for bash, zsh or fish" },
+    { OPTION_HELP, ALL, "help", 'h', NULL, NULL, "explain the command" },
+};
+/* clang-format on */
+
+const size_t option_rows_n = COUNT_OF(option_rows);
+
+const struct option_row *option_next(enum command_id command, size_t *at)
+{
+    while (*at < option_rows_n) {
+        const struct option_row *row = &option_rows[(*at)++];
+
+        if (row->commands & 1u << command)
+            return row;
+    }
+    return NULL;
+}
