@@ -1,6 +1,7 @@
 /* trace.c - see trace.h. */
 #include "reading/trace.h"
 
+#include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -67,7 +68,7 @@ static const struct sentence *sentence_of(const struct document *doc, uint32_t b
     return last ? last : doc->n_sentences ? doc->sentences : NULL;
 }
 
-static bool take_words(struct trace *t, struct arena *mem)
+static priscus_status take_words(struct trace *t, struct arena *mem)
 {
     const struct document *doc = &t->reading->document;
     uint32_t byte = t->position                     ? t->position->words.begin
@@ -76,11 +77,11 @@ static bool take_words(struct trace *t, struct arena *mem)
     const struct sentence *s = sentence_of(doc, byte);
 
     if (!s)
-        return true;
+        return PRISCUS_OK;
     t->sentence = s->span;
     t->words = arena_alloc(mem, (s->end - s->first + 1) * sizeof *t->words);
     if (!t->words)
-        return false;
+        return PRISCUS_ENOMEM;
     for (uint32_t i = s->first; i < s->end; i++) {
         const struct token *token = &doc->tokens[i];
         bool root = token->head < s->first || token->head >= s->end; /* DOCUMENT_NO_HEAD too */
@@ -90,7 +91,7 @@ static bool take_words(struct trace *t, struct arena *mem)
                                                       .head = root ? 0 : token->head - s->first + 1,
                                                       .marks = marks_of(t, token->span) };
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* ---- who ----------------------------------------------------------------------------------- */
@@ -176,60 +177,25 @@ static void find_who(struct trace *t)
     }
 }
 
-/* ---- the whole of it ----------------------------------------------------------------------- */
-
-static bool take_rows(struct trace *t, struct arena *mem)
+static priscus_status take_rows(struct trace *t, struct arena *mem)
 {
     const struct position *p = t->position;
 
     t->rows = arena_alloc(mem, (p->n_rules + 1) * sizeof *t->rows);
     if (!t->rows)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < p->n_rules; i++) {
         const struct stance_row *row = &t->knowledge->stance.rows[p->rules[i]];
 
         t->rows[t->n_rows++] = (struct trace_row){ row->id, row->is, row->line };
     }
-    return true;
-}
-
-bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement, int32_t position,
-                struct arena *mem, struct trace *out)
-{
-    struct trace t = { .reading = reading, .knowledge = knowledge };
-
-    if (position >= 0) {
-        t.position = &reading->record.positions[position];
-        statement = t.position->statement;
-    }
-    if (statement >= 0)
-        t.statement = &reading->record.statements[statement];
-    if (!take_words(&t, mem))
-        return false;
-    find_who(&t);
-    if (t.position) {
-        if (!take_rows(&t, mem))
-            return false;
-        if (t.position->agenda_entry)
-            t.phrase = &knowledge->agenda.entries[t.position->agenda_entry - 1];
-        for (size_t i = 0; i < knowledge->agenda.n_issues; i++)
-            if (text_eq(knowledge->agenda.issues[i].name, t.position->issue))
-                t.issue = &knowledge->agenda.issues[i];
-    }
-    *out = t;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* ---- how to mend it ------------------------------------------------------------------------ */
 
-struct adviser {
-    struct arena *mem;
-    struct trace_advice *out;
-    size_t n;
-    bool failed;
-};
-
-static void __attribute__((format(printf, 3, 4))) advise(struct adviser *a, const char *what, const char *format, ...)
+static priscus_status __attribute__((format(printf, 4, 5)))
+advise(struct trace *t, struct arena *mem, const char *what, const char *format, ...)
 {
     va_list args, again;
     char *sentence;
@@ -239,78 +205,130 @@ static void __attribute__((format(printf, 3, 4))) advise(struct adviser *a, cons
     va_copy(again, args);
     n = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    sentence = n < 0 ? NULL : arena_alloc(a->mem, (size_t)n + 1);
+    sentence = n < 0 ? NULL : arena_alloc(mem, (size_t)n + 1);
     if (sentence)
         vsnprintf(sentence, (size_t)n + 1, format, again);
     va_end(again);
-    a->failed |= !sentence;
-    if (sentence && a->n < TRACE_ADVICE_MAX)
-        a->out[a->n++] = (struct trace_advice){ what, text_of(sentence, (size_t)n) };
+    if (!sentence)
+        return PRISCUS_ENOMEM;
+    assert(t->n_advice < TRACE_ADVICE_MAX);
+    t->advice[t->n_advice++] = (struct trace_advice){ what, text_of(sentence, (size_t)n) };
+    return PRISCUS_OK;
 }
 
 #define SHOW(t) (int)(t).len, (t).ptr ? (t).ptr : ""
 
-static void advise_who(struct adviser *a, const struct trace *t, const struct trace_who *who)
+static priscus_status advise_who(struct trace *t, struct arena *mem, const struct trace_who *who)
 {
     struct text words = text_in(t->reading->document.body, who->words);
     const struct knowledge_file *roster = &t->knowledge->rosters[0];
 
     if (who->term)
-        advise(a, "speaker",
-               "wrong person or party: %s:%d has the term of %.*s; end it, or add another person or variant of "
-               "the name (docs/roster.md)",
-               who->term->at.file, who->term->at.line, SHOW(who->actor->name));
-    else if (who->actor)
-        advise(a, "speaker", "wrong party: \"%.*s\" is in the roster at %s:%d (docs/roster.md)", SHOW(who->actor->name),
-               who->actor->at.file, who->actor->at.line);
-    else if (words.len)
-        advise(a, "speaker",
-               "wrong person or party: the roster %s does not have \"%.*s\"; add a line \"person NAME | OFFICE "
-               "| FROM | TO\" under the party (docs/roster.md)",
-               roster->name, SHOW(words));
+        return advise(t, mem, "speaker",
+                      "wrong person or party: %s:%d has the term of %.*s; end it, or add another person or variant of "
+                      "the name (docs/roster.md)",
+                      who->term->at.file, who->term->at.line, SHOW(who->actor->name));
+    if (who->actor)
+        return advise(t, mem, "speaker", "wrong party: \"%.*s\" is in the roster at %s:%d (docs/roster.md)",
+                      SHOW(who->actor->name), who->actor->at.file, who->actor->at.line);
+    if (words.len)
+        return advise(t, mem, "speaker",
+                      "wrong person or party: the roster %s does not have \"%.*s\"; add a line \"person NAME | OFFICE "
+                      "| FROM | TO\" under the party (docs/roster.md)",
+                      roster->name, SHOW(words));
+    return PRISCUS_OK;
 }
 
-size_t trace_advise(const struct trace *t, struct arena *mem, struct trace_advice out[TRACE_ADVICE_MAX])
+static priscus_status advise_issue(struct trace *t, struct arena *mem)
 {
-    struct adviser a = { .mem = mem, .out = out };
-    const struct position *p = t->position;
+    if (t->phrase)
+        return advise(t, mem, "issue",
+                      "wrong issue: %s:%d has \"%.*s\" under \"%s\" of %.*s; take it out, or put a phrase for what is "
+                      "meant here under \"not\", or under another issue (docs/agenda.md)",
+                      t->phrase->at.file, t->phrase->at.line, SHOW(t->phrase->words), agenda_key_text(t->phrase->key),
+                      SHOW(t->position->issue));
+    return advise(t, mem, "issue",
+                  "wrong issue: the words stand for what was spoken of before (\"this proposal\"); the position "
+                  "before it says what that was taken for");
+}
 
-    advise(&a, "page",
-           "wrong title, outlet, agency or day of publication, or text that is no text: \"priscus read "
-           "--explain\" says which rule took what (docs/pages.md)");
-    if (t->statement)
-        advise(&a, "words",
-               "wrong source, cue or content: no list decides them, but the tags and arcs above and what was "
-               "learnt from attributions; \"priscus parse\" shows any sentence, and one that goes wrong "
-               "belongs in tests/cases");
-    if (t->speaker.how != TRACE_NOBODY || !span_empty(t->speaker.words))
-        advise_who(&a, t, &t->speaker);
-    if (p && t->holder.how != TRACE_BY_VOICE && (!t->holder.actor || t->holder.actor != t->speaker.actor))
-        advise_who(&a, t, &t->holder);
-    if (p && t->phrase)
-        advise(&a, "issue",
-               "wrong issue: %s:%d has \"%.*s\" under \"%s\" of %.*s; take it out, or put a phrase for what is "
-               "meant here under \"not\", or under another issue (docs/agenda.md)",
-               t->phrase->at.file, t->phrase->at.line, SHOW(t->phrase->words), agenda_key_text(t->phrase->key),
-               SHOW(p->issue));
-    else if (p)
-        advise(&a, "issue",
-               "wrong issue: the words stand for what was spoken of before (\"this proposal\"); the position "
-               "before it says what that was taken for");
-    if (p && t->n_rows)
-        advise(&a, "stance",
-               "wrong stance: the rows above are in data/record/stance.table; change one or add one, with its "
-               "own test (docs/stance.md)");
-    else if (p)
-        advise(&a, "stance",
-               "wrong stance: it comes with the words of the issue themselves, no row of "
-               "data/record/stance.table fired (docs/stance.md)");
-    if (t->statement && span_empty(p ? p->said_words : t->statement->said_words))
-        advise(&a, "date",
-               "wrong date: no words of a date were found for it, so that it goes by the day of publication");
-    else if (t->statement)
-        advise(&a, "date",
-               "wrong date: it was worked out from the words shown and the day of publication; wrong words belong "
-               "in tests/cases/when.txt as a case, a wrong day of publication in \"priscus read --fetched\"");
-    return a.failed ? 0 : a.n;
+static priscus_status advise_stance(struct trace *t, struct arena *mem)
+{
+    if (t->n_rows)
+        return advise(t, mem, "stance",
+                      "wrong stance: the rows above are in data/record/stance.table; change one or add one, with its "
+                      "own test (docs/stance.md)");
+    return advise(t, mem, "stance",
+                  "wrong stance: it comes with the words of the issue themselves, no row of "
+                  "data/record/stance.table fired (docs/stance.md)");
+}
+
+static priscus_status advise_date(struct trace *t, struct arena *mem)
+{
+    if (span_empty(t->position ? t->position->said_words : t->statement->said_words))
+        return advise(t, mem, "date",
+                      "wrong date: no words of a date were found for it, so that it goes by the day of publication");
+    return advise(t, mem, "date",
+                  "wrong date: it was worked out from the words shown and the day of publication; wrong words belong "
+                  "in tests/cases/when.txt as a case, a wrong day of publication in \"priscus read --fetched\"");
+}
+
+static priscus_status take_advice(struct trace *t, struct arena *mem)
+{
+    priscus_status status = advise(t, mem, "page",
+                                   "wrong title, outlet, agency or day of publication, or text that is no text: "
+                                   "\"priscus read --explain\" says which rule took what (docs/pages.md)");
+
+    if (status == PRISCUS_OK && t->statement)
+        status = advise(t, mem, "words",
+                        "wrong source, cue or content: no list decides them, but the tags and arcs above and what was "
+                        "learnt from attributions; \"priscus parse\" shows any sentence, and one that goes wrong "
+                        "belongs in tests/cases");
+    if (status == PRISCUS_OK && (t->speaker.how != TRACE_NOBODY || !span_empty(t->speaker.words)))
+        status = advise_who(t, mem, &t->speaker);
+    if (status == PRISCUS_OK && t->position && t->holder.how != TRACE_BY_VOICE &&
+        (!t->holder.actor || t->holder.actor != t->speaker.actor))
+        status = advise_who(t, mem, &t->holder);
+    if (status == PRISCUS_OK && t->position)
+        status = advise_issue(t, mem);
+    if (status == PRISCUS_OK && t->position)
+        status = advise_stance(t, mem);
+    if (status == PRISCUS_OK && t->statement)
+        status = advise_date(t, mem);
+    return status;
+}
+
+/* ---- the whole of it ----------------------------------------------------------------------- */
+
+static priscus_status take_position(struct trace *t, struct arena *mem)
+{
+    const struct agenda *agenda = &t->knowledge->agenda;
+
+    if (t->position->agenda_entry)
+        t->phrase = &agenda->entries[t->position->agenda_entry - 1];
+    for (size_t i = 0; i < agenda->n_issues; i++)
+        if (text_eq(agenda->issues[i].name, t->position->issue))
+            t->issue = &agenda->issues[i];
+    return take_rows(t, mem);
+}
+
+priscus_status trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement,
+                          int32_t position, struct arena *mem, struct trace *out)
+{
+    struct trace t = { .reading = reading, .knowledge = knowledge };
+    priscus_status status;
+
+    if (position >= 0) {
+        t.position = &reading->record.positions[position];
+        statement = t.position->statement;
+    }
+    if (statement >= 0)
+        t.statement = &reading->record.statements[statement];
+    find_who(&t);
+    if ((status = take_words(&t, mem)) != PRISCUS_OK ||
+        (t.position && (status = take_position(&t, mem)) != PRISCUS_OK) ||
+        (status = take_advice(&t, mem)) != PRISCUS_OK)
+        return status;
+    *out = t;
+    return PRISCUS_OK;
 }

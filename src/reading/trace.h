@@ -61,6 +61,13 @@ struct trace_who {
     bool barred;               /* a former one, or nobody's at that date            */
 };
 
+/* What a person would change to mend it. */
+#define TRACE_ADVICE_MAX 8
+struct trace_advice {
+    const char *what; /* "page", "words", "speaker", "issue", "stance", "date"   */
+    struct text sentence;
+};
+
 struct trace {
     const struct reading *reading;
     const struct knowledge *knowledge;
@@ -74,21 +81,13 @@ struct trace {
     const struct issue *issue;
     struct trace_row *rows;
     size_t n_rows;
+    struct trace_advice advice[TRACE_ADVICE_MAX]; /* in the order in which things are decided */
+    size_t n_advice;
 };
 
 /* Trace statement `statement` of reading->record (-1: none), or its position `position` (-1: none), with the
- * statement that lies around it. All in `mem`; points into the reading and the knowledge. False: memory is out.
- */
-bool trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement, int32_t position,
-                struct arena *mem, struct trace *out);
-
-/* What a person would change to mend it, one sentence each, in the order in which things are decided. */
-#define TRACE_ADVICE_MAX 8
-struct trace_advice {
-    const char *what; /* "page", "words", "speaker", "issue", "stance", "date"   */
-    struct text sentence;
-};
-/* At most TRACE_ADVICE_MAX; how many, 0: memory is out. */
-size_t trace_advise(const struct trace *trace, struct arena *mem, struct trace_advice out[TRACE_ADVICE_MAX]);
+ * statement that lies around it. All in `mem`; points into the reading and the knowledge. Fails only with ENOMEM. */
+priscus_status trace_make(const struct reading *reading, const struct knowledge *knowledge, int32_t statement,
+                          int32_t position, struct arena *mem, struct trace *out);
 
 #endif

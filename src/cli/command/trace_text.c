@@ -279,18 +279,16 @@ static void show_position(struct show *s, const struct trace *t)
         line(s, "note", "the roster does not know whether the speaker was still in office");
 }
 
-static bool show_advice(struct show *s, const struct trace *t, struct arena *mem)
+static void show_advice(struct show *s, const struct trace *t)
 {
-    struct trace_advice advice[TRACE_ADVICE_MAX];
-    size_t n = trace_advise(t, mem, advice);
+    const struct trace_advice *advice = t->advice;
 
     heading(s, "TO MEND IT");
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < t->n_advice; i++)
         value(s, i && strcmp(advice[i].what, advice[i - 1].what) == 0 ? "" : advice[i].what, advice[i].sentence);
     line(s, "then",
          "read the page again with --agenda or --roster: the new reading stands beside this one, and lists "
          "show the newest");
-    return n > 0;
 }
 
 /* The stored entry is not what this version makes of its page. */
@@ -324,7 +322,7 @@ static void show_instead(struct show *s, const struct ledger_trace *entry, struc
         line(s, "made now", "nothing of these words");
 }
 
-static bool trace_text(const struct ledger_trace *entry, const struct trace *t, struct arena *mem, struct buffer *out)
+static bool trace_text(const struct ledger_trace *entry, const struct trace *t, struct buffer *out)
 {
     struct show s = { .out = out,
                       .width = terminal_width(STDOUT_FILENO),
@@ -359,7 +357,7 @@ static bool trace_text(const struct ledger_trace *entry, const struct trace *t, 
             show_position(&s, t);
             show_who(&s, "HELD BY", t, &t->holder);
         }
-        done &= show_advice(&s, t, mem);
+        show_advice(&s, t);
     }
     done &= !s.scratch.failed;
     buffer_release(&s.scratch);
@@ -388,9 +386,9 @@ int command_trace(const struct options *options)
         if (options->format == FORMAT_JSON) {
             status = ledger_trace_json(entry, &mem, &out, &err);
             buffer_char(&out, '\n');
-        } else if ((again &&
-                    !trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, &mem, &trace)) ||
-                   !trace_text(entry, again ? &trace : NULL, &mem, &out))
+        } else if ((again && trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, &mem,
+                                        &trace) != PRISCUS_OK) ||
+                   !trace_text(entry, again ? &trace : NULL, &out))
             status = error_set(&err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
         if (status == PRISCUS_OK)
             answer = command_write(&out) != EXIT_DONE ? EXIT_LEDGER : again ? EXIT_DONE : EXIT_NO;

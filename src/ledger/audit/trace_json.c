@@ -110,20 +110,16 @@ static void put_rows(struct buffer *b, const struct trace *t)
     buffer_char(b, ']');
 }
 
-static bool put_advice(struct buffer *b, const struct trace *t, struct arena *mem)
+static void put_advice(struct buffer *b, const struct trace *t)
 {
-    struct trace_advice advice[TRACE_ADVICE_MAX];
-    size_t n = trace_advise(t, mem, advice);
-
     json_put_open(b, "mend", '[');
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < t->n_advice; i++) {
         json_put_open(b, NULL, '{');
-        json_put_text(b, "what", text_c(advice[i].what));
-        json_put_text(b, "how", advice[i].sentence);
+        json_put_text(b, "what", text_c(t->advice[i].what));
+        json_put_text(b, "how", t->advice[i].sentence);
         buffer_char(b, '}');
     }
     buffer_char(b, ']');
-    return n > 0;
 }
 
 /* What is made of the sentence now, where the stored entry is not. */
@@ -145,10 +141,11 @@ static void put_instead(struct buffer *b, const struct ledger_trace *entry)
 priscus_status ledger_trace_json(const struct ledger_trace *entry, struct arena *mem, struct buffer *out,
                                  struct priscus_error *err)
 {
-    bool again = entry->statement >= 0 || entry->position >= 0, done = true;
+    bool again = entry->statement >= 0 || entry->position >= 0;
     struct trace made, *trace = again ? &made : NULL;
 
-    if (again && !trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, mem, &made))
+    if (again &&
+        trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, mem, &made) != PRISCUS_OK)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     buffer_char(out, '{');
     json_put_text(out, "id", entry->id);
@@ -185,9 +182,9 @@ priscus_status ledger_trace_json(const struct ledger_trace *entry, struct arena 
             json_put_open(out, "rows", '[');
             buffer_char(out, ']');
         }
-        done = put_advice(out, trace, mem);
+        put_advice(out, trace);
     } else
         put_instead(out, entry);
     buffer_char(out, '}');
-    return done && !out->failed ? PRISCUS_OK : error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    return !out->failed ? PRISCUS_OK : error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
 }
