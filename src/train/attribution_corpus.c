@@ -203,7 +203,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
         (status = document_read(t->reader, article, mem, &doc, err)) != PRISCUS_OK)
         return status;
     if (article->body.len != json_string_length(json_object_get(json, "text"))) {
-        attribution_tell(t, "an article whose body is not its text is left out");
+        train_tell(t->progress, t->progress_at, "an article whose body is not its text is left out");
         return PRISCUS_OK;
     }
     all.role = arena_alloc(mem, doc.n_tokens + 1);

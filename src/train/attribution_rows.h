@@ -6,7 +6,7 @@
 #include "language/document.h"
 #include "train/attribution_train.h"
 #include "train/corpus.h"
-#include "train/pack.h"
+#include "train/section_write.h"
 
 enum { CUE, SPAN, NETWORKS };
 /* One word of a row, before its features have row numbers. */
@@ -24,7 +24,7 @@ struct label_learning {
     size_t n, room;
     uint64_t *hashes;
     size_t n_hashes, hashes_room;
-    struct index features;
+    struct feature_index features;
     uint32_t rows;
     size_t dev; /* words [dev, n) are measured on */
 };
@@ -44,6 +44,5 @@ struct attribution_training {
 int16_t attribution_label(struct attribution_training *t, unsigned network, const char *role, bool begins);
 /* The articles of a file, into rows of both networks. */
 priscus_status attribution_corpus(struct attribution_training *t, const char *path, struct priscus_error *err);
-void attribution_tell(struct attribution_training *t, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

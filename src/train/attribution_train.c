@@ -4,12 +4,9 @@
  *                                    -> one row a cue, its paragraph around it, labelled O B-SOURCE ... B-CONTENT ...
  *                                                                                                  the second
  *
- * Features that are seen SEEN times get a row of numbers. Rounds are as in training.c. */
+ * Features that are seen SEEN times get a row of numbers. It learns in rounds (rounds.h). */
 #include "train/attribution_train.h"
 
-#include <math.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buffer.h"
@@ -17,36 +14,22 @@
 #include "language/model/model.h"
 #include "record/statement/attribution_features.h"
 #include "train/attribution_rows.h"
-#include "train/trainer.h"
+#include "train/rounds.h"
 
 enum {
-    BATCH = 900, /* words of a step, about       */
-    SEEN = 10,   /* a feature so often gets a row */
-    RARE = 4,    /* a form no oftener is left out more */
-    WARM = 200,  /* steps until the full rate     */
-    ROW_MOST = LABELLER_MAX
+    BATCH = 900, /* words of a step, about             */
+    SEEN = 10,   /* a feature so often gets a row      */
+    RARE = 4     /* a form no oftener is left out more */
 };
 static const char *const prefixes[NETWORKS] = { "cue.", "span." };
-static const double RATE = 2e-3, LAST_RATE = 1e-5, DROPOUT = 0.3;
+static const double DROPOUT = 0.3;
 
 static priscus_status no_memory(struct priscus_error *err)
 {
     return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
 }
 
-void attribution_tell(struct attribution_training *t, const char *format, ...)
-{
-    char line[256];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(line, sizeof line, format, args);
-    va_end(args);
-    if (t->progress)
-        t->progress(t->progress_at, line);
-}
-
-/* ---- rounds ------------------------------------------------------------------------------ */
+/* ---- samples ----------------------------------------------------------------------------- */
 
 static struct sample *samples_of(struct attribution_training *t, struct label_learning *l)
 {
@@ -56,10 +39,9 @@ static struct sample *samples_of(struct attribution_training *t, struct label_le
     if (!samples || !rows)
         return NULL;
     for (size_t i = 0; i < l->n_hashes; i++)
-        if (!index_add(&l->features, l->hashes[i], 0))
+        if (!feature_index_add(&l->features, l->hashes[i], 0))
             return NULL;
-    for (size_t i = 0; i < l->features.slots; i++)
-        l->features.values[i] = l->features.keys[i] && l->features.counts[i] >= SEEN ? l->rows++ : UINT32_MAX;
+    l->rows = feature_index_number(&l->features, SEEN);
     for (size_t i = 0; i < l->n; i++) {
         const struct seen *w = &l->words[i];
         unsigned m = 0, form = 0;
@@ -73,7 +55,7 @@ static struct sample *samples_of(struct attribution_training *t, struct label_le
                                       .vector = w->vector,
                                       .features = rows };
         for (unsigned k = 0; k < w->n; k++) {
-            size_t slot = index_slot(&l->features, l->hashes[w->hashes + k]);
+            size_t slot = feature_index_slot(&l->features, l->hashes[w->hashes + k]);
 
             if (k == 0)
                 samples[i].rare = l->features.counts[slot] <= RARE;
@@ -89,63 +71,22 @@ static struct sample *samples_of(struct attribution_training *t, struct label_le
     return samples;
 }
 
-static size_t row_of(const struct sample *samples, size_t n)
+/* One of the networks, while it learns. */
+struct learner {
+    struct attribution_training *training;
+    unsigned network;
+};
+
+static priscus_status tell_round(void *at, struct network *net, unsigned epoch, const struct network_loss *loss,
+                                 struct priscus_error *err)
 {
-    size_t k = 1;
+    struct learner *l = at;
+    const struct attribution_options *o = l->training->options;
 
-    while (k < n && !samples[k].starts)
-        k++;
-    return k;
-}
-
-static priscus_status rounds(struct attribution_training *t, unsigned network, struct network *net,
-                             struct sample *learn, struct priscus_error *err)
-{
-    struct label_learning *l = &t->of[network];
-    unsigned epochs = t->options->epochs ? t->options->epochs : ATTRIBUTION_EPOCHS;
-    size_t *rows = arena_alloc(&t->mem, (l->n + 1) * sizeof *rows), n_rows = 0, step = 0;
-    struct sample *batch = arena_alloc(&t->mem, (BATCH + ROW_MOST) * sizeof *batch);
-    double steps = (double)epochs * (double)l->n / BATCH;
-    uint64_t lot = 0x9e3779b97f4a7c15u + t->options->seed;
-
-    if (!rows || !batch)
-        return no_memory(err);
-    for (size_t at = 0, n; at < l->n; at += n) {
-        n = row_of(learn + at, l->n - at);
-        if (n <= ROW_MOST)
-            rows[n_rows++] = at;
-    }
-    for (unsigned epoch = 1; epoch <= epochs; epoch++) {
-        struct network_loss loss = { 0 };
-        size_t n = 0;
-
-        for (size_t i = n_rows; i > 1; i--) {
-            size_t other, kept = rows[i - 1];
-
-            lot = lot * 6364136223846793005u + 1442695040888963407u;
-            other = (size_t)(lot >> 33) % i;
-            rows[i - 1] = rows[other];
-            rows[other] = kept;
-        }
-        for (size_t i = 0; i < n_rows; i++) {
-            size_t m = row_of(learn + rows[i], l->n - rows[i]);
-
-            memcpy(batch + n, learn + rows[i], m * sizeof *batch);
-            n += m;
-            if (n >= BATCH || i + 1 == n_rows) {
-                double done = (double)step / steps, warm = steps / 10 < WARM ? steps / 10 : WARM;
-                double rate = RATE * (step < warm ? (double)step / warm : 1) * 0.5 *
-                              (1 + cos(3.14159265358979 * (done < 1 ? done : 1)));
-
-                if (!network_step(net, batch, n, rate + LAST_RATE, &loss))
-                    return no_memory(err);
-                step++;
-                n = 0;
-            }
-        }
-        attribution_tell(t, "%sround %u of %u: loss %.4f a word", prefixes[network], epoch, epochs,
-                         loss.name / (double)loss.n);
-    }
+    (void)net;
+    (void)err;
+    train_tell(l->training->progress, l->training->progress_at, "%sround %u of %u: loss %.4f a word",
+               prefixes[l->network], epoch, o->epochs ? o->epochs : ATTRIBUTION_EPOCHS, loss->name / (double)loss->n);
     return PRISCUS_OK;
 }
 
@@ -159,12 +100,10 @@ static bool pack(struct label_learning *l, const struct network *net, struct buf
     const struct weights *w = network_weights(net);
 
     buffer_add(&parts[SHAPE], (const char *)&w->shape, sizeof w->shape);
-    for (size_t i = 0; i < l->labels.n; i++) {
-        buffer_text(&parts[NAMES], l->labels.at[i]);
-        buffer_char(&parts[NAMES], '\n');
-    }
-    return pack_weights(w, &parts[WEIGHTS]) && index_write(&l->features, l->rows, &parts[ROWS_INDEX]) &&
-           pack_table(w->w[N_ROWS], l->rows, w->shape.width, &parts[ROWS]) && !parts[SHAPE].failed &&
+    section_write_labels(&l->labels, &parts[NAMES]);
+    return section_write_weights(w, &parts[WEIGHTS]) &&
+           section_write_index(&l->features, l->rows, &parts[ROWS_INDEX]) &&
+           section_write_table(w->w[N_ROWS], l->rows, w->shape.width, &parts[ROWS]) && !parts[SHAPE].failed &&
            !parts[NAMES].failed;
 }
 
@@ -205,6 +144,13 @@ static priscus_status learn(struct attribution_training *t, unsigned network, st
                                    .rows = l->rows,
                                    .vector = (uint32_t)attribution_vector_width(t->language),
                                    .names = (uint32_t)l->labels.n };
+    struct learner learner = { t, network };
+    struct rounds rounds = { .batch = BATCH,
+                             .piece_max = LABELLER_MAX,
+                             .epochs = o->epochs ? o->epochs : ATTRIBUTION_EPOCHS,
+                             .seed = o->seed,
+                             .after = tell_round,
+                             .at = &learner };
     struct network *net;
     priscus_status status;
 
@@ -213,11 +159,14 @@ static priscus_status learn(struct attribution_training *t, unsigned network, st
         return no_memory(err);
     if (!network_shape_check(&shape))
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "the network's sizes are out of bounds");
-    attribution_tell(t, "%s%zu words, %u features, %zu labels", prefixes[network], l->n, l->rows, l->labels.n);
+    train_tell(t->progress, t->progress_at, "%s%zu words, %u features, %zu labels", prefixes[network], l->n, l->rows,
+               l->labels.n);
     net = network_new(shape, DROPOUT, o->seed);
     if (!net)
         return no_memory(err);
-    status = rounds(t, network, net, samples, err);
+    rounds.samples = samples;
+    rounds.n = l->n;
+    status = rounds_run(&rounds, net, &t->mem, err);
     if (status == PRISCUS_OK && !pack(l, net, parts))
         status = no_memory(err);
     network_free(net);
@@ -239,8 +188,8 @@ priscus_status attribution_train(const struct attribution_options *o, train_prog
     for (size_t i = 0; i < o->n_corpora && status == PRISCUS_OK; i++)
         status = attribution_corpus(&t, o->corpora[i], err);
     if (status == PRISCUS_OK)
-        attribution_tell(&t, "%zu articles, %zu attributions, %zu of them without a cue in the text", t.articles,
-                         t.attributions, t.strange);
+        train_tell(progress, at, "%zu articles, %zu attributions, %zu of them without a cue in the text", t.articles,
+                   t.attributions, t.strange);
     for (unsigned k = 0; k < NETWORKS && status == PRISCUS_OK; k++)
         status = learn(&t, k, parts[k], err);
     if (status == PRISCUS_OK)
@@ -250,7 +199,7 @@ priscus_status attribution_train(const struct attribution_options *o, train_prog
             buffer_release(&parts[k][i]);
         free(t.of[k].words);
         free(t.of[k].hashes);
-        index_free(&t.of[k].features);
+        feature_index_free(&t.of[k].features);
     }
     document_reader_free(t.reader);
     language_close(t.language);

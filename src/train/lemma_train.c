@@ -10,12 +10,13 @@
  * empty end to longer ones: where most forms with that end want something other than the end before it says,
  * that is a rule; forms that no rule serves are exceptions. Every distinct form counts once: a rule is for
  * words not yet seen, and those are like the rare ones, not like "was". */
-#include "language/parser/lemmatizer.h"
+#include "train/lemma_train.h"
 
 #include <stdlib.h>
 
 #include "base/buffer.h"
 #include "language/parser/lemma_rule.h"
+#include "language/parser/lemmatizer.h"
 
 /* One word seen; after collapse(), one distinct form of a class and what most of its words want. */
 struct seen {

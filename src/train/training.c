@@ -3,46 +3,33 @@
  *     read -> labels -> tokenizer, lemmatizer (as the sentences come by)
  *          -> which features get a row -> samples -> rounds of the network -> sections -> file
  *
- * The network learns on whole paragraphs, put together anew each round in an order drawn by the seed; the rate
- * of learning rises for a moment and then falls along a cosine to nothing (Loshchilov and Hutter 2017), so that
- * the last round is the best and none has to be chosen by the held-out files. */
+ * The network learns on whole paragraphs (rounds.h); the held-out files are measured on, and choose nothing. */
 #include "train/training.h"
 
-#include <errno.h>
-
-#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buffer.h"
-#include "language/language.h"
 #include "language/model/feature.h"
 #include "language/model/model.h"
-#include "language/parser/lemmatizer.h"
-#include "language/parser/tokenizer.h"
 #include "train/corpus.h"
-#include "train/pack.h"
-#include "train/trainer.h"
+#include "train/lemma_train.h"
+#include "train/measure.h"
+#include "train/rounds.h"
+#include "train/section_write.h"
+#include "train/tokenizer_train.h"
+#include "train/word_vectors.h"
 
 enum {
-    BATCH = 800,         /* words of a step, about                                */
-    PARAGRAPH_MAX = 200, /* words after which a paragraph may be cut at a sentence */
-    PIECE_MAX = 2000,    /* words of one sentence that are learnt from            */
-    SEEN = 2,            /* a feature seen so often gets a row                    */
-    TAG_SEEN = 3,        /* a tag seen so often is a class                        */
-    RARE = 3,            /* a form seen no oftener is left out more               */
-    WARM = 200,          /* steps until the full rate; a tenth of all at most    */
-    NUMBERS_MAX = 512    /* of a vector                                           */
+    BATCH = 800,      /* words of a step, about                  */
+    PIECE_MAX = 2000, /* words of one piece that is learnt from  */
+    SEEN = 2,         /* a feature seen so often gets a row      */
+    TAG_SEEN = 3,     /* a tag seen so often is a class          */
+    RARE = 3,         /* a form seen no oftener is left out more */
+    MEASURE_EACH = 5  /* rounds: figures on held-out files       */
 };
-static const double RATE = 2e-3, LAST_RATE = 1e-5, DROPOUT = 0.25;
-static const float VECTOR_SCALE = 0.5f;
-
-struct vectors {
-    struct index index;
-    float *at;
-    size_t n, width;
-};
+static const double DROPOUT = 0.25;
 
 struct training {
     const struct train_options *options;
@@ -51,9 +38,10 @@ struct training {
     struct arena mem;
     struct inventory inventory;
     struct corpus learn, *dev;
-    struct index features;
+    struct sample **dev_samples; /* of each file of dev */
+    struct feature_index features;
     uint32_t rows;
-    struct vectors vectors;
+    struct word_vectors vectors;
     struct tokenizer_trainer *tokenizer;
     struct lemma_trainer *lemmas;
 };
@@ -63,67 +51,17 @@ static priscus_status no_memory(struct priscus_error *err)
     return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
 }
 
-__attribute__((format(printf, 2, 3))) static void tell(struct training *t, const char *format, ...)
+void train_tell(train_progress *progress, void *at, const char *format, ...)
 {
     char line[256];
     va_list args;
 
+    if (!progress)
+        return;
     va_start(args, format);
     vsnprintf(line, sizeof line, format, args);
     va_end(args);
-    if (t->progress)
-        t->progress(t->progress_at, line);
-}
-
-static priscus_status vectors_read(struct training *t, struct priscus_error *err)
-{
-    const char *path = t->options->vectors;
-    size_t most = t->options->n_vectors ? t->options->n_vectors : TRAIN_VECTORS, room = 0, number = 0;
-    struct vectors *v = &t->vectors;
-    FILE *file = fopen(path, "r");
-    char *line = NULL;
-    priscus_status status = PRISCUS_OK;
-
-    if (!file)
-        return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: cannot be opened: %s", path, strerror(errno));
-    while (status == PRISCUS_OK && v->n < most && getline(&line, &room, file) > 0) {
-        char *at = strchr(line, ' ');
-        float numbers[NUMBERS_MAX];
-        uint64_t hashes[FEATURES_MAX];
-        size_t n = 0;
-
-        number++;
-        if (!at)
-            continue;
-        feature_hashes(text_of(line, (size_t)(at - line)), hashes);
-        for (; n < NUMBERS_MAX; n++) {
-            char *end;
-
-            numbers[n] = VECTOR_SCALE * strtof(at, &end);
-            if (end == at)
-                break;
-            at = end;
-        }
-        if (number == 1 && n == 1)
-            continue; /* word2vec's first line: how many words, how many numbers */
-        if (!v->width) {
-            v->width = n;
-            v->at = calloc(most, n * sizeof *v->at);
-            if (!v->at)
-                status = no_memory(err);
-        }
-        if (status == PRISCUS_OK && (n != v->width || n == 0 || n == NUMBERS_MAX))
-            status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%s:%zu: %zu numbers where %zu should be", path, number, n,
-                               v->width);
-        if (status != PRISCUS_OK || (v->index.slots && v->index.keys[index_slot(&v->index, hashes[0])]))
-            continue;
-        if (!index_add(&v->index, hashes[0], (uint32_t)v->n))
-            status = no_memory(err);
-        memcpy(v->at + v->n++ * v->width, numbers, v->width * sizeof *numbers);
-    }
-    free(line);
-    fclose(file);
-    return status;
+    progress(at, line);
 }
 
 static bool also_learn(void *at, const struct conllu_sentence *sentence)
@@ -166,9 +104,10 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
         if (!lemma_trainer_add(t->lemmas, w->form, w->xpos.len ? w->xpos : w->upos, w->lemma))
             return no_memory(err);
     }
-    tell(t, "%zu words to learn from, %zu tags, %zu relations, %zu labels of names", t->learn.n, t->inventory.tags.n,
-         t->inventory.relations.n, t->inventory.names.n);
-    return o->vectors ? vectors_read(t, err) : PRISCUS_OK;
+    train_tell(t->progress, t->progress_at, "%zu words to learn from, %zu tags, %zu relations, %zu labels of names",
+               t->learn.n, t->inventory.tags.n, t->inventory.relations.n, t->inventory.names.n);
+    return o->vectors ? word_vectors_read(o->vectors, o->n_vectors ? o->n_vectors : TRAIN_VECTORS, &t->vectors, err)
+                      : PRISCUS_OK;
 }
 
 /* Tags that are seen once or twice are not worth a class: their words say nothing about tags. */
@@ -209,11 +148,10 @@ static bool rows_count(struct training *t)
         unsigned n = feature_hashes(t->learn.words[i].form, hashes);
 
         for (unsigned k = 0; k < n; k++)
-            if (!index_add(&t->features, hashes[k], 0))
+            if (!feature_index_add(&t->features, hashes[k], 0))
                 return false;
     }
-    for (size_t i = 0; i < t->features.slots; i++)
-        t->features.values[i] = t->features.keys[i] && t->features.counts[i] >= SEEN ? t->rows++ : UINT32_MAX;
+    t->rows = feature_index_number(&t->features, SEEN);
     return true;
 }
 
@@ -230,7 +168,7 @@ static struct sample *samples_of(struct training *t, const struct corpus *corpus
         if (!rows)
             return NULL;
         for (unsigned k = 0; k < n; k++) {
-            size_t slot = index_slot(&t->features, hashes[k]);
+            size_t slot = feature_index_slot(&t->features, hashes[k]);
 
             if (t->features.keys[slot] && t->features.values[slot] != UINT32_MAX)
                 rows[m++] = t->features.values[slot];
@@ -241,7 +179,7 @@ static struct sample *samples_of(struct training *t, const struct corpus *corpus
         samples[i].n_features = (uint8_t)m;
         samples[i].n_form = (uint8_t)(m ? m - 1 : 0);
         if (t->vectors.n) {
-            size_t slot = index_slot(&t->vectors.index, hashes[0]);
+            size_t slot = feature_index_slot(&t->vectors.index, hashes[0]);
 
             if (t->vectors.index.keys[slot])
                 samples[i].vector = t->vectors.at + t->vectors.index.values[slot] * t->vectors.width;
@@ -258,172 +196,47 @@ static struct sample *samples_of(struct training *t, const struct corpus *corpus
     return samples;
 }
 
-/* Words of the piece that begins at samples[0]: a paragraph, or as much of it as whole sentences go. */
-static size_t piece_of(const struct sample *samples, size_t n)
+/* After a round: its losses, and at times the figures on the held-out files. */
+static priscus_status tell_round(void *at, struct network *net, unsigned epoch, const struct network_loss *loss,
+                                 struct priscus_error *err)
 {
-    size_t k = 1;
-
-    while (k < n && !samples[k].paragraph && !(samples[k].starts && k >= PARAGRAPH_MAX))
-        k++;
-    return k;
-}
-
-static struct text to_colon(struct text t)
-{
-    const char *colon = memchr(t.ptr, ':', t.len);
-
-    return colon ? text_of(t.ptr, (size_t)(colon - t.ptr)) : t;
-}
-
-struct name_count {
-    size_t gold, said, right;
-};
-
-/* Is there a name's first word at i? Up to which word? */
-static size_t name_end(const struct training *t, const struct sample *samples, const int16_t *labels, size_t i,
-                       size_t n)
-{
-    const struct labels *all = &t->inventory.names;
-    size_t end = i + 1;
-
-    if (labels[i] < 0 || all->at[labels[i]].ptr[0] != 'B')
-        return 0;
-    while (end < n && !samples[end].starts && labels[end] >= 0 && all->at[labels[end]].ptr[0] == 'I' &&
-           !strcmp(all->at[labels[end]].ptr + 1, all->at[labels[i]].ptr + 1))
-        end++;
-    return end;
-}
-
-static void count_names(const struct training *t, const struct sample *samples, const int16_t *said, size_t n,
-                        struct name_count *count)
-{
-    int16_t gold[PARAGRAPH_MAX + PIECE_MAX];
-
-    for (size_t i = 0; i < n; i++)
-        gold[i] = samples[i].name;
-    for (size_t i = 0; i < n; i++) {
-        size_t a = name_end(t, samples, gold, i, n), b = name_end(t, samples, said, i, n);
-
-        if (gold[i] < 0)
-            continue;
-        count->gold += a != 0;
-        count->said += b != 0;
-        count->right += a && a == b && gold[i] == said[i];
-    }
-}
-
-static bool measure(struct training *t, struct network *net, const struct corpus *corpus, struct sample *samples,
-                    const char *name)
-{
-    enum { MOST = PARAGRAPH_MAX + PIECE_MAX };
-    size_t tag = 0, upos = 0, head = 0, las = 0, ends = 0, ends_said = 0, ends_right = 0;
-    struct name_count count = { 0 };
-    int16_t tags[MOST], names[MOST], relations[MOST];
-    int32_t heads[MOST];
-    float end[MOST];
-
-    for (size_t at = 0, n; at < corpus->n; at += n) {
-        struct network_answer answer = { end, tags, names, relations, heads };
-
-        n = piece_of(samples + at, corpus->n - at);
-        if (n > MOST)
-            continue;
-        samples[at].paragraph = true;
-        if (!network_run(net, samples + at, n, &answer))
-            return false;
-        count_names(t, samples + at, names, n, &count);
-        for (size_t i = 0; i < n; i++) {
-            const struct sample *s = &samples[at + i];
-            struct text said = t->inventory.tags.at[tags[i]];
-            bool ended = i + 1 == n || end[i] > 0;
-
-            tag += tags[i] == s->tag;
-            upos += text_eq(text_of(said.ptr, strcspn(said.ptr, "\t")), corpus->words[at + i].upos);
-            head += heads[i] == s->head;
-            las += heads[i] == s->head && s->relation >= 0 &&
-                   text_eq(to_colon(t->inventory.relations.at[relations[i]]),
-                           to_colon(t->inventory.relations.at[s->relation]));
-            ends += s->ends;
-            ends_said += ended;
-            ends_right += ended && s->ends;
-        }
-    }
-    if (corpus->n)
-        tell(t,
-             "  %s, words and sentences given: UPOS %.2f, whole tag %.2f, UAS %.2f, LAS %.2f; ends of "
-             "sentences F1 %.2f; names F1 %.2f",
-             name, 100.0 * (double)upos / (double)corpus->n, 100.0 * (double)tag / (double)corpus->n,
-             100.0 * (double)head / (double)corpus->n, 100.0 * (double)las / (double)corpus->n,
-             ends + ends_said ? 200.0 * (double)ends_right / (double)(ends + ends_said) : 0.0,
-             count.gold + count.said ? 200.0 * (double)count.right / (double)(count.gold + count.said) : 0.0);
-    return true;
-}
-
-static priscus_status rounds(struct training *t, struct network *net, struct priscus_error *err)
-{
+    struct training *t = at;
     unsigned epochs = t->options->epochs ? t->options->epochs : TRAIN_EPOCHS;
-    struct sample *learn = samples_of(t, &t->learn), *batch;
-    struct sample **dev = arena_alloc(&t->mem, (t->options->n_dev + 1) * sizeof *dev);
-    size_t *pieces = arena_alloc(&t->mem, (t->learn.n + 1) * sizeof *pieces), n_pieces = 0, step = 0;
-    double steps = (double)epochs * (double)t->learn.n / BATCH;
-    uint64_t lot = 0x9e3779b97f4a7c15u + t->options->seed;
+    double n = (double)loss->n;
 
-    batch = arena_alloc(&t->mem, (BATCH + PIECE_MAX) * sizeof *batch);
-    if (!learn || !dev || !pieces || !batch)
-        return no_memory(err);
-    for (size_t i = 0; i < t->options->n_dev; i++)
-        if (!(dev[i] = samples_of(t, &t->dev[i])))
+    train_tell(t->progress, t->progress_at,
+               "round %u of %u: loss of ends %.4f, tags %.4f, names %.4f, heads %.4f, relations %.4f", epoch, epochs,
+               loss->ends / n, loss->tag / n, loss->name / n, loss->arc / n, loss->relation / n);
+    for (size_t i = 0; i < t->options->n_dev && (epoch % MEASURE_EACH == 0 || epoch == epochs); i++) {
+        char figures[200];
+
+        if (t->dev[i].n == 0)
+            continue;
+        if (!measure(net, &t->inventory, &t->dev[i], t->dev_samples[i], figures, sizeof figures))
             return no_memory(err);
-    for (size_t at = 0, n; at < t->learn.n; at += n) {
-        n = piece_of(learn + at, t->learn.n - at);
-        learn[at].paragraph = true;
-        if (n <= PIECE_MAX)
-            pieces[n_pieces++] = at;
-    }
-    for (unsigned epoch = 1; epoch <= epochs; epoch++) {
-        struct network_loss loss = { 0 };
-        size_t n = 0;
-
-        for (size_t i = n_pieces; i > 1; i--) {
-            size_t other, kept = pieces[i - 1];
-
-            lot = lot * 6364136223846793005u + 1442695040888963407u;
-            other = (size_t)(lot >> 33) % i;
-            pieces[i - 1] = pieces[other];
-            pieces[other] = kept;
-        }
-        for (size_t i = 0; i < n_pieces; i++) {
-            size_t m = piece_of(learn + pieces[i], t->learn.n - pieces[i]);
-
-            memcpy(batch + n, learn + pieces[i], m * sizeof *batch);
-            n += m;
-            if (n >= BATCH || i + 1 == n_pieces) {
-                double done = (double)step / steps, warm = steps / 10 < WARM ? steps / 10 : WARM;
-                double rate = RATE * (step < warm ? (double)step / warm : 1) * 0.5 *
-                              (1 + cos(3.14159265358979 * (done < 1 ? done : 1)));
-
-                if (!network_step(net, batch, n, rate + LAST_RATE, &loss))
-                    return no_memory(err);
-                step++;
-                n = 0;
-            }
-        }
-        tell(t, "round %u of %u: loss of ends %.4f, tags %.4f, names %.4f, heads %.4f, relations %.4f", epoch, epochs,
-             loss.ends / (double)loss.n, loss.tag / (double)loss.n, loss.name / (double)loss.n,
-             loss.arc / (double)loss.n, loss.relation / (double)loss.n);
-        for (size_t i = 0; i < t->options->n_dev && (epoch % 5 == 0 || epoch == epochs); i++)
-            if (!measure(t, net, &t->dev[i], dev[i], t->options->dev[i]))
-                return no_memory(err);
+        train_tell(t->progress, t->progress_at, "  %s, words and sentences given: %s", t->options->dev[i], figures);
     }
     return PRISCUS_OK;
 }
 
-static void write_labels(const struct labels *labels, struct buffer *out)
+static priscus_status learn(struct training *t, struct network *net, struct priscus_error *err)
 {
-    for (size_t i = 0; i < labels->n; i++) {
-        buffer_text(out, labels->at[i]);
-        buffer_char(out, '\n');
-    }
+    struct rounds rounds = { .samples = samples_of(t, &t->learn),
+                             .n = t->learn.n,
+                             .batch = BATCH,
+                             .piece_max = PIECE_MAX,
+                             .epochs = t->options->epochs ? t->options->epochs : TRAIN_EPOCHS,
+                             .seed = t->options->seed,
+                             .after = tell_round,
+                             .at = t };
+
+    t->dev_samples = arena_alloc(&t->mem, (t->options->n_dev + 1) * sizeof *t->dev_samples);
+    if (!rounds.samples || !t->dev_samples)
+        return no_memory(err);
+    for (size_t i = 0; i < t->options->n_dev; i++)
+        if (!(t->dev_samples[i] = samples_of(t, &t->dev[i])))
+            return no_memory(err);
+    return rounds_run(&rounds, net, &t->mem, err);
 }
 
 static priscus_status save(struct training *t, const struct network *net, struct priscus_error *err)
@@ -440,14 +253,14 @@ static priscus_status save(struct training *t, const struct network *net, struct
     bool ok;
 
     buffer_add(&parts[SHAPE], (const char *)&w->shape, sizeof w->shape);
-    write_labels(&t->inventory.tags, &parts[TAGS]);
-    write_labels(&t->inventory.relations, &parts[RELATIONS]);
-    write_labels(&t->inventory.names, &parts[NAMES]);
-    ok = pack_weights(w, &parts[WEIGHTS]);
-    ok &= index_write(&t->features, t->rows, &parts[ROWS_INDEX]) &&
-          pack_table(w->w[N_ROWS], t->rows, w->shape.width, &parts[ROWS]) &&
-          (!t->vectors.n || (index_write(&t->vectors.index, t->vectors.n, &parts[VECTORS_INDEX]) &&
-                             pack_table(t->vectors.at, t->vectors.n, t->vectors.width, &parts[VECTORS]))) &&
+    section_write_labels(&t->inventory.tags, &parts[TAGS]);
+    section_write_labels(&t->inventory.relations, &parts[RELATIONS]);
+    section_write_labels(&t->inventory.names, &parts[NAMES]);
+    ok = section_write_weights(w, &parts[WEIGHTS]);
+    ok &= section_write_index(&t->features, t->rows, &parts[ROWS_INDEX]) &&
+          section_write_table(w->w[N_ROWS], t->rows, w->shape.width, &parts[ROWS]) &&
+          (!t->vectors.n || (section_write_index(&t->vectors.index, t->vectors.n, &parts[VECTORS_INDEX]) &&
+                             section_write_table(t->vectors.at, t->vectors.n, t->vectors.width, &parts[VECTORS]))) &&
           tokenizer_trainer_finish(t->tokenizer, t->options->seed, &parts[TOKENIZER]) &&
           lemma_trainer_finish(t->lemmas, &parts[LEMMAS]);
     for (unsigned i = 0; i < PARTS; i++) {
@@ -494,16 +307,15 @@ priscus_status train_run(const struct train_options *o, train_progress *progress
         else if (!(net = network_new(shape, DROPOUT, o->seed)))
             status = no_memory(err);
         else
-            status = rounds(&t, net, err);
+            status = learn(&t, net, err);
     }
     if (status == PRISCUS_OK)
         status = save(&t, net, err);
     network_free(net);
     tokenizer_trainer_free(t.tokenizer);
     lemma_trainer_free(t.lemmas);
-    index_free(&t.features);
-    index_free(&t.vectors.index);
-    free(t.vectors.at);
+    feature_index_free(&t.features);
+    word_vectors_free(&t.vectors);
     arena_release(&t.mem);
     return status;
 }

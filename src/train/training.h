@@ -27,6 +27,8 @@ enum { TRAIN_EPOCHS = 40, TRAIN_WIDTH = 192, TRAIN_LAYERS = 3, TRAIN_LOW = 1, TR
 
 /* One line about how it stands: a round of training, or figures on a file of `dev`. */
 typedef void train_progress(void *at, const char *line);
+/* Such a line; `progress` may be NULL. */
+void train_tell(train_progress *progress, void *at, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 priscus_status train_run(const struct train_options *options, train_progress *progress, void *at,
                          struct priscus_error *err);

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "language/parser/lemma_rule.h"
 #include "language/parser/lemmatizer.h"
+#include "train/lemma_train.h"
 
 struct word {
     const char *form, *tag, *lemma;

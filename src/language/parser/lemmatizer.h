@@ -5,14 +5,12 @@
  * A table says the script of a (small form, tag) where the longest suffix rule of that tag would be wrong;
  * rules by suffix say the rest (Chrupala 2006, "Simple data-driven context-sensitive lemmatization"). Whether
  * capitals stay ("Houston", "HOUSTON", "House") is learnt in the same way, by tag and by how the form is
- * written. Learnt by a lemma_trainer from a treebank, kept in the section "lemmas" of a model (layout:
+ * written. Learnt from a treebank (train/lemma_train.h), kept in the section "lemmas" of a model (layout:
  * lemma_rule.h). */
 #ifndef LEMMATIZER_H
 #define LEMMATIZER_H
 
 #include "base/base.h"
-
-struct buffer;
 
 struct lemmatizer {
     const unsigned char *slots, *scripts, *pool; /* in the section, checked */
@@ -27,13 +25,5 @@ priscus_status lemmatizer_open(struct text section, struct lemmatizer *out, stru
  * more than LEMMA_GROWTH bytes longer than the form. The form's own bytes come back where no rule is known. */
 #define LEMMA_GROWTH 24
 size_t lemma_of(const struct lemmatizer *lemmatizer, struct text form, struct text tag, char *out);
-
-/* Learning: one call a word, then the section. */
-struct lemma_trainer;
-struct lemma_trainer *lemma_trainer_new(void); /* NULL: memory */
-bool lemma_trainer_add(struct lemma_trainer *trainer, struct text form, struct text tag,
-                       struct text lemma);                                        /* false: memory */
-bool lemma_trainer_finish(struct lemma_trainer *trainer, struct buffer *section); /* false: memory */
-void lemma_trainer_free(struct lemma_trainer *trainer);
 
 #endif

@@ -12,9 +12,6 @@
 
 #include "base/base.h"
 
-struct buffer;
-struct conllu_sentence;
-
 struct tokenizer {
     struct text bytes;
     const void *parts[6];
@@ -43,12 +40,5 @@ struct cuts {
 };
 bool tokenizer_cut(const struct tokenizer *tokenizer, struct text text, struct span range, struct arena *mem,
                    struct cuts *out);
-
-/* Learning, from sentences whose tokens say where space stands. Deterministic for one seed. */
-struct tokenizer_trainer;
-struct tokenizer_trainer *tokenizer_trainer_new(void);
-bool tokenizer_trainer_add(struct tokenizer_trainer *trainer, const struct conllu_sentence *sentence);
-bool tokenizer_trainer_finish(struct tokenizer_trainer *trainer, unsigned seed, struct buffer *section);
-void tokenizer_trainer_free(struct tokenizer_trainer *trainer);
 
 #endif

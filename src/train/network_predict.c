@@ -1,28 +1,28 @@
-/* network_answer.c - what the network says now, for the figures on held-out files. */
+/* network_predict.c - what the network says now, for the figures on held-out files. */
 #include "language/model/clones.h"
 
-#include "train/train_network.h"
+#include "train/network_planes.h"
 
 #include <stdlib.h>
 
 #include "language/parser/spanning_tree.h"
 
 static bool run_parser(struct network *net, const struct sample *samples, size_t n, const float *x,
-                       struct network_answer *out)
+                       struct network_prediction *out)
 {
     size_t a = net->weights.shape.arc, b = net->weights.shape.label, r = net->p[N_RELATION].columns;
     float *q, *k, *dep, *gov, *h, *rel;
 
-    if (!(q = train_plane(net, P_Q, n * a)) || !(dep = train_plane(net, P_D, n * b)) ||
-        !(gov = train_plane(net, P_G, n * b)) || !(h = train_plane(net, P_H, n * b)) ||
-        !(rel = train_plane(net, P_R, n * r)) || !train_rectified(net, N_KEY, x, P_K, n, &k))
+    if (!(q = train_plane(net, PLANE_QUERY, n * a)) || !(dep = train_plane(net, PLANE_DEPENDENT, n * b)) ||
+        !(gov = train_plane(net, PLANE_GOVERNOR, n * b)) || !(h = train_plane(net, PLANE_PAIR, n * b)) ||
+        !(rel = train_plane(net, PLANE_RELATION, n * r)) || !train_rectified(net, N_KEY, x, PLANE_KEY, n, &k))
         return false;
     network_linear(&net->weights, N_QUERY, 0, x, q, n);
     network_linear(&net->weights, N_DEPENDENT, 0, x, dep, n);
     network_linear(&net->weights, N_GOVERNOR, 0, x, gov, n);
     for (size_t at = 0; at < n;) {
         size_t len = train_sentence(samples + at, n - at), m = len + 1;
-        float *s = train_plane(net, P_S, len * m + 2 * m * a);
+        float *s = train_plane(net, PLANE_ARCS, len * m + 2 * m * a);
 
         if (!s)
             return false;
@@ -43,29 +43,29 @@ static bool run_parser(struct network *net, const struct sample *samples, size_t
     return true;
 }
 
-bool network_run(struct network *net, const struct sample *samples, size_t n, struct network_answer *out)
+bool network_predict(struct network *net, const struct sample *samples, size_t n, struct network_prediction *out)
 {
     unsigned low = net->weights.shape.low, layers = net->weights.shape.layers;
 
     if (!train_encode(net, samples, n, 0, 0, out->head || out->name ? layers : low))
         return false;
     if (out->ends) {
-        float *y = train_plane(net, P_R, n * 2 * ENDS), *h = train_plane(net, P_H, n * ENDS);
+        float *y = train_plane(net, PLANE_RELATION, n * 2 * ENDS), *h = train_plane(net, PLANE_PAIR, n * ENDS);
 
         if (!y || !h)
             return false;
-        network_ends(&net->weights, net->marks, net->planes[P_X0 + low].at, n, y, h, out->ends);
+        network_ends(&net->weights, net->marks, net->planes[PLANE_INPUT + low].at, n, y, h, out->ends);
     }
     for (int names = 0; names < 2; names++) {
         unsigned w = names ? N_NAME : N_TAG;
         size_t columns = net->p[w].columns;
-        float *y = train_plane(net, P_TAG, n * columns);
+        float *y = train_plane(net, PLANE_SCORES, n * columns);
 
         if (!y)
             return false;
         if (!(names ? out->name : out->tag))
             continue;
-        network_linear(&net->weights, w, w + 1, net->planes[P_X0 + (names ? layers : low)].at, y, n);
+        network_linear(&net->weights, w, w + 1, net->planes[PLANE_INPUT + (names ? layers : low)].at, y, n);
         for (size_t t = 0; !names && t < n; t++)
             out->tag[t] = (int16_t)network_best(y + t * columns, net->weights.shape.tags);
         for (size_t t = 0, len; names && t < n; t += len) {
@@ -79,5 +79,5 @@ bool network_run(struct network *net, const struct sample *samples, size_t n, st
             free(from);
         }
     }
-    return !out->head || run_parser(net, samples, n, net->planes[P_X0 + layers].at, out);
+    return !out->head || run_parser(net, samples, n, net->planes[PLANE_INPUT + layers].at, out);
 }

@@ -1,9 +1,9 @@
-/* trainer.h - the network with its gradient and its optimiser.
+/* network_train.h - a network being trained: its parameters with their gradients, and the optimiser.
  *
  * Adam (Kingma and Ba 2015, arXiv:1412.6980) on blocks of whole paragraphs; dropout on words, features and
  * between layers. Everything that is drawn by lot comes from one seed. */
-#ifndef TRAINER_H
-#define TRAINER_H
+#ifndef NETWORK_TRAIN_H
+#define NETWORK_TRAIN_H
 
 #include "language/model/network.h"
 
@@ -43,12 +43,12 @@ bool network_step(struct network *net, const struct sample *samples, size_t n, d
 
 /* What the network says of samples: arrays of the caller's, NULL where not wanted. Heads are a tree with one
  * root. Sentences are as `starts` says for the upper layers. */
-struct network_answer {
+struct network_prediction {
     float *ends; /* log-odds */
     int16_t *tag, *name, *relation;
     int32_t *head;
 };
-bool network_run(struct network *net, const struct sample *samples, size_t n, struct network_answer *out);
+bool network_predict(struct network *net, const struct sample *samples, size_t n, struct network_prediction *out);
 
 /* The parameters, for saving. */
 const struct weights *network_weights(const struct network *net);

@@ -1,5 +1,5 @@
-/* pack.c - see pack.h. */
-#include "train/pack.h"
+/* section_write.c - see section_write.h. */
+#include "train/section_write.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -7,71 +7,7 @@
 #include "base/buffer.h"
 #include "language/model/section.h"
 
-static bool index_grow(struct index *x)
-{
-    struct index big = { .slots = x->slots ? x->slots * 2 : 1 << 16 };
-
-    big.keys = calloc(big.slots, sizeof *big.keys);
-    big.values = calloc(big.slots, sizeof *big.values);
-    big.counts = calloc(big.slots, sizeof *big.counts);
-    if (!big.keys || !big.values || !big.counts) {
-        free(big.keys);
-        free(big.values);
-        free(big.counts);
-        return false;
-    }
-    for (size_t i = 0; i < x->slots; i++)
-        if (x->keys[i]) {
-            size_t k = x->keys[i] & (big.slots - 1);
-
-            while (big.keys[k])
-                k = (k + 1) & (big.slots - 1);
-            big.keys[k] = x->keys[i];
-            big.values[k] = x->values[i];
-            big.counts[k] = x->counts[i];
-        }
-    big.n = x->n;
-    free(x->keys);
-    free(x->values);
-    free(x->counts);
-    *x = big;
-    return true;
-}
-
-size_t index_slot(const struct index *x, uint64_t key)
-{
-    size_t i = key & (x->slots - 1);
-
-    while (x->keys[i] && x->keys[i] != key)
-        i = (i + 1) & (x->slots - 1);
-    return i;
-}
-
-bool index_add(struct index *x, uint64_t key, uint32_t value)
-{
-    size_t i;
-
-    if ((x->n + 1) * 2 > x->slots && !index_grow(x))
-        return false;
-    i = index_slot(x, key);
-    if (!x->keys[i]) {
-        x->keys[i] = key;
-        x->values[i] = value;
-        x->n++;
-    }
-    x->counts[i]++;
-    return true;
-}
-
-void index_free(struct index *x)
-{
-    free(x->keys);
-    free(x->values);
-    free(x->counts);
-    *x = (struct index){ 0 };
-}
-
-bool index_write(const struct index *x, size_t n, struct buffer *out)
+bool section_write_index(const struct feature_index *x, size_t n, struct buffer *out)
 {
     size_t slots = 16;
     struct hash_slot *table;
@@ -94,7 +30,7 @@ bool index_write(const struct index *x, size_t n, struct buffer *out)
     return !out->failed;
 }
 
-bool pack_table(const float *w, size_t rows, size_t columns, struct buffer *out)
+bool section_write_table(const float *w, size_t rows, size_t columns, struct buffer *out)
 {
     float *scales = calloc(rows + 1, sizeof *scales);
     int8_t *row = malloc(columns + 1);
@@ -127,7 +63,7 @@ static void write_piece(struct buffer *out, const void *bytes, size_t size)
     buffer_add(out, zeros, (64 - size % 64) % 64);
 }
 
-bool pack_weights(const struct weights *w, struct buffer *out)
+bool section_write_weights(const struct weights *w, struct buffer *out)
 {
     for (unsigned i = 0; i < NETWORK_PARAMETERS; i++) {
         size_t rows, columns;
@@ -156,4 +92,12 @@ bool pack_weights(const struct weights *w, struct buffer *out)
             write_piece(out, w->w[i], rows * columns * sizeof(float));
     }
     return !out->failed;
+}
+
+void section_write_labels(const struct labels *labels, struct buffer *out)
+{
+    for (size_t i = 0; i < labels->n; i++) {
+        buffer_text(out, labels->at[i]);
+        buffer_char(out, '\n');
+    }
 }

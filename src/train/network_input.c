@@ -1,7 +1,7 @@
-/* words.c - what a word shows of itself, as numbers, with some of it left out. */
+/* network_input.c - what a word shows of itself, as numbers, with some of it left out; and the gradients of that. */
 #include "language/model/clones.h"
 
-#include "train/train_network.h"
+#include "train/network_planes.h"
 
 #include "language/model/matrix.h"
 
@@ -70,7 +70,7 @@ static bool vector_left_out(const struct sample *s, uint32_t salt, size_t t, dou
 bool train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt, double rate)
 {
     size_t d = net->weights.shape.width, v = net->weights.shape.vector;
-    float *vectors = train_plane(net, P_TURN, n * (v + 1));
+    float *vectors = train_plane(net, PLANE_TURNED, n * (v + 1));
 
     if (!vectors)
         return false;
@@ -101,7 +101,8 @@ bool train_words_back(struct network *net, const struct sample *samples, size_t 
                       double rate)
 {
     size_t d = net->weights.shape.width, v = net->weights.shape.vector;
-    float *vectors = train_plane(net, P_TURN, n * (v + 1)), *turned = train_plane(net, P_TURN2, n * (v + 1));
+    float *vectors = train_plane(net, PLANE_TURNED, n * (v + 1)),
+          *turned = train_plane(net, PLANE_TURNED_TOO, n * (v + 1));
 
     if (!vectors || !turned)
         return false;

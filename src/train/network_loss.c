@@ -1,8 +1,8 @@
-/* loss.c - how wrong the heads are: ends, tags, chains of names, arcs and relations; and the way back through
- * them. */
+/* network_loss.c - how wrong the network is about ends of sentences, tags, chains of names, arcs and relations, and the
+ * gradients of that. */
 #include "language/model/clones.h"
 
-#include "train/train_network.h"
+#include "train/network_planes.h"
 
 #include <math.h>
 
@@ -55,11 +55,12 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
     size_t a = net->weights.shape.arc, b = net->weights.shape.label, r = net->p[N_RELATION].columns;
     float *q, *k, *dep, *gov, *dq, *dk, *ddep, *dgov, *h, *rel;
 
-    if (!(q = train_plane(net, P_Q, n * a)) || !(dq = train_plane(net, P_DQ, n * a)) ||
-        !(dk = train_plane(net, P_DK, n * a)) || !(dep = train_plane(net, P_D, n * b)) ||
-        !(gov = train_plane(net, P_G, n * b)) || !(ddep = train_plane(net, P_DD, n * b)) ||
-        !(dgov = train_plane(net, P_DG, n * b)) || !(h = train_plane(net, P_H, n * b)) ||
-        !(rel = train_plane(net, P_R, n * r)) || !train_rectified(net, N_KEY, x, P_K, n, &k))
+    if (!(q = train_plane(net, PLANE_QUERY, n * a)) || !(dq = train_plane(net, PLANE_QUERY_GRADIENT, n * a)) ||
+        !(dk = train_plane(net, PLANE_KEY_GRADIENT, n * a)) || !(dep = train_plane(net, PLANE_DEPENDENT, n * b)) ||
+        !(gov = train_plane(net, PLANE_GOVERNOR, n * b)) ||
+        !(ddep = train_plane(net, PLANE_DEPENDENT_GRADIENT, n * b)) ||
+        !(dgov = train_plane(net, PLANE_GOVERNOR_GRADIENT, n * b)) || !(h = train_plane(net, PLANE_PAIR, n * b)) ||
+        !(rel = train_plane(net, PLANE_RELATION, n * r)) || !train_rectified(net, N_KEY, x, PLANE_KEY, n, &k))
         return false;
     network_linear(&net->weights, N_QUERY, 0, x, q, n);
     network_linear(&net->weights, N_DEPENDENT, 0, x, dep, n);
@@ -69,8 +70,8 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
     memset(dgov, 0, n * b * sizeof *dgov);
     for (size_t at = 0; at < n;) {
         size_t len = train_sentence(samples + at, n - at), m = len + 1;
-        float *s = train_plane(net, P_S, len * m + 2 * m * a), *keys = s + len * m,
-              *turned = train_plane(net, P_TURN, m * len);
+        float *s = train_plane(net, PLANE_ARCS, len * m + 2 * m * a), *keys = s + len * m,
+              *turned = train_plane(net, PLANE_TURNED, m * len);
 
         if (!s || !turned)
             return false;
@@ -138,8 +139,8 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
 bool train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
                 struct network_loss *loss)
 {
-    float *y = train_plane(net, P_R, n * 2 * ENDS), *dy = train_plane(net, P_TAG, n * 2 * ENDS),
-          *h = train_plane(net, P_H, n * ENDS), *ends = train_plane(net, P_S, n);
+    float *y = train_plane(net, PLANE_RELATION, n * 2 * ENDS), *dy = train_plane(net, PLANE_SCORES, n * 2 * ENDS),
+          *h = train_plane(net, PLANE_PAIR, n * ENDS), *ends = train_plane(net, PLANE_ARCS, n);
 
     if (!y || !dy || !h || !ends)
         return false;
@@ -168,7 +169,7 @@ bool train_tags(struct network *net, const struct sample *samples, size_t n, con
                 struct network_loss *loss)
 {
     size_t columns = net->p[N_TAG].columns, tags = net->weights.shape.tags;
-    float *y = train_plane(net, P_TAG, n * columns);
+    float *y = train_plane(net, PLANE_SCORES, n * columns);
 
     if (!y)
         return false;
@@ -191,7 +192,7 @@ static bool chain_loss(struct network *net, const struct sample *samples, size_t
                        float scale, double *out)
 {
     size_t labels = net->weights.shape.names;
-    float *forward = train_plane(net, P_S, 3 * n * NAMES_MAX), *backward = forward + n * NAMES_MAX,
+    float *forward = train_plane(net, PLANE_ARCS, 3 * n * NAMES_MAX), *backward = forward + n * NAMES_MAX,
           *u = backward + n * NAMES_MAX;
     float step[NAMES_MAX][NAMES_MAX];
     const float *w = net->p[N_NAME_STEP].w;
@@ -261,7 +262,7 @@ bool train_names(struct network *net, const struct sample *samples, size_t n, co
                  struct network_loss *loss)
 {
     size_t columns = net->p[N_NAME].columns;
-    float *y = train_plane(net, P_TAG, n * columns);
+    float *y = train_plane(net, PLANE_SCORES, n * columns);
 
     if (!y)
         return false;

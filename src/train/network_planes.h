@@ -1,11 +1,14 @@
-/* train_network.h - what the files of the network's training share; train/trainer.h is for everybody else.
+/* network_planes.h - what the files that train a network share; train/network_train.h is for everybody else.
  *
- * words.c: words into numbers, with some left out. loss.c: how wrong the heads are, and the way back through
- * them. trainer.c: the layers, the optimiser, one step. network_answer.c: what the network says now. */
-#ifndef TRAIN_NETWORK_H
-#define TRAIN_NETWORK_H
+ *     network_input.c     words into numbers, some of them left out, and back
+ *     network_loss.c      how wrong ends, tags, names and trees are, and the gradients of that
+ *     network_train.c     the layers forward and backward, Adam, one step
+ *     network_predict.c   what the network says now
+ */
+#ifndef NETWORK_PLANES_H
+#define NETWORK_PLANES_H
 
-#include "train/trainer.h"
+#include "train/network_train.h"
 
 /* One matrix of numbers a word, grown as needed. */
 struct plane {
@@ -13,29 +16,30 @@ struct plane {
     size_t room;
 };
 
+/* Of a layer's planes there is one a layer: PLANE_GATES + layer. */
 enum plane_id {
-    P_WORD,
-    P_X0, /* X0 + layer: input after dropout; X0 + layers: what the heads see */
-    P_U0 = P_X0 + LAYERS_MAX + 1,
-    P_C0 = P_U0 + LAYERS_MAX,
-    P_OUT0 = P_C0 + LAYERS_MAX,
-    P_DX0 = P_OUT0 + LAYERS_MAX,
-    P_DU = P_DX0 + LAYERS_MAX + 1,
-    P_TAG,
-    P_Q,
-    P_K,
-    P_DQ,
-    P_DK,
-    P_D,
-    P_G,
-    P_DD,
-    P_DG,
-    P_H,
-    P_R,
-    P_TURN,
-    P_TURN2,
-    P_MASK0,
-    P_S = P_MASK0 + LAYERS_MAX + 1,
+    PLANE_WORD,  /* a word's features and vector, summed                                            */
+    PLANE_INPUT, /* of a layer, after dropout; PLANE_INPUT + layers: what tags, names and trees see */
+    PLANE_GATES = PLANE_INPUT + LAYERS_MAX + 1,
+    PLANE_STATE = PLANE_GATES + LAYERS_MAX,
+    PLANE_OUTPUT = PLANE_STATE + LAYERS_MAX,
+    PLANE_INPUT_GRADIENT = PLANE_OUTPUT + LAYERS_MAX,
+    PLANE_GATES_GRADIENT = PLANE_INPUT_GRADIENT + LAYERS_MAX + 1,
+    PLANE_SCORES, /* of a word's tags, of its labels of names; gradients at its end of sentence */
+    PLANE_QUERY,  /* of a word as a dependent, for its arc                                      */
+    PLANE_KEY,    /* of a word as a head                                                        */
+    PLANE_QUERY_GRADIENT,
+    PLANE_KEY_GRADIENT,
+    PLANE_DEPENDENT, /* of a word as a dependent, for its relation                                 */
+    PLANE_GOVERNOR,  /* of a word as a head                                                        */
+    PLANE_DEPENDENT_GRADIENT,
+    PLANE_GOVERNOR_GRADIENT,
+    PLANE_PAIR,     /* hidden: of a word with its head, of a word with the next                   */
+    PLANE_RELATION, /* scores of relations                                                        */
+    PLANE_TURNED,   /* matrices turned for a product                                              */
+    PLANE_TURNED_TOO,
+    PLANE_MASK, /* what dropout did to a layer's input                                        */
+    PLANE_ARCS = PLANE_MASK + LAYERS_MAX + 1, /* scores of a sentence's arcs; of chains of names   */
     PLANES
 };
 
@@ -55,13 +59,12 @@ struct network {
 
 /* A plane with room for n numbers; its old ones are gone if it had to grow. NULL: memory. */
 float *train_plane(struct network *net, unsigned id, size_t n);
-uint32_t train_random(struct network *net);
 
 /* Given dy: the gradients of the matrix w and its bias b (0: none), and dx += dy w^T (dx NULL: not wanted). */
 bool train_linear_back(struct network *net, unsigned w, unsigned b, const float *x, const float *dy, float *dx,
                        size_t n);
 
-/* words.c: the sum of what shows each word, and its way back; `salt` says what is left out at `rate`. */
+/* network_input.c: the sum of what shows each word, and its gradients; `salt` says what is left out at `rate`. */
 bool train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt, double rate);
 bool train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g, uint32_t salt,
                       double rate);
@@ -72,11 +75,11 @@ void train_undrop(float *g, const float *mask, size_t n, float rate);
  * many. */
 static const double WORD_DROPOUT = 0.25;
 
-/* All planes P_X0 .. P_X0 + layers of these samples. */
+/* All planes PLANE_INPUT .. PLANE_INPUT + layers of these samples. */
 bool train_encode(struct network *net, const struct sample *samples, size_t n, float rate, uint32_t salt,
                   unsigned layers);
 
-/* loss.c: gradients into dx and the parameters, scaled. */
+/* network_loss.c: gradients into dx and the parameters, scaled. */
 bool train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
                 struct network_loss *loss);
 bool train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,

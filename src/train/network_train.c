@@ -1,7 +1,7 @@
-/* trainer.c - the layers, the way back through them, and one step of Adam, written out by hand. */
+/* network_train.c - the layers forward and backward, and one step of Adam, written out by hand. */
 #include "language/model/clones.h"
 
-#include "train/train_network.h"
+#include "train/network_planes.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,7 +14,7 @@ static const float NAME_WEIGHT = 2;
 /* So are ends of sentences. */
 static const float ENDS_WEIGHT = 3;
 
-uint32_t train_random(struct network *net)
+static uint32_t draw(struct network *net)
 {
     net->random = net->random * 6364136223846793005u + 1442695040888963407u;
     return (uint32_t)(net->random >> 33);
@@ -22,7 +22,7 @@ uint32_t train_random(struct network *net)
 
 static float uniform(struct network *net)
 {
-    return (float)train_random(net) * (1.0f / 2147483648.0f);
+    return (float)draw(net) * (1.0f / 2147483648.0f);
 }
 
 static bool parameter_new(struct network *net, unsigned i, float scale)
@@ -90,7 +90,7 @@ struct network *network_new(struct network_shape s, double dropout, unsigned see
     net->dropout = dropout;
     net->random = seed * 2654435761u + 88172645463325252u;
     for (int i = 0; i < 16; i++)
-        train_random(net);
+        draw(net);
     for (unsigned i = 0; i < NETWORK_PARAMETERS && ok; i++)
         ok = parameter_new(net, i, start_of(&s, i));
     net->touched = calloc(s.rows + 1, sizeof *net->touched);
@@ -139,7 +139,8 @@ bool train_linear_back(struct network *net, unsigned w, unsigned b, const float 
                        size_t n)
 {
     struct parameter *p = &net->p[w];
-    float *turned = train_plane(net, P_TURN, n * p->rows), *w_turned = train_plane(net, P_TURN2, p->rows * p->columns);
+    float *turned = train_plane(net, PLANE_TURNED, n * p->rows),
+          *w_turned = train_plane(net, PLANE_TURNED_TOO, p->rows * p->columns);
 
     if (!turned || !w_turned)
         return false;
@@ -182,7 +183,7 @@ static bool layer_back(struct network *net, unsigned l, size_t n, const float *x
     size_t d = net->weights.shape.width, h = d / 2;
     static const float zero[WIDTH_MAX / 2];
     const struct parameter *p = &net->p[N_LAYER + 3 * l + 2];
-    float *du = train_plane(net, P_DU, n * 3 * d), carry[WIDTH_MAX / 2];
+    float *du = train_plane(net, PLANE_GATES_GRADIENT, n * 3 * d), carry[WIDTH_MAX / 2];
     uint8_t reset = l < net->weights.shape.low ? MARK_PARAGRAPH : MARK_SENTENCE;
 
     if (!du)
@@ -212,7 +213,7 @@ bool train_encode(struct network *net, const struct sample *samples, size_t n, f
                   unsigned layers)
 {
     size_t d = net->weights.shape.width;
-    float *word = train_plane(net, P_WORD, n * d);
+    float *word = train_plane(net, PLANE_WORD, n * d);
 
     if (net->n_marks < n) {
         free(net->marks);
@@ -228,8 +229,8 @@ bool train_encode(struct network *net, const struct sample *samples, size_t n, f
     if (!word || !train_words(net, samples, n, word, salt, rate > 0 ? WORD_DROPOUT : 0))
         return false;
     for (unsigned l = 0; l <= layers; l++) {
-        float *in = l ? net->planes[P_OUT0 + l - 1].at : word;
-        float *x = train_plane(net, P_X0 + l, n * d), *mask = train_plane(net, P_MASK0 + l, n * d);
+        float *in = l ? net->planes[PLANE_OUTPUT + l - 1].at : word;
+        float *x = train_plane(net, PLANE_INPUT + l, n * d), *mask = train_plane(net, PLANE_MASK + l, n * d);
         float *u, *c, *out;
 
         if (!x || !mask)
@@ -237,9 +238,9 @@ bool train_encode(struct network *net, const struct sample *samples, size_t n, f
         train_drop(net, in, x, mask, n * d, rate);
         if (l == layers)
             break;
-        u = train_plane(net, P_U0 + l, n * 3 * d);
-        c = train_plane(net, P_C0 + l, n * d);
-        out = train_plane(net, P_OUT0 + l, n * d);
+        u = train_plane(net, PLANE_GATES + l, n * 3 * d);
+        c = train_plane(net, PLANE_STATE + l, n * d);
+        out = train_plane(net, PLANE_OUTPUT + l, n * d);
         if (!u || !c || !out)
             return false;
         network_layer(&net->weights, l, net->marks, n, x, u, c, out);
@@ -289,11 +290,11 @@ bool network_step(struct network *net, const struct sample *samples, size_t n, d
     size_t d = net->weights.shape.width;
     unsigned low = net->weights.shape.low, layers = net->weights.shape.layers;
     float scale = 1.0f / (float)n, drop_rate = (float)net->dropout;
-    uint32_t salt = train_random(net);
+    uint32_t salt = draw(net);
     float *dx[LAYERS_MAX + 1];
 
     for (unsigned l = 0; l <= layers; l++) {
-        if (!(dx[l] = train_plane(net, P_DX0 + l, n * d)))
+        if (!(dx[l] = train_plane(net, PLANE_INPUT_GRADIENT + l, n * d)))
             return false;
         memset(dx[l], 0, n * d * sizeof **dx);
     }
@@ -301,21 +302,21 @@ bool network_step(struct network *net, const struct sample *samples, size_t n, d
         return false;
     loss->n += n;
     if (net->weights.shape.tags &&
-        !train_ends(net, samples, n, net->planes[P_X0 + low].at, dx[low], ENDS_WEIGHT * scale, loss))
+        !train_ends(net, samples, n, net->planes[PLANE_INPUT + low].at, dx[low], ENDS_WEIGHT * scale, loss))
         return false;
     if (net->weights.shape.tags &&
-        (!train_tags(net, samples, n, net->planes[P_X0 + low].at, dx[low], scale, loss) ||
-         !train_parse(net, samples, n, net->planes[P_X0 + layers].at, dx[layers], scale, loss)))
+        (!train_tags(net, samples, n, net->planes[PLANE_INPUT + low].at, dx[low], scale, loss) ||
+         !train_parse(net, samples, n, net->planes[PLANE_INPUT + layers].at, dx[layers], scale, loss)))
         return false;
-    if (!train_names(net, samples, n, net->planes[P_X0 + layers].at, dx[layers], NAME_WEIGHT * scale, loss))
+    if (!train_names(net, samples, n, net->planes[PLANE_INPUT + layers].at, dx[layers], NAME_WEIGHT * scale, loss))
         return false;
     for (unsigned l = layers; l-- > 0;) {
-        train_undrop(dx[l + 1], net->planes[P_MASK0 + l + 1].at, n * d, drop_rate);
-        if (!layer_back(net, l, n, net->planes[P_X0 + l].at, net->planes[P_U0 + l].at, net->planes[P_C0 + l].at,
-                        dx[l + 1], dx[l]))
+        train_undrop(dx[l + 1], net->planes[PLANE_MASK + l + 1].at, n * d, drop_rate);
+        if (!layer_back(net, l, n, net->planes[PLANE_INPUT + l].at, net->planes[PLANE_GATES + l].at,
+                        net->planes[PLANE_STATE + l].at, dx[l + 1], dx[l]))
             return false;
     }
-    train_undrop(dx[0], net->planes[P_MASK0].at, n * d, drop_rate);
+    train_undrop(dx[0], net->planes[PLANE_MASK].at, n * d, drop_rate);
     if (!train_words_back(net, samples, n, dx[0], salt, WORD_DROPOUT))
         return false;
     update(net, rate);
