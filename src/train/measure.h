@@ -3,7 +3,7 @@
 #define MEASURE_H
 
 #include "train/corpus.h"
-#include "train/network_train.h"
+#include "train/network/network_train.h"
 
 /* "UPOS 96.80, whole tag 94.21, UAS ...", words and sentences given, into line[room). `samples` are the corpus's, which
  * is not empty. False: memory. */

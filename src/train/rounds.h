@@ -6,7 +6,7 @@
 #ifndef ROUNDS_H
 #define ROUNDS_H
 
-#include "train/network_train.h"
+#include "train/network/network_train.h"
 
 struct rounds {
     struct sample *samples; /* the first of a piece is made the first of its paragraph */

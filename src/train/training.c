@@ -18,7 +18,7 @@
 #include "train/measure.h"
 #include "train/rounds.h"
 #include "train/section_write.h"
-#include "train/tokenizer_train.h"
+#include "train/tokenizer/tokenizer_train.h"
 #include "train/word_vectors.h"
 
 enum {

@@ -7,7 +7,7 @@
 #include "language/conllu.h"
 #include "language/parser/tokenizer.h"
 #include "language/parser/tokenizer_layout.h"
-#include "train/tokenizer_train.h"
+#include "train/tokenizer/tokenizer_train.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

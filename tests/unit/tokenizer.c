@@ -12,7 +12,7 @@
 #include "language/conllu.h"
 #include "language/parser/tokenizer.h"
 #include "language/parser/tokenizer_layout.h"
-#include "train/tokenizer_train.h"
+#include "train/tokenizer/tokenizer_train.h"
 
 /* The language: words of syllables; a mark stands after its word; "bru." is an abbreviation; "'ka" is a word
  * joined to the one before; "zumi" is "za umi"; addresses begin with "rel://". A bar ends a token, a plus a

@@ -2,7 +2,7 @@
 #include <stdlib.h>
 
 #include "language/conllu.h"
-#include "train/tokenizer_train_parts.h"
+#include "train/tokenizer/tokenizer_train_parts.h"
 
 struct tokenizer_trainer *tokenizer_trainer_new(void)
 {

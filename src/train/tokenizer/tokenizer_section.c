@@ -1,5 +1,5 @@
 /* tokenizer_section.c - the section "tokenizer", as language/parser/tokenizer_layout.h says. */
-#include "train/tokenizer_train_parts.h"
+#include "train/tokenizer/tokenizer_train_parts.h"
 
 static bool put_entry(struct tokens_entry *table, uint32_t slots, struct tokens_entry entry)
 {

@@ -3,7 +3,7 @@
  * First endings, shortest first, each where it says something else than the shorter one; the tokens that the endings
  * get wrong go into a table (tokenizer_section.c). Every distinct token counts once. */
 #include "base/utf8.h"
-#include "train/tokenizer_train_parts.h"
+#include "train/tokenizer/tokenizer_train_parts.h"
 
 /* An ending is believed when it was seen in so many tokens, and nearly all agree. */
 #define ENDING_TOKENS 3

@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "language/parser/char_run.h"
 #include "language/parser/tokenizer_layout.h"
-#include "train/tokenizer_train.h"
+#include "train/tokenizer/tokenizer_train.h"
 
 #define TOKENIZER_BITS 16 /* of a feature's hash: which weight it has */
 

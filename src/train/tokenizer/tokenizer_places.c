@@ -4,7 +4,7 @@
  * with AdaGrad's step sizes, averaged over the later half of the epochs, in 16 bits. */
 #include <math.h>
 
-#include "train/tokenizer_train_parts.h"
+#include "train/tokenizer/tokenizer_train_parts.h"
 
 #define EPOCHS 8
 #define STEP   0.12f

@@ -1,7 +1,7 @@
 /* network_predict.c - what the network says now, for the figures on held-out files. */
 #include "language/model/clones.h"
 
-#include "train/network_planes.h"
+#include "train/network/network_planes.h"
 
 #include <stdlib.h>
 

@@ -2,7 +2,7 @@
  * gradients of that. */
 #include "language/model/clones.h"
 
-#include "train/network_planes.h"
+#include "train/network/network_planes.h"
 
 #include <math.h>
 

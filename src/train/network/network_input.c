@@ -1,7 +1,7 @@
 /* network_input.c - what a word shows of itself, as numbers, with some of it left out; and the gradients of that. */
 #include "language/model/clones.h"
 
-#include "train/network_planes.h"
+#include "train/network/network_planes.h"
 
 #include "language/model/matrix.h"
 

@@ -1,4 +1,4 @@
-/* network_planes.h - what the files that train a network share; train/network_train.h is for everybody else.
+/* network_planes.h - what the files that train a network share; train/network/network_train.h is for everybody else.
  *
  *     network_input.c     words into numbers, some of them left out, and back
  *     network_loss.c      how wrong ends, tags, names and trees are, and the gradients of that
@@ -8,7 +8,7 @@
 #ifndef NETWORK_PLANES_H
 #define NETWORK_PLANES_H
 
-#include "train/network_train.h"
+#include "train/network/network_train.h"
 
 /* One matrix of numbers a word, grown as needed. */
 struct plane {

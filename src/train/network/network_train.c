@@ -1,7 +1,7 @@
 /* network_train.c - the layers forward and backward, and one step of Adam, written out by hand. */
 #include "language/model/clones.h"
 
-#include "train/network_planes.h"
+#include "train/network/network_planes.h"
 
 #include <math.h>
 #include <stdlib.h>
