@@ -1,5 +1,4 @@
-/* ledger_pages.h - for the tests of the ledger: a folder for each, pages made by hand, answers as text, and memory
- * that runs out. */
+/* ledger_pages.h - for the tests of the ledger: a folder for each, pages made by hand, answers as text. */
 #ifndef TESTS_LEDGER_PAGES_H
 #define TESTS_LEDGER_PAGES_H
 
@@ -19,6 +18,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "failing_sqlite.h"
 #include "known.h"
 #include "ledger/sqlite/sqlite_ledger.h"
 #include "reading/reading.h"
@@ -288,57 +288,6 @@ static inline long long number(struct ledger *ledger, const char *sql)
     n = sqlite3_column_int64(stmt, 0);
     sqlite3_finalize(stmt);
     return n;
-}
-
-/* ---- when memory is out ------------------------------------------------------------------ */
-
-static sqlite3_mem_methods usual;
-static long fail_at; /* counted down; at 1 and from then on allocations fail. 0: never */
-static long asked_for;
-
-static inline bool refuse(void)
-{
-    asked_for++;
-    return fail_at && asked_for >= fail_at;
-}
-
-static inline void *fail_malloc(int n)
-{
-    return refuse() ? NULL : usual.xMalloc(n);
-}
-
-static inline void *fail_realloc(void *p, int n)
-{
-    return refuse() ? NULL : usual.xRealloc(p, n);
-}
-
-static inline void hook_memory(void)
-{
-    sqlite3_mem_methods ours;
-
-    sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual);
-    ours = usual;
-    ours.xMalloc = fail_malloc;
-    ours.xRealloc = fail_realloc;
-    sqlite3_config(SQLITE_CONFIG_MALLOC, &ours);
-}
-
-static inline void start_failing(long k)
-{
-    asked_for = 0;
-    fail_at = k;
-}
-
-/* True: the call got through without meeting a failure. */
-static inline bool stop_failing(priscus_status status, const struct priscus_error *err)
-{
-    bool met = fail_at && asked_for >= fail_at;
-
-    fail_at = 0;
-    if (status != PRISCUS_OK && status != PRISCUS_ENOMEM)
-        fail_msg("status %d: %s", status, err->message);
-    assert_true(met || status == PRISCUS_OK);
-    return !met;
 }
 
 #endif

@@ -16,7 +16,9 @@
  *
  * To add a column: raise LEDGER_VERSION by one; put a row with that number behind the last row of its table (one that
  * cannot be NULL needs a DEFAULT, which the rows of older ledgers get); name it in docs/ledger.md. Where views and
- * answers shall show it, put a row into views.h too. A row that was released is never changed or moved. */
+ * answers shall show it, put a row into views.h too. Where verify compares it, raise ANALYSIS_VERSION
+ * (record/knowledge/knowledge.c): entries that were made without the column are then another version's, and not
+ * mismatches. A row that was released is never changed or moved. */
 #ifndef COLUMNS_H
 #define COLUMNS_H
 

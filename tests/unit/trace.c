@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <sqlite3.h>
 
+#include "failing_sqlite.h"
 #include "known.h"
 #include "ledger/ledger.h"
 #include "reading/trace.h"
@@ -292,31 +292,6 @@ static void what_is_not_there_is_said(void **state)
     emptied(ledger);
 }
 
-/* Allocations of SQLite's and, through it, of the ledger. */
-static sqlite3_mem_methods usual;
-static long fail_at, asked_for; /* at the fail_at-th and from then on they fail. 0: never */
-
-static void *fail_malloc(int n)
-{
-    return fail_at && ++asked_for >= fail_at ? NULL : usual.xMalloc(n);
-}
-
-static void *fail_realloc(void *p, int n)
-{
-    return fail_at && ++asked_for >= fail_at ? NULL : usual.xRealloc(p, n);
-}
-
-static void hook_memory(void)
-{
-    sqlite3_mem_methods failing;
-
-    sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual);
-    failing = usual;
-    failing.xMalloc = fail_malloc;
-    failing.xRealloc = fail_realloc;
-    sqlite3_config(SQLITE_CONFIG_MALLOC, &failing);
-}
-
 static void memory_may_run_out_while_a_ledger_is_asked(void **state)
 {
     struct ledger *ledger = filled();
@@ -330,13 +305,9 @@ static void memory_may_run_out_while_a_ledger_is_asked(void **state)
         struct priscus_error err = { 0 };
         priscus_status status;
 
-        asked_for = 0;
-        fail_at = at;
+        start_failing(at);
         status = ledger_trace_open(ledger, test_language(), id, &trace, &err);
-        through = status == PRISCUS_OK && asked_for < at;
-        fail_at = 0;
-        if (status != PRISCUS_OK && status != PRISCUS_ENOMEM)
-            fail_msg("status %d: %s", status, err.message);
+        through = stop_failing(status, &err);
         ledger_trace_close(trace);
     }
     emptied(ledger);

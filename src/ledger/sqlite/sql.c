@@ -170,12 +170,6 @@ bool column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out
     return copy || sqlite3_column_type(stmt, at) == SQLITE_NULL;
 }
 
-bool column_is_hash(sqlite3_stmt *stmt, int at, const struct sha256 *hash)
-{
-    return sqlite3_column_bytes(stmt, at) == (int)sizeof hash->bytes &&
-           memcmp(sqlite3_column_blob(stmt, at), hash->bytes, sizeof hash->bytes) == 0;
-}
-
 /* ---- transactions ------------------------------------------------------------------------ */
 
 static priscus_status run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err)

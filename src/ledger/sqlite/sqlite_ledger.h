@@ -135,7 +135,4 @@ static inline struct text column_text(sqlite3_stmt *stmt, int at)
 /* A copy in `mem`; NULL stays a NULL ptr. False: memory is out. */
 bool column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out);
 
-/* Is the value this hash? */
-bool column_is_hash(sqlite3_stmt *stmt, int at, const struct sha256 *hash);
-
 #endif
