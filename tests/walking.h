@@ -65,7 +65,7 @@ static inline void walking_read(struct walking *x, const char *text)
 
     arena_reset(&x->mem);
     *x = (struct walking){ .mem = x->mem, .article = { .body = text_c(text), .published = date_day(2031, 2, 27) } };
-    assert_true(article_split_paragraphs(x->article.body, 0, &x->mem, &x->article));
+    assert_int_equal(article_split_paragraphs(x->article.body, 0, &x->mem, &x->article), PRISCUS_OK);
     assert_int_equal(document_read(test_reader(), &x->article, &x->mem, &x->doc, NULL), PRISCUS_OK);
     assert_int_equal(quote_find(&x->doc, &x->mem, &quotes), PRISCUS_OK);
     assert_int_equal(attribution_find(test_attributor(), &x->doc, &quotes, &x->mem, &attributions), PRISCUS_OK);
