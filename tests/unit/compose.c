@@ -177,6 +177,7 @@ static void a_condition_hangs_on_its_clause(void **state)
     clauses[1].flags = CLAUSE_ONLY;
     compose_conditions(&w, &st, 0);
     assert_int_equal(st.stance, STANCE_CONDITIONAL);
+    assert_fired(&st, "after");
 }
 
 static void rules_beyond_the_limit_are_not_kept(void **state)

@@ -286,7 +286,9 @@ static void a_mistake_is_told_with_file_and_line(void **state)
         { "row a\nis act deed will+ accepts\n", "t:2: act wants \"act\" or \"deed\"" },
         { "row a\nis act deed will\n", "t:2: act wants \"act\" or \"deed\"" },
         { "row a\nis if when open conditional\n", "t:2: if wants if, unless or after" },
+        { "row a\nis if before open conditional\n", "t:2: if wants if, unless or after" },
         { "row a\nis if if open\n", "t:2: if wants if, unless or after" },
+        { "row a\nis condition when\n", "t:2: condition wants if, unless, after, before or only-after" },
         { "row a\nis verb rejects\nword no\n", "t:3: there is no key \"word\"; did you mean \"words\"?" },
         { "row a\nis opposite open\n", "t:2: opposite wants two stances" },
         { "row a\nis adjunct\nwords in; ahead of\n", "t:3: a row of this kind has single words" },
@@ -365,7 +367,7 @@ static void a_table_is_read_as_it_stands(void **state)
     assert_int_equal(t.rows[1].verdict, STANCE_OPEN);
     assert_int_equal(t.rows[2].deed, 1);
     assert_int_equal(t.rows[2].flags, CLAUSE_WILL | CLAUSE_NEGATED);
-    assert_int_equal(t.rows[3].flags, 1 << CLAUSE_UNLESS);
+    assert_int_equal(t.rows[3].condition, CONDITION_UNLESS);
     assert_int_equal(t.rows[4].kind, ROW_NEGATOR_NOUN);
     assert_int_equal(t.rows[5].verdict, VERDICT_DENIES);
     assert_ptr_equal(stance_table_find(&t, ROW_NEGATOR_NOUN, text_c("neither")), &t.rows[4]);

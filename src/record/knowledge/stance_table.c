@@ -93,12 +93,16 @@ static bool parse_flags(struct text word, uint16_t *out)
     return true;
 }
 
-static const char *const kinds[] = { "verb",         "adjective", "noun",    "about",        "there",
-                                     "behind",       "this",      "the",     "negator-noun", "negator-subject",
-                                     "negator-verb", "adjunct",   "compose", "negate",       "opposite",
-                                     "act",          "if" };
+static const char *const kinds[] = {
+    "verb",         "adjective",       "noun",         "about",   "there",   "condition", "behind",   "this", "the",
+    "negator-noun", "negator-subject", "negator-verb", "adjunct", "compose", "negate",    "opposite", "act",  "if"
+};
 
 _Static_assert(COUNT_OF(kinds) == ROW_KINDS, "a name for each kind of row");
+
+static const char *const conditions[] = { "if", "unless", "after", "before", "only-after" };
+
+_Static_assert(COUNT_OF(conditions) == CONDITION_KINDS, "a name for each kind of condition");
 
 /* Are the words of the row single words, looked up one by one and not as phrases? */
 static bool of_single_words(enum row_kind kind)
@@ -135,18 +139,15 @@ static const char *parse_is(struct text value, struct stance_row *row)
             return "act wants \"act\" or \"deed\", flags such as will+not, and a stance";
         return NULL;
     }
-    case ROW_IF: {
-        struct text what = next_word(&value);
-
-        row->flags = text_is(what, "if")       ? 1 << CLAUSE_IF
-                     : text_is(what, "unless") ? 1 << CLAUSE_UNLESS
-                     : text_is(what, "after")  ? 1 << CLAUSE_AFTER
-                                               : 0;
-        if (!row->flags || !parse_verdict(next_word(&value), &row->inner) ||
+    case ROW_CONDITION:
+        row->condition = (uint8_t)config_index(next_word(&value), conditions, CONDITION_KINDS);
+        return row->condition < CONDITION_KINDS ? NULL : "condition wants if, unless, after, before or only-after";
+    case ROW_IF:
+        row->condition = (uint8_t)config_index(next_word(&value), conditions, CONDITION_BEFORE);
+        if (row->condition == CONDITION_BEFORE || !parse_verdict(next_word(&value), &row->inner) ||
             !parse_verdict(next_word(&value), &row->verdict))
             return "if wants if, unless or after, and two stances";
         return NULL;
-    }
     default:
         if (!parse_verdict(next_word(&value), &row->verdict))
             return "a stance is wanted behind the kind: demands, proposes, accepts, open, conditional, "

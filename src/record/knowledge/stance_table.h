@@ -21,34 +21,49 @@ enum {
 };
 
 enum row_kind {
-    ROW_VERB,            /* its words are phrases:                      "ruled out"                */
-    ROW_ADJECTIVE,       /*                                             "ready for"                */
-    ROW_NOUN,            /*                                             "refusal to"               */
-    ROW_ABOUT,           /*                                             "unacceptable"             */
-    ROW_THERE,           /*                                             "no talk of"               */
-    ROW_BEHIND,          /* its words are single words:                 "Egypt's truce offer"      */
-    ROW_THIS,            /*                                             "this notion"              */
-    ROW_THE,             /*                                             "the proposal"             */
-    ROW_NEGATOR_NOUN,    /*                                       "no talks"                 */
-    ROW_NEGATOR_SUBJECT, /*                                       "nobody"                   */
-    ROW_NEGATOR_VERB,    /*                                       the "not" of "does not suit" */
-    ROW_ADJUNCT,         /*                                       "during the talks"         */
-    ROW_COMPOSE,         /* rules */
+    /* rows with phrases */
+    ROW_VERB,      /* "ruled out"                        */
+    ROW_ADJECTIVE, /* "ready for"                        */
+    ROW_NOUN,      /* "refusal to"                       */
+    ROW_ABOUT,     /* "unacceptable"                     */
+    ROW_THERE,     /* "no talk of"                       */
+    ROW_CONDITION, /* "in exchange for"                  */
+    /* rows with single words */
+    ROW_BEHIND,          /* "Egypt's truce offer"        */
+    ROW_THIS,            /* "this notion"                */
+    ROW_THE,             /* "the proposal"               */
+    ROW_NEGATOR_NOUN,    /* "no talks"                   */
+    ROW_NEGATOR_SUBJECT, /* "nobody"                     */
+    ROW_NEGATOR_VERB,    /* the "not" of "does not suit" */
+    ROW_ADJUNCT,         /* "during the talks"           */
+    /* rules */
+    ROW_COMPOSE,
     ROW_NEGATE,
     ROW_OPPOSITE,
     ROW_ACT,
-    ROW_IF, /* a rule, with phrases */
+    ROW_IF,
     ROW_KINDS
+};
+
+enum condition_kind {
+    CONDITION_IF,
+    CONDITION_UNLESS,
+    CONDITION_AFTER, /* a condition of what is to come */
+    /* words only; the rules are those for UNLESS and AFTER */
+    CONDITION_BEFORE,     /* an issue behind it is no part of the condition: it says when */
+    CONDITION_ONLY_AFTER, /* a condition also of what is */
+    CONDITION_KINDS
 };
 
 struct stance_row {
     struct text id;
-    struct text is; /* as written: "verb rejects"                                          */
+    struct text is; /* as written: "verb rejects"                           */
     enum row_kind kind;
-    uint8_t verdict;      /* enum stance or VERDICT_...; of rules: the result               */
-    uint8_t outer, inner; /* of rules: what they apply to                                  */
-    uint16_t flags;       /* of ROW_ACT: CLAUSE_WILL ..., CLAUSE_NEGATED; of ROW_IF: clause kinds */
-    uint8_t deed;         /* of ROW_ACT: 1 for deeds, 0 for acts                            */
+    uint8_t verdict;      /* enum stance or VERDICT_...; of rules: the result     */
+    uint8_t outer, inner; /* of rules: what they apply to                        */
+    uint8_t condition;    /* of ROW_CONDITION and ROW_IF: enum condition_kind    */
+    bool deed;            /* of ROW_ACT: for deeds, not for acts                 */
+    uint16_t flags;       /* of ROW_ACT: CLAUSE_WILL ..., CLAUSE_NEGATED         */
     int line;
 };
 

@@ -118,44 +118,65 @@ bool compose_act(const struct walk *w, struct state *st, bool deed, unsigned fla
     return true;
 }
 
-/* The rule for a condition of this kind (1 << CLAUSE_IF ...) on the stance so far. */
-static bool condition(const struct walk *w, struct state *st, uint16_t kind, uint32_t first, uint32_t end)
+/* The rule for a condition of this kind on the stance so far; its words are tokens [first, end). */
+static bool condition(const struct walk *w, struct state *st, enum condition_kind kind, uint32_t first, uint32_t end)
 {
-    for (size_t i = 0; i < w->table->n_rows; i++)
-        if (w->table->rows[i].kind == ROW_IF && w->table->rows[i].flags == kind &&
-            w->table->rows[i].inner == st->stance) {
-            if (end > first)
-                st->condition = (struct span){ w->doc->tokens[first].span.begin, w->doc->tokens[end - 1].span.end };
-            st->stance = w->table->rows[i].verdict;
-            state_fired(st, i);
-            return true;
-        }
+    if (kind == CONDITION_BEFORE)
+        kind = CONDITION_UNLESS;
+    if (kind == CONDITION_ONLY_AFTER)
+        kind = CONDITION_AFTER;
+    for (size_t i = 0; i < w->table->n_rows; i++) {
+        const struct stance_row *row = &w->table->rows[i];
+
+        if (row->kind != ROW_IF || row->condition != kind || row->inner != st->stance)
+            continue;
+        if (end > first)
+            st->condition = (struct span){ w->doc->tokens[first].span.begin, w->doc->tokens[end - 1].span.end };
+        st->stance = row->verdict;
+        state_fired(st, i);
+        return true;
+    }
     return false;
+}
+
+/* The condition that a clause is; false: it is none. */
+static bool condition_of(const struct clause *at, enum condition_kind *kind)
+{
+    switch (at->kind) {
+    case CLAUSE_IF:
+        *kind = CONDITION_IF;
+        return true;
+    case CLAUSE_UNLESS:
+        *kind = CONDITION_UNLESS;
+        return true;
+    case CLAUSE_AFTER:
+        *kind = at->flags & CLAUSE_ONLY ? CONDITION_ONLY_AFTER : CONDITION_AFTER;
+        return true;
+    default:
+        return false;
+    }
 }
 
 void compose_conditions(const struct walk *w, struct state *st, int32_t c)
 {
-    const struct clause *own = &w->clauses.at[c];
-    bool future = own->flags & (CLAUSE_WILL | CLAUSE_WOULD);
+    /* "once the shelling stops": a condition of what is to come, else only when it was. */
+    bool future = w->clauses.at[c].flags & (CLAUSE_WILL | CLAUSE_WOULD);
+    enum condition_kind kind;
 
     for (size_t k = 0; k < w->clauses.n; k++) {
         const struct clause *at = &w->clauses.at[k];
 
-        /* "once the shelling stops": a condition of what is to come, else only when it was. */
-        if (at->parent == c && (at->kind == CLAUSE_IF || at->kind == CLAUSE_UNLESS ||
-                                (at->kind == CLAUSE_AFTER && ((at->flags & CLAUSE_ONLY) || future))))
-            if (condition(w, st, (uint16_t)(1 << at->kind), at->first, at->end))
-                return;
+        if (at->parent == c && condition_of(at, &kind) && (kind != CONDITION_AFTER || future) &&
+            condition(w, st, kind, at->first, at->end))
+            return;
     }
     for (size_t i = 0; i < w->n_words; i++) {
         const struct stance_word *word = &w->words[i];
-        const struct stance_row *row = &w->table->rows[word->row];
 
-        if (row->kind != ROW_IF || clause_at(&w->clauses, word->first) != c)
-            continue;
-        if (row->flags == 1 << CLAUSE_AFTER && !token_is(w->doc, word->first, "only") && !future)
-            continue;
-        if (condition(w, st, row->flags, word->first, holder_phrase_end(w, word->end, w->sentence->end)))
+        kind = (enum condition_kind)row_of(w, word)->condition;
+        if (row_of(w, word)->kind == ROW_CONDITION && clause_at(&w->clauses, word->first) == c &&
+            (kind != CONDITION_AFTER || future) &&
+            condition(w, st, kind, word->first, holder_phrase_end(w, word->end, w->sentence->end)))
             return;
     }
 }

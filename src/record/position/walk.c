@@ -44,9 +44,9 @@ static bool inside_condition(const struct walk *w, const struct issue_mention *m
 {
     for (size_t i = 0; i < w->n_words; i++) {
         const struct stance_word *word = &w->words[i];
-        bool parted = token_is(w->doc, word->first, "before");
+        bool parted = row_of(w, word)->condition == CONDITION_BEFORE;
 
-        if (row_of(w, word)->kind != ROW_IF || word->end > m->first || word->end + CONDITION_REACH <= m->first)
+        if (row_of(w, word)->kind != ROW_CONDITION || word->end > m->first || word->end + CONDITION_REACH <= m->first)
             continue;
         for (uint32_t t = word->end; t < m->first && !parted; t++)
             parted = tag(w, t) == UPOS_VERB || tag(w, t) == UPOS_PUNCT || tag(w, t) == UPOS_PROPN;
@@ -235,7 +235,7 @@ bool walk_is_adjunct(const struct walk *w, const struct issue_mention *m)
     if (tag(w, i) != UPOS_ADP)
         return false;
     for (size_t k = 0; k < w->n_words; k++)
-        if (w->words[k].first <= i && i < w->words[k].end && w->table->rows[w->words[k].row].kind != ROW_IF)
+        if (w->words[k].first <= i && i < w->words[k].end && w->table->rows[w->words[k].row].kind != ROW_CONDITION)
             return false; /* "interested in talks" */
     return is_word_of(w, i, ROW_ADJUNCT);
 }
