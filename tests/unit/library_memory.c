@@ -1,6 +1,5 @@
 /* Every call of include/priscus.h with the k-th allocation failing, for every k: ENOMEM and nothing else, and the next
- * call works. The linker sends the allocations of the house through the functions below (--wrap); those of other
- * libraries go their own way. */
+ * call works. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,38 +13,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "failing.h"
 #include "priscus.h"
 
 #define PATH "library-memory-test.db"
-
-static long left; /* allocations until one fails; negative: none does */
-
-static bool fails(void)
-{
-    return left >= 0 && left-- == 0;
-}
-
-void *__real_malloc(size_t size);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *old, size_t size);
-void *__wrap_malloc(size_t size);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *old, size_t size);
-
-void *__wrap_malloc(size_t size)
-{
-    return fails() ? NULL : __real_malloc(size);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-    return fails() ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *old, size_t size)
-{
-    return fails() ? NULL : __real_realloc(old, size);
-}
 
 static const char said[] = "Veshkar rejects a ceasefire, Foreign Minister Rada Volshin said on 3 May 2031.";
 static const struct priscus_input input = {

@@ -14,7 +14,7 @@
 
 #include "base/base.h"
 
-#define XML_DEPTH_MAX 256 /* open elements; deeper ones are read flat */
+#define XML_DEPTH_MAX 256 /* open elements; deeper ones have a start and no end */
 
 enum xml_kind { XML_START, XML_END, XML_TEXT, XML_CDATA, XML_DONE };
 

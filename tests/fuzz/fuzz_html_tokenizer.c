@@ -1,4 +1,4 @@
-/* fuzz_markup.c - any bytes as HTML: tokens lie one behind another inside the page, whatever opens closes, and
+/* fuzz_html_tokenizer.c - any bytes as HTML: tokens lie one behind another inside the page, whatever opens closes, and
  * text is handed on in the page's order. The first byte chooses the tokenizer's first state. */
 #include <stdlib.h>
 
