@@ -84,7 +84,7 @@ static struct text one_line(struct text *rest, bool *goes_on)
     return text_trim(line);
 }
 
-bool lines_next(struct lines *it, struct text *line)
+priscus_status lines_next(struct lines *it, struct text *line)
 {
     struct text first = { 0 }, rest;
     bool goes_on = false;
@@ -93,13 +93,13 @@ bool lines_next(struct lines *it, struct text *line)
 
     do {
         if (!it->rest.ptr)
-            return false;
+            return PRISCUS_DONE;
         it->number = it->next_number++;
         first = one_line(&it->rest, &goes_on);
     } while (!goes_on && (first.len == 0 || first.ptr[0] == '#'));
     if (!goes_on) {
         *line = first;
-        return true;
+        return PRISCUS_OK;
     }
     /* How long all of them are together, then one copy: a line may go on 20,000 times. */
     rest = it->rest;
@@ -107,10 +107,8 @@ bool lines_next(struct lines *it, struct text *line)
     for (bool more = true; more; n++)
         length += one_line(&rest, &more).len;
     joined = arena_alloc(it->mem, length + n);
-    if (!joined) {
-        it->out_of_memory = true;
-        return false;
-    }
+    if (!joined)
+        return PRISCUS_ENOMEM;
     memcpy(joined, first.ptr, first.len);
     length = first.len;
     for (bool more = true; more; it->next_number++) {
@@ -122,7 +120,7 @@ bool lines_next(struct lines *it, struct text *line)
         length += next.len;
     }
     *line = text_trim(text_of(joined, length));
-    return true;
+    return PRISCUS_OK;
 }
 
 struct text line_key(struct text line, struct text *value)

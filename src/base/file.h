@@ -29,10 +29,11 @@ struct lines {
     int number; /* of the line last returned (its first, if joined) */
     int next_number;
     struct arena *mem; /* for joined lines */
-    bool out_of_memory;
 };
 void lines_init(struct lines *it, struct text text, struct arena *mem);
-bool lines_next(struct lines *it, struct text *line);
+
+/* DONE: no more. ENOMEM. */
+priscus_status lines_next(struct lines *it, struct text *line);
 
 /* Cut a line at its first run of blanks: key and value, both trimmed. */
 struct text line_key(struct text line, struct text *value);

@@ -45,7 +45,7 @@ static void load(void)
     struct text line, words;
 
     lines_init(&it, builtin_file("language/words.txt"), NULL); /* no line goes on in the next */
-    while (lines_next(&it, &line)) {
+    while (lines_next(&it, &line) == PRISCUS_OK) {
         words = line;
         line = text_cut(&words, ':');
         add_verbs(words, text_is(line, "SAY") ? SAY : THINK);

@@ -17,12 +17,12 @@ static void remarks_and_blank_lines_are_passed_over(void **state)
 
     (void)state;
     lines_init(&it, text_c("\xEF\xBB\xBF# a remark\n\n  key  value \r\nlast"), &mem);
-    assert_true(lines_next(&it, &line));
+    assert_int_equal(lines_next(&it, &line), PRISCUS_OK);
     assert_true(text_is(line, "key  value"));
     assert_int_equal(it.number, 3);
-    assert_true(lines_next(&it, &line));
+    assert_int_equal(lines_next(&it, &line), PRISCUS_OK);
     assert_int_equal(it.number, 4);
-    assert_false(lines_next(&it, &line));
+    assert_int_equal(lines_next(&it, &line), PRISCUS_DONE);
     arena_release(&mem);
 }
 
@@ -34,13 +34,13 @@ static void a_line_goes_on_behind_a_backslash(void **state)
 
     (void)state;
     lines_init(&it, text_c("one \\\n  two\\\n# three\nfour \\"), &mem);
-    assert_true(lines_next(&it, &line));
+    assert_int_equal(lines_next(&it, &line), PRISCUS_OK);
     assert_true(text_is(line, "one two # three"));
     assert_int_equal(it.number, 1);
-    assert_true(lines_next(&it, &line));
+    assert_int_equal(lines_next(&it, &line), PRISCUS_OK);
     assert_true(text_is(line, "four"));
     assert_int_equal(it.number, 4);
-    assert_false(lines_next(&it, &line));
+    assert_int_equal(lines_next(&it, &line), PRISCUS_DONE);
     arena_release(&mem);
 }
 

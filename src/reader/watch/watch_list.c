@@ -61,9 +61,10 @@ static priscus_status read_lines(const char *path, struct text bytes, struct lis
 {
     struct lines it;
     struct text line;
+    priscus_status end;
 
     lines_init(&it, bytes, list->mem);
-    while (lines_next(&it, &line)) {
+    while ((end = lines_next(&it, &line)) == PRISCUS_OK) {
         struct text rest, address = line_key(line, &rest);
         struct priscus_error why;
         priscus_status status = PRISCUS_OK;
@@ -79,7 +80,7 @@ static priscus_status read_lines(const char *path, struct text bytes, struct lis
             mistake(context, why.message);
         }
     }
-    return it.out_of_memory ? error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for a list of feeds") : PRISCUS_OK;
+    return end == PRISCUS_DONE ? PRISCUS_OK : error_set(err, end, NOWHERE, "out of memory for a list of feeds");
 }
 
 priscus_status watch_list(const char *path, struct arena *mem, watch_mistake_fn *mistake, void *context,

@@ -76,10 +76,11 @@ priscus_status config_begin(struct config *c, struct text text, struct arena *me
 
 priscus_status config_next_line(struct config *c, struct text *line)
 {
-    if (!lines_next(&c->lines, line))
-        return c->lines.out_of_memory ? PRISCUS_ENOMEM : PRISCUS_DONE;
-    c->line = c->lines.number;
-    return PRISCUS_OK;
+    priscus_status status = lines_next(&c->lines, line);
+
+    if (status == PRISCUS_OK)
+        c->line = c->lines.number;
+    return status;
 }
 
 size_t config_index(struct text word, const char *const *words, size_t n)
