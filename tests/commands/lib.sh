@@ -75,6 +75,22 @@ same() {
 
 equal() { cmp -s "$1" "$2" || wrong "$1 and $2 differ: $(diff "$1" "$2" | head -c 600)"; }
 
+# await COMMAND...: look again and again until it succeeds. After a minute it is given up as wrong.
+await() {
+    local deadline=$((SECONDS + 60))
+    until "$@" 2>/dev/null; do
+        [ "$SECONDS" -lt "$deadline" ] || { wrong "waited a minute in vain for: $*"; return 1; }
+        sleep 0.01
+    done
+}
+
+# has_pages N LEDGER: N pages or more are committed there.
+has_pages() {
+    local n
+    n=$("$PRISCUS" stats --ledger "$2" --format csv 2>/dev/null | sed -n 's/^pages,//p')
+    [ "${n:-0}" -ge "$1" ]
+}
+
 # Everything a ledger says, as one file: for comparing ledgers.
 export_all() {
     for question in 'positions --list' positions statements stats; do

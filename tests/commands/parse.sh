@@ -252,7 +252,7 @@ fi
 it "answers a line before the next is written"
 if with_model; then
     : >out
-    { echo 'They left.'; sleep 2; [ -s out ] && echo 'We saw it.'; } | "$PRISCUS" parse --model "$model" >out 2>err
+    { echo 'They left.'; await test -s out && echo 'We saw it.'; } | "$PRISCUS" parse --model "$model" >out 2>err
     status=$?
     exits 0
     prints $'\tsaw\t'
