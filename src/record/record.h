@@ -34,7 +34,7 @@ const char *chain_role_text(enum chain_role role);
 struct chain_link {
     enum chain_role role;
     struct text name;
-    struct span words; /* in the body; empty where the page's furniture says it */
+    struct span words; /* in the body; empty where the page says it outside of the body */
 };
 
 /* Tokens [first, end) of the document. */
@@ -81,7 +81,7 @@ struct position {
     /* How it came about, for trace.h; no part of a ledger. */
     const uint16_t *rules; /* rows of the stance table that fired, innermost first (these a ledger has) */
     size_t n_rules;
-    uint32_t agenda_entry;   /* 1 + index of the agenda's phrase that named the issue; 0: what was said before did */
+    uint32_t agenda_entry; /* 1 + index of the agenda's phrase that named the issue; 0: an earlier sentence named it */
     struct span issue_words; /* the words that it matched                                      */
     struct span holder;      /* the words that say whose stance it is; empty: whoever speaks    */
 };

@@ -6,7 +6,7 @@
  * noun phrase can be asked whom it stands for: the word that heads it in the tree has its entity. */
 #include "record/actor/finding.h"
 
-#define HEADS_MAX 3 /* words of a phrase that hang on nothing in it: more is no phrase */
+#define HEADS_MAX 3 /* words of a phrase that hang on nothing in it; with more of them it is no phrase */
 
 priscus_status entity_new(struct finding *f, struct entity e, uint32_t *out)
 {
@@ -39,7 +39,8 @@ priscus_status entity_of_party(struct finding *f, uint32_t party, uint32_t *out)
     return PRISCUS_OK;
 }
 
-/* What the entities came to be, on the mentions; who is nothing but a name is nobody to the stances. */
+/* Copy to the mentions what is known of their entities by now. A person of whom only the name is known covers no
+ * token. */
 static void settle_mentions(struct actors *a)
 {
     memset(a->at, 0, (a->doc->n_tokens + 1) * sizeof *a->at);
@@ -190,7 +191,7 @@ static size_t resolve_head(const struct actors *a, uint32_t first, uint32_t i, u
     return n;
 }
 
-/* Does the word hang on none inside? Not what only binds or stops. */
+/* Is it a noun, pronoun or determiner that hangs on no word of the phrase? */
 static bool heads(const struct actors *a, uint32_t first, uint32_t i, uint32_t end)
 {
     uint32_t head = a->doc->tokens[i].head;

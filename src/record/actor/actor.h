@@ -23,10 +23,10 @@ struct entity {
     enum gender gender;
     struct role_set roles; /* offices that the page or the roster gives it                      */
     struct role_set held;  /* offices that it has no more                                       */
-    bool barred;           /* a former one, an expert, nobody's at that date                    */
+    bool barred;           /* speaks for nobody: a former one, an expert, out of office then      */
     bool last_known;       /* the roster does not know whether the term has ended               */
     bool plural;           /* officials, rebels                                                 */
-    uint32_t seen;         /* 1 + the token where it was named last, while reading              */
+    uint32_t seen;         /* while reading: 1 + the token where it was named last              */
     uint32_t newer, older; /* in the order of being spoken of (coref.c)                         */
 };
 
@@ -39,7 +39,7 @@ struct mention {
     const struct actor *actor; /* NULL: known from this page alone ("Ukrainian spokesman Georgiy Tykhy") */
     struct text name;          /* of persons: the fullest the page has                                */
     uint32_t entity;
-    bool barred; /* a former one, or nobody's at that date                              */
+    bool barred; /* as its entity                                                        */
     bool last_known;
 };
 
@@ -70,18 +70,18 @@ struct actors {
     uint32_t *office_at; /* per token: 1 + index of the office it is a word of, or 0  */
 };
 
-/* Find who is who on the page; `quotes` are its quotations (quote_find()). Everything lives in `mem`, *out stays as it is
- * on failure. Linear in the tokens (limits with names in the files). Fails only with ENOMEM. */
+/* Find who is who on the page; `quotes` are its quotations (quote_find()). Everything lives in `mem`, *out stays as
+ * it is on failure. Linear in the tokens (limits with names in the files). Fails only with ENOMEM. */
 struct quote_list;
 priscus_status actors_find(const struct document *doc, const struct knowledge *k, const struct quote_list *quotes,
                            struct arena *mem, struct actors *out);
 
-/* Whom does the noun phrase or pronoun in [first, end) stand for? The words that hang on nothing inside it count,
- * and what "and" joins to them. `voice` (may be NULL) is who speaks, for we and I. Returns how many (0: nobody known). */
+/* Whom does the noun phrase or pronoun in [first, end) stand for? The words that hang on nothing inside it count, and
+ * what "and" joins to them. `voice` (may be NULL) is who speaks, for we and I. Returns how many (0: nobody known). */
 size_t actors_resolve(const struct actors *actors, uint32_t first, uint32_t end, const struct actor_ref *voice,
                       struct actor_ref out[ACTORS_MAX]);
 
-/* Is it a person or a body at all: a name, or a word for one ("two officials"), not "at this time"? */
+/* Is it a person or a body at all: a name, or a word for one ("two officials")? "At this time" is not. */
 bool actors_somebody(const struct actors *actors, uint32_t first, uint32_t end);
 
 #endif

@@ -1,15 +1,13 @@
 /* coref.c - whom titles and pronouns mean.
  *
- *     Ukrainian President Petro Halych spoke in Kyiv. The president said he would not go. "I have no time," he
- * said.
+ *     Ukrainian President Petro Halych spoke in Kyiv. The president said he would not go. "I have no time," he said.
  *
- * A sieve in the manner of Raghunathan et al. (2010) and Lee et al. (2013), strict things first: names are
- * settled (mention.c). Then, a paragraph at a time and in text order, words for an office ("the president") go
- * to the person spoken of last who holds it, and pronouns to whom the sentences before suggest: the subject of
- * a verb of saying before another subject, a subject before the rest, and nobody who stands with the pronoun
- * under one verb. What is quoted comes after what stands around it: inside, "I" is who speaks and "he" is
- * somebody else. A pronoun that was given to somebody counts as naming him, so that a row of them does not lose
- * him. What nobody fits is somebody new, without a name. */
+ * A sieve in the manner of Raghunathan et al. (2010) and Lee et al. (2013), the surest decisions first. Names have
+ * their persons already (mention.c). Then the page is read a paragraph at a time, in text order: an office ("the
+ * president") is the person spoken of last who holds it, a pronoun is whom the sentences before suggest (pronoun.c).
+ * The quoted words of a paragraph are read after the others, because who speaks in them must be known first. A pronoun
+ * counts as naming its person once more, so that several in a row do not lose him. An office that fits nobody is
+ * somebody new, without a name. */
 #include "record/actor/coref.h"
 
 #define ENTITIES_TRIED 64 /* by a title, the one spoken of last first            */
@@ -51,7 +49,7 @@ static uint32_t subject_of(const struct coref *c, uint32_t i)
     return DOCUMENT_NO_HEAD;
 }
 
-/* "in Moscow", "the envoy of Sweden", "Iran's offer": where or whose, not who. */
+/* "in Moscow", "the envoy of Sweden", "Iran's offer": a party that says where or whose, and does nothing itself. */
 static bool belongs(const struct coref *c, uint32_t i)
 {
     uint8_t relation = relation_at(c->a, i);
@@ -129,7 +127,7 @@ static uint32_t holder_of(const struct coref *c, const struct description *d)
         if (role_fits(c, x, d))
             return e;
     }
-    /* Named only further down: there the office and the country must be said outright. */
+    /* A person whom the page names only further down: office and country must both fit. */
     for (uint32_t e = 0; d->party != NO_PARTY && !d->former && e < c->a->n_entities && e < ENTITIES_TRIED; e++) {
         const struct entity *x = &c->a->entities[e];
 
@@ -164,7 +162,7 @@ static uint32_t body_of(const struct coref *c, const struct office *office)
     for (uint32_t e = c->newest; e != NO_ENTITY && tried < ENTITIES_TRIED; e = c->a->entities[e].older, tried++)
         if (body_fits(c, &c->a->entities[e], office))
             return e;
-    /* Only in passing: "a Turkish opposition leader ... the government". */
+    /* Bodies that were named in passing: "a Turkish opposition leader ... the government". */
     for (uint32_t back = 0; back <= NEAR_SENTENCES && back <= c->sentence; back++) {
         tried = 0;
         for (uint32_t k = c->last[c->sentence - back]; k && tried < OCCURRENCES_TRIED; k = c->at[k - 1].next, tried++)

@@ -34,7 +34,7 @@ struct spelled {
     struct text word, name;
 };
 
-/* While they are being found. Functions that take it fail with ENOMEM alone. */
+/* The state while actors are being found. Functions that take it fail with ENOMEM alone. */
 struct finding {
     struct actors *a;
     const struct quote_list *quotes;
@@ -56,7 +56,7 @@ priscus_status coref_find(struct finding *f);
 
 /* A new entity. */
 priscus_status entity_new(struct finding *f, struct entity e, uint32_t *out);
-/* The one that stands for a whole party. */
+/* The entity that stands for a whole party. */
 priscus_status entity_of_party(struct finding *f, uint32_t party, uint32_t *out);
 
 /* ---- person.c ---- */
@@ -66,10 +66,10 @@ priscus_status persons_init(struct finding *f);
 /* The person whom a name of this page may be: of namesakes the one named last, and a last name before a first one.
  * NO_ENTITY: nobody named so far. `actor` of the roster (NULL: any) and `gender` rule others out. */
 uint32_t person_find(struct finding *f, struct text name, const struct actor *actor, enum gender gender);
-/* Give m->entity: somebody named before, of the roster, or new. `sure`: the words are a person's, whether anybody of that
- * name is known or not; otherwise m->entity stays NO_ENTITY for a name that nobody known has. */
+/* Give m->entity: somebody named before, of the roster, or new. `sure`: the words are a person's, whether anybody of
+ * that name is known or not; otherwise m->entity stays NO_ENTITY for a name that nobody known has. */
 priscus_status person_settle(struct finding *f, struct mention *m, enum gender gender, bool sure);
-/* The body of that very name. */
+/* The body of exactly that name, named before or new. */
 priscus_status body_settle(struct finding *f, struct text name, uint32_t *out);
 /* Is the first term the later one? NULL: no term. One person may be under two parties, one after the other. */
 bool term_later(const struct term *a, const struct term *b);

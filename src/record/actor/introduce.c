@@ -5,18 +5,18 @@
  *     Zoria Delgard, who is Iran's deputy foreign minister,       a relative clause; "is" alone does too
  *     Speaking on behalf of the Chinese government, Lin Weiran    what it says outright
  *
- * The tree comes first, the order of words where it goes astray. What the page says goes before the roster, but
- * "former" does not bar whom the roster has in office on that very day. */
+ * The tree is asked first, the order of the words where the tree is wrong. The page's word counts more than the
+ * roster's, but "former" does not bar a person whom the roster has in office on that very day. */
 #include "record/actor/finding.h"
 
 #define CLIMB_MAX        3  /* from a name up to its office, past "to the UN"        */
 #define APPOSITION_MAX   12 /* words between a name's comma and its office           */
 #define DESCRIPTIONS_MAX 4  /* of one name in one place                              */
 
-/* A reading of a name's place: an office word and whether the page leaves no doubt that it is this person's. */
+/* A word for an office that the person holds. */
 struct link_to_office {
     uint32_t head;
-    bool over; /* "who was minister until" */
+    bool over; /* held no more: "who was minister until" */
 };
 
 static bool before_verb(const struct actors *a, uint32_t i)
@@ -50,7 +50,7 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
     const struct document *doc = a->doc;
     uint32_t at = m->head, copula;
 
-    /* Above it: "the minister, Jan Holmert"; past what no person can be in apposition to: "envoy to the UN, Jan
+    /* Above the name: "the minister, Jan Holmert"; further up past words that are no person: "envoy to the UN, Jan
      * Holmert". */
     for (int climb = 0; climb < CLIMB_MAX; climb++) {
         uint8_t relation = relation_at(a, at);
@@ -74,7 +74,7 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
             break;
         at = head;
     }
-    /* Under it. */
+    /* Below the name. */
     for (uint32_t i = m->first; i < m->end; i++)
         for (uint32_t d = arcs_first(doc, i); d != DOCUMENT_NO_HEAD; d = arcs_next(doc, d)) {
             uint8_t relation = relation_at(a, d);
@@ -105,8 +105,7 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
     return n;
 }
 
-/* Where the tree goes astray, the order of words: a title before the name, a comma between it and its office.
- */
+/* By the order of the words: a title before the name, or a comma between the name and an office. */
 static size_t by_order(const struct actors *a, const struct sentence *s, const struct mention *m,
                        struct link_to_office *out, size_t n)
 {

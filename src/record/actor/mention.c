@@ -3,10 +3,10 @@
  *     Ukrainian foreign ministry spokesman Georgiy Tykhy dismissed ... Tykhy added that Kyiv ...
  *     ---------                            -------------               -----            ----
  *
- * A name is the roster's, or one that the model marks as a person's, or a run of capitals behind an office.
- * Names of several words come first, over the whole page, and each is one person with those that are spelled alike
- * (person.c). Then single words: each is whoever was named with it last, else the one in the roster who held an office at
- * the date of publication. */
+ * A name is the roster's, or one that the model marks as a person's, or a run of capitals behind an office. Names of
+ * several words come first, over the whole page, and each is one person with those that are spelled alike (person.c).
+ * Then single words: each is whoever was named with it last, else the one in the roster who held an office at the
+ * date of publication. */
 #include "record/actor/finding.h"
 
 #include <stdlib.h>
@@ -21,7 +21,7 @@ static bool proper(const struct actors *a, uint32_t i)
     return upos_at(a, i) == UPOS_PROPN;
 }
 
-/* "Moscow Times", "Kyiv Independent": a name that goes on is not the capital. */
+/* "Moscow Times", "Kyiv Independent": a longer name that begins with a capital's is not the capital. */
 static bool goes_on(const struct actors *a, uint32_t end, uint32_t limit)
 {
     return end < limit && proper(a, end) && !(a->doc->tokens[end].feats & FEAT_OPENS) && !a->office_at[end] &&
@@ -205,8 +205,9 @@ static enum gender titled_gender(const struct actors *a, const struct sentence *
     return o && o->office->kind == OFFICE_TITLE ? (enum gender)o->office->gender : GENDER_UNKNOWN;
 }
 
-/* Named here; in passing ("for his wife Helen Orsk") it does not make the last name hers. */
-static void see(struct actors *a, uint32_t entity, uint32_t i)
+/* The person is named here, so that a last name alone means him from now on; not if he is named in passing ("for his
+ * wife Helen Orsk"). */
+static void note_named(struct actors *a, uint32_t entity, uint32_t i)
 {
     for (int climb = 0; climb < CLIMB_MAX && i != DOCUMENT_NO_HEAD; climb++) {
         uint8_t relation = relation_at(a, i);
@@ -254,7 +255,7 @@ static priscus_status words_in(struct finding *f, const struct sentence *s, cons
                     return status;
             }
             if (old->kind == ACTOR_PERSON)
-                see(a, old->entity, old->head);
+                note_named(a, old->entity, old->head);
             i = old->end - 1;
             continue;
         }
@@ -279,7 +280,7 @@ static priscus_status words_in(struct finding *f, const struct sentence *s, cons
         if (status != PRISCUS_OK)
             return status;
         if (m.entity != NO_ENTITY)
-            see(a, m.entity, m.first);
+            note_named(a, m.entity, m.first);
     }
     return PRISCUS_OK;
 }

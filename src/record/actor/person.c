@@ -2,8 +2,8 @@
  *
  *     Foreign Minister Serhiy Malko met the envoy. Sergei Malko spoke for an hour. Malko said ...
  *
- * Three names, one person: they are looked up by the letters of their last word (spelling.h) among those the page has named,
- * the fullest name is kept, and the roster says which office he holds at the date of publication. */
+ * Three names, one person: they are looked up by the letters of their last word (spelling.h) among those the page has
+ * named, the fullest name is kept, and the roster says which office he holds at the date of publication. */
 #include "record/actor/finding.h"
 #include "record/knowledge/spelling.h"
 
@@ -112,7 +112,7 @@ static void give_party(struct actors *a, uint32_t entity, const struct actor *ac
             offices_in(&a->knowledge->offices, actor->terms[i].office, &e->roles);
 }
 
-/* Of the roster's persons who may bear the name, the one in office. */
+/* The roster's person of that name; of several, the one in office. NULL: none. */
 static const struct actor *roster_person(const struct actors *a, struct text name, bool whole)
 {
     const struct roster *roster = &a->knowledge->roster;
@@ -126,7 +126,7 @@ static const struct actor *roster_person(const struct actors *a, struct text nam
         const struct term *term = roster_term(actor, a->date);
 
         if (!whole && term && best_term && best_term->party != term->party)
-            return NULL; /* two in office: whom it means is not said */
+            return NULL; /* two are in office: it may mean either */
         if (!best || (term && !best_term) || (term && whole && term_later(term, best_term))) {
             best = actor;
             best_term = term;

@@ -1,10 +1,10 @@
 /* pronoun.c - whom a pronoun means.
  *
- *     "We saw Holm," Brook told him.     We: Brook, who speaks; him: neither Brook nor, quoted, Holm, but somebody before
+ *     "We saw Holm," Brook told him.     We: Brook; him: not Brook, and Holm only if nobody was named before
  *     Hadid, whose troops hold it        whose: Hadid
  *
- * "I" and "we" are who speaks around them; "who" is what its clause hangs on; the others are the best of those whom this
- * sentence and the few before it speak of, by the rules in worth(). */
+ * "I" and "we" are who speaks around them; "who" is what its clause hangs on; the others are the best of those whom
+ * this sentence and the few before it speak of, by the rules in worth(). */
 #include "record/actor/coref.h"
 
 enum pronoun_kind pronoun_kind(const struct document *doc, uint32_t i, enum gender *gender)
@@ -65,8 +65,8 @@ static bool agrees(const struct coref *c, const struct occurrence *o, enum prono
     return e->kind != ACTOR_PERSON || e->plural;
 }
 
-/* Who stands under one verb with the pronoun, and is not he: "Arnaud told him". */
-static uint32_t beside(const struct coref *c, uint32_t pronoun)
+/* Another subject or object of the pronoun's verb, whom it cannot mean: "Arnaud told him". */
+static uint32_t other_argument(const struct coref *c, uint32_t pronoun)
 {
     uint32_t verb = c->doc->tokens[pronoun].head;
 
@@ -95,13 +95,13 @@ static int worth(const struct coref *c, uint32_t i, const struct occurrence *o)
     if (o->flags & SEEN_ASIDE)
         w -= 2;
     if ((o->flags & SEEN_QUOTED) && !coref_quoted(c, i))
-        w -= 6; /* whom somebody spoke of, not who spoke */
+        w -= 6; /* spoken of in a quotation */
     return w;
 }
 
-/* Is a thing or a crowd that is nobody's the subject there? "Republicans had called a hearing because they
- * ...": no country. */
-static bool rival(const struct coref *c, const struct sentence *s, uint32_t before, enum pronoun_kind kind)
+/* Has the sentence a subject of that number that is no entity? "Republicans had called a hearing because they ...":
+ * "they" is no party then. */
+static bool has_other_subject(const struct coref *c, const struct sentence *s, uint32_t before, enum pronoun_kind kind)
 {
     for (uint32_t i = s->first, n = 0; i < s->end && i < before && n < OCCURRENCES_TRIED; i++, n++) {
         bool plural = c->doc->tokens[i].feats & FEAT_PLURAL;
@@ -117,7 +117,7 @@ static bool rival(const struct coref *c, const struct sentence *s, uint32_t befo
 static uint32_t antecedent(const struct coref *c, uint32_t i, enum pronoun_kind kind, enum gender gender,
                            uint32_t speaker)
 {
-    uint32_t fallback = NO_ENTITY, other = beside(c, i);
+    uint32_t fallback = NO_ENTITY, other = other_argument(c, i);
 
     for (uint32_t back = 0; back <= NEAR_SENTENCES && back <= c->sentence; back++) {
         const struct occurrence *best = NULL;
@@ -143,7 +143,7 @@ static uint32_t antecedent(const struct coref *c, uint32_t i, enum pronoun_kind 
             }
         }
         if (kind != PRONOUN_HE && (!best || !(best->flags & SEEN_SUBJECT)) &&
-            rival(c, &c->doc->sentences[c->sentence - back], i, kind))
+            has_other_subject(c, &c->doc->sentences[c->sentence - back], i, kind))
             return NO_ENTITY;
         if (best)
             return best->entity;
@@ -151,7 +151,7 @@ static uint32_t antecedent(const struct coref *c, uint32_t i, enum pronoun_kind 
     return fallback;
 }
 
-/* "Hadid, whose troops hold the bridge": up to the clause, and to what it hangs on. */
+/* "Hadid, whose troops hold the bridge": up to the relative clause, and to the noun it hangs on. */
 static uint32_t relative(const struct coref *c, uint32_t i)
 {
     bool person = token_is(c->doc, i, "who") || token_is(c->doc, i, "whom");

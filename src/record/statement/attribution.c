@@ -19,9 +19,9 @@ struct roles {
 };
 enum { IN_NOTHING, IN_SOURCE, IN_CUE, IN_CONTENT };
 
-/* What a network is shown of a word whatever the question: the same for every cue whose window it is in, so that it is
- * summed once. Of the last WORK words: token t is in row t % WORK. */
-struct kept {
+/* Sums over those features of a word that are the same for every cue: they are worked out once. Kept for the last
+ * WORK words, token t in row t % WORK. */
+struct word_sums {
     const struct labeller *labeller;
     unsigned (*features)(const struct attribution_view *view, uint32_t t, uint64_t *out, unsigned *n_form);
     float *x;
@@ -33,7 +33,7 @@ struct attributor {
     struct labeller cue, span;
     struct labeller_room *cue_room, *span_room;
     struct roles cue_roles, span_roles;
-    struct kept cue_kept, span_kept;
+    struct word_sums cue_sums, span_sums;
     float *vectors, *x; /* of a block, of a row */
     int16_t labels[WORK];
     float sure[WORK];
@@ -81,13 +81,13 @@ priscus_status attributor_new(const struct language *language, struct attributor
     read_roles(&a->span, &a->span_roles);
     a->cue_room = labeller_room_new(&a->cue);
     a->span_room = labeller_room_new(&a->span);
-    a->cue_kept = (struct kept){ .labeller = &a->cue, .features = attribution_word };
-    a->span_kept = (struct kept){ .labeller = &a->span, .features = attribution_seen };
-    a->cue_kept.x = malloc(WORK * a->cue.weights.shape.width * sizeof *a->cue_kept.x);
-    a->span_kept.x = malloc(WORK * a->span.weights.shape.width * sizeof *a->span_kept.x);
+    a->cue_sums = (struct word_sums){ .labeller = &a->cue, .features = attribution_word };
+    a->span_sums = (struct word_sums){ .labeller = &a->span, .features = attribution_seen };
+    a->cue_sums.x = malloc(WORK * a->cue.weights.shape.width * sizeof *a->cue_sums.x);
+    a->span_sums.x = malloc(WORK * a->span.weights.shape.width * sizeof *a->span_sums.x);
     a->vectors = malloc(BLOCK * width * sizeof *a->vectors);
     a->x = malloc(WORK * WIDTH_MAX * sizeof *a->x);
-    if (a->cue_room && a->span_room && a->cue_kept.x && a->span_kept.x && a->vectors && a->x) {
+    if (a->cue_room && a->span_room && a->cue_sums.x && a->span_sums.x && a->vectors && a->x) {
         *out = a;
         return PRISCUS_OK;
     }
@@ -103,14 +103,14 @@ void attributor_free(struct attributor *a)
     labeller_close(&a->span);
     labeller_room_free(a->cue_room);
     labeller_room_free(a->span_room);
-    free(a->cue_kept.x);
-    free(a->span_kept.x);
+    free(a->cue_sums.x);
+    free(a->span_sums.x);
     free(a->vectors);
     free(a->x);
     free(a);
 }
 
-struct finding {
+struct search {
     struct attributor *a;
     struct attribution_view *view;
     struct attribution_list *list;
@@ -118,32 +118,32 @@ struct finding {
     uint8_t *cues;
 };
 
-static void forget(struct attributor *a)
+static void forget_sums(struct attributor *a)
 {
-    memset(a->cue_kept.token, 0, sizeof a->cue_kept.token);
-    memset(a->span_kept.token, 0, sizeof a->span_kept.token);
+    memset(a->cue_sums.token, 0, sizeof a->cue_sums.token);
+    memset(a->span_sums.token, 0, sizeof a->span_sums.token);
 }
 
 /* The sums of tokens [first, end), at most WORK, into a->x. */
-static void show(const struct finding *f, struct kept *kept, uint32_t first, uint32_t end)
+static void take_sums(const struct search *f, struct word_sums *sums, uint32_t first, uint32_t end)
 {
     struct attributor *a = f->a;
-    size_t width = attribution_vector_width(a->language), d = kept->labeller->weights.shape.width;
+    size_t width = attribution_vector_width(a->language), d = sums->labeller->weights.shape.width;
 
     for (uint32_t t = first, n; t < end; t += n) {
-        float *x = kept->x + t % WORK * d;
+        float *x = sums->x + t % WORK * d;
 
-        for (n = 0; t + n < end && n < BLOCK && t % WORK + n < WORK && kept->token[(t + n) % WORK] != t + n + 1; n++)
+        for (n = 0; t + n < end && n < BLOCK && t % WORK + n < WORK && sums->token[(t + n) % WORK] != t + n + 1; n++)
             attribution_vector(f->view, t + n, a->vectors + n * width);
         if (n)
-            labeller_vectors(kept->labeller, a->vectors, n, x);
+            labeller_vectors(sums->labeller, a->vectors, n, x);
         for (uint32_t i = 0; i < n; i++) {
             uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
-            unsigned n_form, m = kept->features(f->view, t + i, hashes, &n_form);
+            unsigned n_form, m = sums->features(f->view, t + i, hashes, &n_form);
 
             for (unsigned k = 0; k < m; k++)
-                labeller_add(kept->labeller, hashes[k], x + i * d);
-            kept->token[(t + i) % WORK] = t + i + 1;
+                labeller_add(sums->labeller, hashes[k], x + i * d);
+            sums->token[(t + i) % WORK] = t + i + 1;
         }
         if (!n)
             n = 1;
@@ -152,12 +152,12 @@ static void show(const struct finding *f, struct kept *kept, uint32_t first, uin
 }
 
 /* The cues of tokens [first, end), at most a row. */
-static priscus_status find_cues(struct finding *f, uint32_t first, uint32_t end, int32_t inside)
+static priscus_status find_cues(struct search *f, uint32_t first, uint32_t end, int32_t inside)
 {
     struct attributor *a = f->a;
     size_t n = end - first;
 
-    show(f, &a->cue_kept, first, end);
+    take_sums(f, &a->cue_sums, first, end);
     labeller_run(&a->cue, a->cue_room, a->x, n, a->labels, a->sure);
     for (size_t i = 0; i < n;) {
         struct attribution *grown;
@@ -178,7 +178,7 @@ static priscus_status find_cues(struct finding *f, uint32_t first, uint32_t end,
     return PRISCUS_OK;
 }
 
-static void mark_cues(struct finding *f, size_t begin, struct token_range within)
+static void mark_cues(struct search *f, size_t begin, struct token_range within)
 {
     memset(f->cues + within.first, 0, within.end - within.first);
     for (size_t i = begin; i < f->list->n; i++)
@@ -191,7 +191,7 @@ static bool covers(struct token_range content, struct token_range cue)
     return cue.first >= content.first && cue.end <= content.end;
 }
 
-static bool is_inside_others(const struct finding *f, size_t i, size_t begin)
+static bool is_inside_others(const struct search *f, size_t i, size_t begin)
 {
     const struct attribution *at = &f->list->at[i];
 
@@ -213,14 +213,14 @@ static void add_piece(struct token_range *pieces, uint8_t *n, uint32_t t, bool b
 }
 
 /* Source and content of one cue among tokens of `within`. */
-static void find_spans(struct finding *f, struct attribution *at, struct token_range within)
+static void find_spans(struct search *f, struct attribution *at, struct token_range within)
 {
     struct attributor *a = f->a;
     struct token_range w = attribution_window(within, at->cue);
     struct attribution_place place = { .cue = at->cue, .head = attribution_head(f->view, at->cue), .cues = f->cues };
     size_t n = w.end - w.first, d = a->span.weights.shape.width;
 
-    show(f, &a->span_kept, w.first, w.end);
+    take_sums(f, &a->span_sums, w.first, w.end);
     for (size_t i = 0; i < n; i++) {
         uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
         unsigned m = attribution_pair(f->view, &place, w.first + (uint32_t)i, hashes);
@@ -240,9 +240,9 @@ static void find_spans(struct finding *f, struct attribution *at, struct token_r
     }
 }
 
-/* "(The US would prefer not to, but may), the secretary said": the cue that ends up with nothing has all of it, with the
- * other one inside. */
-static void take_all(struct finding *f, struct attribution *at, size_t begin, struct token_range within)
+/* "The US would prefer not to, but may, the secretary said": "prefer" has taken the content, and nothing is left for
+ * "said". Asked again as if it were the only cue, "said" has all of it, with "prefer" inside. */
+static void take_all(struct search *f, struct attribution *at, size_t begin, struct token_range within)
 {
     struct attribution again = *at;
     struct token_range w = attribution_window(within, at->cue);
@@ -260,8 +260,8 @@ static void take_all(struct finding *f, struct attribution *at, size_t begin, st
             }
 }
 
-/* "(Rada Volshin said) Veshkar has accepted a ceasefire": what is accepted is said by nobody but her. And "I think that"
- * is said by whoever says it all. */
+/* Is what was found inside another's content a statement by somebody else? Not "Veshkar has accepted a ceasefire",
+ * which is no clause that somebody says, and not "I think that ...", which is still the same speaker. */
 static bool is_another(const struct document *doc, const struct attribution *at)
 {
     bool clause = false, somebody = false;
@@ -277,7 +277,7 @@ static bool is_another(const struct document *doc, const struct attribution *at)
 }
 
 /* The attributions of tokens [first, end), rows of one paragraph. */
-static priscus_status read_range(struct finding *f, struct token_range within, int32_t inside)
+static priscus_status read_range(struct search *f, struct token_range within, int32_t inside)
 {
     size_t begin = f->list->n, kept = begin;
     priscus_status status;
@@ -315,8 +315,8 @@ static priscus_status read_range(struct finding *f, struct token_range within, i
     return PRISCUS_OK;
 }
 
-/* Content read as a text of its own: what somebody says that somebody says. */
-static priscus_status read_inner(struct finding *f, int32_t outer, unsigned depth)
+/* Read each content as a text of its own: "Holm said [that Brook had said she would go]". */
+static priscus_status read_inner(struct search *f, int32_t outer, unsigned depth)
 {
     for (uint8_t k = 0; k < f->list->at[outer].n_content; k++) {
         struct token_range piece = f->list->at[outer].content[k];
@@ -334,7 +334,7 @@ static priscus_status read_inner(struct finding *f, int32_t outer, unsigned dept
         if (piece.end < piece.first + INNER_LEAST || !verb)
             continue;
         f->view->cut = piece;
-        forget(f->a);
+        forget_sums(f->a);
         status = read_range(f, piece, outer);
         if (status != PRISCUS_OK)
             return status;
@@ -347,7 +347,7 @@ static priscus_status read_inner(struct finding *f, int32_t outer, unsigned dept
 }
 
 /* The outermost attributions of the whole document, in the order of their cues. */
-static priscus_status find_outer(struct finding *f, const struct quote_list *quotes)
+static priscus_status find_outer(struct search *f, const struct quote_list *quotes)
 {
     const struct document *doc = f->view->doc;
     priscus_status status;
@@ -370,14 +370,14 @@ priscus_status attribution_find(struct attributor *a, const struct document *doc
 {
     struct attribution_view view;
     struct attribution_list outer = { 0 }, all = { 0 };
-    struct finding f = { .a = a, .view = &view, .list = &outer, .mem = mem };
+    struct search f = { .a = a, .view = &view, .list = &outer, .mem = mem };
     priscus_status status;
 
     if (!a) {
         *out = all;
         return PRISCUS_OK;
     }
-    forget(a);
+    forget_sums(a);
     f.cues = arena_alloc(mem, doc->n_tokens + 1);
     if (!f.cues)
         return PRISCUS_ENOMEM;

@@ -172,7 +172,7 @@ void attribution_vector(const struct attribution_view *v, uint32_t t, float *out
         out[width + i] = by * (float)state[i];
 }
 
-/* Within a content that is read as a text of its own, what the rest of the sentence governs hangs on nothing. */
+/* The head of a word; none if it lies outside of the content that is read as a text of its own. */
 static uint32_t head_of(const struct attribution_view *v, uint32_t t)
 {
     uint32_t head = v->doc->tokens[t].head;
@@ -187,7 +187,7 @@ static uint8_t arc_of(const struct attribution_view *v, uint32_t t)
     return head != head_of(v, t) ? RELATION_ROOT : v->doc->tokens[t].relation;
 }
 
-/* A content's own marks are none of the text inside. */
+/* Is the word quoted? The marks around a content that is read as a text of its own do not count. */
 static uint8_t quoted_of(const struct attribution_view *v, uint32_t t)
 {
     return v->cut.first && v->quoted[t] == v->quoted[v->cut.first] && v->quoted[t] != 3 ? 0 : v->quoted[t];

@@ -22,7 +22,7 @@ enum {
 #define ATTRIBUTION_SOURCE  "SOURCE"
 #define ATTRIBUTION_CONTENT "CONTENT"
 
-/* What is looked up once for a text, to be asked word by word. */
+/* What is worked out once for a text. */
 struct attribution_view {
     const struct document *doc;
     const struct language *language;
@@ -37,14 +37,14 @@ struct attribution_view {
 priscus_status attribution_look(const struct document *doc, const struct language *language,
                                 const struct quote_list *quotes, struct arena *mem, struct attribution_view *out);
 
-/* Numbers of token t: its word vector and what the language's network holds of it. */
+/* Numbers of token t: its word vector, and the state of the language's network at it. */
 size_t attribution_vector_width(const struct language *language);
 void attribution_vector(const struct attribution_view *view, uint32_t t, float *out);
 
 /* Hashes of token t for the first network; how many. The first *n_form say which word it is. */
 unsigned attribution_word(const struct attribution_view *view, uint32_t t, uint64_t *out, unsigned *n_form);
 
-/* One cue, and what is the same for all words around it. `other` per token: is it in another cue? */
+/* One cue, and what is the same for all words around it. */
 struct attribution_place {
     struct token_range cue;
     uint32_t head;       /* the cue's word that governs the others */
@@ -53,7 +53,7 @@ struct attribution_place {
 /* Those of `within` that may belong to a cue: not too far from it, at most 3 WINDOW. */
 struct token_range attribution_window(struct token_range within, struct token_range cue);
 uint32_t attribution_head(const struct attribution_view *view, struct token_range cue);
-/* Hashes of token t for the second network: whichever cue it is seen from, and from this one. At most FEATURES_MAX both. */
+/* Hashes of token t for the second network: the same for every cue; and for this one. Together at most FEATURES_MAX. */
 unsigned attribution_seen(const struct attribution_view *view, uint32_t t, uint64_t *out, unsigned *n_form);
 unsigned attribution_pair(const struct attribution_view *view, const struct attribution_place *place, uint32_t t,
                           uint64_t *out);
@@ -62,7 +62,7 @@ unsigned attribution_pair(const struct attribution_view *view, const struct attr
 
 /* A content that the networks broke off inside a clause is made whole, within a paragraph (attribution_mend.c). */
 void attribution_mend(const struct attribution_view *view, struct attribution *at, struct token_range within);
-/* What runs over paragraphs gets its content (attribution_quote.c). Fails only with ENOMEM. */
+/* Attributions that run over several paragraphs get their content (attribution_quote.c). Fails only with ENOMEM. */
 priscus_status attribution_complete(const struct document *doc, const struct quote_list *quotes, struct arena *mem,
                                     struct attribution_list *list);
 /* Those from `from` on: without content they are dropped, the others are put in the order of their cues. */

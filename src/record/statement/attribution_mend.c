@@ -4,8 +4,7 @@
  *     He said that after the vote, the road    [that after the vote]           that: it has a verb, further on
  *     would open.
  *
- * Each word of the network's answer is its own decision; where the tree holds two of them together, both are content or
- * neither. */
+ * The network decides word by word. Two words that the tree holds together should both be content, or neither. */
 #include "record/statement/attribution_features.h"
 
 static bool governs(const struct token *tokens, uint32_t head, uint32_t t)

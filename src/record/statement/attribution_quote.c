@@ -6,8 +6,8 @@
  *
  *     "Nobody asked us." - Ana Brook, baker          signed: the dash is the cue
  *
- * Papers open each paragraph of a long quotation and close the last alone; whoever spoke goes on until a new cue
- * comes. */
+ * In a quotation of several paragraphs, papers open the marks in each and close them in the last one alone; the same
+ * speaker goes on until a new cue comes. */
 #include <stdlib.h>
 
 #include "record/statement/attribution_features.h"
@@ -196,7 +196,6 @@ static int by_cue(const void *a, const void *b)
     return x->cue.first < y->cue.first ? -1 : x->cue.first > y->cue.first;
 }
 
-/* Those without content are nothing; outer ones in the order of their cues. */
 void attribution_order(struct attribution_list *list, size_t from)
 {
     size_t kept = from;

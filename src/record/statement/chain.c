@@ -5,16 +5,15 @@
  *
  *     Holm told Radio Skarr that Brook had promised her a truce.
  *
- * Whose page it is, and whose report, the article says (page/article.h). The other steps are a statement's own,
- * with the words for them: who heard it ("told Radio Skarr", "in an interview with", "was quoted by TASS as
- * saying"), who says it, and whom that speaker cites in turn ("Holm said, citing Radio Skarr"). A statement
- * inside another has the outer's steps before its own; an outlet that quotes ("Radio Skarr quoted Holm as
- * saying") is `cited`, anybody else a `quoter`. Whom somebody spoke to goes for what the same speaker says
- * next, until another place or addressee is named. What the head of the text cites
- * ("Coast.News reports citing the Herald") goes for the whole of it.
+ * The article says whose page it is and whose report (page/article.h). The other steps are a statement's own, with
+ * the words for them: who heard it ("told Radio Skarr", "in an interview with", "was quoted by TASS as saying"), who
+ * says it, and whom that speaker cites in turn ("Holm said, citing Radio Skarr"). A statement inside another has the
+ * outer's steps before its own; an outlet that quotes ("Radio Skarr quoted Holm as saying") is `cited`, anybody else
+ * a `quoter`. If somebody spoke to an outlet, the next statements of the same speaker came through it as well, until
+ * another place or addressee is named. An outlet that the head of the text cites ("Coast.News reports citing the
+ * Herald") is a step of every statement.
  *
- * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through.
- */
+ * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through. */
 #include "record/statement/chain.h"
 
 #include "language/sentence/arcs.h"
@@ -31,7 +30,7 @@ struct step {
     struct span words;
 };
 
-/* What a statement's own sentence says of its way to us. */
+/* The steps that a statement's own sentence names. */
 struct own {
     struct step before[OWN_MAX], behind[OWN_MAX]; /* who heard it; whom the speaker cites */
     size_t n_before, n_behind;
@@ -119,7 +118,7 @@ static struct span phrase_at(const struct document *doc, uint32_t head, uint32_t
 }
 
 /* Is token t on the way up from one of [from, to), at most three steps off, or beside it? */
-static bool near(const struct document *doc, uint32_t t, uint32_t from, uint32_t to)
+static bool is_near(const struct document *doc, uint32_t t, uint32_t from, uint32_t to)
 {
     uint32_t up = t;
 
@@ -136,8 +135,8 @@ static bool near(const struct document *doc, uint32_t t, uint32_t from, uint32_t
 }
 
 /* One verb beside the cue: "quoted [by TASS]", "citing [Radio Skarr]". */
-static void beside(const struct chains *c, const struct statement *st, uint32_t v, uint32_t first, uint32_t end,
-                   struct own *own)
+static void read_verb(const struct chains *c, const struct statement *st, uint32_t v, uint32_t first, uint32_t end,
+                      struct own *own)
 {
     const struct document *doc = c->doc;
     bool cites = text_is(doc->tokens[v].lemma, "cite") || text_is(doc->tokens[v].lemma, "quote"),
@@ -201,8 +200,8 @@ static void find_own(const struct chains *c, size_t index)
         const struct token *t = &c->doc->tokens[v];
 
         if ((t->upos == UPOS_VERB || token_is(c->doc, v, "reference")) && !in_content(st, t->span.begin) &&
-            near(c->doc, v, cue, cue_end))
-            beside(c, st, v, first, end, own);
+            is_near(c->doc, v, cue, cue_end))
+            read_verb(c, st, v, first, end, own);
     }
 }
 
@@ -266,7 +265,8 @@ static void add_own(const struct chains *c, struct links *l, size_t index, bool 
         add(l, CHAIN_CITED, own->behind[i].name, own->behind[i].words);
 }
 
-/* Is it a step of a statement by somebody who is no outlet? Then it is that one's, not the whole text's. */
+/* Has one statement the outlet for a step of its own: who heard it, or whom a speaker who is no outlet cites? Then it is
+ * no step of the whole text. */
 static bool claimed(const struct chains *c, struct text name)
 {
     for (size_t i = 0; i < c->record->n_statements; i++) {
@@ -291,7 +291,7 @@ static uint32_t lead_end(const struct article *a)
     return 0;
 }
 
-/* The same for every statement of the article. */
+/* The steps that are the same for every statement of the article. */
 static void add_article(const struct chains *c, struct links *l)
 {
     const struct article *a = c->doc->article;
@@ -309,7 +309,7 @@ static void add_article(const struct chains *c, struct links *l)
             add(l, CHAIN_CITED, a->credits[k].agency, (struct span){ 0 });
 }
 
-/* What the head of the text cites, and this statement's speaker in particular, comes behind the speaker. */
+/* An outlet that the head of the text cites and this statement's speaker cites too comes behind the speaker only. */
 static void without(struct links *l, const struct own *own)
 {
     size_t n = 0;
@@ -325,7 +325,8 @@ static void without(struct links *l, const struct own *own)
     l->n = n;
 }
 
-/* What does not fit is left out in the middle: whose page it is, and who is nearest to the words, stay. */
+/* Steps that do not fit are left out in the middle: the first step, whose page it is, and those nearest to the words
+ * stay. */
 static void keep(struct statement *st, const struct links *l)
 {
     size_t from = l->n > CHAIN_MAX ? l->n - CHAIN_MAX + 1 : 0;

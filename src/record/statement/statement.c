@@ -3,9 +3,10 @@
  *     The deal is dead, the minister said on Thursday, according to an aide.
  *     [The deal is dead] the minister, said          inside:  [The deal ... Thursday] an aide, according to
  *
- * What is attributed, attribution.c finds; here each becomes a statement: whose wording it is by its quotation marks, who
- * the source is (actor.c), where it was said and to whom. A quotation that nothing attributes is a statement too: of the
- * last speaker of its paragraph, or of nobody known; and so is what stands behind "Brandt:". */
+ * attribution.c finds source, cue and content. Here each attribution becomes a statement: the quotation marks tell
+ * whose wording it is, actor.c who the source is, occasion.c where it was said and to whom. A quotation that nothing
+ * attributes is a statement too, of the last speaker of its paragraph or of nobody known; and so are the words behind
+ * "Brandt:". */
 #include "record/statement/statement.h"
 
 #include "language/sentence/quote.h"
@@ -13,7 +14,7 @@
 #include "record/statement/occasion.h"
 
 enum {
-    SPEAKER_TOKENS_MAX = 12, /* of a source that is nobody known and stands for itself: "two officials"   */
+    SPEAKER_TOKENS_MAX = 12, /* of a source whose words are taken for the speaker's name: "two officials"  */
     LEFT_OVER_LEAST = 4,     /* words of a quotation that nothing attributes                               */
     LABEL_TOKENS_MAX = 8     /* before a colon                                                             */
 };
@@ -26,7 +27,7 @@ struct finder {
     struct record *record;
     size_t room;
     struct voice_list *voices;
-    size_t n_quotes; /* looked at, of the quotations */
+    size_t n_quotes; /* how many of the quotations have been looked at */
 };
 
 static struct span span_of(const struct document *doc, uint32_t first, uint32_t end)
@@ -237,8 +238,8 @@ static priscus_status add_left_over(struct finder *f, uint32_t end)
     return PRISCUS_OK;
 }
 
-/* "Brandt: no talks before spring", a headline or a line of an interview, into an attribution. Not "Moscow:" or "Orlune:",
- * which tell where the report is from or what it is about. */
+/* "Brandt: no talks before spring", a headline or a line of an interview, into an attribution. Not "Moscow:" or
+ * "Orlune:", which tell where the report is from or what it is about. */
 static bool labelled_line(const struct finder *f, struct token_range p, struct attribution *out)
 {
     const struct token *tokens = f->doc->tokens;

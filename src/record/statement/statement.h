@@ -10,7 +10,7 @@
 struct attribution_list;
 struct quote_list;
 
-/* What a statement is to the position finder. */
+/* Whose words some tokens are: what the positions need to know of statements. */
 struct voice {
     uint32_t first, end; /* tokens of a piece of content                             */
     struct actor_ref who;

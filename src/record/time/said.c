@@ -47,7 +47,7 @@ static struct said_place place_of(const struct document *doc, const struct state
     return p;
 }
 
-/* "said in a post", "tweeted": an occasion of its own, that nothing said before dates */
+/* "said in a post", "tweeted": an occasion of its own, whose day is not that of a statement before */
 static bool has_occasion(const struct saying *s)
 {
     const struct token *tokens = s->doc->tokens;
@@ -65,8 +65,8 @@ static bool has_occasion(const struct saying *s)
     return false;
 }
 
-/* May it go on from what was said before? "said", "adding", a quotation without a cue; not "has said", "says",
- * "earlier said", "said in a post". */
+/* May it be of the same day as the statement before? "said", "adding" and a quotation without a cue may; "has said",
+ * "says", "earlier said" and "said in a post" may not. */
 static bool goes_on(const struct document *doc, const struct phrase_set *words, const struct said_place *p)
 {
     struct saying s;
@@ -145,8 +145,8 @@ static const struct statement *before(const struct document *doc, const struct r
     return found && paragraph_of(doc, st) <= paragraph_of(doc, found) + paragraphs ? found : NULL;
 }
 
-/* Are the words of the cue another's, quoted? "Last night" is then of another day than the page's. `outer`:
- * what the statement around is. */
+/* Does the cue stand inside a quotation? "Last night" is then counted from another day than the page's. `outer`: the
+ * kind of the statement around it. */
 static bool in_quotation(const struct document *doc, const struct said_place *p, enum statement_kind outer)
 {
     int open = 0;

@@ -8,9 +8,9 @@
 
 struct phrase_set;
 
-/* Date the statements, whose spans and speakers are known: by a phrase of their own, or else by the statement of the same
- * speaker that they go on from ("He added that ..."). The day of a statement that has neither stays unknown. `words` are those of occasions
- * (knowledge/occasion_words.h). */
+/* Date the statements, whose spans and speakers are known: by a phrase of their own, or else by the statement of the
+ * same speaker that they go on from ("He added that ..."). The day of a statement that has neither stays unknown.
+ * `words` are those of occasions (knowledge/occasion_words.h). */
 void said_fill(const struct document *doc, const struct phrase_set *words, struct record *record);
 /* Date the narrator's positions: "The palace on Thursday rejected the plan." */
 void said_fill_positions(const struct document *doc, const struct phrase_set *words, struct record *record);

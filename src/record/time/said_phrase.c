@@ -2,11 +2,11 @@
  *
  *     Holm told the Herald on Tuesday that the line would open on Friday.
  *
- * Two phrases, and only one hangs on "told": the other says when the thing happens. The tree tells them apart.
- * A phrase counts if it hangs on the cue, or on what the cue governs about the occasion ("in an interview with
- * the Herald on Tuesday"), on the speaker ("the palace on Thursday said"), on "speaking" beside the cue, or on
- * the verb that the cue goes on from ("met the council on Tuesday, saying ..."). It does not count inside the
- * content or on the verb of any other clause. Of several the one with the fewest arcs to the cue counts, then the nearest. */
+ * Two phrases, and only one hangs on "told": the other says when the thing happens. The tree tells them apart. A
+ * phrase counts if it hangs on the cue, or on what the cue governs about the occasion ("in an interview with the
+ * Herald on Tuesday"), on the speaker ("the palace on Thursday said"), on "speaking" beside the cue, or on the verb
+ * that the cue goes on from ("met the council on Tuesday, saying ..."). It does not count inside the content or on
+ * the verb of any other clause. Of several the one with the fewest arcs to the cue counts, then the nearest. */
 #include "record/time/said_phrase.h"
 
 #include "language/sentence/arcs.h"
@@ -36,8 +36,8 @@ static bool has_subject_before(const struct document *doc, uint32_t verb)
     return arcs_subject(doc, verb) < verb; /* DOCUMENT_NO_HEAD is not before it */
 }
 
-/* "declined to [say]", "met the council, [saying]", "ruled it out and [said]": the verb before is dated alike.
- */
+/* "declined to [say]", "met the council, [saying]", "ruled it out and [said]": a date on the verb before is the cue's
+ * as well. */
 static void find_anchors(struct saying *s)
 {
     uint32_t at = arcs_main_word(s->doc, s->place->cue.first, s->place->cue.end);
@@ -152,8 +152,8 @@ static bool passes(const struct saying *s, uint32_t noun)
     }
 }
 
-/* How many arcs lead from the phrase to the cue; 0: it says when something else was. *published: it says when
- * the words came out, which is not before they were said. */
+/* How many arcs lead from the phrase to the cue; 0: it says when something else was. *published: it says when the
+ * words were published, on or after the day when they were said. */
 static int arcs_to_cue(const struct saying *s, const struct when *w, bool *published)
 {
     uint32_t at = arcs_main_word(s->doc, w->first, w->end);
@@ -201,7 +201,7 @@ static int arcs_to_cue(const struct saying *s, const struct when *w, bool *publi
     return 0;
 }
 
-/* The place and day that a report begins with are the report's. */
+/* Is it part of the dateline, whose place and day are those of the report? */
 static bool in_dateline(const struct saying *s, const struct when *w)
 {
     const struct sentence *sentence = s->sentence;
@@ -239,7 +239,7 @@ static bool behind_content(const struct said_place *p, const struct when *w)
     return false;
 }
 
-/* What is reported has been said by the day of the report. */
+/* Is the date after the publication? What is reported was said before it. */
 static bool to_come(const struct said_place *p, const struct when *w)
 {
     const struct date *published = &p->today;

@@ -19,8 +19,9 @@ struct said_place {
 
 bool said_in_content(const struct said_place *place, uint32_t token);
 
-/* The date phrase that says when it was said: it hangs on the cue, and not on a verb of the content or of a clause about
- * somebody. False: there is none in the cue's sentence. out->date is unknown where the phrase cannot be resolved. `words` are those of occasions. */
+/* The date phrase that says when it was said: it hangs on the cue, and not on a verb of the content or of a clause
+ * about somebody. False: there is none in the cue's sentence. out->date is unknown where the phrase cannot be
+ * resolved. `words` are those of occasions. */
 bool said_phrase(const struct document *doc, const struct phrase_set *words, const struct said_place *place,
                  struct when *out);
 
@@ -39,7 +40,7 @@ struct saying {
 /* False: there is no cue. */
 bool saying_init(struct saying *s, const struct document *doc, const struct phrase_set *words,
                  const struct said_place *place);
-/* Is the token one of those that date the cue, for a phrase that ends at phrase_end? */
+/* Is the token an anchor? Does a date phrase that ends at token phrase_end and hangs on it date the cue? */
 bool saying_is_anchor(const struct saying *s, uint32_t token, uint32_t phrase_end);
 /* The preposition of a noun; "" if it has none. */
 struct text said_preposition(const struct document *doc, uint32_t noun);

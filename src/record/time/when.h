@@ -4,8 +4,8 @@
  *                                         "late Wednesday" -> 2025-02-26
  *                                         "last month" -> 2025-01      "on 21/8" -> 2024-08-21
  *
- * What cannot be resolved stays unknown: without a publication date only phrases with a year of
- * their own ("on 14 June 2024") give a date. Never a guess. */
+ * A date that cannot be resolved is unknown, never guessed: without a publication date only phrases with a year of
+ * their own ("on 14 June 2024") give a date. */
 #ifndef WHEN_H
 #define WHEN_H
 

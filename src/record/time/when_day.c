@@ -1,11 +1,11 @@
 /* when_day.c - date phrases that mean one day.
  *
- *     "Thursday"          the latest one up to the publication, where the verb looks back; the next, where it
- * looks ahead "14 June"           the same; with a year of its own, that "21/8"              only behind a
- * preposition, and only where day and month cannot be taken for each other "that day"          a day, and none
- * that can be told
+ *     "Thursday"    the latest one up to the publication if the verb looks back, the next one if it looks ahead
+ *     "14 June"     the same; a year of its own counts if it has one
+ *     "21/8"        only behind a preposition, and only where day and month cannot be taken for each other
+ *     "that day"    a date phrase, but the day is unknown
  *
- * Where nobody knows whether the verb looks back or ahead, a weekday other than the publication's is unknown,
+ * If it is not known whether the verb looks back or ahead, a weekday other than the publication's is unknown,
  * and so is a day that would come within a month. */
 #include "record/time/when_scan.h"
 
@@ -116,7 +116,7 @@ bool read_day(struct scan *s, struct date *out)
             return false;
         t.at++;
     }
-    /* "31 June": no day, and no other reading */
+    /* "31 June" is no day, and nothing else either */
     if (!date_known(date_day(2000, month, day)))
         return false;
     *out = day_with_year(s, month, day, read_year_after(&t));
@@ -208,7 +208,7 @@ bool read_digits(struct scan *s, bool led, struct date *out)
     } else {
         if (n[0] < 1 || n[1] < 1)
             return false;
-        *out = date_unknown; /* day first or month first: nobody says */
+        *out = date_unknown; /* it is not known whether the day or the month stands first */
     }
     s->at += tokens;
     return true;
@@ -339,8 +339,8 @@ bool read_near_day(struct scan *s, struct date *out)
     return true;
 }
 
-/* "the next day", "that day", "earlier in the day", "a day earlier", "overnight", "on the 14th": a day that
- * what stands before would have to tell. */
+/* "the next day", "that day", "earlier in the day", "a day earlier", "overnight", "on the 14th": the day depends on
+ * sentences before, so that it is unknown. */
 bool read_other_day(struct scan *s, struct date *out)
 {
     struct scan t = *s;

@@ -7,14 +7,14 @@
  *     when_tense.c  does the verb that the phrase hangs on look back or ahead?
  *
  * A scan stands at a token. A reader that finds its shape there moves past it and says what it resolves to,
- * which may be unknown; otherwise it leaves all as it is. Private to the record floor. */
+ * which may be unknown; otherwise it changes nothing. Private to this room. */
 #ifndef WHEN_SCAN_H
 #define WHEN_SCAN_H
 
 #include "record/time/when.h"
 
 enum tense {
-    TENSE_OPEN, /* nobody knows: "they meet on Friday", a headline */
+    TENSE_OPEN, /* not known: "they meet on Friday", a headline */
     TENSE_PAST,
     TENSE_AHEAD
 };
@@ -28,8 +28,7 @@ struct scan {
     bool day_first;
 };
 
-/* ---- when_word.c: the word k tokens on (-1: the one before); small letters, without an abbreviation's point
- * ---- */
+/* ---- when_word.c: the word k tokens on (-1: the one before), in lower case, without an abbreviation's point ---- */
 
 bool scan_is(const struct scan *s, int k, const char *list); /* words with single blanks */
 bool scan_step(struct scan *s, const char *list);            /* past it, if it is one    */
@@ -39,7 +38,7 @@ int scan_month(const struct scan *s, int k);   /* 1 to 12, also of "mid-June"; 0
 int scan_day(const struct scan *s, int k);     /* 1 to 31, also "14th"; 0 */
 int scan_year(const struct scan *s, int k);    /* 1900 to 2100; 0 */
 bool scan_ordinal(const struct scan *s, int k);
-/* "two", "a", "12": past it. -1: no number, nothing moved; -2: one that is not said, "a few". */
+/* The number that is read past: "two", "a", "12". -1: there is none, nothing is read; -2: "a few", not told. */
 int scan_count(struct scan *s);
 bool word_in(struct text w, const char *list);
 int word_index(struct text w, const char *const *lists, int n);
@@ -60,8 +59,7 @@ extern const struct date date_unknown;
 struct date day_shifted(const struct scan *s, long days);
 /* What all days from first to last have in common: a day, a month, a year, or nothing. */
 struct date date_common(struct date first, struct date last);
-/* ", 2024" "2024" "this year" behind a day or month. 0: nothing of the kind; -1: one that cannot be resolved.
- */
+/* ", 2024" "2024" "this year" behind a day or month. 0: there is no year; -1: it cannot be resolved. */
 int read_year_after(struct scan *s);
 /* A day of that year, of none (0), or of one that cannot be resolved (-1). */
 struct date day_with_year(const struct scan *s, int month, int day, int year);

@@ -4,7 +4,7 @@
  *     "last week"               what its seven days have in common: a month, a year, or nothing
  *     "two weeks ago"           the month, or the year, that it must lie in, give or take half a week
  *     "over two years ago"      on or before that day
- *     "in recent days"          some time, and none that can be told */
+ *     "in recent days"          a date phrase, but the time is unknown */
 #include "record/time/when_scan.h"
 
 static struct date coarse(long year, int month)

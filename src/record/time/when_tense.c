@@ -3,7 +3,7 @@
  *     The council met on Friday.             back: the Friday before
  *     They will meet on Friday.              ahead: the Friday to come
  *     She said that they would meet Friday.  ahead: of "meet", not of "said"
- *     Council meets on Friday                nobody knows */
+ *     Council meets on Friday                not known */
 #include "language/sentence/arcs.h"
 #include "record/time/when_scan.h"
 
