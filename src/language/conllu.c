@@ -8,7 +8,7 @@
  * What is forgiven: CRLF, no blank line or newline at the end of the file, several blank lines, comments
  * between words, blanks at the edges of a form, empty columns (as if "_"). What is not kept: empty nodes, DEPS,
  * and of a range line all but its form and misc. */
-#include "language/conllu.h"
+#include "language/conllu_text.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -20,7 +20,6 @@
 enum { ID, FORM, LEMMA, UPOS, XPOS, FEATS, HEAD, DEPREL, DEPS, MISC, COLUMNS };
 
 #define COMMENTS_MAX ((size_t)16 << 20) /* all comments of one sentence */
-#define NO_SPACE     "SpaceAfter=No"
 
 /* Blanks that whoever takes the white space out of a text takes out. Zero-width marks are none: some text has a
  * zero-width space as a word. */
@@ -29,7 +28,7 @@ static bool is_blank(uint32_t point)
     return point_is_space(point) && point != 0x200B && point != 0xFEFF;
 }
 
-static struct text without_edges(struct text t)
+struct text conllu_without_edges(struct text t)
 {
     unsigned size;
 
@@ -49,7 +48,7 @@ static struct text without_edges(struct text t)
     return t;
 }
 
-static bool misc_has(struct text misc, const char *item)
+bool conllu_misc_has(struct text misc, const char *item)
 {
     while (misc.ptr)
         if (text_is(text_cut(&misc, '|'), item))
@@ -201,7 +200,7 @@ static priscus_status token_add(struct building *b, struct conllu_token token, s
 
     if (!moved)
         return no_memory(b, err);
-    token.space_after = !misc_has(token.misc, NO_SPACE);
+    token.space_after = !conllu_misc_has(token.misc, CONLLU_NO_SPACE);
     b->s.tokens = moved;
     b->s.tokens[b->s.n_tokens++] = token;
     return PRISCUS_OK;
@@ -286,7 +285,7 @@ static priscus_status line_add(struct building *b, struct text line, struct pris
     if (memchr(column[ID].ptr, '.', column[ID].len))
         return empty_node(b, column[ID], err);
 
-    column[FORM] = without_edges(column[FORM]);
+    column[FORM] = conllu_without_edges(column[FORM]);
     if (!column[FORM].len)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "the form is empty");
     underscore = text_is(column[FORM], "_");
@@ -400,106 +399,4 @@ void conllu_reader_release(struct conllu_reader *reader)
     free(reader->buffer);
     reader->buffer = NULL;
     reader->room = 0;
-}
-
-/* The text with U+FFFD for each byte that would break the line, or is not UTF-8. */
-static void put(struct buffer *out, struct text t, bool tabs)
-{
-    size_t from = 0, at = 0;
-
-    while (at < t.len) {
-        unsigned size;
-        uint32_t point = utf8_at(t, at, &size);
-        bool bad =
-            point == '\n' || point == '\r' || (point == '\t' && !tabs) || (point == UTF8_REPLACEMENT && size == 1);
-
-        if (bad) {
-            buffer_add(out, t.ptr + from, at - from);
-            buffer_c(out, "\xEF\xBF\xBD");
-            from = at + size;
-        }
-        at += size;
-    }
-    if (t.len > from)
-        buffer_add(out, t.ptr + from, t.len - from);
-}
-
-static void field(struct buffer *out, struct text t)
-{
-    if (t.len)
-        put(out, t, false);
-    else
-        buffer_char(out, '_');
-    buffer_char(out, '\t');
-}
-
-/* The last column. SpaceAfter=No stays where it is in the text, if it is there and true. */
-static void misc(struct buffer *out, struct text t, bool space_after)
-{
-    bool add = !space_after && !misc_has(t, NO_SPACE), any = false;
-
-    if (!t.len)
-        t.ptr = NULL;
-    while (t.ptr) {
-        struct text item = text_cut(&t, '|');
-
-        if (space_after && text_is(item, NO_SPACE))
-            continue;
-        if (any)
-            buffer_char(out, '|');
-        put(out, item, false);
-        any = true;
-    }
-    if (add)
-        buffer_c(out, any ? "|" NO_SPACE : NO_SPACE);
-    else if (!any)
-        buffer_char(out, '_');
-    buffer_char(out, '\n');
-}
-
-static void comments(struct buffer *out, struct text rest)
-{
-    while (rest.ptr) {
-        struct text line = text_cut(&rest, '\n');
-
-        if (!line.len)
-            continue;
-        if (line.ptr[0] != '#')
-            buffer_c(out, "# ");
-        put(out, line, true);
-        buffer_char(out, '\n');
-    }
-}
-
-void conllu_write(struct buffer *out, const struct conllu_sentence *sentence)
-{
-    comments(out, sentence->comments);
-    for (size_t i = 0; i < sentence->n_words; i++) {
-        const struct conllu_word *word = &sentence->words[i];
-        const struct conllu_token *token = word->token < sentence->n_tokens ? &sentence->tokens[word->token] : NULL;
-
-        if (token && token->multiword && token->first == i) {
-            buffer_format(out, "%zu-%" PRIu32 "\t", i + 1, token->end);
-            field(out, without_edges(token->form));
-            buffer_c(out, "_\t_\t_\t_\t_\t_\t_\t");
-            misc(out, token->misc, token->space_after);
-        }
-        buffer_format(out, "%zu\t", i + 1);
-        field(out, without_edges(word->form));
-        field(out, word->lemma);
-        field(out, word->upos);
-        field(out, word->xpos);
-        field(out, word->feats);
-        if (word->head == CONLLU_NO_HEAD)
-            buffer_c(out, "_\t");
-        else
-            buffer_format(out, "%" PRIu32 "\t", word->head);
-        field(out, word->deprel);
-        buffer_c(out, "_\t");
-        if (token && !token->multiword)
-            misc(out, word->misc, token->space_after);
-        else
-            misc(out, word->misc, !misc_has(word->misc, NO_SPACE));
-    }
-    buffer_char(out, '\n');
 }

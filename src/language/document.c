@@ -4,13 +4,15 @@
  *                                       document ["][The][cease-fire][ca][n't][hold][,]["]
  *
  * Words that a hyphen joins are one token here, with the head of the part that governs the others: agendas and
- * rosters name them so. Whether a straight quotation mark opens or closes is told by the white space around it. */
+ * rosters name them so. */
 #include "language/document.h"
 
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "language/lexicon.h"
 #include "language/sentence/arcs.h"
+#include "language/token_form.h"
 
 const char *upos_text(enum upos tag)
 {
@@ -135,131 +137,6 @@ void document_reader_free(struct document_reader *r)
     free(r);
 }
 
-/* ---- forms ------------------------------------------------------------------------------- */
-
-/* Lower case, plain marks. Never longer than the form, so that one buffer of the body's size does. */
-static struct text normalise(struct text form, char **norms)
-{
-    bool plain = true;
-    char *out = *norms;
-    size_t n = 0;
-
-    for (size_t i = 0; i < form.len && plain; i++)
-        plain = (unsigned char)form.ptr[i] < 0x80 && !is_ascii_upper(form.ptr[i]) && form.ptr[i] != '`';
-    if (plain)
-        return text_is(form, "''") ? text_c("\"") : form;
-    for (size_t i = 0; i < form.len;) {
-        unsigned size;
-        uint32_t point = utf8_at(form, i, &size);
-        char bytes[4];
-        unsigned m;
-
-        if (point == 0x2019 || point == 0x02BC || point == 0x2018 || point == 0x201B || point == '`')
-            point = '\'';
-        else if (point == 0x2010 || point == 0x2011)
-            point = '-';
-        else if (point_quote(point) == QUOTE_OPEN || point_quote(point) == QUOTE_CLOSE)
-            point = '"';
-        else
-            point = point_lower(point);
-        m = utf8_put(point, bytes);
-        if (m > size) { /* a few capitals are shorter than their small letters */
-            memcpy(bytes, form.ptr + i, size);
-            m = size;
-        }
-        memcpy(out + n, bytes, m);
-        n += m;
-        i += size;
-    }
-    if (n == 2 && out[0] == '\'' && out[1] == '\'')
-        return text_c("\"");
-    *norms += n;
-    return text_of(out, n);
-}
-
-/* "cease-fires" is a form of "cease-fire": what stands before the last part, and its dictionary form. */
-static struct text joined_lemma(const struct token *t, struct text last, struct text lemma, struct arena *mem)
-{
-    size_t before = t->norm.len > last.len ? t->norm.len - last.len : 0;
-    char *out;
-
-    if (text_eq_fold(last, lemma))
-        return t->norm;
-    out = arena_alloc(mem, before + lemma.len + 1);
-    if (!out)
-        return (struct text){ 0 };
-    memcpy(out, t->norm.ptr, before);
-    for (size_t i = 0; i < lemma.len; i++)
-        out[before + i] = ascii_lower(lemma.ptr[i]);
-    return text_of(out, before + lemma.len);
-}
-
-static bool is_vowel(char c)
-{
-    return c != 0 && strchr("aeiou", c) != NULL;
-}
-
-/* A verb of one syllable doubles its last letter before -ed and -ing unless an e was there: "ruled" is no form of
- * "rul". The learnt lemmatiser has it so at times. */
-static struct text with_its_e(const struct token *t, struct text lemma, struct arena *mem)
-{
-    size_t n = lemma.len, vowels = 0;
-    bool ed = t->norm.len == n + 2 && text_ends(t->norm, "ed"), ing = t->norm.len == n + 3 && text_ends(t->norm, "ing");
-    char *out;
-
-    if (t->upos != UPOS_VERB || n < 3 || (!ed && !ing) || memcmp(t->norm.ptr, lemma.ptr, n) != 0 ||
-        strchr("aeiouwxy", lemma.ptr[n - 1]) || !is_vowel(lemma.ptr[n - 2]))
-        return lemma;
-    for (size_t i = 0; i < n; i++)
-        vowels += is_vowel(lemma.ptr[i]);
-    if (vowels != 1)
-        return lemma;
-    if (ed)
-        return text_of(t->norm.ptr, n + 1);
-    out = arena_alloc(mem, n + 1);
-    if (!out)
-        return (struct text){ 0 };
-    memcpy(out, lemma.ptr, n);
-    out[n] = 'e';
-    return text_of(out, n + 1);
-}
-
-/* ---- quotation marks --------------------------------------------------------------------- */
-
-struct marks {
-    size_t singles; /* single ones that wait to be closed */
-    bool open;      /* is a straight double one open?    */
-};
-
-static uint16_t mark_of(const struct document *doc, struct marks *marks, size_t i, bool first, bool possessive)
-{
-    const struct token *t = &doc->tokens[i];
-    unsigned size;
-    uint32_t point = utf8_at(doc->body, t->span.begin, &size);
-    enum quote_mark mark = point_quote(point);
-    bool doubled = mark == QUOTE_SINGLE && t->span.end == t->span.begin + 2 * size &&
-                   utf8_at(doc->body, t->span.begin + size, &size) == point;
-    bool before = first || t->feats & FEAT_SPACE_BEFORE || strchr("([-", doc->body.ptr[t->span.begin - 1]),
-         after = t->span.end >= doc->body.len || is_ascii_space(doc->body.ptr[t->span.end]), opens;
-
-    if (mark == QUOTE_NONE || (!doubled && t->span.end != t->span.begin + size))
-        return 0;
-    if (mark == QUOTE_SINGLE && !doubled) {
-        if (before && !after) {
-            marks->singles++;
-            return FEAT_OPENS;
-        }
-        if (!marks->singles || (possessive && !after && !before))
-            return 0;
-        marks->singles--;
-        return FEAT_CLOSES;
-    }
-    opens = mark == QUOTE_OPEN || (doubled && point == '`') ||
-            (mark != QUOTE_CLOSE && (before != after || first ? before && !(after && !first) : !marks->open));
-    marks->open = opens;
-    return opens ? FEAT_OPENS : FEAT_CLOSES;
-}
-
 /* ---- words into tokens ------------------------------------------------------------------- */
 
 struct filling {
@@ -289,16 +166,16 @@ static bool joins(const struct document_reader *r, const struct parsed *p, size_
     return is_hyphen(r, &w[i - 1]) && joins(r, p, i - 1);
 }
 
-static bool add_tokens(struct filling *f, const struct parsed *p)
+static priscus_status add_tokens(struct filling *f, const struct parsed *p)
 {
     struct document *doc = f->doc;
     char *norms = arena_alloc(f->mem, doc->body.len + 1);
-    struct marks marks = { 0 };
+    struct quote_marks marks = { 0 };
 
     doc->tokens = arena_alloc(f->mem, (p->n + 1) * sizeof *doc->tokens);
     f->of = arena_alloc(f->mem, (p->n + 1) * sizeof *f->of);
     if (!norms || !doc->tokens || !f->of)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0, end; i < p->n; i = end) {
         const struct parsed_word *w = &p->words[i];
         const struct tag_meaning *tag = &f->reader->tags[w->tag];
@@ -306,7 +183,7 @@ static bool add_tokens(struct filling *f, const struct parsed *p)
         unsigned size;
 
         if (w->paragraph)
-            marks = (struct marks){ 0 };
+            marks = (struct quote_marks){ 0 };
         for (end = i + 1; end < p->n && joins(f->reader, p, end);)
             end++;
         /* A word that is no part of the text ("zum" is "zu dem") lies in the token before. */
@@ -320,12 +197,13 @@ static bool add_tokens(struct filling *f, const struct parsed *p)
                              .word = (uint32_t)i,
                              .upos = tag->upos,
                              .feats = tag->feats };
-        t->norm = normalise(text_in(doc->body, t->span), &norms);
-        t->lemma = end == i + 1 ? w->lemma : joined_lemma(t, p->words[end - 1].form, p->words[end - 1].lemma, f->mem);
+        t->norm = token_norm(text_in(doc->body, t->span), &norms);
+        t->lemma =
+            end == i + 1 ? w->lemma : token_joined_lemma(t, p->words[end - 1].form, p->words[end - 1].lemma, f->mem);
         if (t->lemma.ptr)
-            t->lemma = with_its_e(t, t->lemma, f->mem);
+            t->lemma = token_lemma_with_e(t, t->lemma, f->mem);
         if (!t->lemma.ptr)
-            return false;
+            return PRISCUS_ENOMEM;
         /* Some plurals are their own dictionary form in treebanks ("troops"); lists of words have them without s. */
         if (tag->feats & FEAT_PLURAL && t->lemma.len > 4 && text_eq(t->lemma, t->norm) && text_ends(t->lemma, "s") &&
             !text_ends(t->lemma, "ss"))
@@ -335,12 +213,12 @@ static bool add_tokens(struct filling *f, const struct parsed *p)
         if (point_is_upper(utf8_at(doc->body, t->span.begin, &size)))
             t->feats |= FEAT_CAPITAL;
         if (tag->upos == UPOS_PUNCT || tag->possessive)
-            t->feats |= mark_of(doc, &marks, doc->n_tokens, w->paragraph, tag->possessive);
+            t->feats |= token_mark(doc, &marks, doc->n_tokens, w->paragraph, tag->possessive);
         for (size_t k = i; k < end; k++)
             f->of[k] = (uint32_t)doc->n_tokens;
         doc->n_tokens++;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Does the way from word i to the root lead through its own token again? ("-" hung on a word far away.) */
@@ -379,7 +257,16 @@ static void add_trees(struct filling *f, const struct parsed *p)
     }
 }
 
-static bool add_sentences(struct filling *f, const struct parsed *p)
+static void add_verbs(struct filling *f)
+{
+    const struct lexicon *lexicon = language_lexicon(f->reader->language);
+
+    for (size_t i = 0; i < f->doc->n_tokens; i++)
+        if (f->doc->tokens[i].upos == UPOS_VERB)
+            f->doc->tokens[i].feats |= lexicon_feats(lexicon, f->doc->tokens[i].lemma);
+}
+
+static priscus_status add_sentences(struct filling *f, const struct parsed *p)
 {
     struct document *doc = f->doc;
     size_t n = 0, paragraph = 0;
@@ -388,7 +275,7 @@ static bool add_sentences(struct filling *f, const struct parsed *p)
         n += p->words[i].starts;
     doc->sentences = arena_alloc(f->mem, (n + 1) * sizeof *doc->sentences);
     if (!doc->sentences)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < p->n; i++) {
         struct sentence *s;
         uint32_t token = f->of[i];
@@ -409,10 +296,10 @@ static bool add_sentences(struct filling *f, const struct parsed *p)
 
         s->span = (struct span){ doc->tokens[s->first].span.begin, doc->tokens[s->end - 1].span.end };
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool add_names(struct filling *f, const struct parsed *p)
+static priscus_status add_names(struct filling *f, const struct parsed *p)
 {
     struct document *doc = f->doc;
     const struct document_reader *r = f->reader;
@@ -432,13 +319,13 @@ static bool add_names(struct filling *f, const struct parsed *p)
             continue;
         grown = arena_grow(f->mem, doc->names, doc->n_names, &room, sizeof *grown);
         if (!grown)
-            return false;
+            return PRISCUS_ENOMEM;
         doc->names = grown;
         grown[doc->n_names++] = (struct name){ f->of[i], f->of[end - 1] + 1, (enum name_kind)kind };
         for (uint32_t k = f->of[i]; k <= f->of[end - 1]; k++)
             doc->tokens[k].name = kind;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 priscus_status document_read(struct document_reader *reader, const struct article *article, struct arena *mem,
@@ -458,10 +345,12 @@ priscus_status document_read(struct document_reader *reader, const struct articl
                            mem, &parsed, err);
     if (status != PRISCUS_OK)
         return status;
-    if (!add_tokens(&f, &parsed))
+    if (add_tokens(&f, &parsed) != PRISCUS_OK)
         goto no_memory;
     add_trees(&f, &parsed);
-    if (arcs_find(&doc, mem) != PRISCUS_OK || !add_sentences(&f, &parsed) || !add_names(&f, &parsed))
+    add_verbs(&f);
+    if (arcs_find(&doc, mem) != PRISCUS_OK || add_sentences(&f, &parsed) != PRISCUS_OK ||
+        add_names(&f, &parsed) != PRISCUS_OK)
         goto no_memory;
     doc.states = parsed;
     *out = doc;

@@ -67,7 +67,9 @@ enum {
     FEAT_SPACE_BEFORE = 1 << 6, /* white space stands before it               */
     FEAT_BASE = 1 << 7,         /* the dictionary form itself                    */
     FEAT_OPENS = 1 << 8,        /* a quotation mark that opens                   */
-    FEAT_CLOSES = 1 << 9        /* one that closes                               */
+    FEAT_CLOSES = 1 << 9,       /* one that closes                               */
+    FEAT_SAYS = 1 << 10,        /* a verb of saying (SAY in data/language/words.txt)           */
+    FEAT_THINKS = 1 << 11       /* a verb of thinking or wanting (THINK there)                 */
 };
 
 #define DOCUMENT_NO_HEAD UINT32_MAX
@@ -139,9 +141,15 @@ static inline bool token_is(const struct document *doc, uint32_t token, const ch
     return text_is(doc->tokens[token].norm, word);
 }
 
-/* Is the token a verb of saying, of thinking or wanting (SAY, THINK in data/language/words.txt)? */
-bool token_says(const struct document *doc, uint32_t token);
-bool token_thinks(const struct document *doc, uint32_t token);
+/* Is the token a verb of saying, of thinking or wanting? */
+static inline bool token_says(const struct document *doc, uint32_t token)
+{
+    return (doc->tokens[token].feats & FEAT_SAYS) != 0;
+}
+static inline bool token_thinks(const struct document *doc, uint32_t token)
+{
+    return (doc->tokens[token].feats & FEAT_THINKS) != 0;
+}
 
 static inline struct text token_text(const struct document *doc, size_t token)
 {

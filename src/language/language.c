@@ -29,6 +29,7 @@ static priscus_status parts_open(struct language *l, struct priscus_error *err)
         return section_bad(err, "sections");
     if ((status = tokenizer_open(section, &l->tokenizer, err)) != PRISCUS_OK)
         return status;
+    lexicon_load(&l->lexicon);
     section = model_section(&l->model, "lemmas");
     if (!section.ptr)
         return section_bad(err, "sections");
@@ -118,6 +119,11 @@ size_t language_state_width(const struct language *l)
 const struct model *language_model(const struct language *l)
 {
     return &l->model;
+}
+
+const struct lexicon *language_lexicon(const struct language *l)
+{
+    return &l->lexicon;
 }
 
 struct sha256 language_hash(const struct language *l)

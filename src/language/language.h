@@ -91,6 +91,10 @@ size_t language_state_width(const struct language *language);
 struct model;
 const struct model *language_model(const struct language *language);
 
+/* The verbs that the record asks of (language/lexicon.h). */
+struct lexicon;
+const struct lexicon *language_lexicon(const struct language *language);
+
 /* How many tags, relations and labels of names there are. */
 size_t language_tags(const struct language *language);
 size_t language_relations(const struct language *language);

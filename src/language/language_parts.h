@@ -4,6 +4,7 @@
 #define LANGUAGE_PARTS_H
 
 #include "language/language.h"
+#include "language/lexicon.h"
 #include "language/model/section.h"
 #include "language/parser/lemmatizer.h"
 #include "language/parser/tokenizer.h"
@@ -13,6 +14,7 @@ struct language {
     struct weights weights;
     struct tokenizer tokenizer;
     struct lemmatizer lemmatizer;
+    struct lexicon lexicon;
     struct table rows, vectors;
     struct label *tags, *relations, *names;
     bool allowed[NAMES_MAX][NAMES_MAX]; /* may a label follow another */
