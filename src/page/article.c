@@ -50,8 +50,11 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
     status = format->read(page, mem, &article, err);
     if (status != PRISCUS_OK)
         return status;
-    if (!article_find_credits(page, mem, &article) || !cited_find(mem, &article))
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    status = article_find_credits(page, mem, &article);
+    if (status == PRISCUS_OK)
+        status = cited_find(mem, &article);
+    if (status != PRISCUS_OK)
+        return error_set(err, status, NOWHERE, "out of memory");
     *out = article;
     return PRISCUS_OK;
 }

@@ -124,7 +124,7 @@ const char *credit_text(enum credit_for what);
 #define CREDIT_REPORT_TEXT "report"
 
 /* Fill in `credits`, from the dropped captions and photo credits and from the body. article_read() does. */
-bool article_find_credits(const struct page *page, struct arena *mem, struct article *article);
+priscus_status article_find_credits(const struct page *page, struct arena *mem, struct article *article);
 
 /* Cut a body that stands as it came into paragraphs: at blank lines, or, where a
  * text has none, at line ends. Page ranges are the body's shifted by `shift`. ENOMEM. */

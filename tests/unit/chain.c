@@ -57,7 +57,8 @@ static void read_body(struct text line, struct arena *mem, struct one *c)
     assert_int_equal(article_split_paragraphs(line, 0, mem, &c->article), PRISCUS_OK);
     for (size_t i = 0; i < c->article.n_paragraphs; i++)
         c->article.paragraphs[i].role = ROLE_BODY;
-    assert_true(article_find_credits(&c->page, mem, &c->article) && cited_find(mem, &c->article));
+    assert_int_equal(article_find_credits(&c->page, mem, &c->article), PRISCUS_OK);
+    assert_int_equal(cited_find(mem, &c->article), PRISCUS_OK);
     assert_int_equal(document_read(test_reader(), &c->article, mem, &c->doc, &err), PRISCUS_OK);
 }
 

@@ -16,7 +16,7 @@ static void cites(const char *body, const char *outlet, const char *expected)
     size_t n = 0;
 
     assert_int_equal(article_split_paragraphs(article.body, 0, &mem, &article), PRISCUS_OK);
-    assert_true(cited_find(&mem, &article));
+    assert_int_equal(cited_find(&mem, &article), PRISCUS_OK);
     for (size_t i = 0; i < article.n_cited; i++) {
         struct text name = article.cited[i].name;
 
@@ -67,7 +67,7 @@ static void memory_that_runs_out_is_said(void **state)
     (void)state;
     assert_int_equal(article_split_paragraphs(article.body, 0, &mem, &article), PRISCUS_OK);
     mem.fail_after = 1;
-    assert_false(cited_find(&mem, &article));
+    assert_int_equal(cited_find(&mem, &article), PRISCUS_ENOMEM);
     assert_int_equal(article.n_cited, 0);
     arena_release(&mem);
 }

@@ -123,7 +123,7 @@ static bool in_list(const struct html *h, uint32_t node)
     return tag == TAG_LI || (tag == TAG_P && h->outline.nodes[h->outline.nodes[node].parent].tag == TAG_LI);
 }
 
-static void classify(struct html *h, uint32_t i, bool prose_seen)
+static priscus_status classify(struct html *h, uint32_t i, bool prose_seen)
 {
     struct outline *o = &h->outline;
     struct block *b = &o->blocks[i];
@@ -137,65 +137,66 @@ static void classify(struct html *h, uint32_t i, bool prose_seen)
     b->rule = NULL;
     if (i == h->headline) {
         b->role = ROLE_HEADLINE;
-        return;
+        return PRISCUS_OK;
     }
     if (time) {
         drop(b, ROLE_STAMP, "time-element");
-        return;
+        return PRISCUS_OK;
     }
     if (title_same_words(t, h->headline_text)) {
         drop(b, ROLE_REPEAT, "headline-again");
-        return;
+        return PRISCUS_OK;
     }
     fold = text_of(room, fold_into(begin, room));
     if (starts_any(fold, vocabulary_html_note_starts) || (o->nodes[b->node].flags & CLASS_NOTE && t.len > PROSE_MIN)) {
         b->role = ROLE_EDITOR_NOTE;
-        return;
+        return PRISCUS_OK;
     }
     if (o->nodes[b->node].pruned) {
         drop_pruned(h, b);
-        return;
+        return PRISCUS_OK;
     }
     if (is_heading(tag)) {
         b->role = ROLE_SUBHEAD;
         if (drop_by_words(b, t, fold, b->links) || tail_is_furniture(b, t))
-            return;
+            return PRISCUS_OK;
         if (b->links * 2 > t.len)
             drop(b, ROLE_PROMO, "linked-heading");
-        return;
+        return PRISCUS_OK;
     }
     if (drop_by_words(b, t, fold, b->links) || tail_is_furniture(b, t))
-        return;
+        return PRISCUS_OK;
     if (is_byline(t, h->meta.byline)) {
         drop(b, ROLE_BYLINE, "byline");
         if (!h->meta.byline.len)
-            byline_read(&h->meta, t, h->mem); /* out of memory: no byline, which is no harm */
-        return;
+            return byline_read(&h->meta, t, h->mem);
+        return PRISCUS_OK;
     }
     if (is_stamp(t, h->page->fetched)) {
         drop(b, ROLE_STAMP, "stamp");
-        return;
+        return PRISCUS_OK;
     }
     if (agency_named(t).len) {
         drop(b, ROLE_CREDIT, "agency-alone");
-        return;
+        return PRISCUS_OK;
     }
     if (b->links * 5 >= t.len * 4 && !(t.len > SHORT && ends_sentence(t))) {
         drop(b, tag == TAG_LI || in_list(h, b->node) ? ROLE_CRUMB : ROLE_PROMO, "all-link");
-        return;
+        return PRISCUS_OK;
     }
     if (in_list(h, b->node) && b->links * 2 > t.len) {
         drop(b, ROLE_CRUMB, "list-of-links");
-        return;
+        return PRISCUS_OK;
     }
     if (!prose_seen && !h->voters[i] && t.len < PROSE_MIN && !in_list(h, b->node)) {
         drop(b, ROLE_CRUMB, "before-the-text");
-        return;
+        return PRISCUS_OK;
     }
     if (!prose_seen && h->headline < i &&
         (o->nodes[b->node].flags & CLASS_STANDFIRST ||
          (h->meta.description.len > 40 && title_same_words(t, h->meta.description))))
         b->role = ROLE_STANDFIRST;
+    return PRISCUS_OK;
 }
 
 /* A title that is a link introduces the prose behind it, if that is no link: a roundup's section. Else it
@@ -222,7 +223,7 @@ struct said {
 
 /* Blocks said once already. What is said three times is a form (a question put to everybody, an item of
  * many lists) and stays. The table is open addressing over 2^n places. */
-static bool drop_repeats(struct html *h)
+static priscus_status drop_repeats(struct html *h)
 {
     struct outline *o = &h->outline;
     size_t size = 64, n = h->last - h->first;
@@ -232,7 +233,7 @@ static bool drop_repeats(struct html *h)
         size *= 2;
     places = arena_alloc(h->mem, size * sizeof *places);
     if (!places)
-        return false;
+        return PRISCUS_ENOMEM;
     for (uint32_t i = h->first; i < h->last; i++) {
         struct text t = block_text(o, &o->blocks[i]);
         size_t at = text_hash(t) & (size - 1);
@@ -250,7 +251,7 @@ static bool drop_repeats(struct html *h)
     for (size_t at = 0; at < size; at++)
         if (places[at].times == 2)
             drop(&o->blocks[places[at].second - 1], ROLE_REPEAT, "said-before");
-    return true;
+    return PRISCUS_OK;
 }
 
 /* From behind: subheads with nothing after them, short leftovers behind the last prose. */
@@ -280,19 +281,22 @@ static bool is_title(const struct html *h, struct text t)
 }
 
 /* A lead in a box of its own between headline and body. */
-static void find_lead(struct html *h)
+static priscus_status find_lead(struct html *h)
 {
     struct outline *o = &h->outline;
 
     struct text before = { 0 };
+    priscus_status status;
 
     if (h->headline == UINT32_MAX || h->headline >= h->first || h->first - h->headline > LEAD_BLOCKS)
-        return;
+        return PRISCUS_OK;
     for (uint32_t i = h->headline + 1; i < h->first; i++) {
         struct block *b = &o->blocks[i];
         struct text t = block_text(o, b);
 
-        classify(h, i, false);
+        status = classify(h, i, false);
+        if (status != PRISCUS_OK)
+            return status;
         if (b->role != ROLE_BODY && b->role != ROLE_SUBHEAD && b->role != ROLE_STANDFIRST)
             continue;
         if (is_title(h, t) || text_eq(t, before))
@@ -306,6 +310,7 @@ static void find_lead(struct html *h)
             drop(b, ROLE_CRUMB, "between-headline-and-text");
         before = t;
     }
+    return PRISCUS_OK;
 }
 
 /* Blocks that lie in a <time> or an element with class="date" are stamps, whatever they say. */
@@ -400,23 +405,26 @@ static void guard(struct html *h, struct article *article)
               : "the rules would have dropped over two fifths of the text, so all of it is kept";
 }
 
-bool block_role_find_all(struct html *h, bool found, struct article *article)
+priscus_status block_role_find_all(struct html *h, bool found, struct article *article)
 {
     struct outline *o = &h->outline;
+    priscus_status status;
     bool seen = !found; /* where nothing is prose, short lines are all there is */
 
     mark_times(h);
     for (uint32_t i = h->first; i < h->last; i++) {
-        classify(h, i, seen);
+        status = classify(h, i, seen);
+        if (status != PRISCUS_OK)
+            return status;
         seen |= h->voters[i] && !o->nodes[o->blocks[i].node].pruned && role_kept(o->blocks[i].role);
     }
     guard(h, article); /* before what is dropped decides where the text ends */
     keep_section_titles(h);
-    if (!drop_repeats(h))
-        return false;
+    status = drop_repeats(h);
+    if (status != PRISCUS_OK)
+        return status;
     tail_label(h);
     guard(h, article);
     trim_tail(h);
-    find_lead(h);
-    return true;
+    return find_lead(h);
 }

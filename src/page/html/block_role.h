@@ -14,7 +14,7 @@
 
 /* Decide the role of every block from the headline to h->last. `found`: the body was told
  * by its prose; if it was not, short lines are all there is and are kept. Marks
- * the article unsure where the rules had to yield. False: memory is out. */
-bool block_role_find_all(struct html *h, bool found, struct article *article);
+ * the article unsure where the rules had to yield. */
+priscus_status block_role_find_all(struct html *h, bool found, struct article *article);
 
 #endif

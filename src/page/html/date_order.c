@@ -106,8 +106,8 @@ static long distance(const struct html *h, struct date d)
 {
     long best = NEARBY_DAYS + 1;
 
-    for (int i = 0; i < 2 * MEANS_COUNT; i++) {
-        const struct issued *given = &h->meta.issued[i / 2];
+    for (int i = 0; i < 2 * DATES_COUNT; i++) {
+        const struct stated_dates *given = &h->meta.stated[i / 2];
         struct date other = i % 2 ? given->modified : given->published;
 
         if (other.precision >= PRECISION_DAY && labs(date_to_days(other) - date_to_days(d)) < best)

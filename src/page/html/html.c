@@ -104,7 +104,7 @@ static void add_paragraph(struct article *article, char *body, size_t *n, enum r
     *n += t.len;
 }
 
-static bool assemble(struct html *h, struct article *article)
+static priscus_status assemble(struct html *h, struct article *article)
 {
     const struct outline *o = &h->outline;
     uint32_t first = h->headline < h->first ? h->headline : h->first;
@@ -125,7 +125,7 @@ static bool assemble(struct html *h, struct article *article)
     article->paragraphs = body ? arena_alloc(h->mem, kept * sizeof *article->paragraphs) : NULL;
     article->dropped = article->paragraphs ? arena_alloc(h->mem, dropped * sizeof *article->dropped) : NULL;
     if (!article->dropped)
-        return false;
+        return PRISCUS_ENOMEM;
     if (h->headline_text.len)
         add_paragraph(article, body, &n, ROLE_HEADLINE, h->headline_text, in_page(h, h->headline_page));
     for (uint32_t i = first; i < h->last; i++) {
@@ -147,7 +147,7 @@ static bool assemble(struct html *h, struct article *article)
                 (struct dropped){ b->role, in_page(h, b->page), b->rule ? b->rule : "" };
     }
     article->body = text_of(body, n);
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Nothing votes: a page of one line, a list, very little. Take all that is no link. */
@@ -157,7 +157,7 @@ static void take_all(struct html *h)
     h->last = (uint32_t)h->outline.n_blocks;
 }
 
-static bool fill_fields(struct html *h, struct article *article)
+static priscus_status fill_fields(struct html *h, struct article *article)
 {
     const struct metadata *m = &h->meta;
 
@@ -189,10 +189,10 @@ static bool fill_fields(struct html *h, struct article *article)
     article->republished_by = h->republished_by;
     article->agencies = arena_alloc(h->mem, m->n_agencies * sizeof *article->agencies);
     if (!article->agencies)
-        return false;
+        return PRISCUS_ENOMEM;
     memcpy(article->agencies, m->agencies, m->n_agencies * sizeof *article->agencies);
     article->n_agencies = m->n_agencies;
-    return true;
+    return PRISCUS_OK;
 }
 
 static void doubt(struct html *h, const struct charset *charset, bool found, struct article *article)
@@ -217,37 +217,55 @@ static void doubt(struct html *h, const struct charset *charset, bool found, str
     }
 }
 
+/* From blocks to the article; *found: a part of the page reads like one. Only memory can fail. */
+static priscus_status read_article(struct html *h, struct article *article, bool *found)
+{
+    priscus_status status;
+
+    h->voters = arena_alloc(h->mem, h->outline.n_blocks);
+    if (!h->voters)
+        return PRISCUS_ENOMEM;
+    status = metadata_read(&h->outline, h->page->fetched, h->mem, &h->meta);
+    if (status != PRISCUS_OK)
+        return status;
+    *found = main_node_find(h);
+    if (!*found)
+        take_all(h);
+    find_headline(h);
+    status = block_role_find_all(h, *found, article);
+    if (status != PRISCUS_OK)
+        return status;
+    provenance_find(h);
+    date_order_find(h);
+    status = meta_date_read(h);
+    if (status != PRISCUS_OK)
+        return status;
+    visible_date_find(h);
+    meta_date_choose(&h->meta);
+    status = assemble(h, article);
+    return status == PRISCUS_OK ? fill_fields(h, article) : status;
+}
+
 static priscus_status read_html(struct html *h, struct charset *charset, struct article *out, struct priscus_error *err)
 {
     struct article article = { 0 };
     struct text bytes = h->page->bytes;
+    priscus_status status = PRISCUS_OK;
     bool found;
 
-    if (charset->whole && charset_decode_whole(charset, bytes, h->mem, &bytes, &h->origin) != PRISCUS_OK)
-        goto out_of_memory;
-    if (outline_read(bytes, charset, h->mem, &h->outline) != PRISCUS_OK)
-        goto out_of_memory;
+    if (charset->whole)
+        status = charset_decode_whole(charset, bytes, h->mem, &bytes, &h->origin);
+    if (status == PRISCUS_OK)
+        status = outline_read(bytes, charset, h->mem, &h->outline);
+    if (status != PRISCUS_OK)
+        return error_set(err, status, NOWHERE, "out of memory");
     if (h->outline.n_blocks == 0)
         return error_set(err, PRISCUS_EINPUT, 0,
                          "no text in this page of HTML (some pages have it only after their scripts ran; save it "
                          "from a browser)");
-    h->voters = arena_alloc(h->mem, h->outline.n_blocks);
-    if (!h->voters || !metadata_read(&h->outline, h->page->fetched, h->mem, &h->meta))
-        goto out_of_memory;
-    found = main_node_find(h);
-    if (!found)
-        take_all(h);
-    find_headline(h);
-    if (!block_role_find_all(h, found, &article))
-        goto out_of_memory;
-    provenance_find(h);
-    date_order_find(h);
-    if (!meta_date_read(h))
-        goto out_of_memory;
-    visible_date_find(h);
-    meta_date_choose(&h->meta);
-    if (!assemble(h, &article) || !fill_fields(h, &article))
-        goto out_of_memory;
+    status = read_article(h, &article, &found);
+    if (status != PRISCUS_OK)
+        return error_set(err, status, NOWHERE, "out of memory");
     if (article.n_paragraphs == 0)
         return error_set(err, PRISCUS_EINPUT, 0,
                          "no text in this page of HTML but links and menus (some pages have it only after their "
@@ -255,9 +273,6 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
     doubt(h, charset, found, &article);
     *out = article;
     return PRISCUS_OK;
-
-out_of_memory:
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
 }
 
 priscus_status article_read_html(const struct page *page, struct arena *mem, struct article *out,

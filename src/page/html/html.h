@@ -5,9 +5,9 @@
  *     candidate   which node holds the text                   main_node.h
  *     role        what each of its blocks is                  block_role.h
  *     provenance  whose report it is                          provenance.h
- *     issued      when, by what it says of itself             meta_date.h
+ *     stated      when, by what it says of itself             meta_date.h
  *     order       what 02/09/2031 is on it                  date_order.h
- *     posted      when, where only readers are told           visible_date.h
+ *     visible     when, by text that only readers see         visible_date.h
  *     article     the kept blocks, one after another          html.c, which keeps the order
  */
 #ifndef HTML_H

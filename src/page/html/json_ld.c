@@ -30,21 +30,21 @@ static struct text json_text(const json_t *value)
     return text_trim(text_of(json_string_value(value), json_string_length(value)));
 }
 
-/* Decoded once more: "&amp;" inside JSON strings is common. NULL ptr if empty. */
-static bool keep(struct text t, struct arena *mem, struct text *out)
+/* Decoded once more: "&amp;" inside JSON strings is common. An empty text leaves *out as it is. */
+static priscus_status keep(struct text t, struct arena *mem, struct text *out)
 {
     struct charset utf8 = { .kind = CHARSET_UTF8, .name = "UTF-8", .valid = true };
     struct outline plain = { .charset = &utf8 };
     struct text value;
 
     if (t.len == 0)
-        return true;
+        return PRISCUS_OK;
     value = outline_value(&plain, t, mem);
     if (!value.ptr)
-        return false;
+        return PRISCUS_ENOMEM;
     if (value.len)
         *out = value;
-    return true;
+    return PRISCUS_OK;
 }
 
 static int type_rank(const json_t *type)
@@ -119,14 +119,14 @@ static json_t *by_id(json_t *value, const char *id, int depth)
 }
 
 /* The script as jansson may take it: decoded, without its wrapping. */
-static bool script_text(const struct outline *outline, struct text raw, struct arena *mem, struct text *out)
+static priscus_status script_text(const struct outline *outline, struct text raw, struct arena *mem, struct text *out)
 {
     size_t room = charset_room(outline->charset, raw) + 16, n = 0;
     char *bytes = arena_alloc(mem, room);
     struct text t;
 
     if (!bytes)
-        return false;
+        return PRISCUS_ENOMEM;
     charset_decode(outline->charset, raw, bytes, &n, room);
     for (size_t i = 0; i < n; i++)
         if ((unsigned char)bytes[i] < 0x20)
@@ -145,34 +145,45 @@ static bool script_text(const struct outline *outline, struct text raw, struct a
         for (t.len -= 2; t.len && t.ptr[t.len - 1] != '}';)
             t.len--;
     *out = t;
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool read_ld_fields(const struct ld *ld, struct date fetched, struct arena *mem, struct metadata *meta,
-                           char *byline, size_t *n_byline)
+static priscus_status read_ld_fields(const struct ld *ld, struct date fetched, struct arena *mem, struct metadata *meta,
+                                     char *byline, size_t *n_byline)
 {
     json_t *a = ld->article, *authors = json_object_get(a, "author");
     size_t n = json_is_array(authors) ? json_array_size(authors) : authors != NULL;
-    struct issued *issued = &meta->issued[MEANS_LD];
+    struct stated_dates *stated = &meta->stated[DATES_LD];
+    const struct {
+        const char *key;
+        struct text *to;
+    } texts[] = {
+        { "headline", &meta->headline },   { "publisher", &meta->outlet },        { "articleSection", &meta->section },
+        { "inLanguage", &meta->language }, { "description", &meta->description },
+    };
     struct text words = { 0 }, t;
+    priscus_status status;
 
-    if (!keep(json_text(json_object_get(a, "headline")), mem, &meta->headline) ||
-        !keep(json_text(json_object_get(a, "publisher")), mem, &meta->outlet) ||
-        !keep(json_text(json_object_get(a, "articleSection")), mem, &meta->section) ||
-        !keep(json_text(json_object_get(a, "inLanguage")), mem, &meta->language) ||
-        !keep(json_text(json_object_get(a, "description")), mem, &meta->description))
-        return false;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        status = keep(json_text(json_object_get(a, texts[i].key)), mem, texts[i].to);
+        if (status != PRISCUS_OK)
+            return status;
+    }
     if (!meta->outlet.ptr) {
         json_t *id = json_object_get(json_object_get(a, "publisher"), "@id");
 
-        if (json_is_string(id) && !keep(json_text(by_id(ld->root, json_string_value(id), 0)), mem, &meta->outlet))
-            return false;
+        if (json_is_string(id)) {
+            status = keep(json_text(by_id(ld->root, json_string_value(id), 0)), mem, &meta->outlet);
+            if (status != PRISCUS_OK)
+                return status;
+        }
     }
     t = json_text(json_object_get(a, "datePublished"));
-    meta_date_take(t, fetched, &issued->published, &words);
-    if (!keep(words, mem, &issued->words))
-        return false;
-    meta_date_take(json_text(json_object_get(a, "dateModified")), fetched, &issued->modified, NULL);
+    meta_date_take(t, fetched, &stated->published, &words);
+    status = keep(words, mem, &stated->words);
+    if (status != PRISCUS_OK)
+        return status;
+    meta_date_take(json_text(json_object_get(a, "dateModified")), fetched, &stated->modified, NULL);
     for (size_t i = 0; i < n && i < PEOPLE_MAX; i++) {
         json_t *author = json_is_array(authors) ? json_array_get(authors, i) : authors;
         json_t *id = json_object_get(author, "@id");
@@ -180,36 +191,37 @@ static bool read_ld_fields(const struct ld *ld, struct date fetched, struct aren
 
         if (!name.len && json_is_string(id))
             name = json_text(by_id(ld->root, json_string_value(id), 0));
-        if (!keep(name, mem, &kept))
-            return false;
+        status = keep(name, mem, &kept);
+        if (status != PRISCUS_OK)
+            return status;
         metadata_person(meta, kept, byline, n_byline);
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-bool json_ld_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *meta,
-                  char *byline, size_t *n_byline)
+priscus_status json_ld_read(const struct outline *outline, struct date fetched, struct arena *mem,
+                            struct metadata *meta, char *byline, size_t *n_byline)
 {
     json_t *roots[SCRIPTS_MAX] = { 0 };
     struct ld best = { 0 };
     struct text title = meta->og_title.len ? title_without_site(meta->og_title, meta->outlet) : meta->title;
-    bool ok = true;
+    priscus_status status = PRISCUS_OK;
 
-    for (size_t i = 0; i < outline->n_scripts && ok; i++) {
+    for (size_t i = 0; i < outline->n_scripts && status == PRISCUS_OK; i++) {
         json_error_t ignored;
         struct text script;
 
         if (outline->scripts[i].len > SCRIPT_BYTES_MAX)
             continue;
-        ok = script_text(outline, outline->scripts[i], mem, &script);
-        if (ok)
+        status = script_text(outline, outline->scripts[i], mem, &script);
+        if (status == PRISCUS_OK)
             roots[i] = json_loadb(script.ptr, script.len, JSON_DISABLE_EOF_CHECK, &ignored);
         if (roots[i])
             find_article(roots[i], 0, title, roots[i], &best);
     }
-    if (ok && best.article)
-        ok = read_ld_fields(&best, fetched, mem, meta, byline, n_byline);
+    if (status == PRISCUS_OK && best.article)
+        status = read_ld_fields(&best, fetched, mem, meta, byline, n_byline);
     for (size_t i = 0; i < outline->n_scripts; i++)
         json_decref(roots[i]);
-    return ok;
+    return status;
 }

@@ -11,8 +11,8 @@
 #include "page/html/meta.h"
 
 /* Fill what it states into `meta`, the names of its authors into byline (see metadata_person).
- * Without JSON-LD nothing changes. False: memory is out. */
-bool json_ld_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *meta,
-                  char *byline, size_t *n_byline);
+ * Without JSON-LD nothing changes. */
+priscus_status json_ld_read(const struct outline *outline, struct date fetched, struct arena *mem,
+                            struct metadata *meta, char *byline, size_t *n_byline);
 
 #endif

@@ -117,7 +117,7 @@ void metadata_person(struct metadata *meta, struct text name, char *byline, size
     *n += name.len;
 }
 
-bool byline_read(struct metadata *meta, struct text line, struct arena *mem)
+priscus_status byline_read(struct metadata *meta, struct text line, struct arena *mem)
 {
     char byline[BYLINE_BYTES_MAX * 2];
     size_t n = 0;
@@ -125,12 +125,12 @@ bool byline_read(struct metadata *meta, struct text line, struct arena *mem)
 
     metadata_person(meta, line, byline, &n);
     if (n == 0)
-        return true;
+        return PRISCUS_OK;
     copy = arena_copy(mem, byline, n);
     if (!copy)
-        return false;
+        return PRISCUS_ENOMEM;
     meta->byline = text_of(copy, n);
-    return true;
+    return PRISCUS_OK;
 }
 
 /* --- <meta> and <link> --- */
@@ -144,7 +144,8 @@ static struct text raw_meta(const struct outline *outline, const char *name)
 }
 
 /* The first of `names` (NULL-terminated) that is there, unless *out has something. */
-static bool take_meta(const struct outline *outline, const char *const *names, struct arena *mem, struct text *out)
+static priscus_status take_meta(const struct outline *outline, const char *const *names, struct arena *mem,
+                                struct text *out)
 {
     for (; *names && !out->len; names++) {
         struct text raw = raw_meta(outline, *names), value;
@@ -153,11 +154,11 @@ static bool take_meta(const struct outline *outline, const char *const *names, s
             continue;
         value = outline_value(outline, raw, mem);
         if (!value.ptr)
-            return false;
+            return PRISCUS_ENOMEM;
         if (value.len)
             *out = value;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static struct span range_of(const struct outline *outline, struct text raw)
@@ -195,7 +196,8 @@ static void take_captured_authors(const struct outline *outline, enum capture_ki
     }
 }
 
-bool metadata_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *out)
+priscus_status metadata_read(const struct outline *outline, struct date fetched, struct arena *mem,
+                             struct metadata *out)
 {
     static const char *const site[] = { "og:site_name", "application-name", "publisher", "dc.publisher", NULL };
     static const char *const og_title[] = { "og:title", "twitter:title", "dc.title", "parsely-title", NULL };
@@ -206,15 +208,19 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
     static const char *const author[] = { "author", "parsely-author", "dc.creator", "sailthru.author",
                                           "byl",    "twitter:data1",  NULL };
     struct metadata meta = { 0 };
+    priscus_status status;
     char byline[BYLINE_BYTES_MAX * 2];
     size_t n_byline = 0;
     struct text value = { 0 }, site_name = { 0 };
 
     meta.published.zone = meta.modified.zone = DATE_NO_ZONE;
-    for (int i = 0; i < MEANS_COUNT; i++)
-        meta.issued[i].published = meta.issued[i].modified = meta.published;
-    if (!take_meta(outline, og_title, mem, &meta.og_title) || !take_meta(outline, site, mem, &site_name))
-        return false;
+    for (int i = 0; i < DATES_COUNT; i++)
+        meta.stated[i].published = meta.stated[i].modified = meta.published;
+    status = take_meta(outline, og_title, mem, &meta.og_title);
+    if (status == PRISCUS_OK)
+        status = take_meta(outline, site, mem, &site_name);
+    if (status != PRISCUS_OK)
+        return status;
     for (size_t i = 0; og_title[i]; i++) {
         if (raw_meta(outline, og_title[i]).len) {
             meta.og_title_page = range_of(outline, raw_meta(outline, og_title[i]));
@@ -225,11 +231,12 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
         meta.title = outline_value(outline, outline->title, mem);
         meta.title_page = range_of(outline, outline->title);
         if (!meta.title.ptr)
-            return false;
+            return PRISCUS_ENOMEM;
     }
     meta.outlet = site_name; /* for comparing titles and authors with */
-    if (!json_ld_read(outline, fetched, mem, &meta, byline, &n_byline))
-        return false;
+    status = json_ld_read(outline, fetched, mem, &meta, byline, &n_byline);
+    if (status != PRISCUS_OK)
+        return status;
     meta.from.byline = n_byline ? "JSON-LD" : NULL;
     meta.from.section = meta.section.len ? "JSON-LD" : NULL;
     meta.from.language = meta.language.len ? "JSON-LD" : NULL;
@@ -239,20 +246,25 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
         meta.outlet = site_name;
         meta.from.outlet = "<meta>";
     }
-    if (!take_meta(outline, address, mem, &meta.address) || !take_meta(outline, section, mem, &meta.section) ||
-        !take_meta(outline, description, mem, &meta.description))
-        return false;
+    status = take_meta(outline, address, mem, &meta.address);
+    if (status == PRISCUS_OK)
+        status = take_meta(outline, section, mem, &meta.section);
+    if (status == PRISCUS_OK)
+        status = take_meta(outline, description, mem, &meta.description);
+    if (status != PRISCUS_OK)
+        return status;
     if (outline->language.len) {
         value = outline_value(outline, outline->language, mem);
         if (!value.ptr)
-            return false;
+            return PRISCUS_ENOMEM;
         if (value.len) {
             meta.language = value;
             meta.from.language = "<html lang>";
         }
     }
-    if (!take_meta(outline, language, mem, &meta.language))
-        return false;
+    status = take_meta(outline, language, mem, &meta.language);
+    if (status != PRISCUS_OK)
+        return status;
     if (meta.language.len && !meta.from.language)
         meta.from.language = "<meta>";
     if (meta.section.len && !meta.from.section)
@@ -265,8 +277,9 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
             const char *one[] = { author[i], NULL };
 
             value = (struct text){ 0 };
-            if (!take_meta(outline, one, mem, &value))
-                return false;
+            status = take_meta(outline, one, mem, &value);
+            if (status != PRISCUS_OK)
+                return status;
             metadata_person(&meta, value, byline, &n_byline);
             meta.from.byline = n_byline ? "<meta>" : NULL;
         }
@@ -277,11 +290,11 @@ bool metadata_read(const struct outline *outline, struct date fetched, struct ar
         char *copy = arena_copy(mem, byline, n_byline);
 
         if (!copy)
-            return false;
+            return PRISCUS_ENOMEM;
         meta.byline = text_of(copy, n_byline);
         if (!meta.from.byline)
             meta.from.byline = "markup";
     }
     *out = meta;
-    return true;
+    return PRISCUS_OK;
 }

@@ -15,20 +15,20 @@
 #define BYLINE_BYTES_MAX 200 /* longer ones are no names */
 
 /* Where a page's date is told, in the order of trust as measured (docs/inputs.md, "Dates"). */
-enum means {
-    MEANS_LD,      /* JSON-LD                                             */
-    MEANS_META,    /* <meta> made for it: article:published_time          */
-    MEANS_MARKUP,  /* itemprop="datePublished" beside the text            */
-    MEANS_ADDRESS, /* /2031/05/03/                                        */
-    MEANS_NEAR,    /* text near the headline                              */
-    MEANS_TIME,    /* <time datetime>                                     */
-    MEANS_OTHER,   /* <meta> made for something else: date, dc.date       */
-    MEANS_CLASS,   /* text in an element of class date, posted ...        */
-    MEANS_TEXT,    /* text anywhere that says what it is the date of      */
-    MEANS_COUNT
+enum date_source {
+    DATES_LD,            /* JSON-LD                                             */
+    DATES_META,          /* <meta> made for it: article:published_time          */
+    DATES_MARKUP,        /* itemprop="datePublished" beside the text            */
+    DATES_ADDRESS,       /* /2031/05/03/                                        */
+    DATES_NEAR_HEADLINE, /* text near the headline                              */
+    DATES_TIME_ELEMENT,  /* <time datetime>                                     */
+    DATES_OTHER_META,    /* <meta> made for something else: date, dc.date       */
+    DATES_CLASS,         /* text in an element of class date, posted ...        */
+    DATES_TEXT,          /* text anywhere that says what it is the date of      */
+    DATES_COUNT
 };
 
-struct issued {
+struct stated_dates {
     struct date published, modified;
     struct text words; /* published, as the page has it */
 };
@@ -40,20 +40,21 @@ struct metadata {
     struct text title; /* <title> */
     struct span title_page;
     struct text outlet, byline, section, language, address, description;
-    struct issued issued[MEANS_COUNT]; /* what each means tells                 */
-    struct date published, modified;   /* and what is believed: meta_date_choose() */
+    struct stated_dates stated[DATES_COUNT]; /* what each source states              */
+    struct date published, modified;         /* and what is believed: meta_date_choose() */
     struct text published_words;
     struct text agencies[AGENCIES_MAX];
     size_t n_agencies;
     struct article_sources from;
 };
 
-/* `fetched` may be unknown. False: memory is out. */
-bool metadata_read(const struct outline *outline, struct date fetched, struct arena *mem, struct metadata *out);
+/* `fetched` may be unknown. */
+priscus_status metadata_read(const struct outline *outline, struct date fetched, struct arena *mem,
+                             struct metadata *out);
 
 /* A line such as "By Ana Brook, Reuters": its name becomes the byline, its agency one of the
- * agencies; a line that names nobody changes nothing. False: memory is out. */
-bool byline_read(struct metadata *meta, struct text line, struct arena *mem);
+ * agencies; a line that names nobody changes nothing. */
+priscus_status byline_read(struct metadata *meta, struct text line, struct arena *mem);
 
 /* The steps of it that json_ld.c shares. A name of an author ("Ana Brook, Reuters", "AFP",
  * "By Ana Brook and Jo Hill") goes to byline, which has room for BYLINE_BYTES_MAX * 2 and

@@ -83,7 +83,7 @@ void meta_date_take(struct text t, struct date fetched, struct date *out, struct
 
 /* --- <meta> --- */
 
-static bool read_metas(const struct html *h, const char *const *names, struct date *out, struct text *words)
+static priscus_status read_metas(const struct html *h, const char *const *names, struct date *out, struct text *words)
 {
     const struct outline *o = &h->outline;
 
@@ -95,16 +95,16 @@ static bool read_metas(const struct html *h, const char *const *names, struct da
                 continue;
             value = outline_value(o, o->metas[i].content, h->mem);
             if (!value.ptr)
-                return false;
+                return PRISCUS_ENOMEM;
             meta_date_take(value, h->page->fetched, out, words);
         }
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* --- the address --- */
 
-static bool read_address(const struct html *h, struct issued *out)
+static priscus_status read_address(const struct html *h, struct stated_dates *out)
 {
     static const char *const names[] = { "canonical", "og:url", "twitter:url" };
     const struct outline *o = &h->outline;
@@ -115,7 +115,7 @@ static bool read_address(const struct html *h, struct issued *out)
             if (o->metas[i].content.len && text_eq_fold(o->metas[i].name, text_c(names[k]))) {
                 addresses[k + 2] = outline_value(o, o->metas[i].content, h->mem);
                 if (!addresses[k + 2].ptr)
-                    return false;
+                    return PRISCUS_ENOMEM;
                 break;
             }
         }
@@ -127,15 +127,15 @@ static bool read_address(const struct html *h, struct issued *out)
         if (meta_date_plausible(d, h->page->fetched)) {
             out->published = d;
             out->words = words;
-            return true;
+            return PRISCUS_OK;
         }
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* --- markup beside the text --- */
 
-int meta_date_zone(const struct html *h, uint32_t node, uint32_t block)
+enum page_part meta_date_part(const struct html *h, uint32_t node, uint32_t block)
 {
     const struct node *nodes = h->outline.nodes;
     uint32_t near = h->headline != UINT32_MAX ? h->headline : h->first;
@@ -143,15 +143,15 @@ int meta_date_zone(const struct html *h, uint32_t node, uint32_t block)
 
     for (int level = 0; level < LEVELS_MAX && node; level++, node = nodes[node].parent) {
         if (nodes[node].flags & CLASS_COMMENTS)
-            return -1;
+            return PART_COMMENTS;
         if (nodes[node].pruned && nodes[node].flags & (CLASS_ASIDE | CLASS_FOOTER))
             aside = true;
     }
     if (block + NEAR_BEFORE >= near && block < near + NEAR_BEHIND)
-        return 0;
+        return PART_HEADLINE;
     if (aside)
-        return 3;
-    return block >= near && block < h->last ? 1 : 2;
+        return PART_ASIDE;
+    return block >= near && block < h->last ? PART_TEXT : PART_ELSEWHERE;
 }
 
 /* The block that holds, or comes behind, this place in the text. */
@@ -204,10 +204,10 @@ static bool is_modified(const struct outline *o, const struct capture *c, uint32
     return false;
 }
 
-static bool read_captures(const struct html *h, enum capture_kind kind, struct issued *out)
+static priscus_status read_captures(const struct html *h, enum capture_kind kind, struct stated_dates *out)
 {
     const struct outline *o = &h->outline;
-    int best = 4, best_modified = 4;
+    enum page_part best = PART_COMMENTS, best_modified = PART_COMMENTS; /* never taken from there */
 
     for (size_t i = 0; i < o->n_captures; i++) {
         const struct capture *c = &o->captures[i];
@@ -216,17 +216,17 @@ static bool read_captures(const struct html *h, enum capture_kind kind, struct i
         struct date date = { .zone = DATE_NO_ZONE };
         enum stamp_kind said = STAMP_PLAIN;
         bool modified;
-        int zone;
+        enum page_part part;
 
         if (c->kind != kind)
             continue;
-        zone = meta_date_zone(h, c->node, block);
-        if (zone < 0 || (zone >= best && zone >= best_modified))
+        part = meta_date_part(h, c->node, block);
+        if (part >= best && part >= best_modified)
             continue;
         if (c->attribute.len) {
             words = outline_value(o, c->attribute, h->mem);
             if (!words.ptr)
-                return false;
+                return PRISCUS_ENOMEM;
             if (!read_date(words, h, h->page->fetched, &date, &said))
                 date = (struct date){ .zone = DATE_NO_ZONE };
         }
@@ -239,19 +239,19 @@ static bool read_captures(const struct html *h, enum capture_kind kind, struct i
             continue;
         modified = kind == CAPTURE_MODIFIED || said == STAMP_MODIFIED ||
                    ((kind == CAPTURE_TIME || kind == CAPTURE_DATE) && is_modified(o, c, block));
-        if (modified && zone < best_modified) {
+        if (modified && part < best_modified) {
             out->modified = date;
-            best_modified = zone;
-        } else if (!modified && zone < best) {
+            best_modified = part;
+        } else if (!modified && part < best) {
             out->published = date;
             out->words = words;
-            best = zone;
+            best = part;
         }
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-bool meta_date_read(struct html *h)
+priscus_status meta_date_read(struct html *h)
 {
     static const char *const published[] = { "article:published_time",
                                              "og:published_time",
@@ -308,14 +308,27 @@ bool meta_date_read(struct html *h)
                                             "updated_time",
                                             "revised",
                                             NULL };
-    struct issued *to = h->meta.issued;
+    static const struct {
+        enum capture_kind kind;
+        enum date_source source;
+    } captures[] = {
+        { CAPTURE_PUBLISHED, DATES_MARKUP },
+        { CAPTURE_MODIFIED, DATES_MARKUP },
+        { CAPTURE_TIME, DATES_TIME_ELEMENT },
+        { CAPTURE_DATE, DATES_CLASS },
+    };
+    struct stated_dates *to = h->meta.stated, *meta = &to[DATES_META], *rest = &to[DATES_OTHER_META];
+    priscus_status status = read_metas(h, published, &meta->published, &meta->words);
 
-    return read_metas(h, published, &to[MEANS_META].published, &to[MEANS_META].words) &&
-           read_metas(h, modified, &to[MEANS_META].modified, NULL) &&
-           read_metas(h, other, &to[MEANS_OTHER].published, &to[MEANS_OTHER].words) &&
-           read_address(h, &to[MEANS_ADDRESS]) && read_captures(h, CAPTURE_PUBLISHED, &to[MEANS_MARKUP]) &&
-           read_captures(h, CAPTURE_MODIFIED, &to[MEANS_MARKUP]) && read_captures(h, CAPTURE_TIME, &to[MEANS_TIME]) &&
-           read_captures(h, CAPTURE_DATE, &to[MEANS_CLASS]);
+    if (status == PRISCUS_OK)
+        status = read_metas(h, modified, &meta->modified, NULL);
+    if (status == PRISCUS_OK)
+        status = read_metas(h, other, &rest->published, &rest->words);
+    if (status == PRISCUS_OK)
+        status = read_address(h, &to[DATES_ADDRESS]);
+    for (size_t i = 0; i < COUNT_OF(captures) && status == PRISCUS_OK; i++)
+        status = read_captures(h, captures[i].kind, &to[captures[i].source]);
+    return status;
 }
 
 /* --- which to believe --- */
@@ -325,48 +338,48 @@ static bool has_time(struct date d)
     return d.precision == PRECISION_MINUTE || d.precision == PRECISION_SECOND;
 }
 
-/* Where a date was read, for people. */
-static const char *const means_names[MEANS_COUNT] = {
-    [MEANS_LD] = "JSON-LD",
-    [MEANS_META] = "meta",
-    [MEANS_MARKUP] = "microdata",
-    [MEANS_ADDRESS] = "address",
-    [MEANS_NEAR] = "near the headline",
-    [MEANS_TIME] = "time element",
-    [MEANS_CLASS] = "class",
-    [MEANS_OTHER] = "meta",
-    [MEANS_TEXT] = "text",
+/* For people. */
+static const char *const source_names[DATES_COUNT] = {
+    [DATES_LD] = "JSON-LD",
+    [DATES_META] = "meta",
+    [DATES_MARKUP] = "microdata",
+    [DATES_ADDRESS] = "address",
+    [DATES_NEAR_HEADLINE] = "near the headline",
+    [DATES_TIME_ELEMENT] = "time element",
+    [DATES_CLASS] = "class",
+    [DATES_OTHER_META] = "meta",
+    [DATES_TEXT] = "text",
 };
 
 void meta_date_choose(struct metadata *meta)
 {
-    struct issued *given = meta->issued, *best = NULL;
-    struct date paper = given[MEANS_ADDRESS].published;
+    struct stated_dates *given = meta->stated, *best = NULL;
+    struct date paper = given[DATES_ADDRESS].published;
 
-    for (int i = 0; i < MEANS_COUNT; i++) {
+    for (int i = 0; i < DATES_COUNT; i++) {
         /* a year is what is left of 02/09/2031: any day beats it */
         if (date_known(given[i].published) &&
             (!best || (best->published.precision == PRECISION_YEAR && given[i].published.precision > PRECISION_YEAR)))
             best = &given[i];
         if (!date_known(meta->modified) && date_known(given[i].modified)) {
             meta->modified = given[i].modified;
-            meta->from.modified = means_names[i];
+            meta->from.modified = source_names[i];
         }
     }
     if (!best) {
-        meta->published_words = given[MEANS_TEXT].words; /* "3 hours ago": somebody else may know since when */
+        meta->published_words = given[DATES_TEXT].words; /* "3 hours ago": somebody else may know since when */
         return;
     }
-    if (date_known(paper) && best != &given[MEANS_ADDRESS]) {
+    if (date_known(paper) && best != &given[DATES_ADDRESS]) {
         long apart = date_to_days(best->published) - date_to_days(paper);
 
         if (apart > 1 || (apart && apart >= -1 && best->published.zone == 0))
-            best = &given[MEANS_ADDRESS];
+            best = &given[DATES_ADDRESS];
     }
     meta->published = best->published;
     meta->published_words = best->words;
-    meta->from.published = means_names[best - given];
-    for (int i = 0; i < MEANS_COUNT && !has_time(meta->published); i++) {
+    meta->from.published = source_names[best - given];
+    for (int i = 0; i < DATES_COUNT && !has_time(meta->published); i++) {
         if (has_time(given[i].published) && date_to_days(given[i].published) == date_to_days(meta->published)) {
             meta->published = given[i].published;
             meta->published_words = given[i].words;

@@ -4,15 +4,15 @@
  *     <time datetime="2031-05-03">3 May</time>
  *     https://thetern.example/2031/05/03/talks
  *
- * Each means fills its own place, so that they can be held against one another. JSON-LD is read with the
+ * Each source fills its own place, so that they can be held against one another. JSON-LD is read with the
  * rest of it (json_ld.h); what only readers are told is visible_date.h's business. */
 #ifndef META_DATE_H
 #define META_DATE_H
 
 #include "page/html/html.h"
 
-/* Fill h->meta.issued, from MEANS_META to MEANS_CLASS. The headline is known by now. False: memory is out. */
-bool meta_date_read(struct html *h);
+/* Fill h->meta.stated, from DATES_META to DATES_CLASS. The headline is known by now. */
+priscus_status meta_date_read(struct html *h);
 
 /* Decide: published, its words, modified. */
 void meta_date_choose(struct metadata *meta);
@@ -23,8 +23,9 @@ void meta_date_take(struct text t, struct date fetched, struct date *out, struct
 /* A page is not younger than the crawl that found it (a day for the zones) and not older than the web. */
 bool meta_date_plausible(struct date d, struct date fetched);
 
-/* Where a block stands: 0 about the headline, 1 in the text, 2 elsewhere, 3 in menus, teasers and footers;
- * -1: among readers' comments. */
-int meta_date_zone(const struct html *h, uint32_t node, uint32_t block);
+/* Where on the page a block stands, the best place for its date first. */
+enum page_part { PART_HEADLINE, PART_TEXT, PART_ELSEWHERE, PART_ASIDE /* menus, teasers, footers */, PART_COMMENTS };
+
+enum page_part meta_date_part(const struct html *h, uint32_t node, uint32_t block);
 
 #endif

@@ -17,7 +17,7 @@ struct found {
     struct text words;
 };
 
-static void read_line(struct html *h, struct text t, struct issued *to, struct found *age)
+static void read_line(struct html *h, struct text t, struct stated_dates *to, struct found *age)
 {
     struct stamp stamp;
     size_t at = 0;
@@ -55,7 +55,7 @@ static bool has_copyright(struct text t)
 }
 
 /* A bare date counts if its line has little else. */
-static bool read_elsewhere(struct html *h, struct issued *to)
+static bool read_elsewhere(struct html *h, struct stated_dates *to)
 {
     const struct outline *o = &h->outline;
     struct found bare = { { .zone = DATE_NO_ZONE }, { 0 } };
@@ -66,15 +66,16 @@ static bool read_elsewhere(struct html *h, struct issued *to)
         struct text t = block_text(o, b);
         struct stamp stamp;
         struct date date;
-        int zone;
+        enum page_part part;
 
         if (t.len > 2 * STAMP_LINE || b->links == t.len || has_copyright(t))
             continue;
         if (!stamp_find(t, 0, h->page->fetched, &stamp) || stamp.kind == STAMP_RELATIVE)
             continue;
-        zone = meta_date_zone(h, b->node, i);
+        part = meta_date_part(h, b->node, i);
         date = date_order_settle(h, &stamp);
-        if (zone < 0 || zone == 3 || date.precision < PRECISION_DAY || !meta_date_plausible(date, h->page->fetched))
+        if (part == PART_COMMENTS || part == PART_ASIDE || date.precision < PRECISION_DAY ||
+            !meta_date_plausible(date, h->page->fetched))
             continue;
         if (stamp.kind == STAMP_PUBLISHED) {
             to->published = date;
@@ -103,28 +104,28 @@ void visible_date_find(struct html *h)
 {
     const struct outline *o = &h->outline;
     struct metadata *m = &h->meta;
-    struct issued *to = &m->issued[MEANS_NEAR];
+    struct stated_dates *to = &m->stated[DATES_NEAR_HEADLINE];
     uint32_t near = h->headline != UINT32_MAX ? h->headline : h->first;
     struct found age = { { .zone = DATE_NO_ZONE }, { 0 } };
 
     /* Where both are stated, to the minute, readers are told nothing more. */
-    for (int i = 0; i <= MEANS_META; i++)
-        if (m->issued[i].published.precision >= PRECISION_MINUTE && date_known(m->issued[i].modified))
+    for (int i = 0; i <= DATES_META; i++)
+        if (m->stated[i].published.precision >= PRECISION_MINUTE && date_known(m->stated[i].modified))
             return;
     for (uint32_t i = near > STAMP_BEFORE ? near - STAMP_BEFORE : 0; i < o->n_blocks && i < near + STAMP_BEHIND; i++) {
         struct text t = block_text(o, &o->blocks[i]);
 
-        if (t.len <= STAMP_LINE && i != h->headline && meta_date_zone(h, o->blocks[i].node, i) >= 0)
+        if (t.len <= STAMP_LINE && i != h->headline && meta_date_part(h, o->blocks[i].node, i) != PART_COMMENTS)
             read_line(h, t, to, &age);
     }
     /* The whole page is read for stamps only where nothing better has a day. */
-    for (int i = 0; i < MEANS_TEXT; i++)
-        if (m->issued[i].published.precision >= PRECISION_DAY)
+    for (int i = 0; i < DATES_TEXT; i++)
+        if (m->stated[i].published.precision >= PRECISION_DAY)
             return;
-    if (read_elsewhere(h, &m->issued[MEANS_TEXT]))
+    if (read_elsewhere(h, &m->stated[DATES_TEXT]))
         return;
     /* Without a time of crawl the words are kept: somebody else may know it. */
-    to = &m->issued[MEANS_TEXT];
+    to = &m->stated[DATES_TEXT];
     to->words = age.words;
     if (meta_date_plausible(age.date, h->page->fetched))
         to->published = age.date;

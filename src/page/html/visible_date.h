@@ -1,4 +1,4 @@
-/* visible_date.h - when a page was posted, where only its readers are told.
+/* visible_date.h - the publication date in text that readers see, where the page states none in its markup.
  *
  *     3 May 2031 07:10                  near the headline: published
  *     Updated 15/05/2031                modified
@@ -11,7 +11,7 @@
 
 #include "page/html/html.h"
 
-/* Fill h->meta.issued, MEANS_NEAR and MEANS_TEXT, and published_words of an age that cannot be
+/* Fill h->meta.stated, DATES_NEAR_HEADLINE and DATES_TEXT, and published_words of an age that cannot be
  * resolved. Does not allocate. */
 void visible_date_find(struct html *h);
 

@@ -58,19 +58,19 @@ static struct span name_at(struct text t, size_t at, bool *press)
     return name;
 }
 
-static bool add(struct arena *mem, struct article *article, struct span words)
+static priscus_status add(struct arena *mem, struct article *article, struct span words)
 {
     struct text name = text_in(article->body, words);
 
     if (article->n_cited == CITED_MAX || title_same_words(name, article->outlet))
-        return true;
+        return PRISCUS_OK;
     for (size_t i = 0; i < article->n_cited; i++)
         if (title_same_words(name, article->cited[i].name))
-            return true;
+            return PRISCUS_OK;
     if (!article->cited && !(article->cited = arena_alloc(mem, CITED_MAX * sizeof *article->cited)))
-        return false;
+        return PRISCUS_ENOMEM;
     article->cited[article->n_cited++] = (struct cited){ name, words };
-    return true;
+    return PRISCUS_OK;
 }
 
 /* "newspaper Norhaven Herald": the bytes before the name; 0: it is called nothing. */
@@ -86,7 +86,8 @@ static size_t kind_at(struct text t)
 }
 
 /* What is cited at `at`, behind a cue; `told`: an agency there heard it, which is a credit (credit.c). */
-static bool take(struct arena *mem, struct article *article, struct text part, size_t offset, size_t at, bool told)
+static priscus_status take(struct arena *mem, struct article *article, struct text part, size_t offset, size_t at,
+                           bool told)
 {
     struct span name;
     size_t kind;
@@ -97,9 +98,9 @@ static bool take(struct arena *mem, struct article *article, struct text part, s
     kind = kind_at(text_of(part.ptr + at, part.len - at));
     name = name_at(part, at + kind, &press);
     if (span_empty(name))
-        return true;
+        return PRISCUS_OK;
     if (agency_named(text_in(part, name)).len ? told : !kind && !press)
-        return true;
+        return PRISCUS_OK;
     return add(mem, article, (struct span){ name.begin + (uint32_t)offset, name.end + (uint32_t)offset });
 }
 
@@ -150,7 +151,7 @@ struct span cited_in(struct text phrase)
     return (struct span){ 0 };
 }
 
-bool cited_find(struct arena *mem, struct article *article)
+priscus_status cited_find(struct arena *mem, struct article *article)
 {
     size_t seen = 0;
 
@@ -166,11 +167,14 @@ bool cited_find(struct arena *mem, struct article *article)
                 continue;
             for (const char *const *cue = vocabulary_citing_cues; *cue; cue++)
                 if (text_starts_fold(text_of(part.ptr + at, part.len - at), *cue)) {
-                    if (!take(mem, article, part, p->body.begin, at + strlen(*cue), text_starts(text_c(*cue), "told")))
-                        return false;
+                    priscus_status status =
+                        take(mem, article, part, p->body.begin, at + strlen(*cue), text_starts(text_c(*cue), "told"));
+
+                    if (status != PRISCUS_OK)
+                        return status;
                     break;
                 }
         }
     }
-    return true;
+    return PRISCUS_OK;
 }

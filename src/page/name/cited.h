@@ -15,8 +15,8 @@
 #define CITED_PARAGRAPHS 5 /* paragraphs behind the headline that are looked at */
 
 /* Fill in article->cited, spans in its body. The article's own outlet is not cited by itself.
- * False: memory is out. article_read() calls it. */
-bool cited_find(struct arena *mem, struct article *article);
+ * article_read() calls it. */
+priscus_status cited_find(struct arena *mem, struct article *article);
 
 /* Where in a phrase an outlet is named: "the newspaper Norhaven Herald", "in an interview with the Tern daily". Empty:
  * nowhere. */

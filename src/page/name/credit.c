@@ -20,23 +20,23 @@ const char *credit_text(enum credit_for what)
     return credit_names[what];
 }
 
-static bool add(struct article *article, struct arena *mem, struct text agency, enum credit_for what)
+static priscus_status add(struct article *article, struct arena *mem, struct text agency, enum credit_for what)
 {
     for (size_t i = 0; i < article->n_agencies; i++)
         if (text_eq(article->agencies[i], agency))
-            return true;
+            return PRISCUS_OK;
     for (size_t i = 0; i < article->n_credits; i++)
         if (text_eq(article->credits[i].agency, agency)) {
             if (what == CREDIT_HEARD)
                 article->credits[i].what = what; /* says more than a photo does */
-            return true;
+            return PRISCUS_OK;
         }
     if (article->n_credits == CREDITS_MAX)
-        return true;
+        return PRISCUS_OK;
     if (!article->credits && !(article->credits = arena_alloc(mem, CREDITS_MAX * sizeof *article->credits)))
-        return false;
+        return PRISCUS_ENOMEM;
     article->credits[article->n_credits++] = (struct credit){ agency, what };
-    return true;
+    return PRISCUS_OK;
 }
 
 static bool word_byte(char c)
@@ -67,7 +67,7 @@ static struct text agency_at(struct text t, size_t at, size_t *end)
     return found;
 }
 
-static bool in_credit(struct article *article, struct arena *mem, struct text line)
+static priscus_status in_credit(struct article *article, struct arena *mem, struct text line)
 {
     for (size_t i = 0; i < line.len; i++) {
         size_t end;
@@ -77,22 +77,25 @@ static bool in_credit(struct article *article, struct arena *mem, struct text li
             continue;
         agency = agency_at(line, i, &end);
         if (agency.len) {
-            if (!add(article, mem, agency, CREDIT_PHOTO))
-                return false;
+            priscus_status status = add(article, mem, agency, CREDIT_PHOTO);
+
+            if (status != PRISCUS_OK)
+                return status;
             i = end;
         }
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* "told AFP", "attended by AFP": looked for from the cue, which is rarer than capitals. */
-static bool in_prose(struct article *article, struct arena *mem)
+static priscus_status in_prose(struct article *article, struct arena *mem)
 {
     for (const char *const *cues = vocabulary_heard_cues; *cues; cues++) {
         struct text cue = text_c(*cues);
 
         for (size_t at = text_find(article->body, cue, 0); at != NOWHERE; at = text_find(article->body, cue, at + 1)) {
             size_t i = at + cue.len, end;
+            priscus_status status;
             struct text agency;
 
             if (at > 0 && word_byte(article->body.ptr[at - 1]))
@@ -102,18 +105,22 @@ static bool in_prose(struct article *article, struct arena *mem)
             if (i >= article->body.len || !is_ascii_upper(article->body.ptr[i]))
                 continue;
             agency = agency_at(article->body, i, &end);
-            if (agency.len && !add(article, mem, agency, CREDIT_HEARD))
-                return false;
+            status = agency.len ? add(article, mem, agency, CREDIT_HEARD) : PRISCUS_OK;
+            if (status != PRISCUS_OK)
+                return status;
         }
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-bool article_find_credits(const struct page *page, struct arena *mem, struct article *article)
+priscus_status article_find_credits(const struct page *page, struct arena *mem, struct article *article)
 {
     for (size_t i = 0; i < article->n_dropped; i++)
-        if ((article->dropped[i].role == ROLE_PHOTO_CREDIT || article->dropped[i].role == ROLE_CAPTION) &&
-            !in_credit(article, mem, text_in(page->bytes, article->dropped[i].page)))
-            return false;
+        if (article->dropped[i].role == ROLE_PHOTO_CREDIT || article->dropped[i].role == ROLE_CAPTION) {
+            priscus_status status = in_credit(article, mem, text_in(page->bytes, article->dropped[i].page));
+
+            if (status != PRISCUS_OK)
+                return status;
+        }
     return in_prose(article, mem);
 }

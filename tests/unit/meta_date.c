@@ -68,9 +68,9 @@ static const char *chosen(const char *ld, const char *address, const char *time)
     static struct metadata meta;
 
     meta = (struct metadata){ 0 };
-    meta.issued[MEANS_LD].published = when(ld);
-    meta.issued[MEANS_ADDRESS].published = when(address);
-    meta.issued[MEANS_TIME].published = when(time);
+    meta.stated[DATES_LD].published = when(ld);
+    meta.stated[DATES_ADDRESS].published = when(address);
+    meta.stated[DATES_TIME_ELEMENT].published = when(time);
     meta_date_choose(&meta);
     return date_format(meta.published, got);
 }
