@@ -213,7 +213,7 @@ bool line_date_is_clock(struct text t)
         }
         if (n == 0 && i == word.len)
             return false;
-        if (i < word.len) { /* 7.30pm, 10h */
+        if (i < word.len) { /* 7.30pm */
             if (!fold_word_in(vocabulary_clock_lines,
                               text_of(room, fold_into(text_of(word.ptr + i, word.len - i), room))))
                 return false;

@@ -1,6 +1,6 @@
 /* line_date.h - when a page was published, where a line of the page says so.
  *
- *     Ana Brook | 3 May 2031 07:10 | World       byline, published, section
+ *     Ana Brook | 3 May 2031 07:10 / World       byline, published, section
  *     Updated 5 hours ago                        modified: unknown without a crawl date
  *     The talks began on 3 May 2031 in ...       prose: no stamp line
  *
