@@ -7,6 +7,10 @@
  *     a decree signed by Zelensky bans     whose paper the subject is */
 #include "record/position/walk.h"
 
+#define AGENT_REACH      12 /* tokens between a passive verb and its "by"       */
+#define BEHIND_REACH     6  /* between what a noun governs and a "by" behind it */
+#define POSSESSOR_TOKENS 8  /* before "'s"                                      */
+
 const struct actor_ref *holder_voice(const struct walk *w, uint32_t token)
 {
     const struct voice *v = voice_at(w->voices, token);
@@ -48,7 +52,7 @@ bool holder_settle_phrase(const struct walk *w, struct state *st, uint32_t first
 /* "rejected by Moscow": the agent behind a passive verb. */
 bool holder_agent(const struct walk *w, struct state *st, uint32_t from, uint32_t end)
 {
-    for (uint32_t i = from; i < end && i < from + 12; i++) {
+    for (uint32_t i = from; i < end && i < from + AGENT_REACH; i++) {
         if (tag(w, i) == UPOS_VERB || token_is(w->doc, i, ";"))
             return false;
         if (token_is(w->doc, i, "by") && i + 1 < end) {
@@ -62,66 +66,77 @@ bool holder_agent(const struct walk *w, struct state *st, uint32_t from, uint32_
     return false;
 }
 
-/* "Kyiv's reluctance", "its refusal", "Russian opposition", "the rejection by Iran of": whose noun is it? */
-bool holder_possessor(const struct walk *w, struct state *st, const struct stance_word *word, uint32_t pos)
+/* "the rejection by Iran of talks": a party between the noun and what it governs, which begins at `inner`. */
+static bool possessor_inside(const struct walk *w, struct state *st, const struct stance_word *word, uint32_t inner)
 {
-    uint32_t a = word->first;
+    for (uint32_t i = word->first + 1; i + 1 < inner && i <= word->end; i++) {
+        uint32_t end = i + 2;
 
-    for (uint32_t i = word->first + 1; i + 1 < pos && i < word->end + 1; i++)
-        if ((token_is(w->doc, i, "by") || token_is(w->doc, i, "of") || token_is(w->doc, i, "from") ||
-             token_is(w->doc, i, "on")) &&
-            (w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < pos && w->actors->at[i + 2]))) {
-            uint32_t e = i + 2;
+        if (!token_is_any(w->doc, i, "by", "of", "from", "on") ||
+            !(w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < inner && w->actors->at[i + 2])))
+            continue;
+        while (end < inner &&
+               (w->actors->at[end] || tag(w, end) == UPOS_NOUN || tag(w, end) == UPOS_ADJ || tag(w, end) == UPOS_PROPN))
+            end++;
+        if (holder_settle_phrase(w, st, i + 1, end))
+            return true;
+    }
+    return false;
+}
 
-            while (e < pos &&
-                   (w->actors->at[e] || tag(w, e) == UPOS_NOUN || tag(w, e) == UPOS_ADJ || tag(w, e) == UPOS_PROPN))
-                e++;
-            if (holder_settle_phrase(w, st, i + 1, e))
-                return true;
-        }
-    /* "the cancellation of talks by New Delhi": hung on the noun, or by mistake on what it governs */
-    for (uint32_t i = pos + 1; i + 1 < w->sentence->end && i < pos + 6; i++) {
+/* "the cancellation of talks by New Delhi": hung on the noun, or by mistake on what it governs. */
+static bool possessor_behind(const struct walk *w, struct state *st, uint32_t inner)
+{
+    for (uint32_t i = inner + 1; i + 1 < w->sentence->end && i < inner + BEHIND_REACH; i++) {
         uint32_t by = clause_branch(&w->clauses, i)->head;
 
         if (tag(w, i) == UPOS_VERB || tag(w, i) == UPOS_PUNCT)
-            break;
+            return false;
         if (token_is(w->doc, i, "by") && by != DOCUMENT_NO_HEAD &&
             clause_branch(&w->clauses, by)->relation == RELATION_NMOD &&
             holder_settle_phrase(w, st, i + 1, clause_branch(&w->clauses, by)->right))
             return true;
     }
-    while (a > w->sentence->first &&
-           (tag(w, a - 1) == UPOS_ADJ || tag(w, a - 1) == UPOS_NOUN || tag(w, a - 1) == UPOS_ADV ||
-            tag(w, a - 1) == UPOS_NUM) &&
-           !w->actors->at[a - 1])
-        a--;
-    if (a == w->sentence->first)
-        return false;
-    if (token_is(w->doc, a - 1, "'s") || token_is(w->doc, a - 1, "'")) {
-        uint32_t b = a - 1, e = a - 1;
-
-        while (b > w->sentence->first && b + 8 > e &&
-               (tag(w, b - 1) == UPOS_PROPN || tag(w, b - 1) == UPOS_NOUN || tag(w, b - 1) == UPOS_ADJ ||
-                tag(w, b - 1) == UPOS_DET || w->actors->at[b - 1]))
-            b--;
-        return holder_settle_phrase(w, st, b, e);
-    }
-    if (token_is(w->doc, a - 1, "its") || token_is(w->doc, a - 1, "their") || token_is(w->doc, a - 1, "his") ||
-        token_is(w->doc, a - 1, "her") || token_is(w->doc, a - 1, "our") || token_is(w->doc, a - 1, "my"))
-        return holder_settle_phrase(w, st, a - 1, a);
-    if (w->actors->at[a - 1]) {
-        const struct mention *m = &w->actors->mentions[w->actors->at[a - 1] - 1];
-
-        if (m->kind == ACTOR_ADJECTIVE || m->kind == ACTOR_NAME) {
-            struct actor_ref r = { .party = m->party };
-
-            holder_settle(st, &r, 1);
-            st->holder = m->first;
-            st->holder_end = m->end;
-            return true;
-        }
-    }
     return false;
+}
+
+/* "Kyiv's firm opposition", "its refusal", "Russian opposition". */
+static bool possessor_before(const struct walk *w, struct state *st, uint32_t noun)
+{
+    uint32_t first = w->sentence->first, i = noun;
+    const struct mention *m;
+
+    while (i > first &&
+           (tag(w, i - 1) == UPOS_ADJ || tag(w, i - 1) == UPOS_NOUN || tag(w, i - 1) == UPOS_ADV ||
+            tag(w, i - 1) == UPOS_NUM) &&
+           !w->actors->at[i - 1])
+        i--;
+    if (i-- == first)
+        return false;
+    if (token_is_any(w->doc, i, "'s", "'")) {
+        uint32_t begin = i;
+
+        while (begin > first && begin + POSSESSOR_TOKENS > i &&
+               (tag(w, begin - 1) == UPOS_PROPN || tag(w, begin - 1) == UPOS_NOUN || tag(w, begin - 1) == UPOS_ADJ ||
+                tag(w, begin - 1) == UPOS_DET || w->actors->at[begin - 1]))
+            begin--;
+        return holder_settle_phrase(w, st, begin, i);
+    }
+    if (token_is_any(w->doc, i, "its", "their", "his", "her", "our", "my"))
+        return holder_settle_phrase(w, st, i, i + 1);
+    m = w->actors->at[i] ? &w->actors->mentions[w->actors->at[i] - 1] : NULL;
+    if (!m || (m->kind != ACTOR_ADJECTIVE && m->kind != ACTOR_NAME))
+        return false;
+    holder_settle(st, &(struct actor_ref){ .party = m->party }, 1);
+    st->holder = m->first;
+    st->holder_end = m->end;
+    return true;
+}
+
+bool holder_possessor(const struct walk *w, struct state *st, const struct stance_word *word, uint32_t inner)
+{
+    return possessor_inside(w, st, word, inner) || possessor_behind(w, st, inner) ||
+           possessor_before(w, st, word->first);
 }
 
 /* "Tehran ready for a swap": the headline leaves out the verb. */

@@ -213,54 +213,61 @@ static uint32_t spoken_of(const struct walk *w, enum stance wanted, uint32_t las
     return any != UINT32_MAX ? any : last_issue;
 }
 
+static void add_anaphor(struct walk *w, uint32_t first, uint32_t end, uint32_t issue)
+{
+    add_mention(w, (struct issue_mention){
+                       .first = first, .end = end, .words = 1, .issue = issue, .verb = UINT32_MAX, .anaphor = true });
+}
+
+/* May the token stand before a noun that points back: "this", "the", and "a" behind a stop ("..., a notion that")? */
+static bool may_point_back(const struct walk *w, uint32_t i)
+{
+    return token_is_any(w->doc, i, "this", "such", "that", "those", "these", "the") ||
+           (token_is_any(w->doc, i, "a", "an") && i > w->sentence->first && tag(w, i - 1) == UPOS_PUNCT);
+}
+
+/* The row that has the noun among those that point back; NULL: it is none, or has a complement of its own ("the
+ * possibility of talks"). */
+static const struct stance_row *points_back(const struct walk *w, uint32_t noun)
+{
+    const struct stance_row *row = stance_table_find(w->table, ROW_THE, w->doc->tokens[noun].lemma);
+
+    if (!row)
+        row = stance_table_find(w->table, ROW_THIS, w->doc->tokens[noun].lemma);
+    if (!row || tag(w, noun) == UPOS_VERB ||
+        (noun + 1 < w->sentence->end && token_is_any(w->doc, noun + 1, "of", "to", "for", "that")))
+        return NULL;
+    return row;
+}
+
 /* "this possibility", "the proposal", "those demands": the issue spoken of last. */
 static void find_anaphors(struct walk *w, uint32_t last_issue)
 {
     for (uint32_t i = w->sentence->first; i + 1 < w->sentence->end; i++) {
-        bool near = token_is(w->doc, i, "this") || token_is(w->doc, i, "such") || token_is(w->doc, i, "that") ||
-                    token_is(w->doc, i, "those") || token_is(w->doc, i, "these") ||
-                    ((token_is(w->doc, i, "a") || token_is(w->doc, i, "an")) && i > w->sentence->first &&
-                     tag(w, i - 1) == UPOS_PUNCT) ||
-                    token_is(w->doc, i, "the");
         uint32_t noun = i + 1, issue = last_issue;
         const struct stance_row *row;
 
         /* "says it is open to one" */
-        if ((token_is(w->doc, i, "one") || token_is(w->doc, i, "it") || token_is(w->doc, i, "them")) &&
-            i > w->sentence->first && tag(w, i - 1) == UPOS_ADP && tag(w, i + 1) == UPOS_PUNCT && w->n_mentions) {
-            add_mention(w, (struct issue_mention){ .first = i,
-                                                   .end = i + 1,
-                                                   .words = 1,
-                                                   .issue = w->mentions[w->n_mentions - 1].issue,
-                                                   .verb = UINT32_MAX,
-                                                   .anaphor = true });
+        if (token_is_any(w->doc, i, "one", "it", "them") && i > w->sentence->first && tag(w, i - 1) == UPOS_ADP &&
+            tag(w, i + 1) == UPOS_PUNCT && w->n_mentions) {
+            add_anaphor(w, i, i + 1, w->mentions[w->n_mentions - 1].issue);
             continue;
         }
-        if (!near)
+        if (!may_point_back(w, i))
             continue;
         if (token_is(w->doc, noun, "a") && noun + 1 < w->sentence->end)
-            noun++;
-        row = stance_table_find(w->table, ROW_THE, w->doc->tokens[noun].lemma);
+            noun++; /* "such a step" */
+        row = points_back(w, noun);
         if (!row)
-            row = stance_table_find(w->table, ROW_THIS, w->doc->tokens[noun].lemma);
-        if (!row || tag(w, noun) == UPOS_VERB)
-            continue;
-        /* Not with its own complement: "the possibility of talks". */
-        if (noun + 1 < w->sentence->end && (token_is(w->doc, noun + 1, "of") || token_is(w->doc, noun + 1, "to") ||
-                                            token_is(w->doc, noun + 1, "for") || token_is(w->doc, noun + 1, "that")))
             continue;
         for (size_t k = 0; k < w->n_mentions; k++)
             if (w->mentions[k].end <= i && !w->mentions[k].anaphor)
                 issue = w->mentions[k].issue;
         if (issue == last_issue)
             issue = spoken_of(w, (enum stance)row->verdict, last_issue);
-        if (issue == UINT32_MAX)
+        if (issue == UINT32_MAX || (token_is(w->doc, i, "the") && issue == last_issue && row->kind != ROW_THE))
             continue;
-        if (token_is(w->doc, i, "the") && issue == last_issue && row->kind != ROW_THE)
-            continue;
-        add_mention(w,
-                    (struct issue_mention){
-                        .first = i, .end = noun + 1, .words = 1, .issue = issue, .verb = UINT32_MAX, .anaphor = true });
+        add_anaphor(w, i, noun + 1, issue);
     }
 }
 

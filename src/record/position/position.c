@@ -171,7 +171,7 @@ static priscus_status enter_offer(struct walk *w, const struct issue_mention *m)
             continue;
         st.stance = row->verdict;
         if (holder_possessor(w, &st, &whole, m->first) ||
-            (noun + 2 < w->sentence->end && (token_is(w->doc, noun + 1, "by") || token_is(w->doc, noun + 1, "from")) &&
+            (noun + 2 < w->sentence->end && token_is_any(w->doc, noun + 1, "by", "from") &&
              holder_settle_phrase(w, &st, noun + 2, holder_phrase_end(w, noun + 2, w->sentence->end))))
             return position_enter(w, m, &st);
         break;

@@ -103,6 +103,16 @@ static inline const struct stance_row *row_of(const struct walk *w, const struct
     return &w->table->rows[word->row];
 }
 
+/* token_is() with several words. */
+#define token_is_any(doc, i, ...) token_is_one_of((doc), (i), (const char *const[]){ __VA_ARGS__, NULL })
+
+static inline bool token_is_one_of(const struct document *doc, uint32_t i, const char *const *words)
+{
+    while (*words && !token_is(doc, i, *words))
+        words++;
+    return *words != NULL;
+}
+
 /* Is the token, as it stands, a word of a row of this kind? */
 static inline bool is_word_of(const struct walk *w, uint32_t i, enum row_kind kind)
 {

@@ -17,7 +17,7 @@ bool walk_noun_is_negated(const struct walk *w, uint32_t noun, uint32_t from)
     for (uint32_t i = noun; i-- > from;) {
         if (is_word_of(w, i, ROW_NEGATOR_NOUN))
             return true;
-        if (token_is(w->doc, i, "a") || token_is(w->doc, i, "an") || token_is(w->doc, i, "any"))
+        if (token_is_any(w->doc, i, "a", "an", "any"))
             continue;
         if (tag(w, i) != UPOS_ADJ && tag(w, i) != UPOS_NOUN && tag(w, i) != UPOS_PROPN && tag(w, i) != UPOS_NUM &&
             tag(w, i) != UPOS_ADV)
@@ -39,8 +39,8 @@ bool walk_has_subject(const struct walk *w, int32_t c)
 {
     uint32_t first, end;
 
-    return c >= 0 && clause_subject(&w->clauses, c, &first, &end, NULL) && !token_is(w->doc, first, "there") &&
-           !token_is(w->doc, first, "it") && !token_is(w->doc, first, "that") && !token_is(w->doc, first, "this");
+    return c >= 0 && clause_subject(&w->clauses, c, &first, &end, NULL) &&
+           !token_is_any(w->doc, first, "there", "it", "that", "this");
 }
 
 /* "There is a desire to": whose, nobody but the speaker can tell. */
@@ -82,8 +82,7 @@ static bool reaches(const struct walk *w, const struct stance_word *word, uint32
     if (inner > word->end + (about ? ABOUT_REACH : NOUN_REACH))
         return false;
     for (uint32_t i = word->end; i < inner; i++)
-        if (token_is(w->doc, i, ";") || token_is(w->doc, i, ":") || token_is(w->doc, i, "but") ||
-            token_is(w->doc, i, "nor") || (token_is(w->doc, i, ",") && about))
+        if (token_is_any(w->doc, i, ";", ":", "but", "nor") || (token_is(w->doc, i, ",") && about))
             return false;
     return true;
 }

@@ -156,7 +156,7 @@ void walk_subject_of(struct walk *w, struct state *st, int32_t c, const struct i
     i = word->end;
     if (token_is(w->doc, i - 1, "by")) /* "opposed by Norhaven" */
         holder_settle_phrase(w, st, i, holder_phrase_end(w, i, end));
-    else if (i + 1 < end && (token_is(w->doc, i, "for") || token_is(w->doc, i, "to"))) /* "unacceptable for Norhaven" */
+    else if (i + 1 < end && token_is_any(w->doc, i, "for", "to")) /* "unacceptable for Norhaven" */
         holder_settle_phrase(w, st, i + 1, holder_phrase_end(w, i + 1, end));
 }
 
