@@ -68,6 +68,36 @@ static void a_walk_ends_with_a_stance_its_words_and_its_rules(void **state)
     }
 }
 
+/* The walk that walk.h tells. */
+static void the_example_is_told_right(void **state)
+{
+    const struct walk *w = &x.walk;
+    struct state st = walk_in("Norhaven said it had never refused to rule out talks.");
+
+    (void)state;
+    assert_int_equal(w->clauses.n, 3);
+    assert_int_equal(w->clauses.at[1].kind, CLAUSE_THAT);
+    assert_true(w->clauses.at[1].flags & CLAUSE_NEGATED);
+    assert_int_equal(w->clauses.at[2].kind, CLAUSE_INFINITIVE);
+    assert_int_equal(w->clauses.at[2].group, 6);
+    assert_int_equal(w->n_mentions, 1);
+    assert_int_equal(w->mentions[0].first, 9);
+    assert_int_equal(w->mentions[0].end, 10);
+    assert_int_equal(w->n_words, 3);
+    assert_text(row_of(w, &w->words[0])->id, "does");
+    assert_int_equal(w->words[1].first, 5);
+    assert_int_equal(w->words[1].end, 6);
+    assert_int_equal(w->words[2].first, 7);
+    assert_int_equal(w->words[2].end, 9);
+    assert_int_equal(st.holder_clause, 1);
+    assert_int_equal(st.first, 3);
+    assert_int_equal(st.end, 10);
+    assert_int_equal(position_enter(&x.walk, &w->mentions[0], &st), PRISCUS_OK);
+    assert_int_equal(x.record.n_positions, 1);
+    assert_text(x.record.positions[0].party, "NOR");
+    assert_int_equal(x.record.positions[0].stance, STANCE_REJECTS);
+}
+
 static void what_is_no_stance_is_dropped(void **state)
 {
     static const char *const sentences[] = {
@@ -219,6 +249,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_walk_ends_with_a_stance_its_words_and_its_rules),
+        cmocka_unit_test(the_example_is_told_right),
         cmocka_unit_test(what_is_no_stance_is_dropped),
         cmocka_unit_test(a_condition_is_kept_in_its_words),
         cmocka_unit_test(an_agent_settles_who_holds_it),

@@ -31,11 +31,11 @@ struct agenda {
 
 const char *agenda_key_text(enum agenda_key key); /* "words" ... */
 
-/* Add the agenda in `text` to *agenda (zeroed before the first). `file` is for messages. All in
- * `mem`; names and the like point into `text`, which must stay, as `file` must. Name, title and version are the first file's; an issue that is there
- * already gets the further phrases. ECONFIG: `err` has "FILE:LINE: what is wrong and what would be
- * right" of the first mistake and says how many more there are; each is handed to `each` (may be
- * NULL) too. After a failure *agenda is incomplete and good for nothing. */
+/* Add the agenda in `text` to *agenda (zeroed before the first), in `mem`. `file` is for messages. Names and the like
+ * point into `text`, which must stay, as `file` must. Name, title and version are taken from the first file; an issue
+ * that an earlier file has gets the further phrases. ECONFIG: `err` has "FILE:LINE: what is wrong and what would be
+ * right" of the first mistake and says how many more there are; each is handed to `each` (may be NULL) too. ENOMEM.
+ * After a failure *agenda must not be used. */
 priscus_status agenda_read(const char *file, struct text text, struct arena *mem, struct agenda *agenda,
                            config_mistake_fn *each, void *context, struct priscus_error *err);
 

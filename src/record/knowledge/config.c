@@ -179,7 +179,7 @@ priscus_status config_next_key(struct config *c, const struct config_format *f, 
         }
         if (value->len == 0) {
             config_mistake(c, "\"%s\" has nothing behind it; %s wanted", f->keys[*key], f->wanted[*key]);
-            /* What was begun is known well enough not to complain of the lines behind it. */
+            /* The head or the block is there, though broken: one mistake is enough, the lines behind it get none. */
             if (*key == f->n_head)
                 c->block = CONFIG_BROKEN_BLOCK;
             else if (*key == 0)

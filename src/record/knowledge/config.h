@@ -2,8 +2,8 @@
  *
  *     agenda.txt:14: there is no key "word"; did you mean "words"? (and 2 more mistakes)
  *
- * A reader notes a mistake and goes on, so that a person mends a file in one go. Of agendas and rosters it knows the shape:
- * a head of keys that come once, then blocks. */
+ * A reader notes a mistake and goes on, so that a person mends a file in one go. Of agendas and rosters it knows the
+ * shape: a head of keys that come once, then blocks. */
 #ifndef CONFIG_H
 #define CONFIG_H
 
@@ -48,14 +48,14 @@ priscus_status config_begin(struct config *c, struct text text, struct arena *me
 /* The next line that is neither blank nor a remark, as lines_next(). DONE, ENOMEM. */
 priscus_status config_next_line(struct config *c, struct text *line);
 
-/* The next line of a list of words, "KIND: phrase; phrase": its kind is an index into the n `kinds`; an unknown one is a
- * mistake and passed over. DONE, ENOMEM. */
+/* The next line of a list of words, "KIND: phrase; phrase": its kind is an index into the n `kinds`; an unknown one is
+ * a mistake and passed over. DONE, ENOMEM. */
 priscus_status config_next_kind(struct config *c, const char *const *kinds, size_t n, size_t *kind,
                                 struct text *phrases);
 
 /* A kind of file in blocks: lines of a key and a value.
  *
- *     agenda  fisheries        the head: its keys come once, above the first block, and the first of them is the first line
+ *     agenda  fisheries        the head: its keys come once, above the first block; the first of them begins the file
  *     title   Fishing rights
  *     issue   quota            a block
  *     words   catch quota      a key of the block */
@@ -68,14 +68,13 @@ struct config_format {
     const char *const *wanted; /* per key: "a name is" wanted, "phrases are" wanted  */
 };
 
-/* The next key that stands where it may, and its value. A line that is a mistake is passed over, but a known key without a
- * value is handed out with an empty one. A file without a head (n_head is 0) begins with a block.
- * The caller sets c->block to CONFIG_BROKEN_BLOCK where a block cannot be begun:
- * its lines are passed over then. DONE, ENOMEM. */
+/* The next key that stands where it may, and its value. A line that is a mistake is passed over, but a known key
+ * without a value is handed out with an empty one. A file without a head (n_head is 0) begins with a block. The caller
+ * sets c->block to CONFIG_BROKEN_BLOCK where a block cannot be begun: its lines are passed over then. DONE, ENOMEM. */
 priscus_status config_next_key(struct config *c, const struct config_format *format, size_t *key, struct text *value);
 
-/* What reading came to: OK where `status` is OK or DONE and there was no mistake; ECONFIG with the first mistake and how many
- * more there are; else `status`. */
+/* What reading came to: OK where `status` is OK or DONE and there was no mistake; ECONFIG with the first mistake and
+ * how many more there are; else `status`. */
 priscus_status config_end(const struct config *c, priscus_status status, struct priscus_error *err);
 
 /* A value as it is shown in a message: cut to some thirty letters, control characters

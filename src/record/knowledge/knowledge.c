@@ -1,4 +1,4 @@
-/* knowledge.c - see knowledge.h: loads agenda, roster, offices and the stance table, once. */
+/* knowledge.c - see knowledge.h: reads all that is known beforehand, once. */
 #include "record/knowledge/knowledge.h"
 
 #include <stdio.h>
@@ -9,8 +9,8 @@
 
 #define CONFIG_FILE_MAX ((size_t)16 << 20)
 
-/* What changes when the code of page, language or record begins to read pages differently
- * while the word lists stay as they are. */
+/* To be raised when the code of page, language or record begins to read pages differently while the word lists stay
+ * as they are. */
 #define ANALYSIS_VERSION 4
 
 static const char *const rule_files[] = { "language/words.txt", "record/offices.txt", "record/stance.table",

@@ -1,4 +1,4 @@
-/* knowledge.h - what Priscus knows beforehand: agenda, roster, cues and the stance table.
+/* knowledge.h - what Priscus knows beforehand: agendas, rosters, offices, occasions and the stance table.
  *
  * Loaded once, never changed, shared by all threads. */
 #ifndef KNOWLEDGE_H

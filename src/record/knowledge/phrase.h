@@ -2,7 +2,7 @@
  *
  *     exchange ... prisoner | captive      matches "exchanged some 400 prisoners"
  *
- * One set serves each list of words in Priscus: agenda, roster, cues, stance table. A phrase is
+ * One set serves each list of words in Priscus: agenda, roster, offices, occasions, stance table. A phrase is
  * compiled to items; sets are indexed by the phrase's first word, so that a token costs two
  * lookups (its form and its dictionary form) and phrases that cannot begin there cost nothing. */
 #ifndef PHRASE_H
@@ -36,7 +36,8 @@ struct phrase_set *phrase_set_new(struct arena *mem);
 priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct text phrase, unsigned flags,
                               uint32_t value, struct priscus_error *err);
 
-/* Add each phrase of a list that is parted by `;`, without flags. What is wrong with one is a mistake in the file. ENOMEM. */
+/* Add each phrase of a list that is parted by `;`, without flags. What is wrong with one is a mistake in the file.
+ * ENOMEM. */
 struct config;
 priscus_status phrase_set_add_all(struct phrase_set *set, struct arena *mem, struct config *file, struct text list,
                                   uint32_t value);

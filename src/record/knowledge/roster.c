@@ -4,14 +4,14 @@
  *       name    Velmark; Republic of Velmark
  *       person  Ilse Brandt; Ilsa Brandt | president | 2019-05-02 |
  *
- * becomes one party and three actors: a name each for Velmark and the Republic of Velmark, and one
- * person, found under both spellings, with one term.
+ * becomes one party and three actors: a name each for Velmark and the Republic of Velmark, and one person, found under
+ * both spellings, with one term.
  *
- * Names are phrases, taken as written. What keeps them apart: a name belongs to one party (a person's
- * does not: two countries may each have a Kim Jong Su), and within a party it is one actor of each kind.
+ * Names are phrases, taken as written. The name of a party belongs to that party alone, and inside it to one actor of
+ * each kind. A person's name may come in several parties: two countries may each have a Kim Jong Su.
  *
- * Here are the lines of the file, the parties and their names; persons are read in roster_person.c,
- * and roster_find.c answers who is meant and who holds an office when. */
+ * This file reads the lines, the parties and their names; roster_person.c reads persons, and roster_find.c answers who
+ * is meant and who holds an office when. */
 #include "record/knowledge/roster_reader.h"
 
 enum key {
@@ -46,7 +46,7 @@ static const char *const kinds[] = { "state", "body", "group" }; /* enum party_k
 
 /* ---- names ---- */
 
-/* "the" before a name is no matter. */
+/* Whether a name is written with "the" makes no difference: it is found with and without. */
 static struct text without_the(struct text name)
 {
     struct text rest;

@@ -58,11 +58,10 @@ struct roster {
     struct roster_index *index;
 };
 
-/* Add the roster in `text` to *roster (zeroed before the first), as agenda_read does; errors are told
- * in the same way. Name and version are the first file's. A party that is there already gets the
- * further names; a person of the same party under a full name that is there already gets the
- * further terms. "The" before a name is left out of its phrase. After a failure *roster is
- * incomplete and good for nothing. */
+/* Add the roster in `text` to *roster (zeroed before the first), in `mem`, as agenda_read() does, with the same
+ * errors. Name and version are taken from the first file. A party that an earlier file has gets the further names; a
+ * person of the same party under a full name that is there already gets the further terms. "The" before a name is left
+ * out of its phrase. After a failure *roster must not be used. */
 priscus_status roster_read(const char *file, struct text text, struct arena *mem, struct roster *roster,
                            config_mistake_fn *each, void *context, struct priscus_error *err);
 
@@ -73,8 +72,8 @@ priscus_status roster_read(const char *file, struct text text, struct arena *mem
  * terms without a known end, else of all. */
 const struct term *roster_term(const struct actor *actor, struct date date);
 
-/* Persons whose name or a variant ends in this word ("Lavrov"), in whatever spelling (record/knowledge/spelling.h): the first
- * index into actors that is >= from, or SIZE_MAX. For mentions by last name alone. "Jr." and its like are no
+/* Persons whose name or a variant ends in this word ("Lavrov"), in whatever spelling (record/knowledge/spelling.h):
+ * the first index into actors that is >= from, or SIZE_MAX. For mentions by last name alone. "Jr." and its like are no
  * last name. */
 size_t roster_by_last_name(const struct roster *roster, struct text last_name, size_t from);
 

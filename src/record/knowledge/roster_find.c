@@ -5,7 +5,7 @@
  * is found by al-Kadem, Kadem and Kadhem; no term lets him speak in 2024, one does in June 2025.
  *
  * Last names stand in one array by hash, then actor, so that all who bear a name lie side by side and
- * a search by halves finds the first. Spellings of one name have one hash (record/knowledge/spelling.h).
+ * a binary search finds the first. Spellings of one name have one hash (record/knowledge/spelling.h).
  *
  * Of the terms that hold at a date the latest begun is taken. One that is `last known` holds
  * on behind its end until a later term of the person begins, and gives way to any that is sure. */

@@ -24,7 +24,6 @@ static priscus_status find_person(struct roster_reader *r, struct text names, ui
     while (config_value(&rest, &name)) {
         uint32_t *known = lookup_find(&r->index->names, name, scope);
 
-        /* The first name says who it is; a variant does if it is more than "Kim". */
         if (known && (!first.ptr || full_name(name))) {
             *actor = *known;
             return PRISCUS_OK;
@@ -109,7 +108,7 @@ static priscus_status add_term(struct roster_reader *r, uint32_t actor, struct t
 {
     struct actor *a = &r->roster->actors[actor];
 
-    /* Room for 1, 2, 4, ... terms: there is more than that whenever n is a power of two. */
+    /* The array doubles from 1 on: it is full whenever n_terms is 0 or a power of two. */
     if ((a->n_terms & (a->n_terms - 1)) == 0) {
         struct term *larger = arena_alloc(r->mem, (a->n_terms ? a->n_terms * 2 : 1) * sizeof *larger);
 

@@ -1,4 +1,5 @@
-/* roster_reader.h - what the files of a roster share: the index of its names, and a roster while its file is being read.
+/* roster_reader.h - what the files of a roster share: the index of its names, and a roster while its file is being
+ * read.
  *
  *     roster.c          reads the lines of the file, parties and their names
  *     roster_person.c   reads persons and their terms of office

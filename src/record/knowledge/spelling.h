@@ -1,7 +1,7 @@
 /* spelling.h - one name in several spellings: Zelensky, Zelenskyy and Zelenskiy; Sergei and Sergey; Qaddafi and
  * Gadhafi.
  *
- * Names from other scripts reach a newspaper by several roads. What differs is a small set of letters, so words
+ * Names from other scripts are transliterated in several ways. The spellings differ in a small set of letters, so words
  * are compared after a table of equal letters has been applied (spelling.c); no list of people is needed. Words
  * are single names ("al-Rashad"), in any case, with accents, hyphens and apostrophes or without. */
 #ifndef SPELLING_H

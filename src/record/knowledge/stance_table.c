@@ -9,8 +9,8 @@
  *     is     compose rejects rejects open
  *     test   Iran has not refused to rule out talks with Iraq. => ...
  *
- * What words do to a stance is data: a person adds a word, or a rule with its test, without C.
- * position.c walks the sentence and asks this table at each step. */
+ * What words do to a stance is data: a person adds a word, or a rule with its test, without C. The files of
+ * record/position walk a sentence and ask this table at each step. */
 #include "record/knowledge/stance_table.h"
 
 #include "language/sentence/clause.h"

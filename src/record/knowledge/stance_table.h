@@ -82,8 +82,8 @@ struct stance_table {
     struct lookup words;        /* the single ones, by kind of row: values are indexes into rows */
 };
 
-/* Read the text of a table into *out, in `mem`. ECONFIG: `err` tells FILE:LINE and what is wrong first. ENOMEM. On failure
- * *out is as it was. */
+/* Read the text of a table into *out, in `mem`. ECONFIG: `err` tells FILE:LINE and what is wrong first. ENOMEM. On
+ * failure *out is as it was. */
 priscus_status stance_table_read(const char *file, struct text text, struct arena *mem, struct stance_table *out,
                                  struct priscus_error *err);
 

@@ -3,13 +3,13 @@
  *     Russia has not ruled out talks, a notion that Kyiv dismissed.
  *     RUS talks open, UKR talks rejects
  *
- * Finds the mentions of a sentence (issue.c), walks from each (walk.c), and enters what comes of it. A wrong
- * entry costs a reader more than a missing one: where nobody is known to hold a stance, nothing is entered. */
+ * This file goes through the sentences, walks from each mention of an issue (walk.c), and enters what comes of it. A
+ * wrong entry costs a reader more than a missing one: where nobody is known to hold a stance, nothing is entered. */
 #include "record/position/walk.h"
 
 #define COUNTERPART_REACH 6 /* tokens behind the issue */
 
-/* Does anybody of another party stand between the reader and the holder: "Veshkar has accepted the truce, Dresz said"? */
+/* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? */
 static bool told_by_other(const struct walk *w, const struct voice *voice, uint32_t party)
 {
     for (int32_t o = voice ? (int32_t)voice->statement : -1; o >= 0; o = w->record->statements[o].inside) {

@@ -7,9 +7,9 @@
  *                   never [refused to rule out talks]         rejects        (negate open)
  *          said [it had never ...]                            by "it", Tehran's word: IRN talks rejects
  *
- * In each clause: nouns and adjectives of stance before the issue (walk_noun.c), the verb it hangs on with its negation and
- * modality (walk_verb.c), conditions (compose.c); then the clause above, as long as the stance is still its subject's.
- * What denies, asks or suspects ends the walk with nothing to enter. */
+ * In each clause: nouns and adjectives of stance before the issue (walk_noun.c), the verb it hangs on with its
+ * negation and modality (walk_verb.c), conditions (compose.c); then the clause above, as long as the stance is still
+ * its subject's. What denies, asks or suspects ends the walk with nothing to enter. */
 #include "record/position/walk.h"
 
 #define STEPS_MAX       12 /* clauses one inside another */

@@ -1,4 +1,4 @@
-/* walk.h - what the files that find positions share: a sentence and what it speaks of, and the state of one walk in it.
+/* walk.h - what the files that find positions share: a sentence, and the state of a walk through its clauses.
  *
  *     issue.c       what is spoken of: mentions of issues, and the words of stance
  *     walk.c        from a mention outward, clause by clause
@@ -10,23 +10,25 @@
  *
  * An example, with the numbers of its tokens:
  *
- *     Tehran said it had never refused to rule out talks .
- *     0      1    2  3   4     5       6  7    8   9     10
+ *     Norhaven said it had never refused to rule out talks .
+ *     0        1    2  3   4     5       6  7    8   9     10
  *
  * struct walk holds the sentence, which does not change while it is walked: the clauses "said" (0), "refused" (1, a
- * CLAUSE_THAT, NEGATED) and "rule" (2, an infinitive); one mention of an issue, talks [9, 10); two words of stance, both of the row
- * `refuse`: refused [5, 6) and rule out [7, 9).
+ * CLAUSE_THAT, NEGATED) and "rule" (2, an infinitive); one mention of an issue, talks [9, 10); three words of stance,
+ * refused [5, 6) and rule out [7, 9) of the row `refuse`, and had [3, 4) of the row `does` ("have talks"), which is the
+ * verb of no clause here.
  *
  * struct state is what the walk from that mention knows so far:
  *
  *     after                           stance    holder_clause   words     rules that fired
  *     the mention                     none      -1              [9, 10)
- *     clause 2, "rule out"            rejects    2              [7, 10)   refuse
- *     clause 1, "refused"             open       1              [5, 10)   refuse refuse reject-reject
+ *     clause 2, "rule out"            rejects    2              [6, 10)   refuse
+ *     clause 1, "refused"             open       1              [3, 10)   refuse refuse reject-reject
  *               "never"               rejects    1              [3, 10)   refuse refuse reject-reject not-open
  *     clause 0, "said": a plain report, which ends the walk
  *
- * position_enter() asks for the subject of clause 1, "it", who is Tehran, and enters IRN talks rejects.
+ * position_enter() asks for the subject of clause 1, "it", which is Norhaven, and enters NOR talks rejects
+ * (tests/unit/walk.c holds the example to this).
  *
  * Private to this room. */
 #ifndef WALK_H
@@ -125,8 +127,8 @@ static inline bool is_word_of(const struct walk *w, uint32_t i, enum row_kind ki
 void walk_begin(struct walk *w, const struct document *doc, const struct actors *actors,
                 const struct voice_list *voices, struct arena *mem, struct record *record);
 
-/* Go to a sentence of the document: find its clauses, words of stance and mentions of issues. `last_issue` (UINT32_MAX: none)
- * is what the sentences before it spoke of, for "this proposal". ENOMEM. */
+/* Go to a sentence of the document: find its clauses, words of stance and mentions of issues. `last_issue`
+ * (UINT32_MAX: none) is what the sentences before it spoke of, for "this proposal". ENOMEM. */
 priscus_status walk_sentence(struct walk *w, const struct sentence *sentence, uint32_t last_issue);
 
 /* From a mention outward; what it comes to is in *st. What the owners of nouns hold is entered on the way. ENOMEM. */
