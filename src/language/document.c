@@ -374,6 +374,29 @@ size_t sentence_at(const struct document *doc, uint32_t token)
     return lo;
 }
 
+uint32_t token_at(const struct document *doc, uint32_t byte)
+{
+    size_t lo = 0, hi = doc->n_tokens;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+
+        if (doc->tokens[mid].span.end <= byte)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return (uint32_t)lo;
+}
+
+struct token_range tokens_in(const struct document *doc, struct span place)
+{
+    struct token_range in = { token_at(doc, place.begin), token_at(doc, place.end) };
+
+    in.end += in.end < doc->n_tokens && doc->tokens[in.end].span.begin < place.end;
+    return in;
+}
+
 static bool wrong(const char **why, const char *what)
 {
     if (why)

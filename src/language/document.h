@@ -132,8 +132,17 @@ priscus_status document_read(struct document_reader *reader, const struct articl
 /* Are spans in bounds and in order, and are heads trees? The first thing wrong in *why. */
 bool document_check(const struct document *doc, const char **why);
 
+/* Tokens [first, end) of the document. */
+struct token_range {
+    uint32_t first, end;
+};
+
 /* Index of the sentence that holds the token. */
 size_t sentence_at(const struct document *doc, uint32_t token);
+/* The token that holds the byte of the body, or the next one; n_tokens: there is none. */
+uint32_t token_at(const struct document *doc, uint32_t byte);
+/* The tokens that hold a place in the body, or a part of it. */
+struct token_range tokens_in(const struct document *doc, struct span place);
 
 /* Is the token this word, written small? */
 static inline bool token_is(const struct document *doc, uint32_t token, const char *word)

@@ -58,26 +58,17 @@ static unsigned marks_of(const struct trace *t, struct span word)
     return marks;
 }
 
-/* The sentence that a byte lies in; NULL for a text without words. */
-static const struct sentence *sentence_of(const struct document *doc, uint32_t byte)
-{
-    const struct sentence *last = NULL;
-
-    for (size_t i = 0; i < doc->n_sentences && doc->sentences[i].span.begin <= byte; i++)
-        last = &doc->sentences[i];
-    return last ? last : doc->n_sentences ? doc->sentences : NULL;
-}
-
 static priscus_status take_words(struct trace *t, struct arena *mem)
 {
     const struct document *doc = &t->reading->document;
     uint32_t byte = t->position                     ? t->position->words.begin
                     : span_empty(t->statement->cue) ? t->statement->content[0].begin
                                                     : t->statement->cue.begin;
-    const struct sentence *s = sentence_of(doc, byte);
+    const struct sentence *s;
 
-    if (!s)
-        return PRISCUS_OK;
+    if (!doc->n_sentences)
+        return PRISCUS_OK; /* a text without words */
+    s = &doc->sentences[sentence_at(doc, token_at(doc, byte))];
     t->sentence = s->span;
     t->words = arena_alloc(mem, (s->end - s->first + 1) * sizeof *t->words);
     if (!t->words)
@@ -132,7 +123,7 @@ static void find_mention(struct trace_who *who, const struct actors *a)
 {
     const struct mention *here = NULL, *before = NULL;
 
-    for (size_t i = 0; i < a->n; i++) {
+    for (size_t i = 0; i < a->n_mentions; i++) {
         const struct mention *m = &a->mentions[i];
         struct span place = place_of(a->doc, m);
         bool person = m->kind == ACTOR_PERSON && who->name.ptr && text_eq(m->name, who->name);

@@ -37,11 +37,6 @@ struct chain_link {
     struct span words; /* in the body; empty where the page says it outside of the body */
 };
 
-/* Tokens [first, end) of the document. */
-struct token_range {
-    uint32_t first, end;
-};
-
 #define STATEMENT_PIECES_MAX 6
 #define CHAIN_MAX            6
 

@@ -206,7 +206,7 @@ static void memory_may_run_out_anywhere(void **state)
             assert_true(k > 5);
             break;
         }
-        assert_int_equal(actors.n, 0);
+        assert_int_equal(actors.n_mentions, 0);
         assert_true(k < 999);
     }
     mem.fail_after = 0;

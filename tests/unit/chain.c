@@ -77,22 +77,13 @@ static struct span place_of(const struct one *c, struct text words, size_t from)
     return (struct span){ (uint32_t)at, (uint32_t)(at + words.len) };
 }
 
-static uint32_t token_at(const struct document *doc, uint32_t byte)
-{
-    uint32_t i = 0;
-
-    while (i < doc->n_tokens && doc->tokens[i].span.end <= byte)
-        i++;
-    return i;
-}
-
 static void read_statement(struct text line, struct one *c)
 {
     size_t arrow = text_find(line, text_c("=>"), 0);
     struct statement st = { .n_content = 1, .inside = -1 };
     struct text left, source, cue, name;
     struct occasion where;
-    struct token_range content, cue_tokens;
+    struct token_range content;
 
     assert_true(arrow != NOWHERE && c->n < STATEMENTS);
     left = text_of(line.ptr, arrow);
@@ -109,9 +100,8 @@ static void read_statement(struct text line, struct one *c)
     for (size_t i = 0; i < c->n; i++)
         if (span_holds(c->statements[i].content[0], st.cue) && !span_empty(st.cue))
             st.inside = (int32_t)i;
-    content = (struct token_range){ token_at(&c->doc, st.content[0].begin), token_at(&c->doc, st.content[0].end) };
-    cue_tokens = (struct token_range){ token_at(&c->doc, st.cue.begin), token_at(&c->doc, st.cue.end) };
-    where = occasion_find(&c->doc, knowledge->occasions, cue_tokens, &content, 1);
+    content = tokens_in(&c->doc, st.content[0]);
+    where = occasion_find(&c->doc, knowledge->occasions, tokens_in(&c->doc, st.cue), &content, 1);
     st.occasion = where.at;
     st.addressee = where.addressee;
     c->expected[c->n] = text_trim(text_of(line.ptr + arrow + 2, line.len - arrow - 2));

@@ -403,9 +403,33 @@ static int let_go(void **state)
     return 0;
 }
 
+static void tokens_are_found_by_their_bytes(void **state)
+{
+    struct article article = { .body = text_c("The envoy  left.") };
+    struct document doc;
+    struct token_range in;
+
+    (void)state;
+    assert_int_equal(article_split_paragraphs(article.body, 0, &mem, &article), PRISCUS_OK);
+    assert_int_equal(document_read(test_reader(), &article, &mem, &doc, NULL), PRISCUS_OK);
+    assert_int_equal(doc.n_tokens, 4);
+    assert_int_equal(token_at(&doc, 0), 0);
+    assert_int_equal(token_at(&doc, 5), 1);
+    assert_int_equal(token_at(&doc, 10), 2); /* in the blanks: the next one */
+    assert_int_equal(token_at(&doc, 16), 4);
+    in = tokens_in(&doc, (struct span){ 4, 15 });
+    assert_true(in.first == 1 && in.end == 3);
+    in = tokens_in(&doc, (struct span){ 5, 13 }); /* parts of tokens */
+    assert_true(in.first == 1 && in.end == 3);
+    in = tokens_in(&doc, (struct span){ 0 });
+    assert_true(in.first == 0 && in.end == 0);
+    arena_reset(&mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(tokens_are_found_by_their_bytes),
         cmocka_unit_test(every_case_of_the_tokens),
         cmocka_unit_test(every_case_of_the_sentences),
         cmocka_unit_test(marks_know_whether_they_open),

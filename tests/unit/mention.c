@@ -27,7 +27,7 @@ static void a_name_of_the_roster_is_its_partys(void **state)
 
     (void)state;
     people_read("Kyiv turned down the Iranian offer.", &p);
-    assert_int_equal(p.actors.n, 2);
+    assert_int_equal(p.actors.n_mentions, 2);
     m = people_mention(&p, "Kyiv", 1);
     assert_int_equal(m->kind, ACTOR_CAPITAL);
     assert_int_equal(m->party, party("UKR"));
@@ -100,7 +100,7 @@ static void a_person_of_whom_nothing_is_known_covers_no_token(void **state)
 {
     (void)state;
     people_read("Karl Lund sold bread.", &p);
-    assert_int_equal(p.actors.n, 1);
+    assert_int_equal(p.actors.n_mentions, 1);
     assert_true(text_is(people_who(&p, "Karl", 1)->name, "Karl Lund"));
     assert_null(people_mention(&p, "Karl", 1));
 }
@@ -113,8 +113,8 @@ static void mentions_are_in_the_order_of_the_text(void **state)
     people_read("\"Kim\", said Lund of Oslo. Iran's Zoria Delgard, Moscow and the Kremlin's Pavel Orsk met Ms. Devani "
                 "in Kyiv.\n\nKim Jim Lund and Jim Jordan of Jordan met the Jordanian King, Mr. King.",
                 &p);
-    assert_true(p.actors.n > 8);
-    for (size_t i = 0; i < p.actors.n; i++) {
+    assert_true(p.actors.n_mentions > 8);
+    for (size_t i = 0; i < p.actors.n_mentions; i++) {
         const struct mention *m = &p.actors.mentions[i];
 
         assert_true(m->first >= end && m->first <= m->head && m->head < m->end);

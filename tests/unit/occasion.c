@@ -48,17 +48,6 @@ static void take_marks(struct text line, struct marked *out)
     assert_false(span_empty(out->cue));
 }
 
-static struct token_range tokens_of(const struct document *doc, struct span s)
-{
-    struct token_range at = { 0 };
-
-    while (at.first < doc->n_tokens && doc->tokens[at.first].span.end <= s.begin)
-        at.first++;
-    for (at.end = at.first; at.end < doc->n_tokens && doc->tokens[at.end].span.begin < s.end;)
-        at.end++;
-    return at;
-}
-
 static struct occasion find_in(const struct marked *m, struct arena *mem, struct article *article, struct document *doc)
 {
     struct priscus_error err;
@@ -68,8 +57,8 @@ static struct occasion find_in(const struct marked *m, struct arena *mem, struct
     assert_int_equal(article_split_paragraphs(article->body, 0, mem, article), PRISCUS_OK);
     assert_int_equal(document_read(test_reader(), article, mem, doc, &err), PRISCUS_OK);
     for (size_t i = 0; i < m->n_said; i++)
-        content[i] = tokens_of(doc, m->said[i]);
-    return occasion_find(doc, knowledge->occasions, tokens_of(doc, m->cue), content, m->n_said);
+        content[i] = tokens_in(doc, m->said[i]);
+    return occasion_find(doc, knowledge->occasions, tokens_in(doc, m->cue), content, m->n_said);
 }
 
 static struct text shown(const struct document *doc, struct span s)

@@ -44,7 +44,7 @@ priscus_status entity_of_party(struct finding *f, uint32_t party, uint32_t *out)
 static void settle_mentions(struct actors *a)
 {
     memset(a->at, 0, (a->doc->n_tokens + 1) * sizeof *a->at);
-    for (size_t i = 0; i < a->n; i++) {
+    for (size_t i = 0; i < a->n_mentions; i++) {
         struct mention *m = &a->mentions[i];
         const struct entity *e = &a->entities[m->entity];
 

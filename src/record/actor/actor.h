@@ -57,7 +57,7 @@ struct actors {
     const struct document *doc;
     const struct knowledge *knowledge;
     struct mention *mentions; /* in text order, not overlapping */
-    size_t n;
+    size_t n_mentions;
     uint32_t *at;        /* per token: 1 + index of the mention that covers it, or 0; persons of whom
                             nothing is known but the name are left out */
     uint32_t *party_end; /* per token, for phrase_context                            */

@@ -253,7 +253,7 @@ void persons_introduce(struct actors *a)
 {
     const struct document *doc = a->doc;
 
-    for (size_t i = 0; i < a->n; i++)
+    for (size_t i = 0; i < a->n_mentions; i++)
         if (a->mentions[i].kind == ACTOR_PERSON)
             introduce(a, &doc->sentences[sentence_at(doc, a->mentions[i].head)], &a->mentions[i]);
     on_behalf(a);

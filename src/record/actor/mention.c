@@ -149,15 +149,15 @@ static uint32_t unmarked_person(const struct actors *a, const struct sentence *s
 static priscus_status mention_add(struct finding *f, struct mention m)
 {
     struct actors *a = f->a;
-    struct mention *grown = arena_grow(f->mem, a->mentions, a->n, &f->mentions_room, sizeof *grown);
+    struct mention *grown = arena_grow(f->mem, a->mentions, a->n_mentions, &f->mentions_room, sizeof *grown);
 
     if (!grown)
         return PRISCUS_ENOMEM;
     m.head = arcs_head(a->doc, m.first, m.end);
     a->mentions = grown;
-    grown[a->n++] = m;
+    grown[a->n_mentions++] = m;
     for (uint32_t k = m.first; k < m.end; k++)
-        a->at[k] = (uint32_t)a->n;
+        a->at[k] = (uint32_t)a->n_mentions;
     return PRISCUS_OK;
 }
 
@@ -321,9 +321,9 @@ static priscus_status other_bodies(struct finding *f)
 /* The mentions in text order, and which token each covers. */
 static void sort_mentions(struct actors *a)
 {
-    if (a->n)
-        qsort(a->mentions, a->n, sizeof *a->mentions, by_first);
-    for (size_t i = 0; i < a->n; i++)
+    if (a->n_mentions)
+        qsort(a->mentions, a->n_mentions, sizeof *a->mentions, by_first);
+    for (size_t i = 0; i < a->n_mentions; i++)
         for (uint32_t t = a->mentions[i].first; t < a->mentions[i].end; t++)
             a->at[t] = (uint32_t)i + 1;
 }
@@ -337,7 +337,7 @@ static priscus_status find_names(struct finding *f, const uint32_t *name_at)
 
     for (size_t s = 0; status == PRISCUS_OK && s < doc->n_sentences; s++)
         status = names_in(f, &doc->sentences[s], name_at);
-    for (size_t i = 0; status == PRISCUS_OK && i < a->n; i++)
+    for (size_t i = 0; status == PRISCUS_OK && i < a->n_mentions; i++)
         if (a->mentions[i].kind == ACTOR_PERSON && a->mentions[i].end > a->mentions[i].first + 1)
             status = person_settle(f, &a->mentions[i], GENDER_UNKNOWN, true);
     for (size_t s = 0; status == PRISCUS_OK && s < doc->n_sentences; s++)
@@ -366,7 +366,7 @@ priscus_status mentions_find(struct finding *f)
     if (status != PRISCUS_OK)
         return status;
     sort_mentions(a);
-    for (size_t i = 0; i < a->n; i++) {
+    for (size_t i = 0; i < a->n_mentions; i++) {
         struct mention *m = &a->mentions[i];
 
         if (m->kind != ACTOR_PERSON) {

@@ -64,22 +64,6 @@ static void add_step(struct step *steps, size_t *n, struct step step)
         steps[(*n)++] = step;
 }
 
-/* The first token that ends behind a byte. */
-static uint32_t token_at(const struct document *doc, uint32_t byte)
-{
-    size_t lo = 0, hi = doc->n_tokens;
-
-    while (lo < hi) {
-        size_t mid = (lo + hi) / 2;
-
-        if (doc->tokens[mid].span.end <= byte)
-            lo = mid + 1;
-        else
-            hi = mid;
-    }
-    return (uint32_t)lo;
-}
-
 /* The outlet that the words at a place name. */
 static bool outlet_in(const struct document *doc, struct span words, struct step *out)
 {
@@ -117,15 +101,15 @@ static struct span phrase_at(const struct document *doc, uint32_t head, uint32_t
     return (struct span){ doc->tokens[a].span.begin, doc->tokens[b - 1].span.end };
 }
 
-/* Is token t on the way up from one of [from, to), at most three steps off, or beside it? */
-static bool is_near(const struct document *doc, uint32_t t, uint32_t from, uint32_t to)
+/* Is token t on the way up from a word of the cue, at most three arcs off, or beside it? */
+static bool is_near(const struct document *doc, uint32_t t, struct token_range cue)
 {
     uint32_t up = t;
 
     for (int i = 0; i < 4 && up != DOCUMENT_NO_HEAD; i++, up = doc->tokens[up].head)
-        if (up >= from && up < to)
+        if (up >= cue.first && up < cue.end)
             return true;
-    for (uint32_t c = from; c < to && c < from + 8; c++) {
+    for (uint32_t c = cue.first; c < cue.end && c < cue.first + 8; c++) {
         up = c;
         for (int i = 0; i < 4 && up != DOCUMENT_NO_HEAD; i++, up = doc->tokens[up].head)
             if (up == t || up == doc->tokens[t].head)
@@ -173,7 +157,8 @@ static void find_own(const struct chains *c, size_t index)
     const struct statement *st = &c->record->statements[index];
     struct own *own = &c->own[index];
     struct step step;
-    uint32_t cue, cue_end, first, end;
+    struct token_range cue;
+    uint32_t first, end;
 
     *own = (struct own){ 0 };
     own->outlet =
@@ -184,23 +169,20 @@ static void find_own(const struct chains *c, size_t index)
         add_step(own->before, &own->n_before, step);
     if (span_empty(st->cue))
         return;
-    cue = token_at(c->doc, st->cue.begin);
-    cue_end = token_at(c->doc, st->cue.end);
-    if (cue_end < c->doc->n_tokens && c->doc->tokens[cue_end].span.begin < st->cue.end)
-        cue_end++;
-    if (cue >= c->doc->n_tokens || cue_end <= cue)
+    cue = tokens_in(c->doc, st->cue);
+    if (cue.first >= cue.end)
         return;
-    first = c->doc->sentences[sentence_at(c->doc, cue)].first;
-    end = c->doc->sentences[sentence_at(c->doc, cue)].end;
-    if (first + BESIDE_WORDS < cue)
-        first = cue - BESIDE_WORDS;
-    if (end > cue_end + BESIDE_WORDS)
-        end = cue_end + BESIDE_WORDS;
+    first = c->doc->sentences[sentence_at(c->doc, cue.first)].first;
+    end = c->doc->sentences[sentence_at(c->doc, cue.first)].end;
+    if (first + BESIDE_WORDS < cue.first)
+        first = cue.first - BESIDE_WORDS;
+    if (end > cue.end + BESIDE_WORDS)
+        end = cue.end + BESIDE_WORDS;
     for (uint32_t v = first; v < end; v++) {
         const struct token *t = &c->doc->tokens[v];
 
         if ((t->upos == UPOS_VERB || token_is(c->doc, v, "reference")) && !in_content(st, t->span.begin) &&
-            is_near(c->doc, v, cue, cue_end))
+            is_near(c->doc, v, cue))
             read_verb(c, st, v, first, end, own);
     }
 }

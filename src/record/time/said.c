@@ -14,36 +14,15 @@
 #define BACK_MAX       16 /* statements looked at to go on from                */
 #define PARAGRAPHS_MAX 3  /* between a statement and the one it goes on from   */
 
-/* The token that begins at or after the byte. */
-static uint32_t token_from(const struct document *doc, uint32_t byte)
-{
-    size_t low = 0, high = doc->n_tokens;
-
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-
-        if (doc->tokens[middle].span.begin < byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return (uint32_t)low;
-}
-
-static struct token_range tokens_of(const struct document *doc, struct span s)
-{
-    return (struct token_range){ token_from(doc, s.begin), token_from(doc, s.end) };
-}
-
 static struct said_place place_of(const struct document *doc, const struct statement *st)
 {
-    struct said_place p = { .cue = tokens_of(doc, st->cue),
-                            .source = tokens_of(doc, st->source),
+    struct said_place p = { .cue = tokens_in(doc, st->cue),
+                            .source = tokens_in(doc, st->source),
                             .n_content = st->n_content,
                             .today = doc->article->published };
 
     for (size_t k = 0; k < st->n_content; k++)
-        p.content[k] = tokens_of(doc, st->content[k]);
+        p.content[k] = tokens_in(doc, st->content[k]);
     return p;
 }
 
@@ -97,9 +76,7 @@ static uint32_t begin_of(const struct statement *st)
 
 static size_t paragraph_of(const struct document *doc, const struct statement *st)
 {
-    uint32_t i = token_from(doc, begin_of(st));
-
-    return doc->sentences[sentence_at(doc, i < doc->n_tokens ? i : (uint32_t)doc->n_tokens - 1)].paragraph;
+    return doc->sentences[sentence_at(doc, token_at(doc, begin_of(st)))].paragraph;
 }
 
 static bool same_speaker(const struct statement *a, const struct statement *b)
@@ -192,7 +169,7 @@ void said_fill_positions(const struct document *doc, const struct phrase_set *wo
 {
     for (size_t i = 0; i < record->n_positions; i++) {
         struct position *p = &record->positions[i];
-        struct said_place place = { .cue = tokens_of(doc, p->words), .today = doc->article->published };
+        struct said_place place = { .cue = tokens_in(doc, p->words), .today = doc->article->published };
         struct when when;
 
         if (p->statement < 0 && said_phrase(doc, words, &place, &when))
