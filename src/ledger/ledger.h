@@ -1,5 +1,10 @@
 /* ledger.h - the store: pages as they came, and what was read off them, for good.
  *
+ *     ledger_open("priscus.db", LEDGER_WRITE, &ledger, &err);
+ *     ledger_use(ledger, knowledge, &err);                             with this agenda and this roster
+ *     ledger_add(ledger, &page, &article, &record, &added, &err);      as often as there are pages
+ *     ledger_close(ledger, &err);
+ *
  * One SQLite file in WAL mode, one writer. Nothing is ever overwritten: a page read again with
  * other rules gets a new reading beside the old one; the views show the newest. The schema
  * is described table by table in docs/ledger.md.
@@ -29,14 +34,14 @@ enum ledger_mode {
 };
 
 /* A ledger of an older version is brought up to this one first, with LEDGER_READ too, in one transaction that
- * happens whole or not at all; nothing that was recorded is lost or changed by it. For that the file must be writable.
- * ELEDGER: cannot be opened (no such file, no ledger, read-only, busy, disk full); EVERSION: made by a newer
- * Priscus, and left alone. err says what to do. */
+ * happens whole or not at all; nothing that was recorded is lost or changed by it. The file must be writable then.
+ * ELEDGER: it cannot be opened (no such file, no ledger, read-only, busy, disk full); EVERSION: a newer Priscus made
+ * it, and it was left alone. `err` says what to do; *out is then untouched. */
 priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledger **out, struct priscus_error *err);
 /* Commits what is open. NULL is allowed. The handle is gone also when committing failed. */
 priscus_status ledger_close(struct ledger *ledger, struct priscus_error *err);
 
-/* Say with what the following pages are read. Adds a reading if this one is new. */
+/* Say which engine, agenda and roster the pages that follow are read with: their reading. It is added if it is new. */
 priscus_status ledger_use(struct ledger *ledger, const struct knowledge *knowledge, struct priscus_error *err);
 
 /* Add a page with its article and record, all or nothing. *added (may be NULL): false if this
@@ -46,7 +51,7 @@ priscus_status ledger_use(struct ledger *ledger, const struct knowledge *knowled
 priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
                           const struct record *record, bool *added, struct priscus_error *err);
 
-/* Is the page in the ledger in the reading in use? Then reading it again is work for nothing. */
+/* Is the page in the ledger in the reading in use? Then it need not be read again. */
 priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *has, struct priscus_error *err);
 
 /* Note where a page that the ledger has was met this time. (ledger_add does so itself.) */
@@ -70,11 +75,11 @@ enum ledger_question {
 #define LEDGER_HIT_BEGIN "\xe2\x9f\xa6" /* U+27E6: no newspaper has it */
 #define LEDGER_HIT_END   "\xe2\x9f\xa7"
 
-/* Columns, their meaning and the order of rows: docs/ledger.md. A question passes over what it has no
- * use for: search looks at as_of, words and limit, stats at nothing. */
+/* Columns, their meaning and the order of rows: docs/ledger.md. Each question looks at what concerns it: search at
+ * as_of, words and limit, pages at as_of and limit, stats at nothing. */
 struct ledger_filter {
-    struct date as_of;         /* entries said (else published) by the end of that day, month or year;
-                                  undated ones are then left out. Unknown: all           */
+    struct date as_of;         /* only entries that were said (or, without a date of their own, published) by the
+                                  end of that day, month or year. Not known: all, undated ones too */
     const char *party, *issue; /* NULL: any. An issue takes in its more particular ones: talks, talks.summit */
     const char *speaker;       /* part of a name, case folded; NULL: any              */
     const char *words;         /* search: all of these words; "..." a phrase          */
@@ -93,8 +98,8 @@ struct ledger_row {
 /* A value other than 0 ends the asking, with PRISCUS_OK. */
 typedef int ledger_row_fn(void *context, const struct ledger_row *row);
 
-/* Rows in a fixed order: the same ledger gives the same bytes. `each` is called once with
- * n columns and NULL values pointer first, so that headings can be printed for no rows too. */
+/* Rows in a fixed order: the same ledger gives the same bytes. The first call of `each` has the names of the columns
+ * and NULL for `values`, so that headings can be printed where there are no rows. */
 priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
                           ledger_row_fn *each, void *context, struct priscus_error *err);
 
@@ -110,8 +115,8 @@ struct ledger_verify {
                               Priscus made: they cannot be made again by this one     */
 };
 /* Check pages against their hashes, entries against the words of their pages, and make every
- * entry again from the stored bytes with the stored agenda and roster. `only` (may be NULL) is the id of one
- * entry or page. Each mismatch is one line to `each`. */
+ * entry again from the stored bytes with the stored agenda and roster. `only` (may be NULL) is the identifier of one
+ * entry or page. `each` (may be NULL) is called for each mismatch. That there are some is no failure. */
 typedef void ledger_mismatch_fn(void *context, const char *id, const char *what);
 priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only,
                              ledger_mismatch_fn *each, void *context, struct ledger_verify *out,
@@ -123,15 +128,15 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
 struct ledger_trace {
     struct text id, page, name; /* "p-...", "g-...", what the page was called       */
     const char *engine;         /* that made the entry                             */
-    bool other_engine;          /* not this one, or not with words that this one can read */
+    bool other_engine;          /* it is another version than this, or had texts that this one cannot read */
     /* As the ledger has it: */
     struct span sentence;                    /* of a statement: its cue, else what was said     */
     struct text words, party, issue, stance; /* of a statement: its content's first words, the party; else NULL ptr */
     /* As it is made now: */
     const struct reading *reading;
-    const struct knowledge *knowledge; /* the stored agenda and roster; where this version cannot read them, its own */
-    bool other_knowledge;              /* so it is                                 */
-    int32_t statement, position;       /* index in reading->record of the entry; both -1: it is not made again */
+    const struct knowledge *knowledge; /* the stored agenda and roster; or, where this version cannot read them, */
+    bool other_knowledge;              /* its own: then this is true */
+    int32_t statement, position;       /* index of the entry in reading->record; both -1: it is not found again */
 };
 
 /* The newest reading of the statement or position `id`. EUSAGE: it is no such identifier, or not in the ledger;

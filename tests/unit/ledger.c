@@ -283,6 +283,25 @@ static void what_others_say_counts_only_where_a_party_said_nothing(void **state)
     knowledge_close(k);
 }
 
+static void a_stance_that_this_version_does_not_know_is_left_out(void **state)
+{
+    struct knowledge *k = knowledge_of(agenda_text);
+    struct ledger *ledger = opened(path, k);
+
+    (void)state;
+    add_says(ledger, &eight[0]);
+    add_says(ledger, &eight[7]);
+    assert_int_equal(sqlite3_exec(ledger->db,
+                                  "DROP TRIGGER position_is_not_changed;"
+                                  "UPDATE position SET stance = (SELECT id FROM word WHERE text = 'access')"
+                                  " WHERE issue = (SELECT id FROM word WHERE text = 'access')",
+                                  NULL, NULL, NULL),
+                     SQLITE_OK);
+    assert_answer(ledger, LEDGER_MATRIX, NULL, "|party|issue|", "party|issue|\nVEL|quota|\n");
+    closed(ledger);
+    knowledge_close(k);
+}
+
 static void search_finds_words_and_phrases_and_marks_them(void **state)
 {
     struct knowledge *k = knowledge_of(agenda_text);
@@ -470,6 +489,7 @@ int main(void)
         TEST(views_need_no_function_of_ours),
         TEST(matrix_has_the_latest_stance_since_when_and_disagreement),
         TEST(what_others_say_counts_only_where_a_party_said_nothing),
+        TEST(a_stance_that_this_version_does_not_know_is_left_out),
         TEST(search_finds_words_and_phrases_and_marks_them),
         TEST(stats_count_what_is_there),
         TEST(answers_do_not_depend_on_the_order_of_adding),

@@ -55,8 +55,10 @@ static priscus_status take_entry(struct tracing *t, sqlite3_stmt *row)
     t->page = sqlite3_column_int64(row, 0);
     t->article = sqlite3_column_int64(row, 1);
     out->sentence = (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
-    if (!column_copy(row, 4, &t->mem, &out->words) || !column_copy(row, 5, &t->mem, &out->party) ||
-        !column_copy(row, 6, &t->mem, &out->issue) || !column_copy(row, 7, &t->mem, &out->stance) || !out->words.ptr ||
+    if (column_copy(row, 4, &t->mem, &out->words) != PRISCUS_OK ||
+        column_copy(row, 5, &t->mem, &out->party) != PRISCUS_OK ||
+        column_copy(row, 6, &t->mem, &out->issue) != PRISCUS_OK ||
+        column_copy(row, 7, &t->mem, &out->stance) != PRISCUS_OK || !out->words.ptr ||
         (t->letter == ID_POSITION && (!out->party.ptr || !out->issue.ptr || !out->stance.ptr)))
         return ledger_no_memory(t->err);
     return PRISCUS_OK;

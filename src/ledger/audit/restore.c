@@ -77,7 +77,8 @@ static priscus_status take_text(struct restore *restore, sqlite3_stmt *row, stru
         return PRISCUS_ENOMEM;
     out->files = grown;
     file = &grown[out->n++];
-    if (!column_copy(row, 0, restore->mem, &name) || !column_copy(row, 1, restore->mem, &file->text))
+    if (column_copy(row, 0, restore->mem, &name) != PRISCUS_OK ||
+        column_copy(row, 1, restore->mem, &file->text) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     file->name = name.ptr;
     if (!stored_hash_fits(column_bytes(row, 2), file->text))

@@ -5,23 +5,25 @@
  * text: 2024 before 2024-05 before 2024-05-03, zones left alone. */
 #include "ledger/sqlite/ask.h"
 
+#include <assert.h>
+
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
 
-#define COLUMNS_MAX 24
+#define COLUMNS_MAX 40 /* of an answer */
 
 /* ---- rows out of a statement ------------------------------------------------------------- */
 
-bool ask_values(sqlite3_stmt *stmt, size_t n, const char **values)
+priscus_status ask_values(const struct asking *ask, sqlite3_stmt *stmt, size_t n, const char **values)
 {
     for (size_t i = 0; i < n; i++) {
         bool null = sqlite3_column_type(stmt, (int)i) == SQLITE_NULL;
 
         values[i] = null ? NULL : (const char *)sqlite3_column_text(stmt, (int)i);
         if (!null && !values[i])
-            return false;
+            return ledger_no_memory(ask->err);
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static priscus_status each_row(const struct asking *ask, sqlite3_stmt *stmt, const enum ledger_type *types)
@@ -31,6 +33,7 @@ static priscus_status each_row(const struct asking *ask, sqlite3_stmt *stmt, con
     priscus_status status;
     bool found;
 
+    assert(row.n <= COLUMNS_MAX);
     for (size_t i = 0; i < row.n; i++)
         if (!(names[i] = sqlite3_column_name(stmt, (int)i)))
             return ledger_no_memory(ask->err);
@@ -38,9 +41,7 @@ static priscus_status each_row(const struct asking *ask, sqlite3_stmt *stmt, con
         return PRISCUS_OK;
     row.values = values;
     while ((status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found) {
-        if (!ask_values(stmt, row.n, values))
-            return ledger_no_memory(ask->err);
-        if (ask->each(ask->context, &row) != 0)
+        if ((status = ask_values(ask, stmt, row.n, values)) != PRISCUS_OK || ask->each(ask->context, &row) != 0)
             break;
     }
     return status;
@@ -48,12 +49,14 @@ static priscus_status each_row(const struct asking *ask, sqlite3_stmt *stmt, con
 
 /* ---- conditions -------------------------------------------------------------------------- */
 
-/* True if it could be bound: a value that silently stays NULL would give no rows at all. */
-static bool bind_named(sqlite3_stmt *stmt, const char *name, const char *value)
+/* Checked, since a value that stays NULL would give no rows at all. */
+static priscus_status bind_named(sqlite3_stmt *stmt, const char *name, const char *value)
 {
     int at = sqlite3_bind_parameter_index(stmt, name);
 
-    return !at || !value || sqlite3_bind_text(stmt, at, value, -1, SQLITE_TRANSIENT) == SQLITE_OK;
+    if (!at || !value || sqlite3_bind_text(stmt, at, value, -1, SQLITE_TRANSIENT) == SQLITE_OK)
+        return PRISCUS_OK;
+    return PRISCUS_ENOMEM;
 }
 
 void ask_add_conditions(const struct asking *ask, const char *table, sqlite3_str *sql)
@@ -100,11 +103,11 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
         return status;
     if (date_known(f->as_of))
         date_format(date_from_days(date_last_days(f->as_of)), last);
-    if (bind_named(*stmt, ":party", f->party) && bind_named(*stmt, ":issue", f->issue) &&
-        bind_named(*stmt, ":speaker", f->speaker) && bind_named(*stmt, ":as_of", last) &&
-        bind_named(*stmt, ":words", words))
-        return PRISCUS_OK;
-    return ledger_no_memory(ask->err);
+    if (bind_named(*stmt, ":party", f->party) != PRISCUS_OK || bind_named(*stmt, ":issue", f->issue) != PRISCUS_OK ||
+        bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
+        bind_named(*stmt, ":words", words) != PRISCUS_OK)
+        return ledger_no_memory(ask->err);
+    return PRISCUS_OK;
 }
 
 static priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words,
@@ -175,13 +178,13 @@ static priscus_status ask_pages(const struct asking *ask)
 
 /* ---- search ------------------------------------------------------------------------------ */
 
-/* People's words as FTS5 has them: each word and each "phrase" quoted, so that nothing in them is an
- * operator; word* finds what begins so. NULL: memory is out; "": nothing to look for. */
-static char *match_of(const char *words)
+/* People's words as FTS5 has them: each word and each "phrase" in quotation marks, so that nothing in them is an
+ * operator; word* finds all words that begin so. */
+static priscus_status search_words(const struct asking *ask, char **out)
 {
-    sqlite3_str *out = sqlite3_str_new(NULL);
-    struct text rest = text_c(words);
-    char *made;
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+    struct text rest = text_c(ask->filter->words);
+    bool failed;
 
     while (rest.len) {
         bool phrase = rest.ptr[0] == '"', prefix = false;
@@ -198,13 +201,18 @@ static char *match_of(const char *words)
         if (!phrase && n > 1 && rest.ptr[n - 1] == '*')
             prefix = true;
         if (n)
-            sqlite3_str_appendf(out, "\"%.*s\"%s ", (int)(n - prefix), rest.ptr, prefix ? "*" : "");
+            sqlite3_str_appendf(sql, "\"%.*s\"%s ", (int)(n - prefix), rest.ptr, prefix ? "*" : "");
         if (phrase && n < rest.len)
             n++; /* the closing mark */
         rest = text_of(rest.ptr + n, rest.len - n);
     }
-    made = sqlite3_str_finish(out);
-    return made ? made : sqlite3_mprintf("");
+    failed = sqlite3_str_errcode(sql) != SQLITE_OK;
+    *out = sqlite3_str_finish(sql);
+    if (failed)
+        return ledger_no_memory(ask->err);
+    if (!*out)
+        return error_set(ask->err, PRISCUS_EUSAGE, NOWHERE, "there are no words to search for");
+    return PRISCUS_OK;
 }
 
 /* clang-format off */
@@ -228,15 +236,11 @@ static priscus_status ask_search(const struct asking *ask)
     static const char columns[] = SEARCH_ANSWER(COLUMN);
     static const enum ledger_type types[] = { SEARCH_ANSWER(TYPE) };
     sqlite3_str *sql;
-    char *match = match_of(ask->filter->words ? ask->filter->words : "");
-    priscus_status status;
+    char *words;
+    priscus_status status = search_words(ask, &words);
 
-    if (!match)
-        return ledger_no_memory(ask->err);
-    if (!*match) {
-        sqlite3_free(match);
-        return error_set(ask->err, PRISCUS_EUSAGE, NOWHERE, "there are no words to search for");
-    }
+    if (status != PRISCUS_OK)
+        return status;
     sql = sqlite3_str_new(ask->ledger->db);
     /* `first` has the paragraph, since each body is in the full text once; `article` is what is told of it. */
     sqlite3_str_appendf(sql,
@@ -248,8 +252,8 @@ static priscus_status ask_search(const struct asking *ask)
     add_published(ask, "article.published", sql);
     sqlite3_str_appendall(sql, " ORDER BY date IS NULL, date, page, \"begin\"");
     add_limit(ask, sql);
-    status = ask_sql(ask, sql, match, types);
-    sqlite3_free(match);
+    status = ask_sql(ask, sql, words, types);
+    sqlite3_free(words);
     return status;
 }
 
@@ -304,8 +308,8 @@ static priscus_status ask_stats(const struct asking *ask)
         status = ledger_prepare(ask->ledger, stats[i].sql, &stmt, ask->err);
         if (status == PRISCUS_OK)
             status = ledger_step(ask->ledger, stmt, &found, ask->err);
-        if (status == PRISCUS_OK && !ask_values(stmt, 1, values + 1))
-            status = ledger_no_memory(ask->err);
+        if (status == PRISCUS_OK)
+            status = ask_values(ask, stmt, 1, values + 1);
         if (status == PRISCUS_OK)
             ended = ask->each(ask->context, &row) != 0;
         sqlite3_finalize(stmt);

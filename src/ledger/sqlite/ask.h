@@ -20,8 +20,8 @@ void ask_add_issue(const struct asking *ask, sqlite3_str *sql);
 /* Prepare what was built, with the filter's values and the words to search for (NULL: none). Frees `sql`. */
 priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, sqlite3_stmt **stmt);
 
-/* All values of the row as text; false: memory is out. */
-bool ask_values(sqlite3_stmt *stmt, size_t n, const char **values);
+/* All values of the row as text. Fails only with ENOMEM. */
+priscus_status ask_values(const struct asking *ask, sqlite3_stmt *stmt, size_t n, const char **values);
 
 priscus_status ask_matrix(const struct asking *ask);
 

@@ -265,7 +265,8 @@ priscus_status ask_matrix(const struct asking *ask)
     status = ask_prepare(ask, sql, NULL, &stmt);
     while (status == PRISCUS_OK && !m.ended &&
            (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
-        status = ask_values(stmt, M_N, values) ? add_position(&m, values) : PRISCUS_ENOMEM;
+        if ((status = ask_values(ask, stmt, M_N, values)) == PRISCUS_OK)
+            status = add_position(&m, values);
     if (status == PRISCUS_OK)
         status = end_pair(&m);
     if (status == PRISCUS_ENOMEM)

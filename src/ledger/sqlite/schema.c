@@ -1,15 +1,14 @@
 /* schema.c - making a ledger, and bringing an older one up to this version; docs/ledger.md describes what is in it.
  *
- * Versions are gone through one by one, for a new ledger too, so that a new one and one that has been brought up are
- * the same. What a version brings stands in columns.h and views.h: rows with its number.
+ * A new ledger goes through all versions too, one by one, so that it is the same as one that has been brought up.
+ * What a version brings are the rows of columns.h and views.h that have its number.
  *
- * What costs bytes is thought about: words that come again and again (parties, issues, speakers, roles,
- * outlets) are kept once in `word`; places are numbers, the words at them are cut out of
- * the body by the views; rows that belong to an article lie beside each other (WITHOUT ROWID).
- * The body stands as plain text, not compressed: SQLite's own functions must be able to cut words
- * out of it for whoever opens the ledger with another program, and FTS5 for its snippets. The page,
- * which only `verify` and a reader of the whole page need, is compressed, with the body as
- * the text that zstd may refer to: most of what a page says is in its body already. */
+ * How bytes are saved: words that come again and again (parties, issues, speakers, roles, outlets) are kept
+ * once in `word`; places are numbers, and the views cut the words at them out of the body; rows that belong to an
+ * article lie beside each other (WITHOUT ROWID). The body is plain text, not compressed, since whoever opens the
+ * ledger with another program must be able to cut words out of it with SQLite's own functions, and so must FTS5 for
+ * its snippets. The page is needed by `verify` and `trace` alone. It is compressed with the body as zstd's
+ * reference: most of what a page says is in its body already. */
 #include "ledger/columns.h"
 #include "ledger/sqlite/sqlite_ledger.h"
 

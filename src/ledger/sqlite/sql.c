@@ -161,13 +161,13 @@ priscus_status ledger_run(struct ledger *ledger, sqlite3_stmt *stmt, struct pris
     return status;
 }
 
-bool column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out)
+priscus_status column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out)
 {
     struct text value = column_text(stmt, at);
     char *copy = value.ptr ? arena_copy(mem, value.ptr, value.len) : NULL;
 
     *out = text_of(copy, copy ? value.len : 0);
-    return copy || sqlite3_column_type(stmt, at) == SQLITE_NULL;
+    return copy || sqlite3_column_type(stmt, at) == SQLITE_NULL ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
 /* ---- transactions ------------------------------------------------------------------------ */

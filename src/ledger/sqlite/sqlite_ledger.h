@@ -132,7 +132,7 @@ static inline struct text column_text(sqlite3_stmt *stmt, int at)
     return text_of(p, p ? (size_t)sqlite3_column_bytes(stmt, at) : 0);
 }
 
-/* A copy in `mem`; NULL stays a NULL ptr. False: memory is out. */
-bool column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out);
+/* A copy in `mem`; NULL becomes a NULL ptr. Fails only with ENOMEM. */
+priscus_status column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out);
 
 #endif

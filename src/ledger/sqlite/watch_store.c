@@ -17,8 +17,8 @@ static priscus_status read_feed(sqlite3_stmt *stmt, struct arena *mem, struct wa
                                .not_before = sqlite3_column_int64(stmt, 4),
                                .failures = (unsigned)sqlite3_column_int64(stmt, 5) };
 
-    if (!column_copy(stmt, 0, mem, &feed.title) || !column_copy(stmt, 1, mem, &feed.etag) ||
-        !column_copy(stmt, 2, mem, &feed.last_modified))
+    if (column_copy(stmt, 0, mem, &feed.title) != PRISCUS_OK || column_copy(stmt, 1, mem, &feed.etag) != PRISCUS_OK ||
+        column_copy(stmt, 2, mem, &feed.last_modified) != PRISCUS_OK)
         return no_memory(err);
     *out = feed;
     return PRISCUS_OK;
@@ -95,8 +95,9 @@ static priscus_status read_page(sqlite3_stmt *stmt, struct arena *mem, struct wa
 
     *out = (struct watch_page){ .tries = (unsigned)sqlite3_column_int64(stmt, 4) };
     out->entry = text_of(arena_copy(mem, entry ? entry : "", size), size);
-    if (!out->entry.ptr || !column_copy(stmt, 0, mem, &out->address) || !column_copy(stmt, 2, mem, &out->about) ||
-        !column_copy(stmt, 3, mem, &out->feed_address))
+    if (!out->entry.ptr || column_copy(stmt, 0, mem, &out->address) != PRISCUS_OK ||
+        column_copy(stmt, 2, mem, &out->about) != PRISCUS_OK ||
+        column_copy(stmt, 3, mem, &out->feed_address) != PRISCUS_OK)
         return no_memory(err);
     out->about = text_or_empty(out->about);
     return PRISCUS_OK;
