@@ -48,7 +48,7 @@ static size_t run(const struct step *step, const struct tokenizer *tokenizer, st
                 struct cuts cuts = { 0 };
 
                 for (size_t k = i; k < i + n; k++)
-                    if (!tokenizer_cut(tokenizer, text, lines[k], &mem, &cuts))
+                    if (tokenizer_cut(tokenizer, text, lines[k], &mem, &cuts) != PRISCUS_OK)
                         exit(1);
                 words += cuts.n;
             } else {

@@ -206,7 +206,7 @@ static void name_words(struct language_reader *r, const float *x, struct parsed_
     }
 }
 
-static bool parse_words(struct language_reader *r, const float *x, struct parsed_word *words, size_t n)
+static priscus_status parse_words(struct language_reader *r, const float *x, struct parsed_word *words, size_t n)
 {
     const struct weights *w = &r->language->weights;
     size_t a = w->shape.arc, b = w->shape.label, columns = network_padded(w->shape.relations);
@@ -219,8 +219,8 @@ static bool parse_words(struct language_reader *r, const float *x, struct parsed
     for (size_t at = 0, len; at < n; at += len) {
         len = sentence_at(r->marks + at, n - at);
         network_arcs(w, r->q + at * a, r->k + at * a, r->arcs + len * (len + 1), r->arcs, len);
-        if (!spanning_tree_best(r->arcs, len, r->heads))
-            return false;
+        if (spanning_tree_best(r->arcs, len, r->heads) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         for (size_t i = 0; i < len; i++) {
             size_t head = (size_t)r->heads[i];
 
@@ -232,7 +232,7 @@ static bool parse_words(struct language_reader *r, const float *x, struct parsed
     network_linear(w, N_RELATION, N_RELATION_BIAS, r->hidden, r->y, n);
     for (size_t i = 0; i < n; i++)
         words[r->where[i]].relation = (int16_t)network_best(r->y + i * columns, w->shape.relations);
-    return true;
+    return PRISCUS_OK;
 }
 
 CLONES static float make_small(const float *restrict x, int8_t *restrict out, size_t n)
@@ -260,8 +260,9 @@ static void keep_states(struct language_reader *r, const float *x, const struct 
 
 /* One block: whole paragraphs, or with `broken` a piece of a long one, whose last sentence may go on: it is
  * left for the next block, and *read is less than n. */
-static bool read_block(struct language_reader *r, bool sentences, bool broken, unsigned want,
-                       const struct language_choice *choice, struct parsed_word *words, size_t n, size_t *read)
+static priscus_status read_block(struct language_reader *r, bool sentences, bool broken, unsigned want,
+                                 const struct language_choice *choice, struct parsed_word *words, size_t n,
+                                 size_t *read)
 {
     const struct network_shape *s = &r->language->weights.shape;
     size_t d = s->width, m = 0;
@@ -283,7 +284,7 @@ static bool read_block(struct language_reader *r, bool sentences, bool broken, u
     words[0].starts = true;
     tag_words(r, x, words, n);
     if (!(want & (LANGUAGE_NAMES | LANGUAGE_TREES)))
-        return true;
+        return PRISCUS_OK;
     for (size_t at = 0, len; at < n; at += len) {
         for (len = 1; at + len < n && !words[at + len].starts; len++)
             ;
@@ -296,16 +297,16 @@ static bool read_block(struct language_reader *r, bool sentences, bool broken, u
         }
     }
     if (!m)
-        return true;
+        return PRISCUS_OK;
     x = layers(r, s->low, s->layers, r->x, r->word, m);
     if (r->states)
         keep_states(r, x, words, m);
     if (want & LANGUAGE_NAMES)
         name_words(r, x, words, m);
-    return !(want & LANGUAGE_TREES) || parse_words(r, x, words, m);
+    return want & LANGUAGE_TREES ? parse_words(r, x, words, m) : PRISCUS_OK;
 }
 
-static bool lemmas(const struct language *l, struct parsed *parsed, struct arena *mem)
+static priscus_status lemmas(const struct language *l, struct parsed *parsed, struct arena *mem)
 {
     size_t room = 0;
     char *out;
@@ -314,7 +315,7 @@ static bool lemmas(const struct language *l, struct parsed *parsed, struct arena
         room += parsed->words[i].form.len + LEMMA_GROWTH;
     out = arena_alloc(mem, room);
     if (!out)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0, at = 0; i < parsed->n; i++) {
         struct parsed_word *w = &parsed->words[i];
         struct text tag = language_xpos(l, w->tag);
@@ -323,7 +324,7 @@ static bool lemmas(const struct language *l, struct parsed *parsed, struct arena
             text_of(out + at, lemma_of(&l->lemmatizer, w->form, tag.len ? tag : language_upos(l, w->tag), out + at));
         at += w->lemma.len;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 priscus_status language_fill(struct language_reader *r, bool sentences, unsigned want,
@@ -364,10 +365,11 @@ priscus_status language_fill(struct language_reader *r, bool sentences, unsigned
             }
         if (at + n < parsed->n && edge)
             n = edge;
-        if (!read_block(r, sentences, at + n < parsed->n && !words[at + n].paragraph, want, choice, words + at, n, &n))
+        if (read_block(r, sentences, at + n < parsed->n && !words[at + n].paragraph, want, choice, words + at, n, &n) !=
+            PRISCUS_OK)
             return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     }
-    if (want & LANGUAGE_LEMMAS && !lemmas(r->language, parsed, mem))
+    if (want & LANGUAGE_LEMMAS && lemmas(r->language, parsed, mem) != PRISCUS_OK)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     return PRISCUS_OK;
 }
@@ -381,7 +383,7 @@ priscus_status language_read(struct language_reader *r, struct text text, const 
 
     *out = (struct parsed){ 0 };
     for (size_t i = 0; i < n; i++)
-        if (!tokenizer_cut(&r->language->tokenizer, text, ranges[i], mem, &cuts))
+        if (tokenizer_cut(&r->language->tokenizer, text, ranges[i], mem, &cuts) != PRISCUS_OK)
             return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     words = arena_alloc(mem, cuts.n * sizeof *words);
     if (!words)

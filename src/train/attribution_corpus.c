@@ -64,8 +64,8 @@ static void mark(const struct document *doc, const json_t *spans, enum part role
     }
 }
 
-static bool add_word(struct attribution_training *t, unsigned network, const uint64_t *hashes, unsigned n,
-                     unsigned n_form, bool first, int16_t name, const float *vector)
+static priscus_status add_word(struct attribution_training *t, unsigned network, const uint64_t *hashes, unsigned n,
+                               unsigned n_form, bool first, int16_t name, const float *vector)
 {
     struct label_learning *l = &t->of[network];
     struct seen *grown;
@@ -74,7 +74,7 @@ static bool add_word(struct attribution_training *t, unsigned network, const uin
         l->room = l->room ? l->room * 2 : 1 << 16;
         grown = realloc(l->words, l->room * sizeof *grown);
         if (!grown)
-            return false;
+            return PRISCUS_ENOMEM;
         l->words = grown;
     }
     if (l->n_hashes + n > l->hashes_room) {
@@ -83,13 +83,13 @@ static bool add_word(struct attribution_training *t, unsigned network, const uin
         l->hashes_room = l->hashes_room ? l->hashes_room * 2 : 1 << 20;
         more = realloc(l->hashes, l->hashes_room * sizeof *more);
         if (!more)
-            return false;
+            return PRISCUS_ENOMEM;
         l->hashes = more;
     }
     l->words[l->n++] = (struct seen){ (uint32_t)l->n_hashes, (uint8_t)n, (uint8_t)n_form, first, name, vector };
     memcpy(l->hashes + l->n_hashes, hashes, n * sizeof *hashes);
     l->n_hashes += n;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Where the row that begins at `first` ends: whole sentences of one paragraph. */
@@ -106,8 +106,8 @@ static uint32_t row_end(const struct document *doc, size_t *sentence)
     return doc->sentences[s - 1].end;
 }
 
-static bool add_rows(struct attribution_training *t, const struct attribution_view *v, const struct example *all,
-                     const uint8_t *discard, float *const *vectors)
+static priscus_status add_rows(struct attribution_training *t, const struct attribution_view *v,
+                               const struct example *all, const uint8_t *discard, float *const *vectors)
 {
     const struct document *doc = v->doc;
 
@@ -121,15 +121,16 @@ static bool add_rows(struct attribution_training *t, const struct attribution_vi
                            : all->role[k] ? attribution_label(t, CUE, role_labels[all->role[k] - 1], all->begins[k])
                                           : attribution_label(t, CUE, NULL, false);
 
-            if (!add_word(t, CUE, hashes, n, n_form, k == first, name, vectors[k]))
-                return false;
+            if (add_word(t, CUE, hashes, n, n_form, k == first, name, vectors[k]) != PRISCUS_OK)
+                return PRISCUS_ENOMEM;
         }
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool add_pairs(struct attribution_training *t, const struct attribution_view *v, const json_t *attributions,
-                      struct example *one, const uint8_t *cues, float *const *vectors)
+static priscus_status add_pairs(struct attribution_training *t, const struct attribution_view *v,
+                                const json_t *attributions, struct example *one, const uint8_t *cues,
+                                float *const *vectors)
 {
     const struct document *doc = v->doc;
     size_t i;
@@ -172,12 +173,12 @@ static bool add_pairs(struct attribution_training *t, const struct attribution_v
                                : attribution_label(t, SPAN, NULL, false);
 
             n += attribution_pair(v, &place, k, hashes + n);
-            if (!add_word(t, SPAN, hashes, n, n_form, k == window.first, name, vectors[k]))
-                return false;
+            if (add_word(t, SPAN, hashes, n, n_form, k == window.first, name, vectors[k]) != PRISCUS_OK)
+                return PRISCUS_ENOMEM;
         }
         t->attributions++;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static priscus_status add_article(struct attribution_training *t, struct text line, const json_t *json,
@@ -242,7 +243,8 @@ static priscus_status add_article(struct attribution_training *t, struct text li
             return no_memory(err);
         attribution_vector(&view, (uint32_t)k, vectors[k]);
     }
-    if (!add_rows(t, &view, &all, discard.role, vectors) || !add_pairs(t, &view, attributions, &one, cues, vectors))
+    if (add_rows(t, &view, &all, discard.role, vectors) != PRISCUS_OK ||
+        add_pairs(t, &view, attributions, &one, cues, vectors) != PRISCUS_OK)
         return no_memory(err);
     t->articles++;
     return PRISCUS_OK;

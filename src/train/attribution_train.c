@@ -39,7 +39,7 @@ static struct sample *samples_of(struct attribution_training *t, struct label_le
     if (!samples || !rows)
         return NULL;
     for (size_t i = 0; i < l->n_hashes; i++)
-        if (!feature_index_add(&l->features, l->hashes[i], 0))
+        if (feature_index_add(&l->features, l->hashes[i], 0) != PRISCUS_OK)
             return NULL;
     l->rows = feature_index_number(&l->features, SEEN);
     for (size_t i = 0; i < l->n; i++) {
@@ -95,16 +95,17 @@ static priscus_status tell_round(void *at, struct network *net, unsigned epoch, 
 enum { SHAPE, NAMES, WEIGHTS, ROWS_INDEX, ROWS, PARTS };
 static const char *const part_names[PARTS] = { "shape", "names", "weights", "rows.index", "rows" };
 
-static bool pack(struct label_learning *l, const struct network *net, struct buffer parts[PARTS])
+static priscus_status pack(struct label_learning *l, const struct network *net, struct buffer parts[PARTS])
 {
     const struct weights *w = network_weights(net);
 
     buffer_add(&parts[SHAPE], (const char *)&w->shape, sizeof w->shape);
     section_write_labels(&l->labels, &parts[NAMES]);
-    return section_write_weights(w, &parts[WEIGHTS]) &&
-           section_write_index(&l->features, l->rows, &parts[ROWS_INDEX]) &&
-           section_write_table(w->w[N_ROWS], l->rows, w->shape.width, &parts[ROWS]) && !parts[SHAPE].failed &&
-           !parts[NAMES].failed;
+    if (section_write_weights(w, &parts[WEIGHTS]) != PRISCUS_OK ||
+        section_write_index(&l->features, l->rows, &parts[ROWS_INDEX]) != PRISCUS_OK || parts[SHAPE].failed ||
+        parts[NAMES].failed)
+        return PRISCUS_ENOMEM;
+    return section_write_table(w->w[N_ROWS], l->rows, w->shape.width, &parts[ROWS]);
 }
 
 /* The language's sections as they are, then ours. */
@@ -167,7 +168,7 @@ static priscus_status learn(struct attribution_training *t, unsigned network, st
     rounds.samples = samples;
     rounds.n = l->n;
     status = rounds_run(&rounds, net, &t->mem, err);
-    if (status == PRISCUS_OK && !pack(l, net, parts))
+    if (status == PRISCUS_OK && pack(l, net, parts) != PRISCUS_OK)
         status = no_memory(err);
     network_free(net);
     return status;

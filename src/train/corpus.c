@@ -136,8 +136,8 @@ static priscus_status names_read(const char *path, struct arena *mem, struct nam
     return status;
 }
 
-static bool add_word(struct corpus *out, const struct conllu_word *w, bool grow, struct inventory *inv,
-                     struct arena *mem, struct corpus_word **made)
+static priscus_status add_word(struct corpus *out, const struct conllu_word *w, bool grow, struct inventory *inv,
+                               struct arena *mem, struct corpus_word **made)
 {
     struct corpus_word *grown = arena_grow(mem, out->words, out->n, &out->room, sizeof *grown), *to;
     char joint[1024];
@@ -145,7 +145,7 @@ static bool add_word(struct corpus *out, const struct conllu_word *w, bool grow,
     uint32_t tag, relation;
 
     if (!grown)
-        return false;
+        return PRISCUS_ENOMEM;
     out->words = grown;
     to = *made = &grown[out->n++];
     *to = (struct corpus_word){ .name = -1, .head = -1 };
@@ -154,7 +154,7 @@ static bool add_word(struct corpus *out, const struct conllu_word *w, bool grow,
     tag = label_of(&inv->tags, text_of(joint, n < (int)sizeof joint ? (size_t)n : sizeof joint - 1), grow, mem);
     relation = w->deprel.len ? label_of(&inv->relations, w->deprel, grow, mem) : UINT32_MAX;
     if (grow && (tag == UINT32_MAX || (w->deprel.len && relation == UINT32_MAX)))
-        return false;
+        return PRISCUS_ENOMEM;
     to->tag = tag == UINT32_MAX ? -1 : (int16_t)tag;
     to->relation = relation == UINT32_MAX ? -1 : (int16_t)relation;
     to->head = w->head == CONLLU_NO_HEAD ? -1 : (int32_t)w->head;
@@ -162,13 +162,13 @@ static bool add_word(struct corpus *out, const struct conllu_word *w, bool grow,
     to->xpos = text_of(arena_copy(mem, w->xpos.ptr, w->xpos.len), w->xpos.len);
     to->upos = text_of(arena_copy(mem, w->upos.ptr, w->upos.len), w->upos.len);
     to->lemma = text_of(arena_copy(mem, w->lemma.ptr, w->lemma.len), w->lemma.len);
-    return to->form.ptr && to->xpos.ptr && to->upos.ptr && to->lemma.ptr;
+    return to->form.ptr && to->xpos.ptr && to->upos.ptr && to->lemma.ptr ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
 /* Universal NER has peoples, nationalities and religions together with products and events, as OTH. Those that
  * are said by an adjective or of many (Iraqi, Sunnis) become NORP, the field's word for them. */
-static bool name_peoples(struct corpus_word *words, const struct conllu_sentence *s, bool grow, struct inventory *inv,
-                         struct arena *mem)
+static priscus_status name_peoples(struct corpus_word *words, const struct conllu_sentence *s, bool grow,
+                                   struct inventory *inv, struct arena *mem)
 {
     for (size_t i = 0, end; i < s->n_words; i = end) {
         bool people = false;
@@ -189,11 +189,11 @@ static bool name_peoples(struct corpus_word *words, const struct conllu_sentence
             uint32_t name = label_of(&inv->names, text_c(k == i ? "B-NORP" : "I-NORP"), grow, mem);
 
             if (name == UINT32_MAX && grow)
-                return false;
+                return PRISCUS_ENOMEM;
             words[k].name = name == UINT32_MAX ? -1 : (int16_t)name;
         }
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 priscus_status corpus_read(const char *path, const char *const *names, size_t n_names, bool grow, struct inventory *inv,
@@ -227,7 +227,7 @@ priscus_status corpus_read(const char *path, const char *const *names, size_t n_
         for (size_t i = 0; i < s.n_words && status == PRISCUS_OK; i++) {
             struct corpus_word *w;
 
-            if (!add_word(out, &s.words[i], grow, inv, mem, &w)) {
+            if (add_word(out, &s.words[i], grow, inv, mem, &w) != PRISCUS_OK) {
                 status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
                 break;
             }
@@ -247,9 +247,9 @@ priscus_status corpus_read(const char *path, const char *const *names, size_t n_
                 tags = k < tags.len ? text_of(tags.ptr + k + 1, tags.len - k - 1) : (struct text){ 0 };
             }
         }
-        if (status == PRISCUS_OK && !name_peoples(out->words + out->n - s.n_words, &s, grow, inv, mem))
+        if (status == PRISCUS_OK && name_peoples(out->words + out->n - s.n_words, &s, grow, inv, mem) != PRISCUS_OK)
             status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-        if (status == PRISCUS_OK && also && !also(at, &s))
+        if (status == PRISCUS_OK && also && also(at, &s) != PRISCUS_OK)
             status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     }
     conllu_reader_release(&reader);

@@ -35,7 +35,7 @@ struct inventory {
 /* Add the sentences of a CoNLL-U file; each is handed to `also` too, if there is one. With `grow`, new labels
  * are added. `names`: IOB2 files; sentences are matched by # sent_id. */
 struct conllu_sentence;
-typedef bool corpus_also(void *at, const struct conllu_sentence *sentence);
+typedef priscus_status corpus_also(void *at, const struct conllu_sentence *sentence);
 priscus_status corpus_read(const char *path, const char *const *names, size_t n_names, bool grow,
                            struct inventory *inventory, struct arena *mem, struct corpus *out, corpus_also *also,
                            void *at, struct priscus_error *err);

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-static bool index_grow(struct feature_index *x)
+static priscus_status index_grow(struct feature_index *x)
 {
     struct feature_index big = { .slots = x->slots ? x->slots * 2 : 1 << 16 };
 
@@ -14,7 +14,7 @@ static bool index_grow(struct feature_index *x)
         free(big.keys);
         free(big.values);
         free(big.counts);
-        return false;
+        return PRISCUS_ENOMEM;
     }
     for (size_t i = 0; i < x->slots; i++)
         if (x->keys[i]) {
@@ -31,7 +31,7 @@ static bool index_grow(struct feature_index *x)
     free(x->values);
     free(x->counts);
     *x = big;
-    return true;
+    return PRISCUS_OK;
 }
 
 size_t feature_index_slot(const struct feature_index *x, uint64_t key)
@@ -43,12 +43,12 @@ size_t feature_index_slot(const struct feature_index *x, uint64_t key)
     return i;
 }
 
-bool feature_index_add(struct feature_index *x, uint64_t key, uint32_t value)
+priscus_status feature_index_add(struct feature_index *x, uint64_t key, uint32_t value)
 {
     size_t i;
 
-    if ((x->n + 1) * 2 > x->slots && !index_grow(x))
-        return false;
+    if ((x->n + 1) * 2 > x->slots && index_grow(x) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     i = feature_index_slot(x, key);
     if (!x->keys[i]) {
         x->keys[i] = key;
@@ -56,7 +56,7 @@ bool feature_index_add(struct feature_index *x, uint64_t key, uint32_t value)
         x->n++;
     }
     x->counts[i]++;
-    return true;
+    return PRISCUS_OK;
 }
 
 void feature_index_free(struct feature_index *x)

@@ -11,8 +11,8 @@ struct feature_index {
     size_t n, slots;
 };
 
-/* Count the key; a new one gets the value. False: memory. */
-bool feature_index_add(struct feature_index *x, uint64_t key, uint32_t value);
+/* Count the key; a new one gets the value. PRISCUS_ENOMEM alone. */
+priscus_status feature_index_add(struct feature_index *x, uint64_t key, uint32_t value);
 /* The slot of a key, its own or the free one; x has one. */
 size_t feature_index_slot(const struct feature_index *x, uint64_t key);
 void feature_index_free(struct feature_index *x);

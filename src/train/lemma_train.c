@@ -90,16 +90,16 @@ static long script_number(struct lemma_trainer *trainer, struct lemma_script scr
     return (long)trainer->n_scripts - 1;
 }
 
-static bool see(struct lemma_trainer *trainer, struct seen seen)
+static priscus_status see(struct lemma_trainer *trainer, struct seen seen)
 {
     struct seen *larger =
         arena_grow(&trainer->mem, trainer->seen, trainer->n_seen, &trainer->room_seen, sizeof *larger);
 
     if (!larger)
-        return false;
+        return PRISCUS_ENOMEM;
     trainer->seen = larger;
     trainer->seen[trainer->n_seen++] = seen;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* From the small form to the small lemma: what is cut behind their common beginning, and what is added. */
@@ -122,7 +122,7 @@ static struct lemma_script edit_between(struct text small, struct text lemma)
     return script;
 }
 
-bool lemma_trainer_add(struct lemma_trainer *trainer, struct text form, struct text tag, struct text lemma)
+priscus_status lemma_trainer_add(struct lemma_trainer *trainer, struct text form, struct text tag, struct text lemma)
 {
     enum lemma_shape shape = lemma_shape(form);
     struct seen seen = { .kind = LEMMA_EDIT, .shape = SHAPE_SMALL };
@@ -135,9 +135,9 @@ bool lemma_trainer_add(struct lemma_trainer *trainer, struct text form, struct t
     long number;
 
     if (!small || !small_lemma || !try || !own_tag)
-        return false;
+        return PRISCUS_ENOMEM;
     if (form.len == 0 || lemma.len == 0)
-        return true; /* nothing to learn */
+        return PRISCUS_OK; /* nothing to learn */
     seen.tag = text_of(own_tag, tag.len);
     seen.small = text_of(small, lemma_small(form, small));
     script = edit_between(seen.small, text_of(small_lemma, lemma_small(lemma, small_lemma)));
@@ -153,17 +153,17 @@ bool lemma_trainer_add(struct lemma_trainer *trainer, struct text form, struct t
         capitals = CAPITALS_N;
     }
     if (script.add.len > LEMMA_GROWTH || script.cut > LEMMA_CUT_MAX)
-        return true; /* too odd to be a rule */
+        return PRISCUS_OK; /* too odd to be a rule */
     number = script_number(trainer, script);
     if (number < 0)
-        return false;
+        return PRISCUS_ENOMEM;
     if (number == LEMMA_SCRIPTS_MAX)
-        return true;
+        return PRISCUS_OK;
     seen.label = (uint16_t)number;
-    if (!see(trainer, seen))
-        return false;
+    if (see(trainer, seen) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     if (capitals == CAPITALS_N)
-        return true;
+        return PRISCUS_OK;
     seen.kind = LEMMA_CAPITALS;
     seen.shape = (uint8_t)shape;
     seen.label = (uint16_t)capitals;
@@ -224,23 +224,25 @@ static void collapse(struct lemma_trainer *trainer)
     trainer->n_seen = n;
 }
 
-static bool emit(struct lemma_trainer *trainer, const struct seen *of, struct text key, bool whole, unsigned label)
+static priscus_status emit(struct lemma_trainer *trainer, const struct seen *of, struct text key, bool whole,
+                           unsigned label)
 {
     struct rule *larger =
         arena_grow(&trainer->mem, trainer->rules, trainer->n_rules, &trainer->room_rules, sizeof *larger);
     uint64_t hash = lemma_hash_class(of->kind, of->shape, of->tag);
 
     if (!larger)
-        return false;
+        return PRISCUS_ENOMEM;
     trainer->rules = larger;
     hash = lemma_hash_end(lemma_hash_back(hash, key), whole);
     trainer->rules[trainer->n_rules++] = (struct rule){ .hash = hash, .label = (uint16_t)label, .kind = of->kind };
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Learn from forms [first, end) of one class, which share their last `length` bytes, `depth` characters.
  * Without a rule here they get `label`; -1: nothing. */
-static bool learn(struct lemma_trainer *trainer, size_t first, size_t end, size_t length, int depth, long label)
+static priscus_status learn(struct lemma_trainer *trainer, size_t first, size_t end, size_t length, int depth,
+                            long label)
 {
     const struct seen *seen = trainer->seen;
     long best = -1;
@@ -253,9 +255,9 @@ static bool learn(struct lemma_trainer *trainer, size_t first, size_t end, size_
              (seen[i].label == label || (best != label && seen[i].label < best))))
             best = seen[i].label;
     if (best != label) {
-        if (!emit(trainer, &seen[first], text_of(seen[first].small.ptr + seen[first].small.len - length, length), false,
-                  (unsigned)best))
-            return false;
+        if (emit(trainer, &seen[first], text_of(seen[first].small.ptr + seen[first].small.len - length, length), false,
+                 (unsigned)best) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         label = best;
     }
     for (size_t i = first; i < end; i++)
@@ -267,8 +269,8 @@ static bool learn(struct lemma_trainer *trainer, size_t first, size_t end, size_
 
         next = i + 1;
         if (depth == LEMMA_SUFFIX_MAX || rest.len == 0) {
-            if (seen[i].label != label && !emit(trainer, &seen[i], seen[i].small, true, seen[i].label))
-                return false;
+            if (seen[i].label != label && emit(trainer, &seen[i], seen[i].small, true, seen[i].label) != PRISCUS_OK)
+                return PRISCUS_ENOMEM;
             continue;
         }
         for (; next < end; next++) {
@@ -278,10 +280,10 @@ static bool learn(struct lemma_trainer *trainer, size_t first, size_t end, size_
             if (!text_eq(one, text_of(other.ptr + begin, other.len - begin)))
                 break;
         }
-        if (!learn(trainer, i, next, length + one.len, depth + 1, label))
-            return false;
+        if (learn(trainer, i, next, length + one.len, depth + 1, label) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static void put_u32(char *at, uint32_t value)
@@ -309,14 +311,14 @@ static bool fill(const struct lemma_trainer *trainer, char *slots, uint32_t n)
 }
 
 /* Scripts that a rule uses get the numbers 0, 1, ... in the order of their first use. */
-static bool number_scripts(struct lemma_trainer *trainer, uint32_t *n)
+static priscus_status number_scripts(struct lemma_trainer *trainer, uint32_t *n)
 {
     uint32_t *number = arena_alloc(&trainer->mem, (trainer->n_scripts + 1) * sizeof *number);
     struct lemma_script *kept = arena_alloc(&trainer->mem, (trainer->n_scripts + 1) * sizeof *kept);
 
     *n = 0;
     if (!number || !kept)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t r = 0; r < trainer->n_rules; r++) {
         struct rule *rule = &trainer->rules[r];
 
@@ -329,25 +331,25 @@ static bool number_scripts(struct lemma_trainer *trainer, uint32_t *n)
         rule->label = (uint16_t)(number[rule->label] - 1);
     }
     trainer->scripts = kept;
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool write_section(struct lemma_trainer *trainer, struct buffer *section)
+static priscus_status write_section(struct lemma_trainer *trainer, struct buffer *section)
 {
     char header[LEMMA_HEADER] = LEMMA_MAGIC;
     uint32_t n_slots = 16, n_scripts, place = 0;
     char *slots;
 
-    if (!number_scripts(trainer, &n_scripts))
-        return false;
+    if (number_scripts(trainer, &n_scripts) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     while (n_slots / 8 * 7 < trainer->n_rules)
         n_slots *= 2;
     for (;; n_slots *= 2) {
         if (n_slots > LEMMA_SLOTS_MAX)
-            return false;
+            return PRISCUS_ELIMIT;
         slots = arena_alloc(&trainer->mem, (size_t)n_slots * LEMMA_SLOT);
         if (!slots)
-            return false;
+            return PRISCUS_ENOMEM;
         if (fill(trainer, slots, n_slots))
             break;
     }
@@ -372,15 +374,15 @@ static bool write_section(struct lemma_trainer *trainer, struct buffer *section)
     }
     for (uint32_t i = 0; i < n_scripts; i++)
         buffer_text(section, trainer->scripts[i].add);
-    return !section->failed;
+    return section->failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
-bool lemma_trainer_finish(struct lemma_trainer *trainer, struct buffer *section)
+priscus_status lemma_trainer_finish(struct lemma_trainer *trainer, struct buffer *section)
 {
     trainer->n_rules = 0;
     trainer->counts = arena_alloc(&trainer->mem, (LEMMA_SCRIPTS_MAX + 1) * sizeof *trainer->counts);
     if (!trainer->counts)
-        return false;
+        return PRISCUS_ENOMEM;
     if (trainer->n_seen)
         qsort(trainer->seen, trainer->n_seen, sizeof *trainer->seen, compare_seen);
     collapse(trainer);
@@ -388,10 +390,10 @@ bool lemma_trainer_finish(struct lemma_trainer *trainer, struct buffer *section)
         for (end = i + 1; end < trainer->n_seen && compare_classes(&trainer->seen[i], &trainer->seen[end]) == 0; end++)
             ;
         /* Small forms stay so unless they learn otherwise. */
-        if (!learn(trainer, i, end, 0, 0,
-                   trainer->seen[i].kind == LEMMA_CAPITALS && trainer->seen[i].shape == SHAPE_SMALL ? CAPITALS_STAY
-                                                                                                    : -1))
-            return false;
+        if (learn(trainer, i, end, 0, 0,
+                  trainer->seen[i].kind == LEMMA_CAPITALS && trainer->seen[i].shape == SHAPE_SMALL ? CAPITALS_STAY
+                                                                                                   : -1) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
     }
     return write_section(trainer, section);
 }

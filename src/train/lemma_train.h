@@ -6,12 +6,11 @@
 
 struct buffer;
 
-/* One call a word, then the section. */
+/* One call a word, then the section. PRISCUS_ENOMEM; PRISCUS_ELIMIT: too many rules for a section. */
 struct lemma_trainer;
 struct lemma_trainer *lemma_trainer_new(void); /* NULL: memory */
-bool lemma_trainer_add(struct lemma_trainer *trainer, struct text form, struct text tag,
-                       struct text lemma);                                        /* false: memory */
-bool lemma_trainer_finish(struct lemma_trainer *trainer, struct buffer *section); /* false: memory */
+priscus_status lemma_trainer_add(struct lemma_trainer *trainer, struct text form, struct text tag, struct text lemma);
+priscus_status lemma_trainer_finish(struct lemma_trainer *trainer, struct buffer *section);
 void lemma_trainer_free(struct lemma_trainer *trainer);
 
 #endif

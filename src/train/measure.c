@@ -61,8 +61,8 @@ static double f1(size_t right, size_t gold, size_t said)
     return gold + said ? 200.0 * (double)right / (double)(gold + said) : 0.0;
 }
 
-bool measure(struct network *net, const struct inventory *inventory, const struct corpus *corpus,
-             struct sample *samples, char *line, size_t room)
+priscus_status measure(struct network *net, const struct inventory *inventory, const struct corpus *corpus,
+                       struct sample *samples, char *line, size_t room)
 {
     size_t tag = 0, upos = 0, head = 0, las = 0, ends = 0, ends_said = 0, ends_right = 0;
     struct name_count count = { 0 };
@@ -77,8 +77,8 @@ bool measure(struct network *net, const struct inventory *inventory, const struc
         if (n > MEASURED_MAX)
             continue;
         samples[at].paragraph = true;
-        if (!network_predict(net, samples + at, n, &answer))
-            return false;
+        if (network_predict(net, samples + at, n, &answer) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         count_names(inventory, samples + at, names, n, &count);
         for (size_t i = 0; i < n; i++) {
             const struct sample *s = &samples[at + i];
@@ -99,5 +99,5 @@ bool measure(struct network *net, const struct inventory *inventory, const struc
     snprintf(line, room, "UPOS %.2f, whole tag %.2f, UAS %.2f, LAS %.2f; ends of sentences F1 %.2f; names F1 %.2f",
              percent(upos, corpus->n), percent(tag, corpus->n), percent(head, corpus->n), percent(las, corpus->n),
              f1(ends_right, ends, ends_said), f1(count.right, count.gold, count.said));
-    return true;
+    return PRISCUS_OK;
 }

@@ -67,7 +67,7 @@ priscus_status rounds_run(const struct rounds *r, struct network *net, struct ar
             memcpy(batch + n, r->samples + pieces[i], m * sizeof *batch);
             n += m;
             if (n >= r->batch || i + 1 == n_pieces) {
-                if (!network_step(net, batch, n, rate_at(step++, steps), &loss))
+                if (network_step(net, batch, n, rate_at(step++, steps), &loss) != PRISCUS_OK)
                     return no_memory(err);
                 n = 0;
             }

@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "language/model/section.h"
 
-bool section_write_index(const struct feature_index *x, size_t n, struct buffer *out)
+priscus_status section_write_index(const struct feature_index *x, size_t n, struct buffer *out)
 {
     size_t slots = 16;
     struct hash_slot *table;
@@ -16,7 +16,7 @@ bool section_write_index(const struct feature_index *x, size_t n, struct buffer 
         slots *= 2;
     table = calloc(slots, sizeof *table);
     if (!table)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < x->slots; i++)
         if (x->keys[i] && x->values[i] != UINT32_MAX) {
             size_t k = x->keys[i] & (slots - 1);
@@ -27,10 +27,10 @@ bool section_write_index(const struct feature_index *x, size_t n, struct buffer 
         }
     buffer_add(out, (const char *)table, slots * sizeof *table);
     free(table);
-    return !out->failed;
+    return out->failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
-bool section_write_table(const float *w, size_t rows, size_t columns, struct buffer *out)
+priscus_status section_write_table(const float *w, size_t rows, size_t columns, struct buffer *out)
 {
     float *scales = calloc(rows + 1, sizeof *scales);
     int8_t *row = malloc(columns + 1);
@@ -52,7 +52,7 @@ bool section_write_table(const float *w, size_t rows, size_t columns, struct buf
     }
     free(scales);
     free(row);
-    return ok && !out->failed;
+    return ok && !out->failed ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
 static void write_piece(struct buffer *out, const void *bytes, size_t size)
@@ -63,7 +63,7 @@ static void write_piece(struct buffer *out, const void *bytes, size_t size)
     buffer_add(out, zeros, (64 - size % 64) % 64);
 }
 
-bool section_write_weights(const struct weights *w, struct buffer *out)
+priscus_status section_write_weights(const struct weights *w, struct buffer *out)
 {
     for (unsigned i = 0; i < NETWORK_PARAMETERS; i++) {
         size_t rows, columns;
@@ -87,11 +87,11 @@ bool section_write_weights(const struct weights *w, struct buffer *out)
             free(scales);
             free(sums);
             if (!ok)
-                return false;
+                return PRISCUS_ENOMEM;
         } else
             write_piece(out, w->w[i], rows * columns * sizeof(float));
     }
-    return !out->failed;
+    return out->failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
 void section_write_labels(const struct labels *labels, struct buffer *out)

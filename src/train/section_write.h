@@ -10,11 +10,11 @@
 struct buffer;
 
 /* As hash_slot of language/model/section.h; numbers that are UINT32_MAX are left out. */
-bool section_write_index(const struct feature_index *x, size_t n, struct buffer *out);
+priscus_status section_write_index(const struct feature_index *x, size_t n, struct buffer *out);
 
 /* rows scales and rows x columns small numbers: the section of a table. */
-bool section_write_table(const float *w, size_t rows, size_t columns, struct buffer *out);
-bool section_write_weights(const struct weights *w, struct buffer *out);
+priscus_status section_write_table(const float *w, size_t rows, size_t columns, struct buffer *out);
+priscus_status section_write_weights(const struct weights *w, struct buffer *out);
 /* A line a label. */
 void section_write_labels(const struct labels *labels, struct buffer *out);
 

@@ -64,7 +64,7 @@ void train_tell(train_progress *progress, void *at, const char *format, ...)
     progress(at, line);
 }
 
-static bool also_learn(void *at, const struct conllu_sentence *sentence)
+static priscus_status also_learn(void *at, const struct conllu_sentence *sentence)
 {
     struct training *t = at;
 
@@ -101,7 +101,7 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
     for (size_t i = 0; i < t->learn.n; i++) {
         const struct corpus_word *w = &t->learn.words[i];
 
-        if (!lemma_trainer_add(t->lemmas, w->form, w->xpos.len ? w->xpos : w->upos, w->lemma))
+        if (lemma_trainer_add(t->lemmas, w->form, w->xpos.len ? w->xpos : w->upos, w->lemma) != PRISCUS_OK)
             return no_memory(err);
     }
     train_tell(t->progress, t->progress_at, "%zu words to learn from, %zu tags, %zu relations, %zu labels of names",
@@ -111,14 +111,14 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
 }
 
 /* Tags that are seen once or twice are not worth a class: their words say nothing about tags. */
-static bool tags_prune(struct training *t)
+static priscus_status tags_prune(struct training *t)
 {
     struct labels kept = { 0 };
     size_t *counts = arena_alloc(&t->mem, t->inventory.tags.n * sizeof *counts);
     int16_t *now = arena_alloc(&t->mem, t->inventory.tags.n * sizeof *now);
 
     if (!counts || !now)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < t->learn.n; i++)
         counts[t->learn.words[i].tag]++;
     for (size_t k = 0; k < t->inventory.tags.n; k++) {
@@ -127,7 +127,7 @@ static bool tags_prune(struct training *t)
             uint32_t number = label_of(&kept, t->inventory.tags.at[k], true, &t->mem);
 
             if (number == UINT32_MAX)
-                return false;
+                return PRISCUS_ENOMEM;
             now[k] = (int16_t)number;
         }
     }
@@ -138,21 +138,21 @@ static bool tags_prune(struct training *t)
         for (size_t i = 0; i < t->dev[f].n; i++)
             if (t->dev[f].words[i].tag >= 0)
                 t->dev[f].words[i].tag = now[t->dev[f].words[i].tag];
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool rows_count(struct training *t)
+static priscus_status rows_count(struct training *t)
 {
     for (size_t i = 0; i < t->learn.n; i++) {
         uint64_t hashes[FEATURES_MAX];
         unsigned n = feature_hashes(t->learn.words[i].form, hashes);
 
         for (unsigned k = 0; k < n; k++)
-            if (!feature_index_add(&t->features, hashes[k], 0))
-                return false;
+            if (feature_index_add(&t->features, hashes[k], 0) != PRISCUS_OK)
+                return PRISCUS_ENOMEM;
     }
     t->rows = feature_index_number(&t->features, SEEN);
-    return true;
+    return PRISCUS_OK;
 }
 
 static struct sample *samples_of(struct training *t, const struct corpus *corpus)
@@ -212,7 +212,7 @@ static priscus_status tell_round(void *at, struct network *net, unsigned epoch, 
 
         if (t->dev[i].n == 0)
             continue;
-        if (!measure(net, &t->inventory, &t->dev[i], t->dev_samples[i], figures, sizeof figures))
+        if (measure(net, &t->inventory, &t->dev[i], t->dev_samples[i], figures, sizeof figures) != PRISCUS_OK)
             return no_memory(err);
         train_tell(t->progress, t->progress_at, "  %s, words and sentences given: %s", t->options->dev[i], figures);
     }
@@ -256,13 +256,14 @@ static priscus_status save(struct training *t, const struct network *net, struct
     section_write_labels(&t->inventory.tags, &parts[TAGS]);
     section_write_labels(&t->inventory.relations, &parts[RELATIONS]);
     section_write_labels(&t->inventory.names, &parts[NAMES]);
-    ok = section_write_weights(w, &parts[WEIGHTS]);
-    ok &= section_write_index(&t->features, t->rows, &parts[ROWS_INDEX]) &&
-          section_write_table(w->w[N_ROWS], t->rows, w->shape.width, &parts[ROWS]) &&
-          (!t->vectors.n || (section_write_index(&t->vectors.index, t->vectors.n, &parts[VECTORS_INDEX]) &&
-                             section_write_table(t->vectors.at, t->vectors.n, t->vectors.width, &parts[VECTORS]))) &&
-          tokenizer_trainer_finish(t->tokenizer, t->options->seed, &parts[TOKENIZER]) &&
-          lemma_trainer_finish(t->lemmas, &parts[LEMMAS]);
+    ok = section_write_weights(w, &parts[WEIGHTS]) == PRISCUS_OK &&
+         section_write_index(&t->features, t->rows, &parts[ROWS_INDEX]) == PRISCUS_OK &&
+         section_write_table(w->w[N_ROWS], t->rows, w->shape.width, &parts[ROWS]) == PRISCUS_OK &&
+         (!t->vectors.n ||
+          (section_write_index(&t->vectors.index, t->vectors.n, &parts[VECTORS_INDEX]) == PRISCUS_OK &&
+           section_write_table(t->vectors.at, t->vectors.n, t->vectors.width, &parts[VECTORS]) == PRISCUS_OK)) &&
+         tokenizer_trainer_finish(t->tokenizer, t->options->seed, &parts[TOKENIZER]) == PRISCUS_OK &&
+         lemma_trainer_finish(t->lemmas, &parts[LEMMAS]) == PRISCUS_OK;
     for (unsigned i = 0; i < PARTS; i++) {
         ok &= !parts[i].failed;
         if (parts[i].len)
@@ -283,7 +284,7 @@ priscus_status train_run(const struct train_options *o, train_progress *progress
     t.tokenizer = tokenizer_trainer_new();
     t.lemmas = lemma_trainer_new();
     status = t.tokenizer && t.lemmas ? read_all(&t, err) : no_memory(err);
-    if (status == PRISCUS_OK && (!tags_prune(&t) || !rows_count(&t)))
+    if (status == PRISCUS_OK && (tags_prune(&t) != PRISCUS_OK || rows_count(&t) != PRISCUS_OK))
         status = no_memory(err);
     if (status == PRISCUS_OK) {
         struct network_shape shape = {

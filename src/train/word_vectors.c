@@ -34,7 +34,7 @@ static priscus_status add_vector(struct word_vectors *v, struct text word, const
     feature_hashes(word, hashes);
     if (v->index.slots && v->index.keys[feature_index_slot(&v->index, hashes[0])])
         return PRISCUS_OK;
-    if (!feature_index_add(&v->index, hashes[0], (uint32_t)v->n))
+    if (feature_index_add(&v->index, hashes[0], (uint32_t)v->n) != PRISCUS_OK)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     memcpy(v->at + v->n++ * v->width, numbers, v->width * sizeof *numbers);
     return PRISCUS_OK;

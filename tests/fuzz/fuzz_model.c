@@ -50,7 +50,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (text_starts(bytes, "lemma")) {
         struct model_part part = { "lemmas", text_of(bytes.ptr + 5, bytes.len - 5) };
 
-        must(model_pack(&part, 1, &packed), "model_pack fails");
+        must(model_pack(&part, 1, &packed) == PRISCUS_OK, "model_pack fails");
         must(model_from(buffer_as_text(&packed), &model, NULL) == PRISCUS_OK, "what was packed is no model");
         must(text_eq(model_section(&model, "lemmas"), part.bytes), "a section changed");
     } else {

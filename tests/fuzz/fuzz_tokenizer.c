@@ -36,8 +36,8 @@ static void learn(struct buffer *section)
 
     must(trainer != NULL, "no trainer");
     for (int i = 0; i < 5; i++)
-        must(tokenizer_trainer_add(trainer, &sentence), "tokenizer_trainer_add fails");
-    must(tokenizer_trainer_finish(trainer, 1, section), "tokenizer_trainer_finish fails");
+        must(tokenizer_trainer_add(trainer, &sentence) == PRISCUS_OK, "tokenizer_trainer_add fails");
+    must(tokenizer_trainer_finish(trainer, 1, section) == PRISCUS_OK, "tokenizer_trainer_finish fails");
     tokenizer_trainer_free(trainer);
 }
 
@@ -47,7 +47,8 @@ static void cut(const struct tokenizer *tokenizer, struct text text, struct aren
     struct cuts cuts = { 0 };
     size_t upto = 0;
 
-    must(tokenizer_cut(tokenizer, text, (struct span){ 0, (uint32_t)text.len }, mem, &cuts), "out of memory");
+    must(tokenizer_cut(tokenizer, text, (struct span){ 0, (uint32_t)text.len }, mem, &cuts) == PRISCUS_OK,
+         "out of memory");
     for (size_t i = 0; i < cuts.n; i++) {
         struct span span = cuts.at[i].span;
 

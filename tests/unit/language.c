@@ -306,7 +306,7 @@ static void test_forged(void **state)
             for (size_t k = 0; k < parts[bad].bytes.len; k++)
                 buffer_char(&forged, how == 2 ? (char)0xFF : parts[bad].bytes.ptr[k]);
             parts[bad].bytes = text_of(forged.ptr, how == 0 ? forged.len - 3 : how == 1 ? 0 : forged.len);
-            assert_true(model_pack(parts, COUNT_OF(parts), &file));
+            assert_int_equal(model_pack(parts, COUNT_OF(parts), &file), PRISCUS_OK);
             aligned = aligned_alloc(64, (file.len + 63) / 64 * 64);
             memcpy(aligned, file.ptr, file.len);
             if (language_from(text_of(aligned, file.len), &opened, &err) != PRISCUS_EINPUT)

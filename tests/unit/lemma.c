@@ -63,8 +63,10 @@ static struct buffer learn(const struct word *words, size_t n)
 
     assert_non_null(trainer);
     for (size_t i = 0; i < n; i++)
-        assert_true(lemma_trainer_add(trainer, text_c(words[i].form), text_c(words[i].tag), text_c(words[i].lemma)));
-    assert_true(lemma_trainer_finish(trainer, &section));
+        assert_int_equal(
+            lemma_trainer_add(trainer, text_c(words[i].form), text_c(words[i].tag), text_c(words[i].lemma)),
+            PRISCUS_OK);
+    assert_int_equal(lemma_trainer_finish(trainer, &section), PRISCUS_OK);
     lemma_trainer_free(trainer);
     return section;
 }

@@ -20,9 +20,9 @@ static void features_are_counted_and_numbered(void **state)
 
     (void)state;
     for (uint64_t key = 1; key <= 100000; key++) /* more than it has room for at first */
-        assert_true(feature_index_add(&index, key * 0x9E3779B97F4A7C15u, 7));
+        assert_int_equal(feature_index_add(&index, key * 0x9E3779B97F4A7C15u, 7), PRISCUS_OK);
     for (uint64_t key = 1; key <= 3; key++)
-        assert_true(feature_index_add(&index, key * 0x9E3779B97F4A7C15u, 8));
+        assert_int_equal(feature_index_add(&index, key * 0x9E3779B97F4A7C15u, 8), PRISCUS_OK);
     assert_int_equal(index.n, 100000);
     assert_int_equal(index.values[feature_index_slot(&index, 0x9E3779B97F4A7C15u)], 7); /* the first value stays */
     assert_int_equal(index.counts[feature_index_slot(&index, 0x9E3779B97F4A7C15u)], 2);

@@ -207,7 +207,7 @@ const char *model_section_name(const struct model *model, size_t i)
     return entry_at(model->bytes, (uint32_t)i);
 }
 
-bool model_pack(const struct model_part *parts, size_t n, struct buffer *out)
+priscus_status model_pack(const struct model_part *parts, size_t n, struct buffer *out)
 {
     char header[HEADER_SIZE] = MAGIC;
     size_t begin = out->len;
@@ -215,7 +215,7 @@ bool model_pack(const struct model_part *parts, size_t n, struct buffer *out)
     struct sha256 hash;
 
     if (n > MODEL_SECTIONS_MAX)
-        return false;
+        return PRISCUS_ENOMEM;
     buffer_add(out, header, sizeof header);
     for (size_t i = 0; i < n; i++) {
         char entry[ENTRY_SIZE] = { 0 };
@@ -233,14 +233,14 @@ bool model_pack(const struct model_part *parts, size_t n, struct buffer *out)
         buffer_add(out, zeros, (size_t)(padded(parts[i].bytes.len) - parts[i].bytes.len));
     }
     if (out->failed)
-        return false;
+        return PRISCUS_ENOMEM;
     hash = sha256_of(text_of(out->ptr + begin + HEADER_SIZE, out->len - begin - HEADER_SIZE));
     put_number(header + 8, MODEL_VERSION, 4);
     put_number(header + 12, n, 4);
     put_number(header + 16, out->len - begin, 8);
     memcpy(header + HASH_AT, hash.bytes, sizeof hash.bytes);
     memcpy(out->ptr + begin, header, sizeof header);
-    return true;
+    return PRISCUS_OK;
 }
 
 static bool write_all(int fd, struct text bytes)
@@ -266,7 +266,7 @@ priscus_status model_save(const char *path, const struct model_part *parts, size
     int fd = -1;
 
     buffer_format(&beside, "%s.%ld.new", path, (long)getpid());
-    if (!model_pack(parts, n, &bytes) || beside.failed) {
+    if (model_pack(parts, n, &bytes) != PRISCUS_OK || beside.failed) {
         status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "%s: no memory for the model, or it is larger than %zu bytes",
                            path, MODEL_SIZE_MAX);
     } else if ((fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) < 0) {

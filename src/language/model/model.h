@@ -48,7 +48,7 @@ struct model_part {
     struct text bytes;
 };
 struct buffer;
-bool model_pack(const struct model_part *parts, size_t n, struct buffer *out); /* false: memory */
+priscus_status model_pack(const struct model_part *parts, size_t n, struct buffer *out); /* PRISCUS_ENOMEM alone */
 priscus_status model_save(const char *path, const struct model_part *parts, size_t n, struct priscus_error *err);
 
 #endif

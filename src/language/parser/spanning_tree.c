@@ -149,15 +149,17 @@ static bool arborescence(float *s, size_t m, int32_t *head)
     return true;
 }
 
-bool spanning_tree_best(const float *scores, size_t n, int32_t *heads)
+priscus_status spanning_tree_best(const float *scores, size_t n, int32_t *heads)
 {
     size_t m = n + 1, roots = 0;
     int32_t local[SPANNING_TREE_WORDS_MAX + 1], mark[SPANNING_TREE_WORDS_MAX + 1];
     float *s, best_sum = 0;
     bool found = false, ok = true;
 
-    if (n == 0 || n > SPANNING_TREE_WORDS_MAX)
-        return n == 0;
+    if (n == 0)
+        return PRISCUS_OK;
+    if (n > SPANNING_TREE_WORDS_MAX)
+        return PRISCUS_ELIMIT;
     local[0] = 0;
     for (size_t i = 0; i < n; i++) {
         size_t best = i == 0 && n > 1 ? 2 : 0;
@@ -169,11 +171,11 @@ bool spanning_tree_best(const float *scores, size_t n, int32_t *heads)
         roots += best == 0;
     }
     if (roots == 1 && reaches_root(local, n, mark))
-        return true;
+        return PRISCUS_OK;
     /* The likeliest roots in turn, each as the only one. */
     s = malloc(m * m * sizeof *s);
     if (!s)
-        return false;
+        return PRISCUS_ENOMEM;
     for (unsigned tries = 0; tries < 3 && ok; tries++) {
         static const float never = -1e20f;
         size_t root = 0;
@@ -214,5 +216,5 @@ bool spanning_tree_best(const float *scores, size_t n, int32_t *heads)
         }
     }
     free(s);
-    return ok;
+    return ok ? PRISCUS_OK : PRISCUS_ENOMEM;
 }

@@ -107,20 +107,20 @@ static const struct tokens_rule *rule_of(const struct tokenizer *t, uint64_t has
     return NULL;
 }
 
-static bool emit(struct cuts *out, struct arena *mem, size_t begin, size_t end, struct text form, bool joined)
+static priscus_status emit(struct cuts *out, struct arena *mem, size_t begin, size_t end, struct text form, bool joined)
 {
     struct cut *at = arena_grow(mem, out->at, out->n, &out->room, sizeof *out->at);
 
     if (!at)
-        return false;
+        return PRISCUS_ENOMEM;
     out->at = at;
     at[out->n++] = (struct cut){ { (uint32_t)begin, (uint32_t)end }, form, joined };
-    return true;
+    return PRISCUS_OK;
 }
 
 /* The words of an entry whose forms are its own: "zum" is "zu", "dem"; "Zum" begins with "Zu". */
-static bool emit_forms(const struct tokenizer *t, const struct tokens_entry *entry, struct text token, size_t begin,
-                       struct arena *mem, struct cuts *out)
+static priscus_status emit_forms(const struct tokenizer *t, const struct tokens_entry *entry, struct text token,
+                                 size_t begin, struct arena *mem, struct cuts *out)
 {
     const struct tokens_piece *pieces = t->parts[TOKENS_PIECES];
     unsigned size;
@@ -134,19 +134,19 @@ static bool emit_forms(const struct tokenizer *t, const struct tokens_entry *ent
             char *copy = arena_copy(mem, form.ptr, form.len);
 
             if (!copy)
-                return false;
+                return PRISCUS_ENOMEM;
             copy[0] = (char)(copy[0] - 32);
             form.ptr = copy;
         }
-        if (!emit(out, mem, begin, begin + token.len, form, i > 0))
-            return false;
+        if (emit(out, mem, begin, begin + token.len, form, i > 0) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* A token of letters alone, found by the hash of all of it, which the caller has. */
-static bool emit_entry(const struct tokenizer *t, const struct tokens_entry *entry, struct text text, size_t begin,
-                       size_t end, struct arena *mem, struct cuts *out)
+static priscus_status emit_entry(const struct tokenizer *t, const struct tokens_entry *entry, struct text text,
+                                 size_t begin, size_t end, struct arena *mem, struct cuts *out)
 {
     const struct tokens_piece *pieces = t->parts[TOKENS_PIECES];
     size_t at = begin;
@@ -165,8 +165,8 @@ static bool emit_entry(const struct tokenizer *t, const struct tokens_entry *ent
         }
         if (to >= end) /* the entry is of a longer token: not this one's */
             break;
-        if (!emit(out, mem, at, to, (struct text){ 0 }, i > 0 && entry->pieces != TOKENS_APART))
-            return false;
+        if (emit(out, mem, at, to, (struct text){ 0 }, i > 0 && entry->pieces != TOKENS_APART) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         at = to;
     }
     return emit(out, mem, at, end, (struct text){ 0 }, i > 0 && entry->pieces != TOKENS_APART);
@@ -190,8 +190,8 @@ static size_t ending(const struct tokenizer *t, const struct char_run *run, size
 }
 
 /* The token of characters [first, end) of a run: one word or several. */
-static bool emit_token(const struct tokenizer *t, const struct char_run *run, struct text text, size_t first,
-                       size_t end, struct arena *mem, struct cuts *out)
+static priscus_status emit_token(const struct tokenizer *t, const struct char_run *run, struct text text, size_t first,
+                                 size_t end, struct arena *mem, struct cuts *out)
 {
     size_t cuts[TOKENS_WORDS], n = 0, to = end;
     const struct tokens_entry *entry = NULL;
@@ -216,18 +216,19 @@ static bool emit_token(const struct tokenizer *t, const struct char_run *run, st
         cuts[n++] = to;
     }
     if (entry) {
-        if (!emit_entry(t, entry, text, begin, run->begin + run->at[to], mem, out))
-            return false;
-    } else if (!emit(out, mem, begin, run->begin + run->at[to], (struct text){ 0 }, joined))
-        return false;
+        if (emit_entry(t, entry, text, begin, run->begin + run->at[to], mem, out) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    } else if (emit(out, mem, begin, run->begin + run->at[to], (struct text){ 0 }, joined) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     while (n > 0) {
         size_t next = n > 1 ? cuts[n - 2] : end;
 
-        if (!emit(out, mem, run->begin + run->at[cuts[n - 1]], run->begin + run->at[next], (struct text){ 0 }, true))
-            return false;
+        if (emit(out, mem, run->begin + run->at[cuts[n - 1]], run->begin + run->at[next], (struct text){ 0 }, true) !=
+            PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         n--;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static bool ends_here(const struct tokenizer *t, const struct char_run *run, const struct char_run_state *state,
@@ -243,8 +244,8 @@ static bool ends_here(const struct tokenizer *t, const struct char_run *run, con
     return sum >= 0;
 }
 
-static bool cut_run(const struct tokenizer *t, const struct char_run *run, struct text text, struct arena *mem,
-                    struct cuts *out)
+static priscus_status cut_run(const struct tokenizer *t, const struct char_run *run, struct text text,
+                              struct arena *mem, struct cuts *out)
 {
     struct char_run_state state;
     size_t first = 0;
@@ -256,8 +257,8 @@ static bool cut_run(const struct tokenizer *t, const struct char_run *run, struc
             bool broken = ends_here(t, run, &state, i);
 
             if (broken) {
-                if (!emit_token(t, run, text, first, i, mem, out))
-                    return false;
+                if (emit_token(t, run, text, first, i, mem, out) != PRISCUS_OK)
+                    return PRISCUS_ENOMEM;
                 first = i;
                 char_run_state_begin(&state, i);
             }
@@ -268,8 +269,8 @@ static bool cut_run(const struct tokenizer *t, const struct char_run *run, struc
     return emit_token(t, run, text, first, run->n, mem, out);
 }
 
-bool tokenizer_cut(const struct tokenizer *tokenizer, struct text text, struct span range, struct arena *mem,
-                   struct cuts *out)
+priscus_status tokenizer_cut(const struct tokenizer *tokenizer, struct text text, struct span range, struct arena *mem,
+                             struct cuts *out)
 {
     size_t at = range.begin, end = range.end < text.len ? range.end : text.len;
     uint8_t before = CHAR_RUN_EDGE;
@@ -299,18 +300,18 @@ bool tokenizer_cut(const struct tokenizer *tokenizer, struct text text, struct s
         if ((to == end || kind == CHAR_RUN_EDGE) && to - at <= CHAR_RUN_MAX && !tokenizer->counts[4]) {
             const struct tokens_entry *entry = entry_of(tokenizer, char_run_hash_end(hash));
 
-            if (!(entry ? emit_entry(tokenizer, entry, text, at, to, mem, out)
-                        : emit(out, mem, at, to, (struct text){ 0 }, false)))
-                return false;
+            if ((entry ? emit_entry(tokenizer, entry, text, at, to, mem, out)
+                       : emit(out, mem, at, to, (struct text){ 0 }, false)) != PRISCUS_OK)
+                return PRISCUS_ENOMEM;
             before = last;
             at = to;
             continue;
         }
         char_run_read(&run, text, at, end, before);
-        if (!cut_run(tokenizer, &run, text, mem, out))
-            return false;
+        if (cut_run(tokenizer, &run, text, mem, out) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         before = char_run_kind_at(&run, run.n - 1);
         at = run.end;
     }
-    return true;
+    return PRISCUS_OK;
 }

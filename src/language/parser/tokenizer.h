@@ -32,13 +32,13 @@ struct cut {
 
 /* Cut text[range), bytes that are valid UTF-8 or not, into words, appended to an array in `mem` (arena_grow). A
  * word is at most TOKENIZER_WORD_MAX bytes (longer runs are cut at a character's edge). Linear in the range.
- * False: memory. */
+ * PRISCUS_ENOMEM alone. */
 #define TOKENIZER_WORD_MAX 1000
 struct cuts {
     struct cut *at;
     size_t n, room;
 };
-bool tokenizer_cut(const struct tokenizer *tokenizer, struct text text, struct span range, struct arena *mem,
-                   struct cuts *out);
+priscus_status tokenizer_cut(const struct tokenizer *tokenizer, struct text text, struct span range, struct arena *mem,
+                             struct cuts *out);
 
 #endif

@@ -67,13 +67,14 @@ static bool vector_left_out(const struct sample *s, uint32_t salt, size_t t, dou
     return !s->vector || drawn(salt, t, DRAW_VECTOR, rate * 0.4);
 }
 
-bool train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt, double rate)
+priscus_status train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt,
+                           double rate)
 {
     size_t d = net->weights.shape.width, v = net->weights.shape.vector;
     float *vectors = train_plane(net, PLANE_TURNED, n * (v + 1));
 
     if (!vectors)
-        return false;
+        return PRISCUS_ENOMEM;
     if (v) {
         for (size_t t = 0; t < n; t++)
             if (!vector_left_out(&samples[t], salt, t, rate))
@@ -94,18 +95,18 @@ bool train_words(struct network *net, const struct sample *samples, size_t n, fl
                 for (size_t i = 0; i < d; i++)
                     out[t * d + i] += row[i];
             }
-    return true;
+    return PRISCUS_OK;
 }
 
-bool train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g, uint32_t salt,
-                      double rate)
+priscus_status train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g,
+                                uint32_t salt, double rate)
 {
     size_t d = net->weights.shape.width, v = net->weights.shape.vector;
     float *vectors = train_plane(net, PLANE_TURNED, n * (v + 1)),
           *turned = train_plane(net, PLANE_TURNED_TOO, n * (v + 1));
 
     if (!vectors || !turned)
-        return false;
+        return PRISCUS_ENOMEM;
     if (v) {
         for (size_t t = 0; t < n; t++)
             if (!vector_left_out(&samples[t], salt, t, rate))
@@ -131,5 +132,5 @@ bool train_words_back(struct network *net, const struct sample *samples, size_t 
                 for (size_t i = 0; i < d; i++)
                     row[i] += g[t * d + i];
             }
-    return true;
+    return PRISCUS_OK;
 }

@@ -21,16 +21,16 @@ static double softmax_loss(float *logits, size_t n, size_t gold, float scale)
     return loss;
 }
 
-bool train_rectified(struct network *net, unsigned w, const float *x, unsigned id, size_t n, float **out)
+priscus_status train_rectified(struct network *net, unsigned w, const float *x, unsigned id, size_t n, float **out)
 {
     size_t m = n * net->p[w].columns;
 
     *out = train_plane(net, id, m);
     if (!*out)
-        return false;
+        return PRISCUS_ENOMEM;
     network_linear(&net->weights, w, 0, x, *out, n);
     network_rectify(*out, m);
-    return true;
+    return PRISCUS_OK;
 }
 
 static void rectified_back(const float *y, float *dy, size_t m)
@@ -49,8 +49,8 @@ size_t train_sentence(const struct sample *s, size_t n)
     return k;
 }
 
-bool train_parse(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
-                 struct network_loss *loss)
+priscus_status train_parse(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
+                           float scale, struct network_loss *loss)
 {
     size_t a = net->weights.shape.arc, b = net->weights.shape.label, r = net->p[N_RELATION].columns;
     float *q, *k, *dep, *gov, *dq, *dk, *ddep, *dgov, *h, *rel;
@@ -60,8 +60,9 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
         !(gov = train_plane(net, PLANE_GOVERNOR, n * b)) ||
         !(ddep = train_plane(net, PLANE_DEPENDENT_GRADIENT, n * b)) ||
         !(dgov = train_plane(net, PLANE_GOVERNOR_GRADIENT, n * b)) || !(h = train_plane(net, PLANE_PAIR, n * b)) ||
-        !(rel = train_plane(net, PLANE_RELATION, n * r)) || !train_rectified(net, N_KEY, x, PLANE_KEY, n, &k))
-        return false;
+        !(rel = train_plane(net, PLANE_RELATION, n * r)) ||
+        train_rectified(net, N_KEY, x, PLANE_KEY, n, &k) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     network_linear(&net->weights, N_QUERY, 0, x, q, n);
     network_linear(&net->weights, N_DEPENDENT, 0, x, dep, n);
     network_linear(&net->weights, N_GOVERNOR, 0, x, gov, n);
@@ -74,7 +75,7 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
               *turned = train_plane(net, PLANE_TURNED, m * len);
 
         if (!s || !turned)
-            return false;
+            return PRISCUS_ENOMEM;
         network_arcs(&net->weights, q + at * a, k + at * a, keys, s, len);
         for (size_t i = 0; i < len; i++) {
             const struct sample *w = &samples[at + i];
@@ -116,8 +117,8 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
         } else
             memset(rel + t * r, 0, r * sizeof *rel);
     memset(ddep, 0, n * b * sizeof *ddep);
-    if (!train_linear_back(net, N_RELATION, N_RELATION_BIAS, h, rel, ddep, n))
-        return false;
+    if (train_linear_back(net, N_RELATION, N_RELATION_BIAS, h, rel, ddep, n) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     rectified_back(h, ddep, n * b);
     for (size_t at = 0; at < n;) {
         size_t len = train_sentence(samples + at, n - at);
@@ -131,19 +132,21 @@ bool train_parse(struct network *net, const struct sample *samples, size_t n, co
         at += len;
     }
     rectified_back(k, dk, n * a);
-    return train_linear_back(net, N_QUERY, 0, x, dq, dx, n) && train_linear_back(net, N_KEY, 0, x, dk, dx, n) &&
-           train_linear_back(net, N_DEPENDENT, 0, x, ddep, dx, n) &&
-           train_linear_back(net, N_GOVERNOR, 0, x, dgov, dx, n);
+    if (train_linear_back(net, N_QUERY, 0, x, dq, dx, n) != PRISCUS_OK ||
+        train_linear_back(net, N_KEY, 0, x, dk, dx, n) != PRISCUS_OK ||
+        train_linear_back(net, N_DEPENDENT, 0, x, ddep, dx, n) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    return train_linear_back(net, N_GOVERNOR, 0, x, dgov, dx, n);
 }
 
-bool train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
-                struct network_loss *loss)
+priscus_status train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
+                          float scale, struct network_loss *loss)
 {
     float *y = train_plane(net, PLANE_RELATION, n * 2 * ENDS), *dy = train_plane(net, PLANE_SCORES, n * 2 * ENDS),
           *h = train_plane(net, PLANE_PAIR, n * ENDS), *ends = train_plane(net, PLANE_ARCS, n);
 
     if (!y || !dy || !h || !ends)
-        return false;
+        return PRISCUS_ENOMEM;
     memset(dy, 0, n * 2 * ENDS * sizeof *dy);
     network_ends(&net->weights, net->marks, x, n, y, h, ends);
     for (size_t t = 0; t < n; t++) {
@@ -165,14 +168,14 @@ bool train_ends(struct network *net, const struct sample *samples, size_t n, con
 }
 
 /* Tags: a softmax a word. Gradient into dx. */
-bool train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
-                struct network_loss *loss)
+priscus_status train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
+                          float scale, struct network_loss *loss)
 {
     size_t columns = net->p[N_TAG].columns, tags = net->weights.shape.tags;
     float *y = train_plane(net, PLANE_SCORES, n * columns);
 
     if (!y)
-        return false;
+        return PRISCUS_ENOMEM;
     network_linear(&net->weights, N_TAG, N_TAG_BIAS, x, y, n);
     for (size_t t = 0; t < n; t++) {
         float *row = y + t * columns;
@@ -188,8 +191,8 @@ bool train_tags(struct network *net, const struct sample *samples, size_t n, con
 
 /* Names: a chain of labels a sentence, all paths against the right one, forward and backward in probabilities
  * that are scaled to a sum of one at each word. The gradient takes the scores' place. */
-static bool chain_loss(struct network *net, const struct sample *samples, size_t n, float *y, size_t columns,
-                       float scale, double *out)
+static priscus_status chain_loss(struct network *net, const struct sample *samples, size_t n, float *y, size_t columns,
+                                 float scale, double *out)
 {
     size_t labels = net->weights.shape.names;
     float *forward = train_plane(net, PLANE_ARCS, 3 * n * NAMES_MAX), *backward = forward + n * NAMES_MAX,
@@ -199,7 +202,7 @@ static bool chain_loss(struct network *net, const struct sample *samples, size_t
     double loss = 0;
 
     if (!forward)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t j = 0; j < labels; j++)
         for (size_t k = 0; k < labels; k++)
             step[j][k] = fast_exp(w[j * labels + k]);
@@ -255,17 +258,17 @@ static bool chain_loss(struct network *net, const struct sample *samples, size_t
             y[i * columns + k] = k < labels ? scale * (y[i * columns + k] / sum - (k == (size_t)samples[i].name)) : 0;
     }
     *out += loss;
-    return true;
+    return PRISCUS_OK;
 }
 
-bool train_names(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
-                 struct network_loss *loss)
+priscus_status train_names(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
+                           float scale, struct network_loss *loss)
 {
     size_t columns = net->p[N_NAME].columns;
     float *y = train_plane(net, PLANE_SCORES, n * columns);
 
     if (!y)
-        return false;
+        return PRISCUS_ENOMEM;
     network_linear(&net->weights, N_NAME, N_NAME_BIAS, x, y, n);
     for (size_t at = 0, len; at < n; at += len) {
         bool said = true;
@@ -275,8 +278,8 @@ bool train_names(struct network *net, const struct sample *samples, size_t n, co
             said &= samples[i].name >= 0;
         if (!said)
             memset(y + at * columns, 0, len * columns * sizeof *y);
-        else if (!chain_loss(net, samples + at, len, y + at * columns, columns, scale, &loss->name))
-            return false;
+        else if (chain_loss(net, samples + at, len, y + at * columns, columns, scale, &loss->name) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
     }
     return train_linear_back(net, N_NAME, N_NAME_BIAS, x, y, dx, n);
 }

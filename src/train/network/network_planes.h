@@ -61,13 +61,14 @@ struct network {
 float *train_plane(struct network *net, unsigned id, size_t n);
 
 /* Given dy: the gradients of the matrix w and its bias b (0: none), and dx += dy w^T (dx NULL: not wanted). */
-bool train_linear_back(struct network *net, unsigned w, unsigned b, const float *x, const float *dy, float *dx,
-                       size_t n);
+priscus_status train_linear_back(struct network *net, unsigned w, unsigned b, const float *x, const float *dy,
+                                 float *dx, size_t n);
 
 /* network_input.c: the sum of what shows each word, and its gradients; `salt` says what is left out at `rate`. */
-bool train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt, double rate);
-bool train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g, uint32_t salt,
-                      double rate);
+priscus_status train_words(struct network *net, const struct sample *samples, size_t n, float *out, uint32_t salt,
+                           double rate);
+priscus_status train_words_back(struct network *net, const struct sample *samples, size_t n, const float *g,
+                                uint32_t salt, double rate);
 /* out = in with some numbers dropped and the rest scaled; mask keeps what was done. */
 void train_drop(struct network *net, const float *in, float *out, float *mask, size_t n, float rate);
 void train_undrop(float *g, const float *mask, size_t n, float rate);
@@ -76,21 +77,21 @@ void train_undrop(float *g, const float *mask, size_t n, float rate);
 static const double WORD_DROPOUT = 0.25;
 
 /* All planes PLANE_INPUT .. PLANE_INPUT + layers of these samples. */
-bool train_encode(struct network *net, const struct sample *samples, size_t n, float rate, uint32_t salt,
-                  unsigned layers);
+priscus_status train_encode(struct network *net, const struct sample *samples, size_t n, float rate, uint32_t salt,
+                            unsigned layers);
 
 /* network_loss.c: gradients into dx and the parameters, scaled. */
-bool train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
-                struct network_loss *loss);
-bool train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
-                struct network_loss *loss);
-bool train_names(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
-                 struct network_loss *loss);
-bool train_parse(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx, float scale,
-                 struct network_loss *loss);
+priscus_status train_ends(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
+                          float scale, struct network_loss *loss);
+priscus_status train_tags(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
+                          float scale, struct network_loss *loss);
+priscus_status train_names(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
+                           float scale, struct network_loss *loss);
+priscus_status train_parse(struct network *net, const struct sample *samples, size_t n, const float *x, float *dx,
+                           float scale, struct network_loss *loss);
 
 /* Plane `id`: x times the matrix w, rectified. */
-bool train_rectified(struct network *net, unsigned w, const float *x, unsigned id, size_t n, float **out);
+priscus_status train_rectified(struct network *net, unsigned w, const float *x, unsigned id, size_t n, float **out);
 /* Words of the sentence at s[0). */
 size_t train_sentence(const struct sample *s, size_t n);
 

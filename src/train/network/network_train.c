@@ -25,7 +25,7 @@ static float uniform(struct network *net)
     return (float)draw(net) * (1.0f / 2147483648.0f);
 }
 
-static bool parameter_new(struct network *net, unsigned i, float scale)
+static priscus_status parameter_new(struct network *net, unsigned i, float scale)
 {
     struct parameter *p = &net->p[i];
     size_t n;
@@ -34,14 +34,14 @@ static bool parameter_new(struct network *net, unsigned i, float scale)
     n = p->rows * p->columns;
     p->w = calloc(4 * n + 1, sizeof(float));
     if (!p->w)
-        return false;
+        return PRISCUS_ENOMEM;
     p->g = p->w + n;
     p->m = p->g + n;
     p->v = p->m + n;
     for (size_t k = 0; k < n; k++)
         p->w[k] = (2 * uniform(net) - 1) * scale;
     net->weights.w[i] = p->w;
-    return true;
+    return PRISCUS_OK;
 }
 
 /* How far from zero a parameter's numbers start. */
@@ -92,7 +92,7 @@ struct network *network_new(struct network_shape s, double dropout, unsigned see
     for (int i = 0; i < 16; i++)
         draw(net);
     for (unsigned i = 0; i < NETWORK_PARAMETERS && ok; i++)
-        ok = parameter_new(net, i, start_of(&s, i));
+        ok = parameter_new(net, i, start_of(&s, i)) == PRISCUS_OK;
     net->touched = calloc(s.rows + 1, sizeof *net->touched);
     net->is_touched = calloc(s.rows + 1, 1);
     if (!ok || !net->touched || !net->is_touched) {
@@ -135,15 +135,15 @@ float *train_plane(struct network *net, unsigned id, size_t n)
     return p->at;
 }
 
-bool train_linear_back(struct network *net, unsigned w, unsigned b, const float *x, const float *dy, float *dx,
-                       size_t n)
+priscus_status train_linear_back(struct network *net, unsigned w, unsigned b, const float *x, const float *dy,
+                                 float *dx, size_t n)
 {
     struct parameter *p = &net->p[w];
     float *turned = train_plane(net, PLANE_TURNED, n * p->rows),
           *w_turned = train_plane(net, PLANE_TURNED_TOO, p->rows * p->columns);
 
     if (!turned || !w_turned)
-        return false;
+        return PRISCUS_ENOMEM;
     matrix_turn(x, turned, n, p->rows);
     matrix_product(turned, dy, p->g, p->rows, n, p->columns, 1);
     if (b)
@@ -154,7 +154,7 @@ bool train_linear_back(struct network *net, unsigned w, unsigned b, const float 
         matrix_turn(p->w, w_turned, p->rows, p->columns);
         matrix_product(dy, w_turned, dx, n, p->columns, p->rows, 1);
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 CLONES static void cell_back(size_t h, const float *restrict u, const float *restrict x, const float *restrict before,
@@ -177,8 +177,8 @@ CLONES static void cell_back(size_t h, const float *restrict u, const float *res
     }
 }
 
-static bool layer_back(struct network *net, unsigned l, size_t n, const float *x, const float *u, const float *c,
-                       const float *dout, float *dx)
+static priscus_status layer_back(struct network *net, unsigned l, size_t n, const float *x, const float *u,
+                                 const float *c, const float *dout, float *dx)
 {
     size_t d = net->weights.shape.width, h = d / 2;
     static const float zero[WIDTH_MAX / 2];
@@ -187,7 +187,7 @@ static bool layer_back(struct network *net, unsigned l, size_t n, const float *x
     uint8_t reset = l < net->weights.shape.low ? MARK_PARAGRAPH : MARK_SENTENCE;
 
     if (!du)
-        return false;
+        return PRISCUS_ENOMEM;
     memset(carry, 0, sizeof carry);
     for (size_t t = n; t-- > 0;) {
         bool first = t == 0 || net->marks[t] & reset;
@@ -209,8 +209,8 @@ static bool layer_back(struct network *net, unsigned l, size_t n, const float *x
     return train_linear_back(net, N_LAYER + 3 * l, N_LAYER + 3 * l + 1, x, du, dx, n);
 }
 
-bool train_encode(struct network *net, const struct sample *samples, size_t n, float rate, uint32_t salt,
-                  unsigned layers)
+priscus_status train_encode(struct network *net, const struct sample *samples, size_t n, float rate, uint32_t salt,
+                            unsigned layers)
 {
     size_t d = net->weights.shape.width;
     float *word = train_plane(net, PLANE_WORD, n * d);
@@ -220,21 +220,21 @@ bool train_encode(struct network *net, const struct sample *samples, size_t n, f
         net->n_marks = 0;
         net->marks = malloc(n);
         if (!net->marks)
-            return false;
+            return PRISCUS_ENOMEM;
         net->n_marks = n;
     }
     for (size_t t = 0; t < n; t++)
         net->marks[t] =
             (uint8_t)((samples[t].paragraph ? MARK_PARAGRAPH : 0) | (samples[t].starts ? MARK_SENTENCE : 0));
-    if (!word || !train_words(net, samples, n, word, salt, rate > 0 ? WORD_DROPOUT : 0))
-        return false;
+    if (!word || train_words(net, samples, n, word, salt, rate > 0 ? WORD_DROPOUT : 0) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     for (unsigned l = 0; l <= layers; l++) {
         float *in = l ? net->planes[PLANE_OUTPUT + l - 1].at : word;
         float *x = train_plane(net, PLANE_INPUT + l, n * d), *mask = train_plane(net, PLANE_MASK + l, n * d);
         float *u, *c, *out;
 
         if (!x || !mask)
-            return false;
+            return PRISCUS_ENOMEM;
         train_drop(net, in, x, mask, n * d, rate);
         if (l == layers)
             break;
@@ -242,10 +242,10 @@ bool train_encode(struct network *net, const struct sample *samples, size_t n, f
         c = train_plane(net, PLANE_STATE + l, n * d);
         out = train_plane(net, PLANE_OUTPUT + l, n * d);
         if (!u || !c || !out)
-            return false;
+            return PRISCUS_ENOMEM;
         network_layer(&net->weights, l, net->marks, n, x, u, c, out);
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 CLONES static void adam(struct parameter *p, size_t from, size_t n, float rate, float scale)
@@ -285,7 +285,8 @@ static void update(struct network *net, double rate)
     net->n_touched = 0;
 }
 
-bool network_step(struct network *net, const struct sample *samples, size_t n, double rate, struct network_loss *loss)
+priscus_status network_step(struct network *net, const struct sample *samples, size_t n, double rate,
+                            struct network_loss *loss)
 {
     size_t d = net->weights.shape.width;
     unsigned low = net->weights.shape.low, layers = net->weights.shape.layers;
@@ -295,30 +296,31 @@ bool network_step(struct network *net, const struct sample *samples, size_t n, d
 
     for (unsigned l = 0; l <= layers; l++) {
         if (!(dx[l] = train_plane(net, PLANE_INPUT_GRADIENT + l, n * d)))
-            return false;
+            return PRISCUS_ENOMEM;
         memset(dx[l], 0, n * d * sizeof **dx);
     }
-    if (!train_encode(net, samples, n, drop_rate, salt, layers))
-        return false;
+    if (train_encode(net, samples, n, drop_rate, salt, layers) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     loss->n += n;
+    if (net->weights.shape.tags && train_ends(net, samples, n, net->planes[PLANE_INPUT + low].at, dx[low],
+                                              ENDS_WEIGHT * scale, loss) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     if (net->weights.shape.tags &&
-        !train_ends(net, samples, n, net->planes[PLANE_INPUT + low].at, dx[low], ENDS_WEIGHT * scale, loss))
-        return false;
-    if (net->weights.shape.tags &&
-        (!train_tags(net, samples, n, net->planes[PLANE_INPUT + low].at, dx[low], scale, loss) ||
-         !train_parse(net, samples, n, net->planes[PLANE_INPUT + layers].at, dx[layers], scale, loss)))
-        return false;
-    if (!train_names(net, samples, n, net->planes[PLANE_INPUT + layers].at, dx[layers], NAME_WEIGHT * scale, loss))
-        return false;
+        (train_tags(net, samples, n, net->planes[PLANE_INPUT + low].at, dx[low], scale, loss) != PRISCUS_OK ||
+         train_parse(net, samples, n, net->planes[PLANE_INPUT + layers].at, dx[layers], scale, loss) != PRISCUS_OK))
+        return PRISCUS_ENOMEM;
+    if (train_names(net, samples, n, net->planes[PLANE_INPUT + layers].at, dx[layers], NAME_WEIGHT * scale, loss) !=
+        PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     for (unsigned l = layers; l-- > 0;) {
         train_undrop(dx[l + 1], net->planes[PLANE_MASK + l + 1].at, n * d, drop_rate);
-        if (!layer_back(net, l, n, net->planes[PLANE_INPUT + l].at, net->planes[PLANE_GATES + l].at,
-                        net->planes[PLANE_STATE + l].at, dx[l + 1], dx[l]))
-            return false;
+        if (layer_back(net, l, n, net->planes[PLANE_INPUT + l].at, net->planes[PLANE_GATES + l].at,
+                       net->planes[PLANE_STATE + l].at, dx[l + 1], dx[l]) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
     }
     train_undrop(dx[0], net->planes[PLANE_MASK].at, n * d, drop_rate);
-    if (!train_words_back(net, samples, n, dx[0], salt, WORD_DROPOUT))
-        return false;
+    if (train_words_back(net, samples, n, dx[0], salt, WORD_DROPOUT) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     update(net, rate);
-    return true;
+    return PRISCUS_OK;
 }

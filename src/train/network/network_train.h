@@ -38,8 +38,9 @@ struct network_loss {
     size_t n;
 };
 
-/* One step on `n` samples (whole paragraphs). Adds to *loss. False: memory. */
-bool network_step(struct network *net, const struct sample *samples, size_t n, double rate, struct network_loss *loss);
+/* One step on `n` samples (whole paragraphs). Adds to *loss. PRISCUS_ENOMEM alone. */
+priscus_status network_step(struct network *net, const struct sample *samples, size_t n, double rate,
+                            struct network_loss *loss);
 
 /* What the network says of samples: arrays of the caller's, NULL where not wanted. Heads are a tree with one
  * root. Sentences are as `starts` says for the upper layers. */
@@ -48,7 +49,8 @@ struct network_prediction {
     int16_t *tag, *name, *relation;
     int32_t *head;
 };
-bool network_predict(struct network *net, const struct sample *samples, size_t n, struct network_prediction *out);
+priscus_status network_predict(struct network *net, const struct sample *samples, size_t n,
+                               struct network_prediction *out);
 
 /* The parameters, for saving. */
 const struct weights *network_weights(const struct network *net);

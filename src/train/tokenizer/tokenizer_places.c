@@ -20,7 +20,7 @@ struct places {
     size_t n, room;
 };
 
-static bool collect(struct tokenizer_trainer *trainer, const uint8_t *ends, struct places *out)
+static priscus_status collect(struct tokenizer_trainer *trainer, const uint8_t *ends, struct places *out)
 {
     struct text text = buffer_as_text(&trainer->text);
     uint8_t before = CHAR_RUN_EDGE;
@@ -47,7 +47,7 @@ static bool collect(struct tokenizer_trainer *trainer, const uint8_t *ends, stru
                 struct place *places = arena_grow(&trainer->mem, out->at, out->n, &out->room, sizeof *out->at);
 
                 if (!places)
-                    return false;
+                    return PRISCUS_ENOMEM;
                 out->at = places;
                 char_run_features(&run, &state, i, places[out->n].features);
                 places[out->n++].ends = end;
@@ -61,7 +61,7 @@ static bool collect(struct tokenizer_trainer *trainer, const uint8_t *ends, stru
         before = char_run_kind_at(&run, run.n - 1);
         at = run.end;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static uint64_t random_next(uint64_t *state)
@@ -74,7 +74,7 @@ static uint64_t random_next(uint64_t *state)
 }
 
 /* Weights of all features and, last, the bias. */
-static bool learn(const struct places *places, unsigned seed, struct arena *mem, int16_t *out, int32_t *bias)
+static priscus_status learn(const struct places *places, unsigned seed, struct arena *mem, int16_t *out, int32_t *bias)
 {
     size_t n = ((size_t)1 << TOKENIZER_BITS) + 1;
     float *weights = arena_alloc(mem, n * sizeof *weights);
@@ -85,7 +85,7 @@ static bool learn(const struct places *places, unsigned seed, struct arena *mem,
     int summed = 0;
 
     if (!weights || !squares || !sums || !order)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < places->n; i++)
         order[i] = (uint32_t)i;
     for (int epoch = 0; epoch < EPOCHS; epoch++) {
@@ -127,13 +127,14 @@ static bool learn(const struct places *places, unsigned seed, struct arena *mem,
         else
             out[k] = (int16_t)(w > 32767 ? 32767 : w < -32767 ? -32767 : w);
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-bool tokenizer_places_learn(struct tokenizer_trainer *trainer, const uint8_t *ends, unsigned seed, int16_t *weights,
-                            int32_t *bias)
+priscus_status tokenizer_places_learn(struct tokenizer_trainer *trainer, const uint8_t *ends, unsigned seed,
+                                      int16_t *weights, int32_t *bias)
 {
     struct places places = { 0 };
+    priscus_status status = collect(trainer, ends, &places);
 
-    return collect(trainer, ends, &places) && learn(&places, seed, &trainer->mem, weights, bias);
+    return status == PRISCUS_OK ? learn(&places, seed, &trainer->mem, weights, bias) : status;
 }

@@ -29,15 +29,15 @@ struct entries {
     struct buffer pieces, pool;
 };
 
-static bool entry_add(struct tokenizer_trainer *trainer, const struct type *type, const struct characters *token,
-                      struct entries *out)
+static priscus_status entry_add(struct tokenizer_trainer *trainer, const struct type *type,
+                                const struct characters *token, struct entries *out)
 {
     struct tokens_entry *at = arena_grow(&trainer->mem, out->at, out->n, &out->room, sizeof *out->at);
     uint32_t n = type->is_apart ? 2 : type->is_several ? type->several->n_words : 1;
     bool forms = type->is_several && !type->is_cut && !type->is_apart;
 
     if (!at)
-        return false;
+        return PRISCUS_ENOMEM;
     out->at = at;
     at[out->n++] =
         (struct tokens_entry){ type->hash, (uint32_t)(out->pieces.len / sizeof(struct tokens_piece)), (uint16_t)n,
@@ -62,7 +62,7 @@ static bool entry_add(struct tokenizer_trainer *trainer, const struct type *type
             piece.n = type->lengths[i];
         buffer_add(&out->pieces, (const char *)&piece, sizeof piece);
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static void part_add(struct buffer *out, const void *bytes, size_t n)
@@ -72,8 +72,8 @@ static void part_add(struct buffer *out, const void *bytes, size_t n)
         buffer_char(out, 0);
 }
 
-static bool write_parts(struct tokenizer_trainer *trainer, struct types *types, struct entries *entries,
-                        const int16_t *weights, int32_t bias, struct buffer *out)
+static priscus_status write_parts(struct tokenizer_trainer *trainer, struct types *types, struct entries *entries,
+                                  const int16_t *weights, int32_t bias, struct buffer *out)
 {
     struct tokens_head head = { .magic = TOKENS_MAGIC, .bits = TOKENIZER_BITS, .bias = bias };
     struct tokens_entry *table = NULL;
@@ -83,7 +83,7 @@ static bool write_parts(struct tokenizer_trainer *trainer, struct types *types, 
     for (head.table = 16; head.table <= TOKENS_SLOTS_MAX; head.table *= 2) {
         table = arena_alloc(&trainer->mem, head.table * sizeof *table);
         if (!table)
-            return false;
+            return PRISCUS_ENOMEM;
         fits = entries->n * 2 <= head.table;
         for (size_t i = 0; fits && i < entries->n; i++)
             fits = put_entry(table, head.table, entries->at[i]);
@@ -91,12 +91,12 @@ static bool write_parts(struct tokenizer_trainer *trainer, struct types *types, 
             break;
     }
     if (!fits)
-        return false;
+        return PRISCUS_ELIMIT;
     fits = false;
     for (head.rules = 16; head.rules <= TOKENS_SLOTS_MAX; head.rules *= 2) {
         rules = arena_alloc(&trainer->mem, head.rules * sizeof *rules);
         if (!rules)
-            return false;
+            return PRISCUS_ENOMEM;
         fits = types->n_endings * 2 <= head.rules;
         for (size_t i = 0; fits && i <= types->mask_endings; i++) {
             const struct ending *ending = &types->endings[i];
@@ -111,7 +111,7 @@ static bool write_parts(struct tokenizer_trainer *trainer, struct types *types, 
             break;
     }
     if (!fits)
-        return false;
+        return PRISCUS_ELIMIT;
     head.pieces = (uint32_t)(entries->pieces.len / sizeof(struct tokens_piece));
     head.pool = (uint32_t)entries->pool.len;
     buffer_reset(out);
@@ -121,24 +121,25 @@ static bool write_parts(struct tokenizer_trainer *trainer, struct types *types, 
     part_add(out, rules, head.rules * sizeof *rules);
     part_add(out, buffer_as_text(&entries->pieces).ptr, entries->pieces.len);
     part_add(out, buffer_as_text(&entries->pool).ptr, entries->pool.len);
-    return !out->failed && !entries->pieces.failed && !entries->pool.failed;
+    return out->failed || entries->pieces.failed || entries->pool.failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
-bool tokenizer_section_write(struct tokenizer_trainer *trainer, struct types *types, const int16_t *weights,
-                             int32_t bias, struct buffer *out)
+priscus_status tokenizer_section_write(struct tokenizer_trainer *trainer, struct types *types, const int16_t *weights,
+                                       int32_t bias, struct buffer *out)
 {
     struct entries entries = { 0 };
-    bool good = true;
+    priscus_status status = PRISCUS_OK;
 
-    for (size_t i = 0; good && i <= types->mask; i++) {
+    for (size_t i = 0; status == PRISCUS_OK && i <= types->mask; i++) {
         const struct type *type = &types->at[i];
         struct characters token;
 
         if (type->hash && tokenizer_characters(type->form, &token) && !tokenizer_endings_suffice(types, type, &token))
-            good = entry_add(trainer, type, &token, &entries);
+            status = entry_add(trainer, type, &token, &entries);
     }
-    good = good && write_parts(trainer, types, &entries, weights, bias, out);
+    if (status == PRISCUS_OK)
+        status = write_parts(trainer, types, &entries, weights, bias, out);
     buffer_release(&entries.pieces);
     buffer_release(&entries.pool);
-    return good;
+    return status;
 }

@@ -19,7 +19,7 @@ void tokenizer_trainer_free(struct tokenizer_trainer *trainer)
     free(trainer);
 }
 
-bool tokenizer_trainer_add(struct tokenizer_trainer *trainer, const struct conllu_sentence *sentence)
+priscus_status tokenizer_trainer_add(struct tokenizer_trainer *trainer, const struct conllu_sentence *sentence)
 {
     struct buffer *text = &trainer->text;
 
@@ -32,7 +32,7 @@ bool tokenizer_trainer_add(struct tokenizer_trainer *trainer, const struct conll
         struct seen *seen;
 
         if (!tokens)
-            return false;
+            return PRISCUS_ENOMEM;
         trainer->tokens = tokens;
         seen = &tokens[trainer->n_tokens];
         *seen = (struct seen){ (uint32_t)text->len, (uint32_t)(text->len + token->form.len), (uint32_t)trainer->n_words,
@@ -43,7 +43,7 @@ bool tokenizer_trainer_add(struct tokenizer_trainer *trainer, const struct conll
                                             sizeof *trainer->words);
 
             if (!words)
-                return false;
+                return PRISCUS_ENOMEM;
             trainer->words = words;
             words[trainer->n_words++] =
                 (struct span){ (uint32_t)trainer->forms.len, (uint32_t)(trainer->forms.len + form.len) };
@@ -54,13 +54,13 @@ bool tokenizer_trainer_add(struct tokenizer_trainer *trainer, const struct conll
         if (token->space_after)
             buffer_char(text, ' ');
         if (text->failed || trainer->forms.failed || text->len > UINT32_MAX / 2)
-            return false;
+            return PRISCUS_ENOMEM;
         trainer->n_tokens++;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
-bool tokenizer_trainer_finish(struct tokenizer_trainer *trainer, unsigned seed, struct buffer *section)
+priscus_status tokenizer_trainer_finish(struct tokenizer_trainer *trainer, unsigned seed, struct buffer *section)
 {
     uint8_t *ends = arena_alloc(&trainer->mem, trainer->text.len + 1);
     int16_t *weights = arena_alloc(&trainer->mem, sizeof *weights << TOKENIZER_BITS);
@@ -68,9 +68,11 @@ bool tokenizer_trainer_finish(struct tokenizer_trainer *trainer, unsigned seed, 
     int32_t bias = 0;
 
     if (!ends || !weights)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < trainer->n_tokens; i++)
         ends[trainer->tokens[i].end] = 1;
-    return tokenizer_places_learn(trainer, ends, seed, weights, &bias) && tokenizer_types_learn(trainer, &types) &&
-           tokenizer_section_write(trainer, &types, weights, bias, section);
+    if (tokenizer_places_learn(trainer, ends, seed, weights, &bias) != PRISCUS_OK ||
+        tokenizer_types_learn(trainer, &types) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    return tokenizer_section_write(trainer, &types, weights, bias, section);
 }

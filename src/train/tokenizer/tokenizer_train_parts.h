@@ -66,11 +66,11 @@ struct types {
 };
 
 /* tokenizer_places.c: the weights of all features, and the bias. `ends[i]`: a token ends before byte i. */
-bool tokenizer_places_learn(struct tokenizer_trainer *trainer, const uint8_t *ends, unsigned seed, int16_t *weights,
-                            int32_t *bias);
+priscus_status tokenizer_places_learn(struct tokenizer_trainer *trainer, const uint8_t *ends, unsigned seed,
+                                      int16_t *weights, int32_t *bias);
 
 /* tokenizer_types.c: the tokens of the treebank by their small form, and the endings that are believed. */
-bool tokenizer_types_learn(struct tokenizer_trainer *trainer, struct types *out);
+priscus_status tokenizer_types_learn(struct tokenizer_trainer *trainer, struct types *out);
 /* Would endings alone cut the token as it should be? */
 bool tokenizer_endings_suffice(struct types *types, const struct type *type, const struct characters *token);
 /* False: too long, or with white space. */
@@ -79,7 +79,7 @@ bool tokenizer_characters(struct text form, struct characters *out);
 struct text tokenizer_word(const struct tokenizer_trainer *trainer, const struct seen *seen, uint32_t i);
 
 /* tokenizer_section.c */
-bool tokenizer_section_write(struct tokenizer_trainer *trainer, struct types *types, const int16_t *weights,
-                             int32_t bias, struct buffer *out);
+priscus_status tokenizer_section_write(struct tokenizer_trainer *trainer, struct types *types, const int16_t *weights,
+                                       int32_t bias, struct buffer *out);
 
 #endif

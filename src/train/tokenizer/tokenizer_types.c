@@ -113,7 +113,7 @@ static void apart_add(const struct tokenizer_trainer *trainer, struct types *typ
     }
 }
 
-static bool types_fill(struct tokenizer_trainer *trainer, struct types *types)
+static priscus_status types_fill(struct tokenizer_trainer *trainer, struct types *types)
 {
     size_t slots = 1024;
     struct characters token;
@@ -127,7 +127,7 @@ static bool types_fill(struct tokenizer_trainer *trainer, struct types *types)
     types->at = arena_alloc(&trainer->mem, slots * sizeof *types->at);
     types->endings = arena_alloc(&trainer->mem, (types->mask_endings + 1) * sizeof *types->endings);
     if (!types->at || !types->endings)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < trainer->n_tokens; i++) {
         const struct seen *seen = &trainer->tokens[i];
         struct text form = text_in(buffer_as_text(&trainer->text), (struct span){ seen->begin, seen->end });
@@ -184,7 +184,7 @@ static bool types_fill(struct tokenizer_trainer *trainer, struct types *types)
             ending->counts[cut]++;
         }
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* What the longest kept ending, of at most `most` characters, says. */
@@ -251,10 +251,10 @@ bool tokenizer_endings_suffice(struct types *types, const struct type *type, con
     }
 }
 
-bool tokenizer_types_learn(struct tokenizer_trainer *trainer, struct types *out)
+priscus_status tokenizer_types_learn(struct tokenizer_trainer *trainer, struct types *out)
 {
-    if (!types_fill(trainer, out))
-        return false;
+    if (types_fill(trainer, out) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     endings_choose(out);
-    return true;
+    return PRISCUS_OK;
 }
