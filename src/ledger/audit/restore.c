@@ -229,7 +229,7 @@ priscus_status restore_circumstances(struct restore *restore, const struct store
         return ledger_no_memory(err);
     if (status != PRISCUS_OK)
         tell(restore, id, "what its page came with is not kept as it was written");
-    else if (!page_given_way_parse(stored->read_as, &page->from))
+    else if (!page_read_as_parse(stored->read_as, &page->from))
         tell(restore, id, "it was read in a way that this version does not know");
     else
         *good = true;

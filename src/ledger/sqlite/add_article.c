@@ -51,9 +51,8 @@ static priscus_status add_article(struct ledger *ledger, const struct page *page
     struct text read_as, given;
 
     arena_reset(&ledger->mem);
-    read_as = page_given_way(page, &ledger->mem);
-    given = page_given_write(page, &ledger->mem);
-    if (!read_as.ptr || !given.ptr)
+    if (page_read_as(page, &ledger->mem, &read_as) != PRISCUS_OK ||
+        page_given_write(page, &ledger->mem, &given) != PRISCUS_OK)
         return ledger_no_memory(err);
     ARTICLE_COLUMNS(PUT);
     return row_add(&row, id);

@@ -18,8 +18,7 @@ priscus_status ledger_find_article(struct ledger *ledger, const struct page *pag
     struct text read_as;
 
     arena_reset(&ledger->mem);
-    read_as = page_given_way(page, &ledger->mem);
-    if (!read_as.ptr)
+    if (page_read_as(page, &ledger->mem, &read_as) != PRISCUS_OK)
         return ledger_no_memory(err);
     put_hash(&row, &hash);
     put_number(&row, ledger->reading);

@@ -11,7 +11,7 @@
 
 void intake_close(struct intake *in)
 {
-    if (in->stage == STAGE_WARC && in->options->remark) {
+    if (in->state == INTAKE_WARC && in->options->remark) {
         struct buffer told = { 0 };
 
         warc_remark(&in->warc, &told);
@@ -23,7 +23,7 @@ void intake_close(struct intake *in)
     stream_close(in->stream);
     in->archive = NULL;
     in->stream = NULL;
-    in->stage = STAGE_CLOSED;
+    in->state = INTAKE_CLOSED;
 }
 
 /* "page.html.gz" is guessed by "page.html", "all.tgz" by "all.tar". */
@@ -47,7 +47,7 @@ static priscus_status find_format(struct intake *in, struct text bare, enum pris
     struct stream *s = in->stream;
     struct text held = stream_held(s);
     char shown[INPUT_ERROR_NAME_MAX];
-    const char *name = input_error_name(in->given.name, shown), *refused;
+    const char *name = input_error_name(in->common.name, shown), *refused;
     const struct page_format *format;
     priscus_status status;
 
@@ -75,7 +75,7 @@ static priscus_status find_format(struct intake *in, struct text bare, enum pris
 
 static priscus_status begin(struct intake *in, struct priscus_error *err)
 {
-    struct text name = in->given.name, bare = name;
+    struct text name = in->common.name, bare = name;
     char shown[INPUT_ERROR_NAME_MAX];
     enum priscus_from from = in->options->from;
     enum archive_kind archive;
@@ -95,27 +95,27 @@ static priscus_status begin(struct intake *in, struct priscus_error *err)
             return error_set(err, PRISCUS_EINPUT, 0, "%s: an archive within an archive; unpack it first",
                              input_error_name(name, shown));
         status = archive_open(in->stream, name, archive, &in->archive, err);
-        in->stage = status == PRISCUS_OK ? STAGE_ARCHIVE : STAGE_CLOSED;
+        in->state = status == PRISCUS_OK ? INTAKE_ARCHIVE : INTAKE_CLOSED;
         return status;
     }
     status = find_format(in, bare, &from, err);
     if (status != PRISCUS_OK)
         return status;
-    in->given.from = from;
+    in->common.from = from;
     switch (format_find(from)->holds) {
     case HOLDS_RECORDS:
-        warc_begin(&in->warc, in->stream, name, in->given.fetched);
-        in->stage = STAGE_WARC;
+        warc_begin(&in->warc, in->stream, name, in->common.fetched);
+        in->state = INTAKE_WARC;
         return PRISCUS_OK;
     case HOLDS_LINES:
         status = jsonl_lines_check(name, stream_held(in->stream), err);
         if (status != PRISCUS_OK)
             return status;
         jsonl_lines_begin(&in->lines, in->stream, name);
-        in->stage = STAGE_LINES;
+        in->state = INTAKE_LINES;
         return PRISCUS_OK;
     default:
-        in->stage = STAGE_WHOLE;
+        in->state = INTAKE_PAGE;
         return PRISCUS_OK;
     }
 }
@@ -125,7 +125,7 @@ priscus_status intake_open(struct intake *in, struct stream *stream, struct pris
     priscus_status status;
 
     in->stream = stream;
-    in->stage = STAGE_CLOSED;
+    in->state = INTAKE_CLOSED;
     status = begin(in, err);
     if (status != PRISCUS_OK)
         intake_close(in);
@@ -146,7 +146,7 @@ priscus_status intake_give(const struct page *given, struct text name, struct te
 
 static priscus_status next_whole(struct intake *in, struct arena *mem, struct page *out, struct priscus_error *err)
 {
-    struct text name = in->given.name;
+    struct text name = in->common.name;
     char shown[INPUT_ERROR_NAME_MAX];
     priscus_status status = stream_fill(in->stream, PAGE_MAX + 1);
 
@@ -162,7 +162,7 @@ static priscus_status next_whole(struct intake *in, struct arena *mem, struct pa
         status = error_set(err, PRISCUS_EINPUT, (size_t)in->stream->broken_at, "%s: %s, passed over",
                            input_error_name(name, shown), in->stream->why);
     else
-        status = intake_give(&in->given, name, stream_held(in->stream), in->given.from, mem, out, err);
+        status = intake_give(&in->common, name, stream_held(in->stream), in->common.from, mem, out, err);
     if (status != PRISCUS_ENOMEM)
         intake_close(in);
     return status;
@@ -170,7 +170,7 @@ static priscus_status next_whole(struct intake *in, struct arena *mem, struct pa
 
 static priscus_status next_line(struct intake *in, struct arena *mem, struct page *out, struct priscus_error *err)
 {
-    struct text line, name = in->given.name;
+    struct text line, name = in->common.name;
     char number[32], *called;
     size_t n;
     priscus_status status = jsonl_lines_next(&in->lines, &line, err);
@@ -183,7 +183,7 @@ static priscus_status next_line(struct intake *in, struct arena *mem, struct pag
         return input_error_memory(name, err);
     memcpy(called, name.ptr, name.len);
     memcpy(called + name.len, number, n);
-    status = intake_give(&in->given, text_of(called, name.len + n), line, PRISCUS_FROM_JSONL, mem, out, err);
+    status = intake_give(&in->common, text_of(called, name.len + n), line, PRISCUS_FROM_JSONL, mem, out, err);
     if (status == PRISCUS_OK)
         jsonl_lines_take(&in->lines);
     return status;
@@ -193,16 +193,16 @@ priscus_status intake_next(struct intake *in, struct arena *mem, struct page *ou
 {
     priscus_status status;
 
-    switch (in->stage) {
-    case STAGE_WHOLE:
+    switch (in->state) {
+    case INTAKE_PAGE:
         return next_whole(in, mem, out, err);
-    case STAGE_LINES:
+    case INTAKE_LINES:
         status = next_line(in, mem, out, err);
         break;
-    case STAGE_WARC:
+    case INTAKE_WARC:
         status = warc_next(&in->warc, mem, out, err);
         if (status == PRISCUS_ENOMEM)
-            input_error_memory(in->given.name, err);
+            input_error_memory(in->common.name, err);
         break;
     default:
         status = PRISCUS_DONE;

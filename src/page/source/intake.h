@@ -11,15 +11,15 @@
 #include "page/source/jsonl_lines.h"
 #include "page/source/source.h"
 
-enum stage { STAGE_CLOSED, STAGE_WHOLE, STAGE_LINES, STAGE_WARC, STAGE_ARCHIVE };
+enum intake_state { INTAKE_CLOSED, INTAKE_PAGE, INTAKE_LINES, INTAKE_WARC, INTAKE_ARCHIVE };
 
 struct intake {
     const struct page_source_options *options;
-    struct page given; /* what all its pages have: name (of the input), address, charset, fetched, truncated;
+    struct page common; /* what all its pages have: name (of the input), address, charset, fetched, truncated;
                           bytes are unused */
-    bool member;       /* of an archive: archives in it are not opened */
+    bool member;        /* of an archive: archives in it are not opened */
     struct stream *stream;
-    enum stage stage;
+    enum intake_state state;
     struct jsonl_lines lines;
     struct warc warc;
     struct archive_reader *archive;

@@ -4,6 +4,7 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "page/format.h"
 
 static const struct {
@@ -21,34 +22,31 @@ static struct text *field(const struct page *page, size_t i)
     return (struct text *)((char *)(uintptr_t)page + texts[i].at);
 }
 
-struct text page_given_write(const struct page *page, struct arena *mem)
+priscus_status page_given_write(const struct page *page, struct arena *mem, struct text *out)
 {
     json_t *object = json_object();
-    struct text out = { 0 };
-    char *dump, *copy;
+    bool done = object != NULL;
+    priscus_status status = PRISCUS_OK;
+    char *dump;
 
-    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+    for (size_t i = 0; i < COUNT_OF(texts) && done; i++) {
         const struct text *t = field(page, i);
 
         /* What is not UTF-8 (a header's charset, say) is of no use to anybody. */
-        if (t->ptr)
-            json_object_set_new(object, texts[i].key, json_stringn(t->ptr, t->len));
+        if (t->ptr && utf8_check(*t) == NOWHERE)
+            done = json_object_set_new(object, texts[i].key, json_stringn(t->ptr, t->len)) == 0;
     }
-    if (page->truncated)
-        json_object_set_new(object, "truncated", json_true());
-    if (json_object_size(object) == 0) {
-        json_decref(object);
-        return text_c("");
-    }
-    dump = json_dumps(object, JSON_COMPACT);
+    if (page->truncated && done)
+        done = json_object_set_new(object, "truncated", json_true()) == 0;
+    *out = text_c("");
+    dump = done && json_object_size(object) ? json_dumps(object, JSON_COMPACT) : NULL;
+    if (dump)
+        status = arena_text(mem, text_c(dump), out);
+    else if (!done || json_object_size(object))
+        status = PRISCUS_ENOMEM;
     json_decref(object);
-    if (!dump)
-        return out;
-    copy = arena_copy(mem, dump, strlen(dump));
-    if (copy)
-        out = text_of(copy, strlen(dump));
     free(dump);
-    return out;
+    return status;
 }
 
 priscus_status page_given_read(struct text given, struct arena *mem, struct page *page, struct priscus_error *err)
@@ -81,23 +79,25 @@ priscus_status page_given_read(struct text given, struct arena *mem, struct page
     return status;
 }
 
-struct text page_given_way(const struct page *page, struct arena *mem)
+priscus_status page_read_as(const struct page *page, struct arena *mem, struct text *out)
 {
     struct text from = text_c(format_text(page->from));
-    char *way;
+    char *made;
 
+    *out = from;
     if (page->from != PRISCUS_FROM_JSONL || !page->map.len)
-        return from;
-    way = arena_alloc(mem, from.len + 1 + page->map.len);
-    if (!way)
-        return (struct text){ 0 };
-    memcpy(way, from.ptr, from.len);
-    way[from.len] = ' ';
-    memcpy(way + from.len + 1, page->map.ptr, page->map.len);
-    return text_of(way, from.len + 1 + page->map.len);
+        return PRISCUS_OK;
+    made = arena_alloc(mem, from.len + 1 + page->map.len);
+    if (!made)
+        return PRISCUS_ENOMEM;
+    memcpy(made, from.ptr, from.len);
+    made[from.len] = ' ';
+    memcpy(made + from.len + 1, page->map.ptr, page->map.len);
+    *out = text_of(made, from.len + 1 + page->map.len);
+    return PRISCUS_OK;
 }
 
-bool page_given_way_parse(struct text way, enum priscus_from *out)
+bool page_read_as_parse(struct text read_as, enum priscus_from *out)
 {
-    return format_parse(text_cut(&way, ' '), out);
+    return format_parse(text_cut(&read_as, ' '), out);
 }

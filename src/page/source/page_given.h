@@ -8,17 +8,17 @@
 
 #include "page/page.h"
 
-/* NULL ptr: memory is out. */
-struct text page_given_write(const struct page *page, struct arena *mem);
+/* ENOMEM. */
+priscus_status page_given_write(const struct page *page, struct arena *mem, struct text *out);
 
 /* Fill the same fields of *page, in `mem`. EINPUT: it is no such text. */
 priscus_status page_given_read(struct text given, struct arena *mem, struct page *page, struct priscus_error *err);
 
 /* How a page is read, in a word: "html"; for JSON lines with a map "jsonl title=headline". Two ways of reading the
- * same bytes make two articles. NULL ptr: memory is out. */
-struct text page_given_way(const struct page *page, struct arena *mem);
+ * same bytes make two articles. ENOMEM. */
+priscus_status page_read_as(const struct page *page, struct arena *mem, struct text *out);
 
 /* Its enum back. */
-bool page_given_way_parse(struct text way, enum priscus_from *out);
+bool page_read_as_parse(struct text read_as, enum priscus_from *out);
 
 #endif

@@ -99,11 +99,11 @@ priscus_status page_source_open_pages(page_next_fn *next, void *context, struct 
 /* What the user said of all pages. */
 static void given_by_options(struct page_source *s, struct text name)
 {
-    s->input.given = (struct page){ .name = name,
-                                    .fetched = s->options.fetched,
-                                    .address = text_c(s->options.address),
-                                    .charset = text_c(s->options.charset),
-                                    .map = text_c(s->options.map) };
+    s->input.common = (struct page){ .name = name,
+                                     .fetched = s->options.fetched,
+                                     .address = text_c(s->options.address),
+                                     .charset = text_c(s->options.charset),
+                                     .map = text_c(s->options.map) };
 }
 
 static priscus_status open_bytes(struct page_source *s, struct text bytes, struct priscus_error *err)
@@ -111,7 +111,7 @@ static priscus_status open_bytes(struct page_source *s, struct text bytes, struc
     struct stream *stream;
 
     if (stream_open_bytes(bytes, &stream) != PRISCUS_OK)
-        return input_error_memory(s->input.given.name, err);
+        return input_error_memory(s->input.common.name, err);
     return intake_open(&s->input, stream, err);
 }
 
@@ -123,7 +123,7 @@ static priscus_status open_fd(struct page_source *s, int fd, struct priscus_erro
         return intake_open(&s->input, stream, err);
     if (fd > 0)
         close(fd);
-    return input_error_memory(s->input.given.name, err);
+    return input_error_memory(s->input.common.name, err);
 }
 
 static priscus_status open_file(struct page_source *s, struct text path, struct priscus_error *err)
@@ -151,11 +151,11 @@ static priscus_status open_address(struct page_source *s, const char *address, s
     if (status != PRISCUS_OK)
         return status;
     given_by_options(s, text_c(address));
-    s->input.given.address = page.address.ptr ? page.address : text_c(address);
-    s->input.given.charset = page.charset;
-    s->input.given.truncated = page.truncated;
+    s->input.common.address = page.address.ptr ? page.address : text_c(address);
+    s->input.common.charset = page.charset;
+    s->input.common.truncated = page.truncated;
     if (!date_known(s->options.fetched))
-        s->input.given.fetched = page.fetched;
+        s->input.common.fetched = page.fetched;
     return open_bytes(s, page.bytes, err);
 }
 
@@ -202,13 +202,13 @@ static priscus_status next_member(struct page_source *s, struct priscus_error *e
         return status;
     }
     buffer_reset(&s->called);
-    buffer_text(&s->called, s->input.given.name);
+    buffer_text(&s->called, s->input.common.name);
     buffer_char(&s->called, ':');
     buffer_text(&s->called, path);
     if (s->called.failed || stream_open_bytes(bytes, &stream) != PRISCUS_OK)
-        return input_error_memory(s->input.given.name, err);
-    s->member.given = s->input.given;
-    s->member.given.name = buffer_as_text(&s->called);
+        return input_error_memory(s->input.common.name, err);
+    s->member.common = s->input.common;
+    s->member.common.name = buffer_as_text(&s->called);
     s->member.member = true;
     return intake_open(&s->member, stream, err);
 }
@@ -280,15 +280,15 @@ static priscus_status next_page(struct page_source *s, struct arena *mem, struct
     for (;;) {
         priscus_status status;
 
-        if (s->member.stage != STAGE_CLOSED) {
+        if (s->member.state != INTAKE_CLOSED) {
             status = intake_next(&s->member, mem, out, err);
             if (status != PRISCUS_DONE)
                 return status;
-        } else if (s->input.stage == STAGE_ARCHIVE) {
+        } else if (s->input.state == INTAKE_ARCHIVE) {
             status = next_member(s, err);
             if (status != PRISCUS_OK && status != PRISCUS_DONE)
                 return status;
-        } else if (s->input.stage != STAGE_CLOSED) {
+        } else if (s->input.state != INTAKE_CLOSED) {
             status = intake_next(&s->input, mem, out, err);
             if (status != PRISCUS_DONE)
                 return status;
