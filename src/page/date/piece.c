@@ -26,8 +26,6 @@ uint32_t piece_fold(uint32_t point)
     return point == 0x131 ? 'i' : point_lower(point);
 }
 
-/* The piece at or after `at`. A run longer than WORD_MAX bytes is cut: what is left of it
- * is a piece of its own, which is no word either. */
 struct piece piece_next(struct text line, size_t at)
 {
     struct piece p = { .type = PIECE_END };

@@ -13,7 +13,7 @@
  * stamp word of a language that always puts the day first. Else the stamp is found and its
  * date is unknown: the reader of the page may know more ("21/8" elsewhere) and ask again.
  *
- * What it gives up: dates in words of other languages, Roman months, lunar calendars, zones by
+ * Known gaps: dates in words of other languages, Roman months, lunar calendars, zones by
  * ambiguous letters (CST, IST) or by city: the date is read, its zone left unknown. */
 #include "page/date/stamp.h"
 
@@ -26,8 +26,8 @@
 
 #define WINDOW 80 /* bytes before a date that may say what it is the date of */
 
-/* Where the last of these words ends in a folded window, if behind *end, or there too and longer than *len bytes:
- * then *end and *len are changed. */
+/* Look for the last of these words in a folded window. One that ends behind *end, or there too but is longer than
+ * *len, is found: *end and *len become its own. */
 static bool find_last(struct text in, const char *const *list, size_t *end, size_t *len)
 {
     bool found = false;

@@ -81,7 +81,7 @@ static void add_up(struct html *h)
     for (size_t i = 1; i < o->n_nodes; i++) {
         struct node *node = &o->nodes[i];
 
-        /* Outermost only: their inner nodes carry the word too. */
+        /* Only the outermost element of comments counts: the names of those inside it say "comment" too. */
         if (node->flags & CLASS_COMMENTS && !(o->nodes[node->parent].flags & CLASS_COMMENTS) &&
             node->prose < o->nodes[0].prose && h->prose >= node->prose && node->text * 10 < o->nodes[0].text * 9)
             h->prose -= node->prose;
@@ -89,7 +89,7 @@ static void add_up(struct html *h)
     for (size_t i = 1; i < o->n_nodes; i++) {
         struct node *node = &o->nodes[i];
         unsigned flags = main_node_pruning(node);
-        /* Readers may write more than the paper; others may not. */
+        /* A name is not believed if it would take this much. Comments may be longer than their article. */
         bool guarded = flags & CLASS_COMMENTS && !(node->flags & CLASS_BODY)
                            ? (size_t)node->prose * 10 >= (size_t)o->nodes[0].prose * 9
                            : (size_t)node->prose * GUARD_SHARE >= h->prose && node->prose;
@@ -261,11 +261,11 @@ static bool pick(struct html *h)
     if (best_score == 0)
         return false;
     for (uint32_t level = 0, at = best, up = 0; level < CLIMB_MAX && at && o->nodes[at].tag != TAG_BODY; level++) {
-        /* Not through the wall of the article, nor of what says it is the body. */
+        /* Never out of an <article>, nor out of an element whose name says that it is the body. */
         if (o->nodes[at].tag == TAG_ARTICLE || o->nodes[at].flags & CLASS_ARTICLE_BODY)
             break;
         at = o->nodes[at].parent;
-        /* The other parts may be cousins: a level without any is no reason to stop. */
+        /* The other parts may stand deeper in the next level: one without any is no reason to stop. */
         up++;
         if (has_more(h, at, best, up)) {
             best = at;

@@ -56,7 +56,7 @@ static struct text without_role(struct text t)
     return text_trim(t);
 }
 
-/* Can it be somebody's name? Fewer authors rather than bad ones. */
+/* Can it be somebody's name? In doubt it is not: no author is better than a wrong one. */
 static bool is_name(struct text t, const struct metadata *meta)
 {
     size_t words = 1;
@@ -74,7 +74,7 @@ static bool is_name(struct text t, const struct metadata *meta)
             return false;
         capital |= is_ascii_upper(t.ptr[i]) || (unsigned char)t.ptr[i] >= 0x80;
     }
-    /* "ana.brook", "page.author.name": of the machine */
+    /* "ana.brook", "page.author.name": names of accounts and of template fields */
     if (words > 16 || (!capital && memchr(t.ptr, '.', t.len)) ||
         (meta->outlet.len && title_same_words(t, meta->outlet)))
         return false;

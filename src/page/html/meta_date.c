@@ -367,7 +367,7 @@ void meta_date_choose(struct metadata *meta)
         }
     }
     if (!best) {
-        meta->published_words = given[DATES_TEXT].words; /* "3 hours ago": somebody else may know since when */
+        meta->published_words = given[DATES_TEXT].words; /* "3 hours ago": the time of crawl may be known elsewhere */
         return;
     }
     if (date_known(paper) && best != &given[DATES_ADDRESS]) {

@@ -27,8 +27,8 @@ static void read_dateline(struct html *h, struct text t)
         agency_add(&h->meta, agency_named(text_of(open + 1, (size_t)(close - open) - 1)));
 }
 
-/* A last "(AFP)": the agency is taken, and where the credit is as plain in the page's bytes as
- * in the text, and a sentence ends before it, the cut is noted. */
+/* A last "(AFP)": the agency is taken. If a sentence ends before it and the page's bytes end in the same brackets (no
+ * tags between them), the place where it is to be cut off is kept. Is it? */
 static bool cut_signature(struct html *h, const struct block *b)
 {
     const struct outline *o = &h->outline;

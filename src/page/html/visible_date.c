@@ -108,7 +108,7 @@ void visible_date_find(struct html *h)
     uint32_t near = h->headline != UINT32_MAX ? h->headline : h->first;
     struct found age = { { .zone = DATE_NO_ZONE }, { 0 } };
 
-    /* Where both are stated, to the minute, readers are told nothing more. */
+    /* Where both dates are stated in the markup, to the minute, visible text has nothing to add. */
     for (int i = 0; i <= DATES_META; i++)
         if (m->stated[i].published.precision >= PRECISION_MINUTE && date_known(m->stated[i].modified))
             return;
@@ -124,7 +124,7 @@ void visible_date_find(struct html *h)
             return;
     if (read_elsewhere(h, &m->stated[DATES_TEXT]))
         return;
-    /* Without a time of crawl the words are kept: somebody else may know it. */
+    /* Without a time of crawl the words are kept: it may be known elsewhere. */
     to = &m->stated[DATES_TEXT];
     to->words = age.words;
     if (meta_date_plausible(age.date, h->page->fetched))

@@ -28,7 +28,7 @@ static priscus_status add(struct article *article, struct arena *mem, struct tex
     for (size_t i = 0; i < article->n_credits; i++)
         if (text_eq(article->credits[i].agency, agency)) {
             if (what == CREDIT_HEARD)
-                article->credits[i].what = what; /* says more than a photo does */
+                article->credits[i].what = what; /* having heard it says more than a photo does */
             return PRISCUS_OK;
         }
     if (article->n_credits == CREDITS_MAX)

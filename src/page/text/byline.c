@@ -1,6 +1,6 @@
 /* byline.c - see byline.h.
  *
- * What it gives up: "By" on one line and the name on the next. */
+ * Known gaps: "By" on one line and the name on the next. */
 #include "page/text/byline.h"
 
 #include "page/date/stamp.h"

@@ -41,8 +41,8 @@
 #define POINTS_NAME   -5 /* a person's or a section's name                  */
 #define POINTS_TWO    -1 /* of two words                                    */
 
-/* How much of a line's words the article speaks of. */
-static int overlap(const struct plain *p, const struct line *line, const size_t *prose, size_t n_prose)
+/* How many words of a line the text has too, HITS_MAX at most. */
+static int shared_words(const struct plain *p, const struct line *line, const size_t *prose, size_t n_prose)
 {
     int hits = 0;
 
@@ -174,7 +174,7 @@ static int points_of(const struct plain *p, size_t i, size_t begin, const size_t
 {
     const struct line *line = &p->lines[i];
     struct text t = plain_line(p, i);
-    int shared = overlap(p, line, prose, n_prose) * POINTS_WORD;
+    int shared = shared_words(p, line, prose, n_prose) * POINTS_WORD;
     int points = (line->words >= 5) * 2 + (line->words >= 4) + (line->words >= 3);
 
     points += shared < POINTS_WORDS ? shared : POINTS_WORDS;

@@ -48,16 +48,16 @@ static bool read_front_matter(struct plain *p, size_t i)
 {
     static const struct {
         const char *label;
-        char what;
+        enum { TITLE, ADDRESS, OUTLET, SECTION, IGNORED } field;
     } labels[] = {
-        { "title:", 't' },     { "headline:", 't' },    { "url:", 'u' },          { "link:", 'u' },
-        { "permalink:", 'u' }, { "source url:", 'u' },  { "original url:", 'u' }, { "outlet:", 'o' },
-        { "publisher:", 'o' }, { "publication:", 'o' }, { "newspaper:", 'o' },    { "site:", 'o' },
-        { "website:", 'o' },   { "sitename:", 'o' },    { "site name:", 'o' },    { "section:", 's' },
-        { "category:", 's' },  { "categories:", 's' },  { "rubric:", 's' },       { "hostname:", '-' },
-        { "domain:", '-' },    { "description:", '-' }, { "keywords:", '-' },     { "tags:", '-' },
-        { "language:", '-' },  { "lang:", '-' },        { "fingerprint:", '-' },  { "license:", '-' },
-        { "pagetype:", '-' },  { "sitemap:", '-' },
+        { "title:", TITLE },       { "headline:", TITLE },      { "url:", ADDRESS },          { "link:", ADDRESS },
+        { "permalink:", ADDRESS }, { "source url:", ADDRESS },  { "original url:", ADDRESS }, { "outlet:", OUTLET },
+        { "publisher:", OUTLET },  { "publication:", OUTLET },  { "newspaper:", OUTLET },     { "site:", OUTLET },
+        { "website:", OUTLET },    { "sitename:", OUTLET },     { "site name:", OUTLET },     { "section:", SECTION },
+        { "category:", SECTION },  { "categories:", SECTION },  { "rubric:", SECTION },       { "hostname:", IGNORED },
+        { "domain:", IGNORED },    { "description:", IGNORED }, { "keywords:", IGNORED },     { "tags:", IGNORED },
+        { "language:", IGNORED },  { "lang:", IGNORED },        { "fingerprint:", IGNORED },  { "license:", IGNORED },
+        { "pagetype:", IGNORED },  { "sitemap:", IGNORED },
     };
     struct line *line = &p->lines[i];
     struct text t = plain_line(p, i), rest;
@@ -72,24 +72,24 @@ static bool read_front_matter(struct plain *p, size_t i)
         rest = text_trim(text_of(t.ptr + n, t.len - n));
         if (rest.len == 0)
             return false;
-        switch (labels[k].what) {
-        case 't':
+        switch (labels[k].field) {
+        case TITLE:
             line->page.begin = (uint32_t)(rest.ptr - p->page->bytes.ptr);
             line->fold = text_trim(text_of(line->fold.ptr + n, line->fold.len - n));
             line->key = text_trim(text_of(line->key.ptr + n - 1, line->key.len - (n - 1)));
             line->signs |= SIGN_HASH;
             return false; /* the headline, most likely */
-        case 'u':
+        case ADDRESS:
             p->out->address = plain_field(rest);
             break;
-        case 'o':
+        case OUTLET:
             p->out->outlet = plain_field(rest);
             p->out->outlet_inferred = false;
             break;
-        case 's':
+        case SECTION:
             p->out->section = plain_field(text_of(rest.ptr, before_any(rest, ";,")));
             break;
-        default:
+        case IGNORED:
             if (!has_front_matter(p))
                 return false;
         }

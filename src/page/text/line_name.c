@@ -1,6 +1,6 @@
 /* line_name.c - names in lines, told by their capitals and by lists of words. See line_name.h.
  *
- * What it gives up: scripts without capitals (Arabic, Chinese), where nobody is a person here. */
+ * Known gaps: scripts without capitals (Arabic, Chinese), where nobody is a person here. */
 #include "page/text/line_name.h"
 
 #include "base/fold.h"

@@ -1,6 +1,6 @@
 /* line_pattern.c - see line_pattern.h.
  *
- * What it gives up: an interview of two questions, and questions that begin with the interviewer's
+ * Known gaps: an interview of two questions, and questions that begin with the interviewer's
  * remark of several sentences, stay paragraphs. */
 #include "page/text/line_pattern.h"
 

@@ -15,7 +15,7 @@
  * The order of the steps matters: form first (links, bars, stamps, credits), then repeats,
  * pleas, the end of the article, the headline, and last what is left in each zone.
  *
- * What it gives up: a teaser with a summary of its own that stands in mid-article looks like a
+ * Known gaps: a teaser with a summary of its own that stands in mid-article looks like a
  * paragraph and is kept; so is a caption without a credit. Losing a paragraph is worse. Bytes that
  * are not UTF-8 become U+FFFD; other charsets are not guessed at. */
 #include "page/text/plain.h"
