@@ -187,7 +187,7 @@ fi
 keeps_good ro.db
 
 it "keeps what fits on a full disk, and goes on when there is room"
-make_articles 4000 >many.jsonl
+make_articles 1500 >many.jsonl
 mkdir small
 if mount -t tmpfs -o size=600k priscus-test small 2>/dev/null; then
     run read "${world[@]}" -q --ledger small/l.db many.jsonl
