@@ -1,13 +1,11 @@
-/* walking.h - a text read up to the walk in one of its sentences, for the tests of record/position. Its world is invented. */
+/* walking.h - a text read up to the walk in one of its sentences, for the tests of record/position. Its world is
+ * invented. */
 #ifndef TESTS_WALKING_H
 #define TESTS_WALKING_H
 
-#include <setjmp.h>
-#include <stdarg.h>
 #include <string.h>
 
-#include <cmocka.h>
-
+#include "check.h"
 #include "known.h"
 #include "language/sentence/quote.h"
 #include "record/position/walk.h"
@@ -108,12 +106,6 @@ static inline uint32_t walking_issue(const char *name)
             return i;
     fail_msg("no issue %s", name);
     return 0;
-}
-
-static inline void assert_text(struct text got, const char *want)
-{
-    if (!text_is(got, want))
-        fail_msg("\"%.*s\" is not \"%s\"", (int)got.len, got.ptr, want);
 }
 
 #endif

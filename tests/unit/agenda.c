@@ -1,14 +1,9 @@
 /* agenda.c - agendas as people write them: what is read, and what each mistake is called. */
 #include "record/knowledge/agenda.h"
 
-#include "base/buffer.h"
 #include "base/file.h"
+#include "check.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 
 #define TOP   "agenda fisheries\n"
@@ -16,18 +11,10 @@
 
 static struct arena mem;
 
-static void collect(void *context, const char *message)
-{
-    struct buffer *all = context;
-
-    buffer_c(all, message);
-    buffer_char(all, '\n');
-}
-
 static priscus_status read_text(struct agenda *agenda, const char *file, struct text text, struct buffer *all,
                                 struct priscus_error *err)
 {
-    return agenda_read(file, text, &mem, agenda, all ? collect : NULL, all, err);
+    return agenda_read(file, text, &mem, agenda, all ? collect_mistakes : NULL, all, err);
 }
 
 /* Read what is no mistake. */
@@ -40,12 +27,6 @@ static struct agenda read_good(const char *text)
     if (read_text(&agenda, "a", text_c(text), NULL, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     return agenda;
-}
-
-static void assert_text(struct text got, const char *want)
-{
-    if (!text_is(got, want))
-        fail_msg("\"%.*s\" is not \"%s\"", (int)got.len, got.ptr, want);
 }
 
 /* The value of the one phrase that matches a document of these two words. */

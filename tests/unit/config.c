@@ -1,23 +1,14 @@
-/* config.c, lookup.c, office.c - text files that people write: lines, mistakes, lists of words, and what is found again. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+/* config.c, lookup.c, office.c - text files that people write: lines, mistakes, lists of words, and what is found
+ * again. */
 #include <stdio.h>
 
-#include <cmocka.h>
-
 #include "base/file.h"
+#include "check.h"
 #include "record/knowledge/config.h"
 #include "record/knowledge/lookup.h"
 #include "record/knowledge/office.h"
 
 static struct arena mem;
-
-static void assert_text(struct text got, const char *want)
-{
-    if (!text_is(got, want))
-        fail_msg("\"%.*s\" is not \"%s\"", (int)got.len, got.ptr, want);
-}
 
 static void a_list_is_read_kind_by_kind(void **state)
 {

@@ -1,28 +1,15 @@
 /* roster.c - rosters as people write them, the terms of office, and what each mistake is called. */
 #include "record/knowledge/roster.h"
 
-#include "base/buffer.h"
 #include "base/file.h"
+#include "check.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
 #include <stdio.h>
 
 #define TOP "roster two-coasts\n"
 #define VEL "party VEL state\nname Velmark\n"
 
 static struct arena mem;
-
-static void collect(void *context, const char *message)
-{
-    struct buffer *all = context;
-
-    buffer_c(all, message);
-    buffer_char(all, '\n');
-}
 
 static void add_good(struct roster *roster, const char *file, const char *text)
 {
@@ -39,12 +26,6 @@ static struct roster read_good(const char *text)
     arena_reset(&mem);
     add_good(&roster, "r", text);
     return roster;
-}
-
-static void assert_text(struct text got, const char *want)
-{
-    if (!text_is(got, want))
-        fail_msg("\"%.*s\" is not \"%s\"", (int)got.len, got.ptr, want);
 }
 
 /* The actors that a text of words parted by single blanks is, in the order of the roster. */
@@ -407,7 +388,7 @@ static void mistakes_are_told_with_file_and_line(void **state)
         struct buffer all = { 0 };
 
         arena_reset(&mem);
-        if (roster_read("r", text_c(cases[i].text), &mem, &roster, collect, &all, &err) != PRISCUS_ECONFIG)
+        if (roster_read("r", text_c(cases[i].text), &mem, &roster, collect_mistakes, &all, &err) != PRISCUS_ECONFIG)
             fail_msg("accepted: %s", cases[i].text);
         assert_string_equal(all.ptr, cases[i].messages);
         assert_int_equal(err.code, PRISCUS_ECONFIG);
@@ -481,7 +462,7 @@ static void our_own_rosters_have_no_mistake(void **state)
 
         arena_reset(&mem);
         if (file_read(files[i], 1 << 24, &mem, &text, &err) != PRISCUS_OK ||
-            roster_read(files[i], text, &mem, &roster, collect, &all, &err) != PRISCUS_OK)
+            roster_read(files[i], text, &mem, &roster, collect_mistakes, &all, &err) != PRISCUS_OK)
             fail_msg("%s", all.ptr ? all.ptr : err.message);
         assert_true(roster.n_parties >= 6);
     }
