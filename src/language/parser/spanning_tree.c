@@ -173,7 +173,7 @@ priscus_status spanning_tree_best(const float *scores, size_t n, int32_t *heads)
     if (roots == 1 && reaches_root(local, n, mark))
         return PRISCUS_OK;
     /* The likeliest roots in turn, each as the only one. */
-    s = malloc(m * m * sizeof *s);
+    s = calloc(m * m, sizeof *s); /* nobody is the head of the root: its row says nothing, but is read */
     if (!s)
         return PRISCUS_ENOMEM;
     for (unsigned tries = 0; tries < 3 && ok; tries++) {
