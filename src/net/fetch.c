@@ -126,7 +126,7 @@ static bool redirects(const struct transfer_answer *answer)
 
 /* ---- robots.txt ------------------------------------------------------------------------- */
 
-/* Fetch robots.txt of the way's site, redirects and all; what came is in way->answer and body. */
+/* Fetch the robots.txt of the way's site and follow its redirects; the answer is in way->answer and way->body. */
 static priscus_status ask_robots(struct fetcher *f, struct way *way, struct priscus_error *err)
 {
     priscus_status status;
@@ -137,7 +137,7 @@ static priscus_status ask_robots(struct fetcher *f, struct way *way, struct pris
         status = ask(f, way, NULL, ROBOTS_MAX, true, err);
         if (status != PRISCUS_OK || !redirects(&way->answer))
             return status;
-        /* More than five redirects, or one to elsewhere than the web: as if there were none. */
+        /* After more than five redirects, or one away from http and https, the site counts as having no robots.txt. */
         if (hop == ROBOTS_HOPS_MAX || url_parse(text_c(way->answer.location), &next, NULL) != PRISCUS_OK) {
             way->answer.status = 404;
             return PRISCUS_OK;
@@ -146,7 +146,7 @@ static priscus_status ask_robots(struct fetcher *f, struct way *way, struct pris
     }
 }
 
-/* See to it that `site`, an origin's entry, knows its robots.txt. */
+/* Read the robots.txt of `site`, the entry of an origin, unless it is known. */
 static priscus_status learn_robots(struct fetcher *f, const struct url *url, struct priscus_error *err)
 {
     struct way *way = calloc(1, sizeof *way);
@@ -255,7 +255,7 @@ static priscus_status refused(const struct way *way, struct priscus_error *err)
     }
 }
 
-/* Follow redirects from the way's address to an answer that is none. */
+/* Follow redirects from the way's address until an answer is no redirect. */
 static priscus_status travel(struct fetcher *f, struct way *way, const struct fetch_request *request,
                              struct priscus_error *err)
 {
@@ -269,7 +269,8 @@ static priscus_status travel(struct fetcher *f, struct way *way, const struct fe
         if ((status = may_fetch(f, &way->url, &way->forbidden, err)) != PRISCUS_OK ||
             (status = ask(f, way, request, limit, false, err)) != PRISCUS_OK) {
             if (hop && status != PRISCUS_DONE &&
-                status != PRISCUS_ENOMEM) /* it is not the address that was asked for */
+                status !=
+                    PRISCUS_ENOMEM) /* the message names where it was redirected to, since nobody asked for that address */
                 error_prefix(err, "redirects to %s", url_shown(text_c(way->url.text), shown));
             return status;
         }

@@ -3,8 +3,9 @@
  *     struct fetcher *fetcher;
  *     struct fetch_options options = { .timeout = 60, .delay = 1, .stop = &stop };
  *     fetcher_open(&options, &fetcher, &err);
- *     status = fetch(fetcher, &(struct fetch_request){ .address = text_c("https://thetern.example/talks") },
- * &mem, &reply, &err); fetcher_close(fetcher);
+ *     struct fetch_request request = { .address = text_c("https://thetern.example/talks") };
+ *     status = fetch(fetcher, &request, &mem, &reply, &err);
+ *     fetcher_close(fetcher);
  *
  * Only http and https, also behind redirects, which are followed one by one up to FETCH_HOPS_MAX; each one's
  * address is looked at when its socket is opened (peer.h). robots.txt is read once a day for each site

@@ -129,7 +129,7 @@ static void add_rule(struct robots *out, bool allow, struct text pattern)
     buffer_c(&out->rules, to_end ? "$\n" : "\n");
 }
 
-/* "5", "0.5" (rounded up); what is no number says nothing. */
+/* "5", "0.5" (rounded up); 0 for what is no number. */
 static unsigned seconds(struct text value)
 {
     unsigned n = 0;
@@ -144,7 +144,7 @@ static unsigned seconds(struct text value)
 
 priscus_status robots_read(struct text bytes, const char *agent, struct robots *out)
 {
-    bool heading = true, ours = false; /* are we among a group's agents, and is it for us? */
+    bool heading = true, ours = false; /* inside the lines that name agents; the group is for us */
     struct line line;
 
     *out = (struct robots){ 0 };

@@ -75,7 +75,7 @@ static size_t on_body(char *bytes, size_t size, size_t n, void *context)
     return t->body.failed ? CURL_WRITEFUNC_ERROR : n;
 }
 
-/* Nothing but counted: what a header says is asked for afterwards. */
+/* Headers are only counted here; their values are read with curl_easy_header() once the answer is complete. */
 static size_t on_header(char *bytes, size_t size, size_t n, void *context)
 {
     struct transfer *t = context;
@@ -94,7 +94,7 @@ static int on_progress(void *context, curl_off_t a, curl_off_t b, curl_off_t c, 
     return t->now->stop && *t->now->stop;
 }
 
-/* The address that the socket will go to: names are resolved, nothing comes in between. */
+/* Called with the address that the socket will connect to: the name is resolved already, so nothing can change it. */
 static curl_socket_t on_socket(void *context, curlsocktype purpose, struct curl_sockaddr *address)
 {
     struct transfer *t = context;
@@ -321,7 +321,7 @@ priscus_status transfer_run(struct transfer *t, const struct transfer_request *r
     if (add_header(&headers, "If-None-Match", request->etag) &&
         add_header(&headers, "If-Modified-Since", request->last_modified)) {
         code = perform(t, headers, true);
-        /* Some say "gzip" and send plain text: once more as it comes. */
+        /* Some servers say "gzip" and send plain text: ask once more, and take the bytes as they come. */
         if (code == CURLE_BAD_CONTENT_ENCODING && t->body.len == 0)
             code = perform(t, headers, false);
     }

@@ -19,7 +19,7 @@
 #include "reader/queue.h"
 #include "reading/reading.h"
 
-#define SLOTS_MORE  1                 /* than jobs: one is being filled or written; memory is slots x pages */
+#define SLOTS_MORE  1                 /* more slots than jobs, since one is being filled or written */
 #define MEMORY_KEPT ((size_t)4 << 20) /* a slot that grew beyond gives its memory back */
 #define LINE_KEPT   ((size_t)4 << 20)
 

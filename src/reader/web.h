@@ -1,4 +1,4 @@
-/* web.h - pages from addresses: what source.h asks for and net/fetch.h gives, put together. */
+/* web.h - pages fetched by net/fetch.h, in the form that page/source/source.h asks for. */
 #ifndef WEB_H
 #define WEB_H
 
@@ -9,7 +9,7 @@
 priscus_status web_fetch(void *fetcher, const char *address, struct arena *mem, struct page *out,
                          struct priscus_error *err);
 
-/* What a page knows by the way it came. `from` is for the caller to say. */
+/* A page of what was fetched: its bytes, address, charset and time. `from` is left to the caller. */
 struct page web_page(struct text name, const struct fetch_reply *reply);
 
 #endif

@@ -58,7 +58,7 @@ static uint64_t packed_place(const struct stream *s)
     return s->under->offset;
 }
 
-/* A member that lies in the window: OK; or it does not: DONE, to go step by step. */
+/* Unpack a member that lies whole in the window. DONE: it does not, and must be unpacked step by step. */
 static priscus_status member_whole(struct stream *s, struct gunzip *g)
 {
     size_t room = OUT_FIRST, want = PACKED_AHEAD, in, out;
@@ -84,7 +84,7 @@ static priscus_status member_whole(struct stream *s, struct gunzip *g)
         } else {
             priscus_status status;
 
-            /* It may only be cut by the window. */
+            /* The member may merely be cut off by the end of the window. */
             if (s->under->at_end || held.len >= PACKED_WHOLE)
                 return PRISCUS_DONE;
             want = held.len * 4;

@@ -7,7 +7,7 @@
  *         stream_take(s, use(held));
  *     stream_close(s);
  *
- * Bytes stay where they are, and stay held, until they are taken: whoever ran out of memory asks again.
+ * Bytes are held until they are taken, so a caller that ran out of memory may ask again.
  * What is held moves with the next stream_fill(), stream_more() or stream_take().
  *
  * Packed bytes can be damaged. The stream then stops behind the last byte that could be unpacked, as

@@ -39,7 +39,7 @@ struct page_source_options {
     const char *map;      /* JSON lines: which key is which field               */
     page_fetch_fn *fetch; /* for inputs that begin with http:// or https://     */
     void *fetch_context;
-    /* News, not trouble, at the end of an input: what a WARC file had that is no page. One sentence. */
+    /* Called at the end of a WARC file with one sentence that counts the records that are no pages. Not a failure. */
     void (*remark)(void *context, const char *sentence);
     void *remark_context;
 };
