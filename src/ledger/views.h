@@ -95,8 +95,9 @@
     X("by_other",    LEDGER_NUMBER, 1, "position.by_other")                                                            \
     X("rules",       LEDGER_JSON,   1, "position.rules")
 
-/* The same of all readings that ever were, and */
-#define POSITION_HISTORY_VIEW(X)                                                                                       \
+/* The same of all readings that ever were, and these. */
+#define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)
+#define POSITION_HISTORY_COLUMNS(X)                                                                                    \
     X("recorded",    LEDGER_TEXT,   1, "article.recorded")                                                             \
     X("reading",     LEDGER_NUMBER, 1, "article.reading")                                                              \
     X("engine",      LEDGER_TEXT,   1, "(SELECT engine FROM reading WHERE reading.id = article.reading)")

@@ -163,7 +163,7 @@ static void the_documents_have_every_column_of_the_views(void **state)
     static const struct {
         const char *name, *columns;
     } views[] = {
-        { "`positions`", POSITIONS_VIEW(NAME) },   { "`position_history`", POSITION_HISTORY_VIEW(NAME) },
+        { "`positions`", POSITIONS_VIEW(NAME) },   { "`position_history`", POSITION_HISTORY_COLUMNS(NAME) },
         { "`statements`", STATEMENTS_VIEW(NAME) }, { "`articles`", ARTICLES_VIEW(NAME) },
         { "`pages`", PAGES_VIEW(NAME) },
     };

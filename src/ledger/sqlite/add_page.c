@@ -178,13 +178,6 @@ static void undo_page(struct ledger *ledger, priscus_status why)
         ledger_commit(ledger, NULL);
 }
 
-static priscus_status run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err)
-{
-    struct row row = row_of_kept(ledger, name, err);
-
-    return row_run(&row);
-}
-
 priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
                           const struct record *record, bool *added, struct priscus_error *err)
 {
@@ -197,11 +190,11 @@ priscus_status ledger_add(struct ledger *ledger, const struct page *page, const 
                          "the ledger %s was not opened for writing, or no reading is in use", ledger->path);
     page_set_hash(&hashed);
     if ((status = ledger_begin(ledger, err)) != PRISCUS_OK ||
-        (status = run_kept(ledger, SQL_BEGIN_PAGE, err)) != PRISCUS_OK)
+        (status = ledger_run_kept(ledger, SQL_BEGIN_PAGE, err)) != PRISCUS_OK)
         return status;
     status = add_all(ledger, &hashed, article, record, &is_new, err);
     if (status == PRISCUS_OK)
-        status = run_kept(ledger, SQL_END_PAGE, err);
+        status = ledger_run_kept(ledger, SQL_END_PAGE, err);
     if (status != PRISCUS_OK) {
         undo_page(ledger, status);
         return status;

@@ -43,48 +43,38 @@ struct view_column {
 
 static const struct view {
     const char *name;
-    const struct view_column *columns, *more; /* to one without a name; `more` may be NULL */
+    const struct view_column *columns; /* to one without a name */
     const char *from;
 } views[] = {
-    { "positions", COLUMNS(POSITIONS_VIEW), NULL,
+    { "positions", COLUMNS(POSITIONS_VIEW),
       "newest AS article JOIN position ON position.article = article.id JOIN body ON body.id = article.body" },
-    { "position_history", COLUMNS(POSITIONS_VIEW), COLUMNS(POSITION_HISTORY_VIEW),
+    { "position_history", COLUMNS(POSITION_HISTORY_VIEW),
       "article JOIN position ON position.article = article.id JOIN body ON body.id = article.body" },
-    { "statements", COLUMNS(STATEMENTS_VIEW), NULL,
+    { "statements", COLUMNS(STATEMENTS_VIEW),
       "newest AS article JOIN statement ON statement.article = article.id JOIN body ON body.id = article.body" },
-    { "articles", COLUMNS(ARTICLES_VIEW), NULL,
+    { "articles", COLUMNS(ARTICLES_VIEW),
       "newest AS article JOIN page ON page.id = article.page JOIN body ON body.id = article.body" },
-    { "pages", COLUMNS(PAGES_VIEW), NULL, "page LEFT JOIN newest AS article ON article.page = page.id" },
+    { "pages", COLUMNS(PAGES_VIEW), "page LEFT JOIN newest AS article ON article.page = page.id" },
 };
 
-static bool has_new(const struct view_column *columns, int version)
-{
-    for (const struct view_column *c = columns; c && c->name; c++)
-        if (c->since == version)
-            return true;
-    return false;
-}
-
-static void append_columns(const struct view_column *columns, int version, const char *before, sqlite3_str *out)
-{
-    for (const struct view_column *c = columns; c && c->name; c++) {
-        if (c->since > version)
-            continue;
-        sqlite3_str_appendf(out, "%s%s AS %s", before, c->sql, c->name);
-        before = ", ";
-    }
-}
-
-/* A view with another column is made anew. */
+/* A view that the version brings a column to is made anew. */
 static void append_view(const struct view *view, int version, sqlite3_str *out)
 {
-    if (!has_new(view->columns, version) && !has_new(view->more, version))
+    const char *before = " ";
+    bool changes = false;
+
+    for (const struct view_column *c = view->columns; c->name; c++)
+        changes |= c->since == version;
+    if (!changes)
         return;
     if (view->columns[0].since < version)
         sqlite3_str_appendf(out, "DROP VIEW %s;", view->name);
     sqlite3_str_appendf(out, "CREATE VIEW %s AS SELECT", view->name);
-    append_columns(view->columns, version, " ", out);
-    append_columns(view->more, version, ", ", out);
+    for (const struct view_column *c = view->columns; c->name; c++)
+        if (c->since <= version) {
+            sqlite3_str_appendf(out, "%s%s AS %s", before, c->sql, c->name);
+            before = ", ";
+        }
     sqlite3_str_appendf(out, " FROM %s;", view->from);
 }
 

@@ -161,6 +161,14 @@ priscus_status ledger_run(struct ledger *ledger, sqlite3_stmt *stmt, struct pris
     return status;
 }
 
+priscus_status ledger_run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err)
+{
+    sqlite3_stmt *stmt;
+    priscus_status status = ledger_kept(ledger, name, &stmt, err);
+
+    return status == PRISCUS_OK ? ledger_run(ledger, stmt, err) : status;
+}
+
 priscus_status column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out)
 {
     struct text value = column_text(stmt, at);
@@ -171,14 +179,6 @@ priscus_status column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct
 }
 
 /* ---- transactions ------------------------------------------------------------------------ */
-
-static priscus_status run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err)
-{
-    sqlite3_stmt *stmt;
-    priscus_status status = ledger_kept(ledger, name, &stmt, err);
-
-    return status == PRISCUS_OK ? ledger_run(ledger, stmt, err) : status;
-}
 
 void ledger_forget_words(struct ledger *ledger)
 {
@@ -214,7 +214,7 @@ priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err)
     notice_rollback(ledger);
     if (ledger->open)
         return PRISCUS_OK;
-    status = run_kept(ledger, SQL_BEGIN, err);
+    status = ledger_run_kept(ledger, SQL_BEGIN, err);
     if (status != PRISCUS_OK) {
         ledger_rollback(ledger); /* where memory ran out after it had begun */
         return status;
@@ -232,7 +232,7 @@ priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
     notice_rollback(ledger);
     if (!ledger->open)
         return PRISCUS_OK;
-    status = run_kept(ledger, SQL_COMMIT, err);
+    status = ledger_run_kept(ledger, SQL_COMMIT, err);
     if (status != PRISCUS_OK) {
         ledger_rollback(ledger);
         return status;

@@ -99,6 +99,7 @@ priscus_status ledger_insert(struct ledger *ledger, enum table_name table, sqlit
                              struct priscus_error *err);
 /* Step a kept statement that gives no rows, and reset it. */
 priscus_status ledger_run(struct ledger *ledger, sqlite3_stmt *stmt, struct priscus_error *err);
+priscus_status ledger_run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err);
 
 /* Begin a transaction unless one is open; undo it all. (ledger_commit() ends it.) */
 priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err);
