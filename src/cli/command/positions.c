@@ -160,17 +160,20 @@ static size_t block_fit(struct grid *grid, size_t first, size_t width, struct ta
     }
 }
 
-static size_t count_blocks(struct grid *grid, size_t width)
+/* False: memory is out. */
+static bool count_blocks(struct grid *grid, size_t width, size_t *blocks)
 {
     struct table_column columns[TABLE_COLUMNS_MAX];
     struct table table;
-    size_t blocks = 0;
+    bool done = true;
 
-    for (size_t first = 0; first < grid->columns.n; blocks++) {
+    *blocks = 0;
+    for (size_t first = 0; first < grid->columns.n && done; ++*blocks) {
         first = block_fit(grid, first, width, columns, &table);
+        done = !table.failed;
         table_release(&table);
     }
-    return blocks;
+    return done;
 }
 
 static bool grid_print(struct grid *grid, size_t width, bool styled, struct buffer *out)
@@ -222,8 +225,8 @@ static bool matrix_table(const struct answer *answer, const struct options *opti
 
         done = grid_fill(&grid, answer, way >= 2);
         grid.two_lines = way % 2;
-        blocks = done ? count_blocks(&grid, width) : SIZE_MAX;
-        if (blocks < fewest) {
+        done = done && count_blocks(&grid, width, &blocks);
+        if (done && blocks < fewest) {
             fewest = blocks;
             arena_release(&best.mem);
             best = grid;

@@ -73,7 +73,7 @@ static void value(struct show *s, const char *label, struct text text)
         buffer_format(s->out, "%*s-\n", VALUE, "");
     for (at = 0; !s->out->failed && label[at] && at < VALUE - LABEL - 1; at++)
         s->out->ptr[begin + LABEL + at] = label[at];
-    s->out->failed |= clean.failed;
+    s->out->failed |= clean.failed || s->scratch.failed; /* the next buffer_reset() forgets it */
     buffer_release(&clean);
 }
 
@@ -152,11 +152,13 @@ static bool show_words(struct show *s, const struct trace *t)
             buffer_text(&s->scratch, text_in(s->body, t->words[w->head - 1].token->span));
         }
         table_add(&table, buffer_as_text(&s->scratch));
+        table.failed |= s->scratch.failed;
         buffer_reset(&s->scratch);
         for (unsigned bit = 0; bit < TRACE_MARKS_N; bit++)
             if (w->marks >> bit & 1)
                 buffer_format(&s->scratch, "%s%s", s->scratch.len ? ", " : "", trace_mark_text(bit));
         table_add(&table, buffer_as_text(&s->scratch));
+        table.failed |= s->scratch.failed;
     }
     done = table_print(&table, s->width > 2 * LABEL ? s->width - LABEL : s->width, s->styled, &lines);
     table_release(&table);

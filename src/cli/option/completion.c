@@ -57,7 +57,7 @@ static void bash(struct buffer *out)
 
         buffer_format(out, "    %s)\n        case $cur in\n        -*) COMPREPLY=($(compgen -W '", commands[i].name);
         while ((row = option_next((enum command_id)i, &at)))
-            buffer_format(out, "%s--%s", at > 1 && out->ptr[out->len - 1] != '\'' ? " " : "", row->name);
+            buffer_format(out, "%s--%s", at > 1 && out->len && out->ptr[out->len - 1] != '\'' ? " " : "", row->name);
         buffer_c(out, "' -- \"$cur\"));;\n");
         if (takes_inputs((enum command_id)i))
             buffer_c(out, "        *) compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\"));;\n");

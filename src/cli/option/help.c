@@ -127,9 +127,9 @@ void help_command(enum command_id id, size_t width, struct buffer *out)
         if (!row->letter)
             buffer_c(&left, "    ");
         help_option(row, &left);
-        two_columns(left.ptr, row->help, OPTION_COLUMN, width, out);
+        two_columns(left.ptr ? left.ptr : "", row->help, OPTION_COLUMN, width, out);
+        out->failed |= left.failed; /* the next row's buffer_reset() forgets it */
     }
-    out->failed |= left.failed;
     buffer_release(&left);
     buffer_c(out, "\nExit status: 0 done, 1 no, 2 wrong use, 3 an input could not be read,\n"
                   "4 the ledger or the output failed, 5 the network.\n");

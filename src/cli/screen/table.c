@@ -279,6 +279,7 @@ static bool print_line(const struct table *t, const size_t *widths, struct curso
             text_shorten(line->text, widths[c], scratch);
             cursor_set(&at[c], line->more);
         }
+        out->failed |= scratch->failed; /* the next cell's buffer_reset() forgets it */
         w = text_width(buffer_as_text(scratch));
         if (t->columns[c].right && w < widths[c])
             owed += widths[c] - w;
@@ -332,7 +333,6 @@ bool table_print(const struct table *t, size_t width, bool styled, struct buffer
         while (print_line(t, widths, at, "", styled, &scratch, out))
             ;
     }
-    airy = !scratch.failed && !out->failed;
     buffer_release(&scratch);
-    return airy;
+    return !out->failed;
 }
