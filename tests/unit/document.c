@@ -85,23 +85,6 @@ static size_t next_case(struct text *rest, struct arena *arena, struct text line
     return n;
 }
 
-struct tally {
-    size_t cases, gaps, wrong;
-};
-
-static void count(struct tally *t, bool right, bool gap, struct text text, const char *want, const char *got)
-{
-    t->cases++;
-    t->gaps += gap;
-    if (right != gap)
-        return;
-    t->wrong++;
-    if (gap)
-        print_error("%.*s\n  is no known gap any more\n", (int)text.len, text.ptr);
-    else
-        print_error("%.*s\n  want %s\n  got  %s\n", (int)text.len, text.ptr, want, got);
-}
-
 static void put(char *out, size_t room, struct text t, const char *between)
 {
     size_t n = strlen(out);
@@ -109,65 +92,66 @@ static void put(char *out, size_t room, struct text t, const char *between)
     snprintf(out + n, room - n, "%s%.*s", n ? between : "", (int)t.len, t.ptr);
 }
 
-static void every_case_of_the_tokens(void **state)
+static void put_tokens(const struct document *doc, char *out, size_t room)
 {
-    struct arena file = { 0 };
-    struct text rest, lines[LINES_MAX];
-    struct priscus_error err;
-    struct tally tally = { 0 };
-    size_t n;
-    bool gap;
-
-    (void)state;
-    assert_int_equal(file_read(TEST_FOLDER "/cases/tokens.txt", 1 << 20, &file, &rest, &err), PRISCUS_OK);
-    while ((n = next_case(&rest, &file, lines, &gap)) > 0) {
-        struct article article;
-        struct document doc;
-        char want[1000] = "", got[1000] = "";
-
-        if (n != 2)
-            fail_msg("%.*s: two lines are wanted", (int)lines[0].len, lines[0].ptr);
-        put(want, sizeof want, lines[1], "");
-        read_document(lines[0], &article, &doc);
-        for (size_t i = 0; i < doc.n_tokens; i++)
-            put(got, sizeof got, token_text(&doc, i), " | ");
-        count(&tally, strcmp(want, got) == 0, gap, lines[0], want, got);
-    }
-    print_message("tokens: %zu cases, known gaps: %zu\n", tally.cases, tally.gaps);
-    arena_release(&file);
-    assert_int_equal(tally.wrong, 0);
-    assert_true(tally.cases >= 60);
+    for (size_t i = 0; i < doc->n_tokens; i++)
+        put(out, room, token_text(doc, i), " | ");
 }
 
-static void every_case_of_the_sentences(void **state)
+static void put_sentences(const struct document *doc, char *out, size_t room)
+{
+    for (size_t i = 0; i < doc->n_sentences; i++)
+        put(out, room, text_in(doc->body, doc->sentences[i].span), " || ");
+}
+
+/* A file of cases: a text, then what `print` shall say of it, in one line or more. */
+static void every_case_of(const char *path, void (*print)(const struct document *doc, char *out, size_t room),
+                          size_t least)
 {
     struct arena file = { 0 };
     struct text rest, lines[LINES_MAX];
     struct priscus_error err;
-    struct tally tally = { 0 };
-    size_t n;
+    size_t cases = 0, gaps = 0, wrong = 0, n;
     bool gap;
 
-    (void)state;
-    assert_int_equal(file_read(TEST_FOLDER "/cases/sentences.txt", 1 << 20, &file, &rest, &err), PRISCUS_OK);
+    assert_int_equal(file_read(path, 1 << 20, &file, &rest, &err), PRISCUS_OK);
     while ((n = next_case(&rest, &file, lines, &gap)) > 0) {
         struct article article;
         struct document doc;
         char want[1000] = "", got[1000] = "";
 
         if (n < 2)
-            fail_msg("%.*s: its sentences are wanted", (int)lines[0].len, lines[0].ptr);
+            fail_msg("%.*s: what is wanted of it does not follow", (int)lines[0].len, lines[0].ptr);
         for (size_t i = 1; i < n; i++)
             put(want, sizeof want, lines[i], " || ");
         read_document(lines[0], &article, &doc);
-        for (size_t i = 0; i < doc.n_sentences; i++)
-            put(got, sizeof got, text_in(doc.body, doc.sentences[i].span), " || ");
-        count(&tally, strcmp(want, got) == 0, gap, lines[0], want, got);
+        print(&doc, got, sizeof got);
+        cases++;
+        gaps += gap;
+        if ((strcmp(want, got) == 0) != gap)
+            continue;
+        wrong++;
+        if (gap)
+            print_error("%.*s\n  is no known gap any more\n", (int)lines[0].len, lines[0].ptr);
+        else
+            print_error("%.*s\n  want %s\n  got  %s\n", (int)lines[0].len, lines[0].ptr, want, got);
     }
-    print_message("sentences: %zu cases, known gaps: %zu\n", tally.cases, tally.gaps);
+    print_message("%s: %zu cases, known gaps: %zu\n", path, cases, gaps);
     arena_release(&file);
-    assert_int_equal(tally.wrong, 0);
-    assert_true(tally.cases >= 40);
+    assert_int_equal(wrong, 0);
+    assert_true(cases >= least);
+}
+
+static void every_case_of_the_tokens(void **state)
+{
+    (void)state;
+    every_case_of(TEST_FOLDER "/cases/tokens.txt", put_tokens, 60);
+}
+
+static void every_case_of_the_sentences(void **state)
+{
+    (void)state;
+    every_case_of(TEST_FOLDER "/cases/sentences.txt", put_sentences, 40);
 }
 
 /* ---- what the header promises ------------------------------------------------------------------- */
