@@ -47,41 +47,44 @@ struct text answer_day(const struct answer *answer, size_t row, const char *colu
     return text_of(out, n > 0 && n < ANSWER_DAY_MAX ? (size_t)n : 0);
 }
 
-static const char *keep(struct answer *answer, const char *value)
+/* Copies of a row's `n` texts into `out`; NULL stays NULL. */
+static priscus_status keep(struct arena *mem, size_t n, const char *const *texts, const char **out)
 {
-    char *copy = value ? arena_copy(&answer->mem, value, strlen(value)) : NULL;
-
-    if (value && !copy)
-        answer->failed = true;
-    return copy;
+    for (size_t c = 0; c < n; c++) {
+        out[c] = texts[c] ? arena_copy(mem, texts[c], strlen(texts[c])) : NULL;
+        if (texts[c] && !out[c])
+            return PRISCUS_ENOMEM;
+    }
+    return PRISCUS_OK;
 }
+
+static priscus_status add_row(struct answer *answer, const struct ledger_row *row)
+{
+    const char **values;
+
+    if (!row->values) {
+        answer->n_columns = row->n;
+        answer->names = arena_alloc(&answer->mem, row->n * sizeof *answer->names);
+        return answer->names ? keep(&answer->mem, row->n, row->names, answer->names) : PRISCUS_ENOMEM;
+    }
+    values = arena_grow(&answer->mem, answer->values, answer->n_rows, &answer->room, row->n * sizeof *values);
+    if (!values)
+        return PRISCUS_ENOMEM;
+    answer->values = values;
+    return keep(&answer->mem, row->n, row->values, values + answer->n_rows++ * row->n);
+}
+
+struct gathering {
+    struct answer *answer;
+    priscus_status status;
+};
 
 static int gather_row(void *context, const struct ledger_row *row)
 {
-    struct answer *answer = context;
+    struct gathering *g = context;
 
-    if (!answer->names) {
-        answer->n_columns = row->n;
-        answer->names = arena_alloc(&answer->mem, row->n * sizeof *answer->names);
-        for (size_t c = 0; answer->names && c < row->n; c++)
-            answer->names[c] = keep(answer, row->names[c]);
-        answer->failed |= !answer->names;
-    }
-    if (!row->values || answer->failed)
-        return answer->failed;
-    for (size_t c = 0; c < row->n; c++) {
-        const char **values =
-            arena_grow(&answer->mem, answer->values, answer->n_rows * row->n + c, &answer->room, sizeof *values);
-
-        if (!values) {
-            answer->failed = true;
-            return 1;
-        }
-        answer->values = values;
-        values[answer->n_rows * row->n + c] = keep(answer, row->values[c]);
-    }
-    answer->n_rows++;
-    return answer->failed;
+    g->status = add_row(g->answer, row);
+    return g->status != PRISCUS_OK;
 }
 
 /* The rows of a question, all at once. Release the answer also after a failure. */
@@ -89,13 +92,14 @@ static priscus_status answer_gather(struct ledger *ledger, enum ledger_question 
                                     const struct ledger_filter *filter, struct answer *answer,
                                     struct priscus_error *err)
 {
+    struct gathering g = { .answer = answer };
     priscus_status status;
 
     *answer = (struct answer){ 0 };
-    status = ledger_ask(ledger, question, filter, gather_row, answer, err);
-    if (status == PRISCUS_OK && answer->failed)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE,
-                         "no memory left after %zu rows; ask for less, or with --format csv", answer->n_rows);
+    status = ledger_ask(ledger, question, filter, gather_row, &g, err);
+    if (status == PRISCUS_OK && g.status != PRISCUS_OK)
+        return error_set(err, g.status, NOWHERE, "no memory left after %zu rows; ask for less, or with --format csv",
+                         answer->n_rows);
     return status;
 }
 
@@ -290,7 +294,8 @@ int ask(const struct options *options, enum ledger_question question, const char
         struct buffer out = { 0 };
 
         rows = answer.n_rows;
-        if (rows && !table(&answer, options, terminal_width(STDOUT_FILENO), terminal_styled(STDOUT_FILENO), &out))
+        if (rows &&
+            table(&answer, options, terminal_width(STDOUT_FILENO), terminal_styled(STDOUT_FILENO), &out) != PRISCUS_OK)
             out.failed = true;
         status = command_write(&out);
     }

@@ -14,7 +14,6 @@ struct answer {
     size_t n_columns;
     const char **values; /* row by row; NULL: not known                       */
     size_t n_rows, room;
-    bool failed; /* out of memory                                             */
     struct arena mem;
 };
 
@@ -30,9 +29,9 @@ struct text answer_text(const struct answer *answer, size_t row, size_t column);
 #define ANSWER_DAY_MAX 48
 struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
 
-/* Append a table of `answer`, at least one row, to `out`. False: memory is out. */
-typedef bool ask_table_fn(const struct answer *answer, const struct options *options, size_t width, bool styled,
-                          struct buffer *out);
+/* Append a table of `answer`, at least one row, to `out`. */
+typedef priscus_status ask_table_fn(const struct answer *answer, const struct options *options, size_t width,
+                                    bool styled, struct buffer *out);
 
 /* Open the ledger of `options`, ask what they ask for (`words`: to search for; NULL: nothing), write.
  * What was not found is said on standard error. Returns the exit status. */

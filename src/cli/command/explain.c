@@ -148,7 +148,7 @@ static void add_visible(struct buffer *out, struct text t)
     }
 }
 
-static bool add_row(struct table *t, const struct page *page, const struct row *row)
+static void add_row(struct table *t, const struct page *page, const struct row *row)
 {
     struct buffer words = { 0 };
     char place[32];
@@ -169,7 +169,6 @@ static bool add_row(struct table *t, const struct page *page, const struct row *
     table_add(t, buffer_as_text(&words));
     t->failed |= words.failed;
     buffer_release(&words);
-    return !t->failed;
 }
 
 /* --- the page --- */
@@ -188,8 +187,8 @@ static void add_indented(struct buffer *out, const struct buffer *lines)
     }
 }
 
-static bool explain(const struct page *page, const struct article *a, struct arena *mem, size_t width, bool styled,
-                    struct buffer *out)
+static priscus_status explain(const struct page *page, const struct article *a, struct arena *mem, size_t width,
+                              bool styled, struct buffer *out)
 {
     static const struct table_column fields[] = { { .heading = "FIELD" },
                                                   { .heading = "VALUE", .least = FIELD_LEAST },
@@ -202,24 +201,27 @@ static bool explain(const struct page *page, const struct article *a, struct are
     struct row *rows = rows_of(a, mem);
     struct buffer lines = { 0 };
     struct table t;
-    bool done = rows != NULL;
+    priscus_status status;
 
+    if (!rows)
+        return PRISCUS_ENOMEM;
     text_clean(page->name, out);
     buffer_format(out, "  %s, %zu bytes\n", format_text(page->from), page->bytes.len);
     width = width > INDENT + FIELD_LEAST ? width - INDENT : FIELD_LEAST;
     table_init(&t, fields, COUNT_OF(fields));
     add_fields(&t, page, a);
-    done = done && table_print(&t, width, styled, &lines);
+    status = table_print(&t, width, styled, &lines);
     table_release(&t);
     buffer_char(&lines, '\n');
     table_init(&t, blocks, COUNT_OF(blocks));
-    for (size_t i = 0; done && i < a->n_paragraphs + a->n_dropped; i++)
-        done = add_row(&t, page, &rows[i]);
-    done = done && table_print(&t, width, styled, &lines);
+    for (size_t i = 0; i < a->n_paragraphs + a->n_dropped; i++)
+        add_row(&t, page, &rows[i]);
+    if (status == PRISCUS_OK)
+        status = table_print(&t, width, styled, &lines);
     table_release(&t);
     add_indented(out, &lines);
     buffer_release(&lines);
-    return done;
+    return status;
 }
 
 int explain_pages(struct page_source *source, size_t missing)
@@ -253,7 +255,7 @@ int explain_pages(struct page_source *source, size_t missing)
         } else {
             if (shown++)
                 buffer_char(&out, '\n');
-            if (!explain(&page, &article, &mem, terminal_width(STDOUT_FILENO), styled, &out))
+            if (explain(&page, &article, &mem, terminal_width(STDOUT_FILENO), styled, &out) != PRISCUS_OK)
                 out.failed = true;
             status = command_write(&out);
             if (status != EXIT_DONE)

@@ -34,13 +34,13 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static bool side_fill(struct side *side, const struct answer *answer, size_t column, struct arena *mem)
+static priscus_status side_fill(struct side *side, const struct answer *answer, size_t column, struct arena *mem)
 {
     size_t kept = 0;
 
     side->names = arena_alloc(mem, answer->n_rows * sizeof *side->names);
     if (!side->names)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t r = 0; r < answer->n_rows; r++)
         side->names[r] = answer_text(answer, r, column).ptr;
     qsort(side->names, answer->n_rows, sizeof *side->names, compare_names);
@@ -48,7 +48,7 @@ static bool side_fill(struct side *side, const struct answer *answer, size_t col
         if (!kept || strcmp(side->names[kept - 1], side->names[r]) != 0)
             side->names[kept++] = side->names[r];
     side->n = kept;
-    return true;
+    return PRISCUS_OK;
 }
 
 static size_t side_find(const struct side *side, const char *name)
@@ -58,7 +58,7 @@ static size_t side_find(const struct side *side, const char *name)
     return (size_t)(found - side->names);
 }
 
-static bool grid_fill(struct grid *grid, const struct answer *answer, bool parties_down)
+static priscus_status grid_fill(struct grid *grid, const struct answer *answer, bool parties_down)
 {
     size_t party = answer_column(answer, "party"), issue = answer_column(answer, "issue");
     size_t down = parties_down ? party : issue, across = parties_down ? issue : party;
@@ -68,9 +68,10 @@ static bool grid_fill(struct grid *grid, const struct answer *answer, bool parti
                            .stance = answer_column(answer, "stance"),
                            .marks_disagree = answer_column(answer, "disagree"),
                            .marks_others = answer_column(answer, "by_other") };
-    if (!side_fill(&grid->rows, answer, down, &grid->mem) || !side_fill(&grid->columns, answer, across, &grid->mem) ||
+    if (side_fill(&grid->rows, answer, down, &grid->mem) != PRISCUS_OK ||
+        side_fill(&grid->columns, answer, across, &grid->mem) != PRISCUS_OK ||
         !(grid->at = arena_alloc(&grid->mem, grid->rows.n * grid->columns.n * sizeof *grid->at)))
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < grid->rows.n * grid->columns.n; i++)
         grid->at[i] = SIZE_MAX;
     for (size_t r = 0; r < answer->n_rows; r++) {
@@ -79,7 +80,7 @@ static bool grid_fill(struct grid *grid, const struct answer *answer, bool parti
 
         grid->at[i * grid->columns.n + j] = r;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 static bool is_set(const struct answer *answer, size_t row, size_t column)
@@ -160,36 +161,35 @@ static size_t block_fit(struct grid *grid, size_t first, size_t width, struct ta
     }
 }
 
-/* False: memory is out. */
-static bool count_blocks(struct grid *grid, size_t width, size_t *blocks)
+static priscus_status count_blocks(struct grid *grid, size_t width, size_t *blocks)
 {
     struct table_column columns[TABLE_COLUMNS_MAX];
     struct table table;
-    bool done = true;
+    priscus_status status = PRISCUS_OK;
 
     *blocks = 0;
-    for (size_t first = 0; first < grid->columns.n && done; ++*blocks) {
+    for (size_t first = 0; first < grid->columns.n && status == PRISCUS_OK; ++*blocks) {
         first = block_fit(grid, first, width, columns, &table);
-        done = !table.failed;
+        status = table.failed ? PRISCUS_ENOMEM : PRISCUS_OK;
         table_release(&table);
     }
-    return done;
+    return status;
 }
 
-static bool grid_print(struct grid *grid, size_t width, bool styled, struct buffer *out)
+static priscus_status grid_print(struct grid *grid, size_t width, bool styled, struct buffer *out)
 {
     struct table_column columns[TABLE_COLUMNS_MAX];
     struct table table;
-    bool done = true;
+    priscus_status status = PRISCUS_OK;
 
-    for (size_t first = 0; first < grid->columns.n && done;) {
+    for (size_t first = 0; first < grid->columns.n && status == PRISCUS_OK;) {
         if (first)
             buffer_char(out, '\n');
         first = block_fit(grid, first, width, columns, &table);
-        done = table_print(&table, width, styled, out);
+        status = table_print(&table, width, styled, out);
         table_release(&table);
     }
-    return done;
+    return status;
 }
 
 static void legend(const struct grid *grid, const struct options *options, size_t width, struct buffer *out)
@@ -213,20 +213,21 @@ static void legend(const struct grid *grid, const struct options *options, size_
 
 /* One line a cell, or two, issues down, or parties: whichever makes the fewest blocks; of those with the
  * same number the first. */
-static bool matrix_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
-                         struct buffer *out)
+static priscus_status matrix_table(const struct answer *answer, const struct options *options, size_t width,
+                                   bool styled, struct buffer *out)
 {
     struct grid best = { 0 }, grid;
     size_t fewest = SIZE_MAX;
-    bool done = true;
+    priscus_status status = PRISCUS_OK;
 
-    for (int way = 0; way < 4 && done; way++) {
+    for (int way = 0; way < 4 && status == PRISCUS_OK; way++) {
         size_t blocks;
 
-        done = grid_fill(&grid, answer, way >= 2);
+        status = grid_fill(&grid, answer, way >= 2);
         grid.two_lines = way % 2;
-        done = done && count_blocks(&grid, width, &blocks);
-        if (done && blocks < fewest) {
+        if (status == PRISCUS_OK)
+            status = count_blocks(&grid, width, &blocks);
+        if (status == PRISCUS_OK && blocks < fewest) {
             fewest = blocks;
             arena_release(&best.mem);
             best = grid;
@@ -234,16 +235,18 @@ static bool matrix_table(const struct answer *answer, const struct options *opti
             arena_release(&grid.mem);
         }
     }
-    if (done && (done = grid_print(&best, width, styled, out)))
+    if (status == PRISCUS_OK)
+        status = grid_print(&best, width, styled, out);
+    if (status == PRISCUS_OK)
         legend(&best, options, width, out);
     arena_release(&best.mem);
-    return done;
+    return status;
 }
 
 /* ---- the list -------------------------------------------------------------------------- */
 
-static bool list_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
-                       struct buffer *out)
+static priscus_status list_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+                                 struct buffer *out)
 {
     char day_text[ANSWER_DAY_MAX];
     static const struct table_column columns[] = {
@@ -255,7 +258,7 @@ static bool list_table(const struct answer *answer, const struct options *option
     };
     static const char *const names[] = { "party", "issue", "stance" };
     struct table table;
-    bool done;
+    priscus_status status;
 
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
@@ -265,9 +268,9 @@ static bool list_table(const struct answer *answer, const struct options *option
             table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
         answer_add_words(answer, r, answer_text(answer, r, answer_column(answer, "words")), text_c(""), &table);
     }
-    done = table_print(&table, width, styled, out);
+    status = table_print(&table, width, styled, out);
     table_release(&table);
-    return done;
+    return status;
 }
 
 int command_positions(const struct options *options)

@@ -41,8 +41,8 @@ static void add_found(const struct answer *answer, size_t row, struct table *tab
     buffer_release(&where);
 }
 
-static bool search_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
-                         struct buffer *out)
+static priscus_status search_table(const struct answer *answer, const struct options *options, size_t width,
+                                   bool styled, struct buffer *out)
 {
     char day_text[ANSWER_DAY_MAX];
     static const struct table_column columns[] = {
@@ -51,7 +51,7 @@ static bool search_table(const struct answer *answer, const struct options *opti
     };
     struct table table;
     struct buffer marked = { 0 };
-    bool done;
+    priscus_status status;
 
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
@@ -59,11 +59,11 @@ static bool search_table(const struct answer *answer, const struct options *opti
         table_add(&table, answer_day(answer, r, "date", day_text));
         add_found(answer, r, &table);
     }
-    done = table_print(&table, width, styled, &marked);
+    status = table_print(&table, width, styled, &marked);
     replace(buffer_as_text(&marked), BOLD_BEGIN, BOLD_END, styled ? "\033[1m" : "", styled ? "\033[0m" : "", out);
     buffer_release(&marked);
     table_release(&table);
-    return done;
+    return status;
 }
 
 int command_search(const struct options *options)

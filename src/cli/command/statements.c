@@ -2,8 +2,8 @@
 #include "cli/command/answer.h"
 
 /* The speaker's own words stand between quotation marks, the reporter's do not. */
-static bool statements_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
-                             struct buffer *out)
+static priscus_status statements_table(const struct answer *answer, const struct options *options, size_t width,
+                                       bool styled, struct buffer *out)
 {
     static const struct table_column columns[] = {
         { .heading = "DATE" },
@@ -15,7 +15,7 @@ static bool statements_table(const struct answer *answer, const struct options *
     size_t source = answer_column(answer, "source"), content = answer_column(answer, "content");
     char day_text[ANSWER_DAY_MAX];
     struct table table;
-    bool done;
+    priscus_status status;
 
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
@@ -29,9 +29,9 @@ static bool statements_table(const struct answer *answer, const struct options *
         table_add(&table, who.len ? who : text_c("(unknown)"));
         answer_add_words(answer, r, answer_text(answer, r, content), who, &table);
     }
-    done = table_print(&table, width, styled, out);
+    status = table_print(&table, width, styled, out);
     table_release(&table);
-    return done;
+    return status;
 }
 
 int command_statements(const struct options *options)

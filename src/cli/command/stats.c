@@ -1,13 +1,13 @@
 /* stats.c - `priscus stats`: how much is in the ledger. */
 #include "cli/command/answer.h"
 
-static bool stats_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
-                        struct buffer *out)
+static priscus_status stats_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+                                  struct buffer *out)
 {
     static const struct table_column columns[] = { { .heading = "IN THE LEDGER", .wrap = true, .least = 10 },
                                                    { .heading = "", .right = true } };
     struct table table;
-    bool done;
+    priscus_status status;
 
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
@@ -23,9 +23,9 @@ static bool stats_table(const struct answer *answer, const struct options *optio
         table.failed |= words.failed;
         buffer_release(&words);
     }
-    done = table_print(&table, width, styled, out);
+    status = table_print(&table, width, styled, out);
     table_release(&table);
-    return done;
+    return status;
 }
 
 int command_stats(const struct options *options)

@@ -125,7 +125,7 @@ static void show_page(struct show *s, const struct ledger_trace *entry)
         line(s, "", "the stored agenda or roster cannot be read by this version: its own are used");
 }
 
-static bool show_words(struct show *s, const struct trace *t)
+static void show_words(struct show *s, const struct trace *t)
 {
     static const struct table_column columns[] = {
         { .heading = "N", .right = true }, { .heading = "WORD", .least = 8 }, { .heading = "TAG" },
@@ -134,7 +134,6 @@ static bool show_words(struct show *s, const struct trace *t)
     struct table table;
     struct buffer lines = { 0 };
     struct text rest;
-    bool done;
 
     table_init(&table, columns, COUNT_OF(columns));
     for (size_t i = 0; i < t->n_words; i++) {
@@ -160,7 +159,8 @@ static bool show_words(struct show *s, const struct trace *t)
         table_add(&table, buffer_as_text(&s->scratch));
         table.failed |= s->scratch.failed;
     }
-    done = table_print(&table, s->width > 2 * LABEL ? s->width - LABEL : s->width, s->styled, &lines);
+    if (table_print(&table, s->width > 2 * LABEL ? s->width - LABEL : s->width, s->styled, &lines) != PRISCUS_OK)
+        s->out->failed = true;
     table_release(&table);
     buffer_char(s->out, '\n');
     for (rest = buffer_as_text(&lines); rest.len;) {
@@ -170,9 +170,7 @@ static bool show_words(struct show *s, const struct trace *t)
         buffer_text(s->out, one);
         buffer_char(s->out, '\n');
     }
-    done &= !lines.failed;
     buffer_release(&lines);
-    return done;
 }
 
 static void show_date(struct show *s, struct date said, struct span words, const struct article *a)
@@ -324,14 +322,13 @@ static void show_instead(struct show *s, const struct ledger_trace *entry, struc
         line(s, "made now", "nothing of these words");
 }
 
-static bool trace_text(const struct ledger_trace *entry, const struct trace *t, struct buffer *out)
+static priscus_status trace_text(const struct ledger_trace *entry, const struct trace *t, struct buffer *out)
 {
     struct show s = { .out = out,
                       .width = terminal_width(STDOUT_FILENO),
                       .styled = terminal_styled(STDOUT_FILENO),
                       .body = entry->reading->document.body };
     struct sha256 page = page_hash(&entry->reading->page);
-    bool done = true;
 
     if (entry->issue.ptr)
         heading(&s, "%.*s: %.*s %.*s %.*s", SHOW(entry->id), SHOW(entry->party), SHOW(entry->issue),
@@ -345,7 +342,7 @@ static bool trace_text(const struct ledger_trace *entry, const struct trace *t, 
         char id[ID_TEXT_MAX] = "", inside[ID_TEXT_MAX] = "";
 
         words_at(&s, "sentence", t->sentence);
-        done = show_words(&s, t);
+        show_words(&s, t);
         if (t->statement) {
             id_format(ID_STATEMENT, id_of_statement(page, t->statement), id);
             if (t->statement->inside >= 0)
@@ -361,9 +358,8 @@ static bool trace_text(const struct ledger_trace *entry, const struct trace *t, 
         }
         show_advice(&s, t);
     }
-    done &= !s.scratch.failed;
     buffer_release(&s.scratch);
-    return done && !out->failed;
+    return out->failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
 int command_trace(const struct options *options)
@@ -390,7 +386,7 @@ int command_trace(const struct options *options)
             buffer_char(&out, '\n');
         } else if ((again && trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, &mem,
                                         &trace) != PRISCUS_OK) ||
-                   !trace_text(entry, again ? &trace : NULL, &out))
+                   trace_text(entry, again ? &trace : NULL, &out) != PRISCUS_OK)
             status = error_set(&err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
         if (status == PRISCUS_OK)
             answer = command_write(&out) != EXIT_DONE ? EXIT_LEDGER : again ? EXIT_DONE : EXIT_NO;

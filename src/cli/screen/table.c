@@ -1,6 +1,7 @@
 /* table.c - see table.h. */
 #include "cli/screen/table.h"
 
+#include <assert.h>
 #include <utf8proc.h>
 
 #include "base/utf8.h"
@@ -300,7 +301,7 @@ static bool print_line(const struct table *t, const size_t *widths, struct curso
     return more_lines(at, t->n_columns);
 }
 
-bool table_print(const struct table *t, size_t width, bool styled, struct buffer *out)
+priscus_status table_print(const struct table *t, size_t width, bool styled, struct buffer *out)
 {
     size_t widths[TABLE_COLUMNS_MAX], sum;
     struct cursor at[TABLE_COLUMNS_MAX];
@@ -308,8 +309,9 @@ bool table_print(const struct table *t, size_t width, bool styled, struct buffer
     struct buffer scratch = { 0 };
     bool airy = false;
 
-    if (t->failed || t->n_columns > TABLE_COLUMNS_MAX)
-        return false;
+    assert(t->n_columns <= TABLE_COLUMNS_MAX);
+    if (t->failed)
+        return PRISCUS_ENOMEM;
     sum = natural_widths(t, widths);
     shrink(t, widths, sum, width);
 
@@ -334,5 +336,5 @@ bool table_print(const struct table *t, size_t width, bool styled, struct buffer
             ;
     }
     buffer_release(&scratch);
-    return !out->failed;
+    return out->failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }

@@ -33,7 +33,7 @@ struct table {
     size_t n_columns;
     struct table_cell *cells; /* row by row */
     size_t n_cells, room;
-    bool failed; /* out of memory; table_print says so too */
+    bool failed; /* out of memory: adding goes on without effect, table_print() tells, as with struct buffer */
     struct arena mem;
 };
 
@@ -49,8 +49,9 @@ void table_add_line(struct table *t, struct text text, bool dim);
 size_t table_wants(const struct table *t);
 
 /* Append the table to `out`. Headings are bold if `styled`. Rows of several lines are
- * kept apart by a blank line. False: memory is out. */
-bool table_print(const struct table *t, size_t width, bool styled, struct buffer *out);
+ * kept apart by a blank line.
+ * PRISCUS_ENOMEM: also when a cell found no memory. */
+priscus_status table_print(const struct table *t, size_t width, bool styled, struct buffer *out);
 
 void table_release(struct table *t);
 
