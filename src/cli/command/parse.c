@@ -20,33 +20,31 @@
 #define JSON_BYTES_MAX ((size_t)32 << 20) /* of a JSON line                               */
 #define BATCH_WORDS    2000               /* CoNLL-U from a file: sentences read at once  */
 
-/* False: it is no use to go on. */
-static bool flush(struct parser *p)
-{
-    if (p->out.failed) {
-        complain("out of memory");
-        p->output_errno = ENOMEM;
-    } else if (p->out.len && (fwrite(p->out.ptr, 1, p->out.len, stdout) != p->out.len || fflush(stdout) != 0)) {
-        p->output_errno = errno;
-        if (errno != EPIPE)
-            complain("standard output: cannot be written: %s", strerror(errno));
-    }
-    buffer_reset(&p->out);
-    return !p->output_errno;
-}
-
-/* Memory alone: what is read is no cause to fail. */
-static bool give_up(struct parser *p, const struct priscus_error *err)
+/* Functions fail, and the command ends, for memory or the output alone. A bad input is complained of, and the next
+ * one is read. */
+static priscus_status no_memory(const struct priscus_error *err)
 {
     complain("%s", err ? err->message : "out of memory");
-    p->output_errno = ENOMEM;
-    return false;
+    return PRISCUS_ENOMEM;
+}
+
+static priscus_status flush(struct parser *p)
+{
+    if (p->out.failed)
+        return no_memory(NULL);
+    if (p->out.len && (fwrite(p->out.ptr, 1, p->out.len, stdout) != p->out.len || fflush(stdout) != 0)) {
+        if (errno != EPIPE)
+            complain("standard output: cannot be written: %s", strerror(errno));
+        return PRISCUS_EIO;
+    }
+    buffer_reset(&p->out);
+    return PRISCUS_OK;
 }
 
 /* ---- text ------------------------------------------------------------------------------ */
 
 /* The comments of a sentence that was found in a text. Its # text is what the forms and SpaceAfter=No say. */
-static bool comments_for(struct parser *p, bool paragraph, struct conllu_sentence *s)
+static priscus_status comments_for(struct parser *p, bool paragraph, struct conllu_sentence *s)
 {
     struct buffer b = { 0 };
     char *copy;
@@ -73,19 +71,19 @@ static bool comments_for(struct parser *p, bool paragraph, struct conllu_sentenc
     copy = b.failed ? NULL : arena_copy(&p->mem, b.ptr, b.len);
     s->comments = text_of(copy, copy ? b.len : 0);
     buffer_release(&b);
-    return copy != NULL;
+    return copy ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
 /* Words [w, w + n) of `text`; `touches`: no blank is between them and the next sentence. */
-static bool write_found(struct parser *p, const struct parsed_word *w, size_t n, bool touches, struct text text,
-                        uint64_t base)
+static priscus_status write_found(struct parser *p, const struct parsed_word *w, size_t n, bool touches,
+                                  struct text text, uint64_t base)
 {
     struct conllu_sentence s = { 0 };
 
     s.words = arena_alloc(&p->mem, n * sizeof *s.words);
     s.tokens = arena_alloc(&p->mem, n * sizeof *s.tokens);
     if (!s.words || !s.tokens)
-        return give_up(p, NULL);
+        return no_memory(NULL);
     s.n_words = n;
     for (size_t i = 0, end; i < n; i = end) {
         struct conllu_token *token = &s.tokens[s.n_tokens];
@@ -103,25 +101,25 @@ static bool write_found(struct parser *p, const struct parsed_word *w, size_t n,
         s.n_tokens++;
     }
     p->n_sentences++;
-    if (!parse_fill(p, w, &s))
-        return give_up(p, NULL);
+    if (parse_fill(p, w, &s) != PRISCUS_OK)
+        return no_memory(NULL);
     if (p->options->to_json) {
         parse_write_json(p, w, &s, text, base);
-        return true;
+        return PRISCUS_OK;
     }
     if (p->options->to_iob2) {
         parse_write_iob2(p, w, &s);
-        return true;
+        return PRISCUS_OK;
     }
-    if (!comments_for(p, w[0].paragraph, &s))
-        return give_up(p, NULL);
+    if (comments_for(p, w[0].paragraph, &s) != PRISCUS_OK)
+        return no_memory(NULL);
     p->newdoc = false;
     conllu_write(&p->out, &s);
-    return true;
+    return PRISCUS_OK;
 }
 
 /* Whole lines, each a paragraph. `text` is valid UTF-8. */
-static bool parse_lines(struct parser *p, struct text text, uint64_t base)
+static priscus_status parse_lines(struct parser *p, struct text text, uint64_t base)
 {
     struct text rest = text;
     struct span *ranges = NULL;
@@ -137,14 +135,14 @@ static bool parse_lines(struct parser *p, struct text text, uint64_t base)
             continue;
         moved = arena_grow(&p->mem, ranges, n, &room, sizeof *ranges);
         if (!moved)
-            return give_up(p, NULL);
+            return no_memory(NULL);
         ranges = moved;
         ranges[n].begin = (uint32_t)(line.ptr - text.ptr);
         ranges[n].end = ranges[n].begin + (uint32_t)line.len;
         n++;
     }
     if (n && language_read(p->reader, text, ranges, n, p->want, NULL, &p->mem, &parsed, &err) != PRISCUS_OK)
-        return give_up(p, &err);
+        return no_memory(&err);
     for (size_t i = 0, end; n && i < parsed.n; i = end) {
         const struct parsed_word *w = parsed.words;
         bool touches;
@@ -152,8 +150,8 @@ static bool parse_lines(struct parser *p, struct text text, uint64_t base)
         for (end = i + 1; end < parsed.n && !w[end].starts && !w[end].paragraph; end++)
             ;
         touches = end < parsed.n && !w[end].paragraph && w[end].span.begin <= w[end - 1].span.end;
-        if (!write_found(p, w + i, end - i, touches, text, base))
-            return false;
+        if (write_found(p, w + i, end - i, touches, text, base) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
     }
     arena_reset(&p->mem);
     return flush(p);
@@ -196,18 +194,17 @@ static size_t mend(char *bytes, size_t n, size_t *first)
     return bad;
 }
 
-static void parse_text(struct parser *p, const char *name, int fd)
+static priscus_status parse_text(struct parser *p, const char *name, int fd)
 {
     char *bytes = malloc(LINE_BYTES_MAX + BLOCK_BYTES);
     size_t held = 0, bad = 0, first = 0;
     uint64_t base = 0, first_bad = 0;
+    priscus_status status = PRISCUS_OK;
     ssize_t got = 1;
 
-    if (!bytes) {
-        give_up(p, NULL);
-        return;
-    }
-    while (got) {
+    if (!bytes)
+        return no_memory(NULL);
+    while (got && status == PRISCUS_OK) {
         size_t n, found;
 
         got = read(fd, bytes + held, BLOCK_BYTES);
@@ -215,7 +212,7 @@ static void parse_text(struct parser *p, const char *name, int fd)
             continue;
         if (got < 0) {
             complain("%s: cannot be read behind byte %llu: %s", name, (unsigned long long)base + held, strerror(errno));
-            p->failed = true;
+            p->inputs_failed = true;
             got = 0;
         }
         held += (size_t)got;
@@ -226,8 +223,7 @@ static void parse_text(struct parser *p, const char *name, int fd)
         if (found && !bad)
             first_bad = base + first + 1;
         bad += found;
-        if (!parse_lines(p, text_of(bytes, n), base))
-            break;
+        status = parse_lines(p, text_of(bytes, n), base);
         base += n;
         held -= n;
         memmove(bytes, bytes + n, held);
@@ -236,28 +232,29 @@ static void parse_text(struct parser *p, const char *name, int fd)
     if (bad) {
         complain("%s: byte %llu is not valid UTF-8; %zu such byte%s read as ?", name, (unsigned long long)first_bad,
                  bad, bad == 1 ? " is" : "s are");
-        p->failed = true;
+        p->inputs_failed = true;
     }
+    return status;
 }
 
 /* ---- JSON lines ------------------------------------------------------------------------ */
 
-static bool parse_object(struct parser *p, const char *name, size_t number, struct text line)
+static priscus_status parse_object(struct parser *p, const char *name, size_t number, struct text line)
 {
     struct arena mem = { 0 }; /* p->mem is emptied at each block */
     struct text body;
     struct priscus_error err;
     priscus_status status = parse_input_read(line, &mem, &p->document, &body, &err);
-    bool go_on = true;
 
-    if (status == PRISCUS_ENOMEM)
-        go_on = give_up(p, &err);
-    else if (status != PRISCUS_OK) {
+    if (status == PRISCUS_ENOMEM) {
+        no_memory(&err);
+    } else if (status != PRISCUS_OK) {
         complain("%s:%zu: %s", name, number, err.message);
-        p->failed = true;
+        p->inputs_failed = true;
+        status = PRISCUS_OK; /* on to the next line */
     } else {
         p->newdoc = true;
-        for (size_t at = 0, n; go_on && at < body.len; at += n) {
+        for (size_t at = 0, n; status == PRISCUS_OK && at < body.len; at += n) {
             size_t left = body.len - at, cut = 0;
 
             for (n = 0; !cut && n < left;) {
@@ -265,21 +262,22 @@ static bool parse_object(struct parser *p, const char *name, size_t number, stru
                 cut = n < left ? whole_lines(body.ptr + at, n) : n;
             }
             n = cut;
-            go_on = parse_lines(p, text_of(body.ptr + at, n), at);
+            status = parse_lines(p, text_of(body.ptr + at, n), at);
         }
     }
     p->document = (struct text){ 0 };
     arena_release(&mem);
-    return go_on;
+    return status;
 }
 
-static void parse_jsonl(struct parser *p, const char *name, FILE *file)
+static priscus_status parse_jsonl(struct parser *p, const char *name, FILE *file)
 {
     struct buffer line = { .limit = JSON_BYTES_MAX };
+    priscus_status status = PRISCUS_OK;
     size_t number = 0;
     int c = 0;
 
-    while (c != EOF) {
+    while (c != EOF && status == PRISCUS_OK) {
         buffer_reset(&line);
         line.failed = false;
         while ((c = getc_unlocked(file)) != EOF && c != '\n')
@@ -287,18 +285,19 @@ static void parse_jsonl(struct parser *p, const char *name, FILE *file)
                 buffer_char(&line, (char)c);
         if (c == EOF && ferror(file)) {
             complain("%s: cannot be read behind line %zu: %s", name, number, strerror(errno));
-            p->failed = true;
+            p->inputs_failed = true;
             break;
         }
         number++;
         if (line.failed) {
             complain("%s:%zu: the line is longer than %zu MiB", name, number, JSON_BYTES_MAX >> 20);
-            p->failed = true;
-        } else if (text_trim(buffer_as_text(&line)).len && !parse_object(p, name, number, buffer_as_text(&line))) {
-            break;
+            p->inputs_failed = true;
+        } else if (text_trim(buffer_as_text(&line)).len) {
+            status = parse_object(p, name, number, buffer_as_text(&line));
         }
     }
     buffer_release(&line);
+    return status;
 }
 
 /* ---- CoNLL-U --------------------------------------------------------------------------- */
@@ -309,7 +308,8 @@ struct batch {
 };
 
 /* The sentence's text as its tokens have it, and the words' spans in it. */
-static bool text_of_tokens(struct parser *p, const struct conllu_sentence *s, struct parsed_word *w, struct text *out)
+static priscus_status text_of_tokens(struct parser *p, const struct conllu_sentence *s, struct parsed_word *w,
+                                     struct text *out)
 {
     size_t room = 0, n = 0;
     char *bytes;
@@ -318,7 +318,7 @@ static bool text_of_tokens(struct parser *p, const struct conllu_sentence *s, st
         room += s->tokens[i].form.len + 1;
     bytes = arena_alloc(&p->mem, room);
     if (!bytes)
-        return false;
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < s->n_tokens; i++) {
         const struct conllu_token *token = &s->tokens[i];
 
@@ -330,10 +330,10 @@ static bool text_of_tokens(struct parser *p, const struct conllu_sentence *s, st
             bytes[n++] = ' ';
     }
     *out = text_of(bytes, n);
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool parse_batch(struct parser *p, struct batch *batch)
+static priscus_status parse_batch(struct parser *p, struct batch *batch)
 {
     struct parsed parsed = { .n = batch->words };
     struct priscus_error err;
@@ -342,7 +342,7 @@ static bool parse_batch(struct parser *p, struct batch *batch)
 
     parsed.words = arena_alloc(&p->mem, batch->words * sizeof *parsed.words);
     if (!parsed.words)
-        return give_up(p, NULL);
+        return no_memory(NULL);
     for (size_t i = 0; i < batch->n; i++) {
         const struct conllu_sentence *s = &batch->sentences[i];
 
@@ -360,14 +360,15 @@ static bool parse_batch(struct parser *p, struct batch *batch)
         }
     }
     if (language_fill(p->reader, true, p->want, NULL, &p->mem, &parsed, &err) != PRISCUS_OK)
-        return give_up(p, &err);
+        return no_memory(&err);
     for (size_t i = at = 0; i < batch->n; at += batch->sentences[i++].n_words) {
         struct conllu_sentence *s = &batch->sentences[i];
         struct text text;
 
         p->n_sentences++;
-        if (!parse_fill(p, parsed.words + at, s) || !text_of_tokens(p, s, parsed.words + at, &text))
-            return give_up(p, NULL);
+        if (parse_fill(p, parsed.words + at, s) != PRISCUS_OK ||
+            text_of_tokens(p, s, parsed.words + at, &text) != PRISCUS_OK)
+            return no_memory(NULL);
         if (p->options->to_json)
             parse_write_json(p, parsed.words + at, s, text, 0);
         else if (p->options->to_iob2)
@@ -380,26 +381,27 @@ static bool parse_batch(struct parser *p, struct batch *batch)
     return flush(p);
 }
 
-static void parse_conllu(struct parser *p, const char *name, FILE *file)
+static priscus_status parse_conllu(struct parser *p, const char *name, FILE *file)
 {
     struct conllu_reader reader = { .file = file, .name = name };
     size_t most = file == stdin ? 1 : BATCH_WORDS;
     struct batch batch = { 0 };
-    bool more = true, go_on = true;
+    priscus_status status = PRISCUS_OK;
+    bool more = true;
 
-    while (more && go_on) {
+    while (more && status == PRISCUS_OK) {
         struct conllu_sentence s, *moved;
         struct priscus_error err;
-        priscus_status status = conllu_next(&reader, &p->mem, &s, &more, &err);
+        priscus_status got = conllu_next(&reader, &p->mem, &s, &more, &err);
 
-        if (status == PRISCUS_ENOMEM) {
-            give_up(p, &err);
+        if (got == PRISCUS_ENOMEM) {
+            status = no_memory(&err);
             break;
         }
-        if (status != PRISCUS_OK) {
+        if (got != PRISCUS_OK) {
             complain("%s", err.message);
-            p->failed = true;
-            if (status != PRISCUS_EINPUT)
+            p->inputs_failed = true;
+            if (got != PRISCUS_EINPUT)
                 break;
             more = true;
             continue;
@@ -407,7 +409,7 @@ static void parse_conllu(struct parser *p, const char *name, FILE *file)
         if (more) {
             moved = arena_grow(&p->mem, batch.sentences, batch.n, &batch.room, sizeof *moved);
             if (!moved) {
-                give_up(p, NULL);
+                status = no_memory(NULL);
                 break;
             }
             batch.sentences = moved;
@@ -415,11 +417,12 @@ static void parse_conllu(struct parser *p, const char *name, FILE *file)
             batch.words += s.n_words;
         }
         if (batch.n && (!more || batch.words >= most))
-            go_on = parse_batch(p, &batch);
+            status = parse_batch(p, &batch);
     }
-    if (batch.n && !p->output_errno)
-        parse_batch(p, &batch);
+    if (batch.n && status == PRISCUS_OK)
+        status = parse_batch(p, &batch);
     conllu_reader_release(&reader);
+    return status;
 }
 
 /* ---- the command ----------------------------------------------------------------------- */
@@ -437,33 +440,35 @@ static enum parse_from form_of(const struct options *options, const char *name)
     return PARSE_TEXT;
 }
 
-static void parse_input(struct parser *p, const char *name)
+static priscus_status parse_input(struct parser *p, const char *name)
 {
     bool standard = strcmp(name, "-") == 0;
     FILE *file = standard ? stdin : fopen(name, "rbe");
     enum parse_from form = form_of(p->options, name);
+    priscus_status status = PRISCUS_OK;
     struct stat st;
 
     if (file && fstat(fileno(file), &st) == 0 && S_ISDIR(st.st_mode)) {
         complain("%s: a folder; name the files in it", name);
-        p->failed = true;
+        p->inputs_failed = true;
     } else if (!file) {
         complain(errno == ENOENT ? "%s: no such file; is the name right?" : "%s: cannot be opened: %s", name,
                  strerror(errno));
-        p->failed = true;
+        p->inputs_failed = true;
     } else {
         p->newdoc = true;
         p->document = standard ? (struct text){ 0 } : text_c(name);
         if (form == PARSE_CONLLU)
-            parse_conllu(p, name, file);
+            status = parse_conllu(p, name, file);
         else if (form == PARSE_JSONL)
-            parse_jsonl(p, name, file);
+            status = parse_jsonl(p, name, file);
         else
-            parse_text(p, name, fileno(file));
+            status = parse_text(p, name, fileno(file));
         arena_reset(&p->mem);
     }
     if (file && !standard)
         fclose(file);
+    return status;
 }
 
 static int open_model(const struct options *options, struct language **out)
@@ -479,20 +484,18 @@ static int open_model(const struct options *options, struct language **out)
 int command_parse(const struct options *options)
 {
     struct parser p = { .options = options, .want = options->only ? options->only : LANGUAGE_ALL };
-    int status = open_model(options, &p.language);
+    int opened = open_model(options, &p.language);
+    priscus_status status;
 
-    if (status != EXIT_DONE)
-        return status;
+    if (opened != EXIT_DONE)
+        return opened;
     p.reader = language_reader_new(p.language);
-    if (!p.reader)
-        give_up(&p, NULL);
-    if (!options->n_arguments && !p.output_errno)
-        parse_input(&p, "-");
-    for (size_t i = 0; i < options->n_arguments && !p.output_errno; i++)
-        parse_input(&p, options->arguments[i]);
+    status = !p.reader ? no_memory(NULL) : options->n_arguments ? PRISCUS_OK : parse_input(&p, "-");
+    for (size_t i = 0; i < options->n_arguments && status == PRISCUS_OK; i++)
+        status = parse_input(&p, options->arguments[i]);
     language_reader_free(p.reader);
     language_close(p.language);
     arena_release(&p.mem);
     buffer_release(&p.out);
-    return p.output_errno ? EXIT_LEDGER : p.failed ? EXIT_INPUTS : EXIT_DONE;
+    return status != PRISCUS_OK ? EXIT_LEDGER : p.inputs_failed ? EXIT_INPUTS : EXIT_DONE;
 }

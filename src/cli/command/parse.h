@@ -17,12 +17,11 @@ struct parser {
     size_t n_sentences;
     struct text document; /* its id, for the next sentence or, in JSON, for all; empty: none */
     bool newdoc;          /* to be said with the next sentence                               */
-    bool failed;          /* some input, which was complained of                             */
-    int output_errno;
+    bool inputs_failed;   /* one at least; it was complained of                              */
 };
 
-/* What the model says of the words, into the sentence. False: memory. */
-bool parse_fill(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s);
+/* What the model says of the words, into the sentence. */
+priscus_status parse_fill(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s);
 
 /* A line of JSON. `base`: where in the input the text begins that spans are into. */
 void parse_write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s, struct text text,

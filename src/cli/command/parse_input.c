@@ -3,7 +3,8 @@
 
 #include <jansson.h>
 
-static bool string_of(const json_t *object, const char *const *keys, size_t n, struct arena *mem, struct text *out)
+static priscus_status string_of(const json_t *object, const char *const *keys, size_t n, struct arena *mem,
+                                struct text *out)
 {
     char *copy;
 
@@ -15,9 +16,9 @@ static bool string_of(const json_t *object, const char *const *keys, size_t n, s
             continue;
         copy = arena_copy(mem, json_string_value(value), json_string_length(value));
         *out = text_of(copy, json_string_length(value));
-        return copy != NULL;
+        return copy ? PRISCUS_OK : PRISCUS_ENOMEM;
     }
-    return true;
+    return PRISCUS_OK;
 }
 
 priscus_status parse_input_read(struct text line, struct arena *mem, struct text *id, struct text *body,
@@ -26,14 +27,16 @@ priscus_status parse_input_read(struct text line, struct arena *mem, struct text
     static const char *const bodies[] = { "text", "body", "content" }, *const ids[] = { "id", "file" };
     json_error_t why;
     json_t *object = json_loadb(line.ptr, line.len, JSON_ALLOW_NUL, &why);
-    bool memory;
+    priscus_status status;
 
     if (!object)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "no JSON: %s", why.text);
-    memory = string_of(object, bodies, COUNT_OF(bodies), mem, body) && string_of(object, ids, COUNT_OF(ids), mem, id);
+    status = string_of(object, bodies, COUNT_OF(bodies), mem, body);
+    if (status == PRISCUS_OK)
+        status = string_of(object, ids, COUNT_OF(ids), mem, id);
     json_decref(object);
-    if (!memory)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    if (status != PRISCUS_OK)
+        return error_set(err, status, NOWHERE, "out of memory");
     if (!body->ptr)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "no text: the object has no string \"text\" or \"body\"");
     return PRISCUS_OK;

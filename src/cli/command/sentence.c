@@ -29,12 +29,12 @@ static bool is_tree(const struct conllu_sentence *s, uint32_t *mark)
 
 /* Heads count from the start of what the model took for a sentence; a given one that is longer than
  * SENTENCE_MAX is several to it, whose roots are hung below the first. */
-static bool hang(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
+static priscus_status hang(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
 {
     uint32_t first_root = 0, begin = 0, *mark = arena_alloc(&p->mem, s->n_words * sizeof *mark);
 
     if (!mark)
-        return false;
+        return PRISCUS_ENOMEM;
     for (uint32_t i = 0; i < s->n_words; i++) {
         struct conllu_word *word = &s->words[i];
 
@@ -54,21 +54,21 @@ static bool hang(struct parser *p, const struct parsed_word *w, struct conllu_se
             s->words[i].head = CONLLU_NO_HEAD;
             s->words[i].deprel = (struct text){ 0 };
         }
-    return true;
+    return PRISCUS_OK;
 }
 
 /* `misc` with NER=name in place of one that was there. */
-static bool name_into(struct arena *mem, struct text name, struct text *misc)
+static priscus_status name_into(struct arena *mem, struct text name, struct text *misc)
 {
     bool none = name.len == 0 || text_is(name, "O");
     size_t n = 0;
     char *out;
 
     if (none && text_find(*misc, text_c("NER="), 0) == NOWHERE)
-        return true;
+        return PRISCUS_OK;
     out = arena_alloc(mem, misc->len + name.len + sizeof "|NER=");
     if (!out)
-        return false;
+        return PRISCUS_ENOMEM;
     for (struct text rest = misc->len ? *misc : (struct text){ 0 }; rest.ptr;) {
         struct text item = text_cut(&rest, '|');
 
@@ -87,10 +87,10 @@ static bool name_into(struct arena *mem, struct text name, struct text *misc)
         n += 4 + name.len;
     }
     *misc = text_of(out, n);
-    return true;
+    return PRISCUS_OK;
 }
 
-bool parse_fill(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
+priscus_status parse_fill(struct parser *p, const struct parsed_word *w, struct conllu_sentence *s)
 {
     for (size_t i = 0; i < s->n_words; i++) {
         struct conllu_word *word = &s->words[i];
@@ -102,10 +102,11 @@ bool parse_fill(struct parser *p, const struct parsed_word *w, struct conllu_sen
         }
         if (p->want & LANGUAGE_LEMMAS)
             word->lemma = w[i].lemma;
-        if (p->want & LANGUAGE_NAMES && !name_into(&p->mem, language_name(p->language, w[i].name), &word->misc))
-            return false;
+        if (p->want & LANGUAGE_NAMES &&
+            name_into(&p->mem, language_name(p->language, w[i].name), &word->misc) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
     }
-    return !(p->want & LANGUAGE_TREES) || hang(p, w, s);
+    return p->want & LANGUAGE_TREES ? hang(p, w, s) : PRISCUS_OK;
 }
 
 static void json_field(struct buffer *out, const char *key, struct text t)

@@ -69,22 +69,22 @@ static void on_mistake(void *context, const char *message)
     feeds->mistakes++;
 }
 
-static bool add_feed(struct feeds *feeds, const char *address)
+static priscus_status add_feed(struct feeds *feeds, const char *address)
 {
     const char **grown;
 
     for (size_t i = 0; i < feeds->n; i++)
         if (strcmp(feeds->addresses[i], address) == 0)
-            return true;
+            return PRISCUS_OK;
     grown = arena_grow(&feeds->mem, feeds->addresses, feeds->n, &feeds->room, sizeof *grown);
     if (!grown)
-        return false;
+        return PRISCUS_ENOMEM;
     feeds->addresses = grown;
     grown[feeds->n++] = address;
-    return true;
+    return PRISCUS_OK;
 }
 
-static bool add_argument(struct feeds *feeds, const char *argument)
+static priscus_status add_argument(struct feeds *feeds, const char *argument)
 {
     const char **listed = NULL;
     struct priscus_error err;
@@ -96,21 +96,21 @@ static bool add_argument(struct feeds *feeds, const char *argument)
 
         if (url_parse(text_c(argument), &url, &err) != PRISCUS_OK) {
             on_mistake(feeds, err.message);
-            return true;
+            return PRISCUS_OK;
         }
         address = arena_copy(&feeds->mem, url.text, strlen(url.text));
-        return address && add_feed(feeds, address);
+        return address ? add_feed(feeds, address) : PRISCUS_ENOMEM;
     }
     if (watch_list(argument, &feeds->mem, on_mistake, feeds, &listed, &n, &err) != PRISCUS_OK) {
         on_mistake(feeds, err.message);
-        return err.code != PRISCUS_ENOMEM;
+        return err.code == PRISCUS_ENOMEM ? PRISCUS_ENOMEM : PRISCUS_OK;
     }
     if (n == 0)
         on_mistake(feeds, "no feed in the list; write the address of one on each line");
     for (size_t i = 0; i < n; i++)
-        if (!add_feed(feeds, listed[i]))
-            return false;
-    return true;
+        if (add_feed(feeds, listed[i]) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    return PRISCUS_OK;
 }
 
 /* ---- the command ------------------------------------------------------------------------ */
@@ -173,12 +173,12 @@ int command_watch(const struct options *options)
     struct ledger *ledger = NULL;
     struct fetcher *fetcher = NULL;
     struct priscus_error err;
-    bool memory = true;
+    priscus_status added = PRISCUS_OK;
     int status;
 
-    for (size_t i = 0; i < options->n_arguments && memory; i++)
-        memory = add_argument(&feeds, options->arguments[i]);
-    if (!memory) {
+    for (size_t i = 0; i < options->n_arguments && added == PRISCUS_OK; i++)
+        added = add_argument(&feeds, options->arguments[i]);
+    if (added != PRISCUS_OK) {
         complain("out of memory for the list of feeds");
         status = EXIT_LEDGER;
     } else if (feeds.n == 0) {

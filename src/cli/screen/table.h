@@ -33,7 +33,8 @@ struct table {
     size_t n_columns;
     struct table_cell *cells; /* row by row */
     size_t n_cells, room;
-    bool failed; /* out of memory: adding goes on without effect, table_print() tells, as with struct buffer */
+    bool
+        failed; /* out of memory: as in struct buffer, what is added is dropped, and looked at once, by table_print() */
     struct arena mem;
 };
 
@@ -49,8 +50,7 @@ void table_add_line(struct table *t, struct text text, bool dim);
 size_t table_wants(const struct table *t);
 
 /* Append the table to `out`. Headings are bold if `styled`. Rows of several lines are
- * kept apart by a blank line.
- * PRISCUS_ENOMEM: also when a cell found no memory. */
+ * kept apart by a blank line. PRISCUS_ENOMEM: also where a cell had found no memory. */
 priscus_status table_print(const struct table *t, size_t width, bool styled, struct buffer *out);
 
 void table_release(struct table *t);
