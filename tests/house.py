@@ -9,7 +9,7 @@ import re
 import sys
 
 FILES_MAX = 30
-LINES_MAX = 1200
+LINES_MAX = 600
 
 source = pathlib.Path(sys.argv[1])
 page = (source / "docs/architecture.md").read_text(encoding="utf-8")
