@@ -16,15 +16,18 @@ enum part { PART_SOURCE, PART_CUE, PART_CONTENT, PARTS_OF_ONE };
 static const char *const role_labels[PARTS_OF_ONE] = { ATTRIBUTION_SOURCE, ATTRIBUTION_CUE, ATTRIBUTION_CONTENT };
 
 /* Labels "O", "B-X", "I-X" for X of the roles that a network knows. */
-int16_t attribution_label(struct attribution_training *t, unsigned network, const char *role, bool begins)
+priscus_status attribution_label(struct attribution_training *t, unsigned network, const char *role, bool begins,
+                                 int16_t *number)
 {
-    char text[32];
+    char text[32] = "O";
+    int32_t label;
+    priscus_status status;
 
-    if (!role)
-        return (int16_t)label_of(&t->of[network].labels, text_c("O"), true, &t->mem);
-    snprintf(text, sizeof text, "%c-%s", begins ? 'B' : 'I', role);
-    return (int16_t)label_of(&t->of[network].labels, text_of(arena_copy(&t->mem, text, strlen(text)), strlen(text)),
-                             true, &t->mem);
+    if (role)
+        snprintf(text, sizeof text, "%c-%s", begins ? 'B' : 'I', role);
+    status = label_add(&t->of[network].labels, text_c(text), &t->mem, &label);
+    *number = (int16_t)label;
+    return status;
 }
 
 struct example { /* per token of a document, for one attribution or for all: role + 1, and does a span begin there */
@@ -117,11 +120,11 @@ static priscus_status add_rows(struct attribution_training *t, const struct attr
         for (uint32_t k = first; k < end; k++) {
             uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
             unsigned n_form, n = attribution_word(v, k, hashes, &n_form);
-            int16_t name = discard[k]     ? -1
-                           : all->role[k] ? attribution_label(t, CUE, role_labels[all->role[k] - 1], all->begins[k])
-                                          : attribution_label(t, CUE, NULL, false);
+            const char *role = all->role[k] ? role_labels[all->role[k] - 1] : NULL;
+            int16_t name = -1;
 
-            if (add_word(t, CUE, hashes, n, n_form, k == first, name, vectors[k]) != PRISCUS_OK)
+            if ((!discard[k] && attribution_label(t, CUE, role, all->begins[k], &name) != PRISCUS_OK) ||
+                add_word(t, CUE, hashes, n, n_form, k == first, name, vectors[k]) != PRISCUS_OK)
                 return PRISCUS_ENOMEM;
         }
     }
@@ -167,13 +170,13 @@ static priscus_status add_pairs(struct attribution_training *t, const struct att
         for (uint32_t k = window.first; k < window.end; k++) {
             uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
             unsigned n_form, n = attribution_seen(v, k, hashes, &n_form);
-            uint8_t role = one->role[k];
-            int16_t name = role && role != PART_CUE + 1
-                               ? attribution_label(t, SPAN, role_labels[role - 1], one->begins[k])
-                               : attribution_label(t, SPAN, NULL, false);
+            uint8_t part = one->role[k];
+            const char *role = part && part != PART_CUE + 1 ? role_labels[part - 1] : NULL;
+            int16_t name;
 
             n += attribution_pair(v, &place, k, hashes + n);
-            if (add_word(t, SPAN, hashes, n, n_form, k == window.first, name, vectors[k]) != PRISCUS_OK)
+            if (attribution_label(t, SPAN, role, one->begins[k], &name) != PRISCUS_OK ||
+                add_word(t, SPAN, hashes, n, n_form, k == window.first, name, vectors[k]) != PRISCUS_OK)
                 return PRISCUS_ENOMEM;
         }
         t->attributions++;

@@ -41,7 +41,8 @@ struct attribution_training {
 };
 
 /* The label's number in a network's list; `role` NULL: none, "O". */
-int16_t attribution_label(struct attribution_training *t, unsigned network, const char *role, bool begins);
+priscus_status attribution_label(struct attribution_training *t, unsigned network, const char *role, bool begins,
+                                 int16_t *number);
 /* The articles of a file, into rows of both networks. */
 priscus_status attribution_corpus(struct attribution_training *t, const char *path, struct priscus_error *err);
 

@@ -180,11 +180,12 @@ priscus_status attribution_train(const struct attribution_options *o, train_prog
     struct attribution_training t = { .options = o, .progress = progress, .progress_at = at };
     struct buffer parts[NETWORKS][PARTS] = { 0 };
     priscus_status status = language_find(o->model, &t.language, err);
+    int16_t none;
 
     if (status == PRISCUS_OK && !(t.reader = document_reader_new(t.language)))
         status = no_memory(err);
     for (unsigned k = 0; k < NETWORKS && status == PRISCUS_OK; k++)
-        if (attribution_label(&t, k, NULL, false) != 0) /* the first label is none */
+        if (attribution_label(&t, k, NULL, false, &none) != PRISCUS_OK) /* the first label is none */
             status = no_memory(err);
     for (size_t i = 0; i < o->n_corpora && status == PRISCUS_OK; i++)
         status = attribution_corpus(&t, o->corpora[i], err);

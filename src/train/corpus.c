@@ -8,48 +8,60 @@
 #include "base/buffer.h"
 #include "language/conllu.h"
 
-static uint64_t hash_text(struct text t)
+/* Where the label is, or has its place. */
+static size_t slot_of(const struct labels *labels, struct text text)
 {
-    uint64_t h = 0xcbf29ce484222325u;
+    size_t i = text_hash(text) & (labels->n_slots - 1);
 
-    for (size_t i = 0; i < t.len; i++)
-        h = (h ^ (unsigned char)t.ptr[i]) * 0x100000001b3u;
-    return h ^ h >> 29;
+    while (labels->slots[i] && !text_eq(labels->at[labels->slots[i] - 1], text))
+        i = (i + 1) & (labels->n_slots - 1);
+    return i;
 }
 
-uint32_t label_of(struct labels *labels, struct text text, bool add, struct arena *mem)
+int32_t label_find(const struct labels *labels, struct text text)
+{
+    return labels->n ? (int32_t)labels->slots[slot_of(labels, text)] - 1 : -1;
+}
+
+priscus_status label_add(struct labels *labels, struct text text, struct arena *mem, int32_t *number)
 {
     struct text *grown;
     char *copy;
-    size_t i;
 
+    *number = label_find(labels, text);
+    if (*number >= 0)
+        return PRISCUS_OK;
     if (labels->n * 2 >= labels->n_slots) {
         size_t n = labels->n_slots ? labels->n_slots * 2 : 256;
         uint32_t *slots = arena_alloc(mem, n * sizeof *slots);
 
         if (!slots)
-            return UINT32_MAX;
-        for (size_t k = 0; k < labels->n; k++) {
-            for (i = hash_text(labels->at[k]) & (n - 1); slots[i]; i = (i + 1) & (n - 1))
-                ;
-            slots[i] = (uint32_t)k + 1;
-        }
+            return PRISCUS_ENOMEM;
         labels->slots = slots;
         labels->n_slots = n;
+        for (uint32_t k = 0; k < labels->n; k++)
+            slots[slot_of(labels, labels->at[k])] = k + 1;
     }
-    for (i = hash_text(text) & (labels->n_slots - 1); labels->slots[i]; i = (i + 1) & (labels->n_slots - 1))
-        if (text_eq(labels->at[labels->slots[i] - 1], text))
-            return labels->slots[i] - 1;
-    if (!add)
-        return UINT32_MAX;
-    grown = arena_grow(mem, labels->at, labels->n, &labels->room, sizeof *grown);
-    copy = grown ? arena_copy(mem, text.ptr, text.len) : NULL;
-    if (!copy)
-        return UINT32_MAX;
+    copy = arena_copy(mem, text.ptr, text.len);
+    grown = copy ? arena_grow(mem, labels->at, labels->n, &labels->room, sizeof *grown) : NULL;
+    if (!grown)
+        return PRISCUS_ENOMEM;
     labels->at = grown;
+    *number = (int32_t)labels->n;
+    labels->slots[slot_of(labels, text)] = (uint32_t)labels->n + 1;
     labels->at[labels->n++] = text_of(copy, text.len);
-    labels->slots[i] = (uint32_t)labels->n;
-    return (uint32_t)labels->n - 1;
+    return PRISCUS_OK;
+}
+
+/* With `grow`, a label that is new is added; else its number is -1. */
+static priscus_status label_number(struct labels *labels, struct text text, bool grow, struct arena *mem,
+                                   int16_t *number)
+{
+    int32_t found = label_find(labels, text);
+    priscus_status status = grow ? label_add(labels, text, mem, &found) : PRISCUS_OK;
+
+    *number = (int16_t)found;
+    return status;
 }
 
 /* The names of an IOB2 file, by sentence id: one tag a word, blanks between. */
@@ -65,7 +77,7 @@ static priscus_status names_read(const char *path, struct arena *mem, struct nam
     char *line = NULL;
     size_t room = 0, number = 0;
     struct buffer tags = { 0 };
-    uint32_t id = UINT32_MAX;
+    int32_t id = -1;
     priscus_status status = PRISCUS_OK;
     ssize_t n;
 
@@ -78,29 +90,23 @@ static priscus_status names_read(const char *path, struct arena *mem, struct nam
         while (n > 0 && (line[n - 1] == '\n' || line[n - 1] == '\r'))
             line[--n] = 0;
         if (n == 0) {
-            if (id != UINT32_MAX) {
-                char *copy = arena_copy(mem, tags.ptr ? tags.ptr : "", tags.len);
-
-                if (!copy)
-                    status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-                else
-                    out->tags[id] = text_of(copy, tags.len);
+            if (id >= 0) {
+                out->tags[id] = text_of(arena_copy(mem, buffer_as_text(&tags).ptr, tags.len), tags.len);
+                if (tags.failed || !out->tags[id].ptr)
+                    status = PRISCUS_ENOMEM;
             }
-            id = UINT32_MAX;
+            id = -1;
             buffer_reset(&tags);
         } else if (!strncmp(line, key, sizeof key - 1)) {
             struct text *grown;
             size_t before = out->ids.n;
 
-            id = label_of(&out->ids, text_c(line + sizeof key - 1), true, mem);
-            if (id == UINT32_MAX || out->ids.n == before) {
-                if (id == UINT32_MAX)
-                    status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            status = label_add(&out->ids, text_c(line + sizeof key - 1), mem, &id);
+            if (status != PRISCUS_OK || out->ids.n == before)
                 continue;
-            }
-            grown = arena_grow(mem, out->tags, id, &out->room, sizeof *grown);
+            grown = arena_grow(mem, out->tags, before, &out->room, sizeof *grown);
             if (!grown) {
-                status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+                status = PRISCUS_ENOMEM;
                 continue;
             }
             out->tags = grown;
@@ -133,7 +139,7 @@ static priscus_status names_read(const char *path, struct arena *mem, struct nam
     buffer_release(&tags);
     free(line);
     fclose(file);
-    return status;
+    return status == PRISCUS_ENOMEM ? error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory") : status;
 }
 
 static priscus_status add_word(struct corpus *out, const struct conllu_word *w, bool grow, struct inventory *inv,
@@ -142,21 +148,18 @@ static priscus_status add_word(struct corpus *out, const struct conllu_word *w, 
     struct corpus_word *grown = arena_grow(mem, out->words, out->n, &out->room, sizeof *grown), *to;
     char joint[1024];
     int n;
-    uint32_t tag, relation;
 
     if (!grown)
         return PRISCUS_ENOMEM;
     out->words = grown;
     to = *made = &grown[out->n++];
-    *to = (struct corpus_word){ .name = -1, .head = -1 };
+    *to = (struct corpus_word){ .relation = -1, .name = -1 };
     n = snprintf(joint, sizeof joint, "%.*s\t%.*s\t%.*s", (int)w->upos.len, w->upos.ptr, (int)w->xpos.len, w->xpos.ptr,
                  (int)w->feats.len, w->feats.ptr);
-    tag = label_of(&inv->tags, text_of(joint, n < (int)sizeof joint ? (size_t)n : sizeof joint - 1), grow, mem);
-    relation = w->deprel.len ? label_of(&inv->relations, w->deprel, grow, mem) : UINT32_MAX;
-    if (grow && (tag == UINT32_MAX || (w->deprel.len && relation == UINT32_MAX)))
+    if (label_number(&inv->tags, text_of(joint, n < (int)sizeof joint ? (size_t)n : sizeof joint - 1), grow, mem,
+                     &to->tag) != PRISCUS_OK ||
+        (w->deprel.len && label_number(&inv->relations, w->deprel, grow, mem, &to->relation) != PRISCUS_OK))
         return PRISCUS_ENOMEM;
-    to->tag = tag == UINT32_MAX ? -1 : (int16_t)tag;
-    to->relation = relation == UINT32_MAX ? -1 : (int16_t)relation;
     to->head = w->head == CONLLU_NO_HEAD ? -1 : (int32_t)w->head;
     to->form = text_of(arena_copy(mem, w->form.ptr, w->form.len), w->form.len);
     to->xpos = text_of(arena_copy(mem, w->xpos.ptr, w->xpos.len), w->xpos.len);
@@ -185,13 +188,10 @@ static priscus_status name_peoples(struct corpus_word *words, const struct conll
                 text_is(w->upos, "ADJ") || (w->feats.len && memmem(w->feats.ptr, w->feats.len, "Number=Plur", 11) &&
                                             (text_is(w->upos, "PROPN") || text_is(w->upos, "NOUN")));
         }
-        for (size_t k = i; people && k < end; k++) {
-            uint32_t name = label_of(&inv->names, text_c(k == i ? "B-NORP" : "I-NORP"), grow, mem);
-
-            if (name == UINT32_MAX && grow)
+        for (size_t k = i; people && k < end; k++)
+            if (label_number(&inv->names, text_c(k == i ? "B-NORP" : "I-NORP"), grow, mem, &words[k].name) !=
+                PRISCUS_OK)
                 return PRISCUS_ENOMEM;
-            words[k].name = name == UINT32_MAX ? -1 : (int16_t)name;
-        }
     }
     return PRISCUS_OK;
 }
@@ -215,41 +215,34 @@ priscus_status corpus_read(const char *path, const char *const *names, size_t n_
     while (status == PRISCUS_OK) {
         struct conllu_sentence s;
         struct text tags = { 0 };
-        uint32_t id;
+        int32_t id;
 
         arena_reset(&scratch);
         status = conllu_next(&reader, &scratch, &s, &more, err);
         if (status != PRISCUS_OK || !more)
             break;
-        id = lines.ids.n ? label_of(&lines.ids, s.id, false, mem) : UINT32_MAX;
-        if (id != UINT32_MAX)
+        id = label_find(&lines.ids, s.id);
+        if (id >= 0)
             tags = lines.tags[id];
         for (size_t i = 0; i < s.n_words && status == PRISCUS_OK; i++) {
             struct corpus_word *w;
 
-            if (add_word(out, &s.words[i], grow, inv, mem, &w) != PRISCUS_OK) {
-                status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            status = add_word(out, &s.words[i], grow, inv, mem, &w);
+            if (status != PRISCUS_OK)
                 break;
-            }
             w->starts = i == 0;
             w->paragraph = i == 0 && (s.newpar || s.newdoc || out->n == 1);
             w->ends = i + 1 == s.n_words;
             w->glued = !w->paragraph && (i > s.tokens[s.words[i].token].first || before_glued);
             before_glued = !s.tokens[s.words[i].token].space_after;
-            if (tags.len) {
-                size_t k = 0;
-                uint32_t name;
-
-                while (k < tags.len && tags.ptr[k] != ' ')
-                    k++;
-                name = label_of(&inv->names, text_of(tags.ptr, k), grow, mem);
-                w->name = name == UINT32_MAX ? -1 : (int16_t)name;
-                tags = k < tags.len ? text_of(tags.ptr + k + 1, tags.len - k - 1) : (struct text){ 0 };
-            }
+            if (tags.len)
+                status = label_number(&inv->names, text_cut(&tags, ' '), grow, mem, &w->name);
         }
-        if (status == PRISCUS_OK && name_peoples(out->words + out->n - s.n_words, &s, grow, inv, mem) != PRISCUS_OK)
-            status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-        if (status == PRISCUS_OK && also && also(at, &s) != PRISCUS_OK)
+        if (status == PRISCUS_OK)
+            status = name_peoples(out->words + out->n - s.n_words, &s, grow, inv, mem);
+        if (status == PRISCUS_OK && also)
+            status = also(at, &s);
+        if (status != PRISCUS_OK)
             status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
     }
     conllu_reader_release(&reader);

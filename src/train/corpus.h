@@ -11,8 +11,10 @@ struct labels {
     uint32_t *slots; /* open addressing; 0: free, else index + 1 */
     size_t n_slots;
 };
-/* The label's number; UINT32_MAX: memory (or, with `add` false, not there). */
-uint32_t label_of(struct labels *labels, struct text text, bool add, struct arena *mem);
+/* The label's number; -1: not there. */
+int32_t label_find(const struct labels *labels, struct text text);
+/* The same, of a label that is added (copied) where it is not there. */
+priscus_status label_add(struct labels *labels, struct text text, struct arena *mem, int32_t *number);
 
 struct corpus_word {
     struct text form, xpos, upos, lemma;

@@ -71,19 +71,13 @@ static priscus_status also_learn(void *at, const struct conllu_sentence *sentenc
     return tokenizer_trainer_add(t->tokenizer, sentence);
 }
 
-static bool is_o(void *at)
-{
-    struct training *t = at;
-
-    return label_of(&t->inventory.names, text_c("O"), true, &t->mem) == 0;
-}
-
 static priscus_status read_all(struct training *t, struct priscus_error *err)
 {
     const struct train_options *o = t->options;
     priscus_status status;
+    int32_t none;
 
-    if (!is_o(t))
+    if (label_add(&t->inventory.names, text_c("O"), &t->mem, &none) != PRISCUS_OK) /* the first label is none */
         return no_memory(err);
     for (size_t i = 0; i < o->n_treebanks; i++)
         if ((status = corpus_read(o->treebanks[i], o->names, o->n_names, true, &t->inventory, &t->mem, &t->learn,
@@ -124,9 +118,9 @@ static priscus_status tags_prune(struct training *t)
     for (size_t k = 0; k < t->inventory.tags.n; k++) {
         now[k] = -1;
         if (counts[k] >= TAG_SEEN || t->learn.n < TAG_SEEN * 1000) {
-            uint32_t number = label_of(&kept, t->inventory.tags.at[k], true, &t->mem);
+            int32_t number;
 
-            if (number == UINT32_MAX)
+            if (label_add(&kept, t->inventory.tags.at[k], &t->mem, &number) != PRISCUS_OK)
                 return PRISCUS_ENOMEM;
             now[k] = (int16_t)number;
         }

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "language/model/feature.h"
+#include "train/corpus.h"
 #include "train/rounds.h"
 #include "train/word_vectors.h"
 
@@ -37,17 +38,96 @@ static void features_are_counted_and_numbered(void **state)
     feature_index_free(&index);
 }
 
+/* ---- treebanks ---- */
+
+static void a_file_of(char path[], const char *lines)
+{
+    int file = mkstemp(path);
+
+    assert_true(file >= 0);
+    assert_int_equal(write(file, lines, strlen(lines)), (ssize_t)strlen(lines));
+    close(file);
+}
+
+#define LINE(id, form, tag, head, relation) id "\t" form "\t" form "\t" tag "\t_\t_\t" head "\t" relation "\t_\t_\n"
+
+static void labels_are_numbered_as_they_are_first_seen(void **state)
+{
+    struct labels labels = { 0 };
+    struct arena mem = { 0 };
+    char text[16];
+    int32_t number;
+
+    (void)state;
+    assert_int_equal(label_find(&labels, text_c("0")), -1);
+    for (int round = 0; round < 2; round++)
+        for (int i = 0; i < 1000; i++) { /* more than it has room for at first */
+            snprintf(text, sizeof text, "%d", i);
+            assert_int_equal(label_add(&labels, text_c(text), &mem, &number), PRISCUS_OK);
+            assert_int_equal(number, i);
+        }
+    assert_int_equal(labels.n, 1000);
+    assert_int_equal(label_find(&labels, text_c("999")), 999);
+    assert_int_equal(label_find(&labels, text_c("1000")), -1);
+    arena_release(&mem);
+}
+
+/* With the names of one of two sentences, and once more with each allocation failing. What is held out adds no label. */
+static void a_treebank_is_read_with_its_names(void **state)
+{
+    char bank[] = "/tmp/priscus-train-XXXXXX", names[] = "/tmp/priscus-train-XXXXXX";
+    const char *const files[] = { names };
+    struct priscus_error err;
+
+    (void)state;
+    a_file_of(bank, "# sent_id = a\n" LINE("1", "Brook", "PROPN", "2", "nsubj")
+                        LINE("2", "waits", "VERB", "0", "root") "\n"
+                                                                "# sent_id = b\n" LINE("1", "Wait", "VERB", "0",
+                                                                                       "root") "\n");
+    a_file_of(names, "# sent_id = a\n1\tBrook\tB-PER\n2\twaits\tO\n\n");
+    for (long k = 0; k < 1000; k++) { /* 0: none fails */
+        struct arena mem = { .fail_after = k };
+        struct inventory inventory = { 0 };
+        struct corpus learn = { 0 }, held_out = { 0 };
+        priscus_status status = corpus_read(bank, files, 1, true, &inventory, &mem, &learn, NULL, NULL, &err);
+
+        if (status == PRISCUS_OK) {
+            assert_int_equal(learn.n, 3);
+            assert_int_equal(inventory.tags.n, 2);
+            assert_int_equal(inventory.relations.n, 2);
+            assert_int_equal(inventory.names.n, 2);
+            assert_int_equal(learn.words[0].name, 0);
+            assert_int_equal(learn.words[1].name, 1);
+            assert_int_equal(learn.words[2].name, -1); /* nobody said */
+            assert_int_equal(learn.words[2].tag, learn.words[1].tag);
+            inventory.tags = (struct labels){ 0 };
+            mem.fail_after = 0;
+            assert_int_equal(corpus_read(bank, NULL, 0, false, &inventory, &mem, &held_out, NULL, NULL, &err),
+                             PRISCUS_OK);
+            assert_int_equal(held_out.words[0].tag, -1);
+            assert_int_equal(held_out.words[0].relation, learn.words[0].relation);
+            assert_int_equal(inventory.tags.n, 0);
+        } else {
+            assert_int_equal(status, PRISCUS_ENOMEM);
+            assert_int_equal(err.code, PRISCUS_ENOMEM);
+        }
+        arena_release(&mem);
+        if (k && status == PRISCUS_OK)
+            break;
+        assert_true(k < 999);
+    }
+    unlink(bank);
+    unlink(names);
+}
+
 /* ---- word vectors ---- */
 
 static priscus_status read_vectors(const char *lines, size_t most, struct word_vectors *out, struct priscus_error *err)
 {
     char path[] = "/tmp/priscus-train-XXXXXX";
-    int file = mkstemp(path);
     priscus_status status;
 
-    assert_true(file >= 0);
-    assert_int_equal(write(file, lines, strlen(lines)), (ssize_t)strlen(lines));
-    close(file);
+    a_file_of(path, lines);
     *out = (struct word_vectors){ 0 };
     status = word_vectors_read(path, most, out, err);
     unlink(path);
@@ -206,6 +286,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(features_are_counted_and_numbered),
+        cmocka_unit_test(labels_are_numbered_as_they_are_first_seen),
+        cmocka_unit_test(a_treebank_is_read_with_its_names),
         cmocka_unit_test(vectors_are_read_by_their_words),
         cmocka_unit_test(vectors_of_another_length_are_an_error),
         cmocka_unit_test(pieces_are_paragraphs_or_whole_sentences_of_long_ones),
