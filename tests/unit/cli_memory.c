@@ -20,6 +20,7 @@
 #define WORDS_MAX 16
 #define LEDGER    "cli-memory-test.db"
 #define PRINTED   "cli-memory-test.out"
+#define PARSED    "cli-memory-test.txt"
 
 typedef int command_fn(const struct options *options);
 
@@ -109,6 +110,7 @@ static int remove_files(void **state)
     unlink(LEDGER "-wal");
     unlink(LEDGER "-shm");
     unlink(PRINTED);
+    unlink(PARSED);
     return 0;
 }
 
@@ -153,11 +155,48 @@ static void stats(void **state)
     each_allocation_fails(command_stats, "stats --format json --ledger " LEDGER);
 }
 
+static void explain(void **state)
+{
+    (void)state;
+    each_allocation_fails(command_read, "read --explain " SAMPLES_FOLDER "/pages/03-orlune-press-no-truce.txt");
+}
+
+/* Of the first position that is listed. */
+static void trace(void **state)
+{
+    struct arena mem = { 0 };
+    struct text id;
+    char line[100];
+    bool failed;
+
+    (void)state;
+    assert_int_equal(run(command_positions, "positions --list --ledger " LEDGER, -1, &failed), EXIT_DONE);
+    id = printed(&mem);
+    text_cut(&id, '[');
+    id = text_cut(&id, ']');
+    snprintf(line, sizeof line, "trace --ledger " LEDGER " %.*s", (int)id.len, id.ptr);
+    each_allocation_fails(command_trace, line);
+    arena_release(&mem);
+}
+
+static void parse(void **state)
+{
+    FILE *file = fopen(PARSED, "w");
+
+    (void)state;
+    assert_non_null(file);
+    fputs("The coast waits.\n", file);
+    fclose(file);
+    each_allocation_fails(command_parse, "parse " PARSED);
+    each_allocation_fails(command_parse, "parse --to json " PARSED);
+    each_allocation_fails(command_parse, "parse --to iob2 " PARSED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(help),   cmocka_unit_test(positions), cmocka_unit_test(statements),
-        cmocka_unit_test(search), cmocka_unit_test(stats),
+        cmocka_unit_test(help),  cmocka_unit_test(positions), cmocka_unit_test(statements), cmocka_unit_test(search),
+        cmocka_unit_test(stats), cmocka_unit_test(explain),   cmocka_unit_test(trace),      cmocka_unit_test(parse),
     };
 
     return cmocka_run_group_tests_name("cli_memory", tests, make_ledger, remove_files);
