@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -56,7 +57,7 @@ static void *copy_stdin(void *unused)
     return NULL;
 }
 
-bool interruptible_stdin_open(void)
+void interruptible_stdin_open(void)
 {
     struct stat st;
     sigset_t all, before;
@@ -65,11 +66,11 @@ bool interruptible_stdin_open(void)
     bool started;
 
     if (real_stdin >= 0)
-        return true; /* "-" was named twice */
+        return; /* "-" was named twice */
     if (fstat(STDIN_FILENO, &st) != 0 || !(S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode) || S_ISSOCK(st.st_mode)))
-        return true;
+        return;
     if (pipe2(wake_pipe, O_CLOEXEC) != 0)
-        return false;
+        return;
     if (pipe2(ends, O_CLOEXEC) != 0 || (real_stdin = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3)) < 0)
         goto failed;
     pipe_write_end = ends[1];
@@ -83,7 +84,7 @@ bool interruptible_stdin_open(void)
     pthread_detach(thread);
     dup2(ends[0], STDIN_FILENO);
     close(ends[0]);
-    return true;
+    return;
 
 failed:
     for (int i = 0; i < 2; i++) {
@@ -95,7 +96,6 @@ failed:
     if (real_stdin >= 0)
         close(real_stdin);
     real_stdin = pipe_write_end = -1;
-    return false;
 }
 
 void interruptible_stdin_shut(void)

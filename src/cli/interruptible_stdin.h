@@ -6,11 +6,9 @@
 #ifndef INTERRUPTIBLE_STDIN_H
 #define INTERRUPTIBLE_STDIN_H
 
-#include <stdbool.h>
-
-/* Put the pipe in the place of standard input, if that is something to wait for.
- * False: that cannot be done; standard input is as it was. */
-bool interruptible_stdin_open(void);
+/* Put the pipe in the place of standard input, if that is something to wait for. Where that cannot be done,
+ * standard input stays as it was, and Control-C waits for its next line. */
+void interruptible_stdin_open(void);
 
 /* From any thread and from signal handlers; where no pipe was put there, nothing happens. */
 void interruptible_stdin_shut(void);

@@ -91,7 +91,7 @@ static size_t look_for(const struct options *options, const char **kept, size_t 
         if (strcmp(name, "-") == 0 || url_looks_so(text_c(name)) || stat(name, &st) == 0) {
             kept[n++] = name;
             if (strcmp(name, "-") == 0)
-                interruptible_stdin_open(); /* if it cannot be, Control-C waits for the next line */
+                interruptible_stdin_open();
             continue;
         }
         (*missing)++;
