@@ -146,7 +146,7 @@ void table_release(struct table *t)
     *t = (struct table){ 0 };
 }
 
-static bool cell_set(struct table *t, struct table_cell *cell, struct text text)
+static priscus_status cell_set(struct table *t, struct table_cell *cell, struct text text)
 {
     struct buffer clean = { 0 };
     char *copy;
@@ -155,7 +155,7 @@ static bool cell_set(struct table *t, struct table_cell *cell, struct text text)
     copy = clean.failed ? NULL : arena_copy(&t->mem, clean.ptr ? clean.ptr : "", clean.len);
     *cell = (struct table_cell){ .text = text_of(copy, clean.len) };
     buffer_release(&clean);
-    return copy != NULL;
+    return copy ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
 void table_add(struct table *t, struct text text)
@@ -164,7 +164,7 @@ void table_add(struct table *t, struct text text)
 
     if (cells)
         t->cells = cells;
-    if (!cells || !cell_set(t, &cells[t->n_cells], text))
+    if (!cells || cell_set(t, &cells[t->n_cells], text) != PRISCUS_OK)
         t->failed = true;
     else
         t->n_cells++;
@@ -174,7 +174,7 @@ void table_add_line(struct table *t, struct text text, bool dim)
 {
     struct table_cell *line = t->failed || !t->n_cells ? NULL : arena_alloc(&t->mem, sizeof *line), **end;
 
-    if (!line || !cell_set(t, line, text)) {
+    if (!line || cell_set(t, line, text) != PRISCUS_OK) {
         t->failed = true;
         return;
     }
