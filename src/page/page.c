@@ -12,20 +12,15 @@ void page_set_hash(struct page *page)
     page->hashed = true;
 }
 
-static bool copy(struct text *t, struct arena *mem)
-{
-    if (t->ptr)
-        t->ptr = arena_copy(mem, t->ptr, t->len);
-    return t->ptr || !t->len;
-}
-
 priscus_status page_copy(const struct page *page, struct arena *mem, struct page *out)
 {
     struct page made = *page;
+    struct text *const texts[] = { &made.name, &made.bytes, &made.address, &made.charset, &made.map, &made.feed };
 
-    if (!copy(&made.name, mem) || !copy(&made.bytes, mem) || !copy(&made.address, mem) || !copy(&made.charset, mem) ||
-        !copy(&made.map, mem) || !copy(&made.feed, mem))
-        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        if (texts[i]->ptr && !(texts[i]->ptr = arena_copy(mem, texts[i]->ptr, texts[i]->len)))
+            return PRISCUS_ENOMEM;
+    }
     *out = made;
     return PRISCUS_OK;
 }

@@ -1,8 +1,8 @@
 /* linear.c - hostile texts are read in linear time and memory: four times the text may take four times the steps
  * (steps.h) and four times the arena's bytes.
  *
- * The ratio is allowed to be RATIO_MAX instead of 4. What is linear comes out between 3 and 4.1, and what sorts (n log
- * n) at up to 4.7; what looks at each pair would come out near 16. Sizes are large enough for a pair's
+ * The ratio is allowed to be RATIO_MAX instead of 4. What is linear comes out between 3 and 4.1, and what sorts some
+ * of it (n log n) at up to 4.31; what looks at each pair would come out near 16. Sizes are large enough for a pair's
  * share to be seen beside the rest. */
 #include <math.h>
 #include <setjmp.h>
