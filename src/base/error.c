@@ -31,6 +31,11 @@ priscus_status error_set(struct priscus_error *err, priscus_status code, size_t 
     return code;
 }
 
+priscus_status error_memory(struct priscus_error *err)
+{
+    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+}
+
 void error_prefix(struct priscus_error *err, const char *format, ...)
 {
     char old[sizeof err->message];

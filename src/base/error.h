@@ -15,6 +15,9 @@
 priscus_status error_set(struct priscus_error *err, priscus_status code, size_t at, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* ENOMEM, "out of memory", where there is no more to say. */
+priscus_status error_memory(struct priscus_error *err);
+
 /* Put "PREFIX: " before the message: the file, say, that a caller knows. */
 void error_prefix(struct priscus_error *err, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

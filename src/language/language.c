@@ -53,7 +53,7 @@ priscus_status language_open(const char *path, struct language **out, struct pri
     priscus_status status;
 
     if (!l)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     status = model_open(path, &l->model, err);
     if (status == PRISCUS_OK) {
         status = finish(l, out, err);
@@ -71,7 +71,7 @@ priscus_status language_from(struct text bytes, struct language **out, struct pr
     priscus_status status;
 
     if (!l)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     status = model_from(bytes, &l->model, err);
     if (status == PRISCUS_OK)
         return finish(l, out, err);

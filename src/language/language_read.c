@@ -339,7 +339,7 @@ priscus_status language_fill(struct language_reader *r, bool sentences, unsigned
         parsed->states = arena_alloc(mem, parsed->n * parsed->width + 1);
         parsed->scales = arena_alloc(mem, (parsed->n + 1) * sizeof *parsed->scales);
         if (!parsed->states || !parsed->scales)
-            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            return error_memory(err);
         r->states = parsed;
     }
     for (size_t i = 0; i < parsed->n; i++) {
@@ -367,10 +367,10 @@ priscus_status language_fill(struct language_reader *r, bool sentences, unsigned
             n = edge;
         if (read_block(r, sentences, at + n < parsed->n && !words[at + n].paragraph, want, choice, words + at, n, &n) !=
             PRISCUS_OK)
-            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            return error_memory(err);
     }
     if (want & LANGUAGE_LEMMAS && lemmas(r->language, parsed, mem) != PRISCUS_OK)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     return PRISCUS_OK;
 }
 
@@ -384,10 +384,10 @@ priscus_status language_read(struct language_reader *r, struct text text, const 
     *out = (struct parsed){ 0 };
     for (size_t i = 0; i < n; i++)
         if (tokenizer_cut(&r->language->tokenizer, text, ranges[i], mem, &cuts) != PRISCUS_OK)
-            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            return error_memory(err);
     words = arena_alloc(mem, cuts.n * sizeof *words);
     if (!words)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     for (size_t i = 0, range = 0; i < cuts.n; i++) {
         const struct cut *cut = &cuts.at[i];
         bool first = i == 0;

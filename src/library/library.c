@@ -71,7 +71,7 @@ static priscus_status files_take(const char *what, const struct priscus_file *fr
     if (n && !from)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "priscus_open: %zu %s and no list of them", n, what);
     if (!*out)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     for (size_t i = 0; i < n; i++) {
         if (!from[i].name)
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "priscus_open: one of the %s has no name", what);

@@ -26,7 +26,7 @@ priscus_status priscus_ledger_open(const char *path, enum priscus_ledger_mode mo
                          path ? "`mode` is none of enum priscus_ledger_mode" : "`path` must not be NULL");
     ledger = calloc(1, sizeof *ledger);
     if (!ledger)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     atomic_flag_clear(&ledger->busy);
     status = ledger_open(path, mode == PRISCUS_LEDGER_WRITE ? LEDGER_WRITE : LEDGER_READ, &ledger->ledger, err);
     if (status != PRISCUS_OK) {
@@ -170,7 +170,7 @@ priscus_status priscus_ledger_ask(struct priscus_ledger *ledger, enum priscus_qu
     lines.question = questions[question];
     status = ledger_ask(ledger->ledger, lines.question, &filter, on_row, &lines, err);
     if (status == PRISCUS_OK && lines.line.failed)
-        status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        status = error_memory(err);
     buffer_release(&lines.line);
     atomic_flag_clear(&ledger->busy);
     return status;

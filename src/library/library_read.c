@@ -68,14 +68,14 @@ priscus_status priscus_reader_open(const struct priscus *p, const struct priscus
         return status;
     reader = calloc(1, sizeof *reader);
     if (!reader)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     atomic_flag_clear(&reader->busy);
     reader->priscus = p;
     status = library_source(&input, &reader->path, &reader->source, err);
     if (status == PRISCUS_OK) {
         reader->analyst = analyst_new(p->knowledge);
         if (!reader->analyst)
-            status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            status = error_memory(err);
     }
     if (status != PRISCUS_OK) {
         priscus_reader_close(reader);
@@ -105,7 +105,7 @@ static priscus_status read_one(struct priscus_reader *reader, struct priscus_err
     }
     reading_json(&reading, reader->priscus->knowledge, &reader->json);
     if (reader->json.failed)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     return PRISCUS_OK;
 }
 

@@ -248,10 +248,10 @@ static priscus_status explain(const struct transfer *t, CURLcode code, struct pr
                          t->peer_what);
     switch (code) {
     case CURLE_OUT_OF_MEMORY:
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     case CURLE_WRITE_ERROR:
         if (t->body.failed)
-            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            return error_memory(err);
         return network(err, "the answer cannot be unpacked: it is damaged, or not packed as it says; try again later");
     case CURLE_BAD_CONTENT_ENCODING:
         return network(err, "the answer cannot be unpacked: it is damaged, or not packed as it says; try again later");
@@ -335,7 +335,7 @@ priscus_status transfer_run(struct transfer *t, const struct transfer_request *r
     if (code != CURLE_OK && !out->truncated)
         return explain(t, code, err);
     if (t->body.failed)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     *body = buffer_as_text(&t->body);
     return PRISCUS_OK;
 }

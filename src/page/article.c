@@ -54,7 +54,7 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
     if (status == PRISCUS_OK)
         status = cited_find(mem, &article);
     if (status != PRISCUS_OK)
-        return error_set(err, status, NOWHERE, "out of memory");
+        return error_memory(err);
     *out = article;
     return PRISCUS_OK;
 }
@@ -189,7 +189,7 @@ priscus_status article_read_text(const struct page *page, struct arena *mem, str
 
     if (utf8_repair(page->bytes, mem, &body, &bad) != PRISCUS_OK ||
         article_split_paragraphs(body, 0, mem, &article) != PRISCUS_OK)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     if (bad) {
         find_in_page(page->bytes, &article);
         article.unsure = true;

@@ -94,7 +94,7 @@ static void slot_work(struct run *run, struct analyst *analyst, struct slot *slo
             return;
     }
     if (!analyst) {
-        slot->status = error_set(&slot->err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        slot->status = error_memory(&slot->err);
         return;
     }
     slot->status = reading_make(&slot->page, analyst, &slot->mem, &slot->reading, &slot->err);

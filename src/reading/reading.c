@@ -48,7 +48,7 @@ priscus_status reading_make(const struct page *page, struct analyst *analyst, st
     const char *why = NULL;
 
     if (!made)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     made->page = *page;
     if ((status = article_read(&made->page, mem, &made->article, err)) != PRISCUS_OK ||
         (status = document_read(analyst->reader, &made->article, mem, &made->document, err)) != PRISCUS_OK ||

@@ -7,11 +7,6 @@
 #include "record/statement/attribution_features.h"
 #include "train/attribution_rows.h"
 
-static priscus_status no_memory(struct priscus_error *err)
-{
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-}
-
 enum part { PART_SOURCE, PART_CUE, PART_CONTENT, PARTS_OF_ONE };
 static const char *const role_labels[PARTS_OF_ONE] = { ATTRIBUTION_SOURCE, ATTRIBUTION_CUE, ATTRIBUTION_CONTENT };
 
@@ -201,7 +196,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     priscus_status status;
 
     if (!article)
-        return no_memory(err);
+        return error_memory(err);
     *article = (struct article){ 0 };
     if ((status = article_read(&page, mem, article, err)) != PRISCUS_OK ||
         (status = document_read(t->reader, article, mem, &doc, err)) != PRISCUS_OK)
@@ -220,7 +215,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     if (!all.role || !one.role || !discard.role || !cues || !all.begins || !one.begins || !vectors ||
         quote_find(&doc, mem, &quotes) != PRISCUS_OK ||
         attribution_look(&doc, t->language, &quotes, mem, &view) != PRISCUS_OK)
-        return no_memory(err);
+        return error_memory(err);
     memset(all.role, 0, doc.n_tokens + 1);
     memset(discard.role, 0, doc.n_tokens + 1);
     memset(cues, 0, doc.n_tokens + 1);
@@ -243,12 +238,12 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     for (size_t k = 0; k < doc.n_tokens; k++) {
         vectors[k] = arena_alloc(&t->mem, width * sizeof **vectors);
         if (!vectors[k])
-            return no_memory(err);
+            return error_memory(err);
         attribution_vector(&view, (uint32_t)k, vectors[k]);
     }
     if (add_rows(t, &view, &all, discard.role, vectors) != PRISCUS_OK ||
         add_pairs(t, &view, attributions, &one, cues, vectors) != PRISCUS_OK)
-        return no_memory(err);
+        return error_memory(err);
     t->articles++;
     return PRISCUS_OK;
 }

@@ -24,11 +24,6 @@ enum {
 static const char *const prefixes[NETWORKS] = { "cue.", "span." };
 static const double DROPOUT = 0.3;
 
-static priscus_status no_memory(struct priscus_error *err)
-{
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-}
-
 /* ---- samples ----------------------------------------------------------------------------- */
 
 static struct sample *samples_of(struct attribution_training *t, struct label_learning *l)
@@ -157,19 +152,19 @@ static priscus_status learn(struct attribution_training *t, unsigned network, st
 
     shape.low = shape.layers;
     if (!samples)
-        return no_memory(err);
+        return error_memory(err);
     if (!network_shape_check(&shape))
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "the network's sizes are out of bounds");
     train_tell(t->progress, t->progress_at, "%s%zu words, %u features, %zu labels", prefixes[network], l->n, l->rows,
                l->labels.n);
     net = network_new(shape, DROPOUT, o->seed);
     if (!net)
-        return no_memory(err);
+        return error_memory(err);
     rounds.samples = samples;
     rounds.n = l->n;
     status = rounds_run(&rounds, net, &t->mem, err);
     if (status == PRISCUS_OK && pack(l, net, parts) != PRISCUS_OK)
-        status = no_memory(err);
+        status = error_memory(err);
     network_free(net);
     return status;
 }
@@ -183,10 +178,10 @@ priscus_status attribution_train(const struct attribution_options *o, train_prog
     int16_t none;
 
     if (status == PRISCUS_OK && !(t.reader = document_reader_new(t.language)))
-        status = no_memory(err);
+        status = error_memory(err);
     for (unsigned k = 0; k < NETWORKS && status == PRISCUS_OK; k++)
         if (attribution_label(&t, k, NULL, false, &none) != PRISCUS_OK) /* the first label is none */
-            status = no_memory(err);
+            status = error_memory(err);
     for (size_t i = 0; i < o->n_corpora && status == PRISCUS_OK; i++)
         status = attribution_corpus(&t, o->corpora[i], err);
     if (status == PRISCUS_OK)

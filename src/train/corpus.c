@@ -139,7 +139,7 @@ static priscus_status names_read(const char *path, struct arena *mem, struct nam
     buffer_release(&tags);
     free(line);
     fclose(file);
-    return status == PRISCUS_ENOMEM ? error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory") : status;
+    return status == PRISCUS_ENOMEM ? error_memory(err) : status;
 }
 
 static priscus_status add_word(struct corpus *out, const struct conllu_word *w, bool grow, struct inventory *inv,
@@ -243,7 +243,7 @@ priscus_status corpus_read(const char *path, const char *const *names, size_t n_
         if (status == PRISCUS_OK && also)
             status = also(at, &s);
         if (status != PRISCUS_OK)
-            status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            status = error_memory(err);
     }
     conllu_reader_release(&reader);
     fclose(reader.file);

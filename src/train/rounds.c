@@ -36,11 +36,6 @@ static double rate_at(size_t step, double steps)
            LAST_RATE;
 }
 
-static priscus_status no_memory(struct priscus_error *err)
-{
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-}
-
 priscus_status rounds_run(const struct rounds *r, struct network *net, struct arena *mem, struct priscus_error *err)
 {
     size_t *pieces = arena_alloc(mem, (r->n + 1) * sizeof *pieces), n_pieces = 0, step = 0;
@@ -49,7 +44,7 @@ priscus_status rounds_run(const struct rounds *r, struct network *net, struct ar
     uint64_t lot = 0x9e3779b97f4a7c15u + r->seed;
 
     if (!pieces || !batch)
-        return no_memory(err);
+        return error_memory(err);
     for (size_t at = 0, n; at < r->n; at += n) {
         n = rounds_piece(r->samples + at, r->n - at);
         r->samples[at].paragraph = true;
@@ -68,7 +63,7 @@ priscus_status rounds_run(const struct rounds *r, struct network *net, struct ar
             n += m;
             if (n >= r->batch || i + 1 == n_pieces) {
                 if (network_step(net, batch, n, rate_at(step++, steps), &loss) != PRISCUS_OK)
-                    return no_memory(err);
+                    return error_memory(err);
                 n = 0;
             }
         }

@@ -46,11 +46,6 @@ struct training {
     struct lemma_trainer *lemmas;
 };
 
-static priscus_status no_memory(struct priscus_error *err)
-{
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-}
-
 void train_tell(train_progress *progress, void *at, const char *format, ...)
 {
     char line[256];
@@ -78,7 +73,7 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
     int32_t none;
 
     if (label_add(&t->inventory.names, text_c("O"), &t->mem, &none) != PRISCUS_OK) /* the first label is none */
-        return no_memory(err);
+        return error_memory(err);
     for (size_t i = 0; i < o->n_treebanks; i++)
         if ((status = corpus_read(o->treebanks[i], o->names, o->n_names, true, &t->inventory, &t->mem, &t->learn,
                                   also_learn, t, err)) != PRISCUS_OK)
@@ -87,7 +82,7 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "%s: no sentence to learn from", o->treebanks[0]);
     t->dev = arena_alloc(&t->mem, o->n_dev * sizeof *t->dev);
     if (!t->dev)
-        return no_memory(err);
+        return error_memory(err);
     for (size_t i = 0; i < o->n_dev; i++)
         if ((status = corpus_read(o->dev[i], o->names, o->n_names, false, &t->inventory, &t->mem, &t->dev[i], NULL,
                                   NULL, err)) != PRISCUS_OK)
@@ -96,7 +91,7 @@ static priscus_status read_all(struct training *t, struct priscus_error *err)
         const struct corpus_word *w = &t->learn.words[i];
 
         if (lemma_trainer_add(t->lemmas, w->form, w->xpos.len ? w->xpos : w->upos, w->lemma) != PRISCUS_OK)
-            return no_memory(err);
+            return error_memory(err);
     }
     train_tell(t->progress, t->progress_at, "%zu words to learn from, %zu tags, %zu relations, %zu labels of names",
                t->learn.n, t->inventory.tags.n, t->inventory.relations.n, t->inventory.names.n);
@@ -207,7 +202,7 @@ static priscus_status tell_round(void *at, struct network *net, unsigned epoch, 
         if (t->dev[i].n == 0)
             continue;
         if (measure(net, &t->inventory, &t->dev[i], t->dev_samples[i], figures, sizeof figures) != PRISCUS_OK)
-            return no_memory(err);
+            return error_memory(err);
         train_tell(t->progress, t->progress_at, "  %s, words and sentences given: %s", t->options->dev[i], figures);
     }
     return PRISCUS_OK;
@@ -226,10 +221,10 @@ static priscus_status learn(struct training *t, struct network *net, struct pris
 
     t->dev_samples = arena_alloc(&t->mem, (t->options->n_dev + 1) * sizeof *t->dev_samples);
     if (!rounds.samples || !t->dev_samples)
-        return no_memory(err);
+        return error_memory(err);
     for (size_t i = 0; i < t->options->n_dev; i++)
         if (!(t->dev_samples[i] = samples_of(t, &t->dev[i])))
-            return no_memory(err);
+            return error_memory(err);
     return rounds_run(&rounds, net, &t->mem, err);
 }
 
@@ -263,7 +258,7 @@ static priscus_status save(struct training *t, const struct network *net, struct
         if (parts[i].len)
             packed[n++] = (struct model_part){ part_names[i], buffer_as_text(&parts[i]) };
     }
-    status = ok ? model_save(t->options->output, packed, n, err) : no_memory(err);
+    status = ok ? model_save(t->options->output, packed, n, err) : error_memory(err);
     for (unsigned i = 0; i < PARTS; i++)
         buffer_release(&parts[i]);
     return status;
@@ -277,9 +272,9 @@ priscus_status train_run(const struct train_options *o, train_progress *progress
 
     t.tokenizer = tokenizer_trainer_new();
     t.lemmas = lemma_trainer_new();
-    status = t.tokenizer && t.lemmas ? read_all(&t, err) : no_memory(err);
+    status = t.tokenizer && t.lemmas ? read_all(&t, err) : error_memory(err);
     if (status == PRISCUS_OK && (tags_prune(&t) != PRISCUS_OK || rows_count(&t) != PRISCUS_OK))
-        status = no_memory(err);
+        status = error_memory(err);
     if (status == PRISCUS_OK) {
         struct network_shape shape = {
             .width = o->width ? o->width : TRAIN_WIDTH,
@@ -300,7 +295,7 @@ priscus_status train_run(const struct train_options *o, train_progress *progress
                                "%d layers, at most 4096 labels of a kind",
                                WIDTH_MAX, LAYERS_MAX);
         else if (!(net = network_new(shape, DROPOUT, o->seed)))
-            status = no_memory(err);
+            status = error_memory(err);
         else
             status = learn(&t, net, err);
     }

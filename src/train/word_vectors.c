@@ -35,7 +35,7 @@ static priscus_status add_vector(struct word_vectors *v, struct text word, const
     if (v->index.slots && v->index.keys[feature_index_slot(&v->index, hashes[0])])
         return PRISCUS_OK;
     if (feature_index_add(&v->index, hashes[0], (uint32_t)v->n) != PRISCUS_OK)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     memcpy(v->at + v->n++ * v->width, numbers, v->width * sizeof *numbers);
     return PRISCUS_OK;
 }
@@ -64,7 +64,7 @@ priscus_status word_vectors_read(const char *path, size_t most, struct word_vect
             v->width = n;
             v->at = calloc(most, n * sizeof *v->at);
             if (!v->at)
-                status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+                status = error_memory(err);
         }
         if (status == PRISCUS_OK && (n != v->width || n == 0 || n == NUMBERS_MAX))
             status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%s:%zu: %zu numbers where %zu should be", path, number, n,

@@ -36,7 +36,7 @@ priscus_status parse_input_read(struct text line, struct arena *mem, struct text
         status = string_of(object, ids, COUNT_OF(ids), mem, id);
     json_decref(object);
     if (status != PRISCUS_OK)
-        return error_set(err, status, NOWHERE, "out of memory");
+        return error_memory(err);
     if (!body->ptr)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "no text: the object has no string \"text\" or \"body\"");
     return PRISCUS_OK;

@@ -387,7 +387,7 @@ int command_trace(const struct options *options)
         } else if ((again && trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, &mem,
                                         &trace) != PRISCUS_OK) ||
                    trace_text(entry, again ? &trace : NULL, &out) != PRISCUS_OK)
-            status = error_set(&err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            status = error_memory(&err);
         if (status == PRISCUS_OK)
             answer = command_write(&out) != EXIT_DONE ? EXIT_LEDGER : again ? EXIT_DONE : EXIT_NO;
     }

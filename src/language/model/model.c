@@ -151,8 +151,7 @@ static priscus_status map(const char *path, struct text *out, struct priscus_err
     else if ((uint64_t)st.st_size > MODEL_SIZE_MAX)
         status = error_set(err, PRISCUS_ELIMIT, MODEL_SIZE_MAX, "larger than the limit of %zu bytes", MODEL_SIZE_MAX);
     else if (st.st_size > 0 && (bytes = mmap(NULL, (size_t)st.st_size, PROT_READ, MAP_PRIVATE, fd, 0)) == MAP_FAILED)
-        status = errno == ENOMEM ? error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory")
-                                 : error_set(err, PRISCUS_EIO, NOWHERE, "%s", strerror(errno));
+        status = errno == ENOMEM ? error_memory(err) : error_set(err, PRISCUS_EIO, NOWHERE, "%s", strerror(errno));
     close(fd);
     if (status == PRISCUS_OK)
         *out = bytes ? text_of(bytes, (size_t)st.st_size) : text_of("", 0);

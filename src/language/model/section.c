@@ -83,7 +83,7 @@ priscus_status labels_open(const struct model *model, const char *section, size_
 
     *out = calloc(n, sizeof **out);
     if (!*out)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     for (size_t i = 0; i < n; i++) {
         struct text *parts[3] = { &(*out)[i].upos, &(*out)[i].xpos, &(*out)[i].feats };
 

@@ -60,7 +60,7 @@ static priscus_status take_entry(struct tracing *t, sqlite3_stmt *row)
         column_copy(row, 6, &t->mem, &out->issue) != PRISCUS_OK ||
         column_copy(row, 7, &t->mem, &out->stance) != PRISCUS_OK || !out->words.ptr ||
         (t->letter == ID_POSITION && (!out->party.ptr || !out->issue.ptr || !out->stance.ptr)))
-        return ledger_no_memory(t->err);
+        return error_memory(t->err);
     return PRISCUS_OK;
 }
 
@@ -109,7 +109,7 @@ static priscus_status restore_page(struct tracing *t, sqlite3_stmt *row, struct 
     priscus_status status;
 
     if (stored_page(row, &stored) != PRISCUS_OK)
-        return ledger_no_memory(t->err);
+        return error_memory(t->err);
     t->trace.page = text_c(id_format(ID_PAGE, stored.key, t->page_id));
     status = restore_bytes(&t->restore, &stored, t->page_id, page, &good, t->err);
     return status == PRISCUS_OK && !good ? damaged(t) : status;
@@ -135,14 +135,14 @@ static priscus_status restore_article(struct tracing *t, sqlite3_stmt *row, stru
     priscus_status status;
 
     if (stored_article(row, &stored) != PRISCUS_OK)
-        return ledger_no_memory(t->err);
+        return error_memory(t->err);
     status = restore_circumstances(&t->restore, &stored, t->page_id, page, &good, t->err);
     if (status != PRISCUS_OK || !good)
         return status == PRISCUS_OK ? damaged(t) : status;
     t->trace.name = text_of(arena_copy(&t->mem, stored.name.ptr, stored.name.len), stored.name.len);
     t->trace.engine = arena_copy(&t->mem, stored.engine.ptr, stored.engine.len);
     if (!t->trace.name.ptr || !t->trace.engine)
-        return ledger_no_memory(t->err);
+        return error_memory(t->err);
     page->name = t->trace.name;
     return restore_reading(&t->restore, &stored, reading, t->err);
 }
@@ -153,7 +153,7 @@ static priscus_status use_own_knowledge(struct tracing *t)
     priscus_status status = knowledge_open(t->restore.language, NULL, 0, NULL, 0, &t->own, t->err);
 
     if (status == PRISCUS_OK && !(t->own_analyst = analyst_new(t->own)))
-        status = ledger_no_memory(t->err);
+        status = error_memory(t->err);
     t->trace.knowledge = t->own;
     t->trace.other_knowledge = true;
     return status;
@@ -207,7 +207,7 @@ static priscus_status trace_entry(struct tracing *t)
         return status;
     status = reading_make(&page, analyst, &t->mem, &t->reading, &why);
     if (status == PRISCUS_ENOMEM)
-        return ledger_no_memory(t->err);
+        return error_memory(t->err);
     if (status != PRISCUS_OK)
         return error_set(t->err, PRISCUS_ELEDGER, NOWHERE, "%s: its page cannot be read again: %.200s", t->id,
                          why.message);
@@ -231,7 +231,7 @@ priscus_status ledger_trace_open(struct ledger *ledger, const struct language *l
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "%s is a page or an article; a trace is of a statement (s-...) or a position (p-...)", id);
     if (!(t = calloc(1, sizeof *t)))
-        return ledger_no_memory(err);
+        return error_memory(err);
     t->err = err;
     t->letter = letter;
     t->key = key;

@@ -104,7 +104,7 @@ static priscus_status read_texts(struct restore *restore, int64_t reading, const
     }
     while (status == PRISCUS_OK && (status = ledger_step(restore->ledger, stmt, &found, err)) == PRISCUS_OK && found)
         if (take_text(restore, stmt, out) != PRISCUS_OK)
-            status = ledger_no_memory(err);
+            status = error_memory(err);
     sqlite3_finalize(stmt);
     return status;
 }
@@ -121,12 +121,12 @@ static priscus_status open_reading(struct restore *restore, const struct stored_
     status =
         knowledge_open(restore->language, agendas.files, agendas.n, rosters.files, rosters.n, &out->knowledge, NULL);
     if (status == PRISCUS_ENOMEM)
-        return ledger_no_memory(err);
+        return error_memory(err);
     if (status != PRISCUS_OK)
         out->knowledge = NULL; /* written for another version: treated as such */
     if (out->knowledge && !(out->analyst = analyst_new(out->knowledge))) {
         knowledge_close(out->knowledge);
-        return ledger_no_memory(err);
+        return error_memory(err);
     }
     out->other_engine = !out->knowledge || !text_is(stored->engine, knowledge_engine(out->knowledge));
     return PRISCUS_OK;
@@ -149,7 +149,7 @@ priscus_status restore_reading(struct restore *restore, const struct stored_arti
     if (!grown) {
         analyst_free(fresh.analyst);
         knowledge_close(fresh.knowledge);
-        return ledger_no_memory(err);
+        return error_memory(err);
     }
     restore->readings = grown;
     grown[restore->n_readings] = fresh;
@@ -198,7 +198,7 @@ priscus_status restore_bytes(struct restore *restore, const struct stored_page *
         ledger->unpack = ZSTD_createDCtx();
     bytes = arena_alloc(restore->mem, size + 1);
     if (!bytes || !ledger->unpack)
-        return ledger_no_memory(err);
+        return error_memory(err);
     ZSTD_DCtx_reset(ledger->unpack, ZSTD_reset_session_and_parameters);
     ZSTD_DCtx_refPrefix(ledger->unpack, stored->body.ptr, stored->body.len);
     got = ZSTD_decompressDCtx(ledger->unpack, bytes, size, stored->packed.ptr, stored->packed.len);
@@ -226,7 +226,7 @@ priscus_status restore_circumstances(struct restore *restore, const struct store
         date_parse_iso(stored->fetched, &page->fetched);
     status = page_given_read(stored->given, restore->mem, page, NULL);
     if (status == PRISCUS_ENOMEM)
-        return ledger_no_memory(err);
+        return error_memory(err);
     if (status != PRISCUS_OK)
         tell(restore, id, "what its page came with is not kept as it was written");
     else if (!page_read_as_parse(stored->read_as, &page->from))

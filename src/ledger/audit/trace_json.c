@@ -146,7 +146,7 @@ priscus_status ledger_trace_json(const struct ledger_trace *entry, struct arena 
 
     if (again &&
         trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, mem, &made) != PRISCUS_OK)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     buffer_char(out, '{');
     json_put_text(out, "id", entry->id);
     json_put_text(out, "engine", text_c(entry->engine));
@@ -186,5 +186,5 @@ priscus_status ledger_trace_json(const struct ledger_trace *entry, struct arena 
     } else
         put_instead(out, entry);
     buffer_char(out, '}');
-    return !out->failed ? PRISCUS_OK : error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    return !out->failed ? PRISCUS_OK : error_memory(err);
 }

@@ -39,7 +39,7 @@ static priscus_status make_again(struct verifying *v, int64_t article, const cha
     priscus_status status = reading_make(page, reading->analyst, &v->mem, &made, &why);
 
     if (status == PRISCUS_ENOMEM)
-        return ledger_no_memory(v->err);
+        return error_memory(v->err);
     if (status != PRISCUS_OK) {
         char what[300];
 
@@ -93,7 +93,7 @@ static priscus_status verify_article(struct verifying *v, sqlite3_stmt *row, con
     priscus_status status;
 
     if (stored_article(row, &stored) != PRISCUS_OK)
-        return ledger_no_memory(v->err);
+        return error_memory(v->err);
     id_format(ID_ARTICLE, stored.key, id);
     if ((status = count_entries(v, stored.id, &entries)) != PRISCUS_OK)
         return status;
@@ -124,7 +124,7 @@ static priscus_status verify_page(struct verifying *v, sqlite3_stmt *row, sqlite
     priscus_status status;
 
     if (stored_page(row, &stored) != PRISCUS_OK)
-        return ledger_no_memory(v->err);
+        return error_memory(v->err);
     v->out->pages++;
     id_format(ID_PAGE, stored.key, id);
     status = restore_bytes(&v->restore, &stored, id, &page, &good, v->err);

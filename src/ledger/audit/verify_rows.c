@@ -70,7 +70,7 @@ static priscus_status compare_row(struct verifying *v, sqlite3_stmt *stored, sql
     char what[300];
 
     if (!id || !again)
-        return ledger_no_memory(v->err);
+        return error_memory(v->err);
     for (int i = 1; i < sqlite3_column_count(stored); i++) {
         struct text a = column_text(stored, i), b = column_text(made, i);
 

@@ -53,7 +53,7 @@ static priscus_status add_article(struct ledger *ledger, const struct page *page
     arena_reset(&ledger->mem);
     if (page_read_as(page, &ledger->mem, &read_as) != PRISCUS_OK ||
         page_given_write(page, &ledger->mem, &given) != PRISCUS_OK)
-        return ledger_no_memory(err);
+        return error_memory(err);
     ARTICLE_COLUMNS(PUT);
     return row_add(&row, id);
 }

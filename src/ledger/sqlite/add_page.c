@@ -19,7 +19,7 @@ priscus_status ledger_find_article(struct ledger *ledger, const struct page *pag
 
     arena_reset(&ledger->mem);
     if (page_read_as(page, &ledger->mem, &read_as) != PRISCUS_OK)
-        return ledger_no_memory(err);
+        return error_memory(err);
     put_hash(&row, &hash);
     put_number(&row, ledger->reading);
     put_text(&row, read_as);
@@ -46,7 +46,7 @@ static priscus_status pack(struct ledger *ledger, struct text bytes, struct text
     *out = sqlite3_malloc64(room);
     if (!*out || !z) {
         sqlite3_free(*out);
-        return ledger_no_memory(err);
+        return error_memory(err);
     }
     ZSTD_CCtx_reset(z, ZSTD_reset_session_and_parameters);
     ZSTD_CCtx_setParameter(z, ZSTD_c_compressionLevel, ZSTD_LEVEL);

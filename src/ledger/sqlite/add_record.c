@@ -52,7 +52,7 @@ static priscus_status add_position(struct ledger *ledger, const struct sha256 *h
     sqlite3_str_appendchar(list, 1, ']');
     rules = sqlite3_str_finish(list);
     if (!rules)
-        return ledger_no_memory(err);
+        return error_memory(err);
     POSITION_COLUMNS(PUT);
     status = row_add(&row, NULL);
     sqlite3_free(rules);

@@ -21,7 +21,7 @@ priscus_status ask_values(const struct asking *ask, sqlite3_stmt *stmt, size_t n
 
         values[i] = null ? NULL : (const char *)sqlite3_column_text(stmt, (int)i);
         if (!null && !values[i])
-            return ledger_no_memory(ask->err);
+            return error_memory(ask->err);
     }
     return PRISCUS_OK;
 }
@@ -36,7 +36,7 @@ static priscus_status each_row(const struct asking *ask, sqlite3_stmt *stmt, con
     assert(row.n <= COLUMNS_MAX);
     for (size_t i = 0; i < row.n; i++)
         if (!(names[i] = sqlite3_column_name(stmt, (int)i)))
-            return ledger_no_memory(ask->err);
+            return error_memory(ask->err);
     if (ask->each(ask->context, &row) != 0)
         return PRISCUS_OK;
     row.values = values;
@@ -106,7 +106,7 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
     if (bind_named(*stmt, ":party", f->party) != PRISCUS_OK || bind_named(*stmt, ":issue", f->issue) != PRISCUS_OK ||
         bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
         bind_named(*stmt, ":words", words) != PRISCUS_OK)
-        return ledger_no_memory(ask->err);
+        return error_memory(ask->err);
     return PRISCUS_OK;
 }
 
@@ -209,7 +209,7 @@ static priscus_status search_words(const struct asking *ask, char **out)
     failed = sqlite3_str_errcode(sql) != SQLITE_OK;
     *out = sqlite3_str_finish(sql);
     if (failed)
-        return ledger_no_memory(ask->err);
+        return error_memory(ask->err);
     if (!*out)
         return error_set(ask->err, PRISCUS_EUSAGE, NOWHERE, "there are no words to search for");
     return PRISCUS_OK;

@@ -270,7 +270,7 @@ priscus_status ask_matrix(const struct asking *ask)
     if (status == PRISCUS_OK)
         status = end_pair(&m);
     if (status == PRISCUS_ENOMEM)
-        ledger_no_memory(ask->err);
+        error_memory(ask->err);
     free_pair(&m);
     sqlite3_finalize(stmt);
     return status;

@@ -23,7 +23,7 @@ static priscus_status open_immutable(struct ledger *ledger, struct priscus_error
 
     sqlite3_free(text);
     if (!text)
-        return ledger_no_memory(err);
+        return error_memory(err);
     if (!alone)
         return ledger_failed(ledger, err);
     uri = sqlite3_str_new(NULL);
@@ -36,13 +36,13 @@ static priscus_status open_immutable(struct ledger *ledger, struct priscus_error
     sqlite3_str_appendall(uri, "?immutable=1");
     text = sqlite3_str_finish(uri);
     if (!text)
-        return ledger_no_memory(err);
+        return error_memory(err);
     sqlite3_close(ledger->db);
     ledger->db = NULL;
     rc = sqlite3_open_v2(text, &ledger->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     sqlite3_free(text);
     if (!ledger->db)
-        return ledger_no_memory(err);
+        return error_memory(err);
     return rc == SQLITE_OK ? PRISCUS_OK : ledger_failed(ledger, err);
 }
 
@@ -51,7 +51,7 @@ static priscus_status open_file(struct ledger *ledger, int flags, struct priscus
     int rc = sqlite3_open_v2(ledger->path, &ledger->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
     if (!ledger->db)
-        return ledger_no_memory(err);
+        return error_memory(err);
     if (rc != SQLITE_OK)
         return ledger_failed(ledger, err);
     sqlite3_extended_result_codes(ledger->db, 1);
@@ -168,10 +168,10 @@ priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledge
     priscus_status status;
 
     if (!ledger)
-        return ledger_no_memory(err);
+        return error_memory(err);
     memset(ledger, 0, sizeof *ledger);
     ledger->path = sqlite3_mprintf("%s", path);
-    status = ledger->path ? open_any(ledger, mode, err) : ledger_no_memory(err);
+    status = ledger->path ? open_any(ledger, mode, err) : error_memory(err);
     if (status != PRISCUS_OK) {
         ledger_free(ledger);
         return status;

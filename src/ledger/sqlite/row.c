@@ -149,7 +149,7 @@ static priscus_status word_number(struct ledger *ledger, struct text text, int64
     if (!ledger->words) {
         ledger->words = sqlite3_malloc(WORD_CACHE * (int)sizeof *ledger->words);
         if (!ledger->words)
-            return ledger_no_memory(err);
+            return error_memory(err);
         ledger_forget_words(ledger);
     }
     if (text.len <= sizeof seen->text) {

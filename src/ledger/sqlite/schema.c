@@ -95,7 +95,7 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
         append_view(&views[i], version, sql);
     sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID, version);
     text = sqlite3_str_finish(sql);
-    status = text ? ledger_exec(ledger, text, err) : ledger_no_memory(err);
+    status = text ? ledger_exec(ledger, text, err) : error_memory(err);
     sqlite3_free(text);
     return status;
 }

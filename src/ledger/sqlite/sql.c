@@ -49,11 +49,6 @@ priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
     }
 }
 
-priscus_status ledger_no_memory(struct priscus_error *err)
-{
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-}
-
 /* ---- statements -------------------------------------------------------------------------- */
 
 static const char *const kept_sql[SQL_NAMES_N] = {
@@ -96,7 +91,7 @@ priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, sql
     priscus_status status;
 
     *stmt = NULL;
-    status = text ? ledger_prepare(ledger, text, stmt, err) : ledger_no_memory(err);
+    status = text ? ledger_prepare(ledger, text, stmt, err) : error_memory(err);
     sqlite3_free(text);
     return status;
 }
@@ -145,7 +140,7 @@ priscus_status ledger_insert(struct ledger *ledger, enum table_name table, sqlit
 
         table_insert_sql(&ledger_tables[table], sql);
         text = sqlite3_str_finish(sql);
-        status = text ? prepare_kept(ledger, text, kept, err) : ledger_no_memory(err);
+        status = text ? prepare_kept(ledger, text, kept, err) : error_memory(err);
         sqlite3_free(text);
     }
     sqlite3_reset(*kept);

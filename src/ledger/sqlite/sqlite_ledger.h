@@ -79,7 +79,6 @@ struct ledger {
 
 /* Why SQLite failed, for a person: disk full, locked, read-only, damaged ... */
 priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err);
-priscus_status ledger_no_memory(struct priscus_error *err);
 
 /* *stmt is NULL after a failure, so that it may be finalized in any case. */
 priscus_status ledger_prepare(struct ledger *ledger, const char *sql, sqlite3_stmt **stmt, struct priscus_error *err);

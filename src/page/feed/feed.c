@@ -332,7 +332,7 @@ static priscus_status read_xml(struct reading *r, struct text address, struct pr
     struct xml_token root;
 
     if (!x)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     xml_init(x, r->text, r->charset->skip);
     if (!find_root(x, &root, &r->feed.kind))
         return error_set(err, PRISCUS_EINPUT, 0,
@@ -344,7 +344,7 @@ static priscus_status read_xml(struct reading *r, struct text address, struct pr
     if (xml_attribute(&root, "xml:lang").len)
         r->whole.language = (struct value){ xml_attribute(&root, "xml:lang"), VALUE_TEXT, 0 };
     if (read_entries(r, x) != PRISCUS_OK || finish(r, address) != PRISCUS_OK)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     r->feed.cut |= x->cut;
     return PRISCUS_OK;
 }
@@ -369,12 +369,12 @@ priscus_status feed_read_as(struct text bytes, struct text address, struct text 
         return feed_json_read(bytes, address, fetched, mem, out, err);
     r = arena_alloc(mem, sizeof *r);
     if (!r)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     charset_open(bytes, label, &charset);
     *r = (struct reading){ .text = bytes, .charset = &charset, .mem = mem, .fetched = fetched };
     r->about.charset = text_c(charset.name);
     if (charset.whole && charset_decode_whole(&charset, bytes, mem, &r->text, &r->origin) != PRISCUS_OK)
-        status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        status = error_memory(err);
     if (status == PRISCUS_OK)
         status = read_xml(r, address, err);
     charset_close(&charset);

@@ -63,7 +63,7 @@ priscus_status about_write(const struct about *about, struct arena *mem, struct 
         copy = arena_copy(mem, b.ptr, b.len);
     *out = text_of(copy, copy ? b.len : 0);
     buffer_release(&b);
-    return copy ? PRISCUS_OK : error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    return copy ? PRISCUS_OK : error_memory(err);
 }
 
 static priscus_status get(const json_t *object, const char *key, struct arena *mem, struct text *out)
@@ -128,7 +128,7 @@ priscus_status about_read(struct text json, struct arena *mem, struct about *out
     status = get_all(root, mem, &about);
     json_decref(root);
     if (status != PRISCUS_OK)
-        return error_set(err, status, NOWHERE, "out of memory");
+        return error_memory(err);
     *out = about;
     return PRISCUS_OK;
 }

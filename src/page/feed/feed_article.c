@@ -64,11 +64,6 @@ struct entry {
     size_t n_cut;
 };
 
-static priscus_status no_memory(struct priscus_error *err)
-{
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-}
-
 /* The entry in UTF-8. */
 static priscus_status decode(struct entry *e)
 {
@@ -126,7 +121,7 @@ static priscus_status read_xml(struct entry *e, struct priscus_error *err)
     struct xml_token start;
 
     if (!x)
-        return no_memory(err);
+        return error_memory(err);
     e->about.names.plain = plain[e->about.kind];
     xml_init(x, e->text, 0);
     do
@@ -137,7 +132,7 @@ static priscus_status read_xml(struct entry *e, struct priscus_error *err)
     item_read(x, &e->about.names, &start, &e->item);
     if (read_fields(e) != PRISCUS_OK ||
         item_is_whole(&e->item, e->about.kind, e->text, e->mem, &e->whole) != PRISCUS_OK)
-        return no_memory(err);
+        return error_memory(err);
     if (e->item.title.raw.ptr) {
         struct origin once = { .mem = e->mem };
         struct value title = e->item.title;
@@ -147,7 +142,7 @@ static priscus_status read_xml(struct entry *e, struct priscus_error *err)
         e->title = once;
     }
     feed_html(e->item.body.raw.ptr ? e->item.body : e->item.summary, e->text, &e->body);
-    return e->title.failed || e->body.failed ? no_memory(err) : PRISCUS_OK;
+    return e->title.failed || e->body.failed ? error_memory(err) : PRISCUS_OK;
 }
 
 /* A range of the laid-out page in the entry's bytes. */
@@ -310,7 +305,7 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
     priscus_status status;
 
     if (!e)
-        return no_memory(err);
+        return error_memory(err);
     e->page = page;
     e->mem = e->title.mem = e->body.mem = mem;
     status = about_read(page->feed, mem, &e->about, err);
@@ -322,9 +317,9 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
         e->text = page->bytes;
         status = feed_json_item(page, &e->about, mem, &e->fields, &e->title, &e->body, &e->whole, err);
         if (status == PRISCUS_OK && (e->title.failed || e->body.failed))
-            status = no_memory(err);
+            status = error_memory(err);
     } else if (decode(e) != PRISCUS_OK)
-        return no_memory(err);
+        return error_memory(err);
     else
         status = read_xml(e, err);
     if (status != PRISCUS_OK)
@@ -332,7 +327,7 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
     if (e->body.len == 0)
         return no_text(e, err);
     if (lay_out(e, &html) != PRISCUS_OK)
-        return no_memory(err);
+        return error_memory(err);
     if (html.len > PAGE_MAX)
         return error_set(err, PRISCUS_ELIMIT, PAGE_MAX, "larger than %zu MiB, which no news page is", PAGE_MAX >> 20);
     inner = (struct page){ .name = page->name,
@@ -347,7 +342,7 @@ priscus_status article_read_feed(const struct page *page, struct arena *mem, str
     if (status != PRISCUS_OK)
         return status;
     if (move_ranges(e, &html, &article) != PRISCUS_OK || take_fields(e, &article) != PRISCUS_OK)
-        return no_memory(err);
+        return error_memory(err);
     article.unsure |= page->truncated;
     if (page->truncated && !article.unsure_why)
         article.unsure_why = "whoever stored it cut it off";

@@ -165,7 +165,7 @@ priscus_status feed_json_read(struct text bytes, struct text address, struct dat
     if (text_starts(text, "\xEF\xBB\xBF"))
         text = text_of(text.ptr + 3, text.len - 3);
     if (!about || read_about(text, address, mem, about) != PRISCUS_OK)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     if (!json_raw_member(text, "items", &items) || items.ptr[0] != '[')
         return error_set(err, PRISCUS_EINPUT, 0, "no feed: this JSON has no list of \"items\"");
     feed.cut = items.ptr[items.len - 1] != ']';
@@ -181,7 +181,7 @@ priscus_status feed_json_read(struct text bytes, struct text address, struct dat
         }
         grown = arena_grow(mem, feed.entries, feed.n_entries, &room, sizeof *grown);
         if (!grown)
-            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            return error_memory(err);
         feed.entries = grown;
         grown += feed.n_entries++;
         *grown = (struct feed_entry){ .page = { (uint32_t)begin, (uint32_t)(begin + raw.len) } };
@@ -189,7 +189,7 @@ priscus_status feed_json_read(struct text bytes, struct text address, struct dat
         status = json_is_object(object) ? read_item(object, about->base, fetched, mem, grown) : PRISCUS_OK;
         json_decref(object);
         if (status != PRISCUS_OK)
-            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            return error_memory(err);
     }
     feed.title = about->title;
     feed.address = about->address;
@@ -249,5 +249,5 @@ priscus_status feed_json_item(const struct page *page, const struct about *about
     json_decref(object);
     if (status == PRISCUS_OK)
         status = title->failed || body->failed ? PRISCUS_ENOMEM : feed_byline(authors, n, mem, article);
-    return status == PRISCUS_OK ? status : error_set(err, status, NOWHERE, "out of memory");
+    return status == PRISCUS_OK ? status : error_memory(err);
 }

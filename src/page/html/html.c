@@ -258,14 +258,14 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
     if (status == PRISCUS_OK)
         status = outline_read(bytes, charset, h->mem, &h->outline);
     if (status != PRISCUS_OK)
-        return error_set(err, status, NOWHERE, "out of memory");
+        return error_memory(err);
     if (h->outline.n_blocks == 0)
         return error_set(err, PRISCUS_EINPUT, 0,
                          "no text in this page of HTML (some pages have it only after their scripts ran; save it "
                          "from a browser)");
     status = read_article(h, &article, &found);
     if (status != PRISCUS_OK)
-        return error_set(err, status, NOWHERE, "out of memory");
+        return error_memory(err);
     if (article.n_paragraphs == 0)
         return error_set(err, PRISCUS_EINPUT, 0,
                          "no text in this page of HTML but links and menus (some pages have it only after their "
@@ -283,7 +283,7 @@ priscus_status article_read_html(const struct page *page, struct arena *mem, str
     priscus_status status;
 
     if (!h)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     h->page = page;
     h->mem = mem;
     charset_open(page->bytes, page->charset, &charset);

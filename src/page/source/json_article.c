@@ -81,11 +81,6 @@ static priscus_status no_text(const struct json_line *line, struct priscus_error
         wanted.text, has.n ? has.text : "none");
 }
 
-static priscus_status no_memory(struct priscus_error *err)
-{
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
-}
-
 /* The text under one key, as it stands. */
 static priscus_status read_text(const struct json_line *line, const json_t *value, struct text path, struct arena *mem,
                                 struct article *article, struct priscus_error *err)
@@ -101,7 +96,7 @@ static priscus_status read_text(const struct json_line *line, const json_t *valu
         return error_set(err, PRISCUS_EINPUT, 0, "\"%.*s\" in the JSON object is empty", shown, path.ptr);
     copy = arena_copy(mem, decoded.ptr, decoded.len);
     if (!copy || article_split_paragraphs(text_of(copy, decoded.len), 0, mem, article) != PRISCUS_OK)
-        return no_memory(err);
+        return error_memory(err);
     if (!json_line_raw(line->bytes, path, &raw) || !json_raw_string(raw, &raw))
         raw = text_of(line->bytes.ptr, 0);
     find_in_line(line->bytes, raw, article);
@@ -125,7 +120,7 @@ static priscus_status read_page(const struct page *page, struct date fetched, st
         return error_set(err, PRISCUS_EINPUT, 0, "the HTML in the JSON object is not a string");
     json_raw_decode(page->bytes, raw, &html);
     if (html.failed)
-        return no_memory(err);
+        return error_memory(err);
     inner.bytes = origin_text(&html);
     status = article_read_html(&inner, mem, article, err);
     if (status != PRISCUS_OK)
@@ -162,7 +157,7 @@ static priscus_status read_object(json_t *object, const struct page *page, struc
     else
         status = read_text(&line, body, body_path, mem, article, err);
     if (status == PRISCUS_OK && json_fields_read(&line, fetched, mem, article) != PRISCUS_OK)
-        return no_memory(err);
+        return error_memory(err);
     return status;
 }
 
@@ -183,7 +178,7 @@ priscus_status article_read_json(const struct page *page, struct arena *mem, str
             if ((unsigned char)*p < 0x20 || *p == 0x7F)
                 *p = '?';
         if (json_error_code(&wrong) == json_error_out_of_memory)
-            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            return error_memory(err);
         return error_set(err, PRISCUS_EINPUT, wrong.position < 0 ? NOWHERE : (size_t)wrong.position,
                          "not a JSON object: %s (byte %d of the line)", wrong.text, wrong.position);
     }

@@ -72,7 +72,7 @@ priscus_status page_given_read(struct text given, struct arena *mem, struct page
         if (copy)
             *field(page, i) = text_of(copy, json_string_length(value));
         else
-            status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            status = error_memory(err);
     }
     page->truncated = json_is_true(json_object_get(object, "truncated"));
     json_decref(object);

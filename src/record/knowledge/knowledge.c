@@ -48,7 +48,7 @@ static priscus_status copy_files(struct knowledge *k, const struct knowledge_fil
     }
     *files = arena_alloc(&k->mem, n * sizeof **files);
     if (!*files)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     for (size_t i = 0; i < n; i++) {
         struct knowledge_file file = { arena_copy(&k->mem, from[i].name, strlen(from[i].name)), { 0 } };
         priscus_status status;
@@ -61,7 +61,7 @@ static priscus_status copy_files(struct knowledge *k, const struct knowledge_fil
                 return status;
         }
         if (!file.name || !file.text.ptr)
-            return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+            return error_memory(err);
         (*files)[i] = file;
     }
     *n_files = n;
@@ -109,7 +109,7 @@ priscus_status knowledge_open(const struct language *language, const struct know
 
     *out = NULL;
     if (!k)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     k->language = language;
     status = load(k, agendas, n_agendas, rosters, n_rosters, err);
     if (status != PRISCUS_OK) {
@@ -142,7 +142,7 @@ priscus_status knowledge_open_paths(const struct language *language, const char 
     if (a && r)
         status = knowledge_open(language, a, n_agendas, r, n_rosters, out, err);
     else
-        status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        status = error_memory(err);
     arena_release(&mem);
     return status;
 }

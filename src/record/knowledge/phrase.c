@@ -417,7 +417,7 @@ priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct 
         return status;
     made = arena_alloc(mem, sizeof *made + d.n_units * sizeof *d.units + d.n_items * sizeof *d.items + d.n_bytes);
     if (!made)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     *made = (struct phrase){
         .value = value, .order = set->n_phrases++, .n_units = (uint16_t)d.n_units, .n_items = (uint16_t)d.n_items
     };
@@ -425,7 +425,7 @@ priscus_status phrase_set_add(struct phrase_set *set, struct arena *mem, struct 
     memcpy(phrase_items(made), d.items, d.n_items * sizeof *d.items);
     memcpy(phrase_bytes(made), d.bytes, d.n_bytes);
     status = index_phrase(set, mem, made);
-    return status == PRISCUS_OK ? PRISCUS_OK : error_set(err, status, NOWHERE, "out of memory");
+    return status == PRISCUS_OK ? PRISCUS_OK : error_memory(err);
 }
 
 priscus_status phrase_set_add_all(struct phrase_set *set, struct arena *mem, struct config *file, struct text list,

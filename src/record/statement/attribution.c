@@ -66,7 +66,7 @@ priscus_status attributor_new(const struct language *language, struct attributor
         return PRISCUS_OK;
     a = calloc(1, sizeof *a);
     if (!a)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+        return error_memory(err);
     a->language = language;
     if ((status = labeller_open(model, "cue.", &a->cue, err)) != PRISCUS_OK ||
         (status = labeller_open(model, "span.", &a->span, err)) != PRISCUS_OK) {
@@ -92,7 +92,7 @@ priscus_status attributor_new(const struct language *language, struct attributor
         return PRISCUS_OK;
     }
     attributor_free(a);
-    return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory");
+    return error_memory(err);
 }
 
 void attributor_free(struct attributor *a)
