@@ -3,22 +3,13 @@
 
 #include "base/utf8.h"
 
-static uint64_t mix(uint64_t h)
-{
-    h ^= h >> 32;
-    h *= 0xd6e8feb86659fd93u;
-    h ^= h >> 32;
-    h *= 0xd6e8feb86659fd93u;
-    return h ^ h >> 32;
-}
-
 static uint64_t hash_points(unsigned kind, const uint32_t *points, unsigned n)
 {
     uint64_t h = 0xcbf29ce484222325u + kind * 0x9e3779b97f4a7c15u;
 
     for (unsigned i = 0; i < n; i++)
         h = (h ^ points[i]) * 0x100000001b3u;
-    return mix(h ^ n);
+    return feature_mix(h ^ n);
 }
 
 enum { SMALL, EXACT, END_2, END_3, END_4, START_1, START_2, START_3, SHAPE };

@@ -16,4 +16,14 @@
  * the shape. */
 unsigned feature_hashes(struct text form, uint64_t out[FEATURES_MAX]);
 
+/* Spread the bits of a hash over all of it: models were trained with this one. */
+static inline uint64_t feature_mix(uint64_t h)
+{
+    h ^= h >> 32;
+    h *= 0xd6e8feb86659fd93u;
+    h ^= h >> 32;
+    h *= 0xd6e8feb86659fd93u;
+    return h ^ h >> 32;
+}
+
 #endif

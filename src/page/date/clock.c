@@ -220,3 +220,15 @@ bool clock_read_before(struct place *s, struct date *clock)
     *s = t;
     return true;
 }
+
+struct date clock_on_day(struct date day, struct date clock)
+{
+    if (date_known(day) && clock.precision > PRECISION_DAY) {
+        day.hour = clock.hour;
+        day.minute = clock.minute;
+        day.second = clock.second;
+        day.zone = clock.zone;
+        day.precision = clock.precision;
+    }
+    return day;
+}

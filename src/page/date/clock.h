@@ -20,4 +20,7 @@ void clock_read_after(struct place *s, struct date *d, int *weekday);
 /* A time that stands before its date, with what separates them: "05:12, 20 August 2031". */
 bool clock_read_before(struct place *s, struct date *clock);
 
+/* A day with the time of `clock`, where both are known. */
+struct date clock_on_day(struct date day, struct date clock);
+
 #endif

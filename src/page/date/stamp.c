@@ -94,18 +94,6 @@ static enum stamp_kind kind_before(struct text line, size_t from, size_t at, boo
     return kind;
 }
 
-static struct date at_clock(struct date day, struct date clock)
-{
-    if (date_known(day) && clock.precision > PRECISION_DAY) {
-        day.hour = clock.hour;
-        day.minute = clock.minute;
-        day.second = clock.second;
-        day.zone = clock.zone;
-        day.precision = clock.precision;
-    }
-    return day;
-}
-
 static bool stamp_at(struct text line, size_t from, size_t at, struct date fetched, struct stamp *out)
 {
     struct place s = place_at(line, at), t = s;
@@ -145,10 +133,10 @@ static bool stamp_at(struct text line, size_t from, size_t at, struct date fetch
         }
         day_settle(&r, day_first); /* a weekday may stand behind */
         if (date_known(r.date)) {
-            r.date = at_clock(r.date, clock);
+            r.date = clock_on_day(r.date, clock);
         } else {
-            out->day_first = at_clock(date_day(r.year, r.second, r.first), clock);
-            out->month_first = at_clock(date_day(r.year, r.first, r.second), clock);
+            out->day_first = clock_on_day(date_day(r.year, r.second, r.first), clock);
+            out->month_first = clock_on_day(date_day(r.year, r.first, r.second), clock);
         }
     }
     out->kind = kind;

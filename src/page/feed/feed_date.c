@@ -9,6 +9,7 @@
  * ones that mean one thing. A date that no feed can have ("0001-01-01", the start of 1970) is a field that
  * was never filled in: unknown. */
 #include "page/date/calendar.h"
+#include "page/date/clock.h"
 #include "page/date/stamp.h"
 #include "page/feed/feed_item.h"
 #include "page/html/meta_date.h"
@@ -163,14 +164,7 @@ static bool read_mail_date(struct text t, struct date *out)
             place_step(&s);
         read_clock(&s, &clock);
     }
-    if (date_known(clock)) {
-        d.hour = clock.hour;
-        d.minute = clock.minute;
-        d.second = clock.second;
-        d.zone = clock.zone;
-        d.precision = clock.precision;
-    }
-    *out = d;
+    *out = clock_on_day(d, clock);
     return true;
 }
 

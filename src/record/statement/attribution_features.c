@@ -37,18 +37,10 @@ enum {
     P_NEXT_PATH
 };
 
-static uint64_t mix(uint64_t h)
-{
-    h ^= h >> 32;
-    h *= 0xd6e8feb86659fd93u;
-    h ^= h >> 32;
-    h *= 0xd6e8feb86659fd93u;
-    return h ^ h >> 32;
-}
-
 static uint64_t of2(unsigned kind, uint64_t a, uint64_t b)
 {
-    return mix((kind * 0x9e3779b97f4a7c15u) ^ mix(a + 0x632be59bd9b4e019u) ^ mix(b * 0x8cb92ba72f3d8dd7u + 1));
+    return feature_mix((kind * 0x9e3779b97f4a7c15u) ^ feature_mix(a + 0x632be59bd9b4e019u) ^
+                       feature_mix(b * 0x8cb92ba72f3d8dd7u + 1));
 }
 
 /* Dependents that tell what a word governs. */
@@ -326,7 +318,7 @@ static struct path path_to(const struct attribution_view *v, uint32_t from, uint
                 break;
             p.up_last = tokens[a].relation;
             if (p.up++ < 4)
-                p.hash = mix(p.hash ^ tokens[a].relation);
+                p.hash = feature_mix(p.hash ^ tokens[a].relation);
             a = tokens[a].head;
         } else {
             if (head_of(v, b) == DOCUMENT_NO_HEAD)
@@ -340,7 +332,7 @@ static struct path path_to(const struct attribution_view *v, uint32_t from, uint
             break;
     }
     for (unsigned k = 0; k < 3 && k < p.down; k++)
-        p.hash = mix(p.hash ^ (down[p.down - 1 - k] + 100u));
+        p.hash = feature_mix(p.hash ^ (down[p.down - 1 - k] + 100u));
     return p;
 }
 
