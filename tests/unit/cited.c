@@ -49,7 +49,7 @@ static void people_and_bodies_are_sources_and_not_outlets(void **state)
     cites("The talks are off, according to Minister Ana Brook.", "", "");
     cites("The talks are off, Coast.News reports citing two officials.", "", "");
     cites("The talks are off, according to the Ministry of Ports.", "", "");
-    cites("He told AFP so.", "", ""); /* AFP heard it: credit.h */
+    cites("He told AFP so.", "", ""); /* AFP heard it: credit.c */
     cites("The talks are off, according to the Coast Herald.", "Coast Herald", "");
 }
 

@@ -138,7 +138,7 @@ struct options {
     const char *output, *vectors;
     const char *devs[OPTION_FILES_MAX], *names[OPTION_FILES_MAX];
     size_t n_devs, n_names;
-    unsigned epochs, seed; /* 0: as train.h has them                             */
+    unsigned epochs, seed; /* 0: as training.h has them                            */
     bool man, markdown;
     const char *completions; /* "bash"; NULL: not asked for                      */
     const char *const *arguments;

@@ -3,7 +3,7 @@
  *     "AFP", "(Agence France-Presse)", "by the AP,"      AFP, AFP, AP
  *
  * A name in this table, in a credit or for an author, is no person's and not the page's own
- * outlet. One table serves crawled text (credit.h) and markup (meta.h), so that an
+ * outlet. One table serves crawled text (line_name.h) and markup (meta.h), so that an
  * agency is spelt the same wherever it was read. */
 #ifndef AGENCY_H
 #define AGENCY_H
