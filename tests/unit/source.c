@@ -178,7 +178,7 @@ static void each_bad_input_is_one_sentence_and_the_rest_is_read(void **state)
     read_one("nul.txt", PRISCUS_FROM_HTML);
     assert_memory_equal(log_, "nul.txt html a", 14);
     /* A feed in UTF-16 is one whether --from says so or not. */
-    write_file("wide.xml", "\xFF\xFE<\0r\0s\0s\0>\0<\0i\0t\0e\0m\0>\0", 26);
+    write_file("wide.xml", "\xFF\xFE<\0r\0s\0s\0>\0<\0i\0t\0e\0m\0>\0", 24);
     read_one("wide.xml", PRISCUS_FROM_AUTO);
     assert_memory_equal(log_, "wide.xml:1 feed <", 17);
     read_one("wide.xml", PRISCUS_FROM_FEED);
