@@ -9,9 +9,12 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <arpa/inet.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <zstd.h>
@@ -204,6 +207,91 @@ static priscus_status list_feeds(struct priscus_error *err)
     return status;
 }
 
+/* ---- a page over the network: a server on the loopback address, one connection after the other ---------------- */
+
+static int listener;
+static unsigned port;
+
+/* "/old" moves to "/new"; robots.txt allows all. A connection without a request ends it. */
+static void *serve(void *context)
+{
+    (void)context;
+    for (;;) {
+        char request[2048], answer[512];
+        size_t n = 0;
+        ssize_t got;
+        int c = accept(listener, NULL, NULL);
+
+        while (n < sizeof request - 1 && (got = recv(c, request + n, sizeof request - 1 - n, 0)) > 0) {
+            n += (size_t)got;
+            request[n] = '\0';
+            if (strstr(request, "\r\n\r\n"))
+                break;
+        }
+        if (n == 0) {
+            close(c);
+            return NULL;
+        }
+        if (strncmp(request, "GET /old ", 9) == 0)
+            snprintf(answer, sizeof answer,
+                     "HTTP/1.1 301 Moved\r\nLocation: /new\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+        else
+            snprintf(answer, sizeof answer,
+                     "HTTP/1.1 200 OK\r\nContent-Type: %s; charset=utf-8\r\nETag: \"1\"\r\nContent-Length: %zu\r\n"
+                     "Connection: close\r\n\r\n%s",
+                     strncmp(request, "GET /new ", 9) == 0 ? "text/html" : "text/plain",
+                     strncmp(request, "GET /new ", 9) == 0 ? sizeof HTML - 1 : sizeof "User-agent: *\nAllow: /\n" - 1,
+                     strncmp(request, "GET /new ", 9) == 0 ? HTML : "User-agent: *\nAllow: /\n");
+        send(c, answer, strlen(answer), MSG_NOSIGNAL);
+        close(c);
+    }
+}
+
+static priscus_status fetch_a_page(struct priscus_error *err)
+{
+    const struct fetch_options options = { .timeout = 30, .allow_private = true };
+    struct fetch_request request = { 0 };
+    struct fetch_reply reply;
+    struct fetcher *fetcher;
+    char address[64];
+    priscus_status status = fetcher_open(&options, &fetcher, err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    snprintf(address, sizeof address, "http://127.0.0.1:%u/old", port);
+    request.address = text_c(address);
+    status = fetch(fetcher, &request, &mem, &reply, err);
+    if (status == PRISCUS_OK) {
+        assert_int_equal(reply.status, 200);
+        assert_true(text_is(reply.bytes, HTML));
+        assert_true(text_is(reply.type, "text/html"));
+    }
+    fetcher_close(fetcher);
+    return status;
+}
+
+static void a_page_over_the_network(void **state)
+{
+    struct sockaddr_in here = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    socklen_t size = sizeof here;
+    pthread_t server;
+    int last;
+
+    (void)state;
+    listener = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(listener, (struct sockaddr *)&here, size), 0);
+    assert_int_equal(listen(listener, 8), 0);
+    assert_int_equal(getsockname(listener, (struct sockaddr *)&here, &size), 0);
+    port = ntohs(here.sin_port);
+    assert_int_equal(pthread_create(&server, NULL, serve, NULL), 0);
+    each_allocation_fails(fetch_a_page);
+    last = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(connect(last, (struct sockaddr *)&here, size), 0);
+    close(last);
+    pthread_join(server, NULL);
+    close(listener);
+}
+
 static void files_robots_fetchers_queues_and_lists(void **state)
 {
     static const char lines[] = "https://thetern.example/rss \\\n  # goes on\nhttps://radio.example/rss\n";
@@ -277,6 +365,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_folder_of_everything),
         cmocka_unit_test(files_robots_fetchers_queues_and_lists),
+        cmocka_unit_test(a_page_over_the_network),
         cmocka_unit_test(arenas_of_files_and_lists),
     };
 
