@@ -41,4 +41,10 @@ int command_failed(const struct priscus_error *err);
 /* Write `out` to standard output and release it. EXIT_LEDGER, complained of, if that fails. */
 int command_write(struct buffer *out);
 
+/* "21 pages", "1 page" */
+static inline const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
 #endif

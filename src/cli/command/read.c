@@ -103,11 +103,6 @@ static size_t look_for(const struct options *options, const char **kept, size_t 
     return n;
 }
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void summary(const struct options *options, const struct reader_result *result, double seconds)
 {
     const char *name = options->ledger, *fresh = options->to_jsonl ? "" : "new ";

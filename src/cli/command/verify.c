@@ -40,8 +40,8 @@ int command_verify(const struct options *options)
         return command_failed(&err);
     }
     if (!options->quiet) {
-        buffer_format(&line, "%zu page%s and %zu entr%s checked: ", result.pages, result.pages == 1 ? "" : "s",
-                      result.entries, result.entries == 1 ? "y" : "ies");
+        buffer_format(&line, "%zu page%s and %zu entr%s checked: ", result.pages, plural(result.pages), result.entries,
+                      result.entries == 1 ? "y" : "ies");
         if (result.wrong)
             buffer_format(&line, "%zu differ%s from the stored pages.\n", result.wrong, result.wrong == 1 ? "s" : "");
         else

@@ -7,11 +7,6 @@
 #include "cli/signals.h"
 #include "reader/watch/feed_watch.h"
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
-
 static void on_failed(void *context, const struct priscus_error *err)
 {
     (void)context;
