@@ -74,7 +74,8 @@ priscus_status config_begin(struct config *c, struct text text, struct arena *me
     return PRISCUS_OK;
 }
 
-priscus_status config_next_line(struct config *c, struct text *line)
+/* The next line that is neither blank nor a remark. DONE, ENOMEM. */
+static priscus_status next_line(struct config *c, struct text *line)
 {
     priscus_status status = lines_next(&c->lines, line);
 
@@ -114,7 +115,7 @@ priscus_status config_next_kind(struct config *c, const char *const *kinds, size
 {
     priscus_status status;
 
-    while ((status = config_next_line(c, phrases)) == PRISCUS_OK) {
+    while ((status = next_line(c, phrases)) == PRISCUS_OK) {
         struct text name = text_trim(text_cut(phrases, ':'));
 
         *kind = config_index(name, kinds, n);
@@ -165,7 +166,7 @@ priscus_status config_next_key(struct config *c, const struct config_format *f, 
     priscus_status status;
     struct text line;
 
-    while ((status = config_next_line(c, &line)) == PRISCUS_OK) {
+    while ((status = next_line(c, &line)) == PRISCUS_OK) {
         struct text name = line_key(line, value);
 
         *key = config_index(name, f->keys, f->n_keys);

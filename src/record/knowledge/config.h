@@ -45,9 +45,6 @@ void config_mistake_at(struct config *c, int line, const char *format, ...) __at
  * `mem` with those bytes replaced. ENOMEM. */
 priscus_status config_begin(struct config *c, struct text text, struct arena *mem);
 
-/* The next line that is neither blank nor a remark, as lines_next(). DONE, ENOMEM. */
-priscus_status config_next_line(struct config *c, struct text *line);
-
 /* The next line of a list of words, "KIND: phrase; phrase": its kind is an index into the n `kinds`; an unknown one is
  * a mistake and passed over. DONE, ENOMEM. */
 priscus_status config_next_kind(struct config *c, const char *const *kinds, size_t n, size_t *kind,
