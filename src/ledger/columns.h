@@ -22,7 +22,7 @@
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
-#define LEDGER_VERSION 4
+#define LEDGER_VERSION 5
 
 /* Types. ROW_NUMBER is given by SQLite, so nothing is written. */
 #define ROW_NUMBER       "INTEGER PRIMARY KEY"

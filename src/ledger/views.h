@@ -93,7 +93,8 @@
     X("statement",   LEDGER_TEXT,   1, STATEMENT_OF_POSITION)                                                          \
     X("last_known",  LEDGER_NUMBER, 1, "position.last_known")                                                          \
     X("by_other",    LEDGER_NUMBER, 1, "position.by_other")                                                            \
-    X("rules",       LEDGER_JSON,   1, "position.rules")
+    X("rules",       LEDGER_JSON,   1, "position.rules")                                                               \
+    X("address",     LEDGER_TEXT,   5, "article.address")
 
 /* The same of all readings that ever were, and these. */
 #define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)
@@ -121,7 +122,8 @@
     X("page",        LEDGER_TEXT,   1, PAGE_OF_ARTICLE)                                                                \
     X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))                                                   \
     X("last_known",  LEDGER_NUMBER, 1, "statement.last_known")                                                         \
-    X("addressee",   LEDGER_TEXT,   4, AT("statement.addressee_begin", "statement.addressee_end"))
+    X("addressee",   LEDGER_TEXT,   4, AT("statement.addressee_begin", "statement.addressee_end"))                     \
+    X("address",     LEDGER_TEXT,   5, "article.address")
 
 #define ARTICLES_VIEW(X)                                                                                               \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \
@@ -156,7 +158,8 @@
     X("precision",   LEDGER_TEXT,   1, TEXT_OF("article.published_precision"))                                         \
     X("statements",  LEDGER_NUMBER, 1, COUNT_ROWS("statement", "statement.article = article.id"))                      \
     X("positions",   LEDGER_NUMBER, 1, COUNT_ROWS("position", "position.article = article.id"))                        \
-    X("readings",    LEDGER_NUMBER, 1, COUNT_ROWS("article AS a", "a.page = page.id"))
+    X("readings",    LEDGER_NUMBER, 1, COUNT_ROWS("article AS a", "a.page = page.id"))                                 \
+    X("address",     LEDGER_TEXT,   5, "article.address")
 
 /* clang-format on */
 

@@ -273,3 +273,29 @@ priscus_status url_resolve(struct text base, struct text link, struct arena *mem
         *out = text_of(room, n);
     return PRISCUS_OK;
 }
+
+priscus_status url_without_user(struct text address, struct arena *mem, struct text *out)
+{
+    size_t begin = has_scheme(address) ? text_find(address, text_c(":"), 0) : 0, at;
+    char *kept;
+
+    if (begin && text_starts(text_of(address.ptr + begin, address.len - begin), "://"))
+        begin += 3;
+    else
+        begin = 0;
+    at = begin;
+    /* The last "@" before the path: a password may hold one too. */
+    for (size_t i = begin; begin && i < address.len && !strchr("/?#\\", address.ptr[i]); i++)
+        if (address.ptr[i] == '@')
+            at = i + 1;
+    *out = address;
+    if (at == begin)
+        return PRISCUS_OK;
+    kept = arena_alloc(mem, address.len);
+    if (!kept)
+        return PRISCUS_ENOMEM;
+    memcpy(kept, address.ptr, begin);
+    memcpy(kept + begin, address.ptr + at, address.len - at);
+    *out = text_of(kept, address.len - (at - begin));
+    return PRISCUS_OK;
+}

@@ -55,6 +55,10 @@ struct text url_host(struct text address);
  * another page, and gives "https://thetern.example" a slash that the feed does not have. */
 priscus_status url_resolve(struct text base, struct text link, struct arena *mem, struct text *out);
 
+/* The address without the name and password that stand before its host ("https://me:key@thetern.example/"): they are
+ * for whoever fetches, and are never kept. Where there are none, *out is `address` itself. ENOMEM. */
+priscus_status url_without_user(struct text address, struct arena *mem, struct text *out);
+
 /* A text from outside fit for a message: its beginning, and nothing that a terminal would obey. Returns out. */
 #define URL_SHOWN_MAX 168
 const char *url_shown(struct text address, char out[URL_SHOWN_MAX]);

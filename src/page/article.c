@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "net/url.h"
 #include "page/format.h"
 #include "page/name/cited.h"
 
@@ -30,6 +31,29 @@ const char *role_text(enum role role)
     return (unsigned)role < ROLE_COUNT ? names[role] : "unknown";
 }
 
+/* The path of an address is more than "/". */
+static bool has_path(struct text address)
+{
+    size_t host = text_find(address, text_c("://"), 0), path;
+
+    path = host == NOWHERE ? NOWHERE : text_find(address, text_c("/"), host + 3);
+    return path != NOWHERE && path + 1 < address.len;
+}
+
+/* The address that a reader would cite. The page's own word (its canonical link, a field of its line) wins over where
+ * it was fetched, which may be a mirror, or hold tracking parameters. But many sites have their front page as the
+ * canonical link of every page: nobody finds the article there. */
+static priscus_status settle_address(const struct page *page, struct arena *mem, struct article *article)
+{
+    bool front_page = article->from.address && has_path(page->address) && !has_path(article->address);
+
+    if (!article->address.len || front_page) {
+        article->address = page->address;
+        article->from.address = page->address.len ? "where it was fetched" : NULL;
+    }
+    return url_without_user(article->address, mem, &article->address);
+}
+
 priscus_status article_read(const struct page *page, struct arena *mem, struct article *out, struct priscus_error *err)
 {
     enum priscus_from from = page->from;
@@ -53,6 +77,8 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
     status = article_find_credits(page, mem, &article);
     if (status == PRISCUS_OK)
         status = cited_find(mem, &article);
+    if (status == PRISCUS_OK)
+        status = settle_address(page, mem, &article);
     if (status != PRISCUS_OK)
         return error_memory(err);
     *out = article;

@@ -81,7 +81,8 @@ struct article_sources {
 struct article {
     /* NULL ptr: the page does not say. Null beats a guess. */
     struct text id; /* the input's own identifier (JSON "id")                 */
-    struct text title, outlet, byline, section, language, address;
+    struct text title, outlet, byline, section, language;
+    struct text address; /* of the page's own saying, else where it was fetched; without a password */
     struct text republished_by;
     bool outlet_inferred;  /* read off a credit or a plea, not stated          */
     struct text *agencies; /* whose report this is, as credited: "AFP"        */

@@ -1,6 +1,8 @@
 /* page.c - see page.h. */
 #include "page/page.h"
 
+#include "net/url.h"
+
 struct sha256 page_hash(const struct page *page)
 {
     return page->hashed ? page->hash : sha256_of(page->bytes);
@@ -21,6 +23,8 @@ priscus_status page_copy(const struct page *page, struct arena *mem, struct page
         if (texts[i]->ptr && !(texts[i]->ptr = arena_copy(mem, texts[i]->ptr, texts[i]->len)))
             return PRISCUS_ENOMEM;
     }
+    if (url_without_user(made.address, mem, &made.address) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     *out = made;
     return PRISCUS_OK;
 }

@@ -40,7 +40,7 @@ struct page {
 struct sha256 page_hash(const struct page *page);
 void page_set_hash(struct page *page);
 
-/* The same page with all its texts copied to `mem`. ENOMEM leaves *out alone. */
+/* The same page with all its texts copied to `mem`, its address without name and password. ENOMEM leaves *out alone. */
 priscus_status page_copy(const struct page *page, struct arena *mem, struct page *out);
 
 #endif

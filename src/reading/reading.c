@@ -245,5 +245,6 @@ void reading_json(const struct reading *reading, const struct knowledge *knowled
     json_put_bool(out, "unsure", a->unsure);
     put_dropped(out, a);
     put_cited(out, a);
+    json_put_text(out, "address", a->address);
     buffer_char(out, '}');
 }

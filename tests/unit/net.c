@@ -53,6 +53,31 @@ static void an_address_knows_its_parts(void **state)
     assert_string_equal(url_target(&url), "/talks?day=3");
 }
 
+static void an_address_is_kept_without_name_and_password(void **state)
+{
+    static const char *const cases[][2] = {
+        { "https://me:key@thetern.example/a@b", "https://thetern.example/a@b" },
+        { "http://me@thetern.example", "http://thetern.example" },
+        { "HTTPS://a:b@c@thetern.example:8443?x=@", "HTTPS://thetern.example:8443?x=@" },
+        { "ftp://me:key@thetern.example/a", "ftp://thetern.example/a" },
+        { "https://thetern.example/me:key@home", "https://thetern.example/me:key@home" },
+        { "mailto:me@thetern.example", "mailto:me@thetern.example" },
+        { "/talks?from=https://me:key@a", "/talks?from=https://me:key@a" },
+        { "", "" },
+    };
+    struct arena mem = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct text kept;
+
+        assert_int_equal(url_without_user(text_c(cases[i][0]), &mem, &kept), PRISCUS_OK);
+        if (!text_is(kept, cases[i][1]))
+            fail_msg("%s: %.*s", cases[i][0], (int)kept.len, kept.ptr);
+    }
+    arena_release(&mem);
+}
+
 static void what_is_no_address_of_a_page_is_refused(void **state)
 {
     static const char *const cases[][2] = {
@@ -468,6 +493,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_address_is_put_in_order),
         cmocka_unit_test(an_address_knows_its_parts),
+        cmocka_unit_test(an_address_is_kept_without_name_and_password),
         cmocka_unit_test(what_is_no_address_of_a_page_is_refused),
         cmocka_unit_test(links_are_resolved_as_rfc_3986_says),
         cmocka_unit_test(addresses_that_are_not_the_worlds_are_known),

@@ -239,6 +239,7 @@ static void explain_nothing(struct ledger *ledger, const struct options *options
 void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who, struct table *table)
 {
     struct buffer account = { 0 };
+    struct text address = answer_text(answer, row, answer_column(answer, "address"));
     struct text chain = answer_text(answer, row, answer_column(answer, "chain"));
     size_t tail = who.len + strlen(ARROW);
 
@@ -251,6 +252,8 @@ void answer_add_words(const struct answer *answer, size_t row, struct text words
     buffer_text(&account, chain);
     buffer_format(&account, "%s[%s]", chain.len ? " " : "", answer_text(answer, row, answer_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&account), true);
+    if (address.len)
+        table_add_line(table, address, true);
     table->failed |= account.failed;
     buffer_release(&account);
 }

@@ -37,8 +37,8 @@ typedef priscus_status ask_table_fn(const struct answer *answer, const struct op
  * What was not found is said on standard error. Returns the exit status. */
 int ask(const struct options *options, enum ledger_question question, const char *words, ask_table_fn *table);
 
-/* Add a cell to `table`: `words` and, dimmed, by whose account and the entry's id. The account ends
- * with `who` (may be empty) where that stands in a column of its own: it is left out. */
+/* Add a cell to `table`: `words` and, dimmed, by whose account, the entry's id, and the page's address if it is known. The account
+ * ends with `who` (may be empty) where that stands in a column of its own: it is left out. */
 void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who, struct table *table);
 
 #endif

@@ -68,10 +68,8 @@ static const char *outlet_from(const struct article *a)
     return a->from.outlet ? a->from.outlet : "inferred";
 }
 
-static void add_fields(struct table *t, const struct page *page, const struct article *a)
+static void add_fields(struct table *t, const struct article *a)
 {
-    bool own = a->address.len > 0;
-
     add_field(t, "title", a->title, a->from.title);
     for (size_t i = 0; i < a->n_paragraphs; i++)
         if (a->paragraphs[i].role == ROLE_STANDFIRST)
@@ -89,7 +87,7 @@ static void add_fields(struct table *t, const struct page *page, const struct ar
     add_date(t, "published", a->published, a->published_words, a->from.published);
     add_date(t, "modified", a->modified, (struct text){ 0 }, a->from.modified);
     add_field(t, "language", a->language, a->from.language);
-    add_field(t, "address", own ? a->address : page->address, own ? a->from.address : "where it was fetched");
+    add_field(t, "address", a->address, a->from.address);
     if (a->unsure)
         add_field(t, "unsure", text_c(a->unsure_why), NULL);
 }
@@ -209,7 +207,7 @@ static priscus_status explain(const struct page *page, const struct article *a, 
     buffer_format(out, "  %s, %zu bytes\n", format_text(page->from), page->bytes.len);
     width = width > INDENT + FIELD_LEAST ? width - INDENT : FIELD_LEAST;
     table_init(&t, fields, COUNT_OF(fields));
-    add_fields(&t, page, a);
+    add_fields(&t, a);
     status = table_print(&t, width, styled, &lines);
     table_release(&t);
     buffer_char(&lines, '\n');

@@ -27,6 +27,7 @@ static void replace(struct text text, const char *begin, const char *end, const 
 static void add_found(const struct answer *answer, size_t row, struct table *table)
 {
     struct buffer words = { 0 }, where = { 0 };
+    struct text address = answer_text(answer, row, answer_column(answer, "address"));
     struct text outlet = answer_text(answer, row, answer_column(answer, "outlet"));
 
     replace(answer_text(answer, row, answer_column(answer, "snippet")), LEDGER_HIT_BEGIN, LEDGER_HIT_END, BOLD_BEGIN,
@@ -36,6 +37,8 @@ static void add_found(const struct answer *answer, size_t row, struct table *tab
                   answer_text(answer, row, answer_column(answer, "name")).ptr,
                   answer_text(answer, row, answer_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&where), true);
+    if (address.len)
+        table_add_line(table, address, true);
     table->failed |= words.failed || where.failed;
     buffer_release(&words);
     buffer_release(&where);

@@ -112,6 +112,8 @@ static void show_page(struct show *s, const struct ledger_trace *entry)
     size_t n_agendas, n_rosters = knowledge_files(entry->knowledge, &agendas, &n_agendas, &rosters);
 
     line(s, "page", "%.*s (%.*s)", SHOW(entry->name), SHOW(entry->page));
+    if (a->address.len)
+        value(s, "address", a->address);
     if (a->title.len)
         value(s, "title", a->title);
     line(s, "outlet", "%.*s", a->outlet.len ? (int)a->outlet.len : 12, a->outlet.len ? a->outlet.ptr : "(not stated)");

@@ -228,7 +228,8 @@ static priscus_status search_words(const struct asking *ask, char **out)
     X("\"begin\"",   LEDGER_NUMBER, 1, "paragraph.\"begin\"")                                                          \
     X("\"end\"",     LEDGER_NUMBER, 1, "paragraph.\"end\"")                                                            \
     X("page",        LEDGER_TEXT,   1, "printf('g-%012x', page.key)")                                                  \
-    X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))
+    X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))                                                   \
+    X("address",     LEDGER_TEXT,   5, "article.address")
 /* clang-format on */
 
 static priscus_status ask_search(const struct asking *ask)

@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "net/url.h"
 #include "page/html/block_role.h"
 #include "page/html/date_order.h"
 #include "page/html/main_node.h"
@@ -181,6 +182,10 @@ static priscus_status fill_fields(struct html *h, struct article *article)
     article->section = m->section;
     article->language = m->language;
     article->address = m->address;
+    if (m->address.len && h->page->address.len) { /* "/talks", seen from where it was fetched */
+        if (url_resolve(h->page->address, m->address, h->mem, &article->address) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    }
     article->published = m->published;
     article->modified = m->modified;
     article->published_words = m->published_words;

@@ -1,0 +1,65 @@
+# Addresses, dates given by hand, damaged JSON lines, odd archives, folders: what an input brings is kept, what it lacks is said.
+. "${SOURCE:?}/tests/commands/lib.sh"
+
+ask() { sqlite3 -separator '|' "$1" "$2"; }
+is() { [ "$1" = "$2" ] || wrong "\"$1\", not \"$2\""; }
+
+python3 - <<'PY'
+def page(n, head='', tail=''):
+    return ('<!doctype html><html><head><title>Ferry talks %d</title>%s</head><body><article><h1>Ferry talks %d</h1>'
+            '<p>Veshkar rejects a ceasefire, Foreign Minister Rada Volshin said in Halmasz on Monday, in report %d.</p>%s'
+            '</article></body></html>' % (n, head, n, n, tail)).encode()
+
+def record(n, head='', length=None, body=None):
+    block = b'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n' + (page(n, head) if body is None else body)
+    return ('WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://thetern.example/talks/%d\r\n'
+            'WARC-Date: 2031-05-03T04:05:06Z\r\nContent-Type: application/http; msgtype=response\r\n'
+            'Content-Length: %d\r\n\r\n' % (n, len(block) if length is None else length)).encode() + block + b'\r\n\r\n'
+
+def write(name, data):
+    open(name, 'wb').write(data)
+
+write('crawl.warc', record(1) + record(2, '<link rel="canonical" href="https://ferrypost.example/talks">') +
+      record(3, '<link rel="canonical" href="/world/talks-3">') + record(4, '<link rel="canonical" href="https://thetern.example/">'))
+write('page.html', page(1))
+write('lines.jsonl', b'{"url": "https://me:key@thetern.example/5", "title": "Talks", "outlet": "The Tern ", '
+      b'"text": "Veshkar rejects a ceasefire, Foreign Minister Rada Volshin said."}\n')
+PY
+
+it "keeps the address of a record, unless the page knows a better one"
+run read -q --ledger a.db "${world[@]}" crawl.warc
+exits 0
+is "$(ask a.db 'SELECT name, address FROM articles ORDER BY name' | tr '\n' ' ')" \
+    "crawl.warc:1|https://thetern.example/talks/1 crawl.warc:2|https://ferrypost.example/talks \
+crawl.warc:3|https://thetern.example/world/talks-3 crawl.warc:4|https://thetern.example/talks/4 "
+run verify --ledger a.db
+exits 0
+
+it "shows it in every list, and in a trace"
+for list in 'positions --list' statements 'search ceasefire'; do
+    for format in table csv json; do
+        # shellcheck disable=SC2086
+        COLUMNS=200 run $list --ledger a.db --format "$format"
+        exits 0
+        prints https://thetern.example/talks/1
+    done
+done
+run trace --ledger a.db "$(ask a.db 'SELECT min(id) FROM positions WHERE name = "crawl.warc:1"')"
+prints "address     https://thetern.example/talks/1"
+for view in positions position_history statements articles pages; do
+    [ "$(ask a.db "SELECT count(DISTINCT address) FROM $view")" = 4 ] || wrong "view $view"
+done
+run read -q --to jsonl "${world[@]}" crawl.warc
+prints '"address": "https://ferrypost.example/talks"'
+
+it "keeps the address that is given, and no password in one"
+run read -q --ledger b.db "${world[@]}" --address https://me:k@y@thetern.example/a@b page.html
+run read -q --ledger b.db "${world[@]}" lines.jsonl
+exits 0
+is "$(ask b.db 'SELECT name, address, outlet FROM articles ORDER BY name' | tr '\n' ' ')" \
+    "lines.jsonl:1|https://thetern.example/5|The Tern page.html|https://thetern.example/a@b| "
+[ "$(ask b.db "SELECT count(*) FROM article WHERE given LIKE '%k@y%' OR given LIKE '%me:%'")" = 0 ] || wrong "a password in given"
+run verify --ledger b.db
+exits 0
+
+finish
