@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "base/json_write.h"
+#include "reading/seen.h"
 #include "record/id.h"
 #include "record/statement/attribution.h"
 
@@ -44,17 +45,21 @@ priscus_status reading_make(const struct page *page, struct analyst *analyst, st
     /* Each floor points at what the one below it made, so that all of it must
      * stand where it will stay: in the arena, not on this stack. */
     struct reading *made = arena_alloc(mem, sizeof *made);
+    struct article *seen = arena_alloc(mem, sizeof *seen);
+    struct visible visible;
     priscus_status status;
     const char *why = NULL;
 
-    if (!made)
+    if (!made || !seen)
         return error_memory(err);
     made->page = *page;
     if ((status = article_read(&made->page, mem, &made->article, err)) != PRISCUS_OK ||
-        (status = document_read(analyst->reader, &made->article, mem, &made->document, err)) != PRISCUS_OK ||
+        (status = seen_article(&made->article, mem, &visible, seen, err)) != PRISCUS_OK ||
+        (status = document_read(analyst->reader, seen, mem, &made->document, err)) != PRISCUS_OK ||
         (status = record_read(&made->document, analyst->knowledge, analyst->attributor, mem, &made->record, err)) !=
             PRISCUS_OK)
         return status;
+    seen_back(&visible, &made->article, &made->document, &made->record);
     assert(article_check(&made->article, &made->page, &why));
     assert(document_check(&made->document, &why));
     assert(record_check(&made->record, &made->document, &why));

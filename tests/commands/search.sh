@@ -41,4 +41,29 @@ exits 1
 run search -e talks
 exits 0
 
+# Soft hyphen, word joiner, zero-width space and no-break space, where pages have them.
+it "sees through what nobody sees, as the entries do"
+printf '{"text": "%s"}\n' 'Hal\u00admark re\u2060jects pri\u00adsoner ex\u200bchanges, Ada\u00a0Brusk said.' \
+    'Hal\u00admark re\u2060jects pri\u00adsoner ex\u200bchanges, Ada\u00a0Brusk said.' > hidden.jsonl
+run read -q --ledger hidden.db "${world[@]}" hidden.jsonl
+exits 0
+run search --ledger hidden.db --format json prisoner 'exch­anges' '"Ada Brusk"'
+grep -q 'prisoner.*exchanges' out || wrong "not found: $(cat out err)"
+run statements --ledger hidden.db --format json
+python3 - <<'END' 2>why || wrong "$(tail -1 why)"
+import json
+s = json.load(open("out"))[0]
+assert s["speaker"] == "Ada Brusk", s["speaker"]
+assert s["source"] == "Ada\u00a0Brusk", s["source"]
+assert s["content"].endswith("ex\u200bchanges"), s["content"]
+END
+run verify --ledger hidden.db
+exits 0
+if command -v sqlite3 >/dev/null; then # without us
+    sqlite3 hidden.db "INSERT INTO search (search, rank) VALUES ('integrity-check', 1);
+        INSERT INTO search (search) VALUES ('rebuild')" 2>why || wrong "$(cat why)"
+    run search --ledger hidden.db prisoner --format csv
+    lines out 2
+fi
+
 finish

@@ -125,6 +125,35 @@ static void make_oldest(void)
     sqlite3_close(oldest.db);
 }
 
+static void the_words_of_an_older_ledger_are_found_as_they_are_seen(void **state)
+{
+    struct ledger older = { .path = path };
+
+    (void)state;
+    assert_int_equal(sqlite3_open(path, &older.db), SQLITE_OK);
+    assert_int_equal(schema_bring_up(&older, 4, NULL), PRISCUS_OK);
+    /* One body, read twice: it is in the full text once. */
+    assert_int_equal(
+        sqlite3_exec(older.db,
+                     "INSERT INTO word (text) VALUES ('text'), ('body');"
+                     "INSERT INTO body VALUES (1, zeroblob(32), 'The coun' || char(173) || 'cil met.');"
+                     "INSERT INTO page VALUES (1, 7, zeroblob(32), 20, 1, x'00');"
+                     "INSERT INTO sighting VALUES (1, 1, 'old.txt', '', '2030-01-01');"
+                     "INSERT INTO reading VALUES (1, x'01', '0.0.1', '2030-01-01'), (2, x'02', '0.0.1', '2030-01-02');"
+                     "INSERT INTO article (id, key, page, reading, read_as, sighting, recorded, body, outlet_inferred,"
+                     " day_first, unsure) VALUES (1, 7, 1, 1, 1, 1, '2030-01-01', 1, 0, 0, 0),"
+                     " (2, 7, 1, 2, 1, 1, '2030-01-02', 1, 0, 0, 0);"
+                     "INSERT INTO paragraph VALUES (1, 1, 2, 0, 18, 0, 18), (2, 2, 2, 0, 18, 0, 18);"
+                     "INSERT INTO search (rowid, text) SELECT id, text FROM passage WHERE id = 1",
+                     NULL, NULL, NULL),
+        SQLITE_OK);
+    assert_int_equal(number(&older, "SELECT count(*) FROM search WHERE search MATCH 'council'"), 0);
+    assert_int_equal(schema_bring_up(&older, LEDGER_VERSION, NULL), PRISCUS_OK);
+    assert_int_equal(number(&older, "SELECT count(*) FROM search WHERE search MATCH 'council'"), 1);
+    assert_int_equal(number(&older, "SELECT rowid FROM search WHERE search MATCH 'council'"), 1);
+    sqlite3_close(older.db);
+}
+
 static void the_oldest_ledger_is_asked_and_added_to(void **state)
 {
     struct knowledge *k = knowledge_of(agenda_text);
@@ -405,6 +434,7 @@ int main(void)
         TEST(what_is_no_ledger_is_refused),
         TEST(a_newer_ledger_is_refused),
         TEST(an_older_ledger_is_brought_up_whole_or_not_at_all),
+        TEST(the_words_of_an_older_ledger_are_found_as_they_are_seen),
         TEST(the_oldest_ledger_is_asked_and_added_to),
         TEST(a_read_only_ledger_answers_and_is_not_written),
         TEST(a_locked_ledger_says_so_and_can_be_tried_again),

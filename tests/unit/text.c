@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/utf8.h"
+#include "base/visible.h"
 
 static void bad_bytes_are_found_where_they_are(void **state)
 {
@@ -90,9 +91,75 @@ static void a_buffer_at_its_ceiling_says_so(void **state)
     buffer_release(&b);
 }
 
+/* What is seen of a text; each of its characters that is no blank goes back to the one that it came from. */
+static void sees(const char *whole, const char *seen)
+{
+    struct arena mem = { 0 };
+    struct visible v;
+
+    assert_int_equal(visible_of(text_c(whole), &mem, &v), PRISCUS_OK);
+    if (!text_is(v.text, seen))
+        fail_msg("of \"%s\" is seen \"%.*s\"", whole, (int)v.text.len, v.text.ptr);
+    assert_true(strcmp(whole, seen) != 0 || (v.n == 0 && v.text.ptr == v.whole.ptr));
+    for (uint32_t i = 0, end; i < v.text.len; i = end) {
+        struct span back, place;
+        unsigned size;
+
+        utf8_at(v.text, i, &size);
+        end = i + size;
+        back = visible_back(&v, (struct span){ i, end });
+        place = visible_place(&v, back);
+        assert_true(back.begin < back.end && back.end <= v.whole.len);
+        assert_true(place.begin == i && place.end == end);
+        if (v.text.ptr[i] != ' ')
+            assert_true(v.whole.ptr[back.begin] == v.text.ptr[i]);
+    }
+    arena_release(&mem);
+}
+
+static void what_nobody_sees_is_not_there(void **state)
+{
+    (void)state;
+    sees("nothing hidden", "nothing hidden");
+    sees("coun\xC2\xAD"
+         "cil",
+         "council");
+    sees("\xEF\xBB\xBFpeace\xE2\x81\xA0talks\xE2\x80\x8E", "peacetalks");
+    sees("Ada\xC2\xA0\xE2\x80\xAF Brusk", "Ada   Brusk"); /* no-break spaces are blanks */
+    sees("dele\xE2\x80\x8Bgates, cease-\xE2\x80\x8B"
+         "fire",
+         "delegates, cease-fire");
+    sees("\xD0\xBF\xD0\xB5\xE2\x80\x8C\xD1\x80\xD0\xB5", "\xD0\xBF\xD0\xB5\xD1\x80\xD0\xB5");
+    /* the only blank there is; spelling; one picture of two */
+    sees("It ended.\xE2\x80\x8BThe rest", "It ended.\xE2\x80\x8BThe rest");
+    sees("\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE", "\xD9\x85\xDB\x8C\xE2\x80\x8C\xD8\xAE");
+    sees("\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80", "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80");
+}
+
+static void a_word_keeps_its_place_in_the_whole(void **state)
+{
+    struct arena mem = { 0 };
+    struct visible v;
+    struct span word;
+
+    (void)state;
+    assert_int_equal(visible_of(text_c("a \xC2\xAD"
+                                       "co\xC2\xADuncil\xC2\xAD b"),
+                                &mem, &v),
+                     PRISCUS_OK);
+    assert_true(text_is(v.text, "a council b"));
+    word = visible_back(&v, (struct span){ 2, 9 });
+    assert_true(text_is(text_in(v.whole, word), "co\xC2\xADuncil"));
+    word = visible_place(&v, (struct span){ 2, 15 });
+    assert_true(text_is(text_in(v.text, word), "council"));
+    arena_release(&mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_nobody_sees_is_not_there),
+        cmocka_unit_test(a_word_keeps_its_place_in_the_whole),
         cmocka_unit_test(bad_bytes_are_found_where_they_are),
         cmocka_unit_test(a_bad_run_becomes_one_mark),
         cmocka_unit_test(valid_text_is_not_copied),

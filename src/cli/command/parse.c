@@ -118,15 +118,18 @@ static priscus_status write_found(struct parser *p, const struct parsed_word *w,
     return PRISCUS_OK;
 }
 
-/* Whole lines, each a paragraph. `text` is valid UTF-8. */
-static priscus_status parse_lines(struct parser *p, struct text text, uint64_t base)
+/* Whole lines, each a paragraph. `whole` is valid UTF-8; what is hidden in it is in no word. */
+static priscus_status parse_lines(struct parser *p, struct text whole, uint64_t base)
 {
-    struct text rest = text;
+    struct text rest, text;
     struct span *ranges = NULL;
     struct parsed parsed;
     struct priscus_error err;
     size_t n = 0, room = 0;
 
+    if (visible_of(whole, &p->mem, &p->visible) != PRISCUS_OK)
+        return no_memory(NULL);
+    rest = text = p->visible.text;
     while (rest.ptr) {
         struct text line = text_trim(text_cut(&rest, '\n'));
         struct span *moved;
@@ -153,6 +156,7 @@ static priscus_status parse_lines(struct parser *p, struct text text, uint64_t b
         if (write_found(p, w + i, end - i, touches, text, base) != PRISCUS_OK)
             return PRISCUS_ENOMEM;
     }
+    p->visible = (struct visible){ 0 };
     arena_reset(&p->mem);
     return flush(p);
 }

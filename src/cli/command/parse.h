@@ -2,6 +2,7 @@
 #ifndef PARSE_H
 #define PARSE_H
 
+#include "base/visible.h"
 #include "cli/command.h"
 #include "language/conllu.h"
 #include "language/language.h"
@@ -12,7 +13,8 @@ struct parser {
     unsigned want;
     struct language *language;
     struct language_reader *reader;
-    struct arena mem; /* of a block */
+    struct arena mem;       /* of a block                          */
+    struct visible visible; /* what was read of it; CoNLL-U: nothing */
     struct buffer out;
     size_t n_sentences;
     struct text document; /* its id, for the next sentence or, in JSON, for all; empty: none */

@@ -114,10 +114,12 @@ static void json_field(struct buffer *out, const char *key, struct text t)
     json_put_text(out, key, t.len && !text_is(t, "_") ? t : (struct text){ 0 });
 }
 
-static void json_span(struct buffer *out, uint64_t begin, uint64_t end)
+static void json_span(struct parser *p, uint64_t base, struct span seen)
 {
-    json_put_key(out, "span");
-    buffer_format(out, "[%llu,%llu]", (unsigned long long)begin, (unsigned long long)end);
+    struct span span = visible_back(&p->visible, seen);
+
+    json_put_key(&p->out, "span");
+    buffer_format(&p->out, "[%llu,%llu]", (unsigned long long)base + span.begin, (unsigned long long)base + span.end);
 }
 
 void parse_write_json(struct parser *p, const struct parsed_word *w, const struct conllu_sentence *s, struct text text,
@@ -133,7 +135,7 @@ void parse_write_json(struct parser *p, const struct parsed_word *w, const struc
         json_field(out, "document", p->document);
     json_field(out, "id", s->id.len ? s->id : text_c(number));
     json_put_words(out, "text", text, all);
-    json_span(out, base + all.begin, base + all.end);
+    json_span(p, base, all);
     json_put_open(out, "words", '[');
     for (size_t i = 0; i < s->n_words; i++) {
         const struct conllu_word *word = &s->words[i];
@@ -151,7 +153,7 @@ void parse_write_json(struct parser *p, const struct parsed_word *w, const struc
             json_put_number(out, "head", word->head);
         json_field(out, "deprel", word->deprel);
         json_field(out, "name", text_is(name, "O") ? (struct text){ 0 } : name);
-        json_span(out, base + w[i].span.begin, base + w[i].span.end);
+        json_span(p, base, w[i].span);
         buffer_char(out, '}');
     }
     buffer_c(out, "]}\n");

@@ -8,6 +8,7 @@
 #include <assert.h>
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
+#include "base/visible.h"
 #include "ledger/views.h"
 
 #define COLUMNS_MAX 40 /* of an answer */
@@ -183,9 +184,12 @@ static priscus_status ask_pages(const struct asking *ask)
 static priscus_status search_words(const struct asking *ask, char **out)
 {
     sqlite3_str *sql = sqlite3_str_new(NULL);
-    struct text rest = text_c(ask->filter->words);
-    bool failed;
+    struct arena mem = { 0 };
+    struct visible words; /* as the index has them */
+    struct text rest;
+    bool failed = visible_of(text_c(ask->filter->words), &mem, &words) != PRISCUS_OK;
 
+    rest = failed ? (struct text){ 0 } : words.text;
     while (rest.len) {
         bool phrase = rest.ptr[0] == '"', prefix = false;
         size_t n = 0;
@@ -206,7 +210,8 @@ static priscus_status search_words(const struct asking *ask, char **out)
             n++; /* the closing mark */
         rest = text_of(rest.ptr + n, rest.len - n);
     }
-    failed = sqlite3_str_errcode(sql) != SQLITE_OK;
+    arena_release(&mem);
+    failed |= sqlite3_str_errcode(sql) != SQLITE_OK;
     *out = sqlite3_str_finish(sql);
     if (failed)
         return error_memory(ask->err);

@@ -26,6 +26,16 @@ static const char full_text_sql[] =
     "CREATE VIRTUAL TABLE search USING fts5(text, content = 'passage', content_rowid = 'id', columnsize = 0,"
     " tokenize = 'unicode61 remove_diacritics 2');";
 
+/* Since version 5 the full text is of what is seen of a paragraph, so that a word with a soft hyphen in it is found; of
+ * each body once, so that the index is the view's, row for row, and FTS5 can make or check it by the view alone. */
+static const char full_text_seen_sql[] =
+    "DROP VIEW passage;"
+    "CREATE VIEW passage AS SELECT paragraph.id AS id, " LEDGER_SEEN(AT("paragraph.\"begin\"", "paragraph.\"end\""))
+    " AS text FROM paragraph JOIN article ON article.id = paragraph.article JOIN body ON body.id = article.body"
+    " WHERE paragraph.\"begin\" < paragraph.\"end\" AND NOT EXISTS (SELECT 1 FROM article AS earlier"
+    " WHERE earlier.page = article.page AND earlier.body = article.body AND earlier.id < article.id);"
+    "INSERT INTO search (search) VALUES ('rebuild');";
+
 /* The newest reading of a page: of those it was read in, the one begun last. */
 static const char newest_sql[] =
     "CREATE VIEW newest AS SELECT * FROM article AS a WHERE NOT EXISTS (SELECT 1 FROM article AS later"
@@ -91,6 +101,8 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
         sqlite3_str_appendall(sql, full_text_sql);
         sqlite3_str_appendall(sql, newest_sql);
     }
+    if (version == 5)
+        sqlite3_str_appendall(sql, full_text_seen_sql);
     for (size_t i = 0; i < COUNT_OF(views); i++)
         append_view(&views[i], version, sql);
     sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID, version);

@@ -68,7 +68,7 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_FIND_BODY] = "SELECT body.id FROM article JOIN body ON body.id = article.body"
                       " WHERE article.page = ? AND body.sha256 = ? ORDER BY body.id",
     [SQL_BODY_TEXT] = "SELECT text FROM body WHERE id = ?",
-    [SQL_ADD_TO_SEARCH] = "INSERT INTO search (rowid, text) VALUES (?, ?)",
+    [SQL_ADD_TO_SEARCH] = "INSERT INTO search (rowid, text) VALUES (?, " LEDGER_SEEN("?") ")",
     [SQL_WATCH_FEED] = "SELECT title, etag, last_modified, looked, not_before, failures FROM watch_feed"
                        " WHERE address = ?",
     [SQL_WATCH_DUE] = "SELECT address, entry, about, feed, tries FROM watch_page"

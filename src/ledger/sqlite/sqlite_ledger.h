@@ -106,6 +106,13 @@ void ledger_rollback(struct ledger *ledger);
 /* Numbers of words may have been taken back with a transaction. */
 void ledger_forget_words(struct ledger *ledger);
 
+/* What is seen of a text (base/visible.h), in functions that any SQLite has: soft hyphen, marks of direction, word
+ * joiner, joiners and zero-width space, byte order mark go. FTS5 takes any blank for one. */
+#define LEDGER_SEEN(text)                                                                                              \
+    "replace(replace(replace(replace(replace(replace(replace(replace(" text                                            \
+    ", char(173), ''), char(8203), ''), char(8204), ''), char(8205), ''), char(8206), ''), char(8207), ''),"           \
+    " char(8288), ''), char(65279), '')"
+
 /* SQL functions of our own: cut(body, begin, end), fold(text). */
 priscus_status ledger_functions(struct ledger *ledger, struct priscus_error *err);
 
