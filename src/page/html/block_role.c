@@ -16,6 +16,8 @@
 #define NAMES_LIMIT    1 /* names and words together one half      */
 #define NAMES_LIMIT_OF 2
 
+#define NO_PROSE UINT32_MAX
+
 #define SHORT 200 /* bytes: promo, credits and footers are shorter */
 
 /* Whatever comes after: "related stor" begins "related stories" too. */
@@ -123,14 +125,30 @@ static bool in_list(const struct html *h, uint32_t node)
     return tag == TAG_LI || (tag == TAG_P && h->outline.nodes[h->outline.nodes[node].parent].tag == TAG_LI);
 }
 
-static priscus_status classify(struct html *h, uint32_t i, bool prose_seen)
+/* "Ukraine rejects a ceasefire." behind the headline: short, but a sentence. To be short alone is no reason to be
+ * dropped: it must be mostly link as well, or stand apart from the text (whose first prose is block `first`) and
+ * be no paragraph. */
+static bool begins_text(const struct html *h, const struct block *b, uint32_t first)
+{
+    const struct outline *o = &h->outline;
+    struct text t = block_text(o, b);
+    bool paragraph = o->nodes[b->node].tag == TAG_P && b->links == 0,
+         beside = first < h->last && main_node_holder(o, o->blocks[first].node) == main_node_holder(o, b->node);
+
+    if (!ends_sentence(t))
+        return paragraph && beside && count_words(t) >= 4;
+    return b->links * 2 <= t.len && (beside || (paragraph && count_words(t) >= 3));
+}
+
+/* `prose`: the first block of prose; NO_PROSE: there is none, and short lines are all there is. */
+static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
 {
     struct outline *o = &h->outline;
     struct block *b = &o->blocks[i];
     struct text t = block_text(o, b);
     struct text begin = text_of(t.ptr, t.len < SHORT ? t.len : SHORT), fold;
     uint8_t tag = o->nodes[b->node].tag;
-    bool time = b->role == ROLE_STAMP;
+    bool time = b->role == ROLE_STAMP, prose_seen = i > prose;
     char room[3 * SHORT];
 
     b->role = ROLE_BODY;
@@ -188,7 +206,8 @@ static priscus_status classify(struct html *h, uint32_t i, bool prose_seen)
         drop(b, ROLE_CRUMB, "list-of-links");
         return PRISCUS_OK;
     }
-    if (!prose_seen && !h->voters[i] && t.len < PROSE_MIN && !in_list(h, b->node)) {
+    if (!prose_seen && prose != NO_PROSE && !h->voters[i] && t.len < PROSE_MIN && !in_list(h, b->node) &&
+        !begins_text(h, b, prose)) {
         drop(b, ROLE_CRUMB, "before-the-text");
         return PRISCUS_OK;
     }
@@ -294,7 +313,7 @@ static priscus_status find_lead(struct html *h)
         struct block *b = &o->blocks[i];
         struct text t = block_text(o, b);
 
-        status = classify(h, i, false);
+        status = classify(h, i, h->first);
         if (status != PRISCUS_OK)
             return status;
         if (b->role != ROLE_BODY && b->role != ROLE_SUBHEAD && b->role != ROLE_STANDFIRST)
@@ -304,7 +323,8 @@ static priscus_status find_lead(struct html *h)
         else if (tail_is_old_picture(t))
             drop(b, ROLE_CAPTION, "file-photo");
         else if (o->nodes[b->node].flags & CLASS_STANDFIRST || title_same_words(t, h->meta.description) ||
-                 h->voters[i] || (is_heading(o->nodes[b->node].tag) && t.len >= PROSE_MIN && b->links == 0))
+                 h->voters[i] || begins_text(h, b, h->first) ||
+                 (is_heading(o->nodes[b->node].tag) && t.len >= PROSE_MIN && b->links == 0))
             b->role = ROLE_STANDFIRST;
         else
             drop(b, ROLE_CRUMB, "between-headline-and-text");
@@ -409,14 +429,17 @@ priscus_status block_role_find_all(struct html *h, bool found, struct article *a
 {
     struct outline *o = &h->outline;
     priscus_status status;
-    bool seen = !found; /* where nothing is prose, short lines are all there is */
+    uint32_t prose = h->first;
 
     mark_times(h);
+    while (prose < h->last && (!h->voters[prose] || o->nodes[o->blocks[prose].node].pruned))
+        prose++;
+    if (!found)
+        prose = NO_PROSE;
     for (uint32_t i = h->first; i < h->last; i++) {
-        status = classify(h, i, seen);
+        status = classify(h, i, prose);
         if (status != PRISCUS_OK)
             return status;
-        seen |= h->voters[i] && !o->nodes[o->blocks[i].node].pruned && role_kept(o->blocks[i].role);
     }
     guard(h, article); /* before what is dropped decides where the text ends */
     keep_section_titles(h);

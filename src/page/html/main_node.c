@@ -1,15 +1,20 @@
 /* main_node.c - see main_node.h. */
 #include "page/html/main_node.h"
 
-#define VOTE_MIN      25 /* bytes: shorter blocks have no vote                  */
-#define VOTE_UNIT     60 /* points are integers: 60 can be halved and thirded    */
-#define VOTE_LEVELS   6  /* ancestors that get a share                          */
-#define NAME_BONUS    25 /* points for class="article-body", as Readability has it */
-#define GUARD_SHARE   5  /* a name may prune less than a fifth of the prose     */
-#define SIBLING_SHARE 5  /* a sibling with a fifth of the winner's score belongs to it */
-#define CLIMB_MAX     5  /* levels climbed to rejoin a split body               */
-#define WIDEN_MAX     12 /* levels looked at for prose outside of it            */
-#define WIDEN_SHARE   4  /* such prose is worth a climb from a quarter of what there is */
+#define VOTE_MIN      25  /* bytes: shorter blocks have no vote                  */
+#define VOTE_UNIT     60  /* points are integers: 60 can be halved and thirded    */
+#define VOTE_LEVELS   6   /* ancestors that get a share                          */
+#define NAME_BONUS    25  /* points for class="article-body", as Readability has it */
+#define LITTLE        600 /* bytes of prose in all: look at short lines, too     */
+#define LINES_MIN     200 /* bytes of lines that are a text without any prose    */
+#define GUARD_SHARE   5   /* a name may prune less than a fifth of the prose     */
+#define SIBLING_SHARE 5   /* a sibling with a fifth of the winner's score belongs to it */
+#define CLIMB_MAX     5   /* levels climbed to rejoin a split body               */
+#define WIDEN_MAX     12  /* levels looked at for prose outside of it            */
+#define WIDEN_SHARE   4   /* such prose is worth a climb from a quarter of what there is */
+
+/* Who has a vote: prose, and where there is hardly any, lines. */
+enum { PROSE = 1, LINE = 2 };
 
 /* Reads like running text: long enough, or a sentence, and not mostly link. */
 static bool is_prose(struct text t, uint32_t links)
@@ -66,7 +71,7 @@ static void add_up(struct html *h)
         node->text += (uint32_t)t.len;
         node->links += b->links;
         if (!is_heading(node->tag) && is_prose(t, b->links)) {
-            h->voters[i] = 1;
+            h->voters[i] = PROSE;
             node->prose += (uint32_t)t.len;
         }
     }
@@ -98,13 +103,23 @@ static void add_up(struct html *h)
     }
 }
 
-/* The element whose paragraph a block is. A <div> around one block is a paragraph by another name. */
-static uint32_t holder(const struct outline *o, uint32_t node)
+uint32_t main_node_holder(const struct outline *o, uint32_t node)
 {
     while (node && (is_transparent(o->nodes[node].tag) ||
                     (o->nodes[node].tag == TAG_DIV && o->nodes[node].last - o->nodes[node].first == 1)))
         node = o->nodes[node].parent;
     return node;
+}
+
+/* All to the element, half to the next, less and less further up. */
+static void give_points(struct outline *o, uint32_t node, int64_t points)
+{
+    for (int level = 0; level < VOTE_LEVELS; level++) {
+        o->nodes[node].score += level == 0 ? points : level == 1 ? points / 2 : points / (3 * level);
+        if (node == 0)
+            break;
+        node = o->nodes[node].parent;
+    }
 }
 
 static void vote(struct html *h)
@@ -124,21 +139,23 @@ static void vote(struct html *h)
                 points += VOTE_UNIT;
         length = (int64_t)(t.len / 100);
         points += VOTE_UNIT * (length < 3 ? length : 3);
-        node = holder(o, node);
-        for (int level = 0; level < VOTE_LEVELS; level++) {
-            o->nodes[node].score += level == 0 ? points : level == 1 ? points / 2 : points / (3 * level);
-            if (node == 0)
-                break;
-            node = o->nodes[node].parent;
-        }
+        give_points(o, main_node_holder(o, node), points);
     }
+}
+
+/* Less of it the more of the element is link. */
+static int64_t without_links(const struct node *node, int64_t score)
+{
+    if (score <= 0 || node->pruned || !node->text)
+        return 0;
+    return score * (int64_t)(node->text - node->links) / (int64_t)node->text;
 }
 
 static int64_t scaled_score(const struct node *node)
 {
     int64_t score = node->score;
 
-    if (score == 0 || node->pruned)
+    if (score == 0)
         return 0;
     if (node->flags & CLASS_ARTICLE_BODY)
         score += 2 * NAME_BONUS * VOTE_UNIT;
@@ -146,9 +163,7 @@ static int64_t scaled_score(const struct node *node)
         score += NAME_BONUS * VOTE_UNIT;
     if (node->flags & (CLASS_ASIDE | CLASS_COMMENTS | CLASS_FOOTER))
         score -= NAME_BONUS * VOTE_UNIT;
-    if (node->text)
-        score = score * (int64_t)(node->text - node->links) / (int64_t)node->text;
-    return score > 0 ? score : 0;
+    return without_links(node, score);
 }
 
 /* Does `at` stand in something with `wanted` points that is `up` levels below `parent`? */
@@ -218,11 +233,11 @@ static bool is_more_of_it(const struct html *h, uint32_t parent, uint32_t node)
         links += b->links;
         if (!h->voters[i])
             continue;
-        if (holder(o, b->node) == box) {
+        if (main_node_holder(o, b->node) == box) {
             prose += alone + len;
             alone = 0;
         } else {
-            box = holder(o, b->node);
+            box = main_node_holder(o, b->node);
             alone = len;
         }
     }
@@ -244,22 +259,36 @@ static uint32_t widen(const struct html *h, uint32_t best)
     return best;
 }
 
-static bool pick(struct html *h)
+/* The element with the most points; 0: none has any. `names`: they count, too. */
+static uint32_t highest(const struct outline *o, bool names)
 {
-    const struct outline *o = &h->outline;
     uint32_t best = 0;
     int64_t best_score = 0;
 
     for (size_t i = 0; i < o->n_nodes; i++) {
-        int64_t score = scaled_score(&o->nodes[i]);
+        const struct node *node = &o->nodes[i];
+        int64_t score = names ? scaled_score(node) : without_links(node, node->score);
 
         if (score > best_score) {
             best_score = score;
             best = (uint32_t)i;
         }
     }
-    if (best_score == 0)
-        return false;
+    return best;
+}
+
+/* A line that may be text where there is hardly any prose: no heading, not mostly link. */
+static bool is_line(const struct outline *o, const struct block *b)
+{
+    return !o->nodes[b->node].pruned && !is_heading(o->nodes[b->node].tag) &&
+           b->links * 2 <= b->text.end - b->text.begin;
+}
+
+/* The parts of a body that is in several elements, together: up to the element that has all of them. */
+static uint32_t climb(const struct html *h, uint32_t best)
+{
+    const struct outline *o = &h->outline;
+
     for (uint32_t level = 0, at = best, up = 0; level < CLIMB_MAX && at && o->nodes[at].tag != TAG_BODY; level++) {
         /* Never out of an <article>, nor out of an element whose name says that it is the body. */
         if (o->nodes[at].tag == TAG_ARTICLE || o->nodes[at].flags & CLASS_ARTICLE_BODY)
@@ -272,15 +301,64 @@ static bool pick(struct html *h)
             up = 0;
         }
     }
-    best = widen(h, best);
-    h->first = o->nodes[best].first;
-    h->last = o->nodes[best].last;
-    return true;
+    return widen(h, best);
+}
+
+static size_t bytes_of_lines(const struct outline *o, uint32_t node)
+{
+    size_t n = 0;
+
+    for (uint32_t i = o->nodes[node].first; i < o->nodes[node].last; i++)
+        n += is_line(o, &o->blocks[i]) ? o->blocks[i].text.end - o->blocks[i].text.begin : 0;
+    return n;
+}
+
+/* A page whose text is short lines: a list of names, paragraphs of three words. Each line has as much of a vote as it
+ * is long, and names have none: "article-header" is called so for its place, and holds one long standfirst. `best` is
+ * where the prose is, 0 if there is none. 0: it has at least half as much to say as any lines. */
+static uint32_t find_lines(struct html *h, uint32_t best)
+{
+    struct outline *o = &h->outline;
+    size_t least = best ? 2 * bytes_of_lines(o, best) : LINES_MIN;
+    uint32_t lines;
+
+    for (size_t i = 0; i < o->n_nodes; i++)
+        o->nodes[i].score = 0;
+    for (size_t i = 0; i < o->n_blocks; i++) {
+        const struct block *b = &o->blocks[i];
+
+        if (!is_line(o, b))
+            continue;
+        give_points(o, main_node_holder(o, b->node), (int64_t)(b->text.end - b->text.begin));
+        h->voters[i] |= LINE;
+    }
+    lines = highest(o, false);
+    o->nodes[lines].prose = (uint32_t)bytes_of_lines(o, lines);
+    lines = climb(h, lines);
+    if (bytes_of_lines(o, lines) <= least)
+        lines = 0;
+    for (uint32_t i = 0; i < o->n_blocks; i++)
+        h->voters[i] =
+            h->voters[i] & PROSE || (lines && h->voters[i] && i >= o->nodes[lines].first && i < o->nodes[lines].last);
+    return lines;
 }
 
 bool main_node_find(struct html *h)
 {
+    const struct outline *o = &h->outline;
+    uint32_t best, lines;
+
     add_up(h);
     vote(h);
-    return pick(h);
+    best = highest(o, true);
+    if (best)
+        best = climb(h, best);
+    lines = !best || o->nodes[best].prose < LITTLE ? find_lines(h, best) : 0;
+    if (lines)
+        best = lines;
+    if (!best)
+        return false;
+    h->first = o->nodes[best].first;
+    h->last = o->nodes[best].last;
+    return true;
 }

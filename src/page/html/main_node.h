@@ -21,4 +21,7 @@ bool main_node_find(struct html *h);
 /* The flags of a node that speak against it, if it is not said to be the article's body. */
 unsigned main_node_pruning(const struct node *node);
 
+/* The element whose paragraph a block of `node` is. A <div> around one block is a paragraph by another name. */
+uint32_t main_node_holder(const struct outline *outline, uint32_t node);
+
 #endif
