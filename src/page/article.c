@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "net/url.h"
 #include "page/format.h"
+#include "page/markup/charset.h"
 #include "page/name/cited.h"
 
 const char *role_text(enum role role)
@@ -54,6 +55,56 @@ static priscus_status settle_address(const struct page *page, struct arena *mem,
     return url_without_user(article->address, mem, &article->address);
 }
 
+/* Text in another charset becomes UTF-8 before it is read; *origin leads back to the bytes of the page, or is NULL. */
+static priscus_status decode(struct page *page, struct arena *mem, uint32_t **origin, bool *guessed)
+{
+    struct charset charset;
+    priscus_status status = PRISCUS_OK;
+
+    charset_open_text(page->bytes, page->charset, &charset);
+    *guessed = charset.guessed;
+    if (charset.kind != CHARSET_UTF8)
+        status = charset_decode_whole(&charset, page->bytes, mem, &page->bytes, origin);
+    charset_close(&charset);
+    return status;
+}
+
+static void lead_back(const uint32_t *origin, struct span *s)
+{
+    *s = (struct span){ origin[s->begin], origin[s->end] };
+}
+
+static priscus_status read_page(const struct page_format *format, const struct page *page, struct arena *mem,
+                                struct article *article, struct priscus_error *err)
+{
+    struct page decoded = *page;
+    uint32_t *origin = NULL;
+    bool guessed = false;
+    priscus_status status;
+
+    if (format->is_text && decode(&decoded, mem, &origin, &guessed) != PRISCUS_OK)
+        return error_memory(err);
+    status = format->read(&decoded, mem, article, err);
+    if (status != PRISCUS_OK)
+        return status;
+    status = article_find_credits(&decoded, mem, article);
+    if (status == PRISCUS_OK)
+        status = cited_find(mem, article);
+    if (status == PRISCUS_OK)
+        status = settle_address(page, mem, article);
+    if (status != PRISCUS_OK)
+        return error_memory(err);
+    for (size_t i = 0; origin && i < article->n_paragraphs; i++)
+        lead_back(origin, &article->paragraphs[i].page);
+    for (size_t i = 0; origin && i < article->n_dropped; i++)
+        lead_back(origin, &article->dropped[i].page);
+    if (guessed && !article->unsure) {
+        article->unsure = true;
+        article->unsure_why = "it does not say its character set and is not UTF-8; it was guessed";
+    }
+    return PRISCUS_OK;
+}
+
 priscus_status article_read(const struct page *page, struct arena *mem, struct article *out, struct priscus_error *err)
 {
     enum priscus_from from = page->from;
@@ -71,18 +122,10 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
     format = format_find(from);
     if (!format || !format->read)
         return error_set(err, PRISCUS_EINPUT, 0, "no page, but a file of pages");
-    status = format->read(page, mem, &article, err);
-    if (status != PRISCUS_OK)
-        return status;
-    status = article_find_credits(page, mem, &article);
+    status = read_page(format, page, mem, &article, err);
     if (status == PRISCUS_OK)
-        status = cited_find(mem, &article);
-    if (status == PRISCUS_OK)
-        status = settle_address(page, mem, &article);
-    if (status != PRISCUS_OK)
-        return error_memory(err);
-    *out = article;
-    return PRISCUS_OK;
+        *out = article;
+    return status;
 }
 
 /* The next piece of `body` at or after *at: what lies between two blank lines, or

@@ -110,7 +110,7 @@ struct article {
  * a title, date or author is a success. */
 priscus_status article_read(const struct page *page, struct arena *mem, struct article *out, struct priscus_error *err);
 
-/* The readers behind it, one a kind of page. */
+/* The readers behind it, one a kind of page. Those of text are handed UTF-8. */
 priscus_status article_read_plain(const struct page *page, struct arena *mem, struct article *out,
                                   struct priscus_error *err);
 priscus_status article_read_text(const struct page *page, struct arena *mem, struct article *out,

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "page/container/warc.h"
 #include "page/feed/feed.h"
+#include "page/markup/charset_guess.h"
 
 #define LOOK_AT ((size_t)1024) /* bytes: what is decided is decided by these */
 
@@ -53,8 +54,8 @@ static bool starts_as_json(struct text name, struct text start)
 }
 
 static const struct page_format formats[] = {
-#define FORMAT_ROW(from, name, help, endings, media, signature, likely, any_bytes, holds, read)                        \
-    { from, name, help, endings, media, signature, likely, any_bytes, holds, read },
+#define FORMAT_ROW(from, name, help, endings, media, signature, likely, any_bytes, is_text, holds, read)               \
+    { from, name, help, endings, media, signature, likely, any_bytes, is_text, holds, read },
     FORMAT_MAP(FORMAT_ROW)
 #undef FORMAT_ROW
 };
@@ -132,30 +133,44 @@ static const char *binary_kind(struct text bytes)
     return NULL;
 }
 
+static bool is_utf16(struct text head)
+{
+    return text_starts(head, "\xFF\xFE") || text_starts(head, "\xFE\xFF") || charset_guess_utf16(head);
+}
+
 const char *format_refuses(const struct page_format *format, struct text bytes)
 {
     struct text head = first_bytes(bytes);
     const char *binary = binary_kind(bytes);
 
-    if (!binary && !format->any_bytes && head.len && memchr(head.ptr, '\0', head.len))
-        binary = "binary (a NUL byte in its first kilobyte)";
-    return binary;
+    if (binary || format->any_bytes || !head.len)
+        return binary;
+    if (is_utf16(head))
+        return format->is_text ? NULL : "in UTF-16; turn it into UTF-8 first (iconv -f UTF-16 -t UTF-8)";
+    return memchr(head.ptr, '\0', head.len) ? "binary (a NUL byte in its first kilobyte)" : NULL;
 }
 
-/* Only the HTML reader knows character sets. */
-static priscus_status guess_utf16(struct text head, enum priscus_from *out, struct priscus_error *err)
+/* The first bytes as the formats' `likely` is asked of them: no mark, and of UTF-16 only what is ASCII, in `room`. */
+static struct text start_of(struct text head, char room[LOOK_AT])
 {
-    if (!memchr(head.ptr, '<', head.len))
-        return error_set(err, PRISCUS_EINPUT, 0, "text in UTF-16; turn it into UTF-8 first (iconv -f UTF-16 -t UTF-8)");
-    *out = PRISCUS_FROM_HTML;
-    return PRISCUS_OK;
+    size_t n = 0;
+
+    if (text_starts(head, "\xEF\xBB\xBF"))
+        head = text_of(head.ptr + 3, head.len - 3);
+    if (!is_utf16(head))
+        return text_trim(head);
+    for (size_t i = 0; i < head.len; i++)
+        if (head.ptr[i] && (unsigned char)head.ptr[i] < 0x80)
+            room[n++] = head.ptr[i];
+    return text_trim(text_of(room, n));
 }
 
 priscus_status format_guess(struct text name, struct text bytes, enum priscus_from *out, struct priscus_error *err)
 {
     const struct page_format *named = format_named(name), *format = format_find(PRISCUS_FROM_PAGE);
-    struct text head = first_bytes(bytes), start;
     const char *refused = binary_kind(bytes);
+    char room[LOOK_AT];
+    struct text start = start_of(first_bytes(bytes), room);
 
     /* From the last row up: a WARC file may begin with a record of a feed. */
     for (size_t i = COUNT_OF(formats); i-- > 0 && !refused;) {
@@ -166,20 +181,15 @@ priscus_status format_guess(struct text name, struct text bytes, enum priscus_fr
     }
     if (named && named->signature) /* it would have been seen */
         named = NULL;
-    if (!refused && !(named && named->any_bytes)) {
-        if (text_starts(bytes, "\xFF\xFE") || text_starts(bytes, "\xFE\xFF"))
-            return guess_utf16(head, out, err);
-        refused = format_refuses(format, bytes);
-    }
-    if (refused)
-        return error_set(err, PRISCUS_EINPUT, 0, "no page: it is %s", refused);
-    if (text_starts(head, "\xEF\xBB\xBF"))
-        head = text_of(head.ptr + 3, head.len - 3);
-    start = text_trim(head);
     for (size_t i = 0; i < COUNT_OF(formats) && !named; i++)
         if (formats[i].likely && formats[i].likely(name, start))
             named = &formats[i];
-    *out = named ? named->from : format->from;
+    if (named)
+        format = named;
+    refused = format_refuses(format, bytes);
+    if (refused)
+        return error_set(err, PRISCUS_EINPUT, 0, "no page: it is %s", refused);
+    *out = format->from;
     return PRISCUS_OK;
 }
 

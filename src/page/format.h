@@ -23,18 +23,18 @@ enum format_holds { HOLDS_PAGE, HOLDS_LINES, HOLDS_RECORDS, HOLDS_ENTRIES };
 /* clang-format off */
 #define FORMAT_MAP(X)                                                                                             \
     X(PRISCUS_FROM_PAGE, "page", "text with a site's furniture around it",                                        \
-      "", "text/plain", NULL, NULL, false, HOLDS_PAGE, article_read_plain)                                        \
+      "", "text/plain", NULL, NULL, false, true, HOLDS_PAGE, article_read_plain)                                        \
     X(PRISCUS_FROM_TEXT, "text", "article text as it stands",                                                     \
-      "", "", NULL, NULL, false, HOLDS_PAGE, article_read_text)                                                   \
+      "", "", NULL, NULL, false, true, HOLDS_PAGE, article_read_text)                                                   \
     X(PRISCUS_FROM_HTML, "html", "html",                                                                          \
-      ".html .htm .xhtml .shtml", "text/html application/xhtml+xml", NULL, starts_as_html, true, HOLDS_PAGE,      \
+      ".html .htm .xhtml .shtml", "text/html application/xhtml+xml", NULL, starts_as_html, true, false, HOLDS_PAGE,      \
       article_read_html)                                                                                          \
     X(PRISCUS_FROM_FEED, "feed", "RSS, Atom, JSON Feed or a news sitemap",                                        \
-      "", "", feed_guess, NULL, true, HOLDS_ENTRIES, article_read_feed)                                           \
+      "", "", feed_guess, NULL, true, false, HOLDS_ENTRIES, article_read_feed)                                           \
     X(PRISCUS_FROM_WARC, "warc", "WARC or WET",                                                                   \
-      ".warc .wet", "", warc_begins, NULL, true, HOLDS_RECORDS, NULL)                                             \
+      ".warc .wet", "", warc_begins, NULL, true, false, HOLDS_RECORDS, NULL)                                             \
     X(PRISCUS_FROM_JSONL, "jsonl", "one JSON object a line",                                                      \
-      ".jsonl .ndjson", "", NULL, starts_as_json, false, HOLDS_LINES, article_read_json)
+      ".jsonl .ndjson", "", NULL, starts_as_json, false, false, HOLDS_LINES, article_read_json)
 /* clang-format on */
 
 struct page_format {
@@ -50,6 +50,7 @@ struct page_format {
     bool (*likely)(struct text name, struct text start);
 
     bool any_bytes; /* a NUL byte does not speak against it: it may be UTF-16   */
+    bool is_text;   /* in any charset, and its reader is handed UTF-8           */
     enum format_holds holds;
 
     /* One page of it into an article; NULL: its pages are of other formats. */

@@ -7,6 +7,8 @@
 
 #include "page/format.h"
 
+#define TEXT(literal) literal, sizeof literal - 1
+
 static struct arena mem;
 
 static void names_of_kinds_go_there_and_back(void **state)
@@ -67,7 +69,7 @@ static void what_is_no_page_is_refused_with_what_it_is(void **state)
     } cases[] = {
         { "a.html", "\x89PNG\r\n", 6, "PNG" }, { "a", "%PDF-1.7", 8, "PDF" },
         { "a.txt", "PK\x03\x04", 4, "ZIP" },   { "a.html.gz", "\x1F\x8B\x08", 3, "gzip" },
-        { "a", "ab\0cd", 5, "NUL" },           { "a.txt", "\xFF\xFEh\0i\0", 6, "UTF-16" },
+        { "a", "ab\0cd", 5, "NUL" },           { "a.jsonl", "\xFF\xFE{\0\"\0", 6, "UTF-16" },
     };
 
     (void)state;
@@ -165,6 +167,62 @@ static void broken_text_is_repaired_and_still_found_in_the_page(void **state)
     assert_true(text_is(text_in(a.body, a.paragraphs[0].body), "a\xEF\xBF\xBD\xEF\xBF\xBD b"));
     assert_true(text_is(text_in(page.bytes, a.paragraphs[0].page), "a\xFF\xE2\x82 b"));
     assert_true(text_is(text_in(page.bytes, a.paragraphs[1].page), "\xE2\x82\xAC two \xC3"));
+}
+
+static void text_in_another_charset_is_read_and_keeps_its_places(void **state)
+{
+    static const struct {
+        const char *bytes;
+        size_t n;
+        const char *text;
+    } cases[] = {
+        { TEXT("Ada Br\xFCsk said: \x93We agree.\x94 It\x92s a start."), /* windows-1252 */
+          "Ada Br\xC3\xBCsk said: \xE2\x80\x9CWe agree.\xE2\x80\x9D It\xE2\x80\x99s a start." },
+        { TEXT("Ada Br\x9Fsk said: \xD2We agree.\xD3 It\xD5s a start."), /* Mac Roman */
+          "Ada Br\xC3\xBCsk said: \xE2\x80\x9CWe agree.\xE2\x80\x9D It\xE2\x80\x99s a start." },
+        { TEXT("\x93No,\x94 he said."), "\xE2\x80\x9CNo,\xE2\x80\x9D he said." },
+        { TEXT("\xD2No,\xD3 he said."), "\xE2\x80\x9CNo,\xE2\x80\x9D he said." },
+        { TEXT("Rozmowy: \x84Tak\x94, powiedzia\xB3 \xBFo\xB3nierz."), /* windows-1250 */
+          "Rozmowy: \xE2\x80\x9ETak\xE2\x80\x9D, powiedzia\xC5\x82 \xC5\xBCo\xC5\x82nierz." },
+        { TEXT("\xCC\xE8\xED\xE8\xF1\xF2\xF0: \xAB\xC4\xE0\xBB."), /* windows-1251 */
+          "\xD0\x9C\xD0\xB8\xD0\xBD\xD0\xB8\xD1\x81\xD1\x82\xD1\x80: \xC2\xAB\xD0\x94\xD0\xB0\xC2\xBB." },
+        { TEXT("\xED\xC9\xCE\xC9\xD3\xD4\xD2: \"\xE4\xC1\"."), /* KOI8-R */
+          "\xD0\x9C\xD0\xB8\xD0\xBD\xD0\xB8\xD1\x81\xD1\x82\xD1\x80: \"\xD0\x94\xD0\xB0\"." },
+        { TEXT("\xFF\xFEH\0e\0 \0s\0a\0i\0d\0 \0\x1C\x20N\0o\0\x1D\x20.\0"), "He said \xE2\x80\x9CNo\xE2\x80\x9D." },
+        { TEXT("H\0e\0 \0s\0a\0i\0d\0 \0\x1C\x20N\0o\0\x1D\x20.\0"), "He said \xE2\x80\x9CNo\xE2\x80\x9D." },
+        { TEXT("\0H\0e\0 \0s\0a\0i\0d\0 \x20\x1C\0N\0o\x20\x1D\0."), "He said \xE2\x80\x9CNo\xE2\x80\x9D." },
+        /* UTF-8 with one broken byte stays UTF-8 */
+        { TEXT("Br\xC3\xBCsk said: \x93No."), "Br\xC3\xBCsk said: \xEF\xBF\xBDNo." },
+        { TEXT("a \xFF b"), "a \xEF\xBF\xBD b" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct page page;
+        struct article a = text_article(text_of(cases[i].bytes, cases[i].n), &page);
+        size_t mark = text_starts(page.bytes, "\xFF\xFE") ? 2 : 0;
+
+        if (!text_is(a.body, cases[i].text))
+            fail_msg("%zu: %.*s", i, (int)a.body.len, a.body.ptr);
+        assert_int_equal(a.paragraphs[0].page.begin, mark);
+        assert_int_equal(a.paragraphs[0].page.end, page.bytes.len);
+        page.from = PRISCUS_FROM_PAGE;
+        if (article_read(&page, &mem, &a, NULL) == PRISCUS_OK && !text_is(a.body, cases[i].text))
+            fail_msg("%zu: %.*s", i, (int)a.body.len, a.body.ptr);
+    }
+}
+
+static void a_charset_that_is_stated_is_believed(void **state)
+{
+    const struct page page = { .bytes = text_c("Br\xFCsk, \xA4"),
+                               .from = PRISCUS_FROM_TEXT,
+                               .charset = text_c("latin2") };
+    struct article a;
+
+    (void)state;
+    assert_int_equal(article_read(&page, &mem, &a, NULL), PRISCUS_OK);
+    assert_true(text_is(a.body, "Br\xC3\xBCsk, \xC2\xA4"));
+    assert_false(a.unsure);
 }
 
 static void white_space_is_no_article(void **state)
@@ -270,6 +328,8 @@ int main(void)
         cmocka_unit_test(a_file_of_pages_is_not_read_as_a_page),
         cmocka_unit_test(verbatim_text_stands_as_it_came),
         cmocka_unit_test(broken_text_is_repaired_and_still_found_in_the_page),
+        cmocka_unit_test(text_in_another_charset_is_read_and_keeps_its_places),
+        cmocka_unit_test(a_charset_that_is_stated_is_believed),
         cmocka_unit_test(white_space_is_no_article),
         cmocka_unit_test(every_role_has_a_name),
         cmocka_unit_test(the_check_finds_what_is_wrong),

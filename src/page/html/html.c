@@ -213,7 +213,7 @@ static void doubt(struct html *h, const struct charset *charset, bool found, str
     else if (prose < BODY_MIN)
         why = "hardly any text was found";
     else if (charset->guessed)
-        why = "the page does not say its character set and is not UTF-8; windows-1252 was assumed";
+        why = "the page does not say its character set and is not UTF-8; it was guessed";
     else if (h->outline.cut)
         why = "the page is cut off inside a tag or a comment, or nested beyond all measure";
     if (why && !article->unsure) {

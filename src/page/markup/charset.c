@@ -8,6 +8,7 @@
 #include <iconv.h>
 
 #include "base/utf8.h"
+#include "page/markup/charset_guess.h"
 #include "page/markup/entity.h"
 #include "page/markup/html_tokenizer.h"
 
@@ -210,11 +211,21 @@ static void use(struct charset *c, const char *name)
     c->whole = strncmp(name, "UTF-16", 6) == 0 || strcmp(name, "ISO-2022-JP") == 0;
 }
 
-void charset_open(struct text page, struct text header, struct charset *out)
+/* Nothing says what it is, or it says UTF-8 and is not. */
+static void use_guess(struct charset *c, struct text page, const char *otherwise)
+{
+    const char *name = charset_mostly_utf8(page) ? "UTF-8" : charset_guess(page);
+
+    use(c, name ? name : otherwise);
+    c->guessed = c->kind != CHARSET_UTF8;
+}
+
+/* `declared` of markup, which may say what it is in; `otherwise` is what bytes are taken for that nothing explains. */
+static void open_charset(struct text page, struct text header, const char *(*declared)(struct text page),
+                         const char *otherwise, struct charset *out)
 {
     struct charset c = { .name = "UTF-8" };
     const char *name;
-    size_t bad;
 
     if (text_starts(page, "\xEF\xBB\xBF")) {
         c.skip = 3;
@@ -228,28 +239,33 @@ void charset_open(struct text page, struct text header, struct charset *out)
         *out = c;
         return;
     }
-    name = charset_of_label(header);
-    if (!name || strncmp(name, "UTF-16", 6) == 0)
-        name = charset_declared(page);
-    bad = utf8_check(page);
-    c.valid = bad == NOWHERE;
-    if (!name)
-        use(&c, c.valid ? "UTF-8" : "windows-1252");
-    else if (c.valid && strcmp(name, "ISO-2022-JP") != 0)
-        use(&c, "UTF-8"); /* ASCII, or truly UTF-8 whatever it says */
-    else if (!c.valid && strcmp(name, "UTF-8") == 0) {
-        bool any = false;
-
-        /* Says UTF-8 and has not one such character before the first bad byte. */
-        for (size_t i = 0; i < bad && !any; i++)
-            any = (unsigned char)page.ptr[i] >= 0x80;
-        use(&c, any ? "UTF-8" : "windows-1252");
-        c.guessed = !any;
-    } else
+    name = charset_guess_utf16(page);
+    if (name) {
         use(&c, name);
-    if (!name && !c.valid)
-        c.guessed = true;
+        *out = c;
+        return;
+    }
+    name = charset_of_label(header);
+    if ((!name || strncmp(name, "UTF-16", 6) == 0) && declared)
+        name = declared(page);
+    c.valid = utf8_check(page) == NOWHERE;
+    if (c.valid && !(name && strcmp(name, "ISO-2022-JP") == 0))
+        use(&c, "UTF-8"); /* ASCII, or truly UTF-8 whatever it says */
+    else if (!name || strcmp(name, "UTF-8") == 0)
+        use_guess(&c, page, otherwise);
+    else
+        use(&c, name);
     *out = c;
+}
+
+void charset_open(struct text page, struct text header, struct charset *out)
+{
+    open_charset(page, header, charset_declared, "windows-1252", out);
+}
+
+void charset_open_text(struct text text, struct text header, struct charset *out)
+{
+    open_charset(text, header, NULL, "UTF-8", out);
 }
 
 void charset_close(struct charset *charset)
@@ -359,29 +375,44 @@ void charset_decode(struct charset *charset, struct text raw, char *out, size_t 
     }
 }
 
+/* The shortest piece at the beginning of `raw` that is a character; its UTF-8 goes to out[*n]. 0: no piece is. */
+static size_t decode_character(struct charset *c, struct text raw, char *out, size_t *n, size_t room)
+{
+    char *to = out + *n;
+    size_t done = 0;
+
+    for (size_t take = 1; take <= PIECE && take <= raw.len && !done; take++) {
+        char *in = (char *)(uintptr_t)raw.ptr;
+        size_t left = take, space = room - *n;
+
+        iconv(c->converter, &in, &left, &to, &space);
+        done = take - left;
+        *n = (size_t)(to - out);
+    }
+    return done;
+}
+
 priscus_status charset_decode_whole(struct charset *c, struct text page, struct arena *mem, struct text *text,
                                     uint32_t **origin)
 {
-    size_t room = page.len * 3 + 16, n = 0, i = c->skip;
+    size_t room = (c->whole ? page.len * 3 : charset_room(c, page)) + 16, n = 0, i = c->skip;
     char *out = arena_alloc(mem, room);
     uint32_t *from = out ? arena_alloc(mem, (room + 1) * sizeof *from) : NULL;
 
     if (!from)
         return PRISCUS_ENOMEM;
-    iconv(c->converter, NULL, NULL, NULL, NULL);
+    if (c->converter)
+        iconv(c->converter, NULL, NULL, NULL, NULL);
     while (i < page.len && room - n > 8) {
-        size_t take, done = 0, before = n;
-        char *to = out + n;
+        size_t done = 1, before = n;
+        unsigned char byte = (unsigned char)page.ptr[i];
 
-        /* A character at a time: the shortest piece that iconv takes whole. */
-        for (take = 1; take <= PIECE && i + take <= page.len && !done; take++) {
-            char *in = (char *)(uintptr_t)page.ptr + i;
-            size_t left = take, space = room - n;
-
-            iconv(c->converter, &in, &left, &to, &space);
-            done = take - left;
-            n = (size_t)(to - out);
-        }
+        if (!c->whole && byte < 0x80)
+            out[n++] = page.ptr[i];
+        else if (c->kind == CHARSET_WINDOWS_1252)
+            put(entity_windows_1252(byte), out, &n, room);
+        else
+            done = decode_character(c, text_of(page.ptr + i, page.len - i), out, &n, room);
         if (!done) {
             put(UTF8_REPLACEMENT, out, &n, room);
             done = 1;

@@ -23,8 +23,12 @@ struct charset {
 };
 
 /* By byte order mark, the HTTP header's label (NULL ptr: none), <meta> in the first kilobytes, validity as
- * UTF-8; else windows-1252. Never fails: an unknown label is passed over. Give back with charset_close(). */
+ * UTF-8; else by a guess (charset_guess.h), and where that finds nothing windows-1252. UTF-16 needs no mark. Never fails: an
+ * unknown label is passed over. Give back with charset_close(). */
 void charset_open(struct text page, struct text header, struct charset *out);
+
+/* The same for text without markup, which declares nothing. What no guess explains is UTF-8 with faults in it. */
+void charset_open_text(struct text text, struct text header, struct charset *out);
 
 /* iconv's name for a label such as "latin1" (WHATWG Encoding Standard, 4.2), or NULL. */
 const char *charset_of_label(struct text label);
@@ -40,7 +44,7 @@ size_t charset_room(const struct charset *charset, struct text raw);
  * whatever goes in. */
 void charset_decode(struct charset *charset, struct text raw, char *out, size_t *n, size_t room);
 
-/* Decode a `whole` page: origin[i] is the place in the page of byte i of the text,
+/* Decode a page that is not UTF-8, `whole` or not: origin[i] is the place in the page of byte i of the text,
  * origin[text.len] its end. Afterwards the charset is UTF-8 for all that follows. ENOMEM. */
 priscus_status charset_decode_whole(struct charset *charset, struct text page, struct arena *mem, struct text *text,
                                     uint32_t **origin);

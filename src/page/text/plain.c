@@ -17,7 +17,7 @@
  *
  * Known gaps: a teaser with a summary of its own that stands in mid-article looks like a
  * paragraph and is kept; so is a caption without a credit. Losing a paragraph is worse. Bytes that
- * are not UTF-8 become U+FFFD; other charsets are not guessed at. */
+ * are not UTF-8 become U+FFFD: text in other charsets was decoded before (article.c). */
 #include "page/text/plain.h"
 
 #include "base/utf8.h"

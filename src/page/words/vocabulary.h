@@ -71,6 +71,10 @@ extern const char *const vocabulary_note_objects[];
 extern const char *const vocabulary_note_doubts[];
 extern const char *const vocabulary_reporting_verbs[];
 
+/* --- alphabets.txt --- */
+
+extern const char *const vocabulary_alphabets[];
+
 /* --- captions.txt --- */
 
 extern const char *const vocabulary_photo_marks[];
