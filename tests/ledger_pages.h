@@ -87,6 +87,16 @@ static inline struct ledger *opened(const char *file, const struct knowledge *k)
     return ledger;
 }
 
+/* One that was not opened by ledger_open(), to stand at an older version. */
+static inline void close_bare(struct ledger *ledger)
+{
+    for (size_t i = 0; i < COUNT_OF(ledger->kept); i++)
+        sqlite3_finalize(ledger->kept[i]);
+    for (size_t i = 0; i < COUNT_OF(ledger->inserts); i++)
+        sqlite3_finalize(ledger->inserts[i]);
+    assert_int_equal(sqlite3_close(ledger->db), SQLITE_OK);
+}
+
 static inline void closed(struct ledger *ledger)
 {
     assert_int_equal(ledger_close(ledger, NULL), PRISCUS_OK);

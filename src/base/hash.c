@@ -13,27 +13,48 @@ struct sha256 sha256_of(struct text t)
     return h;
 }
 
-struct sha256 sha256_of_all(const struct text *texts, size_t n)
+/* A name of our own for OpenSSL's context; there is no other struct behind it. */
+struct hashing *hashing_begin(void)
+{
+    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+
+    if (ctx && !EVP_DigestInit_ex(ctx, EVP_sha256(), NULL)) {
+        EVP_MD_CTX_free(ctx);
+        ctx = NULL;
+    }
+    return (struct hashing *)ctx;
+}
+
+void hashing_add(struct hashing *hashing, const void *bytes, size_t n)
+{
+    EVP_DigestUpdate((EVP_MD_CTX *)hashing, bytes, n);
+}
+
+struct sha256 hashing_end(struct hashing *hashing)
 {
     struct sha256 h = { 0 };
-    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+
+    if (!hashing)
+        return h;
+    EVP_DigestFinal_ex((EVP_MD_CTX *)hashing, h.bytes, NULL);
+    EVP_MD_CTX_free((EVP_MD_CTX *)hashing);
+    return h;
+}
+
+struct sha256 sha256_of_all(const struct text *texts, size_t n)
+{
+    struct hashing *hashing = hashing_begin();
 
     /* OpenSSL fails here only where memory is out; the zero hash is then as
      * good as any: nothing can be done with the page anyway. */
-    if (!ctx || !EVP_DigestInit_ex(ctx, EVP_sha256(), NULL)) {
-        EVP_MD_CTX_free(ctx);
-        return h;
-    }
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; hashing && i < n; i++) {
         char length[32];
         int m = snprintf(length, sizeof length, "%zu:", texts[i].len);
 
-        EVP_DigestUpdate(ctx, length, (size_t)m);
-        EVP_DigestUpdate(ctx, texts[i].ptr ? texts[i].ptr : "", texts[i].len);
+        hashing_add(hashing, length, (size_t)m);
+        hashing_add(hashing, texts[i].ptr ? texts[i].ptr : "", texts[i].len);
     }
-    EVP_DigestFinal_ex(ctx, h.bytes, NULL);
-    EVP_MD_CTX_free(ctx);
-    return h;
+    return hashing_end(hashing);
 }
 
 char *sha256_hex(struct sha256 h, char out[65])

@@ -13,6 +13,12 @@ struct sha256 {
 struct sha256 sha256_of(struct text t);
 /* Several texts as if they were one, each with its length before it. */
 struct sha256 sha256_of_all(const struct text *texts, size_t n);
+/* The same of bytes that come piece by piece: begun, added to, ended, which frees it. NULL: memory is out. */
+struct hashing;
+struct hashing *hashing_begin(void);
+void hashing_add(struct hashing *hashing, const void *bytes, size_t n);
+struct sha256 hashing_end(struct hashing *hashing); /* NULL is allowed: zeros */
+
 /* 64 hexadecimal digits and a NUL; returns out. */
 char *sha256_hex(struct sha256 h, char out[65]);
 

@@ -37,6 +37,7 @@
 #define ROW_OF(table)    "INTEGER NOT NULL REFERENCES " table
 #define BODY_OR_NULL     "INTEGER REFERENCES body"
 #define AGENDA_OR_ROSTER STRING " CHECK (kind IN ('agenda', 'roster'))"
+#define SEAL_ORIGIN      STRING " CHECK (origin IN ('commit', 'upgrade', 'found'))"
 #define WATCH_STATE      STRING " CHECK (state IN ('waiting', 'read', 'given up'))"
 
 /* Does verify compare it? Where the column's own name would not say enough, a name stands in place of VERIFIED. */
@@ -224,6 +225,25 @@
     X("last_known",          NUMBER,               1, VERIFIED,   put_number(&row, position->last_known))              \
     X("by_other",            NUMBER,               1, VERIFIED,   put_number(&row, position->by_other))                \
     X("rules",               STRING,               1, VERIFIED,   put_text(&row, text_c(rules)))
+
+/* ---- what was committed (sqlite/seal.h) ---- */
+
+/* seal.c, add_seal(). Behind `rows`: the last row of each table that numbers its rows. */
+#define SEAL_COLUMNS(X)                                                                                                \
+    X("id",                  ROW_NUMBER,           5, UNVERIFIED,)                                                     \
+    X("sealed",              STRING,               5, UNVERIFIED, put_text(&row, seal->sealed))                        \
+    X("origin",              SEAL_ORIGIN,          5, UNVERIFIED, put_text(&row, seal->origin))                        \
+    X("version",             NUMBER,               5, UNVERIFIED, put_number(&row, seal->version))                     \
+    X("rows",                NUMBER,               5, UNVERIFIED, put_number(&row, seal->rows))                        \
+    X("word",                NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_WORD]))            \
+    X("knowledge",           NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_KNOWLEDGE]))       \
+    X("reading",             NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_READING]))         \
+    X("body",                NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_BODY]))            \
+    X("page",                NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_PAGE]))            \
+    X("sighting",            NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_SIGHTING]))        \
+    X("article",             NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_ARTICLE]))         \
+    X("paragraph",           NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_PARAGRAPH]))       \
+    X("hash",                BYTES,                5, UNVERIFIED, put_hash(&row, &seal->hash))
 
 /* ---- what a watch has to remember (watch_store.h): no record, rows may change ---- */
 

@@ -104,7 +104,7 @@ static void entries_cannot_be_changed_or_deleted(void **state)
     static const char *const tables[] = { "word",    "knowledge", "reading",  "reading_knowledge",
                                           "page",    "body",      "sighting", "article",
                                           "agency",  "paragraph", "dropped",  "statement",
-                                          "content", "chain",     "position" };
+                                          "content", "chain",     "position", "seal" };
     struct knowledge *k = knowledge_of(agenda_text);
     struct ledger *ledger = opened(path, k);
     struct arena mem = { 0 };
@@ -115,6 +115,8 @@ static void entries_cannot_be_changed_or_deleted(void **state)
     m.article.dropped = &dropped;
     m.article.n_dropped = 1;
     assert_int_equal(ledger_add(ledger, &m.page, &m.article, &m.record, NULL, NULL), PRISCUS_OK);
+    /* As most programs have it: what REPLACE deletes asks no trigger. */
+    assert_int_equal(sqlite3_exec(ledger->db, "PRAGMA recursive_triggers = OFF", NULL, NULL, NULL), SQLITE_OK);
     for (size_t i = 0; i < COUNT_OF(tables); i++) {
         char sql[200], column[80];
         sqlite3_stmt *stmt;
@@ -130,6 +132,25 @@ static void entries_cannot_be_changed_or_deleted(void **state)
         snprintf(sql, sizeof sql, "DELETE FROM %s", tables[i]);
         assert_int_equal(sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) & 0xff, SQLITE_CONSTRAINT);
         assert_non_null(strstr(sqlite3_errmsg(ledger->db), "nothing in a ledger"));
+        snprintf(sql, sizeof sql, "INSERT OR REPLACE INTO %s SELECT * FROM %s LIMIT 1", tables[i], tables[i]);
+        assert_int_equal(sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) & 0xff, SQLITE_CONSTRAINT);
+        assert_non_null(strstr(sqlite3_errmsg(ledger->db), "nothing in a ledger"));
+    }
+    /* Nor by what may be there once only besides the number of the row. */
+    static const char *const replacing[] = {
+        "INSERT OR REPLACE INTO word (text) SELECT text FROM word LIMIT 1",
+        "INSERT INTO word (text) SELECT text FROM word WHERE 1 LIMIT 1 ON CONFLICT DO UPDATE SET text = 'other'",
+        "REPLACE INTO knowledge (sha256, text) SELECT sha256, 'other' FROM knowledge LIMIT 1",
+        "REPLACE INTO reading (key, engine, started) SELECT key, 'other', '' FROM reading",
+        "REPLACE INTO page (key, sha256, size, body, zstd) SELECT key, sha256, 0, body, x'00' FROM page",
+        "REPLACE INTO sighting (page, name, fetched, first_seen) SELECT page, name, fetched, 'x' FROM sighting",
+        "REPLACE INTO article (key, page, reading, read_as, sighting, recorded, body, outlet_inferred, day_first, "
+        "unsure)"
+        " SELECT 1, page, reading, read_as, sighting, '', body, 0, 0, 0 FROM article",
+    };
+    for (size_t i = 0; i < COUNT_OF(replacing); i++) {
+        assert_int_equal(sqlite3_exec(ledger->db, replacing[i], NULL, NULL, NULL) & 0xff, SQLITE_CONSTRAINT);
+        assert_non_null(strstr(sqlite3_errmsg(ledger->db), "nothing in a ledger is overwritten"));
     }
     /* No table of ours was forgotten. */
     assert_int_equal(number(ledger, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE "

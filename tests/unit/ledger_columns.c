@@ -27,7 +27,7 @@ static char *schema_of(int version)
     while (sqlite3_step(stmt) == SQLITE_ROW)
         buffer_format(&all, "%s\n", sqlite3_column_text(stmt, 0));
     sqlite3_finalize(stmt);
-    sqlite3_close(ledger.db);
+    close_bare(&ledger);
     return all.ptr;
 }
 

@@ -99,7 +99,7 @@ static void an_older_ledger_is_brought_up_whole_or_not_at_all(void **state)
     assert_int_equal(schema_version(&older, &version, &err), PRISCUS_OK);
     assert_int_equal(version, LEDGER_VERSION);
     assert_int_equal(number(&older, "SELECT count(*) FROM word WHERE text = 'no boats'"), 1);
-    sqlite3_close(older.db);
+    close_bare(&older);
 }
 
 /* By the first version, with two of the eight pages in it: columns that came later are not there. */
@@ -122,7 +122,7 @@ static void make_oldest(void)
             "INSERT INTO statement (article, ordinal, id, kind, last_known) VALUES (1, 0, 7, 3, 0)",
             NULL, NULL, NULL),
         SQLITE_OK);
-    sqlite3_close(oldest.db);
+    close_bare(&oldest);
 }
 
 static void the_words_of_an_older_ledger_are_found_as_they_are_seen(void **state)

@@ -86,7 +86,7 @@ static priscus_status open_for_writing(struct ledger *ledger, struct priscus_err
         (status = check_version(ledger, version, err)) != PRISCUS_OK ||
         (status = ledger_exec(ledger,
                               "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-                              "PRAGMA foreign_keys = ON; PRAGMA cache_size = -4096",
+                              "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON; PRAGMA cache_size = -4096",
                               err)) != PRISCUS_OK)
         return status;
     if (version < LEDGER_VERSION)

@@ -1,52 +1,76 @@
 /* ledger_table.c - see ledger_table.h. */
 #include "ledger/sqlite/ledger_table.h"
 
-#include <stdbool.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "ledger/columns.h"
+
+#define REPLACED_SINCE 5 /* older tables get their trigger against INSERT OR REPLACE with that version */
 
 /* clang-format off */
 #define COLUMN(name, type, since, verified, put) { name, type, since, verified },
 #define COLUMNS(list) (const struct ledger_column[]){ list(COLUMN) { NULL, NULL, 0, NULL } }
 
-#define NUMBERED             ") STRICT"
-#define ONCE(columns)        ", UNIQUE (" columns ")" NUMBERED
-#define SORTED               ") STRICT, WITHOUT ROWID" /* rows lie in the order of their key */
-#define KEY(columns)         ", PRIMARY KEY (" columns ")"
+/* The end of CREATE TABLE, and what may be there once only: by SQLite's rules INSERT OR REPLACE would push it out. */
+#define NUMBERED             .end = ") STRICT", .keys = { "id" }
+#define NUMBERED_AND(column) .end = ") STRICT", .keys = { "id", column } /* which says UNIQUE itself */
+#define ONCE(columns)        .end = ", UNIQUE (" columns ")) STRICT", .keys = { "id", columns }
+#define SORTED(key)          SORTED_WITH(key, "") /* rows lie in the order of their key */
+#define SORTED_WITH(key, more) .end = ", PRIMARY KEY (" key ")" more ") STRICT, WITHOUT ROWID", .keys = { key }
 #define OF_STATEMENT         ", FOREIGN KEY (article, statement) REFERENCES statement (article, ordinal)"
 
 const struct ledger_table ledger_tables[TABLES_N] = {
-    [TABLE_WORD]       = { "word", COLUMNS(WORD_COLUMNS), NUMBERED, "INSERT" },
-    [TABLE_KNOWLEDGE]  = { "knowledge", COLUMNS(KNOWLEDGE_COLUMNS), NUMBERED, "INSERT" },
-    [TABLE_READING]    = { "reading", COLUMNS(READING_COLUMNS), NUMBERED, "INSERT" },
+    [TABLE_WORD]       = { "word", COLUMNS(WORD_COLUMNS), "INSERT", NUMBERED_AND("text") },
+    [TABLE_KNOWLEDGE]  = { "knowledge", COLUMNS(KNOWLEDGE_COLUMNS), "INSERT", NUMBERED_AND("sha256") },
+    [TABLE_READING]    = { "reading", COLUMNS(READING_COLUMNS), "INSERT", NUMBERED_AND("key") },
     [TABLE_READING_KNOWLEDGE] =
-                         { "reading_knowledge", COLUMNS(READING_KNOWLEDGE_COLUMNS),
-                           KEY("reading, kind, ordinal") SORTED, "INSERT" },
-    [TABLE_BODY]       = { "body", COLUMNS(BODY_COLUMNS), NUMBERED, "INSERT" },
-    [TABLE_PAGE]       = { "page", COLUMNS(PAGE_COLUMNS), NUMBERED, "INSERT" },
-    [TABLE_SIGHTING]   = { "sighting", COLUMNS(SIGHTING_COLUMNS), ONCE("page, name, fetched"), "INSERT" },
-    [TABLE_ARTICLE]    = { "article", COLUMNS(ARTICLE_COLUMNS), ONCE("page, reading, read_as"), "INSERT" },
-    [TABLE_AGENCY]     = { "agency", COLUMNS(AGENCY_COLUMNS), KEY("article, ordinal") SORTED, "INSERT" },
-    [TABLE_PARAGRAPH]  = { "paragraph", COLUMNS(PARAGRAPH_COLUMNS), NUMBERED, "INSERT",
-                           { "CREATE INDEX paragraph_article ON paragraph (article)" } },
-    [TABLE_DROPPED]    = { "dropped", COLUMNS(DROPPED_COLUMNS), KEY("article, ordinal") SORTED, "INSERT" },
-    [TABLE_STATEMENT]  = { "statement", COLUMNS(STATEMENT_COLUMNS), KEY("article, ordinal") SORTED, "INSERT",
-                           { "CREATE INDEX statement_id ON statement (id)" } },
-    [TABLE_CONTENT]    = { "content", COLUMNS(CONTENT_COLUMNS),
-                           KEY("article, statement, ordinal") OF_STATEMENT SORTED, "INSERT" },
-    [TABLE_CHAIN]      = { "chain", COLUMNS(CHAIN_COLUMNS),
-                           KEY("article, statement, ordinal") OF_STATEMENT SORTED, "INSERT" },
-    [TABLE_POSITION]   = { "position", COLUMNS(POSITION_COLUMNS), KEY("article, ordinal") OF_STATEMENT SORTED, "INSERT",
-                           { "CREATE INDEX position_id ON position (id)",
-                             "CREATE INDEX position_issue ON position (issue, party)" } },
-    [TABLE_WATCH_FEED] = { "watch_feed", COLUMNS(WATCH_FEED_COLUMNS), SORTED, "INSERT OR REPLACE" },
-    [TABLE_WATCH_PAGE] = { "watch_page", COLUMNS(WATCH_PAGE_COLUMNS), NUMBERED, "INSERT OR IGNORE",
-                           { "CREATE INDEX watch_page_waiting ON watch_page (owner, id) WHERE state = 'waiting'" } },
+                         { "reading_knowledge", COLUMNS(READING_KNOWLEDGE_COLUMNS), "INSERT",
+                           SORTED("reading, kind, ordinal") },
+    [TABLE_BODY]       = { "body", COLUMNS(BODY_COLUMNS), "INSERT", NUMBERED },
+    [TABLE_PAGE]       = { "page", COLUMNS(PAGE_COLUMNS), "INSERT", NUMBERED_AND("sha256") },
+    [TABLE_SIGHTING]   = { "sighting", COLUMNS(SIGHTING_COLUMNS), "INSERT", ONCE("page, name, fetched") },
+    [TABLE_ARTICLE]    = { "article", COLUMNS(ARTICLE_COLUMNS), "INSERT", ONCE("page, reading, read_as") },
+    [TABLE_AGENCY]     = { "agency", COLUMNS(AGENCY_COLUMNS), "INSERT", SORTED("article, ordinal") },
+    [TABLE_PARAGRAPH]  = { "paragraph", COLUMNS(PARAGRAPH_COLUMNS), "INSERT", NUMBERED,
+                           .indexes = { "CREATE INDEX paragraph_article ON paragraph (article)" } },
+    [TABLE_DROPPED]    = { "dropped", COLUMNS(DROPPED_COLUMNS), "INSERT", SORTED("article, ordinal") },
+    [TABLE_STATEMENT]  = { "statement", COLUMNS(STATEMENT_COLUMNS), "INSERT", SORTED("article, ordinal"),
+                           .indexes = { "CREATE INDEX statement_id ON statement (id)" } },
+    [TABLE_CONTENT]    = { "content", COLUMNS(CONTENT_COLUMNS), "INSERT",
+                           SORTED_WITH("article, statement, ordinal", OF_STATEMENT) },
+    [TABLE_CHAIN]      = { "chain", COLUMNS(CHAIN_COLUMNS), "INSERT",
+                           SORTED_WITH("article, statement, ordinal", OF_STATEMENT) },
+    [TABLE_POSITION]   = { "position", COLUMNS(POSITION_COLUMNS), "INSERT",
+                           SORTED_WITH("article, ordinal", OF_STATEMENT),
+                           .indexes = { "CREATE INDEX position_id ON position (id)",
+                                        "CREATE INDEX position_issue ON position (issue, party)" } },
+    [TABLE_SEAL]       = { "seal", COLUMNS(SEAL_COLUMNS), "INSERT", NUMBERED },
+    [TABLE_WATCH_FEED] = { "watch_feed", COLUMNS(WATCH_FEED_COLUMNS), "INSERT OR REPLACE",
+                           .end = ") STRICT, WITHOUT ROWID", .keys = { "address" } },
+    [TABLE_WATCH_PAGE] = { "watch_page", COLUMNS(WATCH_PAGE_COLUMNS), "INSERT OR IGNORE", NUMBERED_AND("address"),
+                           .indexes = { "CREATE INDEX watch_page_waiting ON watch_page (owner, id)"
+                                        " WHERE state = 'waiting'" } },
 };
 /* clang-format on */
 
 /* What is added with plain INSERT is there for good. */
+bool table_is_record(const struct ledger_table *table)
+{
+    return strcmp(table->insert, "INSERT") == 0;
+}
+
+enum table_name table_numbered_by(enum table_name table)
+{
+    const struct ledger_column *first = ledger_tables[table].columns;
+    enum table_name by = table;
+
+    if (strcmp(first->type, ROW_NUMBER) != 0)
+        for (by = 0; strcmp(ledger_tables[by].name, first->name) != 0;)
+            by++;
+    return by;
+}
+
 static void append_triggers(const char *table, sqlite3_str *out)
 {
     sqlite3_str_appendf(out,
@@ -59,9 +83,36 @@ static void append_triggers(const char *table, sqlite3_str *out)
                         table, table);
 }
 
+/* "NEW.article, NEW.ordinal" */
+static void append_new(const char *key, sqlite3_str *out)
+{
+    struct text rest = text_c(key);
+
+    while (rest.len) {
+        struct text column = text_trim(text_cut(&rest, ','));
+
+        sqlite3_str_appendf(out, "NEW.%.*s%s", (int)column.len, column.ptr, rest.len ? ", " : "");
+    }
+}
+
+/* INSERT OR REPLACE takes the row away that has the same key, and no trigger is asked about that deletion (unless a
+ * pragma of whoever writes says so). This one is asked about the insertion. */
+static void append_replace_trigger(const struct ledger_table *table, sqlite3_str *out)
+{
+    sqlite3_str_appendf(out, "CREATE TRIGGER %s_is_not_replaced BEFORE INSERT ON %s WHEN", table->name, table->name);
+    for (const char *const *key = table->keys; *key; key++) {
+        sqlite3_str_appendf(out, "%s EXISTS (SELECT 1 FROM %s WHERE (%s) = (", key == table->keys ? "" : " OR",
+                            table->name, *key);
+        append_new(*key, out);
+        sqlite3_str_appendall(out, "))");
+    }
+    sqlite3_str_appendall(out, " BEGIN SELECT RAISE(ABORT, 'nothing in a ledger is overwritten'); END;");
+}
+
 void table_upgrade_sql(const struct ledger_table *table, int version, sqlite3_str *out)
 {
-    bool is_new = table->columns[0].since == version;
+    int since = table->columns[0].since;
+    bool is_new = since == version;
 
     for (const struct ledger_column *c = table->columns; c->name; c++) {
         if (c->since != version)
@@ -72,13 +123,15 @@ void table_upgrade_sql(const struct ledger_table *table, int version, sqlite3_st
             sqlite3_str_appendf(out, "ALTER TABLE %s ADD COLUMN ", table->name);
         sqlite3_str_appendf(out, is_new ? "%s %s" : "%s %s;", c->name, c->type);
     }
-    if (!is_new)
-        return;
-    sqlite3_str_appendf(out, "%s;", table->end);
-    for (const char *const *index = table->indexes; *index; index++)
-        sqlite3_str_appendf(out, "%s;", *index);
-    if (strcmp(table->insert, "INSERT") == 0)
-        append_triggers(table->name, out);
+    if (is_new) {
+        sqlite3_str_appendf(out, "%s;", table->end);
+        for (const char *const *index = table->indexes; *index; index++)
+            sqlite3_str_appendf(out, "%s;", *index);
+        if (table_is_record(table))
+            append_triggers(table->name, out);
+    }
+    if (table_is_record(table) && version == (since > REPLACED_SINCE ? since : REPLACED_SINCE))
+        append_replace_trigger(table, out);
 }
 
 void table_insert_sql(const struct ledger_table *table, sqlite3_str *out)

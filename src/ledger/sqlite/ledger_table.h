@@ -3,6 +3,7 @@
 #define LEDGER_TABLE_H
 
 #include <sqlite3.h>
+#include <stdbool.h>
 
 /* In the order in which a new ledger gets them: a table is behind those it refers to. */
 enum table_name {
@@ -21,6 +22,7 @@ enum table_name {
     TABLE_CONTENT,
     TABLE_CHAIN,
     TABLE_POSITION,
+    TABLE_SEAL,
     TABLE_WATCH_FEED,
     TABLE_WATCH_PAGE,
     TABLES_N
@@ -36,12 +38,18 @@ struct ledger_column {
 struct ledger_table {
     const char *name;
     const struct ledger_column *columns;
-    const char *end;    /* of CREATE TABLE, behind the columns */
-    const char *insert; /* the verb: "INSERT", "INSERT OR ..." */
+    const char *insert;  /* the verb: "INSERT", "INSERT OR ..." */
+    const char *end;     /* of CREATE TABLE, behind the columns */
+    const char *keys[3]; /* columns that no two rows have the same of; the first is the order that rows lie in */
     const char *indexes[3];
 };
 
 extern const struct ledger_table ledger_tables[TABLES_N];
+
+/* Are its rows there for good? (Those of a watch are not.) */
+bool table_is_record(const struct ledger_table *table);
+/* The table that numbers its rows: itself, or the one whose number its first column holds (article, reading). */
+enum table_name table_numbered_by(enum table_name table);
 
 /* Append the statements that make of a ledger of version `version - 1` one of this version, as far as the table goes:
  * CREATE TABLE with its indexes and triggers, ALTER TABLE for each new column, or nothing. */

@@ -9,8 +9,7 @@
  * ledger with another program must be able to cut words out of it with SQLite's own functions, and so must FTS5 for
  * its snippets. The page is needed by `verify` and `trace` alone. It is compressed with the body as zstd's
  * reference: most of what a page says is in its body already. */
-#include "ledger/columns.h"
-#include "ledger/sqlite/sqlite_ledger.h"
+#include "ledger/sqlite/seal.h"
 
 /* The words at a place, for views: offsets count bytes, so that the body is cut as bytes. */
 #define AT(begin, end) "CAST(substr(CAST(body.text AS BLOB), " begin " + 1, " end " - " begin ") AS TEXT)"
@@ -151,6 +150,8 @@ priscus_status schema_bring_up(struct ledger *ledger, int version, struct priscu
     status = schema_version(ledger, &now, err);
     while (status == PRISCUS_OK && now < version)
         status = step_up(ledger, ++now, err);
+    if (status == PRISCUS_OK && version >= SEALED_SINCE)
+        status = seal_add(ledger, SEAL_UPGRADE, err);
     if (status == PRISCUS_OK)
         status = ledger_exec(ledger, "COMMIT", err);
     if (status != PRISCUS_OK)

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+#include "ledger/sqlite/seal.h"
+
 /* ---- what went wrong --------------------------------------------------------------------- */
 
 priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
@@ -51,6 +53,8 @@ priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
 
 /* ---- statements -------------------------------------------------------------------------- */
 
+#define LAST(table) " (SELECT coalesce(max(id), 0) FROM " table ")"
+
 static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_BEGIN] = "BEGIN IMMEDIATE",
     [SQL_COMMIT] = "COMMIT",
@@ -69,6 +73,9 @@ static const char *const kept_sql[SQL_NAMES_N] = {
                       " WHERE article.page = ? AND body.sha256 = ? ORDER BY body.id",
     [SQL_BODY_TEXT] = "SELECT text FROM body WHERE id = ?",
     [SQL_ADD_TO_SEARCH] = "INSERT INTO search (rowid, text) VALUES (?, " LEDGER_SEEN("?") ")",
+    [SQL_LAST_SEAL] = SEAL_SQL " DESC LIMIT 1",
+    [SQL_ENDS] = "SELECT" LAST("word") "," LAST("knowledge") "," LAST("reading") "," LAST("body") "," LAST(
+        "page") "," LAST("sighting") "," LAST("article") "," LAST("paragraph"),
     [SQL_WATCH_FEED] = "SELECT title, etag, last_modified, looked, not_before, failures FROM watch_feed"
                        " WHERE address = ?",
     [SQL_WATCH_DUE] = "SELECT address, entry, about, feed, tries FROM watch_page"
@@ -217,7 +224,10 @@ priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err)
     ledger->open = true;
     ledger->pending = 0;
     clock_gettime(CLOCK_MONOTONIC, &ledger->began);
-    return PRISCUS_OK;
+    status = seal_add(ledger, SEAL_FOUND, err); /* what others put there must not pass for ours */
+    if (status != PRISCUS_OK)
+        ledger_rollback(ledger);
+    return status;
 }
 
 priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
@@ -227,7 +237,9 @@ priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
     notice_rollback(ledger);
     if (!ledger->open)
         return PRISCUS_OK;
-    status = ledger_run_kept(ledger, SQL_COMMIT, err);
+    status = seal_add(ledger, SEAL_COMMIT, err);
+    if (status == PRISCUS_OK)
+        status = ledger_run_kept(ledger, SQL_COMMIT, err);
     if (status != PRISCUS_OK) {
         ledger_rollback(ledger);
         return status;

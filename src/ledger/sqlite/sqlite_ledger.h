@@ -45,6 +45,8 @@ enum statement_name {
     SQL_FIND_BODY,
     SQL_BODY_TEXT,
     SQL_ADD_TO_SEARCH,
+    SQL_LAST_SEAL,
+    SQL_ENDS,
     SQL_WATCH_FEED,
     SQL_WATCH_DUE,
     SQL_WATCH_READ,

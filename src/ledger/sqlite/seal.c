@@ -1,0 +1,260 @@
+/* seal.c - see seal.h.
+ *
+ * What is hashed, for the position that a commit added:
+ *
+ *     (32 bytes: the hash of the seal before)
+ *     position\n
+ *     i7;i0;i114287302915;i0;i52;i110;...t5:[3,4];\n
+ *     seal\n
+ *     i2;t20:2032-03-01T12:00:00Z;t6:commit;i5;i1;i46;i2;i1;i9;i9;i9;i9;i61;\n
+ *
+ * n is NULL, i a number, t a text and b bytes, both with their length before them. */
+#include "ledger/sqlite/seal.h"
+
+#include "ledger/sqlite/row.h"
+
+/* ---- bytes to be hashed ------------------------------------------------------------------ */
+
+/* Rows are short and many: they are gathered before they are hashed. */
+struct gathered {
+    struct hashing *hashing;
+    size_t n;
+    char bytes[8192];
+};
+
+static void flush(struct gathered *g)
+{
+    hashing_add(g->hashing, g->bytes, g->n);
+    g->n = 0;
+}
+
+static void gather(struct gathered *g, const void *bytes, size_t n)
+{
+    if (n > sizeof g->bytes - g->n)
+        flush(g);
+    if (n > sizeof g->bytes) {
+        hashing_add(g->hashing, bytes, n);
+        return;
+    }
+    if (n)
+        memcpy(g->bytes + g->n, bytes, n);
+    g->n += n;
+}
+
+/* The tag, the number in decimal digits, and what ends it. */
+static void gather_number(struct gathered *g, char tag, int64_t number, char end)
+{
+    char digits[24], *p = digits + sizeof digits;
+    uint64_t rest = number < 0 ? -(uint64_t)number : (uint64_t)number;
+
+    *--p = end;
+    do
+        *--p = (char)('0' + rest % 10);
+    while (rest /= 10);
+    if (number < 0)
+        *--p = '-';
+    *--p = tag;
+    gather(g, p, (size_t)(digits + sizeof digits - p));
+}
+
+static void gather_bytes(struct gathered *g, char tag, const void *bytes, size_t n)
+{
+    gather_number(g, tag, (int64_t)n, ':');
+    gather(g, bytes, n);
+    gather(g, ";", 1);
+}
+
+static priscus_status gather_value(struct gathered *g, sqlite3_stmt *row, int at)
+{
+    const void *bytes;
+
+    switch (sqlite3_column_type(row, at)) {
+    case SQLITE_INTEGER:
+        gather_number(g, 'i', sqlite3_column_int64(row, at), ';');
+        break;
+    case SQLITE_TEXT:
+    case SQLITE_BLOB: /* both are had as bytes: a text may hold a NUL where somebody put one */
+        bytes = sqlite3_column_blob(row, at);
+        if (!bytes && sqlite3_errcode(sqlite3_db_handle(row)) == SQLITE_NOMEM)
+            return PRISCUS_ENOMEM;
+        gather_bytes(g, sqlite3_column_type(row, at) == SQLITE_TEXT ? 't' : 'b', bytes,
+                     (size_t)sqlite3_column_bytes(row, at));
+        break;
+    case SQLITE_NULL:
+        gather(g, "n;", 2);
+        break;
+    default:
+        gather(g, "?;", 2); /* no table has a column for fractions: it was forged */
+    }
+    return PRISCUS_OK;
+}
+
+/* ---- rows of a table --------------------------------------------------------------------- */
+
+/* Those that are numbered `first` to `last`, or belong to a row that is, with the columns of that version. */
+static priscus_status select_rows(struct ledger *ledger, const struct ledger_table *table, int64_t version,
+                                  int64_t first, int64_t last, sqlite3_stmt **rows, struct priscus_error *err)
+{
+    sqlite3_str *sql = sqlite3_str_new(ledger->db);
+    priscus_status status;
+
+    for (const struct ledger_column *c = table->columns; c->name; c++)
+        if (c->since <= version)
+            sqlite3_str_appendf(sql, "%s %s", c == table->columns ? "SELECT" : ",", c->name);
+    sqlite3_str_appendf(sql, " FROM %s WHERE %s BETWEEN ?1 AND ?2 ORDER BY %s", table->name, table->columns[0].name,
+                        table->keys[0]);
+    status = ledger_prepare_built(ledger, sql, rows, err);
+    if (status == PRISCUS_OK) {
+        sqlite3_bind_int64(*rows, 1, first);
+        sqlite3_bind_int64(*rows, 2, last);
+    }
+    return status;
+}
+
+static priscus_status gather_rows(struct ledger *ledger, sqlite3_stmt *rows, struct gathered *g, int64_t *n,
+                                  struct priscus_error *err)
+{
+    int columns = sqlite3_column_count(rows);
+    bool found;
+    priscus_status status;
+
+    while ((status = ledger_step(ledger, rows, &found, err)) == PRISCUS_OK && found) {
+        for (int i = 0; i < columns; i++)
+            if (gather_value(g, rows, i) != PRISCUS_OK)
+                return error_memory(err);
+        gather(g, "\n", 1);
+        ++*n;
+    }
+    return status;
+}
+
+static priscus_status gather_table(struct ledger *ledger, enum table_name name, const struct seal *before,
+                                   const struct seal *seal, struct gathered *g, int64_t *n, struct priscus_error *err)
+{
+    const struct ledger_table *table = &ledger_tables[name];
+    enum table_name by = table_numbered_by(name);
+    /* The first seal of a version has all rows there are, so that columns which came with it are sealed too. */
+    int64_t first = before->version == seal->version ? before->last[by] + 1 : INT64_MIN;
+    sqlite3_stmt *rows;
+    priscus_status status;
+
+    if (first > seal->last[by])
+        return PRISCUS_OK;
+    gather(g, table->name, strlen(table->name));
+    gather(g, "\n", 1);
+    status = select_rows(ledger, table, seal->version, first, seal->last[by], &rows, err);
+    if (status == PRISCUS_OK)
+        status = gather_rows(ledger, rows, g, n, err);
+    sqlite3_finalize(rows);
+    return status;
+}
+
+static void gather_seal(struct gathered *g, const struct seal *seal)
+{
+    gather(g, "seal\n", 5);
+    gather_number(g, 'i', seal->id, ';');
+    gather_bytes(g, 't', seal->sealed.ptr, seal->sealed.len);
+    gather_bytes(g, 't', seal->origin.ptr, seal->origin.len);
+    gather_number(g, 'i', seal->version, ';');
+    gather_number(g, 'i', seal->rows, ';');
+    for (enum table_name i = 0; i < TABLE_SEAL; i++)
+        if (table_numbered_by(i) == i)
+            gather_number(g, 'i', seal->last[i], ';');
+    gather(g, "\n", 1);
+}
+
+priscus_status seal_work_out(struct ledger *ledger, const struct seal *before, struct seal *seal,
+                             struct priscus_error *err)
+{
+    struct gathered g = { .hashing = hashing_begin() };
+    priscus_status status = g.hashing ? PRISCUS_OK : error_memory(err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    seal->rows = 0;
+    gather(&g, before->hash.bytes, sizeof before->hash.bytes);
+    for (enum table_name i = 0; i < TABLE_SEAL && status == PRISCUS_OK; i++)
+        status = gather_table(ledger, i, before, seal, &g, &seal->rows, err);
+    gather_seal(&g, seal);
+    flush(&g);
+    seal->hash = hashing_end(g.hashing);
+    return status;
+}
+
+/* ---- seals as rows ----------------------------------------------------------------------- */
+
+static struct text take_text(sqlite3_stmt *row, int *at)
+{
+    return column_text(row, (*at)++);
+}
+
+void seal_of_row(sqlite3_stmt *row, struct seal *out)
+{
+    int at = 1;
+    struct text hash;
+
+    *out = (struct seal){ .id = sqlite3_column_int64(row, at++) };
+    out->sealed = take_text(row, &at);
+    out->origin = take_text(row, &at);
+    out->version = sqlite3_column_int64(row, at++);
+    out->rows = sqlite3_column_int64(row, at++);
+    for (enum table_name i = 0; i < TABLE_SEAL; i++)
+        if (table_numbered_by(i) == i)
+            out->last[i] = sqlite3_column_int64(row, at++);
+    hash = text_of(sqlite3_column_blob(row, at), (size_t)sqlite3_column_bytes(row, at));
+    if (hash.len == sizeof out->hash.bytes)
+        memcpy(out->hash.bytes, hash.ptr, hash.len);
+}
+
+priscus_status seal_last(struct ledger *ledger, struct seal *out, struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, SQL_LAST_SEAL, err);
+    bool found;
+    priscus_status status = row_next(&row, &found);
+
+    *out = (struct seal){ 0 };
+    if (found)
+        seal_of_row(row.stmt, out);
+    sqlite3_reset(row.stmt);
+    out->sealed = out->origin = text_of(NULL, 0);
+    return status;
+}
+
+priscus_status seal_ends(struct ledger *ledger, int64_t last[TABLES_N], struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, SQL_ENDS, err);
+    int at = 0;
+    bool found;
+    priscus_status status = row_next(&row, &found);
+
+    for (enum table_name i = 0; found && i < TABLE_SEAL; i++)
+        if (table_numbered_by(i) == i)
+            last[i] = sqlite3_column_int64(row.stmt, at++);
+    sqlite3_reset(row.stmt);
+    return status;
+}
+
+static priscus_status add_seal(struct ledger *ledger, const struct seal *seal, struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_SEAL, err);
+
+    SEAL_COLUMNS(PUT);
+    return row_add(&row, NULL);
+}
+
+priscus_status seal_add(struct ledger *ledger, const char *origin, struct priscus_error *err)
+{
+    char now[DATE_TEXT_MAX];
+    struct seal before,
+        seal = { .sealed = text_c(date_format(date_now(), now)), .origin = text_c(origin), .version = LEDGER_VERSION };
+    priscus_status status;
+
+    if ((status = seal_last(ledger, &before, err)) != PRISCUS_OK ||
+        (status = seal_ends(ledger, seal.last, err)) != PRISCUS_OK)
+        return status;
+    if (memcmp(before.last, seal.last, sizeof seal.last) == 0 && (!before.id || before.version == seal.version))
+        return PRISCUS_OK;
+    seal.id = before.id + 1;
+    status = seal_work_out(ledger, &before, &seal, err);
+    return status == PRISCUS_OK ? add_seal(ledger, &seal, err) : status;
+}
