@@ -16,6 +16,7 @@
 #include "language/language_parts.h"
 #include "language/model/feature.h"
 #include "language/parser/spanning_tree.h"
+#include "language/sentence_stop.h"
 
 enum {
     BLOCK_WORDS = 384, /* words read at once: whole paragraphs up to about that   */
@@ -167,16 +168,18 @@ static void tag_words(struct language_reader *r, const float *x, struct parsed_w
         words[i].tag = (int16_t)network_best(r->y + i * columns, s->tags);
 }
 
+/* The words have their tags. */
 static void end_sentences(struct language_reader *r, const float *x, struct parsed_word *words, size_t n)
 {
-    size_t run = 0;
+    size_t first = 0;
 
     network_ends(&r->language->weights, r->marks, x, n, r->u, r->c, r->ends);
     for (size_t i = 0; i < n; i++) {
-        bool ended = i > 0 && r->ends[i - 1] > 0;
-
-        words[i].starts = i == 0 || (ended && !words[i].joined) || words[i].paragraph || run >= SENTENCE_MAX;
-        run = words[i].starts ? 1 : run + 1;
+        words[i].starts =
+            i == 0 || words[i].paragraph || i - first >= SENTENCE_MAX ||
+            (!words[i].joined && sentence_stops(r->language, words, n, first, i, r->ends[i - 1] > 0, r->ends));
+        if (words[i].starts)
+            first = i;
     }
 }
 
@@ -272,6 +275,7 @@ static priscus_status read_block(struct language_reader *r, bool sentences, bool
     for (size_t i = 0; i < n; i++)
         r->marks[i] = words[i].paragraph ? MARK_PARAGRAPH : 0;
     x = layers(r, 0, s->low, r->word, r->low, n);
+    tag_words(r, x, words, n);
     if (!sentences)
         end_sentences(r, x, words, n);
     if (broken)
@@ -282,7 +286,6 @@ static priscus_status read_block(struct language_reader *r, bool sentences, bool
             }
     *read = n;
     words[0].starts = true;
-    tag_words(r, x, words, n);
     if (!(want & (LANGUAGE_NAMES | LANGUAGE_TREES)))
         return PRISCUS_OK;
     for (size_t at = 0, len; at < n; at += len) {

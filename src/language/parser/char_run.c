@@ -135,8 +135,8 @@ static uint8_t peek(struct text text, size_t at, size_t end, uint32_t *word)
     return kind;
 }
 
-/* A web address reaches from its scheme, or "www.", to the run's end, less the marks that are the sentence's.
- */
+/* A web address reaches from its scheme, or "www.", to the run's end, less the marks that are the sentence's. No
+ * address has quotation marks or an em dash in it; an apostrophe, between letters ("/o'brien"). */
 static struct span web(const struct char_run *run, size_t at)
 {
     struct span span;
@@ -147,7 +147,9 @@ static struct span web(const struct char_run *run, size_t at)
     for (size_t i = at, open = 0; i < run->n; i++) {
         uint8_t kind = char_run_kind_at(run, i);
 
-        if (kind == '<' || kind == '>' || kind == '"' || (kind == ')' && open == 0) || (kind == ']' && open == 0))
+        if (kind == '<' || kind == '>' || kind == '"' || (kind == ')' && open == 0) || (kind == ']' && open == 0) ||
+            (kind == '\'' && !is_word(char_run_kind_at(run, i + 1))) || kind == CHAR_RUN_DOTS ||
+            char_run_point_at(run, i) == 0x2014)
             break;
         if (kind == '(' || kind == '[')
             open++;

@@ -1,5 +1,6 @@
 /* tokenizer.c - see tokenizer.h; the section's layout is in tokenizer_layout.h, the features are in char_run.h.
  *
+ * A few places are no matter of learning: where a web address ends, and whose the stop of "U.S." is.
  * Two runs of three are letters alone: one pass over their bytes gives the hash by which the table knows tokens
  * of several words, and nothing else is asked. */
 #include "language/parser/tokenizer.h"
@@ -231,6 +232,20 @@ static priscus_status emit_token(const struct tokenizer *t, const struct char_ru
     return PRISCUS_OK;
 }
 
+/* The last stop of "p.m." and "U.S." is theirs, whether or not the sentence goes on, and so is that of an initial behind
+ * an initial ("J. K. Rowling"); at the end of a paragraph treebanks differ. */
+static bool stop_belongs(const struct char_run *run, size_t first, size_t i)
+{
+    if (char_run_kind_at(run, i) != '.' || run->after == CHAR_RUN_EDGE)
+        return false;
+    for (size_t k = first; k < i; k++)
+        if ((k - first) % 2 ? char_run_kind_at(run, k) != '.' : !char_run_is_letter(char_run_kind_at(run, k)))
+            return false;
+    return i - first >= 3 ? (i - first) % 2 == 1
+                          : i == 1 && run->n == 2 && char_run_kind_at(run, 0) == CHAR_RUN_CAPITAL &&
+                                run->before == '.' && run->after == CHAR_RUN_CAPITAL;
+}
+
 static bool ends_here(const struct tokenizer *t, const struct char_run *run, const struct char_run_state *state,
                       size_t i)
 {
@@ -238,6 +253,10 @@ static bool ends_here(const struct tokenizer *t, const struct char_run *run, con
     uint32_t features[CHAR_RUN_FEATURES], shift = 32 - t->counts[0];
     int64_t sum = (int32_t)t->counts[1];
 
+    if (i == run->address.end && i > 0 && !span_empty(run->address))
+        return true; /* whatever a link is stuck to: a mark, a handle */
+    if (stop_belongs(run, state->first, i))
+        return false;
     char_run_features(run, state, i, features);
     for (size_t k = 0; k < CHAR_RUN_FEATURES; k++)
         sum += weights[features[k] >> shift];
