@@ -97,6 +97,7 @@ struct article {
     bool day_first;              /* "21/8" proves it for the whole page        */
     bool unsure;                 /* the reader distrusts its own result        */
     const char *unsure_why;
+    bool is_index; /* a list of other pages: no record is made of it */
 
     struct text body; /* valid UTF-8                                          */
     struct paragraph *paragraphs;

@@ -69,6 +69,10 @@ priscus_status record_read(const struct document *doc, const struct knowledge *k
     struct quote_list quotes;
     struct attribution_list attributions;
 
+    if (doc->article->is_index) { /* "she" and "on Tuesday" are nobody's and no day's there */
+        *out = (struct record){ 0 };
+        return PRISCUS_OK;
+    }
     if (quote_find(doc, mem, &quotes) != PRISCUS_OK ||
         attribution_find(attributor, doc, &quotes, mem, &attributions) != PRISCUS_OK)
         return no_memory(doc, err);

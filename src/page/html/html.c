@@ -10,6 +10,7 @@
 #include "net/url.h"
 #include "page/html/block_role.h"
 #include "page/html/date_order.h"
+#include "page/html/index_page.h"
 #include "page/html/main_node.h"
 #include "page/html/meta_date.h"
 #include "page/html/provenance.h"
@@ -208,7 +209,9 @@ static void doubt(struct html *h, const struct charset *charset, bool found, str
     for (size_t i = 0; i < article->n_paragraphs; i++)
         if (article->paragraphs[i].role == ROLE_BODY)
             prose += article->paragraphs[i].body.end - article->paragraphs[i].body.begin;
-    if (!found)
+    if (article->is_index)
+        why = "a list of links to other pages and no article, so that no record is made of it";
+    else if (!found)
         why = "no part of the page reads like an article, so all its text is taken";
     else if (prose < BODY_MIN)
         why = "hardly any text was found";
@@ -216,7 +219,7 @@ static void doubt(struct html *h, const struct charset *charset, bool found, str
         why = "the page does not say its character set and is not UTF-8; it was guessed";
     else if (h->outline.cut)
         why = "the page is cut off inside a tag or a comment, or nested beyond all measure";
-    if (why && !article->unsure) {
+    if (why && (!article->unsure || article->is_index)) {
         article->unsure = true;
         article->unsure_why = why;
     }
@@ -275,6 +278,7 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
         return error_set(err, PRISCUS_EINPUT, 0,
                          "no text in this page of HTML but links and menus (some pages have it only after their "
                          "scripts ran; save it from a browser)");
+    article.is_index = index_page_is(h);
     doubt(h, charset, found, &article);
     *out = article;
     return PRISCUS_OK;

@@ -219,6 +219,7 @@ priscus_status json_ld_read(const struct outline *outline, struct date fetched, 
         if (roots[i])
             find_article(roots[i], 0, title, roots[i], &best);
     }
+    meta->is_article = best.rank == 3;
     if (status == PRISCUS_OK && best.article)
         status = read_ld_fields(&best, fetched, mem, meta, byline, n_byline);
     for (size_t i = 0; i < outline->n_scripts; i++)

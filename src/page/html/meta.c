@@ -246,6 +246,7 @@ priscus_status metadata_read(const struct outline *outline, struct date fetched,
         meta.outlet = site_name;
         meta.from.outlet = "<meta>";
     }
+    meta.is_article |= text_eq_fold(raw_meta(outline, "og:type"), text_c("article"));
     status = take_meta(outline, address, mem, &meta.address);
     if (status == PRISCUS_OK)
         status = take_meta(outline, section, mem, &meta.section);
