@@ -113,11 +113,12 @@ struct priscus_input {
     size_t size;
     const char *name; /* what the page is called in messages and lines; with bytes it may be NULL */
     enum priscus_from from;
-    const char *fetched; /* when: "2031-05-03", "2031-05-03T10:00Z" (ISO 8601). "15 hours ago" counts from it  */
-    const char *address; /* where: "https://thetern.example/talks", for pages that do not bring one             */
-    const char *charset; /* of HTML that came with one in its HTTP header: "iso-8859-2"                         */
-    const char *map;     /* JSON lines: which key is which field, as --map has it: "title=headline,text=content" */
-    unsigned jobs;       /* priscus_ledger_read(): threads, 0 means one                                        */
+    const char *fetched;   /* when: "2031-05-03", "2031-05-03T10:00Z" (ISO 8601). "15 hours ago" counts from it  */
+    const char *address;   /* where: "https://thetern.example/talks", for pages that do not bring one             */
+    const char *charset;   /* of HTML that came with one in its HTTP header: "iso-8859-2"                         */
+    const char *map;       /* JSON lines: which key is which field, as --map has it: "title=headline,text=content" */
+    unsigned jobs;         /* priscus_ledger_read(): threads, 0 means one                                        */
+    const char *published; /* when, of pages that do not say it: "2031", "2031-05", "2031-05-03"                  */
 };
 
 /* Called with one line of JSON (no newline, not NUL-terminated). The bytes are gone when it returns. A value other

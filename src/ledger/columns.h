@@ -130,7 +130,8 @@
     X("day_first",           NUMBER,               1, VERIFIED,   put_number(&row, article->day_first))                \
     X("unsure",              NUMBER,               1, VERIFIED,   put_number(&row, article->unsure))                   \
     X("unsure_why",          STRING_OR_NULL,       1, VERIFIED,   put_text(&row, text_c(article->unsure_why)))         \
-    X("given",               STRING " DEFAULT ''", 2, UNVERIFIED, put_text(&row, given))
+    X("given",               STRING " DEFAULT ''", 2, UNVERIFIED, put_text(&row, given))                               \
+    X("published_given",     NUMBER " DEFAULT 0",  5, VERIFIED,   put_number(&row, article->published_given))
 
 /* add_agency() */
 #define AGENCY_COLUMNS(X)                                                                                              \

@@ -94,7 +94,8 @@
     X("last_known",  LEDGER_NUMBER, 1, "position.last_known")                                                          \
     X("by_other",    LEDGER_NUMBER, 1, "position.by_other")                                                            \
     X("rules",       LEDGER_JSON,   1, "position.rules")                                                               \
-    X("address",     LEDGER_TEXT,   5, "article.address")
+    X("address",     LEDGER_TEXT,   5, "article.address")                                                              \
+    X("published_given", LEDGER_NUMBER, 5, "article.published_given")
 
 /* The same of all readings that ever were, and these. */
 #define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)
@@ -123,7 +124,8 @@
     X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))                                                   \
     X("last_known",  LEDGER_NUMBER, 1, "statement.last_known")                                                         \
     X("addressee",   LEDGER_TEXT,   4, AT("statement.addressee_begin", "statement.addressee_end"))                     \
-    X("address",     LEDGER_TEXT,   5, "article.address")
+    X("address",     LEDGER_TEXT,   5, "article.address")                                                              \
+    X("published_given", LEDGER_NUMBER, 5, "article.published_given")
 
 #define ARTICLES_VIEW(X)                                                                                               \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \
@@ -141,7 +143,8 @@
     X("address",     LEDGER_TEXT,   1, "article.address")                                                              \
     X("unsure",      LEDGER_TEXT,   1, "article.unsure_why")                                                           \
     X("recorded",    LEDGER_TEXT,   1, "article.recorded")                                                             \
-    X("body",        LEDGER_TEXT,   1, "body.text")
+    X("body",        LEDGER_TEXT,   1, "body.text")                                                                    \
+    X("published_given", LEDGER_NUMBER, 5, "article.published_given")
 
 #define PAGES_VIEW(X)                                                                                                  \
     X("id",          LEDGER_TEXT,   1, "printf('g-%012x', page.key)")                                                  \
@@ -159,7 +162,8 @@
     X("statements",  LEDGER_NUMBER, 1, COUNT_ROWS("statement", "statement.article = article.id"))                      \
     X("positions",   LEDGER_NUMBER, 1, COUNT_ROWS("position", "position.article = article.id"))                        \
     X("readings",    LEDGER_NUMBER, 1, COUNT_ROWS("article AS a", "a.page = page.id"))                                 \
-    X("address",     LEDGER_TEXT,   5, "article.address")
+    X("address",     LEDGER_TEXT,   5, "article.address")                                                              \
+    X("published_given", LEDGER_NUMBER, 5, "article.published_given")
 
 /* clang-format on */
 

@@ -33,6 +33,8 @@ priscus_status library_source(const struct priscus_input *input, const char **pa
     };
     priscus_status status = library_date("fetched", input->fetched, &options.fetched, err);
 
+    if (status == PRISCUS_OK)
+        status = library_date("published", input->published, &options.published, err);
     if (status != PRISCUS_OK)
         return status;
     if (input->from != PRISCUS_FROM_AUTO && !format_find(input->from))

@@ -105,6 +105,15 @@ static priscus_status read_page(const struct page_format *format, const struct p
     return PRISCUS_OK;
 }
 
+static void settle_published(const struct page *page, struct article *article)
+{
+    if (date_known(article->published) || !date_known(page->published))
+        return;
+    article->published = page->published;
+    article->published_given = true;
+    article->from.published = "given by --published";
+}
+
 priscus_status article_read(const struct page *page, struct arena *mem, struct article *out, struct priscus_error *err)
 {
     enum priscus_from from = page->from;
@@ -123,9 +132,11 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
     if (!format || !format->read)
         return error_set(err, PRISCUS_EINPUT, 0, "no page, but a file of pages");
     status = read_page(format, page, mem, &article, err);
-    if (status == PRISCUS_OK)
-        *out = article;
-    return status;
+    if (status != PRISCUS_OK)
+        return status;
+    settle_published(page, &article);
+    *out = article;
+    return PRISCUS_OK;
 }
 
 /* The next piece of `body` at or after *at: what lies between two blank lines, or

@@ -94,6 +94,7 @@ struct article {
     struct article_sources from;
     struct date published, modified;
     struct text published_words; /* as the page has them: "15 hours ago"       */
+    bool published_given;        /* the page does not say it: --published does */
     bool day_first;              /* "21/8" proves it for the whole page        */
     bool unsure;                 /* the reader distrusts its own result        */
     const char *unsure_why;

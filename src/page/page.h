@@ -23,6 +23,7 @@ struct page {
     struct text bytes;      /* at most PAGE_MAX; for JSON lines the line itself  */
     enum priscus_from from; /* how to read it: PAGE, TEXT, HTML, FEED (one entry of it) or JSONL */
     struct date fetched;    /* when it was crawled, where that is known     */
+    struct date published;  /* as somebody says who knows it: for pages that do not say it */
 
     /* A NULL ptr: not known. */
     struct text address; /* where it was fetched, whole: "https://..."                     */

@@ -251,5 +251,6 @@ void reading_json(const struct reading *reading, const struct knowledge *knowled
     put_dropped(out, a);
     put_cited(out, a);
     json_put_text(out, "address", a->address);
+    json_put_bool(out, "published_given", a->published_given);
     buffer_char(out, '}');
 }

@@ -114,6 +114,7 @@ read -z pages|no option -z
 read --from pdf pages|auto, page, text, html, feed, warc or jsonl
 read --jobs none pages|a number from 1 to 64
 read --fetched today pages|write it as 2024-06-30
+read --published soon pages|write it as 2024-06-30
 read pages --ledger|wants a value
 positions extra|takes options alone
 positions --limit 3|--limit goes with --list

@@ -62,4 +62,34 @@ is "$(ask b.db 'SELECT name, address, outlet FROM articles ORDER BY name' | tr '
 run verify --ledger b.db
 exits 0
 
+it "dates pages that tell no date by --published, and no others"
+printf '{"date": "2031-02-03", "text": "Veshkar rejects a ceasefire, Rada Volshin said on Monday."}\n' >dated.jsonl
+printf '{"text": "Veshkar rejects a ceasefire, Rada Volshin said in Halmasz."}\n' >undated.jsonl
+for date in 2031 2031-05 2031-05-04; do
+    rm -f c.db*
+    run read -q --ledger c.db "${world[@]}" --published $date dated.jsonl undated.jsonl crawl.warc
+    exits 0
+    is "$(ask c.db "SELECT name, published FROM articles WHERE name <= 'crawl.warc:1' OR name > 'd' ORDER BY name" | tr '\n' ' ')" \
+        "crawl.warc:1|$date dated.jsonl:1|2031-02-03 undated.jsonl:1|$date "
+    is "$(ask c.db "SELECT DISTINCT date, dated_by, published_given FROM positions WHERE name = 'undated.jsonl:1'")" "$date|published|1"
+    is "$(ask c.db "SELECT DISTINCT dated_by, published_given FROM positions WHERE name = 'dated.jsonl:1'")" "said|0"
+    run verify --ledger c.db
+    exits 0
+done
+run trace --ledger c.db "$(ask c.db "SELECT min(id) FROM positions WHERE name = 'undated.jsonl:1'")"
+prints "published   2031-05-04, as was given with --published; the page does not say it"
+run read -q --to jsonl --published 2031-05 undated.jsonl dated.jsonl
+[ "$(grep -o '"published": "2031-05".*"published_given": true' out | wc -l)" = 1 ] || wrong "$(cut -c1-200 out)"
+[ "$(grep -o '"published": "2031-02-03".*"published_given": false' out | wc -l)" = 1 ] || wrong "$(cut -c1-200 out)"
+
+it "gives a page that is known a date later on"
+run read -q --ledger d.db "${world[@]}" undated.jsonl
+is "$(ask d.db 'SELECT published IS NULL FROM articles')" 1
+run read -q --ledger d.db "${world[@]}" --published 2031-05-04 undated.jsonl
+is "$(ask d.db 'SELECT published FROM articles')" 2031-05-04
+run read --ledger d.db "${world[@]}" --published 2031-05-04 undated.jsonl
+says "0 added, 1 known already"
+run verify --ledger d.db
+exits 0
+
 finish

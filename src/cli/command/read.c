@@ -186,6 +186,7 @@ static priscus_status open_source(const struct options *options, const char *con
                                        .stop = &signals_caught };
     struct page_source_options how = { .from = options->from,
                                        .fetched = options->fetched,
+                                       .published = options->published,
                                        .address = options->address,
                                        .map = options->map,
                                        .remark = on_remark,

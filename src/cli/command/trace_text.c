@@ -117,7 +117,8 @@ static void show_page(struct show *s, const struct ledger_trace *entry)
     if (a->title.len)
         value(s, "title", a->title);
     line(s, "outlet", "%.*s", a->outlet.len ? (int)a->outlet.len : 12, a->outlet.len ? a->outlet.ptr : "(not stated)");
-    line(s, "published", "%s", date_known(a->published) ? date_format(a->published, date) : "(not stated)");
+    line(s, "published", "%s%s", date_known(a->published) ? date_format(a->published, date) : "(not stated)",
+         a->published_given ? ", as was given with --published; the page does not say it" : "");
     line(s, "made by", "%s%s", entry->engine, entry->other_engine ? ", another version of Priscus than this one" : "");
     for (size_t i = 0; i < n_agendas; i++)
         line(s, "agenda", "%s", agendas[i].name);

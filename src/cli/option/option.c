@@ -172,8 +172,11 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         o->rosters[o->n_rosters++] = word;
         break;
     case OPTION_FETCHED:
+    case OPTION_PUBLISHED:
     case OPTION_AS_OF:
-        if (!date_parse_iso(text_c(word), row->id == OPTION_AS_OF ? &o->as_of : &o->fetched))
+        if (!date_parse_iso(text_c(word), row->id == OPTION_AS_OF     ? &o->as_of
+                                          : row->id == OPTION_FETCHED ? &o->fetched
+                                                                      : &o->published))
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: that is no date; write it as 2024-06-30",
                              row->name, word);
         break;

@@ -55,6 +55,7 @@ enum option_id {
     OPTION_AGENDA,
     OPTION_ROSTER,
     OPTION_FETCHED,
+    OPTION_PUBLISHED,
     OPTION_ADDRESS,
     OPTION_MAP,
     OPTION_EXPLAIN,
@@ -119,6 +120,7 @@ struct options {
     const char *agendas[OPTION_FILES_MAX], *rosters[OPTION_FILES_MAX];
     size_t n_agendas, n_rosters;
     struct date fetched;       /* unknown where not given                              */
+    struct date published;     /* likewise: of pages that do not say it                */
     const char *address, *map; /* NULL: not given                                */
     bool explain;
     unsigned timeout, delay, every; /* seconds, seconds, minutes                 */

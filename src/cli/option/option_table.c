@@ -35,6 +35,8 @@ const struct option_row option_rows[] = {
       "the parties and who speaks for them, in place of the built-in ones; may be repeated" },
     { OPTION_FETCHED, READ, "fetched", 0, "DATE", NULL,
       "when the pages were fetched, to make dates of \"15 hours ago\"" },
+    { OPTION_PUBLISHED, READ, "published", 0, "DATE", NULL,
+      "when pages that do not say it were published (2024, 2024-06 or 2024-06-30)" },
     { OPTION_ADDRESS, READ, "address", 0, "URL", NULL,
       "where a page that is read from a file or standard input came from" },
     { OPTION_MAP, READ, "map", 0, "PAIRS", NULL,

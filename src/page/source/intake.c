@@ -201,6 +201,8 @@ priscus_status intake_next(struct intake *in, struct arena *mem, struct page *ou
         break;
     case INTAKE_WARC:
         status = warc_next(&in->warc, mem, out, err);
+        if (status == PRISCUS_OK)
+            out->published = in->common.published;
         if (status == PRISCUS_ENOMEM)
             input_error_memory(in->common.name, err);
         break;

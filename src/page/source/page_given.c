@@ -4,8 +4,11 @@
 #include <jansson.h>
 #include <stdlib.h>
 
+#include "base/buffer.h"
 #include "base/utf8.h"
 #include "page/format.h"
+
+#define PUBLISHED "published"
 
 static const struct {
     const char *key;
@@ -26,6 +29,7 @@ priscus_status page_given_write(const struct page *page, struct arena *mem, stru
 {
     json_t *object = json_object();
     bool done = object != NULL;
+    char date[DATE_TEXT_MAX];
     priscus_status status = PRISCUS_OK;
     char *dump;
 
@@ -36,6 +40,8 @@ priscus_status page_given_write(const struct page *page, struct arena *mem, stru
         if (t->ptr && utf8_check(*t) == NOWHERE)
             done = json_object_set_new(object, texts[i].key, json_stringn(t->ptr, t->len)) == 0;
     }
+    if (date_known(page->published) && done)
+        done = json_object_set_new(object, PUBLISHED, json_string(date_format(page->published, date))) == 0;
     if (page->truncated && done)
         done = json_object_set_new(object, "truncated", json_true()) == 0;
     *out = text_c("");
@@ -74,6 +80,9 @@ priscus_status page_given_read(struct text given, struct arena *mem, struct page
         else
             status = error_memory(err);
     }
+    page->published = (struct date){ .zone = DATE_NO_ZONE };
+    if (json_is_string(json_object_get(object, PUBLISHED)))
+        date_parse_iso(text_c(json_string_value(json_object_get(object, PUBLISHED))), &page->published);
     page->truncated = json_is_true(json_object_get(object, "truncated"));
     json_decref(object);
     return status;
@@ -81,20 +90,20 @@ priscus_status page_given_read(struct text given, struct arena *mem, struct page
 
 priscus_status page_read_as(const struct page *page, struct arena *mem, struct text *out)
 {
-    struct text from = text_c(format_text(page->from));
-    char *made;
+    struct buffer words = { 0 };
+    priscus_status status;
+    char date[DATE_TEXT_MAX];
 
-    *out = from;
-    if (page->from != PRISCUS_FROM_JSONL || !page->map.len)
-        return PRISCUS_OK;
-    made = arena_alloc(mem, from.len + 1 + page->map.len);
-    if (!made)
-        return PRISCUS_ENOMEM;
-    memcpy(made, from.ptr, from.len);
-    made[from.len] = ' ';
-    memcpy(made + from.len + 1, page->map.ptr, page->map.len);
-    *out = text_of(made, from.len + 1 + page->map.len);
-    return PRISCUS_OK;
+    buffer_c(&words, format_text(page->from));
+    if (page->from == PRISCUS_FROM_JSONL && page->map.len) {
+        buffer_char(&words, ' ');
+        buffer_text(&words, page->map);
+    }
+    if (date_known(page->published))
+        buffer_format(&words, " " PUBLISHED "=%s", date_format(page->published, date));
+    status = words.failed ? PRISCUS_ENOMEM : arena_text(mem, buffer_as_text(&words), out);
+    buffer_release(&words);
+    return status;
 }
 
 bool page_read_as_parse(struct text read_as, enum priscus_from *out)

@@ -101,6 +101,7 @@ static void given_by_options(struct page_source *s, struct text name)
 {
     s->input.common = (struct page){ .name = name,
                                      .fetched = s->options.fetched,
+                                     .published = s->options.published,
                                      .address = text_c(s->options.address),
                                      .charset = text_c(s->options.charset),
                                      .map = text_c(s->options.map) };

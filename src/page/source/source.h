@@ -33,11 +33,12 @@ typedef priscus_status page_fetch_fn(void *context, const char *address, struct 
 /* Texts must outlive the source; NULL: not given. */
 struct page_source_options {
     enum priscus_from from;
-    struct date fetched;  /* crawl time given by the user, or unknown           */
-    const char *address;  /* of pages that do not bring one                     */
-    const char *charset;  /* of HTML that does not come with an HTTP header of its own */
-    const char *map;      /* JSON lines: which key is which field               */
-    page_fetch_fn *fetch; /* for inputs that begin with http:// or https://     */
+    struct date fetched;   /* crawl time given by the user, or unknown           */
+    struct date published; /* of pages that do not say it, or unknown           */
+    const char *address;   /* of pages that do not bring one                     */
+    const char *charset;   /* of HTML that does not come with an HTTP header of its own */
+    const char *map;       /* JSON lines: which key is which field               */
+    page_fetch_fn *fetch;  /* for inputs that begin with http:// or https://     */
     void *fetch_context;
     /* Called at the end of a WARC file with one sentence that counts the records that are no pages. Not a failure. */
     void (*remark)(void *context, const char *sentence);
