@@ -40,6 +40,9 @@ static void a_name_stands_behind_by(void **state)
     reads("By **[Ana Brook](https://thetern.example/brook)**", "by", "Ana Brook", NULL, NULL);
     reads("Автор: Анна Брук", "by", "Анна Брук", NULL, NULL);
     reads("By AFP", "by", NULL, "AFP", NULL);
+    reads("By Ana Brook via AFP", "by", "Ana Brook", "AFP", NULL);
+    reads("via AFP", "credit-line", NULL, "AFP", NULL);
+    reads("Ana Brook via Agence France-Presse", "name-and-agency", "Ana Brook", "AFP", NULL);
     reads("By the time the ferry came", "", NULL, NULL, NULL);
     reads("By Monday the two coasts will have met again, and the toll will be gone, the minister said.", "", NULL, NULL,
           NULL);

@@ -280,6 +280,9 @@ static void charsets_are_found_out(void **state)
 static void dates_in_the_forms_of_feeds(void **state)
 {
     static const char *const dates[][2] = {
+        { "2031-05", "2031-05" },
+        { "2031", "2031" },
+        { "May 2031", "2031-05" },
         { "Mon, 03 May 2031 07:10:05 GMT", "2031-05-03T07:10:05Z" }, /* a Saturday */
         { "03 May 2031 07:10:05 GMT+3", "2031-05-03T07:10:05+03:00" },
         { "Sat, 3 maja 2031 07:10 +0200", "2031-05-03T07:10+02:00" },

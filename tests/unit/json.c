@@ -345,6 +345,11 @@ static void dates_are_seconds_in_any_dress(void **state)
 
 static void no_page_is_younger_than_its_crawl(void **state)
 {
+    static const char *const coarse[][2] = { { "\"2031-05\"", "2031-05" },
+                                             { "\"2031\"", "2031" },
+                                             { "2031", "2031" },
+                                             { "\"May 2031\"", "2031-05" },
+                                             { "\"05/2031\"", "2031-05" } };
     struct article a = article_of("{\"text\": \"B\", \"date\": \"2031-05-05\", \"modified\": \"2031-05-04T23:00\", "
                                   "\"crawled\": \"2031-05-03\"}");
 
@@ -354,6 +359,12 @@ static void no_page_is_younger_than_its_crawl(void **state)
     assert_int_equal(a.modified.day, 4); /* it may be tomorrow already, elsewhere */
     a = article_of("{\"text\": \"B\", \"date\": \"1987-02-26\", \"crawled\": \"2031-05-03\"}");
     assert_int_equal(a.published.year, 1987); /* a line may be older than the web */
+    for (size_t i = 0; i < COUNT_OF(coarse); i++) {
+        char line[60], text[DATE_TEXT_MAX];
+
+        snprintf(line, sizeof line, "{\"text\": \"B\", \"date\": %s}", coarse[i][0]);
+        assert_string_equal(date_format(article_of(line).published, text), coarse[i][1]);
+    }
 }
 
 int main(void)

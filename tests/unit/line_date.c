@@ -35,6 +35,9 @@ static void a_line_of_stamps_is_read(void **state)
     assert_true(reads("3 May 2031 07:10", "2031-05-03T07:10", "", NULL, NULL));
     assert_true(reads("Published 3 May 2031 | Updated 4 May 2031", "2031-05-03", "2031-05-04", NULL, NULL));
     assert_true(reads("Ana Brook | 3 May 2031 07:10 / World", "2031-05-03T07:10", "", "Ana Brook", "World"));
+    assert_true(reads("3 May 2031 | World", "2031-05-03", "", NULL, "World"));
+    assert_true(reads("3 May 2031 07:10 | Ana Brook | World", "2031-05-03T07:10", "", "Ana Brook", "World"));
+    assert_true(reads("Published April 2031 | World", "2031-04", "", NULL, "World"));
     assert_true(reads("5 hours ago", "", "", NULL, NULL));
     assert_true(reads("3 days ago", "2031-05-31", "", NULL, NULL));
 }

@@ -29,13 +29,18 @@ static void an_address_has_its_day(void **state)
         { "https://thetern.example/talks-2031-05-03", "2031-05-03" },
         { "https://thetern.example/2031/0503/talks", "2031-05-03" },
         { "thetern.example/2031_05_03/talks", "2031-05-03" },
-        { "https://thetern.example/2031/05/3-questions", "" },
+        { "https://thetern.example/2031/05/3-questions", "2031-05" },
+        { "https://thetern.example/2031/05/talks", "2031-05" },
+        { "https://thetern.example/2031/may/talks", "2031-05" },
+        { "https://thetern.example/2031/05/12345.html", "2031-05" },
+        { "https://thetern.example/2031-05/talks", "" },
         { "https://thetern.example/2031/13/03/talks", "" },
         { "https://thetern.example/2031/02/30/talks", "" },
         { "https://thetern.example/120310503/talks", "" },
         { "https://2031-05-03.thetern.example/talks", "" },
         { "https://thetern.example/1845/05/03/talks", "" },
-        { "https://thetern.example/2031/05/talks", "" },
+        { "https://thetern.example/2031/13/talks", "" },
+        { "https://thetern.example/2031/talks", "" },
         { "https://thetern.example", "" },
         { "", "" },
     };
@@ -85,6 +90,10 @@ static void the_first_that_speaks_is_believed(void **state)
     /* a year alone, only where there is no day */
     assert_string_equal(chosen("2031", "", "2031-05-01"), "2031-05-01");
     assert_string_equal(chosen("2031", "", ""), "2031");
+    assert_string_equal(chosen("2031-05", "", ""), "2031-05");
+    assert_string_equal(chosen("2031", "2031-05", ""), "2031-05");
+    assert_string_equal(chosen("", "2031-05", "2031-05-01"), "2031-05-01");
+    assert_string_equal(chosen("2031-05", "", "2031-06-01"), "2031-06-01");
 }
 
 static void an_earlier_day_in_the_address_overrules(void **state)
@@ -94,6 +103,8 @@ static void an_earlier_day_in_the_address_overrules(void **state)
     /* midnight lies between the paper and UTC, or the page was posted the evening before */
     assert_string_equal(chosen("2031-05-04T01:00Z", "2031-05-03", ""), "2031-05-03");
     assert_string_equal(chosen("2031-05-04T01:00", "2031-05-03", ""), "2031-05-04T01:00");
+    /* a month there does not: it may be a folder of pages that are kept up to date */
+    assert_string_equal(chosen("2031-07-09T10:00", "2031-05", ""), "2031-07-09T10:00");
     /* a later one does not */
     assert_string_equal(chosen("2031-05-03T10:00", "2031-05-09", ""), "2031-05-03T10:00");
 }

@@ -350,6 +350,75 @@ static bool read_year_month_day(struct place *s, struct reading *r)
     return date_known(r->date);
 }
 
+/* The "5月" or "/05" behind a year. */
+static bool read_month_behind(struct place *s, int *month)
+{
+    struct place t = *s;
+    bool sign = piece_is_word(&t.p, "年 년");
+
+    if (!sign && !piece_is_mark(&t.p, '/') && !piece_is_mark(&t.p, '-'))
+        return false;
+    place_step(&t);
+    if (!in_day_range(&t.p) || (!sign && (t.p.digits != 2 || t.p.space_before)))
+        return false;
+    *month = t.p.value;
+    place_step(&t);
+    if (sign ? !place_step_word(&t, "月 월") : number_goes_on(&t))
+        return false;
+    *s = t;
+    return true;
+}
+
+/* The "05/" or "May" before a year. */
+static bool read_month_before(struct place *s, char *word, int *month)
+{
+    struct place t = *s;
+
+    if (in_day_range(&t.p)) {
+        *month = t.p.value;
+        place_step(&t);
+        if (t.p.space_before || (!place_step_mark(&t, '/') && !place_step_mark(&t, '.')) || t.p.space_before)
+            return false;
+    } else {
+        memcpy(word, t.p.word, sizeof t.p.word);
+        *month = month_read(&t);
+        if (!place_step_mark(&t, '.'))
+            place_step_mark(&t, ',');
+        place_step_word(&t, vocabulary_before_years);
+    }
+    *s = t;
+    return *month >= 1;
+}
+
+/* 2031年5月, 2031/05, 05/2031, May 2031, 2031 */
+bool day_read_coarse(struct place *s, struct date *out)
+{
+    struct place t = *s;
+    char word[sizeof t.p.word] = "";
+    int year = full_year(&t.p), month = 0;
+
+    if (year >= 0) {
+        place_step(&t);
+        if (!read_month_behind(&t, &month) && number_goes_on(&t))
+            return false;
+    } else {
+        if (!read_month_before(&t, word, &month))
+            return false;
+        year = named_year(&t, word, month);
+        place_step(&t);
+        if (year < 0 || number_goes_on(&t))
+            return false;
+    }
+    if (month > 12)
+        return false;
+    *out = (struct date){ .zone = DATE_NO_ZONE,
+                          .year = (int16_t)year,
+                          .month = (uint8_t)month,
+                          .precision = month ? PRECISION_MONTH : PRECISION_YEAR };
+    *s = t;
+    return true;
+}
+
 bool day_read(struct place *s, struct reading *r)
 {
     struct place t = *s;

@@ -22,6 +22,9 @@ struct reading {
 /* A day with the weekday before it. False: there is none and *s is as it was. */
 bool day_read(struct place *s, struct reading *r);
 
+/* A month with its year, "May 2031", or a year alone. False: *s as it was. */
+bool day_read_coarse(struct place *s, struct date *out);
+
 /* Decide an ambiguous day by its weekday, or by a language that always puts the day first; else
  * its date stays unknown. */
 void day_settle(struct reading *r, bool day_first_language);

@@ -2,6 +2,7 @@
  *
  *     "Ekleme: 01.09.2031 00:05:48 / World"       published, 2031-09-01T00:05:48
  *     "Updated 3:07 pm EST, May 3, 2031"          modified, 2031-05-03T15:07-05:00
+ *     "Published April 2031"                      published, 2031-04: as exact as it is
  *     "15 hours ago"                              relative: unknown without a crawl date
  *
  * The line is cut into pieces (numbers, words, marks), and at each piece that may begin a date
@@ -24,7 +25,9 @@
 #include "page/date/piece.h"
 #include "page/words/vocabulary.h"
 
-#define WINDOW 80 /* bytes before a date that may say what it is the date of */
+#define WINDOW    80 /* bytes before a date that may say what it is the date of */
+#define MONTH_GAP 12 /* between that word and a month: " in early " */
+#define YEAR_GAP  4  /* and a year: " in ", ": "               */
 
 /* Look for the last of these words in a folded window. One that ends behind *end, or there too but is longer than
  * *len, is found: *end and *len become its own. */
@@ -60,8 +63,8 @@ static bool find_last(struct text in, const char *const *list, size_t *end, size
     return found;
 }
 
-/* What kind of stamp: the last known word in the WINDOW bytes before it. */
-static enum stamp_kind kind_before(struct text line, size_t from, size_t at, bool *day_first)
+/* What kind of stamp: the last known word in the WINDOW bytes before it, *gap bytes away. */
+static enum stamp_kind kind_before(struct text line, size_t from, size_t at, bool *day_first, size_t *gap)
 {
     static const struct {
         const char *const *words;
@@ -91,7 +94,32 @@ static enum stamp_kind kind_before(struct text line, size_t from, size_t at, boo
             kind = lists[i].kind;
             *day_first = lists[i].day_first;
         }
+    *gap = n - end;
     return kind;
+}
+
+/* "Published in April 2031", or "April 2031" and nothing else: a month or a year names so many things that only where it
+ * fills its place it is when a page was published. A year alone needs the word right before it. */
+static bool coarse_at(struct text line, size_t from, size_t at, struct stamp *out)
+{
+    struct place t = place_at(line, at);
+    bool day_first, alone = piece_next(line, 0).begin == at;
+    size_t gap;
+    enum stamp_kind kind;
+    struct date d;
+
+    if (!day_read_coarse(&t, &d))
+        return false;
+    kind = kind_before(line, from, at, &day_first, &gap);
+    if (gap > (d.precision == PRECISION_YEAR ? YEAR_GAP : MONTH_GAP))
+        kind = STAMP_PLAIN;
+    if (kind == STAMP_PLAIN ? !alone || d.precision == PRECISION_YEAR || t.p.type != PIECE_END
+                            : t.p.type != PIECE_END && !piece_is_separator(&t.p) && !piece_is_mark(&t.p, ')'))
+        return false;
+    out->date = d;
+    out->kind = kind;
+    out->words = (struct span){ (uint32_t)at, (uint32_t)t.end };
+    return true;
 }
 
 static bool stamp_at(struct text line, size_t from, size_t at, struct date fetched, struct stamp *out)
@@ -101,6 +129,7 @@ static bool stamp_at(struct text line, size_t from, size_t at, struct date fetch
     struct date clock = { .zone = DATE_NO_ZONE };
     bool day_first, clock_first = false;
     enum stamp_kind kind;
+    size_t gap;
 
     if (age_read(&t, fetched, out)) {
         out->words = (struct span){ (uint32_t)at, (uint32_t)t.end };
@@ -113,7 +142,7 @@ static bool stamp_at(struct text line, size_t from, size_t at, struct date fetch
             return false;
         clock_first = true;
     }
-    kind = kind_before(line, from, at, &day_first);
+    kind = kind_before(line, from, at, &day_first, &gap);
     if (r.yearless) {
         struct date probe = date_day(2000, 1, 1);
         struct place u = t;
@@ -151,6 +180,7 @@ bool stamp_find(struct text line, size_t from, struct date fetched, struct stamp
 {
     size_t at = from;
     bool after_number = false; /* the piece before was a number, or a mark glued to one */
+    bool day_before = false;   /* "40 May 2031" is no May */
 
     while (at < line.len) {
         struct piece p = piece_next(line, at);
@@ -165,11 +195,12 @@ bool stamp_find(struct text line, size_t from, struct date fetched, struct stamp
         if (p.type != PIECE_MARK && may) {
             struct stamp got = { 0 };
 
-            if (stamp_at(line, from, p.begin, fetched, &got)) {
+            if (stamp_at(line, from, p.begin, fetched, &got) || (!day_before && coarse_at(line, from, p.begin, &got))) {
                 *out = got;
                 return true;
             }
         }
+        day_before = p.type == PIECE_NUMBER;
         if (p.type == PIECE_NUMBER)
             after_number = true;
         else if (p.type == PIECE_WORD)

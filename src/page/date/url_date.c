@@ -35,10 +35,10 @@ static int month_name(struct text t, size_t *i)
     return n >= 3 ? calendar_month(word) : -1;
 }
 
-/* "0503", "05/03", "may/3" behind a year and its separator. */
+/* "0503", "05/03", "may/3" behind a year and its separator; with slashes "05/" alone: *day is 0. */
 static bool month_and_day(struct text t, size_t *i, char separator, int *month, int *day)
 {
-    size_t at = *i;
+    size_t at = *i, month_end;
     int both;
 
     both = number(t, &at, 4);
@@ -54,13 +54,26 @@ static bool month_and_day(struct text t, size_t *i, char separator, int *month, 
         *month = month_name(t, &at);
     if (*month < 1 || at >= t.len || (t.ptr[at] != separator && !(separator == '-' && t.ptr[at] == '/')))
         return false;
-    at++;
+    month_end = at++;
     *day = number(t, &at, 2);
-    /* "/2031/05/3-questions" is a title that begins with a number */
-    if (*day < 1 || (at < t.len && separator == '/' && t.ptr[at] == '-' && t.ptr[at - 2] == '/'))
-        return false;
+    /* "/2031/05/3-questions" is a title that begins with a number, "/2031/05/talks" any title */
+    if (*day < 0 || (*day > 0 && at < t.len && separator == '/' && t.ptr[at] == '-' && t.ptr[at - 2] == '/')) {
+        *day = 0;
+        at = month_end;
+    }
     *i = at;
-    return true;
+    return *day > 0 || separator == '/';
+}
+
+static struct date month_of(int year, int month)
+{
+    struct date d = { .zone = DATE_NO_ZONE };
+
+    if (month <= 12)
+        d = (struct date){
+            .zone = DATE_NO_ZONE, .precision = PRECISION_MONTH, .year = (int16_t)year, .month = (uint8_t)month
+        };
+    return d;
 }
 
 struct date url_date(struct text address, struct text *words)
@@ -101,7 +114,7 @@ struct date url_date(struct text address, struct text *words)
             if (!month_and_day(address, &at, separator, &month, &day))
                 continue;
         }
-        d = date_day(year, month, day);
+        d = day ? date_day(year, month, day) : month_of(year, month);
         if (date_known(d)) {
             *words = text_of(address.ptr + i, at - i);
             return d;

@@ -59,7 +59,7 @@ static bool read_date(struct text t, const struct html *h, struct date fetched, 
 
     t = text_trim(t);
     *kind = STAMP_PLAIN;
-    if (t.len < 6 || t.len > 200)
+    if (t.len < 4 || t.len > 200)
         return false;
     if (!date_parse_iso(t, &d) && !read_epoch(t, &d)) {
         if (!stamp_find(t, 0, fetched, &stamp) || stamp.kind == STAMP_RELATIVE)
@@ -67,17 +67,31 @@ static bool read_date(struct text t, const struct html *h, struct date fetched, 
         d = h ? date_order_settle(h, &stamp) : stamp.date;
         *kind = stamp.kind;
     }
-    if (d.precision < PRECISION_DAY || !meta_date_plausible(d, fetched))
+    if (!meta_date_plausible(d, fetched))
         return false;
     *out = d;
     return true;
 }
 
+static int exactness(struct date d)
+{
+    return d.precision < PRECISION_DAY ? d.precision : PRECISION_DAY;
+}
+
+bool meta_date_is_finer(struct date d, struct date known)
+{
+    return exactness(d) > exactness(known);
+}
+
 void meta_date_take(struct text t, struct date fetched, struct date *out, struct text *words)
 {
     enum stamp_kind kind;
+    struct date d;
 
-    if (!date_known(*out) && read_date(t, NULL, fetched, out, &kind) && words)
+    if (!read_date(t, NULL, fetched, &d, &kind) || !meta_date_is_finer(d, *out))
+        return;
+    *out = d;
+    if (words)
         *words = text_trim(t);
 }
 
@@ -87,8 +101,8 @@ static priscus_status read_metas(const struct html *h, const char *const *names,
 {
     const struct outline *o = &h->outline;
 
-    for (; *names && !date_known(*out); names++) {
-        for (size_t i = 0; i < o->n_metas && !date_known(*out); i++) {
+    for (; *names && out->precision < PRECISION_DAY; names++) {
+        for (size_t i = 0; i < o->n_metas && out->precision < PRECISION_DAY; i++) {
             struct text value;
 
             if (!o->metas[i].content.len || !text_eq_fold(o->metas[i].name, text_c(*names)))
@@ -242,10 +256,10 @@ static priscus_status read_captures(const struct html *h, enum capture_kind kind
         if (modified && part < best_modified) {
             out->modified = date;
             best_modified = part;
-        } else if (!modified && part < best) {
+        } else if (!modified && part < best && (date.precision >= PRECISION_DAY || !date_known(out->published))) {
             out->published = date;
             out->words = words;
-            best = part;
+            best = date.precision >= PRECISION_DAY ? part : best; /* a month gives way to any day */
         }
     }
     return PRISCUS_OK;
@@ -357,9 +371,8 @@ void meta_date_choose(struct metadata *meta)
     struct date paper = given[DATES_ADDRESS].published;
 
     for (int i = 0; i < DATES_COUNT; i++) {
-        /* a year is what is left of 02/09/2031: any day beats it */
-        if (date_known(given[i].published) &&
-            (!best || (best->published.precision == PRECISION_YEAR && given[i].published.precision > PRECISION_YEAR)))
+        /* A year is what is left of 02/09/2031, or of the issue that a paper is in: any day beats it. */
+        if (meta_date_is_finer(given[i].published, best ? best->published : (struct date){ 0 }))
             best = &given[i];
         if (!date_known(meta->modified) && date_known(given[i].modified)) {
             meta->modified = given[i].modified;
@@ -370,7 +383,7 @@ void meta_date_choose(struct metadata *meta)
         meta->published_words = given[DATES_TEXT].words; /* "3 hours ago": the time of crawl may be known elsewhere */
         return;
     }
-    if (date_known(paper) && best != &given[DATES_ADDRESS]) {
+    if (paper.precision >= PRECISION_DAY && best != &given[DATES_ADDRESS]) {
         long apart = date_to_days(best->published) - date_to_days(paper);
 
         if (apart > 1 || (apart && apart >= -1 && best->published.zone == 0))

@@ -17,11 +17,14 @@ priscus_status meta_date_read(struct html *h);
 /* Decide: published, its words, modified. */
 void meta_date_choose(struct metadata *meta);
 
-/* A date, unless *out is known or it cannot be the page's; *words, if not NULL, gets its words. */
+/* A date, unless it cannot be the page's or *out is known as exactly; *words, if not NULL, gets its words. */
 void meta_date_take(struct text t, struct date fetched, struct date *out, struct text *words);
 
 /* A page is not younger than the crawl that found it (a day for the zones) and not older than the web. */
 bool meta_date_plausible(struct date d, struct date fetched);
+
+/* Is it a day where `known` is a month, a month where that is a year, or anything where nothing is known? */
+bool meta_date_is_finer(struct date d, struct date known);
 
 /* Where on the page a block stands, the best place for its date first. */
 enum page_part { PART_HEADLINE, PART_TEXT, PART_ELSEWHERE, PART_ASIDE /* menus, teasers, footers */, PART_COMMENTS };

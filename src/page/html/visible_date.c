@@ -17,13 +17,20 @@ struct found {
     struct text words;
 };
 
-static void read_line(struct html *h, struct text t, struct stated_dates *to, struct found *age)
+/* A list of months and a link are no date of the page's: only "Published" makes them one. */
+static bool is_coarse(const struct stamp *stamp, struct date date, const struct block *b)
 {
+    return date.precision < PRECISION_DAY && date_known(stamp->date) && stamp->kind == STAMP_PLAIN && b->links;
+}
+
+static void read_line(struct html *h, const struct block *b, struct stated_dates *to, struct found *age)
+{
+    struct text t = block_text(&h->outline, b);
     struct stamp stamp;
     size_t at = 0;
 
-    while (to->published.precision < PRECISION_DAY && stamp_find(t, at, h->page->fetched, &stamp) &&
-           stamp.words.end > at) {
+    while ((to->published.precision < PRECISION_DAY || !date_known(to->modified)) &&
+           stamp_find(t, at, h->page->fetched, &stamp) && stamp.words.end > at) {
         struct text words = text_in(t, stamp.words);
         struct date date = date_order_settle(h, &stamp);
 
@@ -31,12 +38,12 @@ static void read_line(struct html *h, struct text t, struct stated_dates *to, st
         if (stamp.kind == STAMP_RELATIVE) {
             if (!age->words.ptr)
                 *age = (struct found){ date, words };
-        } else if (!meta_date_plausible(date, h->page->fetched)) {
+        } else if (!meta_date_plausible(date, h->page->fetched) || is_coarse(&stamp, date, b)) {
             continue;
         } else if (stamp.kind == STAMP_MODIFIED) {
             if (!date_known(to->modified))
                 to->modified = date;
-        } else {
+        } else if (!date_known(to->published) || to->published.precision < PRECISION_DAY) {
             to->published = date;
             to->words = words;
         }
@@ -74,8 +81,8 @@ static bool read_elsewhere(struct html *h, struct stated_dates *to)
             continue;
         part = meta_date_part(h, b->node, i);
         date = date_order_settle(h, &stamp);
-        if (part == PART_COMMENTS || part == PART_ASIDE || date.precision < PRECISION_DAY ||
-            !meta_date_plausible(date, h->page->fetched))
+        if (part == PART_COMMENTS || part == PART_ASIDE || !meta_date_plausible(date, h->page->fetched) ||
+            (date.precision < PRECISION_DAY && stamp.kind == STAMP_PLAIN))
             continue;
         if (stamp.kind == STAMP_PUBLISHED) {
             to->published = date;
@@ -113,10 +120,11 @@ void visible_date_find(struct html *h)
         if (m->stated[i].published.precision >= PRECISION_MINUTE && date_known(m->stated[i].modified))
             return;
     for (uint32_t i = near > STAMP_BEFORE ? near - STAMP_BEFORE : 0; i < o->n_blocks && i < near + STAMP_BEHIND; i++) {
-        struct text t = block_text(o, &o->blocks[i]);
+        const struct block *b = &o->blocks[i];
 
-        if (t.len <= STAMP_LINE && i != h->headline && meta_date_part(h, o->blocks[i].node, i) != PART_COMMENTS)
-            read_line(h, t, to, &age);
+        if (b->text.end - b->text.begin <= STAMP_LINE && i != h->headline &&
+            meta_date_part(h, b->node, i) != PART_COMMENTS)
+            read_line(h, b, to, &age);
     }
     /* The whole page is read for stamps only where nothing better has a day. */
     for (int i = 0; i < DATES_TEXT; i++)

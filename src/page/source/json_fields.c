@@ -9,10 +9,12 @@
 #include "page/date/stamp.h"
 #include "page/markup/json_raw.h"
 
-#define KEYS_MAX    10  /* names for one field                                   */
-#define KEY_MAX     128 /* bytes of one key in a path                            */
-#define PEOPLE_MAX  32  /* authors or agencies of one article                    */
-#define NESTING_MAX 4   /* {"author": {"name": {"name": ...}}} has been seen      */
+#define KEYS_MAX    10   /* names for one field                                   */
+#define KEY_MAX     128  /* bytes of one key in a path                            */
+#define PEOPLE_MAX  32   /* authors or agencies of one article                    */
+#define YEAR_FIRST  1990 /* a number between these is a year, not a second of 1970 */
+#define YEAR_LAST   2199
+#define NESTING_MAX 4 /* {"author": {"name": {"name": ...}}} has been seen      */
 
 /* As crawlers write them; docs/inputs.md lists them for people. */
 static const char *const keys[FIELD_COUNT][KEYS_MAX] = {
@@ -229,7 +231,7 @@ static void read_seconds(double seconds, struct date *date)
     date->zone = 0;
 }
 
-/* "2031-05-03", "3 May 2031 07:10", 1935471600, or "1935471600". What is later than the line was fetched (by
+/* "2031-05-03", "3 May 2031 07:10", "2031-05", 2031, 1935471600, or "1935471600". What is later than the line was fetched (by
  * a day, for the zones) is wrong: then its words alone are kept. */
 static priscus_status read_date(const json_t *value, struct date fetched, struct arena *mem, struct date *date,
                                 struct text *words)
@@ -238,7 +240,11 @@ static priscus_status read_date(const json_t *value, struct date fetched, struct
     size_t digits = 0;
     struct text t = { 0 };
 
-    if (json_is_number(value)) {
+    if (json_is_integer(value) && json_integer_value(value) >= YEAR_FIRST && json_integer_value(value) <= YEAR_LAST) {
+        *date = (struct date){ .zone = DATE_NO_ZONE,
+                               .precision = PRECISION_YEAR,
+                               .year = (int16_t)json_integer_value(value) };
+    } else if (json_is_number(value)) {
         read_seconds(json_number_value(value), date);
     } else {
         t = name_of(value);

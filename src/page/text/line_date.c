@@ -149,6 +149,9 @@ bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *
                     return false;
             }
         }
+        /* a month alone in the text is a subhead of a chronicle */
+        if (s.kind == STAMP_PLAIN && date_known(s.date) && s.date.precision < PRECISION_DAY && i >= p->prose_begins)
+            return false;
         if (take)
             line_date_take(p, line, &s);
         all_relative &= s.kind == STAMP_RELATIVE;
@@ -157,23 +160,12 @@ bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *
     }
     if (!any)
         return false;
-    if (at < line.len) {
-        struct text rest = text_of(line.ptr + at, line.len - at);
-        int pieces = 0;
-
-        while (rest.ptr && rest.len && pieces++ < PIECES_MAX) {
-            size_t bar = 0;
-            struct text piece;
-
-            while (bar < rest.len && rest.ptr[bar] != '|' && !(rest.ptr[bar] == '/' && bar > 0))
-                bar++;
-            piece = text_of(rest.ptr, bar < rest.len ? bar + 1 : bar);
-            if (!read_leftover(p, piece, take, byline))
-                return false;
-            rest = bar + 1 < rest.len ? text_of(rest.ptr + bar, rest.len - bar) : (struct text){ 0 };
-            if (rest.ptr && rest.len <= 1)
-                break;
-        }
+    /* Pieces with the bars beside them, which say that they are members of a list. */
+    for (size_t pieces = 0, end; at < line.len && pieces < PIECES_MAX; pieces++, at = end) {
+        for (end = at + 1; end < line.len && line.ptr[end] != '|' && line.ptr[end] != '/';)
+            end++;
+        if (!read_leftover(p, text_of(line.ptr + at, end + (end < line.len) - at), take, byline))
+            return false;
     }
     *relative = all_relative;
     return true;

@@ -245,6 +245,7 @@ priscus_status line_form_label(struct plain *p)
     size_t first, last, over;
 
     plain_find_prose(p, &first, &last);
+    p->prose_begins = first;
     over = promo_find_end(p);
     for (size_t i = 0; i < p->n; i++) {
         priscus_status status = label_line(p, i, first, last, over);

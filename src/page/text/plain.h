@@ -25,7 +25,8 @@ struct plain {
     struct article *out;
     struct line *lines;
     size_t n;
-    size_t head_end;       /* the first line of prose             */
+    size_t prose_begins;   /* the first line of prose, by its form alone */
+    size_t head_end;       /* the same, once the headline is known */
     size_t headline;       /* or n                                */
     bool is_copy;          /* of another site: "Read entire article" was seen */
     struct span cut_title; /* of the page: a stamp behind the headline */
