@@ -257,13 +257,13 @@ static void add_trees(struct filling *f, const struct parsed *p)
     }
 }
 
-static void add_verbs(struct filling *f)
+static void add_words(struct filling *f)
 {
     const struct lexicon *lexicon = language_lexicon(f->reader->language);
 
     for (size_t i = 0; i < f->doc->n_tokens; i++)
-        if (f->doc->tokens[i].upos == UPOS_VERB)
-            f->doc->tokens[i].feats |= lexicon_feats(lexicon, f->doc->tokens[i].lemma);
+        f->doc->tokens[i].feats |= lexicon_feats(lexicon, f->doc->tokens[i].lemma) &
+                                   (f->doc->tokens[i].upos == UPOS_VERB ? UINT16_MAX : FEAT_UNSAYS);
 }
 
 static priscus_status add_sentences(struct filling *f, const struct parsed *p)
@@ -348,7 +348,7 @@ priscus_status document_read(struct document_reader *reader, const struct articl
     if (add_tokens(&f, &parsed) != PRISCUS_OK)
         goto no_memory;
     add_trees(&f, &parsed);
-    add_verbs(&f);
+    add_words(&f);
     if (arcs_find(&doc, mem) != PRISCUS_OK || add_sentences(&f, &parsed) != PRISCUS_OK ||
         add_names(&f, &parsed) != PRISCUS_OK)
         goto no_memory;

@@ -69,7 +69,8 @@ enum {
     FEAT_OPENS = 1 << 8,        /* a quotation mark that opens                   */
     FEAT_CLOSES = 1 << 9,       /* one that closes                               */
     FEAT_SAYS = 1 << 10,        /* a verb of saying (SAY in data/language/words.txt)           */
-    FEAT_THINKS = 1 << 11       /* a verb of thinking or wanting (THINK there)                 */
+    FEAT_THINKS = 1 << 11,      /* a verb of thinking or wanting (THINK there)                 */
+    FEAT_UNSAYS = 1 << 12       /* "denied [saying]", "it is false that" (UNSAY there)         */
 };
 
 #define DOCUMENT_NO_HEAD UINT32_MAX
@@ -158,6 +159,11 @@ static inline bool token_says(const struct document *doc, uint32_t token)
 static inline bool token_thinks(const struct document *doc, uint32_t token)
 {
     return (doc->tokens[token].feats & FEAT_THINKS) != 0;
+}
+/* Is the token a word under which nothing was said: "refused [to say]"? */
+static inline bool token_unsays(const struct document *doc, uint32_t token)
+{
+    return (doc->tokens[token].feats & FEAT_UNSAYS) != 0;
 }
 
 static inline struct text token_text(const struct document *doc, size_t token)

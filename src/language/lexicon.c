@@ -22,9 +22,11 @@ void lexicon_load(struct lexicon *out)
     lines_init(&it, builtin_file("language/words.txt"), NULL); /* no line goes on in the next */
     while (lines_next(&it, &line) == PRISCUS_OK) {
         uint16_t feats;
+        struct text kind;
 
         words = line;
-        feats = text_is(text_cut(&words, ':'), "SAY") ? FEAT_SAYS : FEAT_THINKS;
+        kind = text_cut(&words, ':');
+        feats = text_is(kind, "SAY") ? FEAT_SAYS : text_is(kind, "UNSAY") ? FEAT_UNSAYS : FEAT_THINKS;
         while (words.ptr) {
             struct text word = text_cut(&words, ' ');
             size_t i = slot_of(out, word);

@@ -1,5 +1,5 @@
-/* lexicon.h - the verbs of data/language/words.txt: of saying (SAY) and of thinking and wanting (THINK). What follows or
- * surrounds them is somebody's words or mind. */
+/* lexicon.h - the words of data/language/words.txt: verbs of saying (SAY) and of thinking and wanting (THINK), whose
+ * surroundings are somebody's words or mind; and what makes nothing of a saying ("denied saying", UNSAY). */
 #ifndef LEXICON_H
 #define LEXICON_H
 
@@ -15,7 +15,7 @@ struct lexicon {
 };
 
 void lexicon_load(struct lexicon *out);
-/* FEAT_SAYS and FEAT_THINKS of a verb's lemma (language/document.h); 0: it is neither. */
+/* FEAT_SAYS, FEAT_THINKS and FEAT_UNSAYS of a lemma (language/document.h); 0: it is none of them. */
 uint16_t lexicon_feats(const struct lexicon *lexicon, struct text lemma);
 
 #endif

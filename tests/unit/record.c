@@ -169,6 +169,37 @@ static void positions_are(const char *text, const char *const *want)
 
 /* ---- statements ---------------------------------------------------------------------------------- */
 
+static void what_was_not_said_is_nobodys(void **state)
+{
+    static const char *const texts[] = {
+        "Zelenskyy never said \"We reject talks\".",
+        "Lavrov did not say that Russia accepts a ceasefire.",
+        "\"We accept a ceasefire,\" Lavrov never said.",
+        "\"We accept a ceasefire\" is not what Lavrov said.",
+        "Araghchi denied having said that Iran rejects talks.",
+        "Netanyahu stopped short of saying that Israel would accept a ceasefire.",
+        "Netanyahu refused to say that Israel would accept a ceasefire.",
+        "It is not true that Putin said Russia rejects a ceasefire.",
+        "Nobody said that Russia accepts a ceasefire.",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct read *r = read_text(texts[i]);
+
+        assert_int_equal(r->record.n_positions, 0);
+        for (size_t k = 0; k < r->record.n_statements; k++)
+            if (r->record.statements[k].speaker.ptr || r->record.statements[k].party.ptr)
+                fail_msg("%s: said by %.*s", texts[i], (int)r->record.statements[k].speaker.len,
+                         r->record.statements[k].speaker.ptr);
+    }
+    /* The denial itself is his; and what was not denied was said. */
+    assert_true(text_is(
+        read_text("Peskov denied reports saying that Russia rejects talks.")->record.statements[0].party, "RUS"));
+    POSITIONS("Putin did not deny saying that Russia rejects a ceasefire.", "RUS ceasefire rejects");
+    POSITIONS("Lavrov denied the report after saying that Russia rejects a ceasefire.", "RUS ceasefire rejects");
+}
+
 static void indirect_speech_is_the_clause_behind_the_verb(void **state)
 {
     (void)state;
@@ -570,6 +601,7 @@ static int let_go(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_not_said_is_nobodys),
         cmocka_unit_test(indirect_speech_is_the_clause_behind_the_verb),
         cmocka_unit_test(direct_speech_is_in_quotation_marks),
         cmocka_unit_test(a_quotation_goes_on_behind_its_cue),

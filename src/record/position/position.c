@@ -216,7 +216,8 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         paragraph = sentence->paragraph;
         status = walk_sentence(w, sentence, last_issue);
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
-            status = enter_mention(w, &w->mentions[k]);
+            if (!voices->unsaid[w->mentions[k].first])
+                status = enter_mention(w, &w->mentions[k]);
         if (status != PRISCUS_OK)
             return status;
         for (size_t k = 0; k < w->n_mentions; k++)

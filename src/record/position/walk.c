@@ -56,6 +56,22 @@ static bool inside_condition(const struct walk *w, const struct issue_mention *m
     return false;
 }
 
+/* "denied a report that cited officials as saying that": does a verb that denies stand above clause c, with nothing but
+ * its own words between? */
+static bool is_denied(const struct walk *w, int32_t c, const struct issue_mention *m)
+{
+    for (int32_t p = c; (p = w->clauses.at[c].parent) >= 0; c = p) {
+        const struct stance_word *word = walk_verb_word(w, p, m);
+
+        if (w->clauses.at[c].kind != CLAUSE_THAT && w->clauses.at[c].kind != CLAUSE_GERUND &&
+            w->clauses.at[c].kind != CLAUSE_INFINITIVE && w->clauses.at[c].kind != CLAUSE_RELATIVE)
+            return false;
+        if (word && row_of(w, word)->verdict == VERDICT_DENIES)
+            return !walk_is_negated(w, p);
+    }
+    return false;
+}
+
 /* Out of a clause that says what somebody said, thinks or wants. False: the walk ends here. */
 static bool out_of_that(struct step *s)
 {
@@ -87,7 +103,8 @@ static bool out_of_that(struct step *s)
         return false;
     outer = walk_verb_word(w, at->parent, s->mention);
     if (!outer || row_of(w, outer)->verdict == VERDICT_DOES) {
-        st->dropped = above->flags & CLAUSE_NEGATED; /* "did not say that"; a plain report ends the walk */
+        /* "did not say that", "denied saying that"; a plain report ends the walk */
+        st->dropped = (above->flags & CLAUSE_NEGATED) || is_denied(w, at->parent, s->mention);
         return false;
     }
     verdict = row_of(w, outer)->verdict;

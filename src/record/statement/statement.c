@@ -12,6 +12,7 @@
 #include "language/sentence/quote.h"
 #include "record/statement/attribution.h"
 #include "record/statement/occasion.h"
+#include "record/statement/unsaid.h"
 
 enum {
     SPEAKER_TOKENS_MAX = 12, /* of a source whose words are taken for the speaker's name: "two officials"  */
@@ -146,8 +147,11 @@ static void add_setting(const struct finder *f, struct statement *st, const stru
     st->addressee = where.addressee;
 }
 
-static priscus_status add_attribution(struct finder *f, const struct attribution *at, int32_t inside)
+/* Of what somebody is said not to have said the words are kept, and they are nobody's. */
+static priscus_status add_attribution(struct finder *f, const struct attribution *at, const struct attribution *outer,
+                                      int32_t inside)
 {
+    bool nobodys = unsaid(f->doc, f->actors, at, outer);
     size_t number = f->record->n_statements;
     const struct voice *around = voice_at(f->voices, at->cue.first);
     struct token_range source = source_of(at);
@@ -157,14 +161,17 @@ static priscus_status add_attribution(struct finder *f, const struct attribution
 
     if (status != PRISCUS_OK)
         return status;
-    if (source.first < source.end &&
+    for (uint8_t k = 0; nobodys && k < at->n_content; k++)
+        memset(f->voices->unsaid + at->content[k].first, true, at->content[k].end - at->content[k].first);
+    if (!nobodys && source.first < source.end &&
         actors_resolve(f->actors, source.first, source.end, around ? &around->who : NULL, refs))
         who = refs[0];
     st->source = span_of(f->doc, source.first, source.end);
     st->cue = span_of(f->doc, at->cue.first, at->cue.end);
     st->sure = at->sure;
     st->inside = inside;
-    add_speaker(f, st, source, who);
+    if (!nobodys)
+        add_speaker(f, st, source, who);
     add_setting(f, st, at);
     return add_content(f, number, at->content, at->n_content, who);
 }
@@ -187,7 +194,7 @@ static bool is_left_over(const struct finder *f, const struct quote *at)
         uint8_t relation = f->doc->tokens[t].relation;
 
         clause |= relation == RELATION_NSUBJ || relation == RELATION_NSUBJ_PASS || relation == RELATION_EXPL;
-        taken |= f->voices->of[t] != 0;
+        taken |= f->voices->of[t] != 0 || f->voices->unsaid[t];
     }
     return at->end - at->first >= LEFT_OVER_LEAST && clause && !taken;
 }
@@ -271,7 +278,8 @@ priscus_status statement_find(const struct document *doc, const struct actors *a
     int32_t *number = arena_alloc(mem, (attributions->n + 1) * sizeof *number); /* an attribution's statement */
 
     voices->of = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *voices->of);
-    if (!voices->of || !number)
+    voices->unsaid = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *voices->unsaid);
+    if (!voices->of || !voices->unsaid || !number)
         return PRISCUS_ENOMEM;
     /* Paragraph by paragraph, so that they are in the order of the text. */
     for (size_t s = 0, e, i = 0; s < doc->n_sentences; s = e) {
@@ -287,16 +295,20 @@ priscus_status statement_find(const struct document *doc, const struct actors *a
         for (; i < attributions->n && (attributions->at[i].inside >= 0 || attributions->at[i].cue.first < p.end); i++) {
             const struct attribution *at = &attributions->at[i];
 
+            const struct attribution *outer = at->inside < 0 ? NULL : &attributions->at[at->inside];
+
             number[i] = -1;
-            if (role == ROLE_SUBHEAD || role == ROLE_EDITOR_NOTE)
+            if (role == ROLE_SUBHEAD || role == ROLE_EDITOR_NOTE || (outer && number[at->inside] < 0))
                 continue;
+            if (outer && voices->unsaid[at->cue.first])
+                continue; /* what was not said says nothing of others either */
             number[i] = (int32_t)out->n_statements;
-            status = add_attribution(&f, at, at->inside < 0 ? -1 : number[at->inside]);
+            status = add_attribution(&f, at, outer, at->inside < 0 ? -1 : number[at->inside]);
             if (status != PRISCUS_OK)
                 return status;
         }
         if (i == before && !voices->of[p.first] && labelled_line(&f, p, &label))
-            status = add_attribution(&f, &label, -1);
+            status = add_attribution(&f, &label, NULL, -1);
         if (status == PRISCUS_OK)
             status = add_left_over(&f, p.end);
         if (status != PRISCUS_OK)

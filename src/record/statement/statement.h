@@ -21,6 +21,7 @@ struct voice_list {
     struct voice *at;
     size_t n, room;
     uint32_t *of; /* per token: 1 + index of the innermost, or 0 */
+    bool *unsaid; /* per token: is it said that nobody said so (unsaid.h)? */
 };
 
 /* Each attribution becomes a statement with one voice a piece of its content, in `mem`. Fails only with ENOMEM. */
