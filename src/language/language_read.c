@@ -21,6 +21,7 @@
 enum {
     BLOCK_WORDS = 384, /* words read at once: whole paragraphs up to about that   */
     BLOCK_MAX = 768,   /* a longer paragraph is read in pieces                    */
+    DENSE_LEAST = 64,  /* words that can be told to be no language                */
     FORMS = 4096       /* forms remembered; a power of two                        */
 };
 
@@ -261,6 +262,17 @@ static void keep_states(struct language_reader *r, const float *x, const struct 
     }
 }
 
+/* Are these words too short to be language ("& & & &", "1 2 3", "a b c")? Prose has five to six bytes a word, blanks and
+ * stops counted. A megabyte of signs is five times the words of a megabyte of prose, and trees say nothing of them. */
+static bool is_dense(const struct parsed_word *words, size_t n)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < n; i++)
+        bytes += words[i].form.len + !words[i].glued;
+    return 2 * bytes < 5 * n;
+}
+
 /* One block: whole paragraphs, or with `broken` a piece of a long one, whose last sentence may go on: it is
  * left for the next block, and *read is less than n. */
 static priscus_status read_block(struct language_reader *r, bool sentences, bool broken, unsigned want,
@@ -269,6 +281,7 @@ static priscus_status read_block(struct language_reader *r, bool sentences, bool
 {
     const struct network_shape *s = &r->language->weights.shape;
     size_t d = s->width, m = 0;
+    bool dense = !sentences && n >= DENSE_LEAST && is_dense(words, n); /* what is given gets its trees */
     const float *x;
 
     look_up(r, words, n);
@@ -291,7 +304,7 @@ static priscus_status read_block(struct language_reader *r, bool sentences, bool
     for (size_t at = 0, len; at < n; at += len) {
         for (len = 1; at + len < n && !words[at + len].starts; len++)
             ;
-        if (choice && !choice->chosen(choice->at, words + at, len))
+        if ((dense && is_dense(words + at, len)) || (choice && !choice->chosen(choice->at, words + at, len)))
             continue;
         for (size_t i = at; i < at + len; i++, m++) {
             memcpy(r->x + m * d, x + i * d, d * sizeof *x);

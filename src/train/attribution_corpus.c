@@ -159,7 +159,7 @@ static priscus_status add_pairs(struct attribution_training *t, const struct att
         while (e < doc->n_sentences && doc->sentences[e].paragraph == paragraph)
             e++;
         within = (struct token_range){ doc->sentences[s].first, doc->sentences[e - 1].end };
-        window = attribution_window(within, cue);
+        window = attribution_window(within, cue, ATTRIBUTION_WINDOW);
         place.cue = cue;
         place.head = attribution_head(v, cue);
         for (uint32_t k = window.first; k < window.end; k++) {

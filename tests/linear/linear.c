@@ -414,16 +414,60 @@ static void the_same_text_takes_the_same_steps(void **state)
     }
 }
 
+/* By the byte: a page of signs or of cues alone is no way to make a reader work for long. */
+static void odd_text_takes_at_most_three_times_the_steps_of_prose(void **state)
+{
+    enum { BYTES = 65536 };
+    static const struct hostile prose = {
+        "prose",
+        record,
+        "",
+        U("The two coasts will meet again on Monday, the harbour office said, after a year of silence. The southern "
+          "side wants a second ship before it signs any agreement with its neighbour, according to two people who have "
+          "seen the papers, and \"will not wait for another winter\", as minister Ana Brook put it.\n\n"),
+        BYTES / 290,
+        ""
+    };
+    static const struct hostile odd[] = {
+        { "&", record, "", U("&"), BYTES, "" },
+        { "he said", record, "", U("he said, "), BYTES / 9, "" },
+        { "said", record, "", U("said "), BYTES / 5, "" },
+        { "according to", record, "", U("according to Iran "), BYTES / 18, "" },
+        { "cues with names", record, "", U("Lavrov said that "), BYTES / 17, "" },
+        { "short sentences", record, "", U("Iran rejected talks. "), BYTES / 21, "" },
+        { "marks", record, "", U("\""), BYTES, "" },
+        { "marks apart", record, "", U("\" "), BYTES / 2, "" },
+        { "letters", record, "", U("a b c "), BYTES / 6, "" },
+        { "letters in lines", record, "", U("a b c\n\n"), BYTES / 7, "" },
+        { "digits", record, "", U("1 "), BYTES / 2, "" },
+        { "brackets", record, "", U("("), BYTES, "" },
+        { "stops", record, "", U(". "), BYTES / 2, "" },
+        { "one word", record, "", U("talks "), BYTES / 6, "" },
+        { "names", record, "", U("Holm "), BYTES / 5, "" },
+    };
+    double steps = cost_of(&prose, prose.times).steps / ((double)prose.times * (double)prose.unit.len);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(odd); i++) {
+        double ratio = cost_of(&odd[i], odd[i].times).steps / ((double)odd[i].times * (double)odd[i].unit.len) / steps;
+
+        print_message("%-50s %.2f times the steps of prose\n", odd[i].name, ratio);
+        if (ratio > 3)
+            fail_msg("%s: %.1f times the steps of prose", odd[i].name, ratio);
+    }
+}
+
 int main(void)
 {
-    struct CMUnitTest tests[COUNT_OF(cases) + 2] = {
+    struct CMUnitTest tests[COUNT_OF(cases) + 3] = {
         cmocka_unit_test(what_is_quadratic_is_seen),
         cmocka_unit_test(the_same_text_takes_the_same_steps),
+        cmocka_unit_test(odd_text_takes_at_most_three_times_the_steps_of_prose),
     };
     struct priscus_error err;
 
     for (size_t i = 0; i < COUNT_OF(cases); i++)
-        tests[i + 2] =
+        tests[i + 3] =
             (struct CMUnitTest){ cases[i].name, takes_linear_time_and_memory, NULL, NULL, (void *)&cases[i] };
     if (knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, &err) != PRISCUS_OK) {
         fprintf(stderr, "%s\n", err.message);

@@ -209,7 +209,7 @@ static void test_skips(void **state)
     language_reader_free(reader);
 }
 
-/* Heads are trees inside sentences, and sentences are never longer than promised. */
+/* Heads are trees inside sentences, and sentences are never longer than promised. Signs in a row have no tree. */
 static void check(const struct parsed *p)
 {
     for (size_t at = 0, n; at < p->n; at += n) {
@@ -219,6 +219,11 @@ static void check(const struct parsed *p)
         for (n = 1; at + n < p->n && !p->words[at + n].starts; n++)
             ;
         assert_true(n <= SENTENCE_MAX);
+        if (p->words[at].head == PARSED_NO_HEAD) {
+            for (size_t i = 0; i < n; i++)
+                assert_int_equal(p->words[at + i].head, PARSED_NO_HEAD);
+            continue;
+        }
         for (size_t i = 0; i < n; i++) {
             size_t w = i + 1, steps = 0;
 
@@ -231,6 +236,28 @@ static void check(const struct parsed *p)
         }
         assert_int_equal(roots, 1);
     }
+}
+
+/* "& & & &" gets no tree, prose beside it does; with too little to judge by, or given as words, all do. */
+static void test_signs(void **state)
+{
+    struct language_reader *reader = language_reader_new(language);
+    struct arena mem = { 0 };
+    char signs[201] = "";
+    struct parsed p;
+
+    (void)state;
+    for (size_t i = 0; i < 100; i++)
+        memcpy(signs + 2 * i, "& ", 3);
+    p = read_text(reader, signs, LANGUAGE_ALL, NULL, &mem);
+    for (size_t i = 0; i < p.n; i++)
+        assert_true(p.words[i].tag >= 0 && p.words[i].head == PARSED_NO_HEAD && p.words[i].name == -1);
+    assert_int_equal(language_fill(reader, true, LANGUAGE_ALL, NULL, &mem, &p, NULL), PRISCUS_OK);
+    assert_true(p.words[0].head <= 100);
+    p = read_text(reader, signs + 120, LANGUAGE_ALL, NULL, &mem);
+    assert_true(p.words[0].head <= 40);
+    arena_release(&mem);
+    language_reader_free(reader);
 }
 
 static void test_bad_text(void **state)
@@ -344,8 +371,13 @@ static void test_bad_training(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_reads_what_it_learnt), cmocka_unit_test(test_skips),  cmocka_unit_test(test_bad_text),
-        cmocka_unit_test(test_same_again),           cmocka_unit_test(test_forged), cmocka_unit_test(test_bad_training),
+        cmocka_unit_test(test_reads_what_it_learnt),
+        cmocka_unit_test(test_skips),
+        cmocka_unit_test(test_signs),
+        cmocka_unit_test(test_bad_text),
+        cmocka_unit_test(test_same_again),
+        cmocka_unit_test(test_forged),
+        cmocka_unit_test(test_bad_training),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -7,8 +7,11 @@
 
 enum {
     WORK = LABELLER_MAX,
-    INNER_LEAST = 5, /* words of a content that may hold another statement      */
-    BLOCK = 64       /* words that are looked at together                       */
+    INNER_LEAST = 5,       /* words of a content that may hold another statement      */
+    BLOCK = 64,            /* words that are looked at together                       */
+    LOOKS = 2,             /* words that cues may look at, a byte of text; prose: 0.3 */
+    LOOKS_SAVED = 1 << 15, /* and what a text may save of it                    */
+    REACH_LEAST = 12       /* words on both sides; a cue that cannot have them has none */
 };
 _Static_assert((int)ATTRIBUTION_ROW_MAX <= (int)WORK && 3 * (int)ATTRIBUTION_WINDOW <= (int)WORK, "rows fit the room");
 
@@ -116,7 +119,34 @@ struct search {
     struct attribution_list *list;
     struct arena *mem;
     uint8_t *cues;
+    size_t looks;   /* words that cues may still look at (earn_looks()) */
+    uint32_t reach; /* of a cue, on both sides                          */
 };
+
+/* Each cue makes the second network read up to 241 words. In prose that is a third of a word for each byte of
+ * text; where each second word is a cue ("he said, he said, ...") it would be thirty. Cues see less of such a text, and
+ * the last of them nothing: what has no content is no statement. */
+static void earn_looks(struct search *f, size_t bytes)
+{
+    f->looks = (f->looks < LOOKS_SAVED ? f->looks : LOOKS_SAVED) + LOOKS * bytes;
+}
+
+/* Narrow the reach of the cues from `begin` on, so that there is enough for all of them. */
+static void share_looks(struct search *f, size_t begin, struct token_range within)
+{
+    size_t wanted = 0;
+
+    f->reach = ATTRIBUTION_WINDOW;
+    for (size_t i = begin; i < f->list->n; i++) {
+        struct token_range w = attribution_window(within, f->list->at[i].cue, ATTRIBUTION_WINDOW);
+
+        wanted += w.end - w.first;
+    }
+    if (wanted > f->looks)
+        f->reach = (uint32_t)(ATTRIBUTION_WINDOW * f->looks / wanted);
+    if (f->reach < REACH_LEAST)
+        f->reach = REACH_LEAST;
+}
 
 static void forget_sums(struct attributor *a)
 {
@@ -178,12 +208,25 @@ static priscus_status find_cues(struct search *f, uint32_t first, uint32_t end, 
     return PRISCUS_OK;
 }
 
-static void mark_cues(struct search *f, size_t begin, struct token_range within)
+/* Mark the cues [first, end) of those from `begin` on, and nothing else of `within`. */
+static void mark_cues(struct search *f, size_t begin, size_t first, size_t end, struct token_range within)
 {
     memset(f->cues + within.first, 0, within.end - within.first);
-    for (size_t i = begin; i < f->list->n; i++)
-        memset(f->cues + f->list->at[i].cue.first, (int)(1 + (i - begin) % 254),
-               f->list->at[i].cue.end - f->list->at[i].cue.first);
+    for (size_t i = first; i < end; i++) {
+        struct token_range cue = f->list->at[i].cue;
+
+        if (cue.first >= within.first && cue.end <= within.end)
+            memset(f->cues + cue.first, (int)(1 + (i - begin) % 254), cue.end - cue.first);
+    }
+}
+
+/* The cues from `begin` on that may stand in the window of the i-th: they are in the order of the text. */
+static struct token_range cues_near(const struct search *f, size_t i, size_t begin)
+{
+    size_t end = i + ATTRIBUTION_WINDOW < f->list->n ? i + ATTRIBUTION_WINDOW : f->list->n;
+
+    return (struct token_range){ (uint32_t)(i > begin + ATTRIBUTION_WINDOW ? i - ATTRIBUTION_WINDOW : begin),
+                                 (uint32_t)end };
 }
 
 static bool covers(struct token_range content, struct token_range cue)
@@ -194,10 +237,9 @@ static bool covers(struct token_range content, struct token_range cue)
 static bool is_inside_others(const struct search *f, size_t i, size_t begin)
 {
     const struct attribution *at = &f->list->at[i];
+    struct token_range near = cues_near(f, i, begin);
 
-    /* in the order of cues, so that those of a window are near */
-    for (size_t j = i > begin + ATTRIBUTION_WINDOW ? i - ATTRIBUTION_WINDOW : begin;
-         j < f->list->n && j < i + ATTRIBUTION_WINDOW; j++)
+    for (size_t j = near.first; j < near.end; j++)
         for (uint8_t k = 0; j != i && k < f->list->at[j].n_content; k++)
             if (covers(f->list->at[j].content[k], at->cue))
                 return true;
@@ -216,10 +258,13 @@ static void add_piece(struct token_range *pieces, uint8_t *n, uint32_t t, bool b
 static void find_spans(struct search *f, struct attribution *at, struct token_range within)
 {
     struct attributor *a = f->a;
-    struct token_range w = attribution_window(within, at->cue);
+    struct token_range w = attribution_window(within, at->cue, f->reach);
     struct attribution_place place = { .cue = at->cue, .head = attribution_head(f->view, at->cue), .cues = f->cues };
     size_t n = w.end - w.first, d = a->span.weights.shape.width;
 
+    if (n > f->looks)
+        return;
+    f->looks -= n;
     take_sums(f, &a->span_sums, w.first, w.end);
     for (size_t i = 0; i < n; i++) {
         uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
@@ -242,19 +287,19 @@ static void find_spans(struct search *f, struct attribution *at, struct token_ra
 
 /* "The US would prefer not to, but may, the secretary said": "prefer" has taken the content, and nothing is left for
  * "said". Asked again as if it were the only cue, "said" has all of it, with "prefer" inside. */
-static void take_all(struct search *f, struct attribution *at, size_t begin, struct token_range within)
+static void take_all(struct search *f, size_t i, size_t begin, struct token_range within)
 {
-    struct attribution again = *at;
-    struct token_range w = attribution_window(within, at->cue);
+    struct attribution *at = &f->list->at[i], again = *at;
+    struct token_range w = attribution_window(within, at->cue, f->reach), near = cues_near(f, i, begin);
 
     memset(f->cues + w.first, 0, w.end - w.first);
     memset(f->cues + at->cue.first, 1, at->cue.end - at->cue.first);
     again.n_content = again.n_source = 0;
     find_spans(f, &again, within);
-    mark_cues(f, begin, within);
-    for (size_t i = begin; i < f->list->n; i++)
+    mark_cues(f, begin, near.first, near.end, w);
+    for (size_t j = near.first; j < near.end; j++)
         for (uint8_t k = 0; k < again.n_content; k++)
-            if (&f->list->at[i] != at && covers(again.content[k], f->list->at[i].cue)) {
+            if (j != i && covers(again.content[k], f->list->at[j].cue)) {
                 *at = again;
                 return;
             }
@@ -294,12 +339,13 @@ static priscus_status read_range(struct search *f, struct token_range within, in
         if (status != PRISCUS_OK)
             return status;
     }
-    mark_cues(f, begin, within);
+    mark_cues(f, begin, begin, f->list->n, within);
+    share_looks(f, begin, within);
     for (size_t i = begin; i < f->list->n; i++)
         find_spans(f, &f->list->at[i], within);
     for (size_t i = begin; i < f->list->n; i++)
         if (!f->list->at[i].n_content && f->list->at[i].n_source && f->list->n > begin + 1)
-            take_all(f, &f->list->at[i], begin, within);
+            take_all(f, i, begin, within);
     for (size_t i = begin; i < f->list->n; i++) {
         struct attribution at = f->list->at[i];
 
@@ -355,6 +401,7 @@ static priscus_status find_outer(struct search *f, const struct quote_list *quot
     for (size_t s = 0, e; s < doc->n_sentences; s = e) {
         for (e = s + 1; e < doc->n_sentences && doc->sentences[e].paragraph == doc->sentences[s].paragraph; e++)
             ;
+        earn_looks(f, doc->sentences[e - 1].span.end - doc->sentences[s].span.begin);
         status = read_range(f, (struct token_range){ doc->sentences[s].first, doc->sentences[e - 1].end }, -1);
         if (status != PRISCUS_OK)
             return status;
@@ -370,7 +417,7 @@ priscus_status attribution_find(struct attributor *a, const struct document *doc
 {
     struct attribution_view view;
     struct attribution_list outer = { 0 }, all = { 0 };
-    struct search f = { .a = a, .view = &view, .list = &outer, .mem = mem };
+    struct search f = { .a = a, .view = &view, .list = &outer, .mem = mem, .looks = LOOKS_SAVED };
     priscus_status status;
 
     if (!a) {
@@ -385,12 +432,18 @@ priscus_status attribution_find(struct attributor *a, const struct document *doc
         (status = find_outer(&f, quotes)) != PRISCUS_OK)
         return status;
     f.list = &all;
-    for (size_t i = 0; i < outer.n; i++) {
+    f.looks = LOOKS_SAVED;
+    for (size_t i = 0, seen = 0; i < outer.n; i++) {
         struct attribution *grown = arena_grow(mem, all.at, all.n, &all.room, sizeof *grown);
+        size_t cue = doc->tokens[outer.at[i].cue.first].span.begin;
 
         if (!grown)
             return PRISCUS_ENOMEM;
         all.at = grown;
+        if (cue > seen) {
+            earn_looks(&f, cue - seen);
+            seen = cue;
+        }
         grown[all.n++] = outer.at[i];
         status = read_inner(&f, (int32_t)all.n - 1, 1);
         if (status != PRISCUS_OK)

@@ -264,16 +264,16 @@ unsigned attribution_word(const struct attribution_view *v, uint32_t t, uint64_t
 
 /* ---- seen from a cue --------------------------------------------------------------------- */
 
-struct token_range attribution_window(struct token_range within, struct token_range cue)
+struct token_range attribution_window(struct token_range within, struct token_range cue, uint32_t reach)
 {
     struct token_range w = within;
 
     if (cue.end > cue.first + ATTRIBUTION_WINDOW)
         cue.end = cue.first + ATTRIBUTION_WINDOW; /* no window is longer than a row of the network */
-    if (cue.first > within.first + ATTRIBUTION_WINDOW)
-        w.first = cue.first - ATTRIBUTION_WINDOW;
-    if (cue.end + ATTRIBUTION_WINDOW < within.end)
-        w.end = cue.end + ATTRIBUTION_WINDOW;
+    if (cue.first > within.first + reach)
+        w.first = cue.first - reach;
+    if (cue.end + reach < within.end)
+        w.end = cue.end + reach;
     return w;
 }
 

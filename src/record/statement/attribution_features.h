@@ -50,8 +50,8 @@ struct attribution_place {
     uint32_t head;       /* the cue's word that governs the others */
     const uint8_t *cues; /* per token of the document: 1 + number of the cue it is in, modulo 255; 0: none */
 };
-/* Those of `within` that may belong to a cue: not too far from it, at most 3 WINDOW. */
-struct token_range attribution_window(struct token_range within, struct token_range cue);
+/* Those of `within` that may belong to a cue: at most `reach` words from it, which is WINDOW or less; at most 3 WINDOW. */
+struct token_range attribution_window(struct token_range within, struct token_range cue, uint32_t reach);
 uint32_t attribution_head(const struct attribution_view *view, struct token_range cue);
 /* Hashes of token t for the second network: the same for every cue; and for this one. Together at most FEATURES_MAX. */
 unsigned attribution_seen(const struct attribution_view *view, uint32_t t, uint64_t *out, unsigned *n_form);
