@@ -100,12 +100,8 @@ static bool is_audience(const struct saying *s, uint32_t i)
 {
     const struct token *t = token(s, i);
 
-    return t->upos == UPOS_PROPN || t->upos == UPOS_PRON ||
-           word_in(t->lemma,
-                   "reporter journalist press parliament lawmaker newspaper paper daily magazine agency television tv "
-                   "radio medium media outlet broadcaster channel audience crowd council senate assembly congress "
-                   "committee supporter delegate diplomat network website site page account twitter facebook telegram "
-                   "podcast show programme program visit trip tour phone call");
+    return t->upos == UPOS_PROPN || t->upos == UPOS_PRON || is_word(s, i, OCCASION_AUDIENCE) ||
+           is_word(s, i, OCCASION_CHANNEL);
 }
 
 /* "Thursday's" */
