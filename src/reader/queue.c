@@ -1,7 +1,20 @@
 /* queue.c - see queue.h. One lock: it is taken a few times a page, and a page is a millisecond's work. */
 #include "reader/queue.h"
 
+#include <errno.h>
 #include <stdlib.h>
+#include <time.h>
+
+/* The emptier waits by a clock that nobody sets. */
+static void done_init(pthread_cond_t *done)
+{
+    pthread_condattr_t attributes;
+
+    pthread_condattr_init(&attributes);
+    pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
+    pthread_cond_init(done, &attributes);
+    pthread_condattr_destroy(&attributes);
+}
 
 priscus_status queue_init(struct queue *q, void *slots, size_t n_slots, size_t size)
 {
@@ -14,7 +27,7 @@ priscus_status queue_init(struct queue *q, void *slots, size_t n_slots, size_t s
     }
     pthread_cond_init(&q->room, NULL);
     pthread_cond_init(&q->work, NULL);
-    pthread_cond_init(&q->done, NULL);
+    done_init(&q->done);
     return PRISCUS_OK;
 }
 
@@ -96,20 +109,41 @@ void queue_worked(struct queue *q, void *slot)
     pthread_mutex_unlock(&q->lock);
 }
 
+static bool can_empty(struct queue *q)
+{
+    return q->emptied < q->filled && *ready_of(q, slot_at(q, q->emptied));
+}
+
+static bool no_more_to_empty(const struct queue *q)
+{
+    return q->stopped || (q->ended && q->emptied == q->filled);
+}
+
+bool queue_ready(struct queue *q, unsigned milliseconds)
+{
+    struct timespec until;
+    bool ready;
+
+    clock_gettime(CLOCK_MONOTONIC, &until);
+    until.tv_nsec += (long)(milliseconds % 1000) * 1000000;
+    until.tv_sec += (time_t)(milliseconds / 1000) + until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
+    pthread_mutex_lock(&q->lock);
+    while (!(ready = no_more_to_empty(q) || can_empty(q)))
+        if (pthread_cond_timedwait(&q->done, &q->lock, &until) == ETIMEDOUT)
+            break;
+    pthread_mutex_unlock(&q->lock);
+    return ready;
+}
+
 void *queue_empty(struct queue *q)
 {
-    void *slot = NULL;
+    void *slot;
 
     pthread_mutex_lock(&q->lock);
-    while (!q->stopped) {
-        if (q->emptied < q->filled && *ready_of(q, slot_at(q, q->emptied))) {
-            slot = slot_at(q, q->emptied);
-            break;
-        }
-        if (q->ended && q->emptied == q->filled)
-            break;
+    while (!no_more_to_empty(q) && !can_empty(q))
         pthread_cond_wait(&q->done, &q->lock);
-    }
+    slot = !q->stopped && can_empty(q) ? slot_at(q, q->emptied) : NULL;
     pthread_mutex_unlock(&q->lock);
     return slot;
 }

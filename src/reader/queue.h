@@ -4,7 +4,7 @@
  *     workers:  while ((slot = queue_work(q)))  { ...; queue_worked(q, slot); }
  *     emptier:  while ((slot = queue_empty(q))) { ...; queue_emptied(q, slot); }
  *
- * Each waits for what it needs and gets NULL when there is no more to come, or after queue_stop().
+ * Each waits for what it needs (queue_ready() tells the emptier whether it would have to) and gets NULL when there is no more to come, or after queue_stop().
  * Bounded: the filler waits while all slots are taken. One filler, one emptier, many workers. */
 #ifndef QUEUE_H
 #define QUEUE_H
@@ -38,6 +38,8 @@ void queue_end(struct queue *q);
 void *queue_work(struct queue *q);
 void queue_worked(struct queue *q, void *slot);
 
+/* Will queue_empty() return at once? Waits up to so many milliseconds for that. */
+bool queue_ready(struct queue *q, unsigned milliseconds);
 void *queue_empty(struct queue *q);
 void queue_emptied(struct queue *q, void *slot);
 

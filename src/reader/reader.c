@@ -2,12 +2,16 @@
  *
  * One thread reads the source, as many as asked for analyse, the calling thread writes. A slot goes
  * through the ring of queue.h: its page is read into its arena, analysed there, written in turn.
- * With one job all of this happens in the calling thread, page by page, by the same functions.
+ * With one job and no ledger all of this happens in the calling thread, page by page, by the same functions.
  *
  * The ledger has one connection; workers ask it whether a page is known before they analyse it,
  * the writer adds to it, and a lock keeps them apart. Whether a page's twin a few slots
  * ahead was written in time is a matter of chance, so the answer only saves work: what the
- * result counts is decided by the writer, in order. */
+ * result counts is decided by the writer, in order.
+ *
+ * A page may be minutes in coming: from a slow site, or through a pipe that stays open. The writer commits before
+ * it waits, so that what came is kept and others may write meanwhile. That is why a ledger has a writer's thread of
+ * its own also where there is one job: whoever reads the source cannot know how long it will take. */
 #include "reader/reader.h"
 
 #include <pthread.h>
@@ -19,6 +23,7 @@
 #include "reader/queue.h"
 #include "reading/reading.h"
 
+#define IDLE_MS     20                /* so long the writer waits for the next page before it commits */
 #define SLOTS_MORE  1                 /* more slots than jobs, since one is being filled or written */
 #define MEMORY_KEPT ((size_t)4 << 20) /* a slot that grew beyond gives its memory back */
 #define LINE_KEPT   ((size_t)4 << 20)
@@ -232,16 +237,32 @@ static void *work_all(void *context)
     return NULL;
 }
 
+/* No page is ready: what was written is committed, and no transaction is open while the next one is waited for. */
+static priscus_status commit_when_idle(struct run *run, struct priscus_error *err)
+{
+    priscus_status status;
+
+    if (!run->options->ledger || queue_ready(&run->queue, IDLE_MS))
+        return PRISCUS_OK;
+    pthread_mutex_lock(&run->ledger_lock);
+    status = ledger_commit(run->options->ledger, err);
+    pthread_mutex_unlock(&run->ledger_lock);
+    return status;
+}
+
 static priscus_status write_all(struct run *run, struct priscus_error *err)
 {
     struct slot *slot;
     priscus_status status = PRISCUS_OK;
 
-    while (status == PRISCUS_OK && !(run->result->stopped = must_stop(run)) && (slot = queue_empty(&run->queue))) {
+    while (!(run->result->stopped = must_stop(run)) && (status = commit_when_idle(run, err)) == PRISCUS_OK &&
+           (slot = queue_empty(&run->queue))) {
         status = slot_write(run, slot, err);
         slot_clear(slot);
         slot->page = (struct page){ 0 };
         queue_emptied(&run->queue, slot);
+        if (status != PRISCUS_OK)
+            break;
     }
     /* The flag may have been set while the last page was waited for, with pages left behind. */
     if (must_stop(run))
@@ -305,7 +326,7 @@ priscus_status reader_run(struct page_source *source, const struct reader_option
     if (options->ledger && (status = ledger_use(options->ledger, options->knowledge, err)) != PRISCUS_OK)
         return status;
     pthread_mutex_init(&run.ledger_lock, NULL);
-    status = jobs == 1 ? run_alone(&run, err) : run_threads(&run, jobs, err);
+    status = jobs == 1 && !options->ledger ? run_alone(&run, err) : run_threads(&run, jobs, err);
     pthread_mutex_destroy(&run.ledger_lock);
     if (status == PRISCUS_OK && run.source_status != PRISCUS_OK) {
         if (err)

@@ -154,7 +154,7 @@ static struct ledger *memory_ledger(void)
 {
     struct ledger *ledger;
 
-    assert_int_equal(ledger_open(":memory:", LEDGER_WRITE, &ledger, NULL), PRISCUS_OK);
+    assert_int_equal(ledger_open(NULL, LEDGER_WRITE, &ledger, NULL), PRISCUS_OK);
     return ledger;
 }
 

@@ -152,7 +152,7 @@ static int run_reader(const struct options *options, struct page_source *source,
     }
     if (status != PRISCUS_OK) {
         complain("%s", err.message);
-        if (!options->to_jsonl && result.pages)
+        if (!options->to_jsonl && result.pages && ledger_commit(reader->ledger, NULL) == PRISCUS_OK)
             remark("What was read before is kept; the same command goes on from there.");
         return EXIT_LEDGER;
     }

@@ -193,7 +193,7 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
     v.restore = (struct restore){
         .ledger = ledger, .language = language, .mem = &v.mem, .wrong = tell_restored, .context = &v
     };
-    status = ledger_open(":memory:", LEDGER_WRITE, &v.scratch, err);
+    status = ledger_open(NULL, LEDGER_WRITE, &v.scratch, err);
     if (status == PRISCUS_OK)
         status = verify_rows_open(&v);
     if (status == PRISCUS_OK)

@@ -200,8 +200,11 @@ priscus_status ledger_add(struct ledger *ledger, const struct page *page, const 
         return status;
     }
     ledger->pending++;
-    if (time_to_commit(ledger) && (status = ledger_commit(ledger, err)) != PRISCUS_OK)
-        return status;
+    if (time_to_commit(ledger)) {
+        if ((status = ledger_commit(ledger, err)) != PRISCUS_OK)
+            return status;
+        nanosleep(&(struct timespec){ .tv_nsec = LEDGER_GIVE_WAY_MS * 1000000L }, NULL);
+    }
     if (added)
         *added = is_new;
     return PRISCUS_OK;

@@ -4,6 +4,7 @@
  * kill costs a second's work; WAL keeps what was committed, whatever happens, and lets others
  * read meanwhile. All memory comes from SQLite's allocator, so that one hook makes
  * every allocation of this floor fail in the tests. */
+#include <errno.h>
 #include <sys/stat.h>
 
 #include "ledger/columns.h"
@@ -46,10 +47,17 @@ static priscus_status open_immutable(struct ledger *ledger, struct priscus_error
     return rc == SQLITE_OK ? PRISCUS_OK : ledger_failed(ledger, err);
 }
 
+/* The name is a file's also where it looks like one of SQLite's own (":memory:", "file:..."). */
 static priscus_status open_file(struct ledger *ledger, int flags, struct priscus_error *err)
 {
-    int rc = sqlite3_open_v2(ledger->path, &ledger->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    const char *path = ledger->path;
+    char *name = *path ? sqlite3_mprintf("%s%s", *path == '/' ? "" : "./", path) : sqlite3_mprintf(":memory:");
+    int rc;
 
+    if (!name)
+        return error_memory(err);
+    rc = sqlite3_open_v2(name, &ledger->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    sqlite3_free(name);
     if (!ledger->db)
         return error_memory(err);
     if (rc != SQLITE_OK)
@@ -123,27 +131,48 @@ static priscus_status open_for_reading(struct ledger *ledger, struct priscus_err
     return status;
 }
 
-static priscus_status open_any(struct ledger *ledger, enum ledger_mode mode, struct priscus_error *err)
+/* What a ledger cannot be, before SQLite has a look: it would wait for ever at a pipe, and take "" for a ledger of its
+ * own that is gone with the program. */
+static priscus_status check_path(const char *path, enum ledger_mode mode, struct priscus_error *err)
 {
     struct stat st;
-    bool memory = strcmp(ledger->path, ":memory:") == 0;
-    bool exists = !memory && stat(ledger->path, &st) == 0;
-    sqlite3_stmt *rollback;
-    priscus_status status;
 
-    if (!memory && !exists && mode == LEDGER_READ)
+    if (!*path)
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE, "the name of the ledger is empty; name a file with --ledger");
+    if (stat(path, &st) == 0) {
+        if (S_ISREG(st.st_mode))
+            return PRISCUS_OK;
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE, "%s is a %s, not a ledger; name another with --ledger", path,
+                         S_ISDIR(st.st_mode)    ? "folder"
+                         : S_ISFIFO(st.st_mode) ? "pipe"
+                         : S_ISSOCK(st.st_mode) ? "socket"
+                                                : "device");
+    }
+    if (errno != ENOENT)
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE, "the ledger %s cannot be opened: %s", path, strerror(errno));
+    if (mode == LEDGER_READ)
         return error_set(
             err, PRISCUS_ELEDGER, NOWHERE,
-            "there is no ledger %s: read pages into it first (priscus read), or name another with --ledger",
-            ledger->path);
-    if (exists && S_ISDIR(st.st_mode))
-        return error_set(err, PRISCUS_ELEDGER, NOWHERE, "%s is a folder, not a ledger", ledger->path);
+            "there is no ledger %s: read pages into it first (priscus read), or name another with --ledger", path);
+    return PRISCUS_OK;
+}
+
+static priscus_status open_any(struct ledger *ledger, enum ledger_mode mode, struct priscus_error *err)
+{
+    sqlite3_stmt *rollback;
+    struct stat st;
+    priscus_status status;
+
     status = mode == LEDGER_WRITE ? open_for_writing(ledger, err) : open_for_reading(ledger, err);
     if (status == PRISCUS_OK)
         status = ledger_functions(ledger, err);
     if (status == PRISCUS_OK)
         status = ledger_kept(ledger, SQL_ROLLBACK, &rollback, err);
     ledger->writable = mode == LEDGER_WRITE;
+    if (status == PRISCUS_OK && stat(ledger->path, &st) == 0) {
+        ledger->device = st.st_dev;
+        ledger->inode = st.st_ino;
+    }
     return status;
 }
 
@@ -170,8 +199,12 @@ priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledge
     if (!ledger)
         return error_memory(err);
     memset(ledger, 0, sizeof *ledger);
-    ledger->path = sqlite3_mprintf("%s", path);
-    status = ledger->path ? open_any(ledger, mode, err) : error_memory(err);
+    ledger->path = sqlite3_mprintf("%s", path ? path : "");
+    status = ledger->path ? PRISCUS_OK : error_memory(err);
+    if (status == PRISCUS_OK && path)
+        status = check_path(path, mode, err);
+    if (status == PRISCUS_OK)
+        status = open_any(ledger, mode, err);
     if (status != PRISCUS_OK) {
         ledger_free(ledger);
         return status;

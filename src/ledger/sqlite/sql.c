@@ -2,6 +2,7 @@
 #include "ledger/sqlite/sqlite_ledger.h"
 
 #include <errno.h>
+#include <sys/stat.h>
 
 #include "ledger/sqlite/seal.h"
 
@@ -230,10 +231,35 @@ priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err)
     return status;
 }
 
+/* Is the file that is written still the one that has the ledger's name? One that was deleted or replaced takes all that
+ * is written to it, and is gone when we are. */
+static priscus_status check_file(const struct ledger *ledger, struct priscus_error *err)
+{
+    struct stat st;
+
+    if (!ledger->writable || !ledger->inode)
+        return PRISCUS_OK;
+    if (stat(ledger->path, &st) != 0)
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
+                         "the ledger %s was deleted or renamed while it was written (%s), and with it all that was "
+                         "read; run the same command again",
+                         ledger->path, strerror(errno));
+    if (st.st_dev != ledger->device || st.st_ino != ledger->inode)
+        return error_set(err, PRISCUS_ELEDGER, NOWHERE,
+                         "another file has taken the place of the ledger %s while it was written, and what was read "
+                         "is not in it; run the same command again",
+                         ledger->path);
+    return PRISCUS_OK;
+}
+
 priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
 {
-    priscus_status status;
+    priscus_status status = check_file(ledger, err);
 
+    if (status != PRISCUS_OK) {
+        ledger_rollback(ledger);
+        return status;
+    }
     notice_rollback(ledger);
     if (!ledger->open)
         return PRISCUS_OK;
@@ -249,7 +275,20 @@ priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
     return PRISCUS_OK;
 }
 
+/* SQLite calls this where another one is writing; 0: give up. Its own busy_timeout() looks only ten times a second, and
+ * would miss the moment between two transactions of a writer that is busy. */
+static int wait_for_turn(void *context, int times)
+{
+    const struct ledger *ledger = context;
+
+    if (times >= ledger->patience / LEDGER_LOOK_MS)
+        return 0;
+    nanosleep(&(struct timespec){ .tv_nsec = LEDGER_LOOK_MS * 1000000L }, NULL);
+    return 1;
+}
+
 void ledger_set_patience(struct ledger *ledger, int milliseconds)
 {
-    sqlite3_busy_timeout(ledger->db, milliseconds);
+    ledger->patience = milliseconds;
+    sqlite3_busy_handler(ledger->db, wait_for_turn, ledger);
 }

@@ -13,6 +13,7 @@
 #define SQLITE_LEDGER_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 #include <time.h>
 #include <zstd.h>
 
@@ -65,8 +66,11 @@ struct word_seen {
 
 struct ledger {
     sqlite3 *db;
-    char *path;
+    char *path;   /* "": in memory                                      */
+    dev_t device; /* of the file as it was opened; both 0: in memory     */
+    ino_t inode;
     bool writable;
+    int patience;     /* milliseconds, for another writer                    */
     int64_t reading;  /* the one in use; 0: none                             */
     bool open;        /* a transaction is                                    */
     unsigned pending; /* pages in it                                         */
@@ -118,8 +122,11 @@ void ledger_forget_words(struct ledger *ledger);
 /* SQL functions of our own: cut(body, begin, end), fold(text). */
 priscus_status ledger_functions(struct ledger *ledger, struct priscus_error *err);
 
-/* How long to wait for another writer, in milliseconds. */
+/* How long to wait for another writer, in milliseconds; how often to look whether it is our turn; for how long the
+ * turn is left to others after a transaction that took its full second. */
 #define LEDGER_PATIENCE_MS 10000
+#define LEDGER_LOOK_MS     2
+#define LEDGER_GIVE_WAY_MS 6
 void ledger_set_patience(struct ledger *ledger, int milliseconds);
 
 /* The number of the article that the reading in use made of the page; 0: none. */

@@ -73,6 +73,24 @@ static priscus_status find_format(struct intake *in, struct text bare, enum pris
     return PRISCUS_OK;
 }
 
+static bool holds_json_line(const struct stream *s)
+{
+    struct text held = stream_held(s), first = text_cut(&held, '\n');
+
+    first = text_trim(first);
+    return held.ptr && text_starts(first, "{") && first.ptr[first.len - 1] == '}';
+}
+
+/* Enough bytes to tell what they are. A first line of JSON is enough: the second may be long in coming. */
+static priscus_status fill_to_guess(struct stream *s)
+{
+    priscus_status status = PRISCUS_OK;
+
+    while (status == PRISCUS_OK && !s->at_end && stream_held(s).len < GUESS_BY && !holds_json_line(s))
+        status = stream_more(s);
+    return status;
+}
+
 static priscus_status begin(struct intake *in, struct priscus_error *err)
 {
     struct text name = in->common.name, bare = name;
@@ -82,7 +100,7 @@ static priscus_status begin(struct intake *in, struct priscus_error *err)
     priscus_status status = stream_unpack(&in->stream);
 
     if (status == PRISCUS_OK)
-        status = stream_fill(in->stream, GUESS_BY);
+        status = fill_to_guess(in->stream);
     if (status == PRISCUS_EIO)
         return input_error_io(name, in->stream->io_errno, err);
     if (status != PRISCUS_OK)
