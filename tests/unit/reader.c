@@ -359,7 +359,7 @@ static void a_line_says_what_the_page_said(void **state)
         "\"condition\": null, \"counterpart\": null, \"said_on\": \"2031-05-02\", \"said_on_precision\": \"day\", "
         "\"last_known\": false, \"by_other\": false}], "
         "\"paragraphs\": [{\"role\": \"body\", \"body\": [0, 48], \"page\": [0, 48]}], \"unsure\": false, \"dropped\": "
-        "[], \"cited\": []}");
+        "[], \"cited\": [], \"address\": null, \"published_given\": false}");
     buffer_release(&b);
     arena_release(&mem);
 }
