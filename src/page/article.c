@@ -296,6 +296,29 @@ static bool date_holds(struct date d)
                               d.minute <= 59 && d.second <= 59);
 }
 
+size_t article_post_at(const struct article *article, uint32_t at)
+{
+    size_t lo = 0, hi = article->n_posts;
+
+    while (lo < hi) {
+        size_t mid = (lo + hi) / 2;
+
+        if (article->paragraphs[article->posts[mid].paragraph].body.begin <= at)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return lo;
+}
+
+struct date article_published_at(const struct article *article, uint32_t at)
+{
+    size_t post = article_post_at(article, at);
+
+    return post && date_known(article->posts[post - 1].published) ? article->posts[post - 1].published
+                                                                  : article->published;
+}
+
 bool article_check(const struct article *article, const struct page *page, const char **why)
 {
     const struct text fields[] = { article->id,      article->title,          article->outlet,

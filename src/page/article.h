@@ -72,6 +72,13 @@ struct cited {
     struct span words; /* of the body: the name */
 };
 
+/* A post of a live page: its paragraphs reach to the next post's. What stands before the first is the lead. */
+struct post {
+    uint32_t paragraph;    /* its first                                       */
+    struct date published; /* unknown: the post does not say, or only an hour */
+    struct text author;    /* NULL ptr: not said                              */
+};
+
 /* Where a field was read: "JSON-LD", "og:title", "h1", "address" ... a short constant for people, NULL
  * if the field is unknown or the input is not markup. */
 struct article_sources {
@@ -105,6 +112,8 @@ struct article {
     size_t n_paragraphs;
     struct dropped *dropped;
     size_t n_dropped;
+    struct post *posts; /* of a live page, in page order: mostly newest first */
+    size_t n_posts;
 };
 
 /* Read a page into an article; all of it lives in `mem`. Linear in the page's size.
@@ -128,6 +137,11 @@ const char *credit_text(enum credit_for what);
 
 /* Fill in `credits`, from the dropped captions and photo credits and from the body. article_read() does. */
 priscus_status article_find_credits(const struct page *page, struct arena *mem, struct article *article);
+
+/* The post that a byte of the body stands in, from 1; 0: none. */
+size_t article_post_at(const struct article *article, uint32_t at);
+/* When what stands there was published: the post, if it says so, or else the page. */
+struct date article_published_at(const struct article *article, uint32_t at);
 
 /* Cut a body that stands as it came into paragraphs: at blank lines, or, where a
  * text has none, at line ends. Page ranges are the body's shifted by `shift`. ENOMEM. */

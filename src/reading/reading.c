@@ -164,6 +164,22 @@ static void put_dropped(struct buffer *b, const struct article *a)
     buffer_char(b, ']');
 }
 
+/* Only a live page has any. */
+static void put_posts(struct buffer *b, const struct article *a)
+{
+    if (a->n_posts == 0)
+        return;
+    json_put_open(b, "posts", '[');
+    for (size_t i = 0; i < a->n_posts; i++) {
+        json_put_open(b, NULL, '{');
+        json_put_number(b, "paragraph", a->posts[i].paragraph);
+        put_date(b, "published", "published_precision", a->posts[i].published);
+        json_put_text(b, "author", a->posts[i].author);
+        buffer_char(b, '}');
+    }
+    buffer_char(b, ']');
+}
+
 static void put_cited(struct buffer *b, const struct article *a)
 {
     json_put_open(b, "cited", '[');
@@ -250,6 +266,7 @@ void reading_json(const struct reading *reading, const struct knowledge *knowled
     json_put_bool(out, "unsure", a->unsure);
     put_dropped(out, a);
     put_cited(out, a);
+    put_posts(out, a);
     json_put_text(out, "address", a->address);
     json_put_bool(out, "published_given", a->published_given);
     buffer_char(out, '}');

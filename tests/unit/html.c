@@ -2,6 +2,7 @@
  *
  *     title: ...          a field (title outlet byline section language published modified agency unsure)
  *     + body: ...         a kept paragraph
+ *     * post: 3 2031-05-03T20:10 Ana Brook      a post of a live page begins with paragraph 3
  *     - caption: ...      a dropped block, as its bytes stand in the page, cut at 60
  *
  * With PRISCUS_WRITE_EXPECT set they are written instead of compared: read the diff. */
@@ -93,6 +94,11 @@ static void describe(const struct page *page, const struct article *a, struct bu
     for (size_t i = 0; i < a->n_paragraphs; i++) {
         buffer_format(b, "+ %s: ", role_text(a->paragraphs[i].role));
         buffer_text(b, paragraph(a, i));
+        buffer_c(b, "\n");
+    }
+    for (size_t i = 0; i < a->n_posts; i++) {
+        buffer_format(b, "* post: %u %s ", a->posts[i].paragraph, date_format(a->posts[i].published, date));
+        buffer_text(b, a->posts[i].author);
         buffer_c(b, "\n");
     }
     for (size_t i = 0; i < a->n_dropped; i++) {

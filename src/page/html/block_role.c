@@ -7,6 +7,7 @@
 
 #include "base/fold.h"
 #include "page/date/stamp.h"
+#include "page/html/live.h"
 #include "page/html/main_node.h"
 #include "page/html/tail.h"
 #include "page/words/vocabulary.h"
@@ -137,7 +138,7 @@ static bool begins_text(const struct html *h, const struct block *b, uint32_t fi
 
     if (!ends_sentence(t))
         return paragraph && beside && count_words(t) >= 4;
-    return b->links * 2 <= t.len && (beside || (paragraph && count_words(t) >= 3));
+    return b->links * 5 < t.len * 4 && (beside || (paragraph && count_words(t) >= 3));
 }
 
 /* `prose`: the first block of prose; NO_PROSE: there is none, and short lines are all there is. */
@@ -353,7 +354,7 @@ static void mark_times(struct html *h)
                 hi = mid;
         }
         for (; lo < o->n_blocks && o->blocks[lo].text.end <= c->text.end; lo++)
-            if (!h->voters[lo])
+            if (h->voters[lo] != VOTER_PROSE)
                 o->blocks[lo].role = ROLE_STAMP;
     }
 }
@@ -441,6 +442,7 @@ priscus_status block_role_find_all(struct html *h, bool found, struct article *a
         if (status != PRISCUS_OK)
             return status;
     }
+    live_label(h);
     guard(h, article); /* before what is dropped decides where the text ends */
     keep_section_titles(h);
     status = drop_repeats(h);

@@ -11,6 +11,7 @@
 #include "page/html/block_role.h"
 #include "page/html/date_order.h"
 #include "page/html/index_page.h"
+#include "page/html/live.h"
 #include "page/html/main_node.h"
 #include "page/html/meta_date.h"
 #include "page/html/provenance.h"
@@ -106,11 +107,24 @@ static void add_paragraph(struct article *article, char *body, size_t *n, enum r
     *n += t.len;
 }
 
+/* A block is about to become a paragraph: does a post begin with it? One that has no paragraph is left out. */
+static void add_post(const struct html *h, uint32_t block, size_t *post, struct article *article)
+{
+    bool begins = false;
+
+    for (; *post < h->n_posts && h->posts[*post].block <= block; ++*post)
+        begins = true;
+    if (begins)
+        article->posts[article->n_posts++] = (struct post){ .paragraph = (uint32_t)article->n_paragraphs,
+                                                            .published = h->posts[*post - 1].published,
+                                                            .author = h->posts[*post - 1].author };
+}
+
 static priscus_status assemble(struct html *h, struct article *article)
 {
     const struct outline *o = &h->outline;
     uint32_t first = h->headline < h->first ? h->headline : h->first;
-    size_t room = h->headline_text.len + 2, kept = 1, dropped = 0, n = 0;
+    size_t room = h->headline_text.len + 2, kept = 1, dropped = 0, n = 0, post = 0;
     char *body;
 
     if (h->headline != UINT32_MAX && h->headline + 1 < h->first && h->first - h->headline > LEAD_BLOCKS)
@@ -124,6 +138,9 @@ static priscus_status assemble(struct html *h, struct article *article)
     }
     dropped += h->signed_block != UINT32_MAX;
     body = arena_alloc(h->mem, room + 1);
+    article->posts = arena_alloc(h->mem, h->n_posts * sizeof *article->posts);
+    if (!article->posts)
+        return PRISCUS_ENOMEM;
     article->paragraphs = body ? arena_alloc(h->mem, kept * sizeof *article->paragraphs) : NULL;
     article->dropped = article->paragraphs ? arena_alloc(h->mem, dropped * sizeof *article->dropped) : NULL;
     if (!article->dropped)
@@ -135,6 +152,8 @@ static priscus_status assemble(struct html *h, struct article *article)
 
         if (i == h->headline)
             continue;
+        if (role_kept(b->role))
+            add_post(h, i, &post, article);
         if (i == h->signed_block) {
             struct span text = { b->text.begin, h->signed_text }, page = { b->page.begin, h->signed_page };
 
@@ -240,6 +259,10 @@ static priscus_status read_article(struct html *h, struct article *article, bool
     if (!*found)
         take_all(h);
     find_headline(h);
+    article->is_index = index_page_is(h);
+    status = article->is_index ? PRISCUS_OK : live_find(h);
+    if (status != PRISCUS_OK)
+        return status;
     status = block_role_find_all(h, *found, article);
     if (status != PRISCUS_OK)
         return status;
@@ -278,7 +301,6 @@ static priscus_status read_html(struct html *h, struct charset *charset, struct 
         return error_set(err, PRISCUS_EINPUT, 0,
                          "no text in this page of HTML but links and menus (some pages have it only after their "
                          "scripts ran; save it from a browser)");
-    article.is_index = index_page_is(h);
     doubt(h, charset, found, &article);
     *out = article;
     return PRISCUS_OK;

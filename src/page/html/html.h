@@ -20,7 +20,17 @@
 #define LEAD_BLOCKS 12  /* blocks looked at between headline and body          */
 #define STAMP_LINE  140 /* bytes: dates in longer blocks are the story's       */
 
+/* Who has a vote: prose, and where there is hardly any, lines. */
+enum voter { NO_VOTER, VOTER_PROSE, VOTER_LINE };
+
 enum day_order { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST };
+
+/* A post of a live page: live.h. */
+struct html_post {
+    uint32_t block, end; /* [block, end) */
+    struct date published;
+    struct text author; /* NULL ptr: not said */
+};
 
 struct html {
     struct outline outline;
@@ -28,13 +38,16 @@ struct html {
     const struct page *page;
     struct arena *mem;
     uint32_t *origin; /* of a page that was decoded first, else NULL */
-    uint8_t *voters;  /* by block: has a vote */
+    uint8_t *voters;  /* by block: enum voter */
     size_t prose;     /* bytes of prose outside readers' comments     */
 
     uint32_t first, last; /* blocks of the body */
     uint32_t headline;    /* a block, or UINT32_MAX */
     struct text headline_text;
     struct span headline_page;
+
+    struct html_post *posts; /* in page order */
+    size_t n_posts;
 
     uint32_t signed_block;             /* ends in a credit that is cut, or UINT32_MAX */
     uint32_t signed_text, signed_page; /* where the cut is: in the outline's text, its page */

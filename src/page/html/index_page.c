@@ -132,18 +132,11 @@ static struct counts count(const struct html *h)
     return n;
 }
 
-/* States that it is an article, and when it was published. */
-static bool says_article(const struct metadata *meta)
-{
-    return meta->is_article &&
-           (date_known(meta->stated[DATES_LD].published) || date_known(meta->stated[DATES_META].published));
-}
-
 bool index_page_is(const struct html *h)
 {
     struct counts n;
 
-    if (says_article(&h->meta))
+    if (h->meta.is_article)
         return false;
     n = count(h);
     if (n.lines + n.other == 0)

@@ -69,6 +69,16 @@ static int type_rank(const json_t *type)
     return text_is(name, "WebPage") || text_is(name, "CreativeWork") || text_is(name, "ItemPage") ? 1 : 0;
 }
 
+static bool has_type(const json_t *type, const char *name)
+{
+    size_t n = json_is_array(type) ? json_array_size(type) : 0;
+
+    for (size_t i = 0; i < n && i < 8; i++)
+        if (json_is_string(json_array_get(type, i)) && strcmp(json_string_value(json_array_get(type, i)), name) == 0)
+            return true;
+    return json_is_string(type) && strcmp(json_string_value(type), name) == 0;
+}
+
 static void find_article(json_t *value, int depth, struct text title, json_t *root, struct ld *best)
 {
     if (depth == NESTING_MAX)
@@ -220,6 +230,7 @@ priscus_status json_ld_read(const struct outline *outline, struct date fetched, 
             find_article(roots[i], 0, title, roots[i], &best);
     }
     meta->is_article = best.rank == 3;
+    meta->is_live = best.article && has_type(json_object_get(best.article, "@type"), "LiveBlogPosting");
     if (status == PRISCUS_OK && best.article)
         status = read_ld_fields(&best, fetched, mem, meta, byline, n_byline);
     for (size_t i = 0; i < outline->n_scripts; i++)

@@ -13,9 +13,6 @@
 #define WIDEN_MAX     12  /* levels looked at for prose outside of it            */
 #define WIDEN_SHARE   4   /* such prose is worth a climb from a quarter of what there is */
 
-/* Who has a vote: prose, and where there is hardly any, lines. */
-enum { PROSE = 1, LINE = 2 };
-
 /* Reads like running text: long enough, or a sentence, and not mostly link. */
 static bool is_prose(struct text t, uint32_t links)
 {
@@ -71,7 +68,7 @@ static void add_up(struct html *h)
         node->text += (uint32_t)t.len;
         node->links += b->links;
         if (!is_heading(node->tag) && is_prose(t, b->links)) {
-            h->voters[i] = PROSE;
+            h->voters[i] = VOTER_PROSE;
             node->prose += (uint32_t)t.len;
         }
     }
@@ -330,7 +327,8 @@ static uint32_t find_lines(struct html *h, uint32_t best)
         if (!is_line(o, b))
             continue;
         give_points(o, main_node_holder(o, b->node), (int64_t)(b->text.end - b->text.begin));
-        h->voters[i] |= LINE;
+        if (!h->voters[i])
+            h->voters[i] = VOTER_LINE;
     }
     lines = highest(o, false);
     o->nodes[lines].prose = (uint32_t)bytes_of_lines(o, lines);
@@ -338,8 +336,8 @@ static uint32_t find_lines(struct html *h, uint32_t best)
     if (bytes_of_lines(o, lines) <= least)
         lines = 0;
     for (uint32_t i = 0; i < o->n_blocks; i++)
-        h->voters[i] =
-            h->voters[i] & PROSE || (lines && h->voters[i] && i >= o->nodes[lines].first && i < o->nodes[lines].last);
+        if (h->voters[i] == VOTER_LINE && (!lines || i < o->nodes[lines].first || i >= o->nodes[lines].last))
+            h->voters[i] = NO_VOTER;
     return lines;
 }
 

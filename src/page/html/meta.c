@@ -247,6 +247,8 @@ priscus_status metadata_read(const struct outline *outline, struct date fetched,
         meta.from.outlet = "<meta>";
     }
     meta.is_article |= text_eq_fold(raw_meta(outline, "og:type"), text_c("article"));
+    meta.is_article = raw_meta(outline, "article:published_time").len ||
+                      (meta.is_article && date_known(meta.stated[DATES_LD].published));
     status = take_meta(outline, address, mem, &meta.address);
     if (status == PRISCUS_OK)
         status = take_meta(outline, section, mem, &meta.section);

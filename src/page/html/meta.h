@@ -43,7 +43,8 @@ struct metadata {
     struct stated_dates stated[DATES_COUNT]; /* what each source states              */
     struct date published, modified;         /* and what is believed: meta_date_choose() */
     struct text published_words;
-    bool is_article; /* by its JSON-LD or og:type */
+    bool is_article; /* it states that it is one, and since when */
+    bool is_live;    /* by its JSON-LD                           */
     struct text agencies[AGENCIES_MAX];
     size_t n_agencies;
     struct article_sources from;

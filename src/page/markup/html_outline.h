@@ -19,9 +19,9 @@
 #define DEPTH_MAX    (HTML_TREE_DEPTH_MAX + 1) /* of nodes                          */
 #define NODES_MAX    ((size_t)1 << 20)
 #define BLOCKS_MAX   ((size_t)1 << 20)
-#define METAS_MAX    512 /* <meta> and <link> elements kept                 */
-#define SCRIPTS_MAX  32  /* JSON-LD scripts kept                            */
-#define CAPTURES_MAX 128 /* bylines, dates                                  */
+#define METAS_MAX    512  /* <meta> and <link> elements kept                 */
+#define SCRIPTS_MAX  32   /* JSON-LD scripts kept                            */
+#define CAPTURES_MAX 1024 /* bylines, dates                                  */
 
 struct node {
     uint32_t parent;      /* 0, the root, is its own                        */

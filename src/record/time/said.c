@@ -14,12 +14,18 @@
 #define BACK_MAX       16 /* statements looked at to go on from                */
 #define PARAGRAPHS_MAX 3  /* between a statement and the one it goes on from   */
 
+/* Where it begins: the cue's place, or, of a bare quotation, its own. */
+static uint32_t begin_of(const struct statement *st)
+{
+    return span_empty(st->cue) ? st->content[0].begin : st->cue.begin;
+}
+
 static struct said_place place_of(const struct document *doc, const struct statement *st)
 {
     struct said_place p = { .cue = tokens_in(doc, st->cue),
                             .source = tokens_in(doc, st->source),
                             .n_content = st->n_content,
-                            .today = doc->article->published };
+                            .today = article_published_at(doc->article, begin_of(st)) };
 
     for (size_t k = 0; k < st->n_content; k++)
         p.content[k] = tokens_in(doc, st->content[k]);
@@ -68,12 +74,6 @@ static bool goes_on(const struct document *doc, const struct phrase_set *words, 
     return true;
 }
 
-/* Where it begins: the cue's place, or, of a bare quotation, its own. */
-static uint32_t begin_of(const struct statement *st)
-{
-    return span_empty(st->cue) ? st->content[0].begin : st->cue.begin;
-}
-
 static size_t paragraph_of(const struct document *doc, const struct statement *st)
 {
     return doc->sentences[sentence_at(doc, token_at(doc, begin_of(st)))].paragraph;
@@ -116,6 +116,8 @@ static const struct statement *before(const struct document *doc, const struct r
     for (size_t j = i; j-- > 0 && i - j <= BACK_MAX;) {
         const struct statement *other = &record->statements[j];
 
+        if (article_post_at(doc->article, begin_of(st)) != article_post_at(doc->article, begin_of(other)))
+            continue; /* the post above is mostly a later one */
         if (same_speaker(st, other) && begin_of(other) < begin_of(st) && (!found || begin_of(other) > begin_of(found)))
             found = other;
     }
@@ -169,7 +171,8 @@ void said_fill_positions(const struct document *doc, const struct phrase_set *wo
 {
     for (size_t i = 0; i < record->n_positions; i++) {
         struct position *p = &record->positions[i];
-        struct said_place place = { .cue = tokens_in(doc, p->words), .today = doc->article->published };
+        struct said_place place = { .cue = tokens_in(doc, p->words),
+                                    .today = article_published_at(doc->article, p->words.begin) };
         struct when when;
 
         if (p->statement < 0 && said_phrase(doc, words, &place, &when))
