@@ -273,15 +273,17 @@ static inline void assert_answer(struct ledger *ledger, enum ledger_question que
     free(got);
 }
 
-/* Every question's whole answer. */
+/* Every question's whole answer, but for the last lines of stats: when it was committed, and in how many pieces. */
 static inline char *ask_everything(struct ledger *ledger)
 {
     struct ledger_filter filter = { .words = "quota" };
     struct buffer all = { 0 };
 
     for (int q = LEDGER_POSITIONS; q <= LEDGER_PAGES; q++) {
-        char *one = ask(ledger, (enum ledger_question)q, &filter, NULL);
+        char *one = ask(ledger, (enum ledger_question)q, &filter, NULL), *commits = strstr(one, "\ncommits|");
 
+        if (commits)
+            commits[1] = '\0';
         buffer_c(&all, one);
         free(one);
     }

@@ -112,12 +112,16 @@ void ledger_row_json(const struct ledger_row *row, enum ledger_question question
 struct ledger_verify {
     size_t pages, entries; /* looked at                                               */
     size_t wrong;          /* mismatches found                                        */
+    size_t foreign;        /* tables, views and indexes that are none of ours         */
+    char foreign_name[64]; /* the first of them: "table recipes"                      */
     size_t other_engine;   /* entries whose words stand in the page, but that another version of
                               Priscus made: they cannot be made again by this one     */
 };
-/* Check pages against their hashes, entries against the words of their pages, and make every
- * entry again from the stored bytes with the stored agenda and roster. `only` (may be NULL) is the identifier of one
- * entry or page. `each` (may be NULL) is called for each mismatch. That there are some is no failure. */
+/* Commit, then check the file (schema, indexes, full text), the chain of what was committed, pages against their hashes,
+ * entries against the words of their pages, and make every entry again from the stored bytes with the stored agenda
+ * and roster. `only` (may be NULL) is the identifier of one entry or page: nothing else is looked at then. `each` (may
+ * be NULL) is called for each mismatch, with an identifier or, where it is no entry's, "seal 3", "view positions",
+ * "file", "search". That there are some is no failure, nor that the file is damaged, as long as it could be opened. */
 typedef void ledger_mismatch_fn(void *context, const char *id, const char *what);
 priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only,
                              ledger_mismatch_fn *each, void *context, struct ledger_verify *out,

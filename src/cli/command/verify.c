@@ -43,9 +43,13 @@ int command_verify(const struct options *options)
         buffer_format(&line, "%zu page%s and %zu entr%s checked: ", result.pages, plural(result.pages), result.entries,
                       result.entries == 1 ? "y" : "ies");
         if (result.wrong)
-            buffer_format(&line, "%zu differ%s from the stored pages.\n", result.wrong, result.wrong == 1 ? "s" : "");
+            buffer_format(&line, "%zu thing%s wrong, as said above.\n", result.wrong,
+                          result.wrong == 1 ? " is" : "s are");
         else
             buffer_c(&line, "the record is what the stored pages say.\n");
+        if (result.foreign)
+            buffer_format(&line, "In the file is also what is none of Priscus's, and was not looked at: %s%s.\n",
+                          result.foreign_name, result.foreign > 1 ? ", and more" : "");
         if (result.other_engine)
             buffer_format(&line,
                           "%zu of them were made by another version of Priscus: their words stand in the pages, but "

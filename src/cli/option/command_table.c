@@ -102,11 +102,12 @@ const struct command commands[COMMAND_COUNT] = {
     },
     [COMMAND_VERIFY] = {
         .name = "verify", .arguments = "[ID]", .most = 1,
-        .summary = "make the record again from the stored pages and compare",
+        .summary = "check that the record is what was committed, and what the stored pages say",
         .about =
-            "Checks each page against its hash and each entry against the words of its page, and makes every "
-            "entry again from the stored page, agenda and roster. What differs is named, one a line. ID is one "
-            "entry or one page; without it the whole ledger is checked.",
+            "Checks that the file is whole (tables, views, triggers, indexes, full text) and that its rows are those that were "
+            "committed, by the chain of hashes over all commits; checks each page against its hash and each entry against "
+            "the words of its page, and makes every entry again from the stored page, agenda and roster. What is wrong is "
+            "named, one a line. ID is one entry or one page: that one is checked, and nothing else.",
         .examples = {
             { "priscus verify", "the whole ledger" },
             { "priscus verify p-3fa94c12d0b7", "one entry" },
@@ -115,7 +116,8 @@ const struct command commands[COMMAND_COUNT] = {
     [COMMAND_STATS] = {
         .name = "stats", .arguments = "",
         .summary = "count what is in the ledger",
-        .about = "Pages, articles, statements, positions, and what is not known of them.",
+        .about = "Pages, articles, statements, positions, and what is not known of them; how many commits there were, and the head of "
+                 "their chain: the last hash, which stands for all that was committed.",
         .examples = {
             { "priscus stats", "the numbers" },
             { "priscus stats --format json", "the same for a program" },

@@ -177,13 +177,51 @@ static priscus_status verify_pages(struct verifying *v)
     return status;
 }
 
+static priscus_status verify_entries(struct verifying *v)
+{
+    priscus_status status = verify_rows_open(v);
+
+    if (status == PRISCUS_OK)
+        status = verify_pages(v);
+    verify_rows_close(v);
+    return status;
+}
+
+/* ---- all of it --------------------------------------------------------------------------- */
+
+/* A damaged file is what is looked for, and no failure. */
+static bool is_damage(const struct verifying *v, priscus_status status)
+{
+    int why = v->ledger->why & 0xff;
+
+    return status == PRISCUS_ELEDGER && (why == SQLITE_CORRUPT || why == SQLITE_NOTADB || why == SQLITE_ERROR);
+}
+
+typedef priscus_status verify_step_fn(struct verifying *v);
+
+static priscus_status verify_all(struct verifying *v)
+{
+    static verify_step_fn *const whole[] = { verify_schema, verify_file, verify_full_text, verify_seals };
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = v->only_letter ? COUNT_OF(whole) : 0; i <= COUNT_OF(whole) && status == PRISCUS_OK; i++) {
+        status = i < COUNT_OF(whole) ? whole[i](v) : verify_entries(v);
+        if (is_damage(v, status)) {
+            verify_tell(v, "file", v->err->message);
+            status = PRISCUS_OK;
+        }
+    }
+    return status;
+}
+
 priscus_status ledger_verify(struct ledger *ledger, const struct language *language, const char *only,
                              ledger_mismatch_fn *each, void *context, struct ledger_verify *out,
                              struct priscus_error *err)
 {
     struct ledger_verify counted = { 0 };
+    struct priscus_error why = { 0 };
     struct verifying v = {
-        .ledger = ledger, .each = each, .context = context, .out = &counted, .only = only, .err = err
+        .ledger = ledger, .each = each, .context = context, .out = &counted, .only = only, .err = &why
     };
     priscus_status status;
 
@@ -193,12 +231,12 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
     v.restore = (struct restore){
         .ledger = ledger, .language = language, .mem = &v.mem, .wrong = tell_restored, .context = &v
     };
-    status = ledger_open(NULL, LEDGER_WRITE, &v.scratch, err);
-    if (status == PRISCUS_OK)
-        status = verify_rows_open(&v);
-    if (status == PRISCUS_OK)
-        status = verify_pages(&v);
-    verify_rows_close(&v);
+    if ((status = ledger_commit(ledger, &why)) == PRISCUS_OK &&
+        (status = ledger_open(NULL, LEDGER_WRITE, &v.scratch, &why)) == PRISCUS_OK &&
+        /* One state of the ledger for all questions, whatever is committed meanwhile. */
+        (status = ledger_exec(ledger, "BEGIN", &why)) == PRISCUS_OK)
+        status = verify_all(&v);
+    ledger_rollback(ledger);
     if (v.scratch) {
         ledger_rollback(v.scratch);
         ledger_close(v.scratch, NULL);
@@ -207,5 +245,7 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
     arena_release(&v.mem);
     if (status == PRISCUS_OK)
         *out = counted;
+    else if (err)
+        *err = why;
     return status;
 }

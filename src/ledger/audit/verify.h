@@ -25,6 +25,13 @@ struct verifying {
 /* A mismatch: told unless only another entry is asked after. What is wrong with a page concerns all in it. */
 void verify_tell(struct verifying *v, const char *id, const char *what);
 
+/* The file as a whole; nothing of it concerns one entry alone. First the schema, tables, views, indexes, triggers, and what
+ * SQLite itself has to say (verify_file.c); then the chain of what was committed (verify_seals.c). */
+priscus_status verify_schema(struct verifying *v);
+priscus_status verify_file(struct verifying *v);
+priscus_status verify_full_text(struct verifying *v);
+priscus_status verify_seals(struct verifying *v);
+
 /* All that both ledgers have of an article, row by row and column by column (verify_rows.c). */
 priscus_status verify_rows_open(struct verifying *v);
 void verify_rows_close(struct verifying *v);

@@ -294,6 +294,9 @@ static const struct {
     { "positions_by_other", NEWEST_COUNT("position", "WHERE position.by_other") },
     { "parties", "SELECT count(DISTINCT party) FROM newest AS article JOIN position ON position.article = article.id" },
     { "issues", "SELECT count(DISTINCT issue) FROM newest AS article JOIN position ON position.article = article.id" },
+    { "commits", "SELECT count(*) FROM seal" },
+    { "last_commit", "SELECT (SELECT sealed FROM seal ORDER BY id DESC LIMIT 1)" },
+    { "head", "SELECT (SELECT lower(hex(hash)) FROM seal ORDER BY id DESC LIMIT 1)" },
 };
 
 static priscus_status ask_stats(const struct asking *ask)

@@ -134,15 +134,16 @@ static priscus_status gather_table(struct ledger *ledger, enum table_name name, 
     const struct ledger_table *table = &ledger_tables[name];
     enum table_name by = table_numbered_by(name);
     /* The first seal of a version has all rows there are, so that columns which came with it are sealed too. */
-    int64_t first = before->version == seal->version ? before->last[by] + 1 : INT64_MIN;
+    bool all = before->version != seal->version;
     sqlite3_stmt *rows;
     priscus_status status;
 
-    if (first > seal->last[by])
+    if (seal->last[by] <= (all ? 0 : before->last[by]))
         return PRISCUS_OK;
     gather(g, table->name, strlen(table->name));
     gather(g, "\n", 1);
-    status = select_rows(ledger, table, seal->version, first, seal->last[by], &rows, err);
+    status =
+        select_rows(ledger, table, seal->version, all ? INT64_MIN : before->last[by] + 1, seal->last[by], &rows, err);
     if (status == PRISCUS_OK)
         status = gather_rows(ledger, rows, g, n, err);
     sqlite3_finalize(rows);

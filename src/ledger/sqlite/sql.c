@@ -15,6 +15,7 @@ priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
 
     if (code == SQLITE_IOERR_NOMEM)
         code = SQLITE_NOMEM;
+    ledger->why = code;
     switch (code & 0xff) {
     case SQLITE_NOMEM:
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory while using the ledger %s", path);

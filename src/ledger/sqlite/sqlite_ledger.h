@@ -75,6 +75,7 @@ struct ledger {
     bool open;        /* a transaction is                                    */
     unsigned pending; /* pages in it                                         */
     struct timespec began;
+    int why; /* SQLite's code for what failed last                       */
     sqlite3_stmt *kept[SQL_NAMES_N], *inserts[TABLES_N];
     struct word_seen *words; /* WORD_CACHE of them                            */
     ZSTD_CCtx *pack;

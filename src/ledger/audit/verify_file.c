@@ -1,0 +1,220 @@
+/* verify_file.c - is the file as this version makes it, and whole?
+ *
+ *     trigger word_is_not_changed: is missing
+ *     view positions: is not as this version of Priscus makes it
+ *     file: row 17 missing from index position_id
+ *     search: the full text is not that of the bodies
+ *
+ * Pages that say the right thing help little if a view shows something else. What must be there is asked of a new ledger in
+ * memory; tables, views and indexes of somebody else's are counted and left alone, but not triggers: one of these could
+ * put a row beside each of ours. SQLite checks its own pages, indexes and references.
+ *
+ * FTS5 can check its index against the bodies, but only by a statement that writes, which a ledger that is read does not
+ * allow. So the index is copied, block by block, under a temporary table of the same making, and checked there. */
+#include "ledger/audit/verify.h"
+
+#define DAMAGES_TOLD 20 /* of the file; the first ones say enough */
+
+/* ---- the schema -------------------------------------------------------------------------- */
+
+/* What SQLite makes by itself is left out, but for the indexes of UNIQUE. */
+#define SCHEMA_SQL                                                                                                     \
+    "SELECT type || ' ' || name, sql, type, name FROM sqlite_schema"                                                   \
+    " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR type = 'index' ORDER BY 1"
+
+/* Those that FTS5 keeps a full text in are made as its version likes. */
+static bool same_sql(sqlite3_stmt *here, sqlite3_stmt *there)
+{
+    struct text a = column_text(here, 1), b = column_text(there, 1);
+
+    return text_starts(column_text(there, 0), "table search_") || (!a.ptr == !b.ptr && text_eq(a, b));
+}
+
+static void tell_foreign(struct verifying *v, sqlite3_stmt *here)
+{
+    const char *what = (const char *)sqlite3_column_text(here, 0);
+
+    if (text_is(column_text(here, 2), "trigger"))
+        verify_tell(v, what, "was added to the ledger by somebody else");
+    else if (v->out->foreign++ == 0)
+        sqlite3_snprintf(sizeof v->out->foreign_name, v->out->foreign_name, "%s", what);
+}
+
+/* Both sides are in the same order, so that one walk finds what either has alone. */
+static priscus_status walk_schemas(struct verifying *v, sqlite3_stmt *here, sqlite3_stmt *there)
+{
+    bool more_here, more_there;
+    priscus_status status;
+
+    if ((status = ledger_step(v->ledger, here, &more_here, v->err)) != PRISCUS_OK ||
+        (status = ledger_step(v->scratch, there, &more_there, v->err)) != PRISCUS_OK)
+        return status;
+    while (status == PRISCUS_OK && (more_here || more_there)) {
+        const char *a = (const char *)sqlite3_column_text(here, 0), *b = (const char *)sqlite3_column_text(there, 0);
+        int order;
+
+        if ((more_here && !a) || (more_there && !b))
+            return error_memory(v->err);
+        order = !more_here ? 1 : !more_there ? -1 : strcmp(a, b);
+        if (order < 0)
+            tell_foreign(v, here);
+        else if (order > 0)
+            verify_tell(v, b, "is missing");
+        else if (!same_sql(here, there))
+            verify_tell(v, b, "is not as this version of Priscus makes it");
+        if (order <= 0)
+            status = ledger_step(v->ledger, here, &more_here, v->err);
+        if (status == PRISCUS_OK && order >= 0)
+            status = ledger_step(v->scratch, there, &more_there, v->err);
+    }
+    return status;
+}
+
+priscus_status verify_schema(struct verifying *v)
+{
+    sqlite3_stmt *here, *there = NULL;
+    priscus_status status = ledger_prepare(v->ledger, SCHEMA_SQL, &here, v->err);
+
+    if (status == PRISCUS_OK)
+        status = ledger_prepare(v->scratch, SCHEMA_SQL, &there, v->err);
+    if (status == PRISCUS_OK)
+        status = walk_schemas(v, here, there);
+    sqlite3_finalize(here);
+    sqlite3_finalize(there);
+    return status;
+}
+
+/* ---- what SQLite checks ------------------------------------------------------------------ */
+
+typedef priscus_status tell_row_fn(struct verifying *v, sqlite3_stmt *row);
+
+static priscus_status each_row(struct verifying *v, const char *sql, tell_row_fn *tell)
+{
+    sqlite3_stmt *row;
+    bool found;
+    priscus_status status = ledger_prepare(v->ledger, sql, &row, v->err);
+
+    for (unsigned n = 0; status == PRISCUS_OK && n < DAMAGES_TOLD; n++) {
+        if ((status = ledger_step(v->ledger, row, &found, v->err)) != PRISCUS_OK || !found)
+            break;
+        status = tell(v, row);
+    }
+    sqlite3_finalize(row);
+    return status;
+}
+
+/* "ok", or what is wrong, over one or two lines. */
+static priscus_status tell_damage(struct verifying *v, sqlite3_stmt *row)
+{
+    struct text t = column_text(row, 0);
+    char what[300];
+    size_t n = t.len < sizeof what ? t.len : sizeof what - 1;
+
+    if (!t.ptr)
+        return error_memory(v->err);
+    if (text_is(t, "ok"))
+        return PRISCUS_OK;
+    for (size_t i = 0; i < n; i++)
+        what[i] = t.ptr[i] == '\n' ? ' ' : t.ptr[i];
+    what[n] = '\0';
+    verify_tell(v, "file", what);
+    return PRISCUS_OK;
+}
+
+static priscus_status tell_reference(struct verifying *v, sqlite3_stmt *row)
+{
+    const char *table = (const char *)sqlite3_column_text(row, 0), *parent = (const char *)sqlite3_column_text(row, 2);
+    char id[80], what[200];
+
+    if (!table || !parent)
+        return error_memory(v->err);
+    sqlite3_snprintf(sizeof id, id, "table %s", table);
+    if (sqlite3_column_type(row, 1) == SQLITE_NULL)
+        sqlite3_snprintf(sizeof what, what, "refers to a row of %s that is not there", parent);
+    else
+        sqlite3_snprintf(sizeof what, what, "row %lld refers to a row of %s that is not there",
+                         (long long)sqlite3_column_int64(row, 1), parent);
+    verify_tell(v, id, what);
+    return PRISCUS_OK;
+}
+
+priscus_status verify_file(struct verifying *v)
+{
+    priscus_status status = each_row(v, "PRAGMA main.integrity_check(20)", tell_damage);
+
+    return status == PRISCUS_OK ? each_row(v, "PRAGMA main.foreign_key_check", tell_reference) : status;
+}
+
+/* ---- the full text ----------------------------------------------------------------------- */
+
+/* Of a new ledger, to be made under the same names as temporary ones: what the ledger has instead may be forged. */
+static priscus_status copy_maker(struct verifying *v, const char *name, const char *begins, const char *becomes,
+                                 sqlite3_str *out)
+{
+    sqlite3_stmt *row;
+    bool found = false;
+    priscus_status status = ledger_prepare(v->scratch, "SELECT sql FROM sqlite_schema WHERE name = ?1", &row, v->err);
+
+    if (status == PRISCUS_OK) {
+        sqlite3_bind_text(row, 1, name, -1, SQLITE_STATIC);
+        status = ledger_step(v->scratch, row, &found, v->err);
+    }
+    if (found) {
+        struct text sql = column_text(row, 0);
+
+        if (sql.ptr)
+            sqlite3_str_appendf(out, "%s%s;", becomes, sql.ptr + strlen(begins));
+        else
+            status = error_memory(v->err);
+    }
+    sqlite3_finalize(row);
+    return status;
+}
+
+static priscus_status make_copy(struct verifying *v)
+{
+    sqlite3_str *sql = sqlite3_str_new(v->ledger->db);
+    priscus_status status = copy_maker(v, "passage", "CREATE VIEW", "CREATE TEMP VIEW", sql);
+    char *text;
+
+    if (status == PRISCUS_OK)
+        status = copy_maker(v, "search", "CREATE VIRTUAL TABLE search", "CREATE VIRTUAL TABLE temp.search", sql);
+    sqlite3_str_appendall(sql,
+                          "DELETE FROM temp.search_data; INSERT INTO temp.search_data SELECT * FROM main.search_data;"
+                          "DELETE FROM temp.search_idx; INSERT INTO temp.search_idx SELECT * FROM main.search_idx;"
+                          "CREATE VIRTUAL TABLE temp.search_word USING fts5vocab('main', 'search', 'row')");
+    text = sqlite3_str_finish(sql);
+    if (status == PRISCUS_OK)
+        status = text ? ledger_exec(v->ledger, text, v->err) : error_memory(v->err);
+    sqlite3_free(text);
+    return status;
+}
+
+static priscus_status tell_word(struct verifying *v, sqlite3_stmt *row)
+{
+    char what[200];
+
+    sqlite3_snprintf(sizeof what, what, "\"%.60s\" is not found in all passages that have it",
+                     (const char *)sqlite3_column_text(row, 0));
+    verify_tell(v, "search", what);
+    return PRISCUS_OK;
+}
+
+priscus_status verify_full_text(struct verifying *v)
+{
+    priscus_status status = make_copy(v);
+
+    if (status == PRISCUS_OK)
+        status = ledger_exec(v->ledger, "INSERT INTO temp.search (search, rank) VALUES ('integrity-check', 1)", v->err);
+    if (status == PRISCUS_ELEDGER && (v->ledger->why & 0xff) == SQLITE_CORRUPT) {
+        verify_tell(v, "search", "the full text is not that of the bodies");
+        return PRISCUS_OK;
+    }
+    /* The way to a word leads through a table of its own (search_idx), and that check passes by it. */
+    if (status == PRISCUS_OK)
+        status = each_row(v,
+                          "SELECT term FROM temp.search_word AS every WHERE doc <> coalesce((SELECT doc FROM"
+                          " temp.search_word AS one WHERE one.term = every.term), 0)",
+                          tell_word);
+    return status;
+}
