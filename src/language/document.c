@@ -263,7 +263,7 @@ static void add_words(struct filling *f)
 
     for (size_t i = 0; i < f->doc->n_tokens; i++)
         f->doc->tokens[i].feats |= lexicon_feats(lexicon, f->doc->tokens[i].lemma) &
-                                   (f->doc->tokens[i].upos == UPOS_VERB ? UINT16_MAX : FEAT_UNSAYS);
+                                   (f->doc->tokens[i].upos == UPOS_VERB ? UINT16_MAX : FEAT_UNSAYS | FEAT_MINDED);
 }
 
 static priscus_status add_sentences(struct filling *f, const struct parsed *p)

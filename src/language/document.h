@@ -70,7 +70,8 @@ enum {
     FEAT_CLOSES = 1 << 9,       /* one that closes                               */
     FEAT_SAYS = 1 << 10,        /* a verb of saying (SAY in data/language/words.txt)           */
     FEAT_THINKS = 1 << 11,      /* a verb of thinking or wanting (THINK there)                 */
-    FEAT_UNSAYS = 1 << 12       /* "denied [saying]", "it is false that" (UNSAY there)         */
+    FEAT_UNSAYS = 1 << 12,      /* "denied [saying]", "it is false that" (UNSAY there)         */
+    FEAT_MINDED = 1 << 13       /* "ready [to]": said of somebody (MINDED there)               */
 };
 
 #define DOCUMENT_NO_HEAD UINT32_MAX

@@ -26,7 +26,10 @@ void lexicon_load(struct lexicon *out)
 
         words = line;
         kind = text_cut(&words, ':');
-        feats = text_is(kind, "SAY") ? FEAT_SAYS : text_is(kind, "UNSAY") ? FEAT_UNSAYS : FEAT_THINKS;
+        feats = text_is(kind, "SAY")      ? FEAT_SAYS
+                : text_is(kind, "UNSAY")  ? FEAT_UNSAYS
+                : text_is(kind, "MINDED") ? FEAT_MINDED
+                                          : FEAT_THINKS;
         while (words.ptr) {
             struct text word = text_cut(&words, ' ');
             size_t i = slot_of(out, word);

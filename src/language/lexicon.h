@@ -1,5 +1,6 @@
 /* lexicon.h - the words of data/language/words.txt: verbs of saying (SAY) and of thinking and wanting (THINK), whose
- * surroundings are somebody's words or mind; and what makes nothing of a saying ("denied saying", UNSAY). */
+ * surroundings are somebody's words or mind; what makes nothing of a saying ("denied saying", UNSAY); adjectives that are
+ * said of somebody (MINDED). */
 #ifndef LEXICON_H
 #define LEXICON_H
 
@@ -15,7 +16,7 @@ struct lexicon {
 };
 
 void lexicon_load(struct lexicon *out);
-/* FEAT_SAYS, FEAT_THINKS and FEAT_UNSAYS of a lemma (language/document.h); 0: it is none of them. */
+/* FEAT_SAYS, FEAT_THINKS, FEAT_UNSAYS and FEAT_MINDED of a lemma (language/document.h); 0: it is none of them. */
 uint16_t lexicon_feats(const struct lexicon *lexicon, struct text lemma);
 
 #endif

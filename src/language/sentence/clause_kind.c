@@ -284,8 +284,26 @@ static void find_bounds(const struct scan *s, struct clause *c, uint32_t place)
         c->first++;
 }
 
+/* "resulted in Russia rejecting it", "ended with Iran refusing talks": the noun between the preposition and the gerund
+ * does it, and not the subject of what resulted or ended. */
+static void find_doer(const struct scan *s, struct clause *c, const struct signs *g)
+{
+    bool so = g->gerund && g->up != NONE && g->up < c->group && rel(s, g->place, RELATION_ADVCL);
+    bool done = so && lemma_any(s, g->up, LIST_OF("result", "end", "lead", "culminate", "conclude", "finish", "begin"));
+
+    if (!done && !(so && lemma_any(s, g->up, LIST_OF("depend", "hinge", "rely", "count", "insist"))))
+        return;
+    for (uint32_t k = branch(s, g->up)->child; k != NONE && k < c->group; k = branch(s, k)->next)
+        if (rel(s, k, RELATION_OBL) && branch(s, k)->right == c->group && child(s, k, RELATION_CASE) != NONE) {
+            c->kind = done ? CLAUSE_PARTICIPLE : CLAUSE_GERUND; /* a fact, or what is insisted on */
+            clause_take_subject(s, c, k);
+            return;
+        }
+}
+
 static void find_subject(const struct scan *s, struct clause *c, const struct signs *g)
 {
+    find_doer(s, c, g);
     if (c->subject == c->subject_end && g->subject != NONE && c->kind != CLAUSE_RELATIVE)
         clause_take_subject(s, c, g->subject);
     if (c->subject == c->subject_end && g->up != NONE && c->kind == CLAUSE_INFINITIVE) {

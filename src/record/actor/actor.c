@@ -6,6 +6,7 @@
  * noun phrase can be asked whom it stands for: the word that heads it in the tree has its entity. */
 #include "record/actor/finding.h"
 
+#define LIST_MAX  8 /* members of a list, each hung on the one before */
 #define HEADS_MAX 3 /* words of a phrase that hang on nothing in it; with more of them it is no phrase */
 
 priscus_status entity_new(struct finding *f, struct entity e, uint32_t *out)
@@ -191,6 +192,21 @@ static size_t resolve_head(const struct actors *a, uint32_t first, uint32_t i, u
     return n;
 }
 
+/* Those that are joined to it by "and", of whom some may be unknown. In a list of three the parser hangs each on the one
+ * before, or takes the second for an apposition of the first. */
+static size_t resolve_joined(const struct actors *a, uint32_t first, uint32_t i, uint32_t end,
+                             const struct actor_ref *voice, struct actor_ref *out, size_t n, unsigned depth)
+{
+    for (uint32_t d = arcs_first(a->doc, i); d < end && depth < LIST_MAX; d = arcs_next(a->doc, d)) {
+        if (d < i || (relation_at(a, d) != RELATION_CONJ && relation_at(a, d) != RELATION_APPOS))
+            continue;
+        if (relation_at(a, d) == RELATION_CONJ)
+            n = resolve_head(a, first, d, end, voice, out, n);
+        n = resolve_joined(a, first, d, end, voice, out, n, depth + 1);
+    }
+    return n;
+}
+
 /* Is it a noun, pronoun or determiner that hangs on no word of the phrase? */
 static bool heads(const struct actors *a, uint32_t first, uint32_t i, uint32_t end)
 {
@@ -215,9 +231,7 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
         if (tried++ && preposition != DOCUMENT_NO_HEAD && preposition >= first)
             break; /* "talks with Iran" in pieces */
         n = resolve_head(a, first, i, end, voice, out, n);
-        for (uint32_t d = arcs_first(a->doc, i); n && d < end; d = arcs_next(a->doc, d))
-            if (relation_at(a, d) == RELATION_CONJ)
-                n = resolve_head(a, first, d, end, voice, out, n);
+        n = resolve_joined(a, first, i, end, voice, out, n, 0);
     }
     return n;
 }

@@ -198,6 +198,27 @@ static uint32_t quoter(const struct coref *c)
     return c->last_speaker;
 }
 
+/* "It is clear that they met", "it is time to go": does "it" stand for what its predicate has behind it? The parser
+ * says so of "it is ready to talk" and "it is near to a truce" as well. */
+static bool stands_for_clause(const struct coref *c, uint32_t predicate)
+{
+    if (predicate == DOCUMENT_NO_HEAD || token_says(c->doc, predicate) ||
+        (c->doc->tokens[predicate].feats & FEAT_MINDED))
+        return false;
+    if (upos_at(c->a, predicate) != UPOS_ADJ)
+        return true;
+    for (uint32_t d = arcs_first(c->doc, predicate); d != DOCUMENT_NO_HEAD; d = arcs_next(c->doc, d)) {
+        uint8_t relation = relation_at(c->a, d);
+
+        if (d > predicate && (relation == RELATION_CSUBJ || relation == RELATION_CCOMP || relation == RELATION_XCOMP ||
+                              relation == RELATION_ADVCL || relation == RELATION_ACL))
+            return true;
+        if (d > predicate && relation == RELATION_OBL && arcs_case(c->doc, d) != DOCUMENT_NO_HEAD)
+            return false;
+    }
+    return true;
+}
+
 priscus_status pronoun_read(struct coref *c, uint32_t i, enum pronoun_kind kind, enum gender gender)
 {
     uint32_t speaker = coref_quoted(c, i) ? quoter(c) : NO_ENTITY, e;
@@ -210,7 +231,7 @@ priscus_status pronoun_read(struct coref *c, uint32_t i, enum pronoun_kind kind,
             c->a->entity_of[i] = e + 1;
         return PRISCUS_OK;
     case PRONOUN_IT:
-        if (relation_at(c->a, i) == RELATION_EXPL && !token_says(c->doc, c->doc->tokens[i].head))
+        if (relation_at(c->a, i) == RELATION_EXPL && stands_for_clause(c, c->doc->tokens[i].head))
             return PRISCUS_OK;
         break;
     default:

@@ -1,6 +1,6 @@
 /* phrase_piece.c - the pieces that hyphens and inner apostrophes part a word into.
  *
- *     cease-fire -> cease, fire      d'Ivoire -> d', Ivoire      -- -> --
+ *     cease-fire -> cease, fire      d'Ivoire -> d', Ivoire      -- -> --      U.S. -> U.S, as pages write it too
  *
  * Phrases and tokens are both cut here, so that they agree whatever the tokenizer does with such
  * words. Nearly all words are one piece, and a look at each byte says so; only the others are
@@ -41,6 +41,14 @@ static size_t skip_hyphens(struct text t, size_t at)
     return at;
 }
 
+/* "U.S." without its last stop, which some leave out and the end of a sentence may have taken. */
+static inline struct text without_stop(struct text t)
+{
+    if (t.len > 3 && t.ptr[t.len - 1] == '.' && memchr(t.ptr, '.', t.len - 1))
+        t.len--;
+    return t;
+}
+
 static inline bool one_piece(struct text t)
 {
     for (size_t i = 0; i < t.len; i++)
@@ -68,14 +76,14 @@ struct text phrase_next_piece(struct text t, size_t *at)
         i += n ? n : 1;
     }
     *at = skip_hyphens(t, i);
-    return text_of(t.ptr + begin, i - begin);
+    return without_stop(text_of(t.ptr + begin, i - begin));
 }
 
 struct text phrase_first_piece(struct text t)
 {
     size_t at = 0;
 
-    return one_piece(t) ? t : phrase_next_piece(t, &at);
+    return one_piece(t) ? without_stop(t) : phrase_next_piece(t, &at);
 }
 
 bool phrase_piece(struct text t, unsigned k, struct text *piece, bool *last)
@@ -83,7 +91,7 @@ bool phrase_piece(struct text t, unsigned k, struct text *piece, bool *last)
     size_t at = 0;
 
     if (k == 0 && one_piece(t)) {
-        *piece = t;
+        *piece = without_stop(t);
         *last = true;
         return t.len > 0;
     }

@@ -17,6 +17,8 @@ enum {
     VERDICT_ASKS,                  /* "whether": open questions, talk about it                */
     VERDICT_CLAIMS,                /* "accused", "fears that": only by the other's account    */
     VERDICT_DOES,                  /* "hold talks": a noun made into doing it                 */
+    VERDICT_ABLE,                  /* "able to": open; not able to do it is no refusal         */
+    VERDICT_UNABLE,                /* "unable to": rejects; so is this                         */
     VERDICT_COUNT
 };
 

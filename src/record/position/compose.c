@@ -60,6 +60,11 @@ void compose_apply(const struct walk *w, struct state *st, size_t row)
     }
     if (verdict == VERDICT_DOES)
         return;
+    if (verdict == VERDICT_ABLE || verdict == VERDICT_UNABLE) {
+        st->able = st->stance == STANCE_NONE;
+        verdict = verdict == VERDICT_ABLE ? STANCE_OPEN : STANCE_REJECTS;
+        st->dropped = st->able && verdict == STANCE_REJECTS;
+    }
     if (st->stance == STANCE_NONE) {
         st->stance = verdict;
         return;
@@ -80,8 +85,8 @@ void compose_negate(const struct walk *w, struct state *st)
     if (found) {
         st->stance = found->verdict;
         state_fired(st, index);
-        if (st->stance == STANCE_NONE)
-            st->dropped = true;
+        if (st->stance == STANCE_NONE || st->able)
+            st->dropped = true; /* "has not been able to attend": no will is in it */
     }
 }
 
@@ -115,6 +120,7 @@ bool compose_act(const struct walk *w, struct state *st, bool deed, unsigned fla
     state_fired(st, index);
     st->stance = best->verdict;
     st->supposed = (flags & CLAUSE_WOULD) && !(flags & CLAUSE_NEGATED);
+    st->unable = (flags & CLAUSE_CAN) && (flags & CLAUSE_NEGATED);
     return true;
 }
 

@@ -27,6 +27,15 @@ static bool word_fits(const struct walk *w, const struct phrase_match *m)
     }
 }
 
+/* "told reporters that it was open to": no "tell ... to". */
+static bool reaches_over_that(const struct walk *w, const struct phrase_match *m)
+{
+    for (uint32_t i = m->first + 1; i + 1 < m->end; i++)
+        if (tag(w, i) == UPOS_SCONJ && token_is(w->doc, i, "that"))
+            return true;
+    return false;
+}
+
 static void find_words(struct walk *w)
 {
     for (uint32_t i = w->sentence->first; i < w->sentence->end; i++) {
@@ -34,7 +43,7 @@ static void find_words(struct walk *w)
         const struct phrase_context context = { .party_end = w->actors->party_end };
         size_t n = phrase_match_at(w->table->phrases, w->doc, &context, i, w->sentence->end, m, COUNT_OF(m)), k = 0;
 
-        while (k < n && !word_fits(w, &m[k]))
+        while (k < n && (!word_fits(w, &m[k]) || reaches_over_that(w, &m[k])))
             k++;
         if (k == n || w->n_words == STANCE_WORDS_MAX)
             continue;

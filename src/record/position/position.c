@@ -21,6 +21,18 @@ static bool told_by_other(const struct walk *w, const struct voice *voice, uint3
     return false;
 }
 
+/* "could not attend because its plane was late", "as", "due to" */
+static bool was_hindered(const struct walk *w, int32_t c)
+{
+    if (c < 0 || !token_is(w->doc, w->clauses.at[c].group, "could"))
+        return false;
+    for (uint32_t i = w->clauses.at[c].verb + 1; i < w->clauses.at[c].end; i++)
+        if (token_is_any(w->doc, i, "because", "since", "due", "owing") ||
+            (token_is(w->doc, i, "as") && tag(w, i) == UPOS_SCONJ))
+            return true;
+    return false;
+}
+
 /* Whose stance is it? False: nobody's who is known, or not theirs yet. */
 static bool find_holders(const struct walk *w, const struct voice *voice, struct state *st)
 {
@@ -32,6 +44,12 @@ static bool find_holders(const struct walk *w, const struct voice *voice, struct
         } else if (st->holder_clause < 0 || !holder_settle_subject(w, st, st->holder_clause))
             return false;
     }
+    /* "Kyiv could not attend the talks": whoever says so of himself refuses, unless he says what hindered him; of
+     * another it tells what happened. */
+    if (st->unable && st->stance == STANCE_REJECTS && !st->by_voice &&
+        (was_hindered(w, st->holder_clause) ||
+         !(voice && holder_same_party(&voice->who, 1, st->holders, st->n_holders))))
+        return false;
     /* "Under the plan both sides would hold talks": what a plan has them do is not theirs yet. */
     return !(st->supposed && st->stance == STANCE_OPEN && !st->by_voice &&
              !(voice && holder_same_party(&voice->who, 1, st->holders, st->n_holders)));

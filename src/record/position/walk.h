@@ -84,6 +84,8 @@ struct state {
     bool by_voice;         /* whoever speaks holds it                              */
     bool by_other;         /* only by another party's account                      */
     bool supposed;         /* "would hold talks": under a plan, unless the holder says so */
+    bool able;             /* an act that the holder is, or is not, able to do     */
+    bool unable;           /* "could not attend": a refusal in his own mouth alone */
     bool settled;          /* the holders are known                                */
     int32_t holder_clause; /* till then: the clause whose subject holds it; -1: none yet */
     struct actor_ref holders[ACTORS_MAX];

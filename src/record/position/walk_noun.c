@@ -87,6 +87,19 @@ static bool reaches(const struct walk *w, const struct stance_word *word, uint32
     return true;
 }
 
+/* "Has not been able to send weapons": what was, is told of as a fact; "is not able to accept it" is a no. */
+static void note_ability(const struct walk *w, struct state *st, const struct stance_word *word, int32_t c)
+{
+    uint8_t verdict = row_of(w, word)->verdict;
+    uint32_t flags = c >= 0 ? w->clauses.at[c].flags : 0;
+
+    if ((verdict != VERDICT_ABLE && verdict != VERDICT_UNABLE) ||
+        !((flags & CLAUSE_PERFECT) || ((flags & CLAUSE_PAST) && !holder_voice(w, word->first))))
+        return;
+    st->able = true;
+    st->dropped |= verdict == VERDICT_UNABLE;
+}
+
 priscus_status walk_nouns(struct walk *w, struct state *st, uint32_t from, uint32_t *inner, int32_t c,
                           const struct issue_mention *m)
 {
@@ -100,6 +113,7 @@ priscus_status walk_nouns(struct walk *w, struct state *st, uint32_t from, uint3
             continue;
         compose_apply(w, st, word->row);
         state_take_words(st, word->first, word->end);
+        note_ability(w, st, word, c);
         if (st->dropped)
             return PRISCUS_OK;
         if ((kind == ROW_THERE || kind == ROW_ABOUT || (kind == ROW_NOUN && is_there(w, c))) &&

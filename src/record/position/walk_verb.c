@@ -245,6 +245,12 @@ priscus_status walk_as_object(struct step *s, bool negated)
             by_passive(s, word, negated);
             return PRISCUS_OK;
         }
+        /* "was not invited to the talks": the stance, if any, is whoever invites. */
+        if (s->depth == 0 && (verdict == STANCE_PROPOSES || verdict == STANCE_DEMANDS)) {
+            by_passive(s, word, negated);
+            st->dropped |= !st->settled;
+            return PRISCUS_OK;
+        }
         /* "is committed to a truce" is no passive of "commit to" */
         if (verdict != VERDICT_ASKS && !(s->depth == 0 && word->end > at->verb + 1))
             word = NULL;
