@@ -182,7 +182,9 @@
     X("said_end",            NUMBER_OR_NULL,       1, VERIFIED,   put_end(&row, statement->said_words))                \
     X("inside",              NUMBER_OR_NULL,       1, VERIFIED,   put_ordinal(&row, statement->inside))                \
     X("addressee_begin",     NUMBER_OR_NULL,       4, VERIFIED,   put_begin(&row, statement->addressee))               \
-    X("addressee_end",       NUMBER_OR_NULL,       4, VERIFIED,   put_end(&row, statement->addressee))
+    X("addressee_end",       NUMBER_OR_NULL,       4, VERIFIED,   put_end(&row, statement->addressee))                \
+    X("posted",              STRING_OR_NULL,       5, VERIFIED,   put_date(&row, statement->posted))                   \
+    X("posted_precision",    WORD_OR_NULL,         5, VERIFIED,   put_precision(&row, statement->posted))
 
 /* add_content() */
 #define CONTENT_COLUMNS(X)                                                                                             \
@@ -225,7 +227,9 @@
     X("said_end",            NUMBER_OR_NULL,       1, VERIFIED,   put_end(&row, position->said_words))                 \
     X("last_known",          NUMBER,               1, VERIFIED,   put_number(&row, position->last_known))              \
     X("by_other",            NUMBER,               1, VERIFIED,   put_number(&row, position->by_other))                \
-    X("rules",               STRING,               1, VERIFIED,   put_text(&row, text_c(rules)))
+    X("rules",               STRING,               1, VERIFIED,   put_text(&row, text_c(rules)))                       \
+    X("posted",              STRING_OR_NULL,       5, VERIFIED,   put_date(&row, position->posted))                    \
+    X("posted_precision",    WORD_OR_NULL,         5, VERIFIED,   put_precision(&row, position->posted))
 
 /* ---- what was committed (sqlite/seal.h) ---- */
 

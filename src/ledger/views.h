@@ -95,7 +95,8 @@
     X("by_other",    LEDGER_NUMBER, 1, "position.by_other")                                                            \
     X("rules",       LEDGER_JSON,   1, "position.rules")                                                               \
     X("address",     LEDGER_TEXT,   5, "article.address")                                                              \
-    X("published_given", LEDGER_NUMBER, 5, "article.published_given")
+    X("published_given", LEDGER_NUMBER, 5, "article.published_given")                                                  \
+    X("posted",      LEDGER_TEXT,   5, "position.posted")
 
 /* The same of all readings that ever were, and these. */
 #define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)
@@ -125,7 +126,8 @@
     X("last_known",  LEDGER_NUMBER, 1, "statement.last_known")                                                         \
     X("addressee",   LEDGER_TEXT,   4, AT("statement.addressee_begin", "statement.addressee_end"))                     \
     X("address",     LEDGER_TEXT,   5, "article.address")                                                              \
-    X("published_given", LEDGER_NUMBER, 5, "article.published_given")
+    X("published_given", LEDGER_NUMBER, 5, "article.published_given")                                                  \
+    X("posted",      LEDGER_TEXT,   5, "statement.posted")
 
 #define ARTICLES_VIEW(X)                                                                                               \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \

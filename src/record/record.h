@@ -55,6 +55,7 @@ struct statement {
     struct span addressee; /* "reporters", of "told reporters"; empty: not said    */
     struct date said_on;
     struct span said_words; /* the words it was resolved from; empty: not said     */
+    struct date posted;     /* of a live page: when the post it stands in was published; else unknown */
     int32_t inside;         /* index of the statement it lies in, or -1            */
     float sure;             /* of the attribution, 0 to 1; 0: no network found it  */
 };
@@ -71,6 +72,7 @@ struct position {
     struct text counterpart; /* code of the other party to it; NULL ptr: not said  */
     struct date said_on;
     struct span said_words;
+    struct date posted;
     bool last_known;
     bool by_other; /* only by another party's account                      */
     /* How it came about, for trace.h; no part of a ledger. */

@@ -51,5 +51,7 @@ END
 run read --ledger live.db live.html
 run verify --ledger live.db
 exits 0
+run statements --ledger live.db --format csv
+prints '2031-05-06T18:10:00Z'
 
 finish

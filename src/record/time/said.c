@@ -20,6 +20,14 @@ static uint32_t begin_of(const struct statement *st)
     return span_empty(st->cue) ? st->content[0].begin : st->cue.begin;
 }
 
+/* Of a live page: when the post was published in which it stands. */
+static struct date posted_at(const struct document *doc, uint32_t at)
+{
+    static const struct date unknown = { .zone = DATE_NO_ZONE };
+
+    return article_post_at(doc->article, at) ? article_published_at(doc->article, at) : unknown;
+}
+
 static struct said_place place_of(const struct document *doc, const struct statement *st)
 {
     struct said_place p = { .cue = tokens_in(doc, st->cue),
@@ -144,6 +152,7 @@ void said_fill(const struct document *doc, const struct phrase_set *words, struc
         struct said_place place = place_of(doc, st);
         struct when when;
 
+        st->posted = posted_at(doc, begin_of(st));
         st->said_on = (struct date){ .zone = DATE_NO_ZONE };
         st->said_words = (struct span){ 0 };
         if (st->inside >= 0 && in_quotation(doc, &place, record->statements[st->inside].kind))
@@ -175,6 +184,7 @@ void said_fill_positions(const struct document *doc, const struct phrase_set *wo
                                     .today = article_published_at(doc->article, p->words.begin) };
         struct when when;
 
+        p->posted = posted_at(doc, p->words.begin);
         if (p->statement < 0 && said_phrase(doc, words, &place, &when))
             set_words(doc, &when, &p->said_on, &p->said_words);
     }
