@@ -324,7 +324,7 @@ static void mistakes_are_told_with_file_and_line(void **state)
     } cases[] = {
         { TOP VEL "persons A B | c | |\n", "r:4: there is no key \"persons\"; did you mean \"person\"?\n" },
         { TOP VEL "flag red\n", "r:4: there is no key \"flag\"; the keys are roster, version, party, name, "
-                                "adjective, people, capital, seat, body, "
+                                "adjective, people, capital, seat, body, elsewhere, "
                                 "person\n" },
         { VEL, "r:1: \"party\" stands before \"roster NAME\", which comes first\n" },
         { "", "r:1: the file has no roster; it begins with \"roster NAME\"\n" },

@@ -62,6 +62,7 @@ struct actors {
                             nothing is known but the name are left out */
     uint32_t *party_end; /* per token, for phrase_context                            */
     struct date date;    /* of publication; unknown: the roster's latest             */
+    bool *elsewhere;     /* per party: a word is on the page beside which its name is another's: Georgia, the state */
     struct entity *entities;
     size_t n_entities;
     uint32_t *entity_of;         /* per token: 1 + index of the entity that the phrase it heads means, or 0 */

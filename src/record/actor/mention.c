@@ -60,6 +60,10 @@ static bool roster_mention(const struct actors *a, uint32_t i, uint32_t end, str
                              .kind = actor->kind,
                              .party = actor->party,
                              .entity = NO_ENTITY };
+    if (out->kind == ACTOR_ELSEWHERE) {
+        a->elsewhere[out->party] = true;
+        return false;
+    }
     if ((out->kind == ACTOR_CAPITAL || out->kind == ACTOR_SEAT) && goes_on(a, out->end, end))
         return false;
     return !(out->kind == ACTOR_NAME && paper_behind(a, out->end, end));
@@ -318,6 +322,23 @@ static priscus_status other_bodies(struct finding *f)
     return PRISCUS_OK;
 }
 
+/* "Georgia rejects it, Governor Hale said in Atlanta": the name alone is not the party's, where the roster says that the
+ * words around it are another's and nothing else of the party is on the page. */
+static void drop_namesakes(struct actors *a)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < a->n_mentions; i++) /* what is the party's for certain */
+        if (a->mentions[i].party != NO_PARTY && a->mentions[i].kind != ACTOR_NAME)
+            a->elsewhere[a->mentions[i].party] = false;
+    for (size_t i = 0; i < a->n_mentions; i++)
+        if (a->mentions[i].party == NO_PARTY || !a->elsewhere[a->mentions[i].party])
+            a->mentions[kept++] = a->mentions[i];
+    if (kept < a->n_mentions)
+        memset(a->at, 0, (a->doc->n_tokens + 1) * sizeof *a->at);
+    a->n_mentions = kept;
+}
+
 /* The mentions in text order, and which token each covers. */
 static void sort_mentions(struct actors *a)
 {
@@ -355,7 +376,8 @@ priscus_status mentions_find(struct finding *f)
     a->at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->at);
     a->party_end = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->party_end);
     a->entity_of = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->entity_of);
-    if (!name_at || !a->at || !a->party_end || !a->entity_of)
+    a->elsewhere = arena_alloc(f->mem, (a->knowledge->roster.n_parties + 1) * sizeof *a->elsewhere);
+    if (!name_at || !a->elsewhere || !a->at || !a->party_end || !a->entity_of)
         return PRISCUS_ENOMEM;
     for (size_t i = 0; i < doc->n_names; i++)
         for (uint32_t k = doc->names[i].first; k < doc->names[i].end; k++)
@@ -365,6 +387,7 @@ priscus_status mentions_find(struct finding *f)
         status = find_names(f, name_at);
     if (status != PRISCUS_OK)
         return status;
+    drop_namesakes(a);
     sort_mentions(a);
     for (size_t i = 0; i < a->n_mentions; i++) {
         struct mention *m = &a->mentions[i];

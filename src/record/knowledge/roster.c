@@ -24,11 +24,12 @@ enum key {
     KEY_CAPITAL,
     KEY_SEAT,
     KEY_BODY,
+    KEY_ELSEWHERE,
     KEY_PERSON
 };
 
-static const char *const keys[] = { "roster", "version", "party", "name", "adjective",
-                                    "people", "capital", "seat",  "body", "person" };
+static const char *const keys[] = { "roster",  "version", "party", "name",      "adjective", "people",
+                                    "capital", "seat",    "body",  "elsewhere", "person" };
 
 static const struct config_format format = {
     .a_file = "a roster",
@@ -37,9 +38,9 @@ static const struct config_format format = {
     .n_head = KEY_PARTY,
     .n_keys = COUNT_OF(keys),
     .keys = keys,
-    .wanted =
-        (const char *const[]){ "a name is", "a version is", "a code and a kind are", "names are", "adjectives are",
-                               "words are", "cities are", "names are", "names are", "NAME | office | from | to are" },
+    .wanted = (const char *const[]){ "a name is", "a version is", "a code and a kind are", "names are",
+                                     "adjectives are", "words are", "cities are", "names are", "names are", "names are",
+                                     "NAME | office | from | to are" },
 };
 
 static const char *const kinds[] = { "state", "body", "group" }; /* enum party_kind */

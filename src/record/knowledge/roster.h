@@ -21,6 +21,7 @@ enum actor_kind {
     ACTOR_CAPITAL,   /* Moscow                                                  */
     ACTOR_SEAT,      /* the Kremlin                                             */
     ACTOR_BODY,      /* own-named body                                          */
+    ACTOR_ELSEWHERE, /* Atlanta: nobody, but its party's name is then another's */
     ACTOR_PERSON
 };
 
