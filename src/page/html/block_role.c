@@ -203,10 +203,6 @@ static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
         drop(b, tag == TAG_LI || in_list(h, b->node) ? ROLE_CRUMB : ROLE_PROMO, "all-link");
         return PRISCUS_OK;
     }
-    if (in_list(h, b->node) && b->links * 2 > t.len) {
-        drop(b, ROLE_CRUMB, "list-of-links");
-        return PRISCUS_OK;
-    }
     if (!prose_seen && prose != NO_PROSE && !h->voters[i] && t.len < PROSE_MIN && !in_list(h, b->node) &&
         !begins_text(h, b, prose)) {
         drop(b, ROLE_CRUMB, "before-the-text");
