@@ -23,7 +23,7 @@ struct arena_block {
 
 static bool must_fail(struct arena *mem)
 {
-    if (mem->fail_after < 0)
+    if (mem->fail_after < 0 || arena_stopped(mem))
         return true;
     if (mem->fail_after > 0 && --mem->fail_after == 0) {
         mem->fail_after = -1;
@@ -153,12 +153,7 @@ void arena_trim(struct arena *mem, void *last, size_t size, size_t used)
 void arena_reset(struct arena *mem)
 {
 #ifdef ARENA_MALLOC
-    long fail = mem->fail_after;
-    size_t limit = mem->limit;
-
     arena_release(mem);
-    mem->fail_after = fail;
-    mem->limit = limit;
 #else
     struct arena_block **link = &mem->first;
 
@@ -188,5 +183,5 @@ void arena_release(struct arena *mem)
         free(block);
         block = next;
     }
-    *mem = (struct arena){ .limit = mem->limit, .fail_after = mem->fail_after };
+    *mem = (struct arena){ .limit = mem->limit, .stop = mem->stop, .fail_after = mem->fail_after };
 }

@@ -14,6 +14,7 @@
 #ifndef ARENA_H
 #define ARENA_H
 
+#include <signal.h>
 #include <stddef.h>
 
 #include "base/text.h"
@@ -22,11 +23,13 @@
 struct arena_block;
 
 struct arena {
-    struct arena_block *first; /* all blocks, oldest first                    */
-    struct arena_block *now;   /* the one being filled                        */
-    size_t held;               /* bytes in all blocks                         */
-    size_t limit;              /* no more than this in all; 0: ARENA_LIMIT    */
-    long fail_after;           /* tests: > 0, that allocation and all after it fail;
+    struct arena_block *first;   /* all blocks, oldest first                    */
+    struct arena_block *now;     /* the one being filled                        */
+    size_t held;                 /* bytes in all blocks                         */
+    size_t limit;                /* no more than this in all; 0: ARENA_LIMIT    */
+    volatile sig_atomic_t *stop; /* set by Ctrl-C: nothing is to be had any more, so that all work in it ends within
+                                    moments; what fails so was stopped, not out of memory. May be NULL */
+    long fail_after;             /* tests: > 0, that allocation and all after it fail;
                                   counted down to -1. 0: never               */
 };
 
@@ -49,6 +52,12 @@ void *arena_grow(struct arena *mem, void *array, size_t n, size_t *capacity, siz
 /* Take back the last allocation's unused tail: after a buffer was sized for
  * the worst case and came out smaller. A no-op where it was not the last. */
 void arena_trim(struct arena *mem, void *last, size_t size, size_t used);
+
+/* Is whoever works in it asked to stop? For loops that go on long without an allocation. */
+static inline bool arena_stopped(const struct arena *mem)
+{
+    return mem->stop && *mem->stop;
+}
 
 void arena_reset(struct arena *mem);
 void arena_release(struct arena *mem);

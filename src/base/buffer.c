@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 static bool need(struct buffer *b, size_t more)
 {
     size_t limit = b->limit ? b->limit : BUFFER_LIMIT, room = b->room ? b->room : 256;
@@ -102,4 +104,24 @@ void csv_field(struct buffer *b, struct text t)
         buffer_char(b, t.ptr[i]);
     }
     buffer_char(b, '"');
+}
+
+void csv_field_safe(struct buffer *b, struct text t)
+{
+    struct buffer safe = { 0 };
+    unsigned size;
+
+    if (t.len && strchr("=+-@\t\r", t.ptr[0] ? t.ptr[0] : ' '))
+        buffer_char(&safe, '\'');
+    for (size_t at = 0; at < t.len; at += size) {
+        uint32_t point = utf8_at(t, at, &size);
+
+        if (point_is_control(point) && point != '\n' && point != '\t')
+            buffer_c(&safe, "\xEF\xBF\xBD");
+        else
+            buffer_add(&safe, t.ptr + at, size);
+    }
+    csv_field(b, buffer_as_text(&safe));
+    b->failed |= safe.failed;
+    buffer_release(&safe);
 }

@@ -32,5 +32,9 @@ static inline struct text buffer_as_text(const struct buffer *b)
 
 /* One field of CSV (RFC 4180): quoted where it must be. */
 void csv_field(struct buffer *b, struct text t);
+/* The same of words that a page may have chosen, for a spreadsheet and a screen: with an apostrophe before what a
+ * spreadsheet would take for a formula ("=1+1": the first sign is = + - @, a tab or a carriage return), and with U+FFFD
+ * for what a terminal would obey (point_is_control()), line ends and tabs apart. */
+void csv_field_safe(struct buffer *b, struct text t);
 
 #endif

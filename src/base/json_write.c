@@ -21,15 +21,17 @@ static void string(struct buffer *b, struct text t)
         unsigned char c = (unsigned char)t.ptr[i];
         unsigned size = 1;
 
-        if (c >= 0x20 && c != '"' && c != '\\' && c < 0x80) {
+        if (c >= 0x20 && c != '"' && c != '\\' && c < 0x7F) {
             i++;
             continue;
         }
         if (c >= 0x80) {
             uint32_t point = utf8_at(t, i, &size);
 
-            /* U+2028 and U+2029 end a line in JavaScript source, so they are written as escapes. */
-            if (!(point == UTF8_REPLACEMENT && size == 1) && point != 0x2028 && point != 0x2029) {
+            /* U+2028 and U+2029 end a line in JavaScript source, and what a terminal would obey is seen by it where
+             * lines of JSON are looked at: both are written as escapes, which say the same. */
+            if (!(point == UTF8_REPLACEMENT && size == 1) && point != 0x2028 && point != 0x2029 &&
+                !point_is_control(point)) {
                 i += size;
                 continue;
             }

@@ -213,3 +213,9 @@ enum quote_mark point_quote(uint32_t point)
         return QUOTE_NONE;
     }
 }
+
+bool point_is_control(uint32_t point)
+{
+    return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x202A && point <= 0x202E) ||
+           (point >= 0x2066 && point <= 0x2069);
+}

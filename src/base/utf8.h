@@ -30,6 +30,9 @@ bool point_is_upper(uint32_t point);
 bool point_is_digit(uint32_t point); /* any script's decimal digits */
 bool point_is_space(uint32_t point); /* with no-break and zero-width spaces */
 uint32_t point_lower(uint32_t point);
+/* Moves a terminal's cursor, gives it a command, or turns the direction of what comes after it: C0 (line ends and tabs
+ * too), DEL, C1, U+202A to 202E, U+2066 to 2069. */
+bool point_is_control(uint32_t point);
 uint32_t point_plain(uint32_t point); /* without its accents: the letter they stand on */
 
 /* The kinds of quotation mark that news pages mix. */

@@ -1,6 +1,6 @@
 /* signals.h - Control-C and kill, for commands that run long.
  *
- * The first one asks the run to end behind the page being written; a second one kills, as it would anybody.
+ * The first one asks the run to end, within the pages being read and behind the one being written; a second one kills, as it would anybody.
  * Whoever started us deaf to a signal (nohup, a shell's background) is obeyed. */
 #ifndef SIGNALS_H
 #define SIGNALS_H

@@ -70,5 +70,8 @@ struct buffer;
  * break the format (tab, newline in a field; a blank at a form's edge) are written as U+FFFD or left out. SpaceAfter=No is
  * taken from the tokens' `space_after`, other misc from `misc`. */
 void conllu_write(struct buffer *out, const struct conllu_sentence *sentence);
+/* The text with U+FFFD for what would break the line or be obeyed by a terminal, and for bytes that are not UTF-8; `tabs`
+ * may stay. */
+void conllu_put(struct buffer *out, struct text t, bool tabs);
 
 #endif

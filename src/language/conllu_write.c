@@ -5,16 +5,14 @@
 #include "base/utf8.h"
 #include "language/conllu_text.h"
 
-/* The text with U+FFFD for each byte that would break the line, or is not UTF-8. */
-static void put(struct buffer *out, struct text t, bool tabs)
+void conllu_put(struct buffer *out, struct text t, bool tabs)
 {
     size_t from = 0, at = 0;
 
     while (at < t.len) {
         unsigned size;
         uint32_t point = utf8_at(t, at, &size);
-        bool bad =
-            point == '\n' || point == '\r' || (point == '\t' && !tabs) || (point == UTF8_REPLACEMENT && size == 1);
+        bool bad = (point_is_control(point) && !(point == '\t' && tabs)) || (point == UTF8_REPLACEMENT && size == 1);
 
         if (bad) {
             buffer_add(out, t.ptr + from, at - from);
@@ -30,7 +28,7 @@ static void put(struct buffer *out, struct text t, bool tabs)
 static void field(struct buffer *out, struct text t)
 {
     if (t.len)
-        put(out, t, false);
+        conllu_put(out, t, false);
     else
         buffer_char(out, '_');
     buffer_char(out, '\t');
@@ -50,7 +48,7 @@ static void misc(struct buffer *out, struct text t, bool space_after)
             continue;
         if (any)
             buffer_char(out, '|');
-        put(out, item, false);
+        conllu_put(out, item, false);
         any = true;
     }
     if (add)
@@ -69,7 +67,7 @@ static void comments(struct buffer *out, struct text rest)
             continue;
         if (line.ptr[0] != '#')
             buffer_c(out, "# ");
-        put(out, line, true);
+        conllu_put(out, line, true);
         buffer_char(out, '\n');
     }
 }

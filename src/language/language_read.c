@@ -372,6 +372,8 @@ priscus_status language_fill(struct language_reader *r, bool sentences, unsigned
     for (size_t at = 0, n; at < parsed->n; at += n) {
         size_t edge = 0;
 
+        if (arena_stopped(mem))
+            return error_memory(err);
         /* As many whole paragraphs as fit; of one that does not, a piece. */
         for (n = 1; at + n < parsed->n && n < BLOCK_MAX; n++)
             if (words[at + n].paragraph) {

@@ -232,6 +232,7 @@ static priscus_status network(struct priscus_error *err, const char *sentence)
 static priscus_status explain(const struct transfer *t, CURLcode code, struct priscus_error *err)
 {
     const struct transfer_request *r = t->now;
+    curl_off_t answered = 0; /* microseconds to the first byte; 0: none came */
     char shown[URL_SHOWN_MAX];
 
     if (t->over_limit) {
@@ -247,8 +248,9 @@ static priscus_status explain(const struct transfer *t, CURLcode code, struct pr
                          "leads to %s, which is %s: not fetched; give --allow-private if that is meant", t->peer,
                          t->peer_what);
     switch (code) {
-    case CURLE_OUT_OF_MEMORY:
-        return error_memory(err);
+    case CURLE_OUT_OF_MEMORY: /* libcurl's word for a line of a header beyond its own limit, too */
+        curl_easy_getinfo(t->curl, CURLINFO_STARTTRANSFER_TIME_T, &answered);
+        return answered > 0 ? network(err, "the server sends a header without end; broken off") : error_memory(err);
     case CURLE_WRITE_ERROR:
         if (t->body.failed)
             return error_memory(err);

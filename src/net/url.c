@@ -11,18 +11,38 @@ bool url_looks_so(struct text address)
     return text_starts_fold(address, "http://") || text_starts_fold(address, "https://");
 }
 
+/* Where the name and password of "https://me:key@thetern.example/" lie, "@" and all; empty: there are none. The last
+ * "@" before the path ends them: a password may hold one too. */
+static struct span user_of(struct text address)
+{
+    size_t begin = text_find(address, text_c(":"), 0), at;
+
+    begin = begin == NOWHERE ? address.len : begin + 1;
+    while (begin < address.len && strchr("/\\", address.ptr[begin] ? address.ptr[begin] : ' '))
+        begin++;
+    at = begin;
+    for (size_t i = begin; i < address.len && !strchr("/?#\\", address.ptr[i] ? address.ptr[i] : ' '); i++)
+        if (address.ptr[i] == '@')
+            at = i + 1;
+    return (struct span){ (uint32_t)begin, (uint32_t)at };
+}
+
 const char *url_shown(struct text address, char out[URL_SHOWN_MAX])
 {
-    size_t n = 0;
+    struct span user = url_looks_so(text_trim(address)) ? user_of(address) : (struct span){ 0 };
+    size_t n = 0, i = 0;
 
-    for (; n < address.len && n < URL_SHOWN_MAX - 4; n++) {
-        unsigned char c = (unsigned char)address.ptr[n];
+    for (; i < address.len && n < URL_SHOWN_MAX - 4; i++) {
+        unsigned char c = (unsigned char)address.ptr[i];
 
-        out[n] = c < 0x20 || c == 0x7F ? '?' : (char)c;
+        if (i < user.begin || i >= user.end)
+            out[n++] = c < 0x20 || c == 0x7F ? '?' : (char)c;
     }
-    if (n < address.len) {
-        while (n && ((unsigned char)address.ptr[n] & 0xC0) == 0x80)
+    if (i < address.len) {
+        while (n && i && ((unsigned char)address.ptr[i] & 0xC0) == 0x80) {
             n--;
+            i--;
+        }
         memcpy(out + n, "...", 3);
         n += 3;
     }
@@ -116,6 +136,8 @@ priscus_status url_parse(struct text address, struct url *out, struct priscus_er
     address = text_trim(address);
     if (!escape(address, escaped))
         return refuse(address, "too long for an address", err);
+    if (text_starts_fold(address, "http:///") || text_starts_fold(address, "https:///"))
+        return refuse(address, "names no host; look for a slip in the address", err);
     if (memchr(address.ptr ? address.ptr : "", '\0', address.len))
         return refuse(address, "has a NUL byte in it; look for a slip in the address", err);
     parts = curl_url();
@@ -276,26 +298,23 @@ priscus_status url_resolve(struct text base, struct text link, struct arena *mem
 
 priscus_status url_without_user(struct text address, struct arena *mem, struct text *out)
 {
-    size_t begin = has_scheme(address) ? text_find(address, text_c(":"), 0) : 0, at;
+    struct span user = { 0 };
+    size_t scheme;
     char *kept;
 
-    if (begin && text_starts(text_of(address.ptr + begin, address.len - begin), "://"))
-        begin += 3;
-    else
-        begin = 0;
-    at = begin;
-    /* The last "@" before the path: a password may hold one too. */
-    for (size_t i = begin; begin && i < address.len && !strchr("/?#\\", address.ptr[i]); i++)
-        if (address.ptr[i] == '@')
-            at = i + 1;
+    if (has_scheme(address)) {
+        scheme = text_find(address, text_c(":"), 0);
+        if (text_starts(text_of(address.ptr + scheme, address.len - scheme), "://"))
+            user = user_of(address);
+    }
     *out = address;
-    if (at == begin)
+    if (span_empty(user))
         return PRISCUS_OK;
     kept = arena_alloc(mem, address.len);
     if (!kept)
         return PRISCUS_ENOMEM;
-    memcpy(kept, address.ptr, begin);
-    memcpy(kept + begin, address.ptr + at, address.len - at);
-    *out = text_of(kept, address.len - (at - begin));
+    memcpy(kept, address.ptr, user.begin);
+    memcpy(kept + user.begin, address.ptr + user.end, address.len - user.end);
+    *out = text_of(kept, address.len - (user.end - user.begin));
     return PRISCUS_OK;
 }

@@ -70,8 +70,12 @@ static void slot_clear(struct slot *slot)
 /* The next input into the slot. False: no more, or what is wrong concerns the whole. */
 static bool slot_fill(struct run *run, struct slot *slot)
 {
-    priscus_status status = page_source_next(run->source, &slot->mem, &slot->page, &slot->err);
+    priscus_status status;
 
+    slot->mem.stop = run->options->stop;
+    status = page_source_next(run->source, &slot->mem, &slot->page, &slot->err);
+    if (status == PRISCUS_ENOMEM && must_stop(run))
+        return false;
     if (status == PRISCUS_ENOMEM) { /* once more with all memory that this slot can give back */
         arena_release(&slot->mem);
         status = page_source_next(run->source, &slot->mem, &slot->page, &slot->err);
@@ -149,7 +153,7 @@ static priscus_status write_page(struct run *run, struct slot *slot, bool *added
     return PRISCUS_OK;
 }
 
-/* Write a slot in its turn. What is returned concerns the whole. */
+/* Write a slot in its turn. What is returned concerns the whole; DONE: it was asked to stop. */
 static priscus_status slot_write(struct run *run, struct slot *slot, struct priscus_error *err)
 {
     struct reader_result *result = run->result;
@@ -157,6 +161,8 @@ static priscus_status slot_write(struct run *run, struct slot *slot, struct pris
     bool added;
     priscus_status status;
 
+    if (slot->status == PRISCUS_ENOMEM && must_stop(run)) /* broken off within the page */
+        return PRISCUS_DONE;
     if (slot->status == PRISCUS_ELEDGER) {
         if (err)
             *err = slot->err;
@@ -328,6 +334,8 @@ priscus_status reader_run(struct page_source *source, const struct reader_option
     pthread_mutex_init(&run.ledger_lock, NULL);
     status = jobs == 1 && !options->ledger ? run_alone(&run, err) : run_threads(&run, jobs, err);
     pthread_mutex_destroy(&run.ledger_lock);
+    if (status == PRISCUS_DONE)
+        status = PRISCUS_OK;
     if (status == PRISCUS_OK && run.source_status != PRISCUS_OK) {
         if (err)
             *err = run.source_err;

@@ -29,7 +29,8 @@ struct reader_options {
     /* After each page, in input order; for progress. */
     void (*progress)(void *context, size_t pages, struct text name);
     void *context;
-    volatile sig_atomic_t *stop; /* set by Ctrl-C: end behind the page being written; may be NULL */
+    volatile sig_atomic_t
+        *stop; /* set by Ctrl-C: end behind the page being written, and within those being read; may be NULL */
 };
 
 struct reader_result {

@@ -179,6 +179,39 @@ else
     skip 'openssl makes no certificate here'
 fi
 
+it "breaks off headers without end, each with its own error, and reads the rest"
+for odd in header header_open headers cookies continue; do
+    get $odd page
+    exits 5
+    lines out 1
+    lines err 1
+    grep -qE "^priscus: $site/$odd: the server sends (a header|headers) without end" err || wrong "$(cat err)"
+done
+
+it "keeps on behind answers that are no answers"
+for odd in negative length chunk chunk_word status version nul ended location packed; do
+    get raw-$odd page
+    [ "$status" -eq 0 ] || [ "$status" -eq 5 ] || [ "$status" -eq 3 ] || wrong "$odd: exit status $status: $(cat err)"
+    grep -q '"title": "plain' out || wrong "$odd: the page behind it was not read: $(cat err)"
+    grep -q 'out of memory' err && wrong "$odd: $(cat err)"
+    [ "$status" -eq 0 ] || grep -q "^priscus: $site/raw-$odd: " err || wrong "$odd: $(cat err)"
+done
+
+it "never shows a password, and keeps none"
+run read --allow-private --delay 0 --ledger one.db "http://me:sesame@127.0.0.1:$port/page" "$site/to_key" \
+    "http://me:ses@me@127.0.0.1:$port/page" "http://me:sesame@/" "http://me:ses me@127.0.0.1/" "http:///me:sesame@x/"
+grep -qaE 'sesame|ses@me|ses me|me:ses' err out one.db* && wrong "$(cat err)"
+run watch --allow-private --once --ledger one.db "http://me:sesame@127.0.0.1:$port/site/all.xml"
+grep -qaE 'sesame|me:ses' err out one.db* && wrong "$(cat err)"
+
+it "asks for no host where none is named"
+for address in http:///x https:///x http:// http://:80/ 'http://?x' http:////x; do
+    run read -q --to jsonl "$address"
+    exits 3
+    lines err 1
+    grep -q 'slip in' err || wrong "$(cat err)"
+done
+
 it "ends a fetch on Control-C"
 : >served/log
 env --default-signal=INT "$PRISCUS" read --allow-private --delay 0 --ledger stopped.db "$site/silent" >out 2>err &

@@ -32,6 +32,27 @@ run verify --ledger killed.db
 exits 0
 
 for signal in INT:130 TERM:143; do
+    it "ends within a long page on SIG${signal%:*}; what was committed stays"
+    rm -f within.db*
+    head -3 many.jsonl >first.jsonl
+    run read -q "${world[@]}" --ledger within.db first.jsonl
+    exits 0
+    { head -1 many.jsonl; printf '{"text": "'; printf 'he said, Iran rejected talks, %.0s' {1..60000}; printf '"}\n'; } >long.jsonl
+    env --default-signal=INT "$PRISCUS" read --jobs 1 --ledger within.db long.jsonl >out 2>err &
+    reader=$!
+    sleep 1.5
+    kill "-${signal%:*}" $reader
+    begun=$EPOCHREALTIME
+    wait $reader
+    status=$?
+    exits "${signal#*:}"
+    took=$(((${EPOCHREALTIME/./} - ${begun/./}) / 1000))
+    [ "$took" -lt 2000 ] || wrong "it took $took ms to end"
+    grep -q 'out of memory' err && wrong "$(cat err)"
+    has_pages 3 within.db || wrong 'what was committed is gone'
+done
+
+for signal in INT:130 TERM:143; do
     it "ends behind a page on SIG${signal%:*}, says how to go on, and exits with ${signal#*:}"
     rm -f stopped.db*
     mkfifo pages.fifo

@@ -144,6 +144,12 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def get_to_file(self):
         self.go("file:///etc/passwd")
 
+    def get_to_link_local(self):
+        self.go("http://169.254.169.254/latest/meta-data/")
+
+    def get_to_key(self):
+        self.go(f"http://me:sesame@127.0.0.1:{PORT}/page")
+
     def get_to_closed(self):
         self.go("/closed/page")
 
@@ -186,6 +192,58 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.wfile.write(b"HTTP/1.1 200 OK\r\n")
         for n in range(1_000_000):
             self.wfile.write(b"X-Gull-%d: %s\r\n" % (n, b"k" * 1000))
+
+    def get_header(self):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Gull: " + b"k" * 3_000_000 + b"\r\n\r\n")
+        self.close_connection = True
+
+    def get_header_open(self):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Gull: ")
+        for _ in range(1000):
+            self.wfile.write(b"k" * 65536)
+
+    def get_cookies(self):
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n" + b"Set-Cookie: gull=1\r\n" * 100_000)
+        self.close_connection = True
+
+    def get_continue(self):
+        for _ in range(1_000_000):
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+
+    # not what they say, byte for byte as it is written
+    def raw(self, *parts):
+        self.wfile.write(b"".join(parts))
+        self.close_connection = True
+
+    def get_raw_negative(self):
+        self.raw(b"HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n", page("x"))
+
+    def get_raw_length(self):
+        self.raw(b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999999\r\n\r\n", page("x"))
+
+    def get_raw_chunk(self):
+        self.raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n8000000000000000\r\n", b"k" * 100)
+
+    def get_raw_chunk_word(self):
+        self.raw(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n", b"k" * 100)
+
+    def get_raw_status(self):
+        self.raw(b"HTTP/1.1 -200 OK\r\n\r\n", page("x"))
+
+    def get_raw_version(self):
+        self.raw(b"HTTP/9.9 200 OK\r\n\r\n", page("x"))
+
+    def get_raw_nul(self):
+        self.raw(b"HTTP/1.1 200 OK\r\nX-Gull: a\0b\r\n\r\n", page("x"))
+
+    def get_raw_ended(self):
+        self.raw(b"HTTP/1.1 200 OK\r\nX-Gull: a")
+
+    def get_raw_location(self):
+        self.raw(b"HTTP/1.1 302 Found\r\nLocation: \x1b[31m\r\nContent-Length: 0\r\n\r\n")
+
+    def get_raw_packed(self):
+        self.raw(b"HTTP/1.1 200 OK\r\nContent-Encoding: gull\r\nContent-Length: 3\r\n\r\nabc")
 
     # not what they say
     def get_cut(self):

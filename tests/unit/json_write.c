@@ -18,8 +18,8 @@ static void a_string_is_escaped_where_it_must_be(void **state)
         { "\"quoted\" \\", "\"\\\"quoted\\\" \\\\\"" },
         { "a\nb\tc\rd", "\"a\\nb\\tc\\rd\"" },
         { "\x01\x1f", "\"\\u0001\\u001f\"" },
-        { "\x7f", "\"\x7f\"" }, /* DEL needs no escape                  */
-        { "caf\xC3\xA9 \xF0\x9F\x98\x80", "\"caf\xC3\xA9 \xF0\x9F\x98\x80\"" }, /* UTF-8 stays as it is  */
+        { "caf\xC3\xA9 \xF0\x9F\x98\x80", "\"caf\xC3\xA9 \xF0\x9F\x98\x80\"" },         /* UTF-8 stays as it is  */
+        { "\x7F\xC2\x9B\xE2\x80\xAE\xE2\x81\xA9", "\"\\u007f\\u009b\\u202e\\u2069\"" }, /* what a terminal would obey */
         { "\xE2\x80\xA8|\xE2\x80\xA9", "\"\\u2028|\\u2029\"" }, /* line ends in JavaScript              */
         { "\xEF\xBF\xBD", "\"\xEF\xBF\xBD\"" },                 /* U+FFFD that the text itself has      */
         { "a\xFFz", "\"a\\ufffdz\"" },                          /* no UTF-8                             */

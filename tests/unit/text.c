@@ -66,6 +66,38 @@ static void a_text_is_cut_until_nothing_is_left(void **state)
     assert_null(rest.ptr);
 }
 
+/* A page chose these words: no spreadsheet computes them, and no terminal obeys them. */
+static void csv_of_pages_is_no_formula_and_no_command(void **state)
+{
+    static const struct {
+        const char *words, *cell;
+    } cases[] = {
+        { "=1+2", "'=1+2" },
+        { "+1-555", "'+1-555" },
+        { "-3 degrees", "'-3 degrees" },
+        { "@here", "'@here" },
+        { "\ta", "'\ta" },
+        { "\ra", "'\xEF\xBF\xBD"
+                 "a" },
+        { "a=b", "a=b" },
+        { "", "" },
+        { "=HYPERLINK(\"x\",1)", "\"'=HYPERLINK(\"\"x\"\",1)\"" },
+        { "a\nb\tc", "\"a\nb\tc\"" },
+        { "\x1B[31m", "\xEF\xBF\xBD[31m" },
+        { "a\x7F\xC2\x9B\xE2\x80\xAE\xE2\x81\xA6z", "a\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBDz" },
+        { "\xE2\x80\x9Cquoted\xE2\x80\x9D \xE2\x80\x8Fmark", "\xE2\x80\x9Cquoted\xE2\x80\x9D \xE2\x80\x8Fmark" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buffer b = { 0 };
+
+        csv_field_safe(&b, text_c(cases[i].words));
+        assert_string_equal(b.ptr ? b.ptr : "", cases[i].cell);
+        buffer_release(&b);
+    }
+}
+
 static void csv_is_quoted_where_it_must_be(void **state)
 {
     struct buffer b = { 0 };
@@ -166,6 +198,7 @@ int main(void)
         cmocka_unit_test(blanks_of_all_kinds_are_trimmed),
         cmocka_unit_test(a_text_is_cut_until_nothing_is_left),
         cmocka_unit_test(csv_is_quoted_where_it_must_be),
+        cmocka_unit_test(csv_of_pages_is_no_formula_and_no_command),
         cmocka_unit_test(a_buffer_at_its_ceiling_says_so),
     };
 

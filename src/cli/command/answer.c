@@ -113,6 +113,7 @@ static void answer_release(struct answer *answer)
 
 struct writer {
     enum format format;
+    bool raw;
     enum ledger_question question;
     size_t rows;
     int status; /* exit status */
@@ -127,12 +128,18 @@ static int flush_rows(struct writer *w, size_t at)
     return w->status;
 }
 
-static void csv_row(struct writer *w, size_t n, const char *const *values)
+/* `types` are the values'; NULL: they are names of columns. Numbers need no guard. */
+static void csv_row(struct writer *w, size_t n, const char *const *values, const enum ledger_type *types)
 {
     for (size_t c = 0; c < n; c++) {
+        struct text value = text_c(values[c] ? values[c] : "");
+
         if (c)
             buffer_char(&w->out, ',');
-        csv_field(&w->out, text_c(values[c] ? values[c] : ""));
+        if (w->raw || !types || types[c] == LEDGER_NUMBER)
+            csv_field(&w->out, value);
+        else
+            csv_field_safe(&w->out, value);
     }
     buffer_char(&w->out, '\n'); /* not RFC 4180's CR LF: grep and cut meet these lines too */
 }
@@ -145,27 +152,27 @@ static int write_row(void *context, const struct ledger_row *row)
         if (w->format == FORMAT_JSON)
             buffer_char(&w->out, '[');
         else
-            csv_row(w, row->n, row->names);
+            csv_row(w, row->n, row->names, NULL);
         return 0;
     }
     if (w->format == FORMAT_JSON) {
         buffer_c(&w->out, w->rows ? ",\n" : "\n");
         ledger_row_json(row, w->question, &w->out);
     } else
-        csv_row(w, row->n, row->values);
+        csv_row(w, row->n, row->values, row->types);
     w->rows++;
     return flush_rows(w, FLUSH_AT);
 }
 
 static int write_rows(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
-                      enum format format, size_t *rows)
+                      const struct options *options, size_t *rows)
 {
-    struct writer w = { .format = format, .question = question };
+    struct writer w = { .format = options->format, .raw = options->raw, .question = question };
     struct priscus_error err;
     priscus_status status = ledger_ask(ledger, question, filter, write_row, &w, &err);
 
     if (status == PRISCUS_OK && w.status == EXIT_DONE) {
-        if (format == FORMAT_JSON)
+        if (w.format == FORMAT_JSON)
             buffer_c(&w.out, w.rows ? "\n]\n" : "]\n");
         flush_rows(&w, 0);
     }
@@ -290,7 +297,7 @@ int ask(const struct options *options, enum ledger_question question, const char
     if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
         return command_failed(&err);
     if (options->format != FORMAT_TABLE) {
-        status = write_rows(ledger, question, &filter, options->format, &rows);
+        status = write_rows(ledger, question, &filter, options, &rows);
     } else if (answer_gather(ledger, question, &filter, &answer, &err) != PRISCUS_OK) {
         status = command_failed(&err);
     } else {

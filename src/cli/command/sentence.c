@@ -173,7 +173,7 @@ void parse_write_iob2(struct parser *p, const struct parsed_word *w, const struc
         struct text name = language_name(p->language, w[i].name);
 
         buffer_format(out, "%zu\t", i + 1);
-        buffer_text(out, s->words[i].form);
+        conllu_put(out, s->words[i].form, false);
         buffer_char(out, '\t');
         buffer_text(out, name.len ? name : text_c("O"));
         buffer_char(out, '\n');

@@ -16,7 +16,7 @@ const struct command commands[COMMAND_COUNT] = {
             "statement and each position found in it tied to its exact words.\n\n"
             "A page that is in the ledger already is passed over, so a run that was broken off is simply "
             "repeated. An input that cannot be read is named on standard error; all others are kept.\n\n"
-            "Control-C ends the run behind the page being written and says how to go on.",
+            "Control-C ends the run, also within a page, keeps what was written and says how to go on.",
         .missing = "no input; name files or folders, or - for standard input",
         .examples = {
             { "priscus read pages/", "every page in the folder, into priscus.db" },
@@ -34,7 +34,7 @@ const struct command commands[COMMAND_COUNT] = {
             "read, one request a host at a time, and robots.txt is obeyed. What was seen is kept in the ledger, so "
             "that a watch that was broken off goes on where it was. Pages that cannot be had are tried again, 6 times "
             "in all, with growing pauses; feeds that fail are looked at less often.\n\n"
-            "Control-C ends it behind the page being written.",
+            "Control-C ends it, also within a page; what was written is kept.",
         .missing = "no feed; name the address of a feed, or a file that lists some",
         .examples = {
             { "priscus watch https://example.org/rss.xml", "every quarter of an hour, until stopped" },

@@ -14,7 +14,10 @@ const struct help_line help_formats[] = {
     { "table", "for people: fits the terminal, or $COLUMNS, or 100 columns in a file; shows a part of what the "
                "others have" },
     { "json", "an array of objects, a row each; numbers are numbers, what is not known is null" },
-    { "csv", "a line of column names, then a line a row; what is not known is empty" },
+    { "csv",
+      "a line of column names, then a line a row; what is not known is empty. An apostrophe stands before a text that "
+      "begins with = + - @, which a spreadsheet would compute, and U+FFFD for what a terminal would obey; --raw "
+      "leaves both out, and json has all signs, those as escapes" },
     { NULL, NULL },
 };
 const struct help_line help_exits[] = {

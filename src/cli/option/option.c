@@ -235,6 +235,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_FORMAT:
         o->format = (enum format)which;
         break;
+    case OPTION_RAW:
+        o->raw = true;
+        break;
     case OPTION_EXIT_STATUS:
         o->exit_status = true;
         break;

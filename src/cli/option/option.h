@@ -73,6 +73,7 @@ enum option_id {
     OPTION_LIST,
     OPTION_LIMIT,
     OPTION_FORMAT,
+    OPTION_RAW,
     OPTION_EXIT_STATUS,
     OPTION_PARSE_FROM,
     OPTION_PARSE_TO,
@@ -132,6 +133,7 @@ struct options {
     bool list;
     size_t limit; /* 0: all                                                      */
     enum format format;
+    bool raw; /* CSV: cells as they are                                      */
     bool exit_status;
     enum parse_from parse_from;
     bool to_json, to_iob2; /* parse: not CoNLL-U                                 */

@@ -66,6 +66,8 @@ const struct option_row option_rows[] = {
     { OPTION_LIMIT, POSITIONS | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
     { OPTION_FORMAT, ASKING, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
+    { OPTION_RAW, ASKING, "raw", 0, NULL, NULL,
+      "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
     { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
       "table (the default) for people, json (one object) for programs" },
     { OPTION_EXIT_STATUS, POSITIONS | STATEMENTS | SEARCH, "exit-status", 'e', NULL, NULL,

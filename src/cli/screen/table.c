@@ -30,13 +30,6 @@ size_t text_width(struct text text)
     return width;
 }
 
-/* Characters that move the cursor, or turn the direction of what comes after them. */
-static bool is_control(uint32_t point)
-{
-    return point < 0x20 || (point >= 0x7F && point < 0xA0) || (point >= 0x202A && point <= 0x202E) ||
-           (point >= 0x2066 && point <= 0x2069);
-}
-
 void text_clean(struct text text, struct buffer *out)
 {
     bool blank = false, any = false;
@@ -50,7 +43,7 @@ void text_clean(struct text text, struct buffer *out)
             blank = blank || (any && point_width(point)); /* zero-width spaces show nothing */
             continue;
         }
-        if (is_control(point))
+        if (point_is_control(point))
             point = UTF8_REPLACEMENT;
         if (blank)
             buffer_char(out, ' ');

@@ -335,15 +335,15 @@ static priscus_status read_range(struct search *f, struct token_range within, in
                 end = t;
                 break;
             }
-        status = find_cues(f, at, end, inside);
+        status = arena_stopped(f->mem) ? PRISCUS_ENOMEM : find_cues(f, at, end, inside);
         if (status != PRISCUS_OK)
             return status;
     }
     mark_cues(f, begin, begin, f->list->n, within);
     share_looks(f, begin, within);
-    for (size_t i = begin; i < f->list->n; i++)
+    for (size_t i = begin; i < f->list->n && !arena_stopped(f->mem); i++)
         find_spans(f, &f->list->at[i], within);
-    for (size_t i = begin; i < f->list->n; i++)
+    for (size_t i = begin; i < f->list->n && !arena_stopped(f->mem); i++)
         if (!f->list->at[i].n_content && f->list->at[i].n_source && f->list->n > begin + 1)
             take_all(f, i, begin, within);
     for (size_t i = begin; i < f->list->n; i++) {
