@@ -46,7 +46,7 @@ static inline bool role_kept(enum role role)
 struct paragraph {
     enum role role;   /* a kept one                                           */
     struct span body; /* in the article's body                                */
-    struct span page; /* in the page's bytes                                  */
+    struct span page; /* in the page's bytes; what was dropped may lie within  */
     const char *rule; /* a short constant name of what kept it, or NULL       */
 };
 

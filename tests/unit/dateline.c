@@ -58,7 +58,8 @@ static void signatures_are_cut_off_up_to_two(void **state)
     line_decide(&c.plain.lines[0], ROLE_BODY, "text");
     dateline_cut_signature(&c.plain);
     assert_field(c.article.byline, "Ana Brook");
-    assert_string_equal(c.plain.cut_tail_rule, "reporting-by");
+    assert_int_equal(c.plain.lines[0].n_cuts, 1);
+    assert_string_equal(c.plain.lines[0].cuts[0].rule, "reporting-by");
     crawled_close(&c);
 }
 

@@ -226,8 +226,22 @@ static bool cut_signature(struct plain *p, struct line *line, struct text t)
     return true;
 }
 
+/* "(Reuters) (Reporting by Ana Brook)" that was cut out of a line of the text. */
+static void read_cuts(struct plain *p, const struct line *line)
+{
+    for (size_t i = 0; i < line->n_cuts; i++) {
+        struct text inner = fold_strip(text_in(p->page->bytes, line->cuts[i].page), "()[]. ");
+
+        if (line->cuts[i].role == ROLE_CREDIT)
+            read_reporters(p, inner); /* or agencies alone */
+    }
+}
+
 void dateline_cut_signature(struct plain *p)
 {
+    for (size_t i = 0; i < p->n; i++)
+        if (line_kept(&p->lines[i]))
+            read_cuts(p, &p->lines[i]);
     for (int round = 0; round < 2; round++) {
         size_t i = p->n;
 

@@ -4,11 +4,10 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "page/text/line_part.h"
 
-/* Words, characters, the stop at the end. */
-static void measure(struct text page, struct line *line)
+void line_measure(struct text t, struct line *line)
 {
-    struct text t = text_in(page, line->page);
     bool in = false;
     unsigned ideographs = 0, size;
     uint32_t last = 0, before = 0;
@@ -219,7 +218,9 @@ priscus_status line_cut(struct text bytes, struct arena *mem, struct line **out,
         char *key;
 
         peel(bytes, line);
-        t = text_in(bytes, line->page);
+        if (line_part_find(bytes, mem, line, &t) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+        line_measure(t, line);
         if (t.len > LINE_FOLD_MAX) {
             t.len = LINE_FOLD_MAX;
             while (t.len && ((unsigned char)t.ptr[t.len] & 0xC0) == 0x80)
@@ -230,7 +231,6 @@ priscus_status line_cut(struct text bytes, struct arena *mem, struct line **out,
         if (!key)
             return PRISCUS_ENOMEM;
         line->key = text_of(key, fold_key(line->fold, key));
-        measure(bytes, line);
         line_signs_look(bytes, line);
     }
     *out = lines;

@@ -8,6 +8,13 @@
 #include "page/article.h"
 #include "page/text/line_signs.h"
 
+/* A piece of furniture within the line. */
+struct line_cut {
+    struct span page;
+    enum role role;
+    const char *rule;
+};
+
 struct line {
     struct span whole; /* in the page, white space off the ends                   */
     struct span page;  /* and bars, hashes, bullets off too: what is kept if it is */
@@ -21,7 +28,9 @@ struct line {
     struct text fold; /* at most LINE_FOLD_MAX bytes of it, folded                */
     struct text key;  /* fold's letters and digits, single blanks between words  */
     enum role role;
-    const char *rule; /* NULL: undecided */
+    const char *rule;      /* NULL: undecided                                         */
+    struct line_cut *cuts; /* of `whole`, in order; words, chars, fold ... are without them */
+    size_t n_cuts;
 };
 
 #define LINE_FOLD_MAX  4096
@@ -39,6 +48,9 @@ static inline bool line_kept(const struct line *line)
 {
     return !line->rule || role_kept(line->role);
 }
+
+/* Words, characters and the stop at the end of a line whose text is `t`. */
+void line_measure(struct text t, struct line *line);
 
 /* Cut `bytes` into lines, in `mem`. Blank lines leave no line, only `gap`. Hard-wrapped
  * text is joined: then a line is a paragraph. */

@@ -203,7 +203,7 @@ static priscus_status label_line(struct plain *p, size_t i, size_t first, size_t
     else if (signs & SIGN_NOTE)
         return PRISCUS_OK;
     else if ((signs & SIGN_NEWSLETTER) && (signs & SIGN_VOICE || !line->prose))
-        line_decide(line, ROLE_PROMO, "newsletter");
+        line_decide(line, ROLE_PROMO, LINE_NEWSLETTER);
     else if ((signs & SIGN_PROMO) && !(signs & SIGN_PLEA))
         line_decide(line, ROLE_PROMO, "see-also");
     else if (signs & SIGN_CREDIT_ALL && i > last && signs_text(p, i))

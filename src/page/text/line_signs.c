@@ -3,7 +3,9 @@
 #include "page/text/line_signs.h"
 
 #include "base/fold.h"
+#include "base/utf8.h"
 #include "page/text/caption.h"
+#include "page/text/line.h"
 #include "page/words/vocabulary.h"
 
 #define SIGN_TO_YEAR 60 /* bytes of a name between them */
@@ -207,10 +209,11 @@ void line_signs_look(struct text page, struct line *line)
                 (len >= 9 && !line->point && memchr(fold.ptr, ' ', len) && line->words <= 25))
                 line->signs |= SIGN_PROMO;
         }
-        if (fold_has_any(fold, vocabulary_first_elsewhere) && text_starts(fold, "th"))
+        if (fold_has_any(fold, vocabulary_first_elsewhere) && fold_starts_any(fold, vocabulary_this_page, &len))
             line->signs |= SIGN_PROMO;
-        if (fold_starts_any(fold, vocabulary_promo_starts, &len) &&
-            (!line->point || fold_has_any(fold, vocabulary_newsletter_phrases)) && line->words <= 30)
+        if (fold_starts_any(fold, vocabulary_promo_starts, &len) && line->words <= 30 &&
+            ((!line->point && !text_ends(fold, "?")) || fold_has_any(fold, vocabulary_newsletter_phrases) ||
+             fold_starts_any(fold, vocabulary_calls, &len)))
             line->signs |= SIGN_PROMO;
     }
     if (line->chars <= 400 && has_voice(fold, vocabulary_we_and_you) &&
@@ -223,7 +226,7 @@ void line_signs_look(struct text page, struct line *line)
         /* prose may speak of copyright: the furniture of a page says it briefly or with a sign */
         if ((!line->point && line->chars <= 200) || text_find(fold, text_c("\xC2\xA9"), 0) != NOWHERE ||
             text_find(fold, text_c("(c)"), 0) != NOWHERE || fold_find(fold, "all rights reserved") != NOWHERE ||
-            fold_has_any(fold, vocabulary_footer_sentences))
+            fold_has_any(fold, vocabulary_footer_sentences) || has_voice(fold, vocabulary_reader_words))
             line->signs |= SIGN_FOOTER;
     }
     if (line->chars <= 120 && line->words <= 12 && !line->point) {
@@ -269,4 +272,49 @@ void line_signs_look(struct text page, struct line *line)
          !fold_has_any(fold, vocabulary_reporting_verbs)))
         line->signs |= SIGN_NOTE;
     caption_signs(line);
+}
+
+static bool is_loud(struct text t)
+{
+    unsigned size;
+
+    for (size_t i = 0; i < t.len; i += size) {
+        uint32_t c = utf8_at(t, i, &size);
+
+        if (point_is_letter(c) && !point_is_upper(c))
+            return false;
+    }
+    return true;
+}
+
+bool line_signs_within(struct text page, const struct line *part, bool last, enum role *role, const char **rule)
+{
+    struct text fold = part->fold;
+    unsigned signs = part->signs;
+    bool loud = is_loud(text_in(page, part->page)), calls, letters = false;
+    size_t len;
+
+    calls = loud || fold_starts_any(fold, vocabulary_calls, &len) || fold_has_any(fold, vocabulary_first_elsewhere);
+    for (size_t i = 0; i < part->key.len && !letters; i++)
+        letters = !is_ascii_digit(part->key.ptr[i]) && part->key.ptr[i] != ' ';
+    *rule = NULL;
+    if (signs & SIGN_NOTE)
+        return false;
+    if (signs & SIGN_COOKIE)
+        *role = ROLE_FOOTER, *rule = "cookies";
+    else if ((signs & SIGN_SHARE) && !part->point)
+        *role = ROLE_CRUMB, *rule = "share-bar";
+    else if (signs & SIGN_FOOTER)
+        *role = ROLE_FOOTER, *rule = "footer";
+    else if ((signs & SIGN_PROMO) && !(signs & SIGN_PLEA) && (calls || (last && !part->stop)))
+        *role = ROLE_PROMO, *rule = "see-also";
+    else if ((signs & SIGN_NEWSLETTER) && has_voice(fold, vocabulary_reader_words))
+        *role = ROLE_PROMO, *rule = LINE_NEWSLETTER;
+    else if ((signs & (SIGN_LABEL | SIGN_FULL)) && !part->stop && part->words > 1)
+        *role = ROLE_PROMO, *rule = "label";
+    else if ((signs & SIGN_CREDIT_ALL) && !last) /* behind the text it makes a caption of it, or signs it */
+        *role = ROLE_PHOTO_CREDIT, *rule = "photo-credit";
+    else if ((signs & SIGN_COUNTER) && !part->stop && letters && (part->words > 1 || loud))
+        *role = ROLE_CRUMB, *rule = "counter";
+    return *rule != NULL;
 }

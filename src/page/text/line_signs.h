@@ -9,7 +9,7 @@
 #ifndef LINE_SIGNS_H
 #define LINE_SIGNS_H
 
-#include "base/base.h"
+#include "page/article.h"
 
 enum line_sign {
     SIGN_EMPTY = 1 << 0,   /* no letter and no digit: bars, stars, "![]()"    */
@@ -42,5 +42,11 @@ struct line;
 
 /* Add its signs to a line that is measured and folded. */
 void line_signs_look(struct text page, struct line *line);
+
+/* What a part of a line with these signs is, and by which rule. Prose stands around it, so that more is asked of it than of
+ * a line. `last`: nothing stands behind it. False: prose. */
+bool line_signs_within(struct text page, const struct line *part, bool last, enum role *role, const char **rule);
+
+#define LINE_NEWSLETTER "newsletter"
 
 #endif

@@ -217,6 +217,9 @@ void outlet_read_footers(struct plain *p)
         const struct line *line = &p->lines[i];
         struct text t = plain_line(p, i);
 
+        for (size_t k = 0; k < line->n_cuts && line_kept(line); k++)
+            if (line->cuts[k].role == ROLE_PROMO)
+                read_first_published(p, text_in(p->page->bytes, line->cuts[k].page));
         if (!line->rule || t.len > FOOTER_BYTES)
             continue;
         if (line->role == ROLE_PROMO)

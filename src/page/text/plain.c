@@ -224,6 +224,57 @@ static void guard(struct plain *p)
     p->out->unsure_why = "over 40 % of its prose looked like boilerplate, so all of it was kept";
 }
 
+/* Append bytes of the page, one U+FFFD for a run of bad ones. Returns how many runs there were. */
+static size_t copy_valid(struct text page, struct span from, char *body, size_t *len)
+{
+    size_t bad = 0;
+    unsigned size;
+
+    for (size_t k = from.begin; k < from.end;) {
+        struct text rest = text_of(page.ptr + k, from.end - k);
+        size_t good = utf8_check(rest);
+
+        if (good == NOWHERE)
+            good = rest.len;
+        memcpy(body + *len, rest.ptr, good);
+        *len += good;
+        k += good;
+        if (good < rest.len) {
+            bad++;
+            while (k < from.end && utf8_at(page, k, &size) == UTF8_REPLACEMENT && size == 1)
+                k++;
+            *len += utf8_put(UTF8_REPLACEMENT, body + *len);
+        }
+    }
+    return bad;
+}
+
+/* Append a line without its cuts, a blank in place of each. */
+static size_t copy_line(struct text page, const struct line *line, char *body, size_t *len)
+{
+    size_t bad = 0;
+    struct span piece = line->page;
+
+    for (size_t i = 0; i < line->n_cuts; i++) {
+        struct span cut = line->cuts[i].page;
+        struct text before;
+
+        if (cut.begin < piece.begin || cut.end > line->page.end) /* off its ends already */
+            continue;
+        before = text_trim(text_of(page.ptr + piece.begin, cut.begin - piece.begin));
+        piece.end = (uint32_t)(before.ptr + before.len - page.ptr);
+        if (before.len) {
+            bad += copy_valid(page, piece, body, len);
+            body[(*len)++] = ' ';
+        }
+        piece.begin = cut.end;
+        while (piece.begin < line->page.end && is_ascii_space(page.ptr[piece.begin]))
+            piece.begin++;
+        piece.end = line->page.end;
+    }
+    return bad + copy_valid(page, piece, body, len);
+}
+
 static priscus_status assemble(struct plain *p)
 {
     struct article *a = p->out;
@@ -236,6 +287,7 @@ static priscus_status assemble(struct plain *p)
             struct text t = plain_line(p, i);
 
             n_kept++;
+            n_dropped += p->lines[i].n_cuts;
             room += 2 + (utf8_check(t) == NOWHERE ? t.len : t.len * 3);
         } else
             n_dropped++;
@@ -249,12 +301,13 @@ static priscus_status assemble(struct plain *p)
     for (size_t i = 0; i < p->n; i++) {
         struct line *line = &p->lines[i];
         struct paragraph *q;
-        unsigned size;
 
         if (!line_kept(line)) {
             a->dropped[a->n_dropped++] = (struct dropped){ line->role, line->whole, line->rule };
             continue;
         }
+        for (size_t k = 0; k < line->n_cuts; k++)
+            a->dropped[a->n_dropped++] = (struct dropped){ line->cuts[k].role, line->cuts[k].page, line->cuts[k].rule };
         if (!span_empty(p->cut_head) && p->cut_head.end == line->page.begin)
             a->dropped[a->n_dropped++] = (struct dropped){ ROLE_CREDIT, p->cut_head, "dateline" };
         q = &a->paragraphs[a->n_paragraphs++];
@@ -266,23 +319,7 @@ static priscus_status assemble(struct plain *p)
         q->page = line->page;
         q->rule = line->rule;
         q->body.begin = (uint32_t)a->body.len;
-        for (size_t k = line->page.begin; k < line->page.end;) {
-            struct text rest = text_of(page.ptr + k, line->page.end - k);
-            size_t good = utf8_check(rest);
-
-            if (good == NOWHERE)
-                good = rest.len;
-            memcpy(body + a->body.len, rest.ptr, good);
-            a->body.len += good;
-            k += good;
-            if (good < rest.len) {
-                /* one U+FFFD a run of bad bytes */
-                bad++;
-                while (k < line->page.end && utf8_at(page, k, &size) == UTF8_REPLACEMENT && size == 1)
-                    k++;
-                a->body.len += utf8_put(UTF8_REPLACEMENT, body + a->body.len);
-            }
-        }
+        bad += copy_line(page, line, body, &a->body.len);
         q->body.end = (uint32_t)a->body.len;
         if (!span_empty(p->cut_title) && p->cut_title.begin == line->page.end)
             a->dropped[a->n_dropped++] = (struct dropped){ ROLE_STAMP, p->cut_title, "behind-the-headline" };

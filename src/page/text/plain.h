@@ -2,6 +2,7 @@
  *
  *     plain.c             the order of the steps, the zones, the guard, the body
  *       line_form.h       lines told by their own form
+ *       line_part.h       furniture within a line (when lines are cut)
  *       line_pattern.h    lines told by others: repeats, tables, questions
  *       promo.h           other articles, appeals for money
  *       headline.h        the head
