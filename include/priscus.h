@@ -182,7 +182,9 @@ enum priscus_question {
     PRISCUS_STATEMENTS, /* a row a statement                                           */
     PRISCUS_SEARCH,     /* paragraphs with all of `words`                              */
     PRISCUS_STATS,      /* name and value: how much there is                           */
-    PRISCUS_PAGES       /* a row a page                                                */
+    PRISCUS_PAGES,      /* a row a page                                                */
+    PRISCUS_HISTORY,    /* a row a position, by all readings that ever were            */
+    PRISCUS_AGENDAS     /* a row an agenda that pages were read with                   */
 };
 
 struct priscus_filter {
@@ -192,6 +194,7 @@ struct priscus_filter {
     const char *speaker;       /* part of a name; NULL: any                                           */
     const char *words;         /* PRISCUS_SEARCH: to look for                                         */
     size_t limit;              /* rows; 0: all                                                        */
+    const char *agenda;        /* only by readings with this agenda: its name, or a file with its text; NULL: all */
 };
 
 /* Ask. Each row is a line of JSON, an object with the names of the columns as keys. `filter` may be NULL: all. The

@@ -6,7 +6,7 @@
  *     ledger_close(ledger, &err);
  *
  * One SQLite file in WAL mode, one writer. Nothing is ever overwritten: a page read again with
- * other rules gets a new reading beside the old one; the views show the newest. The schema
+ * other rules gets a new reading beside the old one; the views show the newest with each agenda. The schema
  * is described table by table in docs/ledger.md.
  *
  *     page      sha256, bytes (zstd)
@@ -70,7 +70,9 @@ enum ledger_question {
     LEDGER_SEARCH,     /* full text over paragraphs of bodies: `words`; hits marked with
                           LEDGER_HIT_BEGIN and LEDGER_HIT_END; by publication          */
     LEDGER_STATS,      /* name, value: pages, articles, statements, unknown speakers ... */
-    LEDGER_PAGES       /* one row a page with its newest article, by publication      */
+    LEDGER_PAGES,      /* one row a page with its newest article, by publication      */
+    LEDGER_HISTORY,    /* positions by all readings that ever were, in the same order */
+    LEDGER_AGENDAS     /* agenda, pages, positions: with what the ledger's pages were read; by name */
 };
 
 #define LEDGER_HIT_BEGIN "\xe2\x9f\xa6" /* U+27E6: no newspaper has it */
@@ -85,6 +87,8 @@ struct ledger_filter {
     const char *speaker;       /* part of a name, case folded; NULL: any              */
     const char *words;         /* search: all of these words; "..." a phrase          */
     size_t limit;              /* 0: all                                              */
+    const char *agenda;        /* only by readings with this agenda: its name, the file's name, or a file with its
+                                  text. NULL: all; of statements and articles the newest reading's */
 };
 
 enum ledger_type { LEDGER_TEXT, LEDGER_NUMBER, LEDGER_JSON };

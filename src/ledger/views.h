@@ -28,6 +28,32 @@
     SAID_OR_PUBLISHED(entry, TEXT_OF(entry ".said_on_precision"), TEXT_OF("article.published_precision"))
 #define DATED_BY(entry) SAID_OR_PUBLISHED(entry, "'said'", "'published'")
 
+/* The moment, where a date says it: with a time of day and a zone ("2031-05-03T15:36+09:00"); else NULL. */
+#define IN_UTC(date) "CASE WHEN substr(" date ", 17) GLOB '*[-+Z]*' THEN strftime('%Y-%m-%dT%H:%M:%SZ', " date ") END"
+/* The day, as whoever printed it counts days. NULL where only the month or the year is known. */
+#define DAY_OF(date) "CASE WHEN length(" date ") >= 10 THEN substr(" date ", 1, 10) END"
+/* What dates are ordered by: moments where they are known, else what is. 2024 < 2024-05 < 2024-05-03 < 2024-05-03T... */
+#define ORDER_OF(date) "coalesce(" IN_UTC(date) ", " date ")"
+
+/* "armed-conflict.agenda": what the reading that made it looked for. */
+#define AGENDA_OF_ARTICLE "(SELECT name FROM reading_agenda WHERE reading_agenda.reading = article.reading)"
+
+/* Of the articles `a` and `later`: two of one page, the one that came later (by the reading begun last); and whether
+ * both looked for the same. */
+#define IS_LATER                                                                                                       \
+    "later.page = a.page AND (later.reading > a.reading OR (later.reading = a.reading AND later.id > a.id))"
+#define SAME_AGENDA                                                                                                    \
+    "(later.reading = a.reading OR EXISTS (SELECT 1 FROM reading_agenda AS this, reading_agenda AS that"               \
+    " WHERE this.reading = a.reading AND that.reading = later.reading"                                                 \
+    " AND (this.name = that.name OR this.texts = that.texts)))"
+
+/* A position that readings with several agendas found is shown once, by the one begun last. */
+#define NOT_FOUND_LATER                                                                                                \
+    "NOT EXISTS (SELECT 1 FROM newest_by_agenda AS later JOIN position AS again ON again.article = later.id"           \
+    " WHERE later.page = article.page AND later.reading > article.reading AND again.id = position.id)"
+#define POSITIONS_SHOWN                                                                                                \
+    "newest_by_agenda AS article JOIN position ON position.article = article.id AND " NOT_FOUND_LATER
+
 /* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
 #define CHAIN_OF(article, ordinal)                                                                                     \
     "(SELECT group_concat(text, ' <- ') FROM (SELECT word.text AS text FROM chain"                                     \
@@ -96,7 +122,10 @@
     X("rules",       LEDGER_JSON,   1, "position.rules")                                                               \
     X("address",     LEDGER_TEXT,   5, "article.address")                                                              \
     X("published_given", LEDGER_NUMBER, 5, "article.published_given")                                                  \
-    X("posted",      LEDGER_TEXT,   5, "position.posted")
+    X("posted",      LEDGER_TEXT,   5, "position.posted")                                                              \
+    X("date_at",     LEDGER_TEXT,   5, IN_UTC(DATE_OF("position")))                                                    \
+    X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("position")))                                                    \
+    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)
 
 /* The same of all readings that ever were, and these. */
 #define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)
@@ -127,7 +156,10 @@
     X("addressee",   LEDGER_TEXT,   4, AT("statement.addressee_begin", "statement.addressee_end"))                     \
     X("address",     LEDGER_TEXT,   5, "article.address")                                                              \
     X("published_given", LEDGER_NUMBER, 5, "article.published_given")                                                  \
-    X("posted",      LEDGER_TEXT,   5, "statement.posted")
+    X("posted",      LEDGER_TEXT,   5, "statement.posted")                                                             \
+    X("date_at",     LEDGER_TEXT,   5, IN_UTC(DATE_OF("statement")))                                                   \
+    X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("statement")))                                                   \
+    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)
 
 #define ARTICLES_VIEW(X)                                                                                               \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \
@@ -146,7 +178,10 @@
     X("unsure",      LEDGER_TEXT,   1, "article.unsure_why")                                                           \
     X("recorded",    LEDGER_TEXT,   1, "article.recorded")                                                             \
     X("body",        LEDGER_TEXT,   1, "body.text")                                                                    \
-    X("published_given", LEDGER_NUMBER, 5, "article.published_given")
+    X("published_given", LEDGER_NUMBER, 5, "article.published_given")                                                  \
+    X("published_at",LEDGER_TEXT,   5, IN_UTC("article.published"))                                                    \
+    X("published_day",LEDGER_TEXT,  5, DAY_OF("article.published"))                                                    \
+    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)
 
 #define PAGES_VIEW(X)                                                                                                  \
     X("id",          LEDGER_TEXT,   1, "printf('g-%012x', page.key)")                                                  \
@@ -165,7 +200,10 @@
     X("positions",   LEDGER_NUMBER, 1, COUNT_ROWS("position", "position.article = article.id"))                        \
     X("readings",    LEDGER_NUMBER, 1, COUNT_ROWS("article AS a", "a.page = page.id"))                                 \
     X("address",     LEDGER_TEXT,   5, "article.address")                                                              \
-    X("published_given", LEDGER_NUMBER, 5, "article.published_given")
+    X("published_given", LEDGER_NUMBER, 5, "article.published_given")                                                  \
+    X("published_at",LEDGER_TEXT,   5, IN_UTC("article.published"))                                                    \
+    X("published_day",LEDGER_TEXT,  5, DAY_OF("article.published"))                                                    \
+    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)
 
 /* clang-format on */
 

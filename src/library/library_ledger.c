@@ -140,7 +140,8 @@ static priscus_status filter_take(const struct priscus_filter *asked, struct led
                                    .issue = filter.issue,
                                    .speaker = filter.speaker,
                                    .words = filter.words,
-                                   .limit = filter.limit };
+                                   .limit = filter.limit,
+                                   .agenda = filter.agenda };
     return library_date("as_of", filter.as_of, &out->as_of, err);
 }
 
@@ -152,6 +153,7 @@ priscus_status priscus_ledger_ask(struct priscus_ledger *ledger, enum priscus_qu
         [PRISCUS_POSITIONS] = LEDGER_POSITIONS,   [PRISCUS_MATRIX] = LEDGER_MATRIX,
         [PRISCUS_STATEMENTS] = LEDGER_STATEMENTS, [PRISCUS_SEARCH] = LEDGER_SEARCH,
         [PRISCUS_STATS] = LEDGER_STATS,           [PRISCUS_PAGES] = LEDGER_PAGES,
+        [PRISCUS_HISTORY] = LEDGER_HISTORY,       [PRISCUS_AGENDAS] = LEDGER_AGENDAS,
     };
     struct asked_lines lines = { each, context, LEDGER_POSITIONS, { 0 } };
     struct ledger_filter filter;

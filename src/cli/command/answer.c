@@ -223,14 +223,38 @@ static bool explain_name(const struct answer *all, const char *kind, const char 
     return true;
 }
 
+/* Positions by several agendas stand beside each other: say so, and how to see one. */
+static void tell_agendas(struct ledger *ledger, const struct options *options)
+{
+    struct buffer list = { 0 };
+    struct answer all;
+
+    if (answer_gather(ledger, LEDGER_AGENDAS, NULL, &all, NULL) == PRISCUS_OK && all.n_rows > 1) {
+        for (size_t r = 0; r < all.n_rows && r < 8; r++)
+            buffer_format(&list, "%s%s", r ? ", " : "", answer_text(&all, r, answer_column(&all, "agenda")).ptr);
+        remark("%s was read with %zu agendas, and all are shown: %s%s. One of them: --agenda NAME", options->ledger,
+               all.n_rows, list.ptr ? list.ptr : "", all.n_rows > 8 ? " ..." : "");
+    }
+    buffer_release(&list);
+    answer_release(&all);
+}
+
 /* Say why nothing was found, as far as that can be told. */
 static void explain_nothing(struct ledger *ledger, const struct options *options, const struct ledger_filter *filter)
 {
-    struct ledger_filter any = { 0 };
+    struct ledger_filter any = { 0 }, agenda = { .agenda = filter->agenda };
     struct answer all;
     bool told = false;
 
-    if (answer_gather(ledger, LEDGER_MATRIX, &any, &all, NULL) == PRISCUS_OK) {
+    if (filter->agenda) {
+        if (answer_gather(ledger, LEDGER_AGENDAS, &agenda, &all, NULL) == PRISCUS_OK && all.n_rows == 0) {
+            answer_release(&all);
+            if (answer_gather(ledger, LEDGER_AGENDAS, &any, &all, NULL) == PRISCUS_OK)
+                told = explain_name(&all, "agenda", filter->agenda, answer_column(&all, "agenda"));
+        }
+        answer_release(&all);
+    }
+    if (!told && answer_gather(ledger, LEDGER_MATRIX, &any, &all, NULL) == PRISCUS_OK) {
         if (filter->party)
             told = explain_name(&all, "party", filter->party, answer_column(&all, "party"));
         if (filter->issue && !told)
@@ -284,7 +308,8 @@ int ask(const struct options *options, enum ledger_question question, const char
                                     .issue = options->issue,
                                     .speaker = options->speaker,
                                     .words = words,
-                                    .limit = options->limit };
+                                    .limit = options->limit,
+                                    .agenda = options->n_agendas ? options->agendas[0] : NULL };
     struct ledger *ledger = NULL;
     struct priscus_error err;
     struct answer answer = { 0 };
@@ -292,6 +317,10 @@ int ask(const struct options *options, enum ledger_question question, const char
     size_t rows = 0;
     int status;
 
+    if (options->n_agendas > 1) {
+        complain("one --agenda at a time: ask without it for all of them");
+        return EXIT_USAGE;
+    }
     if (filter.party && capitals(filter.party, party, sizeof party))
         filter.party = party;
     if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
@@ -309,6 +338,8 @@ int ask(const struct options *options, enum ledger_question question, const char
             out.failed = true;
         status = command_write(&out);
     }
+    if (status == EXIT_DONE && rows && !filter.agenda && (question == LEDGER_POSITIONS || question == LEDGER_MATRIX))
+        tell_agendas(ledger, options);
     if (status == EXIT_DONE && rows == 0) {
         explain_nothing(ledger, options, &filter);
         status = options->exit_status ? EXIT_NO : EXIT_DONE;

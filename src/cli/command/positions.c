@@ -245,7 +245,21 @@ static priscus_status matrix_table(const struct answer *answer, const struct opt
 
 /* ---- the list -------------------------------------------------------------------------- */
 
-static priscus_status list_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+/* "2 talks.agenda", and below it when. */
+static void add_reading(const struct answer *answer, size_t row, struct table *table)
+{
+    struct buffer reading = { 0 };
+
+    buffer_format(&reading, "%s %s", answer_text(answer, row, answer_column(answer, "reading")).ptr,
+                  answer_text(answer, row, answer_column(answer, "agenda")).ptr);
+    table_add(table, buffer_as_text(&reading));
+    table_add_line(table, answer_text(answer, row, answer_column(answer, "recorded")), true);
+    table->failed |= reading.failed;
+    buffer_release(&reading);
+}
+
+/* `history`: also by which reading. */
+static priscus_status rows_table(const struct answer *answer, bool history, size_t width, bool styled,
                                  struct buffer *out)
 {
     char day_text[ANSWER_DAY_MAX];
@@ -255,26 +269,44 @@ static priscus_status list_table(const struct answer *answer, const struct optio
         { .heading = "ISSUE", .least = 12 },
         { .heading = "STANCE" },
         { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
+        { .heading = "READING", .wrap = true, .least = 10 },
     };
     static const char *const names[] = { "party", "issue", "stance" };
     struct table table;
     priscus_status status;
 
-    (void)options;
-    table_init(&table, columns, COUNT_OF(columns));
+    table_init(&table, columns, COUNT_OF(columns) - !history);
     for (size_t r = 0; r < answer->n_rows; r++) {
         table_add(&table, answer_day(answer, r, "date", day_text));
         for (size_t c = 0; c < COUNT_OF(names); c++)
             table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
         answer_add_words(answer, r, answer_text(answer, r, answer_column(answer, "words")), text_c(""), &table);
+        if (history)
+            add_reading(answer, r, &table);
     }
     status = table_print(&table, width, styled, out);
     table_release(&table);
     return status;
 }
 
+static priscus_status list_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+                                 struct buffer *out)
+{
+    (void)options;
+    return rows_table(answer, false, width, styled, out);
+}
+
+static priscus_status history_table(const struct answer *answer, const struct options *options, size_t width,
+                                    bool styled, struct buffer *out)
+{
+    (void)options;
+    return rows_table(answer, true, width, styled, out);
+}
+
 int command_positions(const struct options *options)
 {
+    if (options->history)
+        return ask(options, LEDGER_HISTORY, NULL, history_table);
     if (options->limit && !options->list) {
         complain("positions: --limit goes with --list; a grid has no first rows");
         return EXIT_USAGE;

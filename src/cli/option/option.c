@@ -229,6 +229,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_SPEAKER:
         o->speaker = word;
         break;
+    case OPTION_HISTORY:
+        o->history = true;
+        break;
     case OPTION_LIST:
         o->list = true;
         break;

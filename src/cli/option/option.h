@@ -71,6 +71,7 @@ enum option_id {
     OPTION_ISSUE,
     OPTION_SPEAKER,
     OPTION_LIST,
+    OPTION_HISTORY,
     OPTION_LIMIT,
     OPTION_FORMAT,
     OPTION_RAW,
@@ -130,7 +131,7 @@ struct options {
     bool quiet;
     struct date as_of;                   /* unknown where not given                                */
     const char *party, *issue, *speaker; /* NULL: any                            */
-    bool list;
+    bool list, history;
     size_t limit; /* 0: all                                                      */
     enum format format;
     bool raw; /* CSV: cells as they are                                      */

@@ -1,17 +1,96 @@
 /* ask.c - questions to the ledger, and their rows in an order that does not change.
  *
  * Rows are ordered by what they say: date, page (its hash), place. Not by rowids and not by when they
- * were written, so that two ledgers of the same pages give the same bytes. Dates compare as
- * text: 2024 before 2024-05 before 2024-05-03, zones left alone. */
+ * were written, so that two ledgers of the same pages give the same bytes. Dates are ordered as
+ * moments where both are known, 15:36+09:00 before 14:25Z, and else by what is: 2024 before 2024-05
+ * before 2024-05-03 (views.h). */
 #include "ledger/sqlite/ask.h"
 
 #include <assert.h>
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
+#include "base/file.h"
 #include "base/visible.h"
 #include "ledger/views.h"
 
-#define COLUMNS_MAX 40 /* of an answer */
+#define COLUMNS_MAX      40 /* of an answer */
+#define AGENDA_BYTES_MAX ((size_t)16 << 20)
+
+/* ---- which readings -------------------------------------------------------------------------- */
+
+sqlite3_str *ask_begin(const struct asking *ask)
+{
+    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+
+    if (ask->with)
+        sqlite3_str_appendall(sql, ask->with);
+    return sql;
+}
+
+/* The readings of an agenda whose file was named so; that has the text of the file; that calls itself so in its first
+ * line; or whose file is called so, whatever its folder: the first of these that there is. */
+static const char *const agenda_found_by[] = {
+    "name = :agenda",
+    "knowledge = (SELECT id FROM knowledge WHERE sha256 = :text)",
+    "(SELECT trim(substr(rest, 1, instr(rest || char(10), char(10)) - 1), ' ' || char(9) || char(13))"
+    " FROM (SELECT substr(text, instr(char(10) || text, char(10) || 'agenda') + 6) AS rest FROM knowledge"
+    " WHERE knowledge.id = reading_knowledge.knowledge)) = :agenda",
+    "substr('/' || name, -length(:agenda) - 1) = '/' || :agenda"
+    " OR substr('/' || name, -length(:agenda) - 8) = '/' || :agenda || '.agenda'",
+};
+
+static priscus_status find_readings(const struct asking *ask, const struct sha256 *text, const char *found_by,
+                                    char **readings)
+{
+    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+    sqlite3_stmt *stmt;
+    bool found;
+    priscus_status status;
+
+    sqlite3_str_appendf(
+        sql, "SELECT group_concat(DISTINCT reading) FROM reading_knowledge WHERE kind = 'agenda' AND (%s)", found_by);
+    status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
+    if (status == PRISCUS_OK) {
+        int at = sqlite3_bind_parameter_index(stmt, ":agenda");
+
+        if ((at && sqlite3_bind_text(stmt, at, ask->filter->agenda, -1, SQLITE_STATIC) != SQLITE_OK) ||
+            (!at && sqlite3_bind_blob(stmt, 1, text->bytes, sizeof text->bytes, SQLITE_STATIC) != SQLITE_OK))
+            status = error_memory(ask->err);
+    }
+    if (status == PRISCUS_OK)
+        status = ledger_step(ask->ledger, stmt, &found, ask->err);
+    if (status == PRISCUS_OK && sqlite3_column_type(stmt, 0) != SQLITE_NULL &&
+        !(*readings = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0))))
+        status = error_memory(ask->err);
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+/* Set ask->readings and ask->with, SQLite's memory. An agenda that the ledger does not have has no readings. */
+static priscus_status choose_agenda(struct asking *ask)
+{
+    struct arena mem = { 0 };
+    struct text text = { 0 };
+    struct sha256 hash = { 0 };
+    char *readings = NULL;
+    priscus_status status = PRISCUS_OK;
+
+    if (file_read(ask->filter->agenda, AGENDA_BYTES_MAX, &mem, &text, NULL) == PRISCUS_OK)
+        hash = sha256_of(text);
+    arena_release(&mem);
+    for (size_t i = 0; i < COUNT_OF(agenda_found_by) && status == PRISCUS_OK && !readings; i++)
+        status = find_readings(ask, &hash, agenda_found_by[i], &readings);
+    if (status != PRISCUS_OK)
+        return status;
+    ask->readings = readings ? readings : sqlite3_mprintf("NULL");
+    ask->with = sqlite3_mprintf("WITH chosen AS NOT MATERIALIZED (SELECT * FROM article WHERE reading IN (%s)),"
+                                " newest AS NOT MATERIALIZED (SELECT * FROM chosen AS a WHERE NOT EXISTS"
+                                " (SELECT 1 FROM chosen AS later WHERE " IS_LATER ")),"
+                                " newest_by_agenda AS NOT MATERIALIZED (SELECT * FROM chosen AS a WHERE NOT EXISTS"
+                                " (SELECT 1 FROM chosen AS later WHERE " IS_LATER " AND " SAME_AGENDA ")) ",
+                                ask->readings);
+    return ask->readings && ask->with ? PRISCUS_OK : error_memory(ask->err);
+}
 
 /* ---- rows out of a statement ------------------------------------------------------------- */
 
@@ -60,7 +139,26 @@ static priscus_status bind_named(sqlite3_stmt *stmt, const char *name, const cha
     return PRISCUS_ENOMEM;
 }
 
-void ask_add_conditions(const struct asking *ask, const char *table, sqlite3_str *sql)
+/* A day, month or year ends where whoever printed the date counts days; a time of day with its zone is a moment. */
+static bool is_moment(struct date as_of)
+{
+    return as_of.zone != DATE_NO_ZONE && (as_of.precision == PRECISION_MINUTE || as_of.precision == PRECISION_SECOND);
+}
+
+/* `moment`: the date in UTC, NULL where it is none. */
+static void add_as_of(const struct asking *ask, const char *date, const char *moment, sqlite3_str *sql)
+{
+    struct date as_of = ask->filter->as_of;
+
+    if (is_moment(as_of))
+        sqlite3_str_appendf(sql, " AND coalesce(%s, %s) <= strftime('%s', :as_of, '%s')", moment, date,
+                            "%Y-%m-%dT%H:%M:%SZ", as_of.precision == PRECISION_MINUTE ? "+59 seconds" : "+0 seconds");
+    else if (date_known(as_of))
+        sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) <= :as_of", date);
+}
+
+void ask_add_conditions(const struct asking *ask, const char *table, const char *date, const char *moment,
+                        sqlite3_str *sql)
 {
     const struct ledger_filter *f = ask->filter;
 
@@ -69,8 +167,7 @@ void ask_add_conditions(const struct asking *ask, const char *table, sqlite3_str
     if (f->speaker)
         sqlite3_str_appendf(sql, " AND %s.speaker IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)))",
                             table);
-    if (date_known(f->as_of))
-        sqlite3_str_appendf(sql, " AND substr(coalesce(%s.said_on, article.published), 1, 10) <= :as_of", table);
+    add_as_of(ask, date, moment, sql);
 }
 
 /* talks takes in talks.summit: all that lies between "talks." and "talks/". */
@@ -79,13 +176,6 @@ void ask_add_issue(const struct asking *ask, sqlite3_str *sql)
     if (ask->filter->issue)
         sqlite3_str_appendall(sql, " AND position.issue IN (SELECT id FROM word WHERE text = :issue"
                                    " OR (text > :issue || '.' AND text < :issue || '/'))");
-}
-
-/* What is asked of pages and searches. */
-static void add_published(const struct asking *ask, const char *published, sqlite3_str *sql)
-{
-    if (date_known(ask->filter->as_of))
-        sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) <= :as_of", published);
 }
 
 static void add_limit(const struct asking *ask, sqlite3_str *sql)
@@ -103,7 +193,7 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
     if (status != PRISCUS_OK)
         return status;
     if (date_known(f->as_of))
-        date_format(date_from_days(date_last_days(f->as_of)), last);
+        date_format(is_moment(f->as_of) ? f->as_of : date_from_days(date_last_days(f->as_of)), last);
     if (bind_named(*stmt, ":party", f->party) != PRISCUS_OK || bind_named(*stmt, ":issue", f->issue) != PRISCUS_OK ||
         bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
         bind_named(*stmt, ":words", words) != PRISCUS_OK)
@@ -133,15 +223,47 @@ static priscus_status ask_positions(const struct asking *ask)
 {
     static const char columns[] = POSITIONS_VIEW(COLUMN);
     static const enum ledger_type types[] = { POSITIONS_VIEW(TYPE) };
-    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+    sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article JOIN position ON position.article = article.id WHERE 1",
-                        columns + 1);
-    ask_add_conditions(ask, "position", sql);
+    sqlite3_str_appendf(sql, "SELECT%s FROM " POSITIONS_SHOWN " WHERE 1", columns + 1);
+    ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, sql);
     sqlite3_str_appendall(
-        sql, " ORDER BY date IS NULL, date, page, position.words_begin, position.words_end, id, article.id");
+        sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, position.words_begin, position.words_end, id,"
+             " article.id");
     add_limit(ask, sql);
+    return ask_sql(ask, sql, NULL, types);
+}
+
+/* By all readings there are, the older before the newer. */
+static priscus_status ask_history(const struct asking *ask)
+{
+    static const char columns[] = POSITION_HISTORY_VIEW(COLUMN);
+    static const enum ledger_type types[] = { POSITION_HISTORY_VIEW(TYPE) };
+    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM article JOIN position ON position.article = article.id WHERE 1",
+                        columns + 1);
+    if (ask->readings)
+        sqlite3_str_appendf(sql, " AND article.reading IN (%s)", ask->readings);
+    ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
+    ask_add_issue(ask, sql);
+    sqlite3_str_appendall(
+        sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, position.words_begin, position.words_end, id,"
+             " article.reading, article.id");
+    add_limit(ask, sql);
+    return ask_sql(ask, sql, NULL, types);
+}
+
+static priscus_status ask_agendas(const struct asking *ask)
+{
+    static const enum ledger_type types[] = { LEDGER_TEXT, LEDGER_NUMBER, LEDGER_NUMBER };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendall(sql, "SELECT name AS agenda, count(DISTINCT article.page) AS pages,"
+                               " sum((SELECT count(*) FROM position WHERE position.article = article.id)) AS positions"
+                               " FROM newest_by_agenda AS article JOIN reading_agenda"
+                               " ON reading_agenda.reading = article.reading GROUP BY name ORDER BY name");
     return ask_sql(ask, sql, NULL, types);
 }
 
@@ -149,30 +271,36 @@ static priscus_status ask_statements(const struct asking *ask)
 {
     static const char columns[] = STATEMENTS_VIEW(COLUMN);
     static const enum ledger_type types[] = { STATEMENTS_VIEW(TYPE) };
-    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+    sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article JOIN statement ON statement.article = article.id WHERE 1",
                         columns + 1);
-    ask_add_conditions(ask, "statement", sql);
+    ask_add_conditions(ask, "statement", DATED(DATE_OF("statement")), sql);
     if (ask->filter->issue) {
-        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM position WHERE position.article = article.id"
-                                   " AND position.statement = statement.ordinal");
+        /* By whichever agenda the issue is seen in it. */
+        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM newest_by_agenda AS b JOIN position ON"
+                                   " position.article = b.id JOIN statement AS said ON said.article = b.id"
+                                   " AND said.ordinal = position.statement WHERE b.page = article.page"
+                                   " AND said.id = statement.id");
         ask_add_issue(ask, sql);
         sqlite3_str_appendall(sql, ")");
     }
-    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, date, page, statement.ordinal, id");
+    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, statement.ordinal, id");
     add_limit(ask, sql);
     return ask_sql(ask, sql, NULL, types);
 }
 
 static priscus_status ask_pages(const struct asking *ask)
 {
+    static const char columns[] = PAGES_VIEW(COLUMN);
     static const enum ledger_type types[] = { PAGES_VIEW(TYPE) };
-    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+    sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendall(sql, "SELECT * FROM pages WHERE 1");
-    add_published(ask, "published", sql);
-    sqlite3_str_appendall(sql, " ORDER BY published IS NULL, published, sha256");
+    sqlite3_str_appendf(sql, "SELECT%s FROM page %s newest AS article ON article.page = page.id WHERE 1", columns + 1,
+                        ask->readings ? "JOIN" : "LEFT JOIN");
+    add_as_of(ask, DATED("article.published"), sql);
+    sqlite3_str_appendall(sql, " ORDER BY article.published IS NULL, coalesce(published_at, article.published),"
+                               " page.sha256");
     add_limit(ask, sql);
     return ask_sql(ask, sql, NULL, types);
 }
@@ -247,7 +375,7 @@ static priscus_status ask_search(const struct asking *ask)
 
     if (status != PRISCUS_OK)
         return status;
-    sql = sqlite3_str_new(ask->ledger->db);
+    sql = ask_begin(ask);
     /* `first` has the paragraph, since each body is in the full text once; `article` is what is told of it. */
     sqlite3_str_appendf(sql,
                         "SELECT%s FROM search JOIN paragraph ON paragraph.id = search.rowid"
@@ -255,8 +383,8 @@ static priscus_status ask_search(const struct asking *ask)
                         " JOIN newest AS article ON article.page = first.page AND article.body = first.body"
                         " JOIN page ON page.id = article.page WHERE search MATCH :words",
                         columns + 1);
-    add_published(ask, "article.published", sql);
-    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, date, page, \"begin\"");
+    add_as_of(ask, DATED("article.published"), sql);
+    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, " ORDER_OF("article.published") ", page, \"begin\"");
     add_limit(ask, sql);
     status = ask_sql(ask, sql, words, types);
     sqlite3_free(words);
@@ -267,6 +395,10 @@ static priscus_status ask_search(const struct asking *ask)
 
 #define NEWEST_COUNT(table, condition)                                                                                 \
     "SELECT count(*) FROM newest AS article JOIN " table " ON " table ".article = article.id " condition
+#define POSITION_COUNT(what, condition) "SELECT count(" what ") FROM " POSITIONS_SHOWN " WHERE 1 " condition
+#define PUBLISHED_AT_AN_END(way)                                                                                       \
+    "SELECT published FROM newest AS article WHERE published IS NOT NULL"                                              \
+    " ORDER BY " ORDER_OF("article.published") way " LIMIT 1"
 #define KIND(kind) "WHERE statement.kind = (SELECT id FROM word WHERE text = '" kind "')"
 
 static const struct {
@@ -276,12 +408,13 @@ static const struct {
     { "page_bytes", "SELECT coalesce(sum(size), 0) FROM page" },
     { "names", "SELECT count(*) FROM sighting" },
     { "readings", "SELECT count(*) FROM reading" },
+    { "agendas", "SELECT count(DISTINCT name) FROM reading_agenda" },
     { "articles", "SELECT count(*) FROM newest" },
     { "articles_unsure", "SELECT count(*) FROM newest WHERE unsure" },
     { "articles_undated", "SELECT count(*) FROM newest WHERE published IS NULL" },
     { "outlets", "SELECT count(DISTINCT outlet) FROM newest" },
-    { "first_published", "SELECT min(published) FROM newest" },
-    { "last_published", "SELECT max(published) FROM newest" },
+    { "first_published", PUBLISHED_AT_AN_END("") },
+    { "last_published", PUBLISHED_AT_AN_END("DESC") },
     { "statements", NEWEST_COUNT("statement", "") },
     { "statements_direct", NEWEST_COUNT("statement", KIND("direct")) },
     { "statements_indirect", NEWEST_COUNT("statement", KIND("indirect")) },
@@ -289,11 +422,11 @@ static const struct {
     { "speakers",
       "SELECT count(DISTINCT speaker) FROM newest AS article JOIN statement ON statement.article = article.id" },
     { "speaker_unknown", NEWEST_COUNT("statement", "WHERE statement.speaker IS NULL") },
-    { "positions", NEWEST_COUNT("position", "") },
-    { "positions_of_narrator", NEWEST_COUNT("position", "WHERE position.statement IS NULL") },
-    { "positions_by_other", NEWEST_COUNT("position", "WHERE position.by_other") },
-    { "parties", "SELECT count(DISTINCT party) FROM newest AS article JOIN position ON position.article = article.id" },
-    { "issues", "SELECT count(DISTINCT issue) FROM newest AS article JOIN position ON position.article = article.id" },
+    { "positions", POSITION_COUNT("*", "") },
+    { "positions_of_narrator", POSITION_COUNT("*", "AND position.statement IS NULL") },
+    { "positions_by_other", POSITION_COUNT("*", "AND position.by_other") },
+    { "parties", POSITION_COUNT("DISTINCT party", "") },
+    { "issues", POSITION_COUNT("DISTINCT issue", "") },
     { "commits", "SELECT count(*) FROM seal" },
     { "last_commit", "SELECT (SELECT sealed FROM seal ORDER BY id DESC LIMIT 1)" },
     { "head", "SELECT (SELECT lower(hex(hash)) FROM seal ORDER BY id DESC LIMIT 1)" },
@@ -310,14 +443,17 @@ static priscus_status ask_stats(const struct asking *ask)
 
     row.values = values;
     for (size_t i = 0; i < COUNT_OF(stats) && status == PRISCUS_OK && !ended; i++) {
+        sqlite3_str *sql = ask_begin(ask);
         sqlite3_stmt *stmt;
         bool found;
 
         values[0] = stats[i].name;
-        status = ledger_prepare(ask->ledger, stats[i].sql, &stmt, ask->err);
+        sqlite3_str_appendall(sql, stats[i].sql);
+        status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
         if (status == PRISCUS_OK)
             status = ledger_step(ask->ledger, stmt, &found, ask->err);
-        if (status == PRISCUS_OK)
+        values[1] = NULL;
+        if (status == PRISCUS_OK && found)
             status = ask_values(ask, stmt, 1, values + 1);
         if (status == PRISCUS_OK)
             ended = ask->each(ask->context, &row) != 0;
@@ -328,33 +464,40 @@ static priscus_status ask_stats(const struct asking *ask)
 
 /* ---- the question ------------------------------------------------------------------------ */
 
+static priscus_status answer(const struct asking *ask, enum ledger_question question)
+{
+    switch (question) {
+    case LEDGER_POSITIONS:
+        return ask_positions(ask);
+    case LEDGER_MATRIX:
+        return ask_matrix(ask);
+    case LEDGER_STATEMENTS:
+        return ask_statements(ask);
+    case LEDGER_SEARCH:
+        return ask_search(ask);
+    case LEDGER_STATS:
+        return ask_stats(ask);
+    case LEDGER_PAGES:
+        return ask_pages(ask);
+    case LEDGER_HISTORY:
+        return ask_history(ask);
+    case LEDGER_AGENDAS:
+        return ask_agendas(ask);
+    }
+    return PRISCUS_EUSAGE;
+}
+
 priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
                           ledger_row_fn *each, void *context, struct priscus_error *err)
 {
     static const struct ledger_filter everything;
-    const struct asking ask = { ledger, filter ? filter : &everything, each, context, err };
-    priscus_status status = PRISCUS_EUSAGE;
+    struct asking ask = { ledger, filter ? filter : &everything, each, context, err, NULL, NULL };
+    priscus_status status = ask.filter->agenda ? choose_agenda(&ask) : PRISCUS_OK;
 
-    switch (question) {
-    case LEDGER_POSITIONS:
-        status = ask_positions(&ask);
-        break;
-    case LEDGER_MATRIX:
-        status = ask_matrix(&ask);
-        break;
-    case LEDGER_STATEMENTS:
-        status = ask_statements(&ask);
-        break;
-    case LEDGER_SEARCH:
-        status = ask_search(&ask);
-        break;
-    case LEDGER_STATS:
-        status = ask_stats(&ask);
-        break;
-    case LEDGER_PAGES:
-        status = ask_pages(&ask);
-        break;
-    }
+    if (status == PRISCUS_OK)
+        status = answer(&ask, question);
+    sqlite3_free((char *)(uintptr_t)ask.readings);
+    sqlite3_free((char *)(uintptr_t)ask.with);
     /* cut() stands on a row; let go of it, so that the writer's log can be taken in. */
     sqlite3_reset(ledger->kept[SQL_BODY_TEXT]);
     ledger->cut_body = 0;

@@ -11,10 +11,16 @@ struct asking {
     ledger_row_fn *each;
     void *context;
     struct priscus_error *err;
+    const char *with, *readings; /* the filter's agenda: ask_begin(), and "1, 7" for article.reading; NULL: all */
 };
 
-/* "AND ..." for what the filter says of the entries of `table`, and of the issues of positions. */
-void ask_add_conditions(const struct asking *ask, const char *table, sqlite3_str *sql);
+/* The beginning of SQL that asks `newest` and `newest_by_agenda`: with an agenda chosen, both are of its readings. */
+sqlite3_str *ask_begin(const struct asking *ask);
+
+/* "AND ..." for what the filter says of the entries of `table`, and of the issues of positions. DATED() is when. */
+#define DATED(date) date, IN_UTC(date)
+void ask_add_conditions(const struct asking *ask, const char *table, const char *date, const char *moment,
+                        sqlite3_str *sql);
 void ask_add_issue(const struct asking *ask, sqlite3_str *sql);
 
 /* Prepare what was built, with the filter's values and the words to search for (NULL: none). Frees `sql`. */

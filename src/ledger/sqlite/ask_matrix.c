@@ -2,8 +2,8 @@
  *
  *     VEL  quota  open  2031-05-04   since 2031-05-04, 4 positions, 2 reports; disagree: rejects (1)
  *
- * Positions of a pair come day by day; the stance of a day is that of most pages (of as many, the first in the order
- * of pages), the stance of the pair that of its last day. What only others say of a party counts where it has said
+ * Positions of a pair come day by day; the stance of a day is that of most pages (of as many, that of the page published
+ * last, as far as the time of day is known; else the first in the order of pages), the stance of the pair that of its last day. What only others say of a party counts where it has said
  * nothing itself. */
 #include "ledger/sqlite/ask.h"
 
@@ -244,7 +244,7 @@ priscus_status ask_matrix(const struct asking *ask)
         TEXT_OF("position.stance") ", substr(" DATE_OF("position") ", 1, 10) AS day, " PAGE_OF_ARTICLE " AS page,"
         " printf('p-%012x', position.id) AS id, " TEXT_OF("position.speaker") ", "
         AT("position.words_begin", "position.words_end") ", " TEXT_OF("article.outlet") ", position.by_other, "
-        DATE_OF("position") " FROM newest AS article JOIN position ON position.article = article.id WHERE 1";
+        DATE_OF("position") " FROM " POSITIONS_SHOWN " WHERE 1";
     /* clang-format on */
     struct matrix m = { .ask = ask };
     struct ledger_row top = { .n = COUNT_OF(names), .names = names, .types = types };
@@ -256,12 +256,13 @@ priscus_status ask_matrix(const struct asking *ask)
 
     if (ask->each(ask->context, &top) != 0)
         return PRISCUS_OK;
-    sql = sqlite3_str_new(ask->ledger->db);
+    sql = ask_begin(ask);
     sqlite3_str_appendall(sql, columns);
-    ask_add_conditions(ask, "position", sql);
+    ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, sql);
-    sqlite3_str_appendall(sql, " ORDER BY party, issue, position.by_other, day, page, position.words_begin,"
-                               " position.words_end, id");
+    sqlite3_str_appendall(sql, " ORDER BY party, issue, position.by_other, day, " IN_UTC(
+                                   "article.published") " DESC, page,"
+                                                        " position.words_begin, position.words_end, id");
     status = ask_prepare(ask, sql, NULL, &stmt);
     while (status == PRISCUS_OK && !m.ended &&
            (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)

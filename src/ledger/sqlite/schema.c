@@ -40,6 +40,16 @@ static const char newest_sql[] =
     "CREATE VIEW newest AS SELECT * FROM article AS a WHERE NOT EXISTS (SELECT 1 FROM article AS later"
     " WHERE later.page = a.page AND (later.reading > a.reading OR (later.reading = a.reading AND later.id > a.id)));";
 
+/* With what a reading looked for issues; and the newest reading of a page with each agenda: whoever reads some pages
+ * with another agenda wants more positions, not others. An agenda that was edited is known by its name, one that was
+ * renamed by its text. */
+static const char agenda_sql[] =
+    "CREATE VIEW reading_agenda AS SELECT reading, group_concat(name, ', ') AS name, group_concat(knowledge) AS texts"
+    " FROM (SELECT reading, name, knowledge FROM reading_knowledge WHERE kind = 'agenda' ORDER BY reading, ordinal)"
+    " GROUP BY reading;"
+    "CREATE VIEW newest_by_agenda AS SELECT * FROM article AS a WHERE NOT EXISTS (SELECT 1 FROM article AS later"
+    " WHERE " IS_LATER " AND " SAME_AGENDA ");";
+
 struct view_column {
     const char *name, *sql;
     int since;
@@ -53,10 +63,11 @@ struct view_column {
 static const struct view {
     const char *name;
     const struct view_column *columns; /* to one without a name */
-    const char *from;
+    const char *from, *from_5;         /* since version 5; NULL: the same */
 } views[] = {
     { "positions", COLUMNS(POSITIONS_VIEW),
-      "newest AS article JOIN position ON position.article = article.id JOIN body ON body.id = article.body" },
+      "newest AS article JOIN position ON position.article = article.id JOIN body ON body.id = article.body",
+      POSITIONS_SHOWN " JOIN body ON body.id = article.body" },
     { "position_history", COLUMNS(POSITION_HISTORY_VIEW),
       "article JOIN position ON position.article = article.id JOIN body ON body.id = article.body" },
     { "statements", COLUMNS(STATEMENTS_VIEW),
@@ -84,7 +95,7 @@ static void append_view(const struct view *view, int version, sqlite3_str *out)
             sqlite3_str_appendf(out, "%s%s AS %s", before, c->sql, c->name);
             before = ", ";
         }
-    sqlite3_str_appendf(out, " FROM %s;", view->from);
+    sqlite3_str_appendf(out, " FROM %s;", version >= 5 && view->from_5 ? view->from_5 : view->from);
 }
 
 /* One step up, to `version` from the one before. What a released step does is never changed. */
@@ -101,7 +112,7 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
         sqlite3_str_appendall(sql, newest_sql);
     }
     if (version == 5)
-        sqlite3_str_appendall(sql, full_text_seen_sql);
+        sqlite3_str_appendf(sql, "%s%s", full_text_seen_sql, agenda_sql);
     for (size_t i = 0; i < COUNT_OF(views); i++)
         append_view(&views[i], version, sql);
     sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID, version);
