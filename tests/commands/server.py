@@ -13,6 +13,7 @@ robots.txt is FOLDER/robots.txt, or 404; FOLDER/robots.status has another status
 Standard library alone.
 """
 
+import functools
 import gzip
 import hashlib
 import http.server
@@ -37,6 +38,13 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{tit
 
 def page(title):
     return PAGE.format(title=title).encode()
+
+
+@functools.cache
+def bomb():
+    """A gigabyte of zeros. Made when it is asked for: it takes seconds."""
+    packer = zlib.compressobj(9, zlib.DEFLATED, 31)
+    return b"".join([packer.compress(bytes(2**20)) for _ in range(1024)] + [packer.flush()])
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -170,10 +178,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.give(page("not gzip"), Content_Encoding="gzip")
 
     def get_bomb(self):
-        self.give(BOMB, Content_Encoding="gzip")
+        self.give(bomb(), Content_Encoding="gzip")
 
     def get_double_bomb(self):
-        self.give(gzip.compress(BOMB), Content_Encoding="gzip, gzip")
+        self.give(gzip.compress(bomb()), Content_Encoding="gzip, gzip")
 
     # without end
     def get_huge(self):
@@ -319,8 +327,6 @@ def say(name, port):
 
 
 LOCK = threading.Lock()
-packer = zlib.compressobj(9, zlib.DEFLATED, 31)
-BOMB = b"".join([packer.compress(bytes(2**20)) for _ in range(1024)] + [packer.flush()])
 server = Server(("127.0.0.1", int(sys.argv[2]) if len(sys.argv) > 2 else 0), Handler)
 PORT = serve(server)
 certificate = os.path.join(FOLDER, "cert.pem")
