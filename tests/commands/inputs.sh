@@ -92,4 +92,21 @@ says "0 added, 1 known already"
 run verify --ledger d.db
 exits 0
 
+it "mends lines of JSON that a strict reader loses, and says so once"
+{
+    printf '{"title": "Talks \\ud83d end", "score": NaN, "text": "Veshkar rejects a ceasefire, Rada Volshin said."}\n'
+    printf '{"title": "Talks go on", "text": "Veshkar rejects a ceasefire, Rada Volshin said on Monday."}\n'
+    printf '{"title": "Ta\\u0000lks", "text": "Veshkar \\u0000 rejects a ceasefire,\tRada Volshin said."}\n'
+    printf '{"title": "Br\374sk", "text": "Veshkar rejects a ceasefire, Rada Volshin said in the caf\351."}\n'
+} >slips.jsonl
+run read --ledger e.db "${world[@]}" slips.jsonl
+exits 0
+says "slips.jsonl: 3 lines are no JSON as they stand and were mended, the first is line 1: half a surrogate pair, U+0000, \
+bytes that are not UTF-8, control characters as they are, numbers that are none (NaN)"
+is "$(ask e.db "SELECT title FROM articles ORDER BY name" | tr '\n' '|')" $'Talks \uFFFD end|Talks go on|Ta\uFFFDlks|Br\u00FCsk|'
+is "$(ask e.db "SELECT body FROM articles WHERE name = 'slips.jsonl:3'")" $'Veshkar \uFFFD rejects a ceasefire,\tRada Volshin said.'
+is "$(ask e.db "SELECT count(*) FROM articles WHERE unsure IS NOT NULL")" 3
+run verify --ledger e.db
+exits 0
+
 finish

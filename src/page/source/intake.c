@@ -11,10 +11,13 @@
 
 void intake_close(struct intake *in)
 {
-    if (in->state == INTAKE_WARC && in->options->remark) {
+    if ((in->state == INTAKE_WARC || in->state == INTAKE_LINES) && in->options->remark) {
         struct buffer told = { 0 };
 
-        warc_remark(&in->warc, &told);
+        if (in->state == INTAKE_WARC)
+            warc_remark(&in->warc, &told);
+        else
+            jsonl_lines_remark(&in->lines, &told);
         if (told.len && !told.failed)
             in->options->remark(in->options->remark_context, told.ptr);
         buffer_release(&told);

@@ -4,6 +4,7 @@
  *
  * The body is the decoded text byte for byte, so that spans into it are spans into what the user gave; its
  * paragraphs are led back through the escapes of the line. Which key is which field is known to json_fields.h.
+ * A line that a strict reader refuses is mended first (json_mend.h), and what is found is led back through that too.
  * A line that has HTML and no text is read as the page that it holds, and what is found is led back into the
  * line (origin.h). */
 #include "base/error.h"
@@ -11,6 +12,7 @@
 #include "page/markup/json_raw.h"
 #include "page/markup/origin.h"
 #include "page/source/json_fields.h"
+#include "page/source/json_mend.h"
 
 #define KEYS_TOLD 120 /* bytes of key names in the message about a missing text */
 
@@ -103,6 +105,15 @@ static priscus_status read_text(const struct json_line *line, const json_t *valu
     return PRISCUS_OK;
 }
 
+/* From places in the decoded text to places in what it was decoded from. */
+static void lead_back(const struct origin *origin, struct article *article)
+{
+    for (size_t i = 0; i < article->n_paragraphs; i++)
+        article->paragraphs[i].page = origin_back(origin, article->paragraphs[i].page);
+    for (size_t i = 0; i < article->n_dropped; i++)
+        article->dropped[i].page = origin_back(origin, article->dropped[i].page);
+}
+
 /* The page under one key. */
 static priscus_status read_page(const struct page *page, struct date fetched, struct text path, struct arena *mem,
                                 struct article *article, struct priscus_error *err)
@@ -125,10 +136,7 @@ static priscus_status read_page(const struct page *page, struct date fetched, st
     status = article_read_html(&inner, mem, article, err);
     if (status != PRISCUS_OK)
         return status;
-    for (size_t i = 0; i < article->n_paragraphs; i++)
-        article->paragraphs[i].page = origin_back(&html, article->paragraphs[i].page);
-    for (size_t i = 0; i < article->n_dropped; i++)
-        article->dropped[i].page = origin_back(&html, article->dropped[i].page);
+    lead_back(&html, article);
     return PRISCUS_OK;
 }
 
@@ -161,34 +169,67 @@ static priscus_status read_object(json_t *object, const struct page *page, struc
     return status;
 }
 
+/* The line as jansson has it; NULL: *wrong. Lists of digits too long for an integer are numbers all the same. U+0000 is not
+ * let in: SQL shows no text behind it. */
+static json_t *load(struct text line, json_error_t *wrong)
+{
+    json_t *root = json_loadb(line.ptr, line.len, 0, wrong);
+
+    if (!root && json_error_code(wrong) == json_error_numeric_overflow)
+        root = json_loadb(line.ptr, line.len, JSON_DECODE_INT_AS_REAL, wrong);
+    return root;
+}
+
+static priscus_status no_json(json_error_t *wrong, const struct origin *mended, struct priscus_error *err)
+{
+    size_t at = wrong->position < 0 ? NOWHERE : (size_t)wrong->position;
+
+    if (json_error_code(wrong) == json_error_out_of_memory)
+        return error_memory(err);
+    if (at != NOWHERE && mended->n_runs)
+        at = origin_back(mended, (struct span){ (uint32_t)at, (uint32_t)at }).begin;
+    /* jansson quotes what it stumbled on: nothing a terminal would obey. */
+    for (char *p = wrong->text; *p; p++)
+        if ((unsigned char)*p < 0x20 || *p == 0x7F)
+            *p = '?';
+    return error_set(err, PRISCUS_EINPUT, at, "not a JSON object: %s (byte %zd of the line)", wrong->text, (ssize_t)at);
+}
+
 priscus_status article_read_json(const struct page *page, struct arena *mem, struct article *out,
                                  struct priscus_error *err)
 {
     struct article article = { 0 };
+    struct origin mended = { .mem = mem };
+    struct page line = *page;
     priscus_status status;
     json_error_t wrong;
-    json_t *root;
+    json_t *root = load(page->bytes, &wrong);
+    unsigned mends = 0;
 
-    root = json_loadb(page->bytes.ptr, page->bytes.len, JSON_ALLOW_NUL, &wrong);
-    if (!root && json_error_code(&wrong) == json_error_numeric_overflow)
-        root = json_loadb(page->bytes.ptr, page->bytes.len, JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL, &wrong);
-    if (!root) {
-        /* jansson quotes what it stumbled on: nothing a terminal would obey. */
-        for (char *p = wrong.text; *p; p++)
-            if ((unsigned char)*p < 0x20 || *p == 0x7F)
-                *p = '?';
-        if (json_error_code(&wrong) == json_error_out_of_memory)
+    if (!root && json_error_code(&wrong) != json_error_out_of_memory) {
+        mends = json_mend(page->bytes, &mended);
+        if (mended.failed)
             return error_memory(err);
-        return error_set(err, PRISCUS_EINPUT, wrong.position < 0 ? NOWHERE : (size_t)wrong.position,
-                         "not a JSON object: %s (byte %d of the line)", wrong.text, wrong.position);
+        line.bytes = origin_text(&mended);
+        if (mends)
+            root = load(line.bytes, &wrong);
     }
+    if (!root)
+        return no_json(&wrong, &mended, err);
     if (json_is_object(root))
-        status = read_object(root, page, mem, &article, err);
+        status = read_object(root, &line, mem, &article, err);
     else
         status =
             error_set(err, PRISCUS_EINPUT, 0, "not a JSON object but another value; one object {...} a line is wanted");
     json_decref(root);
-    if (status == PRISCUS_OK)
-        *out = article;
-    return status;
+    if (status != PRISCUS_OK)
+        return status;
+    if (mends)
+        lead_back(&mended, &article);
+    if (mends & JSON_MEND_LOSSY && !article.unsure) {
+        article.unsure = true;
+        article.unsure_why = "its line of JSON was damaged: letters were guessed, or are U+FFFD";
+    }
+    *out = article;
+    return PRISCUS_OK;
 }

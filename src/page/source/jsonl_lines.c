@@ -3,6 +3,7 @@
 
 #include "base/input_error.h"
 #include "page/page.h"
+#include "page/source/json_mend.h"
 
 /* One object spread over lines would give an error a line: say it once. */
 priscus_status jsonl_lines_check(struct text name, struct text head, struct priscus_error *err)
@@ -126,7 +127,30 @@ priscus_status jsonl_lines_next(struct jsonl_lines *l, struct text *line, struct
 
 void jsonl_lines_take(struct jsonl_lines *l)
 {
+    unsigned kinds = json_mend(text_of(stream_held(l->stream).ptr, l->taken), NULL);
+
+    if (kinds && !l->n_mended++)
+        l->first_mended = l->line;
+    l->mended |= kinds;
     stream_take(l->stream, l->taken);
     l->taken = l->searched = 0;
     l->line++;
+}
+
+void jsonl_lines_remark(const struct jsonl_lines *l, struct buffer *out)
+{
+    char name[INPUT_ERROR_NAME_MAX];
+    const char *before = ": ";
+
+    if (!l->n_mended)
+        return;
+    buffer_format(out, "%s: %zu line%s no JSON as %s and %s mended, the first is line %ld",
+                  input_error_name(l->name, name), l->n_mended, l->n_mended == 1 ? " is" : "s are",
+                  l->n_mended == 1 ? "it stands" : "they stand", l->n_mended == 1 ? "was" : "were", l->first_mended);
+    for (int kind = 0; kind < JSON_MENDS; kind++) {
+        if (l->mended & 1u << kind) {
+            buffer_format(out, "%s%s", before, json_mend_text((enum json_mend_kind)kind));
+            before = ", ";
+        }
+    }
 }

@@ -40,7 +40,8 @@ struct page_source_options {
     const char *map;       /* JSON lines: which key is which field               */
     page_fetch_fn *fetch;  /* for inputs that begin with http:// or https://     */
     void *fetch_context;
-    /* Called at the end of a WARC file with one sentence that counts the records that are no pages. Not a failure. */
+    /* Called at the end of an input with one sentence: how many records of a WARC file are no pages, which lines of JSON were
+     * mended. Not a failure. */
     void (*remark)(void *context, const char *sentence);
     void *remark_context;
 };
