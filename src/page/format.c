@@ -46,11 +46,16 @@ static bool starts_as_html(struct text name, struct text start)
     return text_starts(start, "<") && has_html_tag(start);
 }
 
+static bool begins_an_object(struct text t)
+{
+    return text_starts(t, "{") && text_starts(text_trim(text_of(t.ptr + 1, t.len - 1)), "\"");
+}
+
 /* ".json" is an ending of this and that. */
 static bool starts_as_json(struct text name, struct text start)
 {
-    return ends_fold(name, text_c(".json")) ||
-           (text_starts(start, "{") && text_starts(text_trim(text_of(start.ptr + 1, start.len - 1)), "\""));
+    return ends_fold(name, text_c(".json")) || begins_an_object(start) ||
+           (text_starts(start, "[") && begins_an_object(text_trim(text_of(start.ptr + 1, start.len - 1))));
 }
 
 static const struct page_format formats[] = {

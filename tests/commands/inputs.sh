@@ -109,4 +109,16 @@ is "$(ask e.db "SELECT count(*) FROM articles WHERE unsure IS NOT NULL")" 3
 run verify --ledger e.db
 exits 0
 
+it "does not read a file of many pages as one page"
+printf '[{"text": "Veshkar rejects a ceasefire."}]\n' >list.txt
+for form in page text html; do
+    run read -q --to jsonl --from $form dated.jsonl
+    exits 3
+    says "dated.jsonl: no $form: it is one JSON object a line; leave --from out, or say --from jsonl"
+    run read -q --to jsonl --from $form crawl.warc
+    says "it is WARC or WET; leave --from out, or say --from warc"
+done
+run read -q --to jsonl list.txt
+says "list.txt: a JSON list, but one object a line is wanted"
+
 finish

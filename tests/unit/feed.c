@@ -567,6 +567,40 @@ static void json_items_are_articles_too(void **state)
     assert_ends(&a, &page, a.n_paragraphs - 1, "And b", "the council.");
 }
 
+/* XHTML under a prefix: HTML knows no <h:p>. */
+static void xhtml_keeps_its_paragraphs_under_any_prefix(void **state)
+{
+    static const char *const contents[] = {
+        "<content type='xhtml'><h:div xmlns:h='http://www.w3.org/1999/xhtml'><h:p>The two coasts will meet again, the "
+        "harbour "
+        "master said.</h:p><h:p>The <h:b>council</h:b> had waited a year for the ferry, Brook "
+        "said.</h:p></h:div></content>",
+        "<content type='xhtml'><xh:div><xh:p>The two coasts will meet again, the harbour master said.</xh:p>"
+        "<xh:p class='x'>The <xh:b>council</xh:b> had waited a year for the ferry, Brook "
+        "said.</xh:p></xh:div></content>",
+        "<content type='application/xhtml+xml'><div><x:p>The two coasts will meet again, the harbour master said.</x:p>"
+        "<x:p>The <x:b>council</x:b> had waited a year for the ferry, Brook said.</x:p></div></content>",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(contents); i++) {
+        struct buffer xml = { 0 };
+        struct article a;
+        struct page page;
+
+        arena_reset(&mem);
+        buffer_format(&xml,
+                      "<feed xmlns='http://www.w3.org/2005/Atom'><title>The Tern</title><entry><title>Talks</title>%s"
+                      "</entry></feed>",
+                      contents[i]);
+        a = entry_article(buffer_as_text(&xml), 0, &page);
+        assert_text(a.body, "Talks\n\nThe two coasts will meet again, the harbour master said.\n\n"
+                            "The council had waited a year for the ferry, Brook said.");
+        assert_int_equal(a.n_paragraphs, 3);
+        buffer_release(&xml);
+    }
+}
+
 static void memory_may_run_out_at_any_time(void **state)
 {
     static const char *const feeds[] = {
@@ -633,6 +667,7 @@ int main(void)
         cmocka_unit_test(an_entry_is_not_younger_than_its_crawl),
         cmocka_unit_test(a_summary_is_no_article),
         cmocka_unit_test(json_items_are_articles_too),
+        cmocka_unit_test(xhtml_keeps_its_paragraphs_under_any_prefix),
         cmocka_unit_test(memory_may_run_out_at_any_time),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

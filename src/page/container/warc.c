@@ -1,12 +1,13 @@
 /* warc.c - see warc.h.
  *
  * A record is held whole before it is judged, because its length may lie: it must be followed by the end or by
- * a line "WARC/1.", blank lines aside. If it is not, or the bytes end before, or a gzip member ends and the
- * next begins a record of its own, the record is damaged: it is told with its number and place, and reading
- * goes on at the next line that begins a record, looked for from the bad record's own header on. So a record
- * that was cut in the middle costs itself alone. A length that is too large by whole records lands on a
- * beginning as a right one does; it is known by the records that it swallows (warc_find_swallowed). Damage in the
- * packed bytes below is the stream's to get over (gunzip.c).
+ * a line "WARC/1.", blank lines aside. If it is not, its length is wrong: writers count characters for bytes. Where the
+ * next header stands behind an empty line, as behind a whole record, that is where the record ends (find_end). If not,
+ * or the bytes end before, or a gzip member ends and the next begins a record of its own, the record is damaged: it is
+ * told with its number and place, and reading goes on at the next line that begins a record, looked for from the bad
+ * record's own header on. So a record that was cut in the middle costs itself alone. A length that is too large by whole
+ * records lands on a beginning as a right one does; it is known by the records that it swallows (warc_find_swallowed).
+ * Damage in the packed bytes below is the stream's to get over (gunzip.c).
  *
  * Records larger than any page are not held. Their bytes are passed over, with an eye on a record that begins
  * within: a length with a flipped bit must not swallow the rest of the file. */
@@ -86,6 +87,62 @@ static bool well_ended(const struct stream *s, struct text held, size_t head, si
            warc_find(text_of(held.ptr, whole), head) == NOWHERE;
 }
 
+/* A line that begins behind an empty one. */
+static bool behind_empty_line(struct text t, size_t at)
+{
+    size_t end = at - 1;
+
+    if (at < 2 || t.ptr[end] != '\n')
+        return false;
+    end -= end && t.ptr[end - 1] == '\r';
+    return end && t.ptr[end - 1] == '\n';
+}
+
+/* Where a record whose length is wrong ends, within what its length may have missed: before the header that follows
+ * an empty line, at its member's or at the file's end. *end is 0 where none of these is seen. */
+static priscus_status find_end(struct warc *w, size_t head, uint64_t length, size_t *end)
+{
+    struct stream *s = w->stream;
+    size_t cut, at, likely = length < WARC_BLOCK_MAX / 4 ? head + 4 * (size_t)length + LOOK_AHEAD : WARC_BLOCK_MAX;
+    struct text held;
+    priscus_status status = hold(w, length > WARC_BLOCK_MAX ? WARC_HEAD_MAX : likely, &cut);
+
+    *end = 0;
+    if (status != PRISCUS_OK)
+        return status;
+    held = stream_held(s);
+    if (cut)
+        held.len = cut;
+    at = warc_find(held, head);
+    if (at == NOWHERE && held.len > head + length && (cut || (s->at_end && !s->broken)))
+        *end = held.len;
+    else if (at != NOWHERE && at > head && behind_empty_line(held, at) && !warc_holds_warc(held, head, at))
+        *end = at;
+    return PRISCUS_OK;
+}
+
+/* The page in a record that ends at `end`, not where its header says. */
+static priscus_status mended_page(struct warc *w, size_t head, size_t end, struct arena *mem, struct page *out,
+                                  struct priscus_error *err)
+{
+    struct text held = stream_held(w->stream);
+    struct warc_record r;
+    size_t block = end - head;
+    priscus_status status;
+
+    warc_record_read(text_of(held.ptr, head), &r);
+    while (block && (held.ptr[head + block - 1] == '\n' || held.ptr[head + block - 1] == '\r'))
+        block--;
+    r.truncated |= r.length > end - head;
+    r.length = block;
+    status = warc_make_page(w, &r, text_of(held.ptr + head, block), mem, out, err);
+    if (status != PRISCUS_ENOMEM) {
+        w->mended++;
+        stream_take(w->stream, end);
+    }
+    return status;
+}
+
 /* The bytes end here, but not the file: over the damage. OK also where nothing follows. */
 static void get_over(struct warc *w)
 {
@@ -137,7 +194,7 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
     struct stream *s = w->stream;
     struct warc_record r;
     struct text held;
-    size_t head = 0, whole, cut = 0, swallowed;
+    size_t head = 0, whole, cut = 0, end = 0;
     priscus_status status;
 
     /* Mostly the whole record is held already, and nothing of the next: its first bytes are to be seen coming.
@@ -175,6 +232,25 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
     if (cut && cut < whole)
         held.len = cut;                            /* the member's end is the record's, whatever its header says */
     warc_record_read(text_of(held.ptr, head), &r); /* the window has moved */
+    if (!(s->broken && held.len < whole) &&
+        (held.len < whole || r.length > WARC_BLOCK_MAX || !well_ended(s, held, head, whole))) {
+        status = find_end(w, head, r.length, &end);
+        if (status != PRISCUS_OK)
+            goto again;
+    } else if (held.len >= whole) {
+        end = warc_find_swallowed(held, &r, whole);
+        end = end == NOWHERE ? 0 : end;
+    }
+    if (end) {
+        status = mended_page(w, head, end, mem, out, err);
+        if (status == PRISCUS_ENOMEM)
+            goto again;
+        return status;
+    }
+    held = stream_held(s);
+    if (cut && cut < whole)
+        held.len = cut;
+    warc_record_read(text_of(held.ptr, head), &r);
     if (held.len >= whole && r.length > WARC_BLOCK_MAX) {
         status = warc_make_page(w, &r, text_of(held.ptr + head, whole - head), mem, out, err);
         if (status == PRISCUS_ENOMEM)
@@ -192,12 +268,6 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
                             held.len < whole ? "it is cut short" : "it does not end where its header says", "", err);
         stream_take(s, head);
         w->searching = true;
-        return status;
-    }
-    swallowed = warc_find_swallowed(held, &r, whole);
-    if (swallowed != NOWHERE) {
-        status = warc_damage(w, PRISCUS_EINPUT, "another record begins before it ends", "", err);
-        stream_take(s, swallowed);
         return status;
     }
     if (s->broken && s->suspect && s->offset >= s->member_offset) {

@@ -58,6 +58,7 @@ struct warc {
     bool searching;      /* behind damage: what does not begin a record is passed over */
     uint64_t pass;       /* bytes of a huge record that are still to be passed over */
     size_t pages, skipped[WARC_SKIPS];
+    size_t mended; /* records that do not end where their header says, and were read all the same */
 };
 
 /* `stream` and `name` must outlive it. */

@@ -129,15 +129,21 @@ priscus_status warc_make_page(struct warc *w, const struct warc_record *r, struc
 void warc_remark(const struct warc *w, struct buffer *out)
 {
     char name[INPUT_ERROR_NAME_MAX];
-    bool any = false;
+    const char *before = "; passed over: ";
+    size_t passed = 0;
 
+    for (size_t i = 0; i < WARC_SKIPS; i++)
+        passed += w->skipped[i];
+    if (!passed && !w->mended)
+        return;
+    buffer_format(out, "%s: %ld record%s, %zu page%s", input_error_name(w->name, name), w->record,
+                  w->record == 1 ? "" : "s", w->pages, w->pages == 1 ? "" : "s");
+    if (w->mended)
+        buffer_format(out, "; %zu of wrong length, read up to where the next begins", w->mended);
     for (size_t i = 0; i < WARC_SKIPS; i++) {
-        if (!w->skipped[i])
-            continue;
-        if (!any)
-            buffer_format(out, "%s: %ld record%s, %zu page%s; passed over: ", input_error_name(w->name, name),
-                          w->record, w->record == 1 ? "" : "s", w->pages, w->pages == 1 ? "" : "s");
-        buffer_format(out, "%s%zu %s", any ? ", " : "", w->skipped[i], skip_texts[i]);
-        any = true;
+        if (w->skipped[i]) {
+            buffer_format(out, "%s%zu %s", before, w->skipped[i], skip_texts[i]);
+            before = ", ";
+        }
     }
 }

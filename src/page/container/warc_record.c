@@ -97,17 +97,24 @@ size_t warc_blanks(struct text t, size_t from)
     return at - from;
 }
 
+bool warc_holds_warc(struct text held, size_t head, size_t at)
+{
+    struct text block = text_of(held.ptr + head, held.len - head);
+    size_t empty = text_find(block, text_c("\r\n\r\n"), 0);
+
+    return warc_begins(block) || (text_starts_fold(block, "HTTP/") && empty != NOWHERE && head + empty + 4 == at);
+}
+
 /* The offset of a record that begins within the block of this one, behind an empty line, and ends where another
  * begins or the block does. A page about WARC files may show a header, but not with a length that is right.
  * A block that is a WARC file, as it is or behind its HTTP head, may hold what it likes. */
 size_t warc_find_swallowed(struct text held, const struct warc_record *r, size_t whole)
 {
-    static const struct text mark = { "\r\n\r\nWARC/1.", 11 }, empty_line = { "\r\n\r\n", 4 };
+    static const struct text mark = { "\r\n\r\nWARC/1.", 11 };
     struct text block = text_of(held.ptr + r->head, whole - r->head);
     size_t at = text_find(block, mark, 0);
 
-    if (at == NOWHERE || warc_begins(block) ||
-        (text_starts_fold(r->content_type, "application/http") && text_find(block, empty_line, 0) == at))
+    if (at == NOWHERE || warc_holds_warc(text_of(held.ptr, whole), r->head, r->head + at + 4))
         return NOWHERE;
     /* Linear: a header ends before the next mark does. */
     for (; at != NOWHERE; at = text_find(block, mark, at + mark.len)) {

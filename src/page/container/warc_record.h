@@ -29,6 +29,9 @@ size_t warc_find(struct text t, size_t from);
 /* How many line ends there are from `from` on. */
 size_t warc_blanks(struct text t, size_t from);
 
+/* Is the block a WARC file itself, as it is or behind its HTTP head, the next header in it standing at `at`? */
+bool warc_holds_warc(struct text held, size_t head, size_t at);
+
 /* The offset of a record that begins within the block of this one; NOWHERE. `whole`: bytes of header and block. */
 size_t warc_find_swallowed(struct text held, const struct warc_record *r, size_t whole);
 

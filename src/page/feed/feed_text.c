@@ -183,10 +183,45 @@ static void add_point(struct origin *out, uint32_t point, size_t begin, size_t e
     origin_instead(out, text_of(bytes, utf8_put(point, bytes)), begin, end);
 }
 
+/* "h:" of markup that says <h:div> and <h:p> for XHTML's elements: of the first that is one. */
+static struct text xhtml_prefix(struct text raw)
+{
+    static const char *const names[] = { "div", "p", "span", "body", "section", "article" };
+
+    for (size_t i = 0; i < raw.len && (i = text_find(raw, text_c("<"), i)) != NOWHERE; i++) {
+        size_t colon = i + 1, end;
+
+        while (colon < raw.len && !is_ascii_space(raw.ptr[colon]) && !strchr(":<>/", raw.ptr[colon]))
+            colon++;
+        if (colon == i + 1 || colon >= raw.len || raw.ptr[colon] != ':')
+            continue;
+        for (end = colon + 1; end < raw.len && is_ascii_alpha(raw.ptr[end]);)
+            end++;
+        for (size_t k = 0; k < COUNT_OF(names); k++)
+            if (text_is(text_of(raw.ptr + colon + 1, end - colon - 1), names[k]))
+                return text_of(raw.ptr + i + 1, colon - i);
+    }
+    return (struct text){ 0 };
+}
+
+/* Bytes of "<h:" or "</h:" at i; 0: none stands there. */
+static size_t prefixed_at(struct text t, size_t i, struct text prefix)
+{
+    size_t name = i + 1 + (i + 1 < t.len && t.ptr[i + 1] == '/');
+
+    return prefix.len && t.ptr[i] == '<' && name + prefix.len < t.len &&
+                   text_eq(text_of(t.ptr + name, prefix.len), prefix)
+               ? name + prefix.len - i
+               : 0;
+}
+
 static void unescape(struct value value, struct text page, struct origin *out)
 {
     size_t i = (size_t)(value.raw.ptr - page.ptr), end = i + value.raw.len;
-    struct text t = text_of(page.ptr, end);
+    struct text t = text_of(page.ptr, end), prefix = { 0 };
+
+    if (value.type == VALUE_MARKUP)
+        prefix = xhtml_prefix(value.raw);
 
     while (i < end) {
         size_t begin = i, taken;
@@ -205,6 +240,11 @@ static void unescape(struct value value, struct text page, struct origin *out)
             add_point(out, point, i, i + taken);
             i += taken;
             continue;
+        }
+        taken = prefixed_at(t, i, prefix);
+        if (taken) { /* HTML knows no <h:p> */
+            origin_instead(out, text_c(t.ptr[i + 1] == '/' ? "</" : "<"), i, i + taken);
+            i = begin = i + taken;
         }
         for (i++; i < end && page.ptr[i] != '<' && page.ptr[i] != '&';)
             i++;

@@ -43,6 +43,22 @@ static struct text unpacked_name(struct text name)
     return name;
 }
 
+/* What --from says is believed, but a file of many pages makes no page: JSON would be read as prose. */
+static priscus_status check_format(const struct intake *in, const struct page_format *format, struct priscus_error *err)
+{
+    enum priscus_from from;
+    const struct page_format *looks;
+    char shown[INPUT_ERROR_NAME_MAX];
+
+    if (format->holds != HOLDS_PAGE || format_guess(text_c(""), stream_held(in->stream), &from, NULL) != PRISCUS_OK)
+        return PRISCUS_OK;
+    looks = format_find(from);
+    if (looks->holds == HOLDS_PAGE)
+        return PRISCUS_OK;
+    return error_set(err, PRISCUS_EINPUT, 0, "%s: no %s: it is %s; leave --from out, or say --from %s",
+                     input_error_name(in->common.name, shown), format->name, looks->help, looks->name);
+}
+
 /* Which format the held bytes have. `bare` is the name without the endings of packed files. */
 static priscus_status find_format(struct intake *in, struct text bare, enum priscus_from *from,
                                   struct priscus_error *err)
@@ -73,7 +89,7 @@ static priscus_status find_format(struct intake *in, struct text bare, enum pris
     refused = format_refuses(format_find(*from), held);
     if (refused)
         return error_set(err, PRISCUS_EINPUT, 0, "%s: no page: it is %s%s", name, refused, s->under ? ", packed" : "");
-    return PRISCUS_OK;
+    return check_format(in, format_find(*from), err);
 }
 
 static bool holds_json_line(const struct stream *s)
