@@ -111,7 +111,7 @@ exits 0
 
 it "does not read a file of many pages as one page"
 printf '[{"text": "Veshkar rejects a ceasefire."}]\n' >list.txt
-for form in page text html; do
+for form in page html; do
     run read -q --to jsonl --from $form dated.jsonl
     exits 3
     says "dated.jsonl: no $form: it is one JSON object a line; leave --from out, or say --from jsonl"

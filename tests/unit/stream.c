@@ -152,7 +152,8 @@ static void damage_costs_what_is_damaged(void **state)
         pack(&file, text_c(" third"));
         buffer_c(&file, "garbage");
         s = opened();
-        assert_int_equal(read_all(s, 1000), 2);
+        assert_int_equal(read_all(s, 1000), zstd ? 2 : 1);
+        assert_int_equal(s->trailing, !zstd); /* behind the last member: no damage */
         assert_memory_equal(got.ptr, "first ", 6);
         assert_memory_equal(got.ptr + got.len - 6, " third", 6);
         stream_close(s);

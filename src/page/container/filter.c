@@ -43,7 +43,11 @@ static priscus_status damaged(struct stream *s)
         return f->status;
     if (f->status != PRISCUS_OK) /* libarchive does not ask again, so nor may we be */
         stream_break(s, 0, "memory ran out while it was unpacked");
-    else if (s->under->broken)
+    else if (s->under->at_end && stream_held(s->under).len <= f->given && !s->under->broken) {
+        stream_break(s, 0, "its packed bytes are cut short at byte %llu",
+                     (unsigned long long)s->under->offset + f->given);
+        s->cut = true;
+    } else if (s->under->broken)
         stream_break(s, 0, "%s", s->under->why);
     else
         stream_break(s, 0, "its packed bytes are damaged or cut short before byte %llu",

@@ -36,6 +36,8 @@ struct gunzip {
     uint64_t in, out; /* of the member so far                             */
     bool begun;       /* the first member was seen: zeros may follow      */
     bool lost;        /* behind damage, and the next member is not found yet */
+    bool junk;        /* ... which is bytes behind a good member, from junk_at on */
+    uint64_t junk_at;
 };
 
 static bool is_member(struct text t)
@@ -160,6 +162,7 @@ static priscus_status member_step(struct stream *s, struct gunzip *g)
             else
                 stream_break(s, s->member_at, "its gzip member at byte %llu is cut short",
                              (unsigned long long)s->member_at);
+            s->cut = true;
             return PRISCUS_OK;
         }
         if (!stream_ratio_ok(s, g->in, g->out))
@@ -203,6 +206,24 @@ static bool only_zeros(struct text t)
     return true;
 }
 
+/* A signature, a line end, a page of an error message: bytes that some tool put behind the last member. */
+static priscus_status pass_junk(struct stream *s, struct gunzip *g)
+{
+    priscus_status status = find_member(s, g);
+
+    if (status != PRISCUS_OK)
+        return status;
+    g->junk = false;
+    if (stream_held(s->under).len) {
+        stream_break(s, g->junk_at, "at its byte %llu a gzip member should begin, and does not",
+                     (unsigned long long)g->junk_at);
+        return PRISCUS_OK;
+    }
+    s->at_end = s->trailing = true;
+    s->broken_at = g->junk_at;
+    return PRISCUS_OK;
+}
+
 static priscus_status gunzip_more(struct stream *s)
 {
     struct gunzip *g = s->state;
@@ -211,6 +232,8 @@ static priscus_status gunzip_more(struct stream *s)
 
     if (g->stepping)
         return member_step(s, g);
+    if (g->junk)
+        return pass_junk(s, g);
     if (g->lost) {
         status = find_member(s, g);
         if (status != PRISCUS_OK)
@@ -230,6 +253,11 @@ static priscus_status gunzip_more(struct stream *s)
             stream_break(s, packed_place(s), "%s", s->under->why);
         s->at_end = true;
         return PRISCUS_OK;
+    }
+    if (!is_member(held) && g->begun) { /* harmless behind the last member, damage between two */
+        g->junk = g->lost = true;
+        g->junk_at = packed_place(s);
+        return pass_junk(s, g);
     }
     if (!is_member(held)) {
         stream_break(s, packed_place(s), "at its byte %llu a gzip member should begin, and does not",

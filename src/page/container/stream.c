@@ -222,7 +222,7 @@ bool stream_resume(struct stream *s)
 {
     if (!s->broken)
         return !s->at_end;
-    s->broken = s->suspect = false;
+    s->broken = s->suspect = s->cut = false;
     s->at_end = s->trap || !s->kind->resume || !s->kind->resume(s);
     return !s->at_end;
 }
@@ -250,7 +250,7 @@ void stream_break(struct stream *s, uint64_t at, const char *format, ...)
     vsnprintf(s->why, sizeof s->why, format, args);
     va_end(args);
     s->at_end = s->broken = true;
-    s->suspect = false;
+    s->suspect = s->cut = false;
     s->broken_at = at;
 }
 

@@ -50,6 +50,8 @@ struct stream {
     bool broken;        /* at_end, but not the end: the packed bytes are damaged            */
     bool suspect;       /* ... and all that came from this member is (its checksum is wrong) */
     bool trap;          /* ... and there is no going on: STREAM_TOTAL_FROM                  */
+    bool cut;           /* ... and all before is good: the packed bytes end too early       */
+    bool trailing;      /* behind the last member, from broken_at on, stands what is none   */
     char why[160];      /* one clause: "its gzip member at byte 812 is damaged"             */
     uint64_t broken_at; /* packed byte                                                    */
 

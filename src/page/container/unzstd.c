@@ -124,6 +124,7 @@ static priscus_status frame_step(struct stream *s, struct unzstd *u)
         }
         if (held.len == u->eaten && s->under->at_end && out.pos < out.size) {
             stream_break(s, s->member_at, "its zstd frame at byte %llu is cut short", (unsigned long long)s->member_at);
+            s->cut = true;
             return PRISCUS_OK;
         }
         if (!stream_ratio_ok(s, u->in, u->out))

@@ -9,19 +9,39 @@
 
 #define GUESS_BY ((size_t)4096) /* bytes looked at before a kind is chosen */
 
+static void remark(const struct intake *in, struct buffer *told)
+{
+    if (told->len && !told->failed)
+        in->options->remark(in->options->remark_context, told->ptr);
+    buffer_reset(told);
+}
+
+/* What is worth a sentence at the end and no failure. */
+static void remark_all(const struct intake *in)
+{
+    const struct stream *s = in->stream;
+    char name[INPUT_ERROR_NAME_MAX];
+    struct buffer told = { 0 };
+
+    if (in->state == INTAKE_WARC)
+        warc_remark(&in->warc, &told);
+    else if (in->state == INTAKE_LINES)
+        jsonl_lines_remark(&in->lines, &told);
+    remark(in, &told);
+    if (s->trailing)
+        buffer_format(&told,
+                      "%s: what stands behind its last gzip member, from byte %llu on, is none and was passed over",
+                      input_error_name(in->common.name, name), (unsigned long long)s->broken_at);
+    else if (in->state == INTAKE_PAGE && s->cut)
+        buffer_format(&told, "%s: %s; read as far as it goes", input_error_name(in->common.name, name), s->why);
+    remark(in, &told);
+    buffer_release(&told);
+}
+
 void intake_close(struct intake *in)
 {
-    if ((in->state == INTAKE_WARC || in->state == INTAKE_LINES) && in->options->remark) {
-        struct buffer told = { 0 };
-
-        if (in->state == INTAKE_WARC)
-            warc_remark(&in->warc, &told);
-        else
-            jsonl_lines_remark(&in->lines, &told);
-        if (told.len && !told.failed)
-            in->options->remark(in->options->remark_context, told.ptr);
-        buffer_release(&told);
-    }
+    if (in->state != INTAKE_CLOSED && in->options->remark)
+        remark_all(in);
     archive_close(in->archive);
     stream_close(in->stream);
     in->archive = NULL;
@@ -43,14 +63,16 @@ static struct text unpacked_name(struct text name)
     return name;
 }
 
-/* What --from says is believed, but a file of many pages makes no page: JSON would be read as prose. */
+/* What --from says is believed, but a file of many pages makes no page: JSON would be read as prose. (Of "text" all is
+ * text.) */
 static priscus_status check_format(const struct intake *in, const struct page_format *format, struct priscus_error *err)
 {
     enum priscus_from from;
     const struct page_format *looks;
     char shown[INPUT_ERROR_NAME_MAX];
 
-    if (format->holds != HOLDS_PAGE || format_guess(text_c(""), stream_held(in->stream), &from, NULL) != PRISCUS_OK)
+    if (format->holds != HOLDS_PAGE || format->from == PRISCUS_FROM_TEXT ||
+        format_guess(text_c(""), stream_held(in->stream), &from, NULL) != PRISCUS_OK)
         return PRISCUS_OK;
     looks = format_find(from);
     if (looks->holds == HOLDS_PAGE)
@@ -195,11 +217,13 @@ static priscus_status next_whole(struct intake *in, struct arena *mem, struct pa
         status = error_set(err, PRISCUS_ELIMIT, PAGE_MAX,
                            "%s: larger than %zu MiB, which no news page is, passed over; cut it into pages",
                            input_error_name(name, shown), PAGE_MAX >> 20);
-    else if (in->stream->broken)
+    else if (in->stream->broken && !(in->stream->cut && stream_held(in->stream).len))
         status = error_set(err, PRISCUS_EINPUT, (size_t)in->stream->broken_at, "%s: %s, passed over",
                            input_error_name(name, shown), in->stream->why);
-    else
+    else {
+        in->common.truncated |= in->stream->cut;
         status = intake_give(&in->common, name, stream_held(in->stream), in->common.from, mem, out, err);
+    }
     if (status != PRISCUS_ENOMEM)
         intake_close(in);
     return status;
