@@ -103,7 +103,7 @@ enum priscus_from {
     PRISCUS_FROM_JSONL, /* one JSON object: "text" (or "body") and what is
                            known of it: id, title, outlet, published, url  */
     PRISCUS_FROM_FEED,  /* RSS, Atom, JSON Feed: each entry                */
-    PRISCUS_FROM_WARC   /* WARC or WET: each record that is a page         */
+    PRISCUS_FROM_WARC   /* WARC, WET or ARC: each record that is a page    */
 };
 
 /* One input, and what is known of it besides its bytes; NULL: not known. It must stay as it is while it is read. */

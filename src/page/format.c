@@ -58,6 +58,11 @@ static bool starts_as_json(struct text name, struct text start)
            (text_starts(start, "[") && begins_an_object(text_trim(text_of(start.ptr + 1, start.len - 1))));
 }
 
+static bool begins_as_records(struct text bytes)
+{
+    return warc_begins(bytes) || arc_begins(bytes);
+}
+
 static const struct page_format formats[] = {
 #define FORMAT_ROW(from, name, help, endings, media, signature, likely, any_bytes, is_text, holds, read)               \
     { from, name, help, endings, media, signature, likely, any_bytes, is_text, holds, read },

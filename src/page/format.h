@@ -31,8 +31,8 @@ enum format_holds { HOLDS_PAGE, HOLDS_LINES, HOLDS_RECORDS, HOLDS_ENTRIES };
       article_read_html)                                                                                          \
     X(PRISCUS_FROM_FEED, "feed", "RSS, Atom, JSON Feed or a news sitemap",                                        \
       "", "", feed_guess, NULL, true, false, HOLDS_ENTRIES, article_read_feed)                                           \
-    X(PRISCUS_FROM_WARC, "warc", "WARC or WET",                                                                   \
-      ".warc .wet", "", warc_begins, NULL, true, false, HOLDS_RECORDS, NULL)                                             \
+    X(PRISCUS_FROM_WARC, "warc", "WARC, WET or ARC",                                                              \
+      ".warc .wet .arc", "", begins_as_records, NULL, true, false, HOLDS_RECORDS, NULL)                                             \
     X(PRISCUS_FROM_JSONL, "jsonl", "one JSON object a line",                                                      \
       ".jsonl .ndjson", "", NULL, starts_as_json, false, false, HOLDS_LINES, article_read_json)
 /* clang-format on */

@@ -21,6 +21,23 @@ def write(name, data):
 
 write('crawl.warc', record(1) + record(2, '<link rel="canonical" href="https://ferrypost.example/talks">') +
       record(3, '<link rel="canonical" href="/world/talks-3">') + record(4, '<link rel="canonical" href="https://thetern.example/">'))
+import gzip, io, tarfile, zipfile
+def arc(*records):
+    out = b''
+    for n, version in records:
+        block = b'HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n' + page(n)
+        out += ('https://thetern.example/talks/%d 10.0.0.1 20310503040506 text/html %s%d\n' %
+                (n, '200 - - 0 x.arc ' if version == 2 else '', len(block))).encode() + block + b'\n'
+    return out
+about = b'1 0 The Tern\nURL IP-address Archive-date Content-type Archive-length\n'
+one = b'filedesc://x.arc 0.0.0.0 20310503040506 text/plain %d\n' % len(about) + about + b'\n' + arc((1, 1), (2, 1))
+write('one.arc', one)
+write('one.arc.gz', gzip.compress(one))
+write('two.arc', arc((1, 2), (2, 2)))
+with tarfile.open('arcs.tar', 'w') as t:
+    info = tarfile.TarInfo('p/one.arc'); info.size = len(one); t.addfile(info, io.BytesIO(one))
+with zipfile.ZipFile('arcs.zip', 'w') as z:
+    z.writestr('p/one.arc', one)
 write('page.html', page(1))
 write('lines.jsonl', b'{"url": "https://me:key@thetern.example/5", "title": "Talks", "outlet": "The Tern ", '
       b'"text": "Veshkar rejects a ceasefire, Foreign Minister Rada Volshin said."}\n')
@@ -116,9 +133,19 @@ for form in page html; do
     exits 3
     says "dated.jsonl: no $form: it is one JSON object a line; leave --from out, or say --from jsonl"
     run read -q --to jsonl --from $form crawl.warc
-    says "it is WARC or WET; leave --from out, or say --from warc"
+    says "it is WARC, WET or ARC; leave --from out, or say --from warc"
 done
 run read -q --to jsonl list.txt
 says "list.txt: a JSON list, but one object a line is wanted"
+
+it "reads ARC files, packed and in archives, with address and date"
+for name in one.arc one.arc.gz two.arc arcs.tar arcs.zip; do
+    rm -f f.db*
+    run read -q --ledger f.db "${world[@]}" $name
+    exits 0
+    is "$(ask f.db 'SELECT address FROM articles ORDER BY 1' | tr '\n' ' ')" \
+        'https://thetern.example/talks/1 https://thetern.example/talks/2 '
+    is "$(ask f.db 'SELECT DISTINCT fetched FROM pages')" 2031-05-03T04:05:06Z
+done
 
 finish

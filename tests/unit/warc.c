@@ -282,6 +282,58 @@ static void a_length_that_swallows_records_is_found_out(void **state)
     buffer_release(&one);
 }
 
+/* A record of an ARC file; in version 2 there are more fields. */
+static void arc_record(struct buffer *to, const char *address, int version, const char *block, long lie)
+{
+    buffer_format(to, "%s 10.0.0.1 20310503040506 text/html %s%ld\n%s\n", address,
+                  version == 2 ? "200 checksum - 0 x.arc " : "", (long)strlen(block) + lie, block);
+}
+
+#define ARC_REPLY "HTTP/1.1 200 OK\r\n" HTML_HEAD "\r\n" PAGE
+#define ARC_PAGE(n)                                                                                                    \
+    "a.arc:" #n " html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2 <!doctype html><title>Ferry "         \
+    "talks</title\n"
+
+static void arc_files_are_read_as_warc_files_are(void **state)
+{
+    (void)state;
+    for (int version = 1; version <= 2; version++) {
+        for (int packed = 0; packed < 2; packed++) {
+            static const long lies[] = { 0, -9, 11, 400 };
+            struct buffer parts[4] = { 0 };
+
+            for (size_t i = 0; i < COUNT_OF(lies); i++) {
+                for (size_t k = 0; k < 4; k++)
+                    buffer_reset(&parts[k]);
+                buffer_reset(&file);
+                arc_record(&parts[0], "filedesc://x.arc", 1,
+                           "1 0 The Tern\nURL IP-address Archive-date Content-type "
+                           "Archive-length\n",
+                           0);
+                arc_record(&parts[1], "https://thetern.example/a", version, ARC_REPLY, lies[i]);
+                arc_record(&parts[2], "dns:thetern.example", version, "20310503040506\nthetern.example 1 A 10.0.0.1\n",
+                           0);
+                arc_record(&parts[3], "https://thetern.example/a", version, ARC_REPLY, 0);
+                for (size_t k = 0; k < 4; k++)
+                    packed ? member(&file, buffer_as_text(&parts[k])) : buffer_text(&file, buffer_as_text(&parts[k]));
+                read_named("a.arc", buffer_as_text(&file));
+                if (strncmp(told, "a.arc:2 html https://thetern.example/a 2031-05-03T04:05:06Z iso-8859-2", 70) != 0 ||
+                    !strstr(told, ARC_PAGE(4)) || strstr(told, "! a.arc"))
+                    fail_msg("version %d, packed %d, %ld: %s", version, packed, lies[i], told);
+                assert_non_null(strstr(remarks.ptr, "a.arc: 4 records, 2 pages; "));
+            }
+            for (size_t k = 0; k < 4; k++)
+                buffer_release(&parts[k]);
+        }
+    }
+    /* Its first record may be missing; a page of links is no ARC file. */
+    buffer_reset(&file);
+    arc_record(&file, "https://thetern.example/a b", 1, ARC_REPLY, 0);
+    assert_non_null(strstr(read_named("a", buffer_as_text(&file)), "a:1 html https://thetern.example/a b 2031-05-03"));
+    assert_non_null(strstr(
+        read_named("a", text_c("https://thetern.example/a 10.0.0.1 2031 talks 12\nThe talks go on.")), "a page "));
+}
+
 static void blanks_before_a_page_are_no_empty_page(void **state)
 {
     struct buffer page = { 0 };
@@ -406,6 +458,7 @@ int main(void)
         cmocka_unit_test(odd_headers_are_read),
         cmocka_unit_test(a_lying_length_costs_nothing_where_the_next_header_is_seen),
         cmocka_unit_test(a_length_that_swallows_records_is_found_out),
+        cmocka_unit_test(arc_files_are_read_as_warc_files_are),
         cmocka_unit_test(blanks_before_a_page_are_no_empty_page),
         cmocka_unit_test(a_damaged_member_costs_its_record_alone),
         cmocka_unit_test(records_may_straddle_members),

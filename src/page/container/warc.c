@@ -18,7 +18,9 @@
 
 void warc_begin(struct warc *w, struct stream *stream, struct text name, struct date fetched)
 {
-    *w = (struct warc){ .stream = stream, .name = name, .fetched = fetched };
+    *w = (struct warc){ .stream = stream, .name = name, .fetched = fetched, .kind = &warc_kind_warc };
+    if (arc_begins(stream_held(stream)))
+        w->kind = &warc_kind_arc;
 }
 
 static priscus_status stream_failed(const struct warc *w, priscus_status status, struct priscus_error *err)
@@ -39,7 +41,7 @@ static priscus_status search(struct warc *w)
         if (status != PRISCUS_OK)
             return status;
         held = stream_held(s);
-        at = warc_find(held, 0);
+        at = w->kind->find(held, 0);
         if (at != NOWHERE) {
             stream_take(s, at);
             return PRISCUS_OK;
@@ -65,7 +67,7 @@ static priscus_status hold(struct warc *w, uint64_t n, size_t *cut)
 
         if (status != PRISCUS_OK)
             return status;
-        if (s->fresh && before && held.len > before && warc_begins(text_of(held.ptr + before, held.len - before))) {
+        if (s->fresh && before && held.len > before && w->kind->begins(text_of(held.ptr + before, held.len - before))) {
             *cut = before;
             break;
         }
@@ -75,16 +77,17 @@ static priscus_status hold(struct warc *w, uint64_t n, size_t *cut)
 
 /* Does the record end where its header says? Then the end follows, or another record. If it is something else,
  * the two empty lines that the standard asks for will do, unless the record would swallow another one. */
-static bool well_ended(const struct stream *s, struct text held, size_t head, size_t whole)
+static bool well_ended(const struct warc *w, struct text held, size_t head, size_t whole)
 {
+    const struct stream *s = w->stream;
     struct text behind = text_of(held.ptr + whole, held.len - whole);
     size_t n = warc_blanks(behind, 0);
     struct text rest = text_of(behind.ptr + n, behind.len - n);
 
-    if (warc_begins(rest) || rest.len == 0 || (rest.len < 8 && (s->broken || !s->at_end)))
+    if (w->kind->begins(rest) || rest.len == 0 || (rest.len < 8 && (s->broken || !s->at_end)))
         return true;
     return (text_starts(behind, "\r\n\r\n") || text_starts(behind, "\n\n")) &&
-           warc_find(text_of(held.ptr, whole), head) == NOWHERE;
+           w->kind->find(text_of(held.ptr, whole), head) == NOWHERE;
 }
 
 /* A line that begins behind an empty one. */
@@ -113,10 +116,11 @@ static priscus_status find_end(struct warc *w, size_t head, uint64_t length, siz
     held = stream_held(s);
     if (cut)
         held.len = cut;
-    at = warc_find(held, head);
+    at = w->kind->find(held, head);
     if (at == NOWHERE && held.len > head + length && (cut || (s->at_end && !s->broken)))
         *end = held.len;
-    else if (at != NOWHERE && at > head && behind_empty_line(held, at) && !warc_holds_warc(held, head, at))
+    else if (at != NOWHERE && at > head &&
+             (!w->kind->is_warc || (behind_empty_line(held, at) && !warc_holds_warc(held, head, at))))
         *end = at;
     return PRISCUS_OK;
 }
@@ -130,7 +134,7 @@ static priscus_status mended_page(struct warc *w, size_t head, size_t end, struc
     size_t block = end - head;
     priscus_status status;
 
-    warc_record_read(text_of(held.ptr, head), &r);
+    w->kind->read(text_of(held.ptr, head), &r);
     while (block && (held.ptr[head + block - 1] == '\n' || held.ptr[head + block - 1] == '\r'))
         block--;
     r.truncated |= r.length > end - head;
@@ -165,7 +169,7 @@ static priscus_status pass_over(struct warc *w, struct priscus_error *err)
         held = stream_held(s);
         if (held.len > LOOK_AHEAD && held.len - LOOK_AHEAD > w->pass) /* memory is held whole */
             held.len = (size_t)w->pass + LOOK_AHEAD;
-        at = warc_find(held, 0);
+        at = w->kind->find(held, 0);
         if (at != NOWHERE && at < w->pass) {
             stream_take(s, at);
             w->pass = 0;
@@ -199,17 +203,17 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
 
     /* Mostly the whole record is held already, and nothing of the next: its first bytes are to be seen coming.
      */
-    while (!(head = warc_head_size(stream_held(s))) && !cut && !s->at_end && s->end - s->begin < WARC_HEAD_MAX) {
+    while (!(head = w->kind->head_size(stream_held(s))) && !cut && !s->at_end && s->end - s->begin < WARC_HEAD_MAX) {
         status = hold(w, 2 * (s->end - s->begin), &cut);
         if (status != PRISCUS_OK)
             return stream_failed(w, status, err);
     }
     if (cut)
-        head = warc_head_size(text_of(stream_held(s).ptr, cut));
+        head = w->kind->head_size(text_of(stream_held(s).ptr, cut));
     w->record++;
     w->at = stream_place(s);
     held = stream_held(s);
-    if (!head || !warc_record_read(text_of(held.ptr, head), &r)) {
+    if (!head || !w->kind->read(text_of(held.ptr, head), &r)) {
         bool broken = s->broken && !head;
 
         status = warc_damage(w, PRISCUS_EINPUT,
@@ -230,14 +234,14 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
         goto again;
     held = stream_held(s);
     if (cut && cut < whole)
-        held.len = cut;                            /* the member's end is the record's, whatever its header says */
-    warc_record_read(text_of(held.ptr, head), &r); /* the window has moved */
+        held.len = cut;                         /* the member's end is the record's, whatever its header says */
+    w->kind->read(text_of(held.ptr, head), &r); /* the window has moved */
     if (!(s->broken && held.len < whole) &&
-        (held.len < whole || r.length > WARC_BLOCK_MAX || !well_ended(s, held, head, whole))) {
+        (held.len < whole || r.length > WARC_BLOCK_MAX || !well_ended(w, held, head, whole))) {
         status = find_end(w, head, r.length, &end);
         if (status != PRISCUS_OK)
             goto again;
-    } else if (held.len >= whole) {
+    } else if (held.len >= whole && w->kind->is_warc) {
         end = warc_find_swallowed(held, &r, whole);
         end = end == NOWHERE ? 0 : end;
     }
@@ -250,7 +254,7 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
     held = stream_held(s);
     if (cut && cut < whole)
         held.len = cut;
-    warc_record_read(text_of(held.ptr, head), &r);
+    w->kind->read(text_of(held.ptr, head), &r);
     if (held.len >= whole && r.length > WARC_BLOCK_MAX) {
         status = warc_make_page(w, &r, text_of(held.ptr + head, whole - head), mem, out, err);
         if (status == PRISCUS_ENOMEM)
@@ -259,7 +263,7 @@ static priscus_status next_record(struct warc *w, struct arena *mem, struct page
         w->pass = r.length;
         return status;
     }
-    if (held.len < whole || !well_ended(s, held, head, whole)) {
+    if (held.len < whole || !well_ended(w, held, head, whole)) {
         if (s->broken && held.len < whole)
             status = warc_damage(w, PRISCUS_EINPUT, s->why, "", err);
         else
@@ -322,7 +326,7 @@ priscus_status warc_next(struct warc *w, struct arena *mem, struct page *out, st
             get_over(w);
             return status;
         }
-        if (!warc_begins(stream_held(s))) {
+        if (!w->kind->begins(stream_held(s))) {
             w->record++;
             w->at = stream_place(s);
             w->searching = true;

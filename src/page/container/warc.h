@@ -1,4 +1,5 @@
-/* warc.h - the pages of a WARC file (ISO 28500, WARC 1.0 and 1.1) or of a WET file, one after the other.
+/* warc.h - the pages of a WARC file (ISO 28500, WARC 1.0 and 1.1), of a WET file, or of an ARC file, which is what there
+ * was before (arc.c), one after the other.
  *
  *     warc_begin(&w, stream, name, fetched);
  *     while ((status = warc_next(&w, &mem, &page, &err)) != PRISCUS_DONE)
@@ -49,7 +50,10 @@ enum warc_skip {
         WARC_SKIPS
 };
 
+struct warc_kind;
+
 struct warc {
+    const struct warc_kind *kind; /* WARC or ARC (warc_record.h) */
     struct stream *stream;
     struct text name;
     struct date fetched; /* where the record has no date */
@@ -72,7 +76,8 @@ priscus_status warc_next(struct warc *w, struct arena *mem, struct page *out, st
  * Nothing, if nothing was. */
 void warc_remark(const struct warc *w, struct buffer *out);
 
-/* Does a WARC file begin so? */
+/* Does a WARC file begin so? An ARC file, of which at least the first line is held? */
 bool warc_begins(struct text head);
+bool arc_begins(struct text head);
 
 #endif

@@ -111,7 +111,8 @@ priscus_status warc_make_page(struct warc *w, const struct warc_record *r, struc
         page.address = r->address;
     page.charset = head.charset;
     page.truncated |= body.cut;
-    date_parse_iso(r->date, &page.fetched);
+    if (date_known(r->date))
+        page.fetched = r->date;
     if (body.bytes.ptr >= block.ptr && body.bytes.ptr <= block.ptr + block.len) {
         page.bytes = body.bytes;
         body.bytes.ptr = NULL;

@@ -47,7 +47,7 @@ size_t warc_head_size(struct text held)
     return 0;
 }
 
-static bool read_length(struct text t, uint64_t *out)
+bool warc_read_length(struct text t, uint64_t *out)
 {
     uint64_t n = 0;
 
@@ -73,11 +73,11 @@ bool warc_record_read(struct text head, struct warc_record *out)
         if (text_eq_fold(name, text_c("WARC-Type")))
             out->type = value;
         else if (text_eq_fold(name, text_c("Content-Length")))
-            has_length = read_length(value, &out->length);
+            has_length = warc_read_length(value, &out->length);
         else if (text_eq_fold(name, text_c("WARC-Target-URI")))
             out->address = value;
         else if (text_eq_fold(name, text_c("WARC-Date")))
-            out->date = value;
+            date_parse_iso(value, &out->date);
         else if (text_eq_fold(name, text_c("Content-Type")))
             out->content_type = value;
         else if (text_eq_fold(name, text_c("WARC-Truncated")))
@@ -131,3 +131,5 @@ size_t warc_find_swallowed(struct text held, const struct warc_record *r, size_t
     }
     return NOWHERE;
 }
+
+const struct warc_kind warc_kind_warc = { warc_begins, warc_find, warc_head_size, warc_record_read, true };

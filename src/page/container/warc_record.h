@@ -11,9 +11,29 @@
 struct warc_record {
     size_t head;     /* bytes of the header, with its empty line */
     uint64_t length; /* of the block                             */
-    struct text type, address, date, content_type;
+    struct text type, address, content_type;
+    struct date date; /* not known: the header has none */
     bool truncated;
 };
+
+/* How the headers of a kind of archive look; the rest of reading is the same (warc.c). */
+struct warc_kind {
+    /* Does a header begin so? Of one that is not held to its end only the beginning is asked. */
+    bool (*begins)(struct text t);
+    /* The offset of the first line in `t`, from `from` on, that begins a record; NOWHERE. */
+    size_t (*find)(struct text t, size_t from);
+    /* Bytes of the header that `held` begins with, and of the empty line that ends it; 0: it does not end here. */
+    size_t (*head_size)(struct text held);
+    /* Its fields; they point into `head`. False: it has no length. */
+    bool (*read)(struct text head, struct warc_record *out);
+    bool is_warc; /* an empty line stands behind a record */
+};
+
+extern const struct warc_kind warc_kind_warc; /* warc_record.c */
+extern const struct warc_kind warc_kind_arc;  /* arc.c */
+
+/* Digits of a Content-Length. */
+bool warc_read_length(struct text t, uint64_t *out);
 
 /* --- warc_record.c --- */
 
