@@ -148,4 +148,42 @@ for name in one.arc one.arc.gz two.arc arcs.tar arcs.zip; do
     is "$(ask f.db 'SELECT DISTINCT fetched FROM pages')" 2031-05-03T04:05:06Z
 done
 
+it "reads the pages of a folder, and counts what is none"
+mkdir -p folder/sub outside/more
+cp page.html dated.jsonl folder
+cp undated.jsonl folder/lines.json
+printf '<!doctype html><p>Veshkar rejects a ceasefire, Rada Volshin said.' | tee folder/page.csv >outside/a.html
+cp outside/a.html outside/more/b.html
+printf '{"version": "https://jsonfeed.org/version/1.1", "title": "The Tern", "items": [{"id": "1", "title": "Talks", "content_text": '\
+'"Veshkar rejects a ceasefire, Rada Volshin said in Halmasz on Monday."}]}' >folder/feed.json
+printf 'party,issue\nVSK,ceasefire\n' | tee folder/a.csv >folder/a.tsv
+printf '{\n  "type": "FeatureCollection",\n  "features": []\n}\n' >folder/map.json
+printf '[1, 2]\n' >folder/list.json
+printf '%%PDF-1.4\n' >folder/paper.pdf
+printf 'SQLite format 3\0....' >folder/other.db
+printf 'II*\0\0\0' >folder/scan.tif
+cp one.arc.gz arcs.zip folder/sub
+ln -s ../outside/a.html folder/out.html
+ln -s ../outside/more folder/more
+ln -s .. folder/sub/up
+ln -s page.html folder/same.html
+run read --to jsonl folder
+exits 0
+is "$(grep -o '^{"file": "[^"]*"' out | cut -d'"' -f4 | tr '\n' ' ')" "folder/dated.jsonl:1 folder/feed.json:1 folder/lines.json:1 \
+folder/page.csv folder/page.html folder/same.html folder/sub/arcs.zip:p/one.arc:2 folder/sub/arcs.zip:p/one.arc:3 \
+folder/sub/one.arc.gz:2 folder/sub/one.arc.gz:3 "
+says "folder: 7 files are no page, passed over: a.csv, a.tsv, list.json ..."
+says "folder: 3 links not followed; with --follow links are, out of the folder too"
+
+it "follows links where that is asked for, and no loop for ever"
+run read --follow --to jsonl folder
+exits 0
+for name in folder/out.html folder/more/b.html; do
+    is "$(grep -c "^{\"file\": \"$name\"" out)" 1
+done
+lines out 12
+run read -q --to jsonl folder/a.csv folder/paper.pdf
+exits 3
+says "paper.pdf: no page: it is a PDF document"
+
 finish

@@ -168,7 +168,7 @@ static void each_bad_input_is_one_sentence_and_the_rest_is_read(void **state)
                         "! nul.txt: no page: it is binary (a NUL byte in its first kilobyte)\n"
                         "! dangling: a symbolic link to something that is not there; mend or remove it\n"
                         "! nothing: no page in this folder (hidden files, *.md, README, LICENSE, *.agenda, *.roster, "
-                        "styles, scripts, fonts and pictures are passed over)\n"
+                        "styles, scripts, fonts, pictures, tables and documents are passed over)\n"
                         "! one of the paths is empty; name a file, a folder, or - for standard input\n"
                         "good.txt page good\n");
     /* Saying --from does not make an image a page. */

@@ -187,6 +187,7 @@ static priscus_status open_source(const struct options *options, const char *con
     struct page_source_options how = { .from = options->from,
                                        .fetched = options->fetched,
                                        .published = options->published,
+                                       .follow = options->follow,
                                        .address = options->address,
                                        .map = options->map,
                                        .remark = on_remark,

@@ -183,6 +183,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_ADDRESS:
         o->address = word;
         break;
+    case OPTION_FOLLOW:
+        o->follow = true;
+        break;
     case OPTION_MAP:
         o->map = word;
         return map_check(text_c(word), err);

@@ -57,6 +57,7 @@ enum option_id {
     OPTION_FETCHED,
     OPTION_PUBLISHED,
     OPTION_ADDRESS,
+    OPTION_FOLLOW,
     OPTION_MAP,
     OPTION_EXPLAIN,
     OPTION_TIMEOUT,
@@ -122,6 +123,7 @@ struct options {
     const char *agendas[OPTION_FILES_MAX], *rosters[OPTION_FILES_MAX];
     size_t n_agendas, n_rosters;
     struct date fetched;       /* unknown where not given                              */
+    bool follow;               /* links in folders                                     */
     struct date published;     /* likewise: of pages that do not say it                */
     const char *address, *map; /* NULL: not given                                */
     bool explain;

@@ -41,6 +41,8 @@ const struct option_row option_rows[] = {
       "when pages that do not say it were published (2024, 2024-06 or 2024-06-30)" },
     { OPTION_ADDRESS, READ, "address", 0, "URL", NULL,
       "where a page that is read from a file or standard input came from" },
+    { OPTION_FOLLOW, READ, "follow", 0, NULL, NULL,
+      "in folders, also follow links to folders and out of the folder" },
     { OPTION_MAP, READ, "map", 0, "PAIRS", NULL,
       "JSON lines: which key is which field, as in title=headline,text=content.main" },
     { OPTION_EXPLAIN, READ, "explain", 0, NULL, NULL,

@@ -16,6 +16,14 @@ struct folder {
     size_t path_len; /* of the walk's path, up to and without this folder's last '/' */
 };
 
+/* One that was entered, whatever it is called. */
+struct folder_id {
+    dev_t device;
+    ino_t number;
+};
+
+#define PASSED_TOLD 3
+
 static void folder_release(struct folder *f)
 {
     for (size_t i = 0; i < f->n; i++)
@@ -57,10 +65,44 @@ bool folder_walk_passes_over(struct text t)
            text_ends(t, ".roster") || text_starts(t, "README") || text_starts(t, "LICENSE");
 }
 
-/* Push the folder that the path names. */
+static void count_passed(struct folder_walk *w, struct text name)
+{
+    if (w->n_passed++ < PASSED_TOLD) {
+        buffer_c(&w->passed, w->n_passed > 1 ? ", " : "");
+        buffer_text(&w->passed, name);
+    }
+}
+
+/* Was the open folder entered before? Noted, so that links lead into each once. */
+static priscus_status seen_before(struct folder_walk *w, DIR *dir, bool *seen)
+{
+    struct stat st;
+
+    *seen = false;
+    if (!w->follow || fstat(dirfd(dir), &st) != 0)
+        return PRISCUS_OK;
+    for (size_t i = 0; i < w->n_seen && !*seen; i++)
+        *seen = w->seen[i].device == st.st_dev && w->seen[i].number == st.st_ino;
+    if (*seen)
+        return PRISCUS_OK;
+    if (w->n_seen == w->room_seen) {
+        size_t room = w->room_seen ? w->room_seen * 2 : 64;
+        struct folder_id *moved = realloc(w->seen, room * sizeof *moved);
+
+        if (!moved)
+            return PRISCUS_ENOMEM;
+        w->seen = moved;
+        w->room_seen = room;
+    }
+    w->seen[w->n_seen++] = (struct folder_id){ st.st_dev, st.st_ino };
+    return PRISCUS_OK;
+}
+
+/* Push the folder that the path names, unless it was entered before. */
 static priscus_status enter(struct folder_walk *w, struct priscus_error *err)
 {
     struct text path = buffer_as_text(&w->path);
+    bool seen;
     struct folder f = { .path_len = path.len };
     size_t room = 0;
     struct dirent *entry;
@@ -89,9 +131,18 @@ static priscus_status enter(struct folder_walk *w, struct priscus_error *err)
                              input_error_name(path, name));
         return input_error_io(path, why, err);
     }
+    if (seen_before(w, dir, &seen) != PRISCUS_OK)
+        goto out_of_memory;
+    if (seen) {
+        closedir(dir);
+        return PRISCUS_OK;
+    }
     while (errno = 0, (entry = readdir(dir)) != NULL) {
-        if (folder_walk_passes_over(text_c(entry->d_name)))
+        if (folder_walk_passes_over(text_c(entry->d_name))) {
+            if (entry->d_name[0] != '.')
+                count_passed(w, text_c(entry->d_name));
             continue;
+        }
         if (f.n == room) {
             size_t more = room ? room * 2 : 64;
             char **moved = realloc(f.names, more * sizeof *moved);
@@ -123,6 +174,18 @@ out_of_memory:
     return input_error_memory(path, err);
 }
 
+/* Does the link lead out of the named folder? */
+static bool leads_out(const struct folder_walk *w, struct text path)
+{
+    char *real = realpath(path.ptr, NULL);
+    struct text top = buffer_as_text(&w->real), to = text_c(real ? real : "");
+    bool out = !top.len || !text_starts(to, top.ptr) ||
+               (top.ptr[top.len - 1] != '/' && to.len > top.len && to.ptr[top.len] != '/');
+
+    free(real);
+    return out;
+}
+
 /* The next thing in the folder on top. OK with nothing found: look again. */
 static priscus_status step(struct folder_walk *w, bool *found, struct priscus_error *err)
 {
@@ -135,10 +198,10 @@ static priscus_status step(struct folder_walk *w, bool *found, struct priscus_er
     if (top->next == top->n) {
         folder_release(top);
         w->n_folders--;
-        if (w->n_folders == 0 && !w->gave)
+        if (w->n_folders == 0 && !w->n_given)
             return error_set(err, PRISCUS_EINPUT, NOWHERE,
                              "%s: no page in this folder (hidden files, *.md, README, LICENSE, *.agenda, "
-                             "*.roster, styles, scripts, fonts and pictures are passed over)",
+                             "*.roster, styles, scripts, fonts, pictures, tables and documents are passed over)",
                              input_error_name(buffer_as_text(&w->top), shown_as));
         return PRISCUS_OK;
     }
@@ -152,43 +215,76 @@ static priscus_status step(struct folder_walk *w, bool *found, struct priscus_er
         return input_error_memory(path, err);
 
     if (lstat(path.ptr, &st) != 0) {
-        w->gave = true;
+        w->n_given++;
         return input_error_io(path, errno, err);
     }
     if (S_ISLNK(st.st_mode)) {
         if (stat(path.ptr, &st) != 0) {
-            w->gave = true;
+            w->n_given++;
             if (errno == ENOENT)
                 return error_set(err, PRISCUS_EIO, NOWHERE,
                                  "%s: a symbolic link to something that is not there; mend or remove it",
                                  input_error_name(path, shown_as));
             return input_error_io(path, errno, err);
         }
-        if (S_ISDIR(st.st_mode))
+        if (!w->follow && (S_ISDIR(st.st_mode) || leads_out(w, path))) {
+            w->n_links++;
             return PRISCUS_OK;
+        }
     }
     if (S_ISDIR(st.st_mode)) {
         priscus_status status = enter(w, err);
 
         if (status != PRISCUS_OK)
-            w->gave = true;
+            w->n_given++;
         return status;
     }
     if (!S_ISREG(st.st_mode))
         return PRISCUS_OK; /* a pipe in a folder would be waited on for ever */
-    w->gave = true;
+    w->n_given++;
     *found = true;
     return PRISCUS_OK;
 }
 
 priscus_status folder_walk_begin(struct folder_walk *w, const char *path, struct priscus_error *err)
 {
-    w->gave = false;
+    char *real = realpath(path, NULL);
+
+    w->n_given = w->n_passed = w->n_links = w->n_seen = 0;
+    buffer_reset(&w->passed);
     buffer_reset(&w->path);
     buffer_c(&w->path, path);
     buffer_reset(&w->top);
     buffer_c(&w->top, path);
-    return w->top.failed || w->path.failed ? input_error_memory(text_c(path), err) : enter(w, err);
+    buffer_reset(&w->real);
+    buffer_c(&w->real, real ? real : "");
+    free(real);
+    return w->top.failed || w->path.failed || w->real.failed ? input_error_memory(text_c(path), err) : enter(w, err);
+}
+
+void folder_walk_pass(struct folder_walk *w)
+{
+    struct text path = buffer_as_text(&w->path), name = path;
+
+    for (size_t i = 0; i < path.len; i++)
+        if (path.ptr[i] == '/')
+            name = text_of(path.ptr + i + 1, path.len - i - 1);
+    count_passed(w, name);
+    w->n_given--;
+}
+
+void folder_walk_remark(const struct folder_walk *w, struct buffer *out)
+{
+    char top[INPUT_ERROR_NAME_MAX], names[INPUT_ERROR_NAME_MAX];
+
+    input_error_name(buffer_as_text(&w->top), top);
+    if (w->n_passed)
+        buffer_format(out, "%s: %zu file%s no page, passed over: %s%s\n", top, w->n_passed,
+                      w->n_passed == 1 ? " is" : "s are", input_error_name(buffer_as_text(&w->passed), names),
+                      w->n_passed > PASSED_TOLD ? " ..." : "");
+    if (w->n_links)
+        buffer_format(out, "%s: %zu link%s not followed; with --follow links are, out of the folder too\n", top,
+                      w->n_links, w->n_links == 1 ? "" : "s");
 }
 
 priscus_status folder_walk_next(struct folder_walk *w, struct priscus_error *err)
@@ -209,6 +305,9 @@ void folder_walk_release(struct folder_walk *w)
     for (size_t i = 0; i < w->n_folders; i++)
         folder_release(&w->folders[i]);
     free(w->folders);
+    free(w->seen);
+    buffer_release(&w->passed);
+    buffer_release(&w->real);
     buffer_release(&w->path);
     buffer_release(&w->top);
 }

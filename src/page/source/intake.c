@@ -6,8 +6,10 @@
 
 #include "base/input_error.h"
 #include "page/format.h"
+#include "page/source/json_fields.h"
 
-#define GUESS_BY ((size_t)4096) /* bytes looked at before a kind is chosen */
+#define DATA_BY  ((size_t)64 << 10) /* ... before JSON is called data */
+#define GUESS_BY ((size_t)4096)     /* bytes looked at before a kind is chosen */
 
 static void remark(const struct intake *in, struct buffer *told)
 {
@@ -81,6 +83,24 @@ static priscus_status check_format(const struct intake *in, const struct page_fo
                      input_error_name(in->common.name, shown), format->name, looks->help, looks->name);
 }
 
+/* A table, or JSON in which no key is one for a text: data that lies beside pages. Their names tell, unless their bytes say
+ * that they are pages after all. */
+static bool is_data(const struct intake *in, struct text name, enum priscus_from from)
+{
+    static const char *const endings[] = { ".csv",  ".tsv", ".json", ".geojson", ".xml",
+                                           ".yaml", ".yml", ".toml", ".ini",     ".sql" };
+
+    if (from == PRISCUS_FROM_JSONL && text_ends(name, "json")) {
+        stream_fill(in->stream, DATA_BY); /* what fails now is told by the next who asks */
+        return !in->options->map && !json_names_text(stream_held(in->stream));
+    }
+    for (size_t i = 0; i < COUNT_OF(endings) && from == PRISCUS_FROM_PAGE; i++)
+        if (name.len > strlen(endings[i]) &&
+            text_eq_fold(text_of(name.ptr + name.len - strlen(endings[i]), strlen(endings[i])), text_c(endings[i])))
+            return true;
+    return false;
+}
+
 /* Which format the held bytes have. `bare` is the name without the endings of packed files. */
 static priscus_status find_format(struct intake *in, struct text bare, enum priscus_from *from,
                                   struct priscus_error *err)
@@ -104,11 +124,15 @@ static priscus_status find_format(struct intake *in, struct text bare, enum pris
     }
     if (*from == PRISCUS_FROM_AUTO) {
         status = format_guess(bare, held, from, err);
+        if (in->choosy && (status == PRISCUS_EINPUT || is_data(in, bare, *from)))
+            return PRISCUS_DONE;
         if (status != PRISCUS_OK)
             error_prefix(err, "%s", name);
         return status;
     }
     refused = format_refuses(format_find(*from), held);
+    if (refused && in->choosy)
+        return PRISCUS_DONE;
     if (refused)
         return error_set(err, PRISCUS_EINPUT, 0, "%s: no page: it is %s%s", name, refused, s->under ? ", packed" : "");
     return check_format(in, format_find(*from), err);

@@ -18,6 +18,7 @@ struct intake {
     struct page common; /* what all its pages have: name (of the input), address, charset, fetched, truncated;
                           bytes are unused */
     bool member;        /* of an archive: archives in it are not opened */
+    bool choosy;        /* one of many that nobody named: what is no page is DONE, and no failure */
     struct stream *stream;
     enum intake_state state;
     struct jsonl_lines lines;
@@ -25,7 +26,8 @@ struct intake {
     struct archive_reader *archive;
 };
 
-/* Take the stream over, which is closed in any case, and find out what it is. A failure leaves it closed. */
+/* Take the stream over, which is closed in any case, and find out what it is. A failure leaves it closed, and so does DONE:
+ * it is no page, and `choosy`. */
 priscus_status intake_open(struct intake *in, struct stream *stream, struct priscus_error *err);
 
 /* OK: a page in `mem`, FEED pages being whole feeds. DONE: closed; and closed is what cannot go on. For

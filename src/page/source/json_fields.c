@@ -39,6 +39,26 @@ const char *json_field_key(enum json_field which, size_t i)
     return i < KEYS_MAX ? keys[which][i] : NULL;
 }
 
+bool json_names_text(struct text head)
+{
+    static const enum json_field fields[] = { FIELD_TEXT, FIELD_HTML };
+
+    for (size_t at = 0; (at = text_find(head, text_c("\""), at)) != NOWHERE; at++) {
+        for (size_t f = 0; f < COUNT_OF(fields); f++) {
+            for (size_t k = 0; k < KEYS_MAX && keys[fields[f]][k]; k++) {
+                struct text rest = text_of(head.ptr + at + 1, head.len - at - 1), key = text_c(keys[fields[f]][k]);
+
+                if (!text_starts(rest, key.ptr) || rest.len <= key.len || rest.ptr[key.len] != '"')
+                    continue;
+                rest = text_trim(text_of(rest.ptr + key.len + 1, rest.len - key.len - 1));
+                if (text_starts(rest, ":"))
+                    return true;
+            }
+        }
+    }
+    return false;
+}
+
 static bool next_key(struct text *path, char key[KEY_MAX])
 {
     struct text piece = text_cut(path, '.');

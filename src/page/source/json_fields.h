@@ -21,6 +21,9 @@ struct json_line {
 /* The i-th usual key of a field; NULL behind the last. */
 const char *json_field_key(enum json_field which, size_t i);
 
+/* Does JSON that begins so have a key for text or HTML? It need not be well formed. */
+bool json_names_text(struct text head);
+
 /* The value of a field and (may be NULL) the path to it; NULL: there is none. */
 json_t *json_line_field(const struct json_line *line, enum json_field which, struct text *path);
 

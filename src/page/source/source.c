@@ -167,6 +167,8 @@ static priscus_status next_input(struct page_source *s, struct priscus_error *er
     char name[INPUT_ERROR_NAME_MAX];
 
     s->next_input++;
+    s->input.choosy = false;
+    s->walk.follow = s->options.follow;
     if (strcmp(input, "-") == 0) {
         given_by_options(s, text_c("-"));
         return open_fd(s, 0, err); /* never closed by us */
@@ -210,8 +212,27 @@ static priscus_status next_member(struct page_source *s, struct priscus_error *e
         return input_error_memory(s->input.common.name, err);
     s->member.common = s->input.common;
     s->member.common.name = buffer_as_text(&s->called);
-    s->member.member = true;
-    return intake_open(&s->member, stream, err);
+    s->member.member = s->member.choosy = true;
+    status = intake_open(&s->member, stream, err);
+    return status == PRISCUS_DONE ? PRISCUS_OK : status; /* it is no page: the next one */
+}
+
+/* What a walk that is over passed over. */
+static void remark_walk(struct page_source *s)
+{
+    struct buffer told = { 0 };
+    struct text rest;
+
+    folder_walk_remark(&s->walk, &told);
+    rest = buffer_as_text(&told);
+    while (s->options.remark && rest.len && !told.failed) {
+        char *line = told.ptr + (rest.ptr - told.ptr);
+
+        text_cut(&rest, '\n');
+        *strchr(line, '\n') = '\0';
+        s->options.remark(s->options.remark_context, line);
+    }
+    buffer_release(&told);
 }
 
 /* Open what comes next. DONE: nothing does. */
@@ -221,8 +242,14 @@ static priscus_status open_next(struct page_source *s, struct priscus_error *err
 
     if (s->walk.n_folders) {
         status = folder_walk_next(&s->walk, err);
-        if (status == PRISCUS_OK)
-            return open_file(s, buffer_as_text(&s->walk.path), err);
+        if (!s->walk.n_folders)
+            remark_walk(s);
+        if (status == PRISCUS_OK) {
+            s->input.choosy = true;
+            status = open_file(s, buffer_as_text(&s->walk.path), err);
+            if (status == PRISCUS_DONE)
+                folder_walk_pass(&s->walk);
+        }
         return status == PRISCUS_DONE ? PRISCUS_OK : status;
     }
     if (s->in_memory) {

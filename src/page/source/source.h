@@ -16,8 +16,9 @@
  * byte order of the names, so that a run repeats. Passed over in folders (not when
  * named): hidden files, *.md, README, LICENSE, *.agenda, *.roster, and what a saved page
  * brings along: styles, scripts, fonts, pictures (*.css *.js *.map *.woff *.svg ...),
- * data of packages (package.json), but no other *.json. Symbolic links to folders are
- * not followed. */
+ * data of packages (package.json), tables and data (*.csv, *.json without a text, unless they
+ * are lines of JSON, feeds or pages by their content), and what is binary: pictures, PDFs, office documents,
+ * databases. They are counted. Symbolic links to folders or out of the folder are followed if that was asked for. */
 #ifndef SOURCE_H
 #define SOURCE_H
 
@@ -35,6 +36,7 @@ struct page_source_options {
     enum priscus_from from;
     struct date fetched;   /* crawl time given by the user, or unknown           */
     struct date published; /* of pages that do not say it, or unknown           */
+    bool follow;           /* links out of a folder, and links to folders        */
     const char *address;   /* of pages that do not bring one                     */
     const char *charset;   /* of HTML that does not come with an HTTP header of its own */
     const char *map;       /* JSON lines: which key is which field               */
