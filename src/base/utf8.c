@@ -129,6 +129,42 @@ priscus_status utf8_repair(struct text t, struct arena *mem, struct text *out, s
     return PRISCUS_OK;
 }
 
+priscus_status utf8_replace_nuls(struct text t, struct arena *mem, struct text *out, uint32_t **origin)
+{
+    size_t nuls = 0, n = 0;
+    uint32_t *from = NULL;
+    char *to;
+
+    for (size_t i = 0; i < t.len; i++)
+        nuls += t.ptr[i] == '\0';
+    if (origin)
+        *origin = NULL;
+    *out = t;
+    if (!nuls)
+        return PRISCUS_OK;
+    to = arena_alloc(mem, t.len + 2 * nuls);
+    if (origin)
+        from = arena_alloc(mem, (t.len + 2 * nuls + 1) * sizeof *from);
+    if (!to || (origin && !from))
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < t.len; i++) {
+        char bytes[4] = { t.ptr[i] };
+        unsigned size = t.ptr[i] ? 1 : utf8_put(UTF8_REPLACEMENT, bytes);
+
+        for (unsigned k = 0; k < size; k++) {
+            if (from)
+                from[n] = (uint32_t)i;
+            to[n++] = bytes[k];
+        }
+    }
+    if (origin) {
+        from[n] = (uint32_t)t.len;
+        *origin = from;
+    }
+    *out = text_of(to, n);
+    return PRISCUS_OK;
+}
+
 bool point_is_letter(uint32_t point)
 {
     if (point < 0x80)

@@ -24,6 +24,10 @@ unsigned utf8_put(uint32_t point, char *out);
  * *bad (may be NULL) counts what was replaced. ENOMEM. */
 priscus_status utf8_repair(struct text t, struct arena *mem, struct text *out, size_t *bad);
 
+/* `t` itself, or, where it has NULs, behind which SQL would show nothing, a copy in `mem` with U+FFFD for each. *origin (may
+ * be NULL) is NULL, or (*origin)[i] is the place in `t` of byte i, (*origin)[out->len] its end. ENOMEM. */
+priscus_status utf8_replace_nuls(struct text t, struct arena *mem, struct text *out, uint32_t **origin);
+
 /* Properties of a code point (Unicode, by utf8proc). */
 bool point_is_letter(uint32_t point);
 bool point_is_upper(uint32_t point);

@@ -65,6 +65,8 @@ static priscus_status decode(struct page *page, struct arena *mem, uint32_t **or
     *guessed = charset.guessed;
     if (charset.kind != CHARSET_UTF8)
         status = charset_decode_whole(&charset, page->bytes, mem, &page->bytes, origin);
+    else
+        status = utf8_replace_nuls(page->bytes, mem, &page->bytes, origin);
     charset_close(&charset);
     return status;
 }

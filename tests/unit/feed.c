@@ -601,6 +601,23 @@ static void xhtml_keeps_its_paragraphs_under_any_prefix(void **state)
     }
 }
 
+/* SQL shows no text behind a NUL. */
+static void a_nul_in_a_json_feed_is_u_fffd(void **state)
+{
+    static const char json[] =
+        "{\"version\": \"https://jsonfeed.org/version/1.1\", \"title\": \"The\\u0000Tern\", \"items\": [{\"url\": "
+        "\"/talks\", \"title\": \"Talks\\u0000 resume\", \"content_html\": \"<p>The two coasts will meet again, the "
+        "harbour master said.</p>\"}]}";
+    struct article a;
+    struct page page;
+
+    (void)state;
+    arena_reset(&mem);
+    a = entry_article(text_c(json), 0, &page);
+    assert_text(a.title, "Talks\uFFFD resume");
+    assert_text(a.outlet, "The\uFFFDTern");
+}
+
 static void memory_may_run_out_at_any_time(void **state)
 {
     static const char *const feeds[] = {
@@ -668,6 +685,7 @@ int main(void)
         cmocka_unit_test(a_summary_is_no_article),
         cmocka_unit_test(json_items_are_articles_too),
         cmocka_unit_test(xhtml_keeps_its_paragraphs_under_any_prefix),
+        cmocka_unit_test(a_nul_in_a_json_feed_is_u_fffd),
         cmocka_unit_test(memory_may_run_out_at_any_time),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -225,6 +225,35 @@ static void a_charset_that_is_stated_is_believed(void **state)
     assert_false(a.unsure);
 }
 
+/* SQL shows nothing behind a NUL. */
+static void a_nul_in_a_text_is_u_fffd(void **state)
+{
+    static const char text[] = "Talks go on\n\nOne \0 two.\n\nThree\0.";
+
+    (void)state;
+    for (int from = PRISCUS_FROM_PAGE; from <= PRISCUS_FROM_TEXT; from++) {
+        struct page page = { .name = text_c("t"),
+                             .bytes = text_of(text, sizeof text - 1),
+                             .from = (enum priscus_from)from };
+        struct article a = { 0 };
+        struct priscus_error err;
+        const char *why;
+
+        arena_reset(&mem);
+        if (article_read(&page, &mem, &a, &err) != PRISCUS_OK)
+            fail_msg("%s", err.message);
+        assert_true(article_check(&a, &page, &why));
+        assert_null(memchr(a.body.ptr, '\0', a.body.len));
+        assert_true(text_find(a.body, text_c("One \xEF\xBF\xBD two."), 0) != NOWHERE);
+        if (from == PRISCUS_FROM_PAGE)
+            continue;
+        assert_int_equal(a.n_paragraphs, 3);
+        assert_int_equal(a.paragraphs[1].page.begin, 13);
+        assert_int_equal(a.paragraphs[1].page.end, 23);
+        assert_int_equal(a.paragraphs[2].page.end, sizeof text - 1);
+    }
+}
+
 static void white_space_is_no_article(void **state)
 {
     struct page page = { .bytes = text_c(" \n\xC2\xA0\n\n"), .from = PRISCUS_FROM_TEXT };
@@ -330,6 +359,7 @@ int main(void)
         cmocka_unit_test(broken_text_is_repaired_and_still_found_in_the_page),
         cmocka_unit_test(text_in_another_charset_is_read_and_keeps_its_places),
         cmocka_unit_test(a_charset_that_is_stated_is_believed),
+        cmocka_unit_test(a_nul_in_a_text_is_u_fffd),
         cmocka_unit_test(white_space_is_no_article),
         cmocka_unit_test(every_role_has_a_name),
         cmocka_unit_test(the_check_finds_what_is_wrong),

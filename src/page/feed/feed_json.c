@@ -8,6 +8,7 @@
 #include <jansson.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 #include "net/url.h"
 #include "page/feed/feed_item.h"
 #include "page/markup/json_raw.h"
@@ -22,10 +23,13 @@ bool feed_json_guess(struct text head)
 static priscus_status keep(const json_t *value, struct arena *mem, struct text *out)
 {
     struct text t = { 0 };
+    priscus_status status = PRISCUS_OK;
 
     if (json_is_string(value))
         t = text_trim(text_of(json_string_value(value), json_string_length(value)));
-    return t.len ? arena_text(mem, t, out) : PRISCUS_OK;
+    if (t.len)
+        status = utf8_replace_nuls(t, mem, &t, NULL);
+    return status == PRISCUS_OK && t.len ? arena_text(mem, t, out) : status;
 }
 
 /* A string of the feed itself, which is not parsed as a whole. */
