@@ -270,6 +270,12 @@ static priscus_status drop_repeats(struct html *h)
     return PRISCUS_OK;
 }
 
+/* A sentence, or one in brackets: "(Graphic: the year of the toll)". */
+static bool ends_text(struct text t)
+{
+    return ends_sentence(t) || (text_starts(t, "(") && text_ends(t, ")"));
+}
+
 /* From behind: subheads with nothing after them, short leftovers behind the last prose. */
 static void trim_tail(struct html *h)
 {
@@ -283,7 +289,7 @@ static void trim_tail(struct html *h)
             continue;
         if (b->role == ROLE_SUBHEAD && !text_after)
             drop(b, ROLE_PROMO, "heading-of-nothing");
-        else if (!text_after && b->role == ROLE_BODY && !h->voters[i] && b->links && !ends_sentence(block_text(o, b)))
+        else if (!text_after && b->role == ROLE_BODY && !h->voters[i] && b->links && !ends_text(block_text(o, b)))
             drop(b, ROLE_CRUMB, "after-the-text");
         else if (b->role != ROLE_HEADLINE && b->role != ROLE_EDITOR_NOTE)
             text_after = true;
