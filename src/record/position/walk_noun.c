@@ -81,6 +81,10 @@ static bool reaches(const struct walk *w, const struct stance_word *word, uint32
 
     if (inner > word->end + (about ? ABOUT_REACH : NOUN_REACH))
         return false;
+    /* "There is no clarity on the place of the talks": it is the clarity that there is not. */
+    for (uint32_t i = word->end; i < inner && row_of(w, word)->kind == ROW_THERE; i++)
+        if (tag(w, i) == UPOS_ADP && !token_is(w->doc, i, "of") && is_word_of(w, word->end - 1, ROW_NEGATOR_NOUN))
+            return false;
     for (uint32_t i = word->end; i < inner; i++)
         if (token_is_any(w->doc, i, ";", ":", "but", "nor") || (token_is(w->doc, i, ",") && about))
             return false;
