@@ -6,6 +6,8 @@
 #include <stdlib.h>
 
 #include "base/json_write.h"
+#include "language/sentence/quote.h"
+#include "reading/pieces.h"
 #include "reading/seen.h"
 #include "record/id.h"
 #include "record/statement/attribution.h"
@@ -39,6 +41,27 @@ void analyst_free(struct analyst *a)
     free(a);
 }
 
+/* From an article to its document and its record: whole, or in pieces where it is long. */
+static priscus_status read_article(const struct article *article, struct analyst *analyst, struct arena *mem,
+                                   struct document *doc, struct record *record, struct priscus_error *err)
+{
+    struct quote_list quotes;
+    struct attribution_list list;
+    priscus_status status;
+
+    if (!pieces_wanted(article)) {
+        status = document_read(analyst->reader, article, mem, doc, err);
+        return status != PRISCUS_OK ? status
+                                    : record_read(doc, analyst->knowledge, analyst->attributor, mem, record, err);
+    }
+    status = pieces_read(analyst->reader, analyst->attributor, article, mem, doc, &list, err);
+    if (status != PRISCUS_OK)
+        return status;
+    if (quote_find(doc, mem, &quotes) != PRISCUS_OK)
+        return error_memory(err);
+    return record_read_attributed(doc, analyst->knowledge, &quotes, &list, mem, record, err);
+}
+
 priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem, struct reading *out,
                             struct priscus_error *err)
 {
@@ -55,9 +78,7 @@ priscus_status reading_make(const struct page *page, struct analyst *analyst, st
     made->page = *page;
     if ((status = article_read(&made->page, mem, &made->article, err)) != PRISCUS_OK ||
         (status = seen_article(&made->article, mem, &visible, seen, err)) != PRISCUS_OK ||
-        (status = document_read(analyst->reader, seen, mem, &made->document, err)) != PRISCUS_OK ||
-        (status = record_read(&made->document, analyst->knowledge, analyst->attributor, mem, &made->record, err)) !=
-            PRISCUS_OK)
+        (status = read_article(seen, analyst, mem, &made->document, &made->record, err)) != PRISCUS_OK)
         return status;
     seen_back(&visible, &made->article, &made->document, &made->record);
     assert(article_check(&made->article, &made->page, &why));
