@@ -2,9 +2,13 @@
 #include "base/file.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
 
 priscus_status file_read(const char *path, size_t limit, struct arena *mem, struct text *out, struct priscus_error *err)
 {
@@ -54,6 +58,53 @@ priscus_status file_read(const char *path, size_t limit, struct arena *mem, stru
     fclose(f);
     *out = text_of(bytes, n);
     return PRISCUS_OK;
+}
+
+static bool write_all(int fd, struct text bytes)
+{
+    while (bytes.len) {
+        ssize_t n = write(fd, bytes.ptr, bytes.len);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return false;
+        bytes.ptr += n;
+        bytes.len -= (size_t)n;
+    }
+    return true;
+}
+
+priscus_status file_replace(const char *path, struct text bytes, struct priscus_error *err)
+{
+    struct buffer beside = { 0 };
+    priscus_status status = PRISCUS_OK;
+    int fd = -1;
+
+    buffer_format(&beside, "%s.%ld.new", path, (long)getpid());
+    if (beside.failed) {
+        status = error_memory(err);
+    } else if ((fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) < 0) {
+        status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", beside.ptr, strerror(errno));
+    } else {
+        bool written = write_all(fd, bytes) && fsync(fd) == 0;
+        int why = errno;
+
+        if (close(fd) != 0 && written) {
+            written = false;
+            why = errno;
+        }
+        if (written && rename(beside.ptr, path) != 0) {
+            written = false;
+            why = errno;
+        }
+        if (!written) {
+            unlink(beside.ptr);
+            status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", path, strerror(why));
+        }
+    }
+    buffer_release(&beside);
+    return status;
 }
 
 struct text builtin_file(const char *name)

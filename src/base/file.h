@@ -9,6 +9,9 @@
 priscus_status file_read(const char *path, size_t limit, struct arena *mem, struct text *out,
                          struct priscus_error *err);
 
+/* Write a file anew, whole or not at all: beside the old one, which it then takes the place of. */
+priscus_status file_replace(const char *path, struct text bytes, struct priscus_error *err);
+
 /* A file of data/ as it was when the program was built: "agendas/armed-conflict.agenda".
  * NULL ptr if there is none. Names are sorted; see data/meson.build. */
 struct text builtin_file(const char *name);

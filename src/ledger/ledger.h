@@ -131,6 +131,16 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
                              ledger_mismatch_fn *each, void *context, struct ledger_verify *out,
                              struct priscus_error *err);
 
+/* ---- receipts -------------------------------------------------------------------------- */
+
+/* Commit, and write to `file` what the ledger is now: its last seal and that seal's hash (audit/receipt.c). Kept in
+ * another place, it shows what the ledger itself cannot: that its last commits were cut off, or all of it made anew. */
+priscus_status ledger_receipt_write(struct ledger *ledger, const char *file, struct priscus_error *err);
+/* Does the ledger go on from there? If not, *good is false and `each` (may be NULL) is told; whether seals are what
+ * they say is ledger_verify()'s to find. EINPUT: `file` is no receipt; EVERSION: of a newer Priscus. */
+priscus_status ledger_receipt_check(struct ledger *ledger, const char *file, ledger_mismatch_fn *each, void *context,
+                                    bool *good, struct priscus_error *err);
+
 /* ---- tracing --------------------------------------------------------------------------- */
 
 /* An entry, and its stored page read again as it was read when the entry was made. */

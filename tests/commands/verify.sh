@@ -64,4 +64,50 @@ else
     skip "no sqlite3"
 fi
 
+it "says by a receipt whether the ledger goes on from where it was given"
+rm -f priscus.db*
+run read -q "${world[@]}" --receipt one.receipt samples/pages/0*.html
+exits 0
+run read -q "${world[@]}" --receipt two.receipt samples/pages
+exits 0
+for n in one two; do
+    grep -qxE 'head [0-9a-f]{64}' $n.receipt || wrong "$(cat $n.receipt)"
+    grep -qxE 'seal [0-9]+' $n.receipt || wrong "$(cat $n.receipt)"
+    run verify --receipt $n.receipt
+    exits 0
+done
+[ "$(sed -n 's/^head //p' two.receipt)" = "$("$PRISCUS" stats --format csv | sed -n 's/^head,//p')" ] || wrong "stats tell another head"
+
+it "finds by a receipt that the last commits were cut off, or that all of it was made anew"
+rm -f cut.db* anew.db*
+"$PRISCUS" read -q "${world[@]}" --ledger cut.db samples/pages/0*.html
+run verify --ledger cut.db
+exits 0
+run verify --ledger cut.db --receipt two.receipt
+exits 1
+grep -q '^seal [0-9]*: ' out || wrong "$(cat out)"
+PRISCUS_NOW=2032-03-02T12:00:00Z "$PRISCUS" read -q "${world[@]}" --ledger anew.db samples/pages
+run verify --ledger anew.db --receipt one.receipt
+exits 1
+prints 'another hash than the receipt'
+
+it "takes no other file for a receipt, and writes over none"
+echo 'cakes' >notes.txt
+run verify --receipt notes.txt
+exits 3
+says 'notes.txt: no receipt of Priscus'
+run verify --receipt missing.receipt
+[ "$status" -gt 1 ] || wrong "exit status $status"
+run read -q "${world[@]}" --receipt notes.txt samples/pages
+exits 2
+says 'notes.txt is there, and is no receipt'
+[ "$(cat notes.txt)" = cakes ] || wrong "$(cat notes.txt)"
+run read "${world[@]}" --receipt priscus.db samples/pages
+exits 2
+run verify
+exits 0
+run read --to jsonl --receipt x.receipt samples/pages
+exits 2
+says '--receipt is of a ledger'
+
 finish

@@ -279,6 +279,11 @@ int command_read(const struct options *options)
         complain("out of memory");
         return EXIT_LEDGER;
     }
+    if (options->receipt && (options->to_jsonl || options->explain)) {
+        complain("--receipt is of a ledger, and none is written with --%s", options->explain ? "explain" : "to");
+        free(inputs);
+        return EXIT_USAGE;
+    }
     if (!options->explain && (language_find(options->model, &language, &err) != PRISCUS_OK ||
                               knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters,
                                                    options->n_rosters, &knowledge, &err) != PRISCUS_OK)) {
@@ -304,6 +309,9 @@ int command_read(const struct options *options)
     page_source_close(source);
     fetcher_close(fetcher);
     tell_remarks(&remarks);
+    if (ledger && options->receipt && status != EXIT_LEDGER &&
+        ledger_receipt_write(ledger, options->receipt, &err) != PRISCUS_OK)
+        status = command_failed(&err);
     if (ledger && ledger_close(ledger, &err) != PRISCUS_OK && status != EXIT_LEDGER)
         status = command_failed(&err);
     knowledge_close(knowledge);

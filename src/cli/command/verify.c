@@ -23,6 +23,7 @@ int command_verify(const struct options *options)
     struct ledger_verify result = { 0 };
     struct priscus_error err;
     struct buffer line = { 0 };
+    bool good = true;
     priscus_status status;
 
     if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
@@ -32,6 +33,10 @@ int command_verify(const struct options *options)
         return command_failed(&err);
     }
     status = ledger_verify(ledger, language, only, on_mismatch, &line, &result, &err);
+    if (status == PRISCUS_OK && options->receipt) {
+        status = ledger_receipt_check(ledger, options->receipt, on_mismatch, &line, &good, &err);
+        result.wrong += !good;
+    }
     ledger_close(ledger, NULL);
     language_close(language);
     buffer_reset(&line);

@@ -180,6 +180,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: that is no date; write it as 2024-06-30",
                              row->name, word);
         break;
+    case OPTION_RECEIPT:
+        o->receipt = word;
+        break;
     case OPTION_ADDRESS:
         o->address = word;
         break;

@@ -51,6 +51,7 @@ enum command_id command_find(const char *name);
 enum option_id {
     OPTION_FROM,
     OPTION_LEDGER,
+    OPTION_RECEIPT,
     OPTION_TO,
     OPTION_AGENDA,
     OPTION_ROSTER,
@@ -117,7 +118,7 @@ enum parse_from { PARSE_AUTO, PARSE_TEXT, PARSE_JSONL, PARSE_CONLLU };
 /* What was asked for. The texts are the command line's own. */
 struct options {
     bool help;
-    const char *ledger;
+    const char *ledger, *receipt; /* receipt NULL: none                        */
     enum priscus_from from;
     bool to_jsonl;
     const char *agendas[OPTION_FILES_MAX], *rosters[OPTION_FILES_MAX];

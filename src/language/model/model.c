@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
+#include "base/file.h"
 
 #define MAGIC       "priscusM"
 #define HEADER_SIZE 128
@@ -242,52 +243,16 @@ priscus_status model_pack(const struct model_part *parts, size_t n, struct buffe
     return PRISCUS_OK;
 }
 
-static bool write_all(int fd, struct text bytes)
-{
-    while (bytes.len) {
-        ssize_t n = write(fd, bytes.ptr, bytes.len);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return false;
-        bytes.ptr += n;
-        bytes.len -= (size_t)n;
-    }
-    return true;
-}
-
 priscus_status model_save(const char *path, const struct model_part *parts, size_t n, struct priscus_error *err)
 {
     struct buffer bytes = { .limit = MODEL_SIZE_MAX };
-    struct buffer beside = { 0 };
     priscus_status status = PRISCUS_OK;
-    int fd = -1;
 
-    buffer_format(&beside, "%s.%ld.new", path, (long)getpid());
-    if (model_pack(parts, n, &bytes) != PRISCUS_OK || beside.failed) {
+    if (model_pack(parts, n, &bytes) != PRISCUS_OK)
         status = error_set(err, PRISCUS_ENOMEM, NOWHERE, "%s: no memory for the model, or it is larger than %zu bytes",
                            path, MODEL_SIZE_MAX);
-    } else if ((fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) < 0) {
-        status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", beside.ptr, strerror(errno));
-    } else {
-        bool written = write_all(fd, buffer_as_text(&bytes)) && fsync(fd) == 0;
-        int why = errno;
-
-        if (close(fd) != 0 && written) {
-            written = false;
-            why = errno;
-        }
-        if (written && rename(beside.ptr, path) != 0) {
-            written = false;
-            why = errno;
-        }
-        if (!written) {
-            unlink(beside.ptr);
-            status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", path, strerror(why));
-        }
-    }
+    else
+        status = file_replace(path, buffer_as_text(&bytes), err);
     buffer_release(&bytes);
-    buffer_release(&beside);
     return status;
 }
