@@ -31,6 +31,26 @@ equal killed.json unbroken.json
 run verify --ledger killed.db
 exits 0
 
+it "gives the same ledger after kill -9 at moments of chance (\$PRISCUS_KILLS: how many), with two jobs"
+RANDOM=13 killed=0
+for ((n = 1; n <= ${PRISCUS_KILLS:-10}; n++)); do
+    "$PRISCUS" read -q "${world[@]}" --jobs 2 --ledger chance.db many.jsonl 2>>killed.err &
+    sleep "0.$(printf %03d $((RANDOM % 900)))"
+    kill -9 $! 2>/dev/null && killed=$((killed + 1))
+    wait $! 2>/dev/null
+    # each twentieth time to the end, and from the start again
+    if [ $((n % 20)) -eq 0 ] || [ "$n" -eq "${PRISCUS_KILLS:-10}" ]; then
+        run read -q "${world[@]}" --jobs 2 --ledger chance.db many.jsonl
+        exits 0
+        run verify --ledger chance.db
+        exits 0
+        export_all chance.db >chance.json
+        equal chance.json unbroken.json
+        rm -f chance.db*
+    fi
+done
+[ "$killed" -gt 0 ] || wrong "no run was ever killed: each ended before"
+
 for signal in INT:130 TERM:143; do
     it "ends within a long page on SIG${signal%:*}; what was committed stays"
     rm -f within.db*
