@@ -34,6 +34,9 @@ static void a_dateline_is_cut_off(void **state)
     cut_to("(Reuters) - " TEXT, TEXT, "Reuters");
     cut_to("NORTHPORT, May 3. /TASS/. " TEXT, TEXT, "TASS");
     cut_to("NORTHPORT (AFP): " TEXT, TEXT, "AFP");
+    cut_to("NORTHPORT, May 3, AFP \xE2\x80\x93 " TEXT, TEXT, "AFP");
+    cut_to("Northport, Reuters - " TEXT, TEXT, "Reuters");
+    cut_to("AFP - " TEXT, TEXT, "AFP");
     cut_to("NORTHPORT [AFP] \xE2\x80\x94 " TEXT, TEXT, "AFP");
 }
 
@@ -41,6 +44,8 @@ static void brackets_in_the_text_are_none(void **state)
 {
     (void)state;
     cut_to("The council (of five) - " TEXT, "The council (of five) - " TEXT, NULL);
+    cut_to("NORTHPORT, May 3 - " TEXT, "NORTHPORT, May 3 - " TEXT, NULL);
+    cut_to("The council told AFP - " TEXT, "The council told AFP - " TEXT, NULL);
     cut_to("northport (AFP) - " TEXT, "northport (AFP) - " TEXT, NULL);
     cut_to("NORTHPORT (AFP) " TEXT, "NORTHPORT (AFP) " TEXT, NULL);
     cut_to(TEXT " (laughs)", TEXT " (laughs)", NULL);

@@ -78,34 +78,56 @@ static size_t open_bracket(struct text t)
     return NOWHERE;
 }
 
-/* "(Reuters) - ", "NORTHPORT, May 3 (AFP) -- ", "NORTHPORT, May 3. /TASS/. " */
+/* "NORTHPORT, May 3, AFP - ", "AFP - ": what stands before the dash ends in an agency that is known, and is a place. Where
+ * the text goes on; NOWHERE. */
+static size_t open_dateline(struct text t, struct text *place, struct text *agency)
+{
+    size_t dash = 0, begin;
+
+    while (dash < t.len && dash < PLACE_BYTES && !is_dash_at(t, dash) &&
+           !(t.ptr[dash] == '-' && dash && t.ptr[dash - 1] == ' '))
+        dash++;
+    if (dash == 0 || dash >= t.len || dash >= PLACE_BYTES)
+        return NOWHERE;
+    for (begin = dash; begin > 0 && !strchr(",.", t.ptr[begin - 1]);)
+        begin--;
+    *place = text_of(t.ptr, begin);
+    *agency = text_trim(text_of(t.ptr + begin, dash - begin));
+    return agency_wire(*agency).ptr && is_place(*place) ? behind_bracket(t, dash, ')') : NOWHERE;
+}
+
+/* "(Reuters) - ", "NORTHPORT, May 3 (AFP) -- ", "NORTHPORT, May 3. /TASS/. ", "NORTHPORT, AFP - " */
 static void cut_dateline(struct plain *p, struct line *line, struct text t)
 {
     size_t open = open_bracket(t), close, at;
-    struct text place;
+    struct text place, agency;
     struct stamp s;
     bool any = false;
     char shut;
 
-    if (open == NOWHERE)
-        return;
-    shut = t.ptr[open] == '(' ? ')' : t.ptr[open] == '[' ? ']' : '/';
-    for (close = open + 1; close < t.len && close - open < AGENCY_BYTES && t.ptr[close] != shut; close++)
-        ;
-    if (close >= t.len || t.ptr[close] != shut)
-        return;
-    at = behind_bracket(t, close + 1, shut);
-    place = text_of(t.ptr, open);
-    if (at == NOWHERE || !is_place(place))
-        return;
-    for (struct text rest = text_of(t.ptr + open + 1, close - open - 1); rest.ptr && rest.len;) {
-        struct text piece = line_name_cut(&rest);
+    if (open == NOWHERE) {
+        at = open_dateline(t, &place, &agency);
+        if (at == NOWHERE || !byline_add_agency(p, agency))
+            return;
+    } else {
+        shut = t.ptr[open] == '(' ? ')' : t.ptr[open] == '[' ? ']' : '/';
+        for (close = open + 1; close < t.len && close - open < AGENCY_BYTES && t.ptr[close] != shut; close++)
+            ;
+        if (close >= t.len || t.ptr[close] != shut)
+            return;
+        at = behind_bracket(t, close + 1, shut);
+        place = text_of(t.ptr, open);
+        if (at == NOWHERE || !is_place(place))
+            return;
+        for (struct text rest = text_of(t.ptr + open + 1, close - open - 1); rest.ptr && rest.len;) {
+            struct text piece = line_name_cut(&rest);
 
-        if (may_sign(piece))
-            any |= byline_add_agency(p, piece);
+            if (may_sign(piece))
+                any |= byline_add_agency(p, piece);
+        }
+        if (!any)
+            return;
     }
-    if (!any)
-        return;
     if (stamp_find(place, 0, p->page->fetched, &s) && date_known(s.date) && !date_known(p->out->published))
         line_date_take(p, place, &s);
     while (at < t.len && is_ascii_space(t.ptr[at]))

@@ -1,6 +1,7 @@
 /* dateline.h - what the text itself says of its origin, at its two ends.
  *
  *     NORTHPORT, May 3 (AFP) -- The two          cut: "NORTHPORT, May 3 (AFP) -- "
+ *     NORTHPORT, AFP - The two                   cut: "NORTHPORT, AFP - "
  *     ... at noon. (STRANA)                      cut: " (STRANA)"
  *     ... at noon. (Reporting by A. Brook)       cut, and the byline if there is none
  *
