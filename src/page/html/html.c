@@ -124,7 +124,7 @@ static priscus_status assemble(struct html *h, struct article *article)
 {
     const struct outline *o = &h->outline;
     uint32_t first = h->headline < h->first ? h->headline : h->first;
-    size_t room = h->headline_text.len + 2, kept = 1, dropped = 0, n = 0, post = 0;
+    size_t room = h->headline_text.len + 2, kept = 1, dropped = 0, n = 0, post = 0, hidden = 0, hidden_last;
     char *body;
 
     if (h->headline != UINT32_MAX && h->headline + 1 < h->first && h->first - h->headline > LEAD_BLOCKS)
@@ -137,6 +137,12 @@ static priscus_status assemble(struct html *h, struct article *article)
             dropped++;
     }
     dropped += h->signed_block != UINT32_MAX;
+    while (hidden < o->n_hidden && (first == h->last || o->hidden[hidden].begin < o->blocks[first].page.begin))
+        hidden++;
+    for (hidden_last = hidden;
+         hidden_last < o->n_hidden && o->hidden[hidden_last].begin < o->blocks[h->last - 1].page.end;)
+        hidden_last++;
+    dropped += hidden_last - hidden;
     body = arena_alloc(h->mem, room + 1);
     article->posts = arena_alloc(h->mem, h->n_posts * sizeof *article->posts);
     if (!article->posts)
@@ -167,6 +173,9 @@ static priscus_status assemble(struct html *h, struct article *article)
             article->dropped[article->n_dropped++] =
                 (struct dropped){ b->role, in_page(h, b->page), b->rule ? b->rule : "" };
     }
+    for (; hidden < hidden_last; hidden++)
+        article->dropped[article->n_dropped++] =
+            (struct dropped){ ROLE_CRUMB, in_page(h, o->hidden[hidden]), "hidden" };
     article->body = text_of(body, n);
     return PRISCUS_OK;
 }

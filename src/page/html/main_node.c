@@ -1,17 +1,19 @@
 /* main_node.c - see main_node.h. */
 #include "page/html/main_node.h"
 
-#define VOTE_MIN      25  /* bytes: shorter blocks have no vote                  */
-#define VOTE_UNIT     60  /* points are integers: 60 can be halved and thirded    */
-#define VOTE_LEVELS   6   /* ancestors that get a share                          */
-#define NAME_BONUS    25  /* points for class="article-body", as Readability has it */
-#define LITTLE        600 /* bytes of prose in all: look at short lines, too     */
-#define LINES_MIN     200 /* bytes of lines that are a text without any prose    */
-#define GUARD_SHARE   5   /* a name may prune less than a fifth of the prose     */
-#define SIBLING_SHARE 5   /* a sibling with a fifth of the winner's score belongs to it */
-#define CLIMB_MAX     5   /* levels climbed to rejoin a split body               */
-#define WIDEN_MAX     12  /* levels looked at for prose outside of it            */
-#define WIDEN_SHARE   4   /* such prose is worth a climb from a quarter of what there is */
+#define VOTE_MIN        25  /* bytes: shorter blocks have no vote                  */
+#define VOTE_UNIT       60  /* points are integers: 60 can be halved and thirded    */
+#define VOTE_LEVELS     6   /* ancestors that get a share                          */
+#define NAME_BONUS      25  /* points for class="article-body", as Readability has it */
+#define LITTLE          600 /* bytes of prose in all: look at short lines, too     */
+#define LINES_MIN       200 /* bytes of lines that are a text without any prose    */
+#define GUARD_SHARE     5   /* a name may prune less than a fifth of the prose     */
+#define HIDDEN_SHARE    4   /* what is hidden is read if it is four fifths of the prose ... */
+#define HIDDEN_SHARE_OF 5
+#define SIBLING_SHARE   5  /* a sibling with a fifth of the winner's score belongs to it */
+#define CLIMB_MAX       5  /* levels climbed to rejoin a split body               */
+#define WIDEN_MAX       12 /* levels looked at for prose outside of it            */
+#define WIDEN_SHARE     4  /* such prose is worth a climb from a quarter of what there is */
 
 /* Reads like running text: long enough, or a sentence, and not mostly link. */
 static bool is_prose(struct text t, uint32_t links)
@@ -80,19 +82,59 @@ static void add_up(struct html *h)
         parent->prose += node->prose;
     }
     h->prose = o->nodes[0].prose;
+}
+
+/* What nobody sees is nobody's text, however long it is: terms, letters to subscribe to, other people's articles. But a page
+ * that hides nearly all it has shows it by a script: it is read. */
+static void leave_out_hidden(struct html *h)
+{
+    struct outline *o = &h->outline;
+    size_t hidden = 0;
+
+    for (size_t i = 1; i < o->n_nodes; i++) {
+        struct node *node = &o->nodes[i];
+
+        node->pruned = o->nodes[node->parent].pruned;
+        if (!node->pruned && main_node_pruning(node) & CLASS_HIDDEN) {
+            node->pruned = true;
+            hidden += node->prose;
+        }
+    }
+    if (hidden * HIDDEN_SHARE_OF < h->prose * HIDDEN_SHARE || hidden == 0) {
+        h->prose -= hidden;
+        return;
+    }
+    for (size_t i = 1; i < o->n_nodes; i++) {
+        o->nodes[i].pruned = false;
+        o->nodes[i].flags &= (uint16_t)~CLASS_HIDDEN;
+    }
+}
+
+/* Comments are not what a page is about, so other names are not weighed against them. */
+static void leave_out_comments(struct html *h)
+{
+    struct outline *o = &h->outline;
+
     for (size_t i = 1; i < o->n_nodes; i++) {
         struct node *node = &o->nodes[i];
 
         /* Only the outermost element of comments counts: the names of those inside it say "comment" too. */
-        if (node->flags & CLASS_COMMENTS && !(o->nodes[node->parent].flags & CLASS_COMMENTS) &&
+        if (node->flags & CLASS_COMMENTS && !node->pruned && !(o->nodes[node->parent].flags & CLASS_COMMENTS) &&
             node->prose < o->nodes[0].prose && h->prose >= node->prose && node->text * 10 < o->nodes[0].text * 9)
             h->prose -= node->prose;
     }
+}
+
+static void prune(struct html *h)
+{
+    struct outline *o = &h->outline;
+
     for (size_t i = 1; i < o->n_nodes; i++) {
         struct node *node = &o->nodes[i];
         unsigned flags = main_node_pruning(node);
         /* A name is not believed if it would take this much. Comments may be longer than their article. */
-        bool guarded = flags & CLASS_COMMENTS && !(node->flags & CLASS_BODY)
+        bool guarded = flags & CLASS_HIDDEN ? false
+                       : flags & CLASS_COMMENTS && !(node->flags & CLASS_BODY)
                            ? (size_t)node->prose * 10 >= (size_t)o->nodes[0].prose * 9
                            : (size_t)node->prose * GUARD_SHARE >= h->prose && node->prose;
 
@@ -347,6 +389,9 @@ bool main_node_find(struct html *h)
     uint32_t best, lines;
 
     add_up(h);
+    leave_out_hidden(h);
+    leave_out_comments(h);
+    prune(h);
     vote(h);
     best = highest(o, true);
     if (best)

@@ -32,6 +32,7 @@ static const struct element elements[] = {
     { "colgroup", 8, TAG_COLGROUP, SPECIAL | TABLE_PART },
     { "datalist", 8, TAG_DATALIST, SKIP },
     { "dd", 2, TAG_DD, BLOCK | CLOSES_P | SPECIAL | IMPLIED_END | BREAKOUT },
+    { "del", 3, TAG_DEL, 0 },
     { "desc", 4, TAG_DESC, 0 },
     { "details", 7, TAG_DETAILS, BLOCK | CLOSES_P | SPECIAL | ENDS_IN_SCOPE },
     { "dialog", 6, TAG_DIALOG, BLOCK | CLOSES_P | ENDS_IN_SCOPE },
@@ -151,7 +152,7 @@ static const struct { char word[CLASS_WORD_MAX + 1]; uint16_t flag; } class_word
     { "date", CLASS_DATE }, { "datetime", CLASS_DATE }, { "deck", CLASS_STANDFIRST }, { "dek", CLASS_STANDFIRST },
     { "disqus", CLASS_COMMENTS }, { "donate", CLASS_PLEA }, { "donation", CLASS_PLEA }, { "entry", CLASS_BODY },
     { "excerpt", CLASS_STANDFIRST }, { "figcaption", CLASS_CAPTION }, { "footer", CLASS_FOOTER },
-    { "gdpr", CLASS_ASIDE }, { "hidden", CLASS_HIDDEN }, { "menu", CLASS_ASIDE }, { "modal", CLASS_ASIDE },
+    { "gdpr", CLASS_ASIDE }, { "menu", CLASS_ASIDE }, { "modal", CLASS_ASIDE },
     { "nav", CLASS_ASIDE }, { "navbar", CLASS_ASIDE }, { "navigation", CLASS_ASIDE }, { "newsletter", CLASS_ASIDE },
     { "outbrain", CLASS_ASIDE }, { "pagination", CLASS_ASIDE }, { "popular", CLASS_ASIDE },
     { "popup", CLASS_ASIDE }, { "post", CLASS_BODY }, { "posted", CLASS_DATE }, { "promo", CLASS_ASIDE },
@@ -166,13 +167,13 @@ static const struct { char word[CLASS_WORD_MAX + 1]; uint16_t flag; } class_word
 
 static const char *const attribute_names[AT_COUNT] = {
     "class", "id", "itemprop", "rel", "href", "content", "property", "name", "http-equiv", "charset", "datetime",
-    "type", "style", "hidden", "aria-hidden", "lang", "title",
+    "type", "style", "hidden", "aria-hidden", "lang", "title", "role", "open", "media",
 };
 /* clang-format on */
 
 /* Where the names that begin with a letter begin in the table. */
 static const uint8_t first_letters[27] = {
-    0, 8, 17, 23, 32, 34, 43, 43, 54, 59, 59, 60, 64, 76, 81, 85, 89, 89, 94, 109, 122, 124, 126, 127, 128, 128, 128,
+    0, 8, 17, 23, 33, 35, 44, 44, 55, 60, 60, 61, 65, 77, 82, 86, 90, 90, 95, 110, 123, 125, 127, 128, 129, 129, 129,
 };
 
 const struct element *element_find(struct text name)
@@ -272,14 +273,7 @@ static bool has_word(struct text list, const char *word)
 unsigned element_flags(const struct text *at, const struct element *element)
 {
     unsigned flags = class_flags(at[AT_CLASS]) | class_flags(at[AT_ID]);
-    struct text style = at[AT_STYLE];
 
-    if (style.len > CLASS_BYTES_MAX)
-        style.len = CLASS_BYTES_MAX;
-    if (at[AT_HIDDEN].ptr || text_eq_fold(at[AT_ARIA_HIDDEN], text_c("true")) ||
-        (style.len && (text_find(style, text_c("display:none"), 0) != NOWHERE ||
-                       text_find(style, text_c("display: none"), 0) != NOWHERE)))
-        flags |= CLASS_HIDDEN;
     if (at[AT_ITEMPROP].len && at[AT_ITEMPROP].len < CLASS_BYTES_MAX && has_word(at[AT_ITEMPROP], "articleBody"))
         flags |= CLASS_ARTICLE_BODY;
     switch (element->tag) {

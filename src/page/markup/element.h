@@ -5,7 +5,7 @@
  *
  *     element_find("ul")        TAG_UL, BLOCK | CLOSES_P | SPECIAL ...
  *     element_attributes(...)   at[AT_CLASS] "relatedLinks", at[AT_HIDDEN] ""
- *     element_flags(...)        CLASS_ASIDE | CLASS_HIDDEN
+ *     element_flags(...)        CLASS_ASIDE
  *
  * Nothing here knows what is open (html_tree.h) or where text goes (html_outline.h).
  * Nothing allocates; what is returned lies in the page. */
@@ -21,7 +21,7 @@ enum tag {
     TAG_OTHER, /* not in the table: inline */
     TAG_A, TAG_ADDRESS, TAG_ANNOTATION_XML, TAG_APPLET, TAG_AREA, TAG_ARTICLE, TAG_ASIDE, TAG_AUDIO,
     TAG_B, TAG_BASE, TAG_BASEFONT, TAG_BGSOUND, TAG_BIG, TAG_BLOCKQUOTE, TAG_BODY, TAG_BR, TAG_BUTTON,
-    TAG_CANVAS, TAG_CAPTION, TAG_CENTER, TAG_CODE, TAG_COL, TAG_COLGROUP, TAG_DATALIST, TAG_DD, TAG_DESC,
+    TAG_CANVAS, TAG_CAPTION, TAG_CENTER, TAG_CODE, TAG_COL, TAG_COLGROUP, TAG_DATALIST, TAG_DD, TAG_DEL, TAG_DESC,
     TAG_DETAILS, TAG_DIALOG, TAG_DIR, TAG_DIV, TAG_DL, TAG_DT, TAG_EM, TAG_EMBED, TAG_FIELDSET, TAG_FIGCAPTION,
     TAG_FIGURE, TAG_FONT, TAG_FOOTER, TAG_FOREIGNOBJECT, TAG_FORM, TAG_FRAME, TAG_FRAMESET, TAG_H1, TAG_H2,
     TAG_H3, TAG_H4, TAG_H5, TAG_H6, TAG_HEAD, TAG_HEADER, TAG_HGROUP, TAG_HR, TAG_HTML, TAG_I, TAG_IFRAME,
@@ -43,7 +43,7 @@ enum class_flag {
     CLASS_CAPTION = 1 << 2,
     CLASS_BYLINE = 1 << 3,
     CLASS_DATE = 1 << 4,
-    CLASS_HIDDEN = 1 << 5,       /* hidden, display:none                          */
+    CLASS_HIDDEN = 1 << 5,       /* nobody sees it: hidden.h                      */
     CLASS_PLEA = 1 << 6,         /* donate, support-us                            */
     CLASS_ARTICLE_BODY = 1 << 7, /* itemprop=articleBody: said, not guessed      */
     CLASS_STANDFIRST = 1 << 8,   /* standfirst, subtitle, lead                    */
@@ -82,14 +82,15 @@ struct element {
 /* The attributes anybody asks for. */
 enum attribute {
     AT_CLASS, AT_ID, AT_ITEMPROP, AT_REL, AT_HREF, AT_CONTENT, AT_PROPERTY, AT_NAME, AT_HTTP_EQUIV, AT_CHARSET,
-    AT_DATETIME, AT_TYPE, AT_STYLE, AT_HIDDEN, AT_ARIA_HIDDEN, AT_LANG, AT_TITLE, AT_COUNT
+    AT_DATETIME, AT_TYPE, AT_STYLE, AT_HIDDEN, AT_ARIA_HIDDEN, AT_LANG, AT_TITLE,
+    AT_ROLE, AT_OPEN, AT_MEDIA, AT_COUNT
 };
 /* clang-format on */
 
 /* Never NULL: a name that is not in the table is an inline element, TAG_OTHER. */
 const struct element *element_find(struct text name);
 
-/* What class, id, style, itemprop and the element itself say: a set of enum class_flag.
+/* What class, id, itemprop and the element itself say: a set of enum class_flag, but for CLASS_HIDDEN (hidden.h).
  * `at` has AT_COUNT values. */
 unsigned element_flags(const struct text *at, const struct element *element);
 

@@ -3,19 +3,18 @@
 
 #include "page/markup/entity.h"
 
+#define GLUED_MAX       4 /* bytes: an initial, or a letter of an effect; a longer one beside a word is an icon's name */
 #define PROSE_BEFORE_BR 60 /* bytes: after so much and a full stop, <br> ends a paragraph */
 
-void html_flow_end(struct html_flow *f)
+/* A block, if there is any text in it. */
+static void push(struct html_flow *f)
 {
     struct outline *out = f->out;
-    struct text whole, t;
+    struct text whole = text_of(f->text + f->block.text.begin, f->n - f->block.text.begin), t = text_trim(whole);
+    struct block *grown;
 
-    if (!f->in_block)
-        return;
     f->in_block = f->space = false;
     f->breaks = 0;
-    whole = text_of(f->text + f->block.text.begin, f->n - f->block.text.begin);
-    t = text_trim(whole);
     if (t.len == 0)
         return; /* no-break spaces alone */
     f->block.text.begin = (uint32_t)(t.ptr - f->text);
@@ -26,23 +25,148 @@ void html_flow_end(struct html_flow *f)
         out->cut = true;
         return;
     }
-    {
-        struct block *grown = arena_grow(f->mem, out->blocks, out->n_blocks, &f->room_blocks, sizeof *out->blocks);
-
-        if (!grown) {
-            f->failed = true;
-            return;
-        }
-        out->blocks = grown;
+    grown = arena_grow(f->mem, out->blocks, out->n_blocks, &f->room_blocks, sizeof *out->blocks);
+    if (!grown) {
+        f->failed = true;
+        return;
     }
+    out->blocks = grown;
     out->blocks[out->n_blocks++] = f->block;
+}
+
+/* --- hidden pieces --- */
+
+/* Of any script; arrows, dashes, quotation marks and pictures are none. */
+static bool is_letter(unsigned char c)
+{
+    return is_ascii_alpha((char)c) || is_ascii_digit((char)c) || (c >= 0xC3 && c != 0xE2 && c < 0xEF);
+}
+
+static bool has_letter(const struct html_flow *f)
+{
+    for (size_t i = f->before.n; i < f->n; i++)
+        if (is_letter((unsigned char)f->text[i]))
+            return true;
+    return false;
+}
+
+/* The first byte of the last character before `at`. */
+static unsigned char last_before(const struct html_flow *f, size_t at)
+{
+    while (at > 0 && ((unsigned char)f->text[at - 1] & 0xC0) == 0x80)
+        at--;
+    return at ? (unsigned char)f->text[at - 1] : ' ';
+}
+
+static void take_out(struct html_flow *f)
+{
+    struct outline *out = f->out;
+    struct span *grown;
+
+    if (f->n == f->before.n)
+        return;
+    grown = arena_grow(f->mem, out->hidden, out->n_hidden, &f->room_hidden, sizeof *out->hidden);
+    if (!grown) {
+        f->failed = true;
+        return;
+    }
+    out->hidden = grown;
+    out->hidden[out->n_hidden++] = (struct span){ f->before.page, f->block.page.end };
+    f->n = f->before.n;
+    f->in_block = f->before.in_block;
+    f->block = f->before.block;
+    f->cut = true;
+}
+
+void html_flow_settle(struct html_flow *f, char next)
+{
+    bool glued;
+
+    if (f->piece != PIECE_OVER)
+        return;
+    f->piece = PIECE_NONE;
+    if (f->n == f->before.n)
+        return;
+    glued = f->n - f->before.n <= GLUED_MAX &&
+            ((!f->space && is_letter((unsigned char)next) && is_letter(last_before(f, f->n))) ||
+             (f->before.in_block && is_letter((unsigned char)f->text[f->before.n]) &&
+              is_letter(last_before(f, f->before.n))));
+    if (!glued) {
+        take_out(f);
+        f->space = f->in_block && (f->space || f->before.space);
+    }
+}
+
+void html_flow_piece_begin(struct html_flow *f, size_t at, bool aloud)
+{
+    if (f->piece == PIECE_OVER) {
+        /* Words for the eye and their form for the ear: one of them is kept. */
+        if (!aloud && has_letter(f))
+            f->piece = PIECE_NONE;
+        else
+            html_flow_settle(f, ' ');
+    }
+    if (aloud && f->cut)
+        return;
+    f->piece = PIECE_OPEN;
+    f->before.block = f->block;
+    f->before.n = f->n;
+    f->before.page = (uint32_t)at;
+    f->before.in_block = f->in_block;
+    f->before.space = f->space;
+    f->before.aloud = aloud;
+}
+
+bool html_flow_piece_end(struct html_flow *f)
+{
+    struct block whole = f->block;
+    size_t n = f->n;
+
+    if (f->piece != PIECE_OPEN)
+        return true;
+    f->piece = f->before.aloud ? PIECE_OVER : PIECE_NONE;
+    if (f->before.aloud)
+        return true;
+    if (n - f->before.n <= PIECE_MAX) {
+        take_out(f);
+        f->space = f->before.space;
+        return true;
+    }
+    if (f->before.in_block) {
+        f->block = f->before.block;
+        f->n = f->before.n;
+        push(f);
+        whole.links -= f->before.block.links < whole.links ? f->before.block.links : whole.links;
+    }
+    f->n = n;
+    f->in_block = true;
+    f->block = whole;
+    f->block.text.begin = (uint32_t)f->before.n;
+    f->block.page.begin = f->before.page;
+    return false;
+}
+
+void html_flow_end(struct html_flow *f)
+{
+    html_flow_settle(f, ' ');
+    if (f->piece == PIECE_OPEN && !f->before.aloud && f->n - f->before.n <= PIECE_MAX)
+        take_out(f);
+    f->piece = PIECE_NONE;
+    f->cut = false;
+    if (!f->in_block)
+        return;
+    push(f);
     /* Between blocks: so that what was captured over several does not run together. */
     if (f->n < f->room)
         f->text[f->n++] = '\n';
 }
 
+/* --- text --- */
+
 static void append_begin(struct html_flow *f, size_t at)
 {
+    html_flow_settle(f, f->page.ptr[at]);
+    f->cut = false;
     if (!f->in_block) {
         f->in_block = true;
         f->block = (struct block){ .node = f->node,

@@ -2,6 +2,7 @@
  *
  *     <p>The min<b>ist</b>er said<br>on&nbsp;Monday      "The minister said on Monday", one block
  *     First.<br><br>Second.                              two blocks
+ *     It fell<i hidden> a lot</i>, she said.             "It fell, she said.", one block
  *
  * White space is collapsed, entities and the page's charset are decoded, and each block
  * knows its bytes in the page and how many of its own are link. Block elements end a
@@ -11,6 +12,10 @@
 #define HTML_FLOW_H
 
 #include "page/markup/html_outline.h"
+
+#define PIECE_MAX 300 /* bytes: what is hidden and longer is no piece of a sentence: it becomes a block */
+
+enum html_flow_piece { PIECE_NONE, PIECE_OPEN, PIECE_OVER };
 
 struct html_flow {
     struct outline *out; /* where blocks go */
@@ -26,6 +31,17 @@ struct html_flow {
     bool in_block, space, failed;
     unsigned breaks;
     struct block block; /* that is being written */
+
+    /* Words that go again, out of the block: how things were before them. */
+    enum html_flow_piece piece;
+    struct {
+        struct block block;
+        size_t n;
+        uint32_t page;
+        bool in_block, space, aloud;
+    } before;
+    bool cut; /* nothing came since a piece was taken out */
+    size_t room_hidden;
 };
 
 /* The page's bytes [from, to), in which there is no tag. */
@@ -33,6 +49,17 @@ void html_flow_run(struct html_flow *flow, size_t from, size_t to);
 
 /* <br>: a space, or, behind another or behind a sentence, the end of a block. */
 void html_flow_break(struct html_flow *flow);
+
+/* What comes now, from byte `at` of the page on, is hidden; `aloud`: from those who listen alone. That is taken out only where it
+ * stands by itself: not the A of "<span aria-hidden>A</span> new deal" in one word with what is beside it, nor words of which
+ * another form, for those who listen, stands before or behind it. */
+void html_flow_piece_begin(struct html_flow *flow, size_t at, bool aloud);
+
+/* So far. False: it is too long to be a piece; what stood before it is a block, and it is the block that is being written. */
+bool html_flow_piece_end(struct html_flow *flow);
+
+/* Whether a piece that is over goes is known once `next`, a byte of the page, is: a space at a border. */
+void html_flow_settle(struct html_flow *flow, char next);
 
 /* The block that is being written, if any, is done. */
 void html_flow_end(struct html_flow *flow);

@@ -7,13 +7,14 @@
 
 #include "base/utf8.h"
 #include "page/markup/entity.h"
+#include "page/markup/hidden.h"
 #include "page/markup/html_flow.h"
 #include "page/markup/html_tree.h"
 
 /* An open element, beside the tree's own. */
 struct open {
     uint32_t node; /* where text went before it began   */
-    bool is_node, skips, link;
+    bool is_node, skips, link, hides;
     int16_t capture; /* index + 1 */
 };
 
@@ -27,6 +28,11 @@ struct builder {
     struct open open[HTML_TREE_DEPTH_MAX];
     size_t link_since; /* blocks there were when the open link began */
     bool keep_script;  /* of the script that is open: it is JSON-LD  */
+    bool keep_style;   /* of the sheet that is open: it is for screens */
+    unsigned hiding;   /* open inline elements that hide their text  */
+    bool aloud;        /* the outermost of them: from those who listen */
+    uint32_t hiding_node;
+    struct hidden_sheet sheet;
     struct html_tree tree;
 };
 
@@ -129,6 +135,38 @@ static bool is_svg_part(const struct html_tree_open *open)
     return open->space != HTML_TREE_HTML && open->element->tag != TAG_SVG && open->element->tag != TAG_MATH;
 }
 
+/* An inline element hides its text. In a sentence that is a piece of it; where none has begun, and where the page names
+ * what is inside (a hidden date), it is a block by itself. True: it is a block. A <b> may be closed across blocks: never one. */
+static bool hide_inline(struct builder *b, struct open *open, const struct element *element, enum hidden hidden)
+{
+    if (hidden == HIDDEN && !b->hiding && !(element->traits & FORMATTING) && (!b->flow.in_block || open->capture)) {
+        html_flow_end(&b->flow);
+        open->is_node = true;
+        return true;
+    }
+    if (hidden == HIDDEN_ALOUD && open->capture)
+        return false;
+    if (b->hiding++ == 0) {
+        b->aloud = hidden == HIDDEN_ALOUD;
+        b->hiding_node = b->flow.node;
+    }
+    open->hides = true;
+    return false;
+}
+
+/* The last of the inline elements that hid their text is over. */
+static void show_again(struct builder *b)
+{
+    uint32_t node;
+
+    if (--b->hiding > 0 || html_flow_piece_end(&b->flow))
+        return;
+    node = node_add(b, TAG_SPAN, CLASS_HIDDEN);
+    b->flow.block.node = node;
+    html_flow_end(&b->flow);
+    b->out->nodes[node].last = (uint32_t)b->out->n_blocks;
+}
+
 static void on_open(void *context, const struct html_tree *tree, const struct html_tokenizer *tag)
 {
     struct builder *b = context;
@@ -136,6 +174,7 @@ static void on_open(void *context, const struct html_tree *tree, const struct ht
     const struct element *element = top->element;
     struct open *open = &b->open[tree->depth - 1];
     unsigned traits = is_svg_part(top) ? 0 : element->traits, flags = 0;
+    enum hidden hidden = HIDDEN_NOT;
     struct text at[AT_COUNT];
 
     if (traits & (BLOCK | CLOSES_P))
@@ -144,6 +183,7 @@ static void on_open(void *context, const struct html_tree *tree, const struct ht
     if (tag) {
         element_attributes(tag, at);
         flags = element_flags(at, element);
+        hidden = b->flow.skip ? HIDDEN_NOT : hidden_find(at, element, &b->sheet);
     } else {
         memset(at, 0, sizeof at);
     }
@@ -157,9 +197,15 @@ static void on_open(void *context, const struct html_tree *tree, const struct ht
         open->link = true;
         b->flow.links++;
         b->link_since = b->out->n_blocks;
-    }
+    } else if (element->tag == TAG_STYLE)
+        b->keep_style = !b->flow.skip && !text_eq_fold(at[AT_MEDIA], text_c("print"));
     if (open->skips)
         b->flow.skip++;
+    if (traits & BLOCK) {
+        if (hidden || (b->hiding && !b->aloud))
+            flags |= CLASS_HIDDEN;
+    } else if (hidden && hide_inline(b, open, element, hidden))
+        flags = CLASS_HIDDEN;
     if (open->is_node)
         b->flow.node = node_add(b, element->tag, flags);
     settle(b);
@@ -176,6 +222,8 @@ static void on_close(void *context, const struct html_tree *tree, size_t at)
     struct builder *b = context;
     struct open *open = &b->open[at];
 
+    if (open->hides)
+        show_again(b);
     if (open->is_node) {
         html_flow_end(&b->flow);
         b->out->nodes[b->flow.node].last = (uint32_t)b->out->n_blocks;
@@ -191,8 +239,10 @@ static void on_close(void *context, const struct html_tree *tree, size_t at)
             for (size_t i = b->link_since; i < b->out->n_blocks; i++)
                 b->out->blocks[i].links = 0;
     }
-    if (open->capture)
+    if (open->capture) {
+        html_flow_settle(&b->flow, ' ');
         b->out->captures[open->capture - 1].text.end = (uint32_t)b->flow.n;
+    }
     memmove(open, open + 1, (tree->depth - at - 1) * sizeof *open);
     settle(b);
 }
@@ -236,9 +286,13 @@ static void on_text(void *context, const struct html_tree *tree, struct text raw
             b->out->title = raw;
         else if (in && in->tag == TAG_SCRIPT && b->keep_script)
             b->out->scripts[b->out->n_scripts++] = raw;
-        b->keep_script = false;
+        else if (in && in->tag == TAG_STYLE && b->keep_style)
+            hidden_read_sheet(&b->sheet, raw);
+        b->keep_script = b->keep_style = false;
         return;
     }
+    if (b->hiding && b->flow.piece != PIECE_OPEN && b->flow.node == b->hiding_node && !b->flow.skip)
+        html_flow_piece_begin(&b->flow, from, b->aloud);
     html_flow_run(&b->flow, from, from + raw.len);
     settle(b);
 }

@@ -6,7 +6,8 @@
  *     blocks  "Talks resume." in node 2     "Post" in node 4, all of it link
  *
  * Only elements that begin a new block are nodes; of inline ones nothing remains but
- * which bytes were link. Every block knows its bytes in the page. The blocks of a
+ * which bytes were link. Words inside a sentence that nobody sees (hidden.h) are taken out of it; elsewhere
+ * they are a block of their own in a node with CLASS_HIDDEN. Every block knows its bytes in the page. The blocks of a
  * subtree are neighbours, so a node holds a range of them. No page makes it fail
  * except by lack of memory: limits are reached quietly, and `cut` says so. */
 #ifndef HTML_OUTLINE_H
@@ -72,6 +73,8 @@ struct outline {
     size_t n_metas;
     struct capture *captures;
     size_t n_captures;
+    struct span *hidden; /* pieces of the page that nobody sees, taken out of a block */
+    size_t n_hidden;
     struct text scripts[SCRIPTS_MAX]; /* JSON-LD, raw */
     size_t n_scripts;
     struct text title;    /* <title>, raw    */
