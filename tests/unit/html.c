@@ -520,7 +520,7 @@ static void the_headline_is_first_and_only_once(void **state)
 static void every_allocation_may_fail(void **state)
 {
     static const char *const pages[] = { "ferry",      "authors-in-json-ld",       "day-in-the-address",
-                                         "said-twice", "stamps-near-the-headline", "hidden-words" };
+                                         "said-twice", "stamps-near-the-headline", "hidden-words", "table-of-data" };
     struct arena file = { 0 };
     struct priscus_error err;
     struct text bytes;

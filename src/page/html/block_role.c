@@ -141,6 +141,18 @@ static bool begins_text(const struct html *h, const struct block *b, uint32_t fi
     return b->links * 5 < t.len * 4 && (beside || (paragraph && count_words(t) >= 3));
 }
 
+/* A row of data is kept whole, dates, names, links and all, unless its table is a menu. */
+static bool is_row(const struct html *h, const struct block *b)
+{
+    const struct node *nodes = h->outline.nodes, *table = &nodes[b->node];
+
+    if (table->tag != TAG_TR)
+        return false;
+    while (table->tag != TAG_TABLE && table != nodes)
+        table = &nodes[table->parent];
+    return (uint64_t)table->links * 5 < (uint64_t)table->text * 4;
+}
+
 /* `prose`: the first block of prose; NO_PROSE: there is none, and short lines are all there is. */
 static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
 {
@@ -175,6 +187,8 @@ static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
         drop_pruned(h, b);
         return PRISCUS_OK;
     }
+    if (is_row(h, b))
+        return PRISCUS_OK;
     if (is_heading(tag)) {
         b->role = ROLE_SUBHEAD;
         if (drop_by_words(b, t, fold, b->links) || tail_is_furniture(b, t))
@@ -289,7 +303,8 @@ static void trim_tail(struct html *h)
             continue;
         if (b->role == ROLE_SUBHEAD && !text_after)
             drop(b, ROLE_PROMO, "heading-of-nothing");
-        else if (!text_after && b->role == ROLE_BODY && !h->voters[i] && b->links && !ends_text(block_text(o, b)))
+        else if (!text_after && b->role == ROLE_BODY && !h->voters[i] && b->links && !is_row(h, b) &&
+                 !ends_text(block_text(o, b)))
             drop(b, ROLE_CRUMB, "after-the-text");
         else if (b->role != ROLE_HEADLINE && b->role != ROLE_EDITOR_NOTE)
             text_after = true;

@@ -69,7 +69,8 @@ static void add_up(struct html *h)
 
         node->text += (uint32_t)t.len;
         node->links += b->links;
-        if (!is_heading(node->tag) && is_prose(t, b->links)) {
+        /* A row of data is long and no prose, unless it ends in a sentence. */
+        if (!is_heading(node->tag) && is_prose(t, b->links) && (node->tag != TAG_TR || ends_sentence(t))) {
             h->voters[i] = VOTER_PROSE;
             node->prose += (uint32_t)t.len;
         }

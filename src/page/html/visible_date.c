@@ -17,10 +17,11 @@ struct found {
     struct text words;
 };
 
-/* A list of months and a link are no date of the page's: only "Published" makes them one. */
-static bool is_coarse(const struct stamp *stamp, struct date date, const struct block *b)
+/* A list of months, a link and a table of data have no date of the page's: only "Published" makes it one. */
+static bool is_other_date(const struct html *h, const struct stamp *stamp, struct date date, const struct block *b)
 {
-    return date.precision < PRECISION_DAY && date_known(stamp->date) && stamp->kind == STAMP_PLAIN && b->links;
+    return stamp->kind == STAMP_PLAIN && (h->outline.nodes[b->node].tag == TAG_TR ||
+                                          (date.precision < PRECISION_DAY && date_known(stamp->date) && b->links));
 }
 
 static void read_line(struct html *h, const struct block *b, struct stated_dates *to, struct found *age)
@@ -38,7 +39,7 @@ static void read_line(struct html *h, const struct block *b, struct stated_dates
         if (stamp.kind == STAMP_RELATIVE) {
             if (!age->words.ptr)
                 *age = (struct found){ date, words };
-        } else if (!meta_date_plausible(date, h->page->fetched) || is_coarse(&stamp, date, b)) {
+        } else if (!meta_date_plausible(date, h->page->fetched) || is_other_date(h, &stamp, date, b)) {
             continue;
         } else if (stamp.kind == STAMP_MODIFIED) {
             if (!date_known(to->modified))
@@ -94,7 +95,7 @@ static bool read_elsewhere(struct html *h, struct stated_dates *to)
                 to->modified = date;
             continue;
         }
-        if (is_prose(t) || (stamp.words.end - stamp.words.begin) * 3u < t.len)
+        if (is_prose(t) || (stamp.words.end - stamp.words.begin) * 3u < t.len || is_other_date(h, &stamp, date, b))
             continue;
         if (!date_known(bare.date))
             bare = (struct found){ date, text_in(t, stamp.words) };

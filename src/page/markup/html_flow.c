@@ -4,7 +4,11 @@
 #include "page/markup/entity.h"
 
 #define GLUED_MAX       4 /* bytes: an initial, or a letter of an effect; a longer one beside a word is an icon's name */
-#define PROSE_BEFORE_BR 60 /* bytes: after so much and a full stop, <br> ends a paragraph */
+#define BAR_LEN         3
+#define ROW_MAX         2000 /* bytes: a longer row is laid out, not data        */
+#define CELL_PROSE      80   /* bytes that are prose: a cell has one such at most */
+#define CELL_MANY       4    /* blocks in a cell, on the average: more are a menu */
+#define PROSE_BEFORE_BR 60   /* bytes: after so much and a full stop, <br> ends a paragraph */
 
 /* A block, if there is any text in it. */
 static void push(struct html_flow *f)
@@ -245,4 +249,176 @@ void html_flow_break(struct html_flow *f)
     if (++f->breaks > 1 || (so_far.len > PROSE_BEFORE_BR &&
                             (strchr(".!?\"", so_far.ptr[so_far.len - 1]) || text_ends(so_far, "\xE2\x80\x9D"))))
         html_flow_end(f);
+}
+
+/* --- rows of data ---
+ *
+ * Nothing is moved in the text: behind each cell there are three bytes, which a <td> has paid for in the page. They stay
+ * line feeds, or become a bar. */
+
+static bool is_cell(const struct node *node)
+{
+    return node->tag == TAG_TD || node->tag == TAG_TH;
+}
+
+void html_flow_end_cell(struct html_flow *flow)
+{
+    /* A block has ended in one line feed; an empty cell has none yet. */
+    bool ended = flow->n >= BAR_LEN && flow->text[flow->n - 1] == '\n' && flow->text[flow->n - BAR_LEN] != '\n';
+    size_t bytes = ended ? BAR_LEN - 1 : BAR_LEN;
+
+    if (flow->room - flow->n < bytes)
+        return;
+    memset(flow->text + flow->n, '\n', bytes);
+    flow->n += bytes;
+}
+
+/* Of a row, or of the cells of it that were counted so far. */
+struct row {
+    uint32_t node, cells, filled;
+    bool head, laid_out;
+};
+
+static void add_cell(const struct outline *out, const struct node *cell, struct row *row)
+{
+    int prose = 0;
+
+    row->cells++;
+    row->filled += cell->last > cell->first;
+    row->head |= cell->tag == TAG_TH;
+    for (uint32_t i = cell->first; i < cell->last; i++)
+        prose += out->blocks[i].text.end - out->blocks[i].text.begin >= CELL_PROSE;
+    row->laid_out |= prose > 1;
+}
+
+static bool is_data(const struct outline *out, const struct row *row)
+{
+    const struct node *node = &out->nodes[row->node];
+    uint32_t blocks = node->last - node->first;
+
+    return row->filled > 1 && blocks <= CELL_MANY * row->filled &&
+           out->blocks[node->last - 1].text.end - out->blocks[node->first].text.begin <= ROW_MAX;
+}
+
+/* Bars where a cell ends, a space between what stands in one. */
+static void write_bars(char *text, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        if (text[i] != '\n')
+            continue;
+        if (i + BAR_LEN <= to && memcmp(text + i, "\n\n\n", BAR_LEN) == 0) {
+            memcpy(text + i, " | ", BAR_LEN);
+            i += BAR_LEN - 1;
+        } else
+            text[i] = ' ';
+    }
+}
+
+/* Are these rows of data? If so, *last is the node behind the last of them, and marks[row's node - node] is set. */
+static bool look(const struct outline *out, uint32_t node, uint8_t *marks)
+{
+    struct row row = { 0 };
+    size_t data = 0;
+    bool head = false;
+
+    for (uint32_t k = node + 1; k <= out->n_nodes; k++) {
+        const struct node *at = k < out->n_nodes ? &out->nodes[k] : NULL;
+
+        if (row.node && (!at || at->tag == TAG_TR)) {
+            if (row.laid_out)
+                return false;
+            marks[row.node - node] = is_data(out, &row);
+            data += marks[row.node - node];
+            head |= row.head && marks[row.node - node];
+            row = (struct row){ 0 };
+        }
+        if (!at)
+            break;
+        if (at->tag == TAG_TR)
+            row.node = k;
+        else if (is_cell(at))
+            add_cell(out, at, &row);
+        else if (at->tag == TAG_H1 || at->tag == TAG_H2 || at->tag == TAG_FORM ||
+                 (at->flags & CLASS_HIDDEN && at->last > at->first))
+            return false;
+    }
+    return data > 1 || (data && head);
+}
+
+/* The nodes from the table on hold blocks that have moved; cells of a joined row hold none. `now`: where each block from the
+ * table's first on is. */
+static void move_nodes(struct outline *out, uint32_t node, const uint32_t *now, const uint8_t *marks)
+{
+    uint32_t first = out->nodes[node].first, row_last = 0;
+
+    for (uint32_t k = node; k < out->n_nodes; k++) {
+        struct node *at = &out->nodes[k];
+        bool cell = at->tag != TAG_TR && at->last <= row_last;
+
+        if (at->tag == TAG_TR)
+            row_last = marks[k - node] ? at->last : 0;
+        at->first = now[at->first - first];
+        at->last = cell ? at->first : now[at->last - first];
+    }
+}
+
+/* A date among data is no date of the page's, unless it is said to be. */
+static void drop_dates(struct outline *out, uint32_t node)
+{
+    size_t from = out->n_captures, to;
+
+    while (from > 0 && out->captures[from - 1].node >= node)
+        from--;
+    to = from;
+    for (; from < out->n_captures; from++)
+        if (out->captures[from].kind != CAPTURE_TIME && out->captures[from].kind != CAPTURE_DATE)
+            out->captures[to++] = out->captures[from];
+    out->n_captures = to;
+}
+
+void html_flow_join_rows(struct html_flow *flow, uint32_t node)
+{
+    struct outline *out = flow->out;
+    uint32_t first = out->nodes[node].first, n = (uint32_t)out->n_blocks - first, to = first;
+    uint32_t *now; /* of the blocks from `first` on: where it is now */
+    uint8_t *marks;
+
+    if (n < 2)
+        return;
+    marks = arena_alloc(flow->mem, out->n_nodes - node);
+    now = arena_alloc(flow->mem, (n + 1) * sizeof *now);
+    if (!marks || !now) {
+        flow->failed = true;
+        return;
+    }
+    if (!look(out, node, marks))
+        return;
+    for (uint32_t k = node + 1, i = first; i < first + n;) {
+        const struct node *row;
+        struct block whole;
+
+        while (k < out->n_nodes && (!marks[k - node] || out->nodes[k].first < i))
+            k++;
+        row = k < out->n_nodes ? &out->nodes[k] : NULL;
+        if (!row || row->first > i) {
+            now[i - first] = to;
+            out->blocks[to++] = out->blocks[i++];
+            continue;
+        }
+        whole = out->blocks[i];
+        whole.node = k;
+        whole.links = 0;
+        for (; i < row->last; i++) {
+            whole.links += out->blocks[i].links;
+            whole.text.end = out->blocks[i].text.end;
+            whole.page.end = out->blocks[i].page.end;
+            now[i - first] = to;
+        }
+        write_bars(flow->text, whole.text.begin, whole.text.end);
+        out->blocks[to++] = whole;
+    }
+    now[n] = to;
+    move_nodes(out, node, now, marks);
+    drop_dates(out, node);
+    out->n_blocks = to;
 }

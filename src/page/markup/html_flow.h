@@ -64,4 +64,17 @@ void html_flow_settle(struct html_flow *flow, char next);
 /* The block that is being written, if any, is done. */
 void html_flow_end(struct html_flow *flow);
 
+/* A cell is over: leave room behind it for a bar. */
+void html_flow_end_cell(struct html_flow *flow);
+
+/* The table `node` is over, and holds no other. If it is data, each of its rows becomes one block, with a bar between cells:
+ *
+ *     <tr><td><a href="/a">Ada Brusk</a></td><td></td><td>Chief negotiator</td></tr>
+ *
+ *     "Ada Brusk |  | Chief negotiator", in the node of the <tr>; the nodes of the cells hold no block
+ *
+ * Other tables lay out a page: one cell a row, a cell with several paragraphs, one row alone. Their text stays the blocks that
+ * it is. Linear in the table. */
+void html_flow_join_rows(struct html_flow *flow, uint32_t node);
+
 #endif

@@ -13,7 +13,8 @@
 
 /* An open element, beside the tree's own. */
 struct open {
-    uint32_t node; /* where text went before it began   */
+    uint32_t node;   /* where text went before it began   */
+    uint32_t tables; /* that had begun before it          */
     bool is_node, skips, link, hides;
     int16_t capture; /* index + 1 */
 };
@@ -29,6 +30,7 @@ struct builder {
     size_t link_since; /* blocks there were when the open link began */
     bool keep_script;  /* of the script that is open: it is JSON-LD  */
     bool keep_style;   /* of the sheet that is open: it is for screens */
+    uint32_t tables;   /* that have begun                            */
     unsigned hiding;   /* open inline elements that hide their text  */
     bool aloud;        /* the outermost of them: from those who listen */
     uint32_t hiding_node;
@@ -136,10 +138,13 @@ static bool is_svg_part(const struct html_tree_open *open)
 }
 
 /* An inline element hides its text. In a sentence that is a piece of it; where none has begun, and where the page names
- * what is inside (a hidden date), it is a block by itself. True: it is a block. A <b> may be closed across blocks: never one. */
+ * what is inside (a hidden date), it is a block by itself; not in a cell, which is a part of its row. True: it is a block. A <b> may be
+ * closed across blocks: never one. */
 static bool hide_inline(struct builder *b, struct open *open, const struct element *element, enum hidden hidden)
 {
-    if (hidden == HIDDEN && !b->hiding && !(element->traits & FORMATTING) && (!b->flow.in_block || open->capture)) {
+    bool begins = !b->flow.in_block && !b->tree.open[TAG_TD] && !b->tree.open[TAG_TH];
+
+    if (hidden == HIDDEN && !b->hiding && !(element->traits & FORMATTING) && (begins || open->capture)) {
         html_flow_end(&b->flow);
         open->is_node = true;
         return true;
@@ -179,7 +184,9 @@ static void on_open(void *context, const struct html_tree *tree, const struct ht
 
     if (traits & (BLOCK | CLOSES_P))
         html_flow_end(&b->flow);
-    *open = (struct open){ .node = b->flow.node, .is_node = traits & BLOCK, .skips = traits & SKIP };
+    *open =
+        (struct open){ .node = b->flow.node, .is_node = traits & BLOCK, .skips = traits & SKIP, .tables = b->tables };
+    b->tables += element->tag == TAG_TABLE;
     if (tag) {
         element_attributes(tag, at);
         flags = element_flags(at, element);
@@ -217,6 +224,17 @@ static bool closed_by_link(const struct html_tokenizer *m)
     return (m->kind == HTML_START || m->kind == HTML_END) && m->name.len == 1 && ascii_lower(m->name.ptr[0]) == 'a';
 }
 
+/* Behind a cell there is room for what stands between it and the next; a table that holds no other may be rows of data. */
+static void close_table_part(struct builder *b, uint32_t node, uint32_t tables)
+{
+    uint8_t tag = b->out->nodes[node].tag;
+
+    if (tag == TAG_TD || tag == TAG_TH)
+        html_flow_end_cell(&b->flow);
+    else if (tag == TAG_TABLE && tables == 1)
+        html_flow_join_rows(&b->flow, node);
+}
+
 static void on_close(void *context, const struct html_tree *tree, size_t at)
 {
     struct builder *b = context;
@@ -227,6 +245,7 @@ static void on_close(void *context, const struct html_tree *tree, size_t at)
     if (open->is_node) {
         html_flow_end(&b->flow);
         b->out->nodes[b->flow.node].last = (uint32_t)b->out->n_blocks;
+        close_table_part(b, b->flow.node, b->tables - open->tables);
         b->flow.node = open->node;
     }
     if (open->skips)
