@@ -519,8 +519,10 @@ static void the_headline_is_first_and_only_once(void **state)
 
 static void every_allocation_may_fail(void **state)
 {
-    static const char *const pages[] = { "ferry",      "authors-in-json-ld",       "day-in-the-address",
-                                         "said-twice", "stamps-near-the-headline", "hidden-words", "table-of-data" };
+    static const char *const pages[] = {
+        "ferry",        "authors-in-json-ld", "day-in-the-address", "said-twice", "stamps-near-the-headline",
+        "hidden-words", "table-of-data",      "code-as-text"
+    };
     struct arena file = { 0 };
     struct priscus_error err;
     struct text bytes;

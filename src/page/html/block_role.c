@@ -164,8 +164,9 @@ static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
     bool time = b->role == ROLE_STAMP, prose_seen = i > prose;
     char room[3 * SHORT];
 
+    if (b->rule)
+        return PRISCUS_OK; /* code */
     b->role = ROLE_BODY;
-    b->rule = NULL;
     if (i == h->headline) {
         b->role = ROLE_HEADLINE;
         return PRISCUS_OK;

@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "net/url.h"
 #include "page/html/block_role.h"
+#include "page/html/code.h"
 #include "page/html/date_order.h"
 #include "page/html/index_page.h"
 #include "page/html/live.h"
@@ -124,7 +125,8 @@ static priscus_status assemble(struct html *h, struct article *article)
 {
     const struct outline *o = &h->outline;
     uint32_t first = h->headline < h->first ? h->headline : h->first;
-    size_t room = h->headline_text.len + 2, kept = 1, dropped = 0, n = 0, post = 0, hidden = 0, hidden_last;
+    size_t room = h->headline_text.len + 2, kept = 1, dropped = 0, n = 0, post = 0;
+    struct span parts = { 0 };
     char *body;
 
     if (h->headline != UINT32_MAX && h->headline + 1 < h->first && h->first - h->headline > LEAD_BLOCKS)
@@ -137,12 +139,10 @@ static priscus_status assemble(struct html *h, struct article *article)
             dropped++;
     }
     dropped += h->signed_block != UINT32_MAX;
-    while (hidden < o->n_hidden && (first == h->last || o->hidden[hidden].begin < o->blocks[first].page.begin))
-        hidden++;
-    for (hidden_last = hidden;
-         hidden_last < o->n_hidden && o->hidden[hidden_last].begin < o->blocks[h->last - 1].page.end;)
-        hidden_last++;
-    dropped += hidden_last - hidden;
+    if (first < h->last)
+        parts = (struct span){ o->blocks[first].page.begin, o->blocks[h->last - 1].page.end };
+    for (size_t i = 0; i < o->n_hidden; i++)
+        dropped += span_holds(parts, o->hidden[i].page);
     body = arena_alloc(h->mem, room + 1);
     article->posts = arena_alloc(h->mem, h->n_posts * sizeof *article->posts);
     if (!article->posts)
@@ -173,9 +173,11 @@ static priscus_status assemble(struct html *h, struct article *article)
             article->dropped[article->n_dropped++] =
                 (struct dropped){ b->role, in_page(h, b->page), b->rule ? b->rule : "" };
     }
-    for (; hidden < hidden_last; hidden++)
-        article->dropped[article->n_dropped++] =
-            (struct dropped){ ROLE_CRUMB, in_page(h, o->hidden[hidden]), "hidden" };
+    for (size_t i = 0; i < o->n_hidden; i++)
+        if (span_holds(parts, o->hidden[i].page))
+            article->dropped[article->n_dropped++] =
+                (struct dropped){ o->hidden[i].role ? o->hidden[i].role : ROLE_CRUMB, in_page(h, o->hidden[i].page),
+                                  o->hidden[i].rule };
     article->body = text_of(body, n);
     return PRISCUS_OK;
 }
@@ -262,6 +264,9 @@ static priscus_status read_article(struct html *h, struct article *article, bool
     if (!h->voters)
         return PRISCUS_ENOMEM;
     status = metadata_read(&h->outline, h->page->fetched, h->mem, &h->meta);
+    if (status != PRISCUS_OK)
+        return status;
+    status = code_cut(h);
     if (status != PRISCUS_OK)
         return status;
     *found = main_node_find(h);

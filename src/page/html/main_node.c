@@ -67,6 +67,8 @@ static void add_up(struct html *h)
         struct node *node = &o->nodes[b->node];
         struct text t = block_text(o, b);
 
+        if (b->rule)
+            continue; /* code */
         node->text += (uint32_t)t.len;
         node->links += b->links;
         /* A row of data is long and no prose, unless it ends in a sentence. */
@@ -320,7 +322,7 @@ static uint32_t highest(const struct outline *o, bool names)
 /* A line that may be text where there is hardly any prose: no heading, not mostly link. */
 static bool is_line(const struct outline *o, const struct block *b)
 {
-    return !o->nodes[b->node].pruned && !is_heading(o->nodes[b->node].tag) &&
+    return !b->rule && !o->nodes[b->node].pruned && !is_heading(o->nodes[b->node].tag) &&
            b->links * 2 <= b->text.end - b->text.begin;
 }
 

@@ -65,7 +65,7 @@ static unsigned char last_before(const struct html_flow *f, size_t at)
 static void take_out(struct html_flow *f)
 {
     struct outline *out = f->out;
-    struct span *grown;
+    struct outline_hidden *grown;
 
     if (f->n == f->before.n)
         return;
@@ -75,7 +75,7 @@ static void take_out(struct html_flow *f)
         return;
     }
     out->hidden = grown;
-    out->hidden[out->n_hidden++] = (struct span){ f->before.page, f->block.page.end };
+    out->hidden[out->n_hidden++] = (struct outline_hidden){ { f->before.page, f->block.page.end }, 0, "hidden" };
     f->n = f->before.n;
     f->in_block = f->before.in_block;
     f->block = f->before.block;

@@ -61,6 +61,13 @@ struct meta {
     struct text content;
 };
 
+/* A piece of the page that was taken out of a block: nobody sees it, or it is code. */
+struct outline_hidden {
+    struct span page;
+    uint8_t role; /* as article.h has them; 0: not decided */
+    const char *rule;
+};
+
 struct outline {
     struct text page; /* the bytes that ranges are in: see `origin` */
     struct charset *charset;
@@ -73,7 +80,7 @@ struct outline {
     size_t n_metas;
     struct capture *captures;
     size_t n_captures;
-    struct span *hidden; /* pieces of the page that nobody sees, taken out of a block */
+    struct outline_hidden *hidden;
     size_t n_hidden;
     struct text scripts[SCRIPTS_MAX]; /* JSON-LD, raw */
     size_t n_scripts;
