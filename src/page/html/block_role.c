@@ -9,6 +9,7 @@
 #include "page/date/stamp.h"
 #include "page/html/live.h"
 #include "page/html/main_node.h"
+#include "page/html/sign_up.h"
 #include "page/html/tail.h"
 #include "page/words/vocabulary.h"
 
@@ -113,6 +114,8 @@ static void drop_pruned(const struct html *h, struct block *b)
         drop(b, ROLE_BYLINE, "byline-class");
     else if (flags & CLASS_DATE)
         drop(b, ROLE_STAMP, "date-class");
+    else if (flags & CLASS_SIGN_UP)
+        drop(b, ROLE_PROMO, "sign-up");
     else if (flags & CLASS_HIDDEN)
         drop(b, ROLE_CRUMB, "hidden");
     else
@@ -200,6 +203,10 @@ static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
     }
     if (drop_by_words(b, t, fold, b->links) || tail_is_furniture(b, t))
         return PRISCUS_OK;
+    if (sign_up_is(t)) {
+        drop(b, ROLE_PROMO, "sign-up");
+        return PRISCUS_OK;
+    }
     if (is_byline(t, h->meta.byline)) {
         drop(b, ROLE_BYLINE, "byline");
         if (!h->meta.byline.len)

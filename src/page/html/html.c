@@ -269,7 +269,9 @@ static priscus_status read_article(struct html *h, struct article *article, bool
     status = code_cut(h);
     if (status != PRISCUS_OK)
         return status;
-    *found = main_node_find(h);
+    status = main_node_find(h, found);
+    if (status != PRISCUS_OK)
+        return status;
     if (!*found)
         take_all(h);
     find_headline(h);

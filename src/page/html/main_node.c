@@ -1,6 +1,8 @@
 /* main_node.c - see main_node.h. */
 #include "page/html/main_node.h"
 
+#include "page/html/sign_up.h"
+
 #define VOTE_MIN        25  /* bytes: shorter blocks have no vote                  */
 #define VOTE_UNIT       60  /* points are integers: 60 can be halved and thirded    */
 #define VOTE_LEVELS     6   /* ancestors that get a share                          */
@@ -49,7 +51,7 @@ static bool is_transparent(uint8_t tag)
 unsigned main_node_pruning(const struct node *node)
 {
     unsigned flags = node->flags & (CLASS_ASIDE | CLASS_CAPTION | CLASS_HIDDEN | CLASS_PLEA | CLASS_FOOTER |
-                                    CLASS_COMMENTS | CLASS_BYLINE | CLASS_DATE);
+                                    CLASS_COMMENTS | CLASS_BYLINE | CLASS_DATE | CLASS_SIGN_UP);
 
     if (node->tag == TAG_FIGURE)
         flags |= CLASS_CAPTION;
@@ -136,7 +138,7 @@ static void prune(struct html *h)
         struct node *node = &o->nodes[i];
         unsigned flags = main_node_pruning(node);
         /* A name is not believed if it would take this much. Comments may be longer than their article. */
-        bool guarded = flags & CLASS_HIDDEN ? false
+        bool guarded = flags & (CLASS_HIDDEN | CLASS_SIGN_UP) ? false
                        : flags & CLASS_COMMENTS && !(node->flags & CLASS_BODY)
                            ? (size_t)node->prose * 10 >= (size_t)o->nodes[0].prose * 9
                            : (size_t)node->prose * GUARD_SHARE >= h->prose && node->prose;
@@ -386,14 +388,19 @@ static uint32_t find_lines(struct html *h, uint32_t best)
     return lines;
 }
 
-bool main_node_find(struct html *h)
+priscus_status main_node_find(struct html *h, bool *found)
 {
     const struct outline *o = &h->outline;
     uint32_t best, lines;
+    priscus_status status;
 
+    *found = false;
     add_up(h);
     leave_out_hidden(h);
     leave_out_comments(h);
+    status = sign_up_find(h);
+    if (status != PRISCUS_OK)
+        return status;
     prune(h);
     vote(h);
     best = highest(o, true);
@@ -403,8 +410,9 @@ bool main_node_find(struct html *h)
     if (lines)
         best = lines;
     if (!best)
-        return false;
+        return PRISCUS_OK;
+    *found = true;
     h->first = o->nodes[best].first;
     h->last = o->nodes[best].last;
-    return true;
+    return PRISCUS_OK;
 }

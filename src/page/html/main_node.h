@@ -15,8 +15,8 @@
 #include "page/html/html.h"
 
 /* Decide who has a vote, what is pruned, and the blocks of the body, h->first to h->last.
- * False: nothing on the page reads like an article, and these two are as they were. */
-bool main_node_find(struct html *h);
+ * *found is false where nothing on the page reads like an article; these two are then as they were. ENOMEM. */
+priscus_status main_node_find(struct html *h, bool *found);
 
 /* The flags of a node that speak against it, if it is not said to be the article's body. */
 unsigned main_node_pruning(const struct node *node);

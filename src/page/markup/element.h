@@ -49,7 +49,8 @@ enum class_flag {
     CLASS_STANDFIRST = 1 << 8,   /* standfirst, subtitle, lead                    */
     CLASS_FOOTER = 1 << 9,       /* footer, copyright                             */
     CLASS_NOTE = 1 << 10,        /* correction, editors-note                      */
-    CLASS_COMMENTS = 1 << 11     /* what readers write                            */
+    CLASS_COMMENTS = 1 << 11,    /* what readers write                            */
+    CLASS_SIGN_UP = 1 << 12      /* a box that asks to sign up: told by its text  */
 };
 
 /* How an element behaves: in an outline, and (HTML standard, 13.2) on the stack of open elements. */

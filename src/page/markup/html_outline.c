@@ -285,6 +285,10 @@ static void on_leaf(void *context, const struct html_tree *tree, const struct el
             if (tree->open[TAG_BODY])
                 capture_begin(b, at, element->tag, 0);
         }
+    } else if (element->tag == TAG_INPUT) {
+        element_attributes(tag, at);
+        b->out->nodes[b->flow.node].asks |=
+            !at[AT_TYPE].len || text_eq_fold(at[AT_TYPE], text_c("email")) || text_eq_fold(at[AT_TYPE], text_c("text"));
     } else if (element->tag == TAG_LINK) {
         element_attributes(tag, at);
         meta_add(b, at[AT_REL], at[AT_HREF]);

@@ -33,6 +33,7 @@ struct node {
     uint16_t flags;
     uint8_t tag;
     bool pruned;
+    bool asks; /* there is a field to write in */
 };
 
 struct block {
