@@ -3,17 +3,20 @@
 
 #include <stdio.h>
 
+#include "base/fold.h"
 #include "page/markup/element.h"
+#include "page/words/vocabulary.h"
 
-#define BRACKET_MAX 400  /* bytes of one template, shortcode or tag            */
-#define GAP_MAX     40   /* bytes between two marks of one piece of code        */
-#define MARKS_MIN   4    /* of a piece; at least two of them are hard           */
-#define MARK_EVERY  12   /* bytes: so often there is a mark in code             */
-#define LEAD_MAX    40   /* bytes before the first mark that may belong to it   */
-#define LINE_MAX    80   /* bytes of a block that is one short line of code ... */
-#define LINE_MARKS  3    /* ... its marks ...                                   */
-#define NEAR        2000 /* bytes of the page in which a piece is looked for    */
-#define LINE_EVERY  8    /* ... and how often there is one                      */
+#define BRACKET_MAX   400  /* bytes of one template, shortcode or tag            */
+#define LINK_NOTE_MAX 48   /* bytes of "(opens in new tab)"                     */
+#define GAP_MAX       40   /* bytes between two marks of one piece of code        */
+#define MARKS_MIN     4    /* of a piece; at least two of them are hard           */
+#define MARK_EVERY    12   /* bytes: so often there is a mark in code             */
+#define LEAD_MAX      40   /* bytes before the first mark that may belong to it   */
+#define LINE_MAX      80   /* bytes of a block that is one short line of code ... */
+#define LINE_MARKS    3    /* ... its marks ...                                   */
+#define NEAR          2000 /* bytes of the page in which a piece is looked for    */
+#define LINE_EVERY    8    /* ... and how often there is one                      */
 
 static char at(struct text t, size_t i)
 {
@@ -80,6 +83,18 @@ static size_t tag_end(struct text t, size_t i)
     return at(t, to) == ' ' || at(t, to) == '/' || at(t, to) == '>' ? closed(t, to, ">") : 0;
 }
 
+/* "(opens in new tab)", in words for those who listen that the page shows all. */
+static size_t link_note_end(struct text t, size_t i)
+{
+    char room[3 * LINK_NOTE_MAX];
+    size_t end = closed(t, i, ")");
+
+    if (!end || end - i > LINK_NOTE_MAX)
+        return 0;
+    return fold_is_any(text_of(room, fold_into(text_of(t.ptr + i + 1, end - i - 2), room)), vocabulary_link_notes) ? end
+                                                                                                                   : 0;
+}
+
 static size_t bracket_end(struct text t, size_t i)
 {
     static const char *const templates[][2] = {
@@ -89,6 +104,8 @@ static size_t bracket_end(struct text t, size_t i)
     for (size_t k = 0; k < COUNT_OF(templates); k++)
         if (follows(t, i, templates[k][0]))
             return closed(t, i, templates[k][1]);
+    if (t.ptr[i] == '(')
+        return link_note_end(t, i);
     if (t.ptr[i] == '[')
         return shortcode_end(t, i);
     return t.ptr[i] == '<' ? tag_end(t, i) : 0;
@@ -308,7 +325,7 @@ static priscus_status cut_brackets(struct cutting *c, struct text t)
     priscus_status status;
 
     for (size_t i = 0; i < t.len; i++) {
-        size_t end = strchr("[<{$", t.ptr[i]) && t.ptr[i] ? bracket_end(t, i) : 0;
+        size_t end = strchr("[<{$(", t.ptr[i]) && t.ptr[i] ? bracket_end(t, i) : 0;
         bool caption = end && follows(t, i, "[caption ");
 
         if (!end)
@@ -316,7 +333,9 @@ static priscus_status cut_brackets(struct cutting *c, struct text t)
         end = caption ? caption_end(t, i) : end;
         keep(c, text_of(t.ptr + from, i - from));
         status = take(c, text_of(t.ptr + i, end - i), caption ? ROLE_CAPTION : ROLE_CRUMB,
-                      t.ptr[i] == '[' ? "shortcode" : "code");
+                      t.ptr[i] == '['   ? "shortcode"
+                      : t.ptr[i] == '(' ? "link-note"
+                                        : "code");
         if (status != PRISCUS_OK)
             return status;
         from = end;
@@ -382,7 +401,8 @@ static priscus_status cut_block(struct html *h, struct block *b, char *room_text
     }
     memcpy((char *)o->text.ptr + b->text.begin, left.ptr, left.len);
     b->text.end = b->text.begin + (uint32_t)left.len;
-    b->links = b->links < left.len ? b->links : (uint32_t)left.len;
+    /* What was cut may have been link, and a note on a link is. */
+    b->links -= b->links < t.len - left.len ? b->links : (uint32_t)(t.len - left.len);
     return PRISCUS_OK;
 }
 

@@ -7,6 +7,7 @@
 #define BAR_LEN         3
 #define ROW_MAX         2000 /* bytes: a longer row is laid out, not data        */
 #define CELL_PROSE      80   /* bytes that are prose: a cell has one such at most */
+#define FIGURE_LEVELS   3    /* between a table and the figure that it is    */
 #define CELL_MANY       4    /* blocks in a cell, on the average: more are a menu */
 #define PROSE_BEFORE_BR 60   /* bytes: after so much and a full stop, <br> ends a paragraph */
 
@@ -362,6 +363,16 @@ static void move_nodes(struct outline *out, uint32_t node, const uint32_t *now, 
     }
 }
 
+/* A figure that is a table is no picture. */
+static void show_figure(struct outline *out, uint32_t node)
+{
+    for (int level = 0; level < FIGURE_LEVELS && node; level++) {
+        node = out->nodes[node].parent;
+        if (out->nodes[node].tag == TAG_FIGURE)
+            out->nodes[node].tag = TAG_DIV;
+    }
+}
+
 /* A date among data is no date of the page's, unless it is said to be. */
 static void drop_dates(struct outline *out, uint32_t node)
 {
@@ -419,6 +430,7 @@ void html_flow_join_rows(struct html_flow *flow, uint32_t node)
     }
     now[n] = to;
     move_nodes(out, node, now, marks);
+    show_figure(out, node);
     drop_dates(out, node);
     out->n_blocks = to;
 }

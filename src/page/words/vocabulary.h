@@ -50,6 +50,7 @@ extern const char *const vocabulary_follow_verbs[];
 extern const char *const vocabulary_follow_places[];
 extern const char *const vocabulary_newsletter_phrases[];
 extern const char *const vocabulary_this_page[];
+extern const char *const vocabulary_link_notes[];
 extern const char *const vocabulary_sign_up_phrases[];
 extern const char *const vocabulary_sign_up_starts[];
 extern const char *const vocabulary_first_elsewhere[];
