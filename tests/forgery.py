@@ -74,9 +74,8 @@ FORGERIES = [
     ("a page of other bytes", "UPDATE page SET size = size + 1 WHERE id = 1"),
     ("a page of another identifier", "UPDATE page SET key = key + 1 WHERE id = 1"),
     ("an entry beside the others",
-     """INSERT INTO position SELECT article, 99, id + 1, statement, sentence_begin, sentence_end, words_begin, words_end,
-     speaker, party, issue, stance, NULL, NULL, counterpart, NULL, NULL, NULL, NULL, 0, 0, '[]' FROM position
-     WHERE article = 1 LIMIT 1"""),
+     """CREATE TEMP TABLE forged AS SELECT * FROM position WHERE article = 1 LIMIT 1; UPDATE forged SET ordinal = 99, id = id + 1;
+     INSERT INTO position SELECT * FROM forged"""),
     ("a statement beside the others",
      "INSERT INTO statement (article, ordinal, id, kind, last_known) SELECT 1, 99, 5, kind, 0 FROM statement LIMIT 1"),
     ("an article beside the others", """INSERT INTO article (key, page, reading, read_as, sighting, recorded, body, title,
