@@ -20,13 +20,16 @@
 /* The word with that number. */
 #define TEXT_OF(number) "(SELECT text FROM word WHERE id = " number ")"
 
-/* When an entry was said, as far as the page says so, else when the page was published. */
-#define DATE_OF(entry) "coalesce(" entry ".said_on, article.published)"
-#define SAID_OR_PUBLISHED(entry, said, published)                                                                      \
-    "CASE WHEN " entry ".said_on IS NOT NULL THEN " said " WHEN article.published IS NOT NULL THEN " published " END"
+/* When an entry was said, as far as the page says so; else when the post of a live page was published that it stands in;
+ * else when the page was. (Before version 5 there were no posts: schema.c has that SQL.) */
+#define DATE_OF(entry) "coalesce(" entry ".said_on, " entry ".posted, article.published)"
 #define PRECISION_OF(entry)                                                                                            \
-    SAID_OR_PUBLISHED(entry, TEXT_OF(entry ".said_on_precision"), TEXT_OF("article.published_precision"))
-#define DATED_BY(entry) SAID_OR_PUBLISHED(entry, "'said'", "'published'")
+    "CASE WHEN " entry ".said_on IS NOT NULL THEN " TEXT_OF(entry ".said_on_precision")                                \
+    " WHEN " entry ".posted IS NOT NULL THEN " TEXT_OF(entry ".posted_precision")                                      \
+    " WHEN article.published IS NOT NULL THEN " TEXT_OF("article.published_precision") " END"
+#define DATED_BY(entry)                                                                                                \
+    "CASE WHEN " entry ".said_on IS NOT NULL THEN 'said' WHEN coalesce(" entry ".posted, article.published) IS NOT NULL" \
+    " THEN 'published' END"
 
 /* The moment, where a date says it: with a time of day and a zone ("2031-05-03T15:36+09:00"); else NULL. */
 #define IN_UTC(date) "CASE WHEN substr(" date ", 17) GLOB '*[-+Z]*' THEN strftime('%Y-%m-%dT%H:%M:%SZ', " date ") END"

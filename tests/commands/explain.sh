@@ -71,7 +71,7 @@ import json
 page = open("crawled.txt", "rb").read()
 line = json.loads(open("out").read())
 dropped = {page[slice(*d["page"])].decode(): d["role"] for d in line["dropped"]}
-assert dropped["Ana Brook"] == "byline" and dropped["See also"] == "promo" and dropped[" (AFP)"] == "credit", dropped
+assert dropped["Ana Brook"] == "byline" and dropped["See also"] == "promo" and dropped["(AFP)"] == "credit", dropped
 END
 
 it "goes on behind an input that cannot be read"

@@ -51,7 +51,9 @@ END
 run read --ledger live.db live.html
 run verify --ledger live.db
 exits 0
-run statements --ledger live.db --format csv
-prints '2031-05-06T18:10:00Z'
+
+it "dates what no day is told for by the post, and not by the page"
+sqlite3 live.db "SELECT date, dated_by, day FROM statements WHERE content LIKE '%truce%'" >out
+prints '2031-05-06T09:10:00Z|published|2031-05-06'
 
 finish

@@ -58,6 +58,23 @@ struct view_column {
 #define COLUMN(name, type, since, sql) { name, sql, since },
 #define COLUMNS(list) (const struct view_column[]){ list(COLUMN) { NULL, NULL, 0 } }
 
+/* How entries were dated before version 5, when nothing was known of posts: a released version stays as it is. */
+#define SAID_OR_PUBLISHED(entry, said, published)                                                                      \
+    "CASE WHEN " entry ".said_on IS NOT NULL THEN " said " WHEN article.published IS NOT NULL THEN " published " END"
+#define DATED_BEFORE_5(view, entry)                                                                                    \
+    { view, "date", "coalesce(" entry ".said_on, article.published)" },                                                \
+    { view, "precision", SAID_OR_PUBLISHED(entry, TEXT_OF(entry ".said_on_precision"),                                 \
+                                           TEXT_OF("article.published_precision")) },                                  \
+    { view, "dated_by", SAID_OR_PUBLISHED(entry, "'said'", "'published'") }
+
+static const struct {
+    const char *view, *column, *sql;
+} before_5[] = {
+    DATED_BEFORE_5("positions", "position"),
+    DATED_BEFORE_5("position_history", "position"),
+    DATED_BEFORE_5("statements", "statement"),
+};
+
 /* clang-format on */
 
 static const struct view {
@@ -77,6 +94,14 @@ static const struct view {
     { "pages", COLUMNS(PAGES_VIEW), "page LEFT JOIN newest AS article ON article.page = page.id" },
 };
 
+static const char *column_sql(const struct view *view, const struct view_column *column, int version)
+{
+    for (size_t i = 0; version < 5 && i < COUNT_OF(before_5); i++)
+        if (strcmp(view->name, before_5[i].view) == 0 && strcmp(column->name, before_5[i].column) == 0)
+            return before_5[i].sql;
+    return column->sql;
+}
+
 /* A view that the version brings a column to is made anew. */
 static void append_view(const struct view *view, int version, sqlite3_str *out)
 {
@@ -92,7 +117,7 @@ static void append_view(const struct view *view, int version, sqlite3_str *out)
     sqlite3_str_appendf(out, "CREATE VIEW %s AS SELECT", view->name);
     for (const struct view_column *c = view->columns; c->name; c++)
         if (c->since <= version) {
-            sqlite3_str_appendf(out, "%s%s AS %s", before, c->sql, c->name);
+            sqlite3_str_appendf(out, "%s%s AS %s", before, column_sql(view, c, version), c->name);
             before = ", ";
         }
     sqlite3_str_appendf(out, " FROM %s;", version >= 5 && view->from_5 ? view->from_5 : view->from);
