@@ -39,6 +39,10 @@ static void a_name_stands_behind_by(void **state)
     reads("By Ana Brook and Tom Lake", "by", "Ana Brook and Tom Lake", NULL, NULL);
     reads("By **[Ana Brook](https://thetern.example/brook)**", "by", "Ana Brook", NULL, NULL);
     reads("Автор: Анна Брук", "by", "Анна Брук", NULL, NULL);
+    reads("By\u00A0Ana\u00A0Brook\u00A0and\u00A0Tom\u00A0Lake", "by", "Ana Brook and Tom Lake", NULL, NULL);
+    reads("By\u202FAna\u202FBrook\u2009in\u00A0Northport", "by", "Ana Brook", NULL, NULL);
+    reads("By Ana\u00A0Brook, Agence\u00A0France-Presse", "by", "Ana Brook", "AFP", NULL);
+    reads("\u2060Li\u00ADnh\u2009Tran\u2009(Agence\u2009France-Presse)", "name-and-agency", "Linh Tran", "AFP", NULL);
     reads("By AFP", "by", NULL, "AFP", NULL);
     reads("By Ana Brook via AFP", "by", "Ana Brook", "AFP", NULL);
     reads("via AFP", "credit-line", NULL, "AFP", NULL);

@@ -6,6 +6,7 @@
 #include "page/html/block_role.h"
 
 #include "base/fold.h"
+#include "base/visible.h"
 #include "page/date/stamp.h"
 #include "page/html/live.h"
 #include "page/html/main_node.h"
@@ -72,6 +73,21 @@ static bool is_byline(struct text t, struct text byline)
            !(t.ptr[3] >= 'a' && t.ptr[3] <= 'z');
 }
 
+/* What the reader sees of a block that is a byline; empty if it is none. "By<U+00A0>Ana<U+00A0>Brook" has no other blanks. */
+static priscus_status seen_byline(const struct html *h, struct text t, struct text *byline)
+{
+    struct visible seen;
+
+    *byline = (struct text){ 0 };
+    if (t.len > SHORT)
+        return PRISCUS_OK;
+    if (visible_of(t, h->mem, &seen) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    if (is_byline(seen.text, h->meta.byline))
+        *byline = seen.text;
+    return PRISCUS_OK;
+}
+
 /* A date and hardly anything else. */
 static bool is_stamp(struct text t, struct date fetched)
 {
@@ -93,9 +109,11 @@ static void drop_pruned(const struct html *h, struct block *b)
     const struct node *nodes = h->outline.nodes;
     uint32_t at = b->node;
     unsigned flags = 0;
+    uint8_t tag = 0;
 
     for (int level = 0; level < DEPTH_MAX && !flags; level++) {
         flags = main_node_pruning(&nodes[at]);
+        tag = nodes[at].tag;
         if (flags && !nodes[at].pruned)
             flags = 0;
         if (at == 0)
@@ -109,7 +127,7 @@ static void drop_pruned(const struct html *h, struct block *b)
     else if (flags & CLASS_COMMENTS)
         drop(b, ROLE_FOOTER, "comments-class");
     else if (flags & CLASS_FOOTER)
-        drop(b, ROLE_FOOTER, "footer-class");
+        drop(b, ROLE_FOOTER, tag == TAG_FOOTER ? "footer-element" : "footer-class");
     else if (flags & CLASS_BYLINE)
         drop(b, ROLE_BYLINE, "byline-class");
     else if (flags & CLASS_DATE)
@@ -144,6 +162,16 @@ static bool begins_text(const struct html *h, const struct block *b, uint32_t fi
     return b->links * 5 < t.len * 4 && (beside || (paragraph && count_words(t) >= 3));
 }
 
+/* "Thanks for signing up": a heading over fields and buttons, in a form with no prose. */
+static bool in_bare_form(const struct html *h, const struct block *b)
+{
+    const struct node *nodes = h->outline.nodes, *node = &nodes[b->node];
+
+    for (int level = 0; level < DEPTH_MAX && node->tag != TAG_FORM; level++)
+        node = &nodes[node->parent];
+    return node->tag == TAG_FORM && node->prose == 0 && node->last - node->first < h->last - h->first;
+}
+
 /* A row of data is kept whole, dates, names, links and all, unless its table is a menu. */
 static bool is_row(const struct html *h, const struct block *b)
 {
@@ -162,9 +190,10 @@ static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
     struct outline *o = &h->outline;
     struct block *b = &o->blocks[i];
     struct text t = block_text(o, b);
-    struct text begin = text_of(t.ptr, t.len < SHORT ? t.len : SHORT), fold;
+    struct text begin = text_of(t.ptr, t.len < SHORT ? t.len : SHORT), fold, byline;
     uint8_t tag = o->nodes[b->node].tag;
     bool time = b->role == ROLE_STAMP, prose_seen = i > prose;
+    priscus_status status;
     char room[3 * SHORT];
 
     if (b->rule)
@@ -197,6 +226,10 @@ static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
         b->role = ROLE_SUBHEAD;
         if (drop_by_words(b, t, fold, b->links) || tail_is_furniture(b, t))
             return PRISCUS_OK;
+        if (in_bare_form(h, b)) {
+            drop(b, ROLE_PROMO, "form");
+            return PRISCUS_OK;
+        }
         if (b->links * 2 > t.len)
             drop(b, ROLE_PROMO, "linked-heading");
         return PRISCUS_OK;
@@ -207,11 +240,12 @@ static priscus_status classify(struct html *h, uint32_t i, uint32_t prose)
         drop(b, ROLE_PROMO, "sign-up");
         return PRISCUS_OK;
     }
-    if (is_byline(t, h->meta.byline)) {
+    status = seen_byline(h, t, &byline);
+    if (status != PRISCUS_OK)
+        return status;
+    if (byline.len) {
         drop(b, ROLE_BYLINE, "byline");
-        if (!h->meta.byline.len)
-            return byline_read(&h->meta, t, h->mem);
-        return PRISCUS_OK;
+        return h->meta.byline.len ? PRISCUS_OK : byline_read(&h->meta, byline, h->mem);
     }
     if (is_stamp(t, h->page->fetched)) {
         drop(b, ROLE_STAMP, "stamp");
@@ -387,8 +421,8 @@ static void mark_times(struct html *h)
 /* --- the guard --- */
 
 /* Prose inside the container, in bytes, and what was dropped of it for its words, and for the names of
- * its elements. Repeats, captions, comments and what nobody sees are known by their form: they are no prose
- * here. */
+ * its elements. Repeats, captions, comments, the <footer> and what nobody sees are known by their form: they are no
+ * prose here. */
 struct taken {
     size_t prose, words, names;
 };

@@ -12,6 +12,8 @@
 #define GUARD_SHARE     5   /* a name may prune less than a fifth of the prose     */
 #define HIDDEN_SHARE    4   /* what is hidden is read if it is four fifths of the prose ... */
 #define HIDDEN_SHARE_OF 5
+#define FOOTER_SHARE    4 /* ... a <footer> if it is four fifths of all that is no link */
+#define FOOTER_SHARE_OF 5
 #define SIBLING_SHARE   5  /* a sibling with a fifth of the winner's score belongs to it */
 #define CLIMB_MAX       5  /* levels climbed to rejoin a split body               */
 #define WIDEN_MAX       12 /* levels looked at for prose outside of it            */
@@ -130,6 +132,22 @@ static void leave_out_comments(struct html *h)
     }
 }
 
+/* Would it take so much that its name is not believed? Comments may be longer than their article. A <footer> is no name but an
+ * element: "All rights reserved by ..." is the only prose of a page whose article is four short lines. */
+static bool is_guarded(const struct html *h, const struct node *node, unsigned flags)
+{
+    const struct node *root = &h->outline.nodes[0];
+
+    if (flags & (CLASS_HIDDEN | CLASS_SIGN_UP))
+        return false;
+    if (flags & CLASS_COMMENTS && !(node->flags & CLASS_BODY))
+        return (size_t)node->prose * 10 >= (size_t)root->prose * 9;
+    if (node->tag == TAG_FOOTER)
+        return (size_t)(node->text - node->links) * FOOTER_SHARE_OF >=
+               (size_t)(root->text - root->links) * FOOTER_SHARE;
+    return (size_t)node->prose * GUARD_SHARE >= h->prose && node->prose;
+}
+
 static void prune(struct html *h)
 {
     struct outline *o = &h->outline;
@@ -137,13 +155,8 @@ static void prune(struct html *h)
     for (size_t i = 1; i < o->n_nodes; i++) {
         struct node *node = &o->nodes[i];
         unsigned flags = main_node_pruning(node);
-        /* A name is not believed if it would take this much. Comments may be longer than their article. */
-        bool guarded = flags & (CLASS_HIDDEN | CLASS_SIGN_UP) ? false
-                       : flags & CLASS_COMMENTS && !(node->flags & CLASS_BODY)
-                           ? (size_t)node->prose * 10 >= (size_t)o->nodes[0].prose * 9
-                           : (size_t)node->prose * GUARD_SHARE >= h->prose && node->prose;
 
-        node->pruned = o->nodes[node->parent].pruned || (flags && !guarded);
+        node->pruned = o->nodes[node->parent].pruned || (flags && !is_guarded(h, node, flags));
     }
 }
 

@@ -270,7 +270,7 @@ priscus_status byline_read_line(struct plain *p, size_t i, bool *found)
     if ((line->words > LINE_WORDS || line->chars > LINE_CHARS) && !text_starts(fold, "reporting by") &&
         !text_starts(fold, "(reporting by"))
         return PRISCUS_OK;
-    status = line_name_unmarked(plain_line(p, i), p->mem, &t);
+    status = line_name_seen(plain_line(p, i), p->mem, &t);
     if (status != PRISCUS_OK)
         return status;
     if (t.ptr != plain_line(p, i).ptr) {
@@ -327,7 +327,7 @@ priscus_status byline_read_signature(struct plain *p, size_t i, bool *found)
     *found = false;
     if (line->words > SIGNATURE_WORDS || line->chars > SIGNATURE_CHARS)
         return PRISCUS_OK;
-    status = line_name_unmarked(plain_line(p, i), p->mem, &t);
+    status = line_name_seen(plain_line(p, i), p->mem, &t);
     if (status != PRISCUS_OK)
         return status;
     dash = text_starts(t, "-") ? 1 : text_starts(t, "\xE2\x80\x93") || text_starts(t, "\xE2\x80\x94") ? 3 : 0;

@@ -4,6 +4,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "base/visible.h"
 #include "page/name/agency.h"
 #include "page/text/byline.h"
 #include "page/text/line_date.h"
@@ -40,8 +41,8 @@ static size_t behind_bracket(struct text t, size_t at, char shut)
 {
     if (at < t.len && (t.ptr[at] == ':' || (shut == '/' && t.ptr[at] == '.')))
         return at + 1;
-    while (at < t.len && (t.ptr[at] == ' ' || text_starts(text_of(t.ptr + at, t.len - at), "\xC2\xA0")))
-        at += t.ptr[at] == ' ' ? 1 : 2;
+    while (at < t.len && t.ptr[at] == ' ')
+        at++;
     if (at >= t.len)
         return NOWHERE;
     if (t.ptr[at] != '-')
@@ -97,8 +98,9 @@ static size_t open_dateline(struct text t, struct text *place, struct text *agen
 }
 
 /* "(Reuters) - ", "NORTHPORT, May 3 (AFP) -- ", "NORTHPORT, May 3. /TASS/. ", "NORTHPORT, AFP - " */
-static void cut_dateline(struct plain *p, struct line *line, struct text t)
+static void cut_dateline(struct plain *p, struct line *line, const struct visible *seen)
 {
+    struct text t = seen->text;
     size_t open = open_bracket(t), close, at;
     struct text place, agency;
     struct stamp s;
@@ -132,21 +134,25 @@ static void cut_dateline(struct plain *p, struct line *line, struct text t)
         line_date_take(p, place, &s);
     while (at < t.len && is_ascii_space(t.ptr[at]))
         at++;
-    while (at + 1 < t.len && memcmp(t.ptr + at, "\xC2\xA0", 2) == 0)
-        at += 2;
     if (at >= t.len)
         return;
+    at = visible_back(seen, (struct span){ (uint32_t)at, (uint32_t)at + 1 }).begin;
     p->cut_head = (struct span){ line->page.begin, line->page.begin + (uint32_t)at };
     line->page.begin += (uint32_t)at;
 }
 
-void dateline_cut(struct plain *p)
+priscus_status dateline_cut(struct plain *p)
 {
     for (size_t i = p->head_end; i < p->n; i++)
         if (p->lines[i].rule && p->lines[i].role == ROLE_BODY) {
-            cut_dateline(p, &p->lines[i], plain_line(p, i));
-            return;
+            struct visible seen;
+
+            if (visible_of(plain_line(p, i), p->mem, &seen) != PRISCUS_OK)
+                return PRISCUS_ENOMEM;
+            cut_dateline(p, &p->lines[i], &seen);
+            break;
         }
+    return PRISCUS_OK;
 }
 
 /* Where a signature begins at the end of a paragraph, and what is in it: "(AFP)", "[AFP].", "- AFP". NOWHERE: there is
@@ -217,9 +223,9 @@ static bool read_signatures(struct plain *p, struct text inner)
 }
 
 /* "... talks. (STRANA)", "... (Reporting by A; Editing by B)", "... - AFP". Was one cut off? */
-static bool cut_signature(struct plain *p, struct line *line, struct text t)
+static bool cut_signature(struct plain *p, struct line *line, const struct visible *seen)
 {
-    struct text inner, before, folded;
+    struct text t = seen->text, inner, before, folded;
     char room[3 * SIGNATURE_BYTES];
     size_t open, len;
     bool reporters;
@@ -240,7 +246,8 @@ static bool cut_signature(struct plain *p, struct line *line, struct text t)
         read_reporters(p, inner);
     else if (!read_signatures(p, inner))
         return false;
-    p->cut_tail.begin = line->page.begin + (uint32_t)(before.ptr + before.len - t.ptr);
+    p->cut_tail.begin =
+        line->page.begin + visible_back(seen, (struct span){ 0, (uint32_t)(before.ptr + before.len - t.ptr) }).end;
     if (p->cut_tail.end < line->page.end)
         p->cut_tail.end = line->page.end;
     p->cut_tail_rule = reporters ? "reporting-by" : "signed-at-the-end";
@@ -259,17 +266,23 @@ static void read_cuts(struct plain *p, const struct line *line)
     }
 }
 
-void dateline_cut_signature(struct plain *p)
+priscus_status dateline_cut_signature(struct plain *p)
 {
     for (size_t i = 0; i < p->n; i++)
         if (line_kept(&p->lines[i]))
             read_cuts(p, &p->lines[i]);
     for (int round = 0; round < 2; round++) {
+        struct visible seen;
         size_t i = p->n;
 
         while (i > 0 && !(p->lines[i - 1].rule && p->lines[i - 1].role == ROLE_BODY))
             i--;
-        if (i == 0 || !cut_signature(p, &p->lines[i - 1], plain_line(p, i - 1)))
-            return;
+        if (i == 0)
+            break;
+        if (visible_of(plain_line(p, i - 1), p->mem, &seen) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+        if (!cut_signature(p, &p->lines[i - 1], &seen))
+            break;
     }
+    return PRISCUS_OK;
 }

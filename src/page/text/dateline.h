@@ -12,10 +12,10 @@
 
 #include "page/text/plain.h"
 
-/* At the beginning of the first paragraph. */
-void dateline_cut(struct plain *p);
+/* At the beginning of the first paragraph. ENOMEM. */
+priscus_status dateline_cut(struct plain *p);
 
-/* At the end of the last, twice if two stand there. */
-void dateline_cut_signature(struct plain *p);
+/* At the end of the last, twice if two stand there. ENOMEM. */
+priscus_status dateline_cut_signature(struct plain *p);
 
 #endif

@@ -179,7 +179,8 @@ static priscus_status label_line(struct plain *p, size_t i, size_t first, size_t
     struct line *line = &p->lines[i];
     bool edge = i < first || i > last, relative, byline, found = false;
     unsigned signs = line->signs;
-    priscus_status status;
+    priscus_status status = PRISCUS_OK;
+    size_t len;
 
     if (read_front_matter(p, i))
         return PRISCUS_OK;
@@ -210,9 +211,13 @@ static priscus_status label_line(struct plain *p, size_t i, size_t first, size_t
         return PRISCUS_OK;
     else if (signs & SIGN_CREDIT_ALL)
         line_decide(line, ROLE_PHOTO_CREDIT, "photo-credit");
-    else if ((signs & SIGN_CREDIT) && (!line->point || edge || (signs & SIGN_BAR) || line->chars <= CREDIT_CHARS))
-        line_decide(line, ROLE_CAPTION, "ends-in-photo-credit");
-    else if ((signs & SIGN_PHOTO) && (line->chars <= PHOTO_CHARS))
+    else if ((signs & SIGN_CREDIT) && (!line->point || edge || (signs & SIGN_BAR) || line->chars <= CREDIT_CHARS)) {
+        if (edge && fold_starts_any(line->fold, vocabulary_byline_starts, &len)) /* "By Ana Brook via AFP" */
+            status = byline_read_line(p, i, &found);
+        if (status == PRISCUS_OK && !found)
+            line_decide(line, ROLE_CAPTION, "ends-in-photo-credit");
+        return status;
+    } else if ((signs & SIGN_PHOTO) && (line->chars <= PHOTO_CHARS))
         line_decide(line, ROLE_CAPTION, "says-photo");
     else if (i > over && !(signs & SIGN_COUNTER) && !says_published(p, i))
         return PRISCUS_OK; /* a reader's name and "2 hours ago" */

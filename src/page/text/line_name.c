@@ -5,6 +5,7 @@
 
 #include "base/fold.h"
 #include "base/utf8.h"
+#include "base/visible.h"
 #include "page/name/agency.h"
 #include "page/words/vocabulary.h"
 
@@ -152,12 +153,15 @@ struct text line_name_cut(struct text *rest)
     return text_trim(piece);
 }
 
-priscus_status line_name_unmarked(struct text t, struct arena *mem, struct text *out)
+priscus_status line_name_seen(struct text t, struct arena *mem, struct text *out)
 {
+    struct visible seen;
     char *bytes;
     size_t n = 0;
 
-    *out = t;
+    if (visible_of(t, mem, &seen) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    *out = t = seen.text;
     if (!memchr(t.ptr, '*', t.len) && !memchr(t.ptr, '[', t.len))
         return PRISCUS_OK;
     bytes = arena_alloc(mem, t.len + 1);

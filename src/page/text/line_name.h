@@ -38,8 +38,8 @@ struct text line_name_wire_inside(struct text t);
 /* Cut the next piece off a list of names: at , ; & / | and at "and" in some languages. */
 struct text line_name_cut(struct text *rest);
 
-/* Without the stars and link targets of Markdown: "By **[Ana Brook](https://...)**". Text that has none is not
- * copied. */
-priscus_status line_name_unmarked(struct text t, struct arena *mem, struct text *out);
+/* As its reader sees it (visible.h), without the stars and link targets of Markdown: "By **[Ana Brook](https://...)**".
+ * Text that has none of it is not copied. */
+priscus_status line_name_seen(struct text t, struct arena *mem, struct text *out);
 
 #endif

@@ -378,8 +378,11 @@ static priscus_status read_lines(struct plain *p)
     pattern_label_questions(p);
     label_biography(p);
     label_body_and_tail(p);
-    dateline_cut(p);
-    dateline_cut_signature(p);
+    status = dateline_cut(p);
+    if (status == PRISCUS_OK)
+        status = dateline_cut_signature(p);
+    if (status != PRISCUS_OK)
+        return status;
     outlet_find_self_naming(p);
     outlet_read_footers(p);
     /* "Stand: 3. Mai 2031" alone: the text as it stands was published then */
