@@ -7,6 +7,24 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* The same bytes in whatever charset they seem to be in. */
+static void decoded_holds(const struct page *page)
+{
+    struct arena mem = { 0 };
+    struct article a = { 0 };
+    struct priscus_error err = { 0 };
+    const char *why;
+    priscus_status status = article_read(page, &mem, &a, &err);
+
+    if (status == PRISCUS_OK && !article_check(&a, page, &why)) {
+        fprintf(stderr, "decoded: %s\n", why);
+        abort();
+    }
+    if (status != PRISCUS_OK && status != PRISCUS_EINPUT)
+        abort();
+    arena_release(&mem);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena mem = { 0 };
@@ -33,5 +51,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     }
     arena_release(&mem);
+    decoded_holds(&page);
     return 0;
 }

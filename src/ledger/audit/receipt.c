@@ -43,6 +43,7 @@ static bool take_line(struct text key, struct text value, struct receipt *out)
         out->head = value;
     else if (text_is(key, "seal") && value.len < 19 && is_digits(value, "0123456789")) {
         out->has_seal = true;
+        out->seal = 0; /* of two lines the second holds */
         for (size_t i = 0; i < value.len; i++)
             out->seal = 10 * out->seal + (value.ptr[i] - '0');
     } else
