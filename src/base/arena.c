@@ -18,6 +18,7 @@
 struct arena_block {
     struct arena_block *next;
     size_t size, used;
+    size_t touched; /* bytes that were ever handed out: those behind them are zero, and cost no memory yet */
     _Alignas(16) char bytes[];
 };
 
@@ -39,12 +40,10 @@ static struct arena_block *block_new(struct arena *mem, size_t size)
 
     if (size > limit || mem->held > limit - size)
         return NULL;
-    block = malloc(sizeof *block + size);
+    block = calloc(1, sizeof *block + size);
     if (!block)
         return NULL;
-    block->next = NULL;
     block->size = size;
-    block->used = 0;
     mem->held += size;
     return block;
 }
@@ -95,8 +94,14 @@ void *arena_alloc(struct arena *mem, size_t size)
     }
     mem->now = block;
     p = block->bytes + block->used;
+    if (block->touched > block->used) {
+        size_t dirty = block->touched - block->used;
+
+        memset(p, 0, dirty < size ? dirty : size);
+    }
     block->used += size;
-    memset(p, 0, size);
+    if (block->touched < block->used)
+        block->touched = block->used;
     return p;
 }
 

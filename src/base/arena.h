@@ -9,7 +9,7 @@
  *     arena_release(&mem);    the blocks go back too
  *
  * Blocks double from 64 KiB, so a document costs a handful of malloc() calls and
- * the next one none. Built with ARENA_MALLOC, every allocation is a malloc()
+ * the next one none. What of a block was never handed out costs no memory, so room may be asked for that is perhaps not used. Built with ARENA_MALLOC, every allocation is a malloc()
  * of its own, so that ASan and valgrind see the edges of each. */
 #ifndef ARENA_H
 #define ARENA_H

@@ -1,5 +1,6 @@
 /* main.c - the program `priscus`: finds the command and hands it its options. */
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -48,6 +49,10 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_DFL);
     /* A file that may not grow any more is a full disk, not a reason to die. */
     signal(SIGXFSZ, SIG_IGN);
+#ifdef M_MMAP_THRESHOLD
+    /* What a large page took goes back when it is read: glibc would keep it from the second such page on. */
+    mallopt(M_MMAP_THRESHOLD, 128 << 10);
+#endif
 
     if (id != COMMAND_COUNT)
         return run(id, argc > 1 ? argc - 1 : 1, argc > 1 ? argv + 1 : help);

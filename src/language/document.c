@@ -169,9 +169,14 @@ static bool joins(const struct document_reader *r, const struct parsed *p, size_
 static priscus_status add_tokens(struct filling *f, const struct parsed *p)
 {
     struct document *doc = f->doc;
-    char *norms = arena_alloc(f->mem, doc->body.len + 1);
     struct quote_marks marks = { 0 };
+    size_t room = 1;
+    char *norms;
 
+    for (size_t i = 0; i < doc->article->n_paragraphs;
+         i++) /* a piece of a long body (reading/pieces.h) has few of it */
+        room += doc->article->paragraphs[i].body.end - doc->article->paragraphs[i].body.begin;
+    norms = arena_alloc(f->mem, room);
     doc->tokens = arena_alloc(f->mem, (p->n + 1) * sizeof *doc->tokens);
     f->of = arena_alloc(f->mem, (p->n + 1) * sizeof *f->of);
     if (!norms || !doc->tokens || !f->of)

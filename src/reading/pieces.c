@@ -3,28 +3,18 @@
 
 #include "language/sentence/quote.h"
 
-/* What is kept of a piece until all are there. Numbers of tokens and paragraphs are the whole document's already. */
-struct piece {
-    struct token *tokens;
-    struct dependents *dependents;
-    struct sentence *sentences;
-    struct name *names;
-    size_t n_tokens, n_sentences, n_names;
-    struct piece *next;
-};
-
 struct pieces {
     struct document_reader *reader;
     struct attributor *attributor;
     const struct article *article;
-    struct arena *mem;            /* texts of tokens, attributions: what stays         */
+    struct arena *mem;            /* what stays: all of `doc`, texts of its tokens, attributions */
     struct arena scratch;         /* one piece as a document of its own                */
-    struct arena kept;            /* struct piece                                      */
     struct paragraph *paragraphs; /* of the piece, in `scratch`                        */
     uint32_t *numbers;            /* which of the article's each of them is            */
     size_t n_paragraphs;
-    struct piece *first, **end;
-    size_t n_tokens, n_sentences, n_names;
+    uint32_t read; /* bytes of the body, this piece with them */
+    struct document doc;
+    size_t token_room, dependent_room, sentence_room, name_room;
     struct attribution_list list;
 };
 
@@ -125,12 +115,23 @@ static priscus_status keep_texts(struct pieces *p, struct token *tokens, size_t 
     return PRISCUS_OK;
 }
 
-static void *copy(struct arena *mem, const void *array, size_t n, size_t size)
+/* Put n more elements behind an array. Where they find no room it becomes as large as it will be if the rest of the body is
+ * like what was read, and an eighth: an array that doubled would be there twice, and half empty. */
+static void *append(struct pieces *p, void *array, size_t have, size_t *room, const void *more, size_t n, size_t size)
 {
-    void *to = arena_alloc(mem, n * size + 1);
+    size_t wanted = have + n;
+    void *to = array;
 
+    if (!array || wanted > *room) {
+        double rest = (double)p->article->body.len / (p->read ? p->read : 1);
+
+        *room = rest > 1 ? (size_t)((double)wanted * rest * 1.125) + 1 : wanted + 1;
+        to = arena_alloc(p->mem, *room * size);
+        if (to && have)
+            memcpy(to, array, have * size);
+    }
     if (to && n)
-        memcpy(to, array, n * size);
+        memcpy((char *)to + have * size, more, n * size);
     return to;
 }
 
@@ -139,39 +140,41 @@ static uint32_t moved(uint32_t token, size_t by)
     return token == DOCUMENT_NO_HEAD ? token : token + (uint32_t)by;
 }
 
-static priscus_status keep_document(struct pieces *p, const struct document *doc)
+/* The piece's document behind those before it. */
+static priscus_status keep_document(struct pieces *p, const struct document *piece)
 {
-    struct piece *piece = arena_alloc(&p->kept, sizeof *piece);
+    struct document *doc = &p->doc;
+    size_t before = doc->n_tokens;
 
-    if (!piece)
+    doc->tokens = append(p, doc->tokens, before, &p->token_room, piece->tokens, piece->n_tokens, sizeof *doc->tokens);
+    doc->dependents = append(p, doc->dependents, before, &p->dependent_room, piece->dependents, piece->n_tokens,
+                             sizeof *doc->dependents);
+    doc->sentences = append(p, doc->sentences, doc->n_sentences, &p->sentence_room, piece->sentences,
+                            piece->n_sentences, sizeof *doc->sentences);
+    doc->names = append(p, doc->names, doc->n_names, &p->name_room, piece->names, piece->n_names, sizeof *doc->names);
+    if (!doc->tokens || !doc->dependents || !doc->sentences || !doc->names ||
+        keep_texts(p, doc->tokens + before, piece->n_tokens) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
-    *piece = (struct piece){ .tokens = copy(&p->kept, doc->tokens, doc->n_tokens, sizeof *doc->tokens),
-                             .dependents = copy(&p->kept, doc->dependents, doc->n_tokens, sizeof *doc->dependents),
-                             .sentences = copy(&p->kept, doc->sentences, doc->n_sentences, sizeof *doc->sentences),
-                             .names = copy(&p->kept, doc->names, doc->n_names, sizeof *doc->names),
-                             .n_tokens = doc->n_tokens,
-                             .n_sentences = doc->n_sentences,
-                             .n_names = doc->n_names };
-    if (!piece->tokens || !piece->dependents || !piece->sentences || !piece->names ||
-        keep_texts(p, piece->tokens, piece->n_tokens) != PRISCUS_OK)
-        return PRISCUS_ENOMEM;
-    for (size_t i = 0; i < piece->n_tokens; i++) {
-        piece->tokens[i].head = moved(piece->tokens[i].head, p->n_tokens);
-        piece->tokens[i].word = 0; /* there are no states any more */
-        piece->dependents[i].first = moved(piece->dependents[i].first, p->n_tokens);
-        piece->dependents[i].next = moved(piece->dependents[i].next, p->n_tokens);
+    for (size_t i = before; i < before + piece->n_tokens; i++) {
+        doc->tokens[i].head = moved(doc->tokens[i].head, before);
+        doc->tokens[i].word = 0; /* there are no states any more */
+        doc->dependents[i].first = moved(doc->dependents[i].first, before);
+        doc->dependents[i].next = moved(doc->dependents[i].next, before);
     }
     for (size_t i = 0; i < piece->n_sentences; i++) {
-        piece->sentences[i].first += (uint32_t)p->n_tokens;
-        piece->sentences[i].end += (uint32_t)p->n_tokens;
-        piece->sentences[i].paragraph = p->numbers[piece->sentences[i].paragraph];
+        struct sentence *sentence = &doc->sentences[doc->n_sentences++];
+
+        sentence->first += (uint32_t)before;
+        sentence->end += (uint32_t)before;
+        sentence->paragraph = p->numbers[sentence->paragraph];
     }
     for (size_t i = 0; i < piece->n_names; i++) {
-        piece->names[i].first += (uint32_t)p->n_tokens;
-        piece->names[i].end += (uint32_t)p->n_tokens;
+        struct name *name = &doc->names[doc->n_names++];
+
+        name->first += (uint32_t)before;
+        name->end += (uint32_t)before;
     }
-    *p->end = piece;
-    p->end = &piece->next;
+    doc->n_tokens += piece->n_tokens;
     return PRISCUS_OK;
 }
 
@@ -183,7 +186,8 @@ static void move(struct token_range *ranges, size_t n, size_t by)
     }
 }
 
-static priscus_status keep_attributions(struct pieces *p, const struct attribution_list *list)
+/* `first`: the number of the piece's first token. */
+static priscus_status keep_attributions(struct pieces *p, const struct attribution_list *list, size_t first)
 {
     int32_t before = (int32_t)p->list.n;
 
@@ -195,9 +199,9 @@ static priscus_status keep_attributions(struct pieces *p, const struct attributi
         p->list.at = grown;
         at = &grown[p->list.n++];
         *at = list->at[i];
-        move(&at->cue, 1, p->n_tokens);
-        move(at->source, at->n_source, p->n_tokens);
-        move(at->content, at->n_content, p->n_tokens);
+        move(&at->cue, 1, first);
+        move(at->source, at->n_source, first);
+        move(at->content, at->n_content, first);
         if (at->inside >= 0)
             at->inside += before;
     }
@@ -211,6 +215,7 @@ static priscus_status read_piece(struct pieces *p, struct priscus_error *err)
     struct document doc;
     struct quote_list quotes;
     struct attribution_list list;
+    size_t first = p->doc.n_tokens;
     priscus_status status;
 
     article.paragraphs = p->paragraphs;
@@ -219,33 +224,8 @@ static priscus_status read_piece(struct pieces *p, struct priscus_error *err)
         return status;
     if (quote_find(&doc, &p->scratch, &quotes) != PRISCUS_OK ||
         attribution_find(p->attributor, &doc, &quotes, &p->scratch, &list) != PRISCUS_OK ||
-        keep_document(p, &doc) != PRISCUS_OK || keep_attributions(p, &list) != PRISCUS_OK)
+        keep_document(p, &doc) != PRISCUS_OK || keep_attributions(p, &list, first) != PRISCUS_OK)
         return error_memory(err);
-    p->n_tokens += doc.n_tokens;
-    p->n_sentences += doc.n_sentences;
-    p->n_names += doc.n_names;
-    return PRISCUS_OK;
-}
-
-/* All pieces behind one another. */
-static priscus_status join(struct pieces *p, struct document *doc)
-{
-    *doc = (struct document){ .article = p->article, .body = p->article->body };
-    doc->tokens = arena_alloc(p->mem, (p->n_tokens + 1) * sizeof *doc->tokens);
-    doc->dependents = arena_alloc(p->mem, (p->n_tokens + 1) * sizeof *doc->dependents);
-    doc->sentences = arena_alloc(p->mem, (p->n_sentences + 1) * sizeof *doc->sentences);
-    doc->names = arena_alloc(p->mem, (p->n_names + 1) * sizeof *doc->names);
-    if (!doc->tokens || !doc->dependents || !doc->sentences || !doc->names)
-        return PRISCUS_ENOMEM;
-    for (const struct piece *piece = p->first; piece; piece = piece->next) {
-        memcpy(doc->tokens + doc->n_tokens, piece->tokens, piece->n_tokens * sizeof *doc->tokens);
-        memcpy(doc->dependents + doc->n_tokens, piece->dependents, piece->n_tokens * sizeof *doc->dependents);
-        memcpy(doc->sentences + doc->n_sentences, piece->sentences, piece->n_sentences * sizeof *doc->sentences);
-        memcpy(doc->names + doc->n_names, piece->names, piece->n_names * sizeof *doc->names);
-        doc->n_tokens += piece->n_tokens;
-        doc->n_sentences += piece->n_sentences;
-        doc->n_names += piece->n_names;
-    }
     return PRISCUS_OK;
 }
 
@@ -253,24 +233,22 @@ priscus_status pieces_read(struct document_reader *reader, struct attributor *at
                            struct arena *mem, struct document *out, struct attribution_list *attributions,
                            struct priscus_error *err)
 {
-    struct pieces p = { .reader = reader, .attributor = attributor, .article = article, .mem = mem };
-    struct document doc;
-    uint32_t at = 0;
+    struct pieces p = { .reader = reader,
+                        .attributor = attributor,
+                        .article = article,
+                        .mem = mem,
+                        .scratch = { .stop = mem->stop, .fail_after = mem->fail_after },
+                        .doc = { .article = article, .body = article->body } };
     priscus_status status = PRISCUS_OK;
 
-    p.scratch.stop = p.kept.stop = mem->stop;
-    p.end = &p.first;
     for (size_t number = 0; number < article->n_paragraphs && status == PRISCUS_OK;) {
         arena_reset(&p.scratch);
-        status = take(&p, &number, &at) == PRISCUS_OK ? read_piece(&p, err) : error_memory(err);
+        status = take(&p, &number, &p.read) == PRISCUS_OK ? read_piece(&p, err) : error_memory(err);
     }
     arena_release(&p.scratch);
-    if (status == PRISCUS_OK && join(&p, &doc) != PRISCUS_OK)
-        status = error_memory(err);
-    arena_release(&p.kept);
     if (status != PRISCUS_OK)
         return status;
-    *out = doc;
+    *out = p.doc;
     *attributions = p.list;
     return PRISCUS_OK;
 }

@@ -14,7 +14,7 @@
 
 #define PIECES_WHOLE                                                                                                   \
     ((size_t)128 << 10) /* bytes of a body that is read whole: longer than all but one article in thousands */
-#define PIECES_BYTES ((size_t)32 << 10) /* of a piece                                                                */
+#define PIECES_BYTES ((size_t)16 << 10) /* of a piece                                                                */
 
 /* Is the article read in pieces? */
 static inline bool pieces_wanted(const struct article *article)

@@ -277,9 +277,12 @@ priscus_status statement_find(const struct document *doc, const struct actors *a
     struct finder f = { .doc = doc, .actors = actors, .quotes = quotes, .mem = mem, .record = out, .voices = voices };
     int32_t *number = arena_alloc(mem, (attributions->n + 1) * sizeof *number); /* an attribution's statement */
 
+    /* As many as there will be, or nearly: a list that doubled would be there twice. */
+    f.room = attributions->n + attributions->n / 8 + 1;
+    out->statements = arena_alloc(mem, f.room * sizeof *out->statements);
     voices->of = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *voices->of);
     voices->unsaid = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *voices->unsaid);
-    if (!voices->of || !voices->unsaid || !number)
+    if (!voices->of || !voices->unsaid || !number || !out->statements)
         return PRISCUS_ENOMEM;
     /* Paragraph by paragraph, so that they are in the order of the text. */
     for (size_t s = 0, e, i = 0; s < doc->n_sentences; s = e) {
