@@ -11,7 +11,7 @@
 #include "base/utf8.h"
 #include "net/url.h"
 #include "page/feed/feed_item.h"
-#include "page/markup/json_raw.h"
+#include "page/json/json_raw.h"
 
 bool feed_json_guess(struct text head)
 {

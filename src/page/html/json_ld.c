@@ -3,12 +3,14 @@
  * JSON-LD in the wild: raw newlines in strings, <!-- --> or CDATA around it, a
  * trailing semicolon, entities inside strings, lists and @graph at the top, authors as
  * string, object, list or {"@id": ...}, agencies as authors. jansson reads
- * what is left when the wrapping is off; a script that it refuses is passed over. */
+ * what is left when the wrapping is off. What it refuses is mended as a line of JSON is (json_mend.h: half a
+ * surrogate pair, U+0000, NaN); what it refuses then is passed over. */
 #include "page/html/json_ld.h"
 
 #include <jansson.h>
 
 #include "page/html/meta_date.h"
+#include "page/json/json_mend.h"
 #include "page/name/title.h"
 
 #define SCRIPT_BYTES_MAX ((size_t)2 << 20)
@@ -158,6 +160,21 @@ static priscus_status script_text(const struct outline *outline, struct text raw
     return PRISCUS_OK;
 }
 
+/* *root is NULL where the script is no JSON. */
+static priscus_status load_script(struct text script, struct arena *mem, json_t **root)
+{
+    struct origin mended = { .mem = mem };
+    json_error_t ignored;
+
+    *root = json_loadb(script.ptr, script.len, JSON_DISABLE_EOF_CHECK, &ignored);
+    if (*root || !json_mend(script, &mended))
+        return PRISCUS_OK;
+    if (mended.failed)
+        return PRISCUS_ENOMEM;
+    *root = json_loadb(mended.ptr, mended.len, JSON_DISABLE_EOF_CHECK, &ignored);
+    return PRISCUS_OK;
+}
+
 static priscus_status read_ld_fields(const struct ld *ld, struct date fetched, struct arena *mem, struct metadata *meta,
                                      char *byline, size_t *n_byline)
 {
@@ -218,14 +235,13 @@ priscus_status json_ld_read(const struct outline *outline, struct date fetched, 
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = 0; i < outline->n_scripts && status == PRISCUS_OK; i++) {
-        json_error_t ignored;
         struct text script;
 
         if (outline->scripts[i].len > SCRIPT_BYTES_MAX)
             continue;
         status = script_text(outline, outline->scripts[i], mem, &script);
         if (status == PRISCUS_OK)
-            roots[i] = json_loadb(script.ptr, script.len, JSON_DISABLE_EOF_CHECK, &ignored);
+            status = load_script(script, mem, &roots[i]);
         if (roots[i])
             find_article(roots[i], 0, title, roots[i], &best);
     }

@@ -9,10 +9,10 @@
  * line (origin.h). */
 #include "base/error.h"
 #include "page/article.h"
-#include "page/markup/json_raw.h"
+#include "page/json/json_mend.h"
+#include "page/json/json_raw.h"
 #include "page/markup/origin.h"
 #include "page/source/json_fields.h"
-#include "page/source/json_mend.h"
 
 #define KEYS_TOLD 120 /* bytes of key names in the message about a missing text */
 

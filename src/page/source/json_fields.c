@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "page/date/stamp.h"
-#include "page/markup/json_raw.h"
+#include "page/json/json_raw.h"
 
 #define KEYS_MAX    10   /* names for one field                                   */
 #define KEY_MAX     128  /* bytes of one key in a path                            */

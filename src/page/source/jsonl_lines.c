@@ -2,8 +2,8 @@
 #include "page/source/jsonl_lines.h"
 
 #include "base/input_error.h"
+#include "page/json/json_mend.h"
 #include "page/page.h"
-#include "page/source/json_mend.h"
 
 /* One object spread over lines would give an error a line: say it once. */
 priscus_status jsonl_lines_check(struct text name, struct text head, struct priscus_error *err)

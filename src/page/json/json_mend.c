@@ -3,7 +3,7 @@
  * The line is walked once, string by string, and copied but for the slips. Bytes of a string that are not UTF-8 are letters
  * of another character set where the string has no character of UTF-8 beside them: which, the whole line tells
  * (charset_guess.h). A string that has both was cut or glued: the odd bytes are U+FFFD. */
-#include "page/source/json_mend.h"
+#include "page/json/json_mend.h"
 
 #include <math.h>
 #include <stdio.h>

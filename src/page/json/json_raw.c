@@ -1,5 +1,5 @@
 /* json_raw.c - see json_raw.h. */
-#include "page/markup/json_raw.h"
+#include "page/json/json_raw.h"
 
 #include "base/utf8.h"
 
