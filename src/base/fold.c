@@ -107,13 +107,14 @@ size_t fold_key(struct text fold, char *out)
 
 bool fold_word_in(const char *list, struct text word)
 {
-    size_t n = word.len;
-
-    if (n == 0)
+    if (word.len == 0)
         return false;
-    for (struct text rest = text_c(list); rest.ptr;)
-        if (text_eq(text_cut(&rest, ' '), word))
+    for (const char *at = list; *at; at += *at == ' ') {
+        if (*at == word.ptr[0] && strncmp(at, word.ptr, word.len) == 0 && (at[word.len] == ' ' || !at[word.len]))
             return true;
+        while (*at && *at != ' ')
+            at++;
+    }
     return false;
 }
 

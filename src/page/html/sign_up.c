@@ -8,12 +8,8 @@
 #define BOX_MAX     2000 /* bytes of prose in a box                     */
 #define LEFT_MIN    200  /* bytes of prose that a page has besides boxes */
 
-/* Who speaks in a folded text, and of what. */
-struct voice {
-    bool speech;    /* somebody says something             */
-    bool to_reader; /* "you", "our"; and it is no speech    */
-    bool sign_up;
-};
+/* Who speaks in a folded text: somebody says something (or it is as long as if), or it is to the reader: "you", "our". */
+enum voice { VOICE_NONE, VOICE_SPEECH, VOICE_TO_READER };
 
 static bool has_word_of(struct text fold, const char *list)
 {
@@ -26,32 +22,33 @@ static bool has_word_of(struct text fold, const char *list)
     return false;
 }
 
-static struct voice voice_of(struct text t)
+/* Folded into `room`; empty: too long for one. */
+static struct text folded(struct text t, char room[3 * SIGN_UP_MAX])
 {
-    char room[3 * SIGN_UP_MAX];
-    struct voice voice = { 0 };
-    struct text fold;
+    return text_of(room, t.len > SIGN_UP_MAX ? 0 : fold_into(t, room));
+}
 
-    voice.speech = t.len > SIGN_UP_MAX; /* or as good as that */
-    if (voice.speech)
-        return voice;
-    fold = text_of(room, fold_into(t, room));
-    voice.sign_up = fold_has_any(fold, vocabulary_newsletter_phrases) || fold_has_any(fold, vocabulary_sign_up_phrases);
-    voice.speech = memchr(fold.ptr, '"', fold.len) || fold_has_any(fold, vocabulary_reporting_verbs);
-    voice.to_reader =
-        !voice.speech && (has_word_of(fold, vocabulary_reader_words) || has_word_of(fold, vocabulary_we_and_you));
-    return voice;
+static bool speaks_of_signing_up(struct text fold)
+{
+    return fold_has_any(fold, vocabulary_newsletter_phrases) || fold_has_any(fold, vocabulary_sign_up_phrases);
+}
+
+static enum voice voice_of(struct text fold)
+{
+    if (!fold.len || memchr(fold.ptr, '"', fold.len) || fold_has_any(fold, vocabulary_reporting_verbs))
+        return VOICE_SPEECH;
+    return has_word_of(fold, vocabulary_reader_words) || has_word_of(fold, vocabulary_we_and_you) ? VOICE_TO_READER
+                                                                                                  : VOICE_NONE;
 }
 
 bool sign_up_is(struct text t)
 {
     char room[3 * SIGN_UP_MAX];
-    struct voice voice = voice_of(t);
+    struct text fold = folded(t, room);
     size_t len;
 
-    if (!voice.sign_up || !voice.to_reader)
-        return false;
-    return fold_starts_any(text_of(room, fold_into(t, room)), vocabulary_sign_up_starts, &len);
+    return fold_starts_any(fold, vocabulary_sign_up_starts, &len) && speaks_of_signing_up(fold) &&
+           voice_of(fold) == VOICE_TO_READER;
 }
 
 /* Of a node, in blocks of prose. */
@@ -77,23 +74,33 @@ static bool is_box(const struct node *node, const struct told *told, uint32_t al
            node->prose <= BOX_MAX && node->prose < all / 2;
 }
 
-static void count(const struct html *h, struct told *told)
+/* False: no block is about signing up, and nothing else was counted. */
+static bool count(const struct html *h, struct told *told)
 {
     const struct outline *o = &h->outline;
+    char room[3 * SIGN_UP_MAX];
+    bool any = false;
 
     for (size_t i = 0; i < o->n_blocks; i++) {
         const struct block *b = &o->blocks[i];
-        struct voice voice;
+
+        if (h->voters[i] && !o->nodes[b->node].pruned && speaks_of_signing_up(folded(block_text(o, b), room))) {
+            told[b->node].sign_up++;
+            any = true;
+        }
+    }
+    for (size_t i = 0; any && i < o->n_blocks; i++) {
+        const struct block *b = &o->blocks[i];
+        enum voice voice;
 
         if (!h->voters[i] || o->nodes[b->node].pruned)
             continue;
-        voice = voice_of(block_text(o, b));
+        voice = voice_of(folded(block_text(o, b), room));
         told[b->node].prose++;
-        told[b->node].speech += voice.speech;
-        told[b->node].to_reader += voice.to_reader;
-        told[b->node].sign_up += voice.sign_up;
+        told[b->node].speech += voice == VOICE_SPEECH;
+        told[b->node].to_reader += voice == VOICE_TO_READER;
     }
-    for (size_t i = o->n_nodes; i-- > 1;) {
+    for (size_t i = o->n_nodes; any && i-- > 1;) {
         struct told *to = &told[o->nodes[i].parent];
 
         told[i].asks |= o->nodes[i].asks;
@@ -103,6 +110,7 @@ static void count(const struct html *h, struct told *told)
         to->sign_up += told[i].sign_up;
         to->asks |= told[i].asks;
     }
+    return any;
 }
 
 priscus_status sign_up_find(struct html *h)
@@ -114,8 +122,7 @@ priscus_status sign_up_find(struct html *h)
 
     if (!told)
         return PRISCUS_ENOMEM;
-    count(h, told);
-    if (told[0].sign_up == 0)
+    if (!count(h, told))
         return PRISCUS_OK;
     for (size_t i = 1; i < o->n_nodes; i++) {
         struct node *node = &o->nodes[i];

@@ -1,7 +1,7 @@
 /* hidden.c - see hidden.h. Styles first, as far as they say who sees a text; then sheets, classes, and the tag. */
 #include "page/markup/hidden.h"
 
-#include <stdio.h>
+#include <string.h>
 
 #define FAR_OUT   90000 /* hundredths of a pixel to the left of the page, or above it */
 #define FAR_OUT_M 9000  /* the same in em, rem or %                                   */
@@ -293,10 +293,12 @@ static bool sheet_hides(const struct hidden_sheet *s, uint8_t tag, struct text c
 /* --- classes --- */
 
 /* Names of classes as frameworks have them, in words: "visually-hidden", "VisuallyHidden_root", "sr-only". */
-static const char *const hiding_pairs[] = {
-    "visually hidden",   "sr only",      "screen reader",     "screenreader text",
-    "screenreader only", "display none", "accessibly hidden", "a11y hidden",
-    "assistive text",    "d none",       "off screen",        "element invisible",
+static const struct {
+    const char *first, *second;
+} hiding_pairs[] = {
+    { "visually", "hidden" },   { "sr", "only" },      { "screen", "reader" },     { "screenreader", "text" },
+    { "screenreader", "only" }, { "display", "none" }, { "accessibly", "hidden" }, { "a11y", "hidden" },
+    { "assistive", "text" },    { "d", "none" },       { "off", "screen" },        { "element", "invisible" },
 };
 
 /* The same in one word, for a class of its own or behind "is" and "u": "hidden", "is-hidden"; not
@@ -314,10 +316,23 @@ static const char *const label_roles[] = { "tab", "tablist", "tooltip", "menu", 
 #define WORDS_MAX 4  /* of one class that are looked at */
 #define WORD_MAX  16 /* bytes                           */
 
+static bool same(const char *a, const char *b)
+{
+    return a[0] == b[0] && strcmp(a, b) == 0; /* nearly all differ at once: no call */
+}
+
 static bool among(const char *word, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (strcmp(word, list[i]) == 0)
+        if (same(word, list[i]))
+            return true;
+    return false;
+}
+
+static bool is_hiding_pair(const char *first, const char *second)
+{
+    for (size_t i = 0; i < COUNT_OF(hiding_pairs); i++)
+        if (same(first, hiding_pairs[i].first) && same(second, hiding_pairs[i].second))
             return true;
     return false;
 }
@@ -347,29 +362,24 @@ static size_t split(struct text name, char words[WORDS_MAX][WORD_MAX])
     return n;
 }
 
-static bool class_hides(struct text name)
+/* Of the n words of a class. */
+static bool class_hides(char words[WORDS_MAX][WORD_MAX], size_t n)
 {
-    char words[WORDS_MAX][WORD_MAX], pair[2 * WORD_MAX];
-    size_t n = split(name, words), first = 0;
+    size_t first = n == 2 && (same(words[0], "is") || same(words[0], "u"));
 
-    for (size_t i = 0; i + 1 < n && i + 1 < WORDS_MAX; i++) {
-        snprintf(pair, sizeof pair, "%s %s", words[i], words[i + 1]);
-        if (among(pair, hiding_pairs, COUNT_OF(hiding_pairs)))
+    for (size_t i = 0; i + 1 < n && i + 1 < WORDS_MAX; i++)
+        if (is_hiding_pair(words[i], words[i + 1]))
             return true;
-    }
-    first = n == 2 && (strcmp(words[0], "is") == 0 || strcmp(words[0], "u") == 0);
     return n == first + 1 && among(words[first], hiding_words, COUNT_OF(hiding_words));
 }
 
 /* "md:block", "d-lg-flex" */
-static bool class_shows(struct text name)
+static bool class_shows(char words[WORDS_MAX][WORD_MAX], size_t n)
 {
-    char words[WORDS_MAX][WORD_MAX];
-    size_t n = split(name, words);
     bool screen = false;
 
     for (size_t i = 0; i < n && i < WORDS_MAX; i++) {
-        if (strcmp(words[i], "none") == 0 || strcmp(words[i], "hidden") == 0)
+        if (same(words[i], "none") || same(words[i], "hidden"))
             return false;
         screen |= among(words[i], screens, COUNT_OF(screens));
     }
@@ -383,14 +393,14 @@ static bool classes_hide(struct text classes)
     if (classes.len > CLASS_BYTES_MAX)
         classes.len = CLASS_BYTES_MAX;
     for (size_t i = 0; i < classes.len; i++) {
-        size_t from = i;
-        struct text name;
+        char words[WORDS_MAX][WORD_MAX];
+        size_t from = i, n;
 
         while (i < classes.len && !is_ascii_space(classes.ptr[i]))
             i++;
-        name = text_of(classes.ptr + from, i - from);
-        hides |= class_hides(name);
-        shows |= class_shows(name);
+        n = split(text_of(classes.ptr + from, i - from), words);
+        hides |= class_hides(words, n);
+        shows |= class_shows(words, n);
     }
     return hides && !shows;
 }
