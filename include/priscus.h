@@ -119,6 +119,7 @@ struct priscus_input {
     const char *map;       /* JSON lines: which key is which field, as --map has it: "title=headline,text=content" */
     unsigned jobs;         /* priscus_ledger_read(): threads, 0 means one                                        */
     const char *published; /* when, of pages that do not say it: "2031", "2031-05", "2031-05-03"                  */
+    size_t page_limit;     /* of a larger page so many bytes of text are read, 1024 to 32 << 20; 0: 1 << 20       */
 };
 
 /* Called with one line of JSON (no newline, not NUL-terminated). The bytes are gone when it returns. A value other

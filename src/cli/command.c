@@ -38,6 +38,13 @@ void remark(const char *format, ...)
     va_end(args);
 }
 
+void remark_cut(size_t pages)
+{
+    if (pages)
+        remark("%zu page%s longer than --page-limit: only the beginning of the text was read.", pages,
+               pages == 1 ? " is" : "s are");
+}
+
 int command_failed(const struct priscus_error *err)
 {
     complain("%s", err->message);

@@ -34,6 +34,8 @@ void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* The same without the name: for what is news, not trouble. */
 void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
+/* That so many pages were longer than --page-limit; nothing for none. */
+void remark_cut(size_t pages);
 
 /* Complain about `err`; the exit status that goes with it. */
 int command_failed(const struct priscus_error *err);

@@ -28,9 +28,11 @@ priscus_status library_date(const char *what, const char *text, struct date *out
 priscus_status library_source(const struct priscus_input *input, const char **path, struct page_source **out,
                               struct priscus_error *err)
 {
-    struct page_source_options options = {
-        .from = input->from, .address = input->address, .charset = input->charset, .map = input->map
-    };
+    struct page_source_options options = { .from = input->from,
+                                           .address = input->address,
+                                           .charset = input->charset,
+                                           .map = input->map,
+                                           .page_limit = input->page_limit };
     priscus_status status = library_date("fetched", input->fetched, &options.fetched, err);
 
     if (status == PRISCUS_OK)
@@ -39,6 +41,9 @@ priscus_status library_source(const struct priscus_input *input, const char **pa
         return status;
     if (input->from != PRISCUS_FROM_AUTO && !format_find(input->from))
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "`from` is none of enum priscus_from");
+    if (input->page_limit && (input->page_limit < PAGE_LIMIT_LEAST || input->page_limit > PAGE_MAX))
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "`page_limit` is %zu; give one from %zu to %zu, or 0",
+                         input->page_limit, PAGE_LIMIT_LEAST, PAGE_MAX);
     if (!input->bytes && (input->size || !input->name))
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          input->size ? "an input of %zu bytes, and `bytes` is NULL"

@@ -116,6 +116,46 @@ static void settle_published(const struct page *page, struct article *article)
     article->from.published = "given by --published";
 }
 
+/* A first paragraph that is too long alone ends before a blank, or at least not inside a character. */
+static void shorten(struct text body, size_t limit, struct paragraph *p)
+{
+    size_t most = p->body.begin + limit, at = most;
+
+    if (p->body.end <= most) /* it only began late */
+        return;
+    while (at > most - limit / 2 && !is_ascii_space(body.ptr[at]))
+        at--;
+    if (at == most - limit / 2)
+        for (at = most; ((unsigned char)body.ptr[at] & 0xC0) == 0x80;)
+            at--;
+    p->body.end = (uint32_t)at;
+}
+
+/* Leave away the paragraphs that end behind the page's limit. */
+static void keep_within(size_t limit, struct article *article)
+{
+    size_t n = article->n_paragraphs;
+
+    if (!limit || article->body.len <= limit || n == 0)
+        return;
+    while (n && article->paragraphs[n - 1].body.end > limit)
+        n--;
+    if (n == article->n_paragraphs) /* but for blanks it ends there */
+        return;
+    if (n == 0) {
+        n = 1;
+        shorten(article->body, limit, &article->paragraphs[0]);
+    }
+    article->n_paragraphs = n;
+    article->body.len = article->paragraphs[n - 1].body.end;
+    while (article->n_cited && article->cited[article->n_cited - 1].words.end > article->body.len)
+        article->n_cited--;
+    while (article->n_posts && article->posts[article->n_posts - 1].paragraph >= n)
+        article->n_posts--;
+    article->is_cut = article->unsure = true;
+    article->unsure_why = "it is longer than --page-limit, and only its beginning was read";
+}
+
 priscus_status article_read(const struct page *page, struct arena *mem, struct article *out, struct priscus_error *err)
 {
     enum priscus_from from = page->from;
@@ -137,6 +177,7 @@ priscus_status article_read(const struct page *page, struct arena *mem, struct a
     if (status != PRISCUS_OK)
         return status;
     settle_published(page, &article);
+    keep_within(page->limit, &article);
     *out = article;
     return PRISCUS_OK;
 }

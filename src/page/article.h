@@ -105,6 +105,7 @@ struct article {
     bool day_first;              /* "21/8" proves it for the whole page        */
     bool unsure;                 /* the reader distrusts its own result        */
     const char *unsure_why;
+    bool is_cut;   /* its text goes on behind the page's limit, and that was not read */
     bool is_index; /* a list of other pages: no record is made of it */
 
     struct text body; /* valid UTF-8                                          */

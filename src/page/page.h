@@ -18,6 +18,11 @@
 /* No page is larger. The largest of 40,000 news pages looked at has 11 MB. */
 #define PAGE_MAX ((size_t)32 << 20)
 
+/* Of a page that is larger than its limit, so many bytes of text are read, however long its text is: what costs time and
+ * memory is text, not markup. A megabyte of it is a book, and takes seconds. */
+#define PAGE_LIMIT       ((size_t)1 << 20)
+#define PAGE_LIMIT_LEAST ((size_t)1 << 10)
+
 struct page {
     struct text name;       /* what people call it: the path, "-", or the path and line of a JSON object */
     struct text bytes;      /* at most PAGE_MAX; for JSON lines the line itself  */
@@ -31,6 +36,7 @@ struct page {
     struct text map;     /* JSON lines: which key is which field, as --map has it          */
     struct text feed;    /* FEED: what the feed says of itself, a JSON object (feed.h)     */
     bool truncated;      /* whoever stored it cut it                                       */
+    size_t limit;        /* bytes of its text that are read, at least PAGE_LIMIT_LEAST; 0: all, as it is no larger */
 
     bool hashed; /* `hash` is that of `bytes`: page_hash() need not work it out again      */
     struct sha256 hash;

@@ -179,6 +179,7 @@ static priscus_status slot_write(struct run *run, struct slot *slot, struct pris
         result->added++;
         result->statements += slot->reading.record.n_statements;
         result->positions += slot->reading.record.n_positions;
+        result->cut += slot->reading.article.is_cut;
     } else {
         result->known++;
     }

@@ -36,6 +36,7 @@ struct reader_options {
 struct reader_result {
     size_t pages, added, known, failed; /* known: were in the ledger already */
     size_t statements, positions;
+    size_t cut; /* of the added: longer than their limit, and not read to the end */
     bool stopped;
     char last[256]; /* name of the last page that was written */
 };

@@ -186,4 +186,46 @@ run read -q --to jsonl folder/a.csv folder/paper.pdf
 exits 3
 says "paper.pdf: no page: it is a PDF document"
 
+
+it "reads so much of a page's text as --page-limit says, tells it, and verifies it"
+python3 - <<'PY'
+words = ''.join('Foreign Minister Rada Volshin said on day %d that Veshkar rejects a ceasefire.\n\n' % n for n in range(100))
+open('long.txt', 'w').write(words)
+open('long.html', 'w').write('<article><h1>Talks</h1>' + ''.join('<p>%s</p>' % w for w in words.split('\n\n')) + '</article>')
+open('paragraph.txt', 'w').write(words.replace('\n\n', ' '))
+open('signs.txt', 'w').write('\u20ac' * 2000)
+open('short.txt', 'w').write(words[:1000])
+PY
+longs="long.txt long.html paragraph.txt signs.txt short.txt"
+run read --from auto --page-limit 2K --to jsonl $longs
+grep -q '^4 pages are longer than --page-limit: only the beginning of the text was read.$' err || wrong "$(cat err)"
+python3 -c '
+import json, sys
+for line in sys.stdin:
+    d = json.loads(line)
+    size = len(d["body"].encode())
+    assert d["unsure"] == (d["file"] != "short.txt"), d["file"]
+    assert size <= 2048 and (size > 1900 or d["file"] == "short.txt"), (d["file"], size)
+    assert d["paragraphs"][-1]["body"][1] == size and (d["file"] not in ("long.txt", "long.html") or d["body"].endswith("ceasefire."))
+' <out 2>why || wrong "$(tail -1 why)"
+run read -q --ledger long.db "${world[@]}" --page-limit 2K $longs
+run verify --ledger long.db
+exits 0
+is "$(ask long.db "SELECT count(*), max(given) FROM article WHERE unsure_why LIKE '%--page-limit%'")" '4|{"limit":2048}'
+run read --ledger long.db "${world[@]}" --page-limit 2048 $longs
+grep -q '0 added, 5 known' err || wrong "$(cat err)"
+run read --ledger long.db "${world[@]}" $longs # another limit, another reading
+grep -q '4 added, 1 known' err || wrong "$(cat err)"
+is "$(ask long.db "SELECT count(*) FROM article WHERE unsure_why LIKE '%--page-limit%'")" 4
+run verify --ledger long.db
+exits 0
+for size in 0 1000 33M 4G -1 M 4.5M '' 99999999999999999999; do
+    run read --page-limit "$size" --to jsonl short.txt
+    exits 2
+    lines err 1
+    grep -q 'from 1K to 32M' err || wrong "$(cat err)"
+done
+run watch --page-limit 3T http://127.0.0.1:1/
+exits 2
+
 finish

@@ -94,6 +94,35 @@ static void a_page_gives_a_line_of_json(void **state)
     priscus_close(p);
 }
 
+/* Text to read, and how much of it: up to the last blank within the limit, or the last character. */
+static void a_page_is_read_up_to_its_limit(void **state)
+{
+    static char text[6000];
+    struct priscus_input input = {
+        .struct_size = sizeof input, .bytes = text, .size = sizeof text, .from = PRISCUS_FROM_TEXT
+    };
+    struct priscus *p = open_world();
+
+    (void)state;
+    for (size_t i = 0; i < sizeof text; i++)
+        text[i] = i < 3000 || i == 4000 ? ' ' : 'a';
+    for (size_t limit = 0; limit < 3000; limit += limit ? 1000 : 1024) {
+        struct lines lines = { 0 };
+
+        input.page_limit = limit;
+        assert_int_equal(priscus_read(p, &input, gather, &lines, NULL), PRISCUS_OK);
+        assert_int_equal(lines.n, 1);
+        assert_true((strstr(lines.text[0], "\"unsure\": true") != NULL) == (limit != 0));
+        assert_non_null(strstr(lines.text[0], limit == 0      ? "\"body\": [3000, 6000]"
+                                              : limit == 1024 ? "\"body\": [3000, 4000]"
+                                                              : "\"body\": [3000, 5024]"));
+        forget(&lines);
+    }
+    input.page_limit = 1000;
+    assert_int_equal(priscus_read(p, &input, gather, &(struct lines){ 0 }, NULL), PRISCUS_EUSAGE);
+    priscus_close(p);
+}
+
 static void json_lines_go_on_behind_a_bad_one(void **state)
 {
     struct priscus *p = open_world();
@@ -367,6 +396,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_built_in_agenda_and_roster_are_good),
         cmocka_unit_test(a_page_gives_a_line_of_json),
+        cmocka_unit_test(a_page_is_read_up_to_its_limit),
         cmocka_unit_test(json_lines_go_on_behind_a_bad_one),
         cmocka_unit_test(the_callback_may_end_the_reading),
         cmocka_unit_test(what_is_no_page_is_said),

@@ -110,6 +110,7 @@ static void summary(const struct options *options, const struct reader_result *r
     remark("Read %zu page%s in %.1f s: %zu %sstatement%s, %zu %sposition%s.", result->pages, plural(result->pages),
            seconds, result->statements, fresh, plural(result->statements), result->positions, fresh,
            plural(result->positions));
+    remark_cut(result->cut);
     if (options->to_jsonl) {
         if (result->failed)
             remark("%zu input%s could not be read, as said above.", result->failed, plural(result->failed));
@@ -190,6 +191,7 @@ static priscus_status open_source(const struct options *options, const char *con
                                        .follow = options->follow,
                                        .address = options->address,
                                        .map = options->map,
+                                       .page_limit = options->page_limit,
                                        .remark = on_remark,
                                        .remark_context = remarks };
     priscus_status status = PRISCUS_OK;

@@ -120,6 +120,8 @@ static int finish(const struct options *options, const struct watch_result *resu
             "%s: %zu look%s, %zu page%s added, %zu known already, %zu failed; %zu new statement%s, %zu new position%s.",
             options->ledger, result->looks, plural(result->looks), pages->added, plural(pages->added), pages->known,
             failed, pages->statements, plural(pages->statements), pages->positions, plural(pages->positions));
+    if (!options->quiet)
+        remark_cut(pages->cut);
     if (result->stopped) {
         if (!options->quiet)
             remark("To go on, give the same command again.");
@@ -138,6 +140,7 @@ static int run(const struct options *options, const struct knowledge *knowledge,
         .n_feeds = feeds->n,
         .every = options->every * 60,
         .once = options->once,
+        .page_limit = options->page_limit,
         .fetcher = fetcher,
         .reader = { .jobs = options->jobs, .knowledge = knowledge, .ledger = ledger, .stop = &signals_caught },
         .failed = on_failed,

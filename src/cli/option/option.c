@@ -106,6 +106,26 @@ static bool number(const char *word, unsigned long most, unsigned long *out)
     return errno == 0 && *end == '\0' && *out <= most;
 }
 
+/* "300000", "500K", "4M" */
+static bool size(const char *word, size_t *out)
+{
+    char digits[12];
+    size_t n = strspn(word, "0123456789"), unit = 1;
+    unsigned long value;
+
+    if (n == 0 || n >= sizeof digits)
+        return false;
+    if (word[n])
+        unit = ascii_lower(word[n]) == 'k' ? 1 << 10 : ascii_lower(word[n]) == 'm' ? 1 << 20 : 0;
+    memcpy(digits, word, n);
+    digits[n] = '\0';
+    if (!unit || (word[n] && word[n + 1]) || !number(digits, PAGE_MAX / unit, &value) ||
+        value * unit < PAGE_LIMIT_LEAST)
+        return false;
+    *out = value * unit;
+    return true;
+}
+
 /* One more file of a kind that may be repeated. */
 static priscus_status file_add(const char **files, size_t *n, const struct option_row *row, const char *word,
                                struct priscus_error *err)
@@ -192,6 +212,11 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_MAP:
         o->map = word;
         return map_check(text_c(word), err);
+    case OPTION_PAGE_LIMIT:
+        if (!size(word, &o->page_limit))
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                             "--page-limit %s: give a size from 1K to 32M, as in 500K, 4M or 300000 (bytes)", word);
+        break;
     case OPTION_EXPLAIN:
         o->explain = true;
         break;

@@ -60,6 +60,7 @@ enum option_id {
     OPTION_ADDRESS,
     OPTION_FOLLOW,
     OPTION_MAP,
+    OPTION_PAGE_LIMIT,
     OPTION_EXPLAIN,
     OPTION_TIMEOUT,
     OPTION_DELAY,
@@ -127,6 +128,7 @@ struct options {
     bool follow;               /* links in folders                                     */
     struct date published;     /* likewise: of pages that do not say it                */
     const char *address, *map; /* NULL: not given                                */
+    size_t page_limit;         /* bytes; 0: not given                                    */
     bool explain;
     unsigned timeout, delay, every; /* seconds, seconds, minutes                 */
     bool allow_private, once;

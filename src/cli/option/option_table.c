@@ -49,6 +49,9 @@ const struct option_row option_rows[] = {
       "in folders, also follow links to folders and out of the folder" },
     { OPTION_MAP, READ, "map", 0, "PAIRS", NULL,
       "JSON lines: which key is which field, as in title=headline,text=content.main" },
+    { OPTION_PAGE_LIMIT, READ | WATCH, "page-limit", 0, "SIZE", NULL,
+      "how much text of a page is read (500K, 4M; at most 32M); what is behind it is left out, and that is said; "
+      "default: 1M" },
     { OPTION_EXPLAIN, READ, "explain", 0, NULL, NULL,
       "no ledger: what each part of a page was taken for, and by which rule, on standard output" },
     { OPTION_TIMEOUT, READ | WATCH, "timeout", 0, "SECONDS", NULL,

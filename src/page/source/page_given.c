@@ -9,6 +9,7 @@
 #include "page/format.h"
 
 #define PUBLISHED "published"
+#define LIMIT     "limit"
 
 static const struct {
     const char *key;
@@ -44,6 +45,8 @@ priscus_status page_given_write(const struct page *page, struct arena *mem, stru
         done = json_object_set_new(object, PUBLISHED, json_string(date_format(page->published, date))) == 0;
     if (page->truncated && done)
         done = json_object_set_new(object, "truncated", json_true()) == 0;
+    if (page->limit && done)
+        done = json_object_set_new(object, LIMIT, json_integer((json_int_t)page->limit)) == 0;
     *out = text_c("");
     dump = done && json_object_size(object) ? json_dumps(object, JSON_COMPACT) : NULL;
     if (dump)
@@ -59,6 +62,7 @@ priscus_status page_given_read(struct text given, struct arena *mem, struct page
 {
     json_error_t error;
     json_t *object;
+    json_int_t limit;
     priscus_status status = PRISCUS_OK;
 
     if (given.len == 0)
@@ -84,6 +88,8 @@ priscus_status page_given_read(struct text given, struct arena *mem, struct page
     if (json_is_string(json_object_get(object, PUBLISHED)))
         date_parse_iso(text_c(json_string_value(json_object_get(object, PUBLISHED))), &page->published);
     page->truncated = json_is_true(json_object_get(object, "truncated"));
+    limit = json_integer_value(json_object_get(object, LIMIT));
+    page->limit = limit >= (json_int_t)PAGE_LIMIT_LEAST ? (size_t)limit : 0;
     json_decref(object);
     return status;
 }
@@ -101,6 +107,8 @@ priscus_status page_read_as(const struct page *page, struct arena *mem, struct t
     }
     if (date_known(page->published))
         buffer_format(&words, " " PUBLISHED "=%s", date_format(page->published, date));
+    if (page->limit)
+        buffer_format(&words, " " LIMIT "=%zu", page->limit);
     status = words.failed ? PRISCUS_ENOMEM : arena_text(mem, buffer_as_text(&words), out);
     buffer_release(&words);
     return status;

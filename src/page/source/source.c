@@ -15,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/input_error.h"
+#include "net/url.h"
 #include "page/container/folder.h"
 #include "page/feed/feed.h"
 #include "page/source/intake.h"
@@ -52,6 +53,8 @@ static struct page_source *source_new(const struct page_source_options *options,
     }
     if (options)
         s->options = *options;
+    if (!s->options.page_limit)
+        s->options.page_limit = PAGE_LIMIT;
     s->input.options = s->member.options = &s->options;
     return s;
 }
@@ -83,10 +86,10 @@ priscus_status page_source_open_bytes(const struct page_source_options *options,
     return PRISCUS_OK;
 }
 
-priscus_status page_source_open_pages(page_next_fn *next, void *context, struct page_source **out,
-                                      struct priscus_error *err)
+priscus_status page_source_open_pages(const struct page_source_options *options, page_next_fn *next, void *context,
+                                      struct page_source **out, struct priscus_error *err)
 {
-    struct page_source *s = source_new(NULL, err);
+    struct page_source *s = source_new(options, err);
 
     if (!s)
         return PRISCUS_ENOMEM;
@@ -176,8 +179,8 @@ static priscus_status next_input(struct page_source *s, struct priscus_error *er
     if (!*input)
         return error_set(err, PRISCUS_EINPUT, NOWHERE,
                          "one of the paths is empty; name a file, a folder, or - for standard input");
-    if (text_starts_fold(text_c(input), "http://") || text_starts_fold(text_c(input), "https://"))
-        return open_address(s, input, err);
+    if (url_looks_so(text_c(input)))
+        return open_address(s, text_trim(text_c(input)).ptr, err);
     if (stat(input, &st) != 0) {
         int why = errno;
 
@@ -328,7 +331,7 @@ static priscus_status next_page(struct page_source *s, struct arena *mem, struct
     }
 }
 
-priscus_status page_source_next(struct page_source *s, struct arena *mem, struct page *out, struct priscus_error *err)
+static priscus_status next_of_all(struct page_source *s, struct arena *mem, struct page *out, struct priscus_error *err)
 {
     for (;;) {
         priscus_status status;
@@ -342,6 +345,15 @@ priscus_status page_source_next(struct page_source *s, struct arena *mem, struct
         if (status != PRISCUS_OK)
             return status;
     }
+}
+
+priscus_status page_source_next(struct page_source *s, struct arena *mem, struct page *out, struct priscus_error *err)
+{
+    priscus_status status = next_of_all(s, mem, out, err);
+
+    if (status == PRISCUS_OK && out->bytes.len > s->options.page_limit)
+        out->limit = s->options.page_limit;
+    return status;
 }
 
 void page_source_close(struct page_source *s)

@@ -40,6 +40,7 @@ struct page_source_options {
     const char *address;   /* of pages that do not bring one                     */
     const char *charset;   /* of HTML that does not come with an HTTP header of its own */
     const char *map;       /* JSON lines: which key is which field               */
+    size_t page_limit;     /* of larger pages so much text is read; 0: PAGE_LIMIT */
     page_fetch_fn *fetch;  /* for inputs that begin with http:// or https://     */
     void *fetch_context;
     /* Called at the end of an input with one sentence: how many records of a WARC file are no pages, which lines of JSON were
@@ -62,8 +63,8 @@ priscus_status page_source_next(struct page_source *source, struct arena *mem, s
 
 /* A source whose pages come from a function, with all that is known of each. */
 typedef priscus_status page_next_fn(void *context, struct arena *mem, struct page *out, struct priscus_error *err);
-priscus_status page_source_open_pages(page_next_fn *next, void *context, struct page_source **out,
-                                      struct priscus_error *err);
+priscus_status page_source_open_pages(const struct page_source_options *options, page_next_fn *next, void *context,
+                                      struct page_source **out, struct priscus_error *err);
 
 void page_source_close(struct page_source *source); /* NULL is allowed */
 

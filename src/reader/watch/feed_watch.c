@@ -159,9 +159,10 @@ static priscus_status settle(struct batch *batch, bool was_stopped, struct prisc
 static priscus_status run_batch(struct batch *batch, struct watch_look *look, struct priscus_error *err)
 {
     struct reader_options reader = batch->options->reader;
+    const struct page_source_options how = { .page_limit = batch->options->page_limit };
     struct reader_result got, *sum = &batch->result->pages;
     struct page_source *source;
-    priscus_status status = page_source_open_pages(next_page, batch, &source, err);
+    priscus_status status = page_source_open_pages(&how, next_page, batch, &source, err);
 
     if (status != PRISCUS_OK)
         return status;
@@ -173,6 +174,7 @@ static priscus_status run_batch(struct batch *batch, struct watch_look *look, st
     page_source_close(source);
     sum->pages += got.pages;
     sum->added += got.added;
+    sum->cut += got.cut;
     sum->known += got.known;
     sum->failed += got.failed;
     sum->statements += got.statements;

@@ -38,8 +38,9 @@ struct watch_look {
 struct watch_options {
     const char *const *feeds; /* addresses */
     size_t n_feeds;
-    unsigned every; /* seconds between two looks                          */
-    bool once;      /* one look at each, then the end                     */
+    unsigned every;    /* seconds between two looks                          */
+    bool once;         /* one look at each, then the end                     */
+    size_t page_limit; /* struct page_source_options                           */
     struct fetcher *fetcher;
     struct reader_options reader; /* ledger, knowledge, jobs, stop; `written` and `context` are the watch's */
     void (*failed)(void *context, const struct priscus_error *err); /* a page; the watch goes on */
