@@ -8,6 +8,7 @@
 
 bool url_looks_so(struct text address)
 {
+    address = text_trim(address);
     return text_starts_fold(address, "http://") || text_starts_fold(address, "https://");
 }
 
@@ -29,7 +30,7 @@ static struct span user_of(struct text address)
 
 const char *url_shown(struct text address, char out[URL_SHOWN_MAX])
 {
-    struct span user = url_looks_so(text_trim(address)) ? user_of(address) : (struct span){ 0 };
+    struct span user = url_looks_so(address) ? user_of(address) : (struct span){ 0 };
     size_t n = 0, i = 0;
 
     for (; i < address.len && n < URL_SHOWN_MAX - 4; i++) {
@@ -302,6 +303,7 @@ priscus_status url_without_user(struct text address, struct arena *mem, struct t
     size_t scheme;
     char *kept;
 
+    address = text_trim(address);
     if (has_scheme(address)) {
         scheme = text_find(address, text_c(":"), 0);
         if (text_starts(text_of(address.ptr + scheme, address.len - scheme), "://"))

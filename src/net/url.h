@@ -32,7 +32,7 @@ static inline const char *url_target(const struct url *url)
     return url->text + url->target_at;
 }
 
-/* Does it begin as an address that can be fetched? */
+/* Does it begin as an address that can be fetched? Blanks before it and behind it count for nothing. */
 bool url_looks_so(struct text address);
 
 /* EINPUT: no http or https address, too long, or with a name and password in it; err says which.
@@ -56,7 +56,7 @@ struct text url_host(struct text address);
 priscus_status url_resolve(struct text base, struct text link, struct arena *mem, struct text *out);
 
 /* The address without the name and password that stand before its host ("https://me:key@thetern.example/"): they are
- * for whoever fetches, and are never kept. Where there are none, *out is `address` itself. ENOMEM. */
+ * for whoever fetches, and are never kept. Where there are none, *out is `address` itself, without blanks around it. ENOMEM. */
 priscus_status url_without_user(struct text address, struct arena *mem, struct text *out);
 
 /* A text from outside fit for a message: its beginning, and nothing that a terminal would obey. Returns out. */

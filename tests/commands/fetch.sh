@@ -199,7 +199,8 @@ done
 
 it "never shows a password, and keeps none"
 run read --allow-private --delay 0 --ledger one.db "http://me:sesame@127.0.0.1:$port/page" "$site/to_key" \
-    "http://me:ses@me@127.0.0.1:$port/page" "http://me:sesame@/" "http://me:ses me@127.0.0.1/" "http:///me:sesame@x/"
+    "http://me:ses@me@127.0.0.1:$port/page" "http://me:sesame@/" "http://me:ses me@127.0.0.1/" "http:///me:sesame@x/" \
+    " http://me:sesame@127.0.0.1:$port/page"
 grep -qaE 'sesame|ses@me|ses me|me:ses' err out one.db* && wrong "$(cat err)"
 run watch --allow-private --once --ledger one.db "http://me:sesame@127.0.0.1:$port/site/all.xml"
 grep -qaE 'sesame|me:ses' err out one.db* && wrong "$(cat err)"

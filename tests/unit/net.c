@@ -62,6 +62,7 @@ static void an_address_is_kept_without_name_and_password(void **state)
         { "ftp://me:key@thetern.example/a", "ftp://thetern.example/a" },
         { "https://thetern.example/me:key@home", "https://thetern.example/me:key@home" },
         { "mailto:me@thetern.example", "mailto:me@thetern.example" },
+        { " \thttps://me:key@thetern.example/ ", "https://thetern.example/" },
         { "/talks?from=https://me:key@a", "/talks?from=https://me:key@a" },
         { "", "" },
     };
