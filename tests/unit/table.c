@@ -183,6 +183,24 @@ static void a_cell_may_have_lines_of_its_own(void **state)
     table_release(&t);
 }
 
+static void an_address_is_not_broken(void **state)
+{
+    static const struct table_column two[] = { { .heading = "NO" }, { .heading = "WHAT", .wrap = true, .least = 8 } };
+    struct table t;
+
+    (void)state;
+    table_init(&t, two, 2);
+    table_add(&t, text_c("1"));
+    table_add(&t, text_c("a long way"));
+    table_add_address(&t, text_c("https://a.example/long-way"));
+    check_table(&t, 12, false,
+                "NO  WHAT\n"
+                "1   a long\n"
+                "    way\n"
+                "    https://a.example/long-way\n");
+    table_release(&t);
+}
+
 static void a_wrapped_column_may_have_a_ceiling(void **state)
 {
     static const struct table_column two[] = { { .heading = "WHO", .wrap = true, .most = 6 }, { .heading = "WHAT" } };
@@ -223,11 +241,17 @@ static void memory_that_runs_out_is_said(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(text_of_a_page_cannot_move_the_cursor), cmocka_unit_test(width_is_counted_in_columns),
-        cmocka_unit_test(what_is_too_wide_ends_in_an_ellipsis),  cmocka_unit_test(lines_are_cut_between_words),
-        cmocka_unit_test(columns_take_what_they_need),           cmocka_unit_test(the_widest_column_gives_way),
-        cmocka_unit_test(no_line_is_wider_than_asked),           cmocka_unit_test(a_cell_may_have_lines_of_its_own),
-        cmocka_unit_test(a_wrapped_column_may_have_a_ceiling),   cmocka_unit_test(memory_that_runs_out_is_said),
+        cmocka_unit_test(text_of_a_page_cannot_move_the_cursor),
+        cmocka_unit_test(width_is_counted_in_columns),
+        cmocka_unit_test(what_is_too_wide_ends_in_an_ellipsis),
+        cmocka_unit_test(lines_are_cut_between_words),
+        cmocka_unit_test(columns_take_what_they_need),
+        cmocka_unit_test(the_widest_column_gives_way),
+        cmocka_unit_test(no_line_is_wider_than_asked),
+        cmocka_unit_test(a_cell_may_have_lines_of_its_own),
+        cmocka_unit_test(an_address_is_not_broken),
+        cmocka_unit_test(a_wrapped_column_may_have_a_ceiling),
+        cmocka_unit_test(memory_that_runs_out_is_said),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

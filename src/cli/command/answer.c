@@ -284,7 +284,7 @@ void answer_add_words(const struct answer *answer, size_t row, struct text words
     buffer_format(&account, "%s[%s]", chain.len ? " " : "", answer_text(answer, row, answer_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&account), true);
     if (address.len)
-        table_add_line(table, address, true);
+        table_add_address(table, address);
     table->failed |= account.failed;
     buffer_release(&account);
 }

@@ -38,7 +38,7 @@ static void add_found(const struct answer *answer, size_t row, struct table *tab
                   answer_text(answer, row, answer_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&where), true);
     if (address.len)
-        table_add_line(table, address, true);
+        table_add_address(table, address);
     table->failed |= words.failed || where.failed;
     buffer_release(&words);
     buffer_release(&where);

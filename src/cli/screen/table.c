@@ -124,7 +124,7 @@ void text_fill(struct text text, size_t width, size_t indent, struct buffer *out
 
 struct table_cell {
     struct text text;
-    bool dim;
+    bool dim, whole;
     struct table_cell *more; /* the next line of the same cell */
 };
 
@@ -163,7 +163,7 @@ void table_add(struct table *t, struct text text)
         t->n_cells++;
 }
 
-void table_add_line(struct table *t, struct text text, bool dim)
+static void add_line(struct table *t, struct text text, bool dim, bool whole)
 {
     struct table_cell *line = t->failed || !t->n_cells ? NULL : arena_alloc(&t->mem, sizeof *line), **end;
 
@@ -172,10 +172,21 @@ void table_add_line(struct table *t, struct text text, bool dim)
         return;
     }
     line->dim = dim;
+    line->whole = whole;
     end = &t->cells[t->n_cells - 1].more;
     while (*end)
         end = &(*end)->more;
     *end = line;
+}
+
+void table_add_line(struct table *t, struct text text, bool dim)
+{
+    add_line(t, text, dim, false);
+}
+
+void table_add_address(struct table *t, struct text address)
+{
+    add_line(t, address, true, true);
 }
 
 /* The width that each column wants; returns their sum with the gaps. */
@@ -187,7 +198,7 @@ static size_t natural_widths(const struct table *t, size_t *widths)
         widths[c] = text_width(text_c(t->columns[c].heading));
     for (size_t i = 0; i < t->n_cells; i++)
         for (const struct table_cell *line = &t->cells[i]; line; line = line->more) {
-            size_t w = text_width(line->text);
+            size_t w = line->whole ? 0 : text_width(line->text);
 
             if (w > widths[i % t->n_columns])
                 widths[i % t->n_columns] = w;
@@ -265,7 +276,10 @@ static bool print_line(const struct table *t, const size_t *widths, struct curso
         size_t w;
 
         buffer_reset(scratch);
-        if (line && t->columns[c].wrap) {
+        if (line && line->whole) {
+            buffer_text(scratch, line->text);
+            cursor_set(&at[c], line->more);
+        } else if (line && t->columns[c].wrap) {
             buffer_text(scratch, text_wrap(at[c].rest, widths[c], &at[c].rest));
             if (!at[c].rest.ptr)
                 cursor_set(&at[c], line->more);

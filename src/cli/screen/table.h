@@ -45,6 +45,8 @@ void table_add(struct table *t, struct text text);
 
 /* One more line in the cell just added; `dim` puts it in the background. */
 void table_add_line(struct table *t, struct text text, bool dim);
+/* The same for an address, which is never broken or cut, so that it can be copied: it may run over the edge. */
+void table_add_address(struct table *t, struct text address);
 
 /* What the table would need to show every cell on one line (of its own lines). */
 size_t table_wants(const struct table *t);
