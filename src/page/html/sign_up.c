@@ -41,14 +41,26 @@ static enum voice voice_of(struct text fold)
                                                                                                   : VOICE_NONE;
 }
 
+/* Does a sentence begin as such a box does? "Enjoying this? Sign up to our letter." */
+static bool asks_to_sign_up(struct text fold)
+{
+    size_t len;
+
+    for (size_t i = 0; i < fold.len; i++) {
+        bool begins = i == 0 || (i > 1 && fold.ptr[i - 1] == ' ' && strchr(".!?", fold.ptr[i - 2]));
+
+        if (begins && fold_starts_any(text_of(fold.ptr + i, fold.len - i), vocabulary_sign_up_starts, &len))
+            return true;
+    }
+    return false;
+}
+
 bool sign_up_is(struct text t)
 {
     char room[3 * SIGN_UP_MAX];
     struct text fold = folded(t, room);
-    size_t len;
 
-    return fold_starts_any(fold, vocabulary_sign_up_starts, &len) && speaks_of_signing_up(fold) &&
-           voice_of(fold) == VOICE_TO_READER;
+    return asks_to_sign_up(fold) && speaks_of_signing_up(fold) && voice_of(fold) == VOICE_TO_READER;
 }
 
 /* Of a node, in blocks of prose. */

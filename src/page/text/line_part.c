@@ -26,6 +26,12 @@ struct parts {
     size_t room;
 };
 
+/* "(AFP)", "[Read more: Boats leave]" */
+static bool in_brackets(struct text part)
+{
+    return strchr("([", part.ptr[0]) && strchr(")].", part.ptr[part.len - 1]);
+}
+
 /* "(AFP)", "[Reuters, AP].", "(Reporting by Ana Brook)" */
 static const char *bracket_rule(struct text part)
 {
@@ -33,7 +39,7 @@ static const char *bracket_rule(struct text part)
     char room[3 * PART_BYTES];
     size_t len;
 
-    if (!strchr("([", part.ptr[0]) || !strchr(")].", part.ptr[part.len - 1]) || !inner.len)
+    if (!in_brackets(part) || !inner.len)
         return NULL;
     if (fold_starts_any(text_of(room, fold_into(inner, room)), vocabulary_reporter_starts, &len))
         return "reporting-by";
@@ -110,7 +116,7 @@ static priscus_status end_part(struct parts *p, size_t end)
         return add_cut(p, text_of(part.ptr, label), ROLE_CRUMB, "label");
     alone.whole.begin = alone.page.begin = (uint32_t)(part.ptr - p->page.ptr);
     alone.whole.end = alone.page.end = alone.page.begin + (uint32_t)part.len;
-    alone.fold = text_of(fold, fold_into(part, fold));
+    alone.fold = text_of(fold, fold_into(in_brackets(part) ? fold_strip(part, "()[]. ") : part, fold));
     alone.key = text_of(key, fold_key(alone.fold, key));
     line_measure(part, &alone);
     line_signs_look(p->page, &alone);

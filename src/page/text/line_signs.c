@@ -217,8 +217,10 @@ void line_signs_look(struct text page, struct line *line)
             line->signs |= SIGN_PROMO;
     }
     if (line->chars <= 400 && has_voice(fold, vocabulary_we_and_you) &&
-        fold_has_any(fold, vocabulary_newsletter_phrases))
-        line->signs |= SIGN_NEWSLETTER;
+        (fold_has_any(fold, vocabulary_newsletter_phrases) ||
+         (fold_starts_any(fold, vocabulary_sign_up_starts, &len) && fold_has_any(fold, vocabulary_sign_up_phrases) &&
+          !fold_has_any(fold, vocabulary_reporting_verbs))))
+        line->signs |= SIGN_NEWSLETTER; /* "By subscribing you agree to our terms." */
     if (line->chars <= 200 && !line->prose && fold_has_any(fold, vocabulary_newsletter_phrases) &&
         fold_starts_any(fold, vocabulary_promo_starts, &len))
         line->signs |= SIGN_NEWSLETTER;
@@ -289,9 +291,9 @@ static bool is_loud(struct text t)
 
 bool line_signs_within(struct text page, const struct line *part, bool last, enum role *role, const char **rule)
 {
-    struct text fold = part->fold;
+    struct text fold = part->fold, t = text_in(page, part->page);
     unsigned signs = part->signs;
-    bool loud = is_loud(text_in(page, part->page)), calls, letters = false;
+    bool loud = is_loud(t), calls, letters = false, apart = strchr("([", t.ptr[0]); /* "[Read more: Boats leave]" */
     size_t len;
 
     calls = loud || fold_starts_any(fold, vocabulary_calls, &len) || fold_has_any(fold, vocabulary_first_elsewhere);
@@ -306,7 +308,7 @@ bool line_signs_within(struct text page, const struct line *part, bool last, enu
         *role = ROLE_CRUMB, *rule = "share-bar";
     else if (signs & SIGN_FOOTER)
         *role = ROLE_FOOTER, *rule = "footer";
-    else if ((signs & SIGN_PROMO) && !(signs & SIGN_PLEA) && (calls || (last && !part->stop)))
+    else if ((signs & SIGN_PROMO) && !(signs & SIGN_PLEA) && (calls || ((last || apart) && !part->stop)))
         *role = ROLE_PROMO, *rule = "see-also";
     else if ((signs & SIGN_NEWSLETTER) && has_voice(fold, vocabulary_reader_words))
         *role = ROLE_PROMO, *rule = LINE_NEWSLETTER;
