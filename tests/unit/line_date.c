@@ -19,7 +19,7 @@ static bool reads(const char *line, const char *published, const char *modified,
     bool relative, person, is_stamp;
 
     crawled_open(&c, line);
-    is_stamp = line_date_read(&c.plain, 0, true, &relative, &person);
+    is_stamp = line_date_read(&c.plain, 0, plain_line(&c.plain, 0), true, &relative, &person);
     assert_string_equal(date_known(c.article.published) ? date_format(c.article.published, got) : "", published);
     assert_string_equal(date_known(c.article.modified) ? date_format(c.article.modified, got) : "", modified);
     assert_field(c.article.byline, byline);

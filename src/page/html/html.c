@@ -282,7 +282,9 @@ static priscus_status read_article(struct html *h, struct article *article, bool
     status = block_role_find_all(h, *found, article);
     if (status != PRISCUS_OK)
         return status;
-    provenance_find(h);
+    status = provenance_find(h);
+    if (status != PRISCUS_OK)
+        return status;
     date_order_find(h);
     status = meta_date_read(h);
     if (status != PRISCUS_OK)

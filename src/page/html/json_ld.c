@@ -221,7 +221,9 @@ static priscus_status read_ld_fields(const struct ld *ld, struct date fetched, s
         status = keep(name, mem, &kept);
         if (status != PRISCUS_OK)
             return status;
-        metadata_person(meta, kept, byline, n_byline);
+        status = metadata_person(meta, kept, mem, byline, n_byline);
+        if (status != PRISCUS_OK)
+            return status;
     }
     return PRISCUS_OK;
 }

@@ -2,6 +2,7 @@
 #include "page/html/meta.h"
 
 #include "base/error.h"
+#include "base/visible.h"
 #include "page/html/json_ld.h"
 #include "page/words/vocabulary.h"
 
@@ -82,19 +83,24 @@ static bool is_name(struct text t, const struct metadata *meta)
            !text_eq_fold(t, text_c("staff")) && !text_eq_fold(t, text_c("null"));
 }
 
-void metadata_person(struct metadata *meta, struct text name, char *byline, size_t *n)
+priscus_status metadata_person(struct metadata *meta, struct text name, struct arena *mem, char *byline, size_t *n)
 {
+    static const char via[] = " via";
+    struct visible seen;
     struct text agency;
     size_t comma;
 
-    name = without_role(without_by(text_trim(name)));
+    if (visible_of(name, mem, &seen) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    name = without_role(without_by(text_trim(seen.text)));
     agency = agency_named(name);
     if (agency.len) {
         agency_add(meta, agency);
-        return;
+        return PRISCUS_OK;
     }
     for (comma = name.len; comma-- > 0;)
-        if (strchr(",/(", name.ptr[comma]))
+        if (strchr(",/(", name.ptr[comma]) ||
+            (name.ptr[comma] == ' ' && text_ends(text_of(name.ptr, comma), via))) /* "Ana Brook via AFP" */
             break;
     if (comma != NOWHERE && comma > 0) {
         size_t end = name.len - (name.ptr[name.len - 1] == ')');
@@ -103,18 +109,21 @@ void metadata_person(struct metadata *meta, struct text name, char *byline, size
         if (agency.len) {
             agency_add(meta, agency);
             name = text_trim(text_of(name.ptr, comma));
+            if (text_ends(name, via))
+                name = text_trim(text_of(name.ptr, name.len - strlen(via)));
         }
     }
     if (!is_name(name, meta) || *n + name.len + 2 > BYLINE_BYTES_MAX * 2)
-        return;
+        return PRISCUS_OK;
     if (text_find(text_of(byline, *n), name, 0) != NOWHERE)
-        return;
+        return PRISCUS_OK;
     if (*n) {
         memcpy(byline + *n, ", ", 2);
         *n += 2;
     }
     memcpy(byline + *n, name.ptr, name.len);
     *n += name.len;
+    return PRISCUS_OK;
 }
 
 priscus_status byline_read(struct metadata *meta, struct text line, struct arena *mem)
@@ -123,7 +132,8 @@ priscus_status byline_read(struct metadata *meta, struct text line, struct arena
     size_t n = 0;
     char *copy;
 
-    metadata_person(meta, line, byline, &n);
+    if (metadata_person(meta, line, mem, byline, &n) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     if (n == 0)
         return PRISCUS_OK;
     copy = arena_copy(mem, byline, n);
@@ -179,21 +189,28 @@ struct text metadata_captured(const struct outline *outline, const struct captur
     return text_trim(text_in(outline->text, s));
 }
 
-static void take_captured_authors(const struct outline *outline, enum capture_kind kind, struct metadata *meta,
-                                  char *byline, size_t *n)
+static priscus_status take_captured_authors(const struct outline *outline, enum capture_kind kind, struct arena *mem,
+                                            struct metadata *meta, char *byline, size_t *n)
 {
-    for (size_t i = 0; i < outline->n_captures && *n == 0; i++) {
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < outline->n_captures && *n == 0 && status == PRISCUS_OK; i++) {
         struct text t = metadata_captured(outline, &outline->captures[i]), line;
+        struct visible seen;
 
         if (outline->captures[i].kind != kind || t.len > BYLINE_BYTES_MAX)
             continue;
+        if (visible_of(t, mem, &seen) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+        t = seen.text;
         do { /* "Written by" may have a line of its own */
             line = text_trim(text_cut(&t, '\n'));
         } while (t.ptr && without_by(line).len == 0);
         if (kind == CAPTURE_BYLINE && !text_starts_fold(line, "by ") && line.len > 60)
             continue;
-        metadata_person(meta, line, byline, n);
+        status = metadata_person(meta, line, mem, byline, n);
     }
+    return status;
 }
 
 priscus_status metadata_read(const struct outline *outline, struct date fetched, struct arena *mem,
@@ -283,12 +300,17 @@ priscus_status metadata_read(const struct outline *outline, struct date fetched,
             status = take_meta(outline, one, mem, &value);
             if (status != PRISCUS_OK)
                 return status;
-            metadata_person(&meta, value, byline, &n_byline);
+            status = metadata_person(&meta, value, mem, byline, &n_byline);
+            if (status != PRISCUS_OK)
+                return status;
             meta.from.byline = n_byline ? "<meta>" : NULL;
         }
     }
-    take_captured_authors(outline, CAPTURE_AUTHOR, &meta, byline, &n_byline);
-    take_captured_authors(outline, CAPTURE_BYLINE, &meta, byline, &n_byline);
+    status = take_captured_authors(outline, CAPTURE_AUTHOR, mem, &meta, byline, &n_byline);
+    if (status == PRISCUS_OK)
+        status = take_captured_authors(outline, CAPTURE_BYLINE, mem, &meta, byline, &n_byline);
+    if (status != PRISCUS_OK)
+        return status;
     if (n_byline) {
         char *copy = arena_copy(mem, byline, n_byline);
 

@@ -60,8 +60,8 @@ priscus_status byline_read(struct metadata *meta, struct text line, struct arena
 
 /* The steps of it that json_ld.c shares. A name of an author ("Ana Brook, Reuters", "AFP",
  * "By Ana Brook and Jo Hill") goes to byline, which has room for BYLINE_BYTES_MAX * 2 and
- * holds *n; its agency goes to the agencies. */
-void metadata_person(struct metadata *meta, struct text name, char *byline, size_t *n);
+ * holds *n; its agency goes to the agencies. No-break blanks are blanks. ENOMEM. */
+priscus_status metadata_person(struct metadata *meta, struct text name, struct arena *mem, char *byline, size_t *n);
 
 /* What a capture holds, trimmed. */
 struct text metadata_captured(const struct outline *outline, const struct capture *c);

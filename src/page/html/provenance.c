@@ -2,6 +2,7 @@
 #include "page/html/provenance.h"
 
 #include "base/utf8.h"
+#include "base/visible.h"
 #include "page/words/vocabulary.h"
 
 #define SIGNATURE_MAX 40  /* bytes of a last "(AFP)"                                  */
@@ -13,18 +14,23 @@
 /* --- agencies --- */
 
 /* "KYIV, May 3 (Reuters) - The two ..." */
-static void read_dateline(struct html *h, struct text t)
+static priscus_status read_dateline(struct html *h, struct text t)
 {
-    const char *open = memchr(t.ptr, '(', t.len < 80 ? t.len : 80);
-    size_t at = open ? (size_t)(open - t.ptr) + 1 : 0;
-    const char *close = open ? memchr(open, ')', t.len - at + 1) : NULL;
+    const char *open, *close;
+    struct visible seen;
     struct text behind;
 
+    if (visible_of(t, h->mem, &seen) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    t = seen.text;
+    open = memchr(t.ptr, '(', t.len < 80 ? t.len : 80);
+    close = open ? memchr(open, ')', t.len - (size_t)(open - t.ptr)) : NULL;
     if (!close)
-        return;
+        return PRISCUS_OK;
     behind = text_trim(text_of(close + 1, t.len - (size_t)(close + 1 - t.ptr)));
     if (text_starts(behind, "-") || text_starts(behind, "\xE2\x80\x93") || text_starts(behind, "\xE2\x80\x94"))
         agency_add(&h->meta, agency_named(text_of(open + 1, (size_t)(close - open) - 1)));
+    return PRISCUS_OK;
 }
 
 /* A last "(AFP)": the agency is taken. If a sentence ends before it and the page's bytes end in the same brackets (no
@@ -55,7 +61,7 @@ static bool cut_signature(struct html *h, const struct block *b)
     return true;
 }
 
-static void find_agencies(struct html *h)
+static priscus_status find_agencies(struct html *h)
 {
     const struct outline *o = &h->outline;
     bool first = true;
@@ -71,13 +77,14 @@ static void find_agencies(struct html *h)
         }
         if (b->role != ROLE_BODY)
             continue;
-        if (first)
-            read_dateline(h, t);
+        if (first && read_dateline(h, t) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
         first = false;
         h->signed_block = i;
     }
     if (h->signed_block != UINT32_MAX && !cut_signature(h, &o->blocks[h->signed_block]))
         h->signed_block = UINT32_MAX;
+    return PRISCUS_OK;
 }
 
 /* --- outlets --- */
@@ -219,10 +226,14 @@ static void find_outlet(struct html *h)
     h->outlet_inferred = m->outlet.len > 0;
 }
 
-void provenance_find(struct html *h)
+priscus_status provenance_find(struct html *h)
 {
-    find_agencies(h);
+    priscus_status status = find_agencies(h);
+
+    if (status != PRISCUS_OK)
+        return status;
     if (!h->meta.outlet.len)
         find_outlet(h);
     find_first_outlet(h);
+    return PRISCUS_OK;
 }

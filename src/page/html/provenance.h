@@ -14,7 +14,7 @@
 #include "page/html/html.h"
 
 /* Needs the blocks' roles. Fills agencies, outlet, outlet_inferred, republished_by and
- * the signature to be cut. Does not allocate: names are the page's text. */
-void provenance_find(struct html *h);
+ * the signature to be cut. ENOMEM. */
+priscus_status provenance_find(struct html *h);
 
 #endif

@@ -114,9 +114,8 @@ static bool read_leftover(struct plain *p, struct text t, bool take, bool *bylin
 }
 
 /* Is a line one or more stamps and little else? With `take`, read it into the article. */
-bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *byline)
+bool line_date_read(struct plain *p, size_t i, struct text line, bool take, bool *relative, bool *byline)
 {
-    struct text line = plain_line(p, i);
     struct stamp s;
     size_t at = 0;
     bool any = false, all_relative = true;

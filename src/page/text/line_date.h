@@ -14,9 +14,9 @@
 /* "21/8" proves for the whole page that days come first; "24/7" proves nothing. */
 void line_date_find_order(struct plain *p);
 
-/* Is line i one or more stamps and little else? With `take`, read it into the article.
+/* Is line i, which is seen as `line`, one or more stamps and little else? With `take`, read it into the article.
  * *relative: all its stamps are ages; *byline: it names a person. */
-bool line_date_read(struct plain *p, size_t i, bool take, bool *relative, bool *byline);
+bool line_date_read(struct plain *p, size_t i, struct text line, bool take, bool *relative, bool *byline);
 
 /* Is it a time of day and nothing else, as above the entries of a live page: "14:32", "17.31 BST"? */
 bool line_date_is_clock(struct text line);

@@ -2,6 +2,7 @@
  * words first, what might be a paragraph last. */
 #include "page/text/line_form.h"
 
+#include "base/visible.h"
 #include "page/name/agency.h"
 #include "page/text/byline.h"
 #include "page/text/line_date.h"
@@ -180,10 +181,13 @@ static priscus_status label_line(struct plain *p, size_t i, size_t first, size_t
     bool edge = i < first || i > last, relative, byline, found = false;
     unsigned signs = line->signs;
     priscus_status status = PRISCUS_OK;
+    struct visible seen;
     size_t len;
 
     if (read_front_matter(p, i))
         return PRISCUS_OK;
+    if (visible_of(plain_line(p, i), p->mem, &seen) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     if (signs & SIGN_EMPTY)
         line_decide(line, ROLE_CRUMB, "no-words");
     else if (signs & SIGN_LINKS)
@@ -221,8 +225,9 @@ static priscus_status label_line(struct plain *p, size_t i, size_t first, size_t
         line_decide(line, ROLE_CAPTION, "says-photo");
     else if (i > over && !(signs & SIGN_COUNTER) && !says_published(p, i))
         return PRISCUS_OK; /* a reader's name and "2 hours ago" */
-    else if (line_date_read(p, i, false, &relative, &byline) && (edge || line->words <= BRIEF_WORDS || !line->point)) {
-        line_date_read(p, i, true, &relative, &byline);
+    else if (line_date_read(p, i, seen.text, false, &relative, &byline) &&
+             (edge || line->words <= BRIEF_WORDS || !line->point)) {
+        line_date_read(p, i, seen.text, true, &relative, &byline);
         line_decide(line, byline ? ROLE_BYLINE : relative ? ROLE_RELATIVE_STAMP : ROLE_STAMP, "stamp");
     } else if (line_date_is_clock(plain_line(p, i)))
         line_decide(line, ROLE_STAMP, "clock");
