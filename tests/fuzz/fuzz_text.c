@@ -1,10 +1,16 @@
-/* fuzz_text.c - any bytes as a text, up to the record, by the built-in agenda, roster and rules. */
+/* fuzz_text.c - any bytes as a text, up to the record, by the built-in agenda, roster and rules: whole, or, of an odd
+ * number of bytes, in pieces of a few words. */
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "known.h"
 #include "language/sentence/clause.h"
+#include "reading/pieces.h"
 #include "record/knowledge/knowledge.h"
+
+#undef PIECES_BYTES
+#define PIECES_BYTES ((size_t)48)
+#include "reading/pieces.c" /* in place of the library's */
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -48,6 +54,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct article article = { 0 };
     struct document doc;
     struct record record;
+    struct quote_list quotes;
+    struct attribution_list list;
     const char *why = "";
 
     if (!knowledge)
@@ -62,10 +70,16 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     article.day_first = size % 2;
     if (size % 5 == 0 && article.n_paragraphs)
         article.paragraphs[0].role = ROLE_HEADLINE;
-    must(document_read(test_reader(), &article, &mem, &doc, NULL) == PRISCUS_OK, "document_read fails");
+    must((size % 2 ? pieces_read(test_reader(), test_attributor(), &article, &mem, &doc, &list, NULL)
+                   : document_read(test_reader(), &article, &mem, &doc, NULL)) == PRISCUS_OK,
+         "no document is made");
     must(document_check(&doc, &why), why);
     clauses_hold(&doc, &mem);
-    must(record_read(&doc, knowledge, test_attributor(), &mem, &record, NULL) == PRISCUS_OK, "record_read fails");
+    must(quote_find(&doc, &mem, &quotes) == PRISCUS_OK, "quote_find fails");
+    must(size % 2 || attribution_find(test_attributor(), &doc, &quotes, &mem, &list) == PRISCUS_OK,
+         "attribution_find fails");
+    must(record_read_attributed(&doc, knowledge, &quotes, &list, &mem, &record, NULL) == PRISCUS_OK,
+         "record_read fails");
     must(record_check(&record, &doc, &why), why);
     for (size_t i = 0; i < record.n_statements; i++) {
         size_t hops = 0;
