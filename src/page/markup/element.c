@@ -152,7 +152,8 @@ static const struct { char word[CLASS_WORD_MAX + 1]; uint16_t flag; } class_word
     { "date", CLASS_DATE }, { "datetime", CLASS_DATE }, { "deck", CLASS_STANDFIRST }, { "dek", CLASS_STANDFIRST },
     { "disqus", CLASS_COMMENTS }, { "donate", CLASS_PLEA }, { "donation", CLASS_PLEA }, { "entry", CLASS_BODY },
     { "excerpt", CLASS_STANDFIRST }, { "figcaption", CLASS_CAPTION }, { "footer", CLASS_FOOTER },
-    { "gdpr", CLASS_ASIDE }, { "menu", CLASS_ASIDE }, { "modal", CLASS_ASIDE },
+    { "gdpr", CLASS_ASIDE }, { "head", CLASS_HEAD }, { "header", CLASS_HEAD }, { "heading", CLASS_HEAD },
+    { "headline", CLASS_HEAD }, { "hed", CLASS_HEAD }, { "menu", CLASS_ASIDE }, { "modal", CLASS_ASIDE },
     { "nav", CLASS_ASIDE }, { "navbar", CLASS_ASIDE }, { "navigation", CLASS_ASIDE }, { "newsletter", CLASS_ASIDE },
     { "outbrain", CLASS_ASIDE }, { "pagination", CLASS_ASIDE }, { "popular", CLASS_ASIDE },
     { "popup", CLASS_ASIDE }, { "post", CLASS_BODY }, { "posted", CLASS_DATE }, { "promo", CLASS_ASIDE },
@@ -161,7 +162,7 @@ static const struct { char word[CLASS_WORD_MAX + 1]; uint16_t flag; } class_word
     { "signup", CLASS_ASIDE }, { "social", CLASS_ASIDE }, { "sponsor", CLASS_ASIDE }, { "sponsored", CLASS_ASIDE },
     { "standfirst", CLASS_STANDFIRST }, { "story", CLASS_BODY }, { "storytext", CLASS_BODY },
     { "subscribe", CLASS_ASIDE }, { "subscription", CLASS_ASIDE }, { "subtitle", CLASS_STANDFIRST },
-    { "taboola", CLASS_ASIDE }, { "teaser", CLASS_ASIDE }, { "timestamp", CLASS_DATE }, { "toolbar", CLASS_ASIDE },
+    { "taboola", CLASS_ASIDE }, { "teaser", CLASS_ASIDE }, { "timestamp", CLASS_DATE }, { "title", CLASS_HEAD }, { "toolbar", CLASS_ASIDE },
     { "trending", CLASS_ASIDE }, { "widgets", CLASS_ASIDE }, { "writer", CLASS_BYLINE },
 };
 
@@ -231,12 +232,12 @@ static unsigned class_word(const char word[CLASS_WORD_MAX + 1])
 }
 
 /* "ArticleBody related-links" -> the flags of article, body, related, links; a whole
- * "articlebody" is looked up too. */
+ * "articlebody" is looked up too. "article-header" is the block of the headline and no body. */
 static unsigned class_flags(struct text value)
 {
     char word[CLASS_WORD_MAX + 1] = { 0 };
     size_t n = 0;
-    unsigned flags = 0;
+    unsigned flags = 0, before = 0; /* before: of the word that this one is joined to */
 
     if (value.len > CLASS_BYTES_MAX)
         value.len = CLASS_BYTES_MAX;
@@ -245,10 +246,16 @@ static unsigned class_flags(struct text value)
         bool border = !is_ascii_alpha(c) || (i && is_ascii_upper(c) && !is_ascii_upper(value.ptr[i - 1]));
 
         if (border && n) {
-            if (n <= CLASS_WORD_MAX)
-                flags |= class_word(word);
+            unsigned flag = n <= CLASS_WORD_MAX ? class_word(word) : 0;
+
+            flags |= flag & CLASS_HEAD ? before & ~(unsigned)CLASS_BODY : before;
+            before = flag;
             memset(word, 0, sizeof word);
             n = 0;
+        }
+        if (is_ascii_space(c)) {
+            flags |= before;
+            before = 0;
         }
         if (is_ascii_alpha(c)) {
             if (n < CLASS_WORD_MAX)
@@ -256,7 +263,7 @@ static unsigned class_flags(struct text value)
             n++; /* one that is longer is not in the list */
         }
     }
-    return flags;
+    return flags & ~(unsigned)CLASS_HEAD;
 }
 
 static bool has_word(struct text list, const char *word)

@@ -50,7 +50,8 @@ enum class_flag {
     CLASS_FOOTER = 1 << 9,       /* footer, copyright                             */
     CLASS_NOTE = 1 << 10,        /* correction, editors-note                      */
     CLASS_COMMENTS = 1 << 11,    /* what readers write                            */
-    CLASS_SIGN_UP = 1 << 12      /* a box that asks to sign up: told by its text  */
+    CLASS_SIGN_UP = 1 << 12,     /* a box that asks to sign up: told by its text  */
+    CLASS_HEAD = 1 << 13         /* header, headline: no node's, but of a name    */
 };
 
 /* How an element behaves: in an outline, and (HTML standard, 13.2) on the stack of open elements. */
