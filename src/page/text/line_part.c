@@ -277,8 +277,8 @@ static priscus_status without_cuts(struct text page, struct arena *mem, const st
 }
 
 /* "© 2031 Coast News. All rights reserved. Nothing of it ...", "Get the week in your inbox. Our editors ...": what begins as
- * a footer or a letter to the reader goes on as one. */
-static bool begins_box(struct text page, size_t begin, const struct line *line)
+ * a footer or a letter to the reader goes on as one, unless somebody says something in what is left (`rest`, folded). */
+static bool begins_box(struct text page, size_t begin, const struct line *line, struct text rest)
 {
     const struct line_cut *first = &line->cuts[0];
     struct text start = text_in(page, line->whole);
@@ -288,7 +288,9 @@ static bool begins_box(struct text page, size_t begin, const struct line *line)
 
     for (size_t i = 0; i < line->n_cuts; i++)
         footer |= line->cuts[i].role == ROLE_FOOTER;
-    if (first->page.begin == begin && (first->role == ROLE_FOOTER || strcmp(first->rule, LINE_NEWSLETTER) == 0))
+    if (first->page.begin == begin && strcmp(first->rule, LINE_NEWSLETTER) == 0)
+        return !fold_has_any(rest, vocabulary_reporting_verbs);
+    if (first->page.begin == begin && first->role == ROLE_FOOTER)
         return true;
     start.len = start.len < MARK_BYTES ? start.len : MARK_BYTES;
     return footer && fold_starts_any(text_of(room, fold_into(start, room)), vocabulary_copyright_marks, &len);
@@ -300,6 +302,7 @@ priscus_status line_part_find(struct text page, struct arena *mem, struct line *
     struct parts p = { .page = page, .t = whole, .mem = mem, .line = line };
     struct span place = line->page;
     struct line left = { 0 };
+    struct text fold;
     priscus_status status = find_parts(&p);
 
     *rest = whole;
@@ -311,7 +314,10 @@ priscus_status line_part_find(struct text page, struct arena *mem, struct line *
         return status;
     if (rest->len)
         line_measure(*rest, &left);
-    if ((!left.prose && !(left.point && left.words >= REST_WORDS)) || begins_box(page, place.begin, line)) {
+    fold = fold_text(*rest, mem);
+    if (!fold.ptr)
+        return PRISCUS_ENOMEM;
+    if ((!left.prose && !(left.point && left.words >= REST_WORDS)) || begins_box(page, place.begin, line, fold)) {
         line->page = place;
         line->n_cuts = 0;
         *rest = whole;

@@ -1,0 +1,14 @@
+filedesc://x.arc 0.0.0.0 20310402100000 text/plain 200 - - 0 x.arc 109
+2 0 Ex
+URL IP-address Archive-date Content-type Result-code Checksum Location Offset Filename Archive-length
+
+https://p.example/1 10.0.0.1 20310402100000 text/html 200 - - 0 f.arc 487
+HTTP/1.0 200 OK
+Content-Type: text/html
+
+<!DOCTYPE html><html><head><meta charset="utf-8"><title>Envoy visit 1</title></head><body><h1>Envoy visit 1</h1><p>Brüsk: The envoy of Varn, Ada Brusk, spent two days in the port of Lind, where she met the harbour council and heard its complaints about the patrol boats.</p><p>She told reporters on Wednesday that her government would accept monitors in the strait, provided that the patrol boats of Ostel were withdrawn first.</p></body></html>
+https://p.example/2 10.0.0.1 20310402100000 text/html 200 - - 0 f.arc 487
+HTTP/1.0 200 OK
+Content-Type: text/html
+
+<!DOCTYPE html><html><head><meta charset="utf-8"><title>Envoy visit 2</title></head><body><h1>Envoy visit 2</h1><p>Brüsk: The envoy of Varn, Ada Brusk, spent two days in the port of Lind, where she met the harbour council and heard its complaints about the patrol boats.</p><p>She told reporters on Wednesday that her government would accept monitors in the strait, provided that the patrol boats of Ostel were withdrawn first.</p></body></html>
