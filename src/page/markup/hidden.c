@@ -101,6 +101,8 @@ static unsigned style_say(struct text rest)
         struct text value = text_cut(&rest, ';'), name;
 
         name = text_trim(text_cut(&value, ':'));
+        if (!name.len || !strchr("cdfhloprtvw", ascii_lower(name.ptr[0]))) /* none of those below */
+            continue;
         value = text_trim(text_cut(&value, '!')); /* "!important" */
         if (text_eq_fold(name, text_c("display")) && value.len)
             say = text_eq_fold(value, text_c("none")) ? SAYS_HIDDEN : SAYS_SHOWN;
@@ -148,22 +150,29 @@ static size_t skip_string(struct text css, size_t at)
     return at < css.len ? at + 1 : css.len;
 }
 
+/* Where next_mark() has to look: most bytes of a sheet are none of these. */
+static const bool stops[256] = { ['{'] = true, ['}'] = true, [';'] = true, ['/'] = true, ['"'] = true, ['\''] = true };
+
 /* The next of { } ; from `at` on, outside strings and comments; or the end. */
 static size_t next_mark(struct text css, size_t at)
 {
-    while (at < css.len) {
-        char c = css.ptr[at];
+    for (;;) {
+        char c;
 
+        while (at < css.len && !stops[(unsigned char)css.ptr[at]])
+            at++;
+        if (at >= css.len)
+            return css.len;
+        c = css.ptr[at];
         if (c == '{' || c == '}' || c == ';')
-            break;
+            return at;
         if (c == '/' && at + 1 < css.len && css.ptr[at + 1] == '*')
             at = skip_comment(css, at);
-        else if (c == '"' || c == '\'')
-            at = skip_string(css, at);
-        else
+        else if (c == '/')
             at++;
+        else
+            at = skip_string(css, at);
     }
-    return at < css.len ? at : css.len;
 }
 
 /* The } that closes a block whose content begins at `at`; or the end. */
