@@ -41,6 +41,7 @@ static const char *const names[] = {
 
 struct candidate {
     uint32_t points[HIGH];  /* 0: none                               */
+    uint32_t small[HIGH];   /* the same in small letters             */
     uint32_t letters[HIGH]; /* how often a byte was a well placed letter */
     long score;
 };
@@ -155,26 +156,30 @@ static void judge(struct candidate *c, struct text bytes)
 /* How much more the language explains best whose letters the charset has all of. */
 static long best_alphabet(const struct candidate *c)
 {
+    uint64_t all = 0;
     long best = 0;
 
+    for (size_t b = 0; b < HIGH; b++)
+        all += c->letters[b];
+    if (all == 0)
+        return 0;
     for (const char *const *alphabet = vocabulary_alphabets; *alphabet; alphabet++) {
         struct text letters = text_c(*alphabet);
-        size_t wanted = 0, had = 0;
+        bool has = true;
         long of_it = 0;
         unsigned size;
 
-        for (size_t i = 0; i < letters.len; i += size, wanted++) {
+        for (size_t i = 0; i < letters.len && has; i += size) {
             uint32_t letter = utf8_at(letters, i, &size);
-            bool has = false;
 
+            has = false;
             for (size_t b = 0; b < HIGH; b++)
-                if (c->points[b] == letter || point_lower(c->points[b]) == letter) {
+                if (c->points[b] == letter || c->small[b] == letter) {
                     has |= c->points[b] == letter;
                     of_it += c->letters[b];
                 }
-            had += has;
         }
-        if (had == wanted && of_it > best)
+        if (has && of_it > best)
             best = of_it;
     }
     return best * SCORE_OF_ALPHABET;
@@ -196,6 +201,7 @@ static bool know(const char *name, struct candidate *c)
         iconv(converter, NULL, NULL, NULL, NULL);
         if (iconv(converter, &in, &left, &to, &space) != (size_t)-1 && to > room)
             c->points[b] = utf8_at(text_of(room, (size_t)(to - room)), 0, &size);
+        c->small[b] = point_lower(c->points[b]);
     }
     iconv_close(converter);
     return true;
