@@ -19,7 +19,10 @@ static priscus_status stats_table(const struct answer *answer, const struct opti
         for (size_t i = 0; i < name.len; i++) /* page_bytes */
             buffer_char(&words, name.ptr[i] == '_' ? ' ' : name.ptr[i]);
         table_add(&table, buffer_as_text(&words));
-        table_add(&table, value.len ? value : text_c("-"));
+        if (text_is(name, "head"))
+            table_add_whole(&table, value); /* 64 digits, to be copied */
+        else
+            table_add(&table, value.len ? value : text_c("-"));
         table.failed |= words.failed;
         buffer_release(&words);
     }

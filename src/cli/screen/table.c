@@ -163,6 +163,13 @@ void table_add(struct table *t, struct text text)
         t->n_cells++;
 }
 
+void table_add_whole(struct table *t, struct text text)
+{
+    table_add(t, text);
+    if (!t->failed)
+        t->cells[t->n_cells - 1].whole = true;
+}
+
 static void add_line(struct table *t, struct text text, bool dim, bool whole)
 {
     struct table_cell *line = t->failed || !t->n_cells ? NULL : arena_alloc(&t->mem, sizeof *line), **end;

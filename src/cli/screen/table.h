@@ -43,9 +43,12 @@ void table_init(struct table *t, const struct table_column *columns, size_t n_co
 /* The next cell, row by row. The text is copied. */
 void table_add(struct table *t, struct text text);
 
+/* The same, never broken or cut: it does not widen its column, and may run over the edge. */
+void table_add_whole(struct table *t, struct text text);
+
 /* One more line in the cell just added; `dim` puts it in the background. */
 void table_add_line(struct table *t, struct text text, bool dim);
-/* The same for an address, which is never broken or cut, so that it can be copied: it may run over the edge. */
+/* The same for an address, whole, so that it can be copied. */
 void table_add_address(struct table *t, struct text address);
 
 /* What the table would need to show every cell on one line (of its own lines). */
