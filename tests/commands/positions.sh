@@ -19,7 +19,7 @@ for width in 40 80 120; do
         COLUMNS=$width run $question --ledger samples.db
         exits 0
         [ "$width" -eq 40 ] && continue # narrower than the columns of a list can be
-        widest=$(grep -v 'https*://[^ ]*$' out | wc -L) # an address is not broken, so that it can be copied
+        widest=$(grep -v -e 'https*://[^ ]*$' -e '^head ' out | wc -L) # addresses and hashes are not broken, to be copied
         [ "$widest" -le "$width" ] || wrong "$question: a line of $widest columns"
     done
 done
