@@ -151,7 +151,7 @@ static void the_words_of_an_older_ledger_are_found_as_they_are_seen(void **state
     assert_int_equal(schema_bring_up(&older, LEDGER_VERSION, NULL), PRISCUS_OK);
     assert_int_equal(number(&older, "SELECT count(*) FROM search WHERE search MATCH 'council'"), 1);
     assert_int_equal(number(&older, "SELECT rowid FROM search WHERE search MATCH 'council'"), 1);
-    sqlite3_close(older.db);
+    close_bare(&older);
 }
 
 static void the_oldest_ledger_is_asked_and_added_to(void **state)
