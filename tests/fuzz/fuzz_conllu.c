@@ -77,6 +77,8 @@ static void goes_round(const struct conllu_sentence *s)
     arena_reset(&mem);
     conllu_write(&out, s);
     must(!out.failed, "the buffer is full");
+    if (text_find(buffer_as_text(&out), text_c("\xEF\xBF\xBD"), 0) != NOWHERE)
+        return; /* it stands for a control character, which is not written */
     reader.file = fmemopen(out.ptr, out.len, "r");
     must(reader.file, "fmemopen fails");
     must(conllu_next(&reader, &mem, &again, &more, &err) == PRISCUS_OK && more, err.message);
