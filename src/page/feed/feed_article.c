@@ -33,6 +33,8 @@ priscus_status feed_byline(const struct text *authors, size_t n, struct arena *m
     for (size_t i = 0; i < n; i++) {
         struct text agency = agency_named(authors[i]);
 
+        if (!authors[i].len) /* of a name that nothing is seen of */
+            continue;
         if (agency.ptr) {
             article->agencies[article->n_agencies++] = agency;
             continue;
