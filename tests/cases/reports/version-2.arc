@@ -6,9 +6,9 @@ https://p.example/1 10.0.0.1 20310402100000 text/html 200 - - 0 f.arc 487
 HTTP/1.0 200 OK
 Content-Type: text/html
 
-<!DOCTYPE html><html><head><meta charset="utf-8"><title>Envoy visit 1</title></head><body><h1>Envoy visit 1</h1><p>Brüsk: The envoy of Varn, Ada Brusk, spent two days in the port of Lind, where she met the harbour council and heard its complaints about the patrol boats.</p><p>She told reporters on Wednesday that her government would accept monitors in the strait, provided that the patrol boats of Ostel were withdrawn first.</p></body></html>
+<!DOCTYPE html><html><head><meta charset="utf-8"><title>Envoy visit 1</title></head><body><h1>Envoy visit 1</h1><p>Brüsk: The envoy of Varn, Ada Brusk, slept two nights at a quay in Lind, and talked to the harbour council which was angry about the crews of patrol boats.</p><p>She told reporters on Wednesday that her government would open the narrows to observers, as soon as not one armed vessel of Ostel could be seen there.</p></body></html>
 https://p.example/2 10.0.0.1 20310402100000 text/html 200 - - 0 f.arc 487
 HTTP/1.0 200 OK
 Content-Type: text/html
 
-<!DOCTYPE html><html><head><meta charset="utf-8"><title>Envoy visit 2</title></head><body><h1>Envoy visit 2</h1><p>Brüsk: The envoy of Varn, Ada Brusk, spent two days in the port of Lind, where she met the harbour council and heard its complaints about the patrol boats.</p><p>She told reporters on Wednesday that her government would accept monitors in the strait, provided that the patrol boats of Ostel were withdrawn first.</p></body></html>
+<!DOCTYPE html><html><head><meta charset="utf-8"><title>Envoy visit 2</title></head><body><h1>Envoy visit 2</h1><p>Brüsk: The envoy of Varn, Ada Brusk, slept two nights at a quay in Lind, and talked to the harbour council which was angry about the crews of patrol boats.</p><p>She told reporters on Wednesday that her government would open the narrows to observers, as soon as not one armed vessel of Ostel could be seen there.</p></body></html>
