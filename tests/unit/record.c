@@ -177,7 +177,7 @@ static void what_was_not_said_is_nobodys(void **state)
         "\"We accept a ceasefire,\" Lavrov never said.",
         "\"We accept a ceasefire\" is not what Lavrov said.",
         "Araghchi denied having said that Iran rejects talks.",
-        "Netanyahu stopped short of saying that Israel would accept a ceasefire.",
+        "Erdogan stopped short of saying that Turkey would accept a truce.",
         "Netanyahu refused to say that Israel would accept a ceasefire.",
         "It is not true that Putin said Russia rejects a ceasefire.",
         "Nobody said that Russia accepts a ceasefire.",

@@ -246,6 +246,20 @@ static bool stop_belongs(const struct char_run *run, size_t first, size_t i)
                                 run->before == '.' && run->after == CHAR_RUN_CAPITAL;
 }
 
+/* "@quayside88", "@a_b": a handle is its letters, digits and low lines, and no shorter. */
+static bool is_of_handle(const struct char_run *run, size_t first, size_t i)
+{
+    if (char_run_kind_at(run, first) != '@' || i == first + 1)
+        return false;
+    for (size_t k = first + 1; k <= i; k++) {
+        uint8_t kind = char_run_kind_at(run, k);
+
+        if (!char_run_is_letter(kind) && kind != CHAR_RUN_DIGIT && kind != '_')
+            return false;
+    }
+    return true;
+}
+
 static bool ends_here(const struct tokenizer *t, const struct char_run *run, const struct char_run_state *state,
                       size_t i)
 {
@@ -255,7 +269,7 @@ static bool ends_here(const struct tokenizer *t, const struct char_run *run, con
 
     if (i == run->address.end && i > 0 && !span_empty(run->address))
         return true; /* whatever a link is stuck to: a mark, a handle */
-    if (stop_belongs(run, state->first, i))
+    if (stop_belongs(run, state->first, i) || is_of_handle(run, state->first, i))
         return false;
     char_run_features(run, state, i, features);
     for (size_t k = 0; k < CHAR_RUN_FEATURES; k++)
