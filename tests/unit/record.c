@@ -227,6 +227,14 @@ static void a_quotation_goes_on_behind_its_cue(void **state)
                "direct | Sergey Lavrov | said | \"We will talk,\" / \"when the time has come.\" | RUS");
 }
 
+static void whom_an_agency_quotes_is_the_source(void **state)
+{
+    (void)state;
+    STATEMENTS(
+        "\"We will not negotiate with anybody,\" TASS quoted Sergey Lavrov as saying.",
+        "direct | Sergey Lavrov | quoted Sergey Lavrov as saying | \"We will not negotiate with anybody,\" | RUS");
+}
+
 static void a_clause_with_quoted_words_is_mixed(void **state)
 {
     (void)state;
@@ -605,6 +613,7 @@ int main(void)
         cmocka_unit_test(indirect_speech_is_the_clause_behind_the_verb),
         cmocka_unit_test(direct_speech_is_in_quotation_marks),
         cmocka_unit_test(a_quotation_goes_on_behind_its_cue),
+        cmocka_unit_test(whom_an_agency_quotes_is_the_source),
         cmocka_unit_test(a_clause_with_quoted_words_is_mixed),
         cmocka_unit_test(the_speaker_may_stand_behind_the_verb),
         cmocka_unit_test(what_stands_before_the_cue_is_said_too),

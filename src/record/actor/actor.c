@@ -233,6 +233,13 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
         n = resolve_head(a, first, i, end, voice, out, n);
         n = resolve_joined(a, first, i, end, voice, out, n, 0);
     }
+    /* "the Egyptian [proposal]": nothing but a party's adjective */
+    if (n == 0 && first < end) {
+        const struct mention *m = mention_at(a, end - 1);
+
+        if (m && m->kind == ACTOR_ADJECTIVE && m->first <= first + (upos_at(a, first) == UPOS_DET))
+            n = add_ref(out, n, ref_of(a, m->entity));
+    }
     return n;
 }
 

@@ -187,7 +187,8 @@ static void learn(struct actors *a, struct entity *e, const struct mention *m, c
     if (d.office && d.office->role)
         role_add(over ? &e->held : &e->roles, d.office->role);
     if (over || d.bars) {
-        if (in_office || (e->party != NO_PARTY && !e->actor))
+        /* "a stern critic of the treaty": no office of his is over by that. */
+        if (in_office || (!over && term) || (e->party != NO_PARTY && !e->actor))
             return;
         e->barred = true;
         e->party = NO_PARTY;
@@ -199,7 +200,8 @@ static void learn(struct actors *a, struct entity *e, const struct mention *m, c
         return;
     if (d.office->kind != OFFICE_ROLE && d.office->kind != OFFICE_BODY)
         return;
-    if (e->actor ? d.party != e->home || e->barred : e->party == NO_PARTY && !e->barred) {
+    /* Whom the roster has in office is not moved to another party by what stands near his name. */
+    if (e->actor ? !term && (d.party != e->home || e->barred) : e->party == NO_PARTY && !e->barred) {
         e->party = e->home = d.party;
         e->barred = false;
         e->last_known = false;
@@ -214,9 +216,14 @@ static void introduce(struct actors *a, const struct sentence *s, const struct m
 
     n = by_order(a, s, m, offices, n);
     for (size_t i = 0; i < n; i++) {
+        const struct office_span *o = office_span_at(a, offices[i].head);
+
         learn(a, e, m, &offices[i]);
-        if (office_span_at(a, offices[i].head) && office_span_at(a, offices[i].head)->office->kind != OFFICE_BODY)
-            a->entity_of[offices[i].head] = m->entity + 1;
+        if (!o || o->office->kind == OFFICE_BODY)
+            continue;
+        a->entity_of[o->head] = m->entity + 1;
+        if (!a->at[o->first])
+            a->entity_of[o->first] = m->entity + 1; /* "Secretary of State Ann Colter", where the tree parts the two */
     }
 }
 

@@ -11,6 +11,8 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 #define NAME_WORDS_MAX 7 /* of one name                                         */
 #define CLIMB_MAX      3 /* from a name up to its office, past "to the UN"        */
 
@@ -89,13 +91,42 @@ static bool particle(const struct document *doc, uint32_t i)
     return false;
 }
 
+/* "al-Sudani", "el-Sisi": a name may open with a small article and a hyphen. */
+static bool small_article(const struct document *doc, uint32_t i)
+{
+    struct text word = token_text(doc, i);
+    unsigned size;
+
+    return word.len > 3 && (text_starts(word, "al-") || text_starts(word, "el-")) &&
+           point_is_upper(utf8_at(word, 3, &size));
+}
+
+static bool opens_name(const struct document *doc, uint32_t i)
+{
+    return (doc->tokens[i].feats & FEAT_CAPITAL) || small_article(doc, i);
+}
+
+/* "On Monday Brook said": no name that begins with a day, unless the model says so ("April Brook"). */
+static bool is_day(const struct actors *a, uint32_t i)
+{
+    return a->doc->tokens[i].name == NAME_NONE && arcs_is_time(a->doc, i);
+}
+
+/* "Prime Minister Abiy Ahmed", all of which the model takes for the name. */
+static bool office_before_name(const struct actors *a, uint32_t i, uint32_t end)
+{
+    const struct office_span *o = office_span_at(a, i);
+
+    return o && o->first == i && o->end < end && o->office->kind == OFFICE_ROLE && o->end > i + 1;
+}
+
 /* One past the person's name at i as the model has it, or i. `at` says which name covers which token. */
 static uint32_t marked_person(const struct actors *a, const uint32_t *name_at, uint32_t i)
 {
     const struct name *n = name_at[i] ? &a->doc->names[name_at[i] - 1] : NULL;
     uint32_t k = i;
 
-    if (!n || n->kind != NAME_PERSON || !(a->doc->tokens[i].feats & FEAT_CAPITAL) ||
+    if (!n || n->kind != NAME_PERSON || !opens_name(a->doc, i) || office_before_name(a, i, n->end) ||
         (a->office_at[i] && office_span_at(a, i)->first < i)) /* "Secretary of [State Marco Rubio]" */
         return i;
     while (k < n->end && k < i + NAME_WORDS_MAX && !stops_name(a, k) && !(role_at(a, k) && k == i))
@@ -139,7 +170,7 @@ static uint32_t unmarked_person(const struct actors *a, const struct sentence *s
     struct mention inside;
     uint32_t end;
 
-    if (!proper(a, i) || (i > s->first && proper(a, i - 1) && !a->at[i - 1] && !a->office_at[i - 1]))
+    if (!proper(a, i) || is_day(a, i) || (i > s->first && proper(a, i - 1) && !a->at[i - 1] && !a->office_at[i - 1]))
         return i;
     end = capital_run(a, i, s->end);
     if (end <= i + 1 || !personal(a, s, i, end))
@@ -176,7 +207,7 @@ static priscus_status names_in(struct finding *f, const struct sentence *s, cons
         uint32_t person;
         bool known;
 
-        if (!(a->doc->tokens[i].feats & FEAT_CAPITAL) || a->at[i])
+        if (!opens_name(a->doc, i) || a->at[i])
             continue;
         person = marked_person(a, name_at, i);
         if (person <= i + 1 && (name_at[i] == 0 || a->doc->names[name_at[i] - 1].kind != NAME_PERSON))
@@ -263,7 +294,7 @@ static priscus_status words_in(struct finding *f, const struct sentence *s, cons
             i = old->end - 1;
             continue;
         }
-        if (!(a->doc->tokens[i].feats & FEAT_CAPITAL) || !proper(a, i) || a->office_at[i])
+        if (!opens_name(a->doc, i) || !proper(a, i) || a->office_at[i] || is_day(a, i))
             continue;
         m.end = capital_run(a, i, s->end);
         if (m.end == i)

@@ -9,6 +9,7 @@
  * "Brandt:". */
 #include "record/statement/statement.h"
 
+#include "language/sentence/arcs.h"
 #include "language/sentence/quote.h"
 #include "record/statement/attribution.h"
 #include "record/statement/occasion.h"
@@ -79,6 +80,31 @@ static struct token_range source_of(const struct attribution *at)
             best = run;
     }
     return best;
+}
+
+/* "The Herald quoted Brook as saying": they are Brook's words, and the Herald is how they came to us (chain.c). */
+static struct token_range quoted_one(const struct finder *f, const struct attribution *at, struct token_range source)
+{
+    const struct document *doc = f->doc;
+
+    for (uint32_t i = at->cue.first; i < at->cue.end; i++) {
+        uint32_t quoted = DOCUMENT_NO_HEAD, saying = DOCUMENT_NO_HEAD, v = i;
+
+        if (i > 0 && token_is(doc, i - 1, "as") && doc->tokens[i].head < i)
+            v = doc->tokens[i].head; /* the cue is "saying" alone */
+
+        if (!text_is(doc->tokens[v].lemma, "quote") && !text_is(doc->tokens[v].lemma, "cite"))
+            continue;
+        for (uint32_t d = arcs_first(doc, v); d != DOCUMENT_NO_HEAD; d = arcs_next(doc, d)) {
+            if (d > v && doc->tokens[d].relation == RELATION_OBJ && f->actors->entity_of[d])
+                quoted = d;
+            else if (d > v && token_is(doc, d - 1, "as") && (doc->tokens[d].feats & FEAT_GERUND))
+                saying = d;
+        }
+        if (quoted != DOCUMENT_NO_HEAD && saying != DOCUMENT_NO_HEAD && quoted < saying && source.end <= v)
+            return (struct token_range){ v + 1, saying - 1 };
+    }
+    return source;
 }
 
 /* A new one behind all others. */
@@ -154,7 +180,7 @@ static priscus_status add_attribution(struct finder *f, const struct attribution
     bool nobodys = unsaid(f->doc, f->actors, at, outer);
     size_t number = f->record->n_statements;
     const struct voice *around = voice_at(f->voices, at->cue.first);
-    struct token_range source = source_of(at);
+    struct token_range source = quoted_one(f, at, source_of(at));
     struct actor_ref who = { .party = NO_PARTY }, refs[ACTORS_MAX];
     struct statement *st;
     priscus_status status = new_statement(f, &st);
