@@ -4,25 +4,43 @@
  *
  * Positions of a pair come day by day; the stance of a day is that of most pages (of as many, that of the page published
  * last, as far as the time of day is known; else the first in the order of pages), the stance of the pair that of its last day. What only others say of a party counts where it has said
- * nothing itself. */
+ * nothing itself. What was before a day, nobody knows when ("had rejected"), comes before all days: it stands only where
+ * nothing else does. */
 #include "ledger/sqlite/ask.h"
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
 
 /* Columns of the query, and what is kept of a day's first position with a stance. */
-enum { M_PARTY, M_ISSUE, M_STANCE, M_DAY, M_PAGE, M_ID, M_SPEAKER, M_WORDS, M_OUTLET, M_BY_OTHER, M_DATE, M_N };
+enum {
+    M_PARTY,
+    M_ISSUE,
+    M_STANCE,
+    M_DAY,
+    M_PAGE,
+    M_ID,
+    M_SPEAKER,
+    M_WORDS,
+    M_OUTLET,
+    M_BY_OTHER,
+    M_DATE,
+    M_PRECISION,
+    M_SAID,
+    M_N
+};
 
 struct day_stance {
     unsigned pages;
     unsigned order;   /* when it was first met this day */
     char *first[M_N]; /* its first position             */
     char last_page[ID_TEXT_MAX];
+    char told_by[ID_TEXT_MAX]; /* the first page that tells the day in words; what others tell again counts once */
 };
 
 struct matrix {
     char *party, *issue; /* of the pair being gathered; NULL: none yet */
     char *day;           /* "" undated */
+    bool before;         /* on that day or before it */
     bool by_other;
     struct day_stance stances[STANCE_COUNT];
     unsigned met;
@@ -51,7 +69,8 @@ struct matrix {
     X("words",     LEDGER_TEXT,   now->first[M_WORDS])                                                                 \
     X("outlet",    LEDGER_TEXT,   now->first[M_OUTLET])                                                                \
     X("page",      LEDGER_TEXT,   now->first[M_PAGE])                                                                  \
-    X("by_other",  LEDGER_NUMBER, m->by_other ? "1" : "0")
+    X("by_other",  LEDGER_NUMBER, m->by_other ? "1" : "0")                                                             \
+    X("precision", LEDGER_TEXT,   now->first[M_PRECISION])
 /* clang-format on */
 
 #define NAME(name, type, value)  name,
@@ -184,9 +203,10 @@ static priscus_status begin_pair(struct matrix *m, const char *party, const char
     return m->party && m->issue ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
-static priscus_status begin_day(struct matrix *m, const char *day)
+static priscus_status begin_day(struct matrix *m, const char *day, bool before)
 {
     free_day(m);
+    m->before = before;
     m->day = sqlite3_mprintf("%s", day);
     return m->day ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
@@ -194,8 +214,11 @@ static priscus_status begin_day(struct matrix *m, const char *day)
 static priscus_status add_stance(struct matrix *m, enum stance stance, const char *const *v)
 {
     struct day_stance *s = &m->stances[stance];
+    bool said = v[M_SAID] && v[M_SAID][0] == '1';
 
-    m->positions++;
+    if (said && !s->told_by[0])
+        sqlite3_snprintf(sizeof s->told_by, s->told_by, "%s", v[M_PAGE]);
+    m->positions += !said || strcmp(s->told_by, v[M_PAGE]) == 0;
     if (s->pages == 0) {
         s->order = ++m->met;
         for (int i = 0; i < M_N; i++)
@@ -213,6 +236,7 @@ static priscus_status add_stance(struct matrix *m, enum stance stance, const cha
 static priscus_status add_position(struct matrix *m, const char *const *v)
 {
     bool by_other = v[M_BY_OTHER] && v[M_BY_OTHER][0] == '1';
+    bool before = v[M_PRECISION] && text_is(text_c(v[M_PRECISION]), precision_text(PRECISION_BEFORE));
     const char *day = v[M_DAY] ? v[M_DAY] : "";
     enum stance stance;
     priscus_status status = PRISCUS_OK;
@@ -227,9 +251,9 @@ static priscus_status add_position(struct matrix *m, const char *const *v)
         return PRISCUS_OK; /* its own words came before and are enough */
     if (!stance_parse(text_c(v[M_STANCE]), &stance) || stance >= STANCE_COUNT)
         return PRISCUS_OK;
-    if (!m->day || strcmp(m->day, day) != 0) {
+    if (!m->day || m->before != before || strcmp(m->day, day) != 0) {
         if ((status = end_day(m)) == PRISCUS_OK)
-            status = begin_day(m, day);
+            status = begin_day(m, day, before);
         if (status != PRISCUS_OK)
             return status;
     }
@@ -244,7 +268,7 @@ priscus_status ask_matrix(const struct asking *ask)
         TEXT_OF("position.stance") ", substr(" DATE_OF("position") ", 1, 10) AS day, " PAGE_OF_ARTICLE " AS page,"
         " printf('p-%012x', position.id) AS id, " TEXT_OF("position.speaker") ", "
         AT("position.words_begin", "position.words_end") ", " TEXT_OF("article.outlet") ", position.by_other, "
-        DATE_OF("position") " FROM " POSITIONS_SHOWN " WHERE 1";
+        DATE_OF("position") ", " PRECISION_OF("position") " AS precision, position.said_on IS NOT NULL FROM " POSITIONS_SHOWN " WHERE 1";
     /* clang-format on */
     struct matrix m = { .ask = ask };
     struct ledger_row top = { .n = COUNT_OF(names), .names = names, .types = types };
@@ -260,9 +284,10 @@ priscus_status ask_matrix(const struct asking *ask)
     sqlite3_str_appendall(sql, columns);
     ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, sql);
-    sqlite3_str_appendall(sql, " ORDER BY party, issue, position.by_other, day, " IN_UTC(
-                                   "article.published") " DESC, page,"
-                                                        " position.words_begin, position.words_end, id");
+    sqlite3_str_appendall(
+        sql, " ORDER BY party, issue, position.by_other, coalesce(precision = 'before', 0) DESC, day, " IN_UTC(
+                 "article.published") " DESC, page,"
+                                      " position.words_begin, position.words_end, id");
     status = ask_prepare(ask, sql, NULL, &stmt);
     while (status == PRISCUS_OK && !m.ended &&
            (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)

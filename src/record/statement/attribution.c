@@ -361,6 +361,22 @@ static priscus_status read_range(struct search *f, struct token_range within, in
     return PRISCUS_OK;
 }
 
+/* "quoted [Brook, who had said that ...]", if the networks found nothing there. */
+static priscus_status add_relative(struct search *f, struct token_range piece, size_t begin, int32_t outer)
+{
+    struct attribution at, *grown;
+
+    if (f->list->n > begin || !attribution_relative(f->view->doc, piece, &at))
+        return PRISCUS_OK;
+    grown = arena_grow(f->mem, f->list->at, f->list->n, &f->list->room, sizeof *grown);
+    if (!grown)
+        return PRISCUS_ENOMEM;
+    at.inside = outer;
+    f->list->at = grown;
+    grown[f->list->n++] = at;
+    return PRISCUS_OK;
+}
+
 /* Read each content as a text of its own: "Holm said [that Brook had said she would go]". */
 static priscus_status read_inner(struct search *f, int32_t outer, unsigned depth)
 {
@@ -382,6 +398,8 @@ static priscus_status read_inner(struct search *f, int32_t outer, unsigned depth
         f->view->cut = piece;
         forget_sums(f->a);
         status = read_range(f, piece, outer);
+        if (status == PRISCUS_OK)
+            status = add_relative(f, piece, begin, outer);
         if (status != PRISCUS_OK)
             return status;
         attribution_order(f->list, begin);

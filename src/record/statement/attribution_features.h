@@ -62,6 +62,8 @@ unsigned attribution_pair(const struct attribution_view *view, const struct attr
 
 /* A content that the networks broke off inside a clause is made whole, within a paragraph (attribution_mend.c). */
 void attribution_mend(const struct attribution_view *view, struct attribution *at, struct token_range within);
+/* Who speaks in a relative clause of a content: "quoted [Brook, who had said that ...]" (attribution_relative.c). */
+bool attribution_relative(const struct document *doc, struct token_range piece, struct attribution *out);
 /* Attributions that run over several paragraphs get their content (attribution_quote.c). Fails only with ENOMEM. */
 priscus_status attribution_complete(const struct document *doc, const struct quote_list *quotes, struct arena *mem,
                                     struct attribution_list *list);

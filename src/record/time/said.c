@@ -20,8 +20,7 @@ static uint32_t begin_of(const struct statement *st)
     return span_empty(st->cue) ? st->content[0].begin : st->cue.begin;
 }
 
-/* Of a live page: when the post was published in which it stands. */
-static struct date posted_at(const struct document *doc, uint32_t at)
+struct date said_posted_at(const struct document *doc, uint32_t at)
 {
     static const struct date unknown = { .zone = DATE_NO_ZONE };
 
@@ -58,6 +57,20 @@ static bool has_occasion(const struct saying *s)
     return false;
 }
 
+/* "After the raid, Holm ruled it out": on another day, perhaps, than what he said before. */
+static bool has_event(const struct saying *s)
+{
+    for (uint32_t i = s->sentence->first; i < s->verb; i++) {
+        uint32_t noun = s->doc->tokens[i].head;
+
+        if (word_in(s->doc->tokens[i].norm, "after following since") && !said_in_content(s->place, i) &&
+            noun != DOCUMENT_NO_HEAD && s->doc->tokens[noun].head != DOCUMENT_NO_HEAD &&
+            saying_is_anchor(s, s->doc->tokens[noun].head, 0))
+            return true;
+    }
+    return false;
+}
+
 /* May it be of the same day as the statement before? "said", "adding" and a quotation without a cue may; "has said",
  * "says", "earlier said" and "said in a post" may not. */
 static bool goes_on(const struct document *doc, const struct phrase_set *words, const struct said_place *p)
@@ -79,7 +92,7 @@ static bool goes_on(const struct document *doc, const struct phrase_set *words, 
             !said_in_content(p, i) && doc->tokens[i].head != DOCUMENT_NO_HEAD &&
             saying_is_anchor(&s, doc->tokens[i].head, 0))
             return false;
-    return true;
+    return !has_event(&s);
 }
 
 static size_t paragraph_of(const struct document *doc, const struct statement *st)
@@ -109,7 +122,7 @@ static bool is_named(const struct document *doc, const struct said_place *p, con
     return false;
 }
 
-static void set_words(const struct document *doc, const struct when *when, struct date *said_on, struct span *words)
+void said_set(const struct document *doc, const struct when *when, struct date *said_on, struct span *words)
 {
     *said_on = when->date;
     *words = (struct span){ doc->tokens[when->first].span.begin, doc->tokens[when->end - 1].span.end };
@@ -132,9 +145,7 @@ static const struct statement *before(const struct document *doc, const struct r
     return found && paragraph_of(doc, st) <= paragraph_of(doc, found) + paragraphs ? found : NULL;
 }
 
-/* Does the cue stand inside a quotation? "Last night" is then counted from another day than the page's. `outer`: the
- * kind of the statement around it. */
-static bool in_quotation(const struct document *doc, const struct said_place *p, enum statement_kind outer)
+bool said_in_quotation(const struct document *doc, const struct said_place *p, enum statement_kind outer)
 {
     int open = 0;
 
@@ -152,13 +163,13 @@ void said_fill(const struct document *doc, const struct phrase_set *words, struc
         struct said_place place = place_of(doc, st);
         struct when when;
 
-        st->posted = posted_at(doc, begin_of(st));
+        st->posted = said_posted_at(doc, begin_of(st));
         st->said_on = (struct date){ .zone = DATE_NO_ZONE };
         st->said_words = (struct span){ 0 };
-        if (st->inside >= 0 && in_quotation(doc, &place, record->statements[st->inside].kind))
+        if (st->inside >= 0 && said_in_quotation(doc, &place, record->statements[st->inside].kind))
             place.today = (struct date){ .zone = DATE_NO_ZONE };
         if (said_phrase(doc, words, &place, &when))
-            set_words(doc, &when, &st->said_on, &st->said_words);
+            said_set(doc, &when, &st->said_on, &st->said_words);
     }
     for (size_t i = 0; i < record->n_statements; i++) {
         struct statement *st = &record->statements[i];
@@ -173,19 +184,5 @@ void said_fill(const struct document *doc, const struct phrase_set *words, struc
             st->said_on = from->said_on;
             st->said_words = from->said_words;
         }
-    }
-}
-
-void said_fill_positions(const struct document *doc, const struct phrase_set *words, struct record *record)
-{
-    for (size_t i = 0; i < record->n_positions; i++) {
-        struct position *p = &record->positions[i];
-        struct said_place place = { .cue = tokens_in(doc, p->words),
-                                    .today = article_published_at(doc->article, p->words.begin) };
-        struct when when;
-
-        p->posted = posted_at(doc, p->words.begin);
-        if (p->statement < 0 && said_phrase(doc, words, &place, &when))
-            set_words(doc, &when, &p->said_on, &p->said_words);
     }
 }

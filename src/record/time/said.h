@@ -12,7 +12,8 @@ struct phrase_set;
  * same speaker that they go on from ("He added that ..."). The day of a statement that has neither stays unknown.
  * `words` are those of occasions (knowledge/occasion_words.h). */
 void said_fill(const struct document *doc, const struct phrase_set *words, struct record *record);
-/* Date the narrator's positions: "The palace on Thursday rejected the plan." */
+/* Date the positions, which have the date of their statement: by the words of their own clause ("agreed last week"), or
+ * by its tense ("had agreed") as before the page's day (said_position.c). */
 void said_fill_positions(const struct document *doc, const struct phrase_set *words, struct record *record);
 
 #endif

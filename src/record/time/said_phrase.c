@@ -215,12 +215,30 @@ static bool in_dateline(const struct saying *s, const struct when *w)
     return false;
 }
 
+/* "Holm first announced the terms for opening the line on June 14": "first" asks for a day, and the last words of the
+ * sentence tell it, though the parser hangs them on "opening". */
+static bool is_first(const struct saying *s, const struct when *w)
+{
+    bool asks = false;
+    uint32_t end = w->end;
+
+    while (end < s->sentence->end && token(s, end)->upos == UPOS_PUNCT)
+        end++;
+    if (end < s->sentence->end || w->first < s->verb || !date_known(w->date) || is_bounded(s, w))
+        return false;
+    for (uint32_t d = arcs_first(s->doc, s->verb); d != DOCUMENT_NO_HEAD; d = arcs_next(s->doc, d))
+        asks |= token(s, d)->relation == RELATION_ADVMOD && word_in(token(s, d)->norm, "first initially originally");
+    for (uint32_t i = s->verb + 1; asks && i < w->first; i++)
+        asks = !relation_is_subject(token(s, i)->relation) && token(s, i)->upos != UPOS_PUNCT;
+    return asks && token(s, s->verb)->feats & FEAT_PAST;
+}
+
 /* The phrase stands right beside cue and source, whatever the parser made of it. */
 static bool beside_cue(const struct saying *s, const struct when *w)
 {
     const struct said_place *p = s->place;
 
-    if (is_possessive(s, w) || is_bounded(s, w))
+    if (is_possessive(s, w) || is_bounded(s, w) || (p->is_position && !p->looks_back))
         return false;
     return w->first == p->cue.end || w->end == p->cue.first ||
            (p->source.first >= p->cue.end && p->source.first <= p->cue.end + 1 && w->first == p->source.end);
@@ -271,11 +289,16 @@ bool said_phrase(const struct document *doc, const struct phrase_set *words, con
         end = place->cue.end + REACH_TOKENS;
     for (; when_find(doc, at, end, place->today, doc->article->day_first, &w); at = w.end) {
         bool inside = said_in_content(place, w.first), published;
-        uint32_t away = w.first >= place->cue.end ? w.first - place->cue.end : place->cue.first - w.first;
+        uint32_t away = w.first >= place->cue.end    ? w.first - place->cue.end
+                        : w.first < place->cue.first ? place->cue.first - w.first
+                                                     : 0;
         uint32_t cost;
         int arcs = arcs_to_cue(&s, &w, &published);
+        bool first = arcs == 0 && is_first(&s, &w);
 
-        if (in_dateline(&s, &w) || (inside && !(w.first == place->cue.end && arcs == 1)))
+        if (first)
+            arcs = HOPS_MAX;
+        if (in_dateline(&s, &w) || (inside && !first && !(w.first == place->cue.end && arcs == 1)))
             continue;
         if (arcs == 0 && !beside_cue(&s, &w))
             continue;

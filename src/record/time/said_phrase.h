@@ -13,6 +13,8 @@ struct said_place {
     struct token_range source; /* who; may be empty */
     struct token_range content[STATEMENT_PIECES_MAX];
     size_t n_content;
+    bool is_position;  /* a position's words, and no cue of a statement                                       */
+    bool looks_back;   /* its verb does: "imposed sanctions in 2030"; else a day beside it may be what is to come */
     struct date today; /* the day that "yesterday" is counted from: the publication's, or of words in a quotation the
                         * day of that; may be unknown */
 };
@@ -24,6 +26,15 @@ bool said_in_content(const struct said_place *place, uint32_t token);
  * resolved. `words` are those of occasions. */
 bool said_phrase(const struct document *doc, const struct phrase_set *words, const struct said_place *place,
                  struct when *out);
+
+/* ---- said.c ---- */
+
+/* Of a live page: when the post was published in which it stands. */
+struct date said_posted_at(const struct document *doc, uint32_t at);
+/* Does the cue stand inside a quotation? "Last night" is then counted from another day than the page's. `outer`: the
+ * kind of the statement around it. */
+bool said_in_quotation(const struct document *doc, const struct said_place *place, enum statement_kind outer);
+void said_set(const struct document *doc, const struct when *when, struct date *said_on, struct span *words);
 
 /* What the cue hangs on: "declined to [say]", "met the council, [saying]", "ruled it out and [said]". */
 struct saying {
