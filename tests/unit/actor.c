@@ -55,15 +55,19 @@ static bool find_words(const struct document *doc, struct text words, int place,
 static void show(const struct actors *actors, uint32_t first, uint32_t end, char *out, size_t size)
 {
     struct actor_ref refs[ACTORS_MAX];
-    size_t n = actors_resolve(actors, first, end, NULL, refs);
-    struct text name = { 0 }, party = { 0 };
+    size_t n = actors_resolve(actors, first, end, NULL, refs), at = 0;
 
-    if (n && refs[0].entity)
-        name = actors->entities[refs[0].entity - 1].name;
-    if (n && refs[0].party != NO_PARTY)
-        party = actors->knowledge->roster.parties[refs[0].party].code;
-    snprintf(out, size, "%.*s, %.*s", name.ptr ? (int)name.len : 1, name.ptr ? name.ptr : "-",
-             party.ptr ? (int)party.len : 1, party.ptr ? party.ptr : "-");
+    for (size_t i = 0; i < n || i == 0; i++) {
+        struct text name = { 0 }, party = { 0 };
+
+        if (i < n && refs[i].entity)
+            name = actors->entities[refs[i].entity - 1].name;
+        if (i < n && refs[i].party != NO_PARTY)
+            party = actors->knowledge->roster.parties[refs[i].party].code;
+        at += (size_t)snprintf(out + at, size - at, "%s%.*s, %.*s", i ? "; " : "", name.ptr ? (int)name.len : 1,
+                               name.ptr ? name.ptr : "-", party.ptr ? (int)party.len : 1, party.ptr ? party.ptr : "-");
+        assert_true(at < size);
+    }
 }
 
 static void every_case_of_the_file(void **state)

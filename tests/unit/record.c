@@ -472,6 +472,23 @@ static void what_another_says_of_a_party_is_marked(void **state)
     assert_true(r->record.positions[0].by_other);
 }
 
+static void those_who_speak_together_tell_their_own(void **state)
+{
+    static const char *const texts[] = {
+        "Norway, Denmark and others said in a joint statement that they support a ceasefire.",
+        "Lavrov met his Turkish counterpart Hakan Fidan. The two ministers called for a ceasefire.",
+    };
+
+    (void)state;
+    for (size_t t = 0; t < COUNT_OF(texts); t++) {
+        struct read *r = read_text(texts[t]);
+
+        assert_int_equal(r->record.n_positions, 2);
+        assert_false(r->record.positions[0].by_other);
+        assert_false(r->record.positions[1].by_other);
+    }
+}
+
 static void a_subhead_takes_no_position(void **state)
 {
     struct read r;
@@ -621,6 +638,7 @@ int main(void)
         cmocka_unit_test(a_quotation_that_is_never_closed_ends_with_its_paragraph),
         cmocka_unit_test(a_bare_quotation_is_the_last_speakers_or_nobodys),
         cmocka_unit_test(statements_lie_inside_one_another),
+        cmocka_unit_test(those_who_speak_together_tell_their_own),
         cmocka_unit_test(according_to_names_its_source),
         cmocka_unit_test(a_day_in_the_frame_is_when_it_was_said),
         cmocka_unit_test(an_interview_is_an_occasion),

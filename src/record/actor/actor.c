@@ -105,29 +105,30 @@ static struct actor_ref ref_of(const struct actors *a, uint32_t entity)
                                .entity = entity + 1 };
 }
 
-/* "both sides", "the two countries", they: the parties spoken of just before; `joined`: only if an "and" joins
- * them. */
-#define NEAR_SENTENCES 4
-static size_t pair_before(const struct actors *a, uint32_t before, bool joined, struct actor_ref *out)
+/* An entity, or each of a group. */
+static size_t add_entity(const struct actors *a, uint32_t entity, struct actor_ref *out, size_t n)
 {
-    size_t s = a->doc->n_sentences ? sentence_at(a->doc, before) : 0, n = 0;
+    const struct entity *e = &a->entities[entity];
 
-    for (size_t back = 0; back <= NEAR_SENTENCES && back <= s && n < 2 && a->doc->n_sentences; back++) {
-        const struct sentence *at = &a->doc->sentences[s - back];
+    if (!e->n_members)
+        return add_ref(out, n, ref_of(a, entity));
+    for (size_t i = 0; i < e->n_members; i++) {
+        struct actor_ref r = ref_of(a, e->member[i]);
 
-        n = 0;
-        for (uint32_t i = at->first; i < at->end && i < before && n < 2; i++) {
-            const struct mention *m = mention_at(a, i);
-
-            if (!m || m->kind == ACTOR_PERSON || m->first != i)
-                continue;
-            if (joined && n == 1 && !(i > 0 && token_is(a->doc, i - 1, "and")))
-                n = 0;
-            if (!(n == 1 && out[0].party == m->party))
-                n = add_ref(out, n, ref_of(a, m->entity));
-        }
+        r.group = entity + 1;
+        n = add_ref(out, n, r);
     }
-    return n == 2 ? 2 : 0;
+    return n;
+}
+
+size_t actors_together(const struct actors *a, const struct actor_ref *who, struct actor_ref out[ACTORS_MAX])
+{
+    if (who->group)
+        return add_entity(a, who->group - 1, out, 0);
+    if (who->party == NO_PARTY && !who->person.ptr)
+        return 0;
+    out[0] = *who;
+    return 1;
 }
 
 static bool word_in(const struct document *doc, uint32_t i, const char *const *words, size_t n)
@@ -140,8 +141,6 @@ static bool word_in(const struct document *doc, uint32_t i, const char *const *w
 #define IN(doc, i, list) word_in(doc, i, list, COUNT_OF(list))
 
 static const char *const first_persons[] = { "we", "us", "our", "ours", "i", "me", "my", "mine" };
-static const char *const third_persons[] = { "they", "them", "their", "theirs" };
-static const char *const sides[] = { "sides", "countries", "parties", "nations", "leaders", "delegations" };
 static const char *const quantities[] = { "nobody", "none",    "one",     "some",     "many",
                                           "most",   "all",     "several", "few",      "both",
                                           "either", "neither", "members", "majority", "rest" };
@@ -161,29 +160,26 @@ static uint32_t past_quantity(const struct actors *a, uint32_t i, uint32_t end)
     return i;
 }
 
-static size_t resolve_head(const struct actors *a, uint32_t first, uint32_t i, uint32_t end,
-                           const struct actor_ref *voice, struct actor_ref *out, size_t n)
+static size_t resolve_head(const struct actors *a, uint32_t i, uint32_t end, const struct actor_ref *voice,
+                           struct actor_ref *out, size_t n)
 {
     const struct mention *m;
 
     if (IN(a->doc, i, first_persons) && a->doc->tokens[i].upos != UPOS_PROPN) { /* and not "US" */
-        if (voice)
-            return voice->party == NO_PARTY && !voice->person.ptr ? n : add_ref(out, n, *voice);
-        return a->entity_of[i] ? add_ref(out, n, ref_of(a, a->entity_of[i] - 1)) : n;
-    }
-    if (IN(a->doc, i, third_persons) || (token_is(a->doc, i, "both") && i == first)) {
-        size_t pair = n ? 0 : pair_before(a, i, !token_is(a->doc, i, "both"), out);
+        if (voice) {
+            struct actor_ref all[ACTORS_MAX];
+            size_t together = actors_together(a, voice, all);
 
-        if (pair)
-            return pair;
+            for (size_t k = 0; k < together; k++)
+                n = add_ref(out, n, all[k]);
+            return n;
+        }
+        return a->entity_of[i] ? add_entity(a, a->entity_of[i] - 1, out, n) : n;
     }
-    if (IN(a->doc, i, sides) && i > first &&
-        (token_is(a->doc, first, "both") || token_is(a->doc, i - 1, "two") || token_is(a->doc, first, "two")))
-        return n ? n : pair_before(a, first, false, out);
     i = past_quantity(a, i, end);
     m = mention_at(a, i);
     if (a->entity_of[i] && !(m && m->kind == ACTOR_ADJECTIVE))
-        return add_ref(out, n, ref_of(a, a->entity_of[i] - 1));
+        return add_entity(a, a->entity_of[i] - 1, out, n);
     /* "the firm's founder, Tim Cole" */
     for (uint32_t d = arcs_first(a->doc, i); d < end && !a->entity_of[i]; d = arcs_next(a->doc, d))
         if (relation_at(a, d) == RELATION_APPOS && a->entity_of[d] &&
@@ -194,15 +190,15 @@ static size_t resolve_head(const struct actors *a, uint32_t first, uint32_t i, u
 
 /* Those that are joined to it by "and", of whom some may be unknown. In a list of three the parser hangs each on the one
  * before, or takes the second for an apposition of the first. */
-static size_t resolve_joined(const struct actors *a, uint32_t first, uint32_t i, uint32_t end,
-                             const struct actor_ref *voice, struct actor_ref *out, size_t n, unsigned depth)
+static size_t resolve_joined(const struct actors *a, uint32_t i, uint32_t end, const struct actor_ref *voice,
+                             struct actor_ref *out, size_t n, unsigned depth)
 {
     for (uint32_t d = arcs_first(a->doc, i); d < end && depth < LIST_MAX; d = arcs_next(a->doc, d)) {
         if (d < i || (relation_at(a, d) != RELATION_CONJ && relation_at(a, d) != RELATION_APPOS))
             continue;
         if (relation_at(a, d) == RELATION_CONJ)
-            n = resolve_head(a, first, d, end, voice, out, n);
-        n = resolve_joined(a, first, d, end, voice, out, n, depth + 1);
+            n = resolve_head(a, d, end, voice, out, n);
+        n = resolve_joined(a, d, end, voice, out, n, depth + 1);
     }
     return n;
 }
@@ -230,8 +226,10 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
         preposition = arcs_case(a->doc, i);
         if (tried++ && preposition != DOCUMENT_NO_HEAD && preposition >= first)
             break; /* "talks with Iran" in pieces */
-        n = resolve_head(a, first, i, end, voice, out, n);
-        n = resolve_joined(a, first, i, end, voice, out, n, 0);
+        n = resolve_head(a, i, end, voice, out, n);
+        n = resolve_joined(a, i, end, voice, out, n, 0);
+        for (size_t k = 0; k < n && a->group_of[i] && n > 1; k++)
+            out[k].group = a->group_of[i];
     }
     /* "the Egyptian [proposal]": nothing but a party's adjective */
     if (n == 0 && first < end) {

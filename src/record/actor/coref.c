@@ -58,7 +58,7 @@ static bool belongs(const struct coref *c, uint32_t i)
            relation == RELATION_AMOD || relation == RELATION_OBL || relation == RELATION_NMOD_DESC;
 }
 
-static priscus_status note(struct coref *c, uint32_t token, uint32_t entity)
+priscus_status coref_note(struct coref *c, uint32_t token, uint32_t entity)
 {
     uint32_t verb = subject_of(c, token);
     const struct mention *m = mention_at(c->a, token);
@@ -86,7 +86,7 @@ priscus_status coref_give(struct coref *c, uint32_t i, uint32_t entity)
     if (entity == NO_ENTITY)
         return PRISCUS_OK;
     c->a->entity_of[i] = entity + 1;
-    return note(c, i, entity);
+    return coref_note(c, i, entity);
 }
 
 static priscus_status give_party(struct coref *c, uint32_t i, uint32_t party)
@@ -144,7 +144,7 @@ static bool body_fits(const struct coref *c, const struct entity *e, const struc
     const struct roster *roster = &c->a->knowledge->roster;
     enum party_kind kind;
 
-    if (e->kind == ACTOR_PERSON)
+    if (e->kind == ACTOR_PERSON || e->n_members)
         return false;
     if (e->party == NO_PARTY)
         return office->flags & (OFFICE_GROUP | OFFICE_UNION) && e->name.ptr;
@@ -213,6 +213,13 @@ static priscus_status read_office(struct coref *c, uint32_t i)
     if (upos_at(c->a, i) != UPOS_NOUN && upos_at(c->a, i) != UPOS_PROPN)
         return PRISCUS_OK;
     actor_describe(c->a, i, &d);
+    if (d.plural && !d.former && !d.anonymous) {
+        bool found;
+        priscus_status status = group_of_office(c, i, &d, &found);
+
+        if (status != PRISCUS_OK || found)
+            return status;
+    }
     if ((office->kind == OFFICE_BODY || office->kind == OFFICE_PAPER) && !d.bars)
         return read_body(c, i, &d);
     if (d.plural && office->kind == OFFICE_ROLE && !d.bars && !d.former && !d.anonymous)
@@ -231,12 +238,12 @@ static priscus_status read_token(struct coref *c, uint32_t i)
     enum gender gender;
     enum pronoun_kind kind = pronoun_kind(c->doc, i, &gender);
 
-    if (m && m->head != i)
-        return PRISCUS_OK;
     if (m || a->entity_of[i])
-        return note(c, i, a->entity_of[i] - 1);
+        return coref_note(c, i, a->entity_of[i] - 1);
     if (kind != PRONOUN_NONE)
         return pronoun_read(c, i, kind, gender);
+    if (group_word(c->doc, i))
+        return group_read(c, i);
     if (office_span_at(a, i) && office_span_at(a, i)->head == i)
         return read_office(c, i);
     return PRISCUS_OK;
@@ -262,7 +269,8 @@ static priscus_status read_paragraph(struct coref *c, uint32_t from, uint32_t to
 
             c->sentence = s;
             for (uint32_t i = at->first; i < at->end; i++)
-                if (coref_quoted(c, i) == (inside == 1) && (status = read_token(c, i)) != PRISCUS_OK)
+                if (coref_quoted(c, i) == (inside == 1) && !(mention_at(c->a, i) && mention_at(c->a, i)->head != i) &&
+                    ((status = read_token(c, i)) != PRISCUS_OK || (status = group_join(c, i)) != PRISCUS_OK))
                     return status;
         }
     for (uint32_t s = from; s < to; s++)

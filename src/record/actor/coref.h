@@ -1,4 +1,4 @@
-/* coref.h - what coref.c and pronoun.c share: whom the page has spoken of so far. */
+/* coref.h - what coref.c, group.c and pronoun.c share: whom the page has spoken of so far. */
 #ifndef COREF_H
 #define COREF_H
 
@@ -38,6 +38,20 @@ static inline bool coref_quoted(const struct coref *c, uint32_t i)
 
 /* Token i means that entity, which is spoken of once more; NO_ENTITY: nothing happens. */
 priscus_status coref_give(struct coref *c, uint32_t i, uint32_t entity);
+
+/* Token i names that entity, whom it means already. */
+priscus_status coref_note(struct coref *c, uint32_t i, uint32_t entity);
+
+/* ---- group.c ---- */
+
+/* Token i, whose entity is known: the last of a list so far? Then the list is a group. */
+priscus_status group_join(struct coref *c, uint32_t i);
+/* "the leaders of Norhaven and Karvia", "the two ministers": give token i, an office of several, the group that it
+ * means; *found is false, and nothing given, if it is no group or nobody knows which. */
+priscus_status group_of_office(struct coref *c, uint32_t i, const struct description *d, bool *found);
+/* "both sides", "the parties", "both": the same of words that are no office's. */
+bool group_word(const struct document *doc, uint32_t i);
+priscus_status group_read(struct coref *c, uint32_t i);
 
 /* ---- pronoun.c ---- */
 

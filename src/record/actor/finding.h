@@ -4,7 +4,7 @@
  *     mention.c     which words are names
  *     person.c      which names are one person's
  *     introduce.c   what the page says of the persons that it names
- *     coref.c       whom titles mean, and pronouns (pronoun.c)
+ *     coref.c       whom titles mean, and pronouns (pronoun.c), and words for several (group.c)
  *     actor.c       all of these one after the other, and the questions afterwards */
 #ifndef FINDING_H
 #define FINDING_H

@@ -407,8 +407,9 @@ priscus_status mentions_find(struct finding *f)
     a->at = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->at);
     a->party_end = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->party_end);
     a->entity_of = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->entity_of);
+    a->group_of = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *a->group_of);
     a->elsewhere = arena_alloc(f->mem, (a->knowledge->roster.n_parties + 1) * sizeof *a->elsewhere);
-    if (!name_at || !a->elsewhere || !a->at || !a->party_end || !a->entity_of)
+    if (!name_at || !a->elsewhere || !a->at || !a->party_end || !a->entity_of || !a->group_of)
         return PRISCUS_ENOMEM;
     for (size_t i = 0; i < doc->n_names; i++)
         for (uint32_t k = doc->names[i].first; k < doc->names[i].end; k++)

@@ -86,7 +86,7 @@ static uint32_t other_argument(const struct coref *c, uint32_t pronoun)
 /* A better antecedent has a higher number. */
 static int worth(const struct coref *c, uint32_t i, const struct occurrence *o)
 {
-    int w = 2;
+    int w = c->a->entities[o->entity].n_members ? 4 : 2;
 
     if (o->flags & SEEN_SAYS)
         w += 4;

@@ -9,16 +9,43 @@
 
 #define COUNTERPART_REACH 6 /* tokens behind the issue */
 
-/* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? */
+/* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
+ * each tells its own. */
 static bool told_by_other(const struct walk *w, const struct voice *voice, uint32_t party)
 {
     for (int32_t o = voice ? (int32_t)voice->statement : -1; o >= 0; o = w->record->statements[o].inside) {
-        uint32_t teller = voice_of_statement(w->voices, (uint32_t)o)->who.party;
+        struct actor_ref tellers[ACTORS_MAX], theirs = { .party = party };
+        size_t n = actors_together(w->actors, &voice_of_statement(w->voices, (uint32_t)o)->who, tellers);
 
-        if (teller != NO_PARTY && teller != party)
+        if (n && tellers[0].party != NO_PARTY && !holder_same_party(tellers, n, &theirs, 1))
             return true;
     }
     return false;
+}
+
+/* Does whoever speaks, alone or with others, hold the stance? */
+static bool holds_it(const struct walk *w, const struct voice *voice, const struct state *st)
+{
+    struct actor_ref tellers[ACTORS_MAX];
+    size_t n = voice ? actors_together(w->actors, &voice->who, tellers) : 0;
+
+    return holder_same_party(tellers, n, st->holders, st->n_holders);
+}
+
+/* The person who says so: of those who speak together the one of the holder's party. NULL ptr: nobody with a name. */
+static struct text speaker(const struct walk *w, const struct voice *voice, const struct actor_ref *holder)
+{
+    for (int32_t o = voice ? (int32_t)voice->statement : -1; o >= 0; o = w->record->statements[o].inside) {
+        struct actor_ref tellers[ACTORS_MAX];
+        size_t n = actors_together(w->actors, &voice_of_statement(w->voices, (uint32_t)o)->who, tellers), k = 0;
+
+        for (size_t i = 1; i < n; i++)
+            if (tellers[i].party == holder->party && tellers[0].party != holder->party)
+                k = i;
+        if (n && tellers[k].person.ptr)
+            return tellers[k].person;
+    }
+    return holder->person;
 }
 
 /* "could not attend because its plane was late", "as", "due to" */
@@ -38,21 +65,21 @@ static bool find_holders(const struct walk *w, const struct voice *voice, struct
 {
     if (!st->settled) {
         if (st->by_voice) {
+            struct actor_ref tellers[ACTORS_MAX];
+
             if (!voice || voice->who.party == NO_PARTY)
                 return false;
-            holder_settle(st, &voice->who, 1);
+            holder_settle(st, tellers, actors_together(w->actors, &voice->who, tellers));
         } else if (st->holder_clause < 0 || !holder_settle_subject(w, st, st->holder_clause))
             return false;
     }
     /* "Kyiv could not attend the talks": whoever says so of himself refuses, unless he says what hindered him; of
      * another it tells what happened. */
     if (st->unable && st->stance == STANCE_REJECTS && !st->by_voice &&
-        (was_hindered(w, st->holder_clause) ||
-         !(voice && holder_same_party(&voice->who, 1, st->holders, st->n_holders))))
+        (was_hindered(w, st->holder_clause) || !holds_it(w, voice, st)))
         return false;
     /* "Under the plan both sides would hold talks": what a plan has them do is not theirs yet. */
-    return !(st->supposed && st->stance == STANCE_OPEN && !st->by_voice &&
-             !(voice && holder_same_party(&voice->who, 1, st->holders, st->n_holders)));
+    return !(st->supposed && st->stance == STANCE_OPEN && !st->by_voice && !holds_it(w, voice, st));
 }
 
 /* Another party named with the issue: whom it is about. NULL ptr: none. */
@@ -119,10 +146,7 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
         p.condition = st->condition;
         p.last_known = holder->last_known;
         p.by_other = st->by_other || told_by_other(w, voice, holder->party);
-        for (int32_t o = p.statement; !p.speaker.ptr && o >= 0; o = record->statements[o].inside)
-            p.speaker = voice_of_statement(w->voices, (uint32_t)o)->who.person;
-        if (!p.speaker.ptr)
-            p.speaker = holder->person;
+        p.speaker = speaker(w, voice, holder);
         if (p.statement >= 0) {
             p.said_on = record->statements[p.statement].said_on;
             p.said_words = record->statements[p.statement].said_words;

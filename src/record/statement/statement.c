@@ -142,7 +142,7 @@ static priscus_status add_content(struct finder *f, size_t statement, const stru
 
 static void add_speaker(const struct finder *f, struct statement *st, struct token_range source, struct actor_ref who)
 {
-    if (who.person.ptr)
+    if (who.person.ptr && !who.group)
         st->speaker = who.person;
     else if (source.first < source.end && source.end - source.first <= SPEAKER_TOKENS_MAX &&
              f->doc->tokens[source.first].upos != UPOS_PRON && actors_somebody(f->actors, source.first, source.end))
