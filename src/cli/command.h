@@ -25,6 +25,7 @@ int command_search(const struct options *options);
 int command_trace(const struct options *options);
 int command_verify(const struct options *options);
 int command_stats(const struct options *options);
+int command_agenda(const struct options *options);
 int command_parse(const struct options *options);
 int command_train(const struct options *options);
 int command_help(const struct options *options);

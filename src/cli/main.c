@@ -16,8 +16,8 @@ static command_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_POSITIONS] = command_positions, [COMMAND_STATEMENTS] = command_statements,
     [COMMAND_SEARCH] = command_search,       [COMMAND_TRACE] = command_trace,
     [COMMAND_VERIFY] = command_verify,       [COMMAND_STATS] = command_stats,
-    [COMMAND_PARSE] = command_parse,         [COMMAND_TRAIN] = command_train,
-    [COMMAND_HELP] = command_help,
+    [COMMAND_AGENDA] = command_agenda,       [COMMAND_PARSE] = command_parse,
+    [COMMAND_TRAIN] = command_train,         [COMMAND_HELP] = command_help,
 };
 
 static int run(enum command_id id, int argc, char **argv)

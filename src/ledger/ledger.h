@@ -141,6 +141,18 @@ priscus_status ledger_receipt_write(struct ledger *ledger, const char *file, str
 priscus_status ledger_receipt_check(struct ledger *ledger, const char *file, ledger_mismatch_fn *each, void *context,
                                     bool *good, struct priscus_error *err);
 
+/* ---- pages again ----------------------------------------------------------------------- */
+
+/* The ledger's pages, as they came: at most `most` of them (0: all), a fair sample that is always the same. *total is how
+ * many there are. The ledger must outlive it, and is used by it alone meanwhile. */
+struct ledger_pages;
+priscus_status ledger_pages_open(struct ledger *ledger, size_t most, struct ledger_pages **out, size_t *total,
+                                 struct priscus_error *err);
+/* The next one, read as its newest article was; a page_next_fn (page/source/source.h). DONE: no more. EINPUT: it is
+ * damaged, and the next call goes on behind it. */
+priscus_status ledger_pages_next(void *pages, struct arena *mem, struct page *out, struct priscus_error *err);
+void ledger_pages_close(struct ledger_pages *pages); /* NULL is allowed */
+
 /* ---- tracing --------------------------------------------------------------------------- */
 
 /* An entry, and its stored page read again as it was read when the entry was made. */

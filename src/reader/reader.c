@@ -107,7 +107,7 @@ static void slot_work(struct run *run, struct analyst *analyst, struct slot *slo
         return;
     }
     slot->status = reading_make(&slot->page, analyst, &slot->mem, &slot->reading, &slot->err);
-    if (slot->status == PRISCUS_OK && !o->ledger)
+    if (slot->status == PRISCUS_OK && !o->ledger && !o->made)
         reading_json(&slot->reading, o->knowledge, &slot->line);
 }
 
@@ -145,6 +145,8 @@ static priscus_status write_page(struct run *run, struct slot *slot, bool *added
         pthread_mutex_unlock(&run->ledger_lock);
         return status;
     }
+    if (o->made)
+        return o->made(o->context, &slot->reading, &slot->mem, err);
     if (slot->line.failed)
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for the line of %.*s", (int)slot->page.name.len,
                          slot->page.name.ptr);

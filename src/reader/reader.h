@@ -1,6 +1,6 @@
 /* reader.h - the pipeline: inputs -> workers -> one writer.
  *
- *     source --(bounded queue)--> worker, worker, ... --(in input order)--> ledger or JSON lines
+ *     source --(bounded queue)--> worker, worker, ... --(in input order)--> ledger, JSON lines or whoever asked
  *
  * Each slot of the queue owns an arena: a page is read into it, analysed in it by whichever
  * worker is free, written in turn, and reset. Memory is therefore slots x the
@@ -21,6 +21,9 @@ struct reader_options {
     struct ledger *ledger; /* NULL: each article is a line of JSON to `line` */
     priscus_line_fn *line;
     void *line_context;
+    /* In place of a ledger and of lines: each reading, in input order, with what it lives in. What fails here ends the
+     * run. May be NULL. */
+    priscus_status (*made)(void *context, const struct reading *reading, struct arena *mem, struct priscus_error *err);
     /* One input could not be read; the run goes on. Called in input order. */
     void (*failed)(void *context, const struct priscus_error *err);
     /* The page is in the ledger, in a transaction that may still be open: for what must be kept with it. The ledger

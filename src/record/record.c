@@ -24,16 +24,16 @@ const char *chain_role_text(enum chain_role role)
 
 static priscus_status read_into(const struct document *doc, const struct knowledge *knowledge,
                                 const struct quote_list *quotes, const struct attribution_list *attributions,
-                                struct arena *mem, struct actors *actors, struct record *record)
+                                struct arena *mem, struct actors *actors, struct voice_list *voices,
+                                struct record *record)
 {
-    struct voice_list voices = { 0 };
     priscus_status status;
 
     if ((status = actors_find(doc, knowledge, quotes, mem, actors)) != PRISCUS_OK ||
-        (status = statement_find(doc, actors, quotes, attributions, mem, record, &voices)) != PRISCUS_OK)
+        (status = statement_find(doc, actors, quotes, attributions, mem, record, voices)) != PRISCUS_OK)
         return status;
     said_fill(doc, knowledge->occasions, record); /* positions have the date of their statement */
-    if ((status = position_find(doc, actors, &voices, mem, record)) != PRISCUS_OK)
+    if ((status = position_find(doc, actors, voices, mem, record)) != PRISCUS_OK)
         return status;
     said_fill_positions(doc, knowledge->occasions, record);
     return chain_fill(doc, knowledge, mem, record);
@@ -51,13 +51,15 @@ priscus_status record_read_attributed(const struct document *doc, const struct k
 {
     struct record record = { 0 };
     struct actors *actors = arena_alloc(mem, sizeof *actors);
+    struct voice_list *voices = arena_alloc(mem, sizeof *voices);
 
-    if (!actors)
+    if (!actors || !voices)
         return no_memory(doc, err);
     if (doc->n_tokens) {
-        if (read_into(doc, knowledge, quotes, attributions, mem, actors, &record) != PRISCUS_OK)
+        if (read_into(doc, knowledge, quotes, attributions, mem, actors, voices, &record) != PRISCUS_OK)
             return no_memory(doc, err);
         record.actors = actors;
+        record.voices = voices;
     }
     *out = record;
     return PRISCUS_OK;

@@ -83,14 +83,16 @@ struct position {
     struct span holder;      /* the words that say whose stance it is; empty: whoever speaks    */
 };
 
-struct actors; /* who is who: record/actor/actor.h */
+struct actors;     /* who is who: record/actor/actor.h                          */
+struct voice_list; /* whose words each token is: record/statement/statement.h */
 
 struct record {
     struct statement *statements; /* in text order */
     size_t n_statements;
     struct position *positions; /* in text order */
     size_t n_positions;
-    const struct actors *actors; /* NULL for a text without words */
+    const struct actors *actors; /* NULL for a text without words; then there are no voices either */
+    const struct voice_list *voices;
 };
 
 struct attributor; /* the networks that find statements: record/statement/attribution.h; NULL: none are found */

@@ -124,6 +124,23 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus stats --format json", "the same for a program" },
         },
     },
+    [COMMAND_AGENDA] = {
+        .name = "agenda", .arguments = "check [FILE...]", .verb = "check", .least = 1, .most = 1 + OPTION_FILES_MAX,
+        .summary = "hold an agenda against the pages of the ledger",
+        .about =
+            "FILE is an agenda, perhaps one that no page was read with yet; without it, the built-in one. Pages of the ledger "
+            "are read again with it, a thousand of them (ten seconds or so; --sample), and the ledger stays as it is.\n\n"
+            "Shown are: phrases that name no issue anywhere, with their lines; each issue with the number of sentences that "
+            "speak of it, and of those in which a party takes a stance; and on what else parties take a stance, in sentences "
+            "without an issue, as phrases that an agenda could have, the most frequent first.\n\n"
+            "For programs (json, csv) there is a row for each phrase, issue and such topic: how often it was found, and "
+            "how often used: to name an issue, or with a stance.",
+        .missing = "what to do with it? There is: priscus agenda check [FILE...]",
+        .examples = {
+            { "priscus agenda check fish.agenda", "what it finds in priscus.db, and what not" },
+            { "priscus agenda check fish.agenda --format csv | grep ^topic", "candidates for more issues" },
+        },
+    },
     [COMMAND_PARSE] = {
         .name = "parse", .arguments = "[INPUT...]", .most = -1,
         .summary = "text into words, tags, lemmas, names and trees (CoNLL-U)",

@@ -9,7 +9,7 @@ static bool takes_file(const struct option_row *row)
 
 static bool takes_inputs(enum command_id id)
 {
-    return id == COMMAND_READ || id == COMMAND_PARSE || id == COMMAND_TRAIN;
+    return id == COMMAND_READ || id == COMMAND_AGENDA || id == COMMAND_PARSE || id == COMMAND_TRAIN;
 }
 
 /* ---- bash ------------------------------------------------------------------------------ */
@@ -60,7 +60,8 @@ static void bash(struct buffer *out)
             buffer_format(out, "%s--%s", at > 1 && out->len && out->ptr[out->len - 1] != '\'' ? " " : "", row->name);
         buffer_c(out, "' -- \"$cur\"));;\n");
         if (takes_inputs((enum command_id)i))
-            buffer_c(out, "        *) compopt -o filenames; COMPREPLY=($(compgen -f -- \"$cur\"));;\n");
+            buffer_format(out, "        *) compopt -o filenames; COMPREPLY=($(compgen -f%s%s -- \"$cur\"));;\n",
+                          commands[i].verb ? " -W " : "", commands[i].verb ? commands[i].verb : "");
         if (i == COMMAND_HELP) {
             buffer_c(out, "        *) COMPREPLY=($(compgen -W '");
             for (int j = 0; j < COMMAND_COUNT; j++)
@@ -128,6 +129,8 @@ static void zsh(struct buffer *out)
                 buffer_char(out, '\'');
             }
         }
+        if (commands[i].verb)
+            buffer_format(out, " \\\n      '1:what:(%s)'", commands[i].verb);
         if (takes_inputs((enum command_id)i))
             buffer_c(out, " \\\n      '*:input:_files'");
         if (i == COMMAND_HELP) {
@@ -185,6 +188,9 @@ static void fish(struct buffer *out)
         }
         if (takes_inputs((enum command_id)i))
             buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -F\n", commands[i].name);
+        if (commands[i].verb)
+            buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -a %s\n", commands[i].name,
+                          commands[i].verb);
         if (i == COMMAND_HELP) {
             buffer_format(out, "complete -c priscus -n '__fish_seen_subcommand_from %s' -a '", commands[i].name);
             for (int j = 0; j < COMMAND_COUNT; j++)

@@ -248,6 +248,11 @@ static priscus_status option_set(struct options *o, const struct option_row *row
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--limit %s: give a number from 1 up", word);
         o->limit = n;
         break;
+    case OPTION_SAMPLE:
+        if (!number(word, INT32_MAX, &n) || n == 0)
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--sample %s: give a number from 1 up", word);
+        o->sample = n;
+        break;
     case OPTION_QUIET:
         o->quiet = true;
         break;
@@ -409,5 +414,8 @@ priscus_status option_parse(enum command_id id, int argc, char **argv, struct op
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "what is \"%s\" for? %s; see: priscus help %s",
                          argv[optind + command->most],
                          command->most ? "One argument is enough" : "This command takes options alone", command->name);
+    if (command->verb && strcmp(out->arguments[0], command->verb) != 0)
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "what is \"%s\" for? There is: priscus %s %s", out->arguments[0],
+                         command->name, command->arguments);
     return PRISCUS_OK;
 }

@@ -22,6 +22,7 @@ enum command_id {
     COMMAND_TRACE,
     COMMAND_VERIFY,
     COMMAND_STATS,
+    COMMAND_AGENDA,
     COMMAND_PARSE,
     COMMAND_TRAIN,
     COMMAND_HELP,
@@ -39,6 +40,7 @@ struct command {
     const char *name, *arguments; /* "read", "INPUT..."                          */
     const char *summary;          /* one line, no stop at its end                */
     const char *about;            /* paragraphs, a blank line between            */
+    const char *verb;             /* what the first argument must be; NULL: anything */
     int least, most;              /* arguments; most < 0: any number             */
     const char *missing;          /* said where there are fewer than `least`     */
     struct example examples[COMMAND_EXAMPLES_MAX];
@@ -67,6 +69,7 @@ enum option_id {
     OPTION_ALLOW_PRIVATE,
     OPTION_EVERY,
     OPTION_ONCE,
+    OPTION_SAMPLE,
     OPTION_JOBS,
     OPTION_QUIET,
     OPTION_AS_OF,
@@ -132,6 +135,7 @@ struct options {
     bool explain;
     unsigned timeout, delay, every; /* seconds, seconds, minutes                 */
     bool allow_private, once;
+    size_t sample; /* 0: not given                                           */
     unsigned jobs; /* 0: one a core                                        */
     bool quiet;
     struct date as_of;                   /* unknown where not given                                */

@@ -16,6 +16,7 @@
 #define TRACE (1u << COMMAND_TRACE)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
+#define AGENDA (1u << COMMAND_AGENDA)
 #define PARSE (1u << COMMAND_PARSE)
 #define TRAIN (1u << COMMAND_TRAIN)
 #define HELP (1u << COMMAND_HELP)
@@ -25,7 +26,7 @@
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
-    { OPTION_LEDGER, READ | WATCH | ASKING | TRACE | VERIFY, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | ASKING | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_RECEIPT, READ, "receipt", 0, "FILE", NULL,
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
@@ -37,7 +38,7 @@ const struct option_row option_rows[] = {
       "the issues to look for, in place of the built-in ones; may be repeated" },
     { OPTION_AGENDA, ASKING, "agenda", 'a', "NAME", NULL,
       "only what was read with this agenda (its name, or a file that has its text)" },
-    { OPTION_ROSTER, READ | WATCH, "roster", 'r', "FILE", NULL,
+    { OPTION_ROSTER, READ | WATCH | AGENDA, "roster", 'r', "FILE", NULL,
       "the parties and who speaks for them, in place of the built-in ones; may be repeated" },
     { OPTION_FETCHED, READ, "fetched", 0, "DATE", NULL,
       "when the pages were fetched, to make dates of \"15 hours ago\"" },
@@ -62,9 +63,11 @@ const struct option_row option_rows[] = {
       "also fetch from this computer and from private networks" },
     { OPTION_EVERY, WATCH, "every", 0, "MINUTES", NULL, "how often to look at each feed; default: 15" },
     { OPTION_ONCE, WATCH, "once", 0, NULL, NULL, "look at each feed once, then end" },
-    { OPTION_JOBS, READ | WATCH, "jobs", 'j', "N", NULL,
+    { OPTION_SAMPLE, AGENDA, "sample", 0, "N", NULL,
+      "how many pages to read, picked by chance and each time the same; default: 1000" },
+    { OPTION_JOBS, READ | WATCH | AGENDA, "jobs", 'j', "N", NULL,
       "threads to read with; default: one a core" },
-    { OPTION_QUIET, READ | WATCH | VERIFY | TRAIN, "quiet", 'q', NULL, NULL,
+    { OPTION_QUIET, READ | WATCH | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
       "no progress and no summary; errors are still said" },
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_HISTORY, POSITIONS, "history", 0, NULL, NULL,
@@ -77,9 +80,11 @@ const struct option_row option_rows[] = {
     { OPTION_SPEAKER, STATEMENTS, "speaker", 's', "NAME", NULL,
       "only speakers whose name has NAME in it" },
     { OPTION_LIMIT, POSITIONS | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
-    { OPTION_FORMAT, ASKING, "format", 'F', "FORM", "table|json|csv",
+    { OPTION_LIMIT, AGENDA, "limit", 'n', "N", NULL,
+      "no more than N rows of each kind; default: 20 in a table, all for programs" },
+    { OPTION_FORMAT, ASKING | AGENDA, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
-    { OPTION_RAW, ASKING, "raw", 0, NULL, NULL,
+    { OPTION_RAW, ASKING | AGENDA, "raw", 0, NULL, NULL,
       "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
     { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
       "table (the default) for people, json (one object) for programs" },
@@ -91,7 +96,7 @@ const struct option_row option_rows[] = {
     { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
       "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
-    { OPTION_MODEL, READ | WATCH | TRACE | VERIFY | PARSE | TRAIN, "model", 'm', "FILE", NULL,
+    { OPTION_MODEL, READ | WATCH | TRACE | VERIFY | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "

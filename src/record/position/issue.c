@@ -36,7 +36,7 @@ static bool reaches_over_that(const struct walk *w, const struct phrase_match *m
     return false;
 }
 
-static void find_words(struct walk *w)
+void issue_find_words(struct walk *w)
 {
     for (uint32_t i = w->sentence->first; i < w->sentence->end; i++) {
         struct phrase_match m[16];
@@ -295,6 +295,6 @@ void issue_find(struct walk *w, uint32_t last_issue)
     find_anaphors(w, last_issue);
     if (w->n_mentions == 0)
         return; /* nothing that a stance could be about */
-    find_words(w);
+    issue_find_words(w);
     qsort(w->mentions, w->n_mentions, sizeof *w->mentions, by_place);
 }

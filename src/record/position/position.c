@@ -248,10 +248,9 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
     walk_begin(w, doc, actors, voices, mem, out);
     for (size_t s = 0; s < doc->n_sentences; s++) {
         const struct sentence *sentence = &doc->sentences[s];
-        enum role role = doc->article->paragraphs[sentence->paragraph].role;
         priscus_status status;
 
-        if (role == ROLE_SUBHEAD || role == ROLE_EDITOR_NOTE)
+        if (!position_is_looked_for(doc, sentence))
             continue;
         if (sentence->paragraph > paragraph + 1)
             last_issue = UINT32_MAX;

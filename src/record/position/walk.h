@@ -7,6 +7,7 @@
  *     compose.c     what the stance table makes of each step
  *     holder.c      whose the stance is
  *     position.c    what comes of it: entries of the record
+ *     survey.c      issues without a stance, and stances without an issue
  *
  * An example, with the numbers of its tokens:
  *
@@ -191,6 +192,8 @@ void walk_duty(struct step *s);
 
 /* Fill in words and mentions of the walk's sentence. */
 void issue_find(struct walk *w, uint32_t last_issue);
+/* The words alone: issue_find() leaves them out of a sentence without an issue. */
+void issue_find_words(struct walk *w);
 
 /* ---- compose.c ---- */
 
@@ -234,6 +237,14 @@ bool holder_same_subject(const struct walk *w, int32_t a, int32_t b);
 uint32_t holder_phrase_end(const struct walk *w, uint32_t i, uint32_t end);
 
 /* ---- position.c ---- */
+
+/* Not in subheads and notes of the editor. */
+static inline bool position_is_looked_for(const struct document *doc, const struct sentence *sentence)
+{
+    enum role role = doc->article->paragraphs[sentence->paragraph].role;
+
+    return role != ROLE_SUBHEAD && role != ROLE_EDITOR_NOTE;
+}
 
 /* Enter what the state says: one position for each holder. ENOMEM. */
 priscus_status position_enter(struct walk *w, const struct issue_mention *m, struct state *st);
