@@ -74,6 +74,27 @@ static priscus_status enter_owners(struct walk *w, struct state *st, int32_t c, 
     return position_enter(w, m, &owners);
 }
 
+/* "decisions on the reaction to this plan": the "to" of "decision ... to" is another noun's. Is the last word of a noun
+ * of stance its own, as far as the tree tells? */
+static bool has_own_end(const struct walk *w, const struct stance_word *word)
+{
+    uint32_t last = word->end - 1, thing = clause_branch(&w->clauses, last)->head, governor;
+
+    if (row_of(w, word)->kind != ROW_NOUN || word->end - word->first < 3 || tag(w, last) != UPOS_ADP ||
+        thing == DOCUMENT_NO_HEAD || (governor = clause_branch(&w->clauses, thing)->head) == DOCUMENT_NO_HEAD)
+        return true;
+    return !(governor > word->first && governor < last && tag(w, governor) == UPOS_NOUN && !w->actors->at[governor]);
+}
+
+/* "waits for Norhaven to take the first step in": taken by somebody, and not said of the issue. */
+static bool is_taken(const struct walk *w, const struct stance_word *word)
+{
+    uint32_t last = word->end - 1;
+
+    return row_of(w, word)->kind == ROW_ABOUT && tag(w, last) == UPOS_NOUN &&
+           clause_branch(&w->clauses, last)->relation == RELATION_OBJ;
+}
+
 /* Does the noun or adjective of stance reach to what begins at `inner`, with no stop between them? */
 static bool reaches(const struct walk *w, const struct stance_word *word, uint32_t inner)
 {
@@ -113,6 +134,7 @@ priscus_status walk_nouns(struct walk *w, struct state *st, uint32_t from, uint3
         bool negated, owned = false;
 
         if (word->end > *inner || word->first < from || walk_inside_mention(m, word) || !reaches(w, word, *inner) ||
+            !has_own_end(w, word) || is_taken(w, word) ||
             (kind != ROW_NOUN && kind != ROW_THERE && kind != ROW_ADJECTIVE && kind != ROW_ABOUT))
             continue;
         compose_apply(w, st, word->row);

@@ -5,8 +5,10 @@
  *     Norhaven will not negotiate.          is the verb itself:                act, will+not: rejects
  *     Talks were rejected by Norhaven.      is the subject of a passive:       rejects, held by the agent
  *     Talks are out of the question.        is the subject of what is said of it: rejects, held by whoever says so */
+#include "language/sentence/arcs.h"
 #include "record/position/walk.h"
 
+#define DONE_HOPS   4 /* arcs between the issue and the verb that does it */
 #define ABOUT_REACH 6 /* tokens between the issue, or the end of its clause, and what is said of it */
 
 /* "None of us will", "no Ukrainian official will". */
@@ -182,6 +184,26 @@ priscus_status walk_as_subject(struct step *s)
 
 /* ---- the issue hangs on the verb ---- */
 
+/* "hold a round of talks", but not "take decisions on a reply to the proposals": is the issue the verb's own thing, and
+ * not what another noun is about? */
+static bool is_done(const struct step *s)
+{
+    const struct walk *w = s->walk;
+    const struct issue_mention *m = s->mention;
+    uint32_t verb = w->clauses.at[s->clause].verb, at = m->end - 1, preposition;
+
+    for (unsigned hops = 0; hops < DONE_HOPS && at != DOCUMENT_NO_HEAD && at > verb; hops++) {
+        const struct branch *b = clause_branch(&w->clauses, at);
+
+        if (b->relation == RELATION_NMOD && b->head > verb && b->head < m->first && tag(w, b->head) == UPOS_NOUN &&
+            (preposition = arcs_case(w->doc, at)) != DOCUMENT_NO_HEAD &&
+            token_is_any(w->doc, preposition, "on", "to", "about", "over", "against", "concerning", "regarding"))
+            return false;
+        at = b->head;
+    }
+    return true;
+}
+
 /* "hold talks": a noun made into doing it. */
 static void by_doing(struct step *s, bool negated)
 {
@@ -237,6 +259,13 @@ priscus_status walk_as_object(struct step *s, bool negated)
 
     if (status != PRISCUS_OK || st->dropped || st->settled)
         return status;
+    /* "On Norhaven's opposition to Orlune joining the pact, Holm stressed that": no object of "stressed" */
+    if (s->depth > 0 && s->governor < at->group && s->governor >= w->sentence->first &&
+        tag(w, s->governor) == UPOS_NOUN) {
+        status = walk_nouns(w, st, at->first, &s->inner, -1, s->mention);
+        s->ended = true;
+        return status;
+    }
     word = walk_verb_word(w, s->clause, s->mention);
     if (word && (at->flags & CLAUSE_PASSIVE)) {
         uint8_t verdict = row_of(w, word)->verdict;
@@ -257,6 +286,8 @@ priscus_status walk_as_object(struct step *s, bool negated)
     }
     if (word && row_of(w, word)->verdict == VERDICT_DOES) {
         state_fired(st, word->row);
+        if (st->stance == STANCE_NONE && !is_done(s))
+            return PRISCUS_OK;
         if (st->stance == STANCE_NONE) {
             by_doing(s, negated || bare);
             return PRISCUS_OK;
