@@ -8,10 +8,9 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "base/file.h"
 #include "known.h"
 #include "language/sentence/clause.h"
-#include "reading/reading.h"
+#include "probes.h"
 #include "record/knowledge/stance_table.h"
 
 /* Probes that must come out right; raise them when more do. */
@@ -22,87 +21,9 @@ static struct knowledge *knowledge;
 static struct analyst *analyst;
 static struct arena mem;
 
-/* ---- reading a sentence, and what was wanted of it -------------------------------------------- */
-
 static struct record read_sentence(struct text sentence)
 {
-    struct page page = { .name = text_c("sentence"), .bytes = sentence, .from = PRISCUS_FROM_TEXT };
-    struct reading reading;
-    struct priscus_error err = { 0 };
-
-    arena_reset(&mem);
-    if (reading_make(&page, analyst, &mem, &reading, &err) != PRISCUS_OK)
-        fail_msg("%.*s: %s", (int)sentence.len, sentence.ptr, err.message);
-    return reading.record;
-}
-
-struct wanted {
-    struct text party, issue, stances; /* "open|accepts" */
-    bool may;                          /* with a ?: may be entered or not */
-};
-enum { WANTED_MAX = 16 };
-
-/* "RUS talks open|accepts; ?UKR talks open" or "none" */
-static size_t wanted_read(struct text list, struct wanted out[WANTED_MAX])
-{
-    size_t n = 0;
-
-    while (list.ptr) {
-        struct text row = text_trim(text_cut(&list, ';')), rest;
-        struct wanted *w = &out[n];
-
-        if (row.len == 0 || text_is(row, "none"))
-            continue;
-        assert_true(n < WANTED_MAX);
-        w->may = row.ptr[0] == '?' || text_ends(row, "?");
-        if (row.ptr[0] == '?')
-            row = text_of(row.ptr + 1, row.len - 1);
-        if (text_ends(row, "?"))
-            row.len -= text_ends(row, "|?") ? 2 : 1;
-        w->party = line_key(row, &rest);
-        w->issue = line_key(rest, &w->stances);
-        if (!w->party.len || !w->issue.len || !w->stances.len)
-            fail_msg("\"%.*s\" is not PARTY issue stance", (int)row.len, row.ptr);
-        n++;
-    }
-    return n;
-}
-
-static bool fits(const struct wanted *w, const struct position *p)
-{
-    struct text stances = w->stances;
-
-    if (!text_eq(w->party, p->party) || !text_eq(w->issue, p->issue))
-        return false;
-    while (stances.ptr)
-        if (text_is(text_cut(&stances, '|'), stance_text(p->stance)))
-            return true;
-    return false;
-}
-
-/* Every row without ? is there, and nothing is there that is not listed. */
-static bool comes_out(const struct record *record, struct text expected)
-{
-    struct wanted wanted[WANTED_MAX];
-    size_t n = wanted_read(expected, wanted);
-
-    for (size_t k = 0; k < n; k++) {
-        bool there = wanted[k].may;
-
-        for (size_t i = 0; i < record->n_positions && !there; i++)
-            there = fits(&wanted[k], &record->positions[i]);
-        if (!there)
-            return false;
-    }
-    for (size_t i = 0; i < record->n_positions; i++) {
-        bool listed = false;
-
-        for (size_t k = 0; k < n && !listed; k++)
-            listed = fits(&wanted[k], &record->positions[i]);
-        if (!listed)
-            return false;
-    }
-    return true;
+    return probe_read(analyst, sentence, &mem);
 }
 
 static bool row_fired(const struct record *record, uint32_t row)
@@ -226,28 +147,11 @@ static void every_row_has_a_test_that_needs_it(void **state)
 
 static void probes_hold(const char *path, size_t floor)
 {
-    struct arena file = { 0 };
-    struct priscus_error err;
-    struct text rest;
-    size_t n = 0, right = 0;
+    struct probe_sum sum = probes_of(analyst, path, NULL);
 
-    assert_int_equal(file_read(path, 1 << 20, &file, &rest, &err), PRISCUS_OK);
-    while (rest.ptr) {
-        struct text line = text_cut(&rest, '\n'), sentence;
-        struct record record;
-
-        if (text_trim(line).len == 0 || line.ptr[0] == '#')
-            continue;
-        sentence = text_cut(&line, '\t');
-        assert_non_null(line.ptr);
-        record = read_sentence(sentence);
-        n++;
-        right += comes_out(&record, line);
-    }
-    print_message("%s: %zu of %zu right (%.1f %%), at least %zu are wanted\n", strrchr(path, '/') + 1, right, n,
-                  100.0 * (double)right / (double)n, floor);
-    arena_release(&file);
-    assert_true(right >= floor);
+    print_message("%s: %zu of %zu right (%.1f %%), at least %zu are wanted\n", strrchr(path, '/') + 1, sum.right, sum.n,
+                  100.0 * (double)sum.right / (double)sum.n, floor);
+    assert_true(sum.right >= floor);
 }
 
 static void probes_hold_their_floor(void **state)
