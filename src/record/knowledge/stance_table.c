@@ -93,10 +93,26 @@ static bool parse_flags(struct text word, uint16_t *out)
     return true;
 }
 
-static const char *const kinds[] = {
-    "verb",         "adjective",       "noun",         "about",   "there",   "condition", "behind",   "this", "the",
-    "negator-noun", "negator-subject", "negator-verb", "adjunct", "compose", "negate",    "opposite", "act",  "if"
-};
+static const char *const kinds[] = { "verb",
+                                     "adjective",
+                                     "noun",
+                                     "about",
+                                     "there",
+                                     "condition",
+                                     "behind",
+                                     "this",
+                                     "the",
+                                     "list",
+                                     "lists",
+                                     "negator-noun",
+                                     "negator-subject",
+                                     "negator-verb",
+                                     "adjunct",
+                                     "compose",
+                                     "negate",
+                                     "opposite",
+                                     "act",
+                                     "if" };
 
 _Static_assert(COUNT_OF(kinds) == ROW_KINDS, "a name for each kind of row");
 
@@ -118,6 +134,7 @@ static const char *parse_is(struct text value, struct stance_row *row)
     case ROW_NEGATOR_SUBJECT:
     case ROW_NEGATOR_VERB:
     case ROW_ADJUNCT:
+    case ROW_LISTS:
         return NULL;
     case ROW_COMPOSE:
         if (!parse_verdict(next_word(&value), &row->outer) || !parse_verdict(next_word(&value), &row->inner) ||

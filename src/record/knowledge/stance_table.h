@@ -34,6 +34,8 @@ enum row_kind {
     ROW_BEHIND,          /* "Egypt's truce offer"        */
     ROW_THIS,            /* "this notion"                */
     ROW_THE,             /* "the proposal"               */
+    ROW_LIST,            /* "conditions include"         */
+    ROW_LISTS,           /* "include", "set out"         */
     ROW_NEGATOR_NOUN,    /* "no talks"                   */
     ROW_NEGATOR_SUBJECT, /* "nobody"                     */
     ROW_NEGATOR_VERB,    /* the "not" of "does not suit" */

@@ -221,12 +221,32 @@ static priscus_status enter_offer(struct walk *w, const struct issue_mention *m)
     return PRISCUS_OK;
 }
 
+/* "Norhaven's conditions: a truce and talks" */
+static priscus_status enter_listed(struct walk *w, const struct issue_mention *m, size_t row, uint32_t noun)
+{
+    struct state st = state_fresh(m);
+    uint32_t inner = m->first;
+    priscus_status status;
+
+    st.listed = true;
+    status = walk_nouns(w, &st, noun + 1, &inner, -1, m);
+    if (status != PRISCUS_OK || st.dropped)
+        return status;
+    compose_apply(w, &st, row);
+    state_take_words(&st, noun, noun + 1);
+    return walk_list_owner(w, &st, noun) ? position_enter(w, m, &st) : PRISCUS_OK;
+}
+
 /* All that a sentence says of one issue. */
 static priscus_status enter_mention(struct walk *w, const struct issue_mention *m)
 {
     struct state st = state_fresh(m);
     priscus_status status = enter_offer(w, m);
+    size_t row;
+    uint32_t noun;
 
+    if (status == PRISCUS_OK && walk_list_before(w, m, &row, &noun))
+        return enter_listed(w, m, row, noun);
     if (status == PRISCUS_OK && !walk_is_adjunct(w, m))
         status = walk_outward(w, m, &st);
     if (status == PRISCUS_OK)

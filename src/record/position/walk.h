@@ -4,6 +4,7 @@
  *     walk.c        from a mention outward, clause by clause
  *     walk_noun.c     nouns and adjectives of stance on that way
  *     walk_verb.c     the verb of a clause
+ *     walk_list.c     what is named under "conditions", "demands"
  *     compose.c     what the stance table makes of each step
  *     holder.c      whose the stance is
  *     position.c    what comes of it: entries of the record
@@ -87,6 +88,7 @@ struct state {
     bool supposed;         /* "would hold talks": under a plan, unless the holder says so */
     bool able;             /* an act that the holder is, or is not, able to do     */
     bool unable;           /* "could not attend": a refusal in his own mouth alone */
+    bool listed;           /* one of somebody's conditions: what is others' in it is demanded of them */
     bool settled;          /* the holders are known                                */
     int32_t holder_clause; /* till then: the clause whose subject holds it; -1: none yet */
     struct actor_ref holders[ACTORS_MAX];
@@ -187,6 +189,16 @@ priscus_status walk_as_subject(struct step *s);
 priscus_status walk_as_object(struct step *s, bool negated);
 /* "must be ready to": what must be is demanded, by whoever says so. */
 void walk_duty(struct step *s);
+
+/* ---- walk_list.c ---- */
+
+/* "Norhaven's conditions include", "they are": does clause c name what its subject, a noun of ROW_LIST, has in it? The
+ * noun may stand in the sentence before. */
+bool walk_list_clause(const struct walk *w, int32_t c, size_t *row, uint32_t *noun);
+/* "Norhaven's conditions: talks", "its demands, including talks": is the mention named under such a noun before it? */
+bool walk_list_before(const struct walk *w, const struct issue_mention *m, size_t *row, uint32_t *noun);
+/* Whose the noun is, by its possessor or by who set it. False: nobody known. */
+bool walk_list_owner(const struct walk *w, struct state *st, uint32_t noun);
 
 /* ---- issue.c ---- */
 

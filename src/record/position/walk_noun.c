@@ -148,7 +148,7 @@ priscus_status walk_nouns(struct walk *w, struct state *st, uint32_t from, uint3
             st->holder_clause = -1;
         } else {
             state_hold(st, c);
-            owned = (kind == ROW_NOUN && holder_possessor(w, st, word, *inner)) ||
+            owned = (kind == ROW_NOUN && !st->listed && holder_possessor(w, st, word, *inner)) ||
                     (kind == ROW_ADJECTIVE && holder_beside(w, st, word));
         }
         negated = kind != ROW_THERE && walk_noun_is_negated(w, word->first, from);

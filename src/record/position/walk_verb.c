@@ -255,10 +255,21 @@ priscus_status walk_as_object(struct step *s, bool negated)
     const struct clause *at = &w->clauses.at[s->clause];
     bool bare = s->depth == 0 && walk_noun_is_negated(w, s->inner, at->group); /* "has no talks" */
     const struct stance_word *word;
-    priscus_status status = walk_nouns(w, st, at->group, &s->inner, s->clause, s->mention);
+    size_t list;
+    uint32_t noun;
+    priscus_status status;
 
+    st->listed = walk_list_clause(w, s->clause, &list, &noun);
+    status = walk_nouns(w, st, at->group, &s->inner, s->clause, s->mention);
     if (status != PRISCUS_OK || st->dropped || st->settled)
         return status;
+    if (st->listed) {
+        compose_apply(w, st, list);
+        state_take_words(st, at->group, at->verb + 1);
+        st->dropped |= !walk_list_owner(w, st, noun);
+        s->ended = true;
+        return PRISCUS_OK;
+    }
     /* "On Norhaven's opposition to Orlune joining the pact, Holm stressed that": no object of "stressed" */
     if (s->depth > 0 && s->governor < at->group && s->governor >= w->sentence->first &&
         tag(w, s->governor) == UPOS_NOUN) {

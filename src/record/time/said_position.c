@@ -146,13 +146,30 @@ static void by_tense(const struct document *doc, const struct record *record, st
     said_set(doc, &when, &p->said_on, &p->said_words);
 }
 
+/* "They include": what a statement in an earlier sentence is about has its day. */
+static bool by_holder(const struct record *record, struct position *p)
+{
+    if (span_empty(p->holder) || p->holder.begin >= p->sentence.begin)
+        return false;
+    for (size_t i = record->n_statements; i-- > 0;) {
+        const struct statement *st = &record->statements[i];
+
+        if (!span_empty(st->source) && span_holds(st->source, p->holder) && !span_empty(st->said_words)) {
+            p->said_on = st->said_on;
+            p->said_words = st->said_words;
+            return true;
+        }
+    }
+    return false;
+}
+
 void said_fill_positions(const struct document *doc, const struct phrase_set *words, struct record *record)
 {
     for (size_t i = 0; i < record->n_positions; i++) {
         struct position *p = &record->positions[i];
 
         p->posted = said_posted_at(doc, p->words.begin);
-        if (!by_clause(doc, words, record, p))
+        if (!by_holder(record, p) && !by_clause(doc, words, record, p))
             by_tense(doc, record, p);
     }
 }
