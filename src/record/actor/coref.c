@@ -11,6 +11,8 @@
 #include "record/actor/coref.h"
 
 #define ENTITIES_TRIED 64 /* by a title, the one spoken of last first            */
+#define LEAD_SENTENCES 2  /* in which a page may tell an office before its holder's name */
+#define CLIMB_MAX      12 /* from a word up to the verb that says it             */
 
 /* ---- what has been spoken of ---- */
 
@@ -155,10 +157,61 @@ static bool body_fits(const struct coref *c, const struct entity *e, const struc
     return kind == PARTY_STATE;
 }
 
-static uint32_t body_of(const struct coref *c, const struct office *office)
+/* The word names that body from now on. */
+static void keep_body(struct coref *c, struct text word, uint32_t entity)
 {
-    uint32_t tried = 0;
+    c->bodies[c->n_bodies++ % BODIES_KEPT] = (struct named_body){ word, entity, c->sentence };
+}
 
+/* "the Norhaven Port Council" is meant by "the council". */
+static void keep_name(struct coref *c, const struct mention *m)
+{
+    if (m->end > m->first + 1 && (m->kind == ACTOR_NAME || m->kind == ACTOR_BODY))
+        keep_body(c, c->doc->tokens[m->end - 1].norm, m->entity);
+}
+
+/* The body named last by the word at i, at most `reach` sentences ago. */
+static uint32_t named_by(const struct coref *c, uint32_t i, uint32_t reach)
+{
+    for (size_t back = 1; back <= BODIES_KEPT && back <= c->n_bodies; back++) {
+        const struct named_body *b = &c->bodies[(c->n_bodies - back) % BODIES_KEPT];
+
+        if (text_eq(b->word, c->doc->tokens[i].norm) && c->sentence <= b->sentence + reach)
+            return b->entity;
+    }
+    return NO_ENTITY;
+}
+
+/* Who says the words at i: in a quotation, or in what hangs on a verb of saying. */
+static uint32_t teller_of(const struct coref *c, uint32_t i)
+{
+    uint32_t speaker = c->speaker[c->sentence], verb, up = i;
+
+    if (coref_quoted(c, i))
+        return coref_quoter(c);
+    if (!speaker || speaker - 1 == i || !c->a->entity_of[speaker - 1])
+        return NO_ENTITY;
+    verb = c->doc->tokens[speaker - 1].head;
+    for (int climb = 0; climb < CLIMB_MAX && up != DOCUMENT_NO_HEAD; climb++, up = c->doc->tokens[up].head)
+        if (up == verb)
+            return c->a->entity_of[speaker - 1] - 1;
+    return NO_ENTITY;
+}
+
+/* The state that whoever tells of "the government" speaks for. */
+static uint32_t teller_party(const struct coref *c, uint32_t i, const struct office *office)
+{
+    uint32_t teller = office->flags & (OFFICE_GROUP | OFFICE_UNION) ? NO_ENTITY : teller_of(c, i);
+
+    return teller == NO_ENTITY || c->a->entities[teller].kind != ACTOR_PERSON ? NO_PARTY : c->a->entities[teller].party;
+}
+
+static uint32_t body_of(const struct coref *c, uint32_t i, const struct office *office)
+{
+    uint32_t tried = 0, named = named_by(c, i, UINT32_MAX / 2);
+
+    if (named != NO_ENTITY)
+        return named;
     for (uint32_t e = c->newest; e != NO_ENTITY && tried < ENTITIES_TRIED; e = c->a->entities[e].older, tried++)
         if (body_fits(c, &c->a->entities[e], office))
             return e;
@@ -172,13 +225,25 @@ static uint32_t body_of(const struct coref *c, const struct office *office)
     return NO_ENTITY;
 }
 
+/* "the government": the one called so just before, that of whoever speaks of it, or the one spoken of last. */
 static priscus_status read_body(struct coref *c, uint32_t i, const struct description *d)
 {
-    if (d->party != NO_PARTY)
-        return give_party(c, i, d->party);
+    uint32_t named, party;
+
+    if (d->party != NO_PARTY) {
+        priscus_status status = give_party(c, i, d->party);
+
+        if (status == PRISCUS_OK)
+            keep_body(c, c->doc->tokens[i].norm, c->a->entity_of[i] - 1);
+        return status;
+    }
     if (d->owner != NO_ENTITY || d->indefinite || !d->definite || d->office->kind == OFFICE_PAPER)
         return PRISCUS_OK;
-    return coref_give(c, i, body_of(c, d->office));
+    named = named_by(c, i, NEAR_SENTENCES);
+    if (named != NO_ENTITY)
+        return coref_give(c, i, named);
+    party = teller_party(c, i, d->office);
+    return party != NO_PARTY ? give_party(c, i, party) : coref_give(c, i, body_of(c, i, d->office));
 }
 
 /* "A Turkish official said": a person without a name, whom nobody before fits. A country makes a party's spokesman; an
@@ -198,7 +263,32 @@ static priscus_status read_somebody_new(struct coref *c, uint32_t i, const struc
     if (!somebody.barred)
         somebody.party = d->party;
     status = entity_new(c->f, somebody, &e);
+    if (status == PRISCUS_OK && c->sentence < LEAD_SENTENCES && c->nameless == NO_ENTITY && !d->plural &&
+        !somebody.barred && somebody.home != NO_PARTY && subject_of(c, i) != DOCUMENT_NO_HEAD)
+        c->nameless = e;
     return status == PRISCUS_OK ? coref_give(c, i, e) : status;
+}
+
+/* "The Norhavener envoy said no on Monday. ... Ilse Brandt added": the first to speak whom nothing introduces is the one
+ * whose office the page began with. */
+static void name_nameless(struct coref *c, const struct mention *m)
+{
+    struct entity *e = &c->a->entities[m->entity], *office = &c->a->entities[c->nameless];
+    uint32_t verb = subject_of(c, m->head);
+
+    if (m->kind != ACTOR_PERSON || e->actor || e->barred || e->plural || e->home != NO_PARTY ||
+        coref_quoted(c, m->head) || verb == DOCUMENT_NO_HEAD || !token_says(c->doc, verb) ||
+        c->sentence > LEAD_SENTENCES + NEAR_SENTENCES)
+        return;
+    for (size_t k = 0; k < ROLES_MAX / 64; k++)
+        if (e->roles.bits[k] || e->held.bits[k])
+            return;
+    e->party = e->home = office->home;
+    e->roles = office->roles;
+    if (!e->gender)
+        e->gender = office->gender;
+    office->name = e->name;
+    c->nameless = NO_ENTITY;
 }
 
 /* "The Kremlin and the Chinese foreign ministry": offices that are a party's, and persons without a name. */
@@ -238,6 +328,10 @@ static priscus_status read_token(struct coref *c, uint32_t i)
     enum gender gender;
     enum pronoun_kind kind = pronoun_kind(c->doc, i, &gender);
 
+    if (m)
+        keep_name(c, m);
+    if (m && c->nameless != NO_ENTITY)
+        name_nameless(c, m);
     if (m || a->entity_of[i])
         return coref_note(c, i, a->entity_of[i] - 1);
     if (kind != PRONOUN_NONE)
@@ -281,7 +375,9 @@ static priscus_status read_paragraph(struct coref *c, uint32_t from, uint32_t to
 
 priscus_status coref_find(struct finding *f)
 {
-    struct coref c = { .f = f, .a = f->a, .doc = f->a->doc, .newest = NO_ENTITY, .last_speaker = NO_ENTITY };
+    struct coref c = {
+        .f = f, .a = f->a, .doc = f->a->doc, .newest = NO_ENTITY, .last_speaker = NO_ENTITY, .nameless = NO_ENTITY
+    };
     size_t n = c.doc->n_sentences;
 
     c.last = arena_alloc(f->mem, (n + 1) * sizeof *c.last);

@@ -11,6 +11,14 @@ enum {
 
 enum { SEEN_SUBJECT = 1, SEEN_SAYS = 2, SEEN_QUOTED = 4, SEEN_ASIDE = 8 };
 
+/* A word that bodies are named by: "the Norhaven Port Council", "the Karvian government". */
+struct named_body {
+    struct text word; /* "council", "government" */
+    uint32_t entity, sentence;
+};
+
+enum { BODIES_KEPT = 16 };
+
 /* One place where an entity is spoken of. */
 struct occurrence {
     uint32_t token, entity;
@@ -24,11 +32,14 @@ struct coref {
     const struct document *doc;
     struct occurrence *at;
     size_t n, room;
-    uint32_t *last;        /* per sentence: 1 + its last occurrence                     */
-    uint32_t *speaker;     /* per sentence: 1 + the token who speaks in it, or 0        */
-    uint32_t newest;       /* entity spoken of last, or NO_ENTITY                       */
-    uint32_t sentence;     /* being read                                               */
-    uint32_t last_speaker; /* entity, or NO_ENTITY                                     */
+    uint32_t *last;                        /* per sentence: 1 + its last occurrence                     */
+    uint32_t *speaker;                     /* per sentence: 1 + the token who speaks in it, or 0        */
+    uint32_t newest;                       /* entity spoken of last, or NO_ENTITY                       */
+    uint32_t sentence;                     /* being read                                               */
+    uint32_t last_speaker;                 /* entity, or NO_ENTITY                                     */
+    struct named_body bodies[BODIES_KEPT]; /* those named last, in a ring */
+    size_t n_bodies;
+    uint32_t nameless; /* of the page's first words: whose office alone was told, or NO_ENTITY */
 };
 
 static inline bool coref_quoted(const struct coref *c, uint32_t i)
@@ -58,6 +69,8 @@ priscus_status group_read(struct coref *c, uint32_t i);
 enum pronoun_kind { PRONOUN_NONE, PRONOUN_HE, PRONOUN_IT, PRONOUN_THEY, PRONOUN_I, PRONOUN_WHO };
 
 enum pronoun_kind pronoun_kind(const struct document *doc, uint32_t i, enum gender *gender);
+/* Who speaks in the quotations of the sentence that is read; NO_ENTITY: nobody known. */
+uint32_t coref_quoter(const struct coref *c);
 priscus_status pronoun_read(struct coref *c, uint32_t i, enum pronoun_kind kind, enum gender gender);
 
 #endif

@@ -244,6 +244,8 @@ bool group_word(const struct document *doc, uint32_t i)
 
     if (token_is(doc, i, "both"))
         return relation != RELATION_DET && relation != RELATION_DET_PREDET && relation != RELATION_CC_PRECONJ;
+    if (doc->tokens[i].upos == UPOS_PROPN && (doc->tokens[i].feats & FEAT_PLURAL))
+        return said_number(doc, i) == 2; /* "the two Koreas" */
     return is_any_of(doc, i, words, COUNT_OF(words)) && (!token_is(doc, i, "side") || said_number(doc, i) == 2);
 }
 

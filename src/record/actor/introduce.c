@@ -168,6 +168,25 @@ static uint32_t party_behind(const struct actors *a, uint32_t head)
     return d.party;
 }
 
+/* The party between an office and the name behind it: "Minister of State at the Foreign Office of Norhaven Ilse Brandt",
+ * and not "envoy to Karvia Ilse Brandt". */
+static uint32_t party_between(const struct actors *a, const struct mention *m, uint32_t office)
+{
+    const struct office_span *o = office_span_at(a, office);
+
+    for (uint32_t i = o ? o->end : m->first; i > 0 && i < m->first; i++) {
+        const struct mention *at = mention_at(a, i);
+        uint32_t k = i;
+
+        if (!at || at->kind == ACTOR_PERSON || at->first != i)
+            continue;
+        while (k > o->end && (upos_at(a, k - 1) == UPOS_DET || upos_at(a, k - 1) == UPOS_ADJ))
+            k--;
+        return token_is(a->doc, k - 1, "of") || token_is(a->doc, k - 1, "at") ? at->party : NO_PARTY;
+    }
+    return NO_PARTY;
+}
+
 static void learn(struct actors *a, struct entity *e, const struct mention *m, const struct link_to_office *office)
 {
     const struct term *term = e->actor ? roster_term(e->actor, a->date) : NULL;
@@ -181,6 +200,9 @@ static void learn(struct actors *a, struct entity *e, const struct mention *m, c
     actor_describe(a, m->head, &beside);
     if (d.party == NO_PARTY)
         d.party = beside.party;
+    if (d.party == NO_PARTY && d.owner == NO_ENTITY && m->first > office->head &&
+        m->first <= office->head + APPOSITION_MAX)
+        d.party = party_between(a, m, office->head);
     over = d.former || beside.former || office->over;
     if (d.office && d.office->gender)
         e->gender = d.office->gender;

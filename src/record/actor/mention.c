@@ -146,6 +146,19 @@ static uint32_t capital_run(const struct actors *a, uint32_t i, uint32_t end)
     return k;
 }
 
+/* "Ambassador to [Norhaven] Ilse Brandt": do the words before i say that an office is held there? */
+static bool behind_office(const struct actors *a, const struct sentence *s, uint32_t i)
+{
+    const struct office_span *o;
+
+    while (i > s->first && upos_at(a, i - 1) == UPOS_DET)
+        i--;
+    if (i < s->first + 2 || upos_at(a, i - 1) != UPOS_ADP)
+        return false;
+    o = office_span_at(a, i - 2);
+    return o && o->office->kind == OFFICE_ROLE && !(a->doc->tokens[o->head].feats & FEAT_PLURAL);
+}
+
 /* Do the words around a run of capitals make it a person: an office before it or in apposition, a verb of
  * saying? */
 static bool personal(const struct actors *a, const struct sentence *s, uint32_t first, uint32_t end)
@@ -155,6 +168,9 @@ static bool personal(const struct actors *a, const struct sentence *s, uint32_t 
 
     if (before && (before->office->kind == OFFICE_ROLE || before->office->kind == OFFICE_BARS) &&
         !(a->doc->tokens[before->head].feats & FEAT_PLURAL))
+        return true;
+    if (first > s->first && mention_at(a, first - 1) && mention_at(a, first - 1)->kind != ACTOR_PERSON &&
+        behind_office(a, s, mention_at(a, first - 1)->first))
         return true;
     for (uint32_t d = arcs_first(a->doc, head); d != DOCUMENT_NO_HEAD; d = arcs_next(a->doc, d))
         if (d >= end && relation_at(a, d) == RELATION_APPOS && role_at(a, d))
@@ -214,7 +230,7 @@ static priscus_status names_in(struct finding *f, const struct sentence *s, cons
             person = unmarked_person(a, s, i);
         known = roster_mention(a, i, s->end, &m);
         if (known && m.kind != ACTOR_PERSON && person > m.end && proper(a, m.end) && !a->office_at[m.end] &&
-            (!name_at[i] || a->doc->names[name_at[i] - 1].first == i))
+            (!name_at[i] || a->doc->names[name_at[i] - 1].first == i) && !behind_office(a, s, i))
             known = false; /* "Israel Katan" */
         if (known && m.kind == ACTOR_PERSON && person > m.end)
             known = false; /* "Kim" of "Kim Tae Ho" */
@@ -260,9 +276,46 @@ static void note_named(struct actors *a, uint32_t entity, uint32_t i)
     a->entities[entity].seen = i == DOCUMENT_NO_HEAD ? 1 : i + 1;
 }
 
+static const char *const quarters[] = { "north", "south", "east", "west" };
+
+static size_t quarter_of(const struct document *doc, uint32_t i)
+{
+    size_t q = 0;
+
+    while (q < COUNT_OF(quarters) && !token_is(doc, i, quarters[q]))
+        q++;
+    return q;
+}
+
+/* "North Korea", and from then on "the North". */
+static void keep_quarter(const struct actors *a, const struct mention *m, uint32_t party[COUNT_OF(quarters)])
+{
+    size_t q = m->end == m->first + 2 || (m->end == m->first + 1 && m->kind == ACTOR_ADJECTIVE)
+                   ? quarter_of(a->doc, m->first)
+                   : COUNT_OF(quarters);
+
+    if (q < COUNT_OF(quarters) && (m->kind == ACTOR_NAME || m->kind == ACTOR_ADJECTIVE))
+        party[q] = m->party + 1;
+}
+
+static bool is_quarter(const struct actors *a, const struct sentence *s, uint32_t i,
+                       const uint32_t party[COUNT_OF(quarters)], struct mention *out)
+{
+    size_t q = quarter_of(a->doc, i);
+
+    if (q == COUNT_OF(quarters) || !party[q] || i == s->first || !token_is(a->doc, i - 1, "the") ||
+        (i + 1 < s->end && (proper(a, i + 1) || upos_at(a, i + 1) == UPOS_NOUN || token_is(a->doc, i + 1, "of"))))
+        return false;
+    *out = (struct mention){
+        .first = i, .end = i + 1, .head = i, .kind = ACTOR_NAME, .party = party[q] - 1, .entity = NO_ENTITY
+    };
+    return true;
+}
+
 /* Single words, and runs of capitals behind an office; in text order, so that of two namesakes the nearer is
  * meant. */
-static priscus_status words_in(struct finding *f, const struct sentence *s, const uint32_t *name_at)
+static priscus_status words_in(struct finding *f, const struct sentence *s, const uint32_t *name_at,
+                               uint32_t party_of_quarter[COUNT_OF(quarters)])
 {
     struct actors *a = f->a;
 
@@ -291,11 +344,17 @@ static priscus_status words_in(struct finding *f, const struct sentence *s, cons
             }
             if (old->kind == ACTOR_PERSON)
                 note_named(a, old->entity, old->head);
+            keep_quarter(a, old, party_of_quarter);
             i = old->end - 1;
             continue;
         }
         if (!opens_name(a->doc, i) || !proper(a, i) || a->office_at[i] || is_day(a, i))
             continue;
+        if (is_quarter(a, s, i, party_of_quarter, &m)) {
+            if ((status = mention_add(f, m)) != PRISCUS_OK)
+                return status;
+            continue;
+        }
         m.end = capital_run(a, i, s->end);
         if (m.end == i)
             continue;
@@ -307,6 +366,9 @@ static priscus_status words_in(struct finding *f, const struct sentence *s, cons
         if (!titled && a->doc->tokens[m.first].name == NAME_BODY && name_at[m.first] &&
             a->doc->names[name_at[m.first] - 1].end > m.first + 1)
             continue; /* "the Veldun Foundation" */
+        if (!titled && name_at[m.first] && a->doc->names[name_at[m.first] - 1].kind != NAME_PERSON &&
+            a->doc->names[name_at[m.first] - 1].end > m.end)
+            continue; /* "the West [Bank]" */
         if (m.end > m.first + 1 && !marked && !titled)
             continue;
         status = person_settle(f, &m, titled_gender(a, s, m.first), marked || titled);
@@ -385,6 +447,7 @@ static priscus_status find_names(struct finding *f, const uint32_t *name_at)
 {
     struct actors *a = f->a;
     const struct document *doc = a->doc;
+    uint32_t party_of_quarter[COUNT_OF(quarters)] = { 0 };
     priscus_status status = PRISCUS_OK;
 
     for (size_t s = 0; status == PRISCUS_OK && s < doc->n_sentences; s++)
@@ -393,7 +456,7 @@ static priscus_status find_names(struct finding *f, const uint32_t *name_at)
         if (a->mentions[i].kind == ACTOR_PERSON && a->mentions[i].end > a->mentions[i].first + 1)
             status = person_settle(f, &a->mentions[i], GENDER_UNKNOWN, true);
     for (size_t s = 0; status == PRISCUS_OK && s < doc->n_sentences; s++)
-        status = words_in(f, &doc->sentences[s], name_at);
+        status = words_in(f, &doc->sentences[s], name_at, party_of_quarter);
     return status;
 }
 

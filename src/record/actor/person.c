@@ -147,8 +147,11 @@ priscus_status person_settle(struct finding *f, struct mention *m, enum gender g
     struct actors *a = f->a;
     struct text name = words_of(a->doc, m->first, m->end), before;
     bool several = (spelling_last_name(name, &before), before.len > 0);
-    uint32_t e = person_find(f, name, m->actor, gender);
+    /* A short form of the roster's ("Kim") is first of all somebody's of the page. */
+    uint32_t e = several || !m->actor ? NO_ENTITY : person_find(f, name, NULL, gender);
 
+    if (e == NO_ENTITY)
+        e = person_find(f, name, m->actor, gender);
     if (e == NO_ENTITY) {
         const struct actor *actor = m->actor ? m->actor : roster_person(a, name, several);
         priscus_status status;
@@ -162,7 +165,7 @@ priscus_status person_settle(struct finding *f, struct mention *m, enum gender g
             give_party(a, e, actor);
     } else {
         keep_fuller(&a->entities[e], name);
-        if (m->actor && !a->entities[e].actor)
+        if (m->actor && several && !a->entities[e].actor)
             give_party(a, e, m->actor);
     }
     if (gender)

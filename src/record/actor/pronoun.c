@@ -177,8 +177,7 @@ static uint32_t relative(const struct coref *c, uint32_t i)
     return NO_ENTITY;
 }
 
-/* Who speaks in the quotations of the sentence that is read. */
-static uint32_t quoter(const struct coref *c)
+uint32_t coref_quoter(const struct coref *c)
 {
     uint32_t s = c->sentence, paragraph = c->doc->sentences[s].paragraph;
 
@@ -221,7 +220,7 @@ static bool stands_for_clause(const struct coref *c, uint32_t predicate)
 
 priscus_status pronoun_read(struct coref *c, uint32_t i, enum pronoun_kind kind, enum gender gender)
 {
-    uint32_t speaker = coref_quoted(c, i) ? quoter(c) : NO_ENTITY, e;
+    uint32_t speaker = coref_quoted(c, i) ? coref_quoter(c) : NO_ENTITY, e;
 
     switch (kind) {
     case PRONOUN_I:
