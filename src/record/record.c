@@ -8,6 +8,13 @@
 #include "record/statement/statement.h"
 #include "record/time/said.h"
 
+const char *issue_how_text(enum issue_how how)
+{
+    static const char *const texts[] = { "phrase", "set", "near", "reference" };
+
+    return texts[how];
+}
+
 const char *statement_kind_text(enum statement_kind kind)
 {
     static const char *const names[] = { "direct", "indirect", "mixed" };
@@ -124,7 +131,8 @@ bool record_check(const struct record *record, const struct document *doc, const
         const struct position *p = &record->positions[i];
 
         if (!span_ok(p->sentence, doc->body) || span_empty(p->words) || !span_holds(p->sentence, p->words) ||
-            !span_ok(p->condition, doc->body) || !span_ok(p->issue_words, doc->body) || !span_ok(p->holder, doc->body))
+            !span_ok(p->condition, doc->body) || !span_ok(p->issue_words, doc->body) ||
+            !span_ok(p->issue_named, doc->body) || !span_ok(p->holder, doc->body))
             return wrong(why, "a position's words do not lie in its sentence");
         if (p->statement >= (int32_t)record->n_statements)
             return wrong(why, "a position's statement is not there");

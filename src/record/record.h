@@ -27,6 +27,15 @@ bool stance_parse(struct text word, enum stance *out);
 enum statement_kind { STATEMENT_DIRECT, STATEMENT_INDIRECT, STATEMENT_MIXED };
 const char *statement_kind_text(enum statement_kind kind);
 
+/* How an issue was found in a sentence. */
+enum issue_how {
+    ISSUE_PHRASE,   /* a phrase of the agenda, as it is written there              */
+    ISSUE_SET,      /* its words in another order or form, along the tree          */
+    ISSUE_NEAR,     /* the same, with a word near to one of them in its place      */
+    ISSUE_REFERENCE /* by reference to what was said before                        */
+};
+const char *issue_how_text(enum issue_how how); /* "phrase" ... */
+
 /* By whose account we know it, outermost first. */
 enum chain_role { CHAIN_OUTLET, CHAIN_AGENCY, CHAIN_CITED, CHAIN_QUOTER, CHAIN_SPEAKER };
 const char *chain_role_text(enum chain_role role);
@@ -80,6 +89,8 @@ struct position {
     size_t n_rules;
     uint32_t agenda_entry; /* 1 + index of the agenda's phrase that named the issue; 0: an earlier sentence named it */
     struct span issue_words; /* the words that it matched                                      */
+    enum issue_how issue_how;
+    struct span issue_named; /* of a reference: the sentence that named it; empty: not known      */
     struct span holder;      /* the words that say whose stance it is; empty: whoever speaks    */
 };
 

@@ -29,6 +29,63 @@ static struct agenda read_good(const char *text)
     return agenda;
 }
 
+static void words_have_one_key_in_their_forms(void **state)
+{
+    static const char *const same[][2] = {
+        { "withdraw", "withdrawal" },
+        { "release", "releasing" },
+        { "normalise", "normalization" },
+        { "recognize", "recognition" },
+        { "re-negotiate", "renegotiation" },
+        { "programme", "program" },
+        { "defense", "defence" },
+        { "territory", "territorial" },
+        { "suspend", "suspension" },
+        { "resolve", "resolution" },
+        { "deployment", "deploy" },
+        { "Delivery", "deliver" },
+        { "talks", "talk" },
+        { "accept", "acceptance" },
+        { "swap", "swapping" },
+    };
+    static const char *const other[][2] = {
+        { "treat", "treaty" }, { "press", "pressure" }, { "ally", "alliance" }, { "arm", "army" }, { "cede", "cease" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(same); i++)
+        if (agenda_word_key(text_c(same[i][0])) != agenda_word_key(text_c(same[i][1])))
+            fail_msg("%s and %s", same[i][0], same[i][1]);
+    for (size_t i = 0; i < COUNT_OF(other); i++)
+        if (agenda_word_key(text_c(other[i][0])) == agenda_word_key(text_c(other[i][1])))
+            fail_msg("%s and %s", other[i][0], other[i][1]);
+}
+
+static void phrases_become_sets(void **state)
+{
+    struct agenda a = { 0 };
+    size_t first, end;
+
+    (void)state;
+    a = read_good(TOP "issue quota\nwords [yearly] limit on|to the ... catch; catch quota; fishing quota\n"
+                      "act give up ... boat; fish* ship; net of @party\n");
+    assert_int_equal(agenda_sets_find(&a, &mem), PRISCUS_OK);
+    assert_int_equal(a.sets.n_sets, 5); /* none of `fish* ship` */
+    assert_int_equal(a.sets.sets[0].n, 2);
+    assert_int_equal(a.sets.sets[0].head, 0);
+    assert_int_equal(a.sets.sets[1].head, 1);
+    assert_int_equal(a.sets.sets[3].n, 3);
+    assert_true(a.sets.places[a.sets.sets[3].first + 1].particle);
+    assert_true(a.sets.places[a.sets.sets[4].first + 1].party);
+    set_index_find(&a.sets.by_word, agenda_word_key(text_c("Catch")), &first, &end);
+    assert_int_equal(end - first, 2);
+    set_index_find(&a.sets.by_head, agenda_word_key(text_c("quota")), &first, &end);
+    assert_int_equal(end - first, 1);
+    assert_int_equal(a.sets.by_head.refs[first].place, 2);
+    set_index_find(&a.sets.by_head, agenda_word_key(text_c("limit")), &first, &end);
+    assert_int_equal(end - first, 0); /* one phrase alone hangs on it */
+}
+
 /* The value of the one phrase that matches a document of these two words. */
 static const struct agenda_phrase *entry_of(const struct agenda *agenda, const char *first, const char *second)
 {
@@ -275,6 +332,8 @@ int main(void)
         cmocka_unit_test(mistakes_are_told_with_file_and_line),
         cmocka_unit_test(all_mistakes_are_told_and_counted),
         cmocka_unit_test(memory_may_run_out_anywhere),
+        cmocka_unit_test(words_have_one_key_in_their_forms),
+        cmocka_unit_test(phrases_become_sets),
         cmocka_unit_test(our_own_agendas_have_no_mistake),
     };
 

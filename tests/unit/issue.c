@@ -94,6 +94,66 @@ static void words_of_stance_must_fit_their_kind(void **state)
     assert_int_equal(row_of(&x.walk, &x.walk.words[0])->kind, ROW_NOUN);
 }
 
+/* The way in which the only mention was found. */
+static void assert_found(const char *sentence, const char *want, enum issue_how how)
+{
+    assert_mentions(sentence, NULL, want);
+    assert_int_equal(x.walk.n_mentions, 1);
+    assert_int_equal(x.walk.mentions[0].how, how);
+}
+
+static void words_of_a_phrase_are_found_along_the_tree(void **state)
+{
+    (void)state;
+    assert_found("Norhaven wants an exchange of captives.", "captives: exchange of captives", ISSUE_PHRASE);
+    assert_found("Norhaven wants a captives exchange.", "captives: captives exchange", ISSUE_SET);
+    assert_found("Norhaven will exchange captured soldiers and hostages.",
+                 "captives: exchange captured soldiers and hostages", ISSUE_SET);
+    assert_int_equal(x.walk.mentions[0].verb, walking_token(&x, "exchange"));
+    assert_found("The captives were exchanged in May.", "captives: captives were exchanged", ISSUE_SET);
+    assert_true(x.walk.mentions[0].passive);
+    assert_found("Norhaven printed the accord.", "pact: printed the accord", ISSUE_SET);
+    assert_found("Norhaven will re-normalize at once.", "pact: re-normalize", ISSUE_SET);
+}
+
+static void words_that_do_not_hang_together_are_no_phrase(void **state)
+{
+    (void)state;
+    assert_mentions("Norhaven spoke of captives after an exchange of letters.", NULL, "");
+    assert_mentions("The captives exchanged letters.", NULL, "");
+    assert_mentions("Norhaven will give the claim to a court.", NULL, ""); /* no "give up" */
+    assert_mentions("The captive markets of Norhaven were exchanged.", NULL, "");
+}
+
+static void assert_named(const char *text, size_t sentence, const char *want)
+{
+    walking_read(&x, text);
+    for (size_t i = 0; i <= sentence; i++)
+        assert_int_equal(walk_sentence(&x.walk, &x.doc.sentences[i], NONE), PRISCUS_OK);
+    if (!want) {
+        assert_int_equal(x.walk.n_mentions, 0);
+        return;
+    }
+    assert_int_equal(x.walk.n_mentions, 1);
+    assert_text(walking_words(&x, x.walk.mentions[0].first, x.walk.mentions[0].end), want);
+    assert_int_equal(x.walk.mentions[0].how, ISSUE_REFERENCE);
+    assert_int_equal(x.walk.mentions[0].issue, walking_issue("pact"));
+    assert_int_equal(x.walk.mentions[0].named_in, 0);
+}
+
+static void a_noun_stands_for_what_it_named_before(void **state)
+{
+    (void)state;
+    assert_named("Norhaven wants a river pact. Sundland rejected the new pact.", 1, "the new pact");
+    assert_named("Norhaven wants a river pact. It rained. Karvia likes this pact.", 2, "this pact");
+    /* nothing was named */
+    assert_named("Norhaven wants a holiday. Sundland rejected the pact.", 1, NULL);
+    /* another kind of pact; one that nobody knows; a noun that one phrase alone hangs on */
+    assert_named("Norhaven wants a river pact. Sundland rejected the trade pact.", 1, NULL);
+    assert_named("Norhaven wants a river pact. Sundland rejected pacts.", 1, NULL);
+    assert_named("Norhaven wants a river pact. Sundland rejected the printing.", 1, NULL);
+}
+
 static int close_all(void **state)
 {
     arena_release(&x.mem);
@@ -110,6 +170,9 @@ int main(void)
         cmocka_unit_test(a_passive_is_read_as_if_its_verb_stood_first),
         cmocka_unit_test(this_notion_is_the_issue_spoken_of_last),
         cmocka_unit_test(words_of_stance_must_fit_their_kind),
+        cmocka_unit_test(words_of_a_phrase_are_found_along_the_tree),
+        cmocka_unit_test(words_that_do_not_hang_together_are_no_phrase),
+        cmocka_unit_test(a_noun_stands_for_what_it_named_before),
     };
 
     return cmocka_run_group_tests(tests, walking_open, close_all);

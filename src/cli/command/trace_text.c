@@ -265,6 +265,9 @@ static void show_position(struct show *s, const struct trace *t)
              SHOW(t->phrase->words));
     else
         line(s, "phrase", "none: stands for what was spoken of before");
+    if (p->issue_how == ISSUE_SET)
+        line(s, "found", "by the phrase's words in another order or form");
+    words_at(s, "named in", p->issue_named);
     heading(s, "STANCE: %s", stance_text(p->stance));
     words_at(s, "words", p->words);
     for (size_t i = 0; i < t->n_rows; i++)

@@ -174,11 +174,15 @@ priscus_status ledger_trace_json(const struct ledger_trace *entry, struct arena 
             reading_position_json(entry->reading, (size_t)entry->position, out);
             put_who(out, "holder", trace, &trace->holder);
             put_phrase(out, trace);
+            json_put_text(out, "issue_found", text_c(issue_how_text(trace->position->issue_how)));
+            json_put_words(out, "issue_named", body, trace->position->issue_named);
             put_rows(out, trace);
         } else {
             json_put_null(out, "position");
             json_put_null(out, "holder");
             json_put_null(out, "agenda");
+            json_put_null(out, "issue_found");
+            json_put_null(out, "issue_named");
             json_put_open(out, "rows", '[');
             buffer_char(out, ']');
         }

@@ -2,6 +2,7 @@
 #ifndef AGENDA_H
 #define AGENDA_H
 
+#include "record/knowledge/agenda_sets.h"
 #include "record/knowledge/config.h"
 #include "record/knowledge/phrase.h"
 
@@ -27,6 +28,7 @@ struct agenda {
     size_t n_entries;
     struct phrase_set *phrases; /* values are indexes into entries */
     size_t issues_room, entries_room;
+    struct agenda_sets sets; /* of the phrases; agenda_sets_find() */
 };
 
 const char *agenda_key_text(enum agenda_key key); /* "words" ... */

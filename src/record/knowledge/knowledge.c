@@ -83,6 +83,8 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
         status = agenda_read(k->agendas[i].name, k->agendas[i].text, &k->mem, &k->agenda, NULL, NULL, err);
     for (size_t i = 0; status == PRISCUS_OK && i < k->n_rosters; i++)
         status = roster_read(k->rosters[i].name, k->rosters[i].text, &k->mem, &k->roster, NULL, NULL, err);
+    if (status == PRISCUS_OK && agenda_sets_find(&k->agenda, &k->mem) != PRISCUS_OK)
+        return error_memory(err);
     if (status == PRISCUS_OK)
         status = offices_read("record/offices.txt", builtin_file("record/offices.txt"), &k->mem, &k->offices, err);
     if (status == PRISCUS_OK)

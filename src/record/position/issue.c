@@ -73,14 +73,18 @@ static bool better(const struct walk *w, const struct issue_mention *a, const st
         if (doing->first <= noun->first && doing->end >= noun->end)
             return doing == a;
     }
+    if (a->issue == b->issue && a->how != b->how)
+        return a->how < b->how;
     if (a->words != b->words)
         return a->words > b->words;
+    if (a->how != b->how)
+        return a->how < b->how;
     if (a->end - a->first != b->end - b->first)
         return a->end - a->first < b->end - b->first; /* fewer words in its gaps */
     return depth(w->agenda->issues[a->issue].name) > depth(w->agenda->issues[b->issue].name);
 }
 
-static void add_mention(struct walk *w, struct issue_mention m)
+void issue_add(struct walk *w, struct issue_mention m)
 {
     for (size_t i = 0; i < w->n_mentions; i++) {
         struct issue_mention *old = &w->mentions[i];
@@ -96,7 +100,7 @@ static void add_mention(struct walk *w, struct issue_mention m)
         w->mentions[w->n_mentions++] = m;
 }
 
-static uint32_t clause_verb_in(const struct walk *w, uint32_t first, uint32_t end)
+uint32_t issue_verb_in(const struct walk *w, uint32_t first, uint32_t end)
 {
     for (size_t c = 0; c < w->clauses.n; c++)
         if (w->clauses.at[c].verb >= first && w->clauses.at[c].verb < end)
@@ -109,9 +113,9 @@ static void find_issues(struct walk *w)
     const struct phrase_context context = { .party_end = w->actors->party_end };
     struct issue_mention found[MENTIONS_MAX * 2];
     size_t n_found = 0;
-    bool blocked[SENTENCE_MAX + 1] = { false };
     uint32_t base = w->sentence->first;
 
+    memset(w->excluded, 0, sizeof w->excluded);
     for (uint32_t i = base; i < w->sentence->end; i++) {
         struct phrase_match m[32];
         size_t n = phrase_match_at(w->agenda->phrases, w->doc, &context, i, w->sentence->end, m, COUNT_OF(m));
@@ -121,7 +125,7 @@ static void find_issues(struct walk *w)
 
             if (entry->key == AGENDA_NOT) {
                 for (uint32_t t = m[k].first; t < m[k].end && t - base <= SENTENCE_MAX; t++)
-                    blocked[t - base] = true;
+                    w->excluded[t - base] = true;
                 continue;
             }
             if (n_found < COUNT_OF(found))
@@ -131,10 +135,12 @@ static void find_issues(struct walk *w)
                     .words = m[k].words,
                     .issue = entry->issue,
                     .entry = m[k].value + 1,
+                    .near = 1,
+                    .named_in = UINT32_MAX,
                     .opposite = entry->key == AGENDA_OPPOSITE,
                     .deed = entry->key != AGENDA_ACT,
-                    .verb = entry->key != AGENDA_WORDS  ? clause_verb_in(w, m[k].first, m[k].end)
-                            : m[k].end > m[k].first + 1 ? clause_verb_in(w, m[k].first, m[k].first + 1)
+                    .verb = entry->key != AGENDA_WORDS  ? issue_verb_in(w, m[k].first, m[k].end)
+                            : m[k].end > m[k].first + 1 ? issue_verb_in(w, m[k].first, m[k].first + 1)
                                                         : UINT32_MAX,
                 };
         }
@@ -143,10 +149,10 @@ static void find_issues(struct walk *w)
         bool stop = false;
 
         for (uint32_t t = found[k].first; t < found[k].end && !stop; t++)
-            stop = t - base <= SENTENCE_MAX && blocked[t - base];
+            stop = t - base <= SENTENCE_MAX && w->excluded[t - base];
         /* A verb of doing, in a place where no clause has it for its verb, is a noun here: "talks to Iran". */
         if (!stop)
-            add_mention(w, found[k]);
+            issue_add(w, found[k]);
     }
 }
 
@@ -184,99 +190,20 @@ static void find_passive_issues(struct walk *w)
                     break;
                 if (entry->key == AGENDA_WORDS || m[h].end < 2)
                     continue;
-                add_mention(w, (struct issue_mention){ .first = first,
-                                                       .end = at->verb + 1,
-                                                       .words = m[h].words,
-                                                       .issue = entry->issue,
-                                                       .entry = m[h].value + 1,
-                                                       .verb = at->verb,
-                                                       .opposite = entry->key == AGENDA_OPPOSITE,
-                                                       .deed = entry->key != AGENDA_ACT,
-                                                       .passive = true });
+                issue_add(w, (struct issue_mention){ .first = first,
+                                                     .end = at->verb + 1,
+                                                     .words = m[h].words,
+                                                     .issue = entry->issue,
+                                                     .entry = m[h].value + 1,
+                                                     .near = 1,
+                                                     .named_in = UINT32_MAX,
+                                                     .verb = at->verb,
+                                                     .opposite = entry->key == AGENDA_OPPOSITE,
+                                                     .deed = entry->key != AGENDA_ACT,
+                                                     .passive = true });
                 break;
             }
         }
-    }
-}
-
-/* The issue that `wanted` was the last stance on: what was demanded, for "those demands"; what was proposed, for "the
- * proposal". Else what anybody took a position on last. */
-static uint32_t spoken_of(const struct walk *w, enum stance wanted, uint32_t last_issue)
-{
-    uint32_t any = UINT32_MAX;
-    const struct record *r = w->record;
-
-    for (size_t k = r->n_positions; k-- > 0;) {
-        struct text name = r->positions[k].issue;
-
-        if (r->positions[k].sentence.begin + ANAPHOR_BYTES < w->sentence->span.begin)
-            break;
-        if (any != UINT32_MAX && r->positions[k].stance != wanted)
-            continue;
-        for (uint32_t i = 0; i < w->agenda->n_issues; i++)
-            if (text_eq(w->agenda->issues[i].name, name))
-                any = i;
-        if (r->positions[k].stance == wanted)
-            return any;
-    }
-    return any != UINT32_MAX ? any : last_issue;
-}
-
-static void add_anaphor(struct walk *w, uint32_t first, uint32_t end, uint32_t issue)
-{
-    add_mention(w, (struct issue_mention){
-                       .first = first, .end = end, .words = 1, .issue = issue, .verb = UINT32_MAX, .anaphor = true });
-}
-
-/* May the token stand before a noun that points back: "this", "the", and "a" behind a stop ("..., a notion that")? */
-static bool may_point_back(const struct walk *w, uint32_t i)
-{
-    return token_is_any(w->doc, i, "this", "such", "that", "those", "these", "the") ||
-           (token_is_any(w->doc, i, "a", "an") && i > w->sentence->first && tag(w, i - 1) == UPOS_PUNCT);
-}
-
-/* The row that has the noun among those that point back; NULL: it is none, or has a complement of its own ("the
- * possibility of talks"). */
-static const struct stance_row *points_back(const struct walk *w, uint32_t noun)
-{
-    const struct stance_row *row = stance_table_find(w->table, ROW_THE, w->doc->tokens[noun].lemma);
-
-    if (!row)
-        row = stance_table_find(w->table, ROW_THIS, w->doc->tokens[noun].lemma);
-    if (!row || tag(w, noun) == UPOS_VERB ||
-        (noun + 1 < w->sentence->end && token_is_any(w->doc, noun + 1, "of", "to", "for", "that")))
-        return NULL;
-    return row;
-}
-
-/* "this possibility", "the proposal", "those demands": the issue spoken of last. */
-static void find_anaphors(struct walk *w, uint32_t last_issue)
-{
-    for (uint32_t i = w->sentence->first; i + 1 < w->sentence->end; i++) {
-        uint32_t noun = i + 1, issue = last_issue;
-        const struct stance_row *row;
-
-        /* "says it is open to one" */
-        if (token_is_any(w->doc, i, "one", "it", "them") && i > w->sentence->first && tag(w, i - 1) == UPOS_ADP &&
-            tag(w, i + 1) == UPOS_PUNCT && w->n_mentions) {
-            add_anaphor(w, i, i + 1, w->mentions[w->n_mentions - 1].issue);
-            continue;
-        }
-        if (!may_point_back(w, i))
-            continue;
-        if (token_is(w->doc, noun, "a") && noun + 1 < w->sentence->end)
-            noun++; /* "such a step" */
-        row = points_back(w, noun);
-        if (!row)
-            continue;
-        for (size_t k = 0; k < w->n_mentions; k++)
-            if (w->mentions[k].end <= i && !w->mentions[k].anaphor)
-                issue = w->mentions[k].issue;
-        if (issue == last_issue)
-            issue = spoken_of(w, (enum stance)row->verdict, last_issue);
-        if (issue == UINT32_MAX || (token_is(w->doc, i, "the") && issue == last_issue && row->kind != ROW_THE))
-            continue;
-        add_anaphor(w, i, noun + 1, issue);
     }
 }
 
@@ -292,9 +219,11 @@ void issue_find(struct walk *w, uint32_t last_issue)
     w->n_words = w->n_mentions = 0;
     find_issues(w);
     find_passive_issues(w);
-    find_anaphors(w, last_issue);
+    issue_find_sets(w);
+    issue_find_references(w, last_issue);
     if (w->n_mentions == 0)
         return; /* nothing that a stance could be about */
     issue_find_words(w);
     qsort(w->mentions, w->n_mentions, sizeof *w->mentions, by_place);
+    issue_keep_names(w);
 }

@@ -155,6 +155,9 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
             p.holder = place_of(w, st->holder, st->holder_end);
         p.issue_words = place_of(w, m->first, m->end);
         p.agenda_entry = m->entry;
+        p.issue_how = (enum issue_how)m->how;
+        if (m->named_in != UINT32_MAX)
+            p.issue_named = w->doc->sentences[m->named_in].span;
         p.rules = rules;
         p.n_rules = st->n_rules;
         p.counterpart = counterpart(w, m, holder->party);

@@ -1,6 +1,8 @@
 /* walk.h - what the files that find positions share: a sentence, and the state of a walk through its clauses.
  *
  *     issue.c       what is spoken of: mentions of issues, and the words of stance
+ *     issue_tree.c    phrases of the agenda in another order and form, along the tree
+ *     issue_refer.c   "this notion", "the deal": what was spoken of before
  *     walk.c        from a mention outward, clause by clause
  *     walk_noun.c     nouns and adjectives of stance on that way
  *     walk_verb.c     the verb of a clause
@@ -43,6 +45,7 @@
 #define STANCE_WORDS_MAX 128 /* in one sentence */
 #define RULES_MAX        16
 #define ANAPHOR_BYTES    400 /* how far back "this proposal" may reach */
+#define NAMED_MAX        64  /* nouns that issues were named by, the last of them, for "the deal" */
 
 /* A match of the phrases of a row of the stance table: tokens [first, end). */
 struct stance_word {
@@ -57,8 +60,17 @@ struct issue_mention {
     uint32_t entry; /* 1 + index of the agenda's phrase; 0: by reference to what was said before */
     uint32_t verb;  /* the token whose clause does it ("negotiate"), or UINT32_MAX: a noun */
     bool opposite, deed;
-    bool passive; /* "the sanctions must be lifted", found as "lift the sanctions" */
-    bool anaphor; /* "this notion" */
+    bool passive;      /* "the sanctions must be lifted", found as "lift the sanctions" */
+    bool anaphor;      /* "this notion", "the deal" */
+    uint8_t how;       /* enum issue_how */
+    float near;        /* cosine of the near word; 1: the phrase's own words */
+    uint32_t named_in; /* of a reference: the sentence that named it; else UINT32_MAX */
+};
+
+/* An issue was named by this noun. */
+struct issue_named {
+    uint64_t key; /* agenda_word_key() */
+    uint32_t issue, sentence;
 };
 
 /* A sentence, and what is asked on a walk in it. */
@@ -74,6 +86,9 @@ struct walk {
     size_t n_words;
     struct issue_mention mentions[MENTIONS_MAX]; /* in text order */
     size_t n_mentions;
+    bool excluded[SENTENCE_MAX + 1];     /* per token: under a phrase of `not` */
+    struct issue_named named[NAMED_MAX]; /* in the article so far, the last one last */
+    size_t n_named;
     struct record *record; /* positions are entered here, and */
     struct arena *mem;     /* live there                      */
     size_t positions_room;
@@ -206,6 +221,22 @@ bool walk_list_owner(const struct walk *w, struct state *st, uint32_t noun);
 void issue_find(struct walk *w, uint32_t last_issue);
 /* The words alone: issue_find() leaves them out of a sentence without an issue. */
 void issue_find_words(struct walk *w);
+/* Add a mention, unless it wants words of a better one; it takes the place of those that it is better than. */
+void issue_add(struct walk *w, struct issue_mention m);
+/* The verb of a clause among tokens [first, end); UINT32_MAX: none. */
+uint32_t issue_verb_in(const struct walk *w, uint32_t first, uint32_t end);
+
+/* ---- issue_tree.c ---- */
+
+/* Add what the agenda's phrases say in another order or form, along the tree. */
+void issue_find_sets(struct walk *w);
+
+/* ---- issue_refer.c ---- */
+
+/* Add what points back: "this notion" to `last_issue` and what was said of it, "the deal" to the deal named before. */
+void issue_find_references(struct walk *w, uint32_t last_issue);
+/* The sentence's mentions are known: keep the nouns that named them. */
+void issue_keep_names(struct walk *w);
 
 /* ---- compose.c ---- */
 
