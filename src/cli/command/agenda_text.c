@@ -20,6 +20,7 @@
 
 #define SAMPLE_DEFAULT 1000
 #define LIMIT_DEFAULT  20
+#define EXAMPLE_WIDTH  240 /* columns of a sentence that is shown */
 
 static const char phrase_kind[] = "phrase", issue_kind[] = "issue", topic_kind[] = "topic";
 
@@ -168,9 +169,19 @@ static void add_number(struct table *table, size_t n)
 
 static void add_place(struct table *table, const struct check_place *place)
 {
-    table_add(table, place->sentence.ptr ? place->sentence : text_c("-"));
-    if (place->sentence.ptr)
-        table_add_line(table, place->page, true);
+    struct buffer clean = { 0 }, words = { 0 };
+
+    if (!place->sentence.ptr) {
+        table_add(table, text_c("-"));
+        return;
+    }
+    text_clean(place->sentence, &clean);
+    text_shorten(buffer_as_text(&clean), EXAMPLE_WIDTH, &words);
+    table_add(table, buffer_as_text(&words));
+    table_add_line(table, place->page, true);
+    table->failed |= clean.failed || words.failed;
+    buffer_release(&clean);
+    buffer_release(&words);
 }
 
 /* The table under its title: "ISSUES (20 of 34; all: --limit 34)". */
