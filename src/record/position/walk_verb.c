@@ -80,6 +80,19 @@ bool walk_is_subjunctive(const struct walk *w, int32_t c, const struct issue_men
            !(w->doc->tokens[at->verb].feats & FEAT_THIRD);
 }
 
+/* "Holm will meet Brook on Friday", with nobody who says so: a date in the paper's diary, and no promise. */
+static bool is_scheduled(const struct walk *w, int32_t c)
+{
+    const struct clause *at = &w->clauses.at[c];
+
+    if (!(at->flags & CLAUSE_WILL) || (at->flags & CLAUSE_NEGATED) || holder_voice(w, at->verb))
+        return false;
+    for (uint32_t d = arcs_first(w->doc, at->verb); d != DOCUMENT_NO_HEAD; d = arcs_next(w->doc, d))
+        if (arcs_is_time(w->doc, d))
+            return true;
+    return false;
+}
+
 /* ---- the issue is the clause's own verb ---- */
 
 void walk_own_verb(struct step *s, bool negated)
@@ -92,7 +105,9 @@ void walk_own_verb(struct step *s, bool negated)
     for (uint32_t i = m->verb; i < m->end; i++)
         negated |= is_word_of(w, i, ROW_NEGATOR_NOUN); /* "will sign no treaty" */
     if ((at->flags & CLAUSE_FINITE) && !walk_is_subjunctive(w, s->clause, m)) {
-        if (compose_act(w, st, m->deed, at->flags | (negated ? CLAUSE_NEGATED : 0))) {
+        if (!m->deed && !negated && is_scheduled(w, s->clause))
+            st->dropped = true;
+        else if (compose_act(w, st, m->deed, at->flags | (negated ? CLAUSE_NEGATED : 0))) {
             state_hold(st, s->clause);
             st->by_voice = at->flags & CLAUSE_MUST;
             if (m->passive) {
