@@ -212,9 +212,13 @@ static priscus_status name_topic(struct surveying *s, uint32_t verb, uint32_t no
 static priscus_status is_position(struct surveying *s, uint32_t first, uint32_t i, bool doing, bool *yes)
 {
     struct walk *w = &s->walk;
-    struct issue_mention m = {
-        .first = first, .end = i + 1, .words = i + 1 - first, .verb = doing ? i : UINT32_MAX, .deed = true
-    };
+    struct issue_mention m = { .first = first,
+                               .end = i + 1,
+                               .words = i + 1 - first,
+                               .verb = doing ? i : UINT32_MAX,
+                               .deed = true,
+                               .near = 1,
+                               .named_in = UINT32_MAX };
     struct state st = state_fresh(&m);
     priscus_status status;
 
