@@ -33,6 +33,19 @@ static uint32_t spoken_of(const struct walk *w, enum stance wanted, uint32_t las
     return any != UINT32_MAX ? any : last_issue;
 }
 
+/* "raised the possibility of a swap. Veshkar rejected this possibility": what was spoken of under the same noun last;
+ * else `issue`. */
+static uint32_t framed_by(const struct walk *w, uint32_t noun, uint32_t issue)
+{
+    uint64_t key = agenda_word_key(w->doc->tokens[noun].lemma);
+
+    for (size_t i = w->n_named; i-- > 0;)
+        if (w->named[i].frame == key &&
+            w->doc->sentences[w->named[i].sentence].span.begin + ANAPHOR_BYTES >= w->sentence->span.begin)
+            return w->named[i].issue;
+    return issue;
+}
+
 static void add_reference(struct walk *w, uint32_t first, uint32_t end, uint32_t issue, uint32_t named_in)
 {
     issue_add(w, (struct issue_mention){ .first = first,
@@ -90,6 +103,8 @@ static void find_anaphors(struct walk *w, uint32_t last_issue)
         for (size_t k = 0; k < w->n_mentions; k++)
             if (w->mentions[k].end <= i && !w->mentions[k].anaphor)
                 issue = w->mentions[k].issue;
+        if (issue == last_issue)
+            issue = framed_by(w, noun, issue);
         if (issue == last_issue)
             issue = spoken_of(w, (enum stance)row->verdict, last_issue);
         if (issue == UINT32_MAX || (token_is(w->doc, i, "the") && issue == last_issue && row->kind != ROW_THE))
@@ -191,6 +206,19 @@ static uint32_t noun_of(const struct walk *w, const struct issue_mention *m)
     return UINT32_MAX;
 }
 
+/* Of "the possibility of a truce" what "this possibility" is found by; 0: the noun hangs on no such noun. */
+static uint64_t frame_of(const struct walk *w, uint32_t noun)
+{
+    uint32_t head = noun == UINT32_MAX ? DOCUMENT_NO_HEAD : w->doc->tokens[noun].head;
+
+    if (head == DOCUMENT_NO_HEAD || w->doc->tokens[noun].relation != RELATION_NMOD || tag(w, head) != UPOS_NOUN)
+        return 0;
+    return stance_table_find(w->table, ROW_THIS, w->doc->tokens[head].lemma) ||
+                   stance_table_find(w->table, ROW_THE, w->doc->tokens[head].lemma)
+               ? agenda_word_key(w->doc->tokens[head].lemma)
+               : 0;
+}
+
 void issue_keep_names(struct walk *w)
 {
     for (size_t k = 0; k < w->n_mentions; k++) {
@@ -201,6 +229,7 @@ void issue_keep_names(struct walk *w)
 
         if (m->anaphor || m->opposite)
             continue;
+        named.frame = frame_of(w, noun);
         named.key = noun == UINT32_MAX ? 0 : agenda_word_key(w->doc->tokens[noun].lemma);
         for (size_t i = 0; i < w->n_named; i++)
             if (w->named[i].key != named.key || w->named[i].issue != named.issue)

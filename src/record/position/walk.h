@@ -69,7 +69,8 @@ struct issue_mention {
 
 /* An issue was named by this noun. */
 struct issue_named {
-    uint64_t key; /* agenda_word_key() */
+    uint64_t frame; /* of "possibility", of "the possibility of a truce"; 0: none */
+    uint64_t key;   /* agenda_word_key() */
     uint32_t issue, sentence;
 };
 
