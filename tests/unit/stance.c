@@ -14,7 +14,7 @@
 #include "record/knowledge/stance_table.h"
 
 /* Probes that must come out right; raise them when more do. */
-#define PROBES_FLOOR      264
+#define PROBES_FLOOR      283
 #define PROBES_HELD_FLOOR 84
 
 static struct knowledge *knowledge;
@@ -192,7 +192,7 @@ static void a_mistake_is_told_with_file_and_line(void **state)
         { "row a\nis if when open conditional\n", "t:2: if wants if, unless or after" },
         { "row a\nis if before open conditional\n", "t:2: if wants if, unless or after" },
         { "row a\nis if if open\n", "t:2: if wants if, unless or after" },
-        { "row a\nis condition when\n", "t:2: condition wants if, unless, after, before or only-after" },
+        { "row a\nis condition when\n", "t:2: condition wants if, unless, after, before, only-after or exchange" },
         { "row a\nis verb rejects\nword no\n", "t:3: there is no key \"word\"; did you mean \"words\"?" },
         { "row a\nis opposite open\n", "t:2: opposite wants two stances" },
         { "row a\nis adjunct\nwords in; ahead of\n", "t:3: a row of this kind has single words" },

@@ -113,6 +113,16 @@ static uint32_t mark_of(const struct scan *s, uint32_t place, uint32_t head)
     return NONE;
 }
 
+/* Does the sentence end with a question mark? */
+static bool asks(const struct scan *s)
+{
+    uint32_t last = s->end;
+
+    while (last > s->first && (tok(s, last - 1)->feats & FEAT_CLOSES))
+        last--;
+    return last > s->first && token_is(s->doc, last - 1, "?");
+}
+
 /* What tells the kind of a clause. */
 struct signs {
     uint32_t place, up;                  /* where it hangs, and on what                           */
@@ -143,6 +153,18 @@ static struct signs signs_of(const struct scan *s, const struct clause *c)
     return g;
 }
 
+/* "Had Orlune agreed, ...", "should Dalgo refuse, ...": the help stands before the subject, and nobody asks. */
+static bool is_inverted_condition(const struct scan *s, const struct clause *c, const struct signs *g)
+{
+    uint32_t first = g->first;
+
+    while (first < c->head && tok(s, first)->upos == UPOS_PUNCT)
+        first++;
+    return g->subject != NONE && first < branch(s, g->subject)->left && g->subject < c->head &&
+           is_any(s, first, LIST_OF("had", "should", "were")) && (head_of(s, first) == c->head || first == c->group) &&
+           !asks(s);
+}
+
 /* "said [that ...]", "asked [whether ...]", "refused [to ...]", "[giving up land] is out of the question" */
 static void kind_of_complement(const struct scan *s, struct clause *c, const struct signs *g)
 {
@@ -163,6 +185,8 @@ static void kind_of_complement(const struct scan *s, struct clause *c, const str
         c->kind = CLAUSE_GERUND;
     if (g->marked && g->says == CLAUSE_IF && g->up != NONE && tok(s, g->up)->upos != UPOS_VERB)
         c->kind = CLAUSE_IF; /* "it would be good if" */
+    if (c->kind == CLAUSE_THAT && !g->marked && is_inverted_condition(s, c, g))
+        c->kind = CLAUSE_IF; /* "'Had Orlune agreed, it would stand,' he said" */
     if (!rel(s, g->place, RELATION_CCOMP) && g->up != NONE && c->head < g->up)
         c->flags |= CLAUSE_SUBJECT;
 }
@@ -187,7 +211,7 @@ static void kind_of_adverbial(const struct scan *s, struct clause *c, const stru
         c->kind = g->mark == NONE ? CLAUSE_PARTICIPLE : CLAUSE_GERUND;
     else if (g->participle)
         c->kind = CLAUSE_PARTICIPLE;
-    else if (g->subject != NONE && g->first < g->subject && is_any(s, g->first, LIST_OF("had", "should", "were")))
+    else if (is_inverted_condition(s, c, g))
         c->kind = CLAUSE_IF;
     else
         c->kind = CLAUSE_AS;
@@ -207,7 +231,11 @@ static void kind_of_noun_clause(const struct scan *s, struct clause *c, const st
         c->kind = CLAUSE_INFINITIVE;
     else if (plain && g->marked && !g->gerund)
         c->kind = (uint8_t)g->says;
-    else if (plain && g->gerund && g->mark != NONE)
+    else if (plain && g->mark == NONE && g->subject != NONE && token_is(s->doc, g->first, "that") &&
+             tok(s, g->first)->upos == UPOS_SCONJ && head_of(s, g->first) != c->head) {
+        c->kind = CLAUSE_THAT; /* its "that" hangs elsewhere */
+        c->flags |= CLAUSE_FINITE;
+    } else if (plain && g->gerund && g->mark != NONE)
         c->kind = CLAUSE_GERUND;
     else
         relative(s, c, g->subject, g->up);
@@ -320,13 +348,7 @@ static void find_subject(const struct scan *s, struct clause *c, const struct si
 
 static bool is_question(const struct scan *s, const struct clause *c)
 {
-    uint32_t last = s->end;
-
-    if (c->kind != CLAUSE_MAIN || !rel(s, c->head, RELATION_ROOT))
-        return false;
-    while (last > s->first && (tok(s, last - 1)->feats & FEAT_CLOSES))
-        last--;
-    return last > s->first && token_is(s->doc, last - 1, "?");
+    return c->kind == CLAUSE_MAIN && rel(s, c->head, RELATION_ROOT) && asks(s);
 }
 
 void clause_fill(const struct scan *s, struct clause *c)

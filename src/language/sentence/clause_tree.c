@@ -215,6 +215,28 @@ static void mend_joined_verb(struct scan *s, uint32_t i)
     }
 }
 
+/* "agreed to free prisoners, [reopen] its embassy": a bare infinitive is joined to no verb that is finite, but to what
+ * that verb takes with "to", which the parser may have read as a noun. */
+static void mend_joined_infinitive(struct scan *s, uint32_t i)
+{
+    uint32_t head = head_of(s, i), found = NONE;
+
+    if (head == NONE || head > i || !rel(s, i, RELATION_CONJ) || tok(s, i)->upos != UPOS_VERB ||
+        !(tok(s, i)->feats & FEAT_BASE) || clause_has_aux(s, i) || has_subject(s, i) || clause_to(s, i) != NONE ||
+        tok(s, head)->upos != UPOS_VERB || !(tok(s, head)->feats & (FEAT_PAST | FEAT_THIRD | FEAT_PARTICIPLE)) ||
+        clause_has_aux(s, head))
+        return;
+    for (uint32_t c = branch(s, head)->child; c < i; c = branch(s, c)->next) {
+        uint32_t with = c > head && rel(s, c, RELATION_OBL) ? child(s, c, RELATION_CASE) : NONE;
+
+        if (c > head && ((rel(s, c, RELATION_XCOMP) && clause_to(s, c) != NONE) ||
+                         (with == head + 1 && token_is(s->doc, with, "to"))))
+            found = c;
+    }
+    if (found != NONE)
+        hang(s, i, head, RELATION_XCOMP);
+}
+
 /* "denied on Monday [that it had left]": said of no Monday, and of no radio in "said on Ferry Radio that". */
 static void mend_complement(struct scan *s, uint32_t i)
 {
@@ -323,6 +345,7 @@ priscus_status clause_tree(struct scan *s, struct arena *mem)
         mend_gerund_subject(s, i);
         mend_gerund_object(s, i);
         mend_joined_verb(s, i);
+        mend_joined_infinitive(s, i);
         mend_complement(s, i);
     }
     find_bounds(s);

@@ -209,9 +209,16 @@ static void add_flags(const struct scan *s, struct clause *c, uint32_t i)
         c->flags |= CLAUSE_FINITE;
 }
 
+/* "not", but not of "not only has". */
+static bool is_not(const struct scan *s, uint32_t k)
+{
+    return is_any(s, k, LIST_OF("not", "n't", "never")) &&
+           !(k + 1 < s->end && is_any(s, k + 1, LIST_OF("only", "just", "merely", "simply", "solely")));
+}
+
 static bool negates(const struct scan *s, uint32_t k)
 {
-    if (is_any(s, k, LIST_OF("not", "n't", "never", "nor", "neither", "hardly")))
+    if (is_not(s, k) || is_any(s, k, LIST_OF("nor", "neither", "hardly")))
         return true;
     if (token_is(s->doc, k, "longer") && k > s->first && token_is(s->doc, k - 1, "no"))
         return true;
@@ -246,7 +253,7 @@ static void find_group(const struct scan *s, struct clause *c)
             break;
     }
     for (uint32_t k = c->group; k < c->verb; k++)
-        if (is_any(s, k, LIST_OF("not", "n't", "never")) && branch(s, k)->clause == branch(s, c->head)->clause)
+        if (is_not(s, k) && branch(s, k)->clause == branch(s, c->head)->clause)
             c->flags |= CLAUSE_NEGATED;
 }
 

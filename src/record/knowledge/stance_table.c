@@ -19,7 +19,7 @@
 static const char *const stance_names[] = {
     "none", "demands", "proposes", "accepts", "open", "conditional", "rejects"
 };
-static const char *const verdict_names[] = { "denies", "asks", "claims", "does", "able", "unable" };
+static const char *const verdict_names[] = { "denies", "asks", "claims", "does", "able", "unable", "harms" };
 
 const char *stance_text(enum stance stance)
 {
@@ -116,7 +116,7 @@ static const char *const kinds[] = { "verb",
 
 _Static_assert(COUNT_OF(kinds) == ROW_KINDS, "a name for each kind of row");
 
-static const char *const conditions[] = { "if", "unless", "after", "before", "only-after" };
+static const char *const conditions[] = { "if", "unless", "after", "before", "only-after", "exchange" };
 
 _Static_assert(COUNT_OF(conditions) == CONDITION_KINDS, "a name for each kind of condition");
 
@@ -158,7 +158,7 @@ static const char *parse_is(struct text value, struct stance_row *row)
     }
     case ROW_CONDITION:
         row->condition = (uint8_t)config_index(next_word(&value), conditions, CONDITION_KINDS);
-        return row->condition < CONDITION_KINDS ? NULL : "condition wants if, unless, after, before or only-after";
+        return row->condition < CONDITION_KINDS ? NULL : "condition wants if, unless, after, before, only-after or exchange";
     case ROW_IF:
         row->condition = (uint8_t)config_index(next_word(&value), conditions, CONDITION_BEFORE);
         if (row->condition == CONDITION_BEFORE || !parse_verdict(next_word(&value), &row->inner) ||

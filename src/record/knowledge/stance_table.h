@@ -19,6 +19,7 @@ enum {
     VERDICT_DOES,                  /* "hold talks": a noun made into doing it                 */
     VERDICT_ABLE,                  /* "able to": open; not able to do it is no refusal         */
     VERDICT_UNABLE,                /* "unable to": rejects; so is this                         */
+    VERDICT_HARMS,                 /* "will strike unless": a threat                           */
     VERDICT_COUNT
 };
 
@@ -56,6 +57,7 @@ enum condition_kind {
     /* words only; the rules are those for UNLESS and AFTER */
     CONDITION_BEFORE,     /* an issue behind it is no part of the condition: it says when */
     CONDITION_ONLY_AFTER, /* a condition also of what is */
+    CONDITION_EXCHANGE,   /* if, but what was agreed for it was agreed */
     CONDITION_KINDS
 };
 

@@ -30,7 +30,7 @@ void state_hold(struct state *st, int32_t c)
 
 struct state state_fresh(const struct issue_mention *m)
 {
-    return (struct state){ .holder_clause = -1, .first = m->first, .end = m->end };
+    return (struct state){ .holder_clause = -1, .under = -1, .first = m->first, .end = m->end };
 }
 
 static const struct stance_row *rule(const struct walk *w, enum row_kind kind, uint8_t outer, uint8_t inner,
@@ -47,11 +47,26 @@ static const struct stance_row *rule(const struct walk *w, enum row_kind kind, u
     return NULL;
 }
 
+void compose_stance(const struct walk *w, struct state *st, uint8_t outer)
+{
+    const struct stance_row *found;
+    size_t index;
+
+    if (st->stance == STANCE_NONE) {
+        st->stance = outer;
+        return;
+    }
+    found = rule(w, ROW_COMPOSE, outer, st->stance, &index);
+    if (found) {
+        st->stance = found->verdict;
+        state_fired(st, index);
+    } else if (st->stance != outer && st->stance != STANCE_CONDITIONAL)
+        st->stance = outer;
+}
+
 void compose_apply(const struct walk *w, struct state *st, size_t row)
 {
     uint8_t verdict = w->table->rows[row].verdict;
-    const struct stance_row *found;
-    size_t index;
 
     state_fired(st, row);
     if (verdict == VERDICT_DENIES || verdict == VERDICT_ASKS || verdict == VERDICT_CLAIMS) {
@@ -65,16 +80,7 @@ void compose_apply(const struct walk *w, struct state *st, size_t row)
         verdict = verdict == VERDICT_ABLE ? STANCE_OPEN : STANCE_REJECTS;
         st->dropped = st->able && verdict == STANCE_REJECTS;
     }
-    if (st->stance == STANCE_NONE) {
-        st->stance = verdict;
-        return;
-    }
-    found = rule(w, ROW_COMPOSE, verdict, st->stance, &index);
-    if (found) {
-        st->stance = found->verdict;
-        state_fired(st, index);
-    } else if (st->stance != verdict && st->stance != STANCE_CONDITIONAL)
-        st->stance = verdict;
+    compose_stance(w, st, verdict);
 }
 
 void compose_negate(const struct walk *w, struct state *st)
@@ -131,6 +137,8 @@ static bool condition(const struct walk *w, struct state *st, enum condition_kin
         kind = CONDITION_UNLESS;
     if (kind == CONDITION_ONLY_AFTER)
         kind = CONDITION_AFTER;
+    if (kind == CONDITION_EXCHANGE)
+        kind = CONDITION_IF;
     for (size_t i = 0; i < w->table->n_rows; i++) {
         const struct stance_row *row = &w->table->rows[i];
 
@@ -165,8 +173,11 @@ static bool condition_of(const struct clause *at, enum condition_kind *kind)
 
 void compose_conditions(const struct walk *w, struct state *st, int32_t c)
 {
+    uint32_t flags = w->clauses.at[c].flags | (st->holder_clause >= 0 ? w->clauses.at[st->holder_clause].flags : 0);
     /* "once the shelling stops": a condition of what is to come, else only when it was. */
     bool future = w->clauses.at[c].flags & (CLAUSE_WILL | CLAUSE_WOULD);
+    /* "agreed to a truce in exchange for fuel": done, and a condition no more. */
+    bool done = st->stance == STANCE_ACCEPTS && (flags & (CLAUSE_PAST | CLAUSE_PERFECT));
     enum condition_kind kind;
 
     for (size_t k = 0; k < w->clauses.n; k++) {
@@ -179,9 +190,13 @@ void compose_conditions(const struct walk *w, struct state *st, int32_t c)
     for (size_t i = 0; i < w->n_words; i++) {
         const struct stance_word *word = &w->words[i];
 
+        if (condition_of(&w->clauses.at[c], &kind) && word->first < w->clauses.at[c].group)
+            continue; /* its own "if" */
+        if (word->end < w->sentence->end && token_is_any(w->doc, word->end, "which", "whom"))
+            continue; /* "after which both would talk" */
         kind = (enum condition_kind)row_of(w, word)->condition;
         if (row_of(w, word)->kind == ROW_CONDITION && clause_at(&w->clauses, word->first) == c &&
-            (kind != CONDITION_AFTER || future) &&
+            (kind != CONDITION_AFTER || future) && (kind != CONDITION_EXCHANGE || !done) &&
             condition(w, st, kind, word->first, holder_phrase_end(w, word->end, w->sentence->end)))
             return;
     }

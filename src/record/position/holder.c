@@ -161,6 +161,31 @@ bool holder_same_party(const struct actor_ref *a, size_t n, const struct actor_r
     return false;
 }
 
+/* "A decree signed by Zelensky": who signed the paper that the noun phrase from `first` on is. */
+static bool signer(const struct walk *w, struct state *st, uint32_t first)
+{
+    for (size_t k = 0; k < w->clauses.n; k++)
+        if (w->clauses.at[k].kind == CLAUSE_RELATIVE && (w->clauses.at[k].flags & CLAUSE_PASSIVE) &&
+            w->clauses.at[k].subject == first && holder_agent(w, st, w->clauses.at[k].verb + 1, w->sentence->end))
+            return st->settled;
+    return false;
+}
+
+bool holder_paper(const struct walk *w, struct state *st, int32_t c)
+{
+    uint32_t head = w->clauses.at[c].head;
+
+    for (uint32_t k = clause_branch(&w->clauses, head)->child; k != DOCUMENT_NO_HEAD;
+         k = clause_branch(&w->clauses, k)->next) {
+        const struct branch *b = clause_branch(&w->clauses, k);
+
+        if (b->relation == RELATION_OBL && token_is_any(w->doc, b->first, "under", "by", "in") &&
+            signer(w, st, b->left))
+            return true;
+    }
+    return false;
+}
+
 bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c)
 {
     uint32_t first, end;
@@ -171,12 +196,7 @@ bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c)
         state_take_words(st, first, first);
     if (holder_settle_phrase(w, st, first, end))
         return true;
-    /* "a decree signed by Zelensky prohibits": whose paper it is. */
-    for (size_t k = 0; k < w->clauses.n; k++)
-        if (w->clauses.at[k].kind == CLAUSE_RELATIVE && (w->clauses.at[k].flags & CLAUSE_PASSIVE) &&
-            w->clauses.at[k].subject == first && holder_agent(w, st, w->clauses.at[k].verb + 1, w->sentence->end))
-            return st->settled;
-    return false;
+    return signer(w, st, first); /* "a decree signed by Zelensky prohibits" */
 }
 
 bool holder_same_subject(const struct walk *w, int32_t a, int32_t b)

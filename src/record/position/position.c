@@ -128,6 +128,12 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
         return PRISCUS_OK;
     while (st->end > m->end - 1 && st->end > st->first + 1 && tag(w, st->end - 1) == UPOS_ADP)
         st->end--; /* "talks with" */
+    if (stance == STANCE_CONDITIONAL)
+        condition_keep_stance(w, m, st);
+    if (m->anaphor && stance == STANCE_CONDITIONAL && condition_names(w, st->condition, m->issue)) {
+        stance = STANCE_OPEN; /* "if there is a chance of a truce, we are ready for it" */
+        st->condition = (struct span){ 0 };
+    }
     rules = arena_alloc(w->mem, st->n_rules * sizeof *rules + 1);
     if (!rules)
         return PRISCUS_ENOMEM;
@@ -172,6 +178,14 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
     return PRISCUS_OK;
 }
 
+/* "a truce, a step that": does the noun stand beside the mention? */
+static bool is_aside(const struct walk *w, const struct issue_mention *m, uint32_t noun)
+{
+    const struct branch *b = noun == DOCUMENT_NO_HEAD ? NULL : clause_branch(&w->clauses, noun);
+
+    return b && b->relation == RELATION_APPOS && b->head >= m->first && b->head < m->end;
+}
+
 /* "an exchange, a notion also ruled out by Russia", "the truce that Iran rejected": what a relative clause says
  * of the issue. */
 static priscus_status enter_relatives(struct walk *w, const struct issue_mention *m)
@@ -183,7 +197,10 @@ static priscus_status enter_relatives(struct walk *w, const struct issue_mention
         const struct stance_word *word = walk_verb_word(w, (int32_t)c, m);
         bool by_agent = at->kind == CLAUSE_RELATIVE && (at->flags & CLAUSE_PASSIVE) && at->subject < m->end &&
                         m->first < at->subject_end && at->group >= m->end;
-        bool by_subject = at->kind == CLAUSE_OBJECT_RELATIVE && at->first >= m->end && at->first <= m->end + 1;
+        bool aside = is_aside(w, m, at->governor);
+        bool by_subject =
+            (at->kind == CLAUSE_OBJECT_RELATIVE || (at->kind == CLAUSE_THAT && aside && !walk_has_object(w, at))) &&
+            at->first >= m->end && (at->first <= m->end + 1 || aside);
         struct state st = state_fresh(m);
 
         if (!word || row_of(w, word)->verdict >= STANCE_COUNT || (!by_agent && !by_subject))
@@ -252,6 +269,8 @@ static priscus_status enter_mention(struct walk *w, const struct issue_mention *
         return enter_listed(w, m, row, noun);
     if (status == PRISCUS_OK && !walk_is_adjunct(w, m))
         status = walk_outward(w, m, &st);
+    if (st.under >= 0)
+        condition_keep_issue(w, m, &st);
     if (status == PRISCUS_OK)
         status = position_enter(w, m, &st);
     if (status == PRISCUS_OK)
@@ -282,6 +301,8 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
             if (!voices->unsaid[w->mentions[k].first])
                 status = enter_mention(w, &w->mentions[k]);
+        if (status == PRISCUS_OK)
+            status = condition_enter(w);
         if (status != PRISCUS_OK)
             return status;
         for (size_t k = 0; k < w->n_mentions; k++)

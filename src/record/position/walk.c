@@ -12,8 +12,7 @@
  * its subject's. What denies, asks or suspects ends the walk with nothing to enter. */
 #include "record/position/walk.h"
 
-#define STEPS_MAX       12 /* clauses one inside another */
-#define CONDITION_REACH 5  /* tokens between "in exchange for" and what is wanted */
+#define CONDITION_REACH 5 /* tokens between "in exchange for" and what is wanted */
 
 void walk_begin(struct walk *w, const struct document *doc, const struct actors *actors,
                 const struct voice_list *voices, struct arena *mem, struct record *record)
@@ -34,6 +33,7 @@ priscus_status walk_sentence(struct walk *w, const struct sentence *sentence, ui
     priscus_status status = clause_find(w->doc, sentence->first, sentence->end, w->mem, &w->clauses);
 
     w->sentence = sentence;
+    w->n_wanted = w->n_conditionals = 0;
     if (status == PRISCUS_OK)
         issue_find(w, last_issue);
     return status;
@@ -42,9 +42,13 @@ priscus_status walk_sentence(struct walk *w, const struct sentence *sentence, ui
 /* "in exchange for security guarantees": what is wanted in return is implied at most. */
 static bool inside_condition(const struct walk *w, const struct issue_mention *m)
 {
+    int32_t c = clause_at(&w->clauses, m->first);
+    bool clause = c >= 0 && (w->clauses.at[c].kind == CLAUSE_IF || w->clauses.at[c].kind == CLAUSE_UNLESS);
+
     for (size_t i = 0; i < w->n_words; i++) {
         const struct stance_word *word = &w->words[i];
-        bool parted = row_of(w, word)->condition == CONDITION_BEFORE;
+        bool parted = row_of(w, word)->condition == CONDITION_BEFORE ||
+                      (clause && word->first < w->clauses.at[c].group && word->first >= w->clauses.at[c].first);
 
         if (row_of(w, word)->kind != ROW_CONDITION || word->end > m->first || word->end + CONDITION_REACH <= m->first)
             continue;
@@ -64,10 +68,27 @@ static bool is_denied(const struct walk *w, int32_t c, const struct issue_mentio
         const struct stance_word *word = walk_verb_word(w, p, m);
 
         if (w->clauses.at[c].kind != CLAUSE_THAT && w->clauses.at[c].kind != CLAUSE_GERUND &&
-            w->clauses.at[c].kind != CLAUSE_INFINITIVE && w->clauses.at[c].kind != CLAUSE_RELATIVE)
-            return false;
+            w->clauses.at[c].kind != CLAUSE_INFINITIVE && w->clauses.at[c].kind != CLAUSE_RELATIVE &&
+            !(w->clauses.at[c].kind == CLAUSE_AS && (w->doc->tokens[w->clauses.at[c].verb].feats & FEAT_GERUND)))
+            return false; /* but "as saying" */
         if (word && row_of(w, word)->verdict == VERDICT_DENIES)
             return !walk_is_negated(w, p);
+    }
+    return false;
+}
+
+bool walk_is_of_noun(const struct walk *w, int32_t c)
+{
+    const struct clause *at = &w->clauses.at[c];
+
+    if (at->governor == DOCUMENT_NO_HEAD || tag(w, at->governor) != UPOS_NOUN || at->governor >= at->first)
+        return false;
+    for (size_t i = 0; i < w->n_words; i++) {
+        const struct stance_word *word = &w->words[i];
+
+        if (row_of(w, word)->kind == ROW_NOUN && row_of(w, word)->verdict < STANCE_COUNT &&
+            word->first == at->governor && word->end + 1 >= at->first)
+            return token_is(w->doc, word->end - 1, "that");
     }
     return false;
 }
@@ -79,7 +100,8 @@ static bool out_of_that(struct step *s)
     struct state *st = s->state;
     const struct clause *at = &w->clauses.at[s->clause], *above = at->parent >= 0 ? &w->clauses.at[at->parent] : NULL;
     const struct stance_word *outer;
-    bool open = (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST)) || st->stance == STANCE_NONE || st->by_voice;
+    bool open = (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST)) || st->stance == STANCE_NONE || st->by_voice ||
+                walk_is_subjunctive(w, s->clause, s->mention);
     uint8_t verdict;
 
     for (size_t i = 0; i < w->n_words; i++) {
@@ -144,15 +166,23 @@ static priscus_status upward(struct step *s)
         s->inner = at->group < s->inner ? at->group : s->inner;
         break;
     case CLAUSE_WHETHER:
-    case CLAUSE_IF:
         s->state->dropped = true;
         return PRISCUS_OK;
     case CLAUSE_UNLESS:
     case CLAUSE_AFTER:
+        s->state->under = s->clause;
         if (!(at->flags & (CLAUSE_PAST | CLAUSE_PERFECT)))
             s->state->dropped = true; /* a condition, not yet a fact */
         return PRISCUS_OK;
+    case CLAUSE_IF:
+        s->state->under = s->clause;
+        s->state->dropped = true;
+        return PRISCUS_OK;
     case CLAUSE_THAT:
+        if (walk_is_of_noun(s->walk, s->clause)) {
+            s->inner = at->first + 1; /* its "that" is part of the noun's phrase */
+            break;
+        }
         if (!out_of_that(s))
             return PRISCUS_OK;
         break;
@@ -163,6 +193,8 @@ static priscus_status upward(struct step *s)
         return PRISCUS_OK;
     if (at->parent < 0) /* "Russia's offer to exchange prisoners was ...": only nouns before it */
         return walk_nouns(s->walk, s->state, s->walk->sentence->first, &s->inner, -1, s->mention);
+    if (s->state->stance == STANCE_NONE && (at->kind == CLAUSE_INFINITIVE || at->kind == CLAUSE_GERUND))
+        s->bare[s->n_bare++] = s->clause;
     s->governor = at->governor;
     s->clause = at->parent;
     s->ended = false;
@@ -206,8 +238,13 @@ static priscus_status in_clause(struct step *s)
     if (status != PRISCUS_OK || s->state->dropped || s->ended)
         return status;
     walk_duty(s);
-    if (s->state->stance != STANCE_NONE)
-        compose_conditions(w, s->state, s->clause);
+    if (s->state->stance == STANCE_NONE)
+        return PRISCUS_OK;
+    /* "is about to talk if": the condition hangs on what was no stance yet. */
+    for (int32_t k = 0; k < s->n_bare && s->state->stance != STANCE_CONDITIONAL; k++)
+        compose_conditions(w, s->state, s->bare[k]);
+    s->n_bare = 0;
+    compose_conditions(w, s->state, s->clause);
     return PRISCUS_OK;
 }
 

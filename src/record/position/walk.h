@@ -9,6 +9,7 @@
  *     walk_list.c     what is named under "conditions", "demands"
  *     compose.c     what the stance table makes of each step
  *     holder.c      whose the stance is
+ *     condition.c   what whoever sets a condition wants by it
  *     position.c    what comes of it: entries of the record
  *     survey.c      issues without a stance, and stances without an issue
  *
@@ -43,6 +44,9 @@
 
 #define MENTIONS_MAX     64  /* of issues in one sentence */
 #define STANCE_WORDS_MAX 128 /* in one sentence */
+#define WANTED_MAX       8   /* issues in conditions of a sentence                    */
+#define CONDITIONALS_MAX 4   /* stances under a condition in it                       */
+#define STEPS_MAX        12  /* clauses one inside another                           */
 #define RULES_MAX        16
 #define ANAPHOR_BYTES    400 /* how far back "this proposal" may reach */
 #define NAMED_MAX        64  /* nouns that issues were named by, the last of them, for "the deal" */
@@ -74,6 +78,22 @@ struct issue_named {
     uint32_t issue, sentence;
 };
 
+/* An issue inside of a condition: what the condition makes of it. */
+struct wanted {
+    const struct issue_mention *mention;
+    int32_t clause; /* which condition                                                        */
+    uint8_t stance; /* whoever fulfils it takes: "unless Dalgo accepts the truce"             */
+};
+
+/* A stance under a condition, and who holds it. */
+struct conditional {
+    struct span condition;
+    struct actor_ref holders[ACTORS_MAX];
+    size_t n_holders;
+    uint32_t holder, holder_end, first;
+    bool anaphor; /* the stance is on what the condition names: "if there is a chance of it, we are ready" */
+};
+
 /* A sentence, and what is asked on a walk in it. */
 struct walk {
     const struct document *doc;
@@ -90,6 +110,10 @@ struct walk {
     bool excluded[SENTENCE_MAX + 1];     /* per token: under a phrase of `not` */
     struct issue_named named[NAMED_MAX]; /* in the article so far, the last one last */
     size_t n_named;
+    struct wanted wanted[WANTED_MAX];
+    size_t n_wanted;
+    struct conditional conditionals[CONDITIONALS_MAX];
+    size_t n_conditionals;
     struct record *record; /* positions are entered here, and */
     struct arena *mem;     /* live there                      */
     size_t positions_room;
@@ -106,6 +130,7 @@ struct state {
     bool unable;           /* "could not attend": a refusal in his own mouth alone */
     bool listed;           /* one of somebody's conditions: what is others' in it is demanded of them */
     bool settled;          /* the holders are known                                */
+    int32_t under;         /* dropped: the clause of a condition that it is in; or -1 */
     int32_t holder_clause; /* till then: the clause whose subject holds it; -1: none yet */
     struct actor_ref holders[ACTORS_MAX];
     size_t n_holders;
@@ -158,16 +183,21 @@ priscus_status walk_outward(struct walk *w, const struct issue_mention *m, struc
 /* "renewed its support during the talks", "as part of any agreement": where or when, not what. */
 bool walk_is_adjunct(const struct walk *w, const struct issue_mention *m);
 
+/* "Orlune's demand that Dalgo not sign": is clause c that of a noun of stance? */
+bool walk_is_of_noun(const struct walk *w, int32_t c);
+
 /* Where a walk stands. */
 struct step {
     struct walk *walk;
     const struct issue_mention *mention;
     struct state *state;
-    int32_t clause;    /* the one it is in                                     */
-    int depth;         /* 0: the clause of the mention itself                  */
-    uint32_t inner;    /* where that which is governed begins                  */
-    uint32_t governor; /* the token of this clause that the inner one hangs on */
-    bool own;          /* the mention is a verb: "will not negotiate"          */
+    int32_t clause;          /* the one it is in                                     */
+    int depth;               /* 0: the clause of the mention itself                  */
+    uint32_t inner;          /* where that which is governed begins                  */
+    uint32_t governor;       /* the token of this clause that the inner one hangs on */
+    bool own;                /* the mention is a verb: "will not negotiate"          */
+    int32_t bare[STEPS_MAX]; /* clauses left behind without a stance yet             */
+    int32_t n_bare;
     bool ended;
 };
 
@@ -190,6 +220,8 @@ bool walk_has_subject(const struct walk *w, int32_t c);
 const struct stance_word *walk_verb_word(const struct walk *w, int32_t c, const struct issue_mention *m);
 /* Is clause c negated, by its verb or by its subject? */
 bool walk_is_negated(const struct walk *w, int32_t c);
+/* "The plan must contain a truce": has the verb of a clause an object? */
+bool walk_has_object(const struct walk *w, const struct clause *at);
 /* Has the word of stance its negation in itself: "not suit"? */
 bool walk_has_own_negation(const struct walk *w, const struct stance_word *word);
 bool walk_inside_mention(const struct issue_mention *m, const struct stance_word *word);
@@ -250,6 +282,8 @@ void state_take_words(struct state *st, uint32_t first, uint32_t end);
 void state_hold(struct state *st, int32_t c);
 /* The verdict of a row with words, outside the state's stance: "refused [to rule out]". */
 void compose_apply(const struct walk *w, struct state *st, size_t row);
+/* A stance outside the state's. */
+void compose_stance(const struct walk *w, struct state *st, uint8_t outer);
 void compose_negate(const struct walk *w, struct state *st);
 /* What a stance on the opposite of an issue says of the issue. */
 uint8_t compose_opposite(const struct walk *w, uint8_t stance);
@@ -267,6 +301,8 @@ void holder_settle(struct state *st, const struct actor_ref *refs, size_t n);
 bool holder_settle_phrase(const struct walk *w, struct state *st, uint32_t first, uint32_t end);
 /* The subject of clause c, or whose paper it is. */
 bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c);
+/* "under a decree signed by Zelensky, talks are prohibited": on whose paper clause c says so. */
+bool holder_paper(const struct walk *w, struct state *st, int32_t c);
 /* "rejected by Moscow": the agent of a passive verb. True also where "by" is followed by nobody known. */
 bool holder_agent(const struct walk *w, struct state *st, uint32_t from, uint32_t end);
 /* "Kyiv's reluctance", "the rejection by Iran of": whose noun `word` is; what it governs begins at `inner`. */
@@ -279,6 +315,17 @@ bool holder_same_party(const struct actor_ref *a, size_t n, const struct actor_r
 bool holder_same_subject(const struct walk *w, int32_t a, int32_t b);
 /* Where the noun phrase that begins at i ends: before the next verb, stop or preposition, or at `end`. */
 uint32_t holder_phrase_end(const struct walk *w, uint32_t i, uint32_t end);
+
+/* ---- condition.c ---- */
+
+/* The walk from a mention ended in a condition, or a stance under a condition was entered: both are kept till the whole
+ * sentence is read. */
+void condition_keep_issue(struct walk *w, const struct issue_mention *m, const struct state *st);
+void condition_keep_stance(struct walk *w, const struct issue_mention *m, const struct state *st);
+/* Is the issue named in the condition? */
+bool condition_names(const struct walk *w, struct span condition, uint32_t issue);
+/* "Will talk only if the troops leave": what the conditions of the sentence's stances and threats demand. ENOMEM. */
+priscus_status condition_enter(struct walk *w);
 
 /* ---- position.c ---- */
 

@@ -11,6 +11,7 @@
 
 #define NOUN_REACH  9 /* tokens between a noun of stance and what it governs */
 #define ABOUT_REACH 6 /* the same for "unacceptable" and its like            */
+#define HEADS_MAX   8 /* arcs up from an issue to the noun that governs it   */
 
 bool walk_noun_is_negated(const struct walk *w, uint32_t noun, uint32_t from)
 {
@@ -95,20 +96,40 @@ static bool is_taken(const struct walk *w, const struct stance_word *word)
            clause_branch(&w->clauses, last)->relation == RELATION_OBJ;
 }
 
+/* "the option of Orlune for the talks": does the preposition that ends a noun of stance take a name, and what begins at
+ * `inner` hang neither on that name nor on the noun? */
+static bool takes_other(const struct walk *w, const struct stance_word *word, uint32_t inner)
+{
+    uint32_t with = word->end - 1, name = clause_branch(&w->clauses, with)->head, at = inner;
+
+    if (row_of(w, word)->kind != ROW_NOUN || tag(w, with) != UPOS_ADP || name == DOCUMENT_NO_HEAD || name >= inner ||
+        tag(w, name) != UPOS_PROPN)
+        return false;
+    for (unsigned hops = 0; hops < HEADS_MAX && at != DOCUMENT_NO_HEAD; hops++) {
+        if (at == name || at == word->first)
+            return false;
+        at = clause_branch(&w->clauses, at)->head;
+    }
+    return true;
+}
+
 /* Does the noun or adjective of stance reach to what begins at `inner`, with no stop between them? */
 static bool reaches(const struct walk *w, const struct stance_word *word, uint32_t inner)
 {
     bool about = row_of(w, word)->kind == ROW_ABOUT;
 
-    if (inner > word->end + (about ? ABOUT_REACH : NOUN_REACH))
+    if (inner > word->end + (about ? ABOUT_REACH : NOUN_REACH) || takes_other(w, word, inner))
         return false;
     /* "There is no clarity on the place of the talks": it is the clarity that there is not. */
     for (uint32_t i = word->end; i < inner && row_of(w, word)->kind == ROW_THERE; i++)
         if (tag(w, i) == UPOS_ADP && !token_is(w->doc, i, "of") && is_word_of(w, word->end - 1, ROW_NEGATOR_NOUN))
             return false;
     for (uint32_t i = word->end; i < inner; i++)
-        if (token_is_any(w->doc, i, ";", ":", "but", "nor") || (token_is(w->doc, i, ",") && about))
-            return false;
+        if (token_is_any(w->doc, i, ";", ":", "but", "nor") ||
+            (about &&
+             (token_is(w->doc, i, ",") || (tag(w, i) == UPOS_ADP && !token_is(w->doc, i, "of") &&
+                                           !(tag(w, i - 1) == UPOS_NOUN && token_is_any(w->doc, i, "for", "to"))))))
+            return false; /* "fit for the talks" says nothing of the talks */
     return true;
 }
 

@@ -9,6 +9,7 @@
 #include "record/position/walk.h"
 
 #define DONE_HOPS   4 /* arcs between the issue and the verb that does it */
+#define HEADS_MAX   8 /* arcs up from an issue to its verb */
 #define ABOUT_REACH 6 /* tokens between the issue, or the end of its clause, and what is said of it */
 
 /* "None of us will", "no Ukrainian official will". */
@@ -51,6 +52,15 @@ static const struct stance_word *about_between(const struct walk *w, uint32_t fi
     return NULL;
 }
 
+/* "told Orlune that it was ready to": the phrase "tell ... to", across a clause of its own. */
+static bool spans_clause(const struct walk *w, const struct stance_word *word, uint32_t verb)
+{
+    for (uint32_t i = verb + 1; i + 1 < word->end; i++)
+        if (tag(w, i) == UPOS_SCONJ || tag(w, i) == UPOS_AUX)
+            return token_is_any(w->doc, word->end - 1, "to", "of");
+    return false;
+}
+
 const struct stance_word *walk_verb_word(const struct walk *w, int32_t c, const struct issue_mention *m)
 {
     const struct clause *at = &w->clauses.at[c];
@@ -58,11 +68,22 @@ const struct stance_word *walk_verb_word(const struct walk *w, int32_t c, const 
     for (size_t i = 0; i < w->n_words; i++) {
         const struct stance_word *word = &w->words[i];
 
-        if (row_of(w, word)->kind == ROW_VERB && word->first <= at->verb && word->end > at->verb &&
-            word->first + 3 > at->group && !walk_inside_mention(m, word))
+        if (row_of(w, word)->kind == ROW_VERB && row_of(w, word)->verdict != VERDICT_HARMS && word->first <= at->verb &&
+            word->end > at->verb && word->first + 3 > at->group && !walk_inside_mention(m, word) &&
+            !spans_clause(w, word, at->verb))
             return word;
     }
     return NULL;
+}
+
+/* "does not sign", "is committed to", but not "that it not sign", "be moved". */
+static bool is_helped(const struct walk *w, const struct clause *at)
+{
+    for (uint32_t k = clause_branch(&w->clauses, at->head)->child; k < at->head;
+         k = clause_branch(&w->clauses, k)->next)
+        if (tag(w, k) == UPOS_AUX && !token_is(w->doc, k, "be"))
+            return true;
+    return false;
 }
 
 bool walk_is_subjunctive(const struct walk *w, int32_t c, const struct issue_mention *m)
@@ -71,13 +92,28 @@ bool walk_is_subjunctive(const struct walk *w, int32_t c, const struct issue_men
     const struct stance_word *outer;
     uint8_t verdict;
 
-    if (at->kind != CLAUSE_THAT || at->parent < 0 || !(outer = walk_verb_word(w, at->parent, m)))
+    if (at->kind != CLAUSE_THAT)
         return false;
-    verdict = row_of(w, outer)->verdict;
+    if (walk_is_of_noun(w, c))
+        verdict = STANCE_DEMANDS;
+    else if (at->parent >= 0 && (outer = walk_verb_word(w, at->parent, m)))
+        verdict = row_of(w, outer)->verdict;
+    else
+        return false;
     return (verdict == STANCE_DEMANDS || verdict == STANCE_PROPOSES || verdict == STANCE_ACCEPTS) &&
-           !(at->flags & (CLAUSE_PAST | CLAUSE_PERFECT | CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN |
-                          CLAUSE_MAY | CLAUSE_NEGATED)) &&
-           !(w->doc->tokens[at->verb].feats & FEAT_THIRD);
+           !(at->flags &
+             (CLAUSE_PAST | CLAUSE_PERFECT | CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN | CLAUSE_MAY)) &&
+           !(w->doc->tokens[at->verb].feats & FEAT_THIRD) && !is_helped(w, at);
+}
+
+/* "announced that the prisoners were freed": whoever announces it has done it. */
+static bool is_announced(const struct walk *w, int32_t c, const struct issue_mention *m)
+{
+    const struct clause *at = &w->clauses.at[c];
+    const struct stance_word *outer =
+        at->kind == CLAUSE_THAT && at->parent >= 0 ? walk_verb_word(w, at->parent, m) : NULL;
+
+    return outer && row_of(w, outer)->verdict == STANCE_ACCEPTS;
 }
 
 /* "Holm will meet Brook on Friday", with nobody who says so: a date in the paper's diary, and no promise. */
@@ -112,8 +148,11 @@ void walk_own_verb(struct step *s, bool negated)
             st->by_voice = at->flags & CLAUSE_MUST;
             if (m->passive) {
                 st->by_voice = st->stance != STANCE_ACCEPTS || (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST));
-                if (!holder_agent(w, st, at->verb + 1, at->end) && !st->by_voice)
+                if (!holder_agent(w, st, at->verb + 1, at->end) && !st->by_voice) {
                     st->dropped = at->kind != CLAUSE_THAT; /* done, but by whom? */
+                    st->by_voice = is_announced(w, s->clause, m);
+                    st->under = at->kind == CLAUSE_IF || at->kind == CLAUSE_UNLESS ? s->clause : -1;
+                }
             }
         }
     } else if (negated) {
@@ -125,6 +164,21 @@ void walk_own_verb(struct step *s, bool negated)
 
 /* ---- the issue is the subject ---- */
 
+bool walk_has_object(const struct walk *w, const struct clause *at)
+{
+    for (uint32_t k = clause_branch(&w->clauses, at->head)->child; k != DOCUMENT_NO_HEAD;
+         k = clause_branch(&w->clauses, k)->next)
+        switch (clause_branch(&w->clauses, k)->relation) {
+        case RELATION_OBJ:
+        case RELATION_CCOMP:
+        case RELATION_XCOMP:
+            return true;
+        default:
+            break;
+        }
+    return false;
+}
+
 /* "Talks will resume", "talks were rejected by Norhaven": the verb is one of the table. */
 static void subject_of_verb(struct walk *w, struct state *st, int32_t c, const struct stance_word *word)
 {
@@ -132,7 +186,7 @@ static void subject_of_verb(struct walk *w, struct state *st, int32_t c, const s
 
     if (row_of(w, word)->verdict == VERDICT_DOES) {
         state_fired(st, word->row);
-        if (st->stance == STANCE_NONE && compose_act(w, st, false, at->flags)) {
+        if (st->stance == STANCE_NONE && !walk_has_object(w, at) && compose_act(w, st, false, at->flags)) {
             state_take_words(st, at->group, at->verb + 1);
             st->by_voice = true;
             if (at->flags & CLAUSE_PASSIVE)
@@ -147,7 +201,8 @@ static void subject_of_verb(struct walk *w, struct state *st, int32_t c, const s
     if (walk_is_negated(w, c))
         compose_negate(w, st);
     st->by_voice = true;
-    holder_agent(w, st, at->verb + 1, at->end > at->verb + 1 ? at->end : w->sentence->end);
+    if (!holder_agent(w, st, at->verb + 1, at->end > at->verb + 1 ? at->end : w->sentence->end))
+        holder_paper(w, st, c);
     if (!st->settled && (at->flags & CLAUSE_MUST) && st->stance != STANCE_REJECTS)
         st->stance = STANCE_DEMANDS;
 }
@@ -267,6 +322,20 @@ static void by_passive(struct step *s, const struct stance_word *word, bool nega
     s->ended = true;
 }
 
+/* "dismissed the port as unfit for the talks": it is the port that is dismissed. */
+static bool is_of_comparison(const struct walk *w, const struct clause *at, uint32_t token)
+{
+    uint32_t below = token, up;
+
+    for (unsigned hops = 0; hops < HEADS_MAX && (up = clause_branch(&w->clauses, below)->head) != at->head; hops++) {
+        if (up == DOCUMENT_NO_HEAD)
+            return false;
+        below = up;
+    }
+    return below > at->head && token_is(w->doc, clause_branch(&w->clauses, below)->first, "as") &&
+           walk_has_object(w, at);
+}
+
 priscus_status walk_as_object(struct step *s, bool negated)
 {
     struct walk *w = s->walk;
@@ -296,6 +365,8 @@ priscus_status walk_as_object(struct step *s, bool negated)
         s->ended = true;
         return status;
     }
+    if (s->depth == 0 && st->stance == STANCE_NONE && is_of_comparison(w, at, s->mention->end - 1))
+        return PRISCUS_OK;
     word = walk_verb_word(w, s->clause, s->mention);
     if (word && (at->flags & CLAUSE_PASSIVE)) {
         uint8_t verdict = row_of(w, word)->verdict;
@@ -328,6 +399,8 @@ priscus_status walk_as_object(struct step *s, bool negated)
             return PRISCUS_OK;
         if (s->depth == 0 && walk_noun_is_contrasted(w, s->mention->first))
             st->stance = STANCE_REJECTS;
+        else if (bare && st->stance == STANCE_DEMANDS)
+            st->stance = STANCE_REJECTS; /* "wants no talks" */
         else if (bare)
             compose_negate(w, st);
     } else if (s->depth == 0 && st->stance == STANCE_NONE && !(at->flags & CLAUSE_COPULA)) {
