@@ -158,7 +158,8 @@ static const char *parse_is(struct text value, struct stance_row *row)
     }
     case ROW_CONDITION:
         row->condition = (uint8_t)config_index(next_word(&value), conditions, CONDITION_KINDS);
-        return row->condition < CONDITION_KINDS ? NULL : "condition wants if, unless, after, before, only-after or exchange";
+        return row->condition < CONDITION_KINDS ? NULL
+                                                : "condition wants if, unless, after, before, only-after or exchange";
     case ROW_IF:
         row->condition = (uint8_t)config_index(next_word(&value), conditions, CONDITION_BEFORE);
         if (row->condition == CONDITION_BEFORE || !parse_verdict(next_word(&value), &row->inner) ||
