@@ -151,7 +151,9 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
         p.stance = (enum stance)stance;
         p.condition = st->condition;
         p.last_known = holder->last_known;
-        p.by_other = st->by_other || told_by_other(w, voice, holder->party);
+        /* "They include": who "they" are is told by the sentence before */
+        p.by_other = st->by_other ||
+                     (!(st->listed && st->holder < w->sentence->first) && told_by_other(w, voice, holder->party));
         p.speaker = speaker(w, voice, holder);
         if (p.statement >= 0) {
             p.said_on = record->statements[p.statement].said_on;
