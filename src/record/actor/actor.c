@@ -160,6 +160,19 @@ static uint32_t past_quantity(const struct actors *a, uint32_t i, uint32_t end)
     return i;
 }
 
+/* "our government", "my country": the state of whoever speaks. */
+static bool is_ours(const struct actors *a, uint32_t i)
+{
+    const struct office_span *o = office_span_at(a, i);
+
+    if (!o || o->office->kind != OFFICE_BODY || (a->doc->tokens[i].feats & FEAT_PLURAL))
+        return false;
+    for (uint32_t d = arcs_first(a->doc, i); d < i; d = arcs_next(a->doc, d))
+        if (token_is(a->doc, d, "our") || token_is(a->doc, d, "my"))
+            return true;
+    return false;
+}
+
 static size_t resolve_head(const struct actors *a, uint32_t i, uint32_t end, const struct actor_ref *voice,
                            struct actor_ref *out, size_t n)
 {
@@ -176,6 +189,8 @@ static size_t resolve_head(const struct actors *a, uint32_t i, uint32_t end, con
         }
         return a->entity_of[i] ? add_entity(a, a->entity_of[i] - 1, out, n) : n;
     }
+    if (voice && voice->party != NO_PARTY && !a->entity_of[i] && is_ours(a, i))
+        return add_ref(out, n, (struct actor_ref){ .party = voice->party, .last_known = voice->last_known });
     i = past_quantity(a, i, end);
     m = mention_at(a, i);
     if (a->entity_of[i] && !(m && m->kind == ACTOR_ADJECTIVE))

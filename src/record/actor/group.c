@@ -8,7 +8,8 @@
  * that speaks of two parties or of a group; where it speaks of more without joining them, nobody is meant. */
 #include "record/actor/coref.h"
 
-#define LIST_MAX 8 /* members of a list, each hung on the one before */
+#define LIST_MAX       8  /* members of a list, each hung on the one before */
+#define ENTITIES_TRIED 64 /* for those of one name                          */
 
 static bool in_group(const struct entity *group, uint32_t entity)
 {
@@ -154,6 +155,22 @@ static bool definite(const struct document *doc, uint32_t i)
     return false;
 }
 
+/* Is it more than one party, and not a minister and his country? */
+static bool of_several(const struct actors *a, const struct entity *group)
+{
+    uint32_t party = NO_PARTY;
+
+    for (size_t i = 0; i < group->n_members; i++) {
+        uint32_t other = a->entities[group->member[i]].party;
+
+        if (party != NO_PARTY && other != NO_PARTY && other != party)
+            return true;
+        if (party == NO_PARTY)
+            party = other;
+    }
+    return false;
+}
+
 /* The group or the two parties that a sentence speaks of before token i; false: not this one. *stop: it speaks of more. */
 static priscus_status spoken_of(struct coref *c, uint32_t i, uint32_t sentence, bool persons, uint32_t *out, bool *stop)
 {
@@ -169,6 +186,8 @@ static priscus_status spoken_of(struct coref *c, uint32_t i, uint32_t sentence, 
         if (o->token >= i || (o->flags & SEEN_ASIDE))
             continue;
         if (e->n_members) {
+            if (!of_several(a, e))
+                continue;
             *out = o->entity;
             return PRISCUS_OK;
         }
@@ -237,6 +256,30 @@ priscus_status group_of_office(struct coref *c, uint32_t i, const struct descrip
     return give_nearest(c, i, d->office->kind == OFFICE_ROLE, found);
 }
 
+/* "the two Koreas": the two parties of the page whose names end in that word. */
+static priscus_status give_namesakes(struct coref *c, uint32_t i)
+{
+    struct actors *a = c->a;
+    struct text word = c->doc->tokens[i].lemma;
+    uint32_t found[2], n = 0, group;
+    priscus_status status;
+
+    for (uint32_t e = 0; e < a->n_entities && e < ENTITIES_TRIED; e++) {
+        const struct text name = a->entities[e].name;
+
+        if (a->entities[e].kind == ACTOR_PERSON || a->entities[e].party == NO_PARTY || name.len <= word.len ||
+            !text_eq_fold(text_of(name.ptr + name.len - word.len, word.len), word))
+            continue;
+        if (n == COUNT_OF(found))
+            return PRISCUS_OK;
+        found[n++] = e;
+    }
+    if (n < COUNT_OF(found))
+        return PRISCUS_OK;
+    status = group_new(c, found, n, &group);
+    return status == PRISCUS_OK ? coref_give(c, i, group) : status;
+}
+
 bool group_word(const struct document *doc, uint32_t i)
 {
     static const char *const words[] = { "sides", "parties", "side" };
@@ -253,6 +296,8 @@ priscus_status group_read(struct coref *c, uint32_t i)
 {
     bool found = false;
 
+    if (c->doc->tokens[i].upos == UPOS_PROPN)
+        return give_namesakes(c, i);
     if (token_is(c->doc, i, "both")) {
         uint32_t group = NO_ENTITY;
         priscus_status status = nearest(c, i, false, &group);

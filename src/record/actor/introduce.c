@@ -70,8 +70,9 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
             n = add_office(out, n, head, false);
             break;
         }
-        if (climb == 0 && relation == RELATION_CONJ && !a->at[head])
-            break;
+        if (climb == 0 && relation == RELATION_CONJ &&
+            (!mention_at(a, head) || mention_at(a, head)->kind == ACTOR_PERSON))
+            break; /* whose office above him is another's */
         at = head;
     }
     /* Below the name. */
@@ -103,6 +104,19 @@ static size_t by_tree(const struct actors *a, const struct mention *m, struct li
             n = add_office(out, n, head, doc->tokens[copula].feats & FEAT_PAST);
     }
     return n;
+}
+
+/* "Adviser to the [President] of Norhaven Ilse Brandt": whom the other serves is not meant. */
+static uint32_t office_above(const struct actors *a, uint32_t i)
+{
+    for (int climb = 0; climb < CLIMB_MAX && relation_at(a, i) == RELATION_NMOD; climb++) {
+        uint32_t head = a->doc->tokens[i].head;
+
+        if (head == DOCUMENT_NO_HEAD || head > i || !role_at(a, head))
+            break;
+        i = head;
+    }
+    return i;
 }
 
 /* By the order of the words: a title before the name, or a comma between the name and an office. */
@@ -144,7 +158,7 @@ static size_t by_order(const struct actors *a, const struct sentence *s, const s
 
         if (role_at(a, k - 1) && !(doc->tokens[k - 1].feats & FEAT_PLURAL)) {
             if (k == i || upos_at(a, k) == UPOS_ADP)
-                n = add_office(out, n, k - 1, false);
+                n = add_office(out, n, k == i ? k - 1 : office_above(a, k - 1), false);
             break;
         }
         if (upos != UPOS_NOUN && upos != UPOS_PROPN && upos != UPOS_ADJ && upos != UPOS_ADP && upos != UPOS_DET &&
@@ -187,6 +201,31 @@ static uint32_t party_between(const struct actors *a, const struct mention *m, u
     return NO_PARTY;
 }
 
+/* Is the office that the page calls over the one for which the roster has him speak? "Then-Prime Minister Brandt", who is
+ * president now, and "a former diplomat" are no reason to bar anybody. */
+static bool ends_term(const struct actors *a, const struct term *term, const struct office *office)
+{
+    struct role_set roles = { 0 };
+
+    if (!term || !office)
+        return true;
+    offices_in(&a->knowledge->offices, term->office, &roles);
+    return role_has(&roles, office->role);
+}
+
+/* On a page without a date: has the roster a term of his with that party? */
+static bool had_term_with(const struct actors *a, struct text name, uint32_t party)
+{
+    const struct roster *roster = &a->knowledge->roster;
+    size_t k = 0;
+
+    for (size_t n = 0; !date_known(a->date) && n < NAMESAKES_MAX && (k = roster_by_name(roster, name, k)) != SIZE_MAX;
+         n++)
+        if (roster->actors[k++].party == party)
+            return true;
+    return false;
+}
+
 static void learn(struct actors *a, struct entity *e, const struct mention *m, const struct link_to_office *office)
 {
     const struct term *term = e->actor ? roster_term(e->actor, a->date) : NULL;
@@ -194,14 +233,13 @@ static void learn(struct actors *a, struct entity *e, const struct mention *m, c
     bool in_office = term && date_known(a->date), over;
 
     actor_describe(a, office->head, &d);
-    if (d.owner != NO_ENTITY && &a->entities[d.owner] == e)
+    if (d.owner != NO_ENTITY && &a->entities[d.owner] == e && d.party == NO_PARTY && m->first <= office->head)
         return;
     /* Some trees hang "retired" and "Ukrainian" on the name behind the office. */
     actor_describe(a, m->head, &beside);
     if (d.party == NO_PARTY)
         d.party = beside.party;
-    if (d.party == NO_PARTY && d.owner == NO_ENTITY && m->first > office->head &&
-        m->first <= office->head + APPOSITION_MAX)
+    if (d.party == NO_PARTY && m->first <= office->head + APPOSITION_MAX)
         d.party = party_between(a, m, office->head);
     over = d.former || beside.former || office->over;
     if (d.office && d.office->gender)
@@ -210,7 +248,8 @@ static void learn(struct actors *a, struct entity *e, const struct mention *m, c
         role_add(over ? &e->held : &e->roles, d.office->role);
     if (over || d.bars) {
         /* "a stern critic of the treaty": no office of his is over by that. */
-        if (in_office || (!over && term) || (e->party != NO_PARTY && !e->actor))
+        if (in_office || (!over && term) || (over && !ends_term(a, term, d.office)) ||
+            (e->party != NO_PARTY && !e->actor))
             return;
         e->barred = true;
         e->party = NO_PARTY;
@@ -223,7 +262,8 @@ static void learn(struct actors *a, struct entity *e, const struct mention *m, c
     if (d.office->kind != OFFICE_ROLE && d.office->kind != OFFICE_BODY)
         return;
     /* Whom the roster has in office is not moved to another party by what stands near his name. */
-    if (e->actor ? !term && (d.party != e->home || e->barred) : e->party == NO_PARTY && !e->barred) {
+    if (e->actor ? (!term || had_term_with(a, e->name, d.party)) && (d.party != e->home || e->barred)
+                 : e->party == NO_PARTY && !e->barred) {
         e->party = e->home = d.party;
         e->barred = false;
         e->last_known = false;

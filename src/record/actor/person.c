@@ -49,6 +49,8 @@ static struct text first_word(struct text name)
 {
     size_t n = 0;
 
+    if (text_starts_fold(name, "sir ")) /* "Sir Per" is short for "Sir Per Holm" */
+        name = text_of(name.ptr + 4, name.len - 4);
     while (n < name.len && !is_ascii_space(name.ptr[n]))
         n++;
     return text_of(name.ptr, n);
@@ -125,9 +127,11 @@ static const struct actor *roster_person(const struct actors *a, struct text nam
         const struct actor *actor = &roster->actors[k++];
         const struct term *term = roster_term(actor, a->date);
 
-        if (!whole && term && best_term && best_term->party != term->party)
+        bool same = best && text_eq(best->name, actor->name); /* one person, of two parties one after the other */
+
+        if (!whole && !same && term && best_term && best_term->party != term->party)
             return NULL; /* two are in office: it may mean either */
-        if (!best || (term && !best_term) || (term && whole && term_later(term, best_term))) {
+        if (!best || (term && !best_term) || (term && (whole || same) && term_later(term, best_term))) {
             best = actor;
             best_term = term;
         }
