@@ -244,6 +244,12 @@ static void what_is_told_again_keeps_its_own_day(void **state)
     expect_day("Orlune previously ruled out the fee but is now ready for the ferry, Holm said on Tuesday.",
                "Orlune previously ruled out the fee but is now ready for the ferry", "the ferry", "said",
                "Orlune previously ruled out the fee but is now ready for the ferry", "2031-02-25", "on Tuesday");
+    expect_day("Orlune agreed to pay the fee to the port in 2029.", "Orlune agreed to pay the fee", "the fee", NULL,
+               NULL, "before 2029-12-31", "in 2029");
+    expect_day("Orlune accepted the fee months ago.", "Orlune accepted the fee", "the fee", NULL, NULL,
+               "before 2031-02-27", "months ago");
+    expect_day("On Tuesday, Holm said Orlune had accepted the fee.", "Orlune had accepted the fee", "the fee", NULL,
+               NULL, "2031-02-25", "On Tuesday");
     /* not of what is to come, or has been all along */
     expect_day("Orlune will accept the fee on Friday.", "Orlune will accept the fee", "the fee", NULL, NULL, "", "");
     expect_day("Orlune has rejected the fee since 2029.", "Orlune has rejected the fee", "the fee", NULL, NULL, "", "");

@@ -12,6 +12,8 @@
 #include "record/time/said_phrase.h"
 #include "record/time/when_scan.h"
 
+#define BACK_MAX 16 /* statements looked at for the day of an earlier one */
+
 /* What is told as it was before that of which the page tells. */
 #define BEFORE_NOW "previously formerly initially originally"
 
@@ -90,20 +92,47 @@ static uint32_t told_before(const struct document *doc, uint32_t verb, bool said
     return DOCUMENT_NO_HEAD;
 }
 
+/* Where its statement, or the page, stands: what is told was by then. */
+static struct date told_on(const struct document *doc, const struct statement *st, const struct position *p)
+{
+    if (st && date_known(st->said_on) && st->said_on.precision < PRECISION_BEFORE)
+        return st->said_on;
+    return article_published_at(doc->article, p->words.begin);
+}
+
+/* "agreed to give up the port in 2029": whichever of the two was in 2029, it was agreed by then. */
+static bool by_infinitive(const struct document *doc, const struct phrase_set *words, const struct said_place *at,
+                          uint32_t verb, struct when *when)
+{
+    struct said_place place = *at;
+
+    for (uint32_t t = verb + 1; t < at->cue.end; t++) {
+        if (doc->tokens[t].upos != UPOS_VERB || doc->tokens[t].head != verb || !verb_auxiliaries(doc, t).to)
+            continue;
+        place.cue = (struct token_range){ t, t + 1 };
+        if (!said_phrase(doc, words, &place, when) || !date_known(at->today) || !date_known(by_then(when->date)) ||
+            date_last_days(when->date) >= date_to_days(at->today))
+            return false;
+        when->date = by_then(when->date);
+        return true;
+    }
+    return false;
+}
+
 /* The day that its own clause tells. */
 static bool by_clause(const struct document *doc, const struct phrase_set *words, const struct record *record,
                       struct position *p)
 {
     const struct statement *st = p->statement >= 0 ? &record->statements[p->statement] : NULL;
     struct said_place place = { .cue = own_words(doc, record, p), .is_position = true };
-    struct date published = article_published_at(doc->article, p->words.begin), limit = published;
+    struct date limit = told_on(doc, st, p);
     bool quoted;
     uint32_t verb;
     struct when when;
 
     if (place.cue.first >= place.cue.end)
         return false;
-    place.today = published;
+    place.today = article_published_at(doc->article, p->words.begin);
     quoted = st && said_in_quotation(doc, &place, st->kind);
     if (quoted)
         place.today = st->said_on.precision == PRECISION_DAY ? st->said_on : unknown;
@@ -111,15 +140,44 @@ static bool by_clause(const struct document *doc, const struct phrase_set *words
     place.looks_back = looks_back(doc, verb);
     if (!place.looks_back && (st || doc->tokens[verb].upos == UPOS_VERB))
         return false;
-    if (!said_phrase(doc, words, &place, &when) || when.date.precision == PRECISION_AFTER)
+    if ((!said_phrase(doc, words, &place, &when) && !by_infinitive(doc, words, &place, verb, &when)) ||
+        when.date.precision == PRECISION_AFTER)
         return false;
-    if (st && date_known(st->said_on) && st->said_on.precision < PRECISION_BEFORE)
-        limit = st->said_on;
-    if (!date_known(when.date) && !quoted)
+    if (!date_known(when.date) && !quoted && !word_in(doc->tokens[when.end - 1].norm, "ago earlier before"))
         return false; /* "in recent weeks" */
     if (!date_known(when.date))
-        when.date = by_then(limit); /* "we agreed last week", on a day that is not known */
+        when.date = by_then(limit); /* "we agreed last week", on a day that is not known; "agreed months ago" */
     else if (date_known(limit) && date_to_days(when.date) > date_last_days(limit))
+        return false;
+    said_set(doc, &when, &p->said_on, &p->said_words);
+    return true;
+}
+
+/* The verb of saying that the narrator's clause hangs on, of which no statement was made; DOCUMENT_NO_HEAD: none. */
+static uint32_t reporting(const struct document *doc, uint32_t verb)
+{
+    uint32_t head = doc->tokens[verb].head;
+
+    return doc->tokens[verb].relation == RELATION_CCOMP && head != DOCUMENT_NO_HEAD && token_says(doc, head)
+               ? head
+               : DOCUMENT_NO_HEAD;
+}
+
+/* "On Tuesday Holm said the board had agreed": of the day of the saying. */
+static bool by_report(const struct document *doc, const struct phrase_set *words, const struct record *record,
+                      struct position *p)
+{
+    struct token_range own = own_words(doc, record, p);
+    struct said_place place = { .content = { own }, .n_content = 1, .is_position = true };
+    uint32_t head = p->statement >= 0 || own.first >= own.end ? DOCUMENT_NO_HEAD
+                                                              : reporting(doc, arcs_main_word(doc, own.first, own.end));
+    struct when when;
+
+    if (head == DOCUMENT_NO_HEAD || (head >= own.first && head < own.end))
+        return false;
+    place.cue = (struct token_range){ head, head + 1 };
+    place.today = article_published_at(doc->article, p->words.begin);
+    if (!said_phrase(doc, words, &place, &when) || !date_known(when.date) || when.date.precision == PRECISION_AFTER)
         return false;
     said_set(doc, &when, &p->said_on, &p->said_words);
     return true;
@@ -134,11 +192,14 @@ static void by_tense(const struct document *doc, const struct record *record, st
     uint32_t word = DOCUMENT_NO_HEAD;
     struct when when;
 
-    if (own.first < own.end)
-        word = told_before(doc, arcs_main_word(doc, own.first, own.end), st && own.first >= cue.end);
-    if (word != DOCUMENT_NO_HEAD && st && date_known(st->said_on))
-        limit = st->said_on;
-    else if (word == DOCUMENT_NO_HEAD && span_empty(p->said_words) && cue.first < cue.end)
+    if (own.first < own.end) {
+        uint32_t verb = arcs_main_word(doc, own.first, own.end);
+
+        word = told_before(doc, verb, st ? own.first >= cue.end : reporting(doc, verb) != DOCUMENT_NO_HEAD);
+    }
+    if (word != DOCUMENT_NO_HEAD)
+        limit = told_on(doc, st, p);
+    else if (st && span_empty(p->said_words) && cue.first < cue.end)
         word = told_before(doc, arcs_main_word(doc, cue.first, cue.end), false);
     if (word == DOCUMENT_NO_HEAD)
         return;
@@ -146,12 +207,13 @@ static void by_tense(const struct document *doc, const struct record *record, st
     said_set(doc, &when, &p->said_on, &p->said_words);
 }
 
-/* "They include": what a statement in an earlier sentence is about has its day. */
-static bool by_holder(const struct record *record, struct position *p)
+/* "They include": what a statement in an earlier sentence is about has its day. The statements before `end` are those
+ * that begin before the position. */
+static bool by_holder(const struct record *record, size_t end, struct position *p)
 {
     if (span_empty(p->holder) || p->holder.begin >= p->sentence.begin)
         return false;
-    for (size_t i = record->n_statements; i-- > 0;) {
+    for (size_t i = end; i-- > 0 && end - i <= BACK_MAX;) {
         const struct statement *st = &record->statements[i];
 
         if (!span_empty(st->source) && span_holds(st->source, p->holder) && !span_empty(st->said_words)) {
@@ -165,11 +227,15 @@ static bool by_holder(const struct record *record, struct position *p)
 
 void said_fill_positions(const struct document *doc, const struct phrase_set *words, struct record *record)
 {
+    size_t end = 0;
+
     for (size_t i = 0; i < record->n_positions; i++) {
         struct position *p = &record->positions[i];
 
+        while (end < record->n_statements && record->statements[end].content[0].begin <= p->words.begin)
+            end++;
         p->posted = said_posted_at(doc, p->words.begin);
-        if (!by_holder(record, p) && !by_clause(doc, words, record, p))
+        if (!by_holder(record, end, p) && !by_clause(doc, words, record, p) && !by_report(doc, words, record, p))
             by_tense(doc, record, p);
     }
 }
