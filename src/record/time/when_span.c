@@ -319,6 +319,8 @@ bool read_ago(struct scan *s, struct date *out)
         half = true;
         count = 0;
         t.at += 2;
+    } else if (scan_is(&t, 0, "days weeks months years decades") && scan_is(&t, 1, "ago")) {
+        count = -2; /* "months ago" */
     } else {
         count = scan_count(&t);
         if (count == -1)
