@@ -207,12 +207,27 @@ static void subject_of_verb(struct walk *w, struct state *st, int32_t c, const s
         st->stance = STANCE_DEMANDS;
 }
 
+/* "Any settlement must be based on": whichever there will be. */
+static bool is_whichever(const struct walk *w, const struct issue_mention *m)
+{
+    uint32_t i = m->first;
+
+    while (i > w->sentence->first && (tag(w, i - 1) == UPOS_ADJ || tag(w, i - 1) == UPOS_NOUN))
+        i--;
+    return token_is_any(w->doc, i, "any", "every", "each") ||
+           (i > w->sentence->first && token_is_any(w->doc, i - 1, "any", "every", "each"));
+}
+
 void walk_subject_of(struct walk *w, struct state *st, int32_t c, const struct issue_mention *m)
 {
     const struct clause *at = &w->clauses.at[c];
     const struct stance_word *word = walk_verb_word(w, c, m);
     uint32_t end = w->sentence->end, i;
 
+    if ((at->flags & CLAUSE_MUST) && st->stance == STANCE_NONE && is_whichever(w, m)) {
+        st->dropped = true;
+        return;
+    }
     if (word) {
         subject_of_verb(w, st, c, word);
         return;
