@@ -472,10 +472,39 @@ static void what_another_says_of_a_party_is_marked(void **state)
     assert_true(r->record.positions[0].by_other);
 }
 
+static void an_official_without_a_name_is_still_another_s(void **state)
+{
+    (void)state;
+    assert_true(read_text("A Qatari official said that Iran had accepted a ceasefire.")->record.positions[0].by_other);
+    assert_false(
+        read_text("An Iranian official said that Iran had accepted a ceasefire.")->record.positions[0].by_other);
+}
+
+static void where_they_talk_is_no_counterpart(void **state)
+{
+    static const char *const texts[][2] = {
+        { "Iran is ready for talks in Qatar with Iraq.", "IRQ" },
+        { "Iran is ready for talks in Doha.", NULL },
+        { "Iran rejects talks, according to Iraq.", NULL },
+        { "Iran rejects talks near Qatar with Iraq.", "IRQ" },
+    };
+
+    (void)state;
+    for (size_t t = 0; t < COUNT_OF(texts); t++) {
+        struct read *r = read_text(texts[t][0]);
+        struct text got = r->record.positions[0].counterpart;
+
+        assert_int_equal(r->record.n_positions, 1);
+        if (texts[t][1] ? !text_is(got, texts[t][1]) : got.ptr != NULL)
+            fail_msg("%s\n  got %.*s", texts[t][0], (int)got.len, got.ptr ? got.ptr : "");
+    }
+}
+
 static void those_who_speak_together_tell_their_own(void **state)
 {
     static const char *const texts[] = {
         "Norway, Denmark and others said in a joint statement that they support a ceasefire.",
+        "Egypt, the two envoys and Qatar called for a ceasefire.",
         "Lavrov met his Turkish counterpart Hakan Fidan. The two ministers called for a ceasefire.",
     };
 
@@ -639,6 +668,8 @@ int main(void)
         cmocka_unit_test(a_bare_quotation_is_the_last_speakers_or_nobodys),
         cmocka_unit_test(statements_lie_inside_one_another),
         cmocka_unit_test(those_who_speak_together_tell_their_own),
+        cmocka_unit_test(an_official_without_a_name_is_still_another_s),
+        cmocka_unit_test(where_they_talk_is_no_counterpart),
         cmocka_unit_test(according_to_names_its_source),
         cmocka_unit_test(a_day_in_the_frame_is_when_it_was_said),
         cmocka_unit_test(an_interview_is_an_occasion),

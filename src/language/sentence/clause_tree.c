@@ -121,6 +121,29 @@ static void mend_split(struct scan *s, uint32_t i)
     hang(s, first, told, RELATION_NSUBJ);
 }
 
+/* "Norhaven, the two envoys and Karvia left": the parser has made of the second an apposition of the first, or one more
+ * subject. An apposition would end at a comma. */
+static void mend_list(struct scan *s, uint32_t i)
+{
+    uint32_t first = head_of(s, i), last = child(s, i, RELATION_CONJ), verb;
+
+    if (last == NONE || last < i || first == NONE || child(s, last, RELATION_CC) == NONE)
+        return;
+    if (rel(s, i, RELATION_NSUBJ))
+        first = child(s, first, RELATION_NSUBJ);
+    else if (!rel(s, i, RELATION_APPOS))
+        return;
+    if (first >= i || !rel(s, first, RELATION_NSUBJ) || !token_is(s->doc, first + 1, ","))
+        return;
+    verb = head_of(s, first);
+    if (verb < last)
+        return;
+    for (uint32_t k = last + 1; k < verb; k++)
+        if (tok(s, k)->upos == UPOS_PUNCT)
+            return;
+    hang(s, i, first, RELATION_CONJ);
+}
+
 /* "opposition to Ukraine [joining NATO]": what is opposed is the joining, and Ukraine does it. */
 static void mend_gerund(struct scan *s, uint32_t i)
 {
@@ -340,6 +363,7 @@ priscus_status clause_tree(struct scan *s, struct arena *mem)
     for (uint32_t i = s->first + 1; i < s->end; i++) {
         mend_speaker(s, i);
         mend_split(s, i);
+        mend_list(s, i);
         mend_gerund(s, i);
         mend_fronted(s, i);
         mend_gerund_subject(s, i);

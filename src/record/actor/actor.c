@@ -233,18 +233,20 @@ size_t actors_resolve(const struct actors *a, uint32_t first, uint32_t end, cons
 {
     size_t n = 0, tried = 0;
 
-    for (uint32_t i = first; i < end && n == 0 && tried < HEADS_MAX; i++) {
+    for (uint32_t i = first, group = DOCUMENT_NO_HEAD; i < end && tried < HEADS_MAX; i++) {
         uint32_t preposition;
 
-        if (!heads(a, first, i, end))
+        if (!heads(a, first, i, end) || (n && (group == DOCUMENT_NO_HEAD || subject_before(a, i) != group)))
             continue;
+        if (n == 0)
+            group = i;
         preposition = arcs_case(a->doc, i);
         if (tried++ && preposition != DOCUMENT_NO_HEAD && preposition >= first)
             break; /* "talks with Iran" in pieces */
         n = resolve_head(a, i, end, voice, out, n);
         n = resolve_joined(a, i, end, voice, out, n, 0);
-        for (size_t k = 0; k < n && a->group_of[i] && n > 1; k++)
-            out[k].group = a->group_of[i];
+        for (size_t k = 0; k < n && a->group_of[group] && n > 1; k++)
+            out[k].group = a->group_of[group];
     }
     /* "the Egyptian [proposal]": nothing but a party's adjective */
     if (n == 0 && first < end) {

@@ -104,6 +104,19 @@ static inline bool role_at(const struct actors *a, uint32_t i)
 
     return o && o->head == i && (o->office->kind == OFFICE_ROLE || o->office->kind == OFFICE_BARS);
 }
+/* "Norhaven, two envoys and Karvia left": the subject before token i of the same verb that a comma parts from it, of which
+ * the parser has made two; DOCUMENT_NO_HEAD: none. */
+static inline uint32_t subject_before(const struct actors *a, uint32_t i)
+{
+    uint32_t verb = a->doc->tokens[i].head, first;
+
+    if (relation_at(a, i) != RELATION_NSUBJ || verb == DOCUMENT_NO_HEAD)
+        return DOCUMENT_NO_HEAD;
+    first = arcs_dependent(a->doc, verb, RELATION_NSUBJ);
+    return first < i && token_is(a->doc, first + 1, ",") && arcs_dependent(a->doc, i, RELATION_CONJ) != DOCUMENT_NO_HEAD
+               ? first
+               : DOCUMENT_NO_HEAD;
+}
 static inline struct text words_of(const struct document *doc, uint32_t first, uint32_t end)
 {
     return text_in(doc->body, (struct span){ doc->tokens[first].span.begin, doc->tokens[end - 1].span.end });

@@ -52,16 +52,22 @@ static bool names_party(const struct actors *a, uint32_t i)
  * each on the one before, or takes the second for an apposition of the first. */
 static uint32_t list_head(const struct actors *a, uint32_t i)
 {
-    for (int climb = 0; climb < LIST_MAX; climb++) {
-        uint32_t head = a->doc->tokens[i].head;
+    uint32_t found = i;
 
-        if (head == DOCUMENT_NO_HEAD || head > i || !a->entity_of[head] ||
-            (relation_at(a, i) != RELATION_CONJ &&
-             !(relation_at(a, i) == RELATION_APPOS && names_party(a, i) && names_party(a, head))))
+    for (uint32_t at = i, hops = 0; hops < LIST_MAX; hops++) {
+        uint32_t head = a->doc->tokens[at].head, before = at == i ? DOCUMENT_NO_HEAD : subject_before(a, at);
+
+        if (before != DOCUMENT_NO_HEAD)
+            head = before;
+        else if (head == DOCUMENT_NO_HEAD || head > at ||
+                 (relation_at(a, at) != RELATION_CONJ &&
+                  !(relation_at(a, at) == RELATION_APPOS && names_party(a, i) && names_party(a, head))))
             break;
-        i = head;
+        at = head;
+        if (a->entity_of[at])
+            found = at;
     }
-    return i;
+    return found;
 }
 
 priscus_status group_join(struct coref *c, uint32_t i)

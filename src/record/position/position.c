@@ -5,6 +5,7 @@
  *
  * This file goes through the sentences, walks from each mention of an issue (walk.c), and enters what comes of it. A
  * wrong entry costs a reader more than a missing one: where nobody is known to hold a stance, nothing is entered. */
+#include "language/sentence/arcs.h"
 #include "record/position/walk.h"
 
 #define COUNTERPART_REACH 6 /* tokens behind the issue */
@@ -14,10 +15,13 @@
 static bool told_by_other(const struct walk *w, const struct voice *voice, uint32_t party)
 {
     for (int32_t o = voice ? (int32_t)voice->statement : -1; o >= 0; o = w->record->statements[o].inside) {
+        const struct actor_ref *who = &voice_of_statement(w->voices, (uint32_t)o)->who;
         struct actor_ref tellers[ACTORS_MAX], theirs = { .party = party };
-        size_t n = actors_together(w->actors, &voice_of_statement(w->voices, (uint32_t)o)->who, tellers);
+        size_t n = actors_together(w->actors, who, tellers);
+        uint32_t home = who->entity ? w->actors->entities[who->entity - 1].home : NO_PARTY;
 
-        if (n && tellers[0].party != NO_PARTY && !holder_same_party(tellers, n, &theirs, 1))
+        if (n && tellers[0].party != NO_PARTY ? !holder_same_party(tellers, n, &theirs, 1)
+                                              : home != NO_PARTY && home != party) /* "a Qatari official" */
             return true;
     }
     return false;
@@ -82,13 +86,25 @@ static bool find_holders(const struct walk *w, const struct voice *voice, struct
     return !(st->supposed && st->stance == STANCE_OPEN && !st->by_voice && !holds_it(w, voice, st));
 }
 
-/* Another party named with the issue: whom it is about. NULL ptr: none. */
+/* Does the party at token i take part in what it stands beside? Not in "talks in Doha", "a truce brokered by Qatar". */
+static bool takes_part(const struct walk *w, uint32_t i)
+{
+    const struct mention *m = &w->actors->mentions[w->actors->at[i] - 1];
+    uint32_t preposition = arcs_case(w->doc, m->head);
+
+    return preposition == DOCUMENT_NO_HEAD ||
+           !token_is_any(w->doc, preposition, "in", "at", "near", "by", "through", "via", "from");
+}
+
+/* Another party named with the issue, in the words of whoever speaks of it: whom it is about. NULL ptr: none. */
 static struct text counterpart(const struct walk *w, const struct issue_mention *m, uint32_t party)
 {
     for (uint32_t i = m->first; i < w->sentence->end && i < m->end + COUNTERPART_REACH; i++) {
         uint32_t other = w->actors->at[i] ? w->actors->mentions[w->actors->at[i] - 1].party : NO_PARTY;
 
-        if (other != NO_PARTY && other != party)
+        if (w->voices->of[i] != w->voices->of[m->first] || (i >= m->end && token_is(w->doc, i, "according")))
+            break;
+        if (other != NO_PARTY && other != party && takes_part(w, i))
             return w->actors->knowledge->roster.parties[other].code;
     }
     return (struct text){ 0 };
