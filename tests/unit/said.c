@@ -229,6 +229,9 @@ static void what_is_told_again_keeps_its_own_day(void **state)
                "\"We agreed to the fee on Monday,\"", "before 2031-02-27", "on Monday");
     expect_day("Orlune imposed the fee on the port in 2029.", "Orlune imposed the fee", "the fee", NULL, NULL, "2029",
                "in 2029");
+    expect_day("The envoys of Orlune, who again appealed to the port last month to pay the fee, left on Monday.",
+               "The envoys of Orlune, who again appealed to the port last month to pay the fee", "the fee", NULL, NULL,
+               "2031-01", "last month");
     /* by its tense */
     expect_day("Orlune had accepted the fee.", "Orlune had accepted the fee", "the fee", NULL, NULL,
                "before 2031-02-27", "had");

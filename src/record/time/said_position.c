@@ -29,15 +29,16 @@ static struct date by_then(struct date day)
     return day;
 }
 
-/* "had ruled out talks but [is ready for a truce]": without what stands before the clause that has the issue. */
+/* "had ruled out talks but [is ready for a truce]", "the envoy, who [appealed for one]": without what stands before the clause that has the issue. */
 static struct token_range from_verb(const struct document *doc, struct token_range words, const struct position *p)
 {
     struct token_range issue = tokens_in(doc, p->issue_words);
     uint32_t t = issue.first < issue.end ? arcs_main_word(doc, issue.first, issue.end) : DOCUMENT_NO_HEAD;
 
     for (; t != DOCUMENT_NO_HEAD && t > words.first && t < words.end; t = doc->tokens[t].head)
-        if (doc->tokens[t].relation == RELATION_CONJ && (doc->tokens[t].upos == UPOS_VERB || arcs_is_clause(doc, t) ||
-                                                         arcs_dependent(doc, t, RELATION_COP) != DOCUMENT_NO_HEAD)) {
+        if (doc->tokens[t].relation == RELATION_ACL_RELCL ||
+            (doc->tokens[t].relation == RELATION_CONJ && (doc->tokens[t].upos == UPOS_VERB || arcs_is_clause(doc, t) ||
+                                                          arcs_dependent(doc, t, RELATION_COP) != DOCUMENT_NO_HEAD))) {
             words.first = t;
             break;
         }
