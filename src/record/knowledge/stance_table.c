@@ -19,7 +19,7 @@
 static const char *const stance_names[] = {
     "none", "demands", "proposes", "accepts", "open", "conditional", "rejects"
 };
-static const char *const verdict_names[] = { "denies", "asks", "claims", "does", "able", "unable", "harms" };
+static const char *const verdict_names[] = { "denies", "asks", "claims", "does", "able", "unable", "harms", "kept" };
 
 const char *stance_text(enum stance stance)
 {

@@ -20,6 +20,7 @@ enum {
     VERDICT_ABLE,                  /* "able to": open; not able to do it is no refusal         */
     VERDICT_UNABLE,                /* "unable to": rejects; so is this                         */
     VERDICT_HARMS,                 /* "will strike unless": a threat                           */
+    VERDICT_KEPT,                  /* "non-negotiable": a thing is demanded, a deed rejected   */
     VERDICT_COUNT
 };
 

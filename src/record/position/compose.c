@@ -30,7 +30,9 @@ void state_hold(struct state *st, int32_t c)
 
 struct state state_fresh(const struct issue_mention *m)
 {
-    return (struct state){ .holder_clause = -1, .under = -1, .first = m->first, .end = m->end };
+    return (struct state){
+        .holder_clause = -1, .under = -1, .first = m->first, .end = m->end, .deed = m->verb != UINT32_MAX || m->anaphor
+    };
 }
 
 static const struct stance_row *rule(const struct walk *w, enum row_kind kind, uint8_t outer, uint8_t inner,
@@ -75,6 +77,8 @@ void compose_apply(const struct walk *w, struct state *st, size_t row)
     }
     if (verdict == VERDICT_DOES)
         return;
+    if (verdict == VERDICT_KEPT)
+        verdict = st->deed && st->stance == STANCE_NONE ? STANCE_REJECTS : STANCE_DEMANDS;
     if (verdict == VERDICT_ABLE || verdict == VERDICT_UNABLE) {
         st->able = st->stance == STANCE_NONE;
         verdict = verdict == VERDICT_ABLE ? STANCE_OPEN : STANCE_REJECTS;

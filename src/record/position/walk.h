@@ -128,6 +128,7 @@ struct state {
     bool supposed;         /* "would hold talks": under a plan, unless the holder says so */
     bool able;             /* an act that the holder is, or is not, able to do     */
     bool unable;           /* "could not attend": a refusal in his own mouth alone */
+    bool deed;             /* the issue is said as a deed, or by what points back to it */
     bool listed;           /* one of somebody's conditions: what is others' in it is demanded of them */
     bool settled;          /* the holders are known                                */
     int32_t under;         /* dropped: the clause of a condition that it is in; or -1 */
