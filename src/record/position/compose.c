@@ -175,32 +175,65 @@ static bool condition_of(const struct clause *at, enum condition_kind *kind)
     }
 }
 
+/* "shortly before the vote", "days after it": when it was, and no condition. */
+static bool is_time(const struct walk *w, uint32_t word)
+{
+    return word > w->sentence->first &&
+           token_is_any(w->doc, word - 1, "shortly", "just", "soon", "right", "hours", "days", "weeks", "months",
+                        "years", "hour", "day", "week", "month", "year");
+}
+
+/* Does a condition of this kind at clause c bear on the stance? */
+static bool bears(const struct walk *w, const struct state *st, int32_t c, enum condition_kind kind)
+{
+    uint32_t flags = w->clauses.at[c].flags, done = CLAUSE_PAST | CLAUSE_PERFECT;
+
+    /* "once the shelling stops": of what is to come; else only when it was. */
+    if (kind == CONDITION_AFTER)
+        return flags & (CLAUSE_WILL | CLAUSE_WOULD);
+    /* "turned down a truce if": it was turned down. */
+    if ((kind == CONDITION_IF || kind == CONDITION_EXCHANGE) && st->stance == STANCE_REJECTS && (flags & done))
+        return false;
+    /* "agreed to a truce in exchange for fuel": done, and a condition no more. */
+    if (st->holder_clause >= 0)
+        flags |= w->clauses.at[st->holder_clause].flags;
+    return kind != CONDITION_EXCHANGE || st->stance != STANCE_ACCEPTS || !(flags & done);
+}
+
+/* "will only sign a truce that lasts if": the "only" is the verb's, wherever the parser has hung its condition. */
+static bool is_only(const struct walk *w, const struct clause *at)
+{
+    for (uint32_t k = clause_branch(&w->clauses, at->head)->child; k < at->head;
+         k = clause_branch(&w->clauses, k)->next)
+        if (token_is(w->doc, k, "only") && !token_is(w->doc, k - (k > w->sentence->first), "not"))
+            return true;
+    return false;
+}
+
 void compose_conditions(const struct walk *w, struct state *st, int32_t c)
 {
-    uint32_t flags = w->clauses.at[c].flags | (st->holder_clause >= 0 ? w->clauses.at[st->holder_clause].flags : 0);
-    /* "once the shelling stops": a condition of what is to come, else only when it was. */
-    bool future = w->clauses.at[c].flags & (CLAUSE_WILL | CLAUSE_WOULD);
-    /* "agreed to a truce in exchange for fuel": done, and a condition no more. */
-    bool done = st->stance == STANCE_ACCEPTS && (flags & (CLAUSE_PAST | CLAUSE_PERFECT));
+    const struct clause *own = &w->clauses.at[c];
+    bool only = is_only(w, own);
     enum condition_kind kind;
 
     for (size_t k = 0; k < w->clauses.n; k++) {
         const struct clause *at = &w->clauses.at[k];
 
-        if (at->parent == c && condition_of(at, &kind) && (kind != CONDITION_AFTER || future) &&
-            condition(w, st, kind, at->first, at->end))
+        if ((at->parent == c || (only && at->first > own->verb && at->end <= own->end)) && condition_of(at, &kind) &&
+            bears(w, st, c, kind) && condition(w, st, kind, at->first, at->end))
             return;
     }
     for (size_t i = 0; i < w->n_words; i++) {
         const struct stance_word *word = &w->words[i];
 
-        if (condition_of(&w->clauses.at[c], &kind) && word->first < w->clauses.at[c].group)
+        if (row_of(w, word)->kind != ROW_CONDITION || clause_at(&w->clauses, word->first) != c)
+            continue;
+        if (condition_of(own, &kind) && word->first < own->group)
             continue; /* its own "if" */
         if (word->end < w->sentence->end && token_is_any(w->doc, word->end, "which", "whom"))
             continue; /* "after which both would talk" */
         kind = (enum condition_kind)row_of(w, word)->condition;
-        if (row_of(w, word)->kind == ROW_CONDITION && clause_at(&w->clauses, word->first) == c &&
-            (kind != CONDITION_AFTER || future) && (kind != CONDITION_EXCHANGE || !done) &&
+        if (!is_time(w, word->first) && bears(w, st, c, kind) &&
             condition(w, st, kind, word->first, holder_phrase_end(w, word->end, w->sentence->end)))
             return;
     }
