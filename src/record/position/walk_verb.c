@@ -64,16 +64,17 @@ static bool spans_clause(const struct walk *w, const struct stance_word *word, u
 const struct stance_word *walk_verb_word(const struct walk *w, int32_t c, const struct issue_mention *m)
 {
     const struct clause *at = &w->clauses.at[c];
+    const struct stance_word *found = NULL; /* the longest: "back off", not "back" */
 
     for (size_t i = 0; i < w->n_words; i++) {
         const struct stance_word *word = &w->words[i];
 
         if (row_of(w, word)->kind == ROW_VERB && row_of(w, word)->verdict != VERDICT_HARMS && word->first <= at->verb &&
             word->end > at->verb && word->first + 3 > at->group && !walk_inside_mention(m, word) &&
-            !spans_clause(w, word, at->verb))
-            return word;
+            !spans_clause(w, word, at->verb) && (!found || word->end - word->first > found->end - found->first))
+            found = word;
     }
-    return NULL;
+    return found;
 }
 
 /* "does not sign", "is committed to", but not "that it not sign", "be moved". */
