@@ -201,7 +201,9 @@ static void subject_of_verb(struct walk *w, struct state *st, int32_t c, const s
     state_take_words(st, at->group, at->verb + 1);
     if (walk_is_negated(w, c))
         compose_negate(w, st);
-    st->by_voice = true;
+    /* "The sanctions are being tightened," says somebody: by whom, he does not say. */
+    st->by_voice = row_of(w, word)->verdict != STANCE_ACCEPTS ||
+                   (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_MUST | CLAUSE_CAN));
     if (!holder_agent(w, st, at->verb + 1, at->end > at->verb + 1 ? at->end : w->sentence->end))
         holder_paper(w, st, c);
     if (!st->settled && (at->flags & CLAUSE_MUST) && st->stance != STANCE_REJECTS)
