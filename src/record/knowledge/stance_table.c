@@ -108,6 +108,8 @@ static const char *const kinds[] = { "verb",
                                      "negator-subject",
                                      "negator-verb",
                                      "adjunct",
+                                     "means",
+                                     "paper",
                                      "compose",
                                      "negate",
                                      "opposite",
@@ -123,7 +125,7 @@ _Static_assert(COUNT_OF(conditions) == CONDITION_KINDS, "a name for each kind of
 /* Are the words of the row single words, looked up one by one and not as phrases? */
 static bool of_single_words(enum row_kind kind)
 {
-    return kind >= ROW_BEHIND && kind <= ROW_ADJUNCT;
+    return kind >= ROW_BEHIND && kind <= ROW_PAPER;
 }
 
 /* What is wrong with what stands behind the kind; NULL: nothing. */
@@ -134,6 +136,8 @@ static const char *parse_is(struct text value, struct stance_row *row)
     case ROW_NEGATOR_SUBJECT:
     case ROW_NEGATOR_VERB:
     case ROW_ADJUNCT:
+    case ROW_MEANS:
+    case ROW_PAPER:
     case ROW_LISTS:
         return NULL;
     case ROW_COMPOSE:

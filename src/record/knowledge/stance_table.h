@@ -42,6 +42,8 @@ enum row_kind {
     ROW_NEGATOR_SUBJECT, /* "nobody"                     */
     ROW_NEGATOR_VERB,    /* the "not" of "does not suit" */
     ROW_ADJUNCT,         /* "during the talks"           */
+    ROW_MEANS,           /* "settled through talks"      */
+    ROW_PAPER,           /* "the statement by"           */
     /* rules */
     ROW_COMPOSE,
     ROW_NEGATE,

@@ -186,6 +186,48 @@ bool holder_paper(const struct walk *w, struct state *st, int32_t c)
     return false;
 }
 
+/* "The statement by Norhaven", "a letter from Orlune": whose paper the noun phrase [first, end) is. */
+static bool author(const struct walk *w, struct state *st, uint32_t first, uint32_t end)
+{
+    uint32_t paper = first;
+
+    while (paper < end && !stance_table_find(w->table, ROW_PAPER, w->doc->tokens[paper].lemma))
+        paper++;
+    if (paper == end)
+        return false;
+    for (uint32_t k = clause_branch(&w->clauses, paper)->child; k != DOCUMENT_NO_HEAD;
+         k = clause_branch(&w->clauses, k)->next) {
+        const struct branch *b = clause_branch(&w->clauses, k);
+
+        if (b->relation == RELATION_NMOD && k > paper && token_is_any(w->doc, b->first, "by", "from", "of") &&
+            holder_settle_phrase(w, st, b->left, b->right))
+            return true;
+    }
+    return false;
+}
+
+/* "many states", "several leaders" */
+static bool is_many(const struct walk *w, uint32_t first, uint32_t end)
+{
+    return end > first &&
+           token_is_any(w->doc, first, "many", "several", "some", "numerous", "other", "various", "most") &&
+           tag(w, end - 1) == UPOS_NOUN;
+}
+
+/* "Many states have offered to mediate, including Norhaven and Orlune": named behind what they do. */
+static bool included(const struct walk *w, struct state *st, uint32_t from)
+{
+    for (uint32_t i = from; i + 1 < w->sentence->end; i++) {
+        uint32_t head = clause_branch(&w->clauses, i)->head;
+
+        if (token_is(w->doc, i, "including") && head != DOCUMENT_NO_HEAD && head > i &&
+            clause_branch(&w->clauses, i)->relation == RELATION_CASE)
+            return holder_settle_phrase(w, st, clause_branch(&w->clauses, head)->left,
+                                        clause_branch(&w->clauses, head)->right);
+    }
+    return false;
+}
+
 bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c)
 {
     uint32_t first, end;
@@ -196,7 +238,7 @@ bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c)
         state_take_words(st, first, first);
     if (holder_settle_phrase(w, st, first, end))
         return true;
-    return signer(w, st, first); /* "a decree signed by Zelensky prohibits" */
+    return signer(w, st, first) || author(w, st, first, end) || (is_many(w, first, end) && included(w, st, end));
 }
 
 bool holder_same_subject(const struct walk *w, int32_t a, int32_t b)

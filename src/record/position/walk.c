@@ -130,6 +130,10 @@ static bool out_of_that(struct step *s)
         return false;
     }
     verdict = row_of(w, outer)->verdict;
+    if (verdict == VERDICT_CLAIMS && st->by_voice && (at->flags & CLAUSE_MUST) && !walk_is_negated(w, at->parent)) {
+        state_hold(st, at->parent); /* "warned that Orlune must": his demand */
+        return false;
+    }
     if (verdict >= STANCE_COUNT) {
         st->dropped = true;
         return false;
@@ -152,6 +156,44 @@ static bool out_of_that(struct step *s)
              holder_same_subject(w, st->holder_clause, at->parent));
 }
 
+/* "is weighing whether to talk": no more than open, whichever way it is put. */
+static bool is_considered(struct step *s)
+{
+    const struct clause *at = &s->walk->clauses.at[s->clause];
+    const struct stance_word *outer =
+        at->parent >= 0 && !(at->flags & CLAUSE_FINITE) ? walk_verb_word(s->walk, at->parent, s->mention) : NULL;
+
+    if (!outer || row_of(s->walk, outer)->verdict != STANCE_OPEN || walk_is_negated(s->walk, at->parent))
+        return false;
+    s->state->stance = STANCE_NONE;
+    compose_apply(s->walk, s->state, outer->row);
+    state_take_words(s->state, s->walk->clauses.at[at->parent].group, outer->end);
+    state_hold(s->state, at->parent);
+    return true;
+}
+
+/* "It is unacceptable if Orlune tests a bomb": what is said of it, by whoever says so. */
+static bool is_called(struct step *s)
+{
+    struct walk *w = s->walk;
+    const struct clause *at = &w->clauses.at[s->clause];
+    uint32_t first, end;
+
+    if (at->parent < 0 || !clause_subject(&w->clauses, at->parent, &first, &end, NULL) ||
+        !token_is(w->doc, first, "it"))
+        return false;
+    for (size_t i = 0; i < w->n_words; i++)
+        if (row_of(w, &w->words[i])->kind == ROW_ABOUT && w->words[i].end == at->first &&
+            w->words[i].first >= w->clauses.at[at->parent].group) {
+            s->state->stance = STANCE_NONE;
+            compose_apply(w, s->state, w->words[i].row);
+            state_take_words(s->state, w->words[i].first, w->words[i].end);
+            s->state->by_voice = true;
+            return true;
+        }
+    return false;
+}
+
 /* To the clause above, or the walk ends here. */
 static priscus_status upward(struct step *s)
 {
@@ -166,7 +208,7 @@ static priscus_status upward(struct step *s)
         s->inner = at->group < s->inner ? at->group : s->inner;
         break;
     case CLAUSE_WHETHER:
-        s->state->dropped = true;
+        s->state->dropped = !is_considered(s);
         return PRISCUS_OK;
     case CLAUSE_UNLESS:
     case CLAUSE_AFTER:
@@ -175,6 +217,8 @@ static priscus_status upward(struct step *s)
             s->state->dropped = true; /* a condition, not yet a fact */
         return PRISCUS_OK;
     case CLAUSE_IF:
+        if (is_called(s))
+            return PRISCUS_OK;
         s->state->under = s->clause;
         s->state->dropped = true;
         return PRISCUS_OK;

@@ -436,13 +436,55 @@ priscus_status walk_as_object(struct step *s, bool negated)
     return PRISCUS_OK;
 }
 
+/* "must be settled through talks", "can only come through talks" */
+static bool is_means(const struct step *s)
+{
+    const struct walk *w = s->walk;
+    const struct clause *at = &w->clauses.at[s->clause];
+    uint32_t below = s->mention->end - 1, up;
+    bool only = at->flags & CLAUSE_MUST;
+
+    for (unsigned hops = 0; hops < HEADS_MAX && (up = clause_branch(&w->clauses, below)->head) != at->head; hops++) {
+        if (up == DOCUMENT_NO_HEAD)
+            return false;
+        below = up;
+    }
+    for (uint32_t k = clause_branch(&w->clauses, at->head)->child; k < below && !only;
+         k = clause_branch(&w->clauses, k)->next)
+        only = (at->flags & CLAUSE_CAN) && token_is(w->doc, k, "only");
+    return only && !(at->flags & CLAUSE_NEGATED) && clause_branch(&w->clauses, below)->relation == RELATION_OBL &&
+           is_word_of(w, clause_branch(&w->clauses, below)->first, ROW_MEANS);
+}
+
+/* "There should be a truce" */
+static bool is_to_be(const struct step *s)
+{
+    const struct walk *w = s->walk;
+    const struct clause *at = &w->clauses.at[s->clause];
+    uint32_t head = clause_branch(&w->clauses, s->mention->end - 1)->head;
+
+    if (!(at->flags & CLAUSE_MUST) || clause_branch(&w->clauses, at->head)->child == DOCUMENT_NO_HEAD ||
+        !token_is(w->doc, clause_branch(&w->clauses, at->head)->child, "there"))
+        return false;
+    return head == at->head || s->mention->end - 1 == at->head;
+}
+
 void walk_duty(struct step *s)
 {
     const struct clause *at = &s->walk->clauses.at[s->clause];
     struct state *st = s->state;
     uint8_t given = st->stance;
 
-    if (st->settled || !(at->flags & CLAUSE_MUST) || (s->own && s->depth == 0))
+    if (st->settled || st->dropped)
+        return;
+    if (s->depth == 0 && !s->own &&
+        (((given == STANCE_NONE || given == STANCE_OPEN) && is_means(s)) || (given == STANCE_NONE && is_to_be(s)))) {
+        compose_act(s->walk, st, false, at->flags & CLAUSE_NEGATED ? CLAUSE_MUST | CLAUSE_NEGATED : CLAUSE_MUST);
+        state_take_words(st, at->group, at->verb + 1);
+        st->by_voice = true;
+        return;
+    }
+    if (!(at->flags & CLAUSE_MUST) || (s->own && s->depth == 0))
         return;
     if (given == STANCE_NONE) {
         if (s->depth > 0 && compose_act(s->walk, st, false, at->flags))
