@@ -463,10 +463,10 @@ static bool is_to_be(const struct step *s)
     const struct clause *at = &w->clauses.at[s->clause];
     uint32_t head = clause_branch(&w->clauses, s->mention->end - 1)->head;
 
-    if (!(at->flags & CLAUSE_MUST) || clause_branch(&w->clauses, at->head)->child == DOCUMENT_NO_HEAD ||
-        !token_is(w->doc, clause_branch(&w->clauses, at->head)->child, "there"))
-        return false;
-    return head == at->head || s->mention->end - 1 == at->head;
+    uint32_t first, end;
+
+    return (at->flags & CLAUSE_MUST) && clause_subject(&w->clauses, s->clause, &first, &end, NULL) &&
+           token_is(w->doc, first, "there") && (head == at->head || s->mention->end - 1 == at->head);
 }
 
 void walk_duty(struct step *s)
