@@ -93,28 +93,12 @@ static bool parse_flags(struct text word, uint16_t *out)
     return true;
 }
 
-static const char *const kinds[] = { "verb",
-                                     "adjective",
-                                     "noun",
-                                     "about",
-                                     "there",
-                                     "condition",
-                                     "behind",
-                                     "this",
-                                     "the",
-                                     "list",
-                                     "lists",
-                                     "negator-noun",
-                                     "negator-subject",
-                                     "negator-verb",
-                                     "adjunct",
-                                     "means",
-                                     "paper",
-                                     "compose",
-                                     "negate",
-                                     "opposite",
-                                     "act",
-                                     "if" };
+static const char *const kinds[] = {
+    "verb",    "adjective", "noun",  "about",   "there",        "condition",       "behind",
+    "this",    "the",       "list",  "lists",   "negator-noun", "negator-subject", "negator-verb",
+    "adjunct", "means",     "paper", "compose", "negate",       "opposite",        "act",
+    "if"
+};
 
 _Static_assert(COUNT_OF(kinds) == ROW_KINDS, "a name for each kind of row");
 
