@@ -258,6 +258,36 @@ static void what_is_told_again_keeps_its_own_day(void **state)
     expect_day("Orlune has rejected the fee since 2029.", "Orlune has rejected the fee", "the fee", NULL, NULL, "", "");
 }
 
+/* What another has put forward was there when it was rejected. */
+static void a_thing_of_anothers_is_of_an_earlier_day(void **state)
+{
+    const char *body = "The council on Wednesday rejected the port's offer of a fee.";
+    struct statement st = { .cue = place_in(body, "rejected"),
+                            .content = { place_in(body, "the port's offer of a fee") },
+                            .n_content = 1,
+                            .party = text_c("COU"),
+                            .inside = -1 };
+    struct position p[] = { { .words = place_in(body, "offer of a fee"), .party = text_c("POR") },
+                            { .words = place_in(body, "offer of a fee"), .party = text_c("COU") } };
+    struct record record = { .statements = &st, .n_statements = 1, .positions = p, .n_positions = 2 };
+    struct arena mem = { 0 };
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    read_document(body, &mem, &article, &doc);
+    said_fill(&doc, knowledge->occasions, &record);
+    for (int i = 0; i < 2; i++) {
+        p[i].said_on = st.said_on;
+        p[i].said_words = st.said_words;
+    }
+    said_fill_positions(&doc, knowledge->occasions, &record);
+    assert_int_equal(p[0].said_on.precision, PRECISION_BEFORE);
+    assert_int_equal(p[0].said_on.day, 26);
+    assert_int_equal(p[1].said_on.precision, PRECISION_DAY);
+    arena_release(&mem);
+}
+
 static int know(void **state)
 {
     (void)state;
@@ -278,6 +308,7 @@ int main(void)
         cmocka_unit_test(what_is_quoted_counts_from_another_day),
         cmocka_unit_test(the_narrators_positions_have_the_day_of_their_verb),
         cmocka_unit_test(what_is_told_again_keeps_its_own_day),
+        cmocka_unit_test(a_thing_of_anothers_is_of_an_earlier_day),
     };
 
     return cmocka_run_group_tests(tests, know, let_go);

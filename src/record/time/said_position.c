@@ -226,6 +226,22 @@ static bool by_holder(const struct record *record, size_t end, struct position *
     return false;
 }
 
+/* "Orlune on Monday rejected Veshkar's offer": a thing of another's than the speaker's was there by then. */
+static bool by_thing(const struct document *doc, const struct record *record, struct position *p)
+{
+    const struct statement *st = p->statement >= 0 ? &record->statements[p->statement] : NULL;
+    struct token_range own = tokens_in(doc, p->words);
+    struct date by = st ? by_then(st->said_on) : unknown;
+
+    if (!st || !date_known(by) || !st->party.ptr || text_eq(st->party, p->party))
+        return false;
+    for (uint32_t t = own.first; t < own.end; t++)
+        if (doc->tokens[t].upos == UPOS_VERB || doc->tokens[t].upos == UPOS_AUX)
+            return false;
+    p->said_on = by;
+    return true;
+}
+
 void said_fill_positions(const struct document *doc, const struct phrase_set *words, struct record *record)
 {
     size_t end = 0;
@@ -236,7 +252,8 @@ void said_fill_positions(const struct document *doc, const struct phrase_set *wo
         while (end < record->n_statements && record->statements[end].content[0].begin <= p->words.begin)
             end++;
         p->posted = said_posted_at(doc, p->words.begin);
-        if (!by_holder(record, end, p) && !by_clause(doc, words, record, p) && !by_report(doc, words, record, p))
+        if (!by_holder(record, end, p) && !by_clause(doc, words, record, p) && !by_report(doc, words, record, p) &&
+            !by_thing(doc, record, p))
             by_tense(doc, record, p);
     }
 }
