@@ -288,6 +288,43 @@ static void a_thing_of_anothers_is_of_an_earlier_day(void **state)
     arena_release(&mem);
 }
 
+/* Only the relaying has a day: of one's own side it is that, of another's it was by then. */
+static void what_is_relayed_is_of_the_day_of_relaying_or_before(void **state)
+{
+    const char *body = "Brook said on Wednesday that the mayor has stated that the fee is fair.";
+    struct statement st[] = {
+        { .cue = place_in(body, "said"),
+          .content = { place_in(body, "that the mayor has stated that the fee is fair") },
+          .n_content = 1,
+          .kind = STATEMENT_INDIRECT,
+          .party = text_c("COU"),
+          .inside = -1 },
+        { .cue = place_in(body, "has stated"),
+          .content = { place_in(body, "that the fee is fair") },
+          .n_content = 1,
+          .kind = STATEMENT_INDIRECT,
+          .party = text_c("COU"),
+          .inside = 0 },
+    };
+    struct position p = { .words = place_in(body, "the fee is fair"), .party = text_c("COU"), .statement = 1 };
+    struct record record = { .statements = st, .n_statements = 2, .positions = &p, .n_positions = 1 };
+    struct arena mem = { 0 };
+    struct article article;
+    struct document doc;
+
+    (void)state;
+    read_document(body, &mem, &article, &doc);
+    said_fill(&doc, knowledge->occasions, &record);
+    assert_false(date_known(st[1].said_on));
+    said_fill_positions(&doc, knowledge->occasions, &record);
+    assert_int_equal(date_compare(p.said_on, date_day(2031, 2, 26)), 0);
+    assert_int_equal(p.said_on.precision, PRECISION_DAY);
+    p = (struct position){ .words = p.words, .party = text_c("POR"), .statement = 1 };
+    said_fill_positions(&doc, knowledge->occasions, &record);
+    assert_int_equal(p.said_on.precision, PRECISION_BEFORE);
+    arena_release(&mem);
+}
+
 static int know(void **state)
 {
     (void)state;
@@ -309,6 +346,7 @@ int main(void)
         cmocka_unit_test(the_narrators_positions_have_the_day_of_their_verb),
         cmocka_unit_test(what_is_told_again_keeps_its_own_day),
         cmocka_unit_test(a_thing_of_anothers_is_of_an_earlier_day),
+        cmocka_unit_test(what_is_relayed_is_of_the_day_of_relaying_or_before),
     };
 
     return cmocka_run_group_tests(tests, know, let_go);

@@ -242,6 +242,24 @@ static bool by_thing(const struct document *doc, const struct record *record, st
     return true;
 }
 
+/* "Holm said on Tuesday that the president wants a truce, that Veshkar says it does": nothing dates what is relayed but
+ * the relaying. It is of that day for one's own side, and by then for another. */
+static void by_relay(const struct record *record, struct position *p)
+{
+    if (p->statement < 0 || !span_empty(p->said_words))
+        return;
+    for (int32_t o = record->statements[p->statement].inside; o >= 0; o = record->statements[o].inside) {
+        const struct statement *st = &record->statements[o];
+
+        if (span_empty(st->said_words))
+            continue;
+        p->said_on = st->party.ptr && text_eq(st->party, p->party) ? st->said_on : by_then(st->said_on);
+        if (date_known(p->said_on))
+            p->said_words = st->said_words;
+        return;
+    }
+}
+
 void said_fill_positions(const struct document *doc, const struct phrase_set *words, struct record *record)
 {
     size_t end = 0;
@@ -255,5 +273,6 @@ void said_fill_positions(const struct document *doc, const struct phrase_set *wo
         if (!by_holder(record, end, p) && !by_clause(doc, words, record, p) && !by_report(doc, words, record, p) &&
             !by_thing(doc, record, p))
             by_tense(doc, record, p);
+        by_relay(record, p);
     }
 }
