@@ -15,7 +15,7 @@
     "issue ceasefire\nwords ceasefire; truce\nopposite resume ... fighting\n"                                          \
     "issue ceasefire.winter\nwords winter truce\n"                                                                     \
     "issue talks\nwords talks; negotiation\nact negotiate\nnot talk of the town\n"                                     \
-    "issue sanctions\nwords sanction\ndeed lift ... sanction\n"                                                        \
+    "issue sanctions\nwords sanction; boycott\ndeed lift ... sanction\n"                                               \
     "issue captives\nwords exchange of ... captive|hostage; freedom for captive\nnot captive market\n"                 \
     "issue pact\nwords river pact; pact with @party; shipping pact|bargain; printing of ... accord\n"                  \
     "act renormalise; give up ... claim\n"

@@ -125,6 +125,20 @@ static void words_that_do_not_hang_together_are_no_phrase(void **state)
     assert_mentions("The captive markets of Norhaven were exchanged.", NULL, "");
 }
 
+static void what_is_done_is_more_than_its_noun(void **state)
+{
+    (void)state;
+    assert_mentions("Norhaven will lift all trade sanctions.", NULL, "sanctions: lift all trade sanctions");
+    assert_mentions("Sundland boycotts Norhaven.", NULL, ""); /* a verb here */
+}
+
+static void a_noun_that_takes_an_issue_names_none(void **state)
+{
+    (void)state;
+    assert_mentions("Norhaven wants a boycott of Sundland.", NULL, "sanctions: boycott");
+    assert_mentions("Norhaven wants a boycott of the talks.", NULL, "talks: talks");
+}
+
 static void assert_named(const char *text, size_t sentence, const char *want)
 {
     walking_read(&x, text);
@@ -172,6 +186,8 @@ int main(void)
         cmocka_unit_test(words_of_stance_must_fit_their_kind),
         cmocka_unit_test(words_of_a_phrase_are_found_along_the_tree),
         cmocka_unit_test(words_that_do_not_hang_together_are_no_phrase),
+        cmocka_unit_test(what_is_done_is_more_than_its_noun),
+        cmocka_unit_test(a_noun_that_takes_an_issue_names_none),
         cmocka_unit_test(a_noun_stands_for_what_it_named_before),
     };
 

@@ -8,7 +8,10 @@
  * words in its gaps, then the more particular issue. */
 #include <stdlib.h>
 
+#include "language/sentence/arcs.h"
 #include "record/position/walk.h"
+
+#define TAKEN_REACH 9 /* tokens between "agreement to" and what is agreed to */
 
 static bool word_fits(const struct walk *w, const struct phrase_match *m)
 {
@@ -66,11 +69,13 @@ static size_t depth(struct text name)
 /* Is a better than b, where both want the same words? */
 static bool better(const struct walk *w, const struct issue_mention *a, const struct issue_mention *b)
 {
-    /* "resumed diplomatic relations" is more than the "diplomatic relations" in it */
-    if (a->issue == b->issue && (a->verb == UINT32_MAX) != (b->verb == UINT32_MAX)) {
+    /* "resumed diplomatic relations" is more than "diplomatic relations with Sundland", "lifted all economic sanctions" more
+     * than "economic sanctions" */
+    if ((a->verb == UINT32_MAX) != (b->verb == UINT32_MAX)) {
         const struct issue_mention *doing = a->verb == UINT32_MAX ? b : a, *noun = doing == a ? b : a;
 
-        if (doing->first <= noun->first && doing->end >= noun->end)
+        if (doing->first <= noun->first &&
+            (a->issue == b->issue || (doing->end >= noun->end && doing->words >= noun->words)))
             return doing == a;
     }
     if (a->issue == b->issue && a->how != b->how)
@@ -84,18 +89,22 @@ static bool better(const struct walk *w, const struct issue_mention *a, const st
     return depth(w->agenda->issues[a->issue].name) > depth(w->agenda->issues[b->issue].name);
 }
 
+static bool overlap(const struct issue_mention *a, const struct issue_mention *b)
+{
+    return a->first < b->end && b->first < a->end;
+}
+
 void issue_add(struct walk *w, struct issue_mention m)
 {
-    for (size_t i = 0; i < w->n_mentions; i++) {
-        struct issue_mention *old = &w->mentions[i];
+    size_t n = 0;
 
-        if (old->first >= m.end || m.first >= old->end)
-            continue;
-        if (!better(w, &m, old))
+    for (size_t i = 0; i < w->n_mentions; i++)
+        if (overlap(&w->mentions[i], &m) && !better(w, &m, &w->mentions[i]))
             return;
-        *old = w->mentions[--w->n_mentions];
-        i--;
-    }
+    for (size_t i = 0; i < w->n_mentions; i++)
+        if (!overlap(&w->mentions[i], &m))
+            w->mentions[n++] = w->mentions[i];
+    w->n_mentions = n;
     if (w->n_mentions < MENTIONS_MAX)
         w->mentions[w->n_mentions++] = m;
 }
@@ -106,6 +115,13 @@ uint32_t issue_verb_in(const struct walk *w, uint32_t first, uint32_t end)
         if (w->clauses.at[c].verb >= first && w->clauses.at[c].verb < end)
             return w->clauses.at[c].verb;
     return UINT32_MAX;
+}
+
+/* "Norhaven pacts with it": a noun of the agenda, alone, that is a verb here. */
+static bool is_done(const struct walk *w, const struct issue_mention *m)
+{
+    return m->end == m->first + 1 && w->agenda->entries[m->entry - 1].key == AGENDA_WORDS &&
+           tag(w, m->first) == UPOS_VERB && arcs_subject(w->doc, m->first) != DOCUMENT_NO_HEAD;
 }
 
 static void find_issues(struct walk *w)
@@ -146,7 +162,7 @@ static void find_issues(struct walk *w)
         }
     }
     for (size_t k = 0; k < n_found; k++) {
-        bool stop = false;
+        bool stop = is_done(w, &found[k]);
 
         for (uint32_t t = found[k].first; t < found[k].end && !stop; t++)
             stop = t - base <= SENTENCE_MAX && w->excluded[t - base];
@@ -207,6 +223,31 @@ static void find_passive_issues(struct walk *w)
     }
 }
 
+/* "agreement to a truce", "a boycott of the talks": a noun that takes another issue for its own is a word of stance
+ * there, and names none. */
+static bool is_stance_word(const struct walk *w, const struct issue_mention *m)
+{
+    bool word = false, behind = false;
+
+    if (m->end != m->first + 1 || m->verb != UINT32_MAX || m->anaphor)
+        return false;
+    for (size_t k = 0; k < w->n_words && !word; k++)
+        word = w->words[k].first <= m->first && w->words[k].end > m->end && row_of(w, &w->words[k])->kind == ROW_NOUN;
+    for (size_t k = 0; k < w->n_mentions && word && !behind; k++)
+        behind = w->mentions[k].first >= m->end && w->mentions[k].first < m->end + TAKEN_REACH;
+    return behind;
+}
+
+static void drop_stance_words(struct walk *w)
+{
+    size_t n = 0;
+
+    for (size_t k = 0; k < w->n_mentions; k++)
+        if (!is_stance_word(w, &w->mentions[k]))
+            w->mentions[n++] = w->mentions[k];
+    w->n_mentions = n;
+}
+
 static int by_place(const void *x, const void *y)
 {
     const struct issue_mention *a = x, *b = y;
@@ -224,6 +265,7 @@ void issue_find(struct walk *w, uint32_t last_issue)
     if (w->n_mentions == 0)
         return; /* nothing that a stance could be about */
     issue_find_words(w);
+    drop_stance_words(w);
     qsort(w->mentions, w->n_mentions, sizeof *w->mentions, by_place);
     issue_keep_names(w);
 }

@@ -49,6 +49,14 @@ static bool case_fits(const struct walk *w, uint32_t i)
                                                   "as", "onto", "upon", "through", "'s", "'", "up", "out");
 }
 
+/* "of [prisoners]" */
+static bool is_of(const struct walk *w, uint32_t i)
+{
+    uint32_t at = arcs_case(w->doc, i);
+
+    return at != DOCUMENT_NO_HEAD && token_is(w->doc, at, "of");
+}
+
 /* Is i linked to its head as words of one phrase are? `before`: the phrase has i before its head. */
 static bool link_fits(const struct walk *w, uint32_t i, bool before)
 {
@@ -100,7 +108,7 @@ static bool hangs_on(const struct walk *w, uint32_t u, uint32_t v, bool before)
     if (!is_nominal(w, head) || tag(w, head) == UPOS_PROPN)
         return false;
     /* "exchange of hundreds of prisoners"; "[over] the land", of which the noun hangs on v */
-    if (relation_of(w, top) != RELATION_CASE && !(relation_of(w, top) == RELATION_NMOD && case_fits(w, top)))
+    if (relation_of(w, top) != RELATION_CASE && !(relation_of(w, top) == RELATION_NMOD && is_of(w, top)))
         return false;
     return w->doc->tokens[head].head == v && link_fits(w, head, before);
 }
