@@ -117,11 +117,15 @@ uint32_t issue_verb_in(const struct walk *w, uint32_t first, uint32_t end)
     return UINT32_MAX;
 }
 
-/* "Norhaven pacts with it": a noun of the agenda, alone, that is a verb here. */
+/* "Norhaven boycotts it", "according to", "dealing with": a noun of the agenda, alone, that is a verb here. */
 static bool is_done(const struct walk *w, const struct issue_mention *m)
 {
-    return m->end == m->first + 1 && w->agenda->entries[m->entry - 1].key == AGENDA_WORDS &&
-           tag(w, m->first) == UPOS_VERB && arcs_subject(w->doc, m->first) != DOCUMENT_NO_HEAD;
+    const struct agenda_phrase *entry = &w->agenda->entries[m->entry - 1];
+    const struct token *token = &w->doc->tokens[m->first];
+
+    return m->end == m->first + 1 && entry->key == AGENDA_WORDS && token->upos == UPOS_VERB &&
+           (arcs_subject(w->doc, m->first) != DOCUMENT_NO_HEAD ||
+            ((token->feats & (FEAT_GERUND | FEAT_PARTICIPLE)) && !text_eq(token->norm, entry->words)));
 }
 
 static void find_issues(struct walk *w)
