@@ -87,6 +87,9 @@ static struct token_range quoted_one(const struct finder *f, const struct attrib
 {
     const struct document *doc = f->doc;
 
+    /* Who quotes another in her own speech is no way through which it came: what is inside is found by itself. */
+    if (source.end == source.first + 1 && (token_is(doc, source.first, "she") || token_is(doc, source.first, "he")))
+        return source;
     for (uint32_t i = at->cue.first; i < at->cue.end; i++) {
         uint32_t quoted = DOCUMENT_NO_HEAD, saying = DOCUMENT_NO_HEAD, v = i;
 
