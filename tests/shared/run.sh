@@ -21,6 +21,7 @@ DATES_FLOOR=0.925    # of 200 pages
 DATES_WRONG=0.03
 SAID_FLOOR=0.88      # statements with the day they were said on as by hand, of those found
 SAID_WRONG=0.01
+CHAIN_FLOOR=0.95     # statements with the steps through which they came as by hand, of those found
 CHARSETS_FLOOR=82   # of 83
 TREES_FLOOR=1506    # of 1513 documents (97 % would be 1468)
 ROLES_WRONG=2       # lines of the five pages with another role than by hand, at most
@@ -146,6 +147,8 @@ if [ -d "$shared/data/negotiation" ]; then
     right=$(sed -n 's/^right \([0-9.]*\) .*/\1/p' "$work/said") wrong=$(sed -n 's/^wrong \([0-9.]*\) .*/\1/p' "$work/said")
     is "said on: right ${right:-none}, at least $SAID_FLOOR" at_least "$right" $SAID_FLOOR
     is "said on: wrong ${wrong:-none}, at most $SAID_WRONG" at_least $SAID_WRONG "$wrong"
+    right=$(python3 "$here/chain.py" "$here/chain.tsv" "$work/negotiation.jsonl" | sed -n 's/^right \([0-9.]*\) .*/\1/p')
+    is "chain: right ${right:-none}, at least $CHAIN_FLOOR" at_least "${right:-}" $CHAIN_FLOOR
 fi
 
 # Who is said to have said what, on articles that taught the model nothing.

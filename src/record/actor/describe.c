@@ -31,13 +31,18 @@ static bool office_fits(const struct document *doc, const struct office *office,
     return upos == UPOS_NOUN || upos == UPOS_PROPN; /* not "to state" */
 }
 
-/* "Mr. King", "Charlie Pope": the office is a name. */
+/* "Mr. King", "Charlie Pope": the office is a name; not in "US President Charlie Pope", all of which the model may take for
+ * one. */
 static bool is_name(const struct actors *a, const struct office_span *span)
 {
     const struct document *doc = a->doc;
     const struct office_span *before;
 
     if (span->end > span->first + 1 || span->first == 0 || doc->tokens[span->first].upos != UPOS_PROPN)
+        return false;
+    if (span->end < doc->n_tokens && doc->tokens[span->end].upos == UPOS_PROPN &&
+        doc->tokens[span->end].name == NAME_PERSON && !token_is(doc, span->end, "jr") &&
+        !token_is(doc, span->end, "jr."))
         return false;
     before = office_span_at(a, span->first - 1);
     return (before && before->office->kind == OFFICE_TITLE && before->office->gender) ||

@@ -10,8 +10,8 @@
  * says it, and whom that speaker cites in turn ("Holm said, citing Radio Skarr"). A statement inside another has the
  * outer's steps before its own; an outlet that quotes ("Radio Skarr quoted Holm as saying") is `cited`, anybody else
  * a `quoter`. If somebody spoke to an outlet, the next statements of the same speaker came through it as well, until
- * another place or addressee is named. An outlet that the head of the text cites ("Coast.News reports citing the
- * Herald") is a step of every statement.
+ * somebody else speaks or another place or addressee is named. An outlet that the head of the text cites ("Coast.News
+ * reports citing the Herald") is a step of every statement up to the first that comes through another.
  *
  * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through. */
 #include "record/statement/chain.h"
@@ -20,10 +20,12 @@
 #include "page/name/cited.h"
 #include "page/name/title.h"
 
-#define OWN_MAX      3  /* steps of one kind in one sentence                 */
-#define BACK_MAX     64 /* statements that are looked back on for a speaker  */
-#define BESIDE_WORDS 60 /* words on each side of a cue that are looked at    */
-#define LINKS_MAX    24
+#define OWN_MAX        3  /* steps of one kind in one sentence                 */
+#define BACK_MAX       64 /* statements that are looked back on for a speaker  */
+#define BESIDE_WORDS   60 /* words on each side of a cue that are looked at    */
+#define TAIL_WORDS     12 /* of a sentence, in which an outlet may stand behind all of it */
+#define LINKS_MAX      24
+#define LEAD_SENTENCES 2 /* of the text, in which an outlet may be cited for all of it */
 
 struct step {
     struct text name;
@@ -87,6 +89,63 @@ static bool in_content(const struct statement *st, uint32_t byte)
         if (byte >= st->content[i].begin && byte < st->content[i].end)
             return true;
     return false;
+}
+
+/* "the road is open, an aide to Brook told AFP": an agency that the sentence says was told so, by whomever. */
+static void add_told(const struct chains *c, const struct statement *st, uint32_t first, uint32_t end, struct own *own)
+{
+    const struct article *a = c->doc->article;
+
+    for (uint32_t i = first; i + 1 < end && a->n_credits; i++) {
+        uint32_t at = c->doc->tokens[i + 1].span.begin;
+
+        if (!text_is(c->doc->tokens[i].lemma, "tell") || in_content(st, at))
+            continue;
+        for (size_t k = 0; k < a->n_credits && k < OWN_MAX; k++) {
+            struct text agency = a->credits[k].agency;
+
+            if (a->credits[k].what == CREDIT_HEARD && at + agency.len <= c->doc->body.len &&
+                text_eq(agency, text_of(c->doc->body.ptr + at, agency.len)))
+                add_step(own->before, &own->n_before, (struct step){ agency, { at, at + (uint32_t)agency.len } });
+        }
+    }
+}
+
+/* "..., Radio Skarr reported.", "..., according to Radio Skarr.": right behind the cue, or at the end of the sentence. */
+static void add_tail(const struct chains *c, const struct statement *st, struct token_range cue, struct own *own)
+{
+    const struct document *doc = c->doc;
+    uint32_t until = doc->sentences[sentence_at(doc, cue.first)].end;
+    struct span words = { 0 };
+    struct step step;
+
+    for (uint32_t i = cue.first; i < until && span_empty(words); i++) {
+        uint32_t a = i, e = i + 2;
+
+        if (i > cue.end + TAIL_WORDS && i + TAIL_WORDS < until)
+            i = until - TAIL_WORDS;
+        if (token_is(doc, i, "according") && i + 2 < until && token_is(doc, i + 1, "to")) {
+            while (e < until && e < i + TAIL_WORDS && doc->tokens[e].upos != UPOS_PUNCT)
+                e++;
+            if (e > i + 2)
+                words = (struct span){ doc->tokens[i + 2].span.begin, doc->tokens[e - 1].span.end };
+        }
+        if (!text_is(doc->tokens[i].lemma, "report") || doc->tokens[i].upos != UPOS_VERB)
+            continue;
+        while (a > cue.end && a + TAIL_WORDS > i && !token_is(doc, a - 1, ",") &&
+               !(doc->tokens[a - 1].feats & FEAT_CLOSES))
+            a--;
+        if (a < i && a > cue.end && token_is(doc, a - 1, ","))
+            words = (struct span){ doc->tokens[a].span.begin, doc->tokens[i - 1].span.end };
+    }
+    for (const struct statement *o = st; !span_empty(words); o = &c->record->statements[o->inside]) {
+        if (!span_empty(o->source) && (span_holds(words, o->source) || span_holds(o->source, words)))
+            return; /* whose statement it is, or lies in */
+        if (o->inside < 0)
+            break;
+    }
+    if (!span_empty(words) && !own->outlet && outlet_in(doc, words, &step))
+        add_step(own->before, &own->n_before, step);
 }
 
 /* The words of the phrase of `head` between two tokens. */
@@ -178,6 +237,8 @@ static void find_own(const struct chains *c, size_t index)
         first = cue.first - BESIDE_WORDS;
     if (end > cue.end + BESIDE_WORDS)
         end = cue.end + BESIDE_WORDS;
+    add_told(c, st, first, end, own);
+    add_tail(c, st, cue, own);
     for (uint32_t v = first; v < end; v++) {
         const struct token *t = &c->doc->tokens[v];
 
@@ -211,18 +272,32 @@ static void add(struct links *l, enum chain_role role, struct text name, struct 
         l->at[l->n++] = (struct chain_link){ role, name, words };
 }
 
-/* Whom this speaker spoke to when last heard. */
+/* The paragraph that a statement's cue stands in, or its words. */
+static size_t paragraph_of(const struct chains *c, const struct statement *st)
+{
+    uint32_t byte = span_empty(st->cue) ? st->content[0].begin : st->cue.begin;
+
+    return c->doc->sentences[sentence_at(c->doc, token_at(c->doc, byte))].paragraph;
+}
+
+/* Whom this speaker spoke to: in this statement, or in one that it continues. It does as long as nobody else speaks, from
+ * one paragraph to the next. */
 static const struct own *heard(const struct chains *c, size_t index)
 {
     const struct statement *st = &c->record->statements[index];
+    size_t paragraph = paragraph_of(c, st);
 
     if (c->own[index].n_before || !span_empty(st->addressee) || !span_empty(st->occasion) || !st->speaker.ptr)
         return &c->own[index];
     for (size_t k = index; k-- > 0 && k + BACK_MAX > index;) {
         const struct statement *before = &c->record->statements[k];
 
-        if (!before->speaker.ptr || !text_eq(before->speaker, st->speaker))
-            continue;
+        if (before->inside >= 0 && st->inside < 0)
+            continue; /* whom somebody tells of */
+        if (!before->speaker.ptr || !text_eq(before->speaker, st->speaker) || before->inside != st->inside ||
+            paragraph > paragraph_of(c, before) + 1)
+            break;
+        paragraph = paragraph_of(c, before);
         if (c->own[k].n_before)
             return &c->own[k];
         if (!span_empty(before->addressee) || !span_empty(before->occasion))
@@ -264,31 +339,48 @@ static bool claimed(const struct chains *c, struct text name)
     return false;
 }
 
-/* Where the text proper begins and its first paragraph ends. */
-static uint32_t lead_end(const struct article *a)
+/* Where the text's first sentences end: what they cite, the text rests on. */
+static uint32_t lead_end(const struct document *doc)
 {
-    for (size_t i = 0; i < a->n_paragraphs; i++)
-        if (a->paragraphs[i].role == ROLE_BODY)
-            return a->paragraphs[i].body.end;
-    return 0;
+    const struct article *a = doc->article;
+    uint32_t from = 0, n = 0;
+
+    while (from < a->n_paragraphs && a->paragraphs[from].role != ROLE_BODY)
+        from++;
+    for (size_t s = 0; s < doc->n_sentences; s++)
+        if (doc->sentences[s].paragraph == from && ++n == LEAD_SENTENCES)
+            return doc->sentences[s].span.end;
+    return from < a->n_paragraphs ? a->paragraphs[from].body.end : 0;
 }
 
 /* The steps that are the same for every statement of the article. */
 static void add_article(const struct chains *c, struct links *l)
 {
     const struct article *a = c->doc->article;
-    uint32_t lead = lead_end(a);
 
     add(l, CHAIN_OUTLET, a->republished_by, (struct span){ 0 });
     add(l, CHAIN_OUTLET, a->outlet, (struct span){ 0 });
     if (a->n_agencies)
         add(l, CHAIN_AGENCY, a->agencies[0], (struct span){ 0 });
+}
+
+static void add_lead(const struct chains *c, struct links *l)
+{
+    const struct article *a = c->doc->article;
+    uint32_t lead = lead_end(c->doc);
+
     for (size_t k = 0; k < a->n_cited; k++)
         if (a->cited[k].words.end <= lead && !claimed(c, a->cited[k].name))
             add(l, CHAIN_CITED, a->cited[k].name, a->cited[k].words);
-    for (size_t k = 0; k < a->n_credits && a->n_agencies == 0; k++)
-        if (a->credits[k].what == CREDIT_HEARD && !claimed(c, a->credits[k].agency))
-            add(l, CHAIN_CITED, a->credits[k].agency, (struct span){ 0 });
+}
+
+/* Does it come through another outlet, so that the text rests on its head no longer? */
+static bool turns_away(const struct own *own, const struct links *lead)
+{
+    for (size_t i = 0; own->outlet && i < lead->n; i++)
+        if (same_outlet(lead->at[i].name, own->speaker.name))
+            return false;
+    return own->outlet || own->n_before;
 }
 
 /* An outlet that the head of the text cites and this statement's speaker cites too comes behind the speaker only. */
@@ -324,7 +416,8 @@ priscus_status chain_fill(const struct document *doc, const struct knowledge *kn
                           struct record *record)
 {
     struct chains c = { .doc = doc, .knowledge = knowledge, .record = record };
-    struct links article = { .n = 0 };
+    struct links article = { .n = 0 }, lead = { .n = 0 };
+    bool turned = false;
 
     c.own = arena_alloc(mem, (record->n_statements + 1) * sizeof *c.own);
     if (!c.own)
@@ -332,10 +425,14 @@ priscus_status chain_fill(const struct document *doc, const struct knowledge *kn
     for (size_t i = 0; i < record->n_statements; i++)
         find_own(&c, i);
     add_article(&c, &article);
+    add_lead(&c, &lead);
     for (size_t i = 0; i < record->n_statements; i++) {
         struct links l = article;
         int32_t outer[CHAIN_MAX], n = 0;
 
+        turned |= turns_away(&c.own[i], &lead);
+        for (size_t k = 0; k < lead.n && !turned; k++)
+            add(&l, lead.at[k].role, lead.at[k].name, lead.at[k].words);
         for (int32_t o = record->statements[i].inside; o >= 0 && n < CHAIN_MAX; o = record->statements[o].inside)
             outer[n++] = o;
         for (int32_t o = 0; o < n; o++)

@@ -82,10 +82,16 @@ static struct token_range source_of(const struct attribution *at)
     return best;
 }
 
-/* "The Herald quoted Brook as saying": they are Brook's words, and the Herald is how they came to us (chain.c). */
+/* "The Herald quoted Brook as saying": they are Brook's words, and the Herald is how they came to us (chain.c). Where a
+ * person quotes another, one statement lies in the other. */
 static struct token_range quoted_one(const struct finder *f, const struct attribution *at, struct token_range source)
 {
     const struct document *doc = f->doc;
+    struct actor_ref quoter[ACTORS_MAX];
+
+    if (source.first < source.end && actors_resolve(f->actors, source.first, source.end, NULL, quoter) &&
+        quoter[0].person.ptr)
+        return source;
 
     /* Who quotes another in her own speech is no way through which it came: what is inside is found by itself. */
     if (source.end == source.first + 1 && (token_is(doc, source.first, "she") || token_is(doc, source.first, "he")))
