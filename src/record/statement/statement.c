@@ -92,7 +92,6 @@ static struct token_range quoted_one(const struct finder *f, const struct attrib
     if (source.first < source.end && actors_resolve(f->actors, source.first, source.end, NULL, quoter) &&
         quoter[0].person.ptr)
         return source;
-
     /* Who quotes another in her own speech is no way through which it came: what is inside is found by itself. */
     if (source.end == source.first + 1 && (token_is(doc, source.first, "she") || token_is(doc, source.first, "he")))
         return source;
