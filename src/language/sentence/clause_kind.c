@@ -104,7 +104,7 @@ static uint32_t mark_of(const struct scan *s, uint32_t place, uint32_t head)
     for (int both = 0; both < (place == head ? 1 : 2); both++)
         for (uint32_t k = branch(s, both ? head : place)->child; k != NONE && k < head; k = branch(s, k)->next) {
             if (rel(s, k, RELATION_MARK) && !token_is(s->doc, k, "to"))
-                return k;
+                return k + 1 < head && token_is(s->doc, k + 1, "whether") ? k + 1 : k; /* "about whether" */
             if (rel(s, k, RELATION_CASE) && (tok(s, head)->feats & FEAT_GERUND) && k < head)
                 return k;
             if (rel(s, k, RELATION_ADVMOD) && is_any(s, k, LIST_OF("when", "where", "how", "why", "whenever", "once")))

@@ -60,6 +60,18 @@ static bool inside_condition(const struct walk *w, const struct issue_mention *m
     return false;
 }
 
+/* "it is false", "it was a lie": is that the word of clause c? */
+static bool is_called_false(const struct walk *w, int32_t c)
+{
+    const struct clause *at = &w->clauses.at[c];
+
+    for (size_t i = 0; i < w->n_words; i++)
+        if (row_of(w, &w->words[i])->kind == ROW_ABOUT && row_of(w, &w->words[i])->verdict == VERDICT_DENIES &&
+            w->words[i].first <= at->head && w->words[i].end > at->head)
+            return true;
+    return false;
+}
+
 /* "denied a report that cited officials as saying that": does a verb that denies stand above clause c, with nothing but
  * its own words between? */
 static bool is_denied(const struct walk *w, int32_t c, const struct issue_mention *m)
@@ -71,7 +83,7 @@ static bool is_denied(const struct walk *w, int32_t c, const struct issue_mentio
             w->clauses.at[c].kind != CLAUSE_INFINITIVE && w->clauses.at[c].kind != CLAUSE_RELATIVE &&
             !(w->clauses.at[c].kind == CLAUSE_AS && (w->doc->tokens[w->clauses.at[c].verb].feats & FEAT_GERUND)))
             return false; /* but "as saying" */
-        if (word && row_of(w, word)->verdict == VERDICT_DENIES)
+        if ((word && row_of(w, word)->verdict == VERDICT_DENIES) || is_called_false(w, p))
             return !walk_is_negated(w, p);
     }
     return false;
