@@ -217,6 +217,14 @@ static void kind_of_adverbial(const struct scan *s, struct clause *c, const stru
         c->kind = CLAUSE_AS;
 }
 
+/* "the claim [that Orlune talks] is false": its "that", which the parser has hung elsewhere. */
+static bool has_that(const struct scan *s, const struct clause *c, const struct signs *g)
+{
+    uint32_t that = token_is(s->doc, g->first, "that") || g->first == s->first ? g->first : g->first - 1;
+
+    return token_is(s->doc, that, "that") && tok(s, that)->upos == UPOS_SCONJ && head_of(s, that) != c->head;
+}
+
 /* Of a noun: "the plan [to ...]", "a step [Orlune had demanded]", "the minister [who ...]" */
 static void kind_of_noun_clause(const struct scan *s, struct clause *c, const struct signs *g)
 {
@@ -231,8 +239,7 @@ static void kind_of_noun_clause(const struct scan *s, struct clause *c, const st
         c->kind = CLAUSE_INFINITIVE;
     else if (plain && g->marked && !g->gerund)
         c->kind = (uint8_t)g->says;
-    else if (plain && g->mark == NONE && g->subject != NONE && token_is(s->doc, g->first, "that") &&
-             tok(s, g->first)->upos == UPOS_SCONJ && head_of(s, g->first) != c->head) {
+    else if (g->mark == NONE && g->subject != NONE && has_that(s, c, g)) {
         c->kind = CLAUSE_THAT; /* its "that" hangs elsewhere */
         c->flags |= CLAUSE_FINITE;
     } else if (plain && g->gerund && g->mark != NONE)

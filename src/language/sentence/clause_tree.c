@@ -221,6 +221,27 @@ static void mend_gerund_object(struct scan *s, uint32_t i)
     hang(s, head, i, RELATION_OBJ);
 }
 
+/* "Orlune [severed] diplomatic relations": a verb with its subject, not a kind of relations. */
+static void mend_finite_adjective(struct scan *s, uint32_t i)
+{
+    uint32_t head = head_of(s, i);
+
+    if (head == NONE || head < i || !rel(s, i, RELATION_AMOD) || !rel(s, head, RELATION_ROOT) ||
+        tok(s, i)->upos != UPOS_VERB || child(s, i, RELATION_NSUBJ) == NONE || clause_subject_of(s, head) != NONE)
+        return;
+    *link_to(s, head, i) = branch(s, i)->next;
+    *branch(s, i) = (struct branch){ .head = NONE,
+                                     .relation = RELATION_ROOT,
+                                     .clause = -1,
+                                     .first = i,
+                                     .end = i + 1,
+                                     .left = i,
+                                     .right = i + 1,
+                                     .child = branch(s, i)->child,
+                                     .next = NONE };
+    hang(s, head, i, RELATION_OBJ);
+}
+
 /* "will shun pride and [hold] talks": joined to the verb, not to what it takes. */
 static void mend_joined_verb(struct scan *s, uint32_t i)
 {
@@ -368,6 +389,7 @@ priscus_status clause_tree(struct scan *s, struct arena *mem)
         mend_fronted(s, i);
         mend_gerund_subject(s, i);
         mend_gerund_object(s, i);
+        mend_finite_adjective(s, i);
         mend_joined_verb(s, i);
         mend_joined_infinitive(s, i);
         mend_complement(s, i);

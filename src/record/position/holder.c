@@ -75,6 +75,9 @@ static bool possessor_inside(const struct walk *w, struct state *st, const struc
         if (!token_is_any(w->doc, i, "by", "of", "from", "on") ||
             !(w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < inner && w->actors->at[i + 2])))
             continue;
+        if (clause_branch(&w->clauses, i + 1)->head != DOCUMENT_NO_HEAD &&
+            clause_branch(&w->clauses, i + 1)->head >= inner)
+            continue; /* "rejection of American mediation": part of the thing */
         while (end < inner &&
                (w->actors->at[end] || tag(w, end) == UPOS_NOUN || tag(w, end) == UPOS_ADJ || tag(w, end) == UPOS_PROPN))
             end++;
@@ -206,6 +209,18 @@ static bool author(const struct walk *w, struct state *st, uint32_t first, uint3
     return false;
 }
 
+/* "Norhaven, a state that": the noun phrase [first, end) stands beside a name. */
+static bool beside_name(const struct walk *w, struct state *st, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const struct branch *b = clause_branch(&w->clauses, i);
+
+        if (b->relation == RELATION_APPOS && b->head != DOCUMENT_NO_HEAD && b->head < first)
+            return holder_settle_phrase(w, st, clause_branch(&w->clauses, b->head)->left, b->head + 1);
+    }
+    return false;
+}
+
 /* "many states", "several leaders" */
 static bool is_many(const struct walk *w, uint32_t first, uint32_t end)
 {
@@ -238,7 +253,8 @@ bool holder_settle_subject(const struct walk *w, struct state *st, int32_t c)
         state_take_words(st, first, first);
     if (holder_settle_phrase(w, st, first, end))
         return true;
-    return signer(w, st, first) || author(w, st, first, end) || (is_many(w, first, end) && included(w, st, end));
+    return beside_name(w, st, first, end) || signer(w, st, first) || author(w, st, first, end) ||
+           (is_many(w, first, end) && included(w, st, end));
 }
 
 bool holder_same_subject(const struct walk *w, int32_t a, int32_t b)

@@ -147,7 +147,7 @@ static bool out_of_that(struct step *s)
         return false;
     }
     if (verdict >= STANCE_COUNT) {
-        st->dropped = true;
+        st->dropped = verdict != VERDICT_DENIES || !walk_is_denied_twice(w, at->parent);
         return false;
     }
     /* "insists its nuclear programme is peaceful": a fact about the issue is no stance on it. */
@@ -212,6 +212,7 @@ static priscus_status upward(struct step *s)
     const struct clause *at = &s->walk->clauses.at[s->clause];
 
     s->ended = true;
+    s->state->negation_used = false;
     switch (at->kind) {
     case CLAUSE_INFINITIVE: /* its "to" may be part of what governs it: "ready to" */
         s->inner = at->verb;

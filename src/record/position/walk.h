@@ -130,6 +130,7 @@ struct state {
     bool unable;           /* "could not attend": a refusal in his own mouth alone */
     bool deed;             /* the issue is said as a deed, or by what points back to it */
     bool listed;           /* one of somebody's conditions: what is others' in it is demanded of them */
+    bool negation_used;    /* the clause's "not" is part of a phrase: "not in our interest" */
     bool settled;          /* the holders are known                                */
     int32_t under;         /* dropped: the clause of a condition that it is in; or -1 */
     int32_t holder_clause; /* till then: the clause whose subject holds it; -1: none yet */
@@ -223,6 +224,8 @@ const struct stance_word *walk_verb_word(const struct walk *w, int32_t c, const 
 bool walk_is_negated(const struct walk *w, int32_t c);
 /* "The plan must contain a truce": has the verb of a clause an object? */
 bool walk_has_object(const struct walk *w, const struct clause *at);
+/* "did not deny that", but not "neither confirmed nor denied that" */
+bool walk_is_denied_twice(const struct walk *w, int32_t c);
 /* Has the word of stance its negation in itself: "not suit"? */
 bool walk_has_own_negation(const struct walk *w, const struct stance_word *word);
 bool walk_inside_mention(const struct issue_mention *m, const struct stance_word *word);

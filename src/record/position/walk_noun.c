@@ -33,6 +33,8 @@ bool walk_noun_is_contrasted(const struct walk *w, uint32_t noun)
 
     while (i > from && (tag(w, i - 1) == UPOS_DET || tag(w, i - 1) == UPOS_ADJ))
         i--;
+    if (i > from + 2 && tag(w, i - 1) == UPOS_ADP && token_is(w->doc, i - 3, "but"))
+        i--; /* "open to a truce but not to a treaty" */
     return i > from + 1 && token_is(w->doc, i - 1, "not") && tag(w, i - 2) != UPOS_AUX;
 }
 
@@ -103,7 +105,7 @@ static bool takes_other(const struct walk *w, const struct stance_word *word, ui
     uint32_t with = word->end - 1, name = clause_branch(&w->clauses, with)->head, at = inner;
 
     if (row_of(w, word)->kind != ROW_NOUN || tag(w, with) != UPOS_ADP || name == DOCUMENT_NO_HEAD || name >= inner ||
-        tag(w, name) != UPOS_PROPN)
+        (tag(w, name) != UPOS_PROPN && tag(w, name) != UPOS_NOUN))
         return false;
     for (unsigned hops = 0; hops < HEADS_MAX && at != DOCUMENT_NO_HEAD; hops++) {
         if (at == name || at == word->first)
@@ -111,6 +113,13 @@ static bool takes_other(const struct walk *w, const struct stance_word *word, ui
         at = clause_branch(&w->clauses, at)->head;
     }
     return true;
+}
+
+/* "fit for the talks" says nothing of the talks, but "a good basis for talks" does. */
+static bool parts_about(const struct walk *w, uint32_t i)
+{
+    return token_is(w->doc, i, ",") || (tag(w, i) == UPOS_ADP && !token_is(w->doc, i, "of") &&
+                                        !(tag(w, i - 1) == UPOS_NOUN && token_is_any(w->doc, i, "for", "to")));
 }
 
 /* Does the noun or adjective of stance reach to what begins at `inner`, with no stop between them? */
@@ -124,12 +133,13 @@ static bool reaches(const struct walk *w, const struct stance_word *word, uint32
     for (uint32_t i = word->end; i < inner && row_of(w, word)->kind == ROW_THERE; i++)
         if (tag(w, i) == UPOS_ADP && !token_is(w->doc, i, "of") && is_word_of(w, word->end - 1, ROW_NEGATOR_NOUN))
             return false;
-    for (uint32_t i = word->end; i < inner; i++)
-        if (token_is_any(w->doc, i, ";", ":", "but", "nor") ||
-            (about &&
-             (token_is(w->doc, i, ",") || (tag(w, i) == UPOS_ADP && !token_is(w->doc, i, "of") &&
-                                           !(tag(w, i - 1) == UPOS_NOUN && token_is_any(w->doc, i, "for", "to"))))))
-            return false; /* "fit for the talks" says nothing of the talks */
+    for (uint32_t i = word->end; i < inner; i++) {
+        if (i + 2 < inner && token_is(w->doc, i, "but") && token_is(w->doc, i + 1, "not") &&
+            text_eq(w->doc->tokens[i + 2].norm, w->doc->tokens[word->end - 1].norm))
+            continue; /* "open to a truce but not to a treaty" */
+        if (token_is_any(w->doc, i, ";", ":", "but", "nor") || (about && parts_about(w, i)))
+            return false;
+    }
     return true;
 }
 
@@ -160,6 +170,7 @@ priscus_status walk_nouns(struct walk *w, struct state *st, uint32_t from, uint3
             continue;
         compose_apply(w, st, word->row);
         state_take_words(st, word->first, word->end);
+        st->negation_used |= walk_has_own_negation(w, word);
         note_ability(w, st, word, c);
         if (st->dropped)
             return PRISCUS_OK;

@@ -30,6 +30,15 @@ bool walk_is_negated(const struct walk *w, int32_t c)
     return (w->clauses.at[c].flags & CLAUSE_NEGATED) || subject_negates(w, c);
 }
 
+bool walk_is_denied_twice(const struct walk *w, int32_t c)
+{
+    for (uint32_t k = clause_branch(&w->clauses, w->clauses.at[c].head)->child; k != DOCUMENT_NO_HEAD;
+         k = clause_branch(&w->clauses, k)->next)
+        if (token_is_any(w->doc, k, "neither", "nor"))
+            return false;
+    return walk_is_negated(w, c);
+}
+
 bool walk_has_own_negation(const struct walk *w, const struct stance_word *word)
 {
     for (uint32_t i = word->first; i < word->end; i++)
@@ -107,14 +116,14 @@ bool walk_is_subjunctive(const struct walk *w, int32_t c, const struct issue_men
            !(w->doc->tokens[at->verb].feats & FEAT_THIRD) && !is_helped(w, at);
 }
 
-/* "announced that the prisoners were freed": whoever announces it has done it. */
+/* "announced that the prisoners were freed": whoever announces it has done it, and whoever wishes it wishes it. */
 static bool is_announced(const struct walk *w, int32_t c, const struct issue_mention *m)
 {
     const struct clause *at = &w->clauses.at[c];
     const struct stance_word *outer =
         at->kind == CLAUSE_THAT && at->parent >= 0 ? walk_verb_word(w, at->parent, m) : NULL;
 
-    return outer && row_of(w, outer)->verdict == STANCE_ACCEPTS;
+    return outer && row_of(w, outer)->verdict < STANCE_COUNT && row_of(w, outer)->verdict != STANCE_REJECTS;
 }
 
 /* "Holm will meet Brook on Friday", with nobody who says so: a date in the paper's diary, and no promise. */
@@ -364,6 +373,7 @@ priscus_status walk_as_object(struct step *s, bool negated)
     size_t list;
     uint32_t noun;
     priscus_status status;
+    bool fresh = st->stance == STANCE_NONE;
 
     st->listed = walk_list_clause(w, s->clause, &list, &noun);
     status = walk_nouns(w, st, at->group, &s->inner, s->clause, s->mention);
@@ -383,9 +393,13 @@ priscus_status walk_as_object(struct step *s, bool negated)
         s->ended = true;
         return status;
     }
+    if (fresh && st->stance != STANCE_NONE && walk_noun_is_contrasted(w, s->mention->first))
+        st->stance = STANCE_REJECTS;
     if (s->depth == 0 && st->stance == STANCE_NONE && is_of_comparison(w, at, s->mention->end - 1))
         return PRISCUS_OK;
     word = walk_verb_word(w, s->clause, s->mention);
+    if (word && row_of(w, word)->verdict == VERDICT_DENIES && walk_is_denied_twice(w, s->clause))
+        return PRISCUS_OK; /* "did not deny its readiness" */
     if (word && (at->flags & CLAUSE_PASSIVE)) {
         uint8_t verdict = row_of(w, word)->verdict;
 
@@ -431,7 +445,8 @@ priscus_status walk_as_object(struct step *s, bool negated)
             state_hold(st, s->clause);
         }
     }
-    if (!st->dropped && st->stance != STANCE_NONE && negated && !(word && walk_has_own_negation(w, word)))
+    if (!st->dropped && st->stance != STANCE_NONE && negated && !st->negation_used &&
+        !(word && walk_has_own_negation(w, word)))
         compose_negate(w, st);
     return PRISCUS_OK;
 }
