@@ -27,7 +27,7 @@ enum step { ARTICLE, LANGUAGE, ATTRIBUTION, POSITIONS, STEPS };
 struct bench {
     struct knowledge *knowledge;
     struct document_reader *reader;
-    struct attributor *attributor;
+    struct record_networks networks;
     struct text *lines;
     size_t n_lines;
     double took[STEPS];
@@ -67,10 +67,10 @@ static void read_one(struct bench *b, struct text line, struct arena *mem)
         stop(&err);
     b->took[LANGUAGE] += (at = now()) - next;
     if (quote_find(&doc, mem, &quotes) != PRISCUS_OK ||
-        attribution_find(b->attributor, &doc, &quotes, mem, &list) != PRISCUS_OK)
+        attribution_find(b->networks.attributor, &doc, &quotes, mem, &list) != PRISCUS_OK)
         exit(1);
     b->took[ATTRIBUTION] += (next = now()) - at;
-    if (record_read_attributed(&doc, b->knowledge, &quotes, &list, mem, &record, &err) != PRISCUS_OK)
+    if (record_read_attributed(&doc, b->knowledge, &b->networks, &quotes, &list, mem, &record, &err) != PRISCUS_OK)
         stop(&err);
     b->took[POSITIONS] += now() - next;
     b->tokens += doc.n_tokens;
@@ -117,7 +117,7 @@ int main(int argc, char **argv)
     if (file_read(argv[1], (size_t)1 << 30, &mem, &text, &err) != PRISCUS_OK ||
         language_find(NULL, &language, &err) != PRISCUS_OK ||
         knowledge_open(language, NULL, 0, NULL, 0, &b.knowledge, &err) != PRISCUS_OK ||
-        attributor_new(language, &b.attributor, &err) != PRISCUS_OK)
+        record_networks_open(language, &b.networks, &err) != PRISCUS_OK)
         stop(&err);
     b.reader = document_reader_new(language);
     b.lines = arena_alloc(&mem, (text.len / 2 + 1) * sizeof *b.lines);
@@ -141,7 +141,7 @@ int main(int argc, char **argv)
            (double)b.bytes / all / 1e6, (double)b.articles / all);
     knowledge_close(b.knowledge);
     document_reader_free(b.reader);
-    attributor_free(b.attributor);
+    record_networks_close(&b.networks);
     language_close(language);
     arena_release(&mem);
     return 0;

@@ -29,13 +29,28 @@ static inline struct document_reader *test_reader(void)
     return reader;
 }
 
+static inline const struct record_networks *test_networks(void)
+{
+    static struct record_networks networks;
+
+    if (!networks.attributor &&
+        (record_networks_open(test_language(), &networks, NULL) != PRISCUS_OK || !networks.attributor))
+        abort();
+    return &networks;
+}
+
 static inline struct attributor *test_attributor(void)
 {
-    static struct attributor *attributor;
+    return test_networks()->attributor;
+}
 
-    if (!attributor && (attributor_new(test_language(), &attributor, NULL) != PRISCUS_OK || !attributor))
-        abort();
-    return attributor;
+/* Statements by networks, positions by rules alone. */
+static inline const struct record_networks *test_rules(void)
+{
+    static struct record_networks networks;
+
+    networks.attributor = test_attributor();
+    return &networks;
 }
 
 #endif

@@ -15,7 +15,7 @@
 struct analyst {
     const struct knowledge *knowledge;
     struct document_reader *reader;
-    struct attributor *attributor;
+    struct record_networks networks;
 };
 
 struct analyst *analyst_new(const struct knowledge *knowledge)
@@ -26,7 +26,7 @@ struct analyst *analyst_new(const struct knowledge *knowledge)
         return NULL;
     a->knowledge = knowledge;
     a->reader = document_reader_new(knowledge_language(knowledge));
-    if (a->reader && attributor_new(knowledge_language(knowledge), &a->attributor, NULL) == PRISCUS_OK)
+    if (a->reader && record_networks_open(knowledge_language(knowledge), &a->networks, NULL) == PRISCUS_OK)
         return a;
     analyst_free(a);
     return NULL;
@@ -37,7 +37,7 @@ void analyst_free(struct analyst *a)
     if (!a)
         return;
     document_reader_free(a->reader);
-    attributor_free(a->attributor);
+    record_networks_close(&a->networks);
     free(a);
 }
 
@@ -52,14 +52,14 @@ static priscus_status read_article(const struct article *article, struct analyst
     if (!pieces_wanted(article)) {
         status = document_read(analyst->reader, article, mem, doc, err);
         return status != PRISCUS_OK ? status
-                                    : record_read(doc, analyst->knowledge, analyst->attributor, mem, record, err);
+                                    : record_read(doc, analyst->knowledge, &analyst->networks, mem, record, err);
     }
-    status = pieces_read(analyst->reader, analyst->attributor, article, mem, doc, &list, err);
+    status = pieces_read(analyst->reader, analyst->networks.attributor, article, mem, doc, &list, err);
     if (status != PRISCUS_OK)
         return status;
     if (quote_find(doc, mem, &quotes) != PRISCUS_OK)
         return error_memory(err);
-    return record_read_attributed(doc, analyst->knowledge, &quotes, &list, mem, record, err);
+    return record_read_attributed(doc, analyst->knowledge, &analyst->networks, &quotes, &list, mem, record, err);
 }
 
 priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem, struct reading *out,

@@ -3,6 +3,7 @@
 
 #include "language/sentence/quote.h"
 #include "record/position/position.h"
+#include "record/position/position_reader.h"
 #include "record/statement/attribution.h"
 #include "record/statement/chain.h"
 #include "record/statement/statement.h"
@@ -29,10 +30,30 @@ const char *chain_role_text(enum chain_role role)
     return names[role];
 }
 
+priscus_status record_networks_open(const struct language *language, struct record_networks *out,
+                                    struct priscus_error *err)
+{
+    priscus_status status = attributor_new(language, &out->attributor, err);
+
+    out->position_reader = NULL;
+    if (status == PRISCUS_OK)
+        status = position_reader_new(language, &out->position_reader, err);
+    if (status != PRISCUS_OK)
+        record_networks_close(out);
+    return status;
+}
+
+void record_networks_close(struct record_networks *networks)
+{
+    attributor_free(networks->attributor);
+    position_reader_free(networks->position_reader);
+    *networks = (struct record_networks){ 0 };
+}
+
 static priscus_status read_into(const struct document *doc, const struct knowledge *knowledge,
-                                const struct quote_list *quotes, const struct attribution_list *attributions,
-                                struct arena *mem, struct actors *actors, struct voice_list *voices,
-                                struct record *record)
+                                const struct record_networks *networks, const struct quote_list *quotes,
+                                const struct attribution_list *attributions, struct arena *mem, struct actors *actors,
+                                struct voice_list *voices, struct record *record)
 {
     priscus_status status;
 
@@ -40,7 +61,7 @@ static priscus_status read_into(const struct document *doc, const struct knowled
         (status = statement_find(doc, actors, quotes, attributions, mem, record, voices)) != PRISCUS_OK)
         return status;
     said_fill(doc, knowledge->occasions, record); /* positions have the date of their statement */
-    if ((status = position_find(doc, actors, voices, mem, record)) != PRISCUS_OK)
+    if ((status = position_find(doc, actors, voices, quotes, networks->position_reader, mem, record)) != PRISCUS_OK)
         return status;
     said_fill_positions(doc, knowledge->occasions, record);
     return chain_fill(doc, knowledge, mem, record);
@@ -53,8 +74,8 @@ static priscus_status no_memory(const struct document *doc, struct priscus_error
 }
 
 priscus_status record_read_attributed(const struct document *doc, const struct knowledge *knowledge,
-                                      const struct quote_list *quotes, const struct attribution_list *attributions,
-                                      struct arena *mem, struct record *out, struct priscus_error *err)
+                                      const struct record_networks *networks, const struct quote_list *quotes,
+                                      const struct attribution_list *attributions, struct arena *mem, struct record *out, struct priscus_error *err)
 {
     struct record record = { 0 };
     struct actors *actors = arena_alloc(mem, sizeof *actors);
@@ -63,7 +84,7 @@ priscus_status record_read_attributed(const struct document *doc, const struct k
     if (!actors || !voices)
         return no_memory(doc, err);
     if (doc->n_tokens) {
-        if (read_into(doc, knowledge, quotes, attributions, mem, actors, voices, &record) != PRISCUS_OK)
+        if (read_into(doc, knowledge, networks, quotes, attributions, mem, actors, voices, &record) != PRISCUS_OK)
             return no_memory(doc, err);
         record.actors = actors;
         record.voices = voices;
@@ -72,8 +93,8 @@ priscus_status record_read_attributed(const struct document *doc, const struct k
     return PRISCUS_OK;
 }
 
-priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct attributor *attributor,
-                           struct arena *mem, struct record *out, struct priscus_error *err)
+priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
+                           const struct record_networks *networks, struct arena *mem, struct record *out, struct priscus_error *err)
 {
     struct quote_list quotes;
     struct attribution_list attributions;
@@ -83,9 +104,9 @@ priscus_status record_read(const struct document *doc, const struct knowledge *k
         return PRISCUS_OK;
     }
     if (quote_find(doc, mem, &quotes) != PRISCUS_OK ||
-        attribution_find(attributor, doc, &quotes, mem, &attributions) != PRISCUS_OK)
+        attribution_find(networks->attributor, doc, &quotes, mem, &attributions) != PRISCUS_OK)
         return no_memory(doc, err);
-    return record_read_attributed(doc, knowledge, &quotes, &attributions, mem, out, err);
+    return record_read_attributed(doc, knowledge, networks, &quotes, &attributions, mem, out, err);
 }
 
 static bool wrong(const char **why, const char *what)

@@ -84,6 +84,7 @@ struct position {
     struct date posted;
     bool last_known;
     bool by_other; /* only by another party's account                      */
+    float sure;    /* how likely it is right, 0 to 1; 0: rules alone made it */
     /* How it came about, for trace.h; no part of a ledger. */
     const uint16_t *rules; /* rows of the stance table that fired, innermost first (these a ledger has) */
     size_t n_rules;
@@ -106,20 +107,31 @@ struct record {
     const struct voice_list *voices;
 };
 
-struct attributor; /* the networks that find statements: record/statement/attribution.h; NULL: none are found */
+/* The networks that read statements and positions (record/statement/attribution.h, record/position/position_reader.h), of one
+ * thread. The first NULL: no statements are found; the second NULL: positions are found by rules alone. */
+struct record_networks {
+    struct attributor *attributor;
+    struct position_reader *position_reader;
+};
 struct knowledge;  /* agenda, roster, rules: record/knowledge/knowledge.h */
+
+/* Those that the language's model has; the language must outlive them. ENOMEM, EINPUT. */
+struct language;
+priscus_status record_networks_open(const struct language *language, struct record_networks *out,
+                                    struct priscus_error *err);
+void record_networks_close(struct record_networks *networks);
 
 /* Read the record off a document; everything lives in `mem`. Linear in the number of
  * tokens. A page that quotes nobody is a success. Fails only with ENOMEM. */
-priscus_status record_read(const struct document *doc, const struct knowledge *knowledge, struct attributor *attributor,
-                           struct arena *mem, struct record *out, struct priscus_error *err);
+priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
+                           const struct record_networks *networks, struct arena *mem, struct record *out, struct priscus_error *err);
 
 /* The same of quotations (quote_find()) and attributions (attribution_find()) that were found already. */
 struct quote_list;
 struct attribution_list;
 priscus_status record_read_attributed(const struct document *doc, const struct knowledge *knowledge,
-                                      const struct quote_list *quotes, const struct attribution_list *attributions,
-                                      struct arena *mem, struct record *out, struct priscus_error *err);
+                                      const struct record_networks *networks, const struct quote_list *quotes,
+                                      const struct attribution_list *attributions, struct arena *mem, struct record *out, struct priscus_error *err);
 
 /* Spans in bounds, indexes valid, codes known? The first thing wrong in *why. */
 bool record_check(const struct record *record, const struct document *doc, const char **why);

@@ -15,14 +15,10 @@ priscus_status attribution_label(struct attribution_training *t, unsigned networ
                                  int16_t *number)
 {
     char text[32] = "O";
-    int32_t label;
-    priscus_status status;
 
     if (role)
         snprintf(text, sizeof text, "%c-%s", begins ? 'B' : 'I', role);
-    status = label_add(&t->of[network].labels, text_c(text), &t->mem, &label);
-    *number = (int16_t)label;
-    return status;
+    return label_number(&t->of[network], text, &t->mem, number);
 }
 
 struct example { /* per token of a document, for one attribution or for all: role + 1, and does a span begin there */
@@ -62,34 +58,6 @@ static void mark(const struct document *doc, const json_t *spans, enum part role
     }
 }
 
-static priscus_status add_word(struct attribution_training *t, unsigned network, const uint64_t *hashes, unsigned n,
-                               unsigned n_form, bool first, int16_t name, const float *vector)
-{
-    struct label_learning *l = &t->of[network];
-    struct seen *grown;
-
-    if (l->n == l->room) {
-        l->room = l->room ? l->room * 2 : 1 << 16;
-        grown = realloc(l->words, l->room * sizeof *grown);
-        if (!grown)
-            return PRISCUS_ENOMEM;
-        l->words = grown;
-    }
-    if (l->n_hashes + n > l->hashes_room) {
-        uint64_t *more;
-
-        l->hashes_room = l->hashes_room ? l->hashes_room * 2 : 1 << 20;
-        more = realloc(l->hashes, l->hashes_room * sizeof *more);
-        if (!more)
-            return PRISCUS_ENOMEM;
-        l->hashes = more;
-    }
-    l->words[l->n++] = (struct seen){ (uint32_t)l->n_hashes, (uint8_t)n, (uint8_t)n_form, first, name, vector };
-    memcpy(l->hashes + l->n_hashes, hashes, n * sizeof *hashes);
-    l->n_hashes += n;
-    return PRISCUS_OK;
-}
-
 /* Where the row that begins at `first` ends: whole sentences of one paragraph. */
 static uint32_t row_end(const struct document *doc, size_t *sentence)
 {
@@ -119,7 +87,7 @@ static priscus_status add_rows(struct attribution_training *t, const struct attr
             int16_t name = -1;
 
             if ((!discard[k] && attribution_label(t, CUE, role, all->begins[k], &name) != PRISCUS_OK) ||
-                add_word(t, CUE, hashes, n, n_form, k == first, name, vectors[k]) != PRISCUS_OK)
+                label_word(&t->of[CUE], hashes, n, n_form, k == first, name, vectors[k]) != PRISCUS_OK)
                 return PRISCUS_ENOMEM;
         }
     }
@@ -171,7 +139,7 @@ static priscus_status add_pairs(struct attribution_training *t, const struct att
 
             n += attribution_pair(v, &place, k, hashes + n);
             if (attribution_label(t, SPAN, role, one->begins[k], &name) != PRISCUS_OK ||
-                add_word(t, SPAN, hashes, n, n_form, k == window.first, name, vectors[k]) != PRISCUS_OK)
+                label_word(&t->of[SPAN], hashes, n, n_form, k == window.first, name, vectors[k]) != PRISCUS_OK)
                 return PRISCUS_ENOMEM;
         }
         t->attributions++;

@@ -5,30 +5,9 @@
 
 #include "language/document.h"
 #include "train/attribution_train.h"
-#include "train/corpus.h"
-#include "train/section_write.h"
+#include "train/label_train.h"
 
 enum { CUE, SPAN, NETWORKS };
-/* One word of a row, before its features have row numbers. */
-struct seen {
-    uint32_t hashes; /* index of its first hash */
-    uint8_t n, n_form;
-    bool first; /* of its row */
-    int16_t label;
-    const float *vector;
-};
-
-struct label_learning {
-    struct labels labels;
-    struct seen *words;
-    size_t n, room;
-    uint64_t *hashes;
-    size_t n_hashes, hashes_room;
-    struct feature_index features;
-    uint32_t rows;
-    size_t dev; /* words [dev, n) are measured on */
-};
-
 struct attribution_training {
     const struct attribution_options *options;
     train_progress *progress;

@@ -78,7 +78,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(quote_find(&doc, &mem, &quotes) == PRISCUS_OK, "quote_find fails");
     must(size % 2 || attribution_find(test_attributor(), &doc, &quotes, &mem, &list) == PRISCUS_OK,
          "attribution_find fails");
-    must(record_read_attributed(&doc, knowledge, &quotes, &list, &mem, &record, NULL) == PRISCUS_OK,
+    must(record_read_attributed(&doc, knowledge, test_networks(), &quotes, &list, &mem, &record, NULL) == PRISCUS_OK,
          "record_read fails");
     must(record_check(&record, &doc, &why), why);
     for (size_t i = 0; i < record.n_statements; i++) {

@@ -119,7 +119,7 @@ static void record(struct text body)
     const char *why = "";
 
     read_document(&article, &doc);
-    done(record_read(&doc, knowledge, test_attributor(), &mem, &record, &err));
+    done(record_read(&doc, knowledge, test_networks(), &mem, &record, &err));
     if (!record_check(&record, &doc, &why))
         fail_msg("record_check: %s", why);
 }

@@ -28,7 +28,7 @@ static priscus_status read_into(struct text body, struct arena *arena, struct re
         return PRISCUS_ENOMEM;
     status = document_read(test_reader(), &out->article, arena, &out->doc, &err);
     if (status == PRISCUS_OK)
-        status = record_read(&out->doc, knowledge, test_attributor(), arena, &out->record, &err);
+        status = record_read(&out->doc, knowledge, test_rules(), arena, &out->record, &err);
     return status;
 }
 
@@ -527,7 +527,7 @@ static void a_subhead_takes_no_position(void **state)
     assert_int_equal(read_into(text_c("Iran refused talks with Iraq.\n\nIran refused a ceasefire."), &mem, &r),
                      PRISCUS_OK);
     r.article.paragraphs[1].role = ROLE_SUBHEAD;
-    assert_int_equal(record_read(&r.doc, knowledge, test_attributor(), &mem, &r.record, NULL), PRISCUS_OK);
+    assert_int_equal(record_read(&r.doc, knowledge, test_rules(), &mem, &r.record, NULL), PRISCUS_OK);
     assert_int_equal(r.record.n_positions, 1);
     assert_true(text_is(r.record.positions[0].issue, "talks"));
 }

@@ -184,7 +184,7 @@ static void assert_positions(const char *text, const char *want)
     struct buffer got = { 0 };
 
     walking_read(&x, text);
-    assert_int_equal(position_find(&x.doc, &x.actors, &x.voices, &x.mem, &x.record), PRISCUS_OK);
+    assert_int_equal(position_find(&x.doc, &x.actors, &x.voices, NULL, NULL, &x.mem, &x.record), PRISCUS_OK);
     for (size_t i = 0; i < x.record.n_positions; i++) {
         const struct position *p = &x.record.positions[i];
 
@@ -227,7 +227,7 @@ static void memory_may_run_out_anywhere(void **state)
 
         arena_reset(&small);
         small.fail_after = k;
-        status = position_find(&x.doc, &x.actors, &x.voices, &small, &record);
+        status = position_find(&x.doc, &x.actors, &x.voices, NULL, NULL, &small, &record);
         small.fail_after = 0;
         if (status == PRISCUS_OK) {
             assert_true(record.n_positions > 3);

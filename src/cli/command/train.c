@@ -1,8 +1,11 @@
 /* train.c - `priscus train`: treebanks into a model, articles with their attributions into one on top of it. */
 #include "train/attribution_train.h"
+#include "train/position_train.h"
 #include "train/training.h"
 
+#include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/command.h"
 
@@ -12,6 +15,23 @@ static void on_progress(void *at, const char *line)
 
     if (!options->quiet)
         remark("%s", line);
+}
+
+/* Are the articles of a file with their positions, and not with their attributions? Its first line says. */
+static bool has_positions(const char *path)
+{
+    FILE *file = fopen(path, "r");
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len = file ? getline(&line, &room, file) : 0;
+    json_t *json = len > 0 ? json_loadb(line, (size_t)len, 0, NULL) : NULL;
+    bool positions = json_object_get(json, "positions") && !json_object_get(json, "attributions");
+
+    json_decref(json);
+    free(line);
+    if (file)
+        fclose(file);
+    return positions;
 }
 
 int command_train(const struct options *options)
@@ -36,6 +56,14 @@ int command_train(const struct options *options)
         .epochs = options->epochs,
         .seed = options->seed,
     };
+    const struct position_options of = {
+        .corpora = options->arguments,
+        .n_corpora = options->n_arguments,
+        .model = options->model,
+        .output = options->output,
+        .epochs = options->epochs,
+        .seed = options->seed,
+    };
     struct options progress = *options;
     struct priscus_error err;
     size_t articles = 0;
@@ -51,6 +79,8 @@ int command_train(const struct options *options)
                  "--model");
         return EXIT_USAGE;
     }
+    if (articles && has_positions(options->arguments[0]))
+        return position_train(&of, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
     if (articles)
         return attribution_train(&with, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
     if (!options->n_devs) {

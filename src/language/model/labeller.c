@@ -8,6 +8,7 @@ struct labeller_room {
     float *u, *c, *other, *y;
     uint8_t marks[LABELLER_MAX];
     uint8_t from[LABELLER_MAX][NAMES_MAX];
+    float odds[LABELLER_MAX][NAMES_MAX];
 };
 
 priscus_status labeller_open(const struct model *model, const char *prefix, struct labeller *out,
@@ -77,10 +78,10 @@ void labeller_add(const struct labeller *l, uint64_t hash, float *x)
         table_row_add(&l->rows, at, x);
 }
 
-void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, size_t n, int16_t *labels, float *sure)
+/* The scores of the labels into r->y. */
+static void run_layers(const struct labeller *l, struct labeller_room *r, float *x, size_t n)
 {
     float *other = r->other;
-    size_t names = l->weights.shape.names, columns = network_padded(names);
 
     for (unsigned k = 0; k < l->weights.shape.layers; k++) {
         float *t;
@@ -91,6 +92,13 @@ void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, s
         other = t;
     }
     network_linear(&l->weights, N_NAME, N_NAME_BIAS, x, r->y, n);
+}
+
+void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, size_t n, int16_t *labels, float *sure)
+{
+    size_t names = l->weights.shape.names, columns = network_padded(names);
+
+    run_layers(l, r, x, n);
     network_chain(&l->weights, l->allowed, r->y, n, r->from, labels);
     if (!sure)
         return;
@@ -98,4 +106,11 @@ void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, s
         network_softmax(r->y + i * columns, names);
         sure[i] = 1 - r->y[i * columns];
     }
+}
+
+const float *labeller_odds(const struct labeller *l, struct labeller_room *r, float *x, size_t n)
+{
+    run_layers(l, r, x, n);
+    network_chain_odds(&l->weights, r->y, n, r->odds);
+    return r->y;
 }

@@ -39,5 +39,7 @@ void labeller_add(const struct labeller *labeller, uint64_t hash, float *x);
  * likely it is that it has a label other than the first. */
 void labeller_run(const struct labeller *labeller, struct labeller_room *room, float *x, size_t n, int16_t *labels,
                   float *sure);
+/* How likely each label is at each word: odds[n x network_padded(labels)], in the room until it is used again. */
+const float *labeller_odds(const struct labeller *labeller, struct labeller_room *room, float *x, size_t n);
 
 #endif

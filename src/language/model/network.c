@@ -271,6 +271,56 @@ void network_chain(const struct weights *weights, const bool (*allowed)[NAMES_MA
     }
 }
 
+/* numbers that sum to one */
+static void share_out(float *x, size_t n)
+{
+    float sum = 0;
+
+    for (size_t k = 0; k < n; k++)
+        sum += x[k];
+    for (size_t k = 0; k < n; k++)
+        x[k] /= sum;
+}
+
+void network_chain_odds(const struct weights *weights, float *y, size_t n, float (*room)[NAMES_MAX])
+{
+    size_t labels = weights->shape.names, columns = network_padded(labels);
+    const float *w = weights->w[N_NAME_STEP];
+    float step[NAMES_MAX][NAMES_MAX], behind[NAMES_MAX], next[NAMES_MAX];
+
+    for (size_t j = 0; j < labels; j++)
+        for (size_t k = 0; k < labels; k++)
+            step[j][k] = fast_exp(w[j * labels + k]);
+    for (size_t i = 0; i < n; i++) {
+        network_softmax(y + i * columns, labels);
+        for (size_t k = 0; k < labels; k++) {
+            float before = i == 0;
+
+            for (size_t j = 0; i && j < labels; j++)
+                before += room[i - 1][j] * step[j][k];
+            room[i][k] = before * y[i * columns + k] + 1e-30f;
+        }
+        share_out(room[i], labels);
+    }
+    for (size_t i = n; i-- > 0;) {
+        for (size_t j = 0; j < labels; j++) {
+            next[j] = i + 1 == n;
+            for (size_t k = 0; i + 1 < n && k < labels; k++)
+                next[j] += step[j][k] * y[(i + 1) * columns + k] * behind[k];
+            next[j] += 1e-30f;
+        }
+        share_out(next, labels);
+        memcpy(behind, next, labels * sizeof *next);
+        if (i + 1 < n) /* its own scores are needed no more */
+            memcpy(y + (i + 1) * columns, room[i + 1], labels * sizeof *y);
+        for (size_t k = 0; k < labels; k++)
+            room[i][k] *= behind[k];
+        share_out(room[i], labels);
+    }
+    if (n)
+        memcpy(y, room[0], labels * sizeof *y);
+}
+
 /* The largest. Floats are in order as their bits are, once those of negative ones are turned round: a
  * comparison of whole numbers is one that compilers make eight or sixteen of at a time. */
 CLONES static float most_of(const float *x, size_t n)

@@ -108,6 +108,10 @@ size_t network_best(const float *x, size_t n);                  /* index of the 
 void network_chain(const struct weights *weights, const bool (*allowed)[NAMES_MAX], const float *y, size_t n,
                    uint8_t (*from)[NAMES_MAX], int16_t *out);
 
+/* How likely each label is at each word, over all chains of them, in place of the scores y (forward and backward, as
+ * Rabiner 1989). `room`: n rows of NAMES_MAX. */
+void network_chain_odds(const struct weights *weights, float *y, size_t n, float (*room)[NAMES_MAX]);
+
 /* Scores into probabilities, in place; the logarithm of the sum of their exponentials. */
 float network_softmax(float *x, size_t n);
 

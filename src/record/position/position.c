@@ -6,9 +6,11 @@
  * This file goes through the sentences, walks from each mention of an issue (walk.c), and enters what comes of it. A
  * wrong entry costs a reader more than a missing one: where nobody is known to hold a stance, nothing is entered. */
 #include "language/sentence/arcs.h"
-#include "record/position/walk.h"
+#include "record/position/position_reader.h"
 
 #define COUNTERPART_REACH 6 /* tokens behind the issue */
+#define COMPOSED_MAX      8 /* positions that the rules see in one mention */
+static const float ENTER_LEAST = 0.5f; /* so sure the network must be */
 
 /* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
  * each tells its own. */
@@ -166,6 +168,7 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
         p.issue = w->agenda->issues[m->issue].name;
         p.stance = (enum stance)stance;
         p.condition = st->condition;
+        p.sure = st->sure;
         p.last_known = holder->last_known;
         /* "They include": who "they" are is told by the sentence before */
         p.by_other = st->by_other ||
@@ -275,8 +278,7 @@ static priscus_status enter_listed(struct walk *w, const struct issue_mention *m
     return walk_list_owner(w, &st, noun) ? position_enter(w, m, &st) : PRISCUS_OK;
 }
 
-/* All that a sentence says of one issue. */
-static priscus_status enter_mention(struct walk *w, const struct issue_mention *m)
+priscus_status position_compose(struct walk *w, const struct issue_mention *m)
 {
     struct state st = state_fresh(m);
     priscus_status status = enter_offer(w, m);
@@ -296,16 +298,70 @@ static priscus_status enter_mention(struct walk *w, const struct issue_mention *
     return status;
 }
 
+/* What one holder's stance comes to, with what the rules say of the same. */
+static priscus_status enter_sighting(struct walk *w, const struct issue_mention *m, const struct sighting *s,
+                                     const struct position *composed, size_t n)
+{
+    struct state st = state_fresh(m);
+
+    st.stance = s->stance;
+    st.sure = s->sure;
+    if (s->words.first < s->words.end)
+        state_take_words(&st, s->words.first, s->words.end);
+    if (s->holder.first == s->holder.end)
+        st.by_voice = true;
+    else if (!holder_settle_phrase(w, &st, s->holder.first, s->holder.end))
+        return PRISCUS_OK;
+    for (size_t i = 0; i < n; i++) {
+        if (composed[i].stance != s->stance)
+            continue;
+        st.condition = composed[i].condition;
+        for (size_t k = 0; k < composed[i].n_rules; k++)
+            state_fired(&st, composed[i].rules[k]);
+        break;
+    }
+    return position_enter(w, m, &st);
+}
+
+/* The rules and the network, of one mention. */
+static priscus_status read_mention(struct walk *w, struct position_view *view, struct position_reader *reader,
+                                   const struct issue_mention *m)
+{
+    struct position composed[COMPOSED_MAX];
+    struct sighting seen[SIGHTINGS_MAX];
+    size_t before = w->record->n_positions, n, n_seen;
+    priscus_status status = position_compose(w, m);
+
+    if (!reader || status != PRISCUS_OK)
+        return status;
+    n = w->record->n_positions - before;
+    n = n < COMPOSED_MAX ? n : COMPOSED_MAX;
+    if (n)
+        memcpy(composed, w->record->positions + before, n * sizeof *composed);
+    w->record->n_positions = before;
+    position_turn(view, m, composed, n);
+    n_seen = position_reader_read(reader, view, seen);
+    for (size_t i = 0; status == PRISCUS_OK && i < n_seen; i++)
+        if (seen[i].sure >= ENTER_LEAST)
+            status = enter_sighting(w, m, &seen[i], composed, n);
+    return status;
+}
+
 priscus_status position_find(const struct document *doc, const struct actors *actors, const struct voice_list *voices,
-                             struct arena *mem, struct record *out)
+                             const struct quote_list *quotes, struct position_reader *reader, struct arena *mem,
+                             struct record *out)
 {
     struct walk *w = arena_alloc(mem, sizeof *w);
+    struct position_view *view = arena_alloc(mem, sizeof *view);
     uint32_t last_issue = UINT32_MAX;
     size_t paragraph = SIZE_MAX;
 
-    if (!w)
+    if (!w || !view)
         return PRISCUS_ENOMEM;
     walk_begin(w, doc, actors, voices, mem, out);
+    position_reader_forget(reader);
+    if (reader && position_look(w, knowledge_language(actors->knowledge), quotes, mem, view) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     for (size_t s = 0; s < doc->n_sentences; s++) {
         const struct sentence *sentence = &doc->sentences[s];
         priscus_status status;
@@ -318,7 +374,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         status = walk_sentence(w, sentence, last_issue);
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
             if (!voices->unsaid[w->mentions[k].first])
-                status = enter_mention(w, &w->mentions[k]);
+                status = read_mention(w, view, reader, &w->mentions[k]);
         if (status == PRISCUS_OK)
             status = condition_enter(w);
         if (status != PRISCUS_OK)

@@ -141,6 +141,7 @@ struct state {
     struct span condition;
     uint16_t rules[RULES_MAX]; /* rows of the table that fired, innermost first     */
     size_t n_rules;
+    float sure; /* of the network; 0: it was not asked */
 };
 
 static inline enum upos tag(const struct walk *w, uint32_t i)
@@ -341,6 +342,8 @@ static inline bool position_is_looked_for(const struct document *doc, const stru
     return role != ROLE_SUBHEAD && role != ROLE_EDITOR_NOTE;
 }
 
+/* All that the rules make of one mention: entered as positions. ENOMEM. */
+priscus_status position_compose(struct walk *w, const struct issue_mention *m);
 /* Enter what the state says: one position for each holder. ENOMEM. */
 priscus_status position_enter(struct walk *w, const struct issue_mention *m, struct state *st);
 

@@ -1,0 +1,232 @@
+/* position_reader.c - see position_reader.h. */
+#include "record/position/position_reader.h"
+
+#include <stdlib.h>
+
+enum { BLOCK = 64, NO_SENTENCE = 0 };
+static const float HOLDER_LEAST = 0.1f; /* a word of a holder is so likely one */
+static const float CUE_LEAST = 0.3f;
+
+struct position_reader {
+    const struct language *language;
+    struct labeller labeller;
+    struct labeller_room *room;
+    uint8_t part[NAMES_MAX], stance[NAMES_MAX]; /* of each label: POSITION_HOLDER ... */
+    float *vectors, *sums, *x;                  /* of a block; of the sentence's words; of a row */
+    uint32_t sentence;                          /* 1 + first token of the sentence whose sums they are */
+};
+
+static void read_labels(struct position_reader *r)
+{
+    for (size_t i = 0; i < r->labeller.weights.shape.names; i++) {
+        struct text label = r->labeller.labels[i].upos;
+        enum stance stance;
+
+        if (label.len > 2 && label.ptr[1] == '-' &&
+            stance_parse(text_of(label.ptr + 2, label.len - 2), &stance) && stance != STANCE_NONE) {
+            r->part[i] = (uint8_t)label.ptr[0];
+            r->stance[i] = (uint8_t)stance;
+        }
+    }
+}
+
+priscus_status position_reader_new(const struct language *language, struct position_reader **out,
+                                   struct priscus_error *err)
+{
+    const struct model *model = language_model(language);
+    size_t width = position_vector_width(language), d;
+    struct position_reader *r;
+    priscus_status status;
+
+    *out = NULL;
+    if (!model_section(model, POSITION_SECTION "shape").ptr)
+        return PRISCUS_OK;
+    r = calloc(1, sizeof *r);
+    if (!r)
+        return error_memory(err);
+    r->language = language;
+    if ((status = labeller_open(model, POSITION_SECTION, &r->labeller, err)) != PRISCUS_OK) {
+        position_reader_free(r);
+        return status;
+    }
+    if (r->labeller.weights.shape.vector != width) {
+        position_reader_free(r);
+        return section_bad(err, POSITION_SECTION "shape");
+    }
+    read_labels(r);
+    d = r->labeller.weights.shape.width;
+    r->room = labeller_room_new(&r->labeller);
+    r->vectors = malloc(BLOCK * width * sizeof *r->vectors);
+    r->sums = malloc((SENTENCE_MAX + 1) * d * sizeof *r->sums);
+    r->x = malloc((SENTENCE_MAX + 1) * d * sizeof *r->x);
+    if (r->room && r->vectors && r->sums && r->x) {
+        *out = r;
+        return PRISCUS_OK;
+    }
+    position_reader_free(r);
+    return error_memory(err);
+}
+
+void position_reader_free(struct position_reader *r)
+{
+    if (!r)
+        return;
+    labeller_close(&r->labeller);
+    labeller_room_free(r->room);
+    free(r->vectors);
+    free(r->sums);
+    free(r->x);
+    free(r);
+}
+
+void position_reader_forget(struct position_reader *r)
+{
+    if (r)
+        r->sentence = NO_SENTENCE;
+}
+
+size_t position_vector_width(const struct language *language)
+{
+    return attribution_vector_width(language);
+}
+
+void position_vector(const struct position_view *v, uint32_t t, float *out)
+{
+    attribution_vector(&v->words, t, out);
+}
+
+/* What the words of the sentence are of themselves: worked out once for all its mentions. */
+static void sum_sentence(struct position_reader *r, const struct position_view *v, uint32_t first, uint32_t n)
+{
+    size_t width = position_vector_width(r->language), d = r->labeller.weights.shape.width;
+
+    for (uint32_t t = 0, m; t < n; t += m) {
+        for (m = 0; m < BLOCK && t + m < n; m++)
+            position_vector(v, first + t + m, r->vectors + m * width);
+        labeller_vectors(&r->labeller, r->vectors, m, r->sums + t * d);
+    }
+    for (uint32_t t = 0; t < n; t++) {
+        uint64_t hashes[POSITION_FEATURES_MAX];
+        unsigned n_form, m = position_word(v, first + t, hashes, &n_form);
+
+        for (unsigned k = 0; k < m; k++)
+            labeller_add(&r->labeller, hashes[k], r->sums + t * d);
+    }
+    r->sentence = 1 + first;
+}
+
+/* How likely a word is a part of this kind; *stance: of which most. */
+static float odds_of(const struct position_reader *r, const float *odds, uint8_t part)
+{
+    float sum = 0;
+
+    for (size_t i = 1; i < r->labeller.weights.shape.names; i++)
+        if (r->part[i] == part)
+            sum += odds[i];
+    return sum;
+}
+
+static void add_stances(const struct position_reader *r, const float *odds, uint8_t part, float *stances)
+{
+    for (size_t i = 1; i < r->labeller.weights.shape.names; i++)
+        if (r->part[i] == part)
+            stances[r->stance[i]] += odds[i];
+}
+
+static uint8_t most_likely(const float *stances)
+{
+    uint8_t best = 1;
+
+    for (uint8_t i = 2; i < STANCE_COUNT; i++)
+        if (stances[i] > stances[best])
+            best = i;
+    return best;
+}
+
+/* The words of a cue nearest to the mention: from the first likely one to the last. */
+static struct token_range cue_words(const struct position_reader *r, const float *odds, size_t columns, uint32_t first,
+                                    uint32_t n, uint8_t stance)
+{
+    struct token_range cue = { 0, 0 };
+
+    for (uint32_t t = 0; t < n; t++) {
+        float stances[STANCE_COUNT] = { 0 };
+
+        if (odds_of(r, odds + t * columns, POSITION_CUE) < CUE_LEAST)
+            continue;
+        add_stances(r, odds + t * columns, POSITION_CUE, stances);
+        if (most_likely(stances) != stance)
+            continue;
+        if (cue.first == cue.end)
+            cue.first = first + t;
+        cue.end = first + t + 1;
+    }
+    return cue;
+}
+
+static void add_sighting(struct sighting *out, size_t *n, struct sighting s)
+{
+    size_t at = *n;
+
+    if (at == SIGHTINGS_MAX) {
+        if (out[at - 1].sure >= s.sure)
+            return;
+        at--;
+    } else
+        (*n)++;
+    for (; at > 0 && out[at - 1].sure < s.sure; at--)
+        out[at] = out[at - 1];
+    out[at] = s;
+}
+
+size_t position_reader_read(struct position_reader *r, const struct position_view *v,
+                            struct sighting out[SIGHTINGS_MAX])
+{
+    const struct sentence *s = v->walk->sentence;
+    uint32_t first = s->first, n = s->end - first > SENTENCE_MAX ? SENTENCE_MAX : s->end - first;
+    size_t d = r->labeller.weights.shape.width, columns = network_padded(r->labeller.weights.shape.names), found = 0;
+    float cue = 0, cue_stances[STANCE_COUNT] = { 0 };
+    const float *odds;
+
+    if (r->sentence != first + 1)
+        sum_sentence(r, v, first, n);
+    memcpy(r->x, r->sums, n * d * sizeof *r->x);
+    for (uint32_t t = 0; t < n; t++) {
+        uint64_t hashes[POSITION_FEATURES_MAX];
+        unsigned m = position_pair(v, first + t, hashes);
+
+        for (unsigned k = 0; k < m; k++)
+            labeller_add(&r->labeller, hashes[k], r->x + t * d);
+    }
+    odds = labeller_odds(&r->labeller, r->room, r->x, n);
+    for (uint32_t t = 0; t < n;) {
+        float stances[STANCE_COUNT] = { 0 }, most = 0, here;
+        uint32_t begin = t;
+
+        while (t < n && (here = odds_of(r, odds + t * columns, POSITION_HOLDER)) >= HOLDER_LEAST) {
+            add_stances(r, odds + t * columns, POSITION_HOLDER, stances);
+            most = here > most ? here : most;
+            t++;
+        }
+        if (t == begin) {
+            t++;
+            continue;
+        }
+        add_sighting(out, &found,
+                     (struct sighting){ .holder = { first + begin, first + t },
+                                        .stance = most_likely(stances),
+                                        .sure = most });
+    }
+    for (uint32_t t = 0; t < n; t++) {
+        float here = odds_of(r, odds + t * columns, POSITION_CUE);
+
+        cue = here > cue ? here : cue;
+        add_stances(r, odds + t * columns, POSITION_CUE, cue_stances);
+    }
+    /* Words of a stance, and nobody here who holds it: whoever speaks. */
+    if (!found && cue >= HOLDER_LEAST)
+        add_sighting(out, &found, (struct sighting){ .stance = most_likely(cue_stances), .sure = cue });
+    for (size_t i = 0; i < found; i++)
+        out[i].words = cue_words(r, odds, columns, first, n, out[i].stance);
+    return found;
+}

@@ -1,0 +1,47 @@
+/* position_reader.h - who takes which stance on an issue that a sentence mentions, by a trained network.
+ *
+ *     Norhaven's cabinet gave the truce short shrift.
+ *     HOLDER------------ CUE-           CUE---------       of "the truce": rejects
+ *
+ * From one mention of an issue the network reads the sentence that it stands in, and says of each word how likely it is
+ * to be the holder of a stance on it, and of which, or a word that gives the stance. Which issue the mention is of is
+ * not its business: it reads any agenda. What the walk along the tree made of the mention (walk.c) is one of the things
+ * that it is shown, so that rules that are right are believed and others are not.
+ *
+ * The network has two layers of simple recurrent units and a chain of labels (language/model/labeller.h); it is a section of
+ * the model, "position.", and stands on the states of the language's own network. Linear in the words of the sentences
+ * that mention an issue, times their mentions (MENTIONS_MAX). */
+#ifndef POSITION_READER_H
+#define POSITION_READER_H
+
+#include "record/position/position_features.h"
+
+#define POSITION_SECTION "position."
+#define SIGHTINGS_MAX    6 /* holders of a stance on one mention */
+
+/* One holder of a stance on a mention. */
+struct sighting {
+    struct token_range holder; /* empty: whoever speaks                                 */
+    struct token_range words;  /* that carry the stance; the holder and the mention are apart */
+    uint8_t stance;            /* enum stance, on the words of the mention              */
+    float sure;                /* 0 to 1                                                */
+};
+
+/* One thread's room; the language must outlive it. *out is NULL if the model has no such network: positions are then
+ * found by the walk alone. ENOMEM, EINPUT. */
+struct position_reader;
+priscus_status position_reader_new(const struct language *language, struct position_reader **out,
+                                   struct priscus_error *err);
+void position_reader_free(struct position_reader *reader);
+
+/* Numbers a word's vector has, and the vector of token t. */
+size_t position_vector_width(const struct language *language);
+void position_vector(const struct position_view *view, uint32_t t, float *out);
+
+/* Read the walk's sentence from the mention that the view is turned to; how many, the surest first. */
+size_t position_reader_read(struct position_reader *reader, const struct position_view *view,
+                            struct sighting out[SIGHTINGS_MAX]);
+/* A new text: what was worked out for the last one is forgotten. */
+void position_reader_forget(struct position_reader *reader);
+
+#endif

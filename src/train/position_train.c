@@ -1,0 +1,52 @@
+/* position_train.c - see position_train.h. */
+#include "record/position/position_reader.h"
+#include "train/position_rows.h"
+
+enum { SEEN = 3 }; /* a feature so often gets a row */
+
+priscus_status position_train(const struct position_options *o, train_progress *progress, void *at,
+                              struct priscus_error *err)
+{
+    static const char *const prefixes[] = { POSITION_SECTION };
+    struct position_training t = { .options = o, .progress = progress, .progress_at = at };
+    struct buffer parts[1][LABEL_PARTS] = { 0 };
+    struct label_options how = { .prefix = POSITION_SECTION,
+                                 .width = o->width ? o->width : POSITION_WIDTH,
+                                 .layers = o->layers ? o->layers : POSITION_LAYERS,
+                                 .epochs = o->epochs ? o->epochs : POSITION_EPOCHS,
+                                 .seed = o->seed,
+                                 .seen = SEEN };
+    priscus_status status = language_find(o->model, &t.language, err);
+    int16_t none;
+
+    if (status == PRISCUS_OK && !(t.reader = document_reader_new(t.language)))
+        status = error_memory(err);
+    if (status == PRISCUS_OK)
+        status = attributor_new(t.language, &t.attributor, err);
+    if (status == PRISCUS_OK && !t.attributor)
+        status = error_set(err, PRISCUS_EINPUT, NOWHERE,
+                           "the model finds no statements; learn them first, from articles with \"attributions\"");
+    if (status == PRISCUS_OK)
+        status = knowledge_open(t.language, NULL, 0, NULL, 0, &t.knowledge, err);
+    if (status == PRISCUS_OK && label_number(&t.rows, "O", &t.mem, &none) != PRISCUS_OK)
+        status = error_memory(err);
+    for (size_t i = 0; i < o->n_corpora && status == PRISCUS_OK; i++)
+        status = position_corpus(&t, o->corpora[i], err);
+    if (status == PRISCUS_OK) {
+        train_tell(progress, at, "%zu articles, %zu positions, %zu of them named by the agenda; %zu mentions, %zu held",
+                   t.articles, t.given, t.named, t.mentions, t.held);
+        how.vector = (uint32_t)position_vector_width(t.language);
+        status = label_learn(&t.rows, &how, progress, at, &t.mem, parts[0], err);
+    }
+    if (status == PRISCUS_OK)
+        status = label_save(language_model(t.language), prefixes, parts, 1, o->output, err);
+    for (unsigned i = 0; i < LABEL_PARTS; i++)
+        buffer_release(&parts[0][i]);
+    label_free(&t.rows);
+    knowledge_close(t.knowledge);
+    attributor_free(t.attributor);
+    document_reader_free(t.reader);
+    language_close(t.language);
+    arena_release(&t.mem);
+    return status;
+}
