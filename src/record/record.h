@@ -84,6 +84,7 @@ struct position {
     struct date posted;
     bool last_known;
     bool by_other; /* only by another party's account                      */
+    float debug[5];
     float sure;    /* how likely it is right, 0 to 1; 0: rules alone made it */
     /* How it came about, for trace.h; no part of a ledger. */
     const uint16_t *rules; /* rows of the stance table that fired, innermost first (these a ledger has) */

@@ -23,6 +23,7 @@ struct given {
     enum stance stance;
     const json_t *holder, *cue, *target;
     struct span words; /* the shortest run that carries it */
+    bool required;     /* would a careful reader certainly enter it */
     bool named;        /* a mention of the agenda was found for it */
 };
 
@@ -134,6 +135,31 @@ static void clear_labels(struct article_rows *a)
         strcpy(a->labels[i], "O");
 }
 
+/* The sentence as a row of the network that finds issues: each word of a target is labelled with the issue. */
+static priscus_status add_issue_row(struct article_rows *a)
+{
+    struct walk *w = a->walk;
+    const struct sentence *s = w->sentence;
+
+    for (uint32_t t = s->first; t < s->end && t - s->first < SENTENCE_MAX; t++) {
+        uint64_t hashes[POSITION_FEATURES_MAX];
+        unsigned n_form, k = position_word(&a->view, t, hashes, &n_form);
+        const float *vector = vector_of(a, t);
+        char name[64] = "O";
+        int16_t label;
+
+        k += position_issue(&a->view, t, hashes + k);
+        for (unsigned required = 0; required < 2; required++)
+            for (size_t i = 0; i < a->n_given; i++)
+                if (a->given[i].required >= required && touches(a->given[i].target, w->doc->tokens[t].span))
+                    snprintf(name, sizeof name, "%.*s", (int)a->given[i].issue.len, a->given[i].issue.ptr);
+        if (!vector || label_number(&a->training->issues, name, &a->training->mem, &label) != PRISCUS_OK ||
+            label_word(&a->training->issues, hashes, k, n_form, t == s->first, label, vector) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    }
+    return PRISCUS_OK;
+}
+
 /* The mentions of the agenda in the walk's sentence, then the targets that it does not name. */
 static priscus_status add_sentence(struct article_rows *a)
 {
@@ -181,6 +207,7 @@ static priscus_status add_sentence(struct article_rows *a)
             continue;
         m.first = tokens.first;
         m.end = tokens.end;
+        m.verb = issue_verb_in(w, m.first, m.end);
         m.words = tokens.end - tokens.first;
         clear_labels(a);
         for (size_t k = i; k < a->n_given; k++) { /* all who have a stance on the same words */
@@ -214,7 +241,10 @@ static priscus_status add_sentences(struct article_rows *a)
         priscus_status status = walk_sentence(w, &w->doc->sentences[s], last_issue);
 
         if (status == PRISCUS_OK)
+            status = add_issue_row(a);
+        if (status == PRISCUS_OK)
             status = add_sentence(a);
+        position_named(&a->view);
         if (status != PRISCUS_OK)
             return status;
         for (size_t k = 0; k < w->n_mentions; k++)
@@ -247,6 +277,7 @@ static bool take_given(const json_t *positions, size_t len, struct article_rows 
         g->holder = json_object_get(p, "holder");
         g->cue = json_object_get(p, "cue");
         g->target = json_object_get(p, "target");
+        g->required = json_is_true(json_object_get(p, "required"));
         g->named = false;
         if (a->n_given + 1 < GIVEN_MAX)
             a->n_given++;

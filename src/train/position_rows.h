@@ -18,7 +18,7 @@ struct position_training {
     struct document_reader *reader;
     struct attributor *attributor;
     struct knowledge *knowledge;
-    struct label_learning rows;
+    struct label_learning rows, issues; /* of the two networks */
     size_t articles, mentions, held; /* mentions that somebody holds a stance on */
     size_t given, named; /* positions of the corpus, and those whose issue the agenda's phrases name */
 };

@@ -1,4 +1,5 @@
 /* position_train.c - see position_train.h. */
+#include <stdlib.h>
 #include "record/position/position_reader.h"
 #include "train/position_rows.h"
 
@@ -7,15 +8,17 @@ enum { SEEN = 3 }; /* a feature so often gets a row */
 priscus_status position_train(const struct position_options *o, train_progress *progress, void *at,
                               struct priscus_error *err)
 {
-    static const char *const prefixes[] = { POSITION_SECTION };
+    static const char *const prefixes[] = { POSITION_SECTION, ISSUE_SECTION };
     struct position_training t = { .options = o, .progress = progress, .progress_at = at };
-    struct buffer parts[1][LABEL_PARTS] = { 0 };
+    struct buffer parts[2][LABEL_PARTS] = { 0 };
     struct label_options how = { .prefix = POSITION_SECTION,
                                  .width = o->width ? o->width : POSITION_WIDTH,
                                  .layers = o->layers ? o->layers : POSITION_LAYERS,
                                  .epochs = o->epochs ? o->epochs : POSITION_EPOCHS,
                                  .seed = o->seed,
                                  .seen = SEEN };
+    if (getenv("SEEN")) how.seen = atoi(getenv("SEEN"));
+    if (getenv("WIDTH")) how.width = atoi(getenv("WIDTH"));
     priscus_status status = language_find(o->model, &t.language, err);
     int16_t none;
 
@@ -28,7 +31,8 @@ priscus_status position_train(const struct position_options *o, train_progress *
                            "the model finds no statements; learn them first, from articles with \"attributions\"");
     if (status == PRISCUS_OK)
         status = knowledge_open(t.language, NULL, 0, NULL, 0, &t.knowledge, err);
-    if (status == PRISCUS_OK && label_number(&t.rows, "O", &t.mem, &none) != PRISCUS_OK)
+    if (status == PRISCUS_OK && (label_number(&t.rows, "O", &t.mem, &none) != PRISCUS_OK ||
+                                 label_number(&t.issues, "O", &t.mem, &none) != PRISCUS_OK))
         status = error_memory(err);
     for (size_t i = 0; i < o->n_corpora && status == PRISCUS_OK; i++)
         status = position_corpus(&t, o->corpora[i], err);
@@ -38,11 +42,18 @@ priscus_status position_train(const struct position_options *o, train_progress *
         how.vector = (uint32_t)position_vector_width(t.language);
         status = label_learn(&t.rows, &how, progress, at, &t.mem, parts[0], err);
     }
+    if (status == PRISCUS_OK) {
+        if (getenv("IEPOCHS")) how.epochs = atoi(getenv("IEPOCHS"));
+        how.prefix = ISSUE_SECTION;
+        status = label_learn(&t.issues, &how, progress, at, &t.mem, parts[1], err);
+    }
     if (status == PRISCUS_OK)
-        status = label_save(language_model(t.language), prefixes, parts, 1, o->output, err);
-    for (unsigned i = 0; i < LABEL_PARTS; i++)
-        buffer_release(&parts[0][i]);
+        status = label_save(language_model(t.language), prefixes, parts, 2, o->output, err);
+    for (unsigned k = 0; k < 2; k++)
+        for (unsigned i = 0; i < LABEL_PARTS; i++)
+            buffer_release(&parts[k][i]);
     label_free(&t.rows);
+    label_free(&t.issues);
     knowledge_close(t.knowledge);
     attributor_free(t.attributor);
     document_reader_free(t.reader);

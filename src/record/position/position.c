@@ -6,11 +6,13 @@
  * This file goes through the sentences, walks from each mention of an issue (walk.c), and enters what comes of it. A
  * wrong entry costs a reader more than a missing one: where nobody is known to hold a stance, nothing is entered. */
 #include "language/sentence/arcs.h"
+#include <stdlib.h>
 #include "record/position/position_reader.h"
 
 #define COUNTERPART_REACH 6 /* tokens behind the issue */
 #define COMPOSED_MAX      8 /* positions that the rules see in one mention */
 static const float ENTER_LEAST = 0.5f; /* so sure the network must be */
+static const float FOUND_LEAST = 0.25f;
 
 /* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
  * each tells its own. */
@@ -168,7 +170,7 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
         p.issue = w->agenda->issues[m->issue].name;
         p.stance = (enum stance)stance;
         p.condition = st->condition;
-        p.sure = st->sure;
+        p.sure = st->sure; p.debug[0]=m->sure; p.debug[1]=m->other; p.debug[2]=m->found; p.debug[3]=st->n_rules; p.debug[4]=st->agree;
         p.last_known = holder->last_known;
         /* "They include": who "they" are is told by the sentence before */
         p.by_other = st->by_other ||
@@ -299,6 +301,11 @@ priscus_status position_compose(struct walk *w, const struct issue_mention *m)
 }
 
 /* What one holder's stance comes to, with what the rules say of the same. */
+static float most_sure(const struct issue_mention *m, const struct sighting *s)
+{
+    return m->found ? m->sure * s->sure : s->sure;
+}
+
 static priscus_status enter_sighting(struct walk *w, const struct issue_mention *m, const struct sighting *s,
                                      const struct position *composed, size_t n)
 {
@@ -315,7 +322,7 @@ static priscus_status enter_sighting(struct walk *w, const struct issue_mention 
     for (size_t i = 0; i < n; i++) {
         if (composed[i].stance != s->stance)
             continue;
-        st.condition = composed[i].condition;
+        st.condition = composed[i].condition; st.agree=1;
         for (size_t k = 0; k < composed[i].n_rules; k++)
             state_fired(&st, composed[i].rules[k]);
         break;
@@ -342,7 +349,7 @@ static priscus_status read_mention(struct walk *w, struct position_view *view, s
     position_turn(view, m, composed, n);
     n_seen = position_reader_read(reader, view, seen);
     for (size_t i = 0; status == PRISCUS_OK && i < n_seen; i++)
-        if (seen[i].sure >= ENTER_LEAST)
+        if (getenv("DEBUG") ? seen[i].sure * (m->found ? m->sure : 1) > 0.05f : most_sure(m, &seen[i]) >= (m->found ? FOUND_LEAST : ENTER_LEAST))
             status = enter_sighting(w, m, &seen[i], composed, n);
     return status;
 }
@@ -354,14 +361,17 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
     struct walk *w = arena_alloc(mem, sizeof *w);
     struct position_view *view = arena_alloc(mem, sizeof *view);
     uint32_t last_issue = UINT32_MAX;
-    size_t paragraph = SIZE_MAX;
+    size_t paragraph = SIZE_MAX, n_found = 0;
+    struct issue_mention found[ISSUES_FOUND_MAX];
 
     if (!w || !view)
         return PRISCUS_ENOMEM;
     walk_begin(w, doc, actors, voices, mem, out);
-    position_reader_forget(reader);
-    if (reader && position_look(w, knowledge_language(actors->knowledge), quotes, mem, view) != PRISCUS_OK)
-        return PRISCUS_ENOMEM;
+    if (reader) {
+        position_reader_begin(reader, w->agenda);
+        if (position_look(w, knowledge_language(actors->knowledge), quotes, mem, view) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    }
     for (size_t s = 0; s < doc->n_sentences; s++) {
         const struct sentence *sentence = &doc->sentences[s];
         priscus_status status;
@@ -372,13 +382,20 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             last_issue = UINT32_MAX;
         paragraph = sentence->paragraph;
         status = walk_sentence(w, sentence, last_issue);
+        if (status == PRISCUS_OK && reader)
+            n_found = position_reader_issues(reader, view, w, found);
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
             if (!voices->unsaid[w->mentions[k].first])
                 status = read_mention(w, view, reader, &w->mentions[k]);
+        for (size_t k = 0; status == PRISCUS_OK && k < n_found; k++)
+            if (!voices->unsaid[found[k].first])
+                status = read_mention(w, view, reader, &found[k]);
         if (status == PRISCUS_OK)
             status = condition_enter(w);
         if (status != PRISCUS_OK)
             return status;
+        if (reader)
+            position_named(view);
         for (size_t k = 0; k < w->n_mentions; k++)
             if (!w->mentions[k].anaphor)
                 last_issue = w->mentions[k].issue;

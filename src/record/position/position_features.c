@@ -17,7 +17,12 @@ enum {
     X_MENTION,
     X_CLAUSES,
     X_ACTOR_WHERE,
-    X_STANCE_CLAUSE
+    X_STANCE_CLAUSE,
+    X_AGENDA,
+    X_AGENDA_HEAD,
+    X_TOPIC,
+    X_TOPIC_WORD,
+    X_NAMED
 };
 
 static uint64_t of2(unsigned kind, uint64_t a, uint64_t b)
@@ -44,6 +49,10 @@ priscus_status position_look(const struct walk *w, const struct language *langua
     out->cues = arena_alloc(mem, doc->n_tokens + 1);
     if (!out->cues)
         return PRISCUS_ENOMEM;
+    out->named = arena_alloc(mem, (w->agenda->n_issues + 1) * sizeof *out->named);
+    if (!out->named)
+        return PRISCUS_ENOMEM;
+    memset(out->named, 0, (w->agenda->n_issues + 1) * sizeof *out->named);
     memset(out->cues, 0, doc->n_tokens + 1);
     for (size_t i = 0; i < r->n_statements; i++) {
         struct token_range cue = tokens_in(doc, r->statements[i].cue);
@@ -164,5 +173,52 @@ unsigned position_pair(const struct position_view *v, uint32_t t, uint64_t *out)
     }
     if (!v->n_composed)
         out[n++] = of2(X_COMPOSED, 0, 0);
+    return n;
+}
+
+void position_named(struct position_view *v)
+{
+    for (size_t i = 0; i < v->walk->n_mentions; i++)
+        if (!v->walk->mentions[i].anaphor)
+            v->named[v->walk->mentions[i].issue]++;
+}
+
+static const struct issue_mention *mention_at(const struct walk *w, uint32_t t)
+{
+    for (size_t i = 0; i < w->n_mentions; i++)
+        if (w->mentions[i].first <= t && t < w->mentions[i].end)
+            return &w->mentions[i];
+    return NULL;
+}
+
+unsigned position_issue(const struct position_view *v, uint32_t t, uint64_t *out)
+{
+    const struct walk *w = v->walk;
+    const struct token *token = &w->doc->tokens[t];
+    const struct issue_mention *m = mention_at(w, t);
+    uint64_t topics[2] = { 0 };
+    uint32_t most[2] = { 0 };
+    unsigned n = 0;
+
+    for (size_t i = 0; i < w->agenda->n_issues; i++)
+        for (unsigned k = 0; k < 2; k++)
+            if (v->named[i] > most[k]) {
+                if (k == 0) {
+                    most[1] = most[0];
+                    topics[1] = topics[0];
+                }
+                most[k] = v->named[i];
+                topics[k] = text_hash(w->agenda->issues[i].name);
+                break;
+            }
+    if (m) {
+        out[n++] = of2(X_AGENDA, text_hash(w->agenda->issues[m->issue].name), m->opposite + 2u * m->anaphor);
+        out[n++] = of2(X_NAMED, m->anaphor, m->verb != UINT32_MAX);
+    }
+    if (token->head != DOCUMENT_NO_HEAD && (m = mention_at(w, token->head)))
+        out[n++] = of2(X_AGENDA_HEAD, text_hash(w->agenda->issues[m->issue].name), token->relation);
+    out[n++] = of2(X_TOPIC, topics[0], token->upos);
+    out[n++] = of2(X_TOPIC_WORD, topics[0], text_hash(token->lemma));
+    out[n++] = of2(X_TOPIC_WORD, topics[1], text_hash(token->lemma));
     return n;
 }

@@ -23,6 +23,7 @@ enum { POSITION_FEATURES_MAX = 2 * ATTRIBUTION_FEATURES_MAX };
 struct position_view {
     struct attribution_view words;
     const struct walk *walk;
+    uint32_t *named; /* per issue of the agenda: how often phrases named it in the sentences before */
     uint8_t *cues; /* per token: is it a cue of a statement, and of which (attribution_features.h) */
     /* of one mention */
     const struct issue_mention *mention;
@@ -43,5 +44,10 @@ void position_turn(struct position_view *view, const struct issue_mention *menti
  * How many; together at most POSITION_FEATURES_MAX. */
 unsigned position_word(const struct position_view *view, uint32_t t, uint64_t *out, unsigned *n_form);
 unsigned position_pair(const struct position_view *view, uint32_t t, uint64_t *out);
+
+/* The same for the network that finds issues: what the agenda's phrases say of token t. */
+unsigned position_issue(const struct position_view *view, uint32_t t, uint64_t *out);
+/* The walk's sentence is done: its mentions are among those named. */
+void position_named(struct position_view *view);
 
 #endif

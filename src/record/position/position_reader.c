@@ -11,6 +11,7 @@ struct position_reader {
     const struct language *language;
     struct labeller labeller;
     struct labeller_room *room;
+    struct issue_reader *issues; /* NULL: the model has none */
     uint8_t part[NAMES_MAX], stance[NAMES_MAX]; /* of each label: POSITION_HOLDER ... */
     float *vectors, *sums, *x;                  /* of a block; of the sentence's words; of a row */
     uint32_t sentence;                          /* 1 + first token of the sentence whose sums they are */
@@ -45,13 +46,14 @@ priscus_status position_reader_new(const struct language *language, struct posit
     if (!r)
         return error_memory(err);
     r->language = language;
-    if ((status = labeller_open(model, POSITION_SECTION, &r->labeller, err)) != PRISCUS_OK) {
+    if ((status = labeller_open(model, POSITION_SECTION, &r->labeller, err)) == PRISCUS_OK &&
+        r->labeller.weights.shape.vector != width)
+        status = section_bad(err, POSITION_SECTION "shape");
+    if (status == PRISCUS_OK)
+        status = issue_reader_new(language, &r->issues, err);
+    if (status != PRISCUS_OK) {
         position_reader_free(r);
         return status;
-    }
-    if (r->labeller.weights.shape.vector != width) {
-        position_reader_free(r);
-        return section_bad(err, POSITION_SECTION "shape");
     }
     read_labels(r);
     d = r->labeller.weights.shape.width;
@@ -71,6 +73,7 @@ void position_reader_free(struct position_reader *r)
 {
     if (!r)
         return;
+    issue_reader_free(r->issues);
     labeller_close(&r->labeller);
     labeller_room_free(r->room);
     free(r->vectors);
@@ -79,10 +82,17 @@ void position_reader_free(struct position_reader *r)
     free(r);
 }
 
-void position_reader_forget(struct position_reader *r)
+void position_reader_begin(struct position_reader *r, const struct agenda *agenda)
 {
-    if (r)
-        r->sentence = NO_SENTENCE;
+    r->sentence = NO_SENTENCE;
+    if (r->issues)
+        issue_reader_begin(r->issues, agenda);
+}
+
+size_t position_reader_issues(struct position_reader *r, const struct position_view *v, struct walk *w,
+                              struct issue_mention out[ISSUES_FOUND_MAX])
+{
+    return r->issues ? issue_reader_read(r->issues, v, w, out) : 0;
 }
 
 size_t position_vector_width(const struct language *language)

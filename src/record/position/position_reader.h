@@ -14,7 +14,7 @@
 #ifndef POSITION_READER_H
 #define POSITION_READER_H
 
-#include "record/position/position_features.h"
+#include "record/position/issue_reader.h"
 
 #define POSITION_SECTION "position."
 #define SIGHTINGS_MAX    6 /* holders of a stance on one mention */
@@ -41,7 +41,10 @@ void position_vector(const struct position_view *view, uint32_t t, float *out);
 /* Read the walk's sentence from the mention that the view is turned to; how many, the surest first. */
 size_t position_reader_read(struct position_reader *reader, const struct position_view *view,
                             struct sighting out[SIGHTINGS_MAX]);
-/* A new text: what was worked out for the last one is forgotten. */
-void position_reader_forget(struct position_reader *reader);
+/* A new text, read with this agenda. */
+void position_reader_begin(struct position_reader *reader, const struct agenda *agenda);
+/* Issues that the walk's sentence takes up in other words than the agenda's (issue_reader.h); how many. */
+size_t position_reader_issues(struct position_reader *reader, const struct position_view *view, struct walk *walk,
+                              struct issue_mention out[ISSUES_FOUND_MAX]);
 
 #endif

@@ -92,6 +92,9 @@ struct conditional {
     size_t n_holders;
     uint32_t holder, holder_end, first;
     bool anaphor; /* the stance is on what the condition names: "if there is a chance of it, we are ready" */
+    bool found;   /* by the network (issue_reader.h), and by no phrase */
+    float sure;   /* how likely somebody is for or against the issue in these words, as that network says; 0: not asked */
+    float other;  /* and for or against another issue                                  */
 };
 
 /* A sentence, and what is asked on a walk in it. */
@@ -142,6 +145,7 @@ struct state {
     uint16_t rules[RULES_MAX]; /* rows of the table that fired, innermost first     */
     size_t n_rules;
     float sure; /* of the network; 0: it was not asked */
+    int agree;
 };
 
 static inline enum upos tag(const struct walk *w, uint32_t i)
@@ -275,6 +279,8 @@ void issue_find_sets(struct walk *w);
 void issue_find_references(struct walk *w, uint32_t last_issue);
 /* The sentence's mentions are known: keep the nouns that named them. */
 void issue_keep_names(struct walk *w);
+/* The verb of a clause among tokens [first, end), or UINT32_MAX. */
+uint32_t issue_verb_in(const struct walk *w, uint32_t first, uint32_t end);
 
 /* ---- compose.c ---- */
 

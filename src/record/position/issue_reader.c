@@ -1,0 +1,140 @@
+/* issue_reader.c - see issue_reader.h. */
+#include "record/position/issue_reader.h"
+
+#include <stdlib.h>
+
+enum { BLOCK = 64 };
+static const float WORD_LEAST = 0.08f;  /* a word of a mention is so likely one */
+static const float FOUND_LEAST = 0.15f; /* and the likeliest of them so much    */
+
+struct issue_reader {
+    const struct language *language;
+    struct labeller labeller;
+    struct labeller_room *room;
+    uint32_t issue[NAMES_MAX]; /* of each label: index into the agenda's, or UINT32_MAX */
+    float *vectors, *x;
+};
+
+priscus_status issue_reader_new(const struct language *language, struct issue_reader **out, struct priscus_error *err)
+{
+    const struct model *model = language_model(language);
+    size_t width = attribution_vector_width(language);
+    struct issue_reader *r;
+    priscus_status status;
+
+    *out = NULL;
+    if (!model_section(model, ISSUE_SECTION "shape").ptr)
+        return PRISCUS_OK;
+    r = calloc(1, sizeof *r);
+    if (!r)
+        return error_memory(err);
+    r->language = language;
+    if ((status = labeller_open(model, ISSUE_SECTION, &r->labeller, err)) == PRISCUS_OK &&
+        r->labeller.weights.shape.vector != width)
+        status = section_bad(err, ISSUE_SECTION "shape");
+    if (status != PRISCUS_OK) {
+        issue_reader_free(r);
+        return status;
+    }
+    r->room = labeller_room_new(&r->labeller);
+    r->vectors = malloc(BLOCK * width * sizeof *r->vectors);
+    r->x = malloc((SENTENCE_MAX + 1) * r->labeller.weights.shape.width * sizeof *r->x);
+    if (r->room && r->vectors && r->x) {
+        *out = r;
+        return PRISCUS_OK;
+    }
+    issue_reader_free(r);
+    return error_memory(err);
+}
+
+void issue_reader_free(struct issue_reader *r)
+{
+    if (!r)
+        return;
+    labeller_close(&r->labeller);
+    labeller_room_free(r->room);
+    free(r->vectors);
+    free(r->x);
+    free(r);
+}
+
+void issue_reader_begin(struct issue_reader *r, const struct agenda *agenda)
+{
+    for (size_t i = 0; i < r->labeller.weights.shape.names; i++) {
+        r->issue[i] = UINT32_MAX;
+        for (uint32_t k = 0; k < agenda->n_issues; k++)
+            if (text_eq(r->labeller.labels[i].upos, agenda->issues[k].name))
+                r->issue[i] = k;
+    }
+}
+
+/* The odds of the sentence's words, rows of network_padded(labels). */
+static const float *read_odds(struct issue_reader *r, const struct position_view *v, uint32_t first, uint32_t n)
+{
+    size_t width = attribution_vector_width(r->language), d = r->labeller.weights.shape.width;
+
+    for (uint32_t t = 0, m; t < n; t += m) {
+        for (m = 0; m < BLOCK && t + m < n; m++)
+            attribution_vector(&v->words, first + t + m, r->vectors + m * width);
+        labeller_vectors(&r->labeller, r->vectors, m, r->x + t * d);
+    }
+    for (uint32_t t = 0; t < n; t++) {
+        uint64_t hashes[POSITION_FEATURES_MAX];
+        unsigned n_form, m = position_word(v, first + t, hashes, &n_form);
+
+        m += position_issue(v, first + t, hashes + m);
+        for (unsigned k = 0; k < m; k++)
+            labeller_add(&r->labeller, hashes[k], r->x + t * d);
+    }
+    return labeller_odds(&r->labeller, r->room, r->x, n);
+}
+
+static bool is_named(const struct walk *w, const struct issue_mention *m)
+{
+    for (size_t i = 0; i < w->n_mentions; i++)
+        if (w->mentions[i].issue == m->issue && w->mentions[i].first < m->end && m->first < w->mentions[i].end)
+            return true;
+    return false;
+}
+
+/* The walk's own mentions: how likely somebody is for or against that issue in these words. */
+static void rate_mentions(const struct issue_reader *r, struct walk *w, const float *odds, size_t columns, uint32_t n)
+{
+    for (size_t i = 0; i < w->n_mentions; i++) {
+        struct issue_mention *m = &w->mentions[i];
+
+        m->sure = m->other = 0;
+        for (uint32_t t = m->first - w->sentence->first; t < n && t < m->end - w->sentence->first; t++)
+            for (size_t k = 1; k < r->labeller.weights.shape.names; k++) {
+                float *most = r->issue[k] == m->issue ? &m->sure : &m->other;
+
+                if (odds[t * columns + k] > *most)
+                    *most = odds[t * columns + k];
+            }
+    }
+}
+
+size_t issue_reader_read(struct issue_reader *r, const struct position_view *v, struct walk *w,
+                         struct issue_mention out[ISSUES_FOUND_MAX])
+{
+    const struct sentence *s = w->sentence;
+    uint32_t first = s->first, n = s->end - first > SENTENCE_MAX ? SENTENCE_MAX : s->end - first;
+    size_t columns = network_padded(r->labeller.weights.shape.names), found = 0;
+    const float *odds = read_odds(r, v, first, n);
+
+    rate_mentions(r, w, odds, columns, n);
+    for (size_t k = 1; k < r->labeller.weights.shape.names; k++)
+        for (uint32_t t = 0; r->issue[k] != UINT32_MAX && t < n; t++) {
+            struct issue_mention m = { .first = first + t, .issue = r->issue[k], .deed = true, .found = true };
+
+            for (; t < n && odds[t * columns + k] >= WORD_LEAST; t++)
+                m.sure = odds[t * columns + k] > m.sure ? odds[t * columns + k] : m.sure;
+            m.end = first + t;
+            m.words = m.end - m.first;
+            if (m.sure < FOUND_LEAST || is_named(w, &m) || found == ISSUES_FOUND_MAX)
+                continue;
+            m.verb = issue_verb_in(w, m.first, m.end);
+            out[found++] = m;
+        }
+    return found;
+}
