@@ -63,6 +63,14 @@ static bool touches(const json_t *places, struct span at)
     return false;
 }
 
+static uint32_t issue_index(const struct agenda *agenda, struct text name)
+{
+    for (uint32_t i = 0; i < agenda->n_issues; i++)
+        if (text_eq(agenda->issues[i].name, name))
+            return i;
+    return 0;
+}
+
 static struct span mention_place(const struct walk *w, const struct issue_mention *m)
 {
     return (struct span){ w->doc->tokens[m->first].span.begin, w->doc->tokens[m->end - 1].span.end };
@@ -208,6 +216,7 @@ static priscus_status add_sentence(struct article_rows *a)
         m.first = tokens.first;
         m.end = tokens.end;
         m.verb = issue_verb_in(w, m.first, m.end);
+        m.issue = issue_index(w->agenda, g->issue);
         m.words = tokens.end - tokens.first;
         clear_labels(a);
         for (size_t k = i; k < a->n_given; k++) { /* all who have a stance on the same words */

@@ -22,7 +22,10 @@ enum {
     X_AGENDA_HEAD,
     X_TOPIC,
     X_TOPIC_WORD,
-    X_NAMED
+    X_NAMED,
+    X_ISSUE,
+    X_ISSUE_ANCESTOR,
+    X_ISSUE_WORD
 };
 
 static uint64_t of2(unsigned kind, uint64_t a, uint64_t b)
@@ -142,8 +145,14 @@ unsigned position_pair(const struct position_view *v, uint32_t t, uint64_t *out)
     unsigned where = t < m->first ? 0 : t < m->end ? 1 : 2;
     const struct voice *voice = voice_at(w->voices, m->first);
     int32_t a = clause_at(&w->clauses, t), b = clause_at(&w->clauses, m->first);
+    uint64_t issue = text_hash(w->agenda->issues[m->issue].name);
     unsigned part = 0;
 
+    if (where == 1)
+        out[n++] = of2(X_ISSUE, issue, text_hash(token->lemma));
+    if (level)
+        out[n++] = of2(X_ISSUE_ANCESTOR, issue, text_hash(token->lemma));
+    out[n++] = of2(X_ISSUE_WORD, issue, text_hash(token->lemma));
     if (level)
         out[n++] = of2(X_ANCESTOR, text_hash(token->lemma), level > 2 ? 2 : level);
     out[n++] = of2(X_STANCE_ABOVE, stance_word_at(w, t), level * 16 + above);
