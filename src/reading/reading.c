@@ -164,7 +164,6 @@ static void put_position(struct buffer *b, const struct reading *r, struct sha25
     json_put_text(b, "speaker", p->speaker);
     json_put_text(b, "party", p->party);
     json_put_text(b, "issue", p->issue);
-    if (getenv("DEBUG")) { buffer_format(b, ",\"dbg\":[%g,%g,%g,%g,%g,%g]", p->sure, p->debug[0],p->debug[1],p->debug[2],p->debug[3],p->debug[4]); }
     json_put_text(b, "stance", text_c(stance_text(p->stance)));
     json_put_words(b, "condition", body, p->condition);
     json_put_text(b, "counterpart", p->counterpart);

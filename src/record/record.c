@@ -11,7 +11,7 @@
 
 const char *issue_how_text(enum issue_how how)
 {
-    static const char *const texts[] = { "phrase", "set", "near", "reference" };
+    static const char *const texts[] = { "phrase", "set", "near", "reference", "learnt" };
 
     return texts[how];
 }
@@ -75,7 +75,8 @@ static priscus_status no_memory(const struct document *doc, struct priscus_error
 
 priscus_status record_read_attributed(const struct document *doc, const struct knowledge *knowledge,
                                       const struct record_networks *networks, const struct quote_list *quotes,
-                                      const struct attribution_list *attributions, struct arena *mem, struct record *out, struct priscus_error *err)
+                                      const struct attribution_list *attributions, struct arena *mem,
+                                      struct record *out, struct priscus_error *err)
 {
     struct record record = { 0 };
     struct actors *actors = arena_alloc(mem, sizeof *actors);
@@ -94,7 +95,8 @@ priscus_status record_read_attributed(const struct document *doc, const struct k
 }
 
 priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
-                           const struct record_networks *networks, struct arena *mem, struct record *out, struct priscus_error *err)
+                           const struct record_networks *networks, struct arena *mem, struct record *out,
+                           struct priscus_error *err)
 {
     struct quote_list quotes;
     struct attribution_list attributions;

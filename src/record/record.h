@@ -29,10 +29,11 @@ const char *statement_kind_text(enum statement_kind kind);
 
 /* How an issue was found in a sentence. */
 enum issue_how {
-    ISSUE_PHRASE,   /* a phrase of the agenda, as it is written there              */
-    ISSUE_SET,      /* its words in another order or form, along the tree          */
-    ISSUE_NEAR,     /* the same, with a word near to one of them in its place      */
-    ISSUE_REFERENCE /* by reference to what was said before                        */
+    ISSUE_PHRASE,    /* a phrase of the agenda, as it is written there              */
+    ISSUE_SET,       /* its words in another order or form, along the tree          */
+    ISSUE_NEAR,      /* the same, with a word near to one of them in its place      */
+    ISSUE_REFERENCE, /* by reference to what was said before                        */
+    ISSUE_LEARNT     /* in no words of the agenda: a network found it               */
 };
 const char *issue_how_text(enum issue_how how); /* "phrase" ... */
 
@@ -69,6 +70,15 @@ struct statement {
     float sure;             /* of the attribution, 0 to 1; 0: no network found it  */
 };
 
+/* What the networks and the rules say of a position (record/position/position_sure.h), each odd from 0 to 1. */
+struct position_scores {
+    float holder;           /* that this holder has this stance                       */
+    float issue;            /* that somebody has a stance on the issue in these words; 0: that network was not asked */
+    float other;            /* and on another issue in them                           */
+    bool composed, opposed; /* the rules come to the same; to the contrary for the same party */
+    bool alone;             /* the rules come to it, and the network does not         */
+};
+
 struct position {
     int32_t statement; /* index of the statement it lies in; -1: the narrator's voice */
     struct span sentence;
@@ -84,13 +94,13 @@ struct position {
     struct date posted;
     bool last_known;
     bool by_other; /* only by another party's account                      */
-    float debug[5];
-    float sure;    /* how likely it is right, 0 to 1; 0: rules alone made it */
+    float sure;    /* how likely it is right, 0 to 1; 0: no network was asked  */
     /* How it came about, for trace.h; no part of a ledger. */
     const uint16_t *rules; /* rows of the stance table that fired, innermost first (these a ledger has) */
     size_t n_rules;
     uint32_t agenda_entry; /* 1 + index of the agenda's phrase that named the issue; 0: an earlier sentence named it */
     struct span issue_words; /* the words that it matched                                      */
+    struct position_scores scores;
     enum issue_how issue_how;
     struct span issue_named; /* of a reference: the sentence that named it; empty: not known      */
     struct span holder;      /* the words that say whose stance it is; empty: whoever speaks    */
@@ -114,7 +124,7 @@ struct record_networks {
     struct attributor *attributor;
     struct position_reader *position_reader;
 };
-struct knowledge;  /* agenda, roster, rules: record/knowledge/knowledge.h */
+struct knowledge; /* agenda, roster, rules: record/knowledge/knowledge.h */
 
 /* Those that the language's model has; the language must outlive them. ENOMEM, EINPUT. */
 struct language;
@@ -125,14 +135,16 @@ void record_networks_close(struct record_networks *networks);
 /* Read the record off a document; everything lives in `mem`. Linear in the number of
  * tokens. A page that quotes nobody is a success. Fails only with ENOMEM. */
 priscus_status record_read(const struct document *doc, const struct knowledge *knowledge,
-                           const struct record_networks *networks, struct arena *mem, struct record *out, struct priscus_error *err);
+                           const struct record_networks *networks, struct arena *mem, struct record *out,
+                           struct priscus_error *err);
 
 /* The same of quotations (quote_find()) and attributions (attribution_find()) that were found already. */
 struct quote_list;
 struct attribution_list;
 priscus_status record_read_attributed(const struct document *doc, const struct knowledge *knowledge,
                                       const struct record_networks *networks, const struct quote_list *quotes,
-                                      const struct attribution_list *attributions, struct arena *mem, struct record *out, struct priscus_error *err);
+                                      const struct attribution_list *attributions, struct arena *mem,
+                                      struct record *out, struct priscus_error *err);
 
 /* Spans in bounds, indexes valid, codes known? The first thing wrong in *why. */
 bool record_check(const struct record *record, const struct document *doc, const char **why);

@@ -112,8 +112,8 @@ static priscus_status tell_round(void *at, struct network *net, unsigned epoch, 
 
     (void)net;
     (void)err;
-    train_tell(l->progress, l->progress_at, "%sround %u of %u: loss %.4f a word", l->how->prefix, epoch,
-               l->how->epochs, loss->name / (double)loss->n);
+    train_tell(l->progress, l->progress_at, "%sround %u of %u: loss %.4f a word", l->how->prefix, epoch, l->how->epochs,
+               loss->name / (double)loss->n);
     return PRISCUS_OK;
 }
 

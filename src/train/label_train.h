@@ -19,7 +19,7 @@ struct model;
 struct seen {
     uint32_t hashes; /* index of its first hash */
     uint8_t n, n_form;
-    bool first; /* of its row */
+    bool first;    /* of its row */
     int16_t label; /* -1: not said; the row teaches nothing then */
     const float *vector;
 };

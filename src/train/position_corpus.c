@@ -89,7 +89,8 @@ static void mark(const struct article_rows *a, const json_t *places, uint8_t par
     const struct sentence *s = a->walk->sentence;
 
     for (uint32_t t = s->first; t < s->end; t++)
-        if (touches(places, a->walk->doc->tokens[t].span) && !(part == POSITION_CUE && a->labels[t - s->first][0] == POSITION_HOLDER))
+        if (touches(places, a->walk->doc->tokens[t].span) &&
+            !(part == POSITION_CUE && a->labels[t - s->first][0] == POSITION_HOLDER))
             snprintf(a->labels[t - s->first], sizeof *a->labels, "%c-%s", part, stance_text(stance));
 }
 
@@ -195,7 +196,8 @@ static priscus_status add_sentence(struct article_rows *a)
             mark(a, g->cue, POSITION_CUE, turned(g->stance, m->opposite));
         }
         for (size_t i = 0; i < a->n_given; i++)
-            if (text_eq(a->given[i].issue, w->agenda->issues[m->issue].name) && overlap(a->given[i].words, w->sentence->span) &&
+            if (text_eq(a->given[i].issue, w->agenda->issues[m->issue].name) &&
+                overlap(a->given[i].words, w->sentence->span) &&
                 (touches(a->given[i].target, at) || overlap(a->given[i].words, at)))
                 mark(a, a->given[i].holder, POSITION_HOLDER, turned(a->given[i].stance, m->opposite));
         a->training->held += held;
@@ -204,7 +206,7 @@ static priscus_status add_sentence(struct article_rows *a)
     }
     for (size_t i = 0; i < a->n_given && status == PRISCUS_OK; i++) {
         struct given *g = &a->given[i];
-        struct issue_mention m = { .issue = 0, .verb = UINT32_MAX, .deed = true };
+        struct issue_mention m = { .deed = true, .how = ISSUE_LEARNT, .named_in = UINT32_MAX };
         struct token_range tokens;
 
         if (g->named || !json_array_size(g->target) ||
@@ -294,8 +296,8 @@ static bool take_given(const json_t *positions, size_t len, struct article_rows 
     return true;
 }
 
-static priscus_status add_article(struct position_training *t, struct text line, const json_t *json,
-                                  struct arena *mem, struct article_rows *a, struct priscus_error *err)
+static priscus_status add_article(struct position_training *t, struct text line, const json_t *json, struct arena *mem,
+                                  struct article_rows *a, struct priscus_error *err)
 {
     struct page page = { .name = text_c("corpus"), .bytes = line, .from = PRISCUS_FROM_JSONL };
     struct article *article = arena_alloc(mem, sizeof *article);

@@ -19,8 +19,8 @@ struct position_training {
     struct attributor *attributor;
     struct knowledge *knowledge;
     struct label_learning rows, issues; /* of the two networks */
-    size_t articles, mentions, held; /* mentions that somebody holds a stance on */
-    size_t given, named; /* positions of the corpus, and those whose issue the agenda's phrases name */
+    size_t articles, mentions, held;    /* mentions that somebody holds a stance on */
+    size_t given, named;                /* positions of the corpus, and those whose issue the agenda's phrases name */
 };
 
 /* The articles of a file, into rows. */

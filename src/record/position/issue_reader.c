@@ -125,7 +125,9 @@ size_t issue_reader_read(struct issue_reader *r, const struct position_view *v, 
     rate_mentions(r, w, odds, columns, n);
     for (size_t k = 1; k < r->labeller.weights.shape.names; k++)
         for (uint32_t t = 0; r->issue[k] != UINT32_MAX && t < n; t++) {
-            struct issue_mention m = { .first = first + t, .issue = r->issue[k], .deed = true, .found = true };
+            struct issue_mention m = {
+                .first = first + t, .issue = r->issue[k], .deed = true, .how = ISSUE_LEARNT, .named_in = UINT32_MAX
+            };
 
             for (; t < n && odds[t * columns + k] >= WORD_LEAST; t++)
                 m.sure = odds[t * columns + k] > m.sure ? odds[t * columns + k] : m.sure;

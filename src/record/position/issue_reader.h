@@ -12,7 +12,7 @@
 
 #include "record/position/position_features.h"
 
-#define ISSUE_SECTION "issue."
+#define ISSUE_SECTION    "issue."
 #define ISSUES_FOUND_MAX 12 /* in one sentence */
 
 /* One thread's room; as position_reader_new(). */

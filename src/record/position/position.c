@@ -6,13 +6,11 @@
  * This file goes through the sentences, walks from each mention of an issue (walk.c), and enters what comes of it. A
  * wrong entry costs a reader more than a missing one: where nobody is known to hold a stance, nothing is entered. */
 #include "language/sentence/arcs.h"
-#include <stdlib.h>
 #include "record/position/position_reader.h"
+#include "record/position/position_sure.h"
 
 #define COUNTERPART_REACH 6 /* tokens behind the issue */
 #define COMPOSED_MAX      8 /* positions that the rules see in one mention */
-static const float ENTER_LEAST = 0.5f; /* so sure the network must be */
-static const float FOUND_LEAST = 0.25f;
 
 /* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
  * each tells its own. */
@@ -117,6 +115,8 @@ static struct text counterpart(const struct walk *w, const struct issue_mention 
 /* Does an entry of the same sentence say it already? */
 static bool is_known(const struct walk *w, const struct position *p)
 {
+    if (w->is_weighed) /* the surest is chosen when all are known (position_sure.h) */
+        return false;
     for (size_t k = w->record->n_positions; k-- > 0;) {
         const struct position *old = &w->record->positions[k];
 
@@ -170,7 +170,7 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
         p.issue = w->agenda->issues[m->issue].name;
         p.stance = (enum stance)stance;
         p.condition = st->condition;
-        p.sure = st->sure; p.debug[0]=m->sure; p.debug[1]=m->other; p.debug[2]=m->found; p.debug[3]=st->n_rules; p.debug[4]=st->agree;
+        p.scores = st->scores;
         p.last_known = holder->last_known;
         /* "They include": who "they" are is told by the sentence before */
         p.by_other = st->by_other ||
@@ -300,57 +300,127 @@ priscus_status position_compose(struct walk *w, const struct issue_mention *m)
     return status;
 }
 
-/* What one holder's stance comes to, with what the rules say of the same. */
-static float most_sure(const struct issue_mention *m, const struct sighting *s)
+/* What is done with a mention, while the network looks at it. */
+struct look {
+    struct walk *walk;
+    struct position_view *view;
+    struct position_reader *reader;
+    const struct issue_mention *mention;
+    struct position composed[COMPOSED_MAX]; /* what the rules make of it */
+    size_t n_composed;
+};
+
+static bool same_side(enum stance a, enum stance b)
 {
-    return m->found ? m->sure * s->sure : s->sure;
+    return (a == STANCE_REJECTS) == (b == STANCE_REJECTS) && (a == STANCE_CONDITIONAL) == (b == STANCE_CONDITIONAL);
 }
 
-static priscus_status enter_sighting(struct walk *w, const struct issue_mention *m, const struct sighting *s,
-                                     const struct position *composed, size_t n)
+/* Set beside what was entered from `from` on what the rules say of the same party. */
+static void compare(struct look *l, size_t from)
 {
-    struct state st = state_fresh(m);
+    for (size_t i = from; i < l->walk->record->n_positions; i++) {
+        struct position *p = &l->walk->record->positions[i];
+
+        for (size_t k = 0; k < l->n_composed; k++) {
+            const struct position *c = &l->composed[k];
+
+            if (!text_eq(c->party, p->party))
+                continue;
+            if (!same_side(c->stance, p->stance)) {
+                p->scores.opposed = true;
+                continue;
+            }
+            p->scores.composed = true;
+            p->rules = c->rules;
+            p->n_rules = c->n_rules;
+            p->condition = c->condition;
+        }
+    }
+}
+
+static priscus_status enter_sighting(struct look *l, const struct sighting *s)
+{
+    struct state st = state_fresh(l->mention);
+    size_t before = l->walk->record->n_positions;
+    priscus_status status;
 
     st.stance = s->stance;
-    st.sure = s->sure;
+    st.scores = (struct position_scores){ .holder = s->sure, .issue = l->mention->sure, .other = l->mention->other };
     if (s->words.first < s->words.end)
         state_take_words(&st, s->words.first, s->words.end);
     if (s->holder.first == s->holder.end)
         st.by_voice = true;
-    else if (!holder_settle_phrase(w, &st, s->holder.first, s->holder.end))
+    else if (!holder_settle_phrase(l->walk, &st, s->holder.first, s->holder.end))
         return PRISCUS_OK;
-    for (size_t i = 0; i < n; i++) {
-        if (composed[i].stance != s->stance)
+    status = position_enter(l->walk, l->mention, &st);
+    if (status == PRISCUS_OK)
+        compare(l, before);
+    return status;
+}
+
+/* What the rules see and the network does not. */
+static priscus_status enter_composed(struct look *l, size_t from)
+{
+    struct record *record = l->walk->record;
+
+    for (size_t k = 0; k < l->n_composed; k++) {
+        struct position *c = &l->composed[k], *grown;
+        bool seen = false;
+
+        for (size_t i = from; i < record->n_positions && !seen; i++)
+            seen = text_eq(record->positions[i].party, c->party) && same_side(record->positions[i].stance, c->stance);
+        if (seen)
             continue;
-        st.condition = composed[i].condition; st.agree=1;
-        for (size_t k = 0; k < composed[i].n_rules; k++)
-            state_fired(&st, composed[i].rules[k]);
-        break;
+        c->scores = (struct position_scores){
+            .holder = position_reader_odds(l->reader, l->view, tokens_in(l->walk->doc, c->holder), c->stance),
+            .issue = l->mention->sure,
+            .other = l->mention->other,
+            .composed = true,
+            .alone = true,
+        };
+        grown =
+            arena_grow(l->walk->mem, record->positions, record->n_positions, &l->walk->positions_room, sizeof *grown);
+        if (!grown)
+            return PRISCUS_ENOMEM;
+        record->positions = grown;
+        grown[record->n_positions++] = *c;
     }
-    return position_enter(w, m, &st);
+    return PRISCUS_OK;
 }
 
 /* The rules and the network, of one mention. */
-static priscus_status read_mention(struct walk *w, struct position_view *view, struct position_reader *reader,
-                                   const struct issue_mention *m)
+static priscus_status read_mention(struct look *l, const struct issue_mention *m)
 {
-    struct position composed[COMPOSED_MAX];
+    struct record *record = l->walk->record;
     struct sighting seen[SIGHTINGS_MAX];
-    size_t before = w->record->n_positions, n, n_seen;
-    priscus_status status = position_compose(w, m);
+    size_t before = record->n_positions, n_seen;
+    priscus_status status = position_compose(l->walk, m);
 
-    if (!reader || status != PRISCUS_OK)
+    if (!l->reader || status != PRISCUS_OK)
         return status;
-    n = w->record->n_positions - before;
-    n = n < COMPOSED_MAX ? n : COMPOSED_MAX;
-    if (n)
-        memcpy(composed, w->record->positions + before, n * sizeof *composed);
-    w->record->n_positions = before;
-    position_turn(view, m, composed, n);
-    n_seen = position_reader_read(reader, view, seen);
+    l->mention = m;
+    l->n_composed = record->n_positions - before;
+    l->n_composed = l->n_composed < COMPOSED_MAX ? l->n_composed : COMPOSED_MAX;
+    if (l->n_composed)
+        memcpy(l->composed, record->positions + before, l->n_composed * sizeof *l->composed);
+    record->n_positions = before;
+    position_turn(l->view, m, l->composed, l->n_composed);
+    n_seen = position_reader_read(l->reader, l->view, seen);
     for (size_t i = 0; status == PRISCUS_OK && i < n_seen; i++)
-        if (getenv("DEBUG") ? seen[i].sure * (m->found ? m->sure : 1) > 0.05f : most_sure(m, &seen[i]) >= (m->found ? FOUND_LEAST : ENTER_LEAST))
-            status = enter_sighting(w, m, &seen[i], composed, n);
+        status = enter_sighting(l, &seen[i]);
+    if (status == PRISCUS_OK)
+        status = enter_composed(l, before);
+    return status;
+}
+
+/* What the rules make of conditions is known when the whole sentence has been read. */
+static priscus_status enter_conditions(struct walk *w)
+{
+    size_t before = w->record->n_positions;
+    priscus_status status = condition_enter(w);
+
+    for (size_t i = before; i < w->record->n_positions; i++)
+        w->record->positions[i].scores = (struct position_scores){ .composed = true, .alone = true };
     return status;
 }
 
@@ -360,13 +430,16 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
 {
     struct walk *w = arena_alloc(mem, sizeof *w);
     struct position_view *view = arena_alloc(mem, sizeof *view);
+    struct look *look = arena_alloc(mem, sizeof *look);
     uint32_t last_issue = UINT32_MAX;
     size_t paragraph = SIZE_MAX, n_found = 0;
     struct issue_mention found[ISSUES_FOUND_MAX];
 
-    if (!w || !view)
+    if (!w || !view || !look)
         return PRISCUS_ENOMEM;
+    *look = (struct look){ .walk = w, .view = view, .reader = reader };
     walk_begin(w, doc, actors, voices, mem, out);
+    w->is_weighed = reader != NULL;
     if (reader) {
         position_reader_begin(reader, w->agenda);
         if (position_look(w, knowledge_language(actors->knowledge), quotes, mem, view) != PRISCUS_OK)
@@ -386,12 +459,12 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             n_found = position_reader_issues(reader, view, w, found);
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
             if (!voices->unsaid[w->mentions[k].first])
-                status = read_mention(w, view, reader, &w->mentions[k]);
+                status = read_mention(look, &w->mentions[k]);
         for (size_t k = 0; status == PRISCUS_OK && k < n_found; k++)
             if (!voices->unsaid[found[k].first])
-                status = read_mention(w, view, reader, &found[k]);
+                status = read_mention(look, &found[k]);
         if (status == PRISCUS_OK)
-            status = condition_enter(w);
+            status = enter_conditions(w);
         if (status != PRISCUS_OK)
             return status;
         if (reader)
@@ -400,5 +473,5 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             if (!w->mentions[k].anaphor)
                 last_issue = w->mentions[k].issue;
     }
-    return PRISCUS_OK;
+    return reader ? position_sure(out, position_reader_least(reader), mem) : PRISCUS_OK;
 }

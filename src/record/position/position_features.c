@@ -78,8 +78,8 @@ void position_turn(struct position_view *v, const struct issue_mention *m, const
     v->place = (struct attribution_place){ .cue = { m->first, m->end }, .cues = v->cues };
     v->place.head = attribution_head(&v->words, v->place.cue);
     memset(v->level, 0, sizeof v->level);
-    for (at = v->place.head; (at = v->walk->doc->tokens[at].head) != DOCUMENT_NO_HEAD && at >= s->first &&
-                             at < s->end && level < 6;)
+    for (at = v->place.head;
+         (at = v->walk->doc->tokens[at].head) != DOCUMENT_NO_HEAD && at >= s->first && at < s->end && level < 6;)
         if (at - s->first <= SENTENCE_MAX)
             v->level[at - s->first] = level++;
 }
@@ -137,7 +137,7 @@ unsigned position_pair(const struct position_view *v, uint32_t t, uint64_t *out)
     const struct token *token = &w->doc->tokens[t];
     unsigned n = attribution_pair(&v->words, &v->place, t, out);
     unsigned level = t - w->sentence->first <= SENTENCE_MAX ? v->level[t - w->sentence->first] : 0;
-    unsigned above = token->head == v->place.head                                  ? 9
+    unsigned above = token->head == v->place.head ? 9
                      : token->head != DOCUMENT_NO_HEAD && token->head >= w->sentence->first &&
                              token->head - w->sentence->first <= SENTENCE_MAX
                          ? v->level[token->head - w->sentence->first]
@@ -166,10 +166,11 @@ unsigned position_pair(const struct position_view *v, uint32_t t, uint64_t *out)
         part += voice->direct * 8u + (voice->who.party != NO_PARTY) * 16u + (st->inside >= 0) * 32u;
     }
     out[n++] = of2(X_VOICE, part, actor_at(w, t) != 0);
-    out[n++] = of2(X_MENTION,
-                   (m->verb != UINT32_MAX) + m->deed * 2u + m->passive * 4u + m->anaphor * 8u + m->opposite * 16u,
-                   where == 1 ? 64u + (t == v->place.head) : where);
-    out[n++] = of2(X_CLAUSES, a < 0 ? 99 : w->clauses.at[a].kind + (a == b) * 16u + (b >= 0 && w->clauses.at[b].parent == a) * 32u,
+    out[n++] =
+        of2(X_MENTION, (m->verb != UINT32_MAX) + m->deed * 2u + m->passive * 4u + m->anaphor * 8u + m->opposite * 16u,
+            where == 1 ? 64u + (t == v->place.head) : where);
+    out[n++] = of2(X_CLAUSES,
+                   a < 0 ? 99 : w->clauses.at[a].kind + (a == b) * 16u + (b >= 0 && w->clauses.at[b].parent == a) * 32u,
                    b < 0 ? 99 : w->clauses.at[b].kind);
     for (size_t i = 0; i < v->n_composed && i < 2; i++) {
         const struct position *p = &v->composed[i];

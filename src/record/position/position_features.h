@@ -24,7 +24,7 @@ struct position_view {
     struct attribution_view words;
     const struct walk *walk;
     uint32_t *named; /* per issue of the agenda: how often phrases named it in the sentences before */
-    uint8_t *cues; /* per token: is it a cue of a statement, and of which (attribution_features.h) */
+    uint8_t *cues;   /* per token: is it a cue of a statement, and of which (attribution_features.h) */
     /* of one mention */
     const struct issue_mention *mention;
     struct attribution_place place;

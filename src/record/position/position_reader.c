@@ -11,9 +11,11 @@ struct position_reader {
     const struct language *language;
     struct labeller labeller;
     struct labeller_room *room;
-    struct issue_reader *issues; /* NULL: the model has none */
+    struct issue_reader *issues;                /* NULL: the model has none */
     uint8_t part[NAMES_MAX], stance[NAMES_MAX]; /* of each label: POSITION_HOLDER ... */
     float *vectors, *sums, *x;                  /* of a block; of the sentence's words; of a row */
+    const float *odds;                          /* of the row that was read last */
+    float least;                                /* position_reader_least()      */
     uint32_t sentence;                          /* 1 + first token of the sentence whose sums they are */
 };
 
@@ -23,8 +25,8 @@ static void read_labels(struct position_reader *r)
         struct text label = r->labeller.labels[i].upos;
         enum stance stance;
 
-        if (label.len > 2 && label.ptr[1] == '-' &&
-            stance_parse(text_of(label.ptr + 2, label.len - 2), &stance) && stance != STANCE_NONE) {
+        if (label.len > 2 && label.ptr[1] == '-' && stance_parse(text_of(label.ptr + 2, label.len - 2), &stance) &&
+            stance != STANCE_NONE) {
             r->part[i] = (uint8_t)label.ptr[0];
             r->stance[i] = (uint8_t)stance;
         }
@@ -46,6 +48,7 @@ priscus_status position_reader_new(const struct language *language, struct posit
     if (!r)
         return error_memory(err);
     r->language = language;
+    r->least = POSITION_LEAST;
     if ((status = labeller_open(model, POSITION_SECTION, &r->labeller, err)) == PRISCUS_OK &&
         r->labeller.weights.shape.vector != width)
         status = section_bad(err, POSITION_SECTION "shape");
@@ -208,7 +211,7 @@ size_t position_reader_read(struct position_reader *r, const struct position_vie
         for (unsigned k = 0; k < m; k++)
             labeller_add(&r->labeller, hashes[k], r->x + t * d);
     }
-    odds = labeller_odds(&r->labeller, r->room, r->x, n);
+    r->odds = odds = labeller_odds(&r->labeller, r->room, r->x, n);
     for (uint32_t t = 0; t < n;) {
         float stances[STANCE_COUNT] = { 0 }, most = 0, here;
         uint32_t begin = t;
@@ -222,10 +225,9 @@ size_t position_reader_read(struct position_reader *r, const struct position_vie
             t++;
             continue;
         }
-        add_sighting(out, &found,
-                     (struct sighting){ .holder = { first + begin, first + t },
-                                        .stance = most_likely(stances),
-                                        .sure = most });
+        add_sighting(
+            out, &found,
+            (struct sighting){ .holder = { first + begin, first + t }, .stance = most_likely(stances), .sure = most });
     }
     for (uint32_t t = 0; t < n; t++) {
         float here = odds_of(r, odds + t * columns, POSITION_CUE);
@@ -239,4 +241,35 @@ size_t position_reader_read(struct position_reader *r, const struct position_vie
     for (size_t i = 0; i < found; i++)
         out[i].words = cue_words(r, odds, columns, first, n, out[i].stance);
     return found;
+}
+
+float position_reader_odds(const struct position_reader *r, const struct position_view *v, struct token_range words,
+                           enum stance stance)
+{
+    size_t columns = network_padded(r->labeller.weights.shape.names);
+    const struct sentence *s = v->walk->sentence;
+    float most = 0;
+
+    for (uint32_t t = words.first; t < words.end; t++) {
+        float stances[STANCE_COUNT] = { 0 }, sum;
+
+        if (t < s->first || t >= s->end || t - s->first >= SENTENCE_MAX)
+            continue;
+        add_stances(r, r->odds + (t - s->first) * columns, POSITION_HOLDER, stances);
+        sum = stance == STANCE_REJECTS || stance == STANCE_CONDITIONAL
+                  ? stances[stance]
+                  : stances[STANCE_DEMANDS] + stances[STANCE_PROPOSES] + stances[STANCE_ACCEPTS] + stances[STANCE_OPEN];
+        most = sum > most ? sum : most;
+    }
+    return most;
+}
+
+float position_reader_least(const struct position_reader *r)
+{
+    return r->least;
+}
+
+void position_reader_set_least(struct position_reader *r, float least)
+{
+    r->least = least;
 }

@@ -17,6 +17,8 @@
 #include "record/position/issue_reader.h"
 
 #define POSITION_SECTION "position."
+/* A position that is less sure is not entered. */
+#define POSITION_LEAST   0.5f
 #define SIGHTINGS_MAX    6 /* holders of a stance on one mention */
 
 /* One holder of a stance on a mention. */
@@ -33,6 +35,9 @@ struct position_reader;
 priscus_status position_reader_new(const struct language *language, struct position_reader **out,
                                    struct priscus_error *err);
 void position_reader_free(struct position_reader *reader);
+/* How sure a position must be: POSITION_LEAST, unless another was set, to look at all that was seen. */
+float position_reader_least(const struct position_reader *reader);
+void position_reader_set_least(struct position_reader *reader, float least);
 
 /* Numbers a word's vector has, and the vector of token t. */
 size_t position_vector_width(const struct language *language);
@@ -41,6 +46,10 @@ void position_vector(const struct position_view *view, uint32_t t, float *out);
 /* Read the walk's sentence from the mention that the view is turned to; how many, the surest first. */
 size_t position_reader_read(struct position_reader *reader, const struct position_view *view,
                             struct sighting out[SIGHTINGS_MAX]);
+/* How likely, by what was read last, the words are the holder of a stance that is for it, against it, or conditional, as
+ * `stance` is. */
+float position_reader_odds(const struct position_reader *reader, const struct position_view *view,
+                           struct token_range words, enum stance stance);
 /* A new text, read with this agenda. */
 void position_reader_begin(struct position_reader *reader, const struct agenda *agenda);
 /* Issues that the walk's sentence takes up in other words than the agenda's (issue_reader.h); how many. */

@@ -69,6 +69,8 @@ struct issue_mention {
     uint8_t how;       /* enum issue_how */
     float near;        /* cosine of the near word; 1: the phrase's own words */
     uint32_t named_in; /* of a reference: the sentence that named it; else UINT32_MAX */
+    float sure;  /* how likely somebody is for or against the issue in these words (issue_reader.h); 0: not asked */
+    float other; /* and for or against another issue in them                                       */
 };
 
 /* An issue was named by this noun. */
@@ -92,9 +94,6 @@ struct conditional {
     size_t n_holders;
     uint32_t holder, holder_end, first;
     bool anaphor; /* the stance is on what the condition names: "if there is a chance of it, we are ready" */
-    bool found;   /* by the network (issue_reader.h), and by no phrase */
-    float sure;   /* how likely somebody is for or against the issue in these words, as that network says; 0: not asked */
-    float other;  /* and for or against another issue                                  */
 };
 
 /* A sentence, and what is asked on a walk in it. */
@@ -117,6 +116,7 @@ struct walk {
     size_t n_wanted;
     struct conditional conditionals[CONDITIONALS_MAX];
     size_t n_conditionals;
+    bool is_weighed;       /* by networks: one position may be entered several times, and the surest of them is kept */
     struct record *record; /* positions are entered here, and */
     struct arena *mem;     /* live there                      */
     size_t positions_room;
@@ -144,8 +144,7 @@ struct state {
     struct span condition;
     uint16_t rules[RULES_MAX]; /* rows of the table that fired, innermost first     */
     size_t n_rules;
-    float sure; /* of the network; 0: it was not asked */
-    int agree;
+    struct position_scores scores; /* of the network; zero: it was not asked */
 };
 
 static inline enum upos tag(const struct walk *w, uint32_t i)

@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Fit the weights of src/record/position/position_sure.c, and say how sure turns out to be how right.
+
+usage: fit.py SCORER GOLD.jsonl SIGHTINGS.jsonl [GOLD.jsonl SIGHTINGS.jsonl ...]
+
+SCORER     the folder of score_positions.py, by which a sighting is right or wrong
+GOLD       articles with their positions, none of which the networks have learnt from
+SIGHTINGS  what bench-sightings saw in them
+
+Prints the two rows of weights, precision and recall at some thresholds, and the table of reliability. Plain Python: logistic
+regression by Newton's method with a small penalty.
+"""
+import json
+import math
+import sys
+
+SIDE = {"demands": 0, "proposes": 0, "accepts": 0, "open": 0, "conditional": 1, "rejects": 2}
+
+
+def log_odds(p):
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def alone(row):
+    holder, issue, other, learnt, composed, opposed, only = row["scores"]
+    i = log_odds(issue)
+    return [1, log_odds(holder), i, log_odds(other), learnt, learnt * i, composed, opposed, only]
+
+
+def add(sums, key, by):
+    sums[key] = sums.get(key, 0) + by
+
+
+def with_rest(rows):
+    """Beside what the rest of the article says: position_sure.c, take_rest()."""
+    total, here = {}, {}
+    for r in rows:
+        s, p, i, side = r["sentence"], r["party"], r["issue"], SIDE[r["stance"]]
+        for key in ((p, i, side), (p,), (None, i)):
+            add(total, key, r["first"])
+            add(here, (s,) + key, r["first"])
+    for r in rows:
+        s, p, i, side = r["sentence"], r["party"], r["issue"], SIDE[r["stance"]]
+        rest = lambda *key: max(total.get(key, 0) - here.get((s,) + key, 0), 0)
+        sides = [rest(p, i, k) for k in range(3)]
+        beside = here[(s, None, i)] - sum(here.get((s, p, i, k), 0) for k in range(3))
+        r["x"] = alone(r) + [math.log1p(sides[side]), math.log1p(sum(sides) - sides[side]),
+                             math.log1p(max(rest(p) - sum(sides), 0)), math.log1p(max(rest(None, i) - sum(sides), 0)),
+                             math.log1p(max(beside, 0)), float(side == 1)]
+
+
+def solve(a, b):
+    n = len(b)
+    for i in range(n):
+        k = max(range(i, n), key=lambda r: abs(a[r][i]))
+        a[i], a[k], b[i], b[k] = a[k], a[i], b[k], b[i]
+        for r in range(i + 1, n):
+            f = a[r][i] / a[i][i]
+            for c in range(i, n):
+                a[r][c] -= f * a[i][c]
+            b[r] -= f * b[i]
+    for i in reversed(range(n)):
+        b[i] = (b[i] - sum(a[i][c] * b[c] for c in range(i + 1, n))) / a[i][i]
+    return b
+
+
+def guess(w, x):
+    return 1 / (1 + math.exp(-max(min(sum(a * b for a, b in zip(w, x)), 30), -30)))
+
+
+def fit(xs, ys, penalty=0.3, steps=12):
+    n = len(xs[0])
+    w = [0.0] * n
+    for _ in range(steps):
+        h = [[penalty if r == c else 0.0 for c in range(n)] for r in range(n)]
+        g = [-penalty * v for v in w]
+        for x, y in zip(xs, ys):
+            p = guess(w, x)
+            for r in range(n):
+                g[r] += x[r] * (y - p)
+                f = x[r] * p * (1 - p)
+                for c in range(n):
+                    h[r][c] += f * x[c]
+        w = [a + b for a, b in zip(w, solve(h, g))]
+    return w
+
+
+def main(argv):
+    sys.path.insert(0, argv[1])
+    import score_positions as scorer
+    articles = []
+    for gold_file, seen_file in zip(argv[2::2], argv[3::2]):
+        gold = {d["file"]: d["positions"] for d in map(json.loads, open(gold_file, encoding="utf-8"))}
+        for line in open(seen_file, encoding="utf-8"):
+            d = json.loads(line)
+            articles.append((gold[d["file"]], d["positions"]))
+    rows = [r for _, seen in articles for r in seen]
+    for gold, seen in articles:
+        for r in seen:
+            r["right"] = float(any(scorer.same(g, r, "support") for g in gold))
+    first = fit([alone(r) for r in rows], [r["right"] for r in rows])
+    for r in rows:
+        r["first"] = guess(first, alone(r))
+    for _, seen in articles:
+        with_rest(seen)
+    second = fit([r["x"] for r in rows], [r["right"] for r in rows])
+    for r in rows:
+        r["sure"] = guess(second, r["x"])
+    show = lambda w: "{ " + ", ".join(f"{v:.3f}f" for v in w) + " }"
+    print(f"first  {show(first)}\nsecond {show(second)}")
+    for least in (0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65):
+        hit = required = found = proposed = 0
+        for gold, seen in articles:
+            best = {}
+            for r in seen:
+                key = (r["sentence"], r["party"], r["issue"])
+                if r["sure"] >= least and (key not in best or r["sure"] > best[key]["sure"]):
+                    best[key] = r
+            kept, used = list(best.values()), set()
+            for g in sorted(gold, key=lambda g: not g["required"]):
+                required += g["required"]
+                m = next((i for i, r in enumerate(kept) if i not in used and scorer.same(g, r, "support")), None)
+                if m is not None:
+                    used.add(m)
+                    hit += g["required"]
+            extra = sum(any(scorer.same(g, r, "support") for g in gold) for i, r in enumerate(kept) if i not in used)
+            found, proposed = found + len(used), proposed + len(kept) - extra
+        p, r = found / max(proposed, 1), hit / max(required, 1)
+        print(f"least {least:.2f}  P {p:.3f}  R {r:.3f}  F1 {2 * p * r / max(p + r, 1e-9):.3f}  ({proposed})")
+    for k in range(10):
+        bin_ = [r for r in rows if k <= r["sure"] * 10 < k + 1]
+        if bin_:
+            print(f"sure {k / 10:.1f}-{k / 10 + 0.1:.1f}  {len(bin_):5}  right {sum(r['right'] for r in bin_) / len(bin_):.3f}")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) < 4:
+        sys.exit(__doc__)
+    main(sys.argv)

@@ -1,0 +1,195 @@
+/* position_sure.c - see position_sure.h. */
+#include "record/position/position_sure.h"
+
+#include <math.h>
+
+#include "language/model/fast.h"
+
+/* What is weighed; the numbers stand in this order. */
+enum {
+    W_ALWAYS,
+    W_HOLDER,         /* odds of the holder, as a logarithm (as all odds here) */
+    W_ISSUE,          /* of the issue                                          */
+    W_OTHER,          /* of another issue in the same words                    */
+    W_LEARNT,         /* no phrase names the issue                             */
+    W_LEARNT_ISSUE,   /* its odds then                                       */
+    W_COMPOSED,       /* the rules say the same                                */
+    W_OPPOSED,        /* the rules say the contrary                            */
+    W_ALONE,          /* the rules alone say so                                */
+    W_FIRST,          /* so many are weighed alone                             */
+    W_SAME = W_FIRST, /* said in other sentences too                       */
+    W_CONTRARY,       /* the contrary is                                       */
+    W_PARTY,          /* of the party on other issues                          */
+    W_SUBJECT,        /* of others on the issue                                */
+    W_BESIDE,         /* of others on the issue in this sentence               */
+    W_CONDITIONAL,
+    W_ALL
+};
+static const float first[W_FIRST] = { 0 };
+static const float second[W_ALL] = { 0 };
+
+static float log_odds(float p)
+{
+    p = p < 1e-4f ? 1e-4f : p > 1 - 1e-4f ? 1 - 1e-4f : p;
+    return fast_log(p / (1 - p));
+}
+
+static float weigh(const float *weights, const float *x, size_t n)
+{
+    float sum = 0;
+
+    for (size_t i = 0; i < n; i++)
+        sum += weights[i] * x[i];
+    return fast_sigmoid(sum);
+}
+
+static void scores_of(const struct position *p, float x[W_ALL])
+{
+    const struct position_scores *s = &p->scores;
+    bool learnt = p->issue_how == ISSUE_LEARNT;
+
+    x[W_ALWAYS] = 1;
+    x[W_HOLDER] = log_odds(s->holder);
+    x[W_ISSUE] = log_odds(s->issue);
+    x[W_OTHER] = log_odds(s->other);
+    x[W_LEARNT] = learnt;
+    x[W_LEARNT_ISSUE] = learnt ? x[W_ISSUE] : 0;
+    x[W_COMPOSED] = s->composed;
+    x[W_OPPOSED] = s->opposed;
+    x[W_ALONE] = s->alone;
+    x[W_CONDITIONAL] = p->stance == STANCE_CONDITIONAL;
+}
+
+static int side_of(enum stance stance)
+{
+    return stance == STANCE_REJECTS ? 2 : stance == STANCE_CONDITIONAL ? 1 : 0;
+}
+
+/* Sums over all positions of a party and an issue, or of one of them: found by the addresses of their names, which are the
+ * roster's and the agenda's. */
+struct tally {
+    const char *party, *issue; /* both NULL: free */
+    float sums[3];             /* by side */
+};
+struct tallies {
+    struct tally *at;
+    size_t room; /* a power of two */
+};
+
+static struct tally *tally_at(const struct tallies *t, const char *party, const char *issue)
+{
+    size_t i = (((uintptr_t)party >> 3) * 0x9e3779b97f4a7c15u ^ ((uintptr_t)issue >> 3) * 0xc2b2ae3d27d4eb4fu) >> 20;
+
+    for (i &= t->room - 1; t->at[i].party || t->at[i].issue; i = (i + 1) & (t->room - 1))
+        if (t->at[i].party == party && t->at[i].issue == issue)
+            return &t->at[i];
+    t->at[i].party = party;
+    t->at[i].issue = issue;
+    return &t->at[i];
+}
+
+static priscus_status tally_all(const struct record *r, struct arena *mem, struct tallies *out)
+{
+    for (out->room = 16; out->room < r->n_positions * 6;)
+        out->room *= 2;
+    out->at = arena_alloc(mem, out->room * sizeof *out->at);
+    if (!out->at)
+        return PRISCUS_ENOMEM;
+    memset(out->at, 0, out->room * sizeof *out->at);
+    for (size_t i = 0; i < r->n_positions; i++) {
+        const struct position *p = &r->positions[i];
+
+        tally_at(out, p->party.ptr, p->issue.ptr)->sums[side_of(p->stance)] += p->sure;
+        tally_at(out, p->party.ptr, NULL)->sums[0] += p->sure;
+        tally_at(out, NULL, p->issue.ptr)->sums[0] += p->sure;
+    }
+    return PRISCUS_OK;
+}
+
+/* What the rest of the article says, without the sentence [begin, end) of positions. */
+static void take_rest(const struct record *r, const struct tallies *t, size_t at, size_t begin, size_t end,
+                      float x[W_ALL])
+{
+    const struct position *p = &r->positions[at];
+    const struct tally *both = tally_at(t, p->party.ptr, p->issue.ptr);
+    float by_side[3], all = 0, party = tally_at(t, p->party.ptr, NULL)->sums[0],
+                      issue = tally_at(t, NULL, p->issue.ptr)->sums[0], beside = 0;
+
+    memcpy(by_side, both->sums, sizeof by_side);
+    for (size_t i = begin; i < end; i++) {
+        const struct position *o = &r->positions[i];
+        bool same_party = o->party.ptr == p->party.ptr, same_issue = o->issue.ptr == p->issue.ptr;
+
+        if (same_party && same_issue)
+            by_side[side_of(o->stance)] -= o->sure;
+        if (same_party)
+            party -= o->sure;
+        if (same_issue)
+            issue -= o->sure;
+        if (same_issue && !same_party)
+            beside += o->sure;
+    }
+    for (size_t i = 0; i < 3; i++) {
+        by_side[i] = by_side[i] < 0 ? 0 : by_side[i]; /* rounded */
+        all += by_side[i];
+    }
+    party = party < all ? 0 : party - all;
+    issue = issue < all ? 0 : issue - all;
+    x[W_SAME] = fast_log(1 + by_side[side_of(p->stance)]);
+    x[W_CONTRARY] = fast_log(1 + all - by_side[side_of(p->stance)]);
+    x[W_PARTY] = fast_log(1 + party);
+    x[W_SUBJECT] = fast_log(1 + issue);
+    x[W_BESIDE] = fast_log(1 + beside);
+}
+
+/* Is there a surer one of the same party and issue in the sentence? */
+static bool is_outdone(const struct record *r, const float *sure, size_t at, size_t begin, size_t end)
+{
+    const struct position *p = &r->positions[at];
+
+    for (size_t i = begin; i < end; i++)
+        if (i != at && r->positions[i].party.ptr == p->party.ptr && r->positions[i].issue.ptr == p->issue.ptr &&
+            (fabsf(sure[i]) > fabsf(sure[at]) || (fabsf(sure[i]) == fabsf(sure[at]) && i < at)))
+            return true;
+    return false;
+}
+
+priscus_status position_sure(struct record *r, float least, struct arena *mem)
+{
+    struct tallies tallies;
+    float *sure = arena_alloc(mem, (r->n_positions + 1) * sizeof *sure);
+    size_t kept = 0;
+
+    if (!sure)
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < r->n_positions; i++) {
+        float x[W_ALL] = { 0 };
+
+        scores_of(&r->positions[i], x);
+        r->positions[i].sure = weigh(first, x, W_FIRST);
+    }
+    if (tally_all(r, mem, &tallies) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    for (size_t begin = 0, end; begin < r->n_positions; begin = end) {
+        for (end = begin + 1;
+             end < r->n_positions && r->positions[end].sentence.begin == r->positions[begin].sentence.begin;)
+            end++;
+        for (size_t i = begin; i < end; i++) {
+            float x[W_ALL] = { 0 };
+
+            scores_of(&r->positions[i], x);
+            take_rest(r, &tallies, i, begin, end, x);
+            sure[i] = weigh(second, x, W_ALL);
+        }
+        for (size_t i = begin; i < end; i++)
+            if (sure[i] >= least && !is_outdone(r, sure, i, begin, end))
+                sure[i] = -sure[i]; /* kept; see below */
+    }
+    for (size_t i = 0; i < r->n_positions; i++)
+        if (sure[i] < 0) {
+            r->positions[kept] = r->positions[i];
+            r->positions[kept++].sure = -sure[i];
+        }
+    r->n_positions = kept;
+    return PRISCUS_OK;
+}
