@@ -156,7 +156,7 @@ priscus_status label_learn(struct label_learning *l, const struct label_options 
     if (!network_shape_check(&shape))
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "the network's sizes are out of bounds");
     train_tell(progress, progress_at, "%s%zu words, %u features, %zu labels", how->prefix, l->n, l->rows, l->labels.n);
-    net = network_new(shape, getenv("DROP") ? atof(getenv("DROP")) : DROPOUT, how->seed);
+    net = network_new(shape, DROPOUT, how->seed);
     if (!net)
         return error_memory(err);
     rounds.samples = samples;

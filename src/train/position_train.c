@@ -1,7 +1,6 @@
 /* position_train.c - see position_train.h. */
 #include "record/position/position_reader.h"
 #include "train/position_rows.h"
-#include <stdlib.h>
 
 enum { SEEN = 3 }; /* a feature so often gets a row */
 
@@ -17,10 +16,6 @@ priscus_status position_train(const struct position_options *o, train_progress *
                                  .epochs = o->epochs ? o->epochs : POSITION_EPOCHS,
                                  .seed = o->seed,
                                  .seen = SEEN };
-    if (getenv("SEEN"))
-        how.seen = atoi(getenv("SEEN"));
-    if (getenv("WIDTH"))
-        how.width = atoi(getenv("WIDTH"));
     priscus_status status = language_find(o->model, &t.language, err);
     int16_t none;
 
@@ -45,8 +40,6 @@ priscus_status position_train(const struct position_options *o, train_progress *
         status = label_learn(&t.rows, &how, progress, at, &t.mem, parts[0], err);
     }
     if (status == PRISCUS_OK) {
-        if (getenv("IEPOCHS"))
-            how.epochs = atoi(getenv("IEPOCHS"));
         how.prefix = ISSUE_SECTION;
         status = label_learn(&t.issues, &how, progress, at, &t.mem, parts[1], err);
     }

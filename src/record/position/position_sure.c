@@ -25,8 +25,9 @@ enum {
     W_CONDITIONAL,
     W_ALL
 };
-static const float first[W_FIRST] = { 0 };
-static const float second[W_ALL] = { 0 };
+static const float first[W_FIRST] = { -0.533f, 0.127f, 0.141f, 0.013f, -1.022f, 0.083f, 0.622f, -1.127f, 0.039f };
+static const float second[W_ALL] = { -0.592f, 0.121f, 0.148f,  0.027f, -0.952f, 0.066f,  0.623f, -1.163f,
+                                     0.043f,  0.841f, -0.417f, 0.012f, 0.044f,  -0.404f, -0.595f };
 
 static float log_odds(float p)
 {
