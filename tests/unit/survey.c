@@ -9,7 +9,7 @@ static struct walking x;
 static void read_text(const char *text)
 {
     walking_read(&x, text);
-    assert_int_equal(position_find(&x.doc, &x.actors, &x.voices, &x.mem, &x.record), PRISCUS_OK);
+    assert_int_equal(position_find(&x.doc, &x.actors, &x.voices, NULL, NULL, &x.mem, &x.record), PRISCUS_OK);
     x.record.actors = &x.actors;
     x.record.voices = &x.voices;
 }
