@@ -71,6 +71,7 @@ void compose_apply(const struct walk *w, struct state *st, size_t row)
     uint8_t verdict = w->table->rows[row].verdict;
 
     state_fired(st, row);
+    st->carried = false;
     if (verdict == VERDICT_DENIES || verdict == VERDICT_ASKS || verdict == VERDICT_CLAIMS) {
         st->dropped = true;
         return;
@@ -210,6 +211,18 @@ static bool is_only(const struct walk *w, const struct clause *at)
     return false;
 }
 
+/* "Norhaven said it would talk if the troops left": the condition is one of the talks, though the parser has hung it on
+ * "said". Does clause c lie in what the verb over `at` reports, before it? */
+static bool is_reported(const struct walk *w, const struct clause *at, int32_t c)
+{
+    const struct clause *own = &w->clauses.at[c], *over = at->parent >= 0 ? &w->clauses.at[at->parent] : NULL;
+
+    if (!over || own->kind != CLAUSE_THAT || own->parent != at->parent || at->first <= own->verb ||
+        (at->kind != CLAUSE_IF && at->kind != CLAUSE_UNLESS) || over->verb > own->verb)
+        return false;
+    return token_says(w->doc, over->verb);
+}
+
 void compose_conditions(const struct walk *w, struct state *st, int32_t c)
 {
     const struct clause *own = &w->clauses.at[c];
@@ -219,8 +232,8 @@ void compose_conditions(const struct walk *w, struct state *st, int32_t c)
     for (size_t k = 0; k < w->clauses.n; k++) {
         const struct clause *at = &w->clauses.at[k];
 
-        if ((at->parent == c || (only && at->first > own->verb && at->end <= own->end)) && condition_of(at, &kind) &&
-            bears(w, st, c, kind) && condition(w, st, kind, at->first, at->end))
+        if ((at->parent == c || (only && at->first > own->verb && at->end <= own->end) || is_reported(w, at, c)) &&
+            condition_of(at, &kind) && bears(w, st, c, kind) && condition(w, st, kind, at->first, at->end))
             return;
     }
     for (size_t i = 0; i < w->n_words; i++) {

@@ -144,7 +144,7 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
     struct record *record = w->record;
     uint16_t *rules;
 
-    if (st->dropped || stance == STANCE_NONE || !find_holders(w, voice, st))
+    if (st->dropped || st->carried || stance == STANCE_NONE || !find_holders(w, voice, st))
         return PRISCUS_OK;
     while (st->end > m->end - 1 && st->end > st->first + 1 && tag(w, st->end - 1) == UPOS_ADP)
         st->end--; /* "talks with" */

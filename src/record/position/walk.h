@@ -133,6 +133,7 @@ struct state {
     bool unable;           /* "could not attend": a refusal in his own mouth alone */
     bool deed;             /* the issue is said as a deed, or by what points back to it */
     bool listed;           /* one of somebody's conditions: what is others' in it is demanded of them */
+    bool carried;          /* it is another's refusal, of which nothing has been said yet */
     bool negation_used;    /* the clause's "not" is part of a phrase: "not in our interest" */
     bool settled;          /* the holders are known                                */
     int32_t under;         /* dropped: the clause of a condition that it is in; or -1 */

@@ -74,6 +74,10 @@ static priscus_status enter_owners(struct walk *w, struct state *st, int32_t c, 
     *st = state_fresh(m);
     st->first = owners.first;
     st->end = owners.end;
+    /* "praised Norhaven's opposition to": more is said of the opposition than of the thing. */
+    st->carried = owners.stance == STANCE_REJECTS && !owners.dropped;
+    if (st->carried)
+        st->stance = STANCE_REJECTS;
     return position_enter(w, m, &owners);
 }
 
