@@ -17,7 +17,7 @@
     "issue talks\nwords talks; negotiation\nact negotiate\nnot talk of the town\n"                                     \
     "issue sanctions\nwords sanction; boycott\ndeed lift ... sanction\n"                                               \
     "issue captives\nwords exchange of ... captive|hostage; freedom for captive\nnot captive market\n"                 \
-    "issue pact\nwords river pact; pact with @party; shipping pact|bargain; printing of ... accord\n"                  \
+    "issue pact\nnear 0.7\nwords river pact; pact with @party; shipping pact|bargain; printing of ... accord\n"        \
     "act renormalise; give up ... claim\n"
 #define WALKING_ROSTER                                                                                                 \
     "roster straits\n"                                                                                                 \

@@ -102,6 +102,7 @@ struct position {
     struct span issue_words; /* the words that it matched                                      */
     struct position_scores scores;
     enum issue_how issue_how;
+    float issue_near;        /* cosine of the near word; 1: there is none                         */
     struct span issue_named; /* of a reference: the sentence that named it; empty: not known      */
     struct span holder;      /* the words that say whose stance it is; empty: whoever speaks    */
 };

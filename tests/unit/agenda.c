@@ -61,6 +61,25 @@ static void words_have_one_key_in_their_forms(void **state)
             fail_msg("%s and %s", other[i][0], other[i][1]);
 }
 
+static void nearness_is_a_number_or_off(void **state)
+{
+    struct agenda a = read_good(TOP "issue quota\nnear 0.75\nwords catch quota\nissue nets\nnear off\nwords net ban\n");
+    static const char *const wrong[] = { "1", "0.4", "0,8", "near", "0.7777777", ".8" };
+
+    (void)state;
+    assert_float_equal(a.issues[0].near, 0.75, 1e-6);
+    assert_float_equal(a.issues[1].near, 0, 0);
+    for (size_t i = 0; i < COUNT_OF(wrong); i++) {
+        struct agenda other = { 0 };
+        struct priscus_error err;
+        char text[100];
+
+        snprintf(text, sizeof text, TOP "issue quota\nnear %s\nwords catch quota\n", wrong[i]);
+        assert_int_equal(read_text(&other, "a", text_c(text), NULL, &err), PRISCUS_ECONFIG);
+        assert_non_null(strstr(err.message, "a:3: "));
+    }
+}
+
 static void phrases_become_sets(void **state)
 {
     struct agenda a = { 0 };
@@ -181,11 +200,11 @@ static void mistakes_are_told_with_file_and_line(void **state)
         { TOP QUOTA "Deeds a\n", "a:4: there is no key \"Deeds\"; did you mean \"deed\"?\n" },
         { TOP QUOTA "wrods a\n", "a:4: there is no key \"wrods\"; did you mean \"words\"?\n" },
         { TOP QUOTA "quantity a\n",
-          "a:4: there is no key \"quantity\"; the keys are agenda, title, version, issue, for, "
+          "a:4: there is no key \"quantity\"; the keys are agenda, title, version, issue, for, near, "
           "words, opposite, act, deed, not\n" },
         { TOP QUOTA "a-key-that-is-longer-than-any a\n",
           "a:4: there is no key \"a-key-that-is-longer-than-any\"; the keys are agenda, title, version, issue, "
-          "for, words, opposite, act, deed, not\n" },
+          "for, near, words, opposite, act, deed, not\n" },
         { "\ntitle T\nversion 1\n" TOP QUOTA, "a:2: \"title\" stands before \"agenda NAME\", which comes first\n" },
         { QUOTA, "a:1: \"issue\" stands before \"agenda NAME\", which comes first\n" },
         { "", "a:1: the file has no agenda; it begins with \"agenda NAME\"\n" },
@@ -333,6 +352,7 @@ int main(void)
         cmocka_unit_test(all_mistakes_are_told_and_counted),
         cmocka_unit_test(memory_may_run_out_anywhere),
         cmocka_unit_test(words_have_one_key_in_their_forms),
+        cmocka_unit_test(nearness_is_a_number_or_off),
         cmocka_unit_test(phrases_become_sets),
         cmocka_unit_test(our_own_agendas_have_no_mistake),
     };

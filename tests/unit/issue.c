@@ -116,6 +116,17 @@ static void words_of_a_phrase_are_found_along_the_tree(void **state)
     assert_found("Norhaven will re-normalize at once.", "pact: re-normalize", ISSUE_SET);
 }
 
+static void a_near_word_may_stand_for_one_of_a_phrase(void **state)
+{
+    (void)state;
+    assert_found("Norhaven wants a river agreement.", "pact: river agreement", ISSUE_NEAR);
+    assert_true(x.walk.mentions[0].near > .7F && x.walk.mentions[0].near < 1);
+    assert_found("Norhaven wants a river pact.", "pact: river pact", ISSUE_PHRASE);
+    assert_mentions("Norhaven wants a river boat.", NULL, "");
+    /* `captives` has no line for it */
+    assert_mentions("Norhaven wants freedom for prisoners.", NULL, "");
+}
+
 static void words_that_do_not_hang_together_are_no_phrase(void **state)
 {
     (void)state;
@@ -185,6 +196,7 @@ int main(void)
         cmocka_unit_test(this_notion_is_the_issue_spoken_of_last),
         cmocka_unit_test(words_of_stance_must_fit_their_kind),
         cmocka_unit_test(words_of_a_phrase_are_found_along_the_tree),
+        cmocka_unit_test(a_near_word_may_stand_for_one_of_a_phrase),
         cmocka_unit_test(words_that_do_not_hang_together_are_no_phrase),
         cmocka_unit_test(what_is_done_is_more_than_its_noun),
         cmocka_unit_test(a_noun_that_takes_an_issue_names_none),

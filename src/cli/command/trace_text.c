@@ -267,6 +267,8 @@ static void show_position(struct show *s, const struct trace *t)
         line(s, "phrase", "none: stands for what was spoken of before");
     if (p->issue_how == ISSUE_SET)
         line(s, "found", "by the phrase's words in another order or form");
+    if (p->issue_how == ISSUE_NEAR)
+        line(s, "found", "by a near word in the place of one of the phrase's, cosine %.2f", (double)p->issue_near);
     words_at(s, "named in", p->issue_named);
     heading(s, "STANCE: %s", stance_text(p->stance));
     words_at(s, "words", p->words);

@@ -8,12 +8,15 @@
 
 #include "record/knowledge/lookup.h"
 
+#define NEAR_LEAST .5F /* words that are less near have nothing to do with one another */
+
 enum key {
     KEY_AGENDA,
     KEY_TITLE,
     KEY_VERSION,
     KEY_ISSUE,
     KEY_FOR,
+    KEY_NEAR,
     KEY_WORDS,
     KEY_OPPOSITE,
     KEY_ACT,
@@ -21,7 +24,7 @@ enum key {
     KEY_NOT
 };
 
-static const char *const keys[] = { "agenda", "title",    "version", "issue", "for",
+static const char *const keys[] = { "agenda", "title",    "version", "issue", "for", "near",
                                     "words",  "opposite", "act",     "deed",  "not" };
 
 const char *agenda_key_text(enum agenda_key key)
@@ -37,7 +40,8 @@ static const struct config_format format = {
     .n_keys = COUNT_OF(keys),
     .keys = keys,
     .wanted = (const char *const[]){ "a name is", "a line of text is", "a version is", "a name is", "a line of text is",
-                                     "phrases are", "phrases are", "phrases are", "phrases are", "phrases are" },
+                                     "a number is", "phrases are", "phrases are", "phrases are", "phrases are",
+                                     "phrases are" },
 };
 
 /* Scopes of reader.issues. */
@@ -153,6 +157,24 @@ static void set_for(struct reader *r, struct text value)
         issue->meaning = value;
 }
 
+/* "0.75", or "off". */
+static void set_near(struct reader *r, struct text value)
+{
+    float near = 0, unit = .1F;
+    bool good = value.len > 2 && value.len < 6 && value.ptr[0] == '0' && value.ptr[1] == '.';
+    char shown[CONFIG_SHOW];
+
+    for (size_t i = 2; i < value.len && good; i++, unit /= 10) {
+        good = is_ascii_digit(value.ptr[i]);
+        near += unit * (float)(value.ptr[i] - '0');
+    }
+    if (!text_is(value, "off") && (!good || near < NEAR_LEAST))
+        config_mistake(&r->config, "\"%s\" is no nearness; write \"off\", or a number from 0.5 to 0.999",
+                       config_show(value, shown));
+    else
+        r->agenda->issues[r->issue].near = good ? near : 0;
+}
+
 static priscus_status read_key(struct reader *r, enum key key, struct text value)
 {
     struct agenda *a = r->agenda;
@@ -170,6 +192,10 @@ static priscus_status read_key(struct reader *r, enum key key, struct text value
     case KEY_FOR:
         if (value.len)
             set_for(r, value);
+        return PRISCUS_OK;
+    case KEY_NEAR:
+        if (value.len)
+            set_near(r, value);
         return PRISCUS_OK;
     default:
         *(key == KEY_NOT ? &r->nots : &r->phrases) = true;

@@ -10,6 +10,7 @@ enum agenda_key { AGENDA_WORDS, AGENDA_OPPOSITE, AGENDA_ACT, AGENDA_DEED, AGENDA
 
 struct issue {
     struct text name, meaning; /* "talks.summit"; the line behind `for`         */
+    float near;                /* cosine from which on a word may stand for another of a phrase; 0: none may */
 };
 
 /* What a phrase of the agenda says: its index is the value in `phrases`. */

@@ -4,16 +4,21 @@
  *
  * The words of a phrase are a set (knowledge/agenda_sets.h). It is found where each of them, in some form, hangs on
  * another of them, by a link that a noun phrase or a verb with its object has; which of them is the noun and which
- * the verb, and in which order they stand, does not matter. */
+ * the verb, and in which order they stand, does not matter.
+ *
+ * Where the agenda says so for an issue, one word of the phrase may be another that the model's word vectors have near
+ * it: "make a deal" for `reach deal`. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "language/sentence/arcs.h"
 #include "record/position/walk.h"
 
-#define HITS_MAX  512 /* words of sets in one sentence; later ones are passed over    */
-#define TRIES_MAX 500 /* ways to take the words of sets in one sentence               */
-#define SPAN_MAX  16  /* tokens from the first of a set to the last                    */
-#define CONJ_MAX  6   /* "prisoners, bodies and the wounded"                           */
+#define HITS_MAX   512 /* words of sets in one sentence; later ones are passed over    */
+#define TRIES_MAX  500 /* ways to take the words of sets in one sentence               */
+#define SPAN_MAX   16  /* tokens from the first of a set to the last                    */
+#define VECTOR_MAX 512 /* numbers of a word vector; longer ones are not asked    */
+#define CONJ_MAX   6   /* "prisoners, bodies and the wounded"                           */
 
 /* A token that may stand in a place of a set. */
 struct hit {
@@ -119,6 +124,8 @@ struct search {
     const struct hit *hits; /* of the set, in the order of places                */
     size_t n_hits;
     uint32_t tokens[SET_PLACES_MAX];
+    unsigned missing; /* the place that a near word may take; n: none           */
+    float near;
     unsigned tries;
 };
 
@@ -182,10 +189,9 @@ static void add_found(const struct search *s, unsigned top)
                                .issue = entry->issue,
                                .entry = s->set->entry + 1,
                                .opposite = entry->key == AGENDA_OPPOSITE,
-
                                .deed = entry->key != AGENDA_ACT,
-                               .how = ISSUE_SET,
-                               .near = 1,
+                               .how = s->missing < s->set->n ? ISSUE_NEAR : ISSUE_SET,
+                               .near = s->missing < s->set->n ? s->near : 1,
                                .named_in = UINT32_MAX };
     uint32_t verb = s->tokens[top];
 
@@ -206,11 +212,90 @@ static void add_found(const struct search *s, unsigned top)
     issue_add(w, m);
 }
 
+static bool vector_of(const struct walk *w, struct text word, float *out)
+{
+    const struct language *l = w->actors->knowledge->language;
+    float square = 0;
+
+    if (language_vector_width(l) > VECTOR_MAX || !language_vector(l, word, out))
+        return false;
+    for (size_t i = 0; i < language_vector_width(l); i++)
+        square += out[i] * out[i];
+    square = sqrtf(square);
+    for (size_t i = 0; i < language_vector_width(l) && square > 0; i++)
+        out[i] /= square;
+    return square > 0;
+}
+
+/* How near is the token to the nearest word of the missing place? */
+static float nearness(const struct search *s, uint32_t token)
+{
+    const struct walk *w = s->walk;
+    const struct agenda_sets *sets = &w->agenda->sets;
+    const struct set_place *place = &sets->places[s->set->first + s->missing];
+    size_t width = language_vector_width(w->actors->knowledge->language);
+    float own[VECTOR_MAX], other[VECTOR_MAX], best = 0;
+
+    if (!vector_of(w, w->doc->tokens[token].lemma, own))
+        return 0;
+    for (uint32_t k = place->first; k < place->end; k++) {
+        float dot = 0;
+
+        if (sets->words[k].capital || !vector_of(w, sets->words[k].written, other))
+            continue;
+        for (size_t i = 0; i < width; i++)
+            dot += own[i] * other[i];
+        best = dot > best ? dot : best;
+    }
+    return best;
+}
+
+static void try_near(struct search *s, uint32_t token)
+{
+    const struct walk *w = s->walk;
+    unsigned top;
+
+    if (token == DOCUMENT_NO_HEAD || is_taken(s, s->set->n, token) || w->actors->at[token] ||
+        (tag(w, token) != UPOS_NOUN && tag(w, token) != UPOS_VERB && tag(w, token) != UPOS_ADJ))
+        return;
+    s->near = nearness(s, token);
+    if (s->near < w->agenda->issues[w->agenda->entries[s->set->entry].issue].near)
+        return;
+    s->tokens[s->missing] = token;
+    top = top_of(s);
+    if (top < s->set->n)
+        add_found(s, top);
+    s->tokens[s->missing] = DOCUMENT_NO_HEAD;
+}
+
+/* A near word in the missing place hangs on one of the others, or one of them on it. */
+static void take_near(struct search *s)
+{
+    const struct walk *w = s->walk;
+
+    for (unsigned i = 0; i < s->set->n; i++) {
+        if (i == s->missing)
+            continue;
+        try_near(s, w->doc->tokens[first_conjunct(w, s->tokens[i])].head);
+        for (uint32_t d = arcs_first(w->doc, s->tokens[i]); d != DOCUMENT_NO_HEAD; d = arcs_next(w->doc, d))
+            try_near(s, d);
+    }
+}
+
 /* Take a token for each place from `place` on. */
 static void take(struct search *s, unsigned place)
 {
     if (++s->tries > TRIES_MAX)
         return;
+    if (place == s->missing && place < s->set->n) {
+        s->tokens[place] = DOCUMENT_NO_HEAD;
+        take(s, place + 1);
+        return;
+    }
+    if (place == s->set->n && s->missing < place) {
+        take_near(s);
+        return;
+    }
     if (place == s->set->n) {
         unsigned top = top_of(s);
 
@@ -272,6 +357,28 @@ static size_t find_hits(const struct walk *w, struct hit *hits)
     return n;
 }
 
+/* The only place that none of the hits has, where a near word may stand in it; else the number of places. */
+static unsigned missing_place(const struct search *s)
+{
+    const struct agenda *agenda = s->walk->agenda;
+    unsigned missing = s->set->n;
+
+    if (agenda->issues[agenda->entries[s->set->entry].issue].near <= 0)
+        return missing;
+    for (unsigned p = 0; p < s->set->n; p++) {
+        const struct set_place *place = &agenda->sets.places[s->set->first + p];
+        bool there = false;
+
+        for (size_t k = 0; k < s->n_hits && !there; k++)
+            there = s->hits[k].place == p;
+        if (!there && (missing < s->set->n || place->party || place->particle))
+            return s->set->n;
+        if (!there)
+            missing = p;
+    }
+    return missing;
+}
+
 void issue_find_sets(struct walk *w)
 {
     struct hit hits[HITS_MAX];
@@ -282,13 +389,13 @@ void issue_find_sets(struct walk *w)
     for (size_t i = 0, end; i < n; i = end) {
         unsigned places = 0;
 
-        s.set = &w->agenda->sets.sets[hits[i].set];
-        s.hits = &hits[i];
-
         for (end = i; end < n && hits[end].set == hits[i].set; end++)
             places += end == i || hits[end].place != hits[end - 1].place;
+        s.set = &w->agenda->sets.sets[hits[i].set];
+        s.hits = &hits[i];
         s.n_hits = end - i;
-        if (places == s.set->n)
+        s.missing = places + 1 == s.set->n ? missing_place(&s) : s.set->n;
+        if (places == s.set->n || s.missing < s.set->n)
             take(&s, 0);
     }
 }

@@ -185,6 +185,7 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
         p.issue_words = place_of(w, m->first, m->end);
         p.agenda_entry = m->entry;
         p.issue_how = (enum issue_how)m->how;
+        p.issue_near = m->near;
         if (m->named_in != UINT32_MAX)
             p.issue_named = w->doc->sentences[m->named_in].span;
         p.rules = rules;
