@@ -22,7 +22,7 @@
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
-#define LEDGER_VERSION 5
+#define LEDGER_VERSION 6
 
 /* Types. ROW_NUMBER is given by SQLite, so nothing is written. */
 #define ROW_NUMBER       "INTEGER PRIMARY KEY"
@@ -184,7 +184,8 @@
     X("addressee_begin",     NUMBER_OR_NULL,       4, VERIFIED,   put_begin(&row, statement->addressee))               \
     X("addressee_end",       NUMBER_OR_NULL,       4, VERIFIED,   put_end(&row, statement->addressee))                \
     X("posted",              STRING_OR_NULL,       5, VERIFIED,   put_date(&row, statement->posted))                   \
-    X("posted_precision",    WORD_OR_NULL,         5, VERIFIED,   put_precision(&row, statement->posted))
+    X("posted_precision",    WORD_OR_NULL,         5, VERIFIED,   put_precision(&row, statement->posted))              \
+    X("person",              WORD_OR_NULL,         6, VERIFIED,   put_word(&row, statement->person))
 
 /* add_content() */
 #define CONTENT_COLUMNS(X)                                                                                             \
@@ -229,7 +230,8 @@
     X("by_other",            NUMBER,               1, VERIFIED,   put_number(&row, position->by_other))                \
     X("rules",               STRING,               1, VERIFIED,   put_text(&row, text_c(rules)))                       \
     X("posted",              STRING_OR_NULL,       5, VERIFIED,   put_date(&row, position->posted))                    \
-    X("posted_precision",    WORD_OR_NULL,         5, VERIFIED,   put_precision(&row, position->posted))
+    X("posted_precision",    WORD_OR_NULL,         5, VERIFIED,   put_precision(&row, position->posted))               \
+    X("person",              WORD_OR_NULL,         6, VERIFIED,   put_word(&row, position->person))
 
 /* ---- what was committed (sqlite/seal.h) ---- */
 

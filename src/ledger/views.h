@@ -128,7 +128,8 @@
     X("posted",      LEDGER_TEXT,   5, "position.posted")                                                              \
     X("date_at",     LEDGER_TEXT,   5, IN_UTC(DATE_OF("position")))                                                    \
     X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("position")))                                                    \
-    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)
+    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
+    X("person",      LEDGER_TEXT,   6, TEXT_OF("position.person"))
 
 /* The same of all readings that ever were, and these. */
 #define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)
@@ -162,7 +163,8 @@
     X("posted",      LEDGER_TEXT,   5, "statement.posted")                                                             \
     X("date_at",     LEDGER_TEXT,   5, IN_UTC(DATE_OF("statement")))                                                   \
     X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("statement")))                                                   \
-    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)
+    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
+    X("person",      LEDGER_TEXT,   6, TEXT_OF("statement.person"))
 
 #define ARTICLES_VIEW(X)                                                                                               \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \

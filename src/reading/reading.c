@@ -138,6 +138,7 @@ static void put_statement(struct buffer *b, const struct reading *r, struct sha2
     put_spans(b, "cue", &st->cue, 1);
     put_spans(b, "content", st->content, st->n_content);
     json_put_text(b, "speaker", st->speaker);
+    json_put_text(b, "person", st->person);
     json_put_text(b, "party", st->party);
     put_chain(b, st, body);
     json_put_words(b, "occasion", body, st->occasion);
@@ -162,6 +163,7 @@ static void put_position(struct buffer *b, const struct reading *r, struct sha25
     json_put_words(b, "text", body, p->words);
     json_put_span(b, "span", p->words);
     json_put_text(b, "speaker", p->speaker);
+    json_put_text(b, "person", p->person);
     json_put_text(b, "party", p->party);
     json_put_text(b, "issue", p->issue);
     json_put_text(b, "stance", text_c(stance_text(p->stance)));

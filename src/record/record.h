@@ -57,6 +57,7 @@ struct statement {
     struct span content[STATEMENT_PIECES_MAX]; /* in text order, apart where the cue interrupts */
     size_t n_content;
     struct text speaker; /* fullest name the page gives, or "the foreign ministry"; NULL ptr: unknown */
+    struct text person;  /* the roster's name for the speaker, the same on every page; NULL ptr: not in it */
     struct text party;   /* code of whom the speaker speaks for; NULL ptr: nobody  */
     bool last_known;     /* the roster does not know whether the term has ended    */
     struct chain_link chain[CHAIN_MAX];
@@ -84,6 +85,7 @@ struct position {
     struct span sentence;
     struct span words;   /* the run of words that carries it                     */
     struct text speaker; /* NULL ptr: the narrator, or a body                    */
+    struct text person;  /* as of a statement                                    */
     struct text party;   /* code                                                 */
     struct text issue;
     enum stance stance;

@@ -472,6 +472,25 @@ static void what_another_says_of_a_party_is_marked(void **state)
     assert_true(r->record.positions[0].by_other);
 }
 
+static void a_person_has_one_name_on_all_pages(void **state)
+{
+    static const char *const texts[] = {
+        "\"We reject talks,\" Sergei Lavrov said.",
+        "\"We reject talks,\" Lavrov said.",
+        "Russian Foreign Minister Sergey Lavrov rejected talks.",
+    };
+
+    (void)state;
+    for (size_t t = 0; t < COUNT_OF(texts); t++) {
+        struct read *r = read_text(texts[t]);
+
+        assert_int_equal(r->record.n_positions, 1);
+        assert_true(text_is(r->record.positions[0].person, "Sergey Lavrov"));
+        assert_true(text_is(r->record.statements[0].person, "Sergey Lavrov"));
+    }
+    assert_null(read_text("The Russian foreign ministry rejected talks.")->record.positions[0].person.ptr);
+}
+
 static void an_official_without_a_name_is_still_another_s(void **state)
 {
     (void)state;
@@ -668,6 +687,7 @@ int main(void)
         cmocka_unit_test(a_bare_quotation_is_the_last_speakers_or_nobodys),
         cmocka_unit_test(statements_lie_inside_one_another),
         cmocka_unit_test(those_who_speak_together_tell_their_own),
+        cmocka_unit_test(a_person_has_one_name_on_all_pages),
         cmocka_unit_test(an_official_without_a_name_is_still_another_s),
         cmocka_unit_test(where_they_talk_is_no_counterpart),
         cmocka_unit_test(according_to_names_its_source),

@@ -165,8 +165,10 @@ void ask_add_conditions(const struct asking *ask, const char *table, const char 
     if (f->party)
         sqlite3_str_appendf(sql, " AND %s.party = (SELECT id FROM word WHERE text = :party)", table);
     if (f->speaker)
-        sqlite3_str_appendf(sql, " AND %s.speaker IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)))",
-                            table);
+        sqlite3_str_appendf(sql,
+                            " AND EXISTS (SELECT 1 FROM word WHERE id IN (%s.speaker, %s.person)"
+                            " AND instr(fold(text), fold(:speaker)))",
+                            table, table);
     add_as_of(ask, date, moment, sql);
 }
 

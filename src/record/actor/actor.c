@@ -131,6 +131,13 @@ size_t actors_together(const struct actors *a, const struct actor_ref *who, stru
     return 1;
 }
 
+struct text actors_known_as(const struct actors *a, const struct actor_ref *who)
+{
+    const struct entity *e = who->entity ? &a->entities[who->entity - 1] : NULL;
+
+    return e && e->kind == ACTOR_PERSON && e->actor ? e->actor->name : (struct text){ 0 };
+}
+
 static bool word_in(const struct document *doc, uint32_t i, const char *const *words, size_t n)
 {
     for (size_t k = 0; k < n; k++)

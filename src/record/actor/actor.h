@@ -89,6 +89,9 @@ size_t actors_resolve(const struct actors *actors, uint32_t first, uint32_t end,
 /* Those who hold what `who` holds: all of its group, or it alone. Returns how many (0: it is nobody's voice). */
 size_t actors_together(const struct actors *actors, const struct actor_ref *who, struct actor_ref out[ACTORS_MAX]);
 
+/* The roster's name for a person, however the page spells it. NULL ptr: the roster does not know him, or it is a body. */
+struct text actors_known_as(const struct actors *actors, const struct actor_ref *who);
+
 /* Is it a person or a body at all: a name, or a word for one ("two officials")? "At this time" is not. */
 bool actors_somebody(const struct actors *actors, uint32_t first, uint32_t end);
 

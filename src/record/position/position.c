@@ -38,8 +38,8 @@ static bool holds_it(const struct walk *w, const struct voice *voice, const stru
     return holder_same_party(tellers, n, st->holders, st->n_holders);
 }
 
-/* The person who says so: of those who speak together the one of the holder's party. NULL ptr: nobody with a name. */
-static struct text speaker(const struct walk *w, const struct voice *voice, const struct actor_ref *holder)
+/* The person who says so: of those who speak together the one of the holder's party; else the holder. */
+static struct actor_ref speaker(const struct walk *w, const struct voice *voice, const struct actor_ref *holder)
 {
     for (int32_t o = voice ? (int32_t)voice->statement : -1; o >= 0; o = w->record->statements[o].inside) {
         struct actor_ref tellers[ACTORS_MAX];
@@ -49,9 +49,9 @@ static struct text speaker(const struct walk *w, const struct voice *voice, cons
             if (tellers[i].party == holder->party && tellers[0].party != holder->party)
                 k = i;
         if (n && tellers[k].person.ptr)
-            return tellers[k].person;
+            return tellers[k];
     }
-    return holder->person;
+    return *holder;
 }
 
 /* "could not attend because its plane was late", "as", "due to" */
@@ -161,6 +161,7 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
     for (size_t h = 0; h < st->n_holders; h++) {
         const struct actor_ref *holder = &st->holders[h];
         struct position p = { .statement = voice ? (int32_t)voice->statement : -1 }, *grown;
+        struct actor_ref who;
 
         if (holder->party == NO_PARTY)
             continue;
@@ -175,7 +176,9 @@ priscus_status position_enter(struct walk *w, const struct issue_mention *m, str
         /* "They include": who "they" are is told by the sentence before */
         p.by_other = st->by_other ||
                      (!(st->listed && st->holder < w->sentence->first) && told_by_other(w, voice, holder->party));
-        p.speaker = speaker(w, voice, holder);
+        who = speaker(w, voice, holder);
+        p.speaker = who.person;
+        p.person = actors_known_as(w->actors, &who);
         if (p.statement >= 0) {
             p.said_on = record->statements[p.statement].said_on;
             p.said_words = record->statements[p.statement].said_words;

@@ -150,10 +150,11 @@ static priscus_status add_content(struct finder *f, size_t statement, const stru
 
 static void add_speaker(const struct finder *f, struct statement *st, struct token_range source, struct actor_ref who)
 {
-    if (who.person.ptr && !who.group)
+    if (who.person.ptr && !who.group) {
         st->speaker = who.person;
-    else if (source.first < source.end && source.end - source.first <= SPEAKER_TOKENS_MAX &&
-             f->doc->tokens[source.first].upos != UPOS_PRON && actors_somebody(f->actors, source.first, source.end))
+        st->person = actors_known_as(f->actors, &who);
+    } else if (source.first < source.end && source.end - source.first <= SPEAKER_TOKENS_MAX &&
+               f->doc->tokens[source.first].upos != UPOS_PRON && actors_somebody(f->actors, source.first, source.end))
         st->speaker = text_in(f->doc->body, st->source);
     if (who.party != NO_PARTY) {
         st->party = f->actors->knowledge->roster.parties[who.party].code;
