@@ -177,7 +177,7 @@ static void find_named(struct walk *w)
 
         if ((tag(w, i) != UPOS_NOUN && tag(w, i) != UPOS_PROPN) ||
             (i - base <= SENTENCE_MAX && w->excluded[i - base]) || w->doc->tokens[i].relation == RELATION_COMPOUND ||
-            !is_definite(w, i))
+            w->actors->office_at[i] || !is_definite(w, i))
             continue;
         named = named_by(w, agenda_word_key(w->doc->tokens[i].lemma));
         if (!named || is_other_kind(w, i, named->issue))
