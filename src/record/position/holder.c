@@ -72,7 +72,7 @@ static bool possessor_inside(const struct walk *w, struct state *st, const struc
     for (uint32_t i = word->first + 1; i + 1 < inner && i <= word->end; i++) {
         uint32_t end = i + 2;
 
-        if (!token_is_any(w->doc, i, "by", "of", "from", "on") ||
+        if (!token_is_any(w->doc, i, "by", "of", "from") ||
             !(w->actors->at[i + 1] || (tag(w, i + 1) == UPOS_DET && i + 2 < inner && w->actors->at[i + 2])))
             continue;
         if (clause_branch(&w->clauses, i + 1)->head != DOCUMENT_NO_HEAD &&
