@@ -295,6 +295,7 @@ static priscus_status in_clause(struct step *s)
     if (status != PRISCUS_OK || s->state->dropped || s->ended)
         return status;
     walk_duty(s);
+    walk_command(s, negated);
     if (s->state->stance == STANCE_NONE)
         return PRISCUS_OK;
     /* "is about to talk if": the condition hangs on what was no stance yet. */

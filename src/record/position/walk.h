@@ -246,6 +246,8 @@ priscus_status walk_as_subject(struct step *s);
 priscus_status walk_as_object(struct step *s, bool negated);
 /* "must be ready to": what must be is demanded, by whoever says so. */
 void walk_duty(struct step *s);
+/* "'Free the hostages,' Holm said": what is ordered is demanded, by whoever says so. */
+void walk_command(struct step *s, bool negated);
 
 /* ---- walk_list.c ---- */
 

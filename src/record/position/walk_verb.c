@@ -511,3 +511,32 @@ void walk_duty(struct step *s)
         st->by_voice = true;
     }
 }
+
+/* Is the verb of the clause, which opens a sentence or a quotation, a bare one that nobody does? */
+static bool is_command(const struct walk *w, int32_t c)
+{
+    const struct clause *at = &w->clauses.at[c];
+    uint32_t first, end, t = at->group;
+
+    if (at->kind != CLAUSE_MAIN || !(w->doc->tokens[at->verb].feats & FEAT_BASE) || at->verb != at->head ||
+        (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_CAN | CLAUSE_MUST | CLAUSE_MAY | CLAUSE_QUESTION)) ||
+        clause_subject(&w->clauses, c, &first, &end, NULL) || !holder_voice(w, at->verb))
+        return false;
+    while (t > w->sentence->first && tag(w, t - 1) == UPOS_PUNCT && !(w->doc->tokens[t - 1].feats & FEAT_OPENS))
+        t--;
+    return t == w->sentence->first || (w->doc->tokens[t - 1].feats & FEAT_OPENS);
+}
+
+void walk_command(struct step *s, bool negated)
+{
+    struct state *st = s->state;
+
+    if (st->settled || st->dropped || !is_command(s->walk, s->clause) || (st->stance == STANCE_NONE && !s->own))
+        return;
+    if (negated && st->stance == STANCE_NONE)
+        st->stance = STANCE_REJECTS;
+    else
+        compose_stance(s->walk, st, STANCE_DEMANDS);
+    state_take_words(st, s->walk->clauses.at[s->clause].group, s->walk->clauses.at[s->clause].verb + 1);
+    st->by_voice = true;
+}
