@@ -35,6 +35,11 @@ bool walk_noun_is_contrasted(const struct walk *w, uint32_t noun)
         i--;
     if (i > from + 2 && tag(w, i - 1) == UPOS_ADP && token_is(w->doc, i - 3, "but"))
         i--; /* "open to a truce but not to a treaty" */
+    /* "talks rather than sanctions" */
+    if (i > from + 2 && tag(w, i - 1) != UPOS_VERB &&
+        ((token_is(w->doc, i - 1, "than") && token_is(w->doc, i - 2, "rather")) ||
+         (token_is(w->doc, i - 1, "of") && token_is(w->doc, i - 2, "instead"))))
+        return true;
     return i > from + 1 && token_is(w->doc, i - 1, "not") && tag(w, i - 2) != UPOS_AUX;
 }
 

@@ -435,7 +435,16 @@ priscus_status walk_as_object(struct step *s, bool negated)
             st->stance = STANCE_REJECTS; /* "wants no talks" */
         else if (bare)
             compose_negate(w, st);
-    } else if (s->depth == 0 && st->stance == STANCE_NONE && !(at->flags & CLAUSE_COPULA)) {
+    } else if (s->depth == 0 && st->stance == STANCE_NONE && (at->flags & CLAUSE_COPULA)) {
+        word = s->mention->end - 1 == at->head && at->subject < at->subject_end && at->subject_end <= at->group
+                   ? about_between(w, at->subject, at->subject_end)
+                   : NULL;
+        if (word) { /* "the only way out is talks" */
+            compose_apply(w, st, word->row);
+            state_take_words(st, word->first, word->end);
+            st->by_voice = true;
+        }
+    } else if (s->depth == 0 && st->stance == STANCE_NONE) {
         word = about_between(w, s->mention->end, at->end);
         if (word && word->first >= s->mention->end + ABOUT_REACH)
             word = NULL;
