@@ -206,10 +206,28 @@ static uint32_t teller_party(const struct coref *c, uint32_t i, const struct off
     return teller == NO_ENTITY || c->a->entities[teller].kind != ACTOR_PERSON ? NO_PARTY : c->a->entities[teller].party;
 }
 
+/* "the administration": a president's, of those spoken of the last. */
+static uint32_t president_s(const struct coref *c)
+{
+    struct role_set president = { 0 };
+    uint32_t tried = 0;
+
+    offices_in(&c->a->knowledge->offices, text_c("president"), &president);
+    for (uint32_t e = c->newest; e != NO_ENTITY && tried < ENTITIES_TRIED; e = c->a->entities[e].older, tried++) {
+        const struct entity *x = &c->a->entities[e];
+
+        if (x->kind == ACTOR_PERSON && x->party != NO_PARTY && role_sets_meet(&president, &x->roles))
+            return c->f->party_entity[x->party] ? c->f->party_entity[x->party] - 1 : NO_ENTITY;
+    }
+    return NO_ENTITY;
+}
+
 static uint32_t body_of(const struct coref *c, uint32_t i, const struct office *office)
 {
     uint32_t tried = 0, named = named_by(c, i, UINT32_MAX / 2);
 
+    if (named == NO_ENTITY && token_is(c->doc, i, "administration"))
+        named = president_s(c);
     if (named != NO_ENTITY)
         return named;
     for (uint32_t e = c->newest; e != NO_ENTITY && tried < ENTITIES_TRIED; e = c->a->entities[e].older, tried++)
