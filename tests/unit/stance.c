@@ -14,8 +14,8 @@
 #include "record/knowledge/stance_table.h"
 
 /* Probes that must come out right; raise them when more do. */
-#define PROBES_FLOOR      333
-#define PROBES_HELD_FLOOR 84
+#define PROBES_FLOOR      334
+#define PROBES_HELD_FLOOR 86
 
 static struct knowledge *knowledge;
 static struct analyst *analyst;

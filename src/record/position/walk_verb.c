@@ -196,7 +196,8 @@ static void subject_of_verb(struct walk *w, struct state *st, int32_t c, const s
 
     if (row_of(w, word)->verdict == VERDICT_DOES) {
         state_fired(st, word->row);
-        if (st->stance == STANCE_NONE && !walk_has_object(w, at) && compose_act(w, st, false, at->flags)) {
+        if (st->stance == STANCE_NONE && (word->end > at->verb + 1 || !walk_has_object(w, at)) &&
+            compose_act(w, st, false, at->flags)) {
             state_take_words(st, at->group, at->verb + 1);
             st->by_voice = true;
             if (at->flags & CLAUSE_PASSIVE)
