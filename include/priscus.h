@@ -196,6 +196,7 @@ struct priscus_filter {
     const char *words;         /* PRISCUS_SEARCH: to look for                                         */
     size_t limit;              /* rows; 0: all                                                        */
     const char *agenda;        /* only by readings with this agenda: its name, or a file with its text; NULL: all */
+    double sure;               /* only positions that are right so likely, 0 to 1, and those without a number; 0: all */
 };
 
 /* Ask. Each row is a line of JSON, an object with the names of the columns as keys. `filter` may be NULL: all. The

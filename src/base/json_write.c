@@ -107,6 +107,15 @@ void json_put_number(struct buffer *b, const char *key, uint64_t n)
     buffer_format(b, "%llu", (unsigned long long)n);
 }
 
+void json_put_hundredths(struct buffer *b, const char *key, unsigned n)
+{
+    json_put_key(b, key);
+    if (n)
+        buffer_format(b, "%u.%02u", n / 100, n % 100);
+    else
+        buffer_c(b, "null");
+}
+
 void json_put_span(struct buffer *b, const char *key, struct span s)
 {
     json_put_key(b, key);

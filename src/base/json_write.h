@@ -24,6 +24,7 @@ void json_put_text(struct buffer *b, const char *key, struct text t);
 void json_put_null(struct buffer *b, const char *key);
 void json_put_bool(struct buffer *b, const char *key, bool value);
 void json_put_number(struct buffer *b, const char *key, uint64_t n);
+void json_put_hundredths(struct buffer *b, const char *key, unsigned n); /* 83: 0.83; 0: null */
 
 /* [begin, end] */
 void json_put_span(struct buffer *b, const char *key, struct span s);

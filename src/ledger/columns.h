@@ -231,7 +231,8 @@
     X("rules",               STRING,               1, VERIFIED,   put_text(&row, text_c(rules)))                       \
     X("posted",              STRING_OR_NULL,       5, VERIFIED,   put_date(&row, position->posted))                    \
     X("posted_precision",    WORD_OR_NULL,         5, VERIFIED,   put_precision(&row, position->posted))               \
-    X("person",              WORD_OR_NULL,         6, VERIFIED,   put_word(&row, position->person))
+    X("person",              WORD_OR_NULL,         6, VERIFIED,   put_word(&row, position->person))                    \
+    X("sure",                NUMBER_OR_NULL,       6, VERIFIED,   put_row_number(&row, sure_hundredths(position->sure)))
 
 /* ---- what was committed (sqlite/seal.h) ---- */
 

@@ -87,6 +87,8 @@ struct ledger_filter {
     const char *speaker;       /* part of a name, case folded; NULL: any              */
     const char *words;         /* search: all of these words; "..." a phrase          */
     size_t limit;              /* 0: all                                              */
+    unsigned sure;             /* positions, matrix, history: only those so sure, in hundredths, and those without a
+                                  number; 0: all                                          */
     const char *agenda;        /* only by readings with this agenda: its name, the file's name, or a file with its
                                   text. NULL: all; of statements and articles the newest reading's */
 };

@@ -129,7 +129,8 @@
     X("date_at",     LEDGER_TEXT,   5, IN_UTC(DATE_OF("position")))                                                    \
     X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("position")))                                                    \
     X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
-    X("person",      LEDGER_TEXT,   6, TEXT_OF("position.person"))
+    X("person",      LEDGER_TEXT,   6, TEXT_OF("position.person"))                                                     \
+    X("sure",        LEDGER_NUMBER, 6, "position.sure / 100.0")
 
 /* The same of all readings that ever were, and these. */
 #define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)

@@ -136,11 +136,14 @@ static priscus_status filter_take(const struct priscus_filter *asked, struct led
 
     if (status != PRISCUS_OK)
         return status;
+    if (!(filter.sure >= 0 && filter.sure <= 1))
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "`filter`: `sure` must be from 0 to 1");
     *out = (struct ledger_filter){ .party = filter.party,
                                    .issue = filter.issue,
                                    .speaker = filter.speaker,
                                    .words = filter.words,
                                    .limit = filter.limit,
+                                   .sure = (unsigned)(filter.sure * 100 + 0.5),
                                    .agenda = filter.agenda };
     return library_date("as_of", filter.as_of, &out->as_of, err);
 }

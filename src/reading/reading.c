@@ -172,6 +172,7 @@ static void put_position(struct buffer *b, const struct reading *r, struct sha25
     put_date(b, "said_on", "said_on_precision", p->said_on);
     json_put_bool(b, "last_known", p->last_known);
     json_put_bool(b, "by_other", p->by_other);
+    json_put_hundredths(b, "sure", sure_hundredths(p->sure));
 }
 
 static void put_dropped(struct buffer *b, const struct article *a)

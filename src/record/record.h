@@ -109,6 +109,14 @@ struct position {
     struct span holder;      /* the words that say whose stance it is; empty: whoever speaks    */
 };
 
+/* As it is stored and told, so that the last bits of a sum don't matter: 1 to 100; 0: no network was asked. */
+static inline unsigned sure_hundredths(float sure)
+{
+    unsigned n = sure > 0 ? (unsigned)(sure * 100 + 0.5f) : 0;
+
+    return sure > 0 && n == 0 ? 1 : n;
+}
+
 struct actors;     /* who is who: record/actor/actor.h                          */
 struct voice_list; /* whose words each token is: record/statement/statement.h */
 

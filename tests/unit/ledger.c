@@ -188,6 +188,34 @@ static void odd_pages_are_kept_whole(void **state)
 
 /* ---- asking ------------------------------------------------------------------------------ */
 
+static void positions_that_are_not_sure_can_be_left_out(void **state)
+{
+    static const float sure[] = { 0.834f, 0.5f, 1.0f, 0.0f }; /* the last by rules alone */
+    struct knowledge *k = knowledge_of(agenda_text);
+    struct ledger *ledger = opened(path, k);
+    struct arena mem = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(sure); i++) {
+        struct made m = make(&mem, &eight[i]);
+
+        m.record.positions[0].sure = sure[i];
+        assert_int_equal(ledger_add(ledger, &m.page, &m.article, &m.record, NULL, NULL), PRISCUS_OK);
+    }
+    assert_int_equal(number(ledger, "SELECT count(*) FROM position WHERE sure IN (83, 50, 100)"), 3);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM positions WHERE sure IS NULL"), 1);
+    assert_answer(ledger, LEDGER_POSITIONS, NULL, "|name|sure|",
+                  "name|sure|\na.txt|0.83|\nd.txt||\nc.txt|1.0|\nb.txt|0.5|\n");
+    assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .sure = 83 }, "|name|",
+                  "name|\na.txt|\nd.txt|\nc.txt|\n");
+    assert_answer(ledger, LEDGER_HISTORY, &(struct ledger_filter){ .sure = 84 }, "|name|", "name|\nd.txt|\nc.txt|\n");
+    assert_answer(ledger, LEDGER_MATRIX, &(struct ledger_filter){ .sure = 100 }, "|stance|positions|",
+                  "stance|positions|\nrejects|2|\n");
+    arena_release(&mem);
+    closed(ledger);
+    knowledge_close(k);
+}
+
 static void positions_come_by_date_with_their_words_and_chain(void **state)
 {
     struct knowledge *k = knowledge_of(agenda_text);
@@ -530,6 +558,7 @@ int main(void)
         TEST(a_new_reading_stands_beside_the_old_one),
         TEST(entries_cannot_be_changed_or_deleted),
         TEST(odd_pages_are_kept_whole),
+        TEST(positions_that_are_not_sure_can_be_left_out),
         TEST(positions_come_by_date_with_their_words_and_chain),
         TEST(views_need_no_function_of_ours),
         TEST(matrix_has_the_latest_stance_since_when_and_disagreement),

@@ -237,6 +237,9 @@ static void wrong_use_is_a_status_and_a_sentence(void **state)
     assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_SEARCH, NULL, on_line, &seen, &err), PRISCUS_EUSAGE);
     assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_MATRIX, &filter, on_line, &seen, &err), PRISCUS_EUSAGE);
     assert_non_null(strstr(err.message, "whenever"));
+    filter = (struct priscus_filter){ .struct_size = sizeof filter, .sure = 80 };
+    assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_MATRIX, &filter, on_line, &seen, &err), PRISCUS_EUSAGE);
+    assert_non_null(strstr(err.message, "from 0 to 1"));
     assert_int_equal(priscus_ledger_verify(ledger, priscus, NULL, NULL, NULL, &verified, &err), PRISCUS_EUSAGE);
     assert_int_equal(priscus_ledger_verify(ledger, priscus, NULL, NULL, NULL, NULL, &err), PRISCUS_EUSAGE);
     assert_int_equal(priscus_ledger_trace(ledger, priscus, NULL, on_line, &seen, &err), PRISCUS_EUSAGE);

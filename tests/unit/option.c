@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 #include <cmocka.h>
 
@@ -100,6 +101,10 @@ static void every_option_of_read_arrives(void **state)
 
 static void every_option_of_asking_arrives(void **state)
 {
+    static const struct {
+        const char *word;
+        unsigned hundredths;
+    } sure[] = { { ".8", 80 }, { "0.85", 85 }, { "1", 100 }, { "1.00", 100 }, { "0", 0 }, { ".05", 5 } };
     struct options o;
 
     (void)state;
@@ -112,6 +117,13 @@ static void every_option_of_asking_arrives(void **state)
     assert_int_equal(o.limit, 20);
     assert_int_equal(o.format, FORMAT_CSV);
     assert_true(o.exit_status);
+    for (size_t i = 0; i < COUNT_OF(sure); i++) {
+        char line[40];
+
+        snprintf(line, sizeof line, "positions --sure %s", sure[i].word);
+        assert_int_equal(parse(line, &o, NULL), PRISCUS_OK);
+        assert_int_equal(o.sure, sure[i].hundredths);
+    }
     assert_int_equal(parse("positions --list --format=json", &o, NULL), PRISCUS_OK);
     assert_true(o.list);
     assert_int_equal(o.format, FORMAT_JSON);
@@ -146,6 +158,10 @@ static void mistakes_are_said_with_what_to_do(void **state)
     check_wrong("read --jobs 9999999999999999999999 y", "--jobs 9999999999999999999999: give a number from 1 to 64");
     check_wrong("read --fetched yesterday y", "--fetched yesterday: that is no date; write it as 2024-06-30");
     check_wrong("positions --as-of 2031-02-30", "--as-of 2031-02-30: that is no date; write it as 2024-06-30");
+    check_wrong("positions --sure 80", "--sure 80: give a number from 0 to 1, as .8 or 0.85");
+    check_wrong("positions --sure 1.01", "--sure 1.01: give a number from 0 to 1, as .8 or 0.85");
+    check_wrong("positions --sure .", "--sure .: give a number from 0 to 1, as .8 or 0.85");
+    check_wrong("positions --sure 0.8x", "--sure 0.8x: give a number from 0 to 1, as .8 or 0.85");
     check_wrong("statements --limit -3", "--limit -3: give a number from 1 up");
     check_wrong("stats now", "what is \"now\" for? This command takes options alone; see: priscus help stats");
     check_wrong("positions --speaker X", "no option --speaker; see: priscus help positions");

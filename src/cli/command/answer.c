@@ -309,6 +309,7 @@ int ask(const struct options *options, enum ledger_question question, const char
                                     .speaker = options->speaker,
                                     .words = words,
                                     .limit = options->limit,
+                                    .sure = options->sure,
                                     .agenda = options->n_agendas ? options->agendas[0] : NULL };
     struct ledger *ledger = NULL;
     struct priscus_error err;

@@ -258,28 +258,62 @@ static void add_reading(const struct answer *answer, size_t row, struct table *t
     buffer_release(&reading);
 }
 
+/* Does any of them say how likely it is right? Those that rules alone made do not. */
+static bool is_sure(const struct answer *answer)
+{
+    for (size_t r = 0; r < answer->n_rows; r++)
+        if (answer_value(answer, r, answer_column(answer, "sure")))
+            return true;
+    return false;
+}
+
+/* ".83" for the ledger's 0.83, ".50" for its 0.5 */
+static void add_sure(const struct answer *answer, size_t row, struct table *table)
+{
+    struct text sure = answer_text(answer, row, answer_column(answer, "sure"));
+    struct buffer cell = { 0 };
+
+    if (sure.len && sure.ptr[0] == '0')
+        sure = text_of(sure.ptr + 1, sure.len - 1);
+    buffer_text(&cell, sure);
+    if (sure.len == 2)
+        buffer_char(&cell, '0');
+    table_add(table, buffer_as_text(&cell));
+    table->failed |= cell.failed;
+    buffer_release(&cell);
+}
+
 /* `history`: also by which reading. */
 static priscus_status rows_table(const struct answer *answer, bool history, size_t width, bool styled,
                                  struct buffer *out)
 {
     char day_text[ANSWER_DAY_MAX];
-    static const struct table_column columns[] = {
+    static const struct table_column words = { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
+                                     reading = { .heading = "READING", .wrap = true, .least = 10 };
+    static const char *const names[] = { "party", "issue", "stance" };
+    struct table_column columns[7] = {
         { .heading = "DATE" },
         { .heading = "PARTY" },
         { .heading = "ISSUE", .least = 12 },
         { .heading = "STANCE" },
-        { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
-        { .heading = "READING", .wrap = true, .least = 10 },
     };
-    static const char *const names[] = { "party", "issue", "stance" };
+    bool sure = is_sure(answer);
     struct table table;
     priscus_status status;
+    size_t n = 4;
 
-    table_init(&table, columns, COUNT_OF(columns) - !history);
+    if (sure)
+        columns[n++] = (struct table_column){ .heading = "SURE" };
+    columns[n++] = words;
+    if (history)
+        columns[n++] = reading;
+    table_init(&table, columns, n);
     for (size_t r = 0; r < answer->n_rows; r++) {
         table_add(&table, answer_day(answer, r, "date", day_text));
         for (size_t c = 0; c < COUNT_OF(names); c++)
             table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
+        if (sure)
+            add_sure(answer, r, &table);
         answer_add_words(answer, r, answer_text(answer, r, answer_column(answer, "words")), text_c(""), &table);
         if (history)
             add_reading(answer, r, &table);

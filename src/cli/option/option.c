@@ -106,6 +106,27 @@ static bool number(const char *word, unsigned long most, unsigned long *out)
     return errno == 0 && *end == '\0' && *out <= most;
 }
 
+/* "0.8", ".85", "1" */
+static bool hundredths(const char *word, unsigned *out)
+{
+    const char *at = word;
+    size_t n;
+
+    *out = 0;
+    if (*at == '0' || *at == '1')
+        *out = *at++ == '1' ? 100 : 0;
+    else if (*at != '.')
+        return false;
+    if (*at == '.') {
+        n = strspn(++at, "0123456789");
+        if (n == 0 || n > 2)
+            return false;
+        *out += (unsigned)(at[0] - '0') * 10 + (n == 2 ? (unsigned)(at[1] - '0') : 0);
+        at += n;
+    }
+    return *at == '\0' && *out <= 100;
+}
+
 /* "300000", "500K", "4M" */
 static bool size(const char *word, size_t *out)
 {
@@ -261,6 +282,10 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         break;
     case OPTION_ISSUE:
         o->issue = word;
+        break;
+    case OPTION_SURE:
+        if (!hundredths(word, &o->sure))
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--sure %s: give a number from 0 to 1, as .8 or 0.85", word);
         break;
     case OPTION_SPEAKER:
         o->speaker = word;

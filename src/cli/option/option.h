@@ -75,6 +75,7 @@ enum option_id {
     OPTION_AS_OF,
     OPTION_PARTY,
     OPTION_ISSUE,
+    OPTION_SURE,
     OPTION_SPEAKER,
     OPTION_LIST,
     OPTION_HISTORY,
@@ -140,6 +141,7 @@ struct options {
     bool quiet;
     struct date as_of;                   /* unknown where not given                                */
     const char *party, *issue, *speaker; /* NULL: any                            */
+    unsigned sure;                       /* hundredths; 0: any                                     */
     bool list, history;
     size_t limit; /* 0: all                                                      */
     enum format format;

@@ -77,6 +77,8 @@ const struct option_row option_rows[] = {
     { OPTION_PARTY, POSITIONS | STATEMENTS, "party", 'p', "CODE", NULL, "only this party" },
     { OPTION_ISSUE, POSITIONS | STATEMENTS, "issue", 'i', "NAME", NULL,
       "only this issue; talks takes in talks.summit" },
+    { OPTION_SURE, POSITIONS, "sure", 0, "LEAST", NULL,
+      "only positions that are right so likely, from 0 to 1 (.8), and those that have no number" },
     { OPTION_SPEAKER, STATEMENTS, "speaker", 's', "NAME", NULL,
       "only speakers whose name has NAME in it" },
     { OPTION_LIMIT, POSITIONS | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },

@@ -180,6 +180,12 @@ void ask_add_issue(const struct asking *ask, sqlite3_str *sql)
                                    " OR (text > :issue || '.' AND text < :issue || '/'))");
 }
 
+void ask_add_sure(const struct asking *ask, sqlite3_str *sql)
+{
+    if (ask->filter->sure)
+        sqlite3_str_appendf(sql, " AND coalesce(position.sure, 100) >= %u", ask->filter->sure);
+}
+
 static void add_limit(const struct asking *ask, sqlite3_str *sql)
 {
     if (ask->filter->limit)
@@ -230,6 +236,7 @@ static priscus_status ask_positions(const struct asking *ask)
     sqlite3_str_appendf(sql, "SELECT%s FROM " POSITIONS_SHOWN " WHERE 1", columns + 1);
     ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, sql);
+    ask_add_sure(ask, sql);
     sqlite3_str_appendall(
         sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, position.words_begin, position.words_end, id,"
              " article.id");
@@ -250,6 +257,7 @@ static priscus_status ask_history(const struct asking *ask)
         sqlite3_str_appendf(sql, " AND article.reading IN (%s)", ask->readings);
     ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, sql);
+    ask_add_sure(ask, sql);
     sqlite3_str_appendall(
         sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, position.words_begin, position.words_end, id,"
              " article.reading, article.id");

@@ -22,6 +22,7 @@ sqlite3_str *ask_begin(const struct asking *ask);
 void ask_add_conditions(const struct asking *ask, const char *table, const char *date, const char *moment,
                         sqlite3_str *sql);
 void ask_add_issue(const struct asking *ask, sqlite3_str *sql);
+void ask_add_sure(const struct asking *ask, sqlite3_str *sql); /* of positions too */
 
 /* Prepare what was built, with the filter's values and the words to search for (NULL: none). Frees `sql`. */
 priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, sqlite3_stmt **stmt);

@@ -284,6 +284,7 @@ priscus_status ask_matrix(const struct asking *ask)
     sqlite3_str_appendall(sql, columns);
     ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, sql);
+    ask_add_sure(ask, sql);
     sqlite3_str_appendall(
         sql, " ORDER BY party, issue, position.by_other, coalesce(precision = 'before', 0) DESC, day, " IN_UTC(
                  "article.published") " DESC, page,"
