@@ -71,11 +71,14 @@ struct statement {
     float sure;             /* of the attribution, 0 to 1; 0: no network found it  */
 };
 
+/* In place of odds: the network that knows issues was not taught this one, which another agenda has. */
+#define ISSUE_NOT_TAUGHT (-1.0f)
+
 /* What the networks and the rules say of a position (record/position/position_sure.h), each odd from 0 to 1. */
 struct position_scores {
     float holder;           /* that this holder has this stance                       */
-    float issue;            /* that somebody has a stance on the issue in these words; 0: that network was not asked */
-    float other;            /* and on another issue in them                           */
+    float issue;            /* that somebody has a stance on the issue in these words, or ISSUE_NOT_TAUGHT */
+    float other;            /* and on another issue in them, or the same              */
     bool composed, opposed; /* the rules come to the same; to the contrary for the same party */
     bool alone;             /* the rules come to it, and the network does not         */
 };

@@ -15,7 +15,7 @@
 #include "record/statement/attribution.h"
 #include "train/position_rows.h"
 
-enum { GIVEN_MAX = 400, COMPOSED_MAX = 8 };
+enum { GIVEN_MAX = 1000, COMPOSED_MAX = 8 };
 
 /* A position of the corpus. */
 struct given {
@@ -45,9 +45,22 @@ static struct span place(const json_t *pair)
 
 static bool is_place(const json_t *pair, size_t len)
 {
-    struct span s = place(pair);
+    const json_t *begin = json_array_get(pair, 0), *end = json_array_get(pair, 1);
 
-    return json_array_size(pair) == 2 && s.begin <= s.end && s.end <= len;
+    return json_array_size(pair) == 2 && json_is_integer(begin) && json_is_integer(end) &&
+           json_integer_value(begin) >= 0 && json_integer_value(begin) <= json_integer_value(end) &&
+           (uint64_t)json_integer_value(end) <= len;
+}
+
+/* One of a position's lists of places; it may be missing. */
+static bool are_places(const json_t *places, size_t len)
+{
+    if (places && !json_is_null(places) && !json_is_array(places))
+        return false;
+    for (size_t i = 0; i < json_array_size(places); i++)
+        if (!is_place(json_array_get(places, i), len))
+            return false;
+    return true;
 }
 
 static bool overlap(struct span a, struct span b)
@@ -276,13 +289,12 @@ static bool take_given(const json_t *positions, size_t len, struct article_rows 
         const char *issue = json_string_value(json_object_get(p, "issue")),
                    *stance = json_string_value(json_object_get(p, "stance"));
 
-        if (!issue || !stance || !stance_parse(text_c(stance), &g->stance) || g->stance == STANCE_NONE ||
+        if (!issue || !*issue || !stance || !stance_parse(text_c(stance), &g->stance) || g->stance == STANCE_NONE ||
             !is_place(json_object_get(p, "span"), len))
             return false;
         for (size_t k = 0; k < COUNT_OF(keys); k++)
-            for (size_t i = 0; i < json_array_size(json_object_get(p, keys[k])); i++)
-                if (!is_place(json_array_get(json_object_get(p, keys[k]), i), len))
-                    return false;
+            if (!are_places(json_object_get(p, keys[k]), len))
+                return false;
         g->issue = text_c(issue);
         g->words = place(json_object_get(p, "span"));
         g->holder = json_object_get(p, "holder");
@@ -290,8 +302,7 @@ static bool take_given(const json_t *positions, size_t len, struct article_rows 
         g->target = json_object_get(p, "target");
         g->required = json_is_true(json_object_get(p, "required"));
         g->named = false;
-        if (a->n_given + 1 < GIVEN_MAX)
-            a->n_given++;
+        a->n_given++;
     }
     return true;
 }
@@ -359,6 +370,9 @@ priscus_status position_corpus(struct position_training *t, const char *path, st
         if (!json_is_string(json_object_get(json, "text")) || !json_is_array(positions))
             status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%s:%zu: no object with \"text\" and \"positions\": %s",
                                path, number, json ? "a key is missing" : why.text);
+        else if (json_array_size(positions) > GIVEN_MAX)
+            status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%s:%zu: %zu positions; an article may have %d", path,
+                               number, json_array_size(positions), GIVEN_MAX);
         else if (!take_given(positions, json_string_length(json_object_get(json, "text")), a, &which))
             status = error_set(err, PRISCUS_EINPUT, NOWHERE,
                                "%s:%zu: position %zu: it needs an \"issue\", a \"stance\" (demands, proposes, accepts, "

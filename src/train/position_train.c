@@ -33,6 +33,8 @@ priscus_status position_train(const struct position_options *o, train_progress *
         status = error_memory(err);
     for (size_t i = 0; i < o->n_corpora && status == PRISCUS_OK; i++)
         status = position_corpus(&t, o->corpora[i], err);
+    if (status == PRISCUS_OK && !t.held)
+        status = error_set(err, PRISCUS_EINPUT, NOWHERE, "no positions to learn from in the articles");
     if (status == PRISCUS_OK) {
         train_tell(progress, at, "%zu articles, %zu positions, %zu of them named by the agenda; %zu mentions, %zu held",
                    t.articles, t.given, t.named, t.mentions, t.held);

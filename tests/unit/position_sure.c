@@ -17,6 +17,7 @@ enum { NOR, VES, DOR };
 enum { CEASEFIRE, TALKS, TREATY };
 
 static struct arena mem;
+static const float any = 1e-6f; /* so sure is everything */
 
 /* What sentence `at` says: half believed by the network, of an issue that is believed. */
 static struct position says(uint32_t at, unsigned party, unsigned issue, enum stance stance)
@@ -34,7 +35,7 @@ static float first_of(struct position *positions, size_t n)
     struct record record = { .positions = positions, .n_positions = n };
 
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, 0, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, n);
     for (size_t i = 0; i < n; i++)
         assert_true(positions[i].sure > 0 && positions[i].sure < 1);
@@ -100,6 +101,22 @@ static void an_issue_in_no_words_of_the_agenda_is_less_sure(void **state)
     assert_true(alone(learnt) < alone(p));
 }
 
+/* An issue of the user's agenda, of which the network that knows issues knows nothing: as good as any that a phrase names. */
+static void an_issue_that_was_not_taught_is_no_worse_than_usual(void **state)
+{
+    struct position p = says(0, NOR, CEASEFIRE, STANCE_REJECTS), untaught = p;
+
+    (void)state;
+    untaught.scores.issue = untaught.scores.other = ISSUE_NOT_TAUGHT;
+    p.scores.issue = 0.01f;
+    assert_true(alone(untaught) > alone(p));
+    p.scores.issue = 0.999f;
+    assert_true(alone(untaught) < alone(p));
+    untaught.scores.holder = 0.9f;
+    untaught.scores.composed = true;
+    assert_true(alone(untaught) > 0.5f);
+}
+
 static void sentences_that_agree_raise_it_and_contrary_ones_lower_it(void **state)
 {
     struct position p = says(0, NOR, CEASEFIRE, STANCE_REJECTS);
@@ -137,7 +154,7 @@ static void the_same_sentence_confirms_nothing(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, 0, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 1);
     assert_float_equal(twice[0].sure, by_itself, 1e-4);
 }
@@ -152,7 +169,7 @@ static void the_surest_of_a_sentence_is_kept(void **state)
     (void)state;
     p[2].scores.holder = 0.9f;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, 0, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 3); /* in text order */
     assert_ptr_equal(p[0].party.ptr, parties[VES]);
     assert_int_equal(p[1].stance, STANCE_REJECTS);
@@ -169,7 +186,7 @@ static void of_equals_the_first_is_kept(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, 0, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 1);
     assert_int_equal(p[0].stance, STANCE_OPEN);
 }
@@ -206,7 +223,7 @@ static void scores_that_are_none_do_no_harm(void **state)
 
         p[0].scores = (struct position_scores){ .holder = x, .issue = x, .other = x };
         arena_reset(&mem);
-        assert_int_equal(position_sure(&record, 0, &mem), PRISCUS_OK);
+        assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
         assert_in_range(record.n_positions, 1, 3);
         for (size_t k = 0; k < record.n_positions; k++)
             assert_true(p[k].sure > 0 && p[k].sure <= 1);
@@ -222,7 +239,7 @@ static void each_allocation_may_fail(void **state)
         struct arena small = { .fail_after = k };
         struct position p[] = { says(0, NOR, CEASEFIRE, STANCE_REJECTS), says(1, NOR, CEASEFIRE, STANCE_REJECTS) };
         struct record record = { .positions = p, .n_positions = 2 };
-        priscus_status status = position_sure(&record, 0, &small);
+        priscus_status status = position_sure(&record, any, &small);
 
         arena_release(&small);
         if (status == PRISCUS_OK)
@@ -243,7 +260,7 @@ static double seconds_of(size_t n)
         p[i] = says((uint32_t)(i / 4), (unsigned)(i % 3), (unsigned)(i / 3 % 3), (enum stance)(1 + i % 6));
     arena_reset(&mem);
     begin = clock();
-    assert_int_equal(position_sure(&record, 0, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     return (double)(clock() - begin) / CLOCKS_PER_SEC;
 }
 
@@ -262,6 +279,7 @@ int main(void)
         cmocka_unit_test(what_the_networks_believe_is_surer),
         cmocka_unit_test(rules_that_agree_raise_it_and_contrary_ones_lower_it),
         cmocka_unit_test(an_issue_in_no_words_of_the_agenda_is_less_sure),
+        cmocka_unit_test(an_issue_that_was_not_taught_is_no_worse_than_usual),
         cmocka_unit_test(sentences_that_agree_raise_it_and_contrary_ones_lower_it),
         cmocka_unit_test(others_do_not_count_as_the_party_itself),
         cmocka_unit_test(the_same_sentence_confirms_nothing),

@@ -97,13 +97,24 @@ static bool is_named(const struct walk *w, const struct issue_mention *m)
     return false;
 }
 
+/* Is there a label for the issue? An agenda of the user has others. */
+static bool is_taught(const struct issue_reader *r, uint32_t issue)
+{
+    for (size_t k = 1; k < r->labeller.weights.shape.names; k++)
+        if (r->issue[k] == issue)
+            return true;
+    return false;
+}
+
 /* The walk's own mentions: how likely somebody is for or against that issue in these words. */
 static void rate_mentions(const struct issue_reader *r, struct walk *w, const float *odds, size_t columns, uint32_t n)
 {
     for (size_t i = 0; i < w->n_mentions; i++) {
         struct issue_mention *m = &w->mentions[i];
 
-        m->sure = m->other = 0;
+        m->sure = m->other = is_taught(r, m->issue) ? 0 : ISSUE_NOT_TAUGHT;
+        if (m->sure < 0)
+            continue;
         for (uint32_t t = m->first - w->sentence->first; t < n && t < m->end - w->sentence->first; t++)
             for (size_t k = 1; k < r->labeller.weights.shape.names; k++) {
                 float *most = r->issue[k] == m->issue ? &m->sure : &m->other;

@@ -22,7 +22,8 @@ void issue_reader_free(struct issue_reader *reader);
 /* A new text, read with this agenda. */
 void issue_reader_begin(struct issue_reader *reader, const struct agenda *agenda);
 
-/* Read the walk's sentence. The mentions that were found beside those of the walk; `sure` of the walk's own is filled in. */
+/* Read the walk's sentence. The mentions that were found beside those of the walk; `sure` and `other` of the walk's own are
+ * filled in: ISSUE_NOT_TAUGHT where the network has no label for the issue. */
 size_t issue_reader_read(struct issue_reader *reader, const struct position_view *view, struct walk *walk,
                          struct issue_mention out[ISSUES_FOUND_MAX]);
 

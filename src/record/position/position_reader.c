@@ -95,7 +95,11 @@ void position_reader_begin(struct position_reader *r, const struct agenda *agend
 size_t position_reader_issues(struct position_reader *r, const struct position_view *v, struct walk *w,
                               struct issue_mention out[ISSUES_FOUND_MAX])
 {
-    return r->issues ? issue_reader_read(r->issues, v, w, out) : 0;
+    if (r->issues)
+        return issue_reader_read(r->issues, v, w, out);
+    for (size_t i = 0; i < w->n_mentions; i++)
+        w->mentions[i].sure = w->mentions[i].other = ISSUE_NOT_TAUGHT;
+    return 0;
 }
 
 size_t position_vector_width(const struct language *language)

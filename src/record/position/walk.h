@@ -69,8 +69,8 @@ struct issue_mention {
     uint8_t how;       /* enum issue_how */
     float near;        /* cosine of the near word; 1: the phrase's own words */
     uint32_t named_in; /* of a reference: the sentence that named it; else UINT32_MAX */
-    float sure;  /* how likely somebody is for or against the issue in these words (issue_reader.h); 0: not asked */
-    float other; /* and for or against another issue in them                                       */
+    float sure;        /* how likely somebody is for or against the issue in these words (issue_reader.h) */
+    float other;       /* and for or against another issue in them                                       */
 };
 
 /* An issue was named by this noun. */
