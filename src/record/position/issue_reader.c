@@ -140,7 +140,7 @@ size_t issue_reader_read(struct issue_reader *r, const struct position_view *v, 
                 .first = first + t, .issue = r->issue[k], .deed = true, .how = ISSUE_LEARNT, .named_in = UINT32_MAX
             };
 
-            for (; t < n && odds[t * columns + k] >= WORD_LEAST; t++)
+            for (; t < n && odds[t * columns + k] >= WORD_LEAST && !w->excluded[t]; t++)
                 m.sure = odds[t * columns + k] > m.sure ? odds[t * columns + k] : m.sure;
             m.end = first + t;
             m.words = m.end - m.first;

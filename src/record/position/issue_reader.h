@@ -6,7 +6,7 @@
  * agenda's phrases say of them and which issues the article has named so far. Its labels are the names of issues: an agenda
  * that has an issue of that name is read with it, and one that has none of them by its phrases alone.
  *
- * Section "issue." of the model. */
+ * What stands in a phrase of the agenda's `not` is no issue here either. Section "issue." of the model. */
 #ifndef ISSUE_READER_H
 #define ISSUE_READER_H
 
