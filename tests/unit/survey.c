@@ -116,6 +116,33 @@ static void what_points_back_is_a_sight(void **state)
     assert_int_equal(survey.sights[1].entry, 0);
 }
 
+/* A network found an issue in words that no phrase has: its sentence speaks of it, and lacks nothing. */
+static void what_a_network_found_is_a_sight_and_no_topic(void **state)
+{
+    static const char text[] = "Norhaven turned down a fishing ban.";
+    struct survey survey;
+    struct position p;
+
+    (void)state;
+    read_text(text);
+    p = (struct position){ .statement = -1,
+                           .sentence = { 0, sizeof text - 1 },
+                           .words = { 9, 34 },
+                           .issue_words = { 23, 34 },
+                           .party = text_c("NOR"),
+                           .issue = walking_knowledge->agenda.issues[walking_issue("ceasefire")].name,
+                           .stance = STANCE_REJECTS,
+                           .issue_how = ISSUE_LEARNT };
+    x.record.positions = &p;
+    x.record.n_positions = 1;
+    assert_int_equal(survey_make(&x.doc, &x.record, walking_knowledge, &x.mem, &survey), PRISCUS_OK);
+    assert_int_equal(survey.n_sights, 1);
+    assert_int_equal(survey.sights[0].issue, walking_issue("ceasefire"));
+    assert_int_equal(survey.sights[0].entry, 0);
+    assert_text(text_in(x.doc.body, survey.sights[0].words), "fishing ban");
+    assert_int_equal(survey.n_topics, 0);
+}
+
 static void the_record_stays_as_it_was(void **state)
 {
     struct record before;
@@ -158,6 +185,7 @@ int main(void)
         cmocka_unit_test(a_topic_knows_its_place),
         cmocka_unit_test(matches_and_mentions_are_counted_apart),
         cmocka_unit_test(what_points_back_is_a_sight),
+        cmocka_unit_test(what_a_network_found_is_a_sight_and_no_topic),
         cmocka_unit_test(the_record_stays_as_it_was),
         cmocka_unit_test(every_allocation_may_fail),
     };

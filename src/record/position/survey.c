@@ -40,21 +40,39 @@ static struct span place(const struct surveying *s, uint32_t first, uint32_t end
     return (struct span){ tokens[first].span.begin, tokens[end - 1].span.end };
 }
 
-static priscus_status add_sight(struct surveying *s, const struct issue_mention *m)
+static priscus_status add_sight(struct surveying *s, struct sight sight)
 {
     struct survey *out = s->out;
     struct sight *grown = arena_grow(s->mem, out->sights, out->n_sights, &out->sights_room, sizeof *grown);
 
     if (!grown)
         return PRISCUS_ENOMEM;
+    sight.sentence = s->walk.sentence->span;
     out->sights = grown;
-    grown[out->n_sights++] = (struct sight){
-        .sentence = s->walk.sentence->span,
-        .words = place(s, m->first, m->end),
-        .issue = m->issue,
-        .entry = m->entry,
-    };
+    grown[out->n_sights++] = sight;
     return PRISCUS_OK;
+}
+
+/* The record's next position, if it is one of the sentence; NULL: it is not. */
+static const struct position *position_at(const struct surveying *s, size_t at)
+{
+    const struct position *p = at < s->record->n_positions ? &s->record->positions[at] : NULL;
+
+    return p && p->sentence.begin == s->walk.sentence->span.begin ? p : NULL;
+}
+
+/* Issues that networks found in the sentence, in no words of the agenda: known by their positions. */
+static priscus_status add_learnt(struct surveying *s)
+{
+    const struct agenda *agenda = s->walk.agenda;
+    priscus_status status = PRISCUS_OK;
+    const struct position *p;
+
+    for (size_t at = s->before.n_positions; status == PRISCUS_OK && (p = position_at(s, at)); at++)
+        for (uint32_t i = 0; status == PRISCUS_OK && p->issue_how == ISSUE_LEARNT && i < agenda->n_issues; i++)
+            if (text_eq(agenda->issues[i].name, p->issue))
+                status = add_sight(s, (struct sight){ .words = p->issue_words, .issue = i });
+    return status;
 }
 
 /* ---- topics ------------------------------------------------------------------------------ */
@@ -277,8 +295,12 @@ static priscus_status survey_sentence(struct surveying *s, const struct sentence
         return status;
     count_matches(s);
     for (size_t k = 0; k < w->n_mentions && status == PRISCUS_OK; k++)
-        status = add_sight(s, &w->mentions[k]);
-    if (w->n_mentions)
+        status = add_sight(s, (struct sight){ .words = place(s, w->mentions[k].first, w->mentions[k].end),
+                                              .issue = w->mentions[k].issue,
+                                              .entry = w->mentions[k].entry });
+    if (status == PRISCUS_OK)
+        status = add_learnt(s);
+    if (w->n_mentions || position_at(s, s->before.n_positions))
         return status;
     issue_find_words(w);
     for (uint32_t i = sentence->first; i < sentence->end && w->n_words && status == PRISCUS_OK; i++)

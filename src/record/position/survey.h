@@ -16,7 +16,8 @@
 struct sight {
     struct span sentence, words;
     uint32_t issue;
-    uint32_t entry; /* 1 + index of the agenda's phrase; 0: none, it refers to what was said before */
+    uint32_t
+        entry; /* 1 + index of the agenda's phrase; 0: none, it refers to what was said before, or a network found it */
 };
 
 #define TOPIC_PHRASES_MAX 3
