@@ -50,7 +50,7 @@ static void statement_back(const struct visible *v, struct statement *st)
 static void position_back(const struct visible *v, struct position *p)
 {
     struct span *places[] = { &p->sentence,    &p->words,       &p->condition, &p->said_words,
-                              &p->issue_words, &p->issue_named, &p->holder };
+                              &p->issue_words, &p->issue_named, &p->holder,    &p->scores.cue };
 
     for (size_t i = 0; i < COUNT_OF(places); i++)
         *places[i] = visible_back(v, *places[i]);

@@ -26,6 +26,13 @@ const char *trace_how_text(enum trace_how how)
     return texts[how];
 }
 
+const char *trace_rules_text(enum trace_rules rules)
+{
+    static const char *const texts[] = { "nothing", "same", "contrary", "alone" };
+
+    return texts[rules];
+}
+
 /* ---- the words ----------------------------------------------------------------------------- */
 
 static bool touches(struct span a, struct span b)
@@ -183,6 +190,54 @@ static priscus_status take_rows(struct trace *t, struct arena *mem)
     return PRISCUS_OK;
 }
 
+static void add_near(struct trace *t, const struct stance_row *row)
+{
+    for (size_t i = 0; i < t->n_near; i++)
+        if (t->near[i].line == row->line)
+            return;
+    if (t->n_near < TRACE_NEAR_MAX)
+        t->near[t->n_near++] = (struct trace_row){ row->id, row->is, row->line };
+}
+
+/* Rows whose phrases stand in the words: what the table would have gone by. */
+static void find_near(struct trace *t, struct span words)
+{
+    const struct document *doc = &t->reading->document;
+    const struct actors *a = t->reading->record.actors;
+    const struct stance_table *table = &t->knowledge->stance;
+    const struct phrase_context context = { .party_end = a ? a->party_end : NULL };
+    struct token_range in = tokens_in(doc, words);
+    uint32_t end = in.end;
+
+    for (uint32_t i = in.first; i < end; i++) {
+        struct phrase_match m[8];
+        size_t n = phrase_match_at(table->phrases, doc, &context, i, end, m, COUNT_OF(m));
+
+        for (size_t k = 0; k < n; k++)
+            add_near(t, &table->rows[m[k].value]);
+    }
+}
+
+static void take_learnt(struct trace *t)
+{
+    const struct position *p = t->position;
+    const struct position_scores *s = &p->scores;
+
+    t->learnt = p->sure > 0;
+    if (!t->learnt)
+        return;
+    t->said_by_rules = s->alone      ? TRACE_RULES_ALONE
+                       : s->composed ? TRACE_RULES_SAME
+                       : s->opposed  ? TRACE_RULES_CONTRARY
+                                     : TRACE_RULES_NOTHING;
+    if (s->composed)
+        return;
+    if (!span_empty(s->cue))
+        find_near(t, s->cue);
+    if (!t->n_near)
+        find_near(t, p->words);
+}
+
 /* ---- how to mend it ------------------------------------------------------------------------ */
 
 static priscus_status __attribute__((format(printf, 4, 5)))
@@ -238,6 +293,11 @@ static priscus_status advise_issue(struct trace *t, struct arena *mem)
                       "meant here under \"not\", or under another issue (docs/agenda.md)",
                       t->phrase->at.file, t->phrase->at.line, SHOW(t->phrase->words), agenda_key_text(t->phrase->key),
                       SHOW(t->position->issue));
+    if (t->position->issue_how == ISSUE_LEARNT)
+        return advise(t, mem, "issue",
+                      "wrong issue: no phrase of the agenda has these words, a network took them for %.*s; put a "
+                      "phrase for them under \"not\" (docs/agenda.md), and it leaves them alone",
+                      SHOW(t->position->issue));
     return advise(t, mem, "issue",
                   "wrong issue: the words stand for what was spoken of before (\"this proposal\"); the position "
                   "before it says what that was taken for");
@@ -245,6 +305,11 @@ static priscus_status advise_issue(struct trace *t, struct arena *mem)
 
 static priscus_status advise_stance(struct trace *t, struct arena *mem)
 {
+    if (t->learnt && !t->position->scores.composed)
+        return advise(t, mem, "stance",
+                      "wrong stance or holder: no row of data/record/stance.table decided it, the networks did; a row "
+                      "for these words, with its own test, is weighed against them (docs/stance.md), and so is a "
+                      "model that was trained on more articles like it (models/README.md)");
     if (t->n_rows)
         return advise(t, mem, "stance",
                       "wrong stance: the rows above are in data/record/stance.table; change one or add one, with its "
@@ -252,6 +317,13 @@ static priscus_status advise_stance(struct trace *t, struct arena *mem)
     return advise(t, mem, "stance",
                   "wrong stance: it comes with the words of the issue themselves, no row of "
                   "data/record/stance.table fired (docs/stance.md)");
+}
+
+static priscus_status advise_sure(struct trace *t, struct arena *mem)
+{
+    return advise(t, mem, "sure",
+                  "not sure enough to go by: \"priscus positions --sure LEAST\" leaves out what is less likely to be "
+                  "right");
 }
 
 static priscus_status advise_date(struct trace *t, struct arena *mem)
@@ -284,6 +356,8 @@ static priscus_status take_advice(struct trace *t, struct arena *mem)
         status = advise_issue(t, mem);
     if (status == PRISCUS_OK && t->position)
         status = advise_stance(t, mem);
+    if (status == PRISCUS_OK && t->learnt)
+        status = advise_sure(t, mem);
     if (status == PRISCUS_OK && t->statement)
         status = advise_date(t, mem);
     return status;
@@ -300,6 +374,7 @@ static priscus_status take_position(struct trace *t, struct arena *mem)
     for (size_t i = 0; i < agenda->n_issues; i++)
         if (text_eq(agenda->issues[i].name, t->position->issue))
             t->issue = &agenda->issues[i];
+    take_learnt(t);
     return take_rows(t, mem);
 }
 

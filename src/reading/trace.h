@@ -7,6 +7,7 @@
  *     phrase   "talks", under `words` of the issue talks (FILE:LINE of the agenda)
  *     rows     refuse: verb rejects; not-open ...: rows of the stance table in the order in which they fired
  *     holder   "Russia": the subject
+ *     learnt   what the networks say of it, and whether the rules say the same
  *
  * Everything is read off a record that was just made; nothing of it is kept. */
 #ifndef TRACE_H
@@ -41,6 +42,17 @@ struct trace_row {
     int line;           /* of record/stance.table                                 */
 };
 
+#define TRACE_NEAR_MAX 4
+
+/* What the rules say of a position that networks found, or found likely. */
+enum trace_rules {
+    TRACE_RULES_NOTHING,
+    TRACE_RULES_SAME,
+    TRACE_RULES_CONTRARY,
+    TRACE_RULES_ALONE /* they say so, and the networks did not see it */
+};
+const char *trace_rules_text(enum trace_rules rules); /* "nothing" ... */
+
 /* Whom words were taken for. */
 enum trace_how {
     TRACE_NOBODY,    /* nobody that is known                                        */
@@ -64,7 +76,7 @@ struct trace_who {
 /* What a person would change to mend it. */
 #define TRACE_ADVICE_MAX 8
 struct trace_advice {
-    const char *what; /* "page", "words", "speaker", "issue", "stance", "date"   */
+    const char *what; /* "page", "words", "speaker", "issue", "stance", "sure", "date" */
     struct text sentence;
 };
 
@@ -81,6 +93,11 @@ struct trace {
     const struct issue *issue;
     struct trace_row *rows;
     size_t n_rows;
+    bool learnt; /* networks were asked: position->sure and its scores say how likely it is                */
+    enum trace_rules said_by_rules;
+    struct trace_row
+        near[TRACE_NEAR_MAX]; /* where the rules did not decide: rows whose words stand in those that carry it */
+    size_t n_near;
     struct trace_advice advice[TRACE_ADVICE_MAX]; /* in the order in which things are decided */
     size_t n_advice;
 };

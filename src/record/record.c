@@ -155,7 +155,7 @@ bool record_check(const struct record *record, const struct document *doc, const
 
         if (!span_ok(p->sentence, doc->body) || span_empty(p->words) || !span_holds(p->sentence, p->words) ||
             !span_ok(p->condition, doc->body) || !span_ok(p->issue_words, doc->body) ||
-            !span_ok(p->issue_named, doc->body) || !span_ok(p->holder, doc->body))
+            !span_ok(p->issue_named, doc->body) || !span_ok(p->holder, doc->body) || !span_ok(p->scores.cue, doc->body))
             return wrong(why, "a position's words do not lie in its sentence");
         if (p->statement >= (int32_t)record->n_statements)
             return wrong(why, "a position's statement is not there");

@@ -81,6 +81,7 @@ struct position_scores {
     float other;            /* and on another issue in them, or the same              */
     bool composed, opposed; /* the rules come to the same; to the contrary for the same party */
     bool alone;             /* the rules come to it, and the network does not         */
+    struct span cue;        /* the words that the network took the stance from; empty: it named none */
 };
 
 struct position {

@@ -49,6 +49,29 @@ else
     skip "no jq"
 fi
 
+it "says how sure a position is, and from what"
+sure=$("$PRISCUS" positions --list --format csv | python3 -c 'import csv, sys
+print(next((row["id"] for row in csv.DictReader(sys.stdin) if row["sure"]), ""))')
+if [ -n "$sure" ]; then
+    run trace "$sure"
+    exits 0
+    for part in 'SURE: 0.' 'rules say ' 'holder  ' 'issue  ' 'other issue ' 'positions --sure'; do
+        prints "$part"
+    done
+    run trace --format json "$sure"
+    python3 - <<'END' 2>why || wrong "$(tail -1 why)"
+import json
+trace = json.load(open("out", encoding="utf-8"))
+learnt = trace["learnt"]
+assert 0 < trace["position"]["sure"] <= 1, trace["position"]
+assert all(0 <= learnt[key] <= 1 for key in ("holder", "issue", "other")), learnt
+assert learnt["rules"] in ("nothing", "same", "contrary", "alone"), learnt
+assert learnt["near"] == [] or learnt["rules"] in ("nothing", "contrary"), learnt
+END
+else
+    skip "the model has no networks for positions"
+fi
+
 it "needs no agenda, no roster and no page: the ledger keeps them"
 mkdir away
 cp priscus.db away

@@ -9,6 +9,7 @@
 
 #include "failing_sqlite.h"
 #include "known.h"
+#include "ledger/audit/trace_json.h"
 #include "ledger/ledger.h"
 #include "reading/trace.h"
 #include "record/id.h"
@@ -178,6 +179,63 @@ static void words_have_their_arcs_and_parts(void **state)
             fail_msg("no word is %s", trace_mark_text(bit));
 }
 
+static bool has_near(const struct trace *t, const char *id)
+{
+    for (size_t i = 0; i < t->n_near; i++)
+        if (text_is(t->near[i].id, id))
+            return true;
+    return false;
+}
+
+/* As networks would have found it: what they said, what the rules said. */
+static void a_learnt_position_says_how_sure_and_from_what(void **state)
+{
+    static const struct {
+        bool composed, opposed, alone;
+        enum trace_rules rules;
+        const char *text;
+    } cases[] = { { false, false, false, TRACE_RULES_NOTHING, "nothing" },
+                  { true, false, false, TRACE_RULES_SAME, "same" },
+                  { false, true, false, TRACE_RULES_CONTRARY, "contrary" },
+                  { true, false, true, TRACE_RULES_ALONE, "alone" } };
+    int32_t at = position_of("VEL", "quota");
+    struct position *p = &reading.record.positions[at], kept = *p;
+    uint32_t cue = (uint32_t)text_find(reading.document.body, text_c("rejects"), 0);
+    struct trace t;
+
+    (void)state;
+    p->sure = 0;
+    assert_false(traced(-1, at).learnt);
+    p->sure = 0.83f;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        p->scores = (struct position_scores){ .holder = 0.9f,
+                                              .issue = 0.8f,
+                                              .other = 0.1f,
+                                              .composed = cases[i].composed,
+                                              .opposed = cases[i].opposed,
+                                              .alone = cases[i].alone,
+                                              .cue = { cue, cue + 7 } };
+        p->n_rules = cases[i].composed ? kept.n_rules : 0;
+        t = traced(-1, at);
+        assert_true(t.learnt);
+        assert_int_equal(t.said_by_rules, cases[i].rules);
+        assert_string_equal(trace_rules_text(t.said_by_rules), cases[i].text);
+        /* Where the rules did not decide it, the row that has the word is shown all the same. */
+        assert_int_equal(has_near(&t, "refuse"), !cases[i].composed);
+        assert_true(says(&t, "stance", cases[i].composed ? "the rows above" : "the networks did"));
+        assert_true(says(&t, "sure", "--sure"));
+    }
+    p->issue_how = ISSUE_LEARNT;
+    p->agenda_entry = 0;
+    p->scores.cue = (struct span){ 0 }; /* the words that carry it are looked through */
+    p->scores.composed = p->scores.alone = false;
+    t = traced(-1, at);
+    assert_null(t.phrase);
+    assert_true(has_near(&t, "refuse"));
+    assert_true(says(&t, "issue", "a network took them for quota"));
+    *p = kept;
+}
+
 static void every_entry_can_be_traced(void **state)
 {
     (void)state;
@@ -268,6 +326,44 @@ static void a_stored_entry_is_made_again_and_found(void **state)
     emptied(ledger);
 }
 
+static char *json_of(const struct ledger_trace *entry)
+{
+    struct arena few = { 0 };
+    struct buffer out = { 0 };
+
+    assert_int_equal(ledger_trace_json(entry, &few, &out, NULL), PRISCUS_OK);
+    buffer_char(&out, '\0');
+    arena_release(&few);
+    return out.ptr;
+}
+
+static void json_has_what_the_networks_say(void **state)
+{
+    struct ledger *ledger = filled();
+    struct ledger_trace *entry;
+    struct position *p;
+    char id[ID_TEXT_MAX], *json;
+
+    (void)state;
+    position_id(id);
+    assert_int_equal(ledger_trace_open(ledger, test_language(), id, &entry, NULL), PRISCUS_OK);
+    p = &entry->reading->record.positions[entry->position];
+    p->sure = 0;
+    json = json_of(entry);
+    assert_non_null(strstr(json, "\"learnt\": null}"));
+    free(json);
+    p->sure = 0.834f;
+    p->scores = (struct position_scores){ .holder = 0.9f, .issue = 0.004f, .other = 0.12f };
+    json = json_of(entry);
+    if (!strstr(json, "\"sure\": 0.83") ||
+        !strstr(json, "\"learnt\": {\"holder\": 0.90, \"issue\": 0.00, \"other\": 0.12, \"rules\": \"nothing\", "
+                      "\"cue\": null, \"span\": null, \"near\": [{\"row\": \"refuse\", "))
+        fail_msg("%s", json);
+    free(json);
+    ledger_trace_close(entry);
+    emptied(ledger);
+}
+
 static void what_is_not_there_is_said(void **state)
 {
     static const struct {
@@ -321,9 +417,11 @@ int main(void)
         cmocka_unit_test(a_pronoun_leads_to_who_was_mentioned_before),
         cmocka_unit_test(whom_nobody_knows_is_said_to_be_nobody),
         cmocka_unit_test(words_have_their_arcs_and_parts),
+        cmocka_unit_test(a_learnt_position_says_how_sure_and_from_what),
         cmocka_unit_test(every_entry_can_be_traced),
         cmocka_unit_test(memory_may_run_out_while_tracing),
         cmocka_unit_test(a_stored_entry_is_made_again_and_found),
+        cmocka_unit_test(json_has_what_the_networks_say),
         cmocka_unit_test(what_is_not_there_is_said),
         cmocka_unit_test(memory_may_run_out_while_a_ledger_is_asked),
     };

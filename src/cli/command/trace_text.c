@@ -252,6 +252,38 @@ static void show_who(struct show *s, const char *title, const struct trace *t, c
         line(s, "roster", "not there: known from this page alone");
 }
 
+static void row_at(struct show *s, const char *label, const struct trace_row *row)
+{
+    line(s, label, "record/stance.table:%d: %.*s, %.*s", row->line, SHOW(row->id), SHOW(row->is));
+}
+
+/* What the networks say, and the rules. */
+static void show_learnt(struct show *s, const struct trace *t)
+{
+    static const char *const rules[] = {
+        [TRACE_RULES_NOTHING] = "nothing of it: the networks alone found it",
+        [TRACE_RULES_SAME] = "the same",
+        [TRACE_RULES_CONTRARY] = "the contrary: the networks went before",
+        [TRACE_RULES_ALONE] = "so, and they alone: the networks did not see it",
+    };
+    const struct position_scores *scores = &t->position->scores;
+
+    heading(s, "SURE: %.2f", (double)t->position->sure);
+    line(s, "rules say", "%s", rules[t->said_by_rules]);
+    line(s, "holder", "%.2f, that these words, or whoever speaks, hold that stance", (double)scores->holder);
+    if (scores->issue > 0)
+        line(s, "issue", "%.2f, that somebody is for or against %.*s in its words", (double)scores->issue,
+             SHOW(t->position->issue));
+    else
+        line(s, "issue", "not known to the networks: none of their issues has its name, or it was not asked");
+    line(s, "other issue", "%.2f, that it is another issue there", (double)scores->other);
+    words_at(s, "cue", scores->cue);
+    for (size_t i = 0; i < t->n_near; i++)
+        row_at(s, i ? "" : "near rows", &t->near[i]);
+    if (t->n_near)
+        line(s, "", "whose words stand there; they did not decide");
+}
+
 static void show_position(struct show *s, const struct trace *t)
 {
     const struct position *p = t->position;
@@ -263,6 +295,8 @@ static void show_position(struct show *s, const struct trace *t)
     if (t->phrase)
         line(s, "phrase", "%s:%d: %s: %.*s", t->phrase->at.file, t->phrase->at.line, agenda_key_text(t->phrase->key),
              SHOW(t->phrase->words));
+    else if (p->issue_how == ISSUE_LEARNT)
+        line(s, "phrase", "none: a network took these words for the issue");
     else
         line(s, "phrase", "none: stands for what was spoken of before");
     if (p->issue_how == ISSUE_SET)
@@ -273,9 +307,10 @@ static void show_position(struct show *s, const struct trace *t)
     heading(s, "STANCE: %s", stance_text(p->stance));
     words_at(s, "words", p->words);
     for (size_t i = 0; i < t->n_rows; i++)
-        line(s, i ? "" : "rows", "record/stance.table:%d: %.*s, %.*s", t->rows[i].line, SHOW(t->rows[i].id),
-             SHOW(t->rows[i].is));
-    if (!t->n_rows)
+        row_at(s, i ? "" : "rows", &t->rows[i]);
+    if (t->learnt && !p->scores.composed)
+        line(s, "rows", "none decided: networks found it, see SURE");
+    else if (!t->n_rows)
         line(s, "rows", "none fired: the words of the issue carry it themselves");
     words_at(s, "condition", p->condition);
     if (p->counterpart.ptr)
@@ -362,6 +397,8 @@ static priscus_status trace_text(const struct ledger_trace *entry, const struct 
             heading(&s, "STATEMENT: none, the narrator's own voice");
         if (t->position) {
             show_position(&s, t);
+            if (t->learnt)
+                show_learnt(&s, t);
             show_who(&s, "HELD BY", t, &t->holder);
         }
         show_advice(&s, t);

@@ -50,7 +50,8 @@ const struct command commands[COMMAND_COUNT] = {
             "account. The stances are demands, proposes, accepts and open (for), conditional, and rejects "
             "(against). Parties are in the order of their codes.\n\n"
             "With --list every position is a row of its own, oldest first, with the words that carry it and, "
-            "under SURE, how likely it is that it is right. Of pages that were read again, the newest reading with each agenda is shown; --history shows all readings.",
+            "under SURE, how likely it is that it is right. Of pages that were read again, the newest reading with "
+            "each agenda is shown; --history shows all readings.",
         .examples = {
             { "priscus positions", "the grid" },
             { "priscus positions --as-of 2024-06-30", "as it stood at the end of that day" },

@@ -97,14 +97,14 @@ static void put_phrase(struct buffer *b, const struct trace *t)
     buffer_char(b, '}');
 }
 
-static void put_rows(struct buffer *b, const struct trace *t)
+static void put_rows(struct buffer *b, const char *key, const struct trace_row *rows, size_t n)
 {
-    json_put_open(b, "rows", '[');
-    for (size_t i = 0; i < t->n_rows; i++) {
+    json_put_open(b, key, '[');
+    for (size_t i = 0; i < n; i++) {
         json_put_open(b, NULL, '{');
-        json_put_text(b, "row", t->rows[i].id);
-        json_put_text(b, "is", t->rows[i].is);
-        put_written(b, (struct written){ "record/stance.table", t->rows[i].line });
+        json_put_text(b, "row", rows[i].id);
+        json_put_text(b, "is", rows[i].is);
+        put_written(b, (struct written){ "record/stance.table", rows[i].line });
         buffer_char(b, '}');
     }
     buffer_char(b, ']');
@@ -120,6 +120,30 @@ static void put_advice(struct buffer *b, const struct trace *t)
         buffer_char(b, '}');
     }
     buffer_char(b, ']');
+}
+
+static void put_odds(struct buffer *b, const char *key, float odds)
+{
+    json_put_key(b, key);
+    buffer_format(b, "%.2f", (double)odds);
+}
+
+static void put_learnt(struct buffer *b, const struct trace *t)
+{
+    json_put_hundredths(b, "attribution_sure", t->statement ? sure_hundredths(t->statement->sure) : 0);
+    if (!t->learnt) {
+        json_put_null(b, "learnt");
+        return;
+    }
+    json_put_open(b, "learnt", '{');
+    put_odds(b, "holder", t->position->scores.holder);
+    put_odds(b, "issue", t->position->scores.issue);
+    put_odds(b, "other", t->position->scores.other);
+    json_put_text(b, "rules", text_c(trace_rules_text(t->said_by_rules)));
+    json_put_words(b, "cue", t->reading->document.body, t->position->scores.cue);
+    put_place(b, "span", t->position->scores.cue);
+    put_rows(b, "near", t->near, t->n_near);
+    buffer_char(b, '}');
 }
 
 /* What is made of the sentence now, where the stored entry is not. */
@@ -176,17 +200,17 @@ priscus_status ledger_trace_json(const struct ledger_trace *entry, struct arena 
             put_phrase(out, trace);
             json_put_text(out, "issue_found", text_c(issue_how_text(trace->position->issue_how)));
             json_put_words(out, "issue_named", body, trace->position->issue_named);
-            put_rows(out, trace);
+            put_rows(out, "rows", trace->rows, trace->n_rows);
         } else {
             json_put_null(out, "position");
             json_put_null(out, "holder");
             json_put_null(out, "agenda");
             json_put_null(out, "issue_found");
             json_put_null(out, "issue_named");
-            json_put_open(out, "rows", '[');
-            buffer_char(out, ']');
+            put_rows(out, "rows", NULL, 0);
         }
         put_advice(out, trace);
+        put_learnt(out, trace);
     } else
         put_instead(out, entry);
     buffer_char(out, '}');

@@ -350,8 +350,10 @@ static priscus_status enter_sighting(struct look *l, const struct sighting *s)
 
     st.stance = s->stance;
     st.scores = (struct position_scores){ .holder = s->sure, .issue = l->mention->sure, .other = l->mention->other };
-    if (s->words.first < s->words.end)
+    if (s->words.first < s->words.end) {
         state_take_words(&st, s->words.first, s->words.end);
+        st.scores.cue = place_of(l->walk, s->words.first, s->words.end);
+    }
     if (s->holder.first == s->holder.end)
         st.by_voice = true;
     else if (!holder_settle_phrase(l->walk, &st, s->holder.first, s->holder.end))
