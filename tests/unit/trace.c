@@ -360,6 +360,10 @@ static void json_has_what_the_networks_say(void **state)
                       "\"cue\": null, \"span\": null, \"near\": [{\"row\": \"refuse\", "))
         fail_msg("%s", json);
     free(json);
+    p->scores.issue = p->scores.other = ISSUE_NOT_TAUGHT;
+    json = json_of(entry);
+    assert_non_null(strstr(json, "\"learnt\": {\"holder\": 0.90, \"issue\": null, \"other\": null, "));
+    free(json);
     ledger_trace_close(entry);
     emptied(ledger);
 }

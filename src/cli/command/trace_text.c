@@ -271,12 +271,14 @@ static void show_learnt(struct show *s, const struct trace *t)
     heading(s, "SURE: %.2f", (double)t->position->sure);
     line(s, "rules say", "%s", rules[t->said_by_rules]);
     line(s, "holder", "%.2f, that these words, or whoever speaks, hold that stance", (double)scores->holder);
-    if (scores->issue > 0)
+    if (scores->issue < 0)
+        line(s, "issue", "the networks were not taught %.*s: they take the phrase's word for it",
+             SHOW(t->position->issue));
+    else {
         line(s, "issue", "%.2f, that somebody is for or against %.*s in its words", (double)scores->issue,
              SHOW(t->position->issue));
-    else
-        line(s, "issue", "not known to the networks: none of their issues has its name, or it was not asked");
-    line(s, "other issue", "%.2f, that it is another issue there", (double)scores->other);
+        line(s, "other issue", "%.2f, that it is another issue there", (double)scores->other);
+    }
     words_at(s, "cue", scores->cue);
     for (size_t i = 0; i < t->n_near; i++)
         row_at(s, i ? "" : "near rows", &t->near[i]);

@@ -122,10 +122,14 @@ static void put_advice(struct buffer *b, const struct trace *t)
     buffer_char(b, ']');
 }
 
+/* Below 0: the network was not taught it. */
 static void put_odds(struct buffer *b, const char *key, float odds)
 {
     json_put_key(b, key);
-    buffer_format(b, "%.2f", (double)odds);
+    if (odds < 0)
+        buffer_c(b, "null");
+    else
+        buffer_format(b, "%.2f", (double)odds);
 }
 
 static void put_learnt(struct buffer *b, const struct trace *t)
