@@ -149,6 +149,8 @@ static void of_the_rules_for_doing_it_the_one_with_most_flags_is_taken(void **st
 static void a_condition_hangs_on_its_clause(void **state)
 {
     static struct token tokens[7];
+    static struct branch branches[7];
+    static struct sentence sentence = { .first = 0, .end = 7 };
     struct document doc = { .tokens = tokens, .n_tokens = 7 };
     struct clause clauses[2] = { { .first = 0, .end = 7, .parent = -1, .flags = CLAUSE_WILL },
                                  { .first = 3, .end = 6, .parent = 0, .kind = CLAUSE_IF } };
@@ -156,10 +158,13 @@ static void a_condition_hangs_on_its_clause(void **state)
     struct state st = with_stance(STANCE_ACCEPTS), none = with_stance(STANCE_DEMANDS);
 
     (void)state;
-    for (uint32_t i = 0; i < 7; i++)
+    for (uint32_t i = 0; i < 7; i++) {
         tokens[i].span = (struct span){ 10 * i, 10 * i + 5 };
+        branches[i] = (struct branch){ .child = DOCUMENT_NO_HEAD, .next = DOCUMENT_NO_HEAD };
+    }
     w.doc = &doc;
-    w.clauses = (struct clause_list){ .at = clauses, .n = 2 };
+    w.sentence = &sentence;
+    w.clauses = (struct clause_list){ .at = clauses, .n = 2, .branches = branches };
     compose_conditions(&w, &st, 0);
     assert_int_equal(st.stance, STANCE_CONDITIONAL);
     assert_fired(&st, "if");
