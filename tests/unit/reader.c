@@ -364,7 +364,7 @@ static void a_line_says_what_the_page_said(void **state)
         "\"span\": [8, 29], \"speaker\": null, \"person\": null, \"party\": \"VEL\", \"issue\": \"quota\", "
         "\"stance\": \"rejects\", \"condition\": null, \"counterpart\": null, \"said_on\": \"2031-05-02\", "
         "\"said_on_precision\": \"day\", "
-        "\"last_known\": false, \"by_other\": false}], "
+        "\"last_known\": false, \"by_other\": false, \"sure\": null}], "
         "\"paragraphs\": [{\"role\": \"body\", \"body\": [0, 48], \"page\": [0, 48]}], \"unsure\": false, \"dropped\": "
         "[], \"cited\": [], \"address\": null, \"published_given\": false}");
     buffer_release(&b);
