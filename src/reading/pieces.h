@@ -6,7 +6,8 @@
  *
  * What the networks hold of a word is six times what is kept of it, and is asked for by attribution alone. So each piece is a
  * document of its own until its attributions are found; then its tokens go behind those of the pieces before, and the
- * record is read off all of them together. At the edge of two pieces no quotation goes on, and no cue sees across. */
+ * record is read off all of them together, positions by rules alone. At the edge of two pieces no quotation goes on, and no cue
+ * sees across. */
 #ifndef PIECES_H
 #define PIECES_H
 

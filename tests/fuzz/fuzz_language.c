@@ -1,17 +1,23 @@
 /* fuzz_language.c - text for a small model, and that model with bytes changed and its hash made right again.
  *
- * The first byte says which: even, the rest is text; odd, the rest is changes of five bytes each (where, what),
- * and a model that is still taken must read a text as the headers of language.h and attribution.h promise. */
+ * The first byte says which. Even: the rest is text. Odd: the rest is changes, and a model that is still taken must read a text
+ * as the headers of language.h, attribution.h and record.h promise; they are of five bytes each, anywhere (where, what), or, by the
+ * first byte's second bit, of three in one section of the networks that label words: which, how many bytes are cut off its
+ * end (two bytes), and then where (two), what. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "base/buffer.h"
 #include "base/file.h"
 #include "language/language.h"
 #include "language/model/model.h"
 #include "language/sentence/quote.h"
+#include "record/knowledge/knowledge.h"
+#include "record/position/position_reader.h"
 #include "record/statement/attribution.h"
 #include "train/attribution_train.h"
+#include "train/position_train.h"
 #include "train/training.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -25,13 +31,26 @@ static const char treebank[] =
 /* So often that its features are learnt. */
 static const char article[] = "{\"text\": \"Romi felo. nadu sivo.\", \"attributions\": [{\"source\": [[0, 4]], "
                               "\"cue\": [[5, 9]], \"content\": [[11, 20]]}]}\n";
+static const char positions[] =
+    "{\"text\": \"Romi felo sivo.\", \"positions\": [{\"issue\": \"sivo\", \"stance\": \"rejects\", \"required\": "
+    "true, "
+    "\"span\": [0, 14], \"holder\": [[0, 4]], \"cue\": [[5, 9]], \"target\": [[10, 14]]}]}\n"
+    "{\"text\": \"nadu felo gamo.\", \"positions\": [{\"issue\": \"gamo\", \"stance\": \"demands\", \"required\": "
+    "true, "
+    "\"span\": [0, 14], \"holder\": [[0, 4]], \"cue\": [[5, 9]], \"target\": [[10, 14]]}]}\n";
 enum { ARTICLES = 12 };
 
+/* Who is known, and what is spoken of. */
+static const char agenda_text[] = "agenda a\nissue sivo\nwords sivo\nissue gamo\nwords gamo; felo ... gamo\n";
+static const char roster_text[] = "roster r\nparty ROM state\nname Romi\nparty NAD state\nname nadu\n";
+
 /* Read by models that were changed. */
-#define TEXT "Romi felo. nadu sivo, \xff 12 (Romi) \"nadu\"!"
+#define TEXT "Romi felo sivo. Romi felo. nadu sivo, \xff 12 (Romi) \"nadu\"! nadu felo gamo."
 
 static struct arena mem;
 static struct text model;
+static struct model sections;       /* of it */
+static struct knowledge *knowledge; /* of its language */
 
 static void must(bool right, const char *what)
 {
@@ -51,44 +70,58 @@ static void write_file(const char *path, const char *bytes, unsigned times)
     fclose(file);
 }
 
-/* Words and trees of a treebank, and who said what of articles. */
+/* Words and trees of a treebank; who said what, and who is for what, of articles. */
 static void make_model(void)
 {
-    char folder[] = "/tmp/fuzz-language-XXXXXX", bank[64], articles[64], words[64], output[64];
-    const char *banks[] = { bank }, *corpora[] = { articles };
+    char folder[] = "/tmp/fuzz-language-XXXXXX", bank[64], articles[64], stances[64], words[64], said[64], output[64];
+    const char *banks[] = { bank }, *corpora[] = { articles }, *taken[] = { stances };
     const struct train_options options = {
         .treebanks = banks, .n_treebanks = 1, .output = words, .epochs = 2, .width = 32, .layers = 2, .low = 1
     };
     const struct attribution_options attributions = { .corpora = corpora,
                                                       .n_corpora = 1,
                                                       .model = words,
-                                                      .output = output,
+                                                      .output = said,
                                                       .epochs = 2,
                                                       .cue_width = 32,
                                                       .span_width = 32,
                                                       .cue_layers = 1,
                                                       .span_layers = 1 };
+    const struct position_options position = {
+        .corpora = taken, .n_corpora = 1, .model = said, .output = output, .epochs = 60, .width = 32, .layers = 1
+    };
+    const struct knowledge_file agenda = { "a", text_c(agenda_text) }, roster = { "r", text_c(roster_text) };
+    static struct language *language;
     struct priscus_error err;
     struct text bytes;
 
     must(mkdtemp(folder), "no folder");
     snprintf(bank, sizeof bank, "%s/treebank", folder);
     snprintf(articles, sizeof articles, "%s/articles", folder);
+    snprintf(stances, sizeof stances, "%s/positions", folder);
+    snprintf(said, sizeof said, "%s/said", folder);
     snprintf(words, sizeof words, "%s/words", folder);
     snprintf(output, sizeof output, "%s/model", folder);
     write_file(bank, treebank, 1);
     write_file(articles, article, ARTICLES);
+    write_file(stances, positions, ARTICLES);
     must(train_run(&options, NULL, NULL, &err) == PRISCUS_OK, err.message);
     must(attribution_train(&attributions, NULL, NULL, &err) == PRISCUS_OK, err.message);
+    must(position_train(&position, NULL, NULL, &err) == PRISCUS_OK, err.message);
     must(file_read(output, 1 << 24, &mem, &bytes, &err) == PRISCUS_OK, err.message);
     model.ptr = aligned_alloc(64, (bytes.len + 63) / 64 * 64);
     model.len = bytes.len;
     memcpy((char *)model.ptr, bytes.ptr, bytes.len);
     unlink(bank);
     unlink(articles);
+    unlink(stances);
     unlink(words);
+    unlink(said);
     unlink(output);
     rmdir(folder);
+    must(model_from(model, &sections, NULL) == PRISCUS_OK && language_from(model, &language, NULL) == PRISCUS_OK &&
+             knowledge_open(language, &agenda, 1, &roster, 1, &knowledge, NULL) == PRISCUS_OK,
+         "the model is refused");
 }
 
 /* One root a sentence, heads in it, words in order. */
@@ -161,6 +194,84 @@ static void read_attributions(const struct language *language, struct text text)
     attributor_free(attributor);
 }
 
+/* The sections "position." and "issue.": the same. */
+static void read_positions(const struct language *language, struct text text)
+{
+    struct knowledge known = *knowledge; /* what it says of words is the agenda's; the networks are the language's */
+    struct record_networks networks;
+    struct document_reader *reader;
+    struct arena room = { 0 };
+    struct article read = { .body = text };
+    struct document doc;
+    struct record record;
+    const char *why = "";
+
+    if (record_networks_open(language, &networks, NULL) != PRISCUS_OK)
+        return;
+    known.language = language;
+    if (networks.position_reader)
+        position_reader_set_least(networks.position_reader, 1e-6f);
+    reader = document_reader_new(language);
+    must(reader && article_split_paragraphs(text, 0, &room, &read) == PRISCUS_OK &&
+             document_read(reader, &read, &room, &doc, NULL) == PRISCUS_OK &&
+             record_read(&doc, &known, &networks, &room, &record, NULL) == PRISCUS_OK,
+         "no record");
+    must(record_check(&record, &doc, &why), why);
+    for (size_t i = 0; i < record.n_positions; i++)
+        must(!networks.position_reader || (record.positions[i].sure >= 0 && record.positions[i].sure <= 1),
+             "how sure is no share");
+    arena_release(&room);
+    document_reader_free(reader);
+    record_networks_close(&networks);
+}
+
+static void read_all(struct text bytes, struct text text)
+{
+    struct language *language;
+
+    if (language_from(bytes, &language, NULL) != PRISCUS_OK)
+        return;
+    read_text(language, text);
+    read_attributions(language, text);
+    read_positions(language, text);
+    language_close(language);
+}
+
+/* The model with one section of a labeller changed; see above. */
+static void read_with_section(const uint8_t *data, size_t size)
+{
+    static const char *const prefixes[] = { POSITION_SECTION, ISSUE_SECTION, "cue.", "span." };
+    struct model_part parts[MODEL_SECTIONS_MAX];
+    size_t ours[MODEL_SECTIONS_MAX], n = model_sections(&sections), n_ours = 0;
+    struct model_part *part;
+    struct buffer packed = { 0 };
+    char *bytes, *forged;
+
+    for (size_t i = 0; i < n; i++) {
+        const char *name = model_section_name(&sections, i);
+
+        parts[i] = (struct model_part){ name, model_section(&sections, name) };
+        for (size_t k = 0; k < COUNT_OF(prefixes); k++)
+            if (text_starts(text_c(name), prefixes[k]))
+                ours[n_ours++] = i;
+    }
+    part = &parts[ours[data[0] % n_ours]];
+    bytes = malloc(part->bytes.len + 1);
+    must(bytes, "out of memory");
+    memcpy(bytes, part->bytes.ptr, part->bytes.len);
+    part->bytes = text_of(bytes, part->bytes.len - (data[1] | data[2] << 8) % (part->bytes.len + 1));
+    for (size_t i = 3; i + 3 <= size && part->bytes.len; i += 3)
+        bytes[(data[i] | data[i + 1] << 8) % part->bytes.len] = (char)data[i + 2];
+    must(model_pack(parts, n, &packed) == PRISCUS_OK, "model_pack fails");
+    forged = aligned_alloc(64, (packed.len + 63) / 64 * 64);
+    must(forged, "out of memory");
+    memcpy(forged, packed.ptr, packed.len);
+    read_all(text_of(forged, packed.len), text_c(TEXT));
+    free(forged);
+    free(bytes);
+    buffer_release(&packed);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct language *language;
@@ -173,7 +284,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(language_from(model, &language, NULL) == PRISCUS_OK, "the model is refused");
         read_text(language, text_of((const char *)data + 1, size - 1));
         read_attributions(language, text_of((const char *)data + 1, size - 1));
+        read_positions(language, text_of((const char *)data + 1, size - 1));
         language_close(language);
+    } else if (data[0] & 2) {
+        if (size >= 4)
+            read_with_section(data + 1, size - 1);
     } else {
         enum { HEADER = 128, HASH = 24 };
         char *forged = aligned_alloc(64, (model.len + 63) / 64 * 64);
@@ -188,11 +303,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         }
         hash = sha256_of(text_of(forged + HEADER, model.len - HEADER));
         memcpy(forged + HASH, &hash, sizeof hash);
-        if (language_from(text_of(forged, model.len), &language, NULL) == PRISCUS_OK) {
-            read_text(language, text_c(TEXT));
-            read_attributions(language, text_c(TEXT));
-            language_close(language);
-        }
+        read_all(text_of(forged, model.len), text_c(TEXT));
         free(forged);
     }
     return 0;

@@ -12,6 +12,8 @@
 #include "check.h"
 #include "known.h"
 #include "language/model/model.h"
+#include "language/sentence/quote.h"
+#include "reading/pieces.h"
 #include "record/knowledge/knowledge.h"
 #include "record/position/position_reader.h"
 #include "train/position_train.h"
@@ -273,6 +275,36 @@ static void texts_are_read_alike_in_any_order(void **state)
                          "SYR ceasefire rejects");
         assert_positions(&trained, &trained.networks, "Jordan went to town on the talks.", "JOR talks accepts");
     }
+}
+
+/* Of a long body the states of the language's network are not kept (reading/pieces.h). */
+static void a_body_in_pieces_is_read_by_rules_alone(void **state)
+{
+    static const char first[] = "Syria rejected the truce. Syria gave the truce the cold shoulder. ";
+    struct buffer body = { 0 };
+    struct article article = { 0 };
+    struct document doc;
+    struct quote_list quotes;
+    struct attribution_list list;
+    struct record record;
+
+    (void)state;
+    arena_reset(&mem);
+    buffer_c(&body, first);
+    while (body.len <= PIECES_WHOLE)
+        buffer_c(&body, "It rained. ");
+    article.body = buffer_as_text(&body);
+    assert_int_equal(article_split_paragraphs(article.body, 0, &mem, &article), PRISCUS_OK);
+    assert_true(pieces_wanted(&article));
+    assert_int_equal(pieces_read(trained.reader, trained.networks.attributor, &article, &mem, &doc, &list, NULL),
+                     PRISCUS_OK);
+    assert_int_equal(quote_find(&doc, &mem, &quotes), PRISCUS_OK);
+    assert_int_equal(
+        record_read_attributed(&doc, trained.knowledge, &trained.networks, &quotes, &list, &mem, &record, NULL),
+        PRISCUS_OK);
+    assert_int_equal(record.n_positions, 1);
+    assert_float_equal(record.positions[0].sure, 0, 0);
+    buffer_release(&body);
 }
 
 static void every_allocation_may_fail(void **state)
@@ -563,6 +595,7 @@ int main(void)
         cmocka_unit_test(any_agenda_is_read),
         cmocka_unit_test(what_is_asked_to_be_surer_is_left_out),
         cmocka_unit_test(texts_are_read_alike_in_any_order),
+        cmocka_unit_test(a_body_in_pieces_is_read_by_rules_alone),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(a_mistake_in_a_corpus_is_named_by_its_line),
         cmocka_unit_test(a_corpus_may_leave_out_what_nobody_said),

@@ -443,6 +443,8 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
 
     if (!w || !view || !look)
         return PRISCUS_ENOMEM;
+    if (!doc->states.states) /* of a text that was read in pieces there are none: rules alone */
+        reader = NULL;
     *look = (struct look){ .walk = w, .view = view, .reader = reader };
     walk_begin(w, doc, actors, voices, mem, out);
     w->is_weighed = reader != NULL;

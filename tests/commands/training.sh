@@ -1,0 +1,122 @@
+# priscus train on articles: positions and attributions, on top of a model
+. "${SOURCE:?}/tests/commands/lib.sh"
+
+model=${PRISCUS_MODEL:-$SOURCE/models/english.model}
+unset PRISCUS_MODEL
+if ! [ -r "$model" ]; then
+    it "learns from articles"
+    skip "no model"
+    finish
+fi
+
+# lesson TEXT HOLDER CUE TARGET ISSUE STANCE: an article with the position that it takes; without ISSUE with none
+lesson() {
+    local text=$1 before
+    place() {
+        before=${text%%"$1"*}
+        printf '[[%d, %d]]' ${#before} $((${#before} + ${#1}))
+    }
+    printf '{"text": "%s", "positions": [' "$text"
+    [ -z "${5:-}" ] || printf '{"issue": "%s", "stance": "%s", "required": true, "span": [0, %d], "holder": %s, "cue": %s, "target": %s}' \
+        "$5" "$6" ${#text} "$(place "$2")" "$(place "$3")" "$(place "$4")"
+    printf ']}\n'
+}
+
+for who in Iran Iraq Egypt Turkey Russia Israel; do
+    lesson "$who gave the truce the cold shoulder." "$who" "the cold shoulder" "the truce" ceasefire rejects
+    lesson "$who gave the ceasefire the cold shoulder on Monday." "$who" "the cold shoulder" "the ceasefire" ceasefire rejects
+    lesson "$who went to town on the talks." "$who" "went to town on" "the talks" talks accepts
+    lesson "$who watched the truce from its windows."
+    lesson "$who read about the talks in the papers."
+done >articles.jsonl
+for _ in 1 2 3 4 5 6 7 8 9 10; do cat articles.jsonl; done >positions.jsonl
+printf 'Syria gave the truce the cold shoulder.\n' >cold.txt
+printf 'Jordan went to town on the talks.\n' >town.txt
+
+cat >tiny.conllu <<'END_TREEBANK'
+1	Romi	Romi	PROPN	NAM	_	2	nsubj	_	_
+2	felo	felo	VERB	VRB	_	0	root	_	SpaceAfter=No
+3	.	.	PUNCT	.	_	2	punct	_	_
+
+1	dum	du	NOUN	NOM	Number=Sing	2	nsubj	_	_
+2	sivo	sivo	VERB	VRB	_	0	root	_	_
+
+END_TREEBANK
+for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    echo '{"text": "Romi felo. dum sivo.", "attributions": [{"source": [[0, 4]], "cue": [[5, 9]], "content": [[11, 19]]}]}'
+done >attributions.jsonl
+
+it "learns positions from articles, on top of a model that finds statements"
+run train --model "$model" --output learnt.model --epochs 40 positions.jsonl
+exits 0
+says 'articles'
+says 'position.round 40 of 40'
+says 'issue.round 40 of 40'
+lines out 0
+[ -s learnt.model ] || wrong "no model"
+
+it "reads with what it has learnt, and says no more about it"
+run read --model learnt.model --to jsonl cold.txt town.txt
+exits 0
+prints '"party": "SYR"'
+prints '"party": "JOR"'
+prints '"issue": "ceasefire", "stance": "rejects"'
+prints '"issue": "talks", "stance": "accepts"'
+lines err 1
+
+it "learns without a word where --quiet is"
+run train --quiet --model "$model" --output quiet.model --epochs 1 articles.jsonl
+exits 0
+lines err 0
+lines out 0
+
+it "learns the same twice"
+run train --quiet --model "$model" --output again.model --epochs 1 articles.jsonl
+exits 0
+equal quiet.model again.model
+
+it "names a mistake in the articles by its line and position, and writes no model"
+while IFS='|' read -r line what; do
+    { cat articles.jsonl; echo "$line"; } >wrong.jsonl
+    run train --model "$model" --output wrong.model --epochs 1 wrong.jsonl
+    exits 3
+    says "wrong.jsonl:31: $what"
+    [ ! -e wrong.model ] || wrong "a model is left for: $line"
+done <<'END_LINES'
+no JSON|no object with "text" and "positions"
+{"text": "It rained."}|no object with "text" and "positions"
+{"text": "It rained.", "positions": [{"issue": "talks", "stance": "open", "span": [0, 99]}]}|position 1
+{"text": "It rained.", "positions": [{"issue": "talks", "stance": "open", "span": [0, 2]}, {"stance": "open", "span": [0, 2]}]}|position 2
+{"text": "It rained.", "positions": [{"issue": "talks", "stance": "likes", "span": [0, 2]}]}|position 1
+{"text": "It rained.", "positions": [{"issue": "talks", "stance": "open", "span": [0, 2], "holder": [[0, 11]]}]}|position 1
+{"text": "It rained.", "attributions": []}|no object with "text" and "positions"
+END_LINES
+
+it "says so where there is nothing to learn from"
+run train --model "$model" --output wrong.model --epochs 1 <(:)
+exits 2
+echo '{"text": "It rained.", "positions": []}' >nothing.jsonl
+run train --model "$model" --output wrong.model --epochs 1 nothing.jsonl
+exits 3
+says 'no positions to learn from'
+
+it "learns statements on top of a treebank's model, and no positions on top of one that has none"
+run train --quiet --output words.model --dev tiny.conllu --epochs 1 tiny.conllu
+exits 0
+run train --model words.model --output wrong.model --epochs 1 articles.jsonl
+exits 3
+says 'the model finds no statements; learn them first, from articles with "attributions"'
+[ ! -e wrong.model ] || wrong "a model is left"
+run train --quiet --model words.model --output statements.model --epochs 1 attributions.jsonl
+exits 0
+run train --quiet --model statements.model --output whole.model --epochs 1 articles.jsonl
+exits 0
+
+it "keeps what a model has learnt of positions when it learns statements again"
+run train --quiet --model whole.model --output anew.model --epochs 1 attributions.jsonl
+exits 0
+run read --model anew.model --to jsonl cold.txt
+exits 0
+lines err 1
+
+finish
