@@ -95,9 +95,7 @@ static void look(const struct language *l, struct text form, float *out)
     size_t d = l->weights.shape.width, at;
 
     memset(out, 0, d * sizeof *out);
-    for (unsigned i = 0; i < n; i++)
-        if ((at = table_find(&l->rows, hashes[i])) != TABLE_NOT_FOUND)
-            table_row_add(&l->rows, at, out);
+    table_rows_add(&l->rows, hashes, n, out);
     at = table_find(&l->vectors, hashes[0]);
     if (at != TABLE_NOT_FOUND) {
         const int8_t *vector = l->vectors.numbers + at * l->vectors.columns;

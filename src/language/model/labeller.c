@@ -70,12 +70,9 @@ void labeller_vectors(const struct labeller *l, const float *vectors, size_t n, 
     network_linear(&l->weights, N_VECTOR, 0, vectors, x, n);
 }
 
-void labeller_add(const struct labeller *l, uint64_t hash, float *x)
+void labeller_add(const struct labeller *l, const uint64_t *hashes, size_t n, float *x)
 {
-    size_t at = table_find(&l->rows, hash);
-
-    if (at != TABLE_NOT_FOUND)
-        table_row_add(&l->rows, at, x);
+    table_rows_add(&l->rows, hashes, n, x);
 }
 
 /* The scores of the labels into r->y. */

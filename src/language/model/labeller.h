@@ -2,7 +2,7 @@
  *
  *     labeller_open(language_model(language), "cue.", &labeller, &err);
  *     labeller_vectors(&labeller, vectors, n, x);            what is known of each word as numbers
- *     labeller_add(&labeller, hash, x + i * width);          and as features, one by one
+ *     labeller_add(&labeller, hashes, m, x + i * width);     and as features
  *     labeller_run(&labeller, room, x, n, labels, scores);   B-CUE I-CUE O ...
  *
  * The same layers and chain of labels as names are found with (network.h); trained by train/attribution_train.h. */
@@ -32,8 +32,8 @@ void labeller_room_free(struct labeller_room *room);
 
 /* x[n x width] = what the vectors[n x weights.shape.vector] give. */
 void labeller_vectors(const struct labeller *labeller, const float *vectors, size_t n, float *x);
-/* Onto one word's row; a feature that training did not see adds nothing. */
-void labeller_add(const struct labeller *labeller, uint64_t hash, float *x);
+/* n features onto one word's row; those that training did not see add nothing. */
+void labeller_add(const struct labeller *labeller, const uint64_t *hashes, size_t n, float *x);
 
 /* Labels of n <= LABELLER_MAX words, each its number. x is used up. `sure` (may be NULL): for each word, how
  * likely it is that it has a label other than the first. */

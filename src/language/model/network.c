@@ -286,29 +286,31 @@ void network_chain_odds(const struct weights *weights, float *y, size_t n, float
 {
     size_t labels = weights->shape.names, columns = network_padded(labels);
     const float *w = weights->w[N_NAME_STEP];
-    float step[NAMES_MAX][NAMES_MAX], behind[NAMES_MAX], next[NAMES_MAX];
+    float step[NAMES_MAX][NAMES_MAX], back[NAMES_MAX][NAMES_MAX], behind[NAMES_MAX], next[NAMES_MAX];
 
     for (size_t j = 0; j < labels; j++)
         for (size_t k = 0; k < labels; k++)
-            step[j][k] = fast_exp(w[j * labels + k]);
+            back[k][j] = step[j][k] = fast_exp(w[j * labels + k]);
+    /* Each label's sum is taken in the order of the other labels, side by side with those of the rest. */
     for (size_t i = 0; i < n; i++) {
         network_softmax(y + i * columns, labels);
-        for (size_t k = 0; k < labels; k++) {
-            float before = i == 0;
-
-            for (size_t j = 0; i && j < labels; j++)
-                before += room[i - 1][j] * step[j][k];
-            room[i][k] = before * y[i * columns + k] + 1e-30f;
-        }
+        for (size_t k = 0; k < labels; k++)
+            next[k] = i == 0;
+        for (size_t j = 0; i && j < labels; j++)
+            for (size_t k = 0; k < labels; k++)
+                next[k] += room[i - 1][j] * step[j][k];
+        for (size_t k = 0; k < labels; k++)
+            room[i][k] = next[k] * y[i * columns + k] + 1e-30f;
         share_out(room[i], labels);
     }
     for (size_t i = n; i-- > 0;) {
-        for (size_t j = 0; j < labels; j++) {
+        for (size_t j = 0; j < labels; j++)
             next[j] = i + 1 == n;
-            for (size_t k = 0; i + 1 < n && k < labels; k++)
-                next[j] += step[j][k] * y[(i + 1) * columns + k] * behind[k];
+        for (size_t k = 0; i + 1 < n && k < labels; k++)
+            for (size_t j = 0; j < labels; j++)
+                next[j] += back[k][j] * y[(i + 1) * columns + k] * behind[k];
+        for (size_t j = 0; j < labels; j++)
             next[j] += 1e-30f;
-        }
         share_out(next, labels);
         memcpy(behind, next, labels * sizeof *next);
         if (i + 1 < n) /* its own scores are needed no more */

@@ -74,6 +74,50 @@ void table_row_add(const struct table *table, size_t at, float *y)
     add_small(y, table->numbers + at * table->columns, table->scales[at], table->columns);
 }
 
+/* Rows times their scales onto y, a strip at a time, which stays in registers. */
+CLONES static void add_rows(const struct table *table, const uint32_t *rows, size_t n, float *restrict y)
+{
+    for (size_t j = 0; j < table->columns; j += TABLE_STRIP) {
+        float sums[TABLE_STRIP];
+
+        memcpy(sums, y + j, sizeof sums);
+        for (size_t k = 0; k < n; k++) {
+            const int8_t *x = table->numbers + rows[k] * table->columns + j;
+            float by = table->scales[rows[k]];
+
+            for (size_t i = 0; i < TABLE_STRIP; i++)
+                sums[i] += by * (float)x[i];
+        }
+        memcpy(y + j, sums, sizeof sums);
+    }
+}
+
+void table_rows_add(const struct table *table, const uint64_t *hashes, size_t n, float *y)
+{
+    enum { TOGETHER = 32 };
+
+    while (table->n_slots && n) {
+        size_t some = n < TOGETHER ? n : TOGETHER, found = 0;
+        uint32_t rows[TOGETHER];
+
+        for (size_t k = 0; k < some; k++)
+            __builtin_prefetch(&table->slots[hashes[k] & (table->n_slots - 1)]);
+        for (size_t k = 0; k < some; k++) {
+            size_t at = table_find(table, hashes[k]);
+
+            if (at == TABLE_NOT_FOUND)
+                continue;
+            __builtin_prefetch(&table->scales[at]);
+            for (size_t i = 0; i < table->columns; i += 64)
+                __builtin_prefetch(table->numbers + at * table->columns + i);
+            rows[found++] = (uint32_t)at;
+        }
+        add_rows(table, rows, found, y);
+        hashes += some;
+        n -= some;
+    }
+}
+
 /* n lines, each one to three texts with tabs between. */
 priscus_status labels_open(const struct model *model, const char *section, size_t n, struct label **out,
                            struct priscus_error *err)

@@ -36,6 +36,10 @@ priscus_status table_open(const struct model *model, const char *index, const ch
 size_t table_find(const struct table *table, uint64_t hash); /* a row's number */
 /* Row `at` onto y[columns]. */
 void table_row_add(const struct table *table, size_t at, float *y);
+/* The rows of these hashes, those that there are, onto y, in this order; of a table whose columns are so many times
+ * TABLE_STRIP, as a network's width is. Rows lie far apart in memory: all are asked for before the first is added. */
+#define TABLE_STRIP 32
+void table_rows_add(const struct table *table, const uint64_t *hashes, size_t n, float *y);
 
 struct label {
     struct text upos, xpos, feats; /* of tags; of others `upos` alone */

@@ -83,8 +83,7 @@ static const float *read_odds(struct issue_reader *r, const struct position_view
         unsigned n_form, m = position_word(v, first + t, hashes, &n_form);
 
         m += position_issue(v, first + t, hashes + m);
-        for (unsigned k = 0; k < m; k++)
-            labeller_add(&r->labeller, hashes[k], r->x + t * d);
+        labeller_add(&r->labeller, hashes, m, r->x + t * d);
     }
     return labeller_odds(&r->labeller, r->room, r->x, n);
 }

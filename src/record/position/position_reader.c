@@ -126,8 +126,7 @@ static void sum_sentence(struct position_reader *r, const struct position_view *
         uint64_t hashes[POSITION_FEATURES_MAX];
         unsigned n_form, m = position_word(v, first + t, hashes, &n_form);
 
-        for (unsigned k = 0; k < m; k++)
-            labeller_add(&r->labeller, hashes[k], r->sums + t * d);
+        labeller_add(&r->labeller, hashes, m, r->sums + t * d);
     }
     r->sentence = 1 + first;
 }
@@ -212,8 +211,7 @@ size_t position_reader_read(struct position_reader *r, const struct position_vie
         uint64_t hashes[POSITION_FEATURES_MAX];
         unsigned m = position_pair(v, first + t, hashes);
 
-        for (unsigned k = 0; k < m; k++)
-            labeller_add(&r->labeller, hashes[k], r->x + t * d);
+        labeller_add(&r->labeller, hashes, m, r->x + t * d);
     }
     r->odds = odds = labeller_odds(&r->labeller, r->room, r->x, n);
     for (uint32_t t = 0; t < n;) {

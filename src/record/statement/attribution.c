@@ -171,8 +171,7 @@ static void take_sums(const struct search *f, struct word_sums *sums, uint32_t f
             uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
             unsigned n_form, m = sums->features(f->view, t + i, hashes, &n_form);
 
-            for (unsigned k = 0; k < m; k++)
-                labeller_add(sums->labeller, hashes[k], x + i * d);
+            labeller_add(sums->labeller, hashes, m, x + i * d);
             sums->token[(t + i) % WORK] = t + i + 1;
         }
         if (!n)
@@ -270,8 +269,7 @@ static void find_spans(struct search *f, struct attribution *at, struct token_ra
         uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
         unsigned m = attribution_pair(f->view, &place, w.first + (uint32_t)i, hashes);
 
-        for (unsigned k = 0; k < m; k++)
-            labeller_add(&a->span, hashes[k], a->x + i * d);
+        labeller_add(&a->span, hashes, m, a->x + i * d);
     }
     labeller_run(&a->span, a->span_room, a->x, n, a->labels, NULL);
     for (size_t i = 0; i < n; i++) {
