@@ -256,7 +256,8 @@ static void find_kind(const struct scan *s, struct clause *c, const struct signs
     if (g->mark != NONE) {
         if (as_long_as(s, g->mark))
             c->first = g->mark - 2;
-        if (token_is(s->doc, g->mark, "without"))
+        if (token_is(s->doc, g->mark, "without") ||
+            (token_is(s->doc, g->mark, "near") && g->mark > s->first && token_is(s->doc, g->mark - 1, "nowhere")))
             c->flags |= CLAUSE_NEGATED;
         if (g->marked && g->mark > s->first && token_is(s->doc, g->mark - 1, "only"))
             c->flags |= CLAUSE_ONLY;

@@ -220,14 +220,18 @@ static bool negates(const struct scan *s, uint32_t k)
 {
     if (is_not(s, k) || is_any(s, k, LIST_OF("nor", "neither", "hardly")))
         return true;
+    if (token_is(s->doc, k, "nowhere")) /* "nowhere near" is a matter of words: stance.table */
+        return !(k + 1 < s->end && token_is(s->doc, k + 1, "near"));
     if (token_is(s->doc, k, "longer") && k > s->first && token_is(s->doc, k - 1, "no"))
         return true;
-    /* "under no circumstances", "in no way" */
+    /* "under no circumstances", "in no way", "at no point" */
     if (rel(s, k, RELATION_OBL) || rel(s, k, RELATION_ADVMOD)) {
         uint32_t det = child(s, k, RELATION_DET);
 
         return det != NONE && token_is(s->doc, det, "no") &&
-               lemma_any(s, k, LIST_OF("circumstance", "way", "account", "condition", "case", "event", "means"));
+               lemma_any(s, k,
+                         LIST_OF("circumstance", "way", "account", "condition", "case", "event", "means", "point",
+                                 "stage", "time", "moment"));
     }
     return false;
 }
