@@ -216,9 +216,24 @@ static bool is_not(const struct scan *s, uint32_t k)
            !(k + 1 < s->end && is_any(s, k + 1, LIST_OF("only", "just", "merely", "simply", "solely")));
 }
 
+/* "rather than sign", "would sooner fight than sign" */
+static bool is_other_choice(const struct scan *s, uint32_t k)
+{
+    uint32_t head = head_of(s, k), up = head == NONE ? NONE : head_of(s, head);
+
+    if (token_is(s->doc, k, "rather"))
+        return k + 1 < s->end && token_is(s->doc, k + 1, "than");
+    if (!token_is(s->doc, k, "than") || up == NONE)
+        return false;
+    for (uint32_t d = branch(s, up)->child; d != NONE; d = branch(s, d)->next)
+        if (d < k && is_any(s, d, LIST_OF("rather", "sooner")))
+            return true;
+    return false;
+}
+
 static bool negates(const struct scan *s, uint32_t k)
 {
-    if (is_not(s, k) || is_any(s, k, LIST_OF("nor", "neither", "hardly")))
+    if (is_not(s, k) || is_any(s, k, LIST_OF("nor", "neither", "hardly")) || is_other_choice(s, k))
         return true;
     if (token_is(s->doc, k, "nowhere")) /* "nowhere near" is a matter of words: stance.table */
         return !(k + 1 < s->end && token_is(s->doc, k + 1, "near"));
