@@ -6,6 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+/* Two rows at a time, gcc takes number by number (add_rows()). */
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC optimize("no-loop-unroll-and-jam")
+#endif
+
 struct section_name section_name(const char *prefix, const char *name)
 {
     struct section_name out;
