@@ -336,6 +336,17 @@ static const struct hostile cases[] = {
     { "record: anaphors", record, "", U("Iran rejected this proposal. "), 1600, "" },
     { "record: conditions", record, "", U("Iran will talk only if "), 1200, "" },
     { "record: dashes", record, "", U("- said Iran "), 672, "" },
+    { "record: mentions and holders in one sentence", record, "", U("Iran and Iraq and the talks and the truce "), 720,
+      "" },
+    { "record: holders of one issue", record, "", U("Iran, Iraq, Qatar, Egypt and Russia reject the truce, "), 640,
+      "" },
+    { "record: an issue, thousands of times", record, "", U("Iran gave the truce the cold shoulder. "), 1200, "" },
+    { "record: parties against each other", record, "", U("Iran is for the truce, Iraq against it. "), 1200, "" },
+    { "record: parties and issues in turn", record, "",
+      U("Iran wants a truce, Iraq talks, Qatar a treaty and Egypt the prisoners. "), 640, "" },
+    { "record: mentions in quotations", record, "", U("\"No truce and no talks with Iran,\" Lavrov said. "), 640, "" },
+    { "record: issues in no words of the agenda", record, "", U("Iran lays down its guns and lets them go home. "), 800,
+      "" },
     { "record: he", record, "", U("He said it. "), 1600, "" },
 
     /* files of the user */

@@ -14,12 +14,17 @@
 #include "language/language.h"
 #include "language/model/model.h"
 #include "language/parser/spanning_tree.h"
+#include "record/record.h"
+#include "train/attribution_train.h"
+#include "train/label_train.h"
 #include "train/lemma_train.h"
+#include "train/position_train.h"
 #include "train/training.h"
 
 #define ATTEMPTS_MAX 20000
 
-static char folder[] = "/tmp/priscus-memory-XXXXXX", treebank[64], names[64], vectors[64], model_path[64];
+static char folder[] = "/tmp/priscus-memory-XXXXXX", treebank[64], names[64], vectors[64], model_path[64], articles[64],
+            stances[64], said_path[64], whole_path[64];
 
 static const char conllu[] =
     "# sent_id = "
@@ -59,8 +64,31 @@ static priscus_status learn(struct priscus_error *err)
     return train_run(&options, NULL, NULL, err);
 }
 
+/* On top of that model: who says what, and who is for what. */
+static priscus_status learn_networks(struct priscus_error *err)
+{
+    const char *said[] = { articles }, *held[] = { stances };
+    const struct attribution_options attributions = { .corpora = said,
+                                                      .n_corpora = 1,
+                                                      .model = model_path,
+                                                      .output = said_path,
+                                                      .epochs = 1,
+                                                      .cue_width = 32,
+                                                      .span_width = 32,
+                                                      .cue_layers = 1,
+                                                      .span_layers = 1 };
+    const struct position_options positions = {
+        .corpora = held, .n_corpora = 1, .model = said_path, .output = whole_path, .epochs = 1, .width = 32, .layers = 1
+    };
+    priscus_status status = attribution_train(&attributions, NULL, NULL, err);
+
+    return status == PRISCUS_OK ? position_train(&positions, NULL, NULL, err) : status;
+}
+
 static int set_up(void **state)
 {
+    struct priscus_error err = { 0 };
+
     (void)state;
     if (!mkdtemp(folder))
         return -1;
@@ -68,7 +96,20 @@ static int set_up(void **state)
     write_file(names, "names.iob2", "# sent_id = a\n1\tBerka\tB-PER\n2\tfelo\tO\n3\t.\tO\n\n");
     write_file(vectors, "vectors.txt", "berka 1 2\nfelo 3 4\n");
     snprintf(model_path, sizeof model_path, "%s/model", folder);
-    return learn(NULL) == PRISCUS_OK ? 0 : -1;
+    write_file(
+        articles, "articles.jsonl",
+        "{\"text\": \"Berka felo. nadum siveto.\", \"attributions\": [{\"source\": [[0, 5]], \"cue\": [[6, 10]], "
+        "\"content\": [[12, 24]]}]}\n");
+    write_file(
+        stances, "stances.jsonl",
+        "{\"text\": \"Berka felo dum.\", \"positions\": [{\"issue\": \"talks\", \"stance\": \"rejects\", \"span\": "
+        "[0, 14], \"holder\": [[0, 5]], \"cue\": [[6, 10]], \"target\": [[11, 14]]}]}\n");
+    snprintf(said_path, sizeof said_path, "%s/said", folder);
+    snprintf(whole_path, sizeof whole_path, "%s/whole", folder);
+    if (learn(&err) == PRISCUS_OK && learn_networks(&err) == PRISCUS_OK)
+        return 0;
+    print_error("%s\n", err.message);
+    return -1;
 }
 
 static int tear_down(void **state)
@@ -78,6 +119,10 @@ static int tear_down(void **state)
     unlink(names);
     unlink(vectors);
     unlink(model_path);
+    unlink(articles);
+    unlink(stances);
+    unlink(said_path);
+    unlink(whole_path);
     return rmdir(folder);
 }
 
@@ -162,6 +207,65 @@ static void a_reader_of_documents(void **state)
     each_allocation_fails(make_document_reader);
 }
 
+static priscus_status open_networks(struct priscus_error *err)
+{
+    static struct language *language; /* opened once, before anything fails */
+    struct record_networks networks = { 0 };
+    priscus_status status;
+    long kept = left;
+
+    left = -1;
+    if (!language)
+        assert_int_equal(language_open(whole_path, &language, err), PRISCUS_OK);
+    left = kept;
+    status = record_networks_open(language, &networks, err);
+    if (status == PRISCUS_OK)
+        assert_true(networks.attributor && networks.position_reader);
+    else
+        assert_true(!networks.attributor && !networks.position_reader);
+    record_networks_close(&networks);
+    return status;
+}
+
+static void the_networks_of_the_record(void **state)
+{
+    (void)state;
+    each_allocation_fails(open_networks);
+}
+
+/* A row of words with labels, learnt and packed. */
+static priscus_status learn_labels(struct priscus_error *err)
+{
+    static const char *const names[] = { "O", "H-rejects", "C-rejects" };
+    const struct label_options how = { .prefix = "position.", .width = 32, .layers = 1, .epochs = 1, .seen = 1 };
+    struct label_learning l = { 0 };
+    struct buffer parts[LABEL_PARTS] = { 0 };
+    struct arena arena = { 0 };
+    priscus_status status = PRISCUS_OK;
+
+    for (uint64_t i = 0; i < 9 && status == PRISCUS_OK; i++) {
+        const uint64_t hashes[] = { 1000 + i % 3, 2000 + i };
+        int16_t label;
+
+        status = label_number(&l, names[i % 3], &arena, &label);
+        if (status == PRISCUS_OK)
+            status = label_word(&l, hashes, 2, 1, i % 3 == 0, label, NULL);
+    }
+    if (status == PRISCUS_OK)
+        status = label_learn(&l, &how, NULL, NULL, &arena, parts, err);
+    for (unsigned i = 0; i < LABEL_PARTS; i++)
+        buffer_release(&parts[i]);
+    label_free(&l);
+    arena_release(&arena);
+    return status;
+}
+
+static void learning_labels(void **state)
+{
+    (void)state;
+    each_allocation_fails(learn_labels);
+}
+
 static priscus_status pack(struct priscus_error *err)
 {
     const struct model_part part = { "lemmas", text_c("some bytes") };
@@ -227,6 +331,8 @@ int main(void)
         cmocka_unit_test(training),
         cmocka_unit_test(opening_and_reading),
         cmocka_unit_test(a_reader_of_documents),
+        cmocka_unit_test(the_networks_of_the_record),
+        cmocka_unit_test(learning_labels),
         cmocka_unit_test(packing_a_model),
         cmocka_unit_test(learning_lemmas),
         cmocka_unit_test(the_best_tree),
