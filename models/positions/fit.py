@@ -25,7 +25,7 @@ def log_odds(p):
 def alone(row):
     holder, issue, other, learnt, composed, opposed, only = row["scores"]
     i = 1.8 if issue < 0 else log_odds(issue)  # not taught: position_sure.c
-    return [1, log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i, composed, opposed, only]
+    return [1, 1.6 if holder < 0 else log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i, composed, opposed, only]
 
 
 def add(sums, key, by):

@@ -73,10 +73,12 @@ struct statement {
 
 /* In place of odds: the network that knows issues was not taught this one, which another agenda has. */
 #define ISSUE_NOT_TAUGHT (-1.0f)
+/* And: the network that knows holders has not looked at the mention, since there are so many in the sentence. */
+#define HOLDER_NOT_ASKED (-1.0f)
 
 /* What the networks and the rules say of a position (record/position/position_sure.h), each odd from 0 to 1. */
 struct position_scores {
-    float holder;           /* that this holder has this stance                       */
+    float holder;           /* that this holder has this stance, or HOLDER_NOT_ASKED  */
     float issue;            /* that somebody has a stance on the issue in these words, or ISSUE_NOT_TAUGHT */
     float other;            /* and on another issue in them, or the same              */
     bool composed, opposed; /* the rules come to the same; to the contrary for the same party */

@@ -236,7 +236,7 @@ static void the_networks_of_the_record(void **state)
 /* A row of words with labels, learnt and packed. */
 static priscus_status learn_labels(struct priscus_error *err)
 {
-    static const char *const names[] = { "O", "H-rejects", "C-rejects" };
+    static const char *const marks[] = { "O", "H-rejects", "C-rejects" };
     const struct label_options how = { .prefix = "position.", .width = 32, .layers = 1, .epochs = 1, .seen = 1 };
     struct label_learning l = { 0 };
     struct buffer parts[LABEL_PARTS] = { 0 };
@@ -247,7 +247,7 @@ static priscus_status learn_labels(struct priscus_error *err)
         const uint64_t hashes[] = { 1000 + i % 3, 2000 + i };
         int16_t label;
 
-        status = label_number(&l, names[i % 3], &arena, &label);
+        status = label_number(&l, marks[i % 3], &arena, &label);
         if (status == PRISCUS_OK)
             status = label_word(&l, hashes, 2, 1, i % 3 == 0, label, NULL);
     }

@@ -307,6 +307,29 @@ static void a_body_in_pieces_is_read_by_rules_alone(void **state)
     buffer_release(&body);
 }
 
+/* Beyond that the rules are believed as they are on the average. */
+static void of_a_list_of_issues_the_first_are_read(void **state)
+{
+    struct buffer body = { 0 };
+    const struct position *last;
+    struct record record;
+
+    (void)state;
+    arena_reset(&mem);
+    buffer_c(&body, "Iraq spoke of");
+    for (unsigned i = 0; i < 20; i++)
+        buffer_c(&body, " the truce,");
+    buffer_c(&body, " and Syria rejected the talks.");
+    buffer_char(&body, '\0');
+    assert_int_equal(read_record(&trained, &trained.networks, body.ptr, &mem, &record), PRISCUS_OK);
+    assert_true(record.n_positions > 0);
+    last = &record.positions[record.n_positions - 1];
+    assert_text(last->party, "SYR");
+    assert_text(last->issue, "talks");
+    assert_true(last->scores.holder < 0 && last->sure >= least);
+    buffer_release(&body);
+}
+
 static void every_allocation_may_fail(void **state)
 {
     static const char body[] = "Syria gave the truce the cold shoulder. Jordan went to town on the talks. "
@@ -596,6 +619,7 @@ int main(void)
         cmocka_unit_test(what_is_asked_to_be_surer_is_left_out),
         cmocka_unit_test(texts_are_read_alike_in_any_order),
         cmocka_unit_test(a_body_in_pieces_is_read_by_rules_alone),
+        cmocka_unit_test(of_a_list_of_issues_the_first_are_read),
         cmocka_unit_test(every_allocation_may_fail),
         cmocka_unit_test(a_mistake_in_a_corpus_is_named_by_its_line),
         cmocka_unit_test(a_corpus_may_leave_out_what_nobody_said),

@@ -112,7 +112,7 @@ static void an_issue_that_was_not_taught_is_no_worse_than_usual(void **state)
     assert_true(alone(untaught) > alone(p));
     p.scores.issue = 0.999f;
     assert_true(alone(untaught) < alone(p));
-    untaught.scores.holder = 0.9f;
+    untaught.scores.holder = HOLDER_NOT_ASKED;
     untaught.scores.composed = true;
     assert_true(alone(untaught) > 0.5f);
 }

@@ -270,7 +270,11 @@ static void show_learnt(struct show *s, const struct trace *t)
 
     heading(s, "SURE: %.2f", (double)t->position->sure);
     line(s, "rules say", "%s", rules[t->said_by_rules]);
-    line(s, "holder", "%.2f, that these words, or whoever speaks, hold that stance", (double)scores->holder);
+    if (scores->holder < 0)
+        line(s, "holder",
+             "the networks did not look at it: there are more mentions of issues in the sentence than they read");
+    else
+        line(s, "holder", "%.2f, that these words, or whoever speaks, hold that stance", (double)scores->holder);
     if (scores->issue < 0)
         line(s, "issue", "the networks were not taught %.*s: they take the phrase's word for it",
              SHOW(t->position->issue));

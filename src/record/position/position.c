@@ -9,8 +9,9 @@
 #include "record/position/position_reader.h"
 #include "record/position/position_sure.h"
 
-#define COUNTERPART_REACH 6 /* tokens behind the issue */
-#define COMPOSED_MAX      8 /* positions that the rules see in one mention */
+#define COUNTERPART_REACH 6  /* tokens behind the issue */
+#define COMPOSED_MAX      8  /* positions that the rules see in one mention */
+#define MENTIONS_READ     10 /* that the network looks at in one sentence; prose has seldom more than four */
 
 /* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
  * each tells its own. */
@@ -312,6 +313,7 @@ struct look {
     const struct issue_mention *mention;
     struct position composed[COMPOSED_MAX]; /* what the rules make of it */
     size_t n_composed;
+    size_t n_read; /* mentions of this sentence that the network has looked at */
 };
 
 static bool same_side(enum stance a, enum stance b)
@@ -404,6 +406,14 @@ static priscus_status read_mention(struct look *l, const struct issue_mention *m
 
     if (!l->reader || status != PRISCUS_OK)
         return status;
+    if (l->n_read == MENTIONS_READ) { /* a list of issues, or a text that is there to make a reader work */
+        for (size_t i = before; i < record->n_positions; i++)
+            record->positions[i].scores = (struct position_scores){
+                .holder = HOLDER_NOT_ASKED, .issue = m->sure, .other = m->other, .composed = true, .alone = true
+            };
+        return PRISCUS_OK;
+    }
+    l->n_read++;
     l->mention = m;
     l->n_composed = record->n_positions - before;
     l->n_composed = l->n_composed < COMPOSED_MAX ? l->n_composed : COMPOSED_MAX;
@@ -463,6 +473,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             last_issue = UINT32_MAX;
         paragraph = sentence->paragraph;
         status = walk_sentence(w, sentence, last_issue);
+        look->n_read = 0;
         if (status == PRISCUS_OK && reader)
             n_found = position_reader_issues(reader, view, w, found);
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)

@@ -29,9 +29,9 @@ static const float first[W_FIRST] = { -0.533f, 0.127f, 0.141f, 0.013f, -1.022f, 
 static const float second[W_ALL] = { -0.592f, 0.121f, 0.148f,  0.027f, -0.952f, 0.066f,  0.623f, -1.163f,
                                      0.043f,  0.841f, -0.417f, 0.012f, 0.044f,  -0.404f, -0.595f };
 
-/* Log odds of an issue that a phrase names, and of another in its place, where the network was not taught the issue: as they
- * are on the average where it was, in articles that it had not seen. */
-static const float usual_issue = 1.8f, usual_other = -4.9f;
+/* Log odds where a network was not asked: of a holder whom the rules find; of an issue that a phrase names, and of another in its
+ * place. As they are on the average where it was, in articles that it had not seen. */
+static const float usual_holder = 1.6f, usual_issue = 1.8f, usual_other = -4.9f;
 
 static float log_odds(float p)
 {
@@ -54,7 +54,7 @@ static void scores_of(const struct position *p, float x[W_ALL])
     bool learnt = p->issue_how == ISSUE_LEARNT;
 
     x[W_ALWAYS] = 1;
-    x[W_HOLDER] = log_odds(s->holder);
+    x[W_HOLDER] = s->holder < 0 ? usual_holder : log_odds(s->holder);
     x[W_ISSUE] = s->issue < 0 ? usual_issue : log_odds(s->issue);
     x[W_OTHER] = s->issue < 0 ? usual_other : log_odds(s->other);
     x[W_LEARNT] = learnt;
