@@ -97,14 +97,9 @@ size_t language_vector_width(const struct language *l)
 
 bool language_vector(const struct language *l, struct text form, float *out)
 {
-    uint64_t hashes[FEATURES_MAX];
-    size_t at = TABLE_NOT_FOUND;
+    size_t at = form.len ? table_find(&l->vectors, feature_small(form)) : TABLE_NOT_FOUND;
 
     memset(out, 0, language_vector_width(l) * sizeof *out);
-    if (form.len) {
-        feature_hashes(form, hashes);
-        at = table_find(&l->vectors, hashes[0]);
-    }
     if (at == TABLE_NOT_FOUND)
         return false;
     table_row_add(&l->vectors, at, out);

@@ -30,11 +30,9 @@ static uint32_t plain(uint32_t point)
     return point;
 }
 
-unsigned feature_hashes(struct text form, uint64_t out[FEATURES_MAX])
+static unsigned read_points(struct text form, uint32_t points[FEATURE_CHARACTERS_MAX])
 {
-    uint32_t points[FEATURE_CHARACTERS_MAX], small[FEATURE_CHARACTERS_MAX], shape[FEATURE_CHARACTERS_MAX];
-    unsigned n = 0, n_shape = 0, n_out = 0, run = 0;
-    bool changed = false;
+    unsigned n = 0;
 
     for (size_t i = 0; i < form.len;) {
         unsigned size;
@@ -47,6 +45,25 @@ unsigned feature_hashes(struct text form, uint64_t out[FEATURES_MAX])
         points[n++] = point;
         i += size;
     }
+    return n;
+}
+
+uint64_t feature_small(struct text form)
+{
+    uint32_t points[FEATURE_CHARACTERS_MAX];
+    unsigned n = read_points(form, points);
+
+    for (unsigned i = 0; i < n; i++)
+        points[i] = point_lower(points[i]);
+    return hash_points(SMALL, points, n);
+}
+
+unsigned feature_hashes(struct text form, uint64_t out[FEATURES_MAX])
+{
+    uint32_t points[FEATURE_CHARACTERS_MAX], small[FEATURE_CHARACTERS_MAX], shape[FEATURE_CHARACTERS_MAX];
+    unsigned n = read_points(form, points), n_shape = 0, n_out = 0, run = 0;
+    bool changed = false;
+
     for (unsigned i = 0; i < n; i++) {
         uint32_t point = points[i];
         uint32_t kind = point_is_upper(point)    ? 'X'

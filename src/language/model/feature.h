@@ -15,6 +15,8 @@
 /* Hashes into out; how many. The first is that of the small form, by which word vectors are found too; the last that of
  * the shape. */
 unsigned feature_hashes(struct text form, uint64_t out[FEATURES_MAX]);
+/* The first of them alone. */
+uint64_t feature_small(struct text form);
 
 /* Spread the bits of a hash over all of it: models were trained with this one. */
 static inline uint64_t feature_mix(uint64_t h)

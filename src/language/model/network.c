@@ -237,30 +237,35 @@ CLONES void network_pair(const float *restrict dependent, const float *restrict 
     }
 }
 
-void network_chain(const struct weights *weights, const bool (*allowed)[NAMES_MAX], const float *y, size_t n,
-                   uint8_t (*from)[NAMES_MAX], int16_t *out)
+CLONES void network_chain(const struct weights *weights, const bool (*allowed)[NAMES_MAX], const float *y, size_t n,
+                          uint8_t (*from)[NAMES_MAX], int16_t *out)
 {
     static const float never = -1e9f;
     size_t labels = weights->shape.names, columns = network_padded(labels), best = 0;
-    float now[NAMES_MAX], next[NAMES_MAX];
+    const float *step = weights->w[N_NAME_STEP];
+    float now[NAMES_MAX], next[NAMES_MAX], barred[NAMES_MAX][NAMES_MAX];
 
+    for (size_t j = 0; j < labels; j++)
+        for (size_t k = 0; k < labels; k++)
+            barred[j][k] = allowed && !allowed[j][k] ? never : 0;
     for (size_t k = 0; k < labels; k++)
         now[k] = allowed && !allowed[0][k] ? never : y[k]; /* the first label stands for a sentence's edge too */
     for (size_t i = 1; i < n; i++) {
-        for (size_t k = 0; k < labels; k++) {
-            next[k] = 3 * never;
-            for (size_t j = 0; j < labels; j++) {
-                float score =
-                    now[j] + weights->w[N_NAME_STEP][j * labels + k] + (allowed && !allowed[j][k] ? never : 0);
+        int32_t likely[NAMES_MAX] = { 0 };
 
-                if (score > next[k]) {
-                    next[k] = score;
-                    from[i][k] = (uint8_t)j;
-                }
+        for (size_t k = 0; k < labels; k++)
+            next[k] = 3 * never;
+        for (size_t j = 0; j < labels; j++)
+            for (size_t k = 0; k < labels; k++) {
+                float score = now[j] + step[j * labels + k] + barred[j][k];
+
+                likely[k] = score > next[k] ? (int32_t)j : likely[k];
+                next[k] = score > next[k] ? score : next[k];
             }
-            next[k] += y[i * columns + k];
+        for (size_t k = 0; k < labels; k++) {
+            from[i][k] = (uint8_t)likely[k];
+            now[k] = next[k] + y[i * columns + k];
         }
-        memcpy(now, next, labels * sizeof *now);
     }
     for (size_t k = 1; k < labels; k++)
         if (now[k] > now[best])

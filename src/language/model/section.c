@@ -74,6 +74,12 @@ CLONES static void add_small(float *restrict y, const int8_t *restrict x, float 
         y[i] += by * (float)x[i];
 }
 
+CLONES void small_numbers(const int8_t *restrict x, float by, float *restrict y, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        y[i] = by * (float)x[i];
+}
+
 void table_row_add(const struct table *table, size_t at, float *y)
 {
     add_small(y, table->numbers + at * table->columns, table->scales[at], table->columns);

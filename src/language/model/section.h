@@ -41,6 +41,9 @@ void table_row_add(const struct table *table, size_t at, float *y);
 #define TABLE_STRIP 32
 void table_rows_add(const struct table *table, const uint64_t *hashes, size_t n, float *y);
 
+/* y[n] = small numbers times their scale. */
+void small_numbers(const int8_t *x, float by, float *y, size_t n);
+
 struct label {
     struct text upos, xpos, feats; /* of tags; of others `upos` alone */
 };

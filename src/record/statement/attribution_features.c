@@ -157,11 +157,9 @@ void attribution_vector(const struct attribution_view *v, uint32_t t, float *out
     const struct parsed *p = &v->doc->states;
     size_t width = language_vector_width(v->language);
     float by = p->scales[token->word] * 0.25f; /* about as large as word vectors are */
-    const int8_t *state = p->states + token->word * p->width;
 
     language_vector(v->language, p->words[token->word].form, out);
-    for (size_t i = 0; i < p->width; i++)
-        out[width + i] = by * (float)state[i];
+    small_numbers(p->states + token->word * p->width, by, out + width, p->width);
 }
 
 /* The head of a word; none if it lies outside of the content that is read as a text of its own. */
