@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "cli/screen/table.h"
+#include "record/record.h"
 
 #define LINE_MAX_BYTES ((size_t)2000)
 
@@ -43,6 +44,19 @@ void remark_cut(size_t pages)
     if (pages)
         remark("%zu page%s longer than --page-limit: only the beginning of the text was read.", pages,
                pages == 1 ? " is" : "s are");
+}
+
+priscus_status remark_networks(const struct language *language, bool quiet, struct priscus_error *err)
+{
+    struct record_networks networks = { 0 };
+    priscus_status status = record_networks_open(language, &networks, err);
+
+    if (status == PRISCUS_OK && !quiet && !networks.attributor)
+        remark("The model has not learnt who says what: no statements will be found.");
+    if (status == PRISCUS_OK && !quiet && !networks.position_reader)
+        remark("The model has not learnt positions: they are found by rules alone.");
+    record_networks_close(&networks);
+    return status;
 }
 
 int command_failed(const struct priscus_error *err)

@@ -112,6 +112,27 @@ exits 0
 run train --quiet --model statements.model --output whole.model --epochs 1 articles.jsonl
 exits 0
 
+it "reads by rules alone where no positions are learnt, and says so once a run"
+rules='The model has not learnt positions: they are found by rules alone.'
+run read --model statements.model --to jsonl cold.txt town.txt cold.txt
+exits 0
+says "$rules"
+[ "$(grep -cF "$rules" err)" -eq 1 ] || wrong "it is said $(grep -cF "$rules" err) times"
+lines out 3
+run read --model statements.model --ledger rules.db --jobs 2 cold.txt town.txt
+[ "$(grep -cF "$rules" err)" -eq 1 ] || wrong "it is said $(grep -cF "$rules" err) times"
+
+it "says so where no statements are learnt"
+run read --model words.model --to jsonl cold.txt
+exits 0
+says 'The model has not learnt who says what: no statements will be found.'
+says "$rules"
+
+it "says nothing of it where --quiet is"
+run read --quiet --model statements.model --to jsonl cold.txt town.txt
+exits 0
+lines err 0
+
 it "keeps what a model has learnt of positions when it learns statements again"
 run train --quiet --model whole.model --output anew.model --epochs 1 attributions.jsonl
 exits 0

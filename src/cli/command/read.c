@@ -247,7 +247,8 @@ int command_read(const struct options *options)
         status = open_source(options, inputs, n, &remarks, &fetcher, &source, &err) == PRISCUS_OK
                      ? explain_pages(source, missing)
                      : command_failed(&err);
-    else if ((!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
+    else if (remark_networks(language, options->quiet, &err) != PRISCUS_OK ||
+             (!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
              open_source(options, inputs, n, &remarks, &fetcher, &source, &err) != PRISCUS_OK)
         status = command_failed(&err);
     else {

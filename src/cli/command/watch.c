@@ -184,6 +184,7 @@ int command_watch(const struct options *options)
     } else if (language_find(options->model, &language, &err) != PRISCUS_OK ||
                knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters,
                                     options->n_rosters, &knowledge, &err) != PRISCUS_OK ||
+               remark_networks(language, options->quiet, &err) != PRISCUS_OK ||
                ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
                fetcher_open(&net, &fetcher, &err) != PRISCUS_OK) {
         status = command_failed(&err);

@@ -161,18 +161,21 @@ const struct command commands[COMMAND_COUNT] = {
     },
     [COMMAND_TRAIN] = {
         .name = "train", .arguments = "CORPUS...", .least = 1, .most = -1,
-        .summary = "learn a model from treebanks, or who said what from articles",
+        .summary = "learn a model from treebanks, or who said what and positions from articles",
         .about =
             "A CORPUS is a treebank, a CoNLL-U file. Words, sentences, tags, lemmas and trees are learnt from all of them "
             "together, names from the files of --names; after each round the figures on the files of --dev are "
             "said on standard error. The same files, options and seed give the same model on the same machine.\n\n"
             "Or it is articles with their attributions, a .jsonl file (docs/attribution.md): from these, what is source, cue "
-            "and content of a statement is learnt on top of a --model, which --output is then a copy of.",
+            "and content of a statement is learnt on top of a --model, which --output is then a copy of. Articles with their "
+            "positions instead (\"positions\" where those have \"attributions\") teach such a model who is for or against what; "
+            "one that has not learnt it finds positions by rules alone, which `priscus read` says.",
         .missing = "no corpus; name one or more CoNLL-U files, or a .jsonl file, to learn from",
         .examples = {
             { "priscus train --output my.model --dev dev.conllu train.conllu", "a model of your own" },
             { "priscus train --model my.model --output with-statements.model articles.jsonl",
               "the same model, and who said what" },
+            { "priscus train --model with-statements.model --output whole.model positions.jsonl", "and who is for what" },
             { "priscus parse --model my.model story.txt", "the same at work" },
         },
     },
