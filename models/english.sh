@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# english.sh PRISCUS DATA OUTPUT - train the English model: about fifteen minutes on one core.
+# english.sh PRISCUS DATA OUTPUT - train the English model: about eighteen minutes on one core.
 #
-# DATA holds polnear-train.jsonl, articles with their attributions as docs/attribution.md says, and en_ewt-{train,dev}.conllu, en_gum-{train,dev}.conllu (Universal Dependencies 2.16) and
+# DATA holds polnear-train.jsonl, articles with their attributions as docs/attribution.md says, positions/train.input.jsonl and
+# train.gold.jsonl, articles and the positions in them (docs/positions.md), and en_ewt-{train,dev}.conllu, en_gum-{train,dev}.conllu (Universal Dependencies 2.16) and
 # en_ewt-uner-{train,dev}.iob2 (Universal NER), each as it is or with .gz. The word vectors come from the npm registry.
 set -euo pipefail
 priscus=$(realpath "${1:?the program}") data=$(realpath "${2:?the folder of the treebanks}") output=$(realpath -m "${3:?the model to write}")
@@ -28,4 +29,8 @@ articles=$(find "$data" -name polnear-train.jsonl -o -path '*/polnear/train.json
 "$priscus" train --output language.model --seed 1 --vectors vectors.txt \
     --names en_ewt-uner-train.iob2 --names en_ewt-uner-dev.iob2 --names en_gum-names.iob2 \
     --dev en_ewt-dev.conllu --dev en_gum-dev.conllu en_ewt-train.conllu en_gum-train.conllu
-"$priscus" train --model language.model --output "$output" "$articles"
+"$priscus" train --model language.model --output statements.model "$articles"
+positions=$(find "$data" -path '*/positions/train.input.jsonl' | head -n 1)
+[ -n "$positions" ] || { echo "english.sh: $data: no positions/train.input.jsonl" >&2; exit 2; }
+python3 "$here/positions/join.py" "$positions" "${positions%.input.jsonl}.gold.jsonl" >positions.jsonl
+"$priscus" train --model statements.model --output "$output" positions.jsonl

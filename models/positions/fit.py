@@ -23,9 +23,13 @@ def log_odds(p):
 
 
 def alone(row):
-    holder, issue, other, learnt, composed, opposed, only = row["scores"]
-    i = 1.8 if issue < 0 else log_odds(issue)  # not taught: position_sure.c
-    return [1, 1.6 if holder < 0 else log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i, composed, opposed, only]
+    holder, issue, other, how, composed, opposed, only, dropped, others, size, rows = row["scores"]
+    length = math.log((1 + size) / 100)
+    learnt = float(how == 4)  # enum issue_how
+    i = 1.8 if issue < 0 else log_odds(issue if how == 4 else max(issue, 0.1))  # position_sure.c says why
+    return [1, 1.6 if holder < 0 else log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i,
+            float(how in (1, 2)), float(how == 3), composed, opposed, only,
+            float(dropped and not composed), others, length, length * composed, float(composed and rows > 1)]
 
 
 def add(sums, key, by):
@@ -44,6 +48,9 @@ def with_rest(rows):
         s, p, i, side = r["sentence"], r["party"], r["issue"], SIDE[r["stance"]]
         rest = lambda *key: max(total.get(key, 0) - here.get((s,) + key, 0), 0)
         sides = [rest(p, i, k) for k in range(3)]
+        if len({o["sentence"] for o in rows}) == 1:  # a text of one sentence has no rest
+            r["x"] = alone(r) + [0.39, 0.23, 1.01, 0.69, 0.0, float(side == 1)]
+            continue
         beside = here[(s, None, i)] - sum(here.get((s, p, i, k), 0) for k in range(3))
         r["x"] = alone(r) + [math.log1p(sides[side]), math.log1p(sum(sides) - sides[side]),
                              math.log1p(max(rest(p) - sum(sides), 0)), math.log1p(max(rest(None, i) - sum(sides), 0)),

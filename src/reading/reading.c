@@ -10,6 +10,7 @@
 #include "reading/pieces.h"
 #include "reading/seen.h"
 #include "record/id.h"
+#include "record/position/position_reader.h"
 #include "record/statement/attribution.h"
 
 struct analyst {
@@ -39,6 +40,12 @@ void analyst_free(struct analyst *a)
     document_reader_free(a->reader);
     record_networks_close(&a->networks);
     free(a);
+}
+
+void analyst_by_rules(struct analyst *a)
+{
+    position_reader_free(a->networks.position_reader);
+    a->networks.position_reader = NULL;
 }
 
 /* From an article to its document and its record: whole, or in pieces where it is long. */

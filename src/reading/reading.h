@@ -17,6 +17,8 @@ struct reading {
 struct analyst;
 struct analyst *analyst_new(const struct knowledge *knowledge);
 void analyst_free(struct analyst *analyst);
+/* From here on positions are found by rules alone, as with a model that has not learnt them. */
+void analyst_by_rules(struct analyst *analyst);
 
 priscus_status reading_make(const struct page *page, struct analyst *analyst, struct arena *mem, struct reading *out,
                             struct priscus_error *err);

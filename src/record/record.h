@@ -82,6 +82,8 @@ struct position_scores {
     float issue;            /* that somebody has a stance on the issue in these words, or ISSUE_NOT_TAUGHT */
     float other;            /* and on another issue in them, or the same              */
     bool composed, opposed; /* the rules come to the same; to the contrary for the same party */
+    bool others;            /* the rules come to a stance of others alone              */
+    bool dropped;           /* the rules end where it is denied, asked or feared       */
     bool alone;             /* the rules come to it, and the network does not         */
     struct span cue;        /* the words that the network took the stance from; empty: it named none */
 };

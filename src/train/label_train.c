@@ -58,6 +58,31 @@ priscus_status label_word(struct label_learning *l, const uint64_t *hashes, unsi
     return PRISCUS_OK;
 }
 
+priscus_status label_drop_rare(struct label_learning *l, size_t least, struct arena *mem)
+{
+    size_t *places = arena_alloc(mem, (l->labels.n + 1) * sizeof *places);
+    int16_t *number = arena_alloc(mem, (l->labels.n + 1) * sizeof *number);
+    size_t kept = 1;
+
+    if (!places || !number)
+        return PRISCUS_ENOMEM;
+    memset(places, 0, (l->labels.n + 1) * sizeof *places);
+    for (size_t i = 0; i < l->n; i++)
+        if (l->words[i].label > 0 && (l->words[i].first || l->words[i - 1].label != l->words[i].label))
+            places[l->words[i].label]++;
+    number[0] = 0;
+    for (size_t k = 1; k < l->labels.n; k++) {
+        number[k] = places[k] < least ? -1 : (int16_t)kept;
+        if (number[k] > 0)
+            l->labels.at[kept++] = l->labels.at[k];
+    }
+    l->labels.n = kept;
+    for (size_t i = 0; i < l->n; i++)
+        if (l->words[i].label > 0)
+            l->words[i].label = number[l->words[i].label];
+    return PRISCUS_OK;
+}
+
 static struct sample *samples_of(struct label_learning *l, unsigned least, struct arena *mem)
 {
     struct sample *samples = arena_alloc(mem, (l->n + 1) * sizeof *samples);

@@ -42,6 +42,10 @@ priscus_status label_number(struct label_learning *l, const char *label, struct 
 priscus_status label_word(struct label_learning *l, const uint64_t *hashes, unsigned n, unsigned n_form, bool first,
                           int16_t label, const float *vector);
 
+/* Labels that stand at fewer than `least` places are taught no more, and rows that have one of them teach nothing: of so few
+ * a network learns no more than that the label is rare. No label may be added behind it. PRISCUS_ENOMEM alone. */
+priscus_status label_drop_rare(struct label_learning *l, size_t least, struct arena *mem);
+
 /* How a network is learnt. */
 struct label_options {
     const char *prefix; /* of its sections: "cue." */

@@ -135,18 +135,31 @@ static priscus_status add_row(struct article_rows *a, const struct issue_mention
     if (n)
         memcpy(composed, w->record->positions + before, n * sizeof *composed);
     position_turn(&a->view, m, composed, n);
-    for (uint32_t t = s->first; t < s->end && t - s->first < SENTENCE_MAX; t++) {
+    for (uint32_t i = 0; i < 2 * (s->end - s->first); i++) {
+        /* the sentence twice: as it is, and as if the issue were one of another agenda, in words never seen */
+        bool nameless = i >= s->end - s->first;
+        uint32_t t = s->first + i % (s->end - s->first);
         uint64_t hashes[POSITION_FEATURES_MAX];
-        unsigned n_form, k = position_word(&a->view, t, hashes, &n_form);
+        unsigned n_form, k;
         const float *vector = vector_of(a, t);
         int16_t label;
 
+        if (t - s->first >= SENTENCE_MAX)
+            continue;
+        k = position_word(&a->view, t, hashes, &n_form);
+        if (nameless && t >= m->first && t < m->end) {
+            memmove(hashes, hashes + n_form, (k - n_form) * sizeof *hashes);
+            k -= n_form;
+            n_form = 0;
+        }
+        a->view.nameless = nameless;
         k += position_pair(&a->view, t, hashes + k);
         if (!vector ||
             label_number(&a->training->rows, a->labels[t - s->first], &a->training->mem, &label) != PRISCUS_OK ||
             label_word(&a->training->rows, hashes, k, n_form, t == s->first, label, vector) != PRISCUS_OK)
             return PRISCUS_ENOMEM;
     }
+    a->view.nameless = false;
     a->training->mentions++;
     return PRISCUS_OK;
 }

@@ -2,7 +2,10 @@
 #include "record/position/position_reader.h"
 #include "train/position_rows.h"
 
-enum { SEEN = 3 }; /* a feature so often gets a row */
+enum {
+    SEEN = 4, /* a feature so often gets a row */
+    RARE = 7 /* an issue that is taken a position on less than once in so many articles is found by its phrases alone */
+};
 
 priscus_status position_train(const struct position_options *o, train_progress *progress, void *at,
                               struct priscus_error *err)
@@ -43,8 +46,11 @@ priscus_status position_train(const struct position_options *o, train_progress *
     }
     if (status == PRISCUS_OK) {
         how.prefix = ISSUE_SECTION;
-        status = label_learn(&t.issues, &how, progress, at, &t.mem, parts[1], err);
+        how.width = o->width ? o->width : ISSUE_WIDTH;
+        status = label_drop_rare(&t.issues, t.articles / RARE, &t.mem) != PRISCUS_OK ? error_memory(err) : PRISCUS_OK;
     }
+    if (status == PRISCUS_OK)
+        status = label_learn(&t.issues, &how, progress, at, &t.mem, parts[1], err);
     if (status == PRISCUS_OK)
         status = label_save(language_model(t.language), prefixes, parts, 2, o->output, err);
     for (unsigned k = 0; k < 2; k++)

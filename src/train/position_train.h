@@ -16,10 +16,10 @@ struct position_options {
     const char *model;  /* the language's, with its attributions; NULL: the one installed */
     const char *output; /* the same with the network in it */
     unsigned epochs, seed;
-    unsigned width, layers; /* 0: as POSITION_WIDTH ... */
+    unsigned width, layers; /* 0: as POSITION_WIDTH, ISSUE_WIDTH ... */
 };
 
-enum { POSITION_EPOCHS = 12, POSITION_WIDTH = 96, POSITION_LAYERS = 2 };
+enum { POSITION_EPOCHS = 12, POSITION_WIDTH = 96, ISSUE_WIDTH = 64, POSITION_LAYERS = 2 };
 
 priscus_status position_train(const struct position_options *options, train_progress *progress, void *at,
                               struct priscus_error *err);

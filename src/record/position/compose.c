@@ -73,7 +73,7 @@ void compose_apply(const struct walk *w, struct state *st, size_t row)
     state_fired(st, row);
     st->carried = false;
     if (verdict == VERDICT_DENIES || verdict == VERDICT_ASKS || verdict == VERDICT_CLAIMS) {
-        st->dropped = true;
+        st->dropped = st->denied = true;
         return;
     }
     if (verdict == VERDICT_DOES)
@@ -97,7 +97,7 @@ void compose_negate(const struct walk *w, struct state *st)
         st->stance = found->verdict;
         state_fired(st, index);
         if (st->stance == STANCE_NONE || st->able)
-            st->dropped = true; /* "has not been able to attend": no will is in it */
+            st->dropped = st->denied = true; /* "has not been able to attend": no will is in it */
     }
 }
 

@@ -18,7 +18,7 @@ struct issue_reader {
 priscus_status issue_reader_new(const struct language *language, struct issue_reader **out, struct priscus_error *err)
 {
     const struct model *model = language_model(language);
-    size_t width = attribution_vector_width(language);
+    size_t width = position_vector_width(language);
     struct issue_reader *r;
     priscus_status status;
 
@@ -71,11 +71,11 @@ void issue_reader_begin(struct issue_reader *r, const struct agenda *agenda)
 /* The odds of the sentence's words, rows of network_padded(labels). */
 static const float *read_odds(struct issue_reader *r, const struct position_view *v, uint32_t first, uint32_t n)
 {
-    size_t width = attribution_vector_width(r->language), d = r->labeller.weights.shape.width;
+    size_t width = position_vector_width(r->language), d = r->labeller.weights.shape.width;
 
     for (uint32_t t = 0, m; t < n; t += m) {
         for (m = 0; m < BLOCK && t + m < n; m++)
-            attribution_vector(&v->words, first + t + m, r->vectors + m * width);
+            position_vector(v, first + t + m, r->vectors + m * width);
         labeller_vectors(&r->labeller, r->vectors, m, r->x + t * d);
     }
     for (uint32_t t = 0; t < n; t++) {
@@ -88,11 +88,17 @@ static const float *read_odds(struct issue_reader *r, const struct position_view
     return labeller_odds(&r->labeller, r->room, r->x, n);
 }
 
+/* Has a phrase named the issue in these words, or another that the network does not think half as unlikely? An issue that it
+ * was not taught is the phrase's to tell. */
 static bool is_named(const struct walk *w, const struct issue_mention *m)
 {
-    for (size_t i = 0; i < w->n_mentions; i++)
-        if (w->mentions[i].issue == m->issue && w->mentions[i].first < m->end && m->first < w->mentions[i].end)
+    for (size_t i = 0; i < w->n_mentions; i++) {
+        const struct issue_mention *named = &w->mentions[i];
+
+        if (named->first < m->end && m->first < named->end &&
+            (named->issue == m->issue || named->sure < 0 || 2 * named->sure >= m->sure))
             return true;
+    }
     return false;
 }
 

@@ -292,10 +292,13 @@ priscus_status position_compose(struct walk *w, const struct issue_mention *m)
     size_t row;
     uint32_t noun;
 
+    w->dropped = w->denied = false;
     if (status == PRISCUS_OK && walk_list_before(w, m, &row, &noun))
         return enter_listed(w, m, row, noun);
     if (status == PRISCUS_OK && !walk_is_adjunct(w, m))
         status = walk_outward(w, m, &st);
+    w->dropped = st.dropped;
+    w->denied = st.denied;
     if (st.under >= 0)
         condition_keep_issue(w, m, &st);
     if (status == PRISCUS_OK)
@@ -314,6 +317,7 @@ struct look {
     struct position composed[COMPOSED_MAX]; /* what the rules make of it */
     size_t n_composed;
     size_t n_read; /* mentions of this sentence that the network has looked at */
+    bool dropped;  /* they end where it is denied, asked or feared */
 };
 
 static bool same_side(enum stance a, enum stance b)
@@ -327,16 +331,20 @@ static void compare(struct look *l, size_t from)
     for (size_t i = from; i < l->walk->record->n_positions; i++) {
         struct position *p = &l->walk->record->positions[i];
 
+        p->scores.dropped = l->dropped;
+        p->scores.others = l->n_composed > 0;
         for (size_t k = 0; k < l->n_composed; k++) {
             const struct position *c = &l->composed[k];
 
             if (!text_eq(c->party, p->party))
                 continue;
+            p->scores.others = false;
             if (!same_side(c->stance, p->stance)) {
                 p->scores.opposed = true;
                 continue;
             }
             p->scores.composed = true;
+            p->words = c->words;
             p->rules = c->rules;
             p->n_rules = c->n_rules;
             p->condition = c->condition;
@@ -356,6 +364,8 @@ static priscus_status enter_sighting(struct look *l, const struct sighting *s)
         state_take_words(&st, s->words.first, s->words.end);
         st.scores.cue = place_of(l->walk, s->words.first, s->words.end);
     }
+    if (s->holder.first < s->holder.end)
+        state_take_words(&st, s->holder.first, s->holder.end);
     if (s->holder.first == s->holder.end)
         st.by_voice = true;
     else if (!holder_settle_phrase(l->walk, &st, s->holder.first, s->holder.end))
@@ -415,6 +425,7 @@ static priscus_status read_mention(struct look *l, const struct issue_mention *m
     }
     l->n_read++;
     l->mention = m;
+    l->dropped = l->walk->dropped;
     l->n_composed = record->n_positions - before;
     l->n_composed = l->n_composed < COMPOSED_MAX ? l->n_composed : COMPOSED_MAX;
     if (l->n_composed)
@@ -422,6 +433,8 @@ static priscus_status read_mention(struct look *l, const struct issue_mention *m
     record->n_positions = before;
     position_turn(l->view, m, l->composed, l->n_composed);
     n_seen = position_reader_read(l->reader, l->view, seen);
+    if (l->walk->denied && !l->n_composed)
+        n_seen = 0; /* "denied that it had refused talks": the network may not put it back */
     for (size_t i = 0; status == PRISCUS_OK && i < n_seen; i++)
         status = enter_sighting(l, &seen[i]);
     if (status == PRISCUS_OK)

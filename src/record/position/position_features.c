@@ -25,7 +25,9 @@ enum {
     X_NAMED,
     X_ISSUE,
     X_ISSUE_ANCESTOR,
-    X_ISSUE_WORD
+    X_ISSUE_WORD,
+    X_PARTY,
+    X_HOW
 };
 
 static uint64_t of2(unsigned kind, uint64_t a, uint64_t b)
@@ -49,6 +51,7 @@ priscus_status position_look(const struct walk *w, const struct language *langua
     if (status != PRISCUS_OK)
         return status;
     out->walk = w;
+    out->nameless = false;
     out->cues = arena_alloc(mem, doc->n_tokens + 1);
     if (!out->cues)
         return PRISCUS_ENOMEM;
@@ -111,13 +114,40 @@ static unsigned actor_at(const struct walk *w, uint32_t t)
     return 0;
 }
 
+bool position_is_party(const struct walk *w, uint32_t t)
+{
+    return w->actors->at[t] && w->actors->mentions[w->actors->at[t] - 1].party != NO_PARTY;
+}
+
+size_t position_vector_width(const struct language *language)
+{
+    return attribution_vector_width(language);
+}
+
+void position_vector(const struct position_view *v, uint32_t t, float *out)
+{
+    attribution_vector(&v->words, t, out);
+    if (position_is_party(v->walk, t))
+        memset(out, 0, language_vector_width(v->words.language) * sizeof *out);
+}
+
 unsigned position_word(const struct position_view *v, uint32_t t, uint64_t *out, unsigned *n_form)
 {
     const struct walk *w = v->walk;
-    unsigned n = attribution_word(&v->words, t, out, n_form);
+    uint64_t all[ATTRIBUTION_FEATURES_MAX];
+    unsigned form, n_all = attribution_word(&v->words, t, all, &form), n = 0;
     int32_t c = clause_at(&w->clauses, t);
     unsigned word = stance_word_at(w, t);
 
+    *n_form = 0;
+    if (position_is_party(w, t))
+        out[(*n_form)++] = of2(X_PARTY, actor_at(w, t), 0);
+    else
+        for (; *n_form < form; ++*n_form)
+            out[*n_form] = all[*n_form];
+    n = *n_form;
+    for (unsigned k = form; k < n_all; k++)
+        out[n++] = all[k];
     if (word)
         out[n++] = of2(X_STANCE_WORD, word, 0);
     out[n++] = of2(X_ACTOR, actor_at(w, t), w->doc->tokens[t].relation);
@@ -148,11 +178,14 @@ unsigned position_pair(const struct position_view *v, uint32_t t, uint64_t *out)
     uint64_t issue = text_hash(w->agenda->issues[m->issue].name);
     unsigned part = 0;
 
-    if (where == 1)
+    if (m->how == ISSUE_SET || m->how == ISSUE_NEAR || m->how == ISSUE_REFERENCE)
+        out[n++] = of2(X_HOW, m->how, where == 1);
+    if (where == 1 && !v->nameless)
         out[n++] = of2(X_ISSUE, issue, text_hash(token->lemma));
-    if (level)
+    if (level && !v->nameless)
         out[n++] = of2(X_ISSUE_ANCESTOR, issue, text_hash(token->lemma));
-    out[n++] = of2(X_ISSUE_WORD, issue, text_hash(token->lemma));
+    if (!v->nameless)
+        out[n++] = of2(X_ISSUE_WORD, issue, text_hash(token->lemma));
     if (level)
         out[n++] = of2(X_ANCESTOR, text_hash(token->lemma), level > 2 ? 2 : level);
     out[n++] = of2(X_STANCE_ABOVE, stance_word_at(w, t), level * 16 + above);
@@ -182,7 +215,7 @@ unsigned position_pair(const struct position_view *v, uint32_t t, uint64_t *out)
             out[n++] = of2(X_COMPOSED_WORDS, p->stance, token->upos);
     }
     if (!v->n_composed)
-        out[n++] = of2(X_COMPOSED, 0, 0);
+        out[n++] = of2(X_COMPOSED, 0, w->dropped);
     return n;
 }
 

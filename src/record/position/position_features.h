@@ -27,6 +27,7 @@ struct position_view {
     uint8_t *cues;   /* per token: is it a cue of a statement, and of which (attribution_features.h) */
     /* of one mention */
     const struct issue_mention *mention;
+    bool nameless; /* the issue's name is not shown, as if it were one of an agenda that nobody taught */
     struct attribution_place place;
     const struct position *composed; /* what the walk from it came to */
     size_t n_composed;
@@ -39,6 +40,14 @@ priscus_status position_look(const struct walk *walk, const struct language *lan
 /* Turn to a mention of the walk's sentence, and to what the rules made of it. */
 void position_turn(struct position_view *view, const struct issue_mention *mention, const struct position *composed,
                    size_t n_composed);
+
+/* Is it a word of a party's name, or of who speaks for one? It is shown as such and not as the name that it is: parties are
+ * read alike. */
+bool position_is_party(const struct walk *walk, uint32_t t);
+
+/* Numbers a word's vector has, and the vector of token t. */
+size_t position_vector_width(const struct language *language);
+void position_vector(const struct position_view *view, uint32_t t, float *out);
 
 /* Hashes of token t: the same for every mention, the first *n_form of which say which word it is; and to this mention.
  * How many; together at most POSITION_FEATURES_MAX. */

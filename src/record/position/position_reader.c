@@ -102,16 +102,6 @@ size_t position_reader_issues(struct position_reader *r, const struct position_v
     return 0;
 }
 
-size_t position_vector_width(const struct language *language)
-{
-    return attribution_vector_width(language);
-}
-
-void position_vector(const struct position_view *v, uint32_t t, float *out)
-{
-    attribution_vector(&v->words, t, out);
-}
-
 /* What the words of the sentence are of themselves: worked out once for all its mentions. */
 static void sum_sentence(struct position_reader *r, const struct position_view *v, uint32_t first, uint32_t n)
 {

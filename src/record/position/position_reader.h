@@ -39,10 +39,6 @@ void position_reader_free(struct position_reader *reader);
 float position_reader_least(const struct position_reader *reader);
 void position_reader_set_least(struct position_reader *reader, float least);
 
-/* Numbers a word's vector has, and the vector of token t. */
-size_t position_vector_width(const struct language *language);
-void position_vector(const struct position_view *view, uint32_t t, float *out);
-
 /* Read the walk's sentence from the mention that the view is turned to; how many, the surest first. */
 size_t position_reader_read(struct position_reader *reader, const struct position_view *view,
                             struct sighting out[SIGHTINGS_MAX]);

@@ -122,7 +122,7 @@ static bool out_of_that(struct step *s)
 
         if (row->kind == ROW_NOUN && row->verdict >= STANCE_COUNT && word->end + 1 >= at->first &&
             word->first < at->first) {
-            st->dropped = true; /* "claims that", "reports that" */
+            st->dropped = st->denied = true; /* "claims that", "reports that" */
             return false;
         }
         if (row->kind == ROW_ABOUT && above && word->first > above->group && word->end <= at->first &&
@@ -138,7 +138,7 @@ static bool out_of_that(struct step *s)
     outer = walk_verb_word(w, at->parent, s->mention);
     if (!outer || row_of(w, outer)->verdict == VERDICT_DOES) {
         /* "did not say that", "denied saying that"; a plain report ends the walk */
-        st->dropped = (above->flags & CLAUSE_NEGATED) || is_denied(w, at->parent, s->mention);
+        st->dropped = st->denied = (above->flags & CLAUSE_NEGATED) || is_denied(w, at->parent, s->mention);
         return false;
     }
     verdict = row_of(w, outer)->verdict;
@@ -147,7 +147,7 @@ static bool out_of_that(struct step *s)
         return false;
     }
     if (verdict >= STANCE_COUNT) {
-        st->dropped = verdict != VERDICT_DENIES || !walk_is_denied_twice(w, at->parent);
+        st->dropped = st->denied = verdict != VERDICT_DENIES || !walk_is_denied_twice(w, at->parent);
         return false;
     }
     /* "insists its nuclear programme is peaceful": a fact about the issue is no stance on it. */
@@ -221,7 +221,7 @@ static priscus_status upward(struct step *s)
         s->inner = at->group < s->inner ? at->group : s->inner;
         break;
     case CLAUSE_WHETHER:
-        s->state->dropped = !is_considered(s);
+        s->state->dropped = s->state->denied = !is_considered(s);
         return PRISCUS_OK;
     case CLAUSE_UNLESS:
     case CLAUSE_AFTER:

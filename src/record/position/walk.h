@@ -116,6 +116,7 @@ struct walk {
     size_t n_wanted;
     struct conditional conditionals[CONDITIONALS_MAX];
     size_t n_conditionals;
+    bool dropped, denied;  /* the walk from the last mention ended so (struct state) */
     bool is_weighed;       /* by networks: one position may be entered several times, and the surest of them is kept */
     struct record *record; /* positions are entered here, and */
     struct arena *mem;     /* live there                      */
@@ -125,7 +126,8 @@ struct walk {
 /* What a walk knows so far. */
 struct state {
     uint8_t stance;        /* enum stance; none: nothing said yet                  */
-    bool dropped;          /* denied, asked, suspected: nothing is entered         */
+    bool dropped;          /* denied, asked, suspected, only supposed: nothing is entered */
+    bool denied;           /* and that because it is denied, asked or suspected    */
     bool by_voice;         /* whoever speaks holds it                              */
     bool by_other;         /* only by another party's account                      */
     bool supposed;         /* "would hold talks": under a plan, unless the holder says so */
