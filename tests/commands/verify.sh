@@ -89,7 +89,8 @@ grep -q '^seal [0-9]*: ' out || wrong "$(cat out)"
 PRISCUS_NOW=2032-03-02T12:00:00Z "$PRISCUS" read -q "${world[@]}" --ledger anew.db samples/pages
 run verify --ledger anew.db --receipt one.receipt
 exits 1
-prints 'another hash than the receipt'
+# what is committed each second is as many seals as the machine is slow
+grep -qE 'another hash than the receipt|no longer in the ledger' out || wrong "$(cat out)"
 
 it "takes no other file for a receipt, and writes over none"
 echo 'cakes' >notes.txt
