@@ -442,6 +442,21 @@ static priscus_status read_mention(struct look *l, const struct issue_mention *m
     return status;
 }
 
+/* Is there anybody in the sentence who may hold a stance: a party, somebody who may stand for one, a speaker? Without one the
+ * networks need not look at it. */
+static bool has_holder(const struct walk *w)
+{
+    for (uint32_t t = w->sentence->first; t < w->sentence->end; t++) {
+        const struct voice *voice = voice_at(w->voices, t);
+        uint32_t entity = w->actors->entity_of[t];
+
+        if (position_is_party(w, t) || (voice && voice->who.party != NO_PARTY) ||
+            (entity && (w->actors->entities[entity - 1].party != NO_PARTY || w->actors->entities[entity - 1].plural)))
+            return true;
+    }
+    return false;
+}
+
 /* What the rules make of conditions is known when the whole sentence has been read. */
 static priscus_status enter_conditions(struct walk *w)
 {
@@ -487,7 +502,8 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         paragraph = sentence->paragraph;
         status = walk_sentence(w, sentence, last_issue);
         look->n_read = 0;
-        if (status == PRISCUS_OK && reader)
+        n_found = 0;
+        if (status == PRISCUS_OK && reader && (w->n_mentions || has_holder(w)))
             n_found = position_reader_issues(reader, view, w, found);
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
             if (!voices->unsaid[w->mentions[k].first])
