@@ -523,7 +523,7 @@ static void those_who_speak_together_tell_their_own(void **state)
 {
     static const char *const texts[] = {
         "Norway, Denmark and others said in a joint statement that they support a ceasefire.",
-        "Egypt, the two envoys and Qatar called for a ceasefire.",
+        "Egypt, the two envoys and Oman called for a truce.",
         "Lavrov met his Turkish counterpart Hakan Fidan. The two ministers called for a ceasefire.",
     };
 

@@ -259,7 +259,7 @@ static void mend_joined_verb(struct scan *s, uint32_t i)
     }
 }
 
-/* "agreed to free prisoners, [reopen] its embassy": a bare infinitive is joined to no verb that is finite, but to what
+/* "agreed to pay the fee, [open] its ports": a bare infinitive is joined to no verb that is finite, but to what
  * that verb takes with "to", which the parser may have read as a noun. */
 static void mend_joined_infinitive(struct scan *s, uint32_t i)
 {

@@ -290,7 +290,7 @@ static bool is_done(const struct step *s)
     const struct issue_mention *m = s->mention;
     uint32_t verb = w->clauses.at[s->clause].verb, at = m->end - 1, preposition;
 
-    /* "has no illusions about the difficulty of reaching a treaty" */
+    /* "is under no illusion about the treaty" */
     if (s->depth > 0 && s->governor > verb && s->governor < s->inner && tag(w, s->governor) == UPOS_NOUN &&
         w->clauses.at[s->clause].kind != CLAUSE_GERUND)
         return false;
