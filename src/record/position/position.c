@@ -9,9 +9,9 @@
 #include "record/position/position_reader.h"
 #include "record/position/position_sure.h"
 
-#define COUNTERPART_REACH 6  /* tokens behind the issue */
-#define COMPOSED_MAX      8  /* positions that the rules see in one mention */
-#define MENTIONS_READ     10 /* that the network looks at in one sentence; prose has seldom more than four */
+#define COUNTERPART_REACH 6 /* tokens behind the issue */
+#define COMPOSED_MAX      8 /* positions that the rules see in one mention */
+#define MENTIONS_READ     8 /* that the network looks at in one sentence; prose has seldom more than four */
 
 /* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
  * each tells its own. */
