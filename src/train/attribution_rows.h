@@ -9,7 +9,7 @@
 
 enum { CUE, SPAN, NETWORKS };
 struct attribution_training {
-    const struct attribution_options *options;
+    const struct article_options *options;
     train_progress *progress;
     void *progress_at;
     struct arena mem; /* of the whole: vectors */

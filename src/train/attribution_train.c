@@ -16,12 +16,10 @@ static const char *const prefixes[NETWORKS] = { "cue.", "span." };
 static priscus_status learn(struct attribution_training *t, unsigned network, struct buffer parts[LABEL_PARTS],
                             struct priscus_error *err)
 {
-    const struct attribution_options *o = t->options;
-    unsigned width = network == CUE ? o->cue_width : o->span_width,
-             layers = network == CUE ? o->cue_layers : o->span_layers;
+    const struct article_options *o = t->options;
     const struct label_options how = { .prefix = prefixes[network],
-                                       .width = width ? width : ATTRIBUTION_WIDTH,
-                                       .layers = layers ? layers : ATTRIBUTION_LAYERS,
+                                       .width = o->width ? o->width : ATTRIBUTION_WIDTH,
+                                       .layers = o->layers ? o->layers : ATTRIBUTION_LAYERS,
                                        .epochs = o->epochs ? o->epochs : ATTRIBUTION_EPOCHS,
                                        .seed = o->seed,
                                        .seen = SEEN,
@@ -30,7 +28,7 @@ static priscus_status learn(struct attribution_training *t, unsigned network, st
     return label_learn(&t->of[network], &how, t->progress, t->progress_at, &t->mem, parts, err);
 }
 
-priscus_status attribution_train(const struct attribution_options *o, train_progress *progress, void *at,
+priscus_status attribution_train(const struct article_options *o, train_progress *progress, void *at,
                                  struct priscus_error *err)
 {
     struct attribution_training t = { .options = o, .progress = progress, .progress_at = at };

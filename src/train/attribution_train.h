@@ -6,20 +6,11 @@
 #ifndef ATTRIBUTION_TRAIN_H
 #define ATTRIBUTION_TRAIN_H
 
-#include "train/training.h"
-
-struct attribution_options {
-    const char *const *corpora;
-    size_t n_corpora;
-    const char *model;  /* the language's; NULL: the one installed */
-    const char *output; /* the same with the networks in it        */
-    unsigned epochs, seed;
-    unsigned cue_width, span_width, cue_layers, span_layers; /* 0: as ATTRIBUTION_WIDTH ... */
-};
+#include "train/label_train.h"
 
 enum { ATTRIBUTION_EPOCHS = 12, ATTRIBUTION_WIDTH = 96, ATTRIBUTION_LAYERS = 2 };
 
-priscus_status attribution_train(const struct attribution_options *options, train_progress *progress, void *at,
+priscus_status attribution_train(const struct article_options *options, train_progress *progress, void *at,
                                  struct priscus_error *err);
 
 #endif

@@ -46,6 +46,16 @@ priscus_status label_word(struct label_learning *l, const uint64_t *hashes, unsi
  * a network learns no more than that the label is rare. No label may be added behind it. PRISCUS_ENOMEM alone. */
 priscus_status label_drop_rare(struct label_learning *l, size_t least, struct arena *mem);
 
+/* What attribution_train() and position_train() learn from, and how. */
+struct article_options {
+    const char *const *corpora; /* JSON lines, an article each */
+    size_t n_corpora;
+    const char *model;  /* the one that it stands on; NULL: the one installed */
+    const char *output; /* the same with the networks in it                   */
+    unsigned epochs, seed;
+    unsigned width, layers; /* of each network; 0: as it is shipped       */
+};
+
 /* How a network is learnt. */
 struct label_options {
     const char *prefix; /* of its sections: "cue." */

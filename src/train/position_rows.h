@@ -10,7 +10,7 @@ struct document_reader;
 struct attributor;
 
 struct position_training {
-    const struct position_options *options;
+    const struct article_options *options;
     train_progress *progress;
     void *progress_at;
     struct arena mem; /* of the whole: vectors */

@@ -7,7 +7,7 @@ enum {
     RARE = 7 /* an issue that is taken a position on less than once in so many articles is found by its phrases alone */
 };
 
-priscus_status position_train(const struct position_options *o, train_progress *progress, void *at,
+priscus_status position_train(const struct article_options *o, train_progress *progress, void *at,
                               struct priscus_error *err)
 {
     static const char *const prefixes[] = { POSITION_SECTION, ISSUE_SECTION };

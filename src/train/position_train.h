@@ -8,20 +8,12 @@
 #ifndef POSITION_TRAIN_H
 #define POSITION_TRAIN_H
 
-#include "train/training.h"
+#include "train/label_train.h"
 
-struct position_options {
-    const char *const *corpora;
-    size_t n_corpora;
-    const char *model;  /* the language's, with its attributions; NULL: the one installed */
-    const char *output; /* the same with the network in it */
-    unsigned epochs, seed;
-    unsigned width, layers; /* 0: as POSITION_WIDTH, ISSUE_WIDTH ... */
-};
-
+/* The model must have learnt attributions already. */
 enum { POSITION_EPOCHS = 12, POSITION_WIDTH = 96, ISSUE_WIDTH = 64, POSITION_LAYERS = 2 };
 
-priscus_status position_train(const struct position_options *options, train_progress *progress, void *at,
+priscus_status position_train(const struct article_options *options, train_progress *progress, void *at,
                               struct priscus_error *err);
 
 #endif

@@ -78,16 +78,10 @@ static void make_model(void)
     const struct train_options options = {
         .treebanks = banks, .n_treebanks = 1, .output = words, .epochs = 2, .width = 32, .layers = 2, .low = 1
     };
-    const struct attribution_options attributions = { .corpora = corpora,
-                                                      .n_corpora = 1,
-                                                      .model = words,
-                                                      .output = said,
-                                                      .epochs = 2,
-                                                      .cue_width = 32,
-                                                      .span_width = 32,
-                                                      .cue_layers = 1,
-                                                      .span_layers = 1 };
-    const struct position_options position = {
+    const struct article_options attributions = {
+        .corpora = corpora, .n_corpora = 1, .model = words, .output = said, .epochs = 2, .width = 32, .layers = 1
+    };
+    const struct article_options position = {
         .corpora = taken, .n_corpora = 1, .model = said, .output = output, .epochs = 60, .width = 32, .layers = 1
     };
     const struct knowledge_file agenda = { "a", text_c(agenda_text) }, roster = { "r", text_c(roster_text) };

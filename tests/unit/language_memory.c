@@ -68,16 +68,10 @@ static priscus_status learn(struct priscus_error *err)
 static priscus_status learn_networks(struct priscus_error *err)
 {
     const char *said[] = { articles }, *held[] = { stances };
-    const struct attribution_options attributions = { .corpora = said,
-                                                      .n_corpora = 1,
-                                                      .model = model_path,
-                                                      .output = said_path,
-                                                      .epochs = 1,
-                                                      .cue_width = 32,
-                                                      .span_width = 32,
-                                                      .cue_layers = 1,
-                                                      .span_layers = 1 };
-    const struct position_options positions = {
+    const struct article_options attributions = {
+        .corpora = said, .n_corpora = 1, .model = model_path, .output = said_path, .epochs = 1, .width = 32, .layers = 1
+    };
+    const struct article_options positions = {
         .corpora = held, .n_corpora = 1, .model = said_path, .output = whole_path, .epochs = 1, .width = 32, .layers = 1
     };
     priscus_status status = attribution_train(&attributions, NULL, NULL, err);

@@ -96,7 +96,7 @@ static void write_corpus(void)
 static priscus_status train(struct priscus_error *err)
 {
     const char *corpora[] = { corpus };
-    const struct position_options options = {
+    const struct article_options options = {
         .corpora = corpora, .n_corpora = 1, .output = model_path, .epochs = 200, .seed = 1, .width = 32, .layers = 1
     };
 
@@ -363,7 +363,7 @@ static priscus_status train_on(const char *lines, struct priscus_error *err)
 {
     char path[64], output[64];
     const char *corpora[] = { path };
-    const struct position_options options = {
+    const struct article_options options = {
         .corpora = corpora, .n_corpora = 1, .output = output, .epochs = 1, .width = 32, .layers = 1
     };
     FILE *file;
@@ -465,7 +465,7 @@ static void more_positions_than_a_line_may_have_are_told(void **state)
 static void a_file_that_is_not_there_is_told(void **state)
 {
     const char *corpora[] = { "/nowhere/articles.jsonl" };
-    const struct position_options options = { .corpora = corpora, .n_corpora = 1, .output = "/nowhere/model" };
+    const struct article_options options = { .corpora = corpora, .n_corpora = 1, .output = "/nowhere/model" };
     struct priscus_error err;
 
     (void)state;

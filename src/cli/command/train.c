@@ -48,15 +48,7 @@ int command_train(const struct options *options)
         .epochs = options->epochs,
         .seed = options->seed,
     };
-    const struct attribution_options with = {
-        .corpora = options->arguments,
-        .n_corpora = options->n_arguments,
-        .model = options->model,
-        .output = options->output,
-        .epochs = options->epochs,
-        .seed = options->seed,
-    };
-    const struct position_options of = {
+    const struct article_options with = {
         .corpora = options->arguments,
         .n_corpora = options->n_arguments,
         .model = options->model,
@@ -80,7 +72,7 @@ int command_train(const struct options *options)
         return EXIT_USAGE;
     }
     if (articles && has_positions(options->arguments[0]))
-        return position_train(&of, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
+        return position_train(&with, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
     if (articles)
         return attribution_train(&with, on_progress, &progress, &err) == PRISCUS_OK ? EXIT_DONE : command_failed(&err);
     if (!options->n_devs) {

@@ -3,89 +3,49 @@
 
 #include <stdlib.h>
 
-enum { BLOCK = 64 };
 static const float WORD_LEAST = 0.08f;  /* a word of a mention is so likely one */
 static const float FOUND_LEAST = 0.15f; /* and the likeliest of them so much    */
 
 struct issue_reader {
-    const struct language *language;
-    struct labeller labeller;
-    struct labeller_room *room;
+    struct position_network network;
     uint32_t issue[NAMES_MAX]; /* of each label: index into the agenda's, or UINT32_MAX */
-    float *vectors, *x;
 };
 
 priscus_status issue_reader_new(const struct language *language, struct issue_reader **out, struct priscus_error *err)
 {
-    const struct model *model = language_model(language);
-    size_t width = position_vector_width(language);
     struct issue_reader *r;
     priscus_status status;
 
     *out = NULL;
-    if (!model_section(model, ISSUE_SECTION "shape").ptr)
+    if (!model_section(language_model(language), ISSUE_SECTION "shape").ptr)
         return PRISCUS_OK;
     r = calloc(1, sizeof *r);
     if (!r)
         return error_memory(err);
-    r->language = language;
-    if ((status = labeller_open(model, ISSUE_SECTION, &r->labeller, err)) == PRISCUS_OK &&
-        r->labeller.weights.shape.vector != width)
-        status = section_bad(err, ISSUE_SECTION "shape");
-    if (status != PRISCUS_OK) {
-        issue_reader_free(r);
-        return status;
-    }
-    r->room = labeller_room_new(&r->labeller);
-    r->vectors = malloc(BLOCK * width * sizeof *r->vectors);
-    r->x = malloc((SENTENCE_MAX + 1) * r->labeller.weights.shape.width * sizeof *r->x);
-    if (r->room && r->vectors && r->x) {
+    status = position_network_open(language, ISSUE_SECTION, &r->network, err);
+    if (status == PRISCUS_OK)
         *out = r;
-        return PRISCUS_OK;
-    }
-    issue_reader_free(r);
-    return error_memory(err);
+    else
+        free(r);
+    return status;
 }
 
 void issue_reader_free(struct issue_reader *r)
 {
     if (!r)
         return;
-    labeller_close(&r->labeller);
-    labeller_room_free(r->room);
-    free(r->vectors);
-    free(r->x);
+    position_network_close(&r->network);
     free(r);
 }
 
 void issue_reader_begin(struct issue_reader *r, const struct agenda *agenda)
 {
-    for (size_t i = 0; i < r->labeller.weights.shape.names; i++) {
+    for (size_t i = 0; i < r->network.labeller.weights.shape.names; i++) {
         r->issue[i] = UINT32_MAX;
         for (uint32_t k = 0; k < agenda->n_issues; k++)
-            if (text_eq(r->labeller.labels[i].upos, agenda->issues[k].name))
+            if (text_eq(r->network.labeller.labels[i].upos, agenda->issues[k].name))
                 r->issue[i] = k;
     }
-}
-
-/* The odds of the sentence's words, rows of network_padded(labels). */
-static const float *read_odds(struct issue_reader *r, const struct position_view *v, uint32_t first, uint32_t n)
-{
-    size_t width = position_vector_width(r->language), d = r->labeller.weights.shape.width;
-
-    for (uint32_t t = 0, m; t < n; t += m) {
-        for (m = 0; m < BLOCK && t + m < n; m++)
-            position_vector(v, first + t + m, r->vectors + m * width);
-        labeller_vectors(&r->labeller, r->vectors, m, r->x + t * d);
-    }
-    for (uint32_t t = 0; t < n; t++) {
-        uint64_t hashes[POSITION_FEATURES_MAX];
-        unsigned n_form, m = position_word(v, first + t, hashes, &n_form);
-
-        m += position_issue(v, first + t, hashes + m);
-        labeller_add(&r->labeller, hashes, m, r->x + t * d);
-    }
-    return labeller_odds(&r->labeller, r->room, r->x, n);
 }
 
 /* Has a phrase named the issue in these words, or another that the network does not think half as unlikely? An issue that it
@@ -105,7 +65,7 @@ static bool is_named(const struct walk *w, const struct issue_mention *m)
 /* Is there a label for the issue? An agenda of the user has others. */
 static bool is_taught(const struct issue_reader *r, uint32_t issue)
 {
-    for (size_t k = 1; k < r->labeller.weights.shape.names; k++)
+    for (size_t k = 1; k < r->network.labeller.weights.shape.names; k++)
         if (r->issue[k] == issue)
             return true;
     return false;
@@ -121,7 +81,7 @@ static void rate_mentions(const struct issue_reader *r, struct walk *w, const fl
         if (m->sure < 0)
             continue;
         for (uint32_t t = m->first - w->sentence->first; t < n && t < m->end - w->sentence->first; t++)
-            for (size_t k = 1; k < r->labeller.weights.shape.names; k++) {
+            for (size_t k = 1; k < r->network.labeller.weights.shape.names; k++) {
                 float *most = r->issue[k] == m->issue ? &m->sure : &m->other;
 
                 if (odds[t * columns + k] > *most)
@@ -135,11 +95,13 @@ size_t issue_reader_read(struct issue_reader *r, const struct position_view *v, 
 {
     const struct sentence *s = w->sentence;
     uint32_t first = s->first, n = s->end - first > SENTENCE_MAX ? SENTENCE_MAX : s->end - first;
-    size_t columns = network_padded(r->labeller.weights.shape.names), found = 0;
-    const float *odds = read_odds(r, v, first, n);
+    size_t columns = network_padded(r->network.labeller.weights.shape.names), found = 0;
+    const float *odds;
 
+    position_network_sum(&r->network, v, true, first, n, r->network.x);
+    odds = labeller_odds(&r->network.labeller, r->network.room, r->network.x, n);
     rate_mentions(r, w, odds, columns, n);
-    for (size_t k = 1; k < r->labeller.weights.shape.names; k++)
+    for (size_t k = 1; k < r->network.labeller.weights.shape.names; k++)
         for (uint32_t t = 0; r->issue[k] != UINT32_MAX && t < n; t++) {
             struct issue_mention m = {
                 .first = first + t, .issue = r->issue[k], .deed = true, .how = ISSUE_LEARNT, .named_in = UINT32_MAX

@@ -10,7 +10,7 @@
 #ifndef ISSUE_READER_H
 #define ISSUE_READER_H
 
-#include "record/position/position_features.h"
+#include "record/position/position_network.h"
 
 #define ISSUE_SECTION    "issue."
 #define ISSUES_FOUND_MAX 12 /* in one sentence */

@@ -464,7 +464,11 @@ static priscus_status enter_conditions(struct walk *w)
     priscus_status status = condition_enter(w);
 
     for (size_t i = before; i < w->record->n_positions; i++)
-        w->record->positions[i].scores = (struct position_scores){ .composed = true, .alone = true };
+        w->record->positions[i].scores = (struct position_scores){ .holder = HOLDER_NOT_ASKED,
+                                                                   .issue = ISSUE_NOT_TAUGHT,
+                                                                   .other = ISSUE_NOT_TAUGHT,
+                                                                   .composed = true,
+                                                                   .alone = true };
     return status;
 }
 

@@ -3,17 +3,15 @@
 
 #include <stdlib.h>
 
-enum { BLOCK = 64, NO_SENTENCE = 0 };
+enum { NO_SENTENCE = 0 };
 static const float HOLDER_LEAST = 0.1f; /* a word of a holder is so likely one */
 static const float CUE_LEAST = 0.3f;
 
 struct position_reader {
-    const struct language *language;
-    struct labeller labeller;
-    struct labeller_room *room;
+    struct position_network network;
     struct issue_reader *issues;                /* NULL: the model has none */
     uint8_t part[NAMES_MAX], stance[NAMES_MAX]; /* of each label: POSITION_HOLDER ... */
-    float *vectors, *sums, *x;                  /* of a block; of the sentence's words; of a row */
+    float *sums;                                /* of the sentence's words  */
     const float *odds;                          /* of the row that was read last */
     float least;                                /* position_reader_least()      */
     uint32_t sentence;                          /* 1 + first token of the sentence whose sums they are */
@@ -21,8 +19,8 @@ struct position_reader {
 
 static void read_labels(struct position_reader *r)
 {
-    for (size_t i = 0; i < r->labeller.weights.shape.names; i++) {
-        struct text label = r->labeller.labels[i].upos;
+    for (size_t i = 0; i < r->network.labeller.weights.shape.names; i++) {
+        struct text label = r->network.labeller.labels[i].upos;
         enum stance stance;
 
         if (label.len > 2 && label.ptr[1] == '-' && stance_parse(text_of(label.ptr + 2, label.len - 2), &stance) &&
@@ -36,40 +34,28 @@ static void read_labels(struct position_reader *r)
 priscus_status position_reader_new(const struct language *language, struct position_reader **out,
                                    struct priscus_error *err)
 {
-    const struct model *model = language_model(language);
-    size_t width = position_vector_width(language), d;
     struct position_reader *r;
     priscus_status status;
 
     *out = NULL;
-    if (!model_section(model, POSITION_SECTION "shape").ptr)
+    if (!model_section(language_model(language), POSITION_SECTION "shape").ptr)
         return PRISCUS_OK;
     r = calloc(1, sizeof *r);
     if (!r)
         return error_memory(err);
-    r->language = language;
     r->least = POSITION_LEAST;
-    if ((status = labeller_open(model, POSITION_SECTION, &r->labeller, err)) == PRISCUS_OK &&
-        r->labeller.weights.shape.vector != width)
-        status = section_bad(err, POSITION_SECTION "shape");
-    if (status == PRISCUS_OK)
+    if ((status = position_network_open(language, POSITION_SECTION, &r->network, err)) == PRISCUS_OK)
         status = issue_reader_new(language, &r->issues, err);
+    if (status == PRISCUS_OK &&
+        !(r->sums = malloc(SENTENCE_MAX * r->network.labeller.weights.shape.width * sizeof *r->sums)))
+        status = error_memory(err);
     if (status != PRISCUS_OK) {
         position_reader_free(r);
         return status;
     }
     read_labels(r);
-    d = r->labeller.weights.shape.width;
-    r->room = labeller_room_new(&r->labeller);
-    r->vectors = malloc(BLOCK * width * sizeof *r->vectors);
-    r->sums = malloc((SENTENCE_MAX + 1) * d * sizeof *r->sums);
-    r->x = malloc((SENTENCE_MAX + 1) * d * sizeof *r->x);
-    if (r->room && r->vectors && r->sums && r->x) {
-        *out = r;
-        return PRISCUS_OK;
-    }
-    position_reader_free(r);
-    return error_memory(err);
+    *out = r;
+    return PRISCUS_OK;
 }
 
 void position_reader_free(struct position_reader *r)
@@ -77,11 +63,8 @@ void position_reader_free(struct position_reader *r)
     if (!r)
         return;
     issue_reader_free(r->issues);
-    labeller_close(&r->labeller);
-    labeller_room_free(r->room);
-    free(r->vectors);
+    position_network_close(&r->network);
     free(r->sums);
-    free(r->x);
     free(r);
 }
 
@@ -102,31 +85,12 @@ size_t position_reader_issues(struct position_reader *r, const struct position_v
     return 0;
 }
 
-/* What the words of the sentence are of themselves: worked out once for all its mentions. */
-static void sum_sentence(struct position_reader *r, const struct position_view *v, uint32_t first, uint32_t n)
-{
-    size_t width = position_vector_width(r->language), d = r->labeller.weights.shape.width;
-
-    for (uint32_t t = 0, m; t < n; t += m) {
-        for (m = 0; m < BLOCK && t + m < n; m++)
-            position_vector(v, first + t + m, r->vectors + m * width);
-        labeller_vectors(&r->labeller, r->vectors, m, r->sums + t * d);
-    }
-    for (uint32_t t = 0; t < n; t++) {
-        uint64_t hashes[POSITION_FEATURES_MAX];
-        unsigned n_form, m = position_word(v, first + t, hashes, &n_form);
-
-        labeller_add(&r->labeller, hashes, m, r->sums + t * d);
-    }
-    r->sentence = 1 + first;
-}
-
-/* How likely a word is a part of this kind; *stance: of which most. */
+/* How likely a word is a part of this kind. */
 static float odds_of(const struct position_reader *r, const float *odds, uint8_t part)
 {
     float sum = 0;
 
-    for (size_t i = 1; i < r->labeller.weights.shape.names; i++)
+    for (size_t i = 1; i < r->network.labeller.weights.shape.names; i++)
         if (r->part[i] == part)
             sum += odds[i];
     return sum;
@@ -134,7 +98,7 @@ static float odds_of(const struct position_reader *r, const float *odds, uint8_t
 
 static void add_stances(const struct position_reader *r, const float *odds, uint8_t part, float *stances)
 {
-    for (size_t i = 1; i < r->labeller.weights.shape.names; i++)
+    for (size_t i = 1; i < r->network.labeller.weights.shape.names; i++)
         if (r->part[i] == part)
             stances[r->stance[i]] += odds[i];
 }
@@ -190,20 +154,22 @@ size_t position_reader_read(struct position_reader *r, const struct position_vie
 {
     const struct sentence *s = v->walk->sentence;
     uint32_t first = s->first, n = s->end - first > SENTENCE_MAX ? SENTENCE_MAX : s->end - first;
-    size_t d = r->labeller.weights.shape.width, columns = network_padded(r->labeller.weights.shape.names), found = 0;
+    size_t d = r->network.labeller.weights.shape.width,
+           columns = network_padded(r->network.labeller.weights.shape.names), found = 0;
     float cue = 0, cue_stances[STANCE_COUNT] = { 0 };
     const float *odds;
 
-    if (r->sentence != first + 1)
-        sum_sentence(r, v, first, n);
-    memcpy(r->x, r->sums, n * d * sizeof *r->x);
+    if (r->sentence != first + 1) /* what its words are of themselves: once for all its mentions */
+        position_network_sum(&r->network, v, false, first, n, r->sums);
+    r->sentence = first + 1;
+    memcpy(r->network.x, r->sums, n * d * sizeof *r->sums);
     for (uint32_t t = 0; t < n; t++) {
         uint64_t hashes[POSITION_FEATURES_MAX];
         unsigned m = position_pair(v, first + t, hashes);
 
-        labeller_add(&r->labeller, hashes, m, r->x + t * d);
+        labeller_add(&r->network.labeller, hashes, m, r->network.x + t * d);
     }
-    r->odds = odds = labeller_odds(&r->labeller, r->room, r->x, n);
+    r->odds = odds = labeller_odds(&r->network.labeller, r->network.room, r->network.x, n);
     for (uint32_t t = 0; t < n;) {
         float stances[STANCE_COUNT] = { 0 }, most = 0, here;
         uint32_t begin = t;
@@ -238,7 +204,7 @@ size_t position_reader_read(struct position_reader *r, const struct position_vie
 float position_reader_odds(const struct position_reader *r, const struct position_view *v, struct token_range words,
                            enum stance stance)
 {
-    size_t columns = network_padded(r->labeller.weights.shape.names);
+    size_t columns = network_padded(r->network.labeller.weights.shape.names);
     const struct sentence *s = v->walk->sentence;
     float most = 0;
 
