@@ -1,0 +1,128 @@
+/* medium.c - see medium.h. */
+#include "story/sources/medium.h"
+
+#include "base/fold.h"
+#include "page/name/agency.h"
+#include "page/words/vocabulary.h"
+
+#define NAME_MAX 120 /* bytes of a name that are looked at */
+
+/* "edition.skarr.co.uk" is skarr's: the label before the public suffix. Without the Public Suffix List: of two labels
+ * with two letters in the last ("co.uk", "com.au"), both are suffix. */
+static struct text label_of(struct text host)
+{
+    size_t end = host.len, begin;
+    size_t dots = 0;
+
+    for (size_t i = 0; i < host.len; i++)
+        dots += host.ptr[i] == '.';
+    for (int cut = 0; cut < 2 && dots; cut++) {
+        size_t last = end;
+
+        while (last && host.ptr[last - 1] != '.')
+            last--;
+        /* "co", "com", "org" before a country's two letters */
+        if (cut && (host.len - end != 3 || end - last > 3 || !last))
+            break;
+        if (!last)
+            break;
+        end = last - 1;
+        dots--;
+    }
+    begin = end;
+    while (begin && host.ptr[begin - 1] != '.')
+        begin--;
+    return text_of(host.ptr + begin, end - begin);
+}
+
+static struct text host_of(struct text address)
+{
+    size_t at = text_find(address, text_c("://"), 0);
+    struct text host;
+
+    if (at == NOWHERE)
+        return (struct text){ 0 };
+    address = text_of(address.ptr + at + 3, address.len - at - 3);
+    host = text_cut(&address, '/');
+    at = text_find(host, text_c("@"), 0);
+    if (at != NOWHERE)
+        host = text_of(host.ptr + at + 1, host.len - at - 1);
+    return text_cut(&host, ':');
+}
+
+static bool is_domain(struct text name)
+{
+    return name.len > 3 && memchr(name.ptr + 1, '.', name.len - 2) && !memchr(name.ptr, ' ', name.len);
+}
+
+/* "skarr-world", folded. */
+static bool is_feed_name(struct text name)
+{
+    bool hyphen = false;
+
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] != '-' && !is_ascii_digit(name.ptr[i]) && (name.ptr[i] < 'a' || name.ptr[i] > 'z'))
+            return false;
+        hyphen |= name.ptr[i] == '-';
+    }
+    return hyphen;
+}
+
+static struct text without_feed(struct text name, struct text label)
+{
+    if (label.len && label.len < name.len && text_eq(text_of(name.ptr, label.len), label) && name.ptr[label.len] == '-')
+        return label;
+    for (;;) {
+        size_t last = name.len;
+
+        while (last && name.ptr[last - 1] != '-')
+            last--;
+        if (last < 2)
+            return name;
+        if (!fold_word_in(vocabulary_section_words, text_of(name.ptr + last, name.len - last)) &&
+            !fold_word_in(vocabulary_feed_words, text_of(name.ptr + last, name.len - last)))
+            return name;
+        name.len = last - 1;
+    }
+}
+
+/* "Skarr News Online" is Skarr's, but "News" stays what it is. */
+static struct text without_kind(struct text name)
+{
+    for (;;) {
+        size_t last = name.len;
+
+        while (last && name.ptr[last - 1] != ' ')
+            last--;
+        if (last < 2 || !fold_word_in("news online english website", text_of(name.ptr + last, name.len - last)))
+            return name;
+        name = text_trim(text_of(name.ptr, last));
+    }
+}
+
+struct text medium_key(struct text name, struct text address, char out[MEDIUM_KEY_MAX])
+{
+    char folded[NAME_MAX * 3], letters[NAME_MAX * 3];
+    struct text agency = agency_named(name), host = host_of(address), key;
+    size_t n = 0;
+
+    if (name.len > NAME_MAX)
+        name.len = NAME_MAX;
+    name = agency.ptr ? agency : text_trim(name);
+    if (!name.len)
+        name = host.len < NAME_MAX ? host : (struct text){ 0 };
+    key = text_of(folded, fold_into(name, folded));
+    if (text_starts(key, "the "))
+        key = text_of(key.ptr + 4, key.len - 4);
+    if (is_domain(key))
+        key = label_of(key);
+    else if (is_feed_name(key))
+        key = without_feed(key, label_of(host));
+    else
+        key = without_kind(key);
+    key = text_of(letters, fold_key(key, letters));
+    for (size_t i = 0; i < key.len && n < MEDIUM_KEY_MAX; i++)
+        if (key.ptr[i] != ' ')
+            out[n++] = key.ptr[i];
+    return text_of(out, n);
+}

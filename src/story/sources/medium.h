@@ -1,0 +1,22 @@
+/* medium.h - outlets, agencies and broadcasters by name: which names mean the same one.
+ *
+ *     "The Ferry Post", "Ferry Post", https://www.ferrypost.example/talks     ferrypost
+ *     "skarr-world", "skarr-eu", "Skarr"                                      skarr: feeds of one outlet
+ *     "Agence France-Presse", "AFP"                                           afp
+ *
+ * The key of a name is its letters and digits, without "the" before and "News", "Online" behind it; of a domain, the
+ * label that is registered. A name in the way of feeds, words with hyphens and no blank, loses what says which feed it is: the
+ * words of sections (data/page/bylines.txt, outlets.txt), or whatever stands behind the label of the page's own host.
+ * Known gap: "DW" and "Deutsche Welle" are two. */
+#ifndef MEDIUM_H
+#define MEDIUM_H
+
+#include "base/base.h"
+
+#define MEDIUM_KEY_MAX 64 /* bytes; of a longer key the rest is left out */
+
+/* The key, in `out`. `address` is where its page stands, if it has one: it names an outlet that has no name. Empty: it
+ * is not known. Does not allocate. */
+struct text medium_key(struct text name, struct text address, char out[MEDIUM_KEY_MAX]);
+
+#endif
