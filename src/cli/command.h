@@ -19,6 +19,7 @@ enum exit_status {
 /* One file a command. Each is handed parsed options and returns an exit status. */
 int command_read(const struct options *options);
 int command_watch(const struct options *options);
+int command_link(const struct options *options);
 int command_positions(const struct options *options);
 int command_statements(const struct options *options);
 int command_search(const struct options *options);

@@ -22,7 +22,7 @@
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
-#define LEDGER_VERSION 6
+#define LEDGER_VERSION 7
 
 /* Types. ROW_NUMBER is given by SQLite, so nothing is written. */
 #define ROW_NUMBER       "INTEGER PRIMARY KEY"
@@ -277,6 +277,13 @@
     X("state",               WATCH_STATE,          3, UNVERIFIED, put_text(&row, text_c("waiting")))                   \
     X("tries",               NUMBER,               3, UNVERIFIED, put_number(&row, 0))                                 \
     X("next",                NUMBER,               3, UNVERIFIED, put_number(&row, 0))
+
+/* ---- what linking has to remember (link_store.h): no record, rows may change ---- */
+
+/* link_mark.c, move_mark(). The one row: the last article that was placed. */
+#define LINK_MARK_COLUMNS(X)                                                                                           \
+    X("id",                  NUMBER " PRIMARY KEY CHECK (id = 1)", 7, UNVERIFIED, put_number(&row, 1))                 \
+    X("article",             NUMBER,               7, UNVERIFIED, put_number(&row, article))
 
 /* clang-format on */
 

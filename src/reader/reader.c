@@ -42,6 +42,7 @@ struct run {
     const struct reader_options *options;
     struct page_source *source;
     struct reader_result *result;
+    struct linker *linker; /* NULL: pages are not placed */
     pthread_mutex_t ledger_lock;
     struct queue queue;
     priscus_status source_status; /* of the whole: memory ran out while reading */
@@ -142,6 +143,8 @@ static priscus_status write_page(struct run *run, struct slot *slot, bool *added
         }
         if (status == PRISCUS_OK && o->written)
             status = o->written(o->context, &slot->page, err);
+        if (status == PRISCUS_OK && *added && run->linker)
+            status = linker_place(run->linker, 0, o->stop, NULL, err);
         pthread_mutex_unlock(&run->ledger_lock);
         return status;
     }
@@ -324,6 +327,24 @@ static unsigned jobs_of(const struct reader_options *options)
     return cores < 1 ? 1 : cores < READER_JOBS_MAX ? (unsigned)cores : READER_JOBS_MAX;
 }
 
+/* Pages are placed as they come, unless so many from before are waiting that nobody would wait for them here. */
+static priscus_status open_linker(struct run *run, struct priscus_error *err)
+{
+    const struct reader_options *o = run->options;
+    size_t waiting = 0;
+    priscus_status status;
+
+    if (!o->ledger || o->unlinked)
+        return PRISCUS_OK;
+    if ((status = ledger_link_waiting(o->ledger, LINKER_WAITING_MAX + 1, &waiting, err)) != PRISCUS_OK)
+        return status;
+    if (waiting > LINKER_WAITING_MAX) {
+        run->result->waiting = waiting;
+        return PRISCUS_OK;
+    }
+    return linker_open(o->ledger, knowledge_language(o->knowledge), &run->linker, err);
+}
+
 priscus_status reader_run(struct page_source *source, const struct reader_options *options,
                           struct reader_result *result, struct priscus_error *err)
 {
@@ -334,9 +355,14 @@ priscus_status reader_run(struct page_source *source, const struct reader_option
     *result = (struct reader_result){ 0 };
     if (options->ledger && (status = ledger_use(options->ledger, options->knowledge, err)) != PRISCUS_OK)
         return status;
+    if ((status = open_linker(&run, err)) != PRISCUS_OK)
+        return status;
     pthread_mutex_init(&run.ledger_lock, NULL);
     status = jobs == 1 && !options->ledger ? run_alone(&run, err) : run_threads(&run, jobs, err);
     pthread_mutex_destroy(&run.ledger_lock);
+    if (status == PRISCUS_OK && run.linker) /* what an earlier run left, where no page of this one was new */
+        status = linker_place(run.linker, 0, options->stop, NULL, err);
+    linker_close(run.linker);
     if (status == PRISCUS_DONE)
         status = PRISCUS_OK;
     if (status == PRISCUS_OK && run.source_status != PRISCUS_OK) {

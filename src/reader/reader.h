@@ -12,12 +12,14 @@
 
 #include "ledger/ledger.h"
 #include "page/source/source.h"
+#include "story/linker.h"
 
 #define READER_JOBS_MAX 64
 
 struct reader_options {
     unsigned jobs; /* 0: one a core */
     const struct knowledge *knowledge;
+    bool unlinked;         /* with a ledger: leave it to `priscus link` to place the pages (story/linker.h) */
     struct ledger *ledger; /* NULL: each article is a line of JSON to `line` */
     priscus_line_fn *line;
     void *line_context;
@@ -39,7 +41,9 @@ struct reader_options {
 struct reader_result {
     size_t pages, added, known, failed; /* known: were in the ledger already */
     size_t statements, positions;
-    size_t cut; /* of the added: longer than their limit, and not read to the end */
+    size_t waiting; /* pages of the ledger, from before this run, that are still to be placed by `priscus link` (counted
+                       up to LINKER_WAITING_MAX + 1); then those of this run are too                */
+    size_t cut;     /* of the added: longer than their limit, and not read to the end */
     bool stopped;
     char last[256]; /* name of the last page that was written */
 };

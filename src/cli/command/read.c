@@ -117,6 +117,8 @@ static void summary(const struct options *options, const struct reader_result *r
         return;
     }
     remark("%s: %zu added, %zu known already, %zu failed.", name, result->added, result->known, result->failed);
+    if (result->waiting)
+        remark("Its pages are not in stories yet: priscus link --ledger %s", name);
     if (!result->stopped && result->added + result->known) {
         bool usual = strcmp(name, OPTION_LEDGER_DEFAULT) == 0;
 
@@ -213,7 +215,7 @@ static priscus_status open_source(const struct options *options, const char *con
 int command_read(const struct options *options)
 {
     struct remarks remarks = { .lock = PTHREAD_MUTEX_INITIALIZER, .quiet = options->quiet };
-    struct reader_options reader = { .jobs = options->jobs };
+    struct reader_options reader = { .jobs = options->jobs, .unlinked = options->no_link };
     struct language *language = NULL;
     struct knowledge *knowledge = NULL;
     struct ledger *ledger = NULL;

@@ -41,6 +41,18 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus watch --once feeds.opml", "from a timer (cron, systemd)" },
         },
     },
+    [COMMAND_LINK] = {
+        .name = "link", .arguments = "",
+        .summary = "place pages that have no place yet: copies, stories, utterances",
+        .about =
+            "`read` and `watch` place each page among those before it as it comes. This is for the others: of a ledger "
+            "that an older Priscus made, or read with --no-link. It can be broken off at any moment and goes on where it "
+            "was. With --again all places are found anew, by this version of Priscus; entries stay as they are.",
+        .examples = {
+            { "priscus link", "what has no place yet" },
+            { "priscus link --again", "all pages, from the first" },
+        },
+    },
     [COMMAND_POSITIONS] = {
         .name = "positions", .arguments = "",
         .summary = "show where the parties stand",

@@ -255,6 +255,12 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_ALLOW_PRIVATE:
         o->allow_private = true;
         break;
+    case OPTION_NO_LINK:
+        o->no_link = true;
+        break;
+    case OPTION_AGAIN:
+        o->again = true;
+        break;
     case OPTION_ONCE:
         o->once = true;
         break;

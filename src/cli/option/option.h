@@ -16,6 +16,7 @@
 enum command_id {
     COMMAND_READ,
     COMMAND_WATCH,
+    COMMAND_LINK,
     COMMAND_POSITIONS,
     COMMAND_STATEMENTS,
     COMMAND_SEARCH,
@@ -64,6 +65,8 @@ enum option_id {
     OPTION_MAP,
     OPTION_PAGE_LIMIT,
     OPTION_EXPLAIN,
+    OPTION_NO_LINK,
+    OPTION_AGAIN,
     OPTION_TIMEOUT,
     OPTION_DELAY,
     OPTION_ALLOW_PRIVATE,
@@ -133,7 +136,7 @@ struct options {
     struct date published;     /* likewise: of pages that do not say it                */
     const char *address, *map; /* NULL: not given                                */
     size_t page_limit;         /* bytes; 0: not given                                    */
-    bool explain;
+    bool explain, no_link, again;
     unsigned timeout, delay, every; /* seconds, seconds, minutes                 */
     bool allow_private, once;
     size_t sample; /* 0: not given                                           */

@@ -10,6 +10,7 @@
 /* clang-format off */
 #define READ (1u << COMMAND_READ)
 #define WATCH (1u << COMMAND_WATCH)
+#define LINK (1u << COMMAND_LINK)
 #define POSITIONS (1u << COMMAND_POSITIONS)
 #define STATEMENTS (1u << COMMAND_STATEMENTS)
 #define SEARCH (1u << COMMAND_SEARCH)
@@ -26,7 +27,7 @@
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
-    { OPTION_LEDGER, READ | WATCH | ASKING | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | LINK | ASKING | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_RECEIPT, READ, "receipt", 0, "FILE", NULL,
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
@@ -55,6 +56,9 @@ const struct option_row option_rows[] = {
       "default: 1M" },
     { OPTION_EXPLAIN, READ, "explain", 0, NULL, NULL,
       "no ledger: what each part of a page was taken for, and by which rule, on standard output" },
+    { OPTION_NO_LINK, READ | WATCH, "no-link", 0, NULL, NULL,
+      "give pages no place among the others (copies, stories, utterances); priscus link does it later" },
+    { OPTION_AGAIN, LINK, "again", 0, NULL, NULL, "forget all places first" },
     { OPTION_TIMEOUT, READ | WATCH, "timeout", 0, "SECONDS", NULL,
       "how long one page may take to come over the network; default: 60" },
     { OPTION_DELAY, READ | WATCH, "delay", 0, "SECONDS", NULL,
@@ -67,7 +71,7 @@ const struct option_row option_rows[] = {
       "how many pages to read, picked by chance and each time the same; default: 1000" },
     { OPTION_JOBS, READ | WATCH | AGENDA, "jobs", 'j', "N", NULL,
       "threads to read with; default: one a core" },
-    { OPTION_QUIET, READ | WATCH | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
+    { OPTION_QUIET, READ | WATCH | LINK | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
       "no progress and no summary; errors are still said" },
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_HISTORY, POSITIONS, "history", 0, NULL, NULL,
@@ -98,7 +102,7 @@ const struct option_row option_rows[] = {
     { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
       "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
-    { OPTION_MODEL, READ | WATCH | TRACE | VERIFY | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
+    { OPTION_MODEL, READ | WATCH | LINK | TRACE | VERIFY | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "

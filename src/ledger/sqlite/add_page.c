@@ -166,7 +166,7 @@ static bool time_to_commit(const struct ledger *ledger)
 
 /* Take back the page that failed. A full disk may have made SQLite take back all since the last
  * commit; where it did not, what came before this page is committed. */
-static void undo_page(struct ledger *ledger, priscus_status why)
+void ledger_undo_page(struct ledger *ledger, priscus_status why)
 {
     ledger_forget_words(ledger);
     if (sqlite3_get_autocommit(ledger->db) ||
@@ -176,6 +176,19 @@ static void undo_page(struct ledger *ledger, priscus_status why)
     }
     if (why != PRISCUS_ENOMEM)
         ledger_commit(ledger, NULL);
+}
+
+priscus_status ledger_page_done(struct ledger *ledger, struct priscus_error *err)
+{
+    priscus_status status;
+
+    ledger->pending++;
+    if (!time_to_commit(ledger))
+        return PRISCUS_OK;
+    if ((status = ledger_commit(ledger, err)) != PRISCUS_OK)
+        return status;
+    nanosleep(&(struct timespec){ .tv_nsec = LEDGER_GIVE_WAY_MS * 1000000L }, NULL);
+    return PRISCUS_OK;
 }
 
 priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
@@ -196,15 +209,11 @@ priscus_status ledger_add(struct ledger *ledger, const struct page *page, const 
     if (status == PRISCUS_OK)
         status = ledger_run_kept(ledger, SQL_END_PAGE, err);
     if (status != PRISCUS_OK) {
-        undo_page(ledger, status);
+        ledger_undo_page(ledger, status);
         return status;
     }
-    ledger->pending++;
-    if (time_to_commit(ledger)) {
-        if ((status = ledger_commit(ledger, err)) != PRISCUS_OK)
-            return status;
-        nanosleep(&(struct timespec){ .tv_nsec = LEDGER_GIVE_WAY_MS * 1000000L }, NULL);
-    }
+    if ((status = ledger_page_done(ledger, err)) != PRISCUS_OK)
+        return status;
     if (added)
         *added = is_new;
     return PRISCUS_OK;

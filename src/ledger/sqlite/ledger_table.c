@@ -51,6 +51,7 @@ const struct ledger_table ledger_tables[TABLES_N] = {
     [TABLE_WATCH_PAGE] = { "watch_page", COLUMNS(WATCH_PAGE_COLUMNS), "INSERT OR IGNORE", NUMBERED_AND("address"),
                            .indexes = { "CREATE INDEX watch_page_waiting ON watch_page (owner, id)"
                                         " WHERE state = 'waiting'" } },
+    [TABLE_LINK_MARK]  = { "link_mark", COLUMNS(LINK_MARK_COLUMNS), "INSERT OR REPLACE", NUMBERED },
 };
 /* clang-format on */
 

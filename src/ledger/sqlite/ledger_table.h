@@ -25,6 +25,7 @@ enum table_name {
     TABLE_SEAL,
     TABLE_WATCH_FEED,
     TABLE_WATCH_PAGE,
+    TABLE_LINK_MARK,
     TABLES_N
 };
 
@@ -46,7 +47,7 @@ struct ledger_table {
 
 extern const struct ledger_table ledger_tables[TABLES_N];
 
-/* Are its rows there for good? (Those of a watch are not.) */
+/* Are its rows there for good? (Those of the watch and of linking are not.) */
 bool table_is_record(const struct ledger_table *table);
 /* The table that numbers its rows: itself, or the one whose number its first column holds (article, reading). */
 enum table_name table_numbered_by(enum table_name table);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "ledger/sqlite/link_sql.h"
 #include "ledger/sqlite/seal.h"
 
 /* ---- what went wrong --------------------------------------------------------------------- */
@@ -85,6 +86,7 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_WATCH_READ] = "UPDATE watch_page SET state = 'read', entry = NULL, about = NULL WHERE address = ?",
     [SQL_WATCH_FAILED] = "UPDATE watch_page SET tries = tries + 1, next = ?1,"
                          " state = iif(?1, 'waiting', 'given up') WHERE address = ?2 AND state = 'waiting'",
+    LINK_KEPT_SQL
 };
 
 priscus_status ledger_prepare(struct ledger *ledger, const char *sql, sqlite3_stmt **stmt, struct priscus_error *err)

@@ -52,6 +52,16 @@ enum statement_name {
     SQL_WATCH_DUE,
     SQL_WATCH_READ,
     SQL_WATCH_FAILED,
+    SQL_LINK_NEXT,
+    SQL_LINK_PAGE,
+    SQL_LINK_BODY,
+    SQL_LINK_AGENCIES,
+    SQL_LINK_PARAGRAPHS,
+    SQL_LINK_STATEMENTS,
+    SQL_LINK_CONTENTS,
+    SQL_LINK_CHAINS,
+    SQL_LINK_POSITIONS,
+    SQL_LINK_WAITING,
     SQL_NAMES_N
 };
 
@@ -110,6 +120,10 @@ priscus_status ledger_run_kept(struct ledger *ledger, enum statement_name name, 
 /* Begin a transaction unless one is open; undo it all. (ledger_commit() ends it.) */
 priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err);
 void ledger_rollback(struct ledger *ledger);
+/* Within the transaction, between SQL_BEGIN_PAGE and SQL_END_PAGE: take back what was written for a page that failed; and
+ * behind the latter: commit, if enough pages or time have gathered. */
+void ledger_undo_page(struct ledger *ledger, priscus_status why);
+priscus_status ledger_page_done(struct ledger *ledger, struct priscus_error *err);
 /* Numbers of words may have been taken back with a transaction. */
 void ledger_forget_words(struct ledger *ledger);
 

@@ -1,0 +1,83 @@
+/* linker.c - see linker.h. */
+#include "story/linker.h"
+
+#include <stdlib.h>
+
+#include "story/place.h"
+
+#define MEMORY_KEPT ((size_t)4 << 20)
+
+struct linker {
+    struct ledger *ledger;
+    const struct language *language;
+    struct arena mem;
+};
+
+priscus_status linker_open(struct ledger *ledger, const struct language *language, struct linker **out,
+                           struct priscus_error *err)
+{
+    struct linker *linker = calloc(1, sizeof *linker);
+
+    if (!linker)
+        return error_memory(err);
+    linker->ledger = ledger;
+    linker->language = language;
+    *out = linker;
+    return PRISCUS_OK;
+}
+
+void linker_close(struct linker *linker)
+{
+    if (!linker)
+        return;
+    arena_release(&linker->mem);
+    free(linker);
+}
+
+/* The rooms, one after the other. */
+static priscus_status place_page(struct linker *linker, const struct linked_page *page, struct priscus_error *err)
+{
+    struct placing placing = { linker->ledger, linker->language, &linker->mem, page };
+
+    (void)placing;
+    (void)err;
+    return PRISCUS_OK;
+}
+
+static priscus_status place_next(struct linker *linker, bool *found, struct priscus_error *err)
+{
+    struct linked_page page;
+    priscus_status status = ledger_link_next(linker->ledger, &linker->mem, &page, found, err);
+
+    if (status != PRISCUS_OK || !*found)
+        return status;
+    if ((status = ledger_link_begin(linker->ledger, err)) != PRISCUS_OK)
+        return status;
+    status = place_page(linker, &page, err);
+    if (status == PRISCUS_OK)
+        return ledger_link_done(linker->ledger, page.article, err);
+    ledger_link_undo(linker->ledger, status);
+    return status;
+}
+
+priscus_status linker_place(struct linker *linker, size_t most, volatile sig_atomic_t *stop, size_t *n,
+                            struct priscus_error *err)
+{
+    size_t placed = 0;
+    bool found = true;
+    priscus_status status = PRISCUS_OK;
+
+    while (status == PRISCUS_OK && !(stop && *stop) && (!most || placed < most)) {
+        status = place_next(linker, &found, err);
+        if (linker->mem.held > MEMORY_KEPT)
+            arena_release(&linker->mem);
+        else
+            arena_reset(&linker->mem);
+        if (!found)
+            break;
+        placed += status == PRISCUS_OK;
+    }
+    if (n)
+        *n = placed;
+    return status;
+}
