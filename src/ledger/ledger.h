@@ -78,11 +78,21 @@ enum ledger_question {
 #define LEDGER_HIT_BEGIN "\xe2\x9f\xa6" /* U+27E6: no newspaper has it */
 #define LEDGER_HIT_END   "\xe2\x9f\xa7"
 
+/* Which of an entry's dates is asked for. */
+enum ledger_clock {
+    LEDGER_SAID,      /* when it was said (or, without a date of its own, published) */
+    LEDGER_PUBLISHED, /* when its page was                                           */
+    LEDGER_RECORDED   /* when this ledger got to know it, UTC                        */
+};
+
 /* Columns, their meaning and the order of rows: docs/ledger.md. Each question looks at what concerns it: search at
- * as_of, words and limit, pages at as_of and limit, stats at nothing. */
+ * the dates, outlet, words and limit, pages at the dates, outlet and limit, stats at nothing. */
 struct ledger_filter {
-    struct date as_of;         /* only entries that were said (or, without a date of their own, published) by the
-                                  end of that day, month or year. Not known: all, undated ones too */
+    enum ledger_clock by;      /* which date `as_of` and `since` are about           */
+    struct date as_of;         /* only entries of a date up to the end of that day, month or year. Not known: all,
+                                  undated ones too */
+    struct date since;         /* only entries that may be of a date from its beginning on; likewise */
+    const char *outlet;        /* part of its name, case folded; NULL: any           */
     const char *party, *issue; /* NULL: any. An issue takes in its more particular ones: talks, talks.summit */
     const char *speaker;       /* part of a name, case folded; NULL: any              */
     const char *words;         /* search: all of these words; "..." a phrase          */

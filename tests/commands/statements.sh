@@ -34,6 +34,23 @@ ids = {s["id"] for s in all_}
 assert all(s["id"] in ids for s in few)
 END
 
+it "keeps to days, by when it was said, published or recorded, and to outlets"
+run statements --format csv
+cp out all
+day=$(cut -d, -f2 all | grep -E '^[0-9]{4}-[0-9]{2}-[0-9]{2}' | cut -c1-10 | sort | sed -n '$p')
+run statements --since "$day" --format csv
+[ "$(wc -l <out)" -gt 1 ] && [ "$(wc -l <out)" -lt "$(wc -l <all)" ] || wrong "since $day: $(wc -l <out) of $(wc -l <all)"
+run statements --until "$day" --since "$day" --format csv
+[ "$(wc -l <out)" -gt 1 ] || wrong "nothing on $day"
+run statements --by recorded --until 2032-02-29 --format csv
+lines out 1
+run statements --by recorded --since 2032-03-01 --format csv
+equal out all
+run statements --outlet 'no such outlet' --format csv
+lines out 1
+run search --by published --since 1999 --until 2099 talks
+[ -s out ] || wrong "nothing found"
+
 it "takes no more rows than asked for"
 run statements --limit 5 --format csv
 lines out 6

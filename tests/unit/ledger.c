@@ -239,6 +239,28 @@ static void positions_come_by_date_with_their_words_and_chain(void **state)
                   "date|\n2031-05|\n2031-05-02|\n");
     assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .as_of = day("2031-05"), .party = "SOR" },
                   "|date|", "date|\n2031-05|\n2031-05-08|\n");
+    /* From a day on: a month that has the day in it may be of that day. */
+    assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .since = day("2031-05-06") }, "|date|",
+                  "date|\n2031-05|\n2031-05-06|\n2031-05-08|\n");
+    assert_answer(ledger, LEDGER_POSITIONS,
+                  &(struct ledger_filter){ .since = day("2031-05-04"), .as_of = day("2031-05-06"), .party = "VEL" },
+                  "|date|outlet|",
+                  "date|outlet|\n2031-05-04|Crier|\n2031-05-04|Herald|\n2031-05-04|Post|\n2031-05-06|Post|\n");
+    assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .since = day("2031-06") }, "|date|", "date|\n");
+    /* By the page's own date: what was said on 2 May stood in a page of the 3rd. By the ledger's: all of it is of now. */
+    assert_answer(ledger, LEDGER_POSITIONS,
+                  &(struct ledger_filter){ .by = LEDGER_PUBLISHED, .as_of = day("2031-05-03"), .party = "VEL" },
+                  "|date|", "date|\n2031-05-02|\n");
+    assert_answer(ledger, LEDGER_POSITIONS,
+                  &(struct ledger_filter){
+                      .by = LEDGER_PUBLISHED, .since = day("2031-05-03"), .as_of = day("2031-05-03"), .party = "VEL" },
+                  "|date|", "date|\n2031-05-02|\n");
+    assert_answer(ledger, LEDGER_POSITIONS,
+                  &(struct ledger_filter){ .by = LEDGER_RECORDED, .as_of = day("2031-05-31") }, "|date|", "date|\n");
+    assert_answer(ledger, LEDGER_POSITIONS,
+                  &(struct ledger_filter){
+                      .by = LEDGER_RECORDED, .since = day("2031-06-01T11:00Z"), .outlet = "POST", .party = "VEL" },
+                  "|date|outlet|", "date|outlet|\n2031-05-02|Post|\n2031-05-04|Post|\n2031-05-06|Post|\n");
     /* An issue takes in its more particular ones, and not others that begin alike. */
     assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .issue = "quota", .party = "VEL" }, "|issue|",
                   "issue|\nquota|\nquota|\nquota|\nquota|\nquota.cod|\n");

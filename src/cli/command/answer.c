@@ -303,7 +303,10 @@ static bool capitals(const char *text, char *out, size_t room)
 
 int ask(const struct options *options, enum ledger_question question, const char *words, ask_table_fn *table)
 {
-    struct ledger_filter filter = { .as_of = options->as_of,
+    struct ledger_filter filter = { .by = (enum ledger_clock)options->by,
+                                    .as_of = options->as_of,
+                                    .since = options->since,
+                                    .outlet = options->outlet,
                                     .party = options->party,
                                     .issue = options->issue,
                                     .speaker = options->speaker,

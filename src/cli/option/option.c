@@ -215,11 +215,20 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_FETCHED:
     case OPTION_PUBLISHED:
     case OPTION_AS_OF:
-        if (!date_parse_iso(text_c(word), row->id == OPTION_AS_OF     ? &o->as_of
+    case OPTION_SINCE:
+    case OPTION_UNTIL:
+        if (!date_parse_iso(text_c(word), row->id == OPTION_PUBLISHED ? &o->published
                                           : row->id == OPTION_FETCHED ? &o->fetched
-                                                                      : &o->published))
+                                          : row->id == OPTION_SINCE   ? &o->since
+                                                                      : &o->as_of))
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: that is no date; write it as 2024-06-30",
                              row->name, word);
+        break;
+    case OPTION_BY:
+        o->by = which;
+        break;
+    case OPTION_OUTLET:
+        o->outlet = word;
         break;
     case OPTION_RECEIPT:
         o->receipt = word;

@@ -76,6 +76,10 @@ enum option_id {
     OPTION_JOBS,
     OPTION_QUIET,
     OPTION_AS_OF,
+    OPTION_SINCE,
+    OPTION_UNTIL,
+    OPTION_BY,
+    OPTION_OUTLET,
     OPTION_PARTY,
     OPTION_ISSUE,
     OPTION_SURE,
@@ -142,7 +146,9 @@ struct options {
     size_t sample; /* 0: not given                                           */
     unsigned jobs; /* 0: one a core                                        */
     bool quiet;
-    struct date as_of;                   /* unknown where not given                                */
+    struct date as_of, since;            /* unknown where not given; --until is as_of              */
+    unsigned by;                         /* enum ledger_clock                                      */
+    const char *outlet;                  /* NULL: any                                              */
     const char *party, *issue, *speaker; /* NULL: any                            */
     unsigned sure;                       /* hundredths; 0: any                                     */
     bool list, history;

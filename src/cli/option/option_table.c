@@ -22,6 +22,7 @@
 #define TRAIN (1u << COMMAND_TRAIN)
 #define HELP (1u << COMMAND_HELP)
 #define ASKING (POSITIONS | STATEMENTS | SEARCH | STATS)
+#define DATED (POSITIONS | STATEMENTS | SEARCH)
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const struct option_row option_rows[] = {
@@ -78,6 +79,11 @@ const struct option_row option_rows[] = {
       "one row a position by each reading that ever was, replaced ones too" },
     { OPTION_AS_OF, POSITIONS | STATEMENTS, "as-of", 0, "DATE", NULL,
       "only what had been said by the end of DATE (2024, 2024-06 or 2024-06-30)" },
+    { OPTION_SINCE, DATED, "since", 0, "DATE", NULL, "only what was said from the beginning of DATE on" },
+    { OPTION_UNTIL, DATED, "until", 0, "DATE", NULL, "only what was said by the end of DATE; the same as --as-of" },
+    { OPTION_BY, DATED, "by", 0, "CLOCK", "said|published|recorded",
+      "which date these are about: when it was said (the default; else published), published, or recorded here (UTC)" },
+    { OPTION_OUTLET, DATED, "outlet", 0, "NAME", NULL, "only outlets whose name has NAME in it" },
     { OPTION_PARTY, POSITIONS | STATEMENTS, "party", 'p', "CODE", NULL, "only this party" },
     { OPTION_ISSUE, POSITIONS | STATEMENTS, "issue", 'i', "NAME", NULL,
       "only this issue; talks takes in talks.summit" },

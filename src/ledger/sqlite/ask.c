@@ -145,16 +145,31 @@ static bool is_moment(struct date as_of)
     return as_of.zone != DATE_NO_ZONE && (as_of.precision == PRECISION_MINUTE || as_of.precision == PRECISION_SECOND);
 }
 
-/* `moment`: the date in UTC, NULL where it is none. */
-static void add_as_of(const struct asking *ask, const char *date, const char *moment, sqlite3_str *sql)
-{
-    struct date as_of = ask->filter->as_of;
+#define UTC_FORMAT "%Y-%m-%dT%H:%M:%SZ"
 
+void ask_add_article(const struct asking *ask, const char *date, const char *moment, sqlite3_str *sql)
+{
+    struct date as_of = ask->filter->as_of, since = ask->filter->since;
+
+    if (ask->filter->by == LEDGER_PUBLISHED) {
+        date = "article.published";
+        moment = IN_UTC("article.published");
+    } else if (ask->filter->by == LEDGER_RECORDED) {
+        date = "article.recorded";
+        moment = IN_UTC("article.recorded");
+    }
     if (is_moment(as_of))
-        sqlite3_str_appendf(sql, " AND coalesce(%s, %s) <= strftime('%s', :as_of, '%s')", moment, date,
-                            "%Y-%m-%dT%H:%M:%SZ", as_of.precision == PRECISION_MINUTE ? "+59 seconds" : "+0 seconds");
+        sqlite3_str_appendf(sql, " AND coalesce(%s, %s) <= strftime('%s', :as_of, '%s')", moment, date, UTC_FORMAT,
+                            as_of.precision == PRECISION_MINUTE ? "+59 seconds" : "+0 seconds");
     else if (date_known(as_of))
         sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) <= :as_of", date);
+    if (is_moment(since))
+        sqlite3_str_appendf(sql, " AND coalesce(%s, %s) >= strftime('%s', :since)", moment, date, UTC_FORMAT);
+    else if (date_known(since)) /* a month that has the day in it may be of that day */
+        sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) >= substr(:since, 1, length(%s))", date, date);
+    if (ask->filter->outlet)
+        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM word WHERE id = article.outlet"
+                                   " AND instr(fold(text), fold(:outlet)))");
 }
 
 void ask_add_conditions(const struct asking *ask, const char *table, const char *date, const char *moment,
@@ -169,7 +184,7 @@ void ask_add_conditions(const struct asking *ask, const char *table, const char 
                             " AND EXISTS (SELECT 1 FROM word WHERE id IN (%s.speaker, %s.person)"
                             " AND instr(fold(text), fold(:speaker)))",
                             table, table);
-    add_as_of(ask, date, moment, sql);
+    ask_add_article(ask, date, moment, sql);
 }
 
 /* talks takes in talks.summit: all that lies between "talks." and "talks/". */
@@ -195,15 +210,18 @@ static void add_limit(const struct asking *ask, sqlite3_str *sql)
 priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, sqlite3_stmt **stmt)
 {
     const struct ledger_filter *f = ask->filter;
-    char last[DATE_TEXT_MAX] = "";
+    char last[DATE_TEXT_MAX] = "", first[DATE_TEXT_MAX] = "";
     priscus_status status = ledger_prepare_built(ask->ledger, sql, stmt, ask->err);
 
     if (status != PRISCUS_OK)
         return status;
     if (date_known(f->as_of))
         date_format(is_moment(f->as_of) ? f->as_of : date_from_days(date_last_days(f->as_of)), last);
+    if (date_known(f->since))
+        date_format(is_moment(f->since) ? f->since : date_from_days(date_to_days(f->since)), first);
     if (bind_named(*stmt, ":party", f->party) != PRISCUS_OK || bind_named(*stmt, ":issue", f->issue) != PRISCUS_OK ||
         bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
+        bind_named(*stmt, ":since", first) != PRISCUS_OK || bind_named(*stmt, ":outlet", f->outlet) != PRISCUS_OK ||
         bind_named(*stmt, ":words", words) != PRISCUS_OK)
         return error_memory(ask->err);
     return PRISCUS_OK;
@@ -308,7 +326,7 @@ static priscus_status ask_pages(const struct asking *ask)
 
     sqlite3_str_appendf(sql, "SELECT%s FROM page %s newest AS article ON article.page = page.id WHERE 1", columns + 1,
                         ask->readings ? "JOIN" : "LEFT JOIN");
-    add_as_of(ask, DATED("article.published"), sql);
+    ask_add_article(ask, DATED("article.published"), sql);
     sqlite3_str_appendall(sql, " ORDER BY article.published IS NULL, coalesce(published_at, article.published),"
                                " page.sha256");
     add_limit(ask, sql);
@@ -393,7 +411,7 @@ static priscus_status ask_search(const struct asking *ask)
                         " JOIN newest AS article ON article.page = first.page AND article.body = first.body"
                         " JOIN page ON page.id = article.page WHERE search MATCH :words",
                         columns + 1);
-    add_as_of(ask, DATED("article.published"), sql);
+    ask_add_article(ask, DATED("article.published"), sql);
     sqlite3_str_appendall(sql, " ORDER BY date IS NULL, " ORDER_OF("article.published") ", page, \"begin\"");
     add_limit(ask, sql);
     status = ask_sql(ask, sql, words, types);

@@ -21,6 +21,8 @@ sqlite3_str *ask_begin(const struct asking *ask);
 #define DATED(date) date, IN_UTC(date)
 void ask_add_conditions(const struct asking *ask, const char *table, const char *date, const char *moment,
                         sqlite3_str *sql);
+/* The same of its article alone: dates and outlet. (ask_add_conditions() has it.) */
+void ask_add_article(const struct asking *ask, const char *date, const char *moment, sqlite3_str *sql);
 void ask_add_issue(const struct asking *ask, sqlite3_str *sql);
 void ask_add_sure(const struct asking *ask, sqlite3_str *sql); /* of positions too */
 
