@@ -64,7 +64,7 @@ grep -q '^phrase,talks,words,talks,agendas/armed-conflict.agenda,' out || wrong 
 it "reads a sample"
 run agenda check fish.agenda --sample 5 "${roster[@]}"
 exits 0
-says 'Read 5 of 28 pages in priscus.db'
+says 'Read 5 of 37 pages in priscus.db'
 run agenda check fish.agenda --sample 0
 exits 2
 says '--sample 0: give a number from 1 up'

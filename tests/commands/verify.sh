@@ -7,7 +7,7 @@ run verify
 exits 0
 lines out 1
 lines err 0
-prints '21 pages and '
+prints '30 pages and '
 prints ' entries checked: the record is what the stored pages say.'
 
 it "needs no agenda: the ledger keeps what it was made with"

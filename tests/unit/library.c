@@ -348,7 +348,7 @@ static void without_bytes_a_file_or_a_folder_is_read(void **state)
     assert_int_equal(priscus_reader_open(p, &folder, &reader, NULL), PRISCUS_OK);
     while (priscus_reader_next(reader, &json, NULL, NULL) == PRISCUS_OK)
         n++;
-    assert_int_equal(n, 21);
+    assert_int_equal(n, 30);
     priscus_reader_close(reader);
     assert_int_equal(priscus_read(p, &file, gather, &lines, &err), PRISCUS_EIO);
     assert_non_null(strstr(err.message, "no-such-page.html"));
