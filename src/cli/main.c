@@ -18,6 +18,7 @@ static command_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_POSITIONS] = command_positions,
     [COMMAND_STATEMENTS] = command_statements,
     [COMMAND_SEARCH] = command_search,
+    [COMMAND_WHO] = command_who,
     [COMMAND_TRACE] = command_trace,
     [COMMAND_VERIFY] = command_verify,
     [COMMAND_STATS] = command_stats,

@@ -4,6 +4,8 @@
  *     a-...            an article   page, title, body
  *     s-...            a statement  page, places of source, cue and content
  *     p-...            a position   page, places of sentence and words, party, issue, stance
+ *     e-...            a story      its first page: the same digits (docs/stories.md)
+ *     u-...            an utterance its first statement: the same digits
  *
  * The 12 digits are the first of a SHA-256 over those parts (sha256_of_all; numbers in decimal).
  * An entry that another reading of the page finds again has the same identifier; one that it
@@ -15,7 +17,7 @@
 #include "base/hash.h"
 #include "record/record.h"
 
-enum { ID_PAGE = 'g', ID_ARTICLE = 'a', ID_STATEMENT = 's', ID_POSITION = 'p' };
+enum { ID_PAGE = 'g', ID_ARTICLE = 'a', ID_STATEMENT = 's', ID_POSITION = 'p', ID_STORY = 'e', ID_UTTERANCE = 'u' };
 
 #define ID_DIGITS   12
 #define ID_TEXT_MAX 16

@@ -99,6 +99,20 @@ const struct command commands[COMMAND_COUNT] = {
               "in a script" },
         },
     },
+    [COMMAND_WHO] = {
+        .name = "who", .arguments = "ID", .least = 1, .most = 1,
+        .summary = "show who has it from whom",
+        .about =
+            "ID is a statement (s-...), a position (p-...), an utterance (u-...), a story (e-...) or a page (g-...). One row "
+            "a step, by report, oldest first: which outlet has it from which agency, broadcaster or other outlet, by the "
+            "words of its page; whose copy its page is; whom they quote. Below, the first report known, and how many "
+            "independent sources there are: ten outlets with one agency behind them are one.",
+        .missing = "nothing to ask about; name a statement (s-...), utterance (u-...), story (e-...) or page (g-...)",
+        .examples = {
+            { "priscus who u-3fa94c12d0b7", "from whom the reports of an utterance have it" },
+            { "priscus who --format json g-0c2b7f10e9aa | jq .steps", "whom a page cites, for a program" },
+        },
+    },
     [COMMAND_TRACE] = {
         .name = "trace", .arguments = "ID", .least = 1, .most = 1,
         .summary = "show how an entry came about, and what would mend it",

@@ -14,6 +14,7 @@
 #define POSITIONS (1u << COMMAND_POSITIONS)
 #define STATEMENTS (1u << COMMAND_STATEMENTS)
 #define SEARCH (1u << COMMAND_SEARCH)
+#define WHO (1u << COMMAND_WHO)
 #define TRACE (1u << COMMAND_TRACE)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
@@ -28,7 +29,7 @@
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
-    { OPTION_LEDGER, READ | WATCH | LINK | ASKING | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | LINK | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_RECEIPT, READ, "receipt", 0, "FILE", NULL,
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
@@ -96,8 +97,10 @@ const struct option_row option_rows[] = {
       "no more than N rows of each kind; default: 20 in a table, all for programs" },
     { OPTION_FORMAT, ASKING | AGENDA, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
-    { OPTION_RAW, ASKING | AGENDA, "raw", 0, NULL, NULL,
+    { OPTION_RAW, ASKING | WHO | AGENDA, "raw", 0, NULL, NULL,
       "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
+    { OPTION_FORMAT, WHO, "format", 'F', "FORM", "table|json|csv",
+      "table (the default) for people, json (one object) and csv (a row a step) for programs" },
     { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
       "table (the default) for people, json (one object) for programs" },
     { OPTION_EXIT_STATUS, POSITIONS | STATEMENTS | SEARCH, "exit-status", 'e', NULL, NULL,

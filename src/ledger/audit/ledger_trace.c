@@ -229,7 +229,10 @@ priscus_status ledger_trace_open(struct ledger *ledger, const struct language *l
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7", id);
     if (letter != ID_STATEMENT && letter != ID_POSITION)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                         "%s is a page or an article; a trace is of a statement (s-...) or a position (p-...)", id);
+                         "%s is %s; a trace is of a statement (s-...) or a position (p-...)", id,
+                         letter == ID_STORY       ? "a story"
+                         : letter == ID_UTTERANCE ? "an utterance"
+                                                  : "a page or an article");
     if (!(t = calloc(1, sizeof *t)))
         return error_memory(err);
     t->err = err;

@@ -225,7 +225,8 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
     };
     priscus_status status;
 
-    if (only && !id_parse(only, &v.only_letter, &v.only_id))
+    if (only && (!id_parse(only, &v.only_letter, &v.only_id) || v.only_letter == ID_STORY ||
+                 v.only_letter == ID_UTTERANCE)) /* no entries: they are not sealed (ledger/link_store.h) */
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "\"%.40s\" is no identifier: they look like p-3fa94c12d0b7",
                          only);
     v.restore = (struct restore){

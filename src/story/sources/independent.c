@@ -7,8 +7,6 @@
 
 #include <assert.h>
 
-#include "page/name/agency.h"
-#include "page/name/cited.h"
 #include "story/sources/medium.h"
 
 void account_add(struct account *account, struct text medium)
@@ -17,15 +15,11 @@ void account_add(struct account *account, struct text medium)
 
     if (!medium.len || account->n == ACCOUNT_MAX)
         return;
-    if (account->n && text_eq(medium_key(medium, (struct text){ 0 }, a),
-                              medium_key(account->media[account->n - 1], account->address, b)))
+    if (account->n && (medium_is_own(medium, account->media[account->n - 1]) ||
+                       text_eq(medium_key(medium, (struct text){ 0 }, a),
+                               medium_key(account->media[account->n - 1], account->address, b))))
         return;
     account->media[account->n++] = medium;
-}
-
-static bool is_medium(struct text name)
-{
-    return agency_named(name).len || cited_is(name);
 }
 
 void account_of(const struct article *article, const struct statement *statement, struct account *out)
@@ -46,7 +40,7 @@ void account_of(const struct article *article, const struct statement *statement
     for (size_t i = 0; i < speaks; i++)
         if (statement->chain[i].role <= CHAIN_CITED)
             account_add(out, statement->chain[i].name);
-    if (speaks < statement->n_chain && !statement->party.ptr && is_medium(statement->chain[speaks].name))
+    if (speaks < statement->n_chain && !statement->person.ptr && medium_is(statement->chain[speaks].name))
         account_add(out, statement->chain[speaks].name);
 }
 
@@ -61,7 +55,7 @@ void account_of_chain(struct text chain, struct text speaker, struct text outlet
         struct text name = text_of(chain.ptr, at == NOWHERE ? chain.len : at);
         bool speaks = speaker.len && text_eq(name, speaker);
 
-        if (is_medium(name) || text_eq(name, outlet) || (first && !outlet.len && !speaks))
+        if (medium_is(name) || text_eq(name, outlet) || (first && !outlet.len && !speaks))
             account_add(out, name);
         if (speaks || at == NOWHERE)
             break;

@@ -36,7 +36,7 @@ void account_of(const struct article *article, const struct statement *statement
  * Of the names behind the first, those count as media that look like one (page/name/cited.h). */
 void account_of_chain(struct text chain, struct text speaker, struct text outlet, struct account *out);
 
-/* Add a medium at the inner end, if it is named, not the last already, and there is room. */
+/* Add a medium at the inner end, if it is named, not the last already (nor the last's name for itself), and there is room. */
 void account_add(struct account *account, struct text medium);
 
 struct sources {

@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "page/name/agency.h"
+#include "page/name/cited.h"
 #include "page/words/vocabulary.h"
 
 #define NAME_MAX 120 /* bytes of a name that are looked at */
@@ -125,4 +126,25 @@ struct text medium_key(struct text name, struct text address, char out[MEDIUM_KE
         if (key.ptr[i] != ' ')
             out[n++] = key.ptr[i];
     return text_of(out, n);
+}
+
+bool medium_is(struct text name)
+{
+    return agency_named(name).len || cited_is(name);
+}
+
+bool medium_is_own(struct text name, struct text outlet)
+{
+    char ours[MEDIUM_KEY_MAX], theirs[MEDIUM_KEY_MAX];
+    struct text key = medium_key(name, (struct text){ 0 }, ours), whole;
+
+    /* Word by word off the front of the outlet's name. */
+    while (outlet.len && key.len) {
+        whole = medium_key(outlet, (struct text){ 0 }, theirs);
+        if (text_eq(key, whole))
+            return true;
+        text_cut(&outlet, ' ');
+        outlet = text_trim(outlet);
+    }
+    return false;
 }

@@ -19,4 +19,10 @@
  * is not known. Does not allocate. */
 struct text medium_key(struct text name, struct text address, char out[MEDIUM_KEY_MAX]);
 
+/* Does a name look like a medium's: an agency, or an outlet by its words (page/name/cited.h)? */
+bool medium_is(struct text name);
+
+/* Is `name` what pages of `outlet` call themselves: "the Dispatch" in the Skarrvik Dispatch? */
+bool medium_is_own(struct text name, struct text outlet);
+
 #endif

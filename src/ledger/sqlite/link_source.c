@@ -1,0 +1,103 @@
+/* link_source.c - see link_source.h. */
+#include "ledger/link_source.h"
+
+#include "ledger/sqlite/sqlite_ledger.h"
+
+/* What each letter asks: rows of page and statement, and which letter's question is asked of what it finds none for. */
+static const struct question {
+    char letter;
+    const char *sql;
+} questions[] = {
+    { ID_STATEMENT, "SELECT article.page, statement.id FROM statement JOIN article ON article.id = statement.article"
+                    " WHERE statement.id = ?1 GROUP BY article.page" },
+    { ID_POSITION, "SELECT article.page, coalesce((SELECT statement.id FROM statement"
+                   " WHERE statement.article = position.article AND statement.ordinal = position.statement), 0)"
+                   " FROM position JOIN article ON article.id = position.article WHERE position.id = ?1"
+                   " ORDER BY article.reading DESC, article.id DESC LIMIT 1" },
+    /* A page's key is how its hash begins. */
+    { ID_PAGE, "SELECT id, 0 FROM page WHERE sha256 >= ?2 AND sha256 < ?3 AND key = ?1" },
+};
+
+static const struct question *question_of(char letter)
+{
+    for (size_t i = 0; i < COUNT_OF(questions); i++)
+        if (questions[i].letter == letter)
+            return &questions[i];
+    return NULL;
+}
+
+#define KEY_BYTES 6
+
+/* The number as the bytes that a hash begins with. One too large for them comes behind all hashes. */
+static size_t key_bytes(int64_t key, unsigned char out[33])
+{
+    if (key >> 8 * KEY_BYTES) {
+        memset(out, 0xFF, 33);
+        return 33;
+    }
+    for (int i = 0; i < KEY_BYTES; i++)
+        out[i] = (unsigned char)((uint64_t)key >> 8 * (KEY_BYTES - 1 - i));
+    return KEY_BYTES;
+}
+
+static bool bind(sqlite3_stmt *stmt, int64_t key)
+{
+    unsigned char hash[33];
+
+    for (int at = 2; at <= sqlite3_bind_parameter_count(stmt); at++) {
+        size_t n = key_bytes(key + at - 2, hash);
+
+        if (sqlite3_bind_blob(stmt, at, hash, (int)n, SQLITE_TRANSIENT) != SQLITE_OK)
+            return false;
+    }
+    return sqlite3_bind_int64(stmt, 1, key) == SQLITE_OK;
+}
+
+static priscus_status take_rows(struct ledger *ledger, sqlite3_stmt *stmt, size_t most, struct arena *mem,
+                                struct link_report **out, size_t *n, size_t *total, struct priscus_error *err)
+{
+    size_t room = 0;
+    bool found;
+    priscus_status status;
+
+    while ((status = ledger_step(ledger, stmt, &found, err)) == PRISCUS_OK && found) {
+        struct link_report *grown;
+
+        ++*total;
+        if (*n == most)
+            continue;
+        if (!(grown = arena_grow(mem, *out, *n, &room, sizeof *grown)))
+            return error_memory(err);
+        *out = grown;
+        grown[(*n)++] = (struct link_report){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1) };
+    }
+    return status;
+}
+
+priscus_status ledger_link_reports(struct ledger *ledger, const char *id, size_t most, struct arena *mem,
+                                   struct link_report **out, size_t *n, size_t *total, struct priscus_error *err)
+{
+    const struct question *question;
+    sqlite3_stmt *stmt;
+    int64_t key;
+    char letter;
+    priscus_status status;
+
+    *out = NULL;
+    *n = *total = 0;
+    if (!id_parse(id, &letter, &key) || !(question = question_of(letter)))
+        return error_set(
+            err, PRISCUS_EUSAGE, NOWHERE,
+            "%.40s is no identifier of a statement, position, utterance, story or page (s-, p-, u-, e-, g- "
+            "and 12 digits)",
+            id);
+    status = ledger_prepare(ledger, question->sql, &stmt, err);
+    if (status == PRISCUS_OK && !bind(stmt, key))
+        status = error_memory(err);
+    if (status == PRISCUS_OK)
+        status = take_rows(ledger, stmt, most, mem, out, n, total, err);
+    sqlite3_finalize(stmt);
+    if (status == PRISCUS_OK && !*n)
+        status = error_set(err, PRISCUS_EUSAGE, NOWHERE, "there is no %.40s in the ledger %s", id, ledger->path);
+    return status;
+}
