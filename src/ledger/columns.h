@@ -39,6 +39,7 @@
 #define AGENDA_OR_ROSTER STRING " CHECK (kind IN ('agenda', 'roster'))"
 #define SEAL_ORIGIN      STRING " CHECK (origin IN ('commit', 'upgrade', 'found'))"
 #define WATCH_STATE      STRING " CHECK (state IN ('waiting', 'read', 'given up'))"
+#define COPY_KIND        STRING " CHECK (kind IN ('copy', 'excerpt', 'update'))"
 
 /* Does verify compare it? Where the column's own name would not say enough, a name stands in place of VERIFIED. */
 #define UNVERIFIED NULL
@@ -284,6 +285,34 @@
 #define LINK_MARK_COLUMNS(X)                                                                                           \
     X("id",                  NUMBER " PRIMARY KEY CHECK (id = 1)", 7, UNVERIFIED, put_number(&row, 1))                 \
     X("article",             NUMBER,               7, UNVERIFIED, put_number(&row, article))
+
+/* link_index.c, add_key() */
+#define LINK_KEY_COLUMNS(X)                                                                                            \
+    X("level",               NUMBER,               7, UNVERIFIED, put_number(&row, 0))                                 \
+    X("key",                 NUMBER,               7, UNVERIFIED, put_number(&row, key))                               \
+    X("value",               NUMBER,               7, UNVERIFIED, put_number(&row, value))
+
+/* link_index.c, write_level() */
+#define LINK_LEVEL_COLUMNS(X)                                                                                          \
+    X("id",                  NUMBER " PRIMARY KEY", 7, UNVERIFIED, put_number(&row, level))                            \
+    X("entries",             NUMBER,               7, UNVERIFIED, put_number(&row, is->entries))                       \
+    X("cursor",              NUMBER,               7, UNVERIFIED, put_number(&row, is->cursor))
+
+/* link_copy.c, ledger_link_text_add() */
+#define LINK_TEXT_COLUMNS(X)                                                                                           \
+    X("id",                  NUMBER " PRIMARY KEY", 7, UNVERIFIED, put_number(&row, text->page))                        \
+    X("shingles",            NUMBER,               7, UNVERIFIED, put_number(&row, (int64_t)text->shingles))           \
+    X("keys",                NUMBER,               7, UNVERIFIED, put_number(&row, (int64_t)text->keys))               \
+    X("outlet",              NUMBER,               7, UNVERIFIED, put_number(&row, text->outlet))                      \
+    X("same_as",             NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, text->same_as))
+
+/* link_copy.c, ledger_link_copy_add() */
+#define LINK_COPY_COLUMNS(X)                                                                                           \
+    X("page",                NUMBER,               7, UNVERIFIED, put_number(&row, copy->page))                        \
+    X("of",                  NUMBER,               7, UNVERIFIED, put_number(&row, copy->of))                          \
+    X("kind",                COPY_KIND,            7, UNVERIFIED, put_text(&row, text_c(copy_kind_text(copy->kind))))  \
+    X("jaccard",             NUMBER,               7, UNVERIFIED, put_number(&row, copy->jaccard))                     \
+    X("containment",         NUMBER,               7, UNVERIFIED, put_number(&row, copy->containment))
 
 /* clang-format on */
 

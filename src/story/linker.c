@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "story/copies/copies.h"
 #include "story/place.h"
 
 #define MEMORY_KEPT ((size_t)4 << 20)
@@ -39,9 +40,7 @@ static priscus_status place_page(struct linker *linker, const struct linked_page
 {
     struct placing placing = { linker->ledger, linker->language, &linker->mem, page };
 
-    (void)placing;
-    (void)err;
-    return PRISCUS_OK;
+    return copy_place(&placing, err);
 }
 
 static priscus_status place_next(struct linker *linker, bool *found, struct priscus_error *err)

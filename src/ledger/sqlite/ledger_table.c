@@ -52,6 +52,13 @@ const struct ledger_table ledger_tables[TABLES_N] = {
                            .indexes = { "CREATE INDEX watch_page_waiting ON watch_page (owner, id)"
                                         " WHERE state = 'waiting'" } },
     [TABLE_LINK_MARK]  = { "link_mark", COLUMNS(LINK_MARK_COLUMNS), "INSERT OR REPLACE", NUMBERED },
+    [TABLE_LINK_KEY]   = { "link_key", COLUMNS(LINK_KEY_COLUMNS), "INSERT OR IGNORE", SORTED("level, key, value") },
+    [TABLE_LINK_LEVEL] = { "link_level", COLUMNS(LINK_LEVEL_COLUMNS), "INSERT OR REPLACE", NUMBERED },
+    [TABLE_LINK_TEXT]  = { "link_text", COLUMNS(LINK_TEXT_COLUMNS), "INSERT OR REPLACE", NUMBERED,
+                           .indexes = { "CREATE INDEX link_text_same ON link_text (same_as)"
+                                        " WHERE same_as IS NOT NULL" } },
+    [TABLE_LINK_COPY]  = { "link_copy", COLUMNS(LINK_COPY_COLUMNS), "INSERT OR IGNORE", SORTED("page, of"),
+                           .indexes = { "CREATE INDEX link_copy_of ON link_copy (of)" } },
 };
 /* clang-format on */
 

@@ -43,7 +43,20 @@
                            " said_on, " LINK_WORD("said_on_precision") ", said_begin, said_end, last_known, by_other," \
                            " posted, " LINK_WORD("posted_precision") ", " LINK_WORD("person") ", sure FROM position"   \
                            " WHERE article = ?1 ORDER BY ordinal",                                                     \
-    [SQL_LINK_WAITING] = "SELECT count(*) FROM (SELECT 1 FROM article WHERE id > " LINK_MARK " LIMIT ?1)",
+    [SQL_LINK_WAITING] = "SELECT count(*) FROM (SELECT 1 FROM article WHERE id > " LINK_MARK " LIMIT ?1)",             \
+    [SQL_LINK_LEVELS] = "SELECT entries, cursor FROM link_level ORDER BY id",                                          \
+    [SQL_LINK_LIST] = "SELECT value FROM link_key WHERE level = ? AND key = ? ORDER BY value LIMIT ?",                 \
+    [SQL_LINK_LIST_NEWEST] = "SELECT value FROM link_key WHERE level = ? AND key = ? ORDER BY value DESC LIMIT ?",     \
+    [SQL_LINK_SLICE_END] = "SELECT key FROM link_key WHERE level = ? AND key >= ? ORDER BY key LIMIT 1 OFFSET ?",      \
+    [SQL_LINK_SLICE_DOWN] = "INSERT OR IGNORE INTO link_key (level, key, value) SELECT level + 1, key, value"          \
+                            " FROM link_key WHERE level = ? AND key BETWEEN ? AND ?",                                  \
+    [SQL_LINK_SLICE_AWAY] = "DELETE FROM link_key WHERE level = ? AND key BETWEEN ? AND ?",                            \
+    [SQL_LINK_TEXT] = "SELECT id, shingles, keys, outlet, same_as FROM link_text WHERE id = ?",                        \
+    [SQL_LINK_SAME_AS] = "SELECT id, shingles, keys, outlet, same_as FROM link_text WHERE same_as = ?"                 \
+                         " ORDER BY id LIMIT ?",                                                                       \
+    [SQL_LINK_COPIES] = "SELECT page, of, kind, jaccard, containment FROM link_copy WHERE page = ? ORDER BY of LIMIT ?",\
+    [SQL_LINK_COPIES_OF] = "SELECT page, of, kind, jaccard, containment FROM link_copy WHERE of = ?"                   \
+                           " ORDER BY page LIMIT ?",
 
 /* clang-format on */
 
