@@ -369,6 +369,20 @@ static void agencies_are_credited_by_dateline_tail_and_author(void **state)
     a = article_of("<meta name=author content='Ana Brook, Associated Press'><div>" P1 P2);
     assert_text(a.byline, "Ana Brook");
     assert_text(a.agencies[0], "AP");
+    /* One that nobody has heard of is known by standing in both places. */
+    a = article_of(
+        "<meta name=author content=Marlin><div><p>NORHAVEN, May 3 (Marlin) - The two coasts will meet again on "
+        "Monday, the harbour office said.</p>" P2);
+    assert_int_equal(a.n_agencies, 1);
+    assert_text(a.agencies[0], "Marlin");
+    assert_text(a.byline, "");
+    a = article_of("<meta name=author content=Marlin><div>" P1 P2
+                   "<p>(Reporting by Ana Brook in Norhaven; editing by Jo Hill, Marlin)</p>");
+    assert_text(a.agencies[0], "Marlin");
+    a = article_of("<meta name=author content='Ana Brook'><div><p>NORHAVEN, May 3 (Marlin) - The two coasts will meet "
+                   "again on Monday, the harbour office said.</p>" P2);
+    assert_int_equal(a.n_agencies, 0);
+    assert_text(a.byline, "Ana Brook");
     /* Told to an agency is not credited to it. */
     a = article_of("<div><p>The minister told AFP (Norhaven bureau) that the talks, all of them, would go on.</p>" P2);
     assert_int_equal(a.n_agencies, 0);

@@ -194,6 +194,22 @@ static void a_statement_gives_the_media_before_its_speaker(void **state)
     article.republished_by = text_c("Dalgo News");
     account_of(&article, NULL, &account);
     assert_int_equal(account.n, 3);
+    /* An outlet in the author's place is credited, but not the page's own. */
+    article = (struct article){ .outlet = text_c("Fen Weekly"), .byline = text_c("The Ferry Post") };
+    account_of(&article, NULL, &account);
+    assert_int_equal(account.n, 2);
+    statement.n_chain = 2;
+    statement.chain[0] = (struct chain_link){ .role = CHAIN_OUTLET, .name = article.outlet };
+    statement.chain[1] = (struct chain_link){ .role = CHAIN_CITED, .name = text_c("Radio Skarr") };
+    account_of(&article, &statement, &account);
+    assert_int_equal(account.n, 3);
+    assert_true(text_is(account.media[1], "The Ferry Post"));
+    article.byline = text_c("Fen Weekly Radio");
+    account_of(&article, NULL, &account);
+    assert_int_equal(account.n, 1);
+    article.byline = text_c("Ana Brook");
+    account_of(&article, NULL, &account);
+    assert_int_equal(account.n, 1);
 }
 
 /* A chain of 60,000 outlets, each of which has it from the next. */

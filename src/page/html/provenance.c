@@ -1,8 +1,10 @@
 /* provenance.c - see provenance.h. */
 #include "page/html/provenance.h"
 
+#include "base/fold.h"
 #include "base/utf8.h"
 #include "base/visible.h"
+#include "page/name/title.h"
 #include "page/words/vocabulary.h"
 
 #define SIGNATURE_MAX 40  /* bytes of a last "(AFP)"                                  */
@@ -12,6 +14,28 @@
 #define NAME_WORDS    6   /* of an outlet                                             */
 
 /* --- agencies --- */
+
+/* An author whom the text, too, has where agencies stand is an agency, though not one of data/page/agencies.txt. */
+static void take_author(struct html *h, struct text name)
+{
+    if (!title_same_words(name, h->meta.byline) || title_same_words(name, h->meta.outlet))
+        return;
+    agency_add(&h->meta, h->meta.byline);
+    h->meta.byline = (struct text){ 0 };
+    h->meta.from.byline = NULL;
+}
+
+/* "(Reporting by Ana Brook; editing by Jo Hill, Meridian)" */
+static void read_credit(struct html *h, struct text t)
+{
+    size_t at;
+
+    t = fold_strip(t, "()[].");
+    for (at = t.len; at > 0 && t.ptr[at - 1] != ','; at--)
+        ;
+    if (at > 0)
+        take_author(h, text_trim(text_of(t.ptr + at, t.len - at)));
+}
 
 /* "KYIV, May 3 (Reuters) - The two ..." */
 static priscus_status read_dateline(struct html *h, struct text t)
@@ -28,8 +52,14 @@ static priscus_status read_dateline(struct html *h, struct text t)
     if (!close)
         return PRISCUS_OK;
     behind = text_trim(text_of(close + 1, t.len - (size_t)(close + 1 - t.ptr)));
-    if (text_starts(behind, "-") || text_starts(behind, "\xE2\x80\x93") || text_starts(behind, "\xE2\x80\x94"))
-        agency_add(&h->meta, agency_named(text_of(open + 1, (size_t)(close - open) - 1)));
+    if (text_starts(behind, "-") || text_starts(behind, "\xE2\x80\x93") || text_starts(behind, "\xE2\x80\x94")) {
+        struct text name = text_of(open + 1, (size_t)(close - open) - 1), agency = agency_named(name);
+
+        if (agency.len)
+            agency_add(&h->meta, agency);
+        else
+            take_author(h, name);
+    }
     return PRISCUS_OK;
 }
 
@@ -73,6 +103,7 @@ static priscus_status find_agencies(struct html *h)
 
         if (b->role == ROLE_CREDIT) {
             agency_add(&h->meta, agency_named(t));
+            read_credit(h, t);
             continue;
         }
         if (b->role != ROLE_BODY)

@@ -11,7 +11,7 @@
 
 /* To be raised when the code of page, language or record begins to read pages differently while the word lists stay
  * as they are. */
-#define ANALYSIS_VERSION 6
+#define ANALYSIS_VERSION 7
 
 static const char *const rule_files[] = { "language/words.txt", "record/offices.txt", "record/stance.table",
                                           "record/occasions.txt" };

@@ -158,17 +158,18 @@ static priscus_status add_chain(struct finding *f, size_t telling, const struct 
 static priscus_status add_page(struct finding *f, size_t telling)
 {
     const struct linked_page *page = f->tellings[telling].page;
-    struct text outlet = citation_outlet(page);
+    struct text outlet = citation_outlet(page), credited = account_credited(&page->it);
     priscus_status status = PRISCUS_OK;
 
     if (page->it.republished_by.len && !text_eq(page->it.republished_by, outlet))
         status = add_step(
             f, (struct citation){
                    .from = page->it.republished_by, .to = outlet, .how = CITATION_REPRINTS, .telling = telling });
-    if (status == PRISCUS_OK && page->it.n_agencies && !text_eq(page->it.agencies[0], outlet))
-        status =
-            add_step(f, (struct citation){
-                            .from = outlet, .to = page->it.agencies[0], .how = CITATION_AGENCY, .telling = telling });
+    if (status == PRISCUS_OK && credited.len && !text_eq(credited, outlet) && !medium_is_own(credited, outlet))
+        status = add_step(f, (struct citation){ .from = outlet,
+                                                .to = credited,
+                                                .how = page->it.n_agencies ? CITATION_AGENCY : CITATION_REPRINTS,
+                                                .telling = telling });
     for (size_t i = 0; i < page->record.n_statements && status == PRISCUS_OK; i++)
         status = add_chain(f, telling, &page->record.statements[i], true);
     return status;

@@ -22,24 +22,46 @@ void account_add(struct account *account, struct text medium)
     account->media[account->n++] = medium;
 }
 
+struct text account_credited(const struct article *article)
+{
+    char outlet[MEDIUM_KEY_MAX], author[MEDIUM_KEY_MAX];
+    struct text ours, theirs;
+
+    if (article->n_agencies)
+        return article->agencies[0];
+    if (!medium_is(article->byline))
+        return (struct text){ 0 };
+    ours = medium_key(article->outlet, article->address, outlet);
+    theirs = medium_key(article->byline, (struct text){ 0 }, author);
+    if (ours.len <= theirs.len && text_eq(ours, text_of(theirs.ptr, ours.len)))
+        return (struct text){ 0 }; /* "Skarr Radio Staff"; and of an unknown outlet nothing can be said */
+    return article->byline;
+}
+
 void account_of(const struct article *article, const struct statement *statement, struct account *out)
 {
     size_t speaks = statement ? statement->n_chain : 0;
+    struct text credited = article->n_agencies ? (struct text){ 0 } : account_credited(article);
 
     *out = (struct account){ .address = article->address, .copy_of = ACCOUNT_NONE };
     if (!statement) {
         account_add(out, article->republished_by);
         account_add(out, article->outlet);
-        if (article->n_agencies)
-            account_add(out, article->agencies[0]);
+        account_add(out, account_credited(article));
         return;
     }
     for (size_t i = 0; i < statement->n_chain; i++)
         if (statement->chain[i].role == CHAIN_SPEAKER)
             speaks = i;
-    for (size_t i = 0; i < speaks; i++)
+    for (size_t i = 0; i < speaks; i++) {
+        if (statement->chain[i].role >= CHAIN_CITED) {
+            account_add(out, credited);
+            credited = (struct text){ 0 };
+        }
         if (statement->chain[i].role <= CHAIN_CITED)
             account_add(out, statement->chain[i].name);
+    }
+    account_add(out, credited);
     if (speaks < statement->n_chain && !statement->person.ptr && medium_is(statement->chain[speaks].name))
         account_add(out, statement->chain[speaks].name);
 }

@@ -32,6 +32,9 @@ struct account {
  * narrator's own voice, the outlet and whose report it is. Further steps than ACCOUNT_MAX are left out. */
 void account_of(const struct article *article, const struct statement *statement, struct account *out);
 
+/* Whose report an article is by its credits: an agency, or an outlet that stands for its author. NULL ptr: none. */
+struct text account_credited(const struct article *article);
+
 /* The same of a chain as the ledger's views print it, "The Ferry Post <- Meridian <- Pia Holm"; `speaker` may be empty.
  * Of the names behind the first, those count as media that look like one (page/name/cited.h). */
 void account_of_chain(struct text chain, struct text speaker, struct text outlet, struct account *out);
