@@ -12,19 +12,13 @@
 typedef int command_fn(const struct options *options);
 
 static command_fn *const runs[COMMAND_COUNT] = {
-    [COMMAND_READ] = command_read,
-    [COMMAND_WATCH] = command_watch,
-    [COMMAND_LINK] = command_link,
-    [COMMAND_POSITIONS] = command_positions,
-    [COMMAND_STATEMENTS] = command_statements,
-    [COMMAND_SEARCH] = command_search,
-    [COMMAND_WHO] = command_who,
-    [COMMAND_TRACE] = command_trace,
-    [COMMAND_VERIFY] = command_verify,
-    [COMMAND_STATS] = command_stats,
-    [COMMAND_AGENDA] = command_agenda,
-    [COMMAND_PARSE] = command_parse,
-    [COMMAND_TRAIN] = command_train,
+    [COMMAND_READ] = command_read,       [COMMAND_WATCH] = command_watch,
+    [COMMAND_LINK] = command_link,       [COMMAND_POSITIONS] = command_positions,
+    [COMMAND_CHANGES] = command_changes, [COMMAND_STATEMENTS] = command_statements,
+    [COMMAND_SEARCH] = command_search,   [COMMAND_WHO] = command_who,
+    [COMMAND_TRACE] = command_trace,     [COMMAND_VERIFY] = command_verify,
+    [COMMAND_STATS] = command_stats,     [COMMAND_AGENDA] = command_agenda,
+    [COMMAND_PARSE] = command_parse,     [COMMAND_TRAIN] = command_train,
     [COMMAND_HELP] = command_help,
 };
 

@@ -135,6 +135,14 @@ static void positions(void **state)
     each_allocation_fails(command_positions, "positions --format csv --ledger " LEDGER);
 }
 
+static void changes(void **state)
+{
+    (void)state;
+    each_allocation_fails(command_changes, "changes --history --ledger " LEDGER);
+    each_allocation_fails(command_changes, "changes --history --format csv --ledger " LEDGER);
+    each_allocation_fails(command_changes, "changes --format csv --ledger " LEDGER);
+}
+
 static void statements(void **state)
 {
     (void)state;
@@ -195,8 +203,9 @@ static void parse(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(help),  cmocka_unit_test(positions), cmocka_unit_test(statements), cmocka_unit_test(search),
-        cmocka_unit_test(stats), cmocka_unit_test(explain),   cmocka_unit_test(trace),      cmocka_unit_test(parse),
+        cmocka_unit_test(help),       cmocka_unit_test(positions), cmocka_unit_test(changes),
+        cmocka_unit_test(statements), cmocka_unit_test(search),    cmocka_unit_test(stats),
+        cmocka_unit_test(explain),    cmocka_unit_test(trace),     cmocka_unit_test(parse),
     };
 
     return cmocka_run_group_tests_name("cli_memory", tests, make_ledger, remove_files);

@@ -9,6 +9,13 @@
 
 #define FLUSH_AT ((size_t)64 << 10)
 
+/* What is asked: the ledger itself, or a command's own rows. */
+struct question {
+    const struct options *options;
+    ask_rows_fn *rows; /* NULL: */
+    enum ledger_question of_ledger;
+};
+
 /* ---- gathering ------------------------------------------------------------------------- */
 
 size_t answer_column(const struct answer *answer, const char *name)
@@ -87,8 +94,16 @@ static int gather_row(void *context, const struct ledger_row *row)
     return g->status != PRISCUS_OK;
 }
 
+static priscus_status ask_rows(struct ledger *ledger, const struct question *question,
+                               const struct ledger_filter *filter, ledger_row_fn *each, void *context,
+                               struct priscus_error *err)
+{
+    return question->rows ? question->rows(question->options, ledger, filter, each, context, err)
+                          : ledger_ask(ledger, question->of_ledger, filter, each, context, err);
+}
+
 /* The rows of a question, all at once. Release the answer also after a failure. */
-static priscus_status answer_gather(struct ledger *ledger, enum ledger_question question,
+static priscus_status answer_gather(struct ledger *ledger, const struct question *question,
                                     const struct ledger_filter *filter, struct answer *answer,
                                     struct priscus_error *err)
 {
@@ -96,7 +111,7 @@ static priscus_status answer_gather(struct ledger *ledger, enum ledger_question 
     priscus_status status;
 
     *answer = (struct answer){ 0 };
-    status = ledger_ask(ledger, question, filter, gather_row, &g, err);
+    status = ask_rows(ledger, question, filter, gather_row, &g, err);
     if (status == PRISCUS_OK && g.status != PRISCUS_OK)
         return error_set(err, g.status, NOWHERE, "no memory left after %zu rows; ask for less, or with --format csv",
                          answer->n_rows);
@@ -151,25 +166,30 @@ static int write_row(void *context, const struct ledger_row *row)
     if (!row->values) {
         if (w->format == FORMAT_JSON)
             buffer_char(&w->out, '[');
-        else
+        else if (w->format == FORMAT_CSV)
             csv_row(w, row->n, row->names, NULL);
         return 0;
     }
-    if (w->format == FORMAT_JSON) {
-        buffer_c(&w->out, w->rows ? ",\n" : "\n");
+    if (w->format == FORMAT_JSON || w->format == FORMAT_JSONL) {
+        if (w->format == FORMAT_JSON)
+            buffer_c(&w->out, w->rows ? ",\n" : "\n");
         ledger_row_json(row, w->question, &w->out);
+        if (w->format == FORMAT_JSONL)
+            buffer_char(&w->out, '\n');
     } else
         csv_row(w, row->n, row->values, row->types);
     w->rows++;
     return flush_rows(w, FLUSH_AT);
 }
 
-static int write_rows(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
-                      const struct options *options, size_t *rows)
+static int write_rows(struct ledger *ledger, const struct question *question, const struct ledger_filter *filter,
+                      size_t *rows)
 {
-    struct writer w = { .format = options->format, .raw = options->raw, .question = question };
+    struct writer w = { .format = question->options->format,
+                        .raw = question->options->raw,
+                        .question = question->of_ledger };
     struct priscus_error err;
-    priscus_status status = ledger_ask(ledger, question, filter, write_row, &w, &err);
+    priscus_status status = ask_rows(ledger, question, filter, write_row, &w, &err);
 
     if (status == PRISCUS_OK && w.status == EXIT_DONE) {
         if (w.format == FORMAT_JSON)
@@ -223,13 +243,15 @@ static bool explain_name(const struct answer *all, const char *kind, const char 
     return true;
 }
 
+static const struct question agendas = { .of_ledger = LEDGER_AGENDAS }, matrix = { .of_ledger = LEDGER_MATRIX };
+
 /* Positions by several agendas stand beside each other: say so, and how to see one. */
 static void tell_agendas(struct ledger *ledger, const struct options *options)
 {
     struct buffer list = { 0 };
     struct answer all;
 
-    if (answer_gather(ledger, LEDGER_AGENDAS, NULL, &all, NULL) == PRISCUS_OK && all.n_rows > 1) {
+    if (answer_gather(ledger, &agendas, NULL, &all, NULL) == PRISCUS_OK && all.n_rows > 1) {
         for (size_t r = 0; r < all.n_rows && r < 8; r++)
             buffer_format(&list, "%s%s", r ? ", " : "", answer_text(&all, r, answer_column(&all, "agenda")).ptr);
         remark("%s was read with %zu agendas, and all are shown: %s%s. One of them: --agenda NAME", options->ledger,
@@ -247,14 +269,14 @@ static void explain_nothing(struct ledger *ledger, const struct options *options
     bool told = false;
 
     if (filter->agenda) {
-        if (answer_gather(ledger, LEDGER_AGENDAS, &agenda, &all, NULL) == PRISCUS_OK && all.n_rows == 0) {
+        if (answer_gather(ledger, &agendas, &agenda, &all, NULL) == PRISCUS_OK && all.n_rows == 0) {
             answer_release(&all);
-            if (answer_gather(ledger, LEDGER_AGENDAS, &any, &all, NULL) == PRISCUS_OK)
+            if (answer_gather(ledger, &agendas, &any, &all, NULL) == PRISCUS_OK)
                 told = explain_name(&all, "agenda", filter->agenda, answer_column(&all, "agenda"));
         }
         answer_release(&all);
     }
-    if (!told && answer_gather(ledger, LEDGER_MATRIX, &any, &all, NULL) == PRISCUS_OK) {
+    if (!told && answer_gather(ledger, &matrix, &any, &all, NULL) == PRISCUS_OK) {
         if (filter->party)
             told = explain_name(&all, "party", filter->party, answer_column(&all, "party"));
         if (filter->issue && !told)
@@ -301,8 +323,9 @@ static bool capitals(const char *text, char *out, size_t room)
     return true;
 }
 
-int ask(const struct options *options, enum ledger_question question, const char *words, ask_table_fn *table)
+static int ask_question(const struct question *question, const char *words, ask_table_fn *table)
 {
+    const struct options *options = question->options;
     struct ledger_filter filter = { .by = (enum ledger_clock)options->by,
                                     .as_of = options->as_of,
                                     .since = options->since,
@@ -330,7 +353,7 @@ int ask(const struct options *options, enum ledger_question question, const char
     if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
         return command_failed(&err);
     if (options->format != FORMAT_TABLE) {
-        status = write_rows(ledger, question, &filter, options, &rows);
+        status = write_rows(ledger, question, &filter, &rows);
     } else if (answer_gather(ledger, question, &filter, &answer, &err) != PRISCUS_OK) {
         status = command_failed(&err);
     } else {
@@ -342,7 +365,8 @@ int ask(const struct options *options, enum ledger_question question, const char
             out.failed = true;
         status = command_write(&out);
     }
-    if (status == EXIT_DONE && rows && !filter.agenda && (question == LEDGER_POSITIONS || question == LEDGER_MATRIX))
+    if (status == EXIT_DONE && rows && !filter.agenda && !question->rows &&
+        (question->of_ledger == LEDGER_POSITIONS || question->of_ledger == LEDGER_MATRIX))
         tell_agendas(ledger, options);
     if (status == EXIT_DONE && rows == 0) {
         explain_nothing(ledger, options, &filter);
@@ -351,4 +375,14 @@ int ask(const struct options *options, enum ledger_question question, const char
     answer_release(&answer);
     ledger_close(ledger, NULL);
     return status;
+}
+
+int ask(const struct options *options, enum ledger_question question, const char *words, ask_table_fn *table)
+{
+    return ask_question(&(struct question){ .options = options, .of_ledger = question }, words, table);
+}
+
+int ask_of(const struct options *options, ask_rows_fn *rows, ask_table_fn *table)
+{
+    return ask_question(&(struct question){ .options = options, .rows = rows }, NULL, table);
 }

@@ -37,6 +37,14 @@ typedef priscus_status ask_table_fn(const struct answer *answer, const struct op
  * What was not found is said on standard error. Returns the exit status. */
 int ask(const struct options *options, enum ledger_question question, const char *words, ask_table_fn *table);
 
+/* Rows that a command makes of the ledger, as ledger_ask() has them: `options` say for which format. For lines of JSON
+ * (FORMAT_JSONL) a column may be JSON, such as {"file": ...}, where it is several for a table. */
+typedef priscus_status ask_rows_fn(const struct options *options, struct ledger *ledger,
+                                   const struct ledger_filter *filter, ledger_row_fn *each, void *context,
+                                   struct priscus_error *err);
+/* The same as ask(), of these. */
+int ask_of(const struct options *options, ask_rows_fn *rows, ask_table_fn *table);
+
 /* Add a cell to `table`: `words` and, dimmed, by whose account, the entry's id, and the page's address if it is known. The account
  * ends with `who` (may be empty) where that stands in a column of its own: it is left out. */
 void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who, struct table *table);

@@ -71,6 +71,22 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus positions --list --format csv > positions.csv", "for a spreadsheet" },
         },
     },
+    [COMMAND_CHANGES] = {
+        .name = "changes", .arguments = "",
+        .summary = "show where a stance changed, and where reports disagree",
+        .about =
+            "One row a change: the last sentence in which a party was for something (or against it, or for it if ...) and the "
+            "first in which it was not, with their days, and by whose account each is known. A change counts where both "
+            "are sure enough; what others say of a party changes nothing. What is told again of an earlier day stands at that day.\n\n"
+            "Below it, reports of one day that disagree about a stance, and stances that the party denied: the stance then "
+            "goes on as it was.\n\n"
+            "With --history, every stance that was held, from when it was first said to when it was last.",
+        .examples = {
+            { "priscus changes --since 2025-05-21", "what changed since that day" },
+            { "priscus changes --party RUS --issue talks --history", "the stances of one party, one after the other" },
+            { "priscus changes --by recorded --since 2025-05-21 --format csv", "what this ledger learnt since then" },
+        },
+    },
     [COMMAND_STATEMENTS] = {
         .name = "statements", .arguments = "",
         .summary = "list who said what, when, and by whose account",

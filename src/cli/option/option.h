@@ -18,6 +18,7 @@ enum command_id {
     COMMAND_WATCH,
     COMMAND_LINK,
     COMMAND_POSITIONS,
+    COMMAND_CHANGES,
     COMMAND_STATEMENTS,
     COMMAND_SEARCH,
     COMMAND_WHO,
@@ -122,7 +123,7 @@ extern const size_t option_rows_n;
 /* The rows of a command, in the table's order: start with *at = 0. NULL: no more. */
 const struct option_row *option_next(enum command_id command, size_t *at);
 
-enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV };
+enum format { FORMAT_TABLE, FORMAT_JSON, FORMAT_CSV, FORMAT_JSONL }; /* as in the option's row */
 enum parse_from { PARSE_AUTO, PARSE_TEXT, PARSE_JSONL, PARSE_CONLLU };
 
 #define OPTION_FILES_MAX      32

@@ -12,6 +12,7 @@
 #define WATCH (1u << COMMAND_WATCH)
 #define LINK (1u << COMMAND_LINK)
 #define POSITIONS (1u << COMMAND_POSITIONS)
+#define CHANGES (1u << COMMAND_CHANGES)
 #define STATEMENTS (1u << COMMAND_STATEMENTS)
 #define SEARCH (1u << COMMAND_SEARCH)
 #define WHO (1u << COMMAND_WHO)
@@ -22,8 +23,8 @@
 #define PARSE (1u << COMMAND_PARSE)
 #define TRAIN (1u << COMMAND_TRAIN)
 #define HELP (1u << COMMAND_HELP)
-#define ASKING (POSITIONS | STATEMENTS | SEARCH | STATS)
-#define DATED (POSITIONS | STATEMENTS | SEARCH)
+#define ASKING (POSITIONS | CHANGES | STATEMENTS | SEARCH | STATS)
+#define DATED (POSITIONS | CHANGES | STATEMENTS | SEARCH)
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const struct option_row option_rows[] = {
@@ -78,32 +79,37 @@ const struct option_row option_rows[] = {
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_HISTORY, POSITIONS, "history", 0, NULL, NULL,
       "one row a position by each reading that ever was, replaced ones too" },
-    { OPTION_AS_OF, POSITIONS | STATEMENTS, "as-of", 0, "DATE", NULL,
+    { OPTION_HISTORY, CHANGES, "history", 0, NULL, NULL,
+      "one row a stance, from when it was first said to when it was last" },
+    { OPTION_AS_OF, POSITIONS | CHANGES | STATEMENTS, "as-of", 0, "DATE", NULL,
       "only what had been said by the end of DATE (2024, 2024-06 or 2024-06-30)" },
     { OPTION_SINCE, DATED, "since", 0, "DATE", NULL, "only what was said from the beginning of DATE on" },
     { OPTION_UNTIL, DATED, "until", 0, "DATE", NULL, "only what was said by the end of DATE; the same as --as-of" },
     { OPTION_BY, DATED, "by", 0, "CLOCK", "said|published|recorded",
       "which date these are about: when it was said (the default; else published), published, or recorded here (UTC)" },
     { OPTION_OUTLET, DATED, "outlet", 0, "NAME", NULL, "only outlets whose name has NAME in it" },
-    { OPTION_PARTY, POSITIONS | STATEMENTS, "party", 'p', "CODE", NULL, "only this party" },
-    { OPTION_ISSUE, POSITIONS | STATEMENTS, "issue", 'i', "NAME", NULL,
+    { OPTION_PARTY, POSITIONS | CHANGES | STATEMENTS, "party", 'p', "CODE", NULL, "only this party" },
+    { OPTION_ISSUE, POSITIONS | CHANGES | STATEMENTS, "issue", 'i', "NAME", NULL,
       "only this issue; talks takes in talks.summit" },
-    { OPTION_SURE, POSITIONS, "sure", 0, "LEAST", NULL,
+    { OPTION_SURE, POSITIONS | CHANGES, "sure", 0, "LEAST", NULL,
       "only positions that are right so likely, from 0 to 1 (.8), and those that have no number" },
-    { OPTION_SPEAKER, STATEMENTS, "speaker", 's', "NAME", NULL,
+    { OPTION_SPEAKER, CHANGES | STATEMENTS, "speaker", 's', "NAME", NULL,
       "only speakers whose name has NAME in it" },
-    { OPTION_LIMIT, POSITIONS | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
+    { OPTION_LIMIT, POSITIONS | CHANGES | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
     { OPTION_LIMIT, AGENDA, "limit", 'n', "N", NULL,
       "no more than N rows of each kind; default: 20 in a table, all for programs" },
-    { OPTION_FORMAT, ASKING | AGENDA, "format", 'F', "FORM", "table|json|csv",
+    { OPTION_FORMAT, (ASKING & ~CHANGES) | AGENDA, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
+    { OPTION_FORMAT, CHANGES, "format", 'F', "FORM", "table|json|csv|jsonl",
+      "table (the default) for people, json (an array of objects) and csv for programs; jsonl is a line a change, "
+      "with places in the texts of the articles" },
     { OPTION_RAW, ASKING | WHO | AGENDA, "raw", 0, NULL, NULL,
       "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
     { OPTION_FORMAT, WHO, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (one object) and csv (a row a step) for programs" },
     { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
       "table (the default) for people, json (one object) for programs" },
-    { OPTION_EXIT_STATUS, POSITIONS | STATEMENTS | SEARCH, "exit-status", 'e', NULL, NULL,
+    { OPTION_EXIT_STATUS, POSITIONS | CHANGES | STATEMENTS | SEARCH, "exit-status", 'e', NULL, NULL,
       "exit with 1 if nothing was found" },
     { OPTION_PARSE_FROM, PARSE, "from", 0, "FORM", "auto|text|jsonl|conllu",
       "what the inputs are: auto (the default) goes by the file's name and takes standard input for text, "

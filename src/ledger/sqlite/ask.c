@@ -515,19 +515,39 @@ static priscus_status answer(const struct asking *ask, enum ledger_question ques
     return PRISCUS_EUSAGE;
 }
 
+priscus_status ask_open(struct ledger *ledger, const struct ledger_filter *filter, struct priscus_error *err,
+                        struct asking *out)
+{
+    static const struct ledger_filter everything;
+
+    *out = (struct asking){ .ledger = ledger, .filter = filter ? filter : &everything, .err = err };
+    return out->filter->agenda ? choose_agenda(out) : PRISCUS_OK;
+}
+
+/* cut() stands on a row; let go of it, so that the writer's log can be taken in. */
+void ask_let_go(struct ledger *ledger)
+{
+    sqlite3_reset(ledger->kept[SQL_BODY_TEXT]);
+    ledger->cut_body = 0;
+}
+
+void ask_close(struct asking *ask)
+{
+    sqlite3_free((char *)(uintptr_t)ask->readings);
+    sqlite3_free((char *)(uintptr_t)ask->with);
+    ask_let_go(ask->ledger);
+}
+
 priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
                           ledger_row_fn *each, void *context, struct priscus_error *err)
 {
-    static const struct ledger_filter everything;
-    struct asking ask = { ledger, filter ? filter : &everything, each, context, err, NULL, NULL };
-    priscus_status status = ask.filter->agenda ? choose_agenda(&ask) : PRISCUS_OK;
+    struct asking ask;
+    priscus_status status = ask_open(ledger, filter, err, &ask);
 
+    ask.each = each;
+    ask.context = context;
     if (status == PRISCUS_OK)
         status = answer(&ask, question);
-    sqlite3_free((char *)(uintptr_t)ask.readings);
-    sqlite3_free((char *)(uintptr_t)ask.with);
-    /* cut() stands on a row; let go of it, so that the writer's log can be taken in. */
-    sqlite3_reset(ledger->kept[SQL_BODY_TEXT]);
-    ledger->cut_body = 0;
+    ask_close(&ask);
     return status;
 }

@@ -14,6 +14,13 @@ struct asking {
     const char *with, *readings; /* the filter's agenda: ask_begin(), and "1, 7" for article.reading; NULL: all */
 };
 
+/* Find the readings that are asked; to be closed in any case. `each` and `context` are whoever's needs them. */
+priscus_status ask_open(struct ledger *ledger, const struct ledger_filter *filter, struct priscus_error *err,
+                        struct asking *out);
+void ask_close(struct asking *ask);
+/* The body that cut() was asked for last may be changed again. */
+void ask_let_go(struct ledger *ledger);
+
 /* The beginning of SQL that asks `newest` and `newest_by_agenda`: with an agenda chosen, both are of its readings. */
 sqlite3_str *ask_begin(const struct asking *ask);
 

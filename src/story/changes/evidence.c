@@ -1,0 +1,44 @@
+/* evidence.c - see evidence.h. */
+#include "story/changes/evidence.h"
+
+#include "story/sources/independent.h"
+
+static priscus_status count_sources(const struct stance_report *const *reports, size_t n, struct arena *mem,
+                                    size_t *out)
+{
+    struct account *accounts = arena_alloc(mem, n * sizeof *accounts);
+    struct sources sources;
+    priscus_status status;
+
+    if (!accounts)
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < n; i++) {
+        account_of_chain(reports[i]->chain, reports[i]->speaker, reports[i]->outlet, &accounts[i]);
+        accounts[i].address = reports[i]->address;
+    }
+    status = sources_find(accounts, n, mem, &sources);
+    *out = sources.n;
+    return status;
+}
+
+priscus_status evidence_of(const struct stance_report *const *reports, size_t n, struct arena *mem, double *evidence,
+                           size_t *sources)
+{
+    size_t of_sure[101] = { 0 }, n_sources = n;
+    double wrong = 1;
+    priscus_status status = PRISCUS_OK;
+
+    if (n > 1)
+        status = count_sources(reports, n, mem, &n_sources);
+    if (sources)
+        *sources = n_sources;
+    if (!evidence || status != PRISCUS_OK)
+        return status;
+    for (size_t i = 0; i < n; i++)
+        of_sure[report_sure(reports[i]) <= 100 ? report_sure(reports[i]) : 100]++;
+    for (unsigned sure = 100; sure > 0 && n_sources; sure--)
+        for (size_t i = 0; i < of_sure[sure] && n_sources; i++, n_sources--)
+            wrong *= 1 - sure / 100.0;
+    *evidence = 1 - wrong;
+    return PRISCUS_OK;
+}

@@ -1,0 +1,69 @@
+/* history.h - the stances of one party on one issue, in the order in which they were taken.
+ *
+ *     3 May   no quota, Brandt said                              against
+ *     4 May   no quota, Brandt said again                        the same: it was last said on the 4th
+ *     6 May   Velmark is ready for a quota, Brandt said          a change: from the sentence of the 4th to this one
+ *     7 May   Post: Velmark is ready; a Sorlandic minister:      a conflict of that day, and no change
+ *             it will not hear of a quota
+ *
+ * A stance is of one of three sides: for (demands, proposes, accepts, open), if (conditional), against (rejects). One side
+ * is held from the first report to the last before one of another side. What counts:
+ *
+ * - A side is believed of a day if its reports are sure enough taken together: 1 - (1 - sure) (1 - sure) ... over
+ *   independent sources (story/sources), the surest first, is at least HISTORY_SURE. Two unsure ones may do where one
+ *   would not; a copy adds nothing; what is not believed neither changes a stance nor moves when it was last said.
+ * - Days are those on which it was said. What is told again later stands at its own day. What is known only to have been
+ *   before a day, or of a month, is a stance to change from, and one to change to only where all of its days lie behind
+ *   those of the stance before.
+ * - A party's own word counts, and the page's, if it is not that of others (stance_reports.h). What others say of a
+ *   party never changes its stance.
+ * - Two sides that are believed of one day by reports of different pages are a conflict, also where the other one is that of
+ *   others. On such a day no stance changes, and none begins that the party itself contradicts. A conflict of the same sides goes on until a day with one side alone.
+ * - A stance towards one party is not held against that towards another (talks with the rebels, talks with Sorland).
+ * - A stance of which only pages tell, and which the party contradicts within HISTORY_DENIED_DAYS, was denied: a
+ *   conflict, and the stance before it goes on. */
+#ifndef HISTORY_H
+#define HISTORY_H
+
+#include "ledger/stance_reports.h"
+
+#define HISTORY_SURE        60 /* hundredths */
+#define HISTORY_DENIED_DAYS 1
+
+enum side { SIDE_AGAINST, SIDE_IF, SIDE_FOR, SIDE_COUNT };
+enum side side_of(enum stance stance);
+const char *side_text(enum side side); /* "for" ... */
+
+/* A side held for a time. */
+struct stance_period {
+    enum side side;
+    const struct stance_report *first, *last; /* may be the same */
+    size_t reports;                           /* that count for it, believed or not, from first to last */
+    size_t sources;                           /* independent ones of these                            */
+    bool contested;                           /* in a conflict on the day it was last said            */
+    size_t begin;                             /* of the reports in order of time: the first of its days */
+};
+
+struct stance_conflict {
+    const struct stance_report *one, *other; /* the first of both sides on the last day; `other` may be of others */
+    size_t sources_one, sources_other;       /* independent ones of that day                         */
+    long first_day, last_day;                /* since 1970                                           */
+    unsigned days;                           /* on which both were told                              */
+    bool denied;                             /* `one` is the party's own word, against `other`       */
+};
+
+struct history {
+    struct stance_period *periods; /* in order: between two of them lies a change */
+    size_t n_periods;
+    struct stance_conflict *conflicts; /* by last day */
+    size_t n_conflicts;
+    struct stance_period
+        undated[SIDE_COUNT]; /* sides believed of reports that nobody can date, each with its surest: */
+    size_t n_undated;        /* they change nothing                                                  */
+};
+
+/* All in `mem`, pointing into `reports`, which are of one party and issue, in any order, and must outlive it. The same
+ * reports in another order give the same history. n log n. ENOMEM. */
+priscus_status history_fold(const struct stance_report *reports, size_t n, struct arena *mem, struct history *out);
+
+#endif

@@ -1,0 +1,68 @@
+/* stance_changes.h - what changed, and where reports disagree: the histories of all parties and issues of a ledger.
+ *
+ *     changes_find(ledger, &filter, &mem, &changes, &err);
+ *
+ * Nothing is kept: a history is folded from the positions when it is asked for (history.h), so that an old ledger
+ * answers like a new one. Memory: the reports of one party and issue at a time, some 300 bytes each. */
+#ifndef STANCE_CHANGES_H
+#define STANCE_CHANGES_H
+
+#include "story/changes/history.h"
+
+enum change_kind { CHANGE_STANCE, CHANGE_CONFLICT, CHANGE_DENIED };
+const char *change_kind_text(enum change_kind kind); /* "change", "conflict", "denied" */
+
+/* A sentence, and how many say the same. */
+struct change_end {
+    struct stance_report report;
+    struct stance_words words;
+    size_t sources; /* independent ones: of a change in the time that the stance was held; of a conflict that day */
+};
+
+struct change {
+    enum change_kind kind;
+    struct text party, issue;
+    struct change_end from, to; /* of a change: the last sentence of the old stance, the first of the new. Of a conflict
+                                   the party's own first, or the surer one; of a denial what was denied */
+    long first_day, last_day;   /* a conflict's; of a change the day of `to` */
+    unsigned days;              /* of these, on how many both sides were told; of a change 1 */
+};
+
+struct change_list {
+    struct change *items; /* changes, then conflicts; by last day, party, issue */
+    size_t n;
+};
+
+/* All changes and conflicts of the ledger. The filter's `since` is about the newer sentence of each, and leaves what was
+ * said before to change from; all else in it says which positions are looked at. All in `mem`. ENOMEM, ELEDGER. */
+priscus_status changes_find(struct ledger *ledger, const struct ledger_filter *filter, struct arena *mem,
+                            struct change_list *out, struct priscus_error *err);
+
+/* A stance, as long as it was held. */
+struct held_stance {
+    struct text party, issue;
+    struct stance_period period; /* `first` and `last` are gone: they are these */
+    struct change_end first, last;
+    bool latest; /* it has a date, and nothing came after it */
+};
+
+struct held_list {
+    struct held_stance *items; /* by party, issue, time */
+    size_t n;
+};
+
+/* The histories themselves. `since` leaves out stances that were last said before. */
+priscus_status changes_history(struct ledger *ledger, const struct ledger_filter *filter, struct arena *mem,
+                               struct held_list *out, struct priscus_error *err);
+
+/* ---- pair by pair ------------------------------------------------------------------------- */
+
+/* The reports of one party and issue with their history, in memory that is gone after the call. */
+typedef priscus_status pair_fn(void *context, const struct stance_report *reports, size_t n,
+                               const struct history *history, struct arena *mem);
+
+/* Call `each` for every party and issue, in order. Stops at the first failure. */
+priscus_status pairs_each(struct ledger *ledger, const struct ledger_filter *filter, pair_fn *each, void *context,
+                          struct priscus_error *err);
+
+#endif
