@@ -3,6 +3,7 @@
 
 #include "base/fold.h"
 #include "page/name/agency.h"
+#include "page/name/source_line.h"
 #include "page/name/title.h"
 #include "page/words/vocabulary.h"
 
@@ -151,6 +152,14 @@ struct span cited_in(struct text phrase)
     return (struct span){ 0 };
 }
 
+/* "(Source: The Tern)" below the text: whose it is, so that it rests on that outlet as a whole. */
+static priscus_status add_source_line(struct arena *mem, struct article *article)
+{
+    struct span name = source_line_find(article->body);
+
+    return span_empty(name) ? PRISCUS_OK : add(mem, article, name);
+}
+
 priscus_status cited_find(struct arena *mem, struct article *article)
 {
     size_t seen = 0;
@@ -176,5 +185,5 @@ priscus_status cited_find(struct arena *mem, struct article *article)
                 }
         }
     }
-    return PRISCUS_OK;
+    return add_source_line(mem, article);
 }

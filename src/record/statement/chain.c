@@ -18,6 +18,7 @@
 
 #include "language/sentence/arcs.h"
 #include "page/name/cited.h"
+#include "page/name/source_line.h"
 #include "page/name/title.h"
 
 #define OWN_MAX        3  /* steps of one kind in one sentence                 */
@@ -357,11 +358,15 @@ static uint32_t lead_end(const struct document *doc)
 static void add_article(const struct chains *c, struct links *l)
 {
     const struct article *a = c->doc->article;
+    struct span source = source_line_find(a->body);
 
     add(l, CHAIN_OUTLET, a->republished_by, (struct span){ 0 });
     add(l, CHAIN_OUTLET, a->outlet, (struct span){ 0 });
     if (a->n_agencies)
         add(l, CHAIN_AGENCY, a->agencies[0], (struct span){ 0 });
+    for (size_t k = 0; k < a->n_cited; k++)
+        if (a->cited[k].words.begin == source.begin && !span_empty(source))
+            add(l, CHAIN_CITED, a->cited[k].name, a->cited[k].words);
 }
 
 static void add_lead(const struct chains *c, struct links *l)
