@@ -3,7 +3,7 @@
  *     s-3fa94c12d0b7    a statement: the reports of its utterance, where pages were placed; else its own page's
  *     p-...             the statement that a position lies in; else its page
  *     u-...  e-...      an utterance's reports; a story's pages
- *     g-...             a page */
+ *     g-...             a page, what it copies, and its copies */
 #ifndef LINK_SOURCE_H
 #define LINK_SOURCE_H
 

@@ -169,22 +169,41 @@ static void explain(void **state)
     each_allocation_fails(command_read, "read --explain " SAMPLES_FOLDER "/pages/03-orlune-press-no-truce.txt");
 }
 
-/* Of the first position that is listed. */
-static void trace(void **state)
+/* A command line that ends in the first position that is listed. */
+static void line_of_position(const char *begin, char line[100])
 {
     struct arena mem = { 0 };
     struct text id;
-    char line[100];
     bool failed;
 
-    (void)state;
     assert_int_equal(run(command_positions, "positions --list --ledger " LEDGER, -1, &failed), EXIT_DONE);
     id = printed(&mem);
     text_cut(&id, '[');
     id = text_cut(&id, ']');
-    snprintf(line, sizeof line, "trace --ledger " LEDGER " %.*s", (int)id.len, id.ptr);
-    each_allocation_fails(command_trace, line);
+    snprintf(line, 100, "%s --ledger " LEDGER " %.*s", begin, (int)id.len, id.ptr);
     arena_release(&mem);
+}
+
+static void trace(void **state)
+{
+    char line[100];
+
+    (void)state;
+    line_of_position("trace", line);
+    each_allocation_fails(command_trace, line);
+}
+
+static void who(void **state)
+{
+    char line[100];
+
+    (void)state;
+    line_of_position("who", line);
+    each_allocation_fails(command_who, line);
+    line_of_position("who --format json", line);
+    each_allocation_fails(command_who, line);
+    line_of_position("who --format csv", line);
+    each_allocation_fails(command_who, line);
 }
 
 static void parse(void **state)
@@ -203,9 +222,9 @@ static void parse(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(help),       cmocka_unit_test(positions), cmocka_unit_test(changes),
-        cmocka_unit_test(statements), cmocka_unit_test(search),    cmocka_unit_test(stats),
-        cmocka_unit_test(explain),    cmocka_unit_test(trace),     cmocka_unit_test(parse),
+        cmocka_unit_test(help),   cmocka_unit_test(positions), cmocka_unit_test(changes), cmocka_unit_test(statements),
+        cmocka_unit_test(search), cmocka_unit_test(stats),     cmocka_unit_test(explain), cmocka_unit_test(trace),
+        cmocka_unit_test(parse),  cmocka_unit_test(who),
     };
 
     return cmocka_run_group_tests_name("cli_memory", tests, make_ledger, remove_files);

@@ -101,7 +101,9 @@ static priscus_status show_table(const struct who *who, struct buffer *out)
         table_add(&t, step->from);
         table_add(&t, text_c(citation_how_text(step->how)));
         table_add(&t, step->to);
-        table_add(&t, words_of(who, step));
+        /* Of a copy, which page it copies. */
+        table_add(&t, step->how <= CITATION_UPDATE ? linked_page_file(who->tellings[step->telling].of)
+                                                   : words_of(who, step));
     }
     status = who->found.n_steps ? table_print(&t, terminal_width(STDOUT_FILENO), terminal_styled(STDOUT_FILENO), out)
                                 : PRISCUS_OK;

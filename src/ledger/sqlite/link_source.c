@@ -15,7 +15,9 @@ static const struct question {
                    " FROM position JOIN article ON article.id = position.article WHERE position.id = ?1"
                    " ORDER BY article.reading DESC, article.id DESC LIMIT 1" },
     /* A page's key is how its hash begins. */
-    { ID_PAGE, "SELECT id, 0 FROM page WHERE sha256 >= ?2 AND sha256 < ?3 AND key = ?1" },
+    { ID_PAGE, "WITH it AS MATERIALIZED (SELECT id FROM page WHERE sha256 >= ?2 AND sha256 < ?3 AND key = ?1)"
+               " SELECT id, 0 FROM it UNION SELECT of, 0 FROM link_copy JOIN it ON link_copy.page = it.id"
+               " UNION SELECT page, 0 FROM link_copy JOIN it ON link_copy.of = it.id ORDER BY 1" },
 };
 
 static const struct question *question_of(char letter)

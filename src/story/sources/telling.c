@@ -1,8 +1,11 @@
 /* telling.c - see telling.h. */
 #include "story/sources/telling.h"
 
+#include "ledger/link_copy.h"
 #include "ledger/link_source.h"
 #include "record/id.h"
+
+#define ORIGINALS_MAX 8 /* pages that a page may be a copy of, of which the first is looked for */
 
 static int32_t statement_of(const struct linked_page *page, int64_t id)
 {
@@ -31,6 +34,31 @@ static priscus_status read_page(struct ledger *ledger, int64_t row, struct arena
     return status;
 }
 
+/* The page that `page` copies: of several, the one that was published first as far as is known. */
+static priscus_status find_original(struct ledger *ledger, const struct linked_page *page, struct arena *mem,
+                                    struct telling *out, struct priscus_error *err)
+{
+    static const enum citation_how hows[] = {
+        [COPY_WHOLE] = CITATION_COPY, [COPY_EXCERPT] = CITATION_EXCERPT, [COPY_UPDATE] = CITATION_UPDATE
+    };
+    struct link_copy *copies;
+    size_t n;
+    const struct linked_page *of;
+    priscus_status status = ledger_link_copies(ledger, page->page, ORIGINALS_MAX, mem, &copies, &n, err);
+
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++) {
+        status = read_page(ledger, copies[i].of, mem, NULL, &of, err);
+        if (status != PRISCUS_OK || !of)
+            continue;
+        if (!out->of || (date_known(of->it.published) && (!date_known(out->of->it.published) ||
+                                                          date_compare(of->it.published, out->of->it.published) < 0))) {
+            out->of = of;
+            out->how = hows[copies[i].kind];
+        }
+    }
+    return status;
+}
+
 priscus_status tellings_find(struct ledger *ledger, const char *id, struct arena *mem, struct telling **out, size_t *n,
                              size_t *total, struct priscus_error *err)
 {
@@ -46,8 +74,11 @@ priscus_status tellings_find(struct ledger *ledger, const char *id, struct arena
         return error_memory(err);
     for (size_t i = 0; i < n_reports && status == PRISCUS_OK; i++) {
         status = read_page(ledger, reports[i].page, mem, page, &page, err);
-        if (status == PRISCUS_OK && page)
-            tellings[kept++] = (struct telling){ .page = page, .statement = statement_of(page, reports[i].statement) };
+        if (status != PRISCUS_OK || !page)
+            continue;
+        tellings[kept] = (struct telling){ .page = page, .statement = statement_of(page, reports[i].statement) };
+        status = find_original(ledger, page, mem, &tellings[kept], err);
+        kept += status == PRISCUS_OK;
     }
     if (status != PRISCUS_OK)
         return status;

@@ -1,0 +1,34 @@
+# copies, stories, utterances and changes: what is planted in the samples (samples/links.json) is found, and nothing else
+. "${SOURCE:?}/tests/commands/lib.sh"
+"$PRISCUS" read -q "${world[@]}" samples/pages || exit 1
+
+# planted SQL: rows of links.json, as `links`; found SQL: rows of the ledger. A page goes by its file: file(page row).
+planted() { sqlite3 -separator ' | ' :memory: "WITH links AS (SELECT CAST(readfile('samples/links.json') AS TEXT) AS gold) $1" | sort; }
+found() { sqlite3 -separator ' | ' priscus.db "$1" | sed 's#samples/pages/##g' | sort; }
+file() { echo "(SELECT min(name) FROM sighting WHERE sighting.page = $1)"; }
+
+it "has the words of links.json where it says"
+sqlite3 priscus.db "WITH links AS (SELECT CAST(readfile('samples/links.json') AS TEXT) AS gold),
+  report AS (SELECT value FROM links, json_tree(gold) WHERE type = 'object' AND json_extract(value, '\$.span') IS NOT NULL)
+  SELECT json_extract(value, '\$.file'), coalesce(json_extract(value, '\$.words'), json_extract(value, '\$.sentence'))
+  FROM report WHERE NOT EXISTS (SELECT 1 FROM articles WHERE articles.name = 'samples/pages/' || json_extract(value, '\$.file')
+  AND CAST(substr(CAST(body AS BLOB), json_extract(value, '\$.span[0]') + 1,
+  json_extract(value, '\$.span[1]') - json_extract(value, '\$.span[0]')) AS TEXT) =
+  coalesce(json_extract(value, '\$.words'), json_extract(value, '\$.sentence')))" >out 2>err
+[ ! -s out ] && [ ! -s err ] || wrong "$(cat out err)"
+planted "SELECT value FROM links, json_tree(gold) WHERE key = 'file'" >out
+[ "$(wc -l <out)" -gt 60 ] || wrong "links.json names only $(wc -l <out) files"
+planted "SELECT file.value FROM links, json_each(gold, '\$.stories') AS story, json_each(story.value, '\$.files') AS file" >out
+diff out <(ls samples/pages) >diff.txt || wrong "not every page is in one story: $(cat diff.txt)"
+
+it "finds every planted copy, excerpt and update, and no other"
+planted "SELECT json_extract(value, '\$.copy'), json_extract(value, '\$.kind'), json_extract(value, '\$.of')
+  FROM links, json_each(gold, '\$.copies')" >wanted
+found "SELECT $(file link_copy.page), kind, $(file link_copy.of) FROM link_copy" >out
+diff wanted out >diff.txt || wrong "$(cat diff.txt)"
+
+it "counts an agency's report once, however many print it"
+run who "$(sqlite3 priscus.db "SELECT id FROM pages WHERE name LIKE '%/05-%'")"
+prints 'independent source: 1 (Meridian)'
+
+finish
