@@ -10,7 +10,7 @@ run trace "$position"
 exits 0
 lines err 0
 for part in "$position: DRV talks" 'page ' 'made by ' 'sentence ' 'RELATION' 'STATEMENT' 'SPEAKER' 'ISSUE: talks' \
-    'STANCE: ' 'HELD BY' 'TO MEND IT'; do
+    'STANCE: ' 'HELD BY' 'TO MEND IT' 'FROM WHOM' 'First report known: '; do
     prints "$part"
 done
 grep -qE 'phrase +samples/world\.agenda:[0-9]+: (words|opposite|act|deed): ' out || wrong "no line of the agenda: $(cat out)"

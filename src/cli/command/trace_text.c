@@ -13,6 +13,9 @@
  *     TO MEND IT
  *       issue     wrong issue: samples/world.agenda:12 has ...
  *
+ *     FROM WHOM
+ *     2031-04-15  OPA  quotes  Ana Brook   Brook told reporters
+ *
  * Nothing here decides anything: reading/trace.h says all of it. */
 #include "ledger/audit/trace_json.h"
 
@@ -20,7 +23,9 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/json_write.h"
 #include "cli/command.h"
+#include "cli/command/who_text.h"
 #include "cli/screen/table.h"
 #include "cli/screen/terminal.h"
 #include "reading/trace.h"
@@ -413,6 +418,36 @@ static priscus_status trace_text(const struct ledger_trace *entry, const struct 
     return out->failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
+/* The way back to the oldest report of the same. */
+static priscus_status add_way_back(struct ledger *ledger, const struct options *options,
+                                   const struct ledger_trace *entry, struct arena *mem, struct buffer *out,
+                                   struct priscus_error *err)
+{
+    struct sha256 page = page_hash(&entry->reading->page);
+    struct show s = { .out = out, .styled = terminal_styled(STDOUT_FILENO) };
+    int32_t statement =
+        entry->position >= 0 ? entry->reading->record.positions[entry->position].statement : entry->statement;
+    struct who who;
+    bool *shown;
+    priscus_status status = who_find(ledger, options->arguments[0], mem, &who, err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    if (options->format == FORMAT_JSON) {
+        out->len -= out->len > 0; /* the last bracket */
+        json_put_key(out, "who");
+        who_json(&who, options->arguments[0], out);
+        buffer_char(out, '}');
+        return PRISCUS_OK;
+    }
+    if (!(shown = arena_alloc(mem, who.n * sizeof *shown)))
+        return error_memory(err);
+    who_way_back(&who, page, statement < 0 ? 0 : id_of_statement(page, &entry->reading->record.statements[statement]),
+                 shown);
+    heading(&s, "FROM WHOM");
+    return who_table(&who, shown, out) == PRISCUS_OK ? PRISCUS_OK : error_memory(err);
+}
+
 int command_trace(const struct options *options)
 {
     struct language *language = NULL;
@@ -434,11 +469,14 @@ int command_trace(const struct options *options)
 
         if (options->format == FORMAT_JSON) {
             status = ledger_trace_json(entry, &mem, &out, &err);
-            buffer_char(&out, '\n');
         } else if ((again && trace_make(entry->reading, entry->knowledge, entry->statement, entry->position, &mem,
                                         &trace) != PRISCUS_OK) ||
                    trace_text(entry, again ? &trace : NULL, &out) != PRISCUS_OK)
             status = error_memory(&err);
+        if (status == PRISCUS_OK)
+            status = add_way_back(ledger, options, entry, &mem, &out, &err);
+        if (options->format == FORMAT_JSON)
+            buffer_char(&out, '\n');
         if (status == PRISCUS_OK)
             answer = command_write(&out) != EXIT_DONE ? EXIT_LEDGER : again ? EXIT_DONE : EXIT_NO;
     }
