@@ -307,9 +307,9 @@ priscus_status copy_place(const struct placing *placing, struct priscus_error *e
 
     if (placing->page->placed)
         return PRISCUS_OK;
-    if ((status = read_page(&c)) != PRISCUS_OK || !c.n_keys || (status = find_candidates(&c)) != PRISCUS_OK ||
-        (status = choose(&c)) != PRISCUS_OK || (status = compare(&c)) != PRISCUS_OK ||
-        (status = leave_out_boilerplate(&c)) != PRISCUS_OK)
+    if ((status = read_page(&c)) != PRISCUS_OK || c.set.n < COPY_LEAST ||
+        (status = find_candidates(&c)) != PRISCUS_OK || (status = choose(&c)) != PRISCUS_OK ||
+        (status = compare(&c)) != PRISCUS_OK || (status = leave_out_boilerplate(&c)) != PRISCUS_OK)
         return status;
     for (size_t i = 0; status == PRISCUS_OK && i < c.n_candidates; i++)
         if (c.candidates[i].is_copy)

@@ -18,6 +18,7 @@
 #define COPY_SAME        8   /* pages as good as the same as one of those that are compared too                     */
 #define COPY_SHORT       100 /* shingles: of a pair of one outlet of which one has fewer, boilerplate is left out ... */
 #define COPY_BOILERPLATE 3  /* ... which is what stands in so many pages of the outlet that are no copies of the page */
+#define COPY_LEAST       10 /* pages of fewer shingles are not compared: "Please sign in to read on."                 */
 #define COPY_STUB        40 /* pages of one outlet of so few shingles and with different titles are no copies       */
 
 /* Keep what the page is a copy of, and put it into the index, unless it is as good as the same as a page there. A page

@@ -112,15 +112,18 @@ struct copy_way copy_way_of(const struct article *later, const struct article *e
 {
     struct medium new_medium, old_medium;
     bool part = is_part(overlap), new_is_smaller = overlap->mine < overlap->theirs;
+    bool same_address = later->address.len && text_eq(later->address, earlier->address);
     bool same, new_takes, old_takes, new_is_copy;
     int by_date;
 
     medium_of(later->outlet, later->address, &new_medium);
     medium_of(earlier->outlet, earlier->address, &old_medium);
-    same = same_medium(&new_medium, &old_medium) || (later->address.len && text_eq(later->address, earlier->address));
+    same = same_address || same_medium(&new_medium, &old_medium);
     by_date = date_order(earlier->published, later->published);
     if (!by_date && same)
         by_date = date_order(version_of(earlier), version_of(later));
+    if (!by_date && same_address)
+        by_date = -1; /* fetched again */
     new_takes = takes_from(later, &new_medium, earlier, &old_medium);
     old_takes = takes_from(earlier, &old_medium, later, &new_medium);
     if (new_takes != old_takes)
@@ -129,7 +132,7 @@ struct copy_way copy_way_of(const struct article *later, const struct article *e
         new_is_copy = by_date < 0;
     else
         new_is_copy = !part || new_is_smaller;
-    if (part && new_is_copy == new_is_smaller)
+    if (part && new_is_copy == new_is_smaller && !same_address)
         return (struct copy_way){ new_is_copy, COPY_EXCERPT };
     return (struct copy_way){ new_is_copy,
                               same && by_date && texts_differ(later, earlier, overlap) ? COPY_UPDATE : COPY_WHOLE };
