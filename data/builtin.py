@@ -19,7 +19,7 @@ def main(folder, output, *names):
     for i, name in enumerate(sorted(names)):
         data = (pathlib.Path(folder) / name).read_bytes()
         parts.append(f"static const char file_{i}[] =\n{c_bytes(data)};\n")
-        rows.append(f'    {{ "{name}", file_{i}, {len(data)} }},')
+        rows.append(f'    {{ "{name.removeprefix("../")}", file_{i}, {len(data)} }},')
     parts.append("const struct builtin builtin_files[] = {\n" + "\n".join(rows) + "\n    { NULL, NULL, 0 },\n};")
     parts.append(f"const size_t builtin_files_n = {len(rows)};\n")
     pathlib.Path(output).write_text("\n".join(parts))

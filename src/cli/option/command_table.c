@@ -144,6 +144,18 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus trace --format json s-0c2b7f10e9aa | jq .words", "the words and arcs, for a program" },
         },
     },
+    [COMMAND_SERVE] = {
+        .name = "serve", .arguments = "",
+        .summary = "show the ledger in a browser, and to programs (REST)",
+        .about =
+            "Web pages and a REST API (/api/v1/openapi.json) on 127.0.0.1, for this machine alone. The ledger is only "
+            "read, so that `read` and `watch` can write meanwhile. The address that is printed has a token in it: "
+            "whoever opens that one can write corrections, all others can look.",
+        .examples = {
+            { "priscus serve", "then open the address that it prints" },
+            { "priscus serve --ledger talks.db --port 8080", "another ledger, another port" },
+        },
+    },
     [COMMAND_VERIFY] = {
         .name = "verify", .arguments = "[ID]", .most = 1,
         .summary = "check that the record is what was committed, and what the stored pages say",

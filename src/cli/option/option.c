@@ -264,6 +264,11 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_ALLOW_PRIVATE:
         o->allow_private = true;
         break;
+    case OPTION_PORT:
+        if (!number(word, 65535, &n))
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--port %s: give a number from 0 to 65535", word);
+        o->port = (unsigned)n;
+        break;
     case OPTION_NO_LINK:
         o->no_link = true;
         break;
@@ -414,7 +419,7 @@ priscus_status option_parse(enum command_id id, int argc, char **argv, struct op
     priscus_status status = PRISCUS_OK;
     int got;
 
-    *out = (struct options){ .ledger = OPTION_LEDGER_DEFAULT, .timeout = 60, .delay = 1, .every = 15 };
+    *out = (struct options){ .ledger = OPTION_LEDGER_DEFAULT, .timeout = 60, .delay = 1, .every = 15, .port = 7007 };
     while ((rows[n] = option_next(id, &at))) {
         longs[n] = (struct option){ rows[n]->name, rows[n]->argument ? required_argument : no_argument, NULL,
                                     (int)rows[n]->id + 256 };

@@ -23,6 +23,7 @@ enum command_id {
     COMMAND_SEARCH,
     COMMAND_WHO,
     COMMAND_TRACE,
+    COMMAND_SERVE,
     COMMAND_VERIFY,
     COMMAND_STATS,
     COMMAND_AGENDA,
@@ -75,6 +76,7 @@ enum option_id {
     OPTION_EVERY,
     OPTION_ONCE,
     OPTION_SAMPLE,
+    OPTION_PORT,
     OPTION_JOBS,
     OPTION_QUIET,
     OPTION_AS_OF,
@@ -146,6 +148,7 @@ struct options {
     unsigned timeout, delay, every; /* seconds, seconds, minutes                 */
     bool allow_private, once;
     size_t sample; /* 0: not given                                           */
+    unsigned port; /* SERVER_PORT where not given */
     unsigned jobs; /* 0: one a core                                        */
     bool quiet;
     struct date as_of, since;            /* unknown where not given; --until is as_of              */

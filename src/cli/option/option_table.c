@@ -17,6 +17,7 @@
 #define SEARCH (1u << COMMAND_SEARCH)
 #define WHO (1u << COMMAND_WHO)
 #define TRACE (1u << COMMAND_TRACE)
+#define SERVE (1u << COMMAND_SERVE)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
 #define AGENDA (1u << COMMAND_AGENDA)
@@ -30,7 +31,7 @@
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
-    { OPTION_LEDGER, READ | WATCH | LINK | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | LINK | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_RECEIPT, READ, "receipt", 0, "FILE", NULL,
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
@@ -72,9 +73,11 @@ const struct option_row option_rows[] = {
     { OPTION_ONCE, WATCH, "once", 0, NULL, NULL, "look at each feed once, then end" },
     { OPTION_SAMPLE, AGENDA, "sample", 0, "N", NULL,
       "how many pages to read, picked by chance and each time the same; default: 1000" },
+    { OPTION_PORT, SERVE, "port", 0, "N", NULL, "where to listen; 0: where there is room; default: 7007" },
+    { OPTION_JOBS, SERVE, "jobs", 'j', "N", NULL, "threads to answer with; default: one a core" },
     { OPTION_JOBS, READ | WATCH | AGENDA, "jobs", 'j', "N", NULL,
       "threads to read with; default: one a core" },
-    { OPTION_QUIET, READ | WATCH | LINK | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
+    { OPTION_QUIET, READ | WATCH | LINK | SERVE | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
       "no progress and no summary; errors are still said" },
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_HISTORY, POSITIONS, "history", 0, NULL, NULL,
@@ -117,7 +120,7 @@ const struct option_row option_rows[] = {
     { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
       "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
-    { OPTION_MODEL, READ | WATCH | LINK | TRACE | VERIFY | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
+    { OPTION_MODEL, READ | WATCH | LINK | SERVE | TRACE | VERIFY | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "

@@ -1,0 +1,29 @@
+/* html_write.h - a page of HTML, piece by piece: what comes from news pages is escaped, always. */
+#ifndef HTML_WRITE_H
+#define HTML_WRITE_H
+
+#include "server/view/view.h"
+
+/* Text between tags, or within the double quotes of an attribute: & < > " ' are escaped. */
+void html_text(struct buffer *out, struct text t);
+void html_c(struct buffer *out, const char *nul_terminated);
+/* The same, cut behind `most` bytes at the end of a word, with an ellipsis. */
+void html_short(struct buffer *out, struct text t, size_t most);
+
+/* Open the page: head, navigation, the view's title or `title` where it is not NULL. */
+void page_begin(struct viewing *v, const char *title);
+/* The form that narrows the view down, with what it is narrowed down to now. It works without scripts. */
+void page_filters(struct viewing *v);
+/* Close it, with links to the same rows as JSON and CSV where the view has rows. */
+void page_end(struct viewing *v);
+
+/* The address of another view, or of this one with one parameter changed (value empty: without it): an attribute's value, escaped. */
+void page_link(struct viewing *v, const char *view, struct text of);
+void page_link_with(struct viewing *v, const char *name, struct text value);
+
+/* "demands" with its symbol, in its colour. `side` is told by the symbol too, for whoever sees no colour. */
+void page_stance(struct buffer *out, struct text stance);
+/* "4 May 2031", in a <time> with the date as it stands. */
+void page_date(struct buffer *out, struct text date, struct text precision);
+
+#endif

@@ -1,0 +1,153 @@
+/* list_pages.c - positions, statements and found paragraphs, one below the other, oldest first. */
+#include "server/page/html_write.h"
+#include "server/page/pages.h"
+
+/* "Rada Volshin (VSK)", or what is known of it. */
+static void write_speaker(struct viewing *v, const struct gathered *rows, size_t r)
+{
+    struct text speaker = gathered_get(rows, r, "speaker"), party = gathered_get(rows, r, "party");
+
+    if (speaker.len)
+        html_text(v->out, speaker);
+    else if (!party.len)
+        buffer_c(v->out, "<span class=\"unknown\">unknown</span>");
+    if (party.len) {
+        buffer_c(v->out, speaker.len ? " (" : "");
+        html_text(v->out, party);
+        buffer_c(v->out, speaker.len ? ")" : "");
+    }
+}
+
+/* By whose account, and the way to the entry. */
+static void write_account(struct viewing *v, const struct gathered *rows, size_t r, const char *view)
+{
+    buffer_c(v->out, "<span class=\"account\">");
+    html_text(v->out, gathered_get(rows, r, "chain"));
+    buffer_c(v->out, " \xc2\xb7 <a class=\"id\" href=\"");
+    page_link(v, view, gathered_get(rows, r, "id"));
+    buffer_c(v->out, "\">");
+    html_text(v->out, gathered_get(rows, r, "id"));
+    buffer_c(v->out, "</a></span>");
+}
+
+static void write_position(struct viewing *v, const struct gathered *rows, size_t r)
+{
+    buffer_c(v->out, "<tr><td>");
+    page_date(v->out, gathered_get(rows, r, "date"), gathered_get(rows, r, "precision"));
+    buffer_c(v->out, "</td><td>");
+    write_speaker(v, rows, r);
+    buffer_c(v->out, "</td><td>");
+    html_text(v->out, gathered_get(rows, r, "issue"));
+    buffer_c(v->out, "<br>");
+    page_stance(v->out, gathered_get(rows, r, "stance"));
+    buffer_c(v->out, "</td><td><blockquote>");
+    html_text(v->out, gathered_get(rows, r, "sentence"));
+    buffer_c(v->out, "</blockquote>");
+    write_account(v, rows, r, "position");
+    buffer_c(v->out, "</td></tr>\n");
+}
+
+static void write_statement(struct viewing *v, const struct gathered *rows, size_t r)
+{
+    buffer_c(v->out, "<tr><td>");
+    page_date(v->out, gathered_get(rows, r, "date"), gathered_get(rows, r, "precision"));
+    buffer_c(v->out, "</td><td>");
+    write_speaker(v, rows, r);
+    buffer_c(v->out, "</td><td><blockquote>");
+    html_text(v->out, gathered_get(rows, r, "content"));
+    buffer_c(v->out, "</blockquote>");
+    write_account(v, rows, r, "statement");
+    buffer_c(v->out, "</td></tr>\n");
+}
+
+/* The snippet with its hits lit up. */
+static void write_snippet(struct buffer *out, struct text snippet)
+{
+    size_t mark = sizeof LEDGER_HIT_BEGIN - 1;
+
+    while (snippet.len) {
+        size_t at = text_find(snippet, text_c(LEDGER_HIT_BEGIN), 0), end;
+
+        end = at == NOWHERE ? NOWHERE : text_find(snippet, text_c(LEDGER_HIT_END), at);
+        if (end == NOWHERE) {
+            html_text(out, snippet);
+            return;
+        }
+        html_text(out, text_of(snippet.ptr, at));
+        buffer_c(out, "<mark>");
+        html_text(out, text_of(snippet.ptr + at + mark, end - at - mark));
+        buffer_c(out, "</mark>");
+        snippet = text_of(snippet.ptr + end + mark, snippet.len - end - mark);
+    }
+}
+
+static void write_found(struct viewing *v, const struct gathered *rows, size_t r)
+{
+    buffer_c(v->out, "<tr><td>");
+    page_date(v->out, gathered_get(rows, r, "date"), gathered_get(rows, r, "precision"));
+    buffer_c(v->out, "</td><td><blockquote>");
+    write_snippet(v->out, gathered_get(rows, r, "snippet"));
+    buffer_c(v->out, "</blockquote><span class=\"account\">");
+    html_text(v->out, gathered_get(rows, r, "outlet"));
+    buffer_c(v->out, "</span></td></tr>\n");
+}
+
+typedef void write_row_fn(struct viewing *v, const struct gathered *rows, size_t r);
+
+/* `heads`: the columns' headings, ended with NULL. */
+static priscus_status list(struct viewing *v, const char *const *heads, write_row_fn *write, struct priscus_error *err)
+{
+    struct gathered rows = { 0 };
+    priscus_status status;
+
+    v->filter.limit = v->limit + 1;
+    status = v->view->rows(v, gather_row, &rows, err);
+    if (status == PRISCUS_OK && rows.failed)
+        status = error_memory(err);
+    if (status == PRISCUS_OK) {
+        size_t shown = rows.n_rows < v->limit ? rows.n_rows : v->limit;
+
+        page_begin(v, NULL);
+        page_filters(v);
+        if (!shown)
+            buffer_c(v->out, "<p>Nothing was found.</p>");
+        else {
+            buffer_c(v->out, "<table class=\"stack\"><thead><tr>");
+            for (; *heads; heads++)
+                buffer_format(v->out, "<th scope=\"col\">%s</th>", *heads);
+            buffer_c(v->out, "</tr></thead><tbody>\n");
+            for (size_t r = 0; r < shown; r++)
+                write(v, &rows, r);
+            buffer_c(v->out, "</tbody></table>\n");
+        }
+        page_end(v);
+    }
+    gathered_release(&rows);
+    return status;
+}
+
+priscus_status positions_page(struct viewing *v, struct priscus_error *err)
+{
+    static const char *const heads[] = { "Said", "Who", "Issue", "Words", NULL };
+
+    return list(v, heads, write_position, err);
+}
+
+priscus_status statements_page(struct viewing *v, struct priscus_error *err)
+{
+    static const char *const heads[] = { "Said", "Who", "Words", NULL };
+
+    return list(v, heads, write_statement, err);
+}
+
+priscus_status search_page(struct viewing *v, struct priscus_error *err)
+{
+    static const char *const heads[] = { "Published", "Words", NULL };
+
+    if (v->filter.words)
+        return list(v, heads, write_found, err);
+    page_begin(v, NULL);
+    page_filters(v);
+    page_end(v);
+    return PRISCUS_OK;
+}

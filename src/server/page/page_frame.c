@@ -1,0 +1,197 @@
+/* page_frame.c - what all pages have: head, navigation, the form that narrows a view down, the way to its rows. */
+#include "server/page/html_write.h"
+
+static bool is_current(const struct viewing *v, const struct view *view)
+{
+    return v->view == view;
+}
+
+static void write_menu(struct viewing *v)
+{
+    buffer_c(v->out, "<nav aria-label=\"Views\"><ul>");
+    for (size_t i = 0; i < views_n; i++) {
+        if (!views[i].in_menu)
+            continue;
+        buffer_format(v->out, "<li><a href=\"/%s\"%s>", views[i].name,
+                      is_current(v, &views[i]) ? " aria-current=\"page\"" : "");
+        html_c(v->out, views[i].title);
+        buffer_c(v->out, "</a></li>");
+    }
+    buffer_c(v->out, "</ul></nav>");
+}
+
+void page_begin(struct viewing *v, const char *title)
+{
+    if (!title)
+        title = v->view->title;
+    v->reply->type = form_type(FORM_HTML);
+    buffer_c(v->out, "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+                     "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+                     "<meta name=\"color-scheme\" content=\"light dark\"><title>");
+    html_c(v->out, title);
+    buffer_c(v->out,
+             " \xc2\xb7 Priscus</title><link rel=\"stylesheet\" href=\"/static/style.css\">"
+             "<link rel=\"icon\" href=\"/static/icon.svg\" type=\"image/svg+xml\">"
+             "<link rel=\"alternate\" type=\"application/atom+xml\" title=\"Changes\" href=\"/changes.atom\">"
+             "<script src=\"/static/priscus.js\" defer></script></head>\n<body>"
+             "<a class=\"skip\" href=\"#main\">To the content</a><header><a class=\"home\" href=\"/\">Priscus</a>");
+    write_menu(v);
+    buffer_c(v->out, "</header>\n<main id=\"main\"><h1>");
+    html_c(v->out, title);
+    buffer_c(v->out, "</h1>\n");
+}
+
+/* ---- addresses ---------------------------------------------------------------------------- */
+
+void page_link(struct viewing *v, const char *view, struct text of)
+{
+    buffer_format(v->out, "/%s", view);
+    if (of.len) {
+        buffer_char(v->out, '/');
+        target_put(v->out, of);
+    }
+}
+
+/* The path of this view, with a form's ending. */
+static void put_path(struct viewing *v, const char *form)
+{
+    const char *name = v->view->name;
+
+    if (!*name && *form) /* "/" has no name that an ending could stand behind */
+        name = "matrix";
+    buffer_format(v->out, "/%s", name);
+    if (v->id) {
+        buffer_char(v->out, '/');
+        target_put(v->out, text_c(v->id));
+    }
+    buffer_c(v->out, form);
+}
+
+static void put_query(struct viewing *v, const char *name, struct text value)
+{
+    const struct target *target = &v->request->target;
+    const char *before = "?";
+
+    for (size_t i = 0; i < target->n_params; i++) {
+        if ((name && text_is(target->params[i].name, name)) || text_is(target->params[i].name, "token"))
+            continue;
+        buffer_c(v->out, before);
+        target_put(v->out, target->params[i].name);
+        buffer_char(v->out, '=');
+        target_put(v->out, target->params[i].value);
+        before = "&amp;";
+    }
+    if (name && value.len) {
+        buffer_format(v->out, "%s%s=", before, name);
+        target_put(v->out, value);
+    }
+}
+
+void page_link_with(struct viewing *v, const char *name, struct text value)
+{
+    put_path(v, "");
+    put_query(v, name, value);
+}
+
+/* ---- the form ----------------------------------------------------------------------------- */
+
+static const struct {
+    unsigned takes;
+    const char *name, *label, *type, *hint;
+} fields[] = {
+    { TAKES_WORDS, "q", "Words", "search", "words, or \"a phrase\"" },
+    { TAKES_PARTY, "party", "Party", "text", "code" },
+    { TAKES_ISSUE, "issue", "Issue", "text", "talks" },
+    { TAKES_SPEAKER, "speaker", "Speaker", "text", "part of a name" },
+    { TAKES_OUTLET, "outlet", "Outlet", "text", "part of its name" },
+    { TAKES_DATES, "since", "Since", "date", "" },
+    { TAKES_DATES, "as-of", "As of", "date", "" },
+};
+
+void page_filters(struct viewing *v)
+{
+    buffer_c(v->out, "<form class=\"filters\" method=\"get\" action=\"");
+    put_path(v, "");
+    buffer_c(v->out, "\">");
+    for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        if (!(v->view->takes & fields[i].takes))
+            continue;
+        buffer_format(v->out, "<label>%s <input type=\"%s\" name=\"%s\" placeholder=\"", fields[i].label,
+                      fields[i].type, fields[i].name);
+        html_c(v->out, fields[i].hint);
+        buffer_c(v->out, "\" value=\"");
+        html_text(v->out, target_param(&v->request->target, fields[i].name));
+        buffer_c(v->out, "\"></label>");
+    }
+    buffer_c(v->out, "<button>Show</button>");
+    if (v->request->target.n_params) {
+        buffer_c(v->out, " <a href=\"");
+        put_path(v, "");
+        buffer_c(v->out, "\">Show all</a>");
+    }
+    buffer_c(v->out, "</form>\n");
+}
+
+void page_end(struct viewing *v)
+{
+    static const struct {
+        const char *ending, *name;
+    } forms[] = { { ".csv", "CSV" }, { ".json", "JSON" }, { ".jsonl", "JSON lines" } };
+
+    buffer_c(v->out, "</main>\n<footer>");
+    if (v->view->rows) {
+        buffer_c(v->out, "<p>What this page shows, for programs:");
+        for (size_t i = 0; i < COUNT_OF(forms); i++) {
+            buffer_c(v->out, i ? ", <a href=\"" : " <a href=\"");
+            put_path(v, forms[i].ending);
+            put_query(v, NULL, (struct text){ 0 });
+            buffer_format(v->out, "\">%s</a>", forms[i].name);
+        }
+        buffer_c(v->out, ".</p>");
+    }
+    buffer_c(v->out,
+             "<p>Every entry is what an outlet says that somebody said: Priscus does not say who is right, and errs. "
+             "<a href=\"/about\">How often</a>.</p></footer></body></html>\n");
+}
+
+/* ---- stances and dates --------------------------------------------------------------------- */
+
+void page_stance(struct buffer *out, struct text stance)
+{
+    static const struct {
+        const char *stance, *symbol;
+    } symbols[] = { { "demands", "\xe2\x96\xb2" }, { "proposes", "\xe2\x97\x86" },    { "accepts", "\xe2\x97\x8f" },
+                    { "open", "\xe2\x97\x8b" },    { "conditional", "\xe2\x97\x90" }, { "rejects", "\xe2\x9c\x95" } };
+
+    for (size_t i = 0; i < COUNT_OF(symbols); i++)
+        if (text_is(stance, symbols[i].stance)) {
+            buffer_format(out, "<span class=\"stance %s\"><span aria-hidden=\"true\">%s</span> %s</span>",
+                          symbols[i].stance, symbols[i].symbol, symbols[i].stance);
+            return;
+        }
+    html_text(out, stance);
+}
+
+void page_date(struct buffer *out, struct text date, struct text precision)
+{
+    static const char *const months[] = { "January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December" };
+    struct date d = { 0 };
+
+    if (!date.len || !date_parse_iso(date, &d)) {
+        buffer_c(out, "<span class=\"unknown\">no date</span>");
+        return;
+    }
+    buffer_c(out, "<time datetime=\"");
+    html_text(out, date);
+    buffer_c(out, "\">");
+    if (text_is(precision, precision_text(PRECISION_BEFORE)))
+        buffer_c(out, "by ");
+    else if (text_is(precision, precision_text(PRECISION_AFTER)))
+        buffer_c(out, "from ");
+    if (d.precision >= PRECISION_DAY)
+        buffer_format(out, "%d ", d.day);
+    if (d.precision >= PRECISION_MONTH)
+        buffer_format(out, "%s ", months[d.month - 1]);
+    buffer_format(out, "%d</time>", d.year);
+}

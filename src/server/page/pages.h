@@ -1,0 +1,13 @@
+/* pages.h - the functions of the views (view.h): one file a page. */
+#ifndef PAGES_H
+#define PAGES_H
+
+#include "server/view/view.h"
+
+priscus_status matrix_page(struct viewing *v, struct priscus_error *err);
+priscus_status positions_page(struct viewing *v, struct priscus_error *err);
+priscus_status statements_page(struct viewing *v, struct priscus_error *err);
+priscus_status search_page(struct viewing *v, struct priscus_error *err);
+priscus_status about_page(struct viewing *v, struct priscus_error *err);
+
+#endif

@@ -1,0 +1,97 @@
+/* view.h - a view: rows that answer a question, as a page, as JSON or as CSV.
+ *
+ *     /positions?party=VSK         a page
+ *     /positions.json?party=VSK    the same rows for programs; .csv, .jsonl likewise
+ *     /api/v1/positions?party=VSK  JSON, in any case
+ *
+ * All views stand in one table (view_table.c): from it come the routes, what each may be asked with, and the description
+ * of the API (/api/v1/openapi.json). A view has two functions: one that gives the rows, one that writes the page. */
+#ifndef VIEW_H
+#define VIEW_H
+
+#include "ledger/gather.h"
+#include "server/http/reply.h"
+
+/* What all answers of one server share. */
+struct site {
+    const char *ledger_name; /* as it was given on the command line */
+    struct ledger_pool *pool;
+    const struct language *language; /* for views that read a stored page again */
+};
+
+/* A request on its way to a reply. */
+struct viewing {
+    const struct site *site;
+    const struct view *view;
+    const struct request *request;
+    struct ledger *ledger;
+    struct ledger_filter filter; /* of the parameters */
+    const char *id;              /* of views of one thing: "talks", "VSK", "p-3fa94c12d0b7"; NULL: none */
+    size_t limit;                /* rows a reply */
+    struct buffer *out;          /* the reply's body */
+    struct reply *reply;
+    struct arena *mem;
+};
+
+/* Parameters that a view takes, besides those of its own. */
+enum view_params {
+    TAKES_DATES = 1 << 0, /* as-of, since, until, by */
+    TAKES_PARTY = 1 << 1,
+    TAKES_ISSUE = 1 << 2,
+    TAKES_SPEAKER = 1 << 3,
+    TAKES_OUTLET = 1 << 4,
+    TAKES_SURE = 1 << 5,
+    TAKES_AGENDA = 1 << 6,
+    TAKES_WORDS = 1 << 7,
+    TAKES_LIMIT = 1 << 8 /* limit, cursor */
+};
+
+struct view {
+    const char *name;  /* the first part of its path; "" is "/"                    */
+    const char *of;    /* what the second part names: "issue"; NULL: it has none     */
+    const char *title; /* in the navigation and at the head of the page              */
+    const char *about; /* one sentence, for the API's description                     */
+    unsigned takes;    /* TAKES_DATES | ...                                           */
+    bool in_menu;
+    /* EUSAGE, EINPUT: the request is wrong; `err` tells whoever asked. NULL: it is a page alone. */
+    priscus_status (*rows)(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
+    priscus_status (*page)(struct viewing *v, struct priscus_error *err); /* NULL: it is rows alone */
+    priscus_status (*atom)(struct viewing *v, struct priscus_error *err); /* NULL: it is no feed     */
+};
+
+/* A parameter on its way into a filter: its name and value as they were sent, the value ended with a NUL too. */
+struct param_taken {
+    struct viewing *v;
+    struct text name, value;
+    const char *words;
+    struct priscus_error *err;
+};
+struct view_param {
+    const char *name;
+    unsigned takes; /* the views that take it */
+    priscus_status (*take)(const struct param_taken *t);
+    const char *help;
+};
+extern const struct view_param view_params[];
+extern const size_t view_params_n;
+
+extern const struct view views[];
+extern const size_t views_n;
+
+#define VIEW_LIMIT     100 /* rows, where nothing is said */
+#define VIEW_LIMIT_MAX 1000
+
+/* Answer a request (http_server.h); `context` is the struct site. */
+void view_answer(void *context, const struct request *request, struct reply *reply);
+
+/* The parameters of the request into v->filter, v->limit. EINPUT: one that the view does not take, or a value that is
+ * none. */
+priscus_status view_filter(struct viewing *v, struct priscus_error *err);
+
+/* The rows of the view as JSON, JSON lines or CSV. */
+priscus_status view_write_rows(struct viewing *v, enum target_form form, struct priscus_error *err);
+
+/* A failure, as JSON, or as a page where a page was asked for. */
+void view_fail(const struct request *request, enum http_status status, const char *why, struct reply *reply);
+
+#endif

@@ -1,0 +1,160 @@
+/* view_answer.c - a request to its view, and what goes wrong on the way as a reply.
+ *
+ *     /issue/talks.csv          the view "issue" of talks, its rows as CSV
+ *     /api/v1/issue/talks       the same as JSON
+ *     /static/style.css         a file that is built in */
+#include <stdio.h>
+
+#include "base/json_write.h"
+#include "server/http/guard.h"
+#include "server/ledger_pool.h"
+#include "server/page/html_write.h"
+#include "server/static_file.h"
+#include "server/view/open_api.h"
+
+static enum http_status status_of(priscus_status status)
+{
+    switch (status) {
+    case PRISCUS_EUSAGE:
+    case PRISCUS_EINPUT:
+        return HTTP_BAD_REQUEST;
+    case PRISCUS_DONE:
+        return HTTP_NOT_FOUND; /* of views of one thing: there is none */
+    case PRISCUS_ENOMEM:
+    case PRISCUS_ELEDGER:
+    case PRISCUS_EVERSION:
+        return HTTP_UNAVAILABLE;
+    default:
+        return HTTP_SERVER_ERROR;
+    }
+}
+
+void view_fail(const struct request *request, enum http_status status, const char *why, struct reply *reply)
+{
+    bool page =
+        request->target.form == FORM_HTML && !(request->target.n_parts && text_is(request->target.parts[0], "api"));
+
+    buffer_reset(&reply->body);
+    reply->status = status;
+    reply->type = form_type(page ? FORM_HTML : FORM_JSON);
+    if (page) {
+        buffer_format(
+            &reply->body,
+            "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>%s \xc2\xb7 Priscus</title>"
+            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"
+            "<link rel=\"stylesheet\" href=\"/static/style.css\"></head><body><main id=\"main\"><h1>%s</h1><p>",
+            http_status_text(status), http_status_text(status));
+        html_c(&reply->body, why);
+        buffer_c(&reply->body, "</p><p><a href=\"/\">Where they stand</a></p></main></body></html>\n");
+        return;
+    }
+    buffer_char(&reply->body, '{');
+    json_put_bool(&reply->body, "ok", false);
+    json_put_number(&reply->body, "status", (uint64_t)status);
+    json_put_text(&reply->body, "error", text_c(why));
+    buffer_c(&reply->body, "}\n");
+}
+
+/* "/matrix.csv" is what "/" shows. */
+static const struct view *view_of(struct text name)
+{
+    if (text_is(name, "matrix"))
+        name = text_of("", 0);
+    for (size_t i = 0; i < views_n; i++)
+        if (text_is(name, views[i].name))
+            return &views[i];
+    return NULL;
+}
+
+static priscus_status show(struct viewing *v, enum target_form form, struct priscus_error *err)
+{
+    priscus_status status = view_filter(v, err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    if (form == FORM_HTML && v->view->page)
+        return v->view->page(v, err);
+    if (form == FORM_ATOM)
+        return v->view->atom(v, err);
+    if (form == FORM_HTML)
+        form = FORM_JSON;
+    return view_write_rows(v, form, err);
+}
+
+static void answer_view(const struct site *site, const struct view *view, const struct text *parts, size_t n_parts,
+                        enum target_form form, const struct request *request, struct reply *reply)
+{
+    struct viewing v = {
+        .site = site, .view = view, .request = request, .reply = reply, .out = &reply->body, .mem = request->mem
+    };
+    struct priscus_error err = { 0 };
+    priscus_status status;
+
+    if (n_parts != (view->of ? 1 : 0) || (form == FORM_ATOM && !view->atom) || form == FORM_SVG ||
+        (form != FORM_HTML && form != FORM_ATOM && !view->rows)) {
+        view_fail(request, HTTP_NOT_FOUND, "there is no such page", reply);
+        return;
+    }
+    if (view->of && !(v.id = arena_copy(v.mem, parts[0].ptr, parts[0].len))) {
+        view_fail(request, HTTP_UNAVAILABLE, "out of memory; ask again", reply);
+        return;
+    }
+    if ((status = ledger_pool_take(site->pool, &v.ledger, &err)) == PRISCUS_OK) {
+        status = show(&v, form, &err);
+        ledger_pool_give(site->pool, v.ledger, status != PRISCUS_ELEDGER);
+    }
+    if (status != PRISCUS_OK)
+        view_fail(request, status_of(status), *err.message ? err.message : "there is no such entry in the ledger",
+                  reply);
+}
+
+/* A page that was opened with the token goes on without it in the address, and with it in a cookie. */
+static bool take_token(const struct request *request, struct reply *reply)
+{
+    struct text token = target_param(&request->target, "token");
+
+    if (!token.ptr || request->method == METHOD_POST || request->target.n_parts)
+        return false;
+    reply->status = HTTP_SEE_OTHER;
+    snprintf(reply->location, sizeof reply->location, "/");
+    if (token.len == GUARD_TOKEN_DIGITS && token.len == strspn(token.ptr, "0123456789abcdef"))
+        snprintf(reply->cookie, sizeof reply->cookie, GUARD_COOKIE "=%.*s; HttpOnly; SameSite=Strict; Path=/",
+                 (int)token.len, token.ptr);
+    return true;
+}
+
+void view_answer(void *context, const struct request *request, struct reply *reply)
+{
+    const struct site *site = context;
+    const struct text *parts = request->target.parts;
+    size_t n = request->target.n_parts;
+    enum target_form form = request->target.form;
+    const struct view *view;
+
+    if (take_token(request, reply))
+        return;
+    if (request->method == METHOD_POST) {
+        view_fail(request, HTTP_METHOD_NOT_ALLOWED, "nothing can be written here", reply);
+        return;
+    }
+    if (n == 2 && text_is(parts[0], "static")) {
+        if (!static_file(parts[1], form, reply))
+            view_fail(request, HTTP_NOT_FOUND, "there is no such file", reply);
+        return;
+    }
+    if (n >= 2 && text_is(parts[0], "api") && text_is(parts[1], "v1")) {
+        parts += 2;
+        n -= 2;
+        if (form == FORM_HTML)
+            form = FORM_JSON;
+        if (!n || (n == 1 && text_is(parts[0], "openapi") && form == FORM_JSON)) {
+            open_api(reply);
+            return;
+        }
+    }
+    view = view_of(n ? parts[0] : text_of("", 0));
+    if (!view)
+        view_fail(request, HTTP_NOT_FOUND, "there is no such page", reply);
+    else
+        answer_view(site, view, n ? parts + 1 : parts, n ? n - 1 : 0, form, request, reply);
+}

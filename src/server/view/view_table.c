@@ -1,0 +1,70 @@
+/* view_table.c - all views. See view.h.
+ *
+ * To add one: a row here, its page in server/page/. */
+#include "server/page/pages.h"
+
+/* The rows of a question to the ledger. */
+#define ASKED(name, question)                                                                                          \
+    static priscus_status name(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)       \
+    {                                                                                                                  \
+        return ledger_ask(v->ledger, question, &v->filter, each, context, err);                                        \
+    }
+
+ASKED(matrix_rows, LEDGER_MATRIX)
+ASKED(position_rows, LEDGER_POSITIONS)
+ASKED(statement_rows, LEDGER_STATEMENTS)
+ASKED(article_rows, LEDGER_PAGES)
+ASKED(stats_rows, LEDGER_STATS)
+
+static priscus_status search_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    if (!v->filter.words)
+        return error_set(err, PRISCUS_EINPUT, NOWHERE, "there is nothing to look for: give q=");
+    return ledger_ask(v->ledger, LEDGER_SEARCH, &v->filter, each, context, err);
+}
+
+#define NARROWED (TAKES_DATES | TAKES_PARTY | TAKES_ISSUE | TAKES_OUTLET | TAKES_AGENDA)
+
+const struct view views[] = {
+    { .name = "",
+      .title = "Where they stand",
+      .in_menu = true,
+      .takes = NARROWED | TAKES_SURE,
+      .about = "each party's latest stance on each issue",
+      .rows = matrix_rows,
+      .page = matrix_page },
+    { .name = "positions",
+      .title = "Positions",
+      .in_menu = true,
+      .takes = NARROWED | TAKES_SURE | TAKES_LIMIT,
+      .about = "every position, oldest first, with the words that carry it",
+      .rows = position_rows,
+      .page = positions_page },
+    { .name = "statements",
+      .title = "Statements",
+      .in_menu = true,
+      .takes = NARROWED | TAKES_SPEAKER | TAKES_LIMIT,
+      .about = "who said what, when, and by whose account, oldest first",
+      .rows = statement_rows,
+      .page = statements_page },
+    { .name = "search",
+      .title = "Search",
+      .in_menu = true,
+      .takes = TAKES_DATES | TAKES_OUTLET | TAKES_WORDS | TAKES_LIMIT,
+      .about = "paragraphs that have all of these words",
+      .rows = search_rows,
+      .page = search_page },
+    { .name = "articles",
+      .title = "Articles",
+      .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT,
+      .about = "the pages that were read",
+      .rows = article_rows },
+    { .name = "about",
+      .title = "About",
+      .in_menu = true,
+      .takes = 0,
+      .about = "what is in this ledger",
+      .rows = stats_rows,
+      .page = about_page },
+};
+const size_t views_n = COUNT_OF(views);

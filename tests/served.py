@@ -1,0 +1,261 @@
+#!/usr/bin/env python3
+"""served.py - `priscus serve` before clients as they come: well-behaved, slow, silent, many, and hostile.
+
+    served.py PRISCUS SOURCE
+
+Everything goes to 127.0.0.1, by sockets of our own, so that what is sent is what is meant. It speaks TAP."""
+
+import json, os, re, shutil, socket, subprocess, sys, tempfile, time
+
+PRISCUS, SOURCE = os.path.realpath(sys.argv[1]), os.path.realpath(sys.argv[2])
+WORK = tempfile.mkdtemp(prefix="priscus-served.", dir=os.environ.get("TMPDIR", "/tmp"))
+LEDGER = os.path.join(WORK, "served.db")
+ENVIRONMENT = dict(os.environ, LC_ALL="C.UTF-8", TZ="UTC", PRISCUS_NOW="2032-03-01T12:00:00Z", TERM="dumb")
+number = bad = 0
+
+
+def ok(good, title, why=""):
+    global number, bad
+    number += 1
+    bad += not good
+    print(f"{'ok' if good else 'not ok'} {number} - {title}")
+    if not good:
+        print("# " + str(why).replace("\n", "\n# ")[:2000])
+
+
+def priscus(*arguments):
+    return subprocess.run([PRISCUS, *arguments], env=ENVIRONMENT, cwd=WORK, capture_output=True, text=True)
+
+
+def read_samples(ledger):
+    done = priscus("read", "-q", "--agenda", f"{SOURCE}/samples/world.agenda", "--roster", f"{SOURCE}/samples/world.roster",
+                   "--ledger", ledger, f"{SOURCE}/samples/pages")
+    assert done.returncode == 0, done.stderr
+
+
+class Server:
+    def __init__(self):
+        self.process = subprocess.Popen([PRISCUS, "serve", "--ledger", LEDGER, "--port", "0", "--jobs", "2"], env=ENVIRONMENT,
+                                        cwd=WORK, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        line = self.process.stdout.readline()
+        found = re.fullmatch(r"http://127\.0\.0\.1:(\d+)/\?token=([0-9a-f]{32})\n", line)
+        assert found, (line, self.process.stderr.read())
+        self.port, self.token = int(found[1]), found[2]
+
+    def connect(self):
+        return socket.create_connection(("127.0.0.1", self.port), timeout=20)
+
+    def raw(self, data):
+        """All that comes back until the server closes."""
+        got = b""
+        with self.connect() as s:
+            try:
+                s.sendall(data)
+                s.shutdown(socket.SHUT_WR)
+                while piece := s.recv(65536):
+                    got += piece
+            except OSError:  # it has had enough, and closed
+                pass
+        return got
+
+    def ask(self, target, method="GET", body=b"", **headers):
+        lines = {"Host": f"127.0.0.1:{self.port}", "Connection": "close", **{k.replace("_", "-"): v for k, v in headers.items()}}
+        if body or method == "POST":
+            lines["Content-Length"] = str(len(body))
+            lines.setdefault("Content-Type", "application/x-www-form-urlencoded")
+        head = "".join(f"{k}: {v}\r\n" for k, v in lines.items() if v is not None)
+        return Reply(self.raw(f"{method} {target} HTTP/1.1\r\n{head}\r\n".encode("latin-1") + body))
+
+    def alive(self):
+        return self.process.poll() is None and self.ask("/api/v1/about").status == 200
+
+
+class Reply:
+    def __init__(self, raw):
+        head, _, self.body = raw.partition(b"\r\n\r\n")
+        lines = head.decode("latin-1").split("\r\n")
+        self.status = int(lines[0].split()[1]) if lines[0].startswith("HTTP/1.1 ") else 0  # 0: closed without an answer
+        self.headers = {k.lower(): v for k, v in (l.split(": ", 1) for l in lines[1:] if ": " in l)}
+        self.raw = raw
+
+    def json(self):
+        return json.loads(self.body)
+
+    def failed_well(self, *statuses):
+        """One of these, in the one shape of failures."""
+        if self.status not in statuses:
+            return False
+        if self.headers.get("content-type") != "application/json":
+            return b"<main" in self.body
+        fault = self.json()
+        return fault["ok"] is False and fault["status"] == self.status and bool(fault["error"])
+
+
+read_samples(LEDGER)
+server = Server()
+
+# ---- what is answered ------------------------------------------------------------------------
+
+r = server.ask("/")
+ok(r.status == 200 and r.headers["content-type"] == "text/html; charset=utf-8" and b"Where they stand" in r.body, "a page", r.raw)
+ok("default-src 'none'" in r.headers["content-security-policy"] and "unsafe" not in r.headers["content-security-policy"] and
+   r.headers["x-content-type-options"] == "nosniff" and r.headers["referrer-policy"] == "no-referrer",
+   "nothing of a page is run or loaded from outside", r.headers)
+ok(server.ask("/", Authorization=None).headers["cache-control"] == "no-cache" and
+   "max-age" in server.ask("/static/style.css").headers["cache-control"], "pages are asked for again, files are kept")
+r = server.ask("/positions.json?party=VSK&limit=3")
+ok(r.status == 200 and len(r.json()["rows"]) == 3 and all(row["party"] == "VSK" for row in r.json()["rows"]) and
+   r.json()["truncated"], "rows as JSON", r.raw)
+r = server.ask("/positions.csv?party=VSK")
+cli = priscus("positions", "--list", "--party", "VSK", "--ledger", LEDGER, "--format", "csv").stdout
+ok(r.body.decode() == cli, "CSV is what the command line writes", r.body[:300])
+ok(all(json.loads(line)["party"] == "VSK" for line in server.ask("/positions.jsonl?party=VSK").body.splitlines()), "JSON lines")
+r = server.ask("/api/v1/positions?party=VSK&limit=3")
+tag = r.headers.get("etag")
+again = server.ask("/api/v1/positions?party=VSK&limit=3", If_None_Match=tag)
+ok(tag and again.status == 304 and not again.body, "who has the same bytes gets none", again.raw)
+r = server.ask("/", method="HEAD")
+ok(r.status == 200 and not r.body and int(r.headers["content-length"]) > 0, "HEAD", r.raw)
+with server.connect() as s:
+    got = b""
+    for _ in range(3):
+        s.sendall(f"GET /api/v1/about HTTP/1.1\r\nHost: localhost:{server.port}\r\n\r\n".encode())
+    while got.count(b"HTTP/1.1 200") < 3:
+        piece = s.recv(65536)
+        if not piece:
+            break
+        got += piece
+ok(got.count(b"HTTP/1.1 200") == 3, "three requests on one connection", got[:300])
+
+api = server.ask("/api/v1/openapi.json").json()
+
+
+def fits(row, schema):
+    kinds = {"number": (int, float), "string": str, "array": (list, dict), "null": type(None)}
+    return set(row) == set(schema["properties"]) and all(
+        any(isinstance(v, kinds[k]) for k in schema["properties"][name]["type"]) for name, v in row.items())
+
+
+QUERY = {"/search": "?q=ceasefire"}
+for path, about in api["paths"].items():
+    if "{" in path:
+        continue
+    schema = about["get"]["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["rows"]["items"]
+    rows = server.ask("/api/v1" + path + QUERY.get(path, "")).json()["rows"]
+    # stats: one column holds numbers and dates
+    ok(rows and all(fits(row, schema) or path == "/about" for row in rows), f"{path} is as the API's description says", rows[:1])
+    for parameter in about["get"]["parameters"]:
+        value = {"limit": "1", "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031"}.get(
+            parameter["name"], "VSK")
+        r = server.ask(f"/api/v1{path}?{parameter['name']}={value}&" + QUERY.get(path, "?")[1:])
+        if r.status != 200:
+            ok(False, f"{path} takes {parameter['name']}", r.raw)
+
+# ---- who may ask -----------------------------------------------------------------------------
+
+for host in ["evil.example", f"evil.example:{server.port}", "127.0.0.1:1", f"localhost:{server.port}.evil.example", ""]:
+    ok(server.ask("/", Host=host).failed_well(421), f"a foreign name is not answered: {host!r}")
+ok(server.raw(b"GET / HTTP/1.0\r\n\r\n").split(b" ")[1:2] == [b"421"], "no name is not answered")
+form = b"id=p-000000000000"
+for title, headers in [
+    ("without a token", {}),
+    ("with a wrong token", {"Authorization": "Bearer " + "0" * 32}),
+    ("with the token's first half", {"Authorization": "Bearer " + server.token[:16]}),
+    ("from a foreign page", {"Authorization": "Bearer " + server.token, "Origin": "http://evil.example"}),
+    ("from a page without an origin", {"Authorization": "Bearer " + server.token, "Origin": "null"}),
+    ("with a cookie and no origin", {"Cookie": "priscus_token=" + server.token}),
+    ("with a cookie, across sites", {"Cookie": "priscus_token=" + server.token, "Sec_Fetch_Site": "cross-site"}),
+]:
+    ok(server.ask("/amend", "POST", form, **headers).failed_well(403), "nothing is written " + title)
+r = server.ask("/?token=" + server.token)
+ok(r.status == 303 and r.headers["location"] == "/" and "HttpOnly" in r.headers["set-cookie"] and
+   "SameSite=Strict" in r.headers["set-cookie"], "the token moves from the address into a cookie", r.raw)
+r = server.ask("/?token=x%0d%0aSet-Cookie:%20a=b")
+ok(r.failed_well(400) and "set-cookie" not in r.headers, "no header is put in by a parameter", r.raw)
+r = server.ask("/?token=%22%3b%20Domain=evil.example")
+ok("set-cookie" not in r.headers, "no attribute is put into the cookie", r.raw)
+
+# ---- what is no request ----------------------------------------------------------------------
+
+for target in ["/../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/static/../style.css",
+               "/static/%2e%2e", "/%", "/%zz", "/%00", "/%ff", "/a%0ab", "/a%5cb", "/?q=%ff", "/search?q=%00"]:
+    ok(server.ask(target).failed_well(400), f"refused: {target}", server.ask(target).raw[:300])
+for target in ["/nothing", "/static/secret", "/static/style", "/positions/x", "/api/v2/positions", "/positions.svg",
+               "/positions.atom", "/api", "/index.php"]:
+    ok(server.ask(target).failed_well(404), f"not found: {target}", server.ask(target).raw[:300])
+for target in ["/positions?nothing=1", "/positions?as-of=yesterday", "/positions?as-of=2031-02-30", "/positions?limit=0",
+               "/positions?limit=1001", "/positions?limit=-1", "/positions?sure=2", "/positions?sure=nan", "/positions?by=me",
+               "/search.json", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
+               "/positions?" + "&".join(f"party={i}" for i in range(80))]:
+    ok(server.ask(target).failed_well(400), f"no such parameter: {target[:60]}", server.ask(target).raw[:300])
+ok(server.ask("/search?q=" + "a" * 9000).failed_well(414), "too long an address")
+ok(server.ask("/", X="a" * 40000).status in (0, 400, 413, 431, 500), "too long a head")
+ok(server.ask("/", method="DELETE").failed_well(405), "another method")
+ok(server.ask("/", method="TRACE").failed_well(405), "TRACE")
+ok(server.ask("/amend", "POST", b"x" * 70000, Authorization="Bearer " + server.token).status in (413, 0), "too large a body")
+r = server.raw(f"POST /amend HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nTransfer-Encoding: chunked\r\n\r\n".encode() +
+               b"fff\r\n" + b"x" * 0xfff + b"\r\n" * 1)
+ok(server.alive(), "a body that never ends", r[:100])
+ok(server.ask("/amend", "POST", b"{}", Authorization="Bearer " + server.token, Content_Type="application/json").failed_well(415),
+   "another type of body")
+for junk in [b"\x00" * 1000, b"GET\r\n\r\n", b"GET / HTTP/9.9\r\n\r\n", b"\x16\x03\x01\x02\x00\x01\x00", b"GET  HTTP/1.1\r\n\r\n",
+             b"GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", b"G" * 100000, b"GET / HTTP/1.1\nHost: x\n\n"]:
+    server.raw(junk)
+ok(server.alive(), "bytes that are no request")
+for words in ['"', "*", "a AND", "NEAR(", "'; DROP TABLE page; --", "<script>alert(1)</script>", "\u202e", "a" * 2000]:
+    target = "/search?q=" + "".join(f"%{b:02x}" for b in words.encode())
+    r = server.ask(target)
+    if r.status not in (200, 400) or b"<script>alert" in r.body:
+        ok(False, f"search for {words[:20]!r}", r.raw[:500])
+ok(server.alive(), "words of any kind are searched for, and shown as text")
+
+# ---- slow and many ---------------------------------------------------------------------------
+
+idle = []
+try:
+    for _ in range(2000):
+        idle.append(server.connect())
+except OSError:
+    pass
+for s in idle[:50]:
+    s.sendall(b"GET / HTTP/1.1\r\nHo")  # half sent
+began = time.monotonic()
+alive = server.alive()
+ok(alive and len(idle) >= 500, f"{len(idle)} idle and half-sent connections keep nobody waiting", time.monotonic() - began)
+for s in idle:
+    s.close()
+for _ in range(200):  # gone before the answer comes
+    with server.connect() as s:
+        s.sendall(f"GET /positions HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
+ok(server.alive(), "clients that leave before they are answered")
+
+# ---- a ledger that changes -------------------------------------------------------------------
+
+other = os.path.join(WORK, "other.db")
+with open(os.path.join(WORK, "one.txt"), "w") as f:
+    f.write("Dorvenia rejects a ceasefire, its minister said on Monday.\n")
+assert priscus("read", "-q", "--ledger", other, "--from", "text", os.path.join(WORK, "one.txt")).returncode == 0
+count = len(server.ask("/api/v1/articles?limit=1000").json()["rows"])
+os.rename(LEDGER, LEDGER + ".away")
+ok(server.ask("/").failed_well(503) and server.ask("/api/v1/positions").failed_well(503), "a ledger that is gone is said to be")
+for name in ["", "-wal", "-shm"]:
+    if os.path.exists(other + name):
+        os.rename(other + name, LEDGER + name)
+ok(len(server.ask("/api/v1/articles").json()["rows"]) == 1, "another ledger in its place is opened")
+with open(LEDGER, "wb") as f:
+    f.write(b"no ledger" * 1000)
+ok(server.ask("/").status in (503, 500), "a file that is none is said to be", server.ask("/").raw[:300])
+os.remove(LEDGER)
+os.rename(LEDGER + ".away", LEDGER)
+ok(len(server.ask("/api/v1/articles?limit=1000").json()["rows"]) == count, "and the server goes on when it is back")
+writer = subprocess.Popen([PRISCUS, "read", "-q", "--ledger", LEDGER, "--from", "text", os.path.join(WORK, "one.txt")],
+                          env=ENVIRONMENT, cwd=WORK)
+statuses = {server.ask("/api/v1/positions").status for _ in range(50)}
+ok(writer.wait() == 0 and statuses == {200}, "reading goes on while somebody writes", statuses)
+ok(len(server.ask("/api/v1/articles?limit=1000").json()["rows"]) == count + 1, "what was written is seen")
+
+server.process.terminate()
+ok(server.process.wait(20) == 0, "it ends when asked to", server.process.returncode)
+shutil.rmtree(WORK)
+print(f"1..{number}")
+sys.exit(bad > 0)
