@@ -75,6 +75,7 @@ demo: packages
 	@$(call SHOW,read --ledger $(DB) --agenda samples/world.agenda --roster samples/world.roster samples/pages)
 	@$(call SHOW,positions --ledger $(DB))
 	@$(call SHOW,statements --ledger $(DB) --party VSK --issue ceasefire --limit 3)
+	@$(call SHOW,changes --ledger $(DB) --party VSK --issue ceasefire)
 	@printf '\n%s\n%s\n' "The negotiations are invented: samples/README.md says who is who. priscus is $(BUILD)/src/priscus" \
 		"(make install puts it into $(PREFIX)). Where to look next:"
 	@printf '  $(BUILD)/src/priscus %s\n' \
