@@ -2,6 +2,7 @@
 #include "story/copies/shingles.h"
 
 #include <stdlib.h>
+#include <sys/random.h>
 #define XXH_INLINE_ALL /* hashes of some bytes, in loops: a call would cost more than they do */
 #include <xxhash.h>
 
@@ -153,24 +154,27 @@ priscus_status shingles_keys(const struct shingles *shingles, struct arena *mem,
 
 /* ---- sets --------------------------------------------------------------------------------- */
 
-/* The place of `hash`, or the empty one where it would stand. Hashes are as good as random: their low bits will do. */
+/* The place of `hash`, or the empty one where it would stand. */
 static inline size_t place_of(const struct shingle_set *set, uint64_t hash)
 {
-    size_t at = (size_t)hash & set->mask;
+    size_t at = (size_t)(hash * set->factor >> set->shift);
 
     while (set->marks[at] && set->hashes[at] != hash)
-        at = (at + 1) & set->mask;
+        at = (at + 1) & (set->places - 1);
     return at;
 }
 
 priscus_status shingle_set_of(const struct shingles *shingles, struct arena *mem, struct shingle_set *out)
 {
-    struct shingle_set set = { .mask = 15, .texts = 1 };
+    struct shingle_set set = { .places = 16, .shift = 60, .texts = 1 };
 
-    while (set.mask < shingles->n * 2)
-        set.mask = set.mask * 2 + 1;
-    set.hashes = arena_alloc(mem, (set.mask + 1) * sizeof *set.hashes);
-    set.marks = arena_alloc(mem, (set.mask + 1) * sizeof *set.marks);
+    for (; set.places < shingles->n * 2; set.shift--)
+        set.places *= 2;
+    if (getrandom(&set.factor, sizeof set.factor, GRND_NONBLOCK) != (ssize_t)sizeof set.factor)
+        set.factor = 0x9e3779b97f4a7c15u; /* the machine has only just started */
+    set.factor |= 1;
+    set.hashes = arena_alloc(mem, set.places * sizeof *set.hashes);
+    set.marks = arena_alloc(mem, set.places * sizeof *set.marks);
     if (!set.hashes || !set.marks)
         return PRISCUS_ENOMEM;
     for (size_t i = 0; i < shingles->n; i++) {
@@ -202,7 +206,7 @@ struct overlap shingle_set_overlap(struct shingle_set *set, const struct shingle
 
 priscus_status shingle_set_counted(const struct shingle_set *set, struct arena *mem, uint8_t **counts)
 {
-    *counts = arena_alloc(mem, set->mask + 1);
+    *counts = arena_alloc(mem, set->places);
     return *counts ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
@@ -224,7 +228,7 @@ struct overlap shingle_set_overlap_without(struct shingle_set *set, const struct
 {
     struct overlap overlap = shingle_set_overlap(set, other, theirs); /* the shared ones are marked now */
 
-    for (size_t at = 0; at <= set->mask; at++) {
+    for (size_t at = 0; at < set->places; at++) {
         bool left_out = set->marks[at] && counts[at] >= common;
 
         overlap.mine -= left_out;

@@ -31,12 +31,15 @@ priscus_status shingles_of(struct text body, struct arena *mem, struct shingles 
 /* The keys, each once, ascending. Linear in the shingles, but for the sorting of the keys. ENOMEM. */
 priscus_status shingles_keys(const struct shingles *shingles, struct arena *mem, uint64_t **keys, size_t *n);
 
-/* The shingles of one text, to compare others with. */
+/* The shingles of one text, to compare others with: open addressing, by a factor that nobody can know beforehand, so that no page can
+ * be made whose shingles all fall on one place (M. Dietzfelbinger et al., J. of Algorithms 25, 1997). */
 struct shingle_set {
-    uint64_t *hashes; /* open addressing; `marks` says which places are taken */
+    uint64_t *hashes;
     uint32_t *marks;  /* 0: empty; else the last text that had it            */
-    size_t mask, n;   /* n: different shingles                               */
-    uint32_t texts;   /* compared so far, itself being the first             */
+    size_t places, n; /* n: different shingles                              */
+    uint64_t factor;
+    unsigned shift;
+    uint32_t texts; /* compared so far, itself being the first              */
 };
 
 priscus_status shingle_set_of(const struct shingles *shingles, struct arena *mem, struct shingle_set *out);
