@@ -39,6 +39,9 @@ priscus_status ledger_link_waiting(struct ledger *ledger, size_t most, size_t *n
 /* The newest article of the page in that row. *found false: there is none. */
 priscus_status ledger_link_page(struct ledger *ledger, int64_t page, struct arena *mem, struct linked_page *out,
                                 bool *found, struct priscus_error *err);
+/* The same without its record, which has hundreds of rows. */
+priscus_status ledger_link_article(struct ledger *ledger, int64_t page, struct arena *mem, struct linked_page *out,
+                                   bool *found, struct priscus_error *err);
 /* Its body alone. */
 priscus_status ledger_link_body(struct ledger *ledger, int64_t page, struct arena *mem, struct text *out, bool *found,
                                 struct priscus_error *err);

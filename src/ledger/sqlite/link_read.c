@@ -304,29 +304,41 @@ static priscus_status read_positions(struct reading_back *r, int64_t article, st
 
 /* ---- all of it ---------------------------------------------------------------------------- */
 
-/* What the kept statement `name` finds at `number`, with its record. */
-static priscus_status read_page(struct ledger *ledger, enum statement_name name, int64_t number, struct arena *mem,
-                                struct linked_page *out, bool *found, struct priscus_error *err)
+/* The article that the kept statement `name` finds at `number`. */
+static priscus_status read_article(struct reading_back *r, enum statement_name name, int64_t number,
+                                   struct linked_page *out, bool *found)
 {
-    struct reading_back r = { .ledger = ledger, .mem = mem, .err = err };
-    priscus_status status = ask(&r, name, number);
+    priscus_status status = ask(r, name, number);
 
     *out = (struct linked_page){ 0 };
     *found = false;
     if (status == PRISCUS_OK)
-        status = next(&r, found);
+        status = next(r, found);
     if (status == PRISCUS_OK && *found)
-        take_article(&r, out);
-    sqlite3_reset(r.stmt);
-    if (status != PRISCUS_OK || !*found)
-        return status;
-    if ((status = read_agencies(&r, out->article, &out->it)) == PRISCUS_OK &&
-        (status = read_paragraphs(&r, out->article, &out->it)) == PRISCUS_OK &&
-        (status = read_statements(&r, out->article, &out->record)) == PRISCUS_OK &&
-        (status = read_contents(&r, out->article, &out->record)) == PRISCUS_OK &&
-        (status = read_chains(&r, out->article, &out->record)) == PRISCUS_OK)
-        status = read_positions(&r, out->article, &out->record);
-    return status == PRISCUS_OK && r.out_of_memory ? error_memory(err) : status;
+        take_article(r, out);
+    sqlite3_reset(r->stmt);
+    if (status == PRISCUS_OK && *found && (status = read_agencies(r, out->article, &out->it)) == PRISCUS_OK)
+        status = read_paragraphs(r, out->article, &out->it);
+    return status == PRISCUS_OK && r->out_of_memory ? error_memory(r->err) : status;
+}
+
+static priscus_status read_record(struct reading_back *r, int64_t article, struct record *out)
+{
+    priscus_status status = read_statements(r, article, out);
+
+    if (status == PRISCUS_OK && (status = read_contents(r, article, out)) == PRISCUS_OK &&
+        (status = read_chains(r, article, out)) == PRISCUS_OK)
+        status = read_positions(r, article, out);
+    return status == PRISCUS_OK && r->out_of_memory ? error_memory(r->err) : status;
+}
+
+static priscus_status read_page(struct ledger *ledger, enum statement_name name, int64_t number, struct arena *mem,
+                                struct linked_page *out, bool *found, struct priscus_error *err)
+{
+    struct reading_back r = { .ledger = ledger, .mem = mem, .err = err };
+    priscus_status status = read_article(&r, name, number, out, found);
+
+    return status == PRISCUS_OK && *found ? read_record(&r, out->article, &out->record) : status;
 }
 
 priscus_status ledger_link_next(struct ledger *ledger, struct arena *mem, struct linked_page *out, bool *found,
@@ -339,6 +351,14 @@ priscus_status ledger_link_page(struct ledger *ledger, int64_t page, struct aren
                                 bool *found, struct priscus_error *err)
 {
     return read_page(ledger, SQL_LINK_PAGE, page, mem, out, found, err);
+}
+
+priscus_status ledger_link_article(struct ledger *ledger, int64_t page, struct arena *mem, struct linked_page *out,
+                                   bool *found, struct priscus_error *err)
+{
+    struct reading_back r = { .ledger = ledger, .mem = mem, .err = err };
+
+    return read_article(&r, SQL_LINK_PAGE, page, out, found);
 }
 
 priscus_status ledger_link_body(struct ledger *ledger, int64_t page, struct arena *mem, struct text *out, bool *found,

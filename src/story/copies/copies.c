@@ -267,7 +267,7 @@ static priscus_status keep(struct copying *c, struct candidate *it)
     struct link_copy copy = { .jaccard = (int)(overlap_jaccard(&it->overlap) * 100),
                               .containment = (int)(overlap_containment(&it->overlap) * 100) };
     bool found;
-    priscus_status status = ledger_link_page(c->placing->ledger, it->page, c->mem, &other, &found, c->err);
+    priscus_status status = ledger_link_article(c->placing->ledger, it->page, c->mem, &other, &found, c->err);
 
     if (status != PRISCUS_OK || !found || are_stubs(c, it, &other.it))
         return status;
