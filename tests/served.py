@@ -137,14 +137,16 @@ def fits(row, schema):
 
 
 QUERY = {"/search": "?q=ceasefire"}
+THINGS = {"issue": "talks", "party": "VSK"}
 for path, about in api["paths"].items():
-    if "{" in path:
-        continue
+    path = re.sub(r"\{(\w+)\}", lambda m: THINGS[m[1]], path)
     schema = about["get"]["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["rows"]["items"]
     rows = server.ask("/api/v1" + path + QUERY.get(path, "")).json()["rows"]
     # stats: one column holds numbers and dates
     ok(rows and all(fits(row, schema) or path == "/about" for row in rows), f"{path} is as the API's description says", rows[:1])
     for parameter in about["get"]["parameters"]:
+        if parameter["in"] == "path":
+            continue
         value = {"limit": "1", "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031"}.get(
             parameter["name"], "VSK")
         r = server.ask(f"/api/v1{path}?{parameter['name']}={value}&" + QUERY.get(path, "?")[1:])

@@ -16,6 +16,18 @@ ASKED(statement_rows, LEDGER_STATEMENTS)
 ASKED(article_rows, LEDGER_PAGES)
 ASKED(stats_rows, LEDGER_STATS)
 
+static priscus_status issue_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    v->filter.issue = v->id;
+    return position_rows(v, each, context, err);
+}
+
+static priscus_status party_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    v->filter.party = v->id;
+    return position_rows(v, each, context, err);
+}
+
 static priscus_status search_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
 {
     if (!v->filter.words)
@@ -25,46 +37,28 @@ static priscus_status search_rows(struct viewing *v, ledger_row_fn *each, void *
 
 #define NARROWED (TAKES_DATES | TAKES_PARTY | TAKES_ISSUE | TAKES_OUTLET | TAKES_AGENDA)
 
+/* To be read as it stands: */
+/* clang-format off */
 const struct view views[] = {
-    { .name = "",
-      .title = "Where they stand",
-      .in_menu = true,
-      .takes = NARROWED | TAKES_SURE,
-      .about = "each party's latest stance on each issue",
-      .rows = matrix_rows,
-      .page = matrix_page },
-    { .name = "positions",
-      .title = "Positions",
-      .in_menu = true,
-      .takes = NARROWED | TAKES_SURE | TAKES_LIMIT,
-      .about = "every position, oldest first, with the words that carry it",
-      .rows = position_rows,
+    { .name = "", .title = "Where they stand", .in_menu = true, .takes = NARROWED | TAKES_SURE,
+      .about = "each party's latest stance on each issue", .rows = matrix_rows, .page = matrix_page },
+    { .name = "issue", .of = "issue", .takes = (NARROWED | TAKES_SURE | TAKES_LIMIT) & ~TAKES_ISSUE,
+      .about = "the positions of all parties on one issue, oldest first", .rows = issue_rows, .page = issue_page },
+    { .name = "party", .of = "party", .takes = (NARROWED | TAKES_SURE | TAKES_LIMIT) & ~TAKES_PARTY,
+      .about = "the positions of one party on all issues, oldest first", .rows = party_rows, .page = party_page },
+    { .name = "positions", .title = "Positions", .in_menu = true, .takes = NARROWED | TAKES_SURE | TAKES_LIMIT,
+      .about = "every position, oldest first, with the words that carry it", .rows = position_rows,
       .page = positions_page },
-    { .name = "statements",
-      .title = "Statements",
-      .in_menu = true,
-      .takes = NARROWED | TAKES_SPEAKER | TAKES_LIMIT,
-      .about = "who said what, when, and by whose account, oldest first",
-      .rows = statement_rows,
+    { .name = "statements", .title = "Statements", .in_menu = true, .takes = NARROWED | TAKES_SPEAKER | TAKES_LIMIT,
+      .about = "who said what, when, and by whose account, oldest first", .rows = statement_rows,
       .page = statements_page },
-    { .name = "search",
-      .title = "Search",
-      .in_menu = true,
+    { .name = "search", .title = "Search", .in_menu = true,
       .takes = TAKES_DATES | TAKES_OUTLET | TAKES_WORDS | TAKES_LIMIT,
-      .about = "paragraphs that have all of these words",
-      .rows = search_rows,
-      .page = search_page },
-    { .name = "articles",
-      .title = "Articles",
-      .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT,
-      .about = "the pages that were read",
+      .about = "paragraphs that have all of these words", .rows = search_rows, .page = search_page },
+    { .name = "articles", .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT, .about = "the pages that were read",
       .rows = article_rows },
-    { .name = "about",
-      .title = "About",
-      .in_menu = true,
-      .takes = 0,
-      .about = "what is in this ledger",
-      .rows = stats_rows,
+    { .name = "about", .title = "About", .in_menu = true, .about = "what is in this ledger", .rows = stats_rows,
       .page = about_page },
 };
+/* clang-format on */
 const size_t views_n = COUNT_OF(views);

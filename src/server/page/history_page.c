@@ -1,0 +1,321 @@
+/* history_page.c - how stances came about: of all parties on an issue, or of a party on all issues.
+ *
+ *     VSK   x rejects since 20 August 2031: 6 reports, 2 independent sources, last on 12 January 2032
+ *           before: o open, 11 March to 2 August 2031
+ *           --o--o-----x---x--x--
+ *           20 August   "There will be no truce", Rada Volshin said.   The Ferry Post <- Rada Volshin
+ *           ... */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "record/id.h"
+#include "server/page/html_write.h"
+#include "server/page/pages.h"
+#include "server/page/timeline.h"
+#include "story/changes/stance_changes.h"
+
+#define REPORTS_SHOWN 40 /* of a pair: the newest */
+
+/* A pair as the page shows it, kept when its reports are gone. */
+struct pair_shown {
+    struct text name;  /* the party, or the issue */
+    struct text issue; /* which may be a more particular one than the page's */
+    struct text label; /* in the picture: "VSK", "VSK .summit" */
+    struct timeline_mark *marks;
+    size_t n_marks;
+    struct buffer html; /* its section */
+};
+
+struct gathering_pairs {
+    struct viewing *v;
+    bool of_issue; /* pairs are the parties of one issue; else the issues of one party */
+    struct pair_shown *pairs;
+    size_t n, room;
+    struct arena mem;
+    struct priscus_error *err;
+};
+
+/* ---- marks --------------------------------------------------------------------------------- */
+
+static bool has_day(const struct stance_report *r)
+{
+    return date_known(r->date) && r->date.precision >= PRECISION_DAY;
+}
+
+static int compare_reports(const void *a, const void *b)
+{
+    const struct stance_report *x = *(const struct stance_report *const *)a,
+                               *y = *(const struct stance_report *const *)b;
+    int by_date = date_compare(x->date, y->date);
+
+    return by_date                      ? by_date
+           : x->page_key != y->page_key ? (x->page_key < y->page_key ? -1 : 1)
+           : x->ordinal < y->ordinal    ? -1
+                                        : x->ordinal > y->ordinal;
+}
+
+static void put_anchor(char out[32], size_t pair, long day, enum side side)
+{
+    snprintf(out, 32, "d%zu-%ld-%s", pair, day, side_text(side));
+}
+
+static bool in_conflict(const struct history *history, long day)
+{
+    for (size_t i = 0; i < history->n_conflicts; i++)
+        if (day >= history->conflicts[i].first_day && day <= history->conflicts[i].last_day)
+            return true;
+    return false;
+}
+
+/* A mark a day and side, of reports in order of time. */
+static priscus_status take_marks(struct gathering_pairs *g, const struct stance_report *const *sorted, size_t n,
+                                 const struct history *history, struct pair_shown *pair)
+{
+    size_t room = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        enum side side = side_of(sorted[i]->stance);
+        struct timeline_mark *grown;
+        long day;
+        size_t k = pair->n_marks;
+
+        if (!has_day(sorted[i]))
+            continue;
+        day = date_to_days(sorted[i]->date);
+        while (k && pair->marks[k - 1].day == day && pair->marks[k - 1].side != side)
+            k--;
+        if (k && pair->marks[k - 1].day == day) {
+            pair->marks[k - 1].reports++;
+            continue;
+        }
+        if (!(grown = arena_grow(&g->mem, pair->marks, pair->n_marks, &room, sizeof *grown)))
+            return PRISCUS_ENOMEM;
+        pair->marks = grown;
+        grown += pair->n_marks++;
+        *grown =
+            (struct timeline_mark){ .day = day, .side = side, .reports = 1, .contested = in_conflict(history, day) };
+        put_anchor(grown->anchor, g->n, day, side);
+    }
+    return PRISCUS_OK;
+}
+
+/* ---- words --------------------------------------------------------------------------------- */
+
+static void put_day(struct buffer *out, struct date date)
+{
+    char text[DATE_TEXT_MAX];
+
+    page_date(out, text_c(date_format(date, text)), text_c(precision_text((enum precision)date.precision)));
+}
+
+/* "rejects since 20 August 2031: 6 reports, 2 independent sources, last on 12 January 2032" */
+static void put_period(struct buffer *out, const struct stance_period *p, bool latest)
+{
+    page_stance(out, text_c(stance_text(latest ? p->last->stance : p->first->stance)));
+    buffer_c(out, latest ? " since " : " from ");
+    put_day(out, p->first->date);
+    buffer_format(out, ": %zu report%s, %zu independent source%s", p->reports, p->reports == 1 ? "" : "s", p->sources,
+                  p->sources == 1 ? "" : "s");
+    if (p->last != p->first) {
+        buffer_c(out, latest ? ", last on " : ", to ");
+        put_day(out, p->last->date);
+    }
+    if (p->contested)
+        buffer_c(out, " <span class=\"contested\">contested</span>");
+}
+
+static void put_history(struct buffer *out, const struct history *history)
+{
+    if (!history->n_periods) {
+        buffer_c(out, "<p class=\"soft\">No report is sure enough, or dated, to say since when.</p>");
+        return;
+    }
+    buffer_c(out, "<p>");
+    put_period(out, &history->periods[history->n_periods - 1], true);
+    buffer_c(out, "</p>");
+    if (history->n_periods == 1)
+        return;
+    buffer_c(out, "<details><summary>Before that</summary><ol reversed class=\"periods\">");
+    for (size_t i = history->n_periods - 1; i-- > 0;) {
+        buffer_c(out, "<li>");
+        put_period(out, &history->periods[i], false);
+        buffer_c(out, "</li>");
+    }
+    buffer_c(out, "</ol></details>");
+}
+
+static priscus_status put_report(struct gathering_pairs *g, const struct stance_report *r, const char *anchor,
+                                 struct buffer *out, struct arena *mem)
+{
+    struct stance_words words;
+    char id[ID_TEXT_MAX];
+    priscus_status status = ledger_stance_words(g->v->ledger, r->article, r->ordinal, mem, &words, g->err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    buffer_format(out, "<tr%s%s%s><td>", anchor ? " id=\"" : "", anchor ? anchor : "", anchor ? "\"" : "");
+    put_day(out, r->date);
+    if (date_known(r->published) && date_compare(r->published, r->date) != 0) {
+        buffer_c(out, "<br><span class=\"soft\">published ");
+        put_day(out, r->published);
+        buffer_c(out, "</span>");
+    }
+    buffer_c(out, "</td><td>");
+    page_stance(out, text_c(stance_text(r->stance)));
+    buffer_c(out, "</td><td><blockquote>");
+    html_text(out, words.sentence);
+    buffer_c(out, "</blockquote><span class=\"account\">");
+    html_text(out, r->chain);
+    id_format(ID_POSITION, r->id, id);
+    buffer_format(out, " \xc2\xb7 <a class=\"id\" href=\"/position/%s\">%s</a></span></td></tr>\n", id, id);
+    return PRISCUS_OK;
+}
+
+static priscus_status put_reports(struct gathering_pairs *g, const struct stance_report *const *sorted, size_t n,
+                                  struct buffer *out, struct arena *mem)
+{
+    char anchor[32], last[32] = "";
+    size_t from = n > REPORTS_SHOWN ? n - REPORTS_SHOWN : 0;
+    priscus_status status = PRISCUS_OK;
+
+    buffer_c(out, "<table class=\"stack\"><thead><tr><th scope=\"col\">Said</th><th scope=\"col\">Stance</th>"
+                  "<th scope=\"col\">Words, and by whose account</th></tr></thead><tbody>\n");
+    for (size_t i = n; i-- > from && status == PRISCUS_OK;) {
+        bool is_new = has_day(sorted[i]);
+
+        if (is_new) {
+            put_anchor(anchor, g->n, date_to_days(sorted[i]->date), side_of(sorted[i]->stance));
+            is_new = strcmp(anchor, last) != 0;
+            snprintf(last, sizeof last, "%s", anchor);
+        }
+        status = put_report(g, sorted[i], is_new ? anchor : NULL, out, mem);
+    }
+    buffer_c(out, "</tbody></table>\n");
+    if (from) {
+        buffer_format(out, "<p class=\"soft\">The newest %d of %zu. <a href=\"/positions?party=", REPORTS_SHOWN, n);
+        target_put(out, sorted[0]->party);
+        buffer_c(out, "&amp;issue=");
+        target_put(out, sorted[0]->issue);
+        buffer_c(out, "\">All of them</a></p>");
+    }
+    return status;
+}
+
+/* An issue takes in its more particular ones: their tracks are told apart by what they have more. */
+static priscus_status label(struct gathering_pairs *g, struct pair_shown *pair)
+{
+    size_t known = strlen(g->v->id);
+    char *joined;
+
+    pair->label = pair->name;
+    if (!g->of_issue || pair->issue.len <= known)
+        return PRISCUS_OK;
+    joined = arena_alloc(&g->mem, pair->name.len + 1 + pair->issue.len - known + 1);
+    if (!joined)
+        return PRISCUS_ENOMEM;
+    memcpy(joined, pair->name.ptr, pair->name.len);
+    joined[pair->name.len] = ' ';
+    memcpy(joined + pair->name.len + 1, pair->issue.ptr + known, pair->issue.len - known);
+    pair->label = text_of(joined, pair->name.len + 1 + pair->issue.len - known);
+    return PRISCUS_OK;
+}
+
+static priscus_status take_pair(void *context, const struct stance_report *reports, size_t n,
+                                const struct history *history, struct arena *mem)
+{
+    struct gathering_pairs *g = context;
+    struct pair_shown *grown = arena_grow(&g->mem, g->pairs, g->n, &g->room, sizeof *grown), *pair;
+    const struct stance_report **sorted = arena_alloc(mem, n * sizeof *sorted);
+    priscus_status status;
+
+    if (!grown || !sorted)
+        return PRISCUS_ENOMEM;
+    g->pairs = grown;
+    pair = &grown[g->n];
+    *pair = (struct pair_shown){ 0 };
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &reports[i];
+    qsort(sorted, n, sizeof *sorted, compare_reports);
+    if (arena_text(&g->mem, g->of_issue ? reports->party : reports->issue, &pair->name) != PRISCUS_OK ||
+        arena_text(&g->mem, reports->issue, &pair->issue) != PRISCUS_OK || label(g, pair) != PRISCUS_OK ||
+        take_marks(g, sorted, n, history, pair) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    put_history(&pair->html, history);
+    status = put_reports(g, sorted, n, &pair->html, mem);
+    g->n++;
+    return status;
+}
+
+/* ---- the page ------------------------------------------------------------------------------ */
+
+static priscus_status put_timeline(struct gathering_pairs *g)
+{
+    struct timeline_track *tracks = arena_alloc(&g->mem, (g->n + 1) * sizeof *tracks);
+
+    if (!tracks)
+        return error_memory(g->err);
+    for (size_t i = 0; i < g->n; i++)
+        tracks[i] = (struct timeline_track){ g->pairs[i].label, g->pairs[i].marks, g->pairs[i].n_marks };
+    timeline_svg(tracks, g->n, "timeline", g->v->out);
+    return PRISCUS_OK;
+}
+
+static void put_pair(struct gathering_pairs *g, const struct pair_shown *pair)
+{
+    struct viewing *v = g->v;
+
+    buffer_c(v->out, "<section><h2><a href=\"");
+    page_link(v, g->of_issue ? "party" : "issue", pair->name);
+    buffer_c(v->out, "\">");
+    html_text(v->out, pair->name);
+    buffer_c(v->out, "</a>");
+    if (g->of_issue && pair->issue.len > strlen(v->id)) {
+        buffer_c(v->out, " on <a href=\"");
+        page_link(v, "issue", pair->issue);
+        buffer_c(v->out, "\">");
+        html_text(v->out, pair->issue);
+        buffer_c(v->out, "</a>");
+    }
+    buffer_c(v->out, "</h2>\n");
+    buffer_text(v->out, buffer_as_text(&pair->html));
+    v->out->failed |= pair->html.failed;
+    buffer_c(v->out, "</section>\n");
+}
+
+static priscus_status show(struct viewing *v, bool of_issue, struct priscus_error *err)
+{
+    struct gathering_pairs g = { .v = v, .of_issue = of_issue, .err = err };
+    priscus_status status;
+
+    if (of_issue)
+        v->filter.issue = v->id;
+    else
+        v->filter.party = v->id;
+    status = pairs_each(v->ledger, &v->filter, take_pair, &g, err);
+    if (status == PRISCUS_OK && !g.n && !v->request->target.n_params)
+        status = PRISCUS_DONE; /* there is none */
+    if (status == PRISCUS_OK) {
+        page_begin(v, v->id);
+        page_filters(v);
+        if (!g.n)
+            buffer_c(v->out, "<p>Nothing was found.</p>");
+        status = put_timeline(&g);
+        for (size_t i = 0; i < g.n; i++)
+            put_pair(&g, &g.pairs[i]);
+        page_end(v);
+    }
+    for (size_t i = 0; i < g.n; i++)
+        buffer_release(&g.pairs[i].html);
+    arena_release(&g.mem);
+    return status;
+}
+
+priscus_status issue_page(struct viewing *v, struct priscus_error *err)
+{
+    return show(v, true, err);
+}
+
+priscus_status party_page(struct viewing *v, struct priscus_error *err)
+{
+    return show(v, false, err);
+}
