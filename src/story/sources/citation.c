@@ -198,22 +198,23 @@ struct dated {
     size_t index;
     bool known;
     int64_t minute; /* since 1970, UTC where the zone is known */
-    const struct sha256 *hash;
+    bool copies;
+    int64_t page;
     int32_t statement;
 };
 
 static int by_date(const void *left, const void *right)
 {
     const struct dated *a = left, *b = right;
-    int order;
 
     if (a->known != b->known)
         return a->known ? -1 : 1;
     if (a->minute != b->minute)
         return a->minute < b->minute ? -1 : 1;
-    order = memcmp(a->hash->bytes, b->hash->bytes, sizeof a->hash->bytes);
-    if (order)
-        return order;
+    if (a->copies != b->copies)
+        return a->copies ? 1 : -1;
+    if (a->page != b->page)
+        return a->page < b->page ? -1 : 1;
     if (a->statement != b->statement)
         return a->statement < b->statement ? -1 : 1;
     return a->index < b->index ? -1 : a->index > b->index;
@@ -226,7 +227,7 @@ static struct dated dated_of(const struct telling *t, size_t index)
                                      : NULL;
     /* When it was reported; of a live page the post was. */
     struct date d = st && date_known(st->posted) ? st->posted : t->page->it.published;
-    struct dated out = { index, date_known(d), 0, &t->page->hash, t->statement };
+    struct dated out = { index, date_known(d), 0, t->of != NULL, t->page->page, t->statement };
 
     if (!out.known)
         return out;

@@ -42,7 +42,7 @@ struct citation {
 };
 
 struct citations {
-    size_t *order;          /* reports, oldest first; those without a date last, then by the hash of the page */
+    size_t *order; /* reports, oldest first; those without a date last; of one minute, copies last, then as recorded */
     struct citation *steps; /* by report in that order, each from the outlet inwards                          */
     size_t n_steps;
     struct sources sources;
