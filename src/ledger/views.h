@@ -41,6 +41,22 @@
 /* "armed-conflict.agenda": what the reading that made it looked for. */
 #define AGENDA_OF_ARTICLE "(SELECT name FROM reading_agenda WHERE reading_agenda.reading = article.reading)"
 
+/* When a page that does not say it was published, by the dated pages beside it (docs/stories.md): "2031-11-19/2031-11-20",
+ * or "2031-12-04/.." of a copy, which is not older than what it copies. Of each kind of page beside it, at most so many
+ * are looked at. */
+#define BESIDE_MAX "64"
+#define BESIDE_COPIES                                                                                                  \
+    "SELECT of AS page, 1 AS original FROM (SELECT of FROM link_copy WHERE link_copy.page = article.page"              \
+    " ORDER BY of LIMIT " BESIDE_MAX ")"                                                                               \
+    " UNION ALL SELECT page, 0 FROM (SELECT link_copy.page FROM link_copy WHERE link_copy.of = article.page"           \
+    " ORDER BY link_copy.page LIMIT " BESIDE_MAX ")"
+#define BETWEEN                                                                                                        \
+    "(SELECT coalesce(after, first) || '/' || CASE WHEN after IS NULL OR last > after THEN last ELSE '..' END FROM"    \
+    " (SELECT min(day) AS first, max(day) AS last, max(CASE WHEN original THEN day END) AS after FROM"                 \
+    " (SELECT original, " DAY_OF("dated.published") " AS day FROM (" BESIDE_COPIES ") AS beside"                       \
+    " JOIN newest AS dated ON dated.page = beside.page)))"
+#define BY_STORY(date) "CASE WHEN " date " IS NULL THEN " BETWEEN " END"
+
 /* Of the articles `a` and `later`: two of one page, the one that came later (by the reading begun last); and whether
  * both looked for the same. */
 #define IS_LATER                                                                                                       \
@@ -130,7 +146,8 @@
     X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("position")))                                                    \
     X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
     X("person",      LEDGER_TEXT,   6, TEXT_OF("position.person"))                                                     \
-    X("sure",        LEDGER_NUMBER, 6, "position.sure / 100.0")
+    X("sure",        LEDGER_NUMBER, 6, "position.sure / 100.0")                                                        \
+    X("by_story",    LEDGER_TEXT,   7, BY_STORY(DATE_OF("position")))
 
 /* The same of all readings that ever were, and these. */
 #define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)
@@ -165,7 +182,8 @@
     X("date_at",     LEDGER_TEXT,   5, IN_UTC(DATE_OF("statement")))                                                   \
     X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("statement")))                                                   \
     X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
-    X("person",      LEDGER_TEXT,   6, TEXT_OF("statement.person"))
+    X("person",      LEDGER_TEXT,   6, TEXT_OF("statement.person"))                                                    \
+    X("by_story",    LEDGER_TEXT,   7, BY_STORY(DATE_OF("statement")))
 
 #define ARTICLES_VIEW(X)                                                                                               \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \
@@ -187,7 +205,8 @@
     X("published_given", LEDGER_NUMBER, 5, "article.published_given")                                                  \
     X("published_at",LEDGER_TEXT,   5, IN_UTC("article.published"))                                                    \
     X("published_day",LEDGER_TEXT,  5, DAY_OF("article.published"))                                                    \
-    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)
+    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
+    X("by_story",    LEDGER_TEXT,   7, BY_STORY("article.published"))
 
 #define PAGES_VIEW(X)                                                                                                  \
     X("id",          LEDGER_TEXT,   1, "printf('g-%012x', page.key)")                                                  \
@@ -209,7 +228,8 @@
     X("published_given", LEDGER_NUMBER, 5, "article.published_given")                                                  \
     X("published_at",LEDGER_TEXT,   5, IN_UTC("article.published"))                                                    \
     X("published_day",LEDGER_TEXT,  5, DAY_OF("article.published"))                                                    \
-    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)
+    X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
+    X("by_story",    LEDGER_TEXT,   7, BY_STORY("article.published"))
 
 /* clang-format on */
 

@@ -31,6 +31,17 @@ it "counts an agency's report once, however many print it"
 run who "$(sqlite3 priscus.db "SELECT id FROM pages WHERE name LIKE '%/05-%'")"
 prints 'independent source: 1 (Meridian)'
 
+it "gives undated pages bounds from the dated ones beside them, never a date"
+planted "SELECT json_extract(value, '\$.file'), json_extract(value, '\$.after') || '/' ||
+  coalesce(json_extract(value, '\$.before'), '..') FROM links, json_each(gold, '\$.undated')" >wanted
+found "SELECT name, by_story FROM articles WHERE by_story IS NOT NULL" >out
+comm -13 wanted out >told
+[ ! -s told ] || wrong "not planted: $(cat told)"
+grep -q '^28-.*2031-12-04/\.\.$' out || wrong "$(cat out)"
+[ "$(sqlite3 priscus.db 'SELECT count(*) FROM articles WHERE published IS NOT NULL AND by_story IS NOT NULL')" = 0 ] || wrong "dated"
+run statements --speaker Tarrandin
+prints '2031-12-04/..~'
+
 # What is read wrong on a page cannot be found behind it: the misses and the false ones stand in expected/, and are few.
 it "finds the changes and conflicts, but for those whose sentences are read wrong"
 run changes --format jsonl

@@ -38,6 +38,28 @@ struct text answer_text(const struct answer *answer, size_t row, size_t column)
     return text_c(value ? value : "");
 }
 
+/* "2031-11-19/2031-11-20", of the reports beside it, as "2031-11-19/20~". */
+static struct text by_story(struct text interval, char out[ANSWER_DAY_MAX])
+{
+    struct text last = interval, first = text_cut(&last, '/');
+    size_t same = 0;
+    int n;
+
+    if (!first.len)
+        return text_c("no date");
+    if (text_eq(first, last)) {
+        n = snprintf(out, ANSWER_DAY_MAX, "%.*s~", (int)first.len, first.ptr);
+    } else {
+        /* The year and month that are the first's need not be said again. */
+        for (size_t i = 0; i < first.len && i < last.len && first.ptr[i] == last.ptr[i]; i++)
+            if (first.ptr[i] == '-')
+                same = i + 1;
+        n = snprintf(out, ANSWER_DAY_MAX, "%.*s/%.*s~", (int)first.len, first.ptr, (int)(last.len - same),
+                     last.ptr + same);
+    }
+    return text_of(out, n > 0 && n < ANSWER_DAY_MAX ? (size_t)n : 0);
+}
+
 struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX])
 {
     struct text date = answer_text(answer, row, answer_column(answer, column));
@@ -45,7 +67,7 @@ struct text answer_day(const struct answer *answer, size_t row, const char *colu
     int n;
 
     if (!date.len)
-        return text_c("no date");
+        return by_story(answer_text(answer, row, answer_column(answer, "by_story")), out);
     date = text_cut(&date, 'T');
     if (!text_is(precision, precision_text(PRECISION_BEFORE)) && !text_is(precision, precision_text(PRECISION_AFTER)))
         return date;

@@ -25,7 +25,7 @@ const char *answer_value(const struct answer *answer, size_t row, size_t column)
 struct text answer_text(const struct answer *answer, size_t row, size_t column);
 
 /* A date as a table has it: the day, without the time; "by 2023-03" where it is known to be no later, "from
- * ..." no earlier; "no date" where it is not known. Written to out where it must be. */
+ * ..." no earlier; "2031-11-19/20~" where only the pages beside it tell; "no date" where it is not known. Written to out where it must be. */
 #define ANSWER_DAY_MAX 48
 struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
 

@@ -63,7 +63,8 @@ const struct command commands[COMMAND_COUNT] = {
             "(against). Parties are in the order of their codes.\n\n"
             "With --list every position is a row of its own, oldest first, with the words that carry it and, "
             "under SURE, how likely it is that it is right. Of pages that were read again, the newest reading with "
-            "each agenda is shown; --history shows all readings.",
+            "each agenda is shown; --history shows all readings. A date like 2031-11-19/20~ is not the page's own: the dated "
+            "pages of its story put it there.",
         .examples = {
             { "priscus positions", "the grid" },
             { "priscus positions --as-of 2024-06-30", "as it stood at the end of that day" },
@@ -92,7 +93,8 @@ const struct command commands[COMMAND_COUNT] = {
         .summary = "list who said what, when, and by whose account",
         .about =
             "One row a statement, oldest first: who is quoted, whom they speak for, what was said, in whose "
-            "report. A speaker's own words stand between quotation marks.",
+            "report. A speaker's own words stand between quotation marks. A date like 2031-11-19/20~ is not the page's own: the "
+            "dated pages of its story put it there.",
         .examples = {
             { "priscus statements --speaker Guterres", "everything from one speaker" },
             { "priscus statements --party RUS --limit 20", "the first twenty of a party" },
