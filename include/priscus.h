@@ -190,13 +190,14 @@ enum priscus_question {
 
 struct priscus_filter {
     size_t struct_size;
-    const char *as_of;         /* what was said by the end of that day, month or year (ISO 8601); NULL: all */
-    const char *party, *issue; /* NULL: any. An issue takes in its more particular ones               */
-    const char *speaker;       /* part of a name; NULL: any                                           */
-    const char *words;         /* PRISCUS_SEARCH: to look for                                         */
-    size_t limit;              /* rows; 0: all                                                        */
-    const char *agenda;        /* only by readings with this agenda: its name, or a file with its text; NULL: all */
-    double sure;               /* only positions that are right so likely, 0 to 1, and those without a number; 0: all */
+    const char *as_of; /* what was said by the end of that day, month or year (ISO 8601); NULL: all */
+    const char *party,
+        *issue;          /* NULL: any. A code, or several ("VSK,DRV"). An issue takes in its more particular ones */
+    const char *speaker; /* part of a name; NULL: any                                           */
+    const char *words;   /* PRISCUS_SEARCH: to look for                                         */
+    size_t limit;        /* rows; 0: all                                                        */
+    const char *agenda;  /* only by readings with this agenda: its name, or a file with its text; NULL: all */
+    double sure;         /* only positions that are right so likely, 0 to 1, and those without a number; 0: all */
 };
 
 /* Ask. Each row is a line of JSON, an object with the names of the columns as keys. `filter` may be NULL: all. The

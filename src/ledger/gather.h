@@ -1,7 +1,7 @@
 /* gather.h - the rows of an answer, kept together: for tables and pages, which look at all of them before they write.
  *
  *     struct gathered rows = { 0 };
- *     ledger_ask(ledger, LEDGER_MATRIX, &filter, gather_row, &rows, &err);
+ *     ledger_ask(ledger, LEDGER_POSITIONS, &filter, gather_row, &rows, &err);
  *     gathered_text(&rows, 0, gathered_column(&rows, "stance"))        "rejects"
  *     gathered_release(&rows);
  *

@@ -64,8 +64,6 @@ priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err);
 
 enum ledger_question {
     LEDGER_POSITIONS,  /* one row a position, by date (unknown last), then page and place */
-    LEDGER_MATRIX,     /* party, issue, the latest stance by `as_of`, how many, since when, and
-                          whether reports of that day disagree; by party, then issue   */
     LEDGER_STATEMENTS, /* one row a statement, in the same order                      */
     LEDGER_SEARCH,     /* full text over paragraphs of bodies: `words`; hits marked with
                           LEDGER_HIT_BEGIN and LEDGER_HIT_END; by publication          */
@@ -88,18 +86,19 @@ enum ledger_clock {
 /* Columns, their meaning and the order of rows: docs/ledger.md. Each question looks at what concerns it: search at
  * the dates, outlet, words and limit, pages at the dates, outlet and limit, stats at nothing. */
 struct ledger_filter {
-    enum ledger_clock by;      /* which date `as_of` and `since` are about           */
-    struct date as_of;         /* only entries of a date up to the end of that day, month or year. Not known: all,
+    enum ledger_clock by; /* which date `as_of` and `since` are about           */
+    struct date as_of;    /* only entries of a date up to the end of that day, month or year. Not known: all,
                                   undated ones too */
-    struct date since;         /* only entries that may be of a date from its beginning on; likewise */
-    const char *outlet;        /* part of its name, case folded; NULL: any           */
-    const char *party, *issue; /* NULL: any. An issue takes in its more particular ones: talks, talks.summit */
-    const char *speaker;       /* part of a name, case folded; NULL: any              */
-    const char *words;         /* search: all of these words; "..." a phrase          */
-    size_t limit;              /* 0: all                                              */
-    unsigned sure;             /* positions, matrix, history: only those so sure, in hundredths, and those without a
+    struct date since;    /* only entries that may be of a date from its beginning on; likewise */
+    const char *outlet;   /* part of its name, case folded; NULL: any           */
+    const char *party,
+        *issue; /* NULL: any. A party is a code, or several: "VEL,SOR". An issue takes in its more particular ones: talks, talks.summit */
+    const char *speaker; /* part of a name, case folded; NULL: any              */
+    const char *words;   /* search: all of these words; "..." a phrase          */
+    size_t limit;        /* 0: all                                              */
+    unsigned sure;       /* positions, history: only those so sure, in hundredths, and those without a
                                   number; 0: all                                          */
-    const char *agenda;        /* only by readings with this agenda: its name, the file's name, or a file with its
+    const char *agenda;  /* only by readings with this agenda: its name, the file's name, or a file with its
                                   text. NULL: all; of statements and articles the newest reading's */
 };
 

@@ -19,6 +19,7 @@ enum told_by {
 struct stance_report {
     int64_t article, ordinal; /* where the ledger has the position                                         */
     int64_t page;             /* row of its page                                                           */
+    int64_t copy_of;          /* the row of the page that it is a copy of, as far as pages were linked; else its own */
     int64_t page_key, id;     /* of "g-..." and "p-..."                                                    */
     struct text party, issue;
     enum stance stance;

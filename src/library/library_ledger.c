@@ -6,6 +6,7 @@
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "reader/reader.h"
+#include "story/changes/stance_matrix.h"
 
 struct priscus_ledger {
     atomic_flag busy;
@@ -153,7 +154,7 @@ priscus_status priscus_ledger_ask(struct priscus_ledger *ledger, enum priscus_qu
                                   struct priscus_error *err)
 {
     static const enum ledger_question questions[] = {
-        [PRISCUS_POSITIONS] = LEDGER_POSITIONS,   [PRISCUS_MATRIX] = LEDGER_MATRIX,
+        [PRISCUS_POSITIONS] = LEDGER_POSITIONS,   [PRISCUS_MATRIX] = LEDGER_POSITIONS, /* matrix_ask() */
         [PRISCUS_STATEMENTS] = LEDGER_STATEMENTS, [PRISCUS_SEARCH] = LEDGER_SEARCH,
         [PRISCUS_STATS] = LEDGER_STATS,           [PRISCUS_PAGES] = LEDGER_PAGES,
         [PRISCUS_HISTORY] = LEDGER_HISTORY,       [PRISCUS_AGENDAS] = LEDGER_AGENDAS,
@@ -173,7 +174,8 @@ priscus_status priscus_ledger_ask(struct priscus_ledger *ledger, enum priscus_qu
     if (status != PRISCUS_OK)
         return status;
     lines.question = questions[question];
-    status = ledger_ask(ledger->ledger, lines.question, &filter, on_row, &lines, err);
+    status = question == PRISCUS_MATRIX ? matrix_ask(ledger->ledger, &filter, on_row, &lines, err)
+                                        : ledger_ask(ledger->ledger, lines.question, &filter, on_row, &lines, err);
     if (status == PRISCUS_OK && lines.line.failed)
         status = error_memory(err);
     buffer_release(&lines.line);

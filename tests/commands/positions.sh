@@ -37,6 +37,17 @@ cp out first
 run positions -p VSK
 equal out first
 
+it "counts the parties that do not fit, and shows those that are asked for"
+COLUMNS=40 run positions
+grep -qE '^5 more parties: ' out || wrong "no rest: $(cat out)"
+COLUMNS=40 run positions --parties vsk,BHT,drv
+exits 0
+! grep -q 'more part' out || wrong "a rest beside parties that were asked for"
+for party in VSK BHT DRV; do grep -q "$party" out || wrong "no $party"; done
+run positions --parties VSK,DRV --list --format csv
+cut -d, -f5 out | sort -u >parties
+[ "$(tr '\n' ' ' <parties)" = 'DRV VSK party ' ] || wrong "$(cat parties)"
+
 it "keeps to one issue with its more particular ones"
 run positions --issue talks
 exits 0

@@ -48,7 +48,7 @@ static void read_report(struct text line, struct history_case *c, struct arena *
 
     assert_true(c->n < REPORTS_MAX);
     *r = (struct stance_report){ .party = text_c("VEL"), .issue = text_c("quota"), .sure = 80 };
-    r->article = r->page = r->page_key = r->id = (int64_t)++c->n;
+    r->article = r->page = r->copy_of = r->page_key = r->id = (int64_t)++c->n;
     r->date = date_of(by ? text_cut(&line, ' ') : word, r);
     if (by)
         r->date.precision = PRECISION_BEFORE;
@@ -61,7 +61,9 @@ static void read_report(struct text line, struct history_case *c, struct arena *
         else if (text_is(word, "with"))
             r->counterpart = text_cut(&line, ' ');
         else if (text_is(word, "same"))
-            r->page = r->page_key = 1;
+            r->page = r->page_key = r->copy_of = 1;
+        else if (text_is(word, "copy"))
+            r->copy_of = 1;
         else if (word.ptr[0] == '.')
             r->sure = (unsigned)(atoi(word.ptr + 1) * (word.len == 2 ? 10 : 1));
         else
@@ -218,7 +220,7 @@ static void many_reports_are_folded_in_the_time_of_a_sort(void **state)
                                              .date = date_from_days((long)(i / 15 * 2)),
                                              .outlet = text_c("Post"),
                                              .chain = text_c("Post") };
-        reports[i].page = reports[i].page_key = reports[i].id = (int64_t)i + 1;
+        reports[i].page = reports[i].copy_of = reports[i].page_key = reports[i].id = (int64_t)i + 1;
         if (i / 15 % 5)
             reports[i].stance = i / 15 % 2 ? STANCE_REJECTS : STANCE_OPEN;
     }

@@ -209,8 +209,6 @@ static void positions_that_are_not_sure_can_be_left_out(void **state)
     assert_answer(ledger, LEDGER_POSITIONS, &(struct ledger_filter){ .sure = 83 }, "|name|",
                   "name|\na.txt|\nd.txt|\nc.txt|\n");
     assert_answer(ledger, LEDGER_HISTORY, &(struct ledger_filter){ .sure = 84 }, "|name|", "name|\nd.txt|\nc.txt|\n");
-    assert_answer(ledger, LEDGER_MATRIX, &(struct ledger_filter){ .sure = 100 }, "|stance|positions|",
-                  "stance|positions|\nrejects|2|\n");
     arena_release(&mem);
     closed(ledger);
     knowledge_close(k);
@@ -307,93 +305,6 @@ static void views_need_no_function_of_ours(void **state)
     assert_string_equal(sqlite3_column_text(stmt, 2), "boats may come if they pay");
     sqlite3_finalize(stmt);
     sqlite3_close(db);
-    knowledge_close(k);
-}
-
-static void matrix_has_the_latest_stance_since_when_and_disagreement(void **state)
-{
-    struct knowledge *k = knowledge_of(agenda_text);
-    struct ledger *ledger = opened(path, k);
-    static const char columns[] = "|party|issue|stance|date|since|positions|reports|disagree|others|";
-
-    (void)state;
-    add_eight(ledger);
-    /* On 4 May two reports have Velmark open, which is one position told twice, and one has it reject: the two prevail,
-     * the day is marked. */
-    assert_answer(ledger, LEDGER_MATRIX, NULL, columns,
-                  "party|issue|stance|date|since|positions|reports|disagree|others|\n"
-                  "SOR|access|rejects|2031-05-08|2031-05-08|2|1|0||\n"
-                  "SOR|quota|proposes|||1|1|0||\n"
-                  "VEL|quota|open|2031-05-04|2031-05-04|3|2|1|rejects (1)|\n"
-                  "VEL|quota.cod|demands|2031-05-06|2031-05-06|1|1|0||\n");
-    assert_answer(ledger, LEDGER_MATRIX, &(struct ledger_filter){ .as_of = day("2031-05-03"), .party = "VEL" }, columns,
-                  "party|issue|stance|date|since|positions|reports|disagree|others|\n"
-                  "VEL|quota|rejects|2031-05-02|2031-05-02|1|1|0||\n");
-    closed(ledger);
-    knowledge_close(k);
-}
-
-static void what_was_before_a_day_replaces_nothing(void **state)
-{
-    struct knowledge *k = knowledge_of(agenda_text);
-    struct ledger *ledger = opened(path, k);
-    struct arena mem = { 0 };
-
-    (void)state;
-    /* All of Velmark's stances on the quota but the one of 2 May are of before the day they are told with. */
-    for (size_t i = 0; i < COUNT_OF(eight); i++) {
-        struct made m = make(&mem, &eight[i]);
-
-        if (i != 0 && date_known(m.record.positions[0].said_on))
-            m.record.positions[0].said_on.precision = PRECISION_BEFORE;
-        assert_int_equal(ledger_add(ledger, &m.page, &m.article, &m.record, NULL, NULL), PRISCUS_OK);
-    }
-    assert_answer(ledger, LEDGER_MATRIX, &(struct ledger_filter){ .issue = "quota", .party = "VEL" },
-                  "|issue|stance|date|",
-                  "issue|stance|date|\nquota|rejects|2031-05-02|\nquota.cod|demands|2031-05-06|\n");
-    arena_release(&mem);
-    closed(ledger);
-    knowledge_close(k);
-}
-
-static void what_others_say_counts_only_where_a_party_said_nothing(void **state)
-{
-    struct knowledge *k = knowledge_of(agenda_text);
-    struct ledger *ledger = opened(path, k);
-    struct arena mem = { 0 };
-
-    (void)state;
-    add_says(ledger, &eight[0]);
-    for (size_t i = 1; i < COUNT_OF(eight); i++) {
-        struct made m = make(&mem, &eight[i]);
-
-        m.record.positions[0].by_other = true;
-        assert_int_equal(ledger_add(ledger, &m.page, &m.article, &m.record, NULL, NULL), PRISCUS_OK);
-    }
-    assert_answer(ledger, LEDGER_MATRIX, NULL, "|party|issue|stance|by_other|",
-                  "party|issue|stance|by_other|\nSOR|access|rejects|1|\nSOR|quota|proposes|1|\n"
-                  "VEL|quota|rejects|0|\nVEL|quota.cod|demands|1|\n");
-    arena_release(&mem);
-    closed(ledger);
-    knowledge_close(k);
-}
-
-static void a_stance_that_this_version_does_not_know_is_left_out(void **state)
-{
-    struct knowledge *k = knowledge_of(agenda_text);
-    struct ledger *ledger = opened(path, k);
-
-    (void)state;
-    add_says(ledger, &eight[0]);
-    add_says(ledger, &eight[7]);
-    assert_int_equal(sqlite3_exec(ledger->db,
-                                  "DROP TRIGGER position_is_not_changed;"
-                                  "UPDATE position SET stance = (SELECT id FROM word WHERE text = 'access')"
-                                  " WHERE issue = (SELECT id FROM word WHERE text = 'access')",
-                                  NULL, NULL, NULL),
-                     SQLITE_OK);
-    assert_answer(ledger, LEDGER_MATRIX, NULL, "|party|issue|", "party|issue|\nVEL|quota|\n");
-    closed(ledger);
     knowledge_close(k);
 }
 
@@ -583,10 +494,6 @@ int main(void)
         TEST(positions_that_are_not_sure_can_be_left_out),
         TEST(positions_come_by_date_with_their_words_and_chain),
         TEST(views_need_no_function_of_ours),
-        TEST(matrix_has_the_latest_stance_since_when_and_disagreement),
-        TEST(what_was_before_a_day_replaces_nothing),
-        TEST(what_others_say_counts_only_where_a_party_said_nothing),
-        TEST(a_stance_that_this_version_does_not_know_is_left_out),
         TEST(search_finds_words_and_phrases_and_marks_them),
         TEST(stats_count_what_is_there),
         TEST(answers_do_not_depend_on_the_order_of_adding),

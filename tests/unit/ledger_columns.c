@@ -2,6 +2,7 @@
 #include "base/file.h"
 #include "ledger/columns.h"
 #include "ledger_pages.h"
+#include "story/changes/stance_matrix.h"
 
 #define AT(begin, end) ""
 #include "ledger/views.h"
@@ -185,7 +186,7 @@ static void the_documents_have_every_column_of_the_answers(void **state)
     static const struct {
         const char *name;
         enum ledger_question question;
-    } answers[] = { { "matrix", LEDGER_MATRIX }, { "search", LEDGER_SEARCH }, { "stats", LEDGER_STATS } };
+    } answers[] = { { "search", LEDGER_SEARCH }, { "stats", LEDGER_STATS } };
     struct ledger *ledger;
 
     (void)state;
@@ -197,6 +198,13 @@ static void the_documents_have_every_column_of_the_answers(void **state)
                                     take_names, &names, NULL),
                          PRISCUS_OK);
         assert_columns(docs(), "## What asking gives", answers[i].name, 0, names.ptr);
+        buffer_release(&names);
+    }
+    {
+        struct buffer names = { 0 };
+
+        assert_int_equal(matrix_ask(ledger, NULL, take_names, &names, NULL), PRISCUS_OK);
+        assert_columns(docs(), "## What asking gives", "matrix", 0, names.ptr);
         buffer_release(&names);
     }
     closed(ledger);

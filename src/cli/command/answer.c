@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "cli/screen/terminal.h"
+#include "story/changes/stance_matrix.h"
 
 #define FLUSH_AT ((size_t)64 << 10)
 
@@ -265,7 +266,14 @@ static bool explain_name(const struct answer *all, const char *kind, const char 
     return true;
 }
 
-static const struct question agendas = { .of_ledger = LEDGER_AGENDAS }, matrix = { .of_ledger = LEDGER_MATRIX };
+priscus_status matrix_rows(const struct options *options, struct ledger *ledger, const struct ledger_filter *filter,
+                           ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    (void)options;
+    return matrix_ask(ledger, filter, each, context, err);
+}
+
+static const struct question agendas = { .of_ledger = LEDGER_AGENDAS }, matrix = { .rows = matrix_rows };
 
 /* Positions by several agendas stand beside each other: say so, and how to see one. */
 static void tell_agendas(struct ledger *ledger, const struct options *options)
@@ -299,7 +307,7 @@ static void explain_nothing(struct ledger *ledger, const struct options *options
         answer_release(&all);
     }
     if (!told && answer_gather(ledger, &matrix, &any, &all, NULL) == PRISCUS_OK) {
-        if (filter->party)
+        if (filter->party && !strchr(filter->party, ','))
             told = explain_name(&all, "party", filter->party, answer_column(&all, "party"));
         if (filter->issue && !told)
             told = explain_name(&all, "issue", filter->issue, answer_column(&all, "issue"));
@@ -362,7 +370,7 @@ static int ask_question(const struct question *question, const char *words, ask_
     struct ledger *ledger = NULL;
     struct priscus_error err;
     struct answer answer = { 0 };
-    char party[64];
+    char party[512];
     size_t rows = 0;
     int status;
 
@@ -387,8 +395,8 @@ static int ask_question(const struct question *question, const char *words, ask_
             out.failed = true;
         status = command_write(&out);
     }
-    if (status == EXIT_DONE && rows && !filter.agenda && !question->rows &&
-        (question->of_ledger == LEDGER_POSITIONS || question->of_ledger == LEDGER_MATRIX))
+    if (status == EXIT_DONE && rows && !filter.agenda &&
+        (question->rows == matrix_rows || (!question->rows && question->of_ledger == LEDGER_POSITIONS)))
         tell_agendas(ledger, options);
     if (status == EXIT_DONE && rows == 0) {
         explain_nothing(ledger, options, &filter);

@@ -42,6 +42,8 @@ int ask(const struct options *options, enum ledger_question question, const char
 typedef priscus_status ask_rows_fn(const struct options *options, struct ledger *ledger,
                                    const struct ledger_filter *filter, ledger_row_fn *each, void *context,
                                    struct priscus_error *err);
+/* Where each party stands on each issue (story/changes/stance_matrix.h). */
+ask_rows_fn matrix_rows;
 /* The same as ask(), of these. */
 int ask_of(const struct options *options, ask_rows_fn *rows, ask_table_fn *table);
 

@@ -4,8 +4,9 @@
  *     dam.filling  demands !   rejects
  *                  2031-05-04  2031-05-03
  *
- * A cell that fits is one line. A grid wider than the screen becomes several blocks of columns, and
- * issues and parties change places where that makes fewer of them. */
+ * A cell that fits is one line. Issues and parties change places where that makes fewer blocks of columns. A grid wider
+ * than the screen has the parties of whom most is known, and a line for the rest; parties that were asked for are all
+ * shown, in several blocks if they must. */
 #include <stdlib.h>
 
 #include "cli/command/answer.h"
@@ -201,7 +202,7 @@ static void legend(const struct grid *grid, const struct options *options, size_
     if (date_known(options->as_of))
         buffer_format(&line, ", as of %s", date_format(options->as_of, date));
     if (grid->disagree)
-        buffer_c(&line, "; ! reports of that day disagree");
+        buffer_c(&line, "; ! contested: reports of that day disagree");
     if (grid->others)
         buffer_c(&line, "; * only by another party's account");
     buffer_char(out, '\n');
@@ -212,14 +213,14 @@ static void legend(const struct grid *grid, const struct options *options, size_
 }
 
 /* One line a cell, or two, issues down, or parties: whichever makes the fewest blocks; of those with the
- * same number the first. */
-static priscus_status matrix_table(const struct answer *answer, const struct options *options, size_t width,
-                                   bool styled, struct buffer *out)
+ * same number the first. Release the grid also after a failure. */
+static priscus_status grid_choose(const struct answer *answer, size_t width, struct grid *best, size_t *fewest)
 {
-    struct grid best = { 0 }, grid;
-    size_t fewest = SIZE_MAX;
+    struct grid grid;
     priscus_status status = PRISCUS_OK;
 
+    *best = (struct grid){ 0 };
+    *fewest = SIZE_MAX;
     for (int way = 0; way < 4 && status == PRISCUS_OK; way++) {
         size_t blocks;
 
@@ -227,19 +228,155 @@ static priscus_status matrix_table(const struct answer *answer, const struct opt
         grid.two_lines = way % 2;
         if (status == PRISCUS_OK)
             status = count_blocks(&grid, width, &blocks);
-        if (status == PRISCUS_OK && blocks < fewest) {
-            fewest = blocks;
-            arena_release(&best.mem);
-            best = grid;
+        if (status == PRISCUS_OK && blocks < *fewest) {
+            *fewest = blocks;
+            arena_release(&best->mem);
+            *best = grid;
         } else {
             arena_release(&grid.mem);
         }
     }
+    return status;
+}
+
+/* ---- which parties -------------------------------------------------------------------------- */
+
+struct weighed {
+    const char *name;
+    size_t weight; /* of its cells, positions times independent sources */
+};
+
+static int compare_parties(const void *left, const void *right)
+{
+    const struct weighed *a = left, *b = right;
+
+    if (a->weight != b->weight)
+        return a->weight > b->weight ? -1 : 1;
+    return strcmp(a->name, b->name);
+}
+
+/* Those of the answer, the weightiest first. The rows are by party. */
+static priscus_status weigh_parties(const struct answer *answer, struct arena *mem, struct weighed **out, size_t *n)
+{
+    struct weighed *parties = arena_alloc(mem, answer->n_rows * sizeof *parties);
+    size_t party = answer_column(answer, "party"), positions = answer_column(answer, "positions");
+    size_t sources = answer_column(answer, "sources");
+
+    if (!parties)
+        return PRISCUS_ENOMEM;
+    *n = 0;
+    for (size_t r = 0; r < answer->n_rows; r++) {
+        const char *name = answer_value(answer, r, party);
+
+        if (!*n || strcmp(parties[*n - 1].name, name) != 0)
+            parties[(*n)++] = (struct weighed){ name, 0 };
+        parties[*n - 1].weight += (size_t)strtoull(answer_text(answer, r, positions).ptr, NULL, 10) *
+                                  (size_t)strtoull(answer_text(answer, r, sources).ptr, NULL, 10);
+    }
+    qsort(parties, *n, sizeof *parties, compare_parties);
+    *out = parties;
+    return PRISCUS_OK;
+}
+
+/* The rows of the first n parties; texts stay the answer's. */
+static priscus_status rows_of(const struct answer *answer, const struct weighed *parties, size_t n, struct arena *mem,
+                              struct answer *out)
+{
+    size_t party = answer_column(answer, "party"), width = answer->n_columns;
+
+    *out = *answer;
+    out->n_rows = 0;
+    out->values = arena_alloc(mem, answer->n_rows * width * sizeof *out->values);
+    if (!out->values)
+        return PRISCUS_ENOMEM;
+    for (size_t r = 0; r < answer->n_rows; r++)
+        for (size_t i = 0; i < n; i++)
+            if (strcmp(parties[i].name, answer_value(answer, r, party)) == 0)
+                memcpy(out->values + out->n_rows++ * width, answer->values + r * width, width * sizeof *out->values);
+    return PRISCUS_OK;
+}
+
+/* "7 more parties: --parties BHT,CRV,..." */
+static void tell_rest(const struct weighed *parties, size_t n, size_t width, struct buffer *out)
+{
+    struct buffer line = { 0 };
+
+    buffer_format(&line, "%zu more part%s: --parties ", n, n == 1 ? "y" : "ies");
+    for (size_t i = 0; i < n && i < 12; i++)
+        buffer_format(&line, "%s%s", i ? "," : "", parties[i].name);
+    if (n > 12)
+        buffer_c(&line, ",...");
+    buffer_char(out, '\n');
+    text_fill(buffer_as_text(&line), width, 0, out);
+    out->failed |= line.failed;
+    buffer_release(&line);
+}
+
+static priscus_status fits(const struct answer *answer, const struct weighed *parties, size_t n, size_t width,
+                           bool *out)
+{
+    struct arena mem = { 0 };
+    struct answer part;
+    struct grid grid = { 0 };
+    size_t blocks = 0;
+    priscus_status status = rows_of(answer, parties, n, &mem, &part);
+
     if (status == PRISCUS_OK)
-        status = grid_print(&best, width, styled, out);
+        status = grid_choose(&part, width, &grid, &blocks);
+    *out = blocks == 1;
+    arena_release(&grid.mem);
+    arena_release(&mem);
+    return status;
+}
+
+/* How many of the weightiest fit beside each other: at least one. */
+static priscus_status count_fitting(const struct answer *answer, const struct weighed *parties, size_t n, size_t width,
+                                    size_t *out)
+{
+    size_t fit = 1, over = n;
+    priscus_status status = PRISCUS_OK;
+
+    while (status == PRISCUS_OK && over - fit > 1) {
+        size_t middle = fit + (over - fit) / 2;
+        bool good = false;
+
+        status = fits(answer, parties, middle, width, &good);
+        *(good ? &fit : &over) = middle;
+    }
+    *out = fit;
+    return status;
+}
+
+/* All parties, if they fit beside each other or were asked for; else the weightiest that do. */
+static priscus_status matrix_table(const struct answer *answer, const struct options *options, size_t width,
+                                   bool styled, struct buffer *out)
+{
+    struct arena mem = { 0 };
+    struct grid grid = { 0 };
+    struct answer part;
+    struct weighed *parties = NULL;
+    size_t n, blocks = 0, shown;
+    priscus_status status = weigh_parties(answer, &mem, &parties, &n);
+
+    shown = n;
     if (status == PRISCUS_OK)
-        legend(&best, options, width, out);
-    arena_release(&best.mem);
+        status = grid_choose(answer, width, &grid, &blocks);
+    if (status == PRISCUS_OK && !options->party && blocks > 1 && n > 1) {
+        arena_release(&grid.mem);
+        status = count_fitting(answer, parties, n, width, &shown);
+        if (status == PRISCUS_OK)
+            status = rows_of(answer, parties, shown, &mem, &part);
+        if (status == PRISCUS_OK)
+            status = grid_choose(&part, width, &grid, &blocks);
+    }
+    if (status == PRISCUS_OK)
+        status = grid_print(&grid, width, styled, out);
+    if (status == PRISCUS_OK && shown < n)
+        tell_rest(parties + shown, n - shown, width, out);
+    if (status == PRISCUS_OK)
+        legend(&grid, options, width, out);
+    arena_release(&grid.mem);
+    arena_release(&mem);
     return status;
 }
 
@@ -346,5 +483,5 @@ int command_positions(const struct options *options)
         return EXIT_USAGE;
     }
     return options->list ? ask(options, LEDGER_POSITIONS, NULL, list_table)
-                         : ask(options, LEDGER_MATRIX, NULL, matrix_table);
+                         : ask_of(options, matrix_rows, matrix_table);
 }

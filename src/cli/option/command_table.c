@@ -58,8 +58,8 @@ const struct command commands[COMMAND_COUNT] = {
         .summary = "show where the parties stand",
         .about =
             "A grid of issues and parties with the latest stance of each and the day it was taken. A ! marks "
-            "a stance on which reports of that day disagree, a * one that is known only by another party's "
-            "account. The stances are demands, proposes, accepts and open (for), conditional, and rejects "
+            "a contested stance, on which reports of that day disagree, a * one that is known only by another party's "
+            "account. Where not all parties fit beside each other, those of whom most is known are shown, and the rest is counted. The stances are demands, proposes, accepts and open (for), conditional, and rejects "
             "(against). Parties are in the order of their codes.\n\n"
             "With --list every position is a row of its own, oldest first, with the words that carry it and, "
             "under SURE, how likely it is that it is right. Of pages that were read again, the newest reading with "
@@ -68,6 +68,7 @@ const struct command commands[COMMAND_COUNT] = {
         .examples = {
             { "priscus positions", "the grid" },
             { "priscus positions --as-of 2024-06-30", "as it stood at the end of that day" },
+            { "priscus positions --parties RUS,UKR,USA", "these parties, however wide that is" },
             { "priscus positions --list --party UKR --issue talks", "how one stance came about" },
             { "priscus positions --list --format csv > positions.csv", "for a spreadsheet" },
         },

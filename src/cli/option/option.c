@@ -298,6 +298,7 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         o->quiet = true;
         break;
     case OPTION_PARTY:
+    case OPTION_PARTIES:
         o->party = word;
         break;
     case OPTION_ISSUE:

@@ -38,7 +38,7 @@ struct example {
     const char *what; /* what it does, in a few words                           */
 };
 
-#define COMMAND_EXAMPLES_MAX 5
+#define COMMAND_EXAMPLES_MAX 6
 
 struct command {
     const char *name, *arguments; /* "read", "INPUT..."                          */
@@ -85,6 +85,7 @@ enum option_id {
     OPTION_BY,
     OPTION_OUTLET,
     OPTION_PARTY,
+    OPTION_PARTIES,
     OPTION_ISSUE,
     OPTION_SURE,
     OPTION_SPEAKER,

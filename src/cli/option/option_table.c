@@ -92,6 +92,8 @@ const struct option_row option_rows[] = {
       "which date these are about: when it was said (the default; else published), published, or recorded here (UTC)" },
     { OPTION_OUTLET, DATED, "outlet", 0, "NAME", NULL, "only outlets whose name has NAME in it" },
     { OPTION_PARTY, POSITIONS | CHANGES | STATEMENTS, "party", 'p', "CODE", NULL, "only this party" },
+    { OPTION_PARTIES, POSITIONS | CHANGES | STATEMENTS, "parties", 0, "CODES", NULL,
+      "only these parties, with commas between" },
     { OPTION_ISSUE, POSITIONS | CHANGES | STATEMENTS, "issue", 'i', "NAME", NULL,
       "only this issue; talks takes in talks.summit" },
     { OPTION_SURE, POSITIONS | CHANGES, "sure", 0, "LEAST", NULL,

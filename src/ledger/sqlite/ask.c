@@ -178,7 +178,8 @@ void ask_add_conditions(const struct asking *ask, const char *table, const char 
     const struct ledger_filter *f = ask->filter;
 
     if (f->party)
-        sqlite3_str_appendf(sql, " AND %s.party = (SELECT id FROM word WHERE text = :party)", table);
+        sqlite3_str_appendf(
+            sql, " AND %s.party IN (SELECT id FROM word WHERE instr(',' || :party || ',', ',' || text || ','))", table);
     if (f->speaker)
         sqlite3_str_appendf(sql,
                             " AND EXISTS (SELECT 1 FROM word WHERE id IN (%s.speaker, %s.person)"
@@ -251,7 +252,7 @@ static priscus_status ask_positions(const struct asking *ask)
     static const enum ledger_type types[] = { POSITIONS_VIEW(TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM " POSITIONS_SHOWN " WHERE 1", columns + 1);
+    sqlite3_str_appendf(sql, "SELECT%s FROM " POSITIONS_IN_ORDER " WHERE 1", columns + 1);
     ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, sql);
     ask_add_sure(ask, sql);
@@ -301,8 +302,9 @@ static priscus_status ask_statements(const struct asking *ask)
     static const enum ledger_type types[] = { STATEMENTS_VIEW(TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article JOIN statement ON statement.article = article.id WHERE 1",
-                        columns + 1);
+    sqlite3_str_appendf(
+        sql, "SELECT%s FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE 1",
+        columns + 1);
     ask_add_conditions(ask, "statement", DATED(DATE_OF("statement")), sql);
     if (ask->filter->issue) {
         /* By whichever agenda the issue is seen in it. */
@@ -422,8 +424,8 @@ static priscus_status ask_search(const struct asking *ask)
 /* ---- stats ------------------------------------------------------------------------------- */
 
 #define NEWEST_COUNT(table, condition)                                                                                 \
-    "SELECT count(*) FROM newest AS article JOIN " table " ON " table ".article = article.id " condition
-#define POSITION_COUNT(what, condition) "SELECT count(" what ") FROM " POSITIONS_SHOWN " WHERE 1 " condition
+    "SELECT count(*) FROM newest AS article CROSS JOIN " table " ON " table ".article = article.id " condition
+#define POSITION_COUNT(what, condition) "SELECT count(" what ") FROM " POSITIONS_IN_ORDER " WHERE 1 " condition
 #define PUBLISHED_AT_AN_END(way)                                                                                       \
     "SELECT published FROM newest AS article WHERE published IS NOT NULL"                                              \
     " ORDER BY " ORDER_OF("article.published") way " LIMIT 1"
@@ -497,8 +499,6 @@ static priscus_status answer(const struct asking *ask, enum ledger_question ques
     switch (question) {
     case LEDGER_POSITIONS:
         return ask_positions(ask);
-    case LEDGER_MATRIX:
-        return ask_matrix(ask);
     case LEDGER_STATEMENTS:
         return ask_statements(ask);
     case LEDGER_SEARCH:

@@ -24,6 +24,10 @@ void ask_let_go(struct ledger *ledger);
 /* The beginning of SQL that asks `newest` and `newest_by_agenda`: with an agenda chosen, both are of its readings. */
 sqlite3_str *ask_begin(const struct asking *ask);
 
+/* POSITIONS_SHOWN (views.h), article by article: left alone SQLite walks the positions in the order of their hashes. */
+#define POSITIONS_IN_ORDER                                                                                             \
+    "newest_by_agenda AS article CROSS JOIN position ON position.article = article.id AND " NOT_FOUND_LATER
+
 /* "AND ..." for what the filter says of the entries of `table`, and of the issues of positions. DATED() is when. */
 #define DATED(date) date, IN_UTC(date)
 void ask_add_conditions(const struct asking *ask, const char *table, const char *date, const char *moment,
@@ -38,7 +42,5 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
 
 /* All values of the row as text. Fails only with ENOMEM. */
 priscus_status ask_values(const struct asking *ask, sqlite3_stmt *stmt, size_t n, const char **values);
-
-priscus_status ask_matrix(const struct asking *ask);
 
 #endif

@@ -1,7 +1,7 @@
 /* ask_stances.c - positions as reports of stances; see ledger/stance_reports.h.
  *
  * One pass over the articles, each with its positions, which lie beside each other; then one sort of rows without
- * words. CROSS JOIN keeps SQLite to that order: left alone it walks the positions in the order of their hashes. */
+ * words. */
 #include "ledger/sqlite/ask.h"
 #include "ledger/stance_reports.h"
 
@@ -21,6 +21,8 @@
     X("position.article",              r->article = sqlite3_column_int64(stmt, c))                                     \
     X("position.ordinal",              r->ordinal = sqlite3_column_int64(stmt, c))                                     \
     X("article.page",                  r->page = sqlite3_column_int64(stmt, c))                                        \
+    X("coalesce((SELECT min(of) FROM link_copy WHERE link_copy.page = article.page), article.page)",            \
+                                       r->copy_of = sqlite3_column_int64(stmt, c))                                     \
     X("(SELECT key FROM page WHERE page.id = article.page)", r->page_key = sqlite3_column_int64(stmt, c))              \
     X("position.id",                   r->id = sqlite3_column_int64(stmt, c))                                          \
     X(TEXT_OF("position.party") " AS party", r->party = column_text(stmt, c))                                          \
@@ -92,8 +94,7 @@ priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_
     if (status == PRISCUS_OK) {
         sql = ask_begin(&ask);
         sqlite3_str_appendf(sql,
-                            "SELECT%s FROM newest_by_agenda AS article CROSS JOIN position"
-                            " ON position.article = article.id AND " NOT_FOUND_LATER
+                            "SELECT%s FROM " POSITIONS_IN_ORDER
                             " LEFT JOIN statement ON statement.article = position.article"
                             " AND statement.ordinal = position.statement WHERE 1",
                             columns + 1);

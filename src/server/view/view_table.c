@@ -2,6 +2,7 @@
  *
  * To add one: a row here, its page in server/page/. */
 #include "server/page/pages.h"
+#include "story/changes/stance_matrix.h"
 
 /* The rows of a question to the ledger. */
 #define ASKED(name, question)                                                                                          \
@@ -10,11 +11,15 @@
         return ledger_ask(v->ledger, question, &v->filter, each, context, err);                                        \
     }
 
-ASKED(matrix_rows, LEDGER_MATRIX)
 ASKED(position_rows, LEDGER_POSITIONS)
 ASKED(statement_rows, LEDGER_STATEMENTS)
 ASKED(article_rows, LEDGER_PAGES)
 ASKED(stats_rows, LEDGER_STATS)
+
+static priscus_status matrix_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    return matrix_ask(v->ledger, &v->filter, each, context, err);
+}
 
 static priscus_status issue_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
 {
