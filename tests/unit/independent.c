@@ -61,6 +61,52 @@ static void feeds_of_an_outlet_are_that_outlet(void **state)
     key_is("-eu", NULL, "eu");
 }
 
+static void own(const char *name, const char *outlet, bool expected)
+{
+    if (medium_is_own(text_c(name), text_c(outlet)) != expected)
+        fail_msg("\"%s\" in %s", name, outlet);
+}
+
+static void an_outlet_is_known_by_what_it_calls_itself(void **state)
+{
+    (void)state;
+    own("Dispatch", "Skarrvik Dispatch", true);
+    own("the Dispatch", "Skarrvik Dispatch", true);
+    own("The Skarrvik Dispatch", "skarrvik-dispatch", true);
+    own("Skarr News Privacy Policy", "skarr-world", true);
+    own("Jarrow Post", "jpost-eu", true);
+    own("the Post", "jpost-eu", true);
+    own("Dalgo Welle", "dw", true);
+    own("Dalgo Post", "dw", false);
+    own("Post", "Skarrvik Dispatch", false);
+    own("Skarrvik", "Skarrvik Dispatch", false);
+    own("Radio Skarr", "Skarrvik Dispatch", false);
+    own("", "Skarrvik Dispatch", false);
+    own("Radio Skarr", "", false);
+}
+
+static void medium(const char *phrase, const char *expected)
+{
+    struct text name = medium_in(text_c(phrase));
+
+    if (!text_is(name, expected))
+        fail_msg("\"%s\" means \"%.*s\"", phrase, (int)name.len, name.ptr);
+}
+
+static void a_phrase_may_mean_a_medium(void **state)
+{
+    (void)state;
+    medium("Radio Skarr", "Radio Skarr");
+    medium("a clerk who spoke to Radio Skarr", "Radio Skarr");
+    medium("AFP", "AFP");
+    medium("Radio Skarr's owner", "");
+    medium("Pia Holm", "");
+    medium("", "");
+    medium("his Telegram channel", "");
+    assert_true(medium_is_platform(text_c("Telegram")));
+    assert_false(medium_is_platform(text_c("Radio Skarr")));
+}
+
 /* One report a line of "outlet <- agency <- cited"; "=2" behind it: its page is a copy of that of report 2, counted
  * from 0. */
 static void sources_are(const char *reports, const char *expected)
@@ -203,7 +249,7 @@ static void a_statement_gives_the_media_before_its_speaker(void **state)
     statement.chain[1] = (struct chain_link){ .role = CHAIN_CITED, .name = text_c("Radio Skarr") };
     account_of(&article, &statement, &account);
     assert_int_equal(account.n, 3);
-    assert_true(text_is(account.media[1], "The Ferry Post"));
+    assert_true(text_is(account.media[1], "Ferry Post"));
     article.byline = text_c("Fen Weekly Radio");
     account_of(&article, NULL, &account);
     assert_int_equal(account.n, 1);
@@ -266,6 +312,8 @@ int main(void)
         cmocka_unit_test(one_outlet_has_one_key),
         cmocka_unit_test(an_address_names_an_outlet_without_a_name),
         cmocka_unit_test(feeds_of_an_outlet_are_that_outlet),
+        cmocka_unit_test(an_outlet_is_known_by_what_it_calls_itself),
+        cmocka_unit_test(a_phrase_may_mean_a_medium),
         cmocka_unit_test(reports_with_one_agency_behind_them_count_as_one),
         cmocka_unit_test(a_copy_has_it_from_what_it_copies),
         cmocka_unit_test(what_one_report_tells_of_a_medium_holds_for_all),

@@ -119,6 +119,7 @@ extern const char vocabulary_section_words[];
 extern const char vocabulary_paper_words[];
 extern const char vocabulary_press_words[];
 extern const char vocabulary_feed_words[];
+extern const char *const vocabulary_platforms[];
 extern const char *const vocabulary_known_outlets[];
 extern const char *const vocabulary_outlet_kinds[];
 extern const char *const vocabulary_citing_cues[];

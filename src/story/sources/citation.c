@@ -112,10 +112,10 @@ static enum citation_how how_of(enum chain_role role)
     }
 }
 
-/* Is the speaker a medium: "according to Radio Skarr"? */
-static bool speaks_itself(const struct statement *st)
+/* The medium that speaks, "according to Radio Skarr", or heard who does, "a clerk who spoke to Radio Skarr"; empty: none. */
+static struct text medium_of(const struct statement *st)
 {
-    return !st->person.ptr && medium_is(st->speaker);
+    return st->person.ptr ? (struct text){ 0 } : medium_in(st->speaker);
 }
 
 /* The steps of a statement's chain; `media`: those between media alone, which are before the speaker. */
@@ -123,33 +123,34 @@ static priscus_status add_chain(struct finding *f, size_t telling, const struct 
 {
     const struct linked_page *page = f->tellings[telling].page;
     struct text from = { 0 };
-    size_t until = st->n_chain;
     priscus_status status = PRISCUS_OK;
 
-    for (size_t i = 0; i < st->n_chain && media; i++)
-        if (st->chain[i].role == CHAIN_SPEAKER)
-            until = i + speaks_itself(st);
-    for (size_t i = 0; i < until && status == PRISCUS_OK; i++) {
+    for (size_t i = 0; i < st->n_chain && status == PRISCUS_OK; i++) {
         const struct chain_link *link = &st->chain[i];
+        struct text to = link->name, speaks = link->role == CHAIN_SPEAKER ? medium_of(st) : (struct text){ 0 };
+        bool is_medium = link->role <= CHAIN_CITED || speaks.len;
 
-        if (media && link->role == CHAIN_QUOTER)
-            continue;
+        if (media && link->role == CHAIN_SPEAKER && !speaks.len)
+            break;
         if (!from.len && link->role == CHAIN_OUTLET) {
             from = link->name;
             continue;
         }
         if (!from.len)
             from = citation_outlet(page);
-        if (text_eq(from, link->name) || (link->role <= CHAIN_CITED && medium_is_own(link->name, from)))
+        if (speaks.len)
+            to = speaks;
+        if (text_eq(from, to) || (media && !is_medium) ||
+            (is_medium && (medium_is_own(to, from) || medium_is_platform(to))))
             continue;
-        status =
-            add_step(f, (struct citation){ .from = from,
-                                           .to = link->name,
-                                           .how = link->role == CHAIN_SPEAKER && speaks_itself(st) ? CITATION_CITES
-                                                                                                   : how_of(link->role),
-                                           .words = words_of(page->it.body, st, link->words),
-                                           .telling = telling });
-        from = link->name;
+        status = add_step(f, (struct citation){ .from = from,
+                                                .to = to,
+                                                .how = speaks.len ? CITATION_CITES : how_of(link->role),
+                                                .words = words_of(page->it.body, st, link->words),
+                                                .telling = telling });
+        from = to;
+        if (media && link->role == CHAIN_SPEAKER)
+            break;
     }
     return status;
 }

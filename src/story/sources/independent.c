@@ -13,7 +13,7 @@ void account_add(struct account *account, struct text medium)
 {
     char a[MEDIUM_KEY_MAX], b[MEDIUM_KEY_MAX];
 
-    if (!medium.len || account->n == ACCOUNT_MAX)
+    if (!medium.len || account->n == ACCOUNT_MAX || medium_is_platform(medium))
         return;
     if (account->n && (medium_is_own(medium, account->media[account->n - 1]) ||
                        text_eq(medium_key(medium, (struct text){ 0 }, a),
@@ -24,18 +24,17 @@ void account_add(struct account *account, struct text medium)
 
 struct text account_credited(const struct article *article)
 {
-    char outlet[MEDIUM_KEY_MAX], author[MEDIUM_KEY_MAX];
-    struct text ours, theirs;
+    const struct text nowhere = { 0 };
+    char whole[MEDIUM_KEY_MAX], part[MEDIUM_KEY_MAX];
+    struct text medium = medium_in(article->byline);
 
     if (article->n_agencies)
         return article->agencies[0];
-    if (!medium_is(article->byline))
-        return (struct text){ 0 };
-    ours = medium_key(article->outlet, article->address, outlet);
-    theirs = medium_key(article->byline, (struct text){ 0 }, author);
-    if (ours.len <= theirs.len && text_eq(ours, text_of(theirs.ptr, ours.len)))
-        return (struct text){ 0 }; /* "Skarr Radio Staff"; and of an unknown outlet nothing can be said */
-    return article->byline;
+    /* All of the author's place must be the medium's name. Of an unknown outlet nothing can be said. */
+    if (!medium.len || !article->outlet.len || medium_is_own(medium, article->outlet) ||
+        !text_eq(medium_key(article->byline, nowhere, whole), medium_key(medium, nowhere, part)))
+        return nowhere;
+    return medium;
 }
 
 void account_of(const struct article *article, const struct statement *statement, struct account *out)
@@ -62,8 +61,8 @@ void account_of(const struct article *article, const struct statement *statement
             account_add(out, statement->chain[i].name);
     }
     account_add(out, credited);
-    if (speaks < statement->n_chain && !statement->person.ptr && medium_is(statement->chain[speaks].name))
-        account_add(out, statement->chain[speaks].name);
+    if (speaks < statement->n_chain && !statement->person.ptr)
+        account_add(out, medium_in(statement->chain[speaks].name));
 }
 
 void account_of_chain(struct text chain, struct text speaker, struct text outlet, struct account *out)
@@ -77,7 +76,7 @@ void account_of_chain(struct text chain, struct text speaker, struct text outlet
         struct text name = text_of(chain.ptr, at == NOWHERE ? chain.len : at);
         bool speaks = speaker.len && text_eq(name, speaker);
 
-        if (medium_is(name) || text_eq(name, outlet) || (first && !outlet.len && !speaks))
+        if (medium_in(name).len || text_eq(name, outlet) || (first && !outlet.len && !speaks))
             account_add(out, name);
         if (speaks || at == NOWHERE)
             break;

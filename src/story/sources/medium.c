@@ -6,7 +6,9 @@
 #include "page/name/cited.h"
 #include "page/words/vocabulary.h"
 
-#define NAME_MAX 120 /* bytes of a name that are looked at */
+#define NAME_MAX         120 /* bytes of a name that are looked at                         */
+#define OWN_LEAST        4   /* letters of a name that the end of the outlet's may be      */
+#define ABBREVIATION_MAX 8   /* letters of an outlet's name that may stand for longer words */
 
 /* "edition.skarr.co.uk" is skarr's: the label before the public suffix. Without the Public Suffix List: of two labels
  * with two letters in the last ("co.uk", "com.au"), both are suffix. */
@@ -128,23 +130,56 @@ struct text medium_key(struct text name, struct text address, char out[MEDIUM_KE
     return text_of(out, n);
 }
 
-bool medium_is(struct text name)
+bool medium_is_platform(struct text name)
 {
-    return agency_named(name).len || cited_is(name);
+    char folded[NAME_MAX * 3];
+
+    if (!name.len || name.len > NAME_MAX)
+        return false;
+    return fold_is_any(text_of(folded, fold_into(name, folded)), vocabulary_platforms);
+}
+
+struct text medium_in(struct text phrase)
+{
+    struct span at = cited_in(phrase);
+    struct text name = text_in(phrase, at);
+
+    if (agency_named(phrase).len)
+        return phrase;
+    if (span_empty(at) || !cited_is(phrase) || medium_is_platform(name))
+        return (struct text){ 0 };
+    return name;
+}
+
+/* Is `key` made of beginnings of all words of the name, in order: "jpost" of "Jarrow Post", "dw" of "Dalgo Welle"? */
+static bool abbreviates(const char *key, size_t n_key, struct text name)
+{
+    struct text rest = name, word = text_cut(&rest, ' ');
+    size_t most = 0;
+
+    if (!word.len)
+        return n_key == 0 && !rest.len;
+    while (most < word.len && most < n_key && word.ptr[most] == key[most])
+        most++;
+    for (size_t n = most; n > 0; n--)
+        if (rest.len ? abbreviates(key + n, n_key - n, rest) : n == n_key)
+            return true;
+    return false;
 }
 
 bool medium_is_own(struct text name, struct text outlet)
 {
-    char ours[MEDIUM_KEY_MAX], theirs[MEDIUM_KEY_MAX];
-    struct text key = medium_key(name, (struct text){ 0 }, ours), whole;
+    char ours[MEDIUM_KEY_MAX], theirs[MEDIUM_KEY_MAX], folded[NAME_MAX * 3];
+    struct text key = medium_key(name, (struct text){ 0 }, ours),
+                whole = medium_key(outlet, (struct text){ 0 }, theirs);
 
-    /* Word by word off the front of the outlet's name. */
-    while (outlet.len && key.len) {
-        whole = medium_key(outlet, (struct text){ 0 }, theirs);
-        if (text_eq(key, whole))
-            return true;
-        text_cut(&outlet, ' ');
-        outlet = text_trim(outlet);
-    }
-    return false;
+    if (!key.len || !whole.len || name.len > NAME_MAX)
+        return false;
+    if (key.len >= whole.len ? text_eq(whole, text_of(key.ptr, whole.len))
+                             : key.len >= OWN_LEAST && text_eq(key, text_of(whole.ptr + whole.len - key.len, key.len)))
+        return true;
+    name = text_of(folded, fold_into(name, folded));
+    if (text_starts(name, "the "))
+        name = text_of(name.ptr + 4, name.len - 4);
+    return whole.len <= ABBREVIATION_MAX && memchr(name.ptr, ' ', name.len) && abbreviates(whole.ptr, whole.len, name);
 }

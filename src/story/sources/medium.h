@@ -19,10 +19,15 @@
  * is not known. Does not allocate. */
 struct text medium_key(struct text name, struct text address, char out[MEDIUM_KEY_MAX]);
 
-/* Does a name look like a medium's: an agency, or an outlet by its words (page/name/cited.h)? */
-bool medium_is(struct text name);
+/* The medium that a phrase means, by what page/name/cited.h says: "Radio Skarr", "a document seen by Meridian Radio"; of a
+ * name that is no more than a platform's ("Telegram"), nothing. NULL ptr: it means none. */
+struct text medium_in(struct text phrase);
 
-/* Is `name` what pages of `outlet` call themselves: "the Dispatch" in the Skarrvik Dispatch? */
+/* Is it where people publish themselves, "his Telegram channel"? Then it is no medium. */
+bool medium_is_platform(struct text name);
+
+/* Is `name` what pages of `outlet` call themselves: "the Dispatch" in the Skarrvik Dispatch, "Skarr News Privacy Policy" on
+ * skarr's, "the Skarrvik Post" on spost's? */
 bool medium_is_own(struct text name, struct text outlet);
 
 #endif
