@@ -101,6 +101,9 @@ ok(r.status == 200 and r.headers["content-type"] == "text/html; charset=utf-8" a
 ok("default-src 'none'" in r.headers["content-security-policy"] and "unsafe" not in r.headers["content-security-policy"] and
    r.headers["x-content-type-options"] == "nosniff" and r.headers["referrer-policy"] == "no-referrer",
    "nothing of a page is run or loaded from outside", r.headers)
+position = server.ask("/positions.json?party=VSK").json()["rows"][0]
+r = server.ask("/position/" + position["id"])
+ok(b'<mark class="words">' in r.body and b"The page as it came" in r.body, "the words are lit up in the article, and in the page", r.raw)
 ok(server.ask("/", Authorization=None).headers["cache-control"] == "no-cache" and
    "max-age" in server.ask("/static/style.css").headers["cache-control"], "pages are asked for again, files are kept")
 r = server.ask("/positions.json?party=VSK&limit=3")
@@ -137,9 +140,11 @@ def fits(row, schema):
 
 
 QUERY = {"/search": "?q=ceasefire"}
-THINGS = {"issue": "talks", "party": "VSK"}
+THINGS = {"/issue": "talks", "/party": "VSK", "/position": position["id"], "/statement": position["statement"]}
 for path, about in api["paths"].items():
-    path = re.sub(r"\{(\w+)\}", lambda m: THINGS[m[1]], path)
+    path = re.sub(r"/\{\w+\}", lambda m: "/" + THINGS[path[:m.start()]], path)
+    r = server.ask(path + QUERY.get(path, ""))
+    ok(r.status == 200 and (r.headers["content-type"] == "application/json" or r.body.endswith(b"</html>\n")), f"{path} is a page", r.raw)
     schema = about["get"]["responses"]["200"]["content"]["application/json"]["schema"]["properties"]["rows"]["items"]
     rows = server.ask("/api/v1" + path + QUERY.get(path, "")).json()["rows"]
     # stats: one column holds numbers and dates
@@ -183,7 +188,7 @@ for target in ["/../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc
                "/static/%2e%2e", "/%", "/%zz", "/%00", "/%ff", "/a%0ab", "/a%5cb", "/?q=%ff", "/search?q=%00"]:
     ok(server.ask(target).failed_well(400), f"refused: {target}", server.ask(target).raw[:300])
 for target in ["/nothing", "/static/secret", "/static/style", "/positions/x", "/api/v2/positions", "/positions.svg",
-               "/positions.atom", "/api", "/index.php"]:
+               "/positions.atom", "/position/p-000000000001", "/statement/" + position["id"], "/position/x", "/issue/none", "/api", "/index.php"]:
     ok(server.ask(target).failed_well(404), f"not found: {target}", server.ask(target).raw[:300])
 for target in ["/positions?nothing=1", "/positions?as-of=yesterday", "/positions?as-of=2031-02-30", "/positions?limit=0",
                "/positions?limit=1001", "/positions?limit=-1", "/positions?sure=2", "/positions?sure=nan", "/positions?by=me",

@@ -86,20 +86,21 @@ enum ledger_clock {
 /* Columns, their meaning and the order of rows: docs/ledger.md. Each question looks at what concerns it: search at
  * the dates, outlet, words and limit, pages at the dates, outlet and limit, stats at nothing. */
 struct ledger_filter {
-    enum ledger_clock by; /* which date `as_of` and `since` are about           */
-    struct date as_of;    /* only entries of a date up to the end of that day, month or year. Not known: all,
-                                  undated ones too */
-    struct date since;    /* only entries that may be of a date from its beginning on; likewise */
-    const char *outlet;   /* part of its name, case folded; NULL: any           */
-    const char *party,
-        *issue; /* NULL: any. A party is a code, or several: "VEL,SOR". An issue takes in its more particular ones: talks, talks.summit */
-    const char *speaker; /* part of a name, case folded; NULL: any              */
-    const char *words;   /* search: all of these words; "..." a phrase          */
-    size_t limit;        /* 0: all                                              */
-    unsigned sure;       /* positions, history: only those so sure, in hundredths, and those without a
-                                  number; 0: all                                          */
-    const char *agenda;  /* only by readings with this agenda: its name, the file's name, or a file with its
-                                  text. NULL: all; of statements and articles the newest reading's */
+    enum ledger_clock by; /* which date `as_of` and `since` are about */
+    /* Only entries of a date up to the end of that day, month or year. Not known: all, undated ones too. */
+    struct date as_of;
+    struct date since;   /* only entries that may be of a date from its beginning on; likewise */
+    const char *outlet;  /* part of its name, case folded; NULL: any */
+    const char *party;   /* a code, or several: "VEL,SOR"; NULL: any */
+    const char *issue;   /* takes in its more particular ones: talks, talks.summit; NULL: any */
+    const char *speaker; /* part of a name, case folded; NULL: any */
+    const char *words;   /* search: all of these words; "..." a phrase */
+    const char *entry;   /* statements, positions: that one, "p-3fa94c12d0b7"; NULL: all */
+    size_t limit;        /* 0: all */
+    unsigned sure;       /* positions, history: only those so sure, in hundredths, and those without a number; 0: all */
+    /* Only by readings with this agenda: its name, the file's name, or a file with its text. NULL: all; of statements
+     * and articles the newest reading's. */
+    const char *agenda;
 };
 
 enum ledger_type { LEDGER_TEXT, LEDGER_NUMBER, LEDGER_JSON };
@@ -163,6 +164,11 @@ priscus_status ledger_pages_open(struct ledger *ledger, size_t most, struct ledg
  * damaged, and the next call goes on behind it. */
 priscus_status ledger_pages_next(void *pages, struct arena *mem, struct page *out, struct priscus_error *err);
 void ledger_pages_close(struct ledger_pages *pages); /* NULL is allowed */
+
+/* The bytes of the page with that hash, as they came, in `mem`. *found false: it is not in the ledger. EINPUT: they were
+ * damaged. */
+priscus_status ledger_page_bytes(struct ledger *ledger, struct sha256 hash, struct arena *mem, struct text *out,
+                                 bool *found, struct priscus_error *err);
 
 /* ---- tracing --------------------------------------------------------------------------- */
 

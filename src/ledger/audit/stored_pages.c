@@ -118,6 +118,33 @@ priscus_status ledger_pages_next(void *pages, struct arena *mem, struct page *ou
     return status;
 }
 
+priscus_status ledger_page_bytes(struct ledger *ledger, struct sha256 hash, struct arena *mem, struct text *out,
+                                 bool *found, struct priscus_error *err)
+{
+    struct ledger_pages p = { .ledger = ledger };
+    struct restore restore = { .ledger = ledger, .mem = mem, .wrong = on_damage, .context = &p };
+    struct stored_page stored;
+    struct page page = { 0 };
+    char id[ID_TEXT_MAX];
+    bool good = false;
+    priscus_status status = ledger_prepare(ledger, STORED_PAGE_SQL "WHERE page.sha256 = ?1", &p.pages, err);
+
+    *found = false;
+    if (status == PRISCUS_OK) {
+        sqlite3_bind_blob(p.pages, 1, hash.bytes, sizeof hash.bytes, SQLITE_STATIC);
+        status = ledger_step(ledger, p.pages, found, err);
+    }
+    if (status == PRISCUS_OK && *found && stored_page(p.pages, &stored) != PRISCUS_OK)
+        status = error_memory(err);
+    if (status == PRISCUS_OK && *found)
+        status = restore_bytes(&restore, &stored, id_format(ID_PAGE, stored.key, id), &page, &good, err);
+    if (status == PRISCUS_OK && *found && !good)
+        status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%s", p.damage);
+    *out = page.bytes;
+    sqlite3_finalize(p.pages);
+    return status;
+}
+
 void ledger_pages_close(struct ledger_pages *pages)
 {
     if (!pages)

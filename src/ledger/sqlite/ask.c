@@ -177,6 +177,14 @@ void ask_add_conditions(const struct asking *ask, const char *table, const char 
 {
     const struct ledger_filter *f = ask->filter;
 
+    if (f->entry) {
+        char letter;
+        int64_t id;
+
+        if (!id_parse(f->entry, &letter, &id) || letter != *table) /* position, statement: so their identifiers begin */
+            id = -1;
+        sqlite3_str_appendf(sql, " AND %s.id = %lld", table, (long long)id);
+    }
     if (f->party)
         sqlite3_str_appendf(
             sql, " AND %s.party IN (SELECT id FROM word WHERE instr(',' || :party || ',', ',' || text || ','))", table);

@@ -35,6 +35,16 @@ static struct span take_span(const struct reading_back *r, int at)
     return (struct span){ (uint32_t)begin, (uint32_t)end };
 }
 
+/* The same, of a page, whose size is not known here. */
+static struct span take_place(const struct reading_back *r, int at)
+{
+    int64_t begin = sqlite3_column_int64(r->stmt, at), end = sqlite3_column_int64(r->stmt, at + 1);
+
+    if (begin < 0 || end < begin || end > UINT32_MAX)
+        return (struct span){ 0 };
+    return (struct span){ (uint32_t)begin, (uint32_t)end };
+}
+
 /* The date and its precision. */
 static struct date take_date(const struct reading_back *r, int at)
 {
@@ -154,7 +164,8 @@ static priscus_status read_paragraphs(struct reading_back *r, int64_t article, s
             if (text_is(role, role_text((enum role)i)))
                 kept = (enum role)i;
         it->paragraphs = grown;
-        grown[it->n_paragraphs++] = (struct paragraph){ .role = kept, .body = take_span(r, 1) };
+        grown[it->n_paragraphs++] =
+            (struct paragraph){ .role = kept, .body = take_span(r, 1), .page = take_place(r, 3) };
     }
     sqlite3_reset(r->stmt);
     return status;
@@ -374,4 +385,45 @@ priscus_status ledger_link_body(struct ledger *ledger, int64_t page, struct aren
         *out = text_or_empty(take_text(&r, 0));
     sqlite3_reset(r.stmt);
     return status == PRISCUS_OK && r.out_of_memory ? error_memory(err) : status;
+}
+
+/* ---- one entry ---------------------------------------------------------------------------- */
+
+/* Where the entry stands in the record; false: nowhere. */
+static bool find_entry(const struct linked_page *page, char letter, int64_t id, struct linked_entry *out)
+{
+    out->statement = out->position = -1;
+    for (size_t i = 0; letter == ID_POSITION && i < page->record.n_positions; i++)
+        if (id_of_position(page->hash, &page->record.positions[i]) == id) {
+            out->position = (int32_t)i;
+            out->statement = page->record.positions[i].statement;
+            return true;
+        }
+    for (size_t i = 0; letter == ID_STATEMENT && i < page->record.n_statements; i++)
+        if (id_of_statement(page->hash, &page->record.statements[i]) == id) {
+            out->statement = (int32_t)i;
+            return true;
+        }
+    return false;
+}
+
+priscus_status ledger_link_entry(struct ledger *ledger, const char *id, struct arena *mem, struct linked_entry *out,
+                                 bool *found, struct priscus_error *err)
+{
+    char letter;
+    int64_t number, article = 0;
+    struct row row;
+    priscus_status status;
+
+    *found = false;
+    if (!id_parse(id, &letter, &number) || (letter != ID_STATEMENT && letter != ID_POSITION))
+        return PRISCUS_OK;
+    row = row_of_kept(ledger, letter == ID_STATEMENT ? SQL_LINK_OF_STATEMENT : SQL_LINK_OF_POSITION, err);
+    put_number(&row, number);
+    if ((status = row_find(&row, &article)) != PRISCUS_OK || !article)
+        return status;
+    status = read_page(ledger, SQL_LINK_ARTICLE, article, mem, &out->page, found, err);
+    if (status == PRISCUS_OK && *found)
+        *found = find_entry(&out->page, letter, number, out);
+    return status;
 }

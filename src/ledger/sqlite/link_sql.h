@@ -22,11 +22,14 @@
                       "WHERE article.id > " LINK_MARK " + ?1 ORDER BY article.id LIMIT 1",                             \
     [SQL_LINK_PAGE] = LINKED_ARTICLE("1")                                                                              \
                       "WHERE article.page = ?1 ORDER BY article.reading DESC, article.id DESC LIMIT 1",                \
+    [SQL_LINK_ARTICLE] = LINKED_ARTICLE("1") "WHERE article.id = ?1",                                                  \
+    [SQL_LINK_OF_STATEMENT] = "SELECT max(article) FROM statement WHERE id = ?1",                                      \
+    [SQL_LINK_OF_POSITION] = "SELECT max(article) FROM position WHERE id = ?1",                                        \
     [SQL_LINK_BODY] = "SELECT body.text FROM article JOIN body ON body.id = article.body WHERE article.page = ?1"      \
                       " ORDER BY article.reading DESC, article.id DESC LIMIT 1",                                       \
     [SQL_LINK_AGENCIES] = "SELECT " LINK_WORD("name") ", " LINK_WORD("credited_for") " FROM agency"                    \
                           " WHERE article = ?1 ORDER BY ordinal",                                                      \
-    [SQL_LINK_PARAGRAPHS] = "SELECT " LINK_WORD("role") ", \"begin\", \"end\" FROM paragraph"                          \
+    [SQL_LINK_PARAGRAPHS] = "SELECT " LINK_WORD("role") ", \"begin\", \"end\", page_begin, page_end FROM paragraph"    \
                             " WHERE article = ?1 ORDER BY id",                                                         \
     [SQL_LINK_STATEMENTS] = "SELECT " LINK_WORD("kind") ", source_begin, source_end, cue_begin, cue_end, "             \
                             LINK_WORD("speaker") ", " LINK_WORD("party") ", last_known, occasion_begin, occasion_end," \

@@ -33,6 +33,19 @@ static priscus_status party_rows(struct viewing *v, ledger_row_fn *each, void *c
     return position_rows(v, each, context, err);
 }
 
+/* One entry. */
+static priscus_status one_position(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    v->filter.entry = v->id;
+    return position_rows(v, each, context, err);
+}
+
+static priscus_status one_statement(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    v->filter.entry = v->id;
+    return statement_rows(v, each, context, err);
+}
+
 static priscus_status search_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
 {
     if (!v->filter.words)
@@ -54,6 +67,8 @@ const struct view views[] = {
     { .name = "positions", .title = "Positions", .in_menu = true, .takes = NARROWED | TAKES_SURE | TAKES_LIMIT,
       .about = "every position, oldest first, with the words that carry it", .rows = position_rows,
       .page = positions_page },
+    { .name = "position", .of = "id", .about = "one position", .rows = one_position, .page = position_page },
+    { .name = "statement", .of = "id", .about = "one statement", .rows = one_statement, .page = statement_page },
     { .name = "statements", .title = "Statements", .in_menu = true, .takes = NARROWED | TAKES_SPEAKER | TAKES_LIMIT,
       .about = "who said what, when, and by whose account, oldest first", .rows = statement_rows,
       .page = statements_page },
