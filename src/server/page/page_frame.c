@@ -139,10 +139,12 @@ void page_end(struct viewing *v)
     } forms[] = { { ".csv", "CSV" }, { ".json", "JSON" }, { ".jsonl", "JSON lines" } };
 
     buffer_c(v->out, "</main>\n<footer>");
-    if (v->view->rows) {
+    if (v->view->rows || v->view->object) {
+        bool one = !v->view->rows; /* an object is JSON alone */
+
         buffer_c(v->out, "<p>What this page shows, for programs:");
-        for (size_t i = 0; i < COUNT_OF(forms); i++) {
-            buffer_c(v->out, i ? ", <a href=\"" : " <a href=\"");
+        for (size_t i = one; i < (one ? 2 : COUNT_OF(forms)); i++) {
+            buffer_c(v->out, i > one ? ", <a href=\"" : " <a href=\"");
             put_path(v, forms[i].ending);
             put_query(v, NULL, (struct text){ 0 });
             buffer_format(v->out, "\">%s</a>", forms[i].name);

@@ -68,6 +68,14 @@ static void put_rows(struct buffer *out, const struct view *view, struct ledger 
 static void put_answer(struct buffer *out, const struct view *view, struct ledger *empty)
 {
     json_put_open(out, "200", '{');
+    if (view->object) {
+        buffer_c(
+            out,
+            "\"description\": \"the object\", \"content\": {\"application/json\": {\"schema\": {\"type\": \"object\", "
+            "\"required\": [\"ok\", \"object\"], \"properties\": {\"ok\": {\"const\": true}, \"object\": {\"type\": "
+            "\"object\"}}}}}}");
+        return;
+    }
     json_put_text(out, "description", text_c("the rows"));
     buffer_c(
         out,
@@ -113,7 +121,7 @@ void open_api(struct reply *reply)
         "[{\"url\": \"/api/v1\"}]");
     json_put_open(out, "paths", '{');
     for (size_t i = 0; i < views_n; i++)
-        if (views[i].rows)
+        if (views[i].rows || views[i].object)
             put_view(out, &views[i], empty);
     buffer_c(
         out,

@@ -56,6 +56,8 @@ struct view {
     /* EUSAGE, EINPUT: the request is wrong; `err` tells whoever asked. NULL: it is a page alone. */
     priscus_status (*rows)(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
     priscus_status (*page)(struct viewing *v, struct priscus_error *err); /* NULL: it is rows alone */
+    /* One object of JSON, where the view is no rows. NULL: it is rows, or a page alone. */
+    priscus_status (*object)(struct viewing *v, struct priscus_error *err);
     priscus_status (*atom)(struct viewing *v, struct priscus_error *err); /* NULL: it is no feed     */
 };
 

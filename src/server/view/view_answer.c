@@ -76,6 +76,13 @@ static priscus_status show(struct viewing *v, enum target_form form, struct pris
         return v->view->page(v, err);
     if (form == FORM_ATOM)
         return v->view->atom(v, err);
+    if (v->view->object) {
+        buffer_c(v->out, "{\"ok\": true, \"object\": ");
+        status = v->view->object(v, err);
+        buffer_c(v->out, "}\n");
+        v->reply->type = form_type(FORM_JSON);
+        return status;
+    }
     if (form == FORM_HTML)
         form = FORM_JSON;
     return view_write_rows(v, form, err);
@@ -91,7 +98,7 @@ static void answer_view(const struct site *site, const struct view *view, const 
     priscus_status status;
 
     if (n_parts != (view->of ? 1 : 0) || (form == FORM_ATOM && !view->atom) || form == FORM_SVG ||
-        (form != FORM_HTML && form != FORM_ATOM && !view->rows)) {
+        (form != FORM_HTML && form != FORM_ATOM && !view->rows && !(view->object && form == FORM_JSON))) {
         view_fail(request, HTTP_NOT_FOUND, "there is no such page", reply);
         return;
     }

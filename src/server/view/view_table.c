@@ -69,6 +69,8 @@ const struct view views[] = {
       .page = positions_page },
     { .name = "position", .of = "id", .about = "one position", .rows = one_position, .page = position_page },
     { .name = "statement", .of = "id", .about = "one statement", .rows = one_statement, .page = statement_page },
+    { .name = "trace", .of = "id", .about = "how a position or a statement came about", .object = trace_object,
+      .page = trace_page },
     { .name = "statements", .title = "Statements", .in_menu = true, .takes = NARROWED | TAKES_SPEAKER | TAKES_LIMIT,
       .about = "who said what, when, and by whose account, oldest first", .rows = statement_rows,
       .page = statements_page },
