@@ -21,7 +21,8 @@ import json
 import os
 import sys
 
-QUESTIONS = ["positions", "matrix", "statements", "search", "stats", "pages"]
+QUESTIONS = ["positions", "matrix", "statements", "search", "stats", "pages", "history", "agendas", "changes",
+             "stances"]
 FORMATS = ["auto", "page", "text", "html", "jsonl", "feed", "warc"]
 OK, DONE, ENOMEM = 0, 1, -1
 
@@ -200,7 +201,7 @@ class Ledger:
         return {name: getattr(counts, name) for name, _ in _Counts._fields_[1:]}
 
     def ask(self, question, as_of=None, party=None, issue=None, speaker=None, words=None, limit=0):
-        """The rows of an answer: "positions", "matrix", "statements", "search", "stats" or "pages"."""
+        """The rows of an answer: "positions", "matrix", "changes", "statements" or another of QUESTIONS."""
         filter = _Filter(as_of=_text(as_of), party=_text(party), issue=_text(issue), speaker=_text(speaker),
                          words=_text(words), limit=limit)
         rows = []

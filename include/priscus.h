@@ -185,7 +185,9 @@ enum priscus_question {
     PRISCUS_STATS,      /* name and value: how much there is                           */
     PRISCUS_PAGES,      /* a row a page                                                */
     PRISCUS_HISTORY,    /* a row a position, by all readings that ever were            */
-    PRISCUS_AGENDAS     /* a row an agenda that pages were read with                   */
+    PRISCUS_AGENDAS,    /* a row an agenda that pages were read with                   */
+    PRISCUS_CHANGES,    /* a row a change of a stance, or reports that disagree        */
+    PRISCUS_STANCES     /* a row a stance, from when it was first said to when it was last */
 };
 
 struct priscus_filter {
@@ -198,6 +200,9 @@ struct priscus_filter {
     size_t limit;        /* rows; 0: all                                                        */
     const char *agenda;  /* only by readings with this agenda: its name, or a file with its text; NULL: all */
     double sure;         /* only positions that are right so likely, 0 to 1, and those without a number; 0: all */
+    const char *since;   /* what may have been said from the beginning of that day, month or year on; NULL: all */
+    const char *by;      /* which date these two are about: "said" (or NULL), "published" or "recorded" (UTC) */
+    const char *outlet;  /* part of a name; NULL: any */
 };
 
 /* Ask. Each row is a line of JSON, an object with the names of the columns as keys. `filter` may be NULL: all. The

@@ -6,6 +6,7 @@
 #include "ledger/ledger.h"
 #include "library/library.h"
 #include "reader/reader.h"
+#include "story/changes/change_rows.h"
 #include "story/changes/stance_matrix.h"
 
 struct priscus_ledger {
@@ -145,20 +146,42 @@ static priscus_status filter_take(const struct priscus_filter *asked, struct led
                                    .words = filter.words,
                                    .limit = filter.limit,
                                    .sure = (unsigned)(filter.sure * 100 + 0.5),
-                                   .agenda = filter.agenda };
-    return library_date("as_of", filter.as_of, &out->as_of, err);
+                                   .agenda = filter.agenda,
+                                   .outlet = filter.outlet };
+    if (filter.by && strcmp(filter.by, "said") != 0) {
+        out->by = strcmp(filter.by, "published") == 0 ? LEDGER_PUBLISHED : LEDGER_RECORDED;
+        if (out->by == LEDGER_RECORDED && strcmp(filter.by, "recorded") != 0)
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE,
+                             "`filter`: `by` must be \"said\", \"published\" or \"recorded\"");
+    }
+    status = library_date("as_of", filter.as_of, &out->as_of, err);
+    return status == PRISCUS_OK ? library_date("since", filter.since, &out->since, err) : status;
 }
+
+/* Those that ledger_ask() does not answer. */
+typedef priscus_status ask_fn(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each,
+                              void *context, struct priscus_error *err);
+
+static const struct {
+    ask_fn *ask; /* NULL: */
+    enum ledger_question question;
+} questions[] = {
+    [PRISCUS_POSITIONS] = { NULL, LEDGER_POSITIONS },
+    [PRISCUS_MATRIX] = { matrix_ask },
+    [PRISCUS_STATEMENTS] = { NULL, LEDGER_STATEMENTS },
+    [PRISCUS_SEARCH] = { NULL, LEDGER_SEARCH },
+    [PRISCUS_STATS] = { NULL, LEDGER_STATS },
+    [PRISCUS_PAGES] = { NULL, LEDGER_PAGES },
+    [PRISCUS_HISTORY] = { NULL, LEDGER_HISTORY },
+    [PRISCUS_AGENDAS] = { NULL, LEDGER_AGENDAS },
+    [PRISCUS_CHANGES] = { changes_ask },
+    [PRISCUS_STANCES] = { stances_ask },
+};
 
 priscus_status priscus_ledger_ask(struct priscus_ledger *ledger, enum priscus_question question,
                                   const struct priscus_filter *asked, priscus_line_fn *each, void *context,
                                   struct priscus_error *err)
 {
-    static const enum ledger_question questions[] = {
-        [PRISCUS_POSITIONS] = LEDGER_POSITIONS,   [PRISCUS_MATRIX] = LEDGER_POSITIONS, /* matrix_ask() */
-        [PRISCUS_STATEMENTS] = LEDGER_STATEMENTS, [PRISCUS_SEARCH] = LEDGER_SEARCH,
-        [PRISCUS_STATS] = LEDGER_STATS,           [PRISCUS_PAGES] = LEDGER_PAGES,
-        [PRISCUS_HISTORY] = LEDGER_HISTORY,       [PRISCUS_AGENDAS] = LEDGER_AGENDAS,
-    };
     struct asked_lines lines = { each, context, LEDGER_POSITIONS, { 0 } };
     struct ledger_filter filter;
     priscus_status status;
@@ -173,9 +196,9 @@ priscus_status priscus_ledger_ask(struct priscus_ledger *ledger, enum priscus_qu
         status = library_enter(&ledger->busy, "ledger", err);
     if (status != PRISCUS_OK)
         return status;
-    lines.question = questions[question];
-    status = question == PRISCUS_MATRIX ? matrix_ask(ledger->ledger, &filter, on_row, &lines, err)
-                                        : ledger_ask(ledger->ledger, lines.question, &filter, on_row, &lines, err);
+    lines.question = questions[question].question;
+    status = questions[question].ask ? questions[question].ask(ledger->ledger, &filter, on_row, &lines, err)
+                                     : ledger_ask(ledger->ledger, lines.question, &filter, on_row, &lines, err);
     if (status == PRISCUS_OK && lines.line.failed)
         status = error_memory(err);
     buffer_release(&lines.line);

@@ -152,6 +152,24 @@ static void a_ledger_answers(void **state)
     assert_string_equal(json_string_value(json_object_get(seen.last, "stance")), "rejects");
 
     json_decref(seen.last);
+    seen = (struct seen){ 0 };
+    filter = (struct priscus_filter){ .struct_size = sizeof filter, .party = "VSK", .since = "2031-09" };
+    assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_CHANGES, &filter, on_line, &seen, NULL), PRISCUS_OK);
+    assert_true(seen.n > 0);
+    assert_string_equal(json_string_value(json_object_get(seen.last, "party")), "VSK");
+    assert_non_null(json_string_value(json_object_get(seen.last, "from_words")));
+    filter.issue = "ceasefire";
+    assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_STANCES, &filter, on_line, &seen, NULL), PRISCUS_OK);
+    assert_string_equal(json_string_value(json_object_get(seen.last, "side")), "for");
+    seen.n = 0;
+    filter.by = "published";
+    filter.outlet = "no such outlet";
+    assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_CHANGES, &filter, on_line, &seen, NULL), PRISCUS_OK);
+    assert_int_equal(seen.n, 0);
+    filter.by = "printed";
+    assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_CHANGES, &filter, on_line, &seen, NULL), PRISCUS_EUSAGE);
+
+    json_decref(seen.last);
     seen = (struct seen){ .limit = 2 };
     filter = (struct priscus_filter){ .struct_size = sizeof filter, .words = "prisoners" };
     assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_SEARCH, &filter, on_line, &seen, NULL), PRISCUS_OK);
