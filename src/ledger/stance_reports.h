@@ -32,6 +32,7 @@ struct stance_report {
                          that of whoever tells it: "Veshkar has agreed, Holm said on Monday"                */
     struct date published, recorded;
     struct text speaker, person, outlet, address;
+    struct text by_story;    /* without a date: the days that other pages put it between (docs/stories.md) */
     struct text counterpart; /* code of the other party to it; empty: not said */
     struct text chain;       /* "The Post <- AFP <- Dmitry Peskov"                                                */
     struct span sentence;

@@ -63,12 +63,17 @@ static struct text by_story(struct text interval, char out[ANSWER_DAY_MAX])
 
 struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX])
 {
-    struct text date = answer_text(answer, row, answer_column(answer, column));
-    struct text precision = answer_text(answer, row, answer_column(answer, "precision"));
+    return day_text(answer_text(answer, row, answer_column(answer, column)),
+                    answer_text(answer, row, answer_column(answer, "precision")),
+                    answer_text(answer, row, answer_column(answer, "by_story")), out);
+}
+
+struct text day_text(struct text date, struct text precision, struct text interval, char out[ANSWER_DAY_MAX])
+{
     int n;
 
     if (!date.len)
-        return by_story(answer_text(answer, row, answer_column(answer, "by_story")), out);
+        return by_story(interval, out);
     date = text_cut(&date, 'T');
     if (!text_is(precision, precision_text(PRECISION_BEFORE)) && !text_is(precision, precision_text(PRECISION_AFTER)))
         return date;

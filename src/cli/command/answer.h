@@ -28,6 +28,8 @@ struct text answer_text(const struct answer *answer, size_t row, size_t column);
  * ..." no earlier; "2031-11-19/20~" where only the pages beside it tell; "no date" where it is not known. Written to out where it must be. */
 #define ANSWER_DAY_MAX 48
 struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
+/* The same of the columns `date`, `precision` and `by_story`, any of which may be empty. */
+struct text day_text(struct text date, struct text precision, struct text by_story, char out[ANSWER_DAY_MAX]);
 
 /* Append a table of `answer`, at least one row, to `out`. */
 typedef priscus_status ask_table_fn(const struct answer *answer, const struct options *options, size_t width,

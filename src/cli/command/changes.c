@@ -44,13 +44,11 @@ static void add_end(const struct answer *answer, size_t row, const char *end, st
     struct text date = end_text(answer, row, end, "date"), precision = end_text(answer, row, end, "precision");
     struct text chain = end_text(answer, row, end, "chain"), address = end_text(answer, row, end, "address");
     struct buffer head = { 0 }, account = { 0 };
-    const char *bound = text_is(precision, precision_text(PRECISION_BEFORE))  ? "by "
-                        : text_is(precision, precision_text(PRECISION_AFTER)) ? "from "
-                                                                              : "";
+    char day[ANSWER_DAY_MAX];
 
     buffer_text(&head, end_text(answer, row, end, "stance"));
-    buffer_format(&head, ", %s", date.len ? bound : "no date");
-    buffer_text(&head, text_cut(&date, 'T'));
+    buffer_c(&head, ", ");
+    buffer_text(&head, day_text(date, precision, end_text(answer, row, end, "by_story"), day));
     table_add(table, buffer_as_text(&head));
     table_add_line(table, end_text(answer, row, end, "words"), false);
     buffer_text(&account, chain);

@@ -41,6 +41,7 @@
     X(TEXT_OF("position.speaker"),     r->speaker = column_text(stmt, c))                                              \
     X(TEXT_OF("position.person"),      r->person = column_text(stmt, c))                                               \
     X(TEXT_OF("article.outlet"),       r->outlet = column_text(stmt, c))                                               \
+    X(BY_STORY(DATE_OF("position")),   r->by_story = column_text(stmt, c))                                             \
     X(TEXT_OF("position.counterpart"), r->counterpart = column_text(stmt, c))                                          \
     X("article.address",               r->address = column_text(stmt, c))                                              \
     X(CHAIN_OF_POSITION,               r->chain = column_text(stmt, c))                                                \

@@ -48,7 +48,8 @@ static priscus_status add_report(struct gathering *g, const struct stance_report
         keep(g, before->speaker, &r.speaker) != PRISCUS_OK || keep(g, before->person, &r.person) != PRISCUS_OK ||
         keep(g, before->outlet, &r.outlet) != PRISCUS_OK ||
         keep(g, before->counterpart, &r.counterpart) != PRISCUS_OK ||
-        keep(g, before->address, &r.address) != PRISCUS_OK || keep(g, before->chain, &r.chain) != PRISCUS_OK)
+        keep(g, before->by_story, &r.by_story) != PRISCUS_OK || keep(g, before->address, &r.address) != PRISCUS_OK ||
+        keep(g, before->chain, &r.chain) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     g->reports = arena_grow(&g->mem, g->reports, g->n, &g->room, sizeof r);
     if (!g->reports)

@@ -235,7 +235,8 @@ static void other_stances(const struct cell *cell, struct buffer *out)
     X("page",      LEDGER_TEXT,   id_format(ID_PAGE, r->page_key, page))                                               \
     X("by_other",  LEDGER_NUMBER, cell->by_other ? "1" : "0")                                                          \
     X("precision", LEDGER_TEXT,   date_known(r->date) ? precision_text((enum precision)r->date.precision) : NULL)      \
-    X("sources",   LEDGER_NUMBER, sources)
+    X("sources",   LEDGER_NUMBER, sources)                                                                             \
+    X("by_story",  LEDGER_TEXT,   r->by_story.len ? r->by_story.ptr : NULL)
 /* clang-format on */
 
 #define NAME(name, type, value)  name,
