@@ -5,7 +5,7 @@
 
 Everything goes to 127.0.0.1, by sockets of our own, so that what is sent is what is meant. It speaks TAP."""
 
-import json, os, re, shutil, socket, subprocess, sys, tempfile, time
+import json, os, re, shutil, socket, subprocess, sys, tempfile, time, xml.etree.ElementTree
 
 PRISCUS, SOURCE = os.path.realpath(sys.argv[1]), os.path.realpath(sys.argv[2])
 WORK = tempfile.mkdtemp(prefix="priscus-served.", dir=os.environ.get("TMPDIR", "/tmp"))
@@ -162,6 +162,17 @@ for path, about in api["paths"].items():
         if r.status != 200:
             ok(False, f"{path} takes {parameter['name']}", r.raw)
 
+r = server.ask("/changes.atom?party=VSK")
+feed = xml.etree.ElementTree.fromstring(r.body)
+entries = feed.findall("{*}entry")
+ok(r.headers["content-type"] == "application/atom+xml; charset=utf-8" and entries and
+   all(e.findtext("{*}id").startswith("urn:uuid:") and re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", e.findtext("{*}updated")) and
+       e.findtext("{*}title").startswith("VSK on ") and "\u201c" in e.findtext("{*}content") for e in entries) and
+   len({e.findtext("{*}id") for e in entries}) == len(entries), "changes are a feed", r.raw)
+entry = entries[0].find("{*}link").get("href")
+ok(f'id="{entry.split("#")[1]}"' in server.ask(entry.split("#")[0]).body.decode(), "an entry of it stands on the page", entry)
+ok(server.ask("/changes.atom?party=none").body.endswith(b"</feed>\n"), "a feed of nothing")
+
 # ---- who may ask -----------------------------------------------------------------------------
 
 for host in ["evil.example", f"evil.example:{server.port}", "127.0.0.1:1", f"localhost:{server.port}.evil.example", ""]:
@@ -196,7 +207,7 @@ for target in ["/nothing", "/static/secret", "/static/style", "/positions/x", "/
     ok(server.ask(target).failed_well(404), f"not found: {target}", server.ask(target).raw[:300])
 for target in ["/positions?nothing=1", "/positions?as-of=yesterday", "/positions?as-of=2031-02-30", "/positions?limit=0",
                "/positions?limit=1001", "/positions?limit=-1", "/positions?sure=2", "/positions?sure=nan", "/positions?by=me",
-               "/search.json", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
+               "/search.json", "/changes?q=x", "/changes?since=soon", "/changes.atom?sure=7", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
                "/positions?" + "&".join(f"party={i}" for i in range(80))]:
     ok(server.ask(target).failed_well(400), f"no such parameter: {target[:60]}", server.ask(target).raw[:300])
 ok(server.ask("/search?q=" + "a" * 9000).failed_well(414), "too long an address")

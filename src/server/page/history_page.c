@@ -101,24 +101,17 @@ static priscus_status take_marks(struct gathering_pairs *g, const struct stance_
 
 /* ---- words --------------------------------------------------------------------------------- */
 
-static void put_day(struct buffer *out, struct date date)
-{
-    char text[DATE_TEXT_MAX];
-
-    page_date(out, text_c(date_format(date, text)), text_c(precision_text((enum precision)date.precision)));
-}
-
 /* "rejects since 20 August 2031: 6 reports, 2 independent sources, last on 12 January 2032" */
 static void put_period(struct buffer *out, const struct stance_period *p, bool latest)
 {
     page_stance(out, text_c(stance_text(latest ? p->last->stance : p->first->stance)));
     buffer_c(out, latest ? " since " : " from ");
-    put_day(out, p->first->date);
+    page_day(out, p->first->date);
     buffer_format(out, ": %zu report%s, %zu independent source%s", p->reports, p->reports == 1 ? "" : "s", p->sources,
                   p->sources == 1 ? "" : "s");
     if (p->last != p->first) {
         buffer_c(out, latest ? ", last on " : ", to ");
-        put_day(out, p->last->date);
+        page_day(out, p->last->date);
     }
     if (p->contested)
         buffer_c(out, " <span class=\"contested\">contested</span>");
@@ -154,10 +147,10 @@ static priscus_status put_report(struct gathering_pairs *g, const struct stance_
     if (status != PRISCUS_OK)
         return status;
     buffer_format(out, "<tr%s%s%s><td>", anchor ? " id=\"" : "", anchor ? anchor : "", anchor ? "\"" : "");
-    put_day(out, r->date);
+    page_day(out, r->date);
     if (date_known(r->published) && date_compare(r->published, r->date) != 0) {
         buffer_c(out, "<br><span class=\"soft\">published ");
-        put_day(out, r->published);
+        page_day(out, r->published);
         buffer_c(out, "</span>");
     }
     buffer_c(out, "</td><td>");
@@ -165,7 +158,7 @@ static priscus_status put_report(struct gathering_pairs *g, const struct stance_
     buffer_c(out, "</td><td><blockquote>");
     html_text(out, words.sentence);
     buffer_c(out, "</blockquote><span class=\"account\">");
-    html_text(out, r->chain);
+    page_chain(out, r->chain);
     id_format(ID_POSITION, r->id, id);
     buffer_format(out, " \xc2\xb7 <a class=\"id\" href=\"/position/%s\">%s</a></span></td></tr>\n", id, id);
     return PRISCUS_OK;

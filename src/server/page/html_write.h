@@ -17,6 +17,8 @@ void page_filters(struct viewing *v);
 /* Close it, with links to the same rows as JSON and CSV where the view has rows. */
 void page_end(struct viewing *v);
 
+/* The address of this view as it is asked for now, in that form (".atom"; "": the page): an attribute's value, escaped. */
+void page_self(struct viewing *v, const char *form);
 /* The address of another view, or of this one with one parameter changed (value empty: without it): an attribute's value, escaped. */
 void page_link(struct viewing *v, const char *view, struct text of);
 void page_link_with(struct viewing *v, const char *name, struct text value);
@@ -25,5 +27,10 @@ void page_link_with(struct viewing *v, const char *name, struct text value);
 void page_stance(struct buffer *out, struct text stance);
 /* "4 May 2031", in a <time> with the date as it stands. */
 void page_date(struct buffer *out, struct text date, struct text precision);
+void page_day(struct buffer *out, struct date date);
+/* "The Tern <- Rada Volshin" with an arrow. */
+void page_chain(struct buffer *out, struct text chain);
+/* "1 report", "6 reports". */
+void page_count(struct buffer *out, size_t n, const char *what);
 
 #endif

@@ -22,7 +22,7 @@ static void write_speaker(struct viewing *v, const struct gathered *rows, size_t
 static void write_account(struct viewing *v, const struct gathered *rows, size_t r, const char *view)
 {
     buffer_c(v->out, "<span class=\"account\">");
-    html_text(v->out, gathered_get(rows, r, "chain"));
+    page_chain(v->out, gathered_get(rows, r, "chain"));
     buffer_c(v->out, " \xc2\xb7 <a class=\"id\" href=\"");
     page_link(v, view, gathered_get(rows, r, "id"));
     buffer_c(v->out, "\">");

@@ -93,6 +93,12 @@ void page_link_with(struct viewing *v, const char *name, struct text value)
     put_query(v, name, value);
 }
 
+void page_self(struct viewing *v, const char *form)
+{
+    put_path(v, form);
+    put_query(v, NULL, (struct text){ 0 });
+}
+
 /* ---- the form ----------------------------------------------------------------------------- */
 
 static const struct {
@@ -145,8 +151,7 @@ void page_end(struct viewing *v)
         buffer_c(v->out, "<p>What this page shows, for programs:");
         for (size_t i = one; i < (one ? 2 : COUNT_OF(forms)); i++) {
             buffer_c(v->out, i > one ? ", <a href=\"" : " <a href=\"");
-            put_path(v, forms[i].ending);
-            put_query(v, NULL, (struct text){ 0 });
+            page_self(v, forms[i].ending);
             buffer_format(v->out, "\">%s</a>", forms[i].name);
         }
         buffer_c(v->out, ".</p>");
@@ -196,4 +201,26 @@ void page_date(struct buffer *out, struct text date, struct text precision)
     if (d.precision >= PRECISION_MONTH)
         buffer_format(out, "%s ", months[d.month - 1]);
     buffer_format(out, "%d</time>", d.year);
+}
+
+void page_day(struct buffer *out, struct date date)
+{
+    char text[DATE_TEXT_MAX];
+
+    page_date(out, text_c(date_format(date, text)), text_c(precision_text((enum precision)date.precision)));
+}
+
+void page_count(struct buffer *out, size_t n, const char *what)
+{
+    buffer_format(out, "%zu %s%s", n, what, n == 1 ? "" : "s");
+}
+
+void page_chain(struct buffer *out, struct text chain)
+{
+    for (size_t at; (at = text_find(chain, text_c(" <- "), 0)) != NOWHERE;) {
+        html_text(out, text_of(chain.ptr, at));
+        buffer_c(out, " \xe2\x86\x90 ");
+        chain = text_of(chain.ptr + at + 4, chain.len - at - 4);
+    }
+    html_text(out, chain);
 }

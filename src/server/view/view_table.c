@@ -2,6 +2,7 @@
  *
  * To add one: a row here, its page in server/page/. */
 #include "server/page/pages.h"
+#include "story/changes/change_rows.h"
 #include "story/changes/stance_matrix.h"
 
 /* The rows of a question to the ledger. */
@@ -16,10 +17,16 @@ ASKED(statement_rows, LEDGER_STATEMENTS)
 ASKED(article_rows, LEDGER_PAGES)
 ASKED(stats_rows, LEDGER_STATS)
 
-static priscus_status matrix_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
-{
-    return matrix_ask(v->ledger, &v->filter, each, context, err);
-}
+/* The rows of a question that is answered above the ledger. */
+#define FOLDED(name, ask)                                                                                              \
+    static priscus_status name(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)       \
+    {                                                                                                                  \
+        return ask(v->ledger, &v->filter, each, context, err);                                                         \
+    }
+
+FOLDED(matrix_rows, matrix_ask)
+FOLDED(change_rows, changes_ask)
+FOLDED(stance_rows, stances_ask)
 
 static priscus_status issue_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
 {
@@ -64,6 +71,12 @@ const struct view views[] = {
       .about = "the positions of all parties on one issue, oldest first", .rows = issue_rows, .page = issue_page },
     { .name = "party", .of = "party", .takes = (NARROWED | TAKES_SURE | TAKES_LIMIT) & ~TAKES_PARTY,
       .about = "the positions of one party on all issues, oldest first", .rows = party_rows, .page = party_page },
+    { .name = "changes", .title = "Changes", .in_menu = true, .takes = NARROWED | TAKES_SURE | TAKES_LIMIT,
+      .about = "where a party's stance changed, and where reports disagree", .rows = change_rows,
+      .page = changes_page, .atom = changes_atom },
+    { .name = "stances", .takes = NARROWED | TAKES_SURE | TAKES_LIMIT,
+      .about = "each stance that a party held, from when to when, and how many reports and sources it rests on",
+      .rows = stance_rows },
     { .name = "positions", .title = "Positions", .in_menu = true, .takes = NARROWED | TAKES_SURE | TAKES_LIMIT,
       .about = "every position, oldest first, with the words that carry it", .rows = position_rows,
       .page = positions_page },

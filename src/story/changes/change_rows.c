@@ -130,20 +130,32 @@ static priscus_status change_lines(const struct change_list *changes, ledger_row
 
 static priscus_status change_rows(const struct change_list *changes, ledger_row_fn *each, void *context)
 {
-    enum { OWN = 8 };
-    static const char *const names[] = {
-        "kind",         "party",      "issue",
-        "first_day",    "last_day",   "days",
-        "from_sources", "to_sources", END_COLUMNS(NAME, "from") END_COLUMNS(NAME, "to")
-    };
-    static const enum ledger_type types[] = {
-        LEDGER_TEXT,   LEDGER_TEXT,   LEDGER_TEXT,
-        LEDGER_TEXT,   LEDGER_TEXT,   LEDGER_NUMBER,
-        LEDGER_NUMBER, LEDGER_NUMBER, END_COLUMNS(TYPE, "from") END_COLUMNS(TYPE, "to")
-    };
+    enum { OWN = 10 };
+    static const char *const names[] = { "kind",
+                                         "party",
+                                         "issue",
+                                         "first_day",
+                                         "last_day",
+                                         "days",
+                                         "from_sources",
+                                         "to_sources",
+                                         "from_reports",
+                                         "to_reports",
+                                         END_COLUMNS(NAME, "from") END_COLUMNS(NAME, "to") };
+    static const enum ledger_type types[] = { LEDGER_TEXT,
+                                              LEDGER_TEXT,
+                                              LEDGER_TEXT,
+                                              LEDGER_TEXT,
+                                              LEDGER_TEXT,
+                                              LEDGER_NUMBER,
+                                              LEDGER_NUMBER,
+                                              LEDGER_NUMBER,
+                                              LEDGER_NUMBER,
+                                              LEDGER_NUMBER,
+                                              END_COLUMNS(TYPE, "from") END_COLUMNS(TYPE, "to") };
     const char *values[COUNT_OF(names)];
     struct ledger_row row = { COUNT_OF(names), names, types, NULL };
-    char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX], days[16], sources[2][24];
+    char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX], days[16], sources[2][24], reports[2][24];
     struct end_row from, to;
     bool ended = each(context, &row) != 0;
 
@@ -156,9 +168,12 @@ static priscus_status change_rows(const struct change_list *changes, ledger_row_
         snprintf(days, sizeof days, "%u", c->days);
         snprintf(sources[0], sizeof sources[0], "%zu", c->from.sources);
         snprintf(sources[1], sizeof sources[1], "%zu", c->to.sources);
+        snprintf(reports[0], sizeof reports[0], "%zu", c->from.reports);
+        snprintf(reports[1], sizeof reports[1], "%zu", c->to.reports);
         memcpy(values,
                (const char *[OWN]){ change_kind_text(c->kind), c->party.ptr, c->issue.ptr, first, last, days,
-                                    sources[0], sources[1] },
+                                    sources[0], sources[1], c->from.reports ? reports[0] : NULL,
+                                    c->to.reports ? reports[1] : NULL },
                OWN * sizeof *values);
         end_values(&c->from, &from, values + OWN);
         end_values(&c->to, &to, values + OWN + END_N);

@@ -78,8 +78,13 @@ static priscus_status find_changes(void *context, const struct stance_report *re
     for (size_t i = 1; i < history->n_periods && status == PRISCUS_OK; i++) {
         const struct stance_period *old = &history->periods[i - 1], *now = &history->periods[i];
 
-        if (is_new(f, now->first))
-            status = add_change(f, CHANGE_STANCE, old->last, old->sources, now->first, now->sources, &added);
+        if (!is_new(f, now->first))
+            continue;
+        status = add_change(f, CHANGE_STANCE, old->last, old->sources, now->first, now->sources, &added);
+        if (status == PRISCUS_OK) {
+            added->from.reports = old->reports;
+            added->to.reports = now->reports;
+        }
     }
     for (size_t i = 0; i < history->n_conflicts && status == PRISCUS_OK; i++) {
         const struct stance_conflict *c = &history->conflicts[i];

@@ -17,6 +17,7 @@ struct change_end {
     struct stance_report report;
     struct stance_words words;
     size_t sources; /* independent ones: of a change in the time that the stance was held; of a conflict that day */
+    size_t reports; /* of a change: that many, in that time; of a conflict 0: not counted                          */
 };
 
 struct change {
