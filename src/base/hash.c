@@ -5,6 +5,14 @@
 #include <openssl/sha.h>
 #include <stdio.h>
 
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+uint64_t hash64_of(struct text t)
+{
+    return XXH3_64bits(t.ptr, t.len);
+}
+
 struct sha256 sha256_of(struct text t)
 {
     struct sha256 h;

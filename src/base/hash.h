@@ -19,6 +19,10 @@ struct hashing *hashing_begin(void);
 void hashing_add(struct hashing *hashing, const void *bytes, size_t n);
 struct sha256 hashing_end(struct hashing *hashing); /* NULL is allowed: zeros */
 
+/* 64 bits that are as good as random, not safe against whoever looks for two texts with the same: XXH3 (xxHash), the same on
+ * every machine. */
+uint64_t hash64_of(struct text t);
+
 /* 64 hexadecimal digits and a NUL; returns out. */
 char *sha256_hex(struct sha256 h, char out[65]);
 

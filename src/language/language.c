@@ -106,6 +106,20 @@ bool language_vector(const struct language *l, struct text form, float *out)
     return true;
 }
 
+uint32_t language_vector_place(const struct language *l, struct text form)
+{
+    size_t at = form.len && l->vectors.n_slots ? table_find(&l->vectors, feature_small(form)) : TABLE_NOT_FOUND;
+
+    return at == TABLE_NOT_FOUND ? LANGUAGE_NO_VECTOR : (uint32_t)at;
+}
+
+void language_vector_at(const struct language *l, uint32_t place, float *out)
+{
+    memset(out, 0, language_vector_width(l) * sizeof *out);
+    if (place < l->vectors.rows && language_vector_width(l))
+        table_row_add(&l->vectors, place, out);
+}
+
 size_t language_state_width(const struct language *l)
 {
     return l->weights.shape.width;

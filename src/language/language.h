@@ -85,6 +85,11 @@ priscus_status language_fill(struct language_reader *reader, bool sentences, uns
 /* The word vector of a form into out[language_vector_width()]; false: it has none, and out is zero. */
 size_t language_vector_width(const struct language *language);
 bool language_vector(const struct language *language, struct text form, float *out);
+/* Its place in the list of vectors, which begins with the commonest words, or LANGUAGE_NO_VECTOR; and the vector in a place,
+ * which may be any number: zero where the list is shorter. */
+#define LANGUAGE_NO_VECTOR UINT32_MAX
+uint32_t language_vector_place(const struct language *language, struct text form);
+void language_vector_at(const struct language *language, uint32_t place, float *out);
 /* Numbers a word of `states`. */
 size_t language_state_width(const struct language *language);
 /* The sections of the model, for networks that stand on this one (language/model/labeller.h). */

@@ -314,6 +314,23 @@
     X("jaccard",             NUMBER,               7, UNVERIFIED, put_number(&row, copy->jaccard))                     \
     X("containment",         NUMBER,               7, UNVERIFIED, put_number(&row, copy->containment))
 
+/* link_utterance.c, ledger_utterance_add(). One row a report: what link_utterance.h says. */
+#define LINK_UTTERANCE_COLUMNS(X)                                                                                      \
+    X("id",                  ROW_NUMBER,           7, UNVERIFIED,)                                                     \
+    X("utterance",           NUMBER,               7, UNVERIFIED, put_number(&row, report->utterance))                 \
+    X("page",                NUMBER,               7, UNVERIFIED, put_number(&row, report->page))                      \
+    X("statement",           NUMBER,               7, UNVERIFIED, put_number(&row, report->statement))                 \
+    X("\"begin\"",           NUMBER,               7, UNVERIFIED, put_number(&row, report->words.begin))               \
+    X("\"end\"",             NUMBER,               7, UNVERIFIED, put_number(&row, report->words.end))                 \
+    X("sentence",            NUMBER,               7, UNVERIFIED, put_number(&row, report->sentence))                  \
+    X("speaker",             NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->speaker))               \
+    X("person",              NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->person))                \
+    X("party",               NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->party))                 \
+    X("said_on",             NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->said_on))               \
+    X("published",           NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->published))             \
+    X("traits",              NUMBER,               7, UNVERIFIED, put_number(&row, report->traits))                    \
+    X("terms",               BYTES,                7, UNVERIFIED, put_bytes(&row, report->terms.ptr, report->terms.len))
+
 /* clang-format on */
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "story/copies/copies.h"
 #include "story/place.h"
+#include "story/utterances/utterance.h"
 
 #define MEMORY_KEPT ((size_t)4 << 20)
 
@@ -39,8 +40,11 @@ void linker_close(struct linker *linker)
 static priscus_status place_page(struct linker *linker, const struct linked_page *page, struct priscus_error *err)
 {
     struct placing placing = { linker->ledger, linker->language, &linker->mem, page };
+    priscus_status status = copy_place(&placing, err);
 
-    return copy_place(&placing, err);
+    if (status == PRISCUS_OK)
+        status = utterance_place(&placing, err);
+    return status;
 }
 
 static priscus_status place_next(struct linker *linker, bool *found, struct priscus_error *err)

@@ -103,6 +103,21 @@ const struct command commands[COMMAND_COUNT] = {
               "who is quoted how often" },
         },
     },
+    [COMMAND_UTTERANCES] = {
+        .name = "utterances", .arguments = "",
+        .summary = "list what was said once, however many pages report it",
+        .about =
+            "Statements of one speaker on one occasion with one content, in several articles, wordings and translations, are "
+            "one utterance. One row an utterance, oldest first: how many pages report it, how many independent sources stand "
+            "behind them (ten outlets with one agency behind them are one), and its wordings; words in which a wording differs "
+            "from the first are marked \xe2\x9f\xa6so\xe2\x9f\xa7. --speaker and the like choose utterances of which a report fits; all "
+            "its reports are shown.",
+        .examples = {
+            { "priscus utterances --speaker Lavrov", "what he said, each thing once" },
+            { "priscus utterances --pages 5 --since 2025-05-21", "what was reported most since that day" },
+            { "priscus utterances --format json | jq '.[] | select(.sources == 1)'", "what rests on one source" },
+        },
+    },
     [COMMAND_SEARCH] = {
         .name = "search", .arguments = "WORDS...", .least = 1, .most = -1,
         .summary = "find paragraphs with all of these words",

@@ -294,6 +294,11 @@ static priscus_status option_set(struct options *o, const struct option_row *row
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--sample %s: give a number from 1 up", word);
         o->sample = n;
         break;
+    case OPTION_PAGES:
+        if (!number(word, INT32_MAX, &n) || n == 0)
+            return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--pages %s: give a number from 1 up", word);
+        o->pages = n;
+        break;
     case OPTION_QUIET:
         o->quiet = true;
         break;

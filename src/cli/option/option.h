@@ -20,6 +20,7 @@ enum command_id {
     COMMAND_POSITIONS,
     COMMAND_CHANGES,
     COMMAND_STATEMENTS,
+    COMMAND_UTTERANCES,
     COMMAND_SEARCH,
     COMMAND_WHO,
     COMMAND_TRACE,
@@ -89,6 +90,7 @@ enum option_id {
     OPTION_ISSUE,
     OPTION_SURE,
     OPTION_SPEAKER,
+    OPTION_PAGES,
     OPTION_LIST,
     OPTION_HISTORY,
     OPTION_LIMIT,
@@ -150,6 +152,7 @@ struct options {
     bool allow_private, once;
     size_t sample; /* 0: not given                                           */
     unsigned port; /* SERVER_PORT where not given */
+    size_t pages;  /* the same                                               */
     unsigned jobs; /* 0: one a core                                        */
     bool quiet;
     struct date as_of, since;            /* unknown where not given; --until is as_of              */

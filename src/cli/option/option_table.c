@@ -14,6 +14,7 @@
 #define POSITIONS (1u << COMMAND_POSITIONS)
 #define CHANGES (1u << COMMAND_CHANGES)
 #define STATEMENTS (1u << COMMAND_STATEMENTS)
+#define UTTERANCES (1u << COMMAND_UTTERANCES)
 #define SEARCH (1u << COMMAND_SEARCH)
 #define WHO (1u << COMMAND_WHO)
 #define TRACE (1u << COMMAND_TRACE)
@@ -24,8 +25,8 @@
 #define PARSE (1u << COMMAND_PARSE)
 #define TRAIN (1u << COMMAND_TRAIN)
 #define HELP (1u << COMMAND_HELP)
-#define ASKING (POSITIONS | CHANGES | STATEMENTS | SEARCH | STATS)
-#define DATED (POSITIONS | CHANGES | STATEMENTS | SEARCH)
+#define ASKING (POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH | STATS)
+#define DATED (POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH)
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const struct option_row option_rows[] = {
@@ -84,37 +85,42 @@ const struct option_row option_rows[] = {
       "one row a position by each reading that ever was, replaced ones too" },
     { OPTION_HISTORY, CHANGES, "history", 0, NULL, NULL,
       "one row a stance, from when it was first said to when it was last" },
-    { OPTION_AS_OF, POSITIONS | CHANGES | STATEMENTS, "as-of", 0, "DATE", NULL,
+    { OPTION_AS_OF, POSITIONS | CHANGES | STATEMENTS | UTTERANCES, "as-of", 0, "DATE", NULL,
       "only what had been said by the end of DATE (2024, 2024-06 or 2024-06-30)" },
     { OPTION_SINCE, DATED, "since", 0, "DATE", NULL, "only what was said from the beginning of DATE on" },
     { OPTION_UNTIL, DATED, "until", 0, "DATE", NULL, "only what was said by the end of DATE; the same as --as-of" },
     { OPTION_BY, DATED, "by", 0, "CLOCK", "said|published|recorded",
       "which date these are about: when it was said (the default; else published), published, or recorded here (UTC)" },
     { OPTION_OUTLET, DATED, "outlet", 0, "NAME", NULL, "only outlets whose name has NAME in it" },
-    { OPTION_PARTY, POSITIONS | CHANGES | STATEMENTS, "party", 'p', "CODE", NULL, "only this party" },
-    { OPTION_PARTIES, POSITIONS | CHANGES | STATEMENTS, "parties", 0, "CODES", NULL,
+    { OPTION_PARTY, POSITIONS | CHANGES | STATEMENTS | UTTERANCES, "party", 'p', "CODE", NULL, "only this party" },
+    { OPTION_PARTIES, POSITIONS | CHANGES | STATEMENTS | UTTERANCES, "parties", 0, "CODES", NULL,
       "only these parties, with commas between" },
     { OPTION_ISSUE, POSITIONS | CHANGES | STATEMENTS, "issue", 'i', "NAME", NULL,
       "only this issue; talks takes in talks.summit" },
     { OPTION_SURE, POSITIONS | CHANGES, "sure", 0, "LEAST", NULL,
       "only positions that are right so likely, from 0 to 1 (.8), and those that have no number" },
-    { OPTION_SPEAKER, CHANGES | STATEMENTS, "speaker", 's', "NAME", NULL,
+    { OPTION_SPEAKER, CHANGES | STATEMENTS | UTTERANCES, "speaker", 's', "NAME", NULL,
       "only speakers whose name has NAME in it" },
-    { OPTION_LIMIT, POSITIONS | CHANGES | STATEMENTS | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
+    { OPTION_PAGES, UTTERANCES, "pages", 0, "N", NULL,
+      "only what at least N pages report; default: 2 in a table, 1 for programs" },
+    { OPTION_LIMIT, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
     { OPTION_LIMIT, AGENDA, "limit", 'n', "N", NULL,
       "no more than N rows of each kind; default: 20 in a table, all for programs" },
-    { OPTION_FORMAT, (ASKING & ~CHANGES) | AGENDA, "format", 'F', "FORM", "table|json|csv",
+    { OPTION_FORMAT, (ASKING & ~CHANGES & ~UTTERANCES) | AGENDA, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
     { OPTION_FORMAT, CHANGES, "format", 'F', "FORM", "table|json|csv|jsonl",
       "table (the default) for people, json (an array of objects) and csv for programs; jsonl is a line a change, "
       "with places in the texts of the articles" },
+    { OPTION_FORMAT, UTTERANCES, "format", 'F', "FORM", "table|json|csv|jsonl",
+      "table (the default) for people, json (an array of objects, each with its reports) and csv (a row a report) for programs; "
+      "jsonl is json with a line an utterance" },
     { OPTION_RAW, ASKING | WHO | AGENDA, "raw", 0, NULL, NULL,
       "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
     { OPTION_FORMAT, WHO, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (one object) and csv (a row a step) for programs" },
     { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
       "table (the default) for people, json (one object) for programs" },
-    { OPTION_EXIT_STATUS, POSITIONS | CHANGES | STATEMENTS | SEARCH, "exit-status", 'e', NULL, NULL,
+    { OPTION_EXIT_STATUS, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH, "exit-status", 'e', NULL, NULL,
       "exit with 1 if nothing was found" },
     { OPTION_PARSE_FROM, PARSE, "from", 0, "FORM", "auto|text|jsonl|conllu",
       "what the inputs are: auto (the default) goes by the file's name and takes standard input for text, "

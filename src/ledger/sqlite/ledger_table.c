@@ -59,6 +59,9 @@ const struct ledger_table ledger_tables[TABLES_N] = {
                                         " WHERE same_as IS NOT NULL" } },
     [TABLE_LINK_COPY]  = { "link_copy", COLUMNS(LINK_COPY_COLUMNS), "INSERT OR IGNORE", SORTED("page, of"),
                            .indexes = { "CREATE INDEX link_copy_of ON link_copy (of)" } },
+    [TABLE_LINK_UTTERANCE] = { "link_utterance", COLUMNS(LINK_UTTERANCE_COLUMNS), "INSERT OR REPLACE", NUMBERED,
+                           .indexes = { "CREATE INDEX link_utterance_page ON link_utterance (page)",
+                                        "CREATE INDEX link_utterance_utterance ON link_utterance (utterance)" } },
 };
 /* clang-format on */
 

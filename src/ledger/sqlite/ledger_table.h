@@ -30,6 +30,7 @@ enum table_name {
     TABLE_LINK_LEVEL,
     TABLE_LINK_TEXT,
     TABLE_LINK_COPY,
+    TABLE_LINK_UTTERANCE,
     TABLES_N
 };
 

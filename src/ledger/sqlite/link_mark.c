@@ -7,8 +7,8 @@
 #include "ledger/sqlite/row.h"
 
 /* Tables that ledger_link_forget() empties. */
-static const enum table_name link_tables[] = { TABLE_LINK_MARK, TABLE_LINK_KEY, TABLE_LINK_LEVEL, TABLE_LINK_TEXT,
-                                               TABLE_LINK_COPY };
+static const enum table_name link_tables[] = { TABLE_LINK_MARK, TABLE_LINK_KEY,  TABLE_LINK_LEVEL,
+                                               TABLE_LINK_TEXT, TABLE_LINK_COPY, TABLE_LINK_UTTERANCE };
 
 priscus_status ledger_link_waiting(struct ledger *ledger, size_t most, size_t *n, struct priscus_error *err)
 {

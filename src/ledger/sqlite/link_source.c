@@ -8,8 +8,13 @@ static const struct question {
     char letter;
     const char *sql;
 } questions[] = {
-    { ID_STATEMENT, "SELECT article.page, statement.id FROM statement JOIN article ON article.id = statement.article"
-                    " WHERE statement.id = ?1 GROUP BY article.page" },
+    { ID_STATEMENT,
+      "WITH it AS MATERIALIZED (SELECT DISTINCT article.page AS page, statement.id AS statement FROM statement"
+      " JOIN article ON article.id = statement.article WHERE statement.id = ?1)"
+      " SELECT page, statement FROM it UNION SELECT page, statement FROM link_utterance WHERE utterance IN"
+      " (SELECT utterance FROM link_utterance AS own JOIN it ON own.page = it.page"
+      " AND own.statement = it.statement) ORDER BY 1" },
+    { ID_UTTERANCE, "SELECT DISTINCT page, statement FROM link_utterance WHERE utterance = ?1 ORDER BY page" },
     { ID_POSITION, "SELECT article.page, coalesce((SELECT statement.id FROM statement"
                    " WHERE statement.article = position.article AND statement.ordinal = position.statement), 0)"
                    " FROM position JOIN article ON article.id = position.article WHERE position.id = ?1"

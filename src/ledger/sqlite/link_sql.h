@@ -16,6 +16,11 @@
     " FROM article JOIN page ON page.id = article.page JOIN body ON body.id = article.body"                            \
     " JOIN sighting ON sighting.id = article.sighting "
 
+/* As link_utterance.c takes it. */
+#define LINK_UTTERANCE_ROW                                                                                             \
+    "SELECT id, utterance, page, statement, \"begin\", \"end\", sentence, speaker, person, party, said_on, published,"  \
+    " traits, terms FROM link_utterance "
+
 #define LINK_KEPT_SQL                                                                                                  \
     [SQL_LINK_NEXT] = LINKED_ARTICLE("EXISTS (SELECT 1 FROM article AS a WHERE a.page = article.page"                  \
                                      " AND a.id < article.id)")                                                        \
@@ -59,7 +64,9 @@
                          " ORDER BY id LIMIT ?",                                                                       \
     [SQL_LINK_COPIES] = "SELECT page, of, kind, jaccard, containment FROM link_copy WHERE page = ? ORDER BY of LIMIT ?",\
     [SQL_LINK_COPIES_OF] = "SELECT page, of, kind, jaccard, containment FROM link_copy WHERE of = ?"                   \
-                           " ORDER BY page LIMIT ?",
+                           " ORDER BY page LIMIT ?",                                                                   \
+    [SQL_LINK_UTTERANCE_ROW] = LINK_UTTERANCE_ROW "WHERE id = ?",                                                      \
+    [SQL_LINK_UTTERANCE_PAGE] = LINK_UTTERANCE_ROW "WHERE page = ? ORDER BY id LIMIT ?",
 
 /* clang-format on */
 

@@ -75,6 +75,8 @@ enum statement_name {
     SQL_LINK_SAME_AS,
     SQL_LINK_COPIES,
     SQL_LINK_COPIES_OF,
+    SQL_LINK_UTTERANCE_ROW,
+    SQL_LINK_UTTERANCE_PAGE,
     SQL_NAMES_N
 };
 

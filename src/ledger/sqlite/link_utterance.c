@@ -1,0 +1,91 @@
+/* link_utterance.c - see link_utterance.h. */
+#include "ledger/link_utterance.h"
+
+#include "ledger/columns.h"
+#include "ledger/sqlite/row.h"
+
+/* The row that is there, with a copy of its terms. */
+static priscus_status take(sqlite3_stmt *stmt, struct arena *mem, struct utterance_report *out,
+                           struct priscus_error *err)
+{
+    int n = sqlite3_column_bytes(stmt, 13);
+    const char *bytes = sqlite3_column_blob(stmt, 13);
+    char *copy = arena_copy(mem, bytes ? bytes : "", (size_t)n);
+
+    if (!copy)
+        return error_memory(err);
+    *out = (struct utterance_report){
+        .row = sqlite3_column_int64(stmt, 0),
+        .utterance = sqlite3_column_int64(stmt, 1),
+        .page = sqlite3_column_int64(stmt, 2),
+        .statement = sqlite3_column_int64(stmt, 3),
+        .words = { (uint32_t)sqlite3_column_int64(stmt, 4), (uint32_t)sqlite3_column_int64(stmt, 5) },
+        .sentence = sqlite3_column_int64(stmt, 6),
+        .speaker = sqlite3_column_int64(stmt, 7),
+        .person = sqlite3_column_int64(stmt, 8),
+        .party = sqlite3_column_int64(stmt, 9),
+        .said_on = sqlite3_column_int64(stmt, 10),
+        .published = sqlite3_column_int64(stmt, 11),
+        .traits = sqlite3_column_int64(stmt, 12),
+        .terms = text_of(copy, (size_t)n),
+    };
+    return PRISCUS_OK;
+}
+
+priscus_status ledger_utterance_rows(struct ledger *ledger, const int64_t *rows, size_t n, struct arena *mem,
+                                     struct utterance_report *out, struct priscus_error *err)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++) {
+        struct row row = row_of_kept(ledger, SQL_LINK_UTTERANCE_ROW, err);
+        bool found;
+
+        out[i] = (struct utterance_report){ 0 };
+        put_number(&row, rows[i]);
+        if ((status = row_next(&row, &found)) == PRISCUS_OK && found)
+            status = take(row.stmt, mem, &out[i], err);
+        sqlite3_reset(row.stmt);
+    }
+    return status;
+}
+
+priscus_status ledger_utterance_of_page(struct ledger *ledger, int64_t page, size_t most, struct arena *mem,
+                                        struct utterance_report **out, size_t *n, struct priscus_error *err)
+{
+    struct utterance_report *reports = NULL;
+    size_t room = 0, count = 0;
+    struct row row = row_of_kept(ledger, SQL_LINK_UTTERANCE_PAGE, err);
+    bool found;
+    priscus_status status;
+
+    put_number(&row, page);
+    put_number(&row, (int64_t)most);
+    while ((status = row_next(&row, &found)) == PRISCUS_OK && found) {
+        struct utterance_report *grown = arena_grow(mem, reports, count, &room, sizeof *grown);
+
+        if (!grown) {
+            status = error_memory(err);
+            break;
+        }
+        reports = grown;
+        if ((status = take(row.stmt, mem, &reports[count], err)) != PRISCUS_OK)
+            break;
+        count++;
+    }
+    sqlite3_reset(row.stmt);
+    if (status != PRISCUS_OK)
+        return status;
+    *out = reports;
+    *n = count;
+    return PRISCUS_OK;
+}
+
+priscus_status ledger_utterance_add(struct ledger *ledger, const struct utterance_report *report, int64_t *id,
+                                    struct priscus_error *err)
+{
+    struct row row = row_of_table(ledger, TABLE_LINK_UTTERANCE, err);
+
+    LINK_UTTERANCE_COLUMNS(PUT);
+    return row_add(&row, id);
+}

@@ -1,0 +1,39 @@
+/* utterance_reports.h - utterances as the reports that pages have of them: what `priscus utterances` shows.
+ *
+ *     ledger_utterance_reports()    each report, utterance by utterance, without its words
+ *     ledger_utterance_words()      the words of those that are shown */
+#ifndef UTTERANCE_REPORTS_H
+#define UTTERANCE_REPORTS_H
+
+#include "ledger/ledger.h"
+
+struct told_report {
+    int64_t utterance;        /* of "u-..."                                             */
+    int64_t article, ordinal; /* where the ledger has the statement                    */
+    int64_t page, id;         /* the page's row; of "s-..."                            */
+    struct span words;        /* in the article's body                                  */
+    struct date date;         /* when it was said, else posted, else published; may be unknown */
+    struct date published;
+    struct text speaker, party, outlet, address;
+    struct text chain; /* "The Post <- AFP <- Dmitry Peskov"                     */
+};
+
+/* A value other than 0 ends the asking, with PRISCUS_OK. Texts are gone after the callback returns. */
+typedef int told_report_fn(void *context, const struct told_report *report);
+
+/* Of utterances of which the filter lets a report through, all reports, as the newest readings of their pages have them; by
+ * utterance, those of one in the order in which they were placed. `limit` is not looked at. */
+priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledger_filter *filter, told_report_fn *each,
+                                        void *context, struct priscus_error *err);
+
+struct told_words {
+    struct text words, title;
+    struct text file; /* the input's own identifier of the article, else the page's name */
+    struct text kind; /* "direct" ...                                                    */
+};
+
+/* In `mem`. ELEDGER: there is no such report. */
+priscus_status ledger_utterance_words(struct ledger *ledger, const struct told_report *report, struct arena *mem,
+                                      struct told_words *out, struct priscus_error *err);
+
+#endif
