@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
@@ -187,6 +188,30 @@ static void a_page_that_names_no_outlet_goes_by_its_host_or_name(void **state)
     steps_are(&telling, 1, "1: fenweekly.example");
 }
 
+/* A page of nothing but citations: its steps are bounded, and so is the time for them. */
+static void a_page_of_citations_is_cut_short(void **state)
+{
+    enum { N = 20000 };
+    struct arena mem = { 0 };
+    struct statement *st = arena_alloc(&mem, N * sizeof *st);
+    char(*names)[24] = arena_alloc(&mem, N * sizeof *names);
+    struct linked_page page = page_of(1, "The Tern", "2031-05-03", shut, st);
+    struct telling telling = { .page = &page, .statement = -1 };
+    struct citations found;
+
+    (void)state;
+    page.record.n_statements = N;
+    for (size_t i = 0; i < N; i++) {
+        snprintf(names[i], sizeof names[i], "Radio %zu", i);
+        st[i].n_chain = 2;
+        st[i].chain[0] = step(shut, CHAIN_OUTLET, "The Tern");
+        st[i].chain[1] = step(shut, CHAIN_CITED, names[i]);
+    }
+    assert_int_equal(citations_find(&telling, 1, &mem, &found), PRISCUS_OK);
+    assert_int_equal(found.n_steps, 256);
+    arena_release(&mem);
+}
+
 static void every_failed_allocation_is_told(void **state)
 {
     struct statement st[1] = { told_radio() };
@@ -221,6 +246,7 @@ int main(void)
         cmocka_unit_test(an_outlet_does_not_cite_itself),
         cmocka_unit_test(copies_rest_on_what_they_copy_and_the_oldest_report_is_first),
         cmocka_unit_test(a_page_that_names_no_outlet_goes_by_its_host_or_name),
+        cmocka_unit_test(a_page_of_citations_is_cut_short),
         cmocka_unit_test(every_failed_allocation_is_told),
     };
 

@@ -6,6 +6,7 @@
 #include "story/sources/medium.h"
 
 #define WORDS_MAX     160 /* bytes of the words of one step          */
+#define STEPS_MAX     256 /* of one report; no page that people wrote has as many */
 #define LEADING_WORDS 6   /* before a name that stands by itself     */
 
 const char *citation_how_text(enum citation_how how)
@@ -45,7 +46,7 @@ static priscus_status add_step(struct finding *f, struct citation step)
 {
     struct citation *grown;
 
-    if (!step.from.len || !step.to.len)
+    if (!step.from.len || !step.to.len || f->n - f->first == STEPS_MAX)
         return PRISCUS_OK;
     for (size_t i = f->first; i < f->n; i++)
         if (f->steps[i].how == step.how && text_eq(f->steps[i].from, step.from) && text_eq(f->steps[i].to, step.to))
