@@ -1,4 +1,6 @@
-/* evidence.c - see evidence.h. */
+/* evidence.c - see evidence.h.
+ *
+ * A party is reported a thousand times by the same few media: reports of one chain are one account to story/sources. */
 #include "story/changes/evidence.h"
 
 #include <stdlib.h>
@@ -10,6 +12,22 @@ struct by_page {
     size_t report;
 };
 
+/* Reports through the same media, and where they are copies, of the same. */
+struct group {
+    const struct stance_report *report; /* the first of them           */
+    struct text host;                   /* of its address              */
+    size_t copy_of;                     /* a group, or ACCOUNT_NONE    */
+};
+
+struct grouping {
+    struct group *groups;
+    size_t n, room;
+    size_t *of;    /* of each report: its group                    */
+    size_t *table; /* 1 + group by hash; 0: free                   */
+    size_t size;   /* of the table: a power of two                 */
+    struct arena *mem;
+};
+
 static int compare(const void *left, const void *right)
 {
     const struct by_page *a = left, *b = right;
@@ -19,42 +37,102 @@ static int compare(const void *left, const void *right)
     return a->report < b->report ? -1 : a->report > b->report;
 }
 
-/* Reports of copies of one page are copies of the first of them. */
-static priscus_status mark_copies(const struct stance_report *const *reports, size_t n, struct account *accounts,
-                                  struct arena *mem)
+/* Of each report the first one before it whose page is a copy of the same as its own, or ACCOUNT_NONE. */
+static priscus_status find_copies(const struct stance_report *const *reports, size_t n, struct arena *mem, size_t **out)
 {
     struct by_page *order = arena_alloc(mem, n * sizeof *order);
+    size_t *first_of = arena_alloc(mem, n * sizeof *first_of);
 
-    if (!order)
+    if (!order || !first_of)
         return PRISCUS_ENOMEM;
     for (size_t i = 0; i < n; i++)
         order[i] = (struct by_page){ reports[i]->copy_of, i };
     qsort(order, n, sizeof *order, compare);
-    for (size_t i = 1, first = 0; i < n; i++) {
+    for (size_t i = 0, first = 0; i < n; i++) {
         if (order[i].copy_of != order[first].copy_of)
             first = i;
-        else if (reports[order[i].report]->page != reports[order[first].report]->page)
-            accounts[order[i].report].copy_of = order[first].report;
+        first_of[order[i].report] =
+            reports[order[i].report]->page == reports[order[first].report]->page ? ACCOUNT_NONE : order[first].report;
     }
+    *out = first_of;
     return PRISCUS_OK;
+}
+
+/* "https://www.ferrypost.example" */
+static struct text host_of(struct text address)
+{
+    size_t begin = text_find(address, text_c("://"), 0), end;
+
+    if (begin == NOWHERE)
+        return address;
+    end = text_find(address, text_c("/"), begin + 3);
+    return text_of(address.ptr, end == NOWHERE ? address.len : end);
+}
+
+static bool is_same(const struct group *g, const struct stance_report *r, struct text host, size_t copy_of)
+{
+    return g->copy_of == copy_of && text_eq(g->report->chain, r->chain) && text_eq(g->report->outlet, r->outlet) &&
+           text_eq(g->report->speaker, r->speaker) && text_eq(g->host, host);
+}
+
+static priscus_status add_to_group(struct grouping *g, const struct stance_report *r, size_t copy_of, size_t *out)
+{
+    struct text host = host_of(r->address);
+    size_t at = (size_t)(text_hash(r->chain) ^ text_hash(host) ^ copy_of * 31) & (g->size - 1);
+
+    for (; g->table[at]; at = (at + 1) & (g->size - 1))
+        if (is_same(&g->groups[g->table[at] - 1], r, host, copy_of)) {
+            *out = g->table[at] - 1;
+            return PRISCUS_OK;
+        }
+    g->groups = arena_grow(g->mem, g->groups, g->n, &g->room, sizeof *g->groups);
+    if (!g->groups)
+        return PRISCUS_ENOMEM;
+    g->groups[g->n++] = (struct group){ r, host, copy_of };
+    g->table[at] = g->n;
+    *out = g->n - 1;
+    return PRISCUS_OK;
+}
+
+static priscus_status group(const struct stance_report *const *reports, size_t n, struct grouping *g)
+{
+    size_t *first_of;
+    priscus_status status = find_copies(reports, n, g->mem, &first_of);
+
+    for (g->size = 4; g->size < 2 * n;)
+        g->size *= 2;
+    g->of = arena_alloc(g->mem, n * sizeof *g->of);
+    g->table = arena_alloc(g->mem, g->size * sizeof *g->table);
+    if (!g->of || !g->table)
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++)
+        status =
+            add_to_group(g, reports[i], first_of[i] == ACCOUNT_NONE ? ACCOUNT_NONE : g->of[first_of[i]], &g->of[i]);
+    return status;
 }
 
 static priscus_status count_sources(const struct stance_report *const *reports, size_t n, struct arena *mem,
                                     size_t *out)
 {
-    struct account *accounts = arena_alloc(mem, n * sizeof *accounts);
+    struct grouping g = { .mem = mem };
+    struct account *accounts;
     struct sources sources;
-    priscus_status status;
+    priscus_status status = group(reports, n, &g);
 
+    *out = 1;
+    if (status != PRISCUS_OK || g.n == 1)
+        return status;
+    accounts = arena_alloc(mem, g.n * sizeof *accounts);
     if (!accounts)
         return PRISCUS_ENOMEM;
-    for (size_t i = 0; i < n; i++) {
-        account_of_chain(reports[i]->chain, reports[i]->speaker, reports[i]->outlet, &accounts[i]);
-        accounts[i].address = reports[i]->address;
+    for (size_t i = 0; i < g.n; i++) {
+        const struct stance_report *r = g.groups[i].report;
+
+        account_of_chain(r->chain, r->speaker, r->outlet, &accounts[i]);
+        accounts[i].address = r->address;
+        accounts[i].copy_of = g.groups[i].copy_of;
     }
-    status = mark_copies(reports, n, accounts, mem);
-    if (status == PRISCUS_OK)
-        status = sources_find(accounts, n, mem, &sources);
+    status = sources_find(accounts, g.n, mem, &sources);
     if (status == PRISCUS_OK)
         *out = sources.n;
     return status;

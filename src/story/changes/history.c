@@ -119,8 +119,9 @@ static priscus_status weigh(struct fold *f, struct day *d)
         size_t own = gather(f, d->begin, d->end, s, true, false), all;
 
         status = evidence_of(f->set, own, f->mem, &d->own[s], NULL);
+        d->all[s] = d->own[s];
         all = gather(f, d->begin, d->end, s, true, true);
-        if (status == PRISCUS_OK)
+        if (status == PRISCUS_OK && all > own)
             status = evidence_of(f->set, all, f->mem, &d->all[s], NULL);
     }
     return status;
