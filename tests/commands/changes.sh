@@ -70,23 +70,4 @@ exits 1
 lines out 0
 says 'Nothing found'
 
-it "finds the planted change and the planted conflict of the sample negotiations"
-"$PRISCUS" read -q "${world[@]}" --ledger samples.db samples/pages
-run changes --ledger samples.db --format jsonl
-python3 - <<'END' 2>why || wrong "$(tail -1 why)"
-import json
-side = dict(demands=1, proposes=1, accepts=1, open=1, conditional=0, rejects=-1)
-name = lambda path: path.rsplit("/", 1)[-1]
-key = lambda c, a, b: (c["party"], c["issue"], frozenset((name(e["file"]), side[e["stance"]]) for e in (c[a], c[b])))
-links = json.load(open("samples/links.json", encoding="utf-8"))
-rows = [json.loads(line) for line in open("out", encoding="utf-8")]
-found = {key(r, "from", "to") for r in rows}
-changes = {key(c, "from", "to") for c in links["changes"]}
-conflicts = {key(c, "a", "b") for c in links["contradictions"]}
-# The others hang on positions that are not found, or with another stance (docs/stories.md).
-assert len(changes & found) >= 2, (sorted(map(str, changes - found)))
-assert len(conflicts & found) >= 1, conflicts - found
-assert len(rows) <= 15, len(rows)
-END
-
 finish
