@@ -18,8 +18,7 @@ const char *citation_how_text(enum citation_how how)
 
 struct text citation_outlet(const struct linked_page *page)
 {
-    struct text address = page->it.address;
-    size_t at = text_find(address, text_c("://"), 0);
+    struct text host = medium_host(page->it.address);
 
     if (page->it.outlet.len)
         return page->it.outlet;
@@ -27,11 +26,7 @@ struct text citation_outlet(const struct linked_page *page)
         return page->it.republished_by;
     if (page->it.n_agencies)
         return page->it.agencies[0];
-    if (at == NOWHERE)
-        return linked_page_file(page);
-    address = text_of(address.ptr + at + 3, address.len - at - 3);
-    address = text_cut(&address, '/');
-    return text_starts(address, "www.") ? text_of(address.ptr + 4, address.len - 4) : address;
+    return host.len ? host : linked_page_file(page);
 }
 
 struct finding {
@@ -295,8 +290,6 @@ static priscus_status find_sources(const struct telling *tellings, size_t n, str
         struct account there;
 
         account_of(&t->page->it, one ? &t->page->record.statements[t->statement] : NULL, &accounts[i]);
-        if (!accounts[i].n && t->page->it.address.len)
-            account_add(&accounts[i], citation_outlet(t->page));
         if (!t->of)
             continue;
         found = bsearch(&of, pages, n, sizeof *pages, page_only);

@@ -37,6 +37,13 @@ struct text account_credited(const struct article *article)
     return medium;
 }
 
+/* A page that names no medium has it from its host. */
+static void add_host(struct account *account)
+{
+    if (!account->n)
+        account_add(account, medium_host(account->address));
+}
+
 void account_of(const struct article *article, const struct statement *statement, struct account *out)
 {
     size_t speaks = statement ? statement->n_chain : 0;
@@ -47,6 +54,7 @@ void account_of(const struct article *article, const struct statement *statement
         account_add(out, article->republished_by);
         account_add(out, article->outlet);
         account_add(out, account_credited(article));
+        add_host(out);
         return;
     }
     for (size_t i = 0; i < statement->n_chain; i++)
@@ -61,6 +69,7 @@ void account_of(const struct article *article, const struct statement *statement
             account_add(out, statement->chain[i].name);
     }
     account_add(out, credited);
+    add_host(out);
     if (speaks < statement->n_chain && !statement->person.ptr)
         account_add(out, medium_in(statement->chain[speaks].name));
 }

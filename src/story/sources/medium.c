@@ -53,6 +53,13 @@ static struct text host_of(struct text address)
     return text_cut(&host, ':');
 }
 
+struct text medium_host(struct text address)
+{
+    struct text host = host_of(address);
+
+    return text_starts(host, "www.") ? text_of(host.ptr + 4, host.len - 4) : host;
+}
+
 static bool is_domain(struct text name)
 {
     return name.len > 3 && memchr(name.ptr + 1, '.', name.len - 2) && !memchr(name.ptr, ' ', name.len);

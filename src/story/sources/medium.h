@@ -19,6 +19,9 @@
  * is not known. Does not allocate. */
 struct text medium_key(struct text name, struct text address, char out[MEDIUM_KEY_MAX]);
 
+/* The host of an address, without "www."; empty: it is none. */
+struct text medium_host(struct text address);
+
 /* The medium that a phrase means, by what page/name/cited.h says: "Radio Skarr", "a document seen by Meridian Radio"; of a
  * name that is no more than a platform's ("Telegram"), nothing. NULL ptr: it means none. */
 struct text medium_in(struct text phrase);
