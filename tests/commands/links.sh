@@ -31,6 +31,20 @@ it "counts an agency's report once, however many print it"
 run who "$(sqlite3 priscus.db "SELECT id FROM pages WHERE name LIKE '%/05-%'")"
 prints 'independent source: 1 (Meridian)'
 
+# What is missed, wrong or put together besides stands in expected/, line by line.
+it "finds what was said once, and keeps apart what only looks alike"
+run utterances --format jsonl
+exits 0
+python3 "$SOURCE/tests/commands/links-utterances.py" samples/links.json <out >utterances 2>err || wrong "$(cat err)"
+same utterances links-utterances.txt
+
+it "tells who has it from whom of an utterance, from any of its reports"
+run who "$(sqlite3 priscus.db "SELECT id FROM statements WHERE name LIKE '%/24-%' AND content LIKE '%consented%'")"
+prints 'First report known: The Ferry Post, 2031-11-19 22:31'
+prints '4 reports; independent sources: 3 (The Ferry Post, Dalgo News, OPA)'
+run who --format json "$(sqlite3 priscus.db "SELECT id FROM statements WHERE name LIKE '%/07-%' AND content LIKE '%midnight%'")"
+prints '"sources": ["Meridian"]'
+
 it "gives undated pages bounds from the dated ones beside them, never a date"
 planted "SELECT json_extract(value, '\$.file'), json_extract(value, '\$.after') || '/' ||
   coalesce(json_extract(value, '\$.before'), '..') FROM links, json_each(gold, '\$.undated')" >wanted

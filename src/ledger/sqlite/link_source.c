@@ -3,22 +3,28 @@
 
 #include "ledger/sqlite/sqlite_ledger.h"
 
+/* A statement; and, where its page was placed, what reports the same as one of its sentences. */
+#define STATEMENTS_OF(which)                                                                                           \
+    "WITH it AS MATERIALIZED (SELECT DISTINCT article.page AS page, statement.id AS statement FROM statement"          \
+    " JOIN article ON article.id = statement.article WHERE " which ")"
+#define REPORTS_TOO                                                                                                    \
+    " SELECT page, statement FROM it UNION SELECT page, statement FROM link_utterance WHERE utterance IN"              \
+    " (SELECT utterance FROM link_utterance AS own JOIN it ON own.page = it.page"                                      \
+    " AND own.statement = it.statement) ORDER BY 1"
+
 /* What each letter asks: rows of page and statement, and which letter's question is asked of what it finds none for. */
 static const struct question {
     char letter;
     const char *sql;
 } questions[] = {
-    { ID_STATEMENT,
-      "WITH it AS MATERIALIZED (SELECT DISTINCT article.page AS page, statement.id AS statement FROM statement"
-      " JOIN article ON article.id = statement.article WHERE statement.id = ?1)"
-      " SELECT page, statement FROM it UNION SELECT page, statement FROM link_utterance WHERE utterance IN"
-      " (SELECT utterance FROM link_utterance AS own JOIN it ON own.page = it.page"
-      " AND own.statement = it.statement) ORDER BY 1" },
+    { ID_STATEMENT, STATEMENTS_OF("statement.id = ?1") REPORTS_TOO },
+    { ID_POSITION,
+      STATEMENTS_OF("(statement.article, statement.ordinal) = (SELECT article, statement FROM position"
+                    " WHERE id = ?1 ORDER BY article DESC LIMIT 1)") " SELECT article.page, 0 FROM position JOIN "
+                                                                     "article ON article.id = position.article"
+                                                                     " WHERE position.id = ?1 AND position.statement "
+                                                                     "IS NULL UNION" REPORTS_TOO },
     { ID_UTTERANCE, "SELECT DISTINCT page, statement FROM link_utterance WHERE utterance = ?1 ORDER BY page" },
-    { ID_POSITION, "SELECT article.page, coalesce((SELECT statement.id FROM statement"
-                   " WHERE statement.article = position.article AND statement.ordinal = position.statement), 0)"
-                   " FROM position JOIN article ON article.id = position.article WHERE position.id = ?1"
-                   " ORDER BY article.reading DESC, article.id DESC LIMIT 1" },
     /* A page's key is how its hash begins. */
     { ID_PAGE, "WITH it AS MATERIALIZED (SELECT id FROM page WHERE sha256 >= ?2 AND sha256 < ?3 AND key = ?1)"
                " SELECT id, 0 FROM it UNION SELECT of, 0 FROM link_copy JOIN it ON link_copy.page = it.id"
