@@ -145,14 +145,22 @@ void timeline_svg(const struct timeline_track *tracks, size_t n, const char *id,
     buffer_c(out, "</svg>\n");
 }
 
-void timeline_spark(const struct timeline_mark *marks, size_t n, long first_day, long last_day, struct buffer *out)
+void timeline_spark(const struct timeline_period *periods, size_t n, long first_day, long last_day, struct buffer *out)
 {
     if (!n)
         return;
     buffer_c(out,
-             "<svg class=\"spark\" viewBox=\"0 0 96 16\" aria-hidden=\"true\"><line class=\"axis\" x1=\"0\" x2=\"96\" "
-             "y1=\"8\" y2=\"8\"/>");
-    for (size_t i = 0; i < n; i++)
-        put_shape(out, marks[i].side, place_of(marks[i].day, first_day, last_day, 5, 91), 8, 3.2);
+             "<svg class=\"spark\" viewBox=\"0 0 128 14\" aria-hidden=\"true\"><path class=\"axis\" d=\"M0 7h128\"/>");
+    for (size_t i = 0; i < n; i++) {
+        double from = place_of(periods[i].first, first_day, last_day, 5, 123);
+        double to = place_of(periods[i].last, first_day, last_day, 5, 123);
+
+        if (to - from >= 1)
+            buffer_format(out, "<path class=\"%s held\" d=\"M%.1f 7h%.1f\"/>", side_class(periods[i].side), from,
+                          to - from);
+        put_shape(out, periods[i].side, from, 7, 3);
+        if (to - from >= 8)
+            put_shape(out, periods[i].side, to, 7, 3);
+    }
     buffer_c(out, "</svg>");
 }

@@ -29,7 +29,13 @@ struct timeline_track {
 /* Append the picture; nothing where no track has a mark. `id` names it among others on its page. */
 void timeline_svg(const struct timeline_track *tracks, size_t n, const char *id, struct buffer *out);
 
+/* A side held, in days since 1970. */
+struct timeline_period {
+    enum side side;
+    long first, last;
+};
+
 /* A small picture of one track, without words: for a cell. */
-void timeline_spark(const struct timeline_mark *marks, size_t n, long first_day, long last_day, struct buffer *out);
+void timeline_spark(const struct timeline_period *periods, size_t n, long first_day, long last_day, struct buffer *out);
 
 #endif

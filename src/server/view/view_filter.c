@@ -106,6 +106,7 @@ const struct view_param view_params[] = {
     { "since", TAKES_DATES, take_since, "only what was said from that day, month or year on" },
     { "by", TAKES_DATES, take_by, "which date these are about: said (the default), published or recorded" },
     { "party", TAKES_PARTY, take_party, "the code of a party" },
+    { "parties", TAKES_PARTY, take_party, "the codes of several: VSK,DRV" },
     { "issue", TAKES_ISSUE, take_issue, "an issue; talks takes in talks.summit" },
     { "speaker", TAKES_SPEAKER, take_speaker, "part of a speaker's name" },
     { "outlet", TAKES_OUTLET, take_outlet, "part of an outlet's name" },

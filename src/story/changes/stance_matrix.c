@@ -216,6 +216,20 @@ static void other_stances(const struct cell *cell, struct buffer *out)
             buffer_format(out, "%s%s (%zu)", out->len ? ", " : "", stance_text(s), cell->stances[s].pages);
 }
 
+/* "against 2031-05-03/2031-05-04, for 2031-05-06/2031-05-06": the sides held, from when to when. */
+static void held_sides(const struct history *history, struct buffer *out)
+{
+    size_t first = history->n_periods > MATRIX_HELD_MAX ? history->n_periods - MATRIX_HELD_MAX : 0;
+    char from[DATE_TEXT_MAX], to[DATE_TEXT_MAX];
+
+    for (size_t i = first; i < history->n_periods; i++) {
+        const struct stance_period *p = &history->periods[i];
+
+        buffer_format(out, "%s%s %.10s/%.10s", i > first ? ", " : "", side_text(p->side),
+                      date_format(p->first->date, from), date_format(p->last->date, to));
+    }
+}
+
 /* A line a column, in terms of tell(). */
 /* clang-format off */
 #define MATRIX_COLUMNS(X)                                                                                              \
@@ -236,7 +250,8 @@ static void other_stances(const struct cell *cell, struct buffer *out)
     X("by_other",  LEDGER_NUMBER, cell->by_other ? "1" : "0")                                                          \
     X("precision", LEDGER_TEXT,   date_known(r->date) ? precision_text((enum precision)r->date.precision) : NULL)      \
     X("sources",   LEDGER_NUMBER, sources)                                                                             \
-    X("by_story",  LEDGER_TEXT,   r->by_story.len ? r->by_story.ptr : NULL)
+    X("by_story",  LEDGER_TEXT,   r->by_story.len ? r->by_story.ptr : NULL)                                            \
+    X("held",      LEDGER_TEXT,   held.len ? held.ptr : NULL)
 /* clang-format on */
 
 #define NAME(name, type, value)  name,
@@ -253,7 +268,7 @@ static priscus_status tell(struct matrix *m, const struct cell *cell, const stru
     char date[DATE_TEXT_MAX], since[DATE_TEXT_MAX], id[ID_TEXT_MAX], page[ID_TEXT_MAX];
     char positions[24], reports[24], sources[24];
     struct stance_words words;
-    struct buffer others = { 0 };
+    struct buffer others = { 0 }, held = { 0 };
     priscus_status status = ledger_stance_words(m->ledger, r->article, r->ordinal, cell->mem, &words, m->err);
 
     if (status != PRISCUS_OK)
@@ -263,7 +278,8 @@ static priscus_status tell(struct matrix *m, const struct cell *cell, const stru
     snprintf(reports, sizeof reports, "%zu", now->pages);
     snprintf(sources, sizeof sources, "%zu", now->sources);
     other_stances(cell, &others);
-    if (others.failed)
+    held_sides(history, &held);
+    if (others.failed || held.failed)
         status = PRISCUS_ENOMEM;
     if (status == PRISCUS_OK) {
         const char *const values[] = { MATRIX_COLUMNS(VALUE) };
@@ -273,6 +289,7 @@ static priscus_status tell(struct matrix *m, const struct cell *cell, const stru
         m->rows++;
     }
     buffer_release(&others);
+    buffer_release(&held);
     return status;
 }
 

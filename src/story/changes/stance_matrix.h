@@ -12,6 +12,8 @@
 
 #include "story/changes/history.h"
 
+#define MATRIX_HELD_MAX 24 /* stances of a history that a cell tells: the last ones */
+
 /* Rows as ledger_ask() gives them, by party, then issue; the columns are in docs/ledger.md. */
 priscus_status matrix_ask(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each, void *context,
                           struct priscus_error *err);
