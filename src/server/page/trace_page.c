@@ -23,12 +23,12 @@ priscus_status trace_object(struct viewing *v, struct priscus_error *err)
     return status;
 }
 
-static void put_value(struct buffer *out, const char *name, const json_t *value, int depth);
+static void put_value(struct buffer *out, const json_t *value, int depth);
 
 static void put_name(struct buffer *out, const char *name)
 {
     for (; *name; name++)
-        html_text(out, text_of(*name == '_' ? " " : name, 1));
+        buffer_char(out, *name == '_' ? ' ' : *name);
 }
 
 /* A list of objects, and of nothing else? */
@@ -41,8 +41,7 @@ static bool is_table(const json_t *list)
     return json_array_size(list) > 0;
 }
 
-/* Wide ones scroll by themselves: with keys too, so they take the focus and have a name. */
-static void put_table(struct buffer *out, const char *of, const json_t *list, int depth)
+static void put_table(struct buffer *out, const json_t *list, int depth)
 {
     const json_t *first = json_array_get(list, 0);
     json_t *row;
@@ -50,11 +49,7 @@ static void put_table(struct buffer *out, const char *of, const json_t *list, in
     json_t *value;
     size_t i;
 
-    buffer_c(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
-    put_name(out, of);
-    buffer_c(out, "\"><table aria-label=\"");
-    put_name(out, of);
-    buffer_c(out, "\"><thead><tr>");
+    buffer_c(out, "<div class=\"scroll\"><table><thead><tr>");
     json_object_foreach((json_t *)first, name, value)
     {
         buffer_c(out, "<th scope=\"col\">");
@@ -68,7 +63,7 @@ static void put_table(struct buffer *out, const char *of, const json_t *list, in
         json_object_foreach((json_t *)first, name, value)
         {
             buffer_c(out, "<td>");
-            put_value(out, name, json_object_get(row, name), depth + 1);
+            put_value(out, json_object_get(row, name), depth + 1);
             buffer_c(out, "</td>");
         }
         buffer_c(out, "</tr>\n");
@@ -76,7 +71,7 @@ static void put_table(struct buffer *out, const char *of, const json_t *list, in
     buffer_c(out, "</tbody></table></div>");
 }
 
-static void put_list(struct buffer *out, const char *name, const json_t *list, int depth)
+static void put_list(struct buffer *out, const json_t *list, int depth)
 {
     const json_t *item;
     size_t i;
@@ -85,7 +80,7 @@ static void put_list(struct buffer *out, const char *name, const json_t *list, i
     {
         if (i)
             buffer_c(out, ", ");
-        put_value(out, name, item, depth + 1);
+        put_value(out, item, depth + 1);
     }
 }
 
@@ -102,23 +97,22 @@ static void put_object(struct buffer *out, const json_t *object, int depth)
         buffer_c(out, "<dt>");
         put_name(out, name);
         buffer_c(out, "</dt><dd>");
-        put_value(out, name, value, depth + 1);
+        put_value(out, value, depth + 1);
         buffer_c(out, "</dd>");
     }
     buffer_c(out, "</dl>");
 }
 
-/* `name` is its key, or that of the list it is in. */
-static void put_value(struct buffer *out, const char *name, const json_t *value, int depth)
+static void put_value(struct buffer *out, const json_t *value, int depth)
 {
     if (!value || depth > DEPTH_MAX)
         return;
     if (json_is_object(value))
         put_object(out, value, depth);
     else if (json_is_array(value) && is_table(value))
-        put_table(out, name, value, depth);
+        put_table(out, value, depth);
     else if (json_is_array(value))
-        put_list(out, name, value, depth);
+        put_list(out, value, depth);
     else if (json_is_string(value))
         html_text(out, text_of(json_string_value(value), json_string_length(value)));
     else if (json_is_integer(value))
@@ -153,7 +147,7 @@ priscus_status trace_page(struct viewing *v, struct priscus_error *err)
                     buffer_c(v->out, "<p><span class=\"soft\">");
                     put_name(v->out, name);
                     buffer_c(v->out, ":</span> ");
-                    put_value(v->out, name, value, 0);
+                    put_value(v->out, value, 0);
                     buffer_c(v->out, "</p>");
                 }
                 continue;
@@ -161,7 +155,7 @@ priscus_status trace_page(struct viewing *v, struct priscus_error *err)
             buffer_c(v->out, "<h2>");
             put_name(v->out, name);
             buffer_c(v->out, "</h2>\n");
-            put_value(v->out, name, value, 0);
+            put_value(v->out, value, 0);
         }
         page_end(v);
     }

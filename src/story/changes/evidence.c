@@ -138,24 +138,24 @@ static priscus_status count_sources(const struct stance_report *const *reports, 
     return status;
 }
 
-priscus_status evidence_of(const struct stance_report *const *reports, size_t n, struct arena *mem, double *evidence,
-                           size_t *sources)
+priscus_status evidence_of(const struct stance_report *const *reports, size_t n, struct arena *mem,
+                           struct evidence *out)
 {
-    size_t of_sure[101] = { 0 }, n_sources = n;
+    size_t of_sure[101] = { 0 }, left;
     double wrong = 1;
     priscus_status status = PRISCUS_OK;
 
+    *out = (struct evidence){ .sources = n };
     if (n > 1)
-        status = count_sources(reports, n, mem, &n_sources);
-    if (sources)
-        *sources = n_sources;
-    if (!evidence || status != PRISCUS_OK)
-        return status;
+        status = count_sources(reports, n, mem, &out->sources);
     for (size_t i = 0; i < n; i++)
         of_sure[report_sure(reports[i]) <= 100 ? report_sure(reports[i]) : 100]++;
-    for (unsigned sure = 100; sure > 0 && n_sources; sure--)
-        for (size_t i = 0; i < of_sure[sure] && n_sources; i++, n_sources--)
+    left = out->sources;
+    for (unsigned sure = 100; sure > 0 && left; sure--)
+        for (size_t i = 0; i < of_sure[sure] && left; i++, left--) {
             wrong *= 1 - sure / 100.0;
-    *evidence = 1 - wrong;
-    return PRISCUS_OK;
+            out->mass += sure;
+        }
+    out->sure = 1 - wrong;
+    return status;
 }

@@ -7,6 +7,7 @@
 #include <limits.h>
 #include <stdlib.h>
 
+#include "story/changes/course.h"
 #include "story/changes/evidence.h"
 
 #define NO_DAY LONG_MIN /* a first day that is not known */
@@ -33,7 +34,10 @@ struct fold {
 /* What is told of a day: believed or not, by the party and pages (own), by all (with those of others). */
 struct day {
     size_t begin, end;
-    double own[SIDE_COUNT], all[SIDE_COUNT];
+    bool exact;              /* of that day, not of a month or of some time before       */
+    enum side main, against; /* SIDE_COUNT: none is believed; nothing is against it      */
+    bool noise;              /* read wrong, by the days around it                        */
+    struct evidence own[SIDE_COUNT], all[SIDE_COUNT];
 };
 
 enum side side_of(enum stance stance)
@@ -92,11 +96,6 @@ static int compare(const void *left, const void *right)
 
 /* ---- what a day tells ---------------------------------------------------------------------- */
 
-static bool believed(double evidence)
-{
-    return evidence >= HISTORY_SURE / 100.0 - 1e-9;
-}
-
 /* Gather those of `side` in [begin, end); `own` and `others`: of whom. */
 static size_t gather(struct fold *f, size_t begin, size_t end, enum side side, bool own, bool others)
 {
@@ -111,6 +110,15 @@ static size_t gather(struct fold *f, size_t begin, size_t end, enum side side, b
     return n;
 }
 
+static priscus_status count_sources(struct fold *f, size_t n, size_t *out)
+{
+    struct evidence e;
+    priscus_status status = evidence_of(f->set, n, f->mem, &e);
+
+    *out = e.sources;
+    return status;
+}
+
 static priscus_status weigh(struct fold *f, struct day *d)
 {
     priscus_status status = PRISCUS_OK;
@@ -118,11 +126,11 @@ static priscus_status weigh(struct fold *f, struct day *d)
     for (enum side s = 0; s < SIDE_COUNT && status == PRISCUS_OK; s++) {
         size_t own = gather(f, d->begin, d->end, s, true, false), all;
 
-        status = evidence_of(f->set, own, f->mem, &d->own[s], NULL);
+        status = evidence_of(f->set, own, f->mem, &d->own[s]);
         d->all[s] = d->own[s];
         all = gather(f, d->begin, d->end, s, true, true);
         if (status == PRISCUS_OK && all > own)
-            status = evidence_of(f->set, all, f->mem, &d->all[s], NULL);
+            status = evidence_of(f->set, all, f->mem, &d->all[s]);
     }
     return status;
 }
@@ -161,7 +169,7 @@ static priscus_status count_period(struct fold *f, size_t end)
     if (!p)
         return PRISCUS_OK;
     p->reports = gather(f, p->begin, end, p->side, true, false);
-    return evidence_of(f->set, p->reports, f->mem, NULL, &p->sources);
+    return count_sources(f, p->reports, &p->sources);
 }
 
 static priscus_status begin_period(struct fold *f, const struct day *d, enum side side)
@@ -235,7 +243,7 @@ static const struct stance_report *against_page(const struct fold *f, const stru
 /* Both sides are believed of the day. */
 static priscus_status conflict(struct fold *f, const struct day *d, enum side main, enum side against)
 {
-    bool others = !believed(d->own[against]);
+    bool others = !evidence_against(&d->own[against], &d->own[main]);
     long day = f->placed[d->begin].last;
     struct stance_conflict c = {
         .one = one_of(f, d, main, false, false), .first_day = day, .last_day = day, .days = 1
@@ -251,10 +259,10 @@ static priscus_status conflict(struct fold *f, const struct day *d, enum side ma
     if (!c.one)
         return PRISCUS_OK; /* one report has both */
     n = gather(f, d->begin, d->end, main, true, false);
-    status = evidence_of(f->set, n, f->mem, NULL, &c.sources_one);
+    status = count_sources(f, n, &c.sources_one);
     n = gather(f, d->begin, d->end, against, true, others);
     if (status == PRISCUS_OK)
-        status = evidence_of(f->set, n, f->mem, NULL, &c.sources_other);
+        status = count_sources(f, n, &c.sources_other);
     return status == PRISCUS_OK ? add_conflict(f, c) : status;
 }
 
@@ -283,12 +291,10 @@ static priscus_status deny(struct fold *f, const struct day *d, enum side side)
                                  .last_day = day,
                                  .days = 1,
                                  .denied = true };
-    priscus_status status =
-        evidence_of(f->set, gather(f, d->begin, d->end, side, true, false), f->mem, NULL, &c.sources_one);
+    priscus_status status = count_sources(f, gather(f, d->begin, d->end, side, true, false), &c.sources_one);
 
     if (status == PRISCUS_OK)
-        status = evidence_of(f->set, gather(f, held(f)->begin, d->begin, held(f)->side, true, false), f->mem, NULL,
-                             &c.sources_other);
+        status = count_sources(f, gather(f, held(f)->begin, d->begin, held(f)->side, true, false), &c.sources_other);
     if (status == PRISCUS_OK)
         status = add_conflict(f, c);
     if (status == PRISCUS_OK)
@@ -327,12 +333,13 @@ static priscus_status stance(struct fold *f, const struct day *d, enum side side
 }
 
 /* The side that more is to be said for: what is held, else what was told first, where as much is. */
-static bool is_better(const struct fold *f, const struct day *d, const double *evidence, enum side a, enum side b)
+static bool is_better(const struct fold *f, const struct day *d, const struct evidence *evidence, enum side a,
+                      enum side b)
 {
     const struct stance_period *p = held(f);
 
-    if (evidence[a] != evidence[b])
-        return evidence[a] > evidence[b];
+    if (evidence[a].mass != evidence[b].mass)
+        return evidence[a].mass > evidence[b].mass;
     if (p && (p->side == a || p->side == b))
         return p->side == a;
     for (size_t i = d->begin; i < d->end; i++)
@@ -341,39 +348,47 @@ static bool is_better(const struct fold *f, const struct day *d, const double *e
     return false;
 }
 
-static priscus_status fold_day(struct fold *f, struct day *d)
+/* Which sides are believed of the day. */
+static priscus_status judge(struct fold *f, struct day *d)
 {
-    enum side main = SIDE_COUNT, against = SIDE_COUNT;
-    bool exact = f->placed[d->begin].first == f->placed[d->begin].last;
-    struct stance_period *p;
     priscus_status status = weigh(f, d);
 
-    if (status != PRISCUS_OK)
-        return status;
+    d->exact = f->placed[d->begin].first == f->placed[d->begin].last;
+    d->main = d->against = SIDE_COUNT;
     for (enum side s = 0; s < SIDE_COUNT; s++)
-        if (believed(d->own[s]) && (main == SIDE_COUNT || is_better(f, d, d->own, s, main)))
-            main = s;
-    if (main == SIDE_COUNT)
+        if (evidence_believed(&d->own[s]) && (d->main == SIDE_COUNT || is_better(f, d, d->own, s, d->main)))
+            d->main = s;
+    for (enum side s = 0; s < SIDE_COUNT && d->main != SIDE_COUNT; s++)
+        if (s != d->main && evidence_against(&d->all[s], &d->own[d->main]) &&
+            (d->against == SIDE_COUNT || is_better(f, d, d->all, s, d->against)))
+            d->against = s;
+    return status;
+}
+
+static priscus_status fold_day(struct fold *f, const struct day *d)
+{
+    enum side main = d->main, against = d->against;
+    struct stance_period *p;
+    priscus_status status;
+
+    if (main == SIDE_COUNT || d->noise)
         return PRISCUS_OK;
-    for (enum side s = 0; s < SIDE_COUNT; s++)
-        if (s != main && believed(d->all[s]) && (against == SIDE_COUNT || is_better(f, d, d->all, s, against)))
-            against = s;
-    if (against != SIDE_COUNT && !exact)
+    if (against != SIDE_COUNT && !d->exact)
         return PRISCUS_OK; /* before or about that day it was said to be this, and that */
     if (against == SIDE_COUNT) {
-        f->in_conflict &= !exact;
+        f->in_conflict &= !d->exact;
         status = stance(f, d, main);
-        if (status == PRISCUS_OK && exact && held(f))
+        if (status == PRISCUS_OK && d->exact && held(f))
             held(f)->contested = false;
         return status;
     }
     p = held(f);
-    if (p && p->side == against && believed(d->own[against])) {
+    if (p && p->side == against && evidence_against(&d->own[against], &d->own[main])) {
         against = main;
         main = p->side;
     }
     status = conflict(f, d, main, against);
-    if (status == PRISCUS_OK && !p && !believed(d->own[against])) {
+    if (status == PRISCUS_OK && !p && !evidence_against(&d->own[against], &d->own[main])) {
         status = begin_period(f, d, main); /* others say otherwise from the beginning */
         p = held(f);
     }
@@ -381,6 +396,44 @@ static priscus_status fold_day(struct fold *f, struct day *d)
         p->last = one_of(f, d, main, true, false);
     if (p)
         p->contested = true;
+    return status;
+}
+
+/* ---- what is read wrong -------------------------------------------------------------------- */
+
+/* One side alone is believed of the day. */
+static bool is_plain(const struct day *d)
+{
+    return d->exact && d->main != SIDE_COUNT && d->against == SIDE_COUNT;
+}
+
+static bool told_by_party(const struct fold *f, const struct day *d)
+{
+    for (size_t i = d->begin; i < d->end; i++)
+        if (f->placed[i].side == d->main && f->placed[i].report->told_by == TOLD_BY_PARTY)
+            return true;
+    return false;
+}
+
+static priscus_status mark_noise(const struct fold *f, struct day *days, size_t n)
+{
+    struct course_day *plain = arena_alloc(f->mem, n * sizeof *plain);
+    size_t k = 0;
+    priscus_status status;
+
+    if (!plain)
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < n; i++)
+        if (is_plain(&days[i]))
+            plain[k++] = (struct course_day){ .day = f->placed[days[i].begin].last,
+                                              .side = days[i].main,
+                                              .sure = days[i].own[days[i].main].sure,
+                                              .by_party = told_by_party(f, &days[i]) };
+    status = course_mark(plain, k, f->mem);
+    k = 0;
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++)
+        if (is_plain(&days[i]))
+            days[i].noise = plain[k++].noise;
     return status;
 }
 
@@ -399,8 +452,8 @@ static priscus_status fold_undated(struct fold *f, const struct stance_report *r
 {
     for (enum side s = 0; s < SIDE_COUNT; s++) {
         const struct stance_report *best = NULL;
-        size_t set = 0, sources;
-        double evidence;
+        struct evidence e;
+        size_t set = 0;
 
         for (size_t i = 0; i < n; i++) {
             if (date_known(reports[i].date) || side_of(reports[i].stance) != s || reports[i].told_by == TOLD_BY_OTHERS)
@@ -409,11 +462,11 @@ static priscus_status fold_undated(struct fold *f, const struct stance_report *r
             if (!best || is_surer(&reports[i], best))
                 best = &reports[i];
         }
-        if (evidence_of(f->set, set, f->mem, &evidence, &sources) != PRISCUS_OK)
+        if (evidence_of(f->set, set, f->mem, &e) != PRISCUS_OK)
             return PRISCUS_ENOMEM;
-        if (believed(evidence))
+        if (evidence_believed(&e))
             f->out->undated[f->out->n_undated++] =
-                (struct stance_period){ .side = s, .first = best, .last = best, .reports = set, .sources = sources };
+                (struct stance_period){ .side = s, .first = best, .last = best, .reports = set, .sources = e.sources };
     }
     return PRISCUS_OK;
 }
@@ -421,6 +474,8 @@ static priscus_status fold_undated(struct fold *f, const struct stance_report *r
 priscus_status history_fold(const struct stance_report *reports, size_t n, struct arena *mem, struct history *out)
 {
     struct fold f = { .mem = mem, .out = out };
+    struct day *days = NULL;
+    size_t n_days = 0, room = 0;
     priscus_status status = PRISCUS_OK;
 
     *out = (struct history){ 0 };
@@ -438,8 +493,16 @@ priscus_status history_fold(const struct stance_report *reports, size_t n, struc
         for (d.end = d.begin + 1; d.end < f.n && f.placed[d.end].last == p->last &&
                                   (f.placed[d.end].first == f.placed[d.end].last) == (p->first == p->last);)
             d.end++;
-        status = fold_day(&f, &d);
+        days = arena_grow(mem, days, n_days, &room, sizeof *days);
+        if (!days)
+            return PRISCUS_ENOMEM;
+        status = judge(&f, &d);
+        days[n_days++] = d;
     }
+    if (status == PRISCUS_OK)
+        status = mark_noise(&f, days, n_days);
+    for (size_t i = 0; i < n_days && status == PRISCUS_OK; i++)
+        status = fold_day(&f, &days[i]);
     if (status == PRISCUS_OK)
         status = count_period(&f, f.n);
     return status == PRISCUS_OK ? fold_undated(&f, reports, n) : status;

@@ -15,10 +15,17 @@
  * - Days are those on which it was said. What is told again later stands at its own day. What is known only to have been
  *   before a day, or of a month, is a stance to change from, and one to change to only where all of its days lie behind
  *   those of the stance before.
+ * - A party that holds a stance on Monday and on Wednesday hardly held another on Tuesday: the days of one side alone are a
+ *   Markov chain of two states in continuous time, in which a stance is held for HISTORY_HELD_DAYS on average, seen through
+ *   reports that are right as often as they are sure; what is on another side than its most likely course, and lies between
+ *   days that are on it, was read wrong. After a month anything may follow.
  * - A party's own word counts, and the page's, if it is not that of others (stance_reports.h). What others say of a
  *   party never changes its stance.
  * - Two sides that are believed of one day by reports of different pages are a conflict, also where the other one is that of
- *   others. On such a day no stance changes, and none begins that the party itself contradicts. A conflict of the same sides goes on until a day with one side alone.
+ *   others. On such a day no stance changes, and none begins that the party itself contradicts. A conflict of the same
+ *   sides goes on until a day with one side alone.
+ *   A side that has less than a third (HISTORY_SHARE) of what the other has, by the sum of how sure its sources are, is
+ *   noise: of a hundred reports some are always read wrong.
  * - A stance towards one party is not held against that towards another (talks with the rebels, talks with Sorland).
  * - A stance of which only pages tell, and which the party contradicts within HISTORY_DENIED_DAYS, was denied: a
  *   conflict, and the stance before it goes on. */
@@ -28,6 +35,8 @@
 #include "ledger/stance_reports.h"
 
 #define HISTORY_SURE        60 /* hundredths */
+#define HISTORY_SHARE       3
+#define HISTORY_HELD_DAYS   7.0
 #define HISTORY_DENIED_DAYS 1
 
 enum side { SIDE_AGAINST, SIDE_IF, SIDE_FOR, SIDE_COUNT };

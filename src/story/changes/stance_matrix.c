@@ -26,8 +26,8 @@ struct told {
 /* What a day tells of one stance. */
 struct day_stance {
     const struct stance_report *first;
-    size_t pages, positions, sources;
-    double evidence;
+    size_t pages, positions;
+    struct evidence evidence;
 };
 
 struct cell {
@@ -120,20 +120,17 @@ static priscus_status count_stance(struct cell *cell, size_t begin, size_t end, 
         s->positions += !r->said || r->page == told_by;
         cell->set[n++] = r;
     }
-    return evidence_of(cell->set, n, cell->mem, &s->evidence, &s->sources);
-}
-
-static bool believed(double evidence)
-{
-    return evidence >= HISTORY_SURE / 100.0 - 1e-9;
+    return evidence_of(cell->set, n, cell->mem, &s->evidence);
 }
 
 /* Is more to be said for a than for b: more sources; or as many and only it is sure enough; or more pages? */
 static bool is_better(const struct day_stance *a, const struct day_stance *b)
 {
-    if (a->sources != b->sources)
-        return a->sources > b->sources;
-    return believed(a->evidence) != believed(b->evidence) ? believed(a->evidence) : a->pages > b->pages;
+    bool a_believed = evidence_believed(&a->evidence), b_believed = evidence_believed(&b->evidence);
+
+    if (a->evidence.sources != b->evidence.sources)
+        return a->evidence.sources > b->evidence.sources;
+    return a_believed != b_believed ? a_believed : a->pages > b->pages;
 }
 
 /* The best one; of as good ones the one met first. */
@@ -203,7 +200,8 @@ static bool is_contested(const struct cell *cell, const struct history *history)
     if (last->class == DAY_KNOWN && last->exact && !cell->by_other)
         return false;
     for (enum stance s = 0; s < STANCE_COUNT; s++)
-        if (cell->stances[s].pages && side_of(s) != side_of(cell->stance) && believed(cell->stances[s].evidence))
+        if (cell->stances[s].pages && side_of(s) != side_of(cell->stance) &&
+            evidence_against(&cell->stances[s].evidence, &cell->stances[cell->stance].evidence))
             return true;
     return false;
 }
@@ -276,7 +274,7 @@ static priscus_status tell(struct matrix *m, const struct cell *cell, const stru
     date_format(cell->since, since)[10] = '\0';
     snprintf(positions, sizeof positions, "%zu", cell->positions);
     snprintf(reports, sizeof reports, "%zu", now->pages);
-    snprintf(sources, sizeof sources, "%zu", now->sources);
+    snprintf(sources, sizeof sources, "%zu", now->evidence.sources);
     other_stances(cell, &others);
     held_sides(history, &held);
     if (others.failed || held.failed)
