@@ -171,7 +171,8 @@ static priscus_status put_reports(struct gathering_pairs *g, const struct stance
     size_t from = n > REPORTS_SHOWN ? n - REPORTS_SHOWN : 0;
     priscus_status status = PRISCUS_OK;
 
-    buffer_c(out, "<table class=\"stack\"><thead><tr><th scope=\"col\">Said</th><th scope=\"col\">Stance</th>"
+    buffer_c(out, "<table class=\"stack\"><caption>Reports, newest first</caption><thead><tr><th "
+                  "scope=\"col\">Said</th><th scope=\"col\">Stance</th>"
                   "<th scope=\"col\">Words, and by whose account</th></tr></thead><tbody>\n");
     for (size_t i = n; i-- > from && status == PRISCUS_OK;) {
         bool is_new = has_day(sorted[i]);

@@ -4,7 +4,8 @@
 
 #include "server/view/view.h"
 
-/* Text between tags, or within the double quotes of an attribute: & < > " ' are escaped. */
+/* Text between tags, or within the double quotes of an attribute: & < > " ' are escaped, and the direction of writing is
+ * behind it what it was before it. */
 void html_text(struct buffer *out, struct text t);
 void html_c(struct buffer *out, const char *nul_terminated);
 /* The same, cut behind `most` bytes at the end of a word, with an ellipsis. */
@@ -14,6 +15,8 @@ void html_short(struct buffer *out, struct text t, size_t most);
 void page_begin(struct viewing *v, const char *title);
 /* The form that narrows the view down, with what it is narrowed down to now. It works without scripts. */
 void page_filters(struct viewing *v);
+/* What a table has: the view's sentence about it, as its caption. */
+void page_caption(struct viewing *v);
 /* Close it, with links to the same rows as JSON and CSV where the view has rows. */
 void page_end(struct viewing *v);
 

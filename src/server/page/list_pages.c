@@ -112,7 +112,9 @@ static priscus_status list(struct viewing *v, const char *const *heads, write_ro
         if (!shown)
             buffer_c(v->out, "<p>Nothing was found.</p>");
         else {
-            buffer_c(v->out, "<table class=\"stack\"><thead><tr>");
+            buffer_c(v->out, "<table class=\"stack\">");
+            page_caption(v);
+            buffer_c(v->out, "<thead><tr>");
             for (; *heads; heads++)
                 buffer_format(v->out, "<th scope=\"col\">%s</th>", *heads);
             buffer_c(v->out, "</tr></thead><tbody>\n");

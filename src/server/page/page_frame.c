@@ -138,6 +138,16 @@ void page_filters(struct viewing *v)
     buffer_c(v->out, "</form>\n");
 }
 
+void page_caption(struct viewing *v)
+{
+    const char *about = v->view->about;
+
+    buffer_c(v->out, "<caption>");
+    buffer_char(v->out, *about >= 'a' && *about <= 'z' ? (char)(*about - 'a' + 'A') : *about);
+    html_c(v->out, about + 1);
+    buffer_c(v->out, "</caption>");
+}
+
 void page_end(struct viewing *v)
 {
     static const struct {

@@ -23,12 +23,12 @@ priscus_status trace_object(struct viewing *v, struct priscus_error *err)
     return status;
 }
 
-static void put_value(struct buffer *out, const json_t *value, int depth);
+static void put_value(struct buffer *out, const char *name, const json_t *value, int depth);
 
 static void put_name(struct buffer *out, const char *name)
 {
     for (; *name; name++)
-        buffer_char(out, *name == '_' ? ' ' : *name);
+        html_text(out, text_of(*name == '_' ? " " : name, 1));
 }
 
 /* A list of objects, and of nothing else? */
@@ -41,7 +41,8 @@ static bool is_table(const json_t *list)
     return json_array_size(list) > 0;
 }
 
-static void put_table(struct buffer *out, const json_t *list, int depth)
+/* Wide ones scroll by themselves: with keys too, so they take the focus and have a name. */
+static void put_table(struct buffer *out, const char *of, const json_t *list, int depth)
 {
     const json_t *first = json_array_get(list, 0);
     json_t *row;
@@ -49,7 +50,11 @@ static void put_table(struct buffer *out, const json_t *list, int depth)
     json_t *value;
     size_t i;
 
-    buffer_c(out, "<div class=\"scroll\"><table><thead><tr>");
+    buffer_c(out, "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    put_name(out, of);
+    buffer_c(out, "\"><table aria-label=\"");
+    put_name(out, of);
+    buffer_c(out, "\"><thead><tr>");
     json_object_foreach((json_t *)first, name, value)
     {
         buffer_c(out, "<th scope=\"col\">");
@@ -63,7 +68,7 @@ static void put_table(struct buffer *out, const json_t *list, int depth)
         json_object_foreach((json_t *)first, name, value)
         {
             buffer_c(out, "<td>");
-            put_value(out, json_object_get(row, name), depth + 1);
+            put_value(out, name, json_object_get(row, name), depth + 1);
             buffer_c(out, "</td>");
         }
         buffer_c(out, "</tr>\n");
@@ -71,7 +76,7 @@ static void put_table(struct buffer *out, const json_t *list, int depth)
     buffer_c(out, "</tbody></table></div>");
 }
 
-static void put_list(struct buffer *out, const json_t *list, int depth)
+static void put_list(struct buffer *out, const char *name, const json_t *list, int depth)
 {
     const json_t *item;
     size_t i;
@@ -80,7 +85,7 @@ static void put_list(struct buffer *out, const json_t *list, int depth)
     {
         if (i)
             buffer_c(out, ", ");
-        put_value(out, item, depth + 1);
+        put_value(out, name, item, depth + 1);
     }
 }
 
@@ -97,22 +102,23 @@ static void put_object(struct buffer *out, const json_t *object, int depth)
         buffer_c(out, "<dt>");
         put_name(out, name);
         buffer_c(out, "</dt><dd>");
-        put_value(out, value, depth + 1);
+        put_value(out, name, value, depth + 1);
         buffer_c(out, "</dd>");
     }
     buffer_c(out, "</dl>");
 }
 
-static void put_value(struct buffer *out, const json_t *value, int depth)
+/* `name` is its key, or that of the list it is in. */
+static void put_value(struct buffer *out, const char *name, const json_t *value, int depth)
 {
     if (!value || depth > DEPTH_MAX)
         return;
     if (json_is_object(value))
         put_object(out, value, depth);
     else if (json_is_array(value) && is_table(value))
-        put_table(out, value, depth);
+        put_table(out, name, value, depth);
     else if (json_is_array(value))
-        put_list(out, value, depth);
+        put_list(out, name, value, depth);
     else if (json_is_string(value))
         html_text(out, text_of(json_string_value(value), json_string_length(value)));
     else if (json_is_integer(value))
@@ -147,7 +153,7 @@ priscus_status trace_page(struct viewing *v, struct priscus_error *err)
                     buffer_c(v->out, "<p><span class=\"soft\">");
                     put_name(v->out, name);
                     buffer_c(v->out, ":</span> ");
-                    put_value(v->out, value, 0);
+                    put_value(v->out, name, value, 0);
                     buffer_c(v->out, "</p>");
                 }
                 continue;
@@ -155,7 +161,7 @@ priscus_status trace_page(struct viewing *v, struct priscus_error *err)
             buffer_c(v->out, "<h2>");
             put_name(v->out, name);
             buffer_c(v->out, "</h2>\n");
-            put_value(v->out, value, 0);
+            put_value(v->out, name, value, 0);
         }
         page_end(v);
     }
