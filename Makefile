@@ -85,6 +85,7 @@ demo: packages
 		"search --ledger $(DB) prisoners" \
 		"verify --ledger $(DB)" \
 		"help read"
+	@printf '\nIn a browser, each entry with its words in the page as it came:\n  $(BUILD)/src/priscus serve --ledger $(DB)\n'
 
 check: packages
 	$(call quietly,Building Priscus and its tests in $(BUILD)/ (the first time: a minute on two cores),$(BUILD),\
