@@ -139,7 +139,7 @@ def fits(row, schema):
         any(isinstance(v, kinds[k]) for k in schema["properties"][name]["type"]) for name, v in row.items())
 
 
-QUERY = {"/search": "?q=ceasefire"}
+QUERY = {"/search": "?q=ceasefire", "/compare": "?parties=VSK,DRV"}
 THINGS = {"/issue": "talks", "/party": "VSK", "/position": position["id"], "/statement": position["statement"], "/trace": position["id"]}
 for path, about in api["paths"].items():
     path = re.sub(r"/\{\w+\}", lambda m: "/" + THINGS[path[:m.start()]], path)
@@ -156,12 +156,20 @@ for path, about in api["paths"].items():
     for parameter in about["get"]["parameters"]:
         if parameter["in"] == "path":
             continue
-        value = {"limit": "1", "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031"}.get(
+        value = {"limit": "1", "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031", "then": "2031-04", "now": "2031-12-24"}.get(
             parameter["name"], "VSK")
         r = server.ask(f"/api/v1{path}?{parameter['name']}={value}&" + QUERY.get(path, "?")[1:])
         if r.status != 200:
             ok(False, f"{path} takes {parameter['name']}", r.raw)
 
+rows = server.ask("/compare.json?then=2031-06-30").json()["rows"]
+ok(all(row["one_as_of"] == "2031-06-30" and row["other_as_of"] is None and row["one_party"] == row["other_party"] for row in rows) and
+   {row["differs"] for row in rows} == {None, "side", "stance", "known"}, "two days are compared, and what differs is told", rows[:2])
+rows = server.ask("/compare.json?parties=VSK,DRV").json()["rows"]
+ok(rows and all((row["one_party"], row["other_party"]) == ("VSK", "DRV") and (row["one_stance"] or row["other_stance"]) for row in rows),
+   "two parties are compared", rows[:2])
+grid = server.ask("/").body.decode()
+ok("independent sources" in grid and 'class="spark"' in grid and ">contested" in grid, "cells say what they rest on")
 r = server.ask("/changes.atom?party=VSK")
 feed = xml.etree.ElementTree.fromstring(r.body)
 entries = feed.findall("{*}entry")
@@ -207,7 +215,7 @@ for target in ["/nothing", "/static/secret", "/static/style", "/positions/x", "/
     ok(server.ask(target).failed_well(404), f"not found: {target}", server.ask(target).raw[:300])
 for target in ["/positions?nothing=1", "/positions?as-of=yesterday", "/positions?as-of=2031-02-30", "/positions?limit=0",
                "/positions?limit=1001", "/positions?limit=-1", "/positions?sure=2", "/positions?sure=nan", "/positions?by=me",
-               "/search.json", "/changes?q=x", "/changes?since=soon", "/changes.atom?sure=7", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
+               "/search.json", "/compare.json", "/compare?parties=VSK", "/compare?parties=A,B,C", "/compare?then=x", "/changes?q=x", "/changes?since=soon", "/changes.atom?sure=7", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
                "/positions?" + "&".join(f"party={i}" for i in range(80))]:
     ok(server.ask(target).failed_well(400), f"no such parameter: {target[:60]}", server.ask(target).raw[:300])
 ok(server.ask("/search?q=" + "a" * 9000).failed_well(414), "too long an address")

@@ -10,9 +10,9 @@
 #include <stdlib.h>
 
 #include "record/id.h"
+#include "server/page/change_line.h"
 #include "server/page/html_write.h"
 #include "server/page/pages.h"
-#include "story/changes/stance_changes.h"
 
 /* An entry keeps its identifier while more reports of it come in: a change is known by the report that it began with, a
  * conflict by the day that it began on. */
@@ -34,67 +34,6 @@ static void put_id(const struct change *c, char out[ID_MAX])
     for (size_t i = 0, n = 0; i < 16; i++)
         n += (size_t)snprintf(out + n, ID_MAX - n, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
                               h.bytes[i]);
-}
-
-/* ---- in words ------------------------------------------------------------------------------ */
-
-static void put_stance(struct buffer *out, enum stance stance, bool plain)
-{
-    if (plain)
-        buffer_c(out, stance_text(stance));
-    else
-        page_stance(out, text_c(stance_text(stance)));
-}
-
-static void put_day(struct buffer *out, struct date date, bool plain)
-{
-    char text[DATE_TEXT_MAX];
-
-    if (plain)
-        buffer_format(out, "%.10s", *date_format(date, text) ? text : "no date");
-    else
-        page_day(out, date);
-}
-
-/* What the line rests on. */
-static void put_basis(struct buffer *out, const struct change_end *end)
-{
-    if (end->reports) {
-        page_count(out, end->reports, "report");
-        buffer_c(out, ", ");
-    }
-    page_count(out, end->sources, "independent source");
-}
-
-/* "from rejects to open since 6 May 2031: 3 reports, 2 independent sources". `plain`: without tags. */
-static void put_line(struct buffer *out, const struct change *c, bool plain)
-{
-    if (c->kind == CHANGE_STANCE) {
-        buffer_c(out, plain ? "from " : "From ");
-        put_stance(out, c->from.report.stance, plain);
-        buffer_c(out, " to ");
-        put_stance(out, c->to.report.stance, plain);
-        buffer_c(out, " since ");
-        put_day(out, c->to.report.date, plain);
-        buffer_c(out, ": ");
-        put_basis(out, &c->to);
-        return;
-    }
-    put_stance(out, c->from.report.stance, plain);
-    buffer_c(out, " by ");
-    put_basis(out, &c->from);
-    buffer_c(out, c->kind == CHANGE_DENIED ? ", which the party denied: " : ", but ");
-    put_stance(out, c->to.report.stance, plain);
-    buffer_c(out, " by ");
-    put_basis(out, &c->to);
-    if (c->days > 1) {
-        buffer_format(out, "; on %u days, ", c->days);
-        put_day(out, date_from_days(c->first_day), plain);
-        buffer_c(out, " to ");
-    } else {
-        buffer_c(out, "; on ");
-    }
-    put_day(out, date_from_days(c->last_day), plain);
 }
 
 /* ---- the page ------------------------------------------------------------------------------ */
@@ -129,7 +68,7 @@ static void put_change(struct viewing *v, const struct change *c)
     buffer_c(v->out, "\">");
     html_text(v->out, c->issue);
     buffer_c(v->out, "</a></h3>\n<p>");
-    put_line(v->out, c, false);
+    change_line(v->out, c, false);
     buffer_c(v->out, "</p><div class=\"two\">");
     put_end(v, &c->from);
     put_end(v, &c->to);
@@ -230,7 +169,7 @@ static struct date updated(const struct change *c)
 
 static void put_told(struct buffer *out, const struct change_end *end)
 {
-    put_day(out, end->report.date, true);
+    change_day(out, end->report.date);
     buffer_format(out, ", %s: \xe2\x80\x9c", stance_text(end->report.stance));
     xml_text(out, end->words.sentence);
     buffer_c(out, "\xe2\x80\x9d (");
@@ -248,7 +187,7 @@ static void put_entry(struct viewing *v, const struct change *c)
     buffer_c(v->out, " on ");
     xml_text(v->out, c->issue);
     buffer_c(v->out, ": ");
-    put_line(v->out, c, true);
+    change_line(v->out, c, true);
     buffer_c(v->out, "</title><updated>");
     put_moment(v->out, updated(c));
     buffer_c(v->out, "</updated><link rel=\"alternate\" type=\"text/html\" href=\"/changes?party=");

@@ -1,5 +1,8 @@
 /* history_page.c - how stances came about: of all parties on an issue, or of a party on all issues.
  *
+ *     What changed
+ *     6 May 2031   VSK on talks: from x rejects to o open since 6 May 2031: 3 reports, 2 independent sources
+ *
  *     VSK   x rejects since 20 August 2031: 6 reports, 2 independent sources, last on 12 January 2032
  *           before: o open, 11 March to 2 August 2031
  *           --o--o-----x---x--x--
@@ -9,12 +12,14 @@
 #include <stdlib.h>
 
 #include "record/id.h"
+#include "server/page/change_line.h"
 #include "server/page/html_write.h"
 #include "server/page/pages.h"
 #include "server/page/timeline.h"
-#include "story/changes/stance_changes.h"
 
-#define REPORTS_SHOWN 40 /* of a pair: the newest */
+#define REPORTS_SHOWN  40 /* of a pair: the newest */
+#define LINES_SHOWN    20 /* changes and conflicts: the newest */
+#define SPEAKERS_SHOWN 12 /* of a party: who spoke most */
 
 /* A pair as the page shows it, kept when its reports are gone. */
 struct pair_shown {
@@ -26,11 +31,28 @@ struct pair_shown {
     struct buffer html; /* its section */
 };
 
+/* A change or a conflict, as one line. */
+struct line_shown {
+    long day;
+    struct text html;
+};
+
+/* Who spoke for the party. */
+struct speaker_shown {
+    struct text name;
+    size_t reports;
+    struct date last;
+};
+
 struct gathering_pairs {
     struct viewing *v;
     bool of_issue; /* pairs are the parties of one issue; else the issues of one party */
     struct pair_shown *pairs;
     size_t n, room;
+    struct line_shown *lines;
+    size_t n_lines, room_lines;
+    struct speaker_shown *speakers;
+    size_t n_speakers, room_speakers;
     struct arena mem;
     struct priscus_error *err;
 };
@@ -214,6 +236,85 @@ static priscus_status label(struct gathering_pairs *g, struct pair_shown *pair)
     return PRISCUS_OK;
 }
 
+/* ---- what changed, and who spoke ------------------------------------------------------------ */
+
+static priscus_status take_line(void *context, const struct change *change)
+{
+    struct gathering_pairs *g = context;
+    struct line_shown *grown = arena_grow(&g->mem, g->lines, g->n_lines, &g->room_lines, sizeof *grown);
+    struct buffer line = { 0 };
+    priscus_status status;
+
+    if (!grown)
+        return PRISCUS_ENOMEM;
+    g->lines = grown;
+    buffer_format(&line, "<a href=\"#pair%zu\">", g->n);
+    html_text(&line, g->pairs[g->n].label);
+    buffer_c(&line, "</a>: ");
+    change_line(&line, change, false);
+    status = line.failed ? PRISCUS_ENOMEM : arena_text(&g->mem, buffer_as_text(&line), &grown[g->n_lines].html);
+    grown[g->n_lines++].day = change->last_day;
+    buffer_release(&line);
+    return status;
+}
+
+static int by_name(const void *left, const void *right)
+{
+    const struct speaker_shown *a = left, *b = right;
+
+    return text_compare(a->name, b->name);
+}
+
+static int by_reports(const void *left, const void *right)
+{
+    const struct speaker_shown *a = left, *b = right;
+
+    return a->reports != b->reports ? (a->reports > b->reports ? -1 : 1) : text_compare(a->name, b->name);
+}
+
+/* Sort them by name and make one of those with the same name, from `from` on. */
+static void merge_speakers(struct gathering_pairs *g, size_t from)
+{
+    size_t n = from;
+
+    if (g->n_speakers > from)
+        qsort(g->speakers + from, g->n_speakers - from, sizeof *g->speakers, by_name);
+    for (size_t i = from; i < g->n_speakers; i++) {
+        struct speaker_shown *last = n > from ? &g->speakers[n - 1] : NULL;
+
+        if (!last || !text_eq(last->name, g->speakers[i].name)) {
+            g->speakers[n++] = g->speakers[i];
+            continue;
+        }
+        last->reports += g->speakers[i].reports;
+        if (!date_known(last->last) || date_compare(g->speakers[i].last, last->last) > 0)
+            last->last = g->speakers[i].last;
+    }
+    g->n_speakers = n;
+}
+
+static priscus_status take_speakers(struct gathering_pairs *g, const struct stance_report *reports, size_t n)
+{
+    size_t from = g->n_speakers;
+
+    for (size_t i = 0; i < n; i++) {
+        struct text name = reports[i].person.len ? reports[i].person : reports[i].speaker;
+        struct speaker_shown *grown;
+
+        if (reports[i].told_by != TOLD_BY_PARTY || !name.len)
+            continue;
+        if (!(grown = arena_grow(&g->mem, g->speakers, g->n_speakers, &g->room_speakers, sizeof *grown)))
+            return PRISCUS_ENOMEM;
+        g->speakers = grown;
+        grown[g->n_speakers++] = (struct speaker_shown){ name, 1, reports[i].date };
+    }
+    merge_speakers(g, from);
+    for (size_t i = from; i < g->n_speakers; i++) /* the reports are gone after the call */
+        if (arena_text(&g->mem, g->speakers[i].name, &g->speakers[i].name) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    return PRISCUS_OK;
+}
+
 static priscus_status take_pair(void *context, const struct stance_report *reports, size_t n,
                                 const struct history *history, struct arena *mem)
 {
@@ -232,7 +333,8 @@ static priscus_status take_pair(void *context, const struct stance_report *repor
     qsort(sorted, n, sizeof *sorted, compare_reports);
     if (arena_text(&g->mem, g->of_issue ? reports->party : reports->issue, &pair->name) != PRISCUS_OK ||
         arena_text(&g->mem, reports->issue, &pair->issue) != PRISCUS_OK || label(g, pair) != PRISCUS_OK ||
-        take_marks(g, sorted, n, history, pair) != PRISCUS_OK)
+        take_marks(g, sorted, n, history, pair) != PRISCUS_OK || changes_of(history, take_line, g) != PRISCUS_OK ||
+        (!g->of_issue && take_speakers(g, reports, n) != PRISCUS_OK))
         return PRISCUS_ENOMEM;
     put_history(&pair->html, history);
     status = put_reports(g, sorted, n, &pair->html, mem);
@@ -250,15 +352,81 @@ static priscus_status put_timeline(struct gathering_pairs *g)
         return error_memory(g->err);
     for (size_t i = 0; i < g->n; i++)
         tracks[i] = (struct timeline_track){ g->pairs[i].label, g->pairs[i].marks, g->pairs[i].n_marks };
+    buffer_c(g->v->out, "<div class=\"scroll\">");
     timeline_svg(tracks, g->n, "timeline", g->v->out);
+    buffer_c(g->v->out, "</div>\n");
     return PRISCUS_OK;
+}
+
+static int newest_first(const void *left, const void *right)
+{
+    const struct line_shown *a = left, *b = right;
+
+    return a->day != b->day ? (a->day > b->day ? -1 : 1) : text_compare(a->html, b->html);
+}
+
+static void put_lines(struct gathering_pairs *g)
+{
+    struct buffer *out = g->v->out;
+
+    if (!g->n_lines)
+        return;
+    qsort(g->lines, g->n_lines, sizeof *g->lines, newest_first);
+    buffer_c(out, "<section><h2>What changed</h2>\n<ul class=\"lines\">");
+    for (size_t i = 0; i < g->n_lines && i < LINES_SHOWN; i++) {
+        buffer_c(out, "<li>");
+        buffer_text(out, g->lines[i].html);
+        buffer_c(out, "</li>\n");
+    }
+    buffer_c(out, "</ul>\n");
+    if (g->n_lines > LINES_SHOWN) {
+        buffer_format(out, "<p><a href=\"/changes?%s=", g->of_issue ? "issue" : "party");
+        target_put(out, text_c(g->v->id));
+        buffer_format(out, "\">All %zu</a></p>\n", g->n_lines);
+    }
+    buffer_c(out, "</section>\n");
+}
+
+static void put_speakers(struct gathering_pairs *g)
+{
+    struct buffer *out = g->v->out;
+
+    merge_speakers(g, 0);
+    if (!g->n_speakers)
+        return;
+    qsort(g->speakers, g->n_speakers, sizeof *g->speakers, by_reports);
+    buffer_c(out, "<section><h2>Who spoke</h2>\n<ul class=\"lines\">");
+    for (size_t i = 0; i < g->n_speakers && i < SPEAKERS_SHOWN; i++) {
+        const struct speaker_shown *s = &g->speakers[i];
+
+        buffer_c(out, "<li><a href=\"/statements?party=");
+        target_put(out, text_c(g->v->id));
+        buffer_c(out, "&amp;speaker=");
+        target_put(out, s->name);
+        buffer_c(out, "\">");
+        html_text(out, s->name);
+        buffer_c(out, "</a> <span class=\"soft\">in ");
+        page_count(out, s->reports, "report");
+        if (date_known(s->last)) {
+            buffer_c(out, ", last ");
+            page_day(out, s->last);
+        }
+        buffer_c(out, "</span></li>\n");
+    }
+    buffer_c(out, "</ul>\n");
+    if (g->n_speakers > SPEAKERS_SHOWN) {
+        buffer_c(out, "<p><a href=\"/statements?party=");
+        target_put(out, text_c(g->v->id));
+        buffer_format(out, "\">All that was said by these and %zu others</a></p>\n", g->n_speakers - SPEAKERS_SHOWN);
+    }
+    buffer_c(out, "</section>\n");
 }
 
 static void put_pair(struct gathering_pairs *g, const struct pair_shown *pair)
 {
     struct viewing *v = g->v;
 
-    buffer_c(v->out, "<section><h2><a href=\"");
+    buffer_format(v->out, "<section id=\"pair%zu\"><h2><a href=\"", (size_t)(pair - g->pairs));
     page_link(v, g->of_issue ? "party" : "issue", pair->name);
     buffer_c(v->out, "\">");
     html_text(v->out, pair->name);
@@ -293,7 +461,10 @@ static priscus_status show(struct viewing *v, bool of_issue, struct priscus_erro
         page_filters(v);
         if (!g.n)
             buffer_c(v->out, "<p>Nothing was found.</p>");
+        put_lines(&g);
         status = put_timeline(&g);
+        if (!of_issue)
+            put_speakers(&g);
         for (size_t i = 0; i < g.n; i++)
             put_pair(&g, &g.pairs[i]);
         page_end(v);

@@ -107,6 +107,9 @@ static const struct {
 } fields[] = {
     { TAKES_WORDS, "q", "Words", "search", "words, or \"a phrase\"" },
     { TAKES_PARTY, "party", "Party", "text", "code" },
+    { TAKES_TWO, "parties", "Two parties", "text", "VSK,DRV" },
+    { TAKES_TWO, "then", "Or then", "date", "" },
+    { TAKES_TWO, "now", "and now", "date", "" },
     { TAKES_ISSUE, "issue", "Issue", "text", "talks" },
     { TAKES_SPEAKER, "speaker", "Speaker", "text", "part of a name" },
     { TAKES_OUTLET, "outlet", "Outlet", "text", "part of its name" },

@@ -13,6 +13,8 @@ priscus_status trace_page(struct viewing *v, struct priscus_error *err);
 priscus_status trace_object(struct viewing *v, struct priscus_error *err);
 priscus_status changes_page(struct viewing *v, struct priscus_error *err);
 priscus_status changes_atom(struct viewing *v, struct priscus_error *err);
+priscus_status comparison_page(struct viewing *v, struct priscus_error *err);
+priscus_status comparison_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
 priscus_status positions_page(struct viewing *v, struct priscus_error *err);
 priscus_status statements_page(struct viewing *v, struct priscus_error *err);
 priscus_status search_page(struct viewing *v, struct priscus_error *err);

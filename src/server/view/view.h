@@ -27,6 +27,7 @@ struct viewing {
     struct ledger *ledger;
     struct ledger_filter filter; /* of the parameters */
     const char *id;              /* of views of one thing: "talks", "VSK", "p-3fa94c12d0b7"; NULL: none */
+    struct date then, now;       /* of views that compare; not known: not said */
     size_t limit;                /* rows a reply */
     struct buffer *out;          /* the reply's body */
     struct reply *reply;
@@ -43,7 +44,8 @@ enum view_params {
     TAKES_SURE = 1 << 5,
     TAKES_AGENDA = 1 << 6,
     TAKES_WORDS = 1 << 7,
-    TAKES_LIMIT = 1 << 8 /* limit, cursor */
+    TAKES_LIMIT = 1 << 8, /* limit, cursor */
+    TAKES_TWO = 1 << 9    /* parties, then, now */
 };
 
 struct view {

@@ -27,6 +27,16 @@ static priscus_status take_since(const struct param_taken *t)
     return take_date(t, &t->v->filter.since);
 }
 
+static priscus_status take_then(const struct param_taken *t)
+{
+    return take_date(t, &t->v->then);
+}
+
+static priscus_status take_now(const struct param_taken *t)
+{
+    return take_date(t, &t->v->now);
+}
+
 static priscus_status take_by(const struct param_taken *t)
 {
     static const char *const clocks[] = { "said", "published", "recorded" };
@@ -106,7 +116,9 @@ const struct view_param view_params[] = {
     { "since", TAKES_DATES, take_since, "only what was said from that day, month or year on" },
     { "by", TAKES_DATES, take_by, "which date these are about: said (the default), published or recorded" },
     { "party", TAKES_PARTY, take_party, "the code of a party" },
-    { "parties", TAKES_PARTY, take_party, "the codes of several: VSK,DRV" },
+    { "parties", TAKES_PARTY | TAKES_TWO, take_party, "the codes of several: VSK,DRV" },
+    { "then", TAKES_TWO, take_then, "what was known by the end of that day, month or year, against ..." },
+    { "now", TAKES_TWO, take_now, "... what was known by the end of this one; all, where nothing is said" },
     { "issue", TAKES_ISSUE, take_issue, "an issue; talks takes in talks.summit" },
     { "speaker", TAKES_SPEAKER, take_speaker, "part of a speaker's name" },
     { "outlet", TAKES_OUTLET, take_outlet, "part of an outlet's name" },
@@ -130,6 +142,7 @@ priscus_status view_filter(struct viewing *v, struct priscus_error *err)
     const struct target *target = &v->request->target;
 
     v->limit = VIEW_LIMIT;
+    v->then = v->now = v->filter.as_of = v->filter.since = (struct date){ .zone = DATE_NO_ZONE };
     for (size_t i = 0; i < target->n_params; i++) {
         const struct view_param *param = param_of(v->view, target->params[i].name);
         struct param_taken t = { v, target->params[i].name, target->params[i].value, NULL, err };
