@@ -35,8 +35,8 @@ static priscus_status copy(const struct finding *f, const struct stance_report *
                            struct change_end *out)
 {
     struct text *texts[] = {
-        &out->report.party,  &out->report.issue,   &out->report.speaker, &out->report.person,
-        &out->report.outlet, &out->report.address, &out->report.chain,   &out->report.counterpart
+        &out->report.party,   &out->report.issue, &out->report.speaker,     &out->report.person,   &out->report.outlet,
+        &out->report.address, &out->report.chain, &out->report.counterpart, &out->report.by_story,
     };
     priscus_status status = PRISCUS_OK;
 
