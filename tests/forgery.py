@@ -44,6 +44,8 @@ FORGERIES = [
     ("a statement taken out", "DELETE FROM statement WHERE article = 1 AND ordinal = 1"),
     ("a position taken out", "DELETE FROM position WHERE article = 1 AND ordinal = 0"),
     ("all positions taken out", "DELETE FROM position"),
+    ("a position shown with another stance", "UPDATE shown SET stance = party WHERE article = 1 AND ordinal = 0"),
+    ("a position not shown", "DELETE FROM shown WHERE article = 2"),
     ("a link of a chain taken out", "DELETE FROM chain WHERE ordinal = 0"),
     ("a piece of content taken out", "DELETE FROM content WHERE article = 1 AND statement = 0"),
     ("a sighting taken out", "DELETE FROM sighting WHERE id = 4"),
@@ -92,9 +94,9 @@ FORGERIES = [
     ("a seal of another hash", "UPDATE seal SET hash = zeroblob(32) WHERE id = 1"),
     ("a seal of another time", "UPDATE seal SET sealed = '2020-01-01' WHERE id = 2"),
     ("a seal beside the others", """INSERT INTO seal SELECT id + 1, sealed, origin, version, rows, word, knowledge, reading,
-     body, page, sighting, article, paragraph, hash FROM seal ORDER BY id DESC LIMIT 1"""),
+     body, page, sighting, article, paragraph, hash, correction FROM seal ORDER BY id DESC LIMIT 1"""),
     ("a view that shows other stances",
-     """PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'position.stance', 'position.party')
+     """PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = replace(sql, 'shown.stance', 'shown.party')
      WHERE name = 'positions'"""),
     ("the view of the newest readings", """DROP VIEW newest; CREATE VIEW newest AS SELECT * FROM article WHERE id > 1"""),
     ("a view taken out", "DROP VIEW position_history"),
@@ -179,7 +181,7 @@ def heads(ledger):
     """The hashes of the seals: as they stand there, and as docs/ledger.md says they are made."""
     db = sqlite3.connect(ledger)
     tables = ["word", "knowledge", "reading", "reading_knowledge", "body", "page", "sighting", "article", "agency", "paragraph",
-              "dropped", "statement", "content", "chain", "position"]
+              "dropped", "statement", "content", "chain", "position", "correction"]
     hash, last, stand, made = bytes(32), {}, [], []
     cursor = db.execute("SELECT * FROM seal ORDER BY id")
     names = [column[0] for column in cursor.description]
@@ -195,9 +197,9 @@ def heads(ledger):
                 for r in db.execute(f"SELECT * FROM {table} WHERE {key[0]} > ? AND {key[0]} <= ? ORDER BY {order}",
                                     (last.get(by, 0), ends[by])):
                     bytes_ += b"".join(map(value, r)) + b"\n"
-        bytes_ += b"seal\n" + b"".join(map(value, row[:-1])) + b"\n"
+        bytes_ += b"seal\n" + b"".join(value(v) for name, v in zip(names, row) if name != "hash") + b"\n"
         hash = hashlib.sha256(bytes_).digest()
-        stand.append(row[-1].hex())
+        stand.append(ends["hash"].hex())
         made.append(hash.hex())
         last = ends
     db.close()

@@ -38,8 +38,12 @@
 #define BODY_OR_NULL     "INTEGER REFERENCES body"
 #define AGENDA_OR_ROSTER STRING " CHECK (kind IN ('agenda', 'roster'))"
 #define SEAL_ORIGIN      STRING " CHECK (origin IN ('commit', 'upgrade', 'found'))"
-#define WATCH_STATE      STRING " CHECK (state IN ('waiting', 'read', 'given up'))"
-#define COPY_KIND        STRING " CHECK (kind IN ('copy', 'excerpt', 'update'))"
+#define CORRECTION_KIND  STRING " CHECK (kind IN ('position', 'statement', 'page'))"
+#define CORRECTED_WHAT                                                                                                 \
+    STRING " CHECK (what IN ('confirm', 'not', 'stance', 'party', 'issue', 'speaker', 'note', 'add', 'reviewed', "     \
+           "'undo'))"
+#define WATCH_STATE STRING " CHECK (state IN ('waiting', 'read', 'given up'))"
+#define COPY_KIND   STRING " CHECK (kind IN ('copy', 'excerpt', 'update'))"
 
 /* Does verify compare it? Where the column's own name would not say enough, a name stands in place of VERIFIED. */
 #define UNVERIFIED NULL
@@ -235,6 +239,28 @@
     X("person",              WORD_OR_NULL,         6, VERIFIED,   put_word(&row, position->person))                    \
     X("sure",                NUMBER_OR_NULL,       6, VERIFIED,   put_row_number(&row, sure_hundredths(position->sure)))
 
+/* ---- what people say of entries (ledger/correction.h): correct.c ---- */
+
+/* add_correction(). `words` and the places say which entry is meant, whatever a later reading makes of it. */
+#define CORRECTION_COLUMNS(X)                                                                                          \
+    X("id",                  ROW_NUMBER,           7, UNVERIFIED,)                                                     \
+    X("key",                 NUMBER,               7, UNVERIFIED, put_number(&row, key))                               \
+    X("page",                ROW_OF("page"),       7, UNVERIFIED, put_number(&row, place->page))                       \
+    X("body",                BODY_OR_NULL,         7, UNVERIFIED, put_row_number(&row, place->body))                   \
+    X("kind",                CORRECTION_KIND,      7, UNVERIFIED, put_text(&row, text_c(place->kind)))                 \
+    X("entry",               NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, place->entry))                  \
+    X("party",               WORD_OR_NULL,         7, UNVERIFIED, put_row_number(&row, place->party))                  \
+    X("issue",               WORD_OR_NULL,         7, UNVERIFIED, put_row_number(&row, place->issue))                  \
+    X("\"begin\"",           NUMBER,               7, UNVERIFIED, put_number(&row, place->words.begin))                \
+    X("\"end\"",             NUMBER,               7, UNVERIFIED, put_number(&row, place->words.end))                  \
+    X("words",               STRING,               7, UNVERIFIED, put_text(&row, text_or_empty(place->text)))          \
+    X("what",                CORRECTED_WHAT,       7, UNVERIFIED, put_text(&row, text_c(correction_what_text(c->what))))\
+    X("value",               WORD_OR_NULL,         7, UNVERIFIED, put_word(&row, c->value))                            \
+    X("note",                STRING_OR_NULL,       7, UNVERIFIED, put_text(&row, c->note))                             \
+    X("who",                 WORD,                 7, UNVERIFIED, put_word(&row, c->who))                              \
+    X("made",                STRING,               7, UNVERIFIED, put_now(&row))                                       \
+    X("undoes",              NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, place->undoes))
+
 /* ---- what was committed (sqlite/seal.h) ---- */
 
 /* seal.c, add_seal(). Behind `rows`: the last row of each table that numbers its rows. */
@@ -252,7 +278,8 @@
     X("sighting",            NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_SIGHTING]))        \
     X("article",             NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_ARTICLE]))         \
     X("paragraph",           NUMBER,               5, UNVERIFIED, put_number(&row, seal->last[TABLE_PARAGRAPH]))       \
-    X("hash",                BYTES,                5, UNVERIFIED, put_hash(&row, &seal->hash))
+    X("hash",                BYTES,                5, UNVERIFIED, put_hash(&row, &seal->hash))                         \
+    X("correction",          NUMBER " DEFAULT 0",  7, UNVERIFIED, put_number(&row, seal->last[TABLE_CORRECTION]))
 
 /* ---- what a watch has to remember (watch_store.h): no record, rows may change ---- */
 
@@ -330,6 +357,26 @@
     X("published",           NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->published))             \
     X("traits",              NUMBER,               7, UNVERIFIED, put_number(&row, report->traits))                    \
     X("terms",               BYTES,                7, UNVERIFIED, put_bytes(&row, report->terms.ptr, report->terms.len))
+
+/* ---- what is shown: made from the record, and made again whenever that changes ---- */
+
+/* shown.c. In place of what is written stands the SQL that it is made with (views.h), on `article` and `position`. */
+#define SHOWN_COLUMNS(X) SHOWN_FIRST(X) SHOWN_OTHERS(X)
+#define SHOWN_FIRST(X)                                                                                                 \
+    X("sort",                STRING,               7, UNVERIFIED, SHOWN_SORT)
+#define SHOWN_OTHERS(X)                                                                                                \
+    X("page_key",            NUMBER,               7, UNVERIFIED, SHOWN_PAGE_KEY)                                      \
+    X("\"begin\"",           NUMBER,               7, UNVERIFIED, "position.words_begin")                              \
+    X("\"end\"",             NUMBER,               7, UNVERIFIED, "position.words_end")                                \
+    X("id",                  NUMBER,               7, UNVERIFIED, "position.id")                                       \
+    X("article",             NUMBER,               7, UNVERIFIED, "position.article")                                  \
+    X("ordinal",             NUMBER,               7, UNVERIFIED, "position.ordinal")                                  \
+    X("party",               WORD,                 7, UNVERIFIED, CORRECTED("party"))                                  \
+    X("issue",               WORD,                 7, UNVERIFIED, CORRECTED("issue"))                                  \
+    X("stance",              WORD,                 7, UNVERIFIED, CORRECTED("stance"))                                 \
+    X("speaker",             WORD_OR_NULL,         7, UNVERIFIED, CORRECTED_SPEAKER("speaker"))                        \
+    X("person",              WORD_OR_NULL,         7, UNVERIFIED, CORRECTED_SPEAKER("person"))                         \
+    X("review",              STRING_OR_NULL,       7, UNVERIFIED, SHOWN_REVIEW)
 
 /* clang-format on */
 

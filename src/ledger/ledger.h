@@ -63,14 +63,16 @@ priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err);
 /* ---- asking ---------------------------------------------------------------------------- */
 
 enum ledger_question {
-    LEDGER_POSITIONS,  /* one row a position, by date (unknown last), then page and place */
-    LEDGER_STATEMENTS, /* one row a statement, in the same order                      */
-    LEDGER_SEARCH,     /* full text over paragraphs of bodies: `words`; hits marked with
+    LEDGER_POSITIONS,   /* one row a position, by date (unknown last), then page and place */
+    LEDGER_STATEMENTS,  /* one row a statement, in the same order                      */
+    LEDGER_SEARCH,      /* full text over paragraphs of bodies: `words`; hits marked with
                           LEDGER_HIT_BEGIN and LEDGER_HIT_END; by publication          */
-    LEDGER_STATS,      /* name, value: pages, articles, statements, unknown speakers ... */
-    LEDGER_PAGES,      /* one row a page with its newest article, by publication      */
-    LEDGER_HISTORY,    /* positions by all readings that ever were, in the same order */
-    LEDGER_AGENDAS     /* agenda, pages, positions: with what the ledger's pages were read; by name */
+    LEDGER_STATS,       /* name, value: pages, articles, statements, unknown speakers ... */
+    LEDGER_PAGES,       /* one row a page with its newest article, by publication      */
+    LEDGER_HISTORY,     /* positions by all readings that ever were, in the same order */
+    LEDGER_CORRECTIONS, /* what people say of entries (correction.h), in the order in which they said it */
+    LEDGER_QUALITY,     /* name, value: precision, recall and agreement by these                          */
+    LEDGER_AGENDAS      /* agenda, pages, positions: with what the ledger's pages were read; by name */
 };
 
 #define LEDGER_HIT_BEGIN "\xe2\x9f\xa6" /* U+27E6: no newspaper has it */

@@ -13,6 +13,7 @@
 #ifndef VIEWS_H
 #define VIEWS_H
 
+#include "ledger/columns.h"
 #include "ledger/ledger.h"
 
 /* clang-format off */
@@ -73,6 +74,88 @@
 #define POSITIONS_SHOWN                                                                                                \
     "newest_by_agenda AS article JOIN position ON position.article = article.id AND " NOT_FOUND_LATER
 
+/* ---- corrections (ledger/correction.h) ---- */
+
+/* A person's own reading: what `amend add` found. Machines' readings are never "later" than these, nor these than those. */
+#define PERSON_ENGINE "person"
+#define PERSONS       "(SELECT id FROM reading WHERE engine = '" PERSON_ENGINE "')"
+
+#define NOT_UNDONE                                                                                                     \
+    "NOT EXISTS (SELECT 1 FROM correction AS u WHERE u.undoes = c.id"                                                  \
+    " AND NOT EXISTS (SELECT 1 FROM correction AS uu WHERE uu.undoes = u.id))"
+/* Is `c` about the position? It is that entry; or, where this reading of the page has no such entry, one of the same party
+ * and issue at that place, or, of another body, with the same words. What a person added is that entry alone. */
+#define BODY_BYTES "CAST((SELECT text FROM body WHERE body.id = article.body) AS BLOB)"
+#define ABOUT_POSITION                                                                                                 \
+    "c.page = article.page AND c.kind = 'position' AND (c.entry = position.id OR (c.party = position.party"            \
+    " AND c.issue = position.issue AND article.reading NOT IN " PERSONS " AND NOT EXISTS (SELECT 1 FROM position AS it" \
+    " WHERE it.article = position.article AND it.id = c.entry)"                                                        \
+    " AND CASE WHEN c.body = article.body THEN c.\"begin\" < position.words_end AND c.\"end\" > position.words_begin"    \
+    " ELSE CAST(c.words AS BLOB) = substr(" BODY_BYTES ", position.words_begin + 1, position.words_end -"               \
+    " position.words_begin) END)) AND " NOT_UNDONE
+/* Is it about the statement? Likewise, by the words of what was said. */
+#define ABOUT_STATEMENT                                                                                                \
+    "c.page = article.page AND c.kind = 'statement' AND (c.entry = statement.id OR (NOT EXISTS (SELECT 1 FROM"         \
+    " statement AS it WHERE it.article = statement.article AND it.id = c.entry) AND CAST(c.words AS BLOB) ="            \
+    " (SELECT substr(" BODY_BYTES ", content.\"begin\" + 1, content.\"end\" - content.\"begin\") FROM content"           \
+    " WHERE content.article = statement.article AND content.statement = statement.ordinal AND content.ordinal = 0)))"   \
+    " AND " NOT_UNDONE
+/* Is it about the statement that the position lies in? */
+#define ABOUT_ITS_STATEMENT                                                                                            \
+    "c.page = article.page AND c.kind = 'statement' AND c.entry = (SELECT statement.id FROM statement"                 \
+    " WHERE statement.article = position.article AND statement.ordinal = position.statement) AND " NOT_UNDONE
+#define NEWEST_OF(column, about, what)                                                                                 \
+    "(SELECT c." column " FROM correction AS c WHERE " about " AND c.what " what " ORDER BY c.id DESC LIMIT 1)"
+#define CORRECTED(column) "coalesce(" NEWEST_OF("value", ABOUT_POSITION, "= '" column "'") ", position." column ")"
+#define CORRECTED_SPEAKER(column)                                                                                      \
+    "coalesce(" NEWEST_OF("value", ABOUT_POSITION, "= 'speaker'") ", "                                                 \
+    NEWEST_OF("value", ABOUT_ITS_STATEMENT, "= 'speaker'") ", position." column ")"
+#define VERDICTS "IN ('confirm', 'not', 'stance', 'party', 'issue', 'speaker')"
+#define SHOWN_REVIEW                                                                                                   \
+    "CASE WHEN article.reading IN " PERSONS " THEN 'added' WHEN " NEWEST_OF("id", ABOUT_POSITION,                      \
+    "IN ('stance', 'party', 'issue', 'speaker')") " OR " NEWEST_OF("id", ABOUT_ITS_STATEMENT, "= 'speaker'")           \
+    " THEN 'corrected' WHEN " NEWEST_OF("id", ABOUT_POSITION, "= 'confirm'") " THEN 'confirmed' END"
+/* Somebody says that it is no position, and nobody has said more since; or it was added, and that was undone. */
+#define NOT_TAKEN_OUT                                                                                                  \
+    NEWEST_OF("what", ABOUT_POSITION, VERDICTS) " IS NOT 'not' AND (article.reading NOT IN " PERSONS                   \
+    " OR EXISTS (SELECT 1 FROM correction AS c WHERE c.what = 'add' AND c.page = article.page"                         \
+    " AND c.entry = position.id AND " NOT_UNDONE "))"
+
+#define STATEMENT_SPEAKER(column)                                                                                      \
+    "coalesce(" NEWEST_OF("value", ABOUT_STATEMENT, "= 'speaker'") ", statement." column ")"
+#define STATEMENT_REVIEW                                                                                               \
+    "CASE WHEN " NEWEST_OF("id", ABOUT_STATEMENT, "= 'speaker'") " THEN 'corrected' WHEN "                             \
+    NEWEST_OF("id", ABOUT_STATEMENT, "= 'confirm'") " THEN 'confirmed' END"
+#define STATEMENT_STANDS NEWEST_OF("what", ABOUT_STATEMENT, VERDICTS) " IS NOT 'not'"
+
+/* ---- what is shown: `shown` in columns.h ---- */
+
+#define SHOWN_SORT     "coalesce(" ORDER_OF(DATE_OF("position")) ", '~')" /* behind all dates */
+#define SHOWN_PAGE_KEY "(SELECT key FROM page WHERE page.id = article.page)"
+
+/* "sort, page_key, ...", as they are made of `article` and `position`. */
+#define SHOWN_SQL(name, type, since, verified, sql)      sql
+#define SHOWN_MORE_SQL(name, type, since, verified, sql) ", " sql
+#define SHOWN_AS(name, type, since, verified, sql)       sql " AS " name
+#define SHOWN_MORE_AS(name, type, since, verified, sql)  ", " sql " AS " name
+#define SHOWN_AGAIN                                                                                                    \
+    "SELECT " SHOWN_FIRST(SHOWN_SQL) SHOWN_OTHERS(SHOWN_MORE_SQL) " FROM " POSITIONS_TOLD
+#define SHOW "INSERT INTO shown " SHOWN_AGAIN
+/* The same without the table: where only some readings are asked. */
+#define POSITIONS_TOLD                                                                                                 \
+    "told AS article CROSS JOIN position ON position.article = article.id AND " NOT_FOUND_LATER " AND " NOT_TAKEN_OUT
+#define EFFECTIVE                                                                                                      \
+    "SELECT " SHOWN_FIRST(SHOWN_AS) SHOWN_OTHERS(SHOWN_MORE_AS) " FROM position JOIN article ON article.id ="          \
+    " position.article"
+#define TOLD_IN_ORDER                                                                                                  \
+    POSITIONS_TOLD " CROSS JOIN effective AS shown ON shown.article = position.article AND shown.ordinal = position.ordinal"
+
+/* Each position shown, in the order of answers. */
+#define SHOWN_IN_ORDER                                                                                                 \
+    "shown CROSS JOIN article ON article.id = shown.article CROSS JOIN position ON position.article = shown.article"   \
+    " AND position.ordinal = shown.ordinal"
+#define SHOWN_ORDER "shown.sort, shown.page_key, shown.\"begin\", shown.\"end\", shown.id, shown.article, shown.ordinal"
+
 /* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
 #define CHAIN_OF(article, ordinal)                                                                                     \
     "(SELECT group_concat(text, ' <- ') FROM (SELECT word.text AS text FROM chain"                                     \
@@ -117,15 +200,16 @@
 
 /* ---- the views: one line a column ---- */
 
-#define POSITIONS_VIEW(X)                                                                                              \
+/* `entry` is where what people correct is had from: "shown", or "position" for what the machine read. */
+#define POSITION_LIST(X, entry)                                                                                        \
     X("id",          LEDGER_TEXT,   1, "printf('p-%012x', position.id)")                                               \
     X("date",        LEDGER_TEXT,   1, DATE_OF("position"))                                                            \
     X("precision",   LEDGER_TEXT,   1, PRECISION_OF("position"))                                                       \
     X("dated_by",    LEDGER_TEXT,   1, DATED_BY("position"))                                                           \
-    X("party",       LEDGER_TEXT,   1, TEXT_OF("position.party"))                                                      \
-    X("issue",       LEDGER_TEXT,   1, TEXT_OF("position.issue"))                                                      \
-    X("stance",      LEDGER_TEXT,   1, TEXT_OF("position.stance"))                                                     \
-    X("speaker",     LEDGER_TEXT,   1, TEXT_OF("position.speaker"))                                                    \
+    X("party",       LEDGER_TEXT,   1, TEXT_OF(entry ".party"))                                                      \
+    X("issue",       LEDGER_TEXT,   1, TEXT_OF(entry ".issue"))                                                      \
+    X("stance",      LEDGER_TEXT,   1, TEXT_OF(entry ".stance"))                                                     \
+    X("speaker",     LEDGER_TEXT,   1, TEXT_OF(entry ".speaker"))                                                    \
     X("words",       LEDGER_TEXT,   1, AT("position.words_begin", "position.words_end"))                               \
     X("sentence",    LEDGER_TEXT,   1, AT("position.sentence_begin", "position.sentence_end"))                         \
     X("condition",   LEDGER_TEXT,   1, AT("position.condition_begin", "position.condition_end"))                       \
@@ -145,24 +229,29 @@
     X("date_at",     LEDGER_TEXT,   5, IN_UTC(DATE_OF("position")))                                                    \
     X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("position")))                                                    \
     X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
-    X("person",      LEDGER_TEXT,   6, TEXT_OF("position.person"))                                                     \
+    X("person",      LEDGER_TEXT,   6, TEXT_OF(entry ".person"))                                                     \
     X("sure",        LEDGER_NUMBER, 6, "position.sure / 100.0")                                                        \
     X("by_story",    LEDGER_TEXT,   7, BY_STORY(DATE_OF("position")))
 
+#define POSITIONS_VIEW(X) POSITION_LIST(X, "shown") POSITIONS_VIEW_MORE(X)
+#define POSITIONS_VIEW_MORE(X)                                                                                         \
+    X("review",      LEDGER_TEXT,   7, "shown.review")
+
 /* The same of all readings that ever were, and these. */
-#define POSITION_HISTORY_VIEW(X) POSITIONS_VIEW(X) POSITION_HISTORY_COLUMNS(X)
+#define POSITION_HISTORY_VIEW(X) POSITION_LIST(X, "position") POSITION_HISTORY_COLUMNS(X)
 #define POSITION_HISTORY_COLUMNS(X)                                                                                    \
     X("recorded",    LEDGER_TEXT,   1, "article.recorded")                                                             \
     X("reading",     LEDGER_NUMBER, 1, "article.reading")                                                              \
     X("engine",      LEDGER_TEXT,   1, "(SELECT engine FROM reading WHERE reading.id = article.reading)")
 
-#define STATEMENTS_VIEW(X)                                                                                             \
+/* `speaker_of` is where the speaker is had from, as people correct it or as the machine read it. */
+#define STATEMENT_LIST(X, speaker_of)                                                                                   \
     X("id",          LEDGER_TEXT,   1, "printf('s-%012x', statement.id)")                                              \
     X("date",        LEDGER_TEXT,   1, DATE_OF("statement"))                                                           \
     X("precision",   LEDGER_TEXT,   1, PRECISION_OF("statement"))                                                      \
     X("dated_by",    LEDGER_TEXT,   1, DATED_BY("statement"))                                                          \
     X("kind",        LEDGER_TEXT,   1, TEXT_OF("statement.kind"))                                                      \
-    X("speaker",     LEDGER_TEXT,   1, TEXT_OF("statement.speaker"))                                                   \
+    X("speaker",     LEDGER_TEXT,   1, TEXT_OF(speaker_of("speaker")))                                                   \
     X("party",       LEDGER_TEXT,   1, TEXT_OF("statement.party"))                                                     \
     X("source",      LEDGER_TEXT,   1, AT("statement.source_begin", "statement.source_end"))                           \
     X("cue",         LEDGER_TEXT,   1, AT("statement.cue_begin", "statement.cue_end"))                                 \
@@ -182,8 +271,11 @@
     X("date_at",     LEDGER_TEXT,   5, IN_UTC(DATE_OF("statement")))                                                   \
     X("day",         LEDGER_TEXT,   5, DAY_OF(DATE_OF("statement")))                                                   \
     X("agenda",      LEDGER_TEXT,   5, AGENDA_OF_ARTICLE)                                                              \
-    X("person",      LEDGER_TEXT,   6, TEXT_OF("statement.person"))                                                    \
+    X("person",      LEDGER_TEXT,   6, TEXT_OF(speaker_of("person")))                                                    \
     X("by_story",    LEDGER_TEXT,   7, BY_STORY(DATE_OF("statement")))
+#define STATEMENTS_VIEW(X)                                                                                             \
+    STATEMENT_LIST(X, STATEMENT_SPEAKER)                                                                               \
+    X("review",      LEDGER_TEXT,   7, STATEMENT_REVIEW)
 
 #define ARTICLES_VIEW(X)                                                                                               \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \

@@ -73,7 +73,7 @@ bool id_parse(const char *text, char *letter, int64_t *id)
 {
     int64_t value = 0;
 
-    if (!text || !strchr("gaspeu", text[0]) || text[0] == '\0' || text[1] != '-' || strlen(text) != 2 + ID_DIGITS)
+    if (!text || !strchr("gaspeuc", text[0]) || text[0] == '\0' || text[1] != '-' || strlen(text) != 2 + ID_DIGITS)
         return false;
     for (const char *p = text + 2; *p; p++) {
         if (is_ascii_digit(*p))

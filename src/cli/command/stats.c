@@ -33,5 +33,5 @@ static priscus_status stats_table(const struct answer *answer, const struct opti
 
 int command_stats(const struct options *options)
 {
-    return ask(options, LEDGER_STATS, NULL, stats_table);
+    return ask(options, options->quality ? LEDGER_QUALITY : LEDGER_STATS, NULL, stats_table);
 }

@@ -56,10 +56,11 @@ int command_verify(const struct options *options)
             buffer_format(&line, "In the file is also what is none of Priscus's, and was not looked at: %s%s.\n",
                           result.foreign_name, result.foreign > 1 ? ", and more" : "");
         if (result.other_engine)
-            buffer_format(&line,
-                          "%zu of them were made by another version of Priscus: their words stand in the pages, but "
-                          "this version cannot make them again.\n",
-                          result.other_engine);
+            buffer_format(
+                &line,
+                "%zu of them were made by another version of Priscus, or by a person: their words stand in the "
+                "pages, but this version cannot make them again.\n",
+                result.other_engine);
     }
     if (command_write(&line) != EXIT_DONE)
         return EXIT_LEDGER;

@@ -162,6 +162,27 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus trace --format json s-0c2b7f10e9aa | jq .words", "the words and arcs, for a program" },
         },
     },
+    [COMMAND_AMEND] = {
+        .name = "amend", .arguments = "ID | add PAGE | undo ID | list | gold", .least = 1, .most = 2,
+        .summary = "confirm or correct an entry, beside the machine's reading",
+        .about =
+            "ID is a position (p-...), a statement (s-...) or a page (g-...). What is said of it is added to the ledger with "
+            "who said it and when, and every view shows it; the machine's reading stays as it was, and a later reading of the "
+            "page keeps the correction.\n\n"
+            "add makes a position that the machine did not find: --words, as they stand in the article of PAGE, with --party, "
+            "--issue and --stance. undo takes a correction back (its ID is c-...). list shows all that was said; gold "
+            "writes the pages that were reviewed whole (--reviewed) as JSON lines, to measure with and to train on.\n\n"
+            "How good the machine is by all this: priscus stats --quality.",
+        .missing = "no entry; name a position (p-...), a statement (s-...) or a page (g-...), or: list",
+        .examples = {
+            { "priscus amend p-3fa94c12d0b7 --confirm", "it is right" },
+            { "priscus amend p-3fa94c12d0b7 --stance open --note 'she only may'", "it is not" },
+            { "priscus amend add g-0c2b7f10e9aa --words 'no truce' --party VSK --issue ceasefire --stance rejects",
+              "it was missed" },
+            { "priscus amend undo c-81d0a7f3e2b9", "that was wrong" },
+            { "priscus amend gold > gold.jsonl", "what was reviewed, as gold" },
+        },
+    },
     [COMMAND_SERVE] = {
         .name = "serve", .arguments = "",
         .summary = "show the ledger in a browser, and to programs (REST)",

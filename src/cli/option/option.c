@@ -217,9 +217,11 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_AS_OF:
     case OPTION_SINCE:
     case OPTION_UNTIL:
+    case OPTION_SAID_ON:
         if (!date_parse_iso(text_c(word), row->id == OPTION_PUBLISHED ? &o->published
                                           : row->id == OPTION_FETCHED ? &o->fetched
                                           : row->id == OPTION_SINCE   ? &o->since
+                                          : row->id == OPTION_SAID_ON ? &o->said_on
                                                                       : &o->as_of))
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--%s %s: that is no date; write it as 2024-06-30",
                              row->name, word);
@@ -268,6 +270,30 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         if (!number(word, 65535, &n))
             return error_set(err, PRISCUS_EUSAGE, NOWHERE, "--port %s: give a number from 0 to 65535", word);
         o->port = (unsigned)n;
+        break;
+    case OPTION_CONFIRM:
+        o->confirm = true;
+        break;
+    case OPTION_NOT:
+        o->not_a_position = true;
+        break;
+    case OPTION_REVIEWED:
+        o->reviewed = true;
+        break;
+    case OPTION_QUALITY:
+        o->quality = true;
+        break;
+    case OPTION_STANCE:
+        o->stance = word;
+        break;
+    case OPTION_NOTE:
+        o->note = word;
+        break;
+    case OPTION_WHO:
+        o->who = word;
+        break;
+    case OPTION_WORDS:
+        o->words = word;
         break;
     case OPTION_NO_LINK:
         o->no_link = true;

@@ -24,6 +24,7 @@ enum command_id {
     COMMAND_SEARCH,
     COMMAND_WHO,
     COMMAND_TRACE,
+    COMMAND_AMEND,
     COMMAND_SERVE,
     COMMAND_VERIFY,
     COMMAND_STATS,
@@ -78,6 +79,15 @@ enum option_id {
     OPTION_ONCE,
     OPTION_SAMPLE,
     OPTION_PORT,
+    OPTION_CONFIRM,
+    OPTION_NOT,
+    OPTION_STANCE,
+    OPTION_NOTE,
+    OPTION_WHO,
+    OPTION_WORDS,
+    OPTION_SAID_ON,
+    OPTION_REVIEWED,
+    OPTION_QUALITY,
     OPTION_JOBS,
     OPTION_QUIET,
     OPTION_AS_OF,
@@ -148,6 +158,9 @@ struct options {
     const char *address, *map; /* NULL: not given                                */
     size_t page_limit;         /* bytes; 0: not given                                    */
     bool explain, no_link, again;
+    bool confirm, not_a_position, reviewed, quality;
+    const char *stance, *note, *who, *words; /* NULL: not given */
+    struct date said_on;
     unsigned timeout, delay, every; /* seconds, seconds, minutes                 */
     bool allow_private, once;
     size_t sample; /* 0: not given                                           */

@@ -18,6 +18,7 @@
 #define SEARCH (1u << COMMAND_SEARCH)
 #define WHO (1u << COMMAND_WHO)
 #define TRACE (1u << COMMAND_TRACE)
+#define AMEND (1u << COMMAND_AMEND)
 #define SERVE (1u << COMMAND_SERVE)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
@@ -32,7 +33,7 @@
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
-    { OPTION_LEDGER, READ | WATCH | LINK | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | LINK | AMEND | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_RECEIPT, READ, "receipt", 0, "FILE", NULL,
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
@@ -74,6 +75,20 @@ const struct option_row option_rows[] = {
     { OPTION_ONCE, WATCH, "once", 0, NULL, NULL, "look at each feed once, then end" },
     { OPTION_SAMPLE, AGENDA, "sample", 0, "N", NULL,
       "how many pages to read, picked by chance and each time the same; default: 1000" },
+    { OPTION_CONFIRM, AMEND, "confirm", 0, NULL, NULL, "the entry is right as it is" },
+    { OPTION_NOT, AMEND, "not-a-position", 0, NULL, NULL, "it is none, and is not shown any more" },
+    { OPTION_STANCE, AMEND, "stance", 0, "STANCE", "demands|proposes|accepts|open|conditional|rejects",
+      "the stance is demands, proposes, accepts, open, conditional or rejects" },
+    { OPTION_PARTY, AMEND, "party", 'p', "CODE", NULL, "it is the stance of this party" },
+    { OPTION_ISSUE, AMEND, "issue", 'i', "NAME", NULL, "it is on this issue" },
+    { OPTION_SPEAKER, AMEND, "speaker", 's', "NAME", NULL, "this one says it" },
+    { OPTION_NOTE, AMEND, "note", 0, "TEXT", NULL, "why, or what is unclear" },
+    { OPTION_WHO, AMEND, "who", 0, "NAME", NULL, "who corrects; default: $PRISCUS_WHO, or else $USER" },
+    { OPTION_WORDS, AMEND, "words", 0, "TEXT", NULL, "add: the words that carry the position, as they stand in the article" },
+    { OPTION_SAID_ON, AMEND, "said-on", 0, "DATE", NULL, "add: when it was said (2024, 2024-06 or 2024-06-30)" },
+    { OPTION_REVIEWED, AMEND, "reviewed", 0, NULL, NULL, "of a page: all of it was read, and what was missing is added" },
+    { OPTION_QUALITY, STATS, "quality", 0, NULL, NULL,
+      "precision and recall by the corrections in the ledger, and how far readers agree" },
     { OPTION_PORT, SERVE, "port", 0, "N", NULL, "where to listen; 0: where there is room; default: 7007" },
     { OPTION_JOBS, SERVE, "jobs", 'j', "N", NULL, "threads to answer with; default: one a core" },
     { OPTION_JOBS, READ | WATCH | AGENDA, "jobs", 'j', "N", NULL,
@@ -104,6 +119,7 @@ const struct option_row option_rows[] = {
     { OPTION_PAGES, UTTERANCES, "pages", 0, "N", NULL,
       "only what at least N pages report; default: 2 in a table, 1 for programs" },
     { OPTION_LIMIT, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
+    { OPTION_LIMIT, AMEND, "limit", 'n', "N", NULL, "list: no more than N rows" },
     { OPTION_LIMIT, AGENDA, "limit", 'n', "N", NULL,
       "no more than N rows of each kind; default: 20 in a table, all for programs" },
     { OPTION_FORMAT, (ASKING & ~CHANGES & ~UTTERANCES) | AGENDA, "format", 'F', "FORM", "table|json|csv",
@@ -118,6 +134,8 @@ const struct option_row option_rows[] = {
       "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
     { OPTION_FORMAT, WHO, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (one object) and csv (a row a step) for programs" },
+    { OPTION_FORMAT, AMEND, "format", 'F', "FORM", "table|json|csv",
+      "list: table (the default) for people, json (an array of objects) and csv for programs" },
     { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
       "table (the default) for people, json (one object) for programs" },
     { OPTION_EXIT_STATUS, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH, "exit-status", 'e', NULL, NULL,

@@ -201,7 +201,7 @@ typedef priscus_status verify_step_fn(struct verifying *v);
 
 static priscus_status verify_all(struct verifying *v)
 {
-    static verify_step_fn *const whole[] = { verify_schema, verify_file, verify_full_text, verify_seals };
+    static verify_step_fn *const whole[] = { verify_schema, verify_file, verify_full_text, verify_shown, verify_seals };
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = v->only_letter ? COUNT_OF(whole) : 0; i <= COUNT_OF(whole) && status == PRISCUS_OK; i++) {

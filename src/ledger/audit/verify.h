@@ -30,6 +30,7 @@ void verify_tell(struct verifying *v, const char *id, const char *what);
 priscus_status verify_schema(struct verifying *v);
 priscus_status verify_file(struct verifying *v);
 priscus_status verify_full_text(struct verifying *v);
+priscus_status verify_shown(struct verifying *v);
 priscus_status verify_seals(struct verifying *v);
 
 /* All that both ledgers have of an article, row by row and column by column (verify_rows.c). */

@@ -4,6 +4,7 @@
  *     view positions: is not as this version of Priscus makes it
  *     file: row 17 missing from index position_id
  *     search: the full text is not that of the bodies
+ *     table shown: 2 positions are not shown as they were read and corrected
  *
  * Pages that say the right thing help little if a view shows something else. What must be there is asked of a new ledger in
  * memory; tables, views and indexes of somebody else's are counted and left alone, but not triggers: one of these could
@@ -12,6 +13,7 @@
  * FTS5 can check its index against the bodies, but only by a statement that writes, which a ledger that is read does not
  * allow. So the index is copied, block by block, under a temporary table of the same making, and checked there. */
 #include "ledger/audit/verify.h"
+#include "ledger/views.h"
 
 #define DAMAGES_TOLD 20 /* of the file; the first ones say enough */
 
@@ -217,4 +219,26 @@ priscus_status verify_full_text(struct verifying *v)
                           " temp.search_word AS one WHERE one.term = every.term), 0)",
                           tell_word);
     return status;
+}
+
+/* ---- what is shown ------------------------------------------------------------------------- */
+
+static priscus_status tell_shown(struct verifying *v, sqlite3_stmt *row)
+{
+    char what[120];
+
+    if (sqlite3_column_int64(row, 0)) {
+        sqlite3_snprintf(sizeof what, what, "%lld positions are not shown as they were read and corrected",
+                         (long long)sqlite3_column_int64(row, 0));
+        verify_tell(v, "table shown", what);
+    }
+    return PRISCUS_OK;
+}
+
+priscus_status verify_shown(struct verifying *v)
+{
+    static const char sql[] = "SELECT (SELECT count(*) FROM (SELECT * FROM shown EXCEPT " SHOWN_AGAIN "))"
+                              " + (SELECT count(*) FROM (" SHOWN_AGAIN " EXCEPT SELECT * FROM shown))";
+
+    return each_row(v, sql, tell_shown);
 }

@@ -150,6 +150,8 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
             ledger_add_article(ledger, page, page_id, sighting_id, body_id, body_is_new, article, &article_id, err);
     if (status == PRISCUS_OK)
         status = ledger_add_record(ledger, &page->hash, article_id, record, err);
+    if (status == PRISCUS_OK)
+        status = ledger_show_page(ledger, page_id, err);
     return status;
 }
 

@@ -70,3 +70,17 @@ priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *pag
         status = add_position(ledger, page, article_id, (int64_t)i, &record->positions[i], err);
     return status;
 }
+
+priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
+{
+    static const enum statement_name steps[] = { SQL_SHOW_AWAY, SQL_SHOW_PAGE };
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < COUNT_OF(steps) && status == PRISCUS_OK; i++) {
+        struct row row = row_of_kept(ledger, steps[i], err);
+
+        put_number(&row, page_id);
+        status = row_run(&row);
+    }
+    return status;
+}

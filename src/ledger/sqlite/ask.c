@@ -84,10 +84,13 @@ static priscus_status choose_agenda(struct asking *ask)
         return status;
     ask->readings = readings ? readings : sqlite3_mprintf("NULL");
     ask->with = sqlite3_mprintf("WITH chosen AS NOT MATERIALIZED (SELECT * FROM article WHERE reading IN (%s)),"
-                                " newest AS NOT MATERIALIZED (SELECT * FROM chosen AS a WHERE NOT EXISTS"
-                                " (SELECT 1 FROM chosen AS later WHERE " IS_LATER ")),"
-                                " newest_by_agenda AS NOT MATERIALIZED (SELECT * FROM chosen AS a WHERE NOT EXISTS"
-                                " (SELECT 1 FROM chosen AS later WHERE " IS_LATER " AND " SAME_AGENDA ")) ",
+                                " read AS NOT MATERIALIZED (SELECT * FROM chosen WHERE reading NOT IN " PERSONS "),"
+                                " newest AS NOT MATERIALIZED (SELECT * FROM read AS a WHERE NOT EXISTS"
+                                " (SELECT 1 FROM read AS later WHERE " IS_LATER ")),"
+                                " newest_by_agenda AS NOT MATERIALIZED (SELECT * FROM read AS a WHERE NOT EXISTS"
+                                " (SELECT 1 FROM read AS later WHERE " IS_LATER " AND " SAME_AGENDA ")),"
+                                " told AS NOT MATERIALIZED (SELECT * FROM newest_by_agenda UNION ALL SELECT * FROM "
+                                "chosen WHERE reading IN " PERSONS ") ",
                                 ask->readings);
     return ask->readings && ask->with ? PRISCUS_OK : error_memory(ask->err);
 }
@@ -172,7 +175,7 @@ void ask_add_article(const struct asking *ask, const char *date, const char *mom
                                    " AND instr(fold(text), fold(:outlet)))");
 }
 
-void ask_add_conditions(const struct asking *ask, const char *table, const char *date, const char *moment,
+void ask_add_conditions(const struct asking *ask, char of, const char *table, const char *date, const char *moment,
                         sqlite3_str *sql)
 {
     const struct ledger_filter *f = ask->filter;
@@ -181,14 +184,18 @@ void ask_add_conditions(const struct asking *ask, const char *table, const char 
         char letter;
         int64_t id;
 
-        if (!id_parse(f->entry, &letter, &id) || letter != *table) /* position, statement: so their identifiers begin */
+        if (!id_parse(f->entry, &letter, &id) || letter != of)
             id = -1;
         sqlite3_str_appendf(sql, " AND %s.id = %lld", table, (long long)id);
     }
     if (f->party)
         sqlite3_str_appendf(
             sql, " AND %s.party IN (SELECT id FROM word WHERE instr(',' || :party || ',', ',' || text || ','))", table);
-    if (f->speaker)
+    if (f->speaker && of == ID_STATEMENT) /* `shown` has what people made of it already */
+        sqlite3_str_appendall(
+            sql, " AND EXISTS (SELECT 1 FROM word WHERE id IN (" STATEMENT_SPEAKER("speaker") ", " STATEMENT_SPEAKER(
+                     "person") ") AND instr(fold(text), fold(:speaker)))");
+    else if (f->speaker)
         sqlite3_str_appendf(sql,
                             " AND EXISTS (SELECT 1 FROM word WHERE id IN (%s.speaker, %s.person)"
                             " AND instr(fold(text), fold(:speaker)))",
@@ -197,11 +204,13 @@ void ask_add_conditions(const struct asking *ask, const char *table, const char 
 }
 
 /* talks takes in talks.summit: all that lies between "talks." and "talks/". */
-void ask_add_issue(const struct asking *ask, sqlite3_str *sql)
+void ask_add_issue(const struct asking *ask, const char *table, sqlite3_str *sql)
 {
     if (ask->filter->issue)
-        sqlite3_str_appendall(sql, " AND position.issue IN (SELECT id FROM word WHERE text = :issue"
-                                   " OR (text > :issue || '.' AND text < :issue || '/'))");
+        sqlite3_str_appendf(sql,
+                            " AND %s.issue IN (SELECT id FROM word WHERE text = :issue"
+                            " OR (text > :issue || '.' AND text < :issue || '/'))",
+                            table);
 }
 
 void ask_add_sure(const struct asking *ask, sqlite3_str *sql)
@@ -236,8 +245,7 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
     return PRISCUS_OK;
 }
 
-static priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words,
-                              const enum ledger_type *types)
+priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words, const enum ledger_type *types)
 {
     sqlite3_stmt *stmt;
     priscus_status status = ask_prepare(ask, sql, words, &stmt);
@@ -254,19 +262,22 @@ static priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const 
 #define COLUMN(name, type, since, sql) ", " sql " AS " name
 #define TYPE(name, type, since, sql)   type,
 
+const char *ask_positions_from(const struct asking *ask)
+{
+    return ask->readings ? TOLD_IN_ORDER : SHOWN_IN_ORDER;
+}
+
 static priscus_status ask_positions(const struct asking *ask)
 {
     static const char columns[] = POSITIONS_VIEW(COLUMN);
     static const enum ledger_type types[] = { POSITIONS_VIEW(TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM " POSITIONS_IN_ORDER " WHERE 1", columns + 1);
-    ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
-    ask_add_issue(ask, sql);
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1", columns + 1, ask_positions_from(ask));
+    ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
+    ask_add_issue(ask, "shown", sql);
     ask_add_sure(ask, sql);
-    sqlite3_str_appendall(
-        sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, position.words_begin, position.words_end, id,"
-             " article.id");
+    sqlite3_str_appendall(sql, " ORDER BY " SHOWN_ORDER);
     add_limit(ask, sql);
     return ask_sql(ask, sql, NULL, types);
 }
@@ -282,8 +293,8 @@ static priscus_status ask_history(const struct asking *ask)
                         columns + 1);
     if (ask->readings)
         sqlite3_str_appendf(sql, " AND article.reading IN (%s)", ask->readings);
-    ask_add_conditions(ask, "position", DATED(DATE_OF("position")), sql);
-    ask_add_issue(ask, sql);
+    ask_add_conditions(ask, ID_POSITION, "position", DATED(DATE_OF("position")), sql);
+    ask_add_issue(ask, "position", sql);
     ask_add_sure(ask, sql);
     sqlite3_str_appendall(
         sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, position.words_begin, position.words_end, id,"
@@ -310,17 +321,18 @@ static priscus_status ask_statements(const struct asking *ask)
     static const enum ledger_type types[] = { STATEMENTS_VIEW(TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(
-        sql, "SELECT%s FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE 1",
-        columns + 1);
-    ask_add_conditions(ask, "statement", DATED(DATE_OF("statement")), sql);
+    sqlite3_str_appendf(sql,
+                        "SELECT%s FROM newest AS article CROSS JOIN statement ON statement.article = article.id"
+                        " WHERE " STATEMENT_STANDS,
+                        columns + 1);
+    ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
     if (ask->filter->issue) {
         /* By whichever agenda the issue is seen in it. */
         sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM newest_by_agenda AS b JOIN position ON"
                                    " position.article = b.id JOIN statement AS said ON said.article = b.id"
                                    " AND said.ordinal = position.statement WHERE b.page = article.page"
                                    " AND said.id = statement.id");
-        ask_add_issue(ask, sql);
+        ask_add_issue(ask, "position", sql);
         sqlite3_str_appendall(sql, ")");
     }
     sqlite3_str_appendall(sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, statement.ordinal, id");
@@ -433,7 +445,7 @@ static priscus_status ask_search(const struct asking *ask)
 
 #define NEWEST_COUNT(table, condition)                                                                                 \
     "SELECT count(*) FROM newest AS article CROSS JOIN " table " ON " table ".article = article.id " condition
-#define POSITION_COUNT(what, condition) "SELECT count(" what ") FROM " POSITIONS_IN_ORDER " WHERE 1 " condition
+#define POSITION_COUNT(what, condition) "SELECT count(" what ") FROM " SHOWN_IN_ORDER " WHERE 1 " condition
 #define PUBLISHED_AT_AN_END(way)                                                                                       \
     "SELECT published FROM newest AS article WHERE published IS NOT NULL"                                              \
     " ORDER BY " ORDER_OF("article.published") way " LIMIT 1"
@@ -463,8 +475,8 @@ static const struct {
     { "positions", POSITION_COUNT("*", "") },
     { "positions_of_narrator", POSITION_COUNT("*", "AND position.statement IS NULL") },
     { "positions_by_other", POSITION_COUNT("*", "AND position.by_other") },
-    { "parties", POSITION_COUNT("DISTINCT party", "") },
-    { "issues", POSITION_COUNT("DISTINCT issue", "") },
+    { "parties", POSITION_COUNT("DISTINCT shown.party", "") },
+    { "issues", POSITION_COUNT("DISTINCT shown.issue", "") },
     { "commits", "SELECT count(*) FROM seal" },
     { "last_commit", "SELECT (SELECT sealed FROM seal ORDER BY id DESC LIMIT 1)" },
     { "head", "SELECT (SELECT lower(hex(hash)) FROM seal ORDER BY id DESC LIMIT 1)" },
@@ -517,6 +529,10 @@ static priscus_status answer(const struct asking *ask, enum ledger_question ques
         return ask_pages(ask);
     case LEDGER_HISTORY:
         return ask_history(ask);
+    case LEDGER_CORRECTIONS:
+        return ask_corrections(ask);
+    case LEDGER_QUALITY:
+        return ask_quality(ask);
     case LEDGER_AGENDAS:
         return ask_agendas(ask);
     }

@@ -24,21 +24,26 @@ void ask_let_go(struct ledger *ledger);
 /* The beginning of SQL that asks `newest` and `newest_by_agenda`: with an agenda chosen, both are of its readings. */
 sqlite3_str *ask_begin(const struct asking *ask);
 
-/* POSITIONS_SHOWN (views.h), article by article: left alone SQLite walks the positions in the order of their hashes. */
-#define POSITIONS_IN_ORDER                                                                                             \
-    "newest_by_agenda AS article CROSS JOIN position ON position.article = article.id AND " NOT_FOUND_LATER
+/* Positions as they are shown, with `article`, `position` and `shown` to be named: of all readings, or of those chosen. */
+const char *ask_positions_from(const struct asking *ask);
 
-/* "AND ..." for what the filter says of the entries of `table`, and of the issues of positions. DATED() is when. */
+/* "AND ..." for what the filter says of the entries of `table`, which are positions (ID_POSITION) or statements, and of the issues of positions. DATED() is when. */
 #define DATED(date) date, IN_UTC(date)
-void ask_add_conditions(const struct asking *ask, const char *table, const char *date, const char *moment,
+void ask_add_conditions(const struct asking *ask, char of, const char *table, const char *date, const char *moment,
                         sqlite3_str *sql);
 /* The same of its article alone: dates and outlet. (ask_add_conditions() has it.) */
 void ask_add_article(const struct asking *ask, const char *date, const char *moment, sqlite3_str *sql);
-void ask_add_issue(const struct asking *ask, sqlite3_str *sql);
+void ask_add_issue(const struct asking *ask, const char *table, sqlite3_str *sql);
 void ask_add_sure(const struct asking *ask, sqlite3_str *sql); /* of positions too */
 
 /* Prepare what was built, with the filter's values and the words to search for (NULL: none). Frees `sql`. */
 priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, sqlite3_stmt **stmt);
+
+/* The same, and all its rows to whoever asks. */
+priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words, const enum ledger_type *types);
+/* ask_corrections.c */
+priscus_status ask_corrections(const struct asking *ask);
+priscus_status ask_quality(const struct asking *ask);
 
 /* All values of the row as text. Fails only with ENOMEM. */
 priscus_status ask_values(const struct asking *ask, sqlite3_stmt *stmt, size_t n, const char **values);

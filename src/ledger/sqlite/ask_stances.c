@@ -25,11 +25,11 @@
                                        r->copy_of = sqlite3_column_int64(stmt, c))                                     \
     X("(SELECT key FROM page WHERE page.id = article.page)", r->page_key = sqlite3_column_int64(stmt, c))              \
     X("position.id",                   r->id = sqlite3_column_int64(stmt, c))                                          \
-    X(TEXT_OF("position.party") " AS party", r->party = column_text(stmt, c))                                          \
-    X(TEXT_OF("position.issue") " AS issue", r->issue = column_text(stmt, c))                                          \
-    X(TEXT_OF("position.stance"),      known = stance_parse(column_text(stmt, c), &r->stance) && r->stance != STANCE_NONE) \
+    X(TEXT_OF("shown.party") " AS party", r->party = column_text(stmt, c))                                          \
+    X(TEXT_OF("shown.issue") " AS issue", r->issue = column_text(stmt, c))                                          \
+    X(TEXT_OF("shown.stance"),      known = stance_parse(column_text(stmt, c), &r->stance) && r->stance != STANCE_NONE) \
     X("position.sure",                 r->sure = (unsigned)sqlite3_column_int(stmt, c))                                \
-    X("CASE WHEN position.by_other THEN 2 WHEN position.statement IS NULL THEN 1 WHEN statement.party = position.party" \
+    X("CASE WHEN position.by_other THEN 2 WHEN position.statement IS NULL THEN 1 WHEN statement.party = shown.party" \
       " THEN 0 WHEN statement.party IS NULL AND statement.speaker IS NULL THEN 1 ELSE 2 END",                          \
                                        r->told_by = (enum told_by)sqlite3_column_int(stmt, c))                         \
     X(DATE_OF("position"),             r->date = column_date(stmt, c, PRECISION_NONE))                                 \
@@ -38,8 +38,8 @@
     X("NOT (" DATED_BY_STATEMENT ")",  r->told_before = sqlite3_column_int(stmt, c) && r->date.precision == PRECISION_BEFORE) \
     X("article.published",             r->published = column_date(stmt, c, PRECISION_NONE))                            \
     X("article.recorded",              r->recorded = column_date(stmt, c, PRECISION_NONE))                             \
-    X(TEXT_OF("position.speaker"),     r->speaker = column_text(stmt, c))                                              \
-    X(TEXT_OF("position.person"),      r->person = column_text(stmt, c))                                               \
+    X(TEXT_OF("shown.speaker"),     r->speaker = column_text(stmt, c))                                              \
+    X(TEXT_OF("shown.person"),      r->person = column_text(stmt, c))                                               \
     X(TEXT_OF("article.outlet"),       r->outlet = column_text(stmt, c))                                               \
     X(BY_STORY(DATE_OF("position")),   r->by_story = column_text(stmt, c))                                             \
     X(TEXT_OF("position.counterpart"), r->counterpart = column_text(stmt, c))                                          \
@@ -95,12 +95,12 @@ priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_
     if (status == PRISCUS_OK) {
         sql = ask_begin(&ask);
         sqlite3_str_appendf(sql,
-                            "SELECT%s FROM " POSITIONS_IN_ORDER
+                            "SELECT%s FROM %s"
                             " LEFT JOIN statement ON statement.article = position.article"
                             " AND statement.ordinal = position.statement WHERE 1",
-                            columns + 1);
-        ask_add_conditions(&ask, "position", DATED(DATE_OF("position")), sql);
-        ask_add_issue(&ask, sql);
+                            columns + 1, ask_positions_from(&ask));
+        ask_add_conditions(&ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
+        ask_add_issue(&ask, "shown", sql);
         ask_add_sure(&ask, sql);
         sqlite3_str_appendall(sql, " ORDER BY party, issue");
         status = ask_prepare(&ask, sql, NULL, &stmt);

@@ -64,7 +64,7 @@ priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledg
                             "SELECT%s FROM " REPORTS " WHERE report.utterance IN (SELECT report.utterance FROM " REPORTS
                             " WHERE 1",
                             columns + 1);
-        ask_add_conditions(&ask, "statement", DATED(DATE_OF("statement")), sql);
+        ask_add_conditions(&ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
         sqlite3_str_appendall(sql, ") ORDER BY report.utterance, report.id");
         status = ask_prepare(&ask, sql, NULL, &stmt);
     }

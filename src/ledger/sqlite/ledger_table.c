@@ -45,6 +45,9 @@ const struct ledger_table ledger_tables[TABLES_N] = {
                            SORTED_WITH("article, ordinal", OF_STATEMENT),
                            .indexes = { "CREATE INDEX position_id ON position (id)",
                                         "CREATE INDEX position_issue ON position (issue, party)" } },
+    [TABLE_CORRECTION] = { "correction", COLUMNS(CORRECTION_COLUMNS), "INSERT", NUMBERED,
+                           .indexes = { "CREATE INDEX correction_page ON correction (page)",
+                                        "CREATE INDEX correction_undoes ON correction (undoes) WHERE undoes IS NOT NULL" } },
     [TABLE_SEAL]       = { "seal", COLUMNS(SEAL_COLUMNS), "INSERT", NUMBERED },
     [TABLE_WATCH_FEED] = { "watch_feed", COLUMNS(WATCH_FEED_COLUMNS), "INSERT OR REPLACE",
                            .end = ") STRICT, WITHOUT ROWID", .keys = { "address" } },
@@ -62,6 +65,10 @@ const struct ledger_table ledger_tables[TABLES_N] = {
     [TABLE_LINK_UTTERANCE] = { "link_utterance", COLUMNS(LINK_UTTERANCE_COLUMNS), "INSERT OR REPLACE", NUMBERED,
                            .indexes = { "CREATE INDEX link_utterance_page ON link_utterance (page)",
                                         "CREATE INDEX link_utterance_utterance ON link_utterance (utterance)" } },
+    [TABLE_SHOWN]      = { "shown", COLUMNS(SHOWN_COLUMNS), "INSERT OR REPLACE",
+                           SORTED("sort, page_key, \"begin\", \"end\", id, article, ordinal"),
+                           .indexes = { "CREATE INDEX shown_article ON shown (article)",
+                                        "CREATE INDEX shown_pair ON shown (party, issue, sort)" } },
 };
 /* clang-format on */
 

@@ -22,6 +22,7 @@ enum table_name {
     TABLE_CONTENT,
     TABLE_CHAIN,
     TABLE_POSITION,
+    TABLE_CORRECTION,
     TABLE_SEAL,
     TABLE_WATCH_FEED,
     TABLE_WATCH_PAGE,
@@ -31,6 +32,7 @@ enum table_name {
     TABLE_LINK_TEXT,
     TABLE_LINK_COPY,
     TABLE_LINK_UTTERANCE,
+    TABLE_SHOWN,
     TABLES_N
 };
 

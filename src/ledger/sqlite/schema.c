@@ -50,6 +50,17 @@ static const char agenda_sql[] =
     "CREATE VIEW newest_by_agenda AS SELECT * FROM article AS a WHERE NOT EXISTS (SELECT 1 FROM article AS later"
     " WHERE " IS_LATER " AND " SAME_AGENDA ");";
 
+/* Since version 7 people's readings stand beside the machines' (columns.h, `correction`): they are not among the newest, but
+ * told like them. `effective` is what is made of a position by what people say of it. */
+static const char told_sql[] =
+    "DROP VIEW newest; DROP VIEW newest_by_agenda;"
+    "CREATE VIEW newest AS SELECT * FROM article AS a WHERE a.reading NOT IN " PERSONS " AND NOT EXISTS (SELECT 1 FROM"
+    " article AS later WHERE " IS_LATER " AND later.reading NOT IN " PERSONS ");"
+    "CREATE VIEW newest_by_agenda AS SELECT * FROM article AS a WHERE a.reading NOT IN " PERSONS " AND NOT EXISTS (SELECT 1"
+    " FROM article AS later WHERE " IS_LATER " AND later.reading NOT IN " PERSONS " AND " SAME_AGENDA ");"
+    "CREATE VIEW told AS SELECT * FROM newest_by_agenda UNION ALL SELECT * FROM article WHERE reading IN " PERSONS ";"
+    "CREATE VIEW effective AS " EFFECTIVE ";" SHOW ";";
+
 struct view_column {
     const char *name, *sql;
     int since;
@@ -77,18 +88,28 @@ static const struct {
 
 /* clang-format on */
 
+/* Before version 7 nobody could correct what was read. */
+#define READ_POSITIONS(X)    POSITION_LIST(X, "position")
+#define READ_STATEMENTS(X)   STATEMENT_LIST(X, READ_SPEAKER)
+#define READ_SPEAKER(column) "statement." column
+
 static const struct view {
     const char *name;
-    const struct view_column *columns; /* to one without a name */
-    const char *from, *from_5;         /* since version 5; NULL: the same */
+    const struct view_column *columns;          /* to one without a name */
+    const char *from, *from_5, *from_7;         /* since version 5, 7; NULL: the same        */
+    const struct view_column *columns_before_7; /* NULL: the same, as far as they were there */
 } views[] = {
     { "positions", COLUMNS(POSITIONS_VIEW),
       "newest AS article JOIN position ON position.article = article.id JOIN body ON body.id = article.body",
-      POSITIONS_SHOWN " JOIN body ON body.id = article.body" },
+      POSITIONS_SHOWN " JOIN body ON body.id = article.body", SHOWN_IN_ORDER " JOIN body ON body.id = article.body",
+      COLUMNS(READ_POSITIONS) },
     { "position_history", COLUMNS(POSITION_HISTORY_VIEW),
       "article JOIN position ON position.article = article.id JOIN body ON body.id = article.body" },
     { "statements", COLUMNS(STATEMENTS_VIEW),
-      "newest AS article JOIN statement ON statement.article = article.id JOIN body ON body.id = article.body" },
+      "newest AS article JOIN statement ON statement.article = article.id JOIN body ON body.id = article.body", NULL,
+      "newest AS article JOIN statement ON statement.article = article.id JOIN body ON body.id = article.body"
+      " WHERE " STATEMENT_STANDS,
+      COLUMNS(READ_STATEMENTS) },
     { "articles", COLUMNS(ARTICLES_VIEW),
       "newest AS article JOIN page ON page.id = article.page JOIN body ON body.id = article.body" },
     { "pages", COLUMNS(PAGES_VIEW), "page LEFT JOIN newest AS article ON article.page = page.id" },
@@ -105,22 +126,27 @@ static const char *column_sql(const struct view *view, const struct view_column 
 /* A view that the version brings a column to is made anew. */
 static void append_view(const struct view *view, int version, sqlite3_str *out)
 {
-    const char *before = " ";
+    const struct view_column *columns = version < 7 && view->columns_before_7 ? view->columns_before_7 : view->columns;
+    const char *before = " ", *from = view->from;
     bool changes = false;
 
-    for (const struct view_column *c = view->columns; c->name; c++)
+    for (const struct view_column *c = columns; c->name; c++)
         changes |= c->since == version;
     if (!changes)
         return;
-    if (view->columns[0].since < version)
+    if (version >= 5 && view->from_5)
+        from = view->from_5;
+    if (version >= 7 && view->from_7)
+        from = view->from_7;
+    if (columns[0].since < version)
         sqlite3_str_appendf(out, "DROP VIEW %s;", view->name);
     sqlite3_str_appendf(out, "CREATE VIEW %s AS SELECT", view->name);
-    for (const struct view_column *c = view->columns; c->name; c++)
+    for (const struct view_column *c = columns; c->name; c++)
         if (c->since <= version) {
             sqlite3_str_appendf(out, "%s%s AS %s", before, column_sql(view, c, version), c->name);
             before = ", ";
         }
-    sqlite3_str_appendf(out, " FROM %s;", version >= 5 && view->from_5 ? view->from_5 : view->from);
+    sqlite3_str_appendf(out, " FROM %s;", from);
 }
 
 /* One step up, to `version` from the one before. What a released step does is never changed. */
@@ -138,6 +164,8 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
     }
     if (version == 5)
         sqlite3_str_appendf(sql, "%s%s", full_text_seen_sql, agenda_sql);
+    if (version == 7)
+        sqlite3_str_appendall(sql, told_sql);
     for (size_t i = 0; i < COUNT_OF(views); i++)
         append_view(&views[i], version, sql);
     sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID, version);
@@ -186,7 +214,7 @@ priscus_status schema_bring_up(struct ledger *ledger, int version, struct priscu
     status = schema_version(ledger, &now, err);
     while (status == PRISCUS_OK && now < version)
         status = step_up(ledger, ++now, err);
-    if (status == PRISCUS_OK && version >= SEALED_SINCE)
+    if (status == PRISCUS_OK && version == LEDGER_VERSION) /* a seal has the columns of this one */
         status = seal_add(ledger, SEAL_UPGRADE, err);
     if (status == PRISCUS_OK)
         status = ledger_exec(ledger, "COMMIT", err);

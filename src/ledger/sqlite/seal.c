@@ -159,7 +159,7 @@ static void gather_seal(struct gathered *g, const struct seal *seal)
     gather_number(g, 'i', seal->version, ';');
     gather_number(g, 'i', seal->rows, ';');
     for (enum table_name i = 0; i < TABLE_SEAL; i++)
-        if (table_numbered_by(i) == i)
+        if (table_numbered_by(i) == i && ledger_tables[i].columns[0].since <= seal->version)
             gather_number(g, 'i', seal->last[i], ';');
     gather(g, "\n", 1);
 }
@@ -199,9 +199,10 @@ void seal_of_row(sqlite3_stmt *row, struct seal *out)
     out->origin = take_text(row, &at);
     out->version = sqlite3_column_int64(row, at++);
     out->rows = sqlite3_column_int64(row, at++);
-    for (enum table_name i = 0; i < TABLE_SEAL; i++)
+    for (enum table_name i = 0; i < TABLE_CORRECTION; i++)
         if (table_numbered_by(i) == i)
             out->last[i] = sqlite3_column_int64(row, at++);
+    out->last[TABLE_CORRECTION] = sqlite3_column_int64(row, at + 1); /* the column came later, behind the hash */
     hash = text_of(sqlite3_column_blob(row, at), (size_t)sqlite3_column_bytes(row, at));
     if (hash.len == sizeof out->hash.bytes)
         memcpy(out->hash.bytes, hash.ptr, hash.len);

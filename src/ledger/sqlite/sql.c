@@ -6,6 +6,7 @@
 
 #include "ledger/sqlite/link_sql.h"
 #include "ledger/sqlite/seal.h"
+#include "ledger/views.h"
 
 /* ---- what went wrong --------------------------------------------------------------------- */
 
@@ -78,7 +79,7 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_ADD_TO_SEARCH] = "INSERT INTO search (rowid, text) VALUES (?, " LEDGER_SEEN("?") ")",
     [SQL_LAST_SEAL] = SEAL_SQL " DESC LIMIT 1",
     [SQL_ENDS] = "SELECT" LAST("word") "," LAST("knowledge") "," LAST("reading") "," LAST("body") "," LAST(
-        "page") "," LAST("sighting") "," LAST("article") "," LAST("paragraph"),
+        "page") "," LAST("sighting") "," LAST("article") "," LAST("paragraph") "," LAST("correction"),
     [SQL_WATCH_FEED] = "SELECT title, etag, last_modified, looked, not_before, failures FROM watch_feed"
                        " WHERE address = ?",
     [SQL_WATCH_DUE] = "SELECT address, entry, about, feed, tries FROM watch_page"
@@ -86,6 +87,8 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_WATCH_READ] = "UPDATE watch_page SET state = 'read', entry = NULL, about = NULL WHERE address = ?",
     [SQL_WATCH_FAILED] = "UPDATE watch_page SET tries = tries + 1, next = ?1,"
                          " state = iif(?1, 'waiting', 'given up') WHERE address = ?2 AND state = 'waiting'",
+    [SQL_SHOW_AWAY] = "DELETE FROM shown WHERE article IN (SELECT id FROM article WHERE page = ?1)",
+    [SQL_SHOW_PAGE] = SHOW " WHERE article.page = ?1",
     LINK_KEPT_SQL
 };
 

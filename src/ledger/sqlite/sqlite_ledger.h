@@ -52,6 +52,8 @@ enum statement_name {
     SQL_WATCH_DUE,
     SQL_WATCH_READ,
     SQL_WATCH_FAILED,
+    SQL_SHOW_AWAY,
+    SQL_SHOW_PAGE,
     SQL_LINK_NEXT,
     SQL_LINK_PAGE,
     SQL_LINK_ARTICLE,
@@ -167,6 +169,9 @@ priscus_status ledger_find_article(struct ledger *ledger, const struct page *pag
 priscus_status ledger_add_article(struct ledger *ledger, const struct page *page, int64_t page_id, int64_t sighting_id,
                                   int64_t body_id, bool body_is_new, const struct article *article, int64_t *id,
                                   struct priscus_error *err);
+/* Make anew what is shown of the page in that row (columns.h, `shown`). */
+priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
+
 /* Statements and positions of the article with that number. */
 priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *page, int64_t article_id,
                                  const struct record *record, struct priscus_error *err);
