@@ -6,6 +6,7 @@
 #   make sanitize   the same tests with AddressSanitizer and UndefinedBehaviorSanitizer, in build-sanitize/
 #   make fuzz       feed each fuzz target for FUZZ_SECONDS seconds (20), in build-fuzz/; needs clang
 #   make bench      measure speed and memory on made-up copies of the samples (bench/README.md)
+#   make web        get Observable Plot by npm, for the page /explore of `priscus serve`; all else does without
 #   make install    into PREFIX (/usr/local); DESTDIR is respected
 #   make format     clang-format over src, include, tests and bench
 #   make packages   get what is missing and nothing else
@@ -54,7 +55,7 @@ endef
 configure = { [ -f $(1)/build.ninja ] || meson setup $(1) $(2) $(OPTIONS); }
 comma = ,
 
-.PHONY: all demo check sanitize fuzz bench install format packages clean
+.PHONY: all demo check sanitize fuzz bench web install format packages clean
 .NOTPARALLEL:
 
 all:
@@ -111,8 +112,18 @@ bench: packages
 		$(call configure,build-bench,--buildtype release) && ninja -C build-bench src/priscus)
 	@bench/run.sh build-bench/src/priscus
 
+# npm of Debian where there is none. The build folder has what it brings; the sources have the versions and hashes (web/).
+WEB = $(BUILD)/web
+web:
+	@command -v npm >/dev/null || $(MAKE) --no-print-directory packages PACKAGES="nodejs npm"
+	$(call quietly,Fetching Observable Plot into $(WEB)/,$(WEB),\
+		cp web/package.json web/package-lock.json web/.npmrc $(WEB)/ && (cd $(WEB) && npm ci) && \
+		cp $(WEB)/node_modules/d3/dist/d3.min.js $(WEB)/d3.js && \
+		cp $(WEB)/node_modules/@observablehq/plot/dist/plot.umd.min.js $(WEB)/plot.js)
+
 install: all
 	meson install -C $(BUILD) --no-rebuild $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
+	@[ ! -f $(WEB)/plot.js ] || install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/priscus/web $(WEB)/d3.js $(WEB)/plot.js
 
 format:
 	git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'bench/*.c' | xargs clang-format -i

@@ -10,7 +10,7 @@ const shots = path.join(BUILD, "browser", "shots");
 const require = createRequire(path.join(BUILD, "browser", "package.json"));
 const { chromium } = require("playwright-core");
 const axe = fs.readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
-const environment = { ...process.env, LC_ALL: "C.UTF-8", TZ: "UTC", PRISCUS_NOW: "2032-03-01T12:00:00Z" };
+const environment = () => ({ ...process.env, LC_ALL: "C.UTF-8", TZ: "UTC", PRISCUS_NOW: "2032-03-01T12:00:00Z" });
 
 export const work = fs.mkdtempSync(path.join(os.tmpdir(), "priscus-browser."));
 process.on("exit", () => fs.rmSync(work, { recursive: true, force: true }));
@@ -45,7 +45,7 @@ export async function guarded(title, run) {
 // ---- the program ------------------------------------------------------------------------------
 
 export function priscus(...args) {
-    return execFileSync(PRISCUS, args, { env: environment, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    return execFileSync(PRISCUS, args, { env: environment(), encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** A ledger of these inputs, by the samples' agenda and roster; its path. */
@@ -63,7 +63,7 @@ export class Server {
     static async start(ledger) {
         const server = new Server();
         server.process = spawn(PRISCUS, ["serve", "--ledger", ledger, "--port", "0", "--jobs", "2"],
-            { env: environment, stdio: ["ignore", "pipe", "inherit"] });
+            { env: environment(), stdio: ["ignore", "pipe", "inherit"] });
         server.ended = new Promise((resolve) => server.process.on("exit", resolve));
         for await (const piece of server.process.stdout) {
             // The address with the token, for pages that write

@@ -14,9 +14,10 @@ for (const file of fs.readdirSync(pages).sort()) {
         continue;
     const { default: run, ledger: own } = await import(path.join(pages, file));
     await guarded(name, async () => {
-        const server = await Server.start(own ? own() : ledger);
+        const served = own ? own() : ledger;
+        const server = await Server.start(served);
         try {
-            await run(server);
+            await run(server, served);
         } finally {
             await server.stop();
         }

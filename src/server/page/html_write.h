@@ -24,6 +24,8 @@ void page_end(struct viewing *v);
 void page_self(struct viewing *v, const char *form);
 /* The address of another view, or of this one with one parameter changed (value empty: without it): an attribute's value, escaped. */
 void page_link(struct viewing *v, const char *view, struct text of);
+/* The parameters that this page was asked with, "?party=VSK", to go behind the address of a view that takes them too. */
+void page_query(struct viewing *v);
 void page_link_with(struct viewing *v, const char *name, struct text value);
 
 /* "demands" with its symbol, in its colour. `side` is told by the symbol too, for whoever sees no colour. */

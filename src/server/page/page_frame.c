@@ -87,6 +87,11 @@ static void put_query(struct viewing *v, const char *name, struct text value)
     }
 }
 
+void page_query(struct viewing *v)
+{
+    put_query(v, NULL, (struct text){ 0 });
+}
+
 void page_link_with(struct viewing *v, const char *name, struct text value)
 {
     put_path(v, "");
@@ -123,13 +128,17 @@ void page_filters(struct viewing *v)
     put_path(v, "");
     buffer_c(v->out, "\">");
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
+        struct text value = target_param(&v->request->target, fields[i].name);
+        /* "2031-06" is a date here, and none to a browser, which would leave it out */
+        bool in_part = *fields[i].type == 'd' && value.len && value.len != strlen("2031-06-30");
+
         if (!(v->view->takes & fields[i].takes))
             continue;
         buffer_format(v->out, "<label>%s <input type=\"%s\" name=\"%s\" placeholder=\"", fields[i].label,
-                      fields[i].type, fields[i].name);
+                      in_part ? "text" : fields[i].type, fields[i].name);
         html_c(v->out, fields[i].hint);
         buffer_c(v->out, "\" value=\"");
-        html_text(v->out, target_param(&v->request->target, fields[i].name));
+        html_text(v->out, value);
         buffer_c(v->out, "\"></label>");
     }
     buffer_c(v->out, "<button>Show</button>");

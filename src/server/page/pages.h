@@ -18,6 +18,7 @@ priscus_status comparison_rows(struct viewing *v, ledger_row_fn *each, void *con
 priscus_status positions_page(struct viewing *v, struct priscus_error *err);
 priscus_status statements_page(struct viewing *v, struct priscus_error *err);
 priscus_status search_page(struct viewing *v, struct priscus_error *err);
+priscus_status explore_page(struct viewing *v, struct priscus_error *err);
 priscus_status about_page(struct viewing *v, struct priscus_error *err);
 
 #endif

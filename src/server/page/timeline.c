@@ -126,8 +126,10 @@ void timeline_svg(const struct timeline_track *tracks, size_t n, const char *id,
 
     if (!bounds(tracks, n, &first, &last))
         return;
-    buffer_format(out, "<svg class=\"timeline\" viewBox=\"0 0 %d %.0f\" role=\"group\" aria-labelledby=\"%s\">", WIDTH,
-                  height + AXIS, id);
+    buffer_format(
+        out,
+        "<div class=\"scroll\"><svg class=\"timeline\" viewBox=\"0 0 %d %.0f\" role=\"group\" aria-labelledby=\"%s\">",
+        WIDTH, height + AXIS, id);
     buffer_format(out, "<title id=\"%s\">Stances in time; the words stand below</title>", id);
     put_axis(out, first, last, height);
     for (size_t t = 0; t < n; t++) {
@@ -142,7 +144,7 @@ void timeline_svg(const struct timeline_track *tracks, size_t n, const char *id,
             put_mark(out, &tracks[t].marks[i],
                      place_of(tracks[t].marks[i].day, first, last, LABEL_WIDTH + RADIUS_MAX, WIDTH - EDGE), y);
     }
-    buffer_c(out, "</svg>\n");
+    buffer_c(out, "</svg></div>\n");
 }
 
 void timeline_spark(const struct timeline_period *periods, size_t n, long first_day, long last_day, struct buffer *out)

@@ -129,11 +129,36 @@ static void put_value(struct buffer *out, const char *name, const json_t *value,
         buffer_c(out, json_is_true(value) ? "yes" : "no");
 }
 
+/* The parts of a trace: what is short in a list of names and values, the rest under a heading each. */
+static void put_sections(struct buffer *out, json_t *root)
+{
+    const char *name;
+    json_t *value;
+    bool in_list = false;
+
+    json_object_foreach(root, name, value)
+    {
+        bool is_long = json_is_object(value) || (json_is_array(value) && is_table(value));
+
+        if (json_is_null(value) || (json_is_array(value) && !json_array_size(value)))
+            continue;
+        if (in_list == is_long)
+            buffer_c(out, in_list ? "</dl>\n" : "<dl>");
+        in_list = !is_long;
+        buffer_c(out, is_long ? "<h2>" : "<dt>");
+        put_name(out, name);
+        buffer_c(out, is_long ? "</h2>\n" : "</dt><dd>");
+        put_value(out, name, value, 0);
+        buffer_c(out, is_long ? "" : "</dd>");
+    }
+    if (in_list)
+        buffer_c(out, "</dl>\n");
+}
+
 priscus_status trace_page(struct viewing *v, struct priscus_error *err)
 {
     struct buffer object = { 0 }, *page = v->out;
-    const char *name;
-    json_t *root = NULL, *value;
+    json_t *root = NULL;
     priscus_status status;
 
     v->out = &object;
@@ -146,23 +171,7 @@ priscus_status trace_page(struct viewing *v, struct priscus_error *err)
         page_begin(v, "How it came about");
         buffer_format(v->out, "<p><a class=\"id\" href=\"/%s/%s\">%s</a></p>\n",
                       *v->id == 'p' ? "position" : "statement", v->id, v->id);
-        json_object_foreach(root, name, value)
-        {
-            if (!json_is_object(value) && !json_is_array(value)) {
-                if (!json_is_null(value)) {
-                    buffer_c(v->out, "<p><span class=\"soft\">");
-                    put_name(v->out, name);
-                    buffer_c(v->out, ":</span> ");
-                    put_value(v->out, name, value, 0);
-                    buffer_c(v->out, "</p>");
-                }
-                continue;
-            }
-            buffer_c(v->out, "<h2>");
-            put_name(v->out, name);
-            buffer_c(v->out, "</h2>\n");
-            put_value(v->out, name, value, 0);
-        }
+        put_sections(v->out, root);
         page_end(v);
     }
     json_decref(root);

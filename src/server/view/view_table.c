@@ -96,6 +96,8 @@ const struct view views[] = {
       .about = "paragraphs that have all of these words", .rows = search_rows, .page = search_page },
     { .name = "articles", .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT, .about = "the pages that were read",
       .rows = article_rows },
+    { .name = "explore", .title = "Explore", .in_menu = true, .takes = NARROWED | TAKES_SURE,
+      .about = "stances in time, drawn this way and that", .page = explore_page },
     { .name = "about", .title = "About", .in_menu = true, .about = "what is in this ledger", .rows = stats_rows,
       .page = about_page },
 };

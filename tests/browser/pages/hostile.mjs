@@ -73,7 +73,8 @@ export default async function (server) {
             faults.push(...page.faults.splice(0).filter((f) => !f.includes("status of 40")), ...(await sticks_out(page)).map((f) => `${path}: ${f}`));
             // Whatever the program itself puts into a page and no more
             faults.push(...await page.evaluate(() => [...document.querySelectorAll(
-                "main script, style, base, iframe, object, embed, img, meta[http-equiv], main b, a:not([href^='/'], [href^='#'], [href^='http'], [href^='?'])")]
+                "main script:not([src^='/static/']), style, base, iframe, object, embed, img, meta[http-equiv], main b, a")]
+                .filter((e) => e.localName !== "a" || !/^([/#?]|https?:)/.test(e.getAttribute("href") ?? e.getAttribute("xlink:href")))
                 .map((e) => `${location.pathname}: ${e.outerHTML.slice(0, 120)}`)));
             faults.push(...await page.evaluate(() => [...document.querySelectorAll("*")].flatMap((e) => [...e.attributes])
                 .filter((a) => a.name.startsWith("on") || a.name === "style").map((a) => `${location.pathname}: ${a.name}="${a.value}"`)));

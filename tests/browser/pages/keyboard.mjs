@@ -22,10 +22,11 @@ export default async function (server) {
 
     for (const [template, path] of views) {
         await visit(page, path);
+        await page.waitForLoadState("networkidle"); // what scripts add
         // Long lists: what comes behind the first hundred is like them.
         const count = await page.evaluate(() => {
-            const all = [...document.querySelectorAll("a[href], input:not([type=hidden]), select, textarea, button, summary")]
-                .filter((e) => e.checkVisibility());
+            const all = [...document.querySelectorAll("a, input:not([type=hidden]), select, textarea, button, summary")]
+                .filter((e) => e.checkVisibility() && (e.localName !== "a" || e.href));
             all.slice(100).forEach((e) => e.tabIndex = -1);
             all.slice(0, 100).forEach((e) => e.dataset.wanted = "1");
             return Math.min(all.length, 100);
