@@ -1,9 +1,10 @@
 /* compare.c - see compare.h.
  *
  *     mine      "The locks stay shut", Orvane          speaker Orvane, days 5 to 20; words lock, shut, stay
- *     others    64 newest of Orvane in those days, 24 newest that have "lock" ...      find_others()
+ *     others    48 newest of Orvane in those days; of the 24 newest with "lock" ...,
+ *               those that have two of these words                               find_voices(), find_words()
  *     habit     Orvane says "levy" in each second of them: it counts little            fill_voices()
- *     pairs     the 20 that share most with it                                          compare_report() */
+ *     pairs     the 10 that share most with it                                          compare_report() */
 #include "story/utterances/compare.h"
 
 #include <stdlib.h>
@@ -11,10 +12,10 @@
 #include "ledger/link_index.h"
 
 #define PERIOD           16   /* days that share a list of a speaker                                  */
-#define SPEAKER_NEWEST   64   /* reports that are looked at, of a speaker in a period                  */
+#define SPEAKER_NEWEST   48   /* reports that are looked at, of a speaker in a period                  */
 #define WORD_NEWEST      24   /* and of a word                                                        */
 #define OTHERS_MAX       2000 /* of a page: beyond them the newest                                    */
-#define COMPARED_MAX     20   /* of a report                                                          */
+#define COMPARED_MAX     10   /* of a report                                                          */
 #define BESIDE_LOOKED_AT 24   /* reports of the page before it */
 #define SHARE_MIN        .1f  /* of the lighter one's words, or it is not compared                    */
 #define SHARE_OTHER      .5f  /* of the words of both, where somebody else speaks: as good as the same words */
@@ -33,7 +34,7 @@ struct looking {
     void *context;
     struct voice *voices;
     size_t n_voices;
-    struct link_list *words; /* KEYS_HEAVY of each report */
+    struct link_list *words; /* of each report: who has two of its heaviest words */
     int64_t *rows;           /* of the others */
     uint32_t *seen;          /* of each of the others: 1 + the last report of mine that looked at it */
     size_t pairs_room, beside_room;
@@ -144,18 +145,57 @@ static priscus_status find_voices(struct looking *l)
     return status;
 }
 
+static bool list_has(const struct link_list *list, int64_t value)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (list->values[i] == value)
+            return true;
+    return false;
+}
+
+/* Of the lists of a report's words, what stands in more than one, in *out. */
+static priscus_status find_shared(struct looking *l, const struct link_list *lists, struct link_list *out)
+{
+    int64_t *values;
+    size_t n = 0, most = 0;
+
+    for (size_t k = 0; k < KEYS_HEAVY; k++)
+        most += lists[k].n;
+    if (!(values = arena_alloc(l->placing->mem, most * sizeof *values)))
+        return no_memory(l);
+    out->values = values;
+    for (size_t k = 1; k < KEYS_HEAVY; k++)
+        for (size_t i = 0; i < lists[k].n; i++) {
+            int64_t value = lists[k].values[i];
+            bool met = false;
+
+            for (size_t j = 0; j < k && !met; j++)
+                met = list_has(&lists[j], value);
+            out->n = n;
+            if (met && !list_has(out, value))
+                values[n++] = value;
+        }
+    out->n = n;
+    return PRISCUS_OK;
+}
+
 static priscus_status find_words(struct looking *l)
 {
     const struct comparing *c = l->out;
     int64_t *keys = arena_alloc(l->placing->mem, KEYS_HEAVY * c->n_mine * sizeof *keys);
+    struct link_list *lists = arena_alloc(l->placing->mem, KEYS_HEAVY * c->n_mine * sizeof *lists);
+    priscus_status status;
 
-    l->words = arena_alloc(l->placing->mem, KEYS_HEAVY * c->n_mine * sizeof *l->words);
-    if (!keys || !l->words)
+    l->words = arena_alloc(l->placing->mem, c->n_mine * sizeof *l->words);
+    if (!keys || !lists || !l->words)
         return no_memory(l);
     for (size_t i = 0; i < c->n_mine; i++)
         heavy_keys(&c->mine[i], keys + KEYS_HEAVY * i); /* of too few, 0 remains, which no hash is */
-    return ledger_link_index_find(l->placing->ledger, keys, KEYS_HEAVY * c->n_mine, WORD_NEWEST, true, l->placing->mem,
-                                  l->words, l->err);
+    status = ledger_link_index_find(l->placing->ledger, keys, KEYS_HEAVY * c->n_mine, WORD_NEWEST, true,
+                                    l->placing->mem, lists, l->err);
+    for (size_t i = 0; i < c->n_mine && status == PRISCUS_OK; i++)
+        status = find_shared(l, lists + KEYS_HEAVY * i, &l->words[i]);
+    return status;
 }
 
 static int compare_rows(const void *a, const void *b)
@@ -171,7 +211,7 @@ static size_t list_sizes(const struct looking *l)
 
     for (size_t i = 0; i < l->n_voices; i++)
         n += l->voices[i].lists[0].n + l->voices[i].lists[1].n;
-    for (size_t i = 0; i < KEYS_HEAVY * l->out->n_mine; i++)
+    for (size_t i = 0; i < l->out->n_mine; i++)
         n += l->words[i].n;
     return n;
 }
@@ -194,7 +234,7 @@ static priscus_status gather_rows(struct looking *l, size_t *n)
         add_list(rows, &count, &l->voices[i].lists[0]);
         add_list(rows, &count, &l->voices[i].lists[1]);
     }
-    for (size_t i = 0; i < KEYS_HEAVY * l->out->n_mine; i++)
+    for (size_t i = 0; i < l->out->n_mine; i++)
         add_list(rows, &count, &l->words[i]);
     if (count)
         qsort(rows, count, sizeof *rows, compare_rows);
@@ -340,8 +380,7 @@ static priscus_status compare_report(struct looking *l, size_t mine)
         if (body && body != own)
             consider_list(l, mine, &body->lists[k], &choices);
     }
-    for (size_t k = 0; k < KEYS_HEAVY; k++)
-        consider_list(l, mine, &l->words[KEYS_HEAVY * mine + k], &choices);
+    consider_list(l, mine, &l->words[mine], &choices);
     for (size_t k = 0; k < choices.n; k++) {
         struct report *other = &c->others[choices.best[k].other];
 

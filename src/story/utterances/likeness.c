@@ -146,30 +146,38 @@ static float longest_run(const struct report *a, const struct report *b)
     return best;
 }
 
-/* What b's words have of the word in a's bag, by the nearest: 1 the same, 0 nothing. */
-static float nearest(const struct report *a, size_t i, const struct report *b)
+/* What a word has of another, by the cosine of their vectors: 1 it is the same, 0 nothing. */
+static float nearness(float cosine)
 {
-    float best = 0;
-
-    for (size_t k = 0; k < b->n_bag; k++) {
-        if (a->bag[i].key == b->bag[k].key)
-            return 1;
-        best = fmaxf(best, network_dot(a->vectors + i * VECTOR_ROOM, b->vectors + k * VECTOR_ROOM, VECTOR_ROOM));
-    }
-    return best > NEAR_MIN ? (best - NEAR_MIN) / (1 - NEAR_MIN) : 0;
+    return cosine > NEAR_MIN ? (cosine - NEAR_MIN) / (1 - NEAR_MIN) : 0;
 }
 
-/* The share of a's words that b has, or has near ones of. */
-static float near_share(const struct report *a, const float *weights, const struct report *b)
+/* The share of a's words that b has, or has near ones of, and the other way round: the larger one. Each pair of words is
+ * looked at once. */
+static float near_share(const struct report *a, const float *weights_a, const struct report *b, const float *weights_b)
 {
-    float all = 1e-6f, near = 0;
+    float best_a[TERMS_MAX] = { 0 }, best_b[TERMS_MAX] = { 0 }, all[2] = { 1e-6f, 1e-6f }, near[2] = { 0 };
 
+    for (size_t i = 0; i < a->n_bag; i++)
+        for (size_t k = 0; k < b->n_bag; k++) {
+            float cosine = a->bag[i].key == b->bag[k].key
+                               ? 1
+                               : network_dot(a->vectors + i * VECTOR_ROOM, b->vectors + k * VECTOR_ROOM, VECTOR_ROOM);
+
+            if (cosine > best_a[i])
+                best_a[i] = cosine;
+            if (cosine > best_b[k])
+                best_b[k] = cosine;
+        }
     for (size_t i = 0; i < a->n_bag; i++) {
-        all += weights[i];
-        if (weights[i] > 0)
-            near += weights[i] * nearest(a, i, b);
+        all[0] += weights_a[i];
+        near[0] += weights_a[i] * nearness(best_a[i]);
     }
-    return near / all;
+    for (size_t k = 0; k < b->n_bag; k++) {
+        all[1] += weights_b[k];
+        near[1] += weights_b[k] * nearness(best_b[k]);
+    }
+    return fmaxf(near[0] / all[0], near[1] / all[1]);
 }
 
 static void rare_weights(const struct report *r, const struct habit *habit, float *out)
@@ -204,7 +212,7 @@ bool likeness_of(const struct language *language, struct report *a, struct repor
     out[LIKE_ALL] = s.weight / (a->weight + b->weight - s.weight);
     out[LIKE_ALL_HABIT] = s.habit / (s.habit_a + s.habit_b - s.habit + 1e-6f);
     out[LIKE_PART_HABIT] = s.habit / (fminf(s.habit_a, s.habit_b) + 1e-6f);
-    out[LIKE_NEAR] = fmaxf(near_share(a, rare_a, b), near_share(b, rare_b, a));
+    out[LIKE_NEAR] = near_share(a, rare_a, b, rare_b);
     out[LIKE_RUN] = longest_run(a, b);
     out[LIKE_RUN_PART] = out[LIKE_RUN] / smaller;
     out[LIKE_RUN] = fminf(out[LIKE_RUN], RUN_MAX);
@@ -228,10 +236,10 @@ static float weigh(const float *weights, float bias, const float *values, size_t
 }
 
 /* From models/utterances/fit.py. */
-static const float like_weights[LIKE_N] = { 1.57f,  -1.36f, -0.35f, -2.73f, 5.95f, 1.06f,  4.53f,
-                                            2.40f,  1.01f,  -5.38f, -0.69f, 0.05f, -0.43f, 0.34f,
-                                            -2.35f, -0.69f, 1.26f,  -1.27f, -0.37f };
-static const float like_bias = -4.30f;
+static const float like_weights[LIKE_N] = { 1.57f,  -2.23f, -0.72f, -2.21f, 5.40f, 2.32f,  3.86f,
+                                            1.82f,  0.65f,  -4.43f, -0.30f, 0.11f, -0.47f, 0.36f,
+                                            -2.27f, -0.67f, 1.12f,  -0.94f, -0.40f };
+static const float like_bias = -4.16f;
 
 float likeness_odds(const float likeness[LIKE_N])
 {
@@ -256,7 +264,7 @@ bool beside_of(const struct language *language, struct report *a, struct report 
     if (apart >= 0 && apart <= 2)
         out[BESIDE_0 + apart] = 1;
     out[BESIDE_ALL] = report_overlap(a, b).of_all;
-    out[BESIDE_NEAR] = fmaxf(near_share(a, plain_a, b), near_share(b, plain_b, a));
+    out[BESIDE_NEAR] = near_share(a, plain_a, b, plain_b);
     out[BESIDE_QUOTES] = !(first->it.traits & REPORT_QUOTED) && (second->it.traits & REPORT_QUOTED);
     out[BESIDE_LENGTH] = logf(1 + smaller);
     out[BESIDE_LENGTHS] = smaller / fmaxf(a->weight, b->weight);

@@ -37,7 +37,7 @@ priscus_status reports_of_page(const struct placing *placing, struct report **ou
 /* One that was read back from the ledger; its terms in it. False: memory is out. */
 bool report_from(const struct utterance_report *it, struct arena *mem, struct report *out);
 
-#define VECTOR_ROOM 128 /* numbers kept of a word's vector, of a longer one the first: a multiple of 16 */
+#define VECTOR_ROOM 112 /* numbers kept of a word's vector, of a longer one the first: a multiple of 16 */
 
 /* See to it that the report has its vectors. False: memory is out. */
 bool report_vectors(const struct language *language, struct report *report, struct arena *mem);
