@@ -5,7 +5,7 @@
 
 Everything goes to 127.0.0.1, by sockets of our own, so that what is sent is what is meant. It speaks TAP."""
 
-import json, os, re, shutil, socket, subprocess, sys, tempfile, time, xml.etree.ElementTree
+import html, json, os, re, shutil, socket, subprocess, sys, tempfile, time, xml.etree.ElementTree
 
 PRISCUS, SOURCE = os.path.realpath(sys.argv[1]), os.path.realpath(sys.argv[2])
 WORK = tempfile.mkdtemp(prefix="priscus-served.", dir=os.environ.get("TMPDIR", "/tmp"))
@@ -156,8 +156,10 @@ for path, about in api["paths"].items():
     for parameter in about["get"]["parameters"]:
         if parameter["in"] == "path":
             continue
-        value = {"limit": "1", "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031", "then": "2031-04", "now": "2031-12-24"}.get(
+        value = {"limit": "1", "cursor": None, "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031", "then": "2031-04", "now": "2031-12-24"}.get(
             parameter["name"], "VSK")
+        if value is None:  # tried below
+            continue
         r = server.ask(f"/api/v1{path}?{parameter['name']}={value}&" + QUERY.get(path, "?")[1:])
         if r.status != 200:
             ok(False, f"{path} takes {parameter['name']}", r.raw)
@@ -180,6 +182,44 @@ ok(r.headers["content-type"] == "application/atom+xml; charset=utf-8" and entrie
 entry = entries[0].find("{*}link").get("href")
 ok(f'id="{entry.split("#")[1]}"' in server.ask(entry.split("#")[0]).body.decode(), "an entry of it stands on the page", entry)
 ok(server.ask("/changes.atom?party=none").body.endswith(b"</feed>\n"), "a feed of nothing")
+
+# ---- page by page ----------------------------------------------------------------------------
+
+
+def walk(path, limit):
+    """All rows, by the cursors, and how many replies they took."""
+    rows, cursor, n = [], "", 0
+    while cursor is not None and n < 1000:
+        got = server.ask(f"/api/v1/{path}{'&' if '?' in path else '?'}limit={limit}" + (cursor and f"&cursor={cursor}")).json()
+        assert got["truncated"] == (got["next"] is not None)
+        rows, cursor, n = rows + got["rows"], got["next"], n + 1
+    return rows, n
+
+
+for path in ["positions", "statements", "articles", "search?q=truce", "issue/ceasefire", "changes", "stances", "positions?by=published"]:
+    everything = server.ask(f"/api/v1/{path}{'&' if '?' in path else '?'}limit=1000").json()["rows"]
+    rows, n = walk(path, 5)
+    ok(rows == everything and n == (len(rows) + 4) // 5, f"{path}: all rows, five by five", (len(rows), len(everything), n))
+
+
+def turn(body, rel):
+    found = re.search(rf'<a rel="{rel}" href="([^"]*)"', body)
+    return found and html.unescape(found[1])
+
+
+seen, body = [], server.ask("/positions?limit=20").body.decode()
+while True:
+    seen.append(re.findall(r'href="/position/(p-\w+)"', body))
+    if not turn(body, "next"):
+        break
+    body = server.ask(turn(body, "next")).body.decode()
+back = [seen[-1]]
+while turn(body, "prev"):
+    body = server.ask(turn(body, "prev")).body.decode()
+    back.insert(0, re.findall(r'href="/position/(p-\w+)"', body))
+ok(sum(seen, []) == sum(back, []) == [row["id"] for row in server.ask("/positions.jsonl").body.splitlines() for row in [json.loads(row)]] and
+   len(seen) > 3, "a list is read to its end and back, without scripts", (len(seen), len(back)))
+ok(len(server.ask("/positions.csv").body.splitlines()) > 101, "CSV has all rows")
 
 # ---- who may ask -----------------------------------------------------------------------------
 
@@ -215,7 +255,8 @@ for target in ["/nothing", "/static/secret", "/static/style", "/positions/x", "/
     ok(server.ask(target).failed_well(404), f"not found: {target}", server.ask(target).raw[:300])
 for target in ["/positions?nothing=1", "/positions?as-of=yesterday", "/positions?as-of=2031-02-30", "/positions?limit=0",
                "/positions?limit=1001", "/positions?limit=-1", "/positions?sure=2", "/positions?sure=nan", "/positions?by=me",
-               "/search.json", "/compare.json", "/compare?parties=VSK", "/compare?parties=A,B,C", "/compare?then=x", "/changes?q=x", "/changes?since=soon", "/changes.atom?sure=7", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
+               "/search.json", "/positions?cursor=x", "/positions?cursor=a", "/positions?cursor=a3", "/positions?cursor=azz", "/positions?cursor=a" + "31" * 300,
+               "/positions?cursor=n7", "/changes?cursor=n-1", "/changes?cursor=a3131", "/positions?cursor=a1f1f", "/compare.json", "/compare?parties=VSK", "/compare?parties=A,B,C", "/compare?then=x", "/changes?q=x", "/changes?since=soon", "/changes.atom?sure=7", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
                "/positions?" + "&".join(f"party={i}" for i in range(80))]:
     ok(server.ask(target).failed_well(400), f"no such parameter: {target[:60]}", server.ask(target).raw[:300])
 ok(server.ask("/search?q=" + "a" * 9000).failed_well(414), "too long an address")

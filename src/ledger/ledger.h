@@ -99,7 +99,10 @@ struct ledger_filter {
     const char *words;   /* search: all of these words; "..." a phrase */
     const char *entry;   /* statements, positions: that one, "p-3fa94c12d0b7"; NULL: all */
     size_t limit;        /* 0: all */
-    unsigned sure;       /* positions, history: only those so sure, in hundredths, and those without a number; 0: all */
+    const char
+        *after;     /* positions, statements, search, pages: only rows behind that one (ledger_cursor()); NULL: all */
+    bool backwards; /* ... only those before it, the nearest first                                       */
+    unsigned sure;  /* positions, history: only those so sure, in hundredths, and those without a number; 0: all */
     /* Only by readings with this agenda: its name, the file's name, or a file with its text. NULL: all; of statements
      * and articles the newest reading's. */
     const char *agenda;
@@ -118,9 +121,13 @@ struct ledger_row {
 typedef int ledger_row_fn(void *context, const struct ledger_row *row);
 
 /* Rows in a fixed order: the same ledger gives the same bytes. The first call of `each` has the names of the columns
- * and NULL for `values`, so that headings can be printed where there are no rows. */
+ * and NULL for `values`, so that headings can be printed where there are no rows. EINPUT: filter.after is none. */
 priscus_status ledger_ask(struct ledger *ledger, enum ledger_question question, const struct ledger_filter *filter,
                           ledger_row_fn *each, void *context, struct priscus_error *err);
+
+/* Append what filter.after is to have so that the rows behind this one come: letters and digits, nothing that says anything
+ * to others. It stays right while rows are added. False: the question has no such thing. */
+bool ledger_cursor(const struct ledger_row *row, enum ledger_question question, struct buffer *out);
 
 /* Append the row as a JSON object, without a newline. */
 void ledger_row_json(const struct ledger_row *row, enum ledger_question question, struct buffer *out);

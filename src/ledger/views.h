@@ -154,7 +154,6 @@
 #define SHOWN_IN_ORDER                                                                                                 \
     "shown CROSS JOIN article ON article.id = shown.article CROSS JOIN position ON position.article = shown.article"   \
     " AND position.ordinal = shown.ordinal"
-#define SHOWN_ORDER "shown.sort, shown.page_key, shown.\"begin\", shown.\"end\", shown.id, shown.article, shown.ordinal"
 
 /* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
 #define CHAIN_OF(article, ordinal)                                                                                     \

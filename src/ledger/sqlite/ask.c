@@ -242,7 +242,7 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
         bind_named(*stmt, ":since", first) != PRISCUS_OK || bind_named(*stmt, ":outlet", f->outlet) != PRISCUS_OK ||
         bind_named(*stmt, ":words", words) != PRISCUS_OK)
         return error_memory(ask->err);
-    return PRISCUS_OK;
+    return ask_bind_after(ask, *stmt);
 }
 
 priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words, const enum ledger_type *types)
@@ -253,6 +253,18 @@ priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *w
     if (status == PRISCUS_OK)
         status = each_row(ask, stmt, types);
     sqlite3_finalize(stmt);
+    return status;
+}
+
+/* The same in the order of the question, from filter.after on. Frees `sql`. */
+static priscus_status ask_in_order(const struct asking *ask, enum ledger_question question, sqlite3_str *sql,
+                                   const char *words, const enum ledger_type *types)
+{
+    priscus_status status = ask_add_order(ask, question, sql);
+
+    if (status == PRISCUS_OK)
+        return ask_sql(ask, sql, words, types);
+    sqlite3_free(sqlite3_str_finish(sql));
     return status;
 }
 
@@ -277,9 +289,7 @@ static priscus_status ask_positions(const struct asking *ask)
     ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, "shown", sql);
     ask_add_sure(ask, sql);
-    sqlite3_str_appendall(sql, " ORDER BY " SHOWN_ORDER);
-    add_limit(ask, sql);
-    return ask_sql(ask, sql, NULL, types);
+    return ask_in_order(ask, LEDGER_POSITIONS, sql, NULL, types);
 }
 
 /* By all readings there are, the older before the newer. */
@@ -335,9 +345,7 @@ static priscus_status ask_statements(const struct asking *ask)
         ask_add_issue(ask, "position", sql);
         sqlite3_str_appendall(sql, ")");
     }
-    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, statement.ordinal, id");
-    add_limit(ask, sql);
-    return ask_sql(ask, sql, NULL, types);
+    return ask_in_order(ask, LEDGER_STATEMENTS, sql, NULL, types);
 }
 
 static priscus_status ask_pages(const struct asking *ask)
@@ -349,10 +357,7 @@ static priscus_status ask_pages(const struct asking *ask)
     sqlite3_str_appendf(sql, "SELECT%s FROM page %s newest AS article ON article.page = page.id WHERE 1", columns + 1,
                         ask->readings ? "JOIN" : "LEFT JOIN");
     ask_add_article(ask, DATED("article.published"), sql);
-    sqlite3_str_appendall(sql, " ORDER BY article.published IS NULL, coalesce(published_at, article.published),"
-                               " page.sha256");
-    add_limit(ask, sql);
-    return ask_sql(ask, sql, NULL, types);
+    return ask_in_order(ask, LEDGER_PAGES, sql, NULL, types);
 }
 
 /* ---- search ------------------------------------------------------------------------------ */
@@ -434,9 +439,7 @@ static priscus_status ask_search(const struct asking *ask)
                         " JOIN page ON page.id = article.page WHERE search MATCH :words",
                         columns + 1);
     ask_add_article(ask, DATED("article.published"), sql);
-    sqlite3_str_appendall(sql, " ORDER BY date IS NULL, " ORDER_OF("article.published") ", page, \"begin\"");
-    add_limit(ask, sql);
-    status = ask_sql(ask, sql, words, types);
+    status = ask_in_order(ask, LEDGER_SEARCH, sql, words, types);
     sqlite3_free(words);
     return status;
 }

@@ -36,6 +36,13 @@ void ask_add_article(const struct asking *ask, const char *date, const char *mom
 void ask_add_issue(const struct asking *ask, const char *table, sqlite3_str *sql);
 void ask_add_sure(const struct asking *ask, sqlite3_str *sql); /* of positions too */
 
+/* ---- the order of rows, and where it is gone on from (ask_after.c) ---- */
+
+/* "AND ..." for the rows behind filter.after, and "ORDER BY ... LIMIT ...". EINPUT: filter.after is no cursor. */
+priscus_status ask_add_order(const struct asking *ask, enum ledger_question question, sqlite3_str *sql);
+/* Bind filter.after, where it is asked for. */
+priscus_status ask_bind_after(const struct asking *ask, sqlite3_stmt *stmt);
+
 /* Prepare what was built, with the filter's values and the words to search for (NULL: none). Frees `sql`. */
 priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, sqlite3_stmt **stmt);
 

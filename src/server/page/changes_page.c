@@ -75,41 +75,49 @@ static void put_change(struct viewing *v, const struct change *c)
     buffer_c(v->out, "</div></article>\n");
 }
 
-/* Those that are changes, or those that are not, the newest first: at most as many as asked for. */
-static void put_changes(struct viewing *v, const struct change_list *list, bool changes)
+/* Those that are changes, or those that are not, the newest first. True: there are more. */
+static bool put_changes(struct viewing *v, const struct change_list *list, bool changes)
 {
     size_t n = 0, shown = 0;
 
     for (size_t i = 0; i < list->n; i++)
         n += (list->items[i].kind == CHANGE_STANCE) == changes;
-    if (changes || n)
+    if (changes || n > v->skip)
         buffer_c(v->out, changes ? "<section><h2>Changes</h2>\n" : "<section><h2>Reports that disagree</h2>\n");
-    if (changes && !n)
-        buffer_c(v->out, "<p>No stance changed that reports are sure enough of.</p>\n");
-    for (size_t i = list->n; i-- > 0 && shown < v->limit;) {
-        if ((list->items[i].kind == CHANGE_STANCE) != changes)
-            continue;
-        put_change(v, &list->items[i]);
-        shown++;
+    if (changes && n <= v->skip)
+        buffer_c(v->out,
+                 n ? "<p>No more of them.</p>\n" : "<p>No stance changed that reports are sure enough of.</p>\n");
+    for (size_t i = list->n; i-- > 0 && shown < v->skip + v->limit;) {
+        if ((list->items[i].kind == CHANGE_STANCE) == changes && shown++ >= v->skip)
+            put_change(v, &list->items[i]);
     }
-    if (shown < n)
-        buffer_format(v->out, "<p class=\"soft\">The newest %zu of %zu: a later date, or limit=%d, shows others.</p>\n",
-                      shown, n, VIEW_LIMIT_MAX);
-    if (changes || n)
+    if (changes || n > v->skip)
         buffer_c(v->out, "</section>\n");
+    return n > v->skip + v->limit;
+}
+
+static void put_turn(struct viewing *v, bool more)
+{
+    char before[32], next[32];
+
+    snprintf(before, sizeof before, "n%zu", v->skip > v->limit ? v->skip - v->limit : 0);
+    snprintf(next, sizeof next, "n%zu", v->skip + v->limit);
+    page_turn(v, v->skip ? before : NULL, more ? next : NULL);
 }
 
 priscus_status changes_page(struct viewing *v, struct priscus_error *err)
 {
     struct change_list list = { 0 };
     priscus_status status = changes_find(v->ledger, &v->filter, v->mem, &list, err);
+    bool more;
 
     if (status != PRISCUS_OK)
         return status;
     page_begin(v, NULL);
     page_filters(v);
-    put_changes(v, &list, true);
-    put_changes(v, &list, false);
+    more = put_changes(v, &list, true);
+    more |= put_changes(v, &list, false);
+    put_turn(v, more);
     buffer_c(v->out,
              "<p class=\"soft\">New ones as they are read: <a href=\"/changes.atom\">an Atom feed</a>, of the whole "
              "ledger or of what is asked for here.</p>\n");

@@ -28,6 +28,9 @@ void page_link(struct viewing *v, const char *view, struct text of);
 void page_query(struct viewing *v);
 void page_link_with(struct viewing *v, const char *name, struct text value);
 
+/* The way to the rows before and behind these, as links; NULL: there are none. */
+void page_turn(struct viewing *v, const char *before, const char *next);
+
 /* "demands" with its symbol, in its colour. `side` is told by the symbol too, for whoever sees no colour. */
 void page_stance(struct buffer *out, struct text stance);
 /* "4 May 2031", in a <time> with the date as it stands. */

@@ -98,18 +98,17 @@ typedef void write_row_fn(struct viewing *v, const struct gathered *rows, size_t
 static priscus_status list(struct viewing *v, const char *const *heads, write_row_fn *write, struct priscus_error *err)
 {
     struct gathered rows = { 0 };
+    struct cursor_page shown;
     priscus_status status;
 
-    v->filter.limit = v->limit + 1;
+    cursor_limit(v);
     status = v->view->rows(v, gather_row, &rows, err);
-    if (status == PRISCUS_OK && rows.failed)
+    if (status == PRISCUS_OK && (rows.failed || cursor_page(v, &rows, &shown) != PRISCUS_OK))
         status = error_memory(err);
     if (status == PRISCUS_OK) {
-        size_t shown = rows.n_rows < v->limit ? rows.n_rows : v->limit;
-
         page_begin(v, NULL);
         page_filters(v);
-        if (!shown)
+        if (!shown.n)
             buffer_c(v->out, "<p>Nothing was found.</p>");
         else {
             buffer_c(v->out, "<table class=\"stack\">");
@@ -118,10 +117,11 @@ static priscus_status list(struct viewing *v, const char *const *heads, write_ro
             for (; *heads; heads++)
                 buffer_format(v->out, "<th scope=\"col\">%s</th>", *heads);
             buffer_c(v->out, "</tr></thead><tbody>\n");
-            for (size_t r = 0; r < shown; r++)
-                write(v, &rows, r);
+            for (size_t i = 0; i < shown.n; i++)
+                write(v, &rows, cursor_row(&shown, i));
             buffer_c(v->out, "</tbody></table>\n");
         }
+        page_turn(v, shown.before, shown.next);
         page_end(v);
     }
     gathered_release(&rows);

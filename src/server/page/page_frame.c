@@ -173,7 +173,8 @@ void page_end(struct viewing *v)
         buffer_c(v->out, "<p>What this page shows, for programs:");
         for (size_t i = one; i < (one ? 2 : COUNT_OF(forms)); i++) {
             buffer_c(v->out, i > one ? ", <a href=\"" : " <a href=\"");
-            page_self(v, forms[i].ending);
+            put_path(v, forms[i].ending); /* from the first row on */
+            put_query(v, "cursor", (struct text){ 0 });
             buffer_format(v->out, "\">%s</a>", forms[i].name);
         }
         buffer_c(v->out, ".</p>");
@@ -181,6 +182,24 @@ void page_end(struct viewing *v)
     buffer_c(v->out,
              "<p>Every entry is what an outlet says that somebody said: Priscus does not say who is right, and errs. "
              "<a href=\"/about\">How often</a>.</p></footer></body></html>\n");
+}
+
+void page_turn(struct viewing *v, const char *before, const char *next)
+{
+    if (!before && !next)
+        return;
+    buffer_c(v->out, "<nav class=\"turn\" aria-label=\"More of this list\">");
+    if (before) {
+        buffer_c(v->out, "<a rel=\"prev\" href=\"");
+        page_link_with(v, "cursor", text_c(before));
+        buffer_c(v->out, "\">\xe2\x86\x90 Before these</a> ");
+    }
+    if (next) {
+        buffer_c(v->out, "<a rel=\"next\" href=\"");
+        page_link_with(v, "cursor", text_c(next));
+        buffer_c(v->out, "\">Behind these \xe2\x86\x92</a>");
+    }
+    buffer_c(v->out, "</nav>\n");
 }
 
 /* ---- stances and dates --------------------------------------------------------------------- */

@@ -80,7 +80,8 @@ static void put_answer(struct buffer *out, const struct view *view, struct ledge
     buffer_c(
         out,
         ", \"content\": {\"application/json\": {\"schema\": {\"type\": \"object\", \"required\": [\"ok\", \"rows\"],"
-        " \"properties\": {\"ok\": {\"const\": true}, \"truncated\": {\"type\": \"boolean\"}, \"rows\": {\"type\": "
+        " \"properties\": {\"ok\": {\"const\": true}, \"truncated\": {\"type\": \"boolean\"}, \"next\": {\"type\": "
+        "[\"string\", \"null\"], \"description\": \"the cursor of the rows behind these\"}, \"rows\": {\"type\": "
         "\"array\", \"items\": {\"type\": \"object\"");
     put_rows(out, view, empty);
     buffer_c(out, "}}}}}}}");

@@ -28,7 +28,9 @@ struct viewing {
     struct ledger_filter filter; /* of the parameters */
     const char *id;              /* of views of one thing: "talks", "VSK", "p-3fa94c12d0b7"; NULL: none */
     struct date then, now;       /* of views that compare; not known: not said */
-    size_t limit;                /* rows a reply */
+    size_t limit;                /* rows a reply; 0: all */
+    bool limited;                /* as was asked for */
+    size_t skip;                 /* rows before it, of a view whose cursors are numbers */
     struct buffer *out;          /* the reply's body */
     struct reply *reply;
     struct arena *mem;
@@ -44,8 +46,8 @@ enum view_params {
     TAKES_SURE = 1 << 5,
     TAKES_AGENDA = 1 << 6,
     TAKES_WORDS = 1 << 7,
-    TAKES_LIMIT = 1 << 8, /* limit, cursor */
-    TAKES_TWO = 1 << 9    /* parties, then, now */
+    TAKES_LIMIT = 1 << 8, /* limit, cursor                 */
+    TAKES_TWO = 1 << 9    /* parties, then, now            */
 };
 
 struct view {
@@ -55,6 +57,8 @@ struct view {
     const char *about; /* one sentence, for the API's description                     */
     unsigned takes;    /* TAKES_DATES | ...                                           */
     bool in_menu;
+    bool in_order; /* its rows are those of ledger_ask(`question`): cursors are the ledger's; else they are numbers */
+    enum ledger_question question;
     /* EUSAGE, EINPUT: the request is wrong; `err` tells whoever asked. NULL: it is a page alone. */
     priscus_status (*rows)(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
     priscus_status (*page)(struct viewing *v, struct priscus_error *err); /* NULL: it is rows alone */
@@ -94,6 +98,28 @@ priscus_status view_filter(struct viewing *v, struct priscus_error *err);
 
 /* The rows of the view as JSON, JSON lines or CSV. */
 priscus_status view_write_rows(struct viewing *v, enum target_form form, struct priscus_error *err);
+
+/* ---- cursors (view_cursor.c) ----
+ *
+ * "a" and the ledger's cursor: the rows behind it; "b": those before it. "n" and a number: rows are left out. Nobody but this
+ * file looks into them. */
+priscus_status cursor_take(const struct param_taken *t);
+/* Append the cursor of the rows behind (or, `before`, before) that row, which is number `at` of the reply. */
+void cursor_put(const struct viewing *v, const struct ledger_row *row, size_t at, bool before, struct buffer *out);
+
+/* Rows as they were gathered with one more than the limit, put in order: which are shown, and the way on. */
+struct cursor_page {
+    size_t first, n;     /* of the gathered rows      */
+    bool reversed;       /* they go down from `first` */
+    char *next, *before; /* NULL: there are none      */
+};
+/* Set v->filter.limit for it. */
+void cursor_limit(struct viewing *v);
+priscus_status cursor_page(struct viewing *v, const struct gathered *rows, struct cursor_page *out);
+static inline size_t cursor_row(const struct cursor_page *page, size_t i)
+{
+    return page->reversed ? page->first - i : page->first + i;
+}
 
 /* A failure, as JSON, or as a page where a page was asked for. */
 void view_fail(const struct request *request, enum http_status status, const char *why, struct reply *reply);

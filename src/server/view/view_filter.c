@@ -107,6 +107,7 @@ static priscus_status take_limit(const struct param_taken *t)
     if (*end || t->words[0] < '0' || t->words[0] > '9' || n < 1 || n > VIEW_LIMIT_MAX)
         return no_value(t, "a number from 1 to 1000");
     t->v->limit = n;
+    t->v->limited = true;
     return PRISCUS_OK;
 }
 
@@ -125,7 +126,9 @@ const struct view_param view_params[] = {
     { "sure", TAKES_SURE, take_sure, "only positions that are right so likely, from 0 to 1" },
     { "agenda", TAKES_AGENDA, take_agenda, "only by readings with the agenda of that name" },
     { "q", TAKES_WORDS, take_words, "words to look for, or a phrase between quotation marks" },
-    { "limit", TAKES_LIMIT, take_limit, "so many rows at most, up to 1000; 100 where nothing is said" },
+    { "limit", TAKES_LIMIT, take_limit,
+      "so many rows at most, up to 1000; 100 (of CSV and JSON lines all) where nothing is said" },
+    { "cursor", TAKES_LIMIT, cursor_take, "go on from there: what the reply before had as its next" },
 };
 const size_t view_params_n = COUNT_OF(view_params);
 
@@ -141,7 +144,7 @@ priscus_status view_filter(struct viewing *v, struct priscus_error *err)
 {
     const struct target *target = &v->request->target;
 
-    v->limit = VIEW_LIMIT;
+    v->limit = v->view->takes & TAKES_LIMIT ? VIEW_LIMIT : 0;
     v->then = v->now = v->filter.as_of = v->filter.since = (struct date){ .zone = DATE_NO_ZONE };
     for (size_t i = 0; i < target->n_params; i++) {
         const struct view_param *param = param_of(v->view, target->params[i].name);
