@@ -44,6 +44,7 @@
            "'undo'))"
 #define WATCH_STATE STRING " CHECK (state IN ('waiting', 'read', 'given up'))"
 #define COPY_KIND   STRING " CHECK (kind IN ('copy', 'excerpt', 'update'))"
+#define STORY_MOVE  STRING " CHECK (why IN ('move', 'merge', 'split'))"
 
 /* Does verify compare it? Where the column's own name would not say enough, a name stands in place of VERIFIED. */
 #define UNVERIFIED NULL
@@ -357,6 +358,41 @@
     X("published",           NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->published))             \
     X("traits",              NUMBER,               7, UNVERIFIED, put_number(&row, report->traits))                    \
     X("terms",               BYTES,                7, UNVERIFIED, put_bytes(&row, report->terms.ptr, report->terms.len))
+
+/* link_event.c, ledger_link_story_keep() */
+#define LINK_STORY_COLUMNS(X)                                                                                          \
+    X("id",                  NUMBER " PRIMARY KEY", 7, UNVERIFIED, put_number(&row, story->story))                     \
+    X("key",                 NUMBER " UNIQUE",     7, UNVERIFIED, put_number(&row, story->key))                        \
+    X("gone_into",           NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, story->into))                   \
+    X("weighed",             NUMBER,               7, UNVERIFIED, put_number(&row, story->weighed))                    \
+    X("near",                NUMBER,               7, UNVERIFIED, put_number(&row, story->near))                       \
+    X("first_day",           NUMBER_OR_NULL,       7, UNVERIFIED, put_day(&row, story->first_day))                     \
+    X("last_day",            NUMBER_OR_NULL,       7, UNVERIFIED, put_day(&row, story->last_day))                      \
+    X("terms",               BYTES,                7, UNVERIFIED, put_bytes(&row, story->terms.ptr, story->terms.len))
+
+/* link_event.c, ledger_link_event_keep() */
+#define LINK_EVENT_COLUMNS(X)                                                                                          \
+    X("id",                  NUMBER " PRIMARY KEY", 7, UNVERIFIED, put_number(&row, event->page))                      \
+    X("story",               NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, event->story))                  \
+    X("beside",              NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, event->beside))                 \
+    X("near",                NUMBER,               7, UNVERIFIED, put_number(&row, event->near))                       \
+    X("day",                 NUMBER_OR_NULL,       7, UNVERIFIED, put_day(&row, event->day))                           \
+    X("terms",               BYTES,                7, UNVERIFIED, put_bytes(&row, event->terms.ptr, event->terms.len))
+
+/* link_event.c, ledger_link_move_add() */
+#define LINK_MOVE_COLUMNS(X)                                                                                           \
+    X("id",                  ROW_NUMBER,           7, UNVERIFIED,)                                                     \
+    X("moved",               STRING,               7, UNVERIFIED, put_now(&row))                                       \
+    X("page",                NUMBER,               7, UNVERIFIED, put_number(&row, page))                              \
+    X("was",                 NUMBER,               7, UNVERIFIED, put_number(&row, was))                               \
+    X("story",               NUMBER,               7, UNVERIFIED, put_number(&row, story))                             \
+    X("why",                 STORY_MOVE,           7, UNVERIFIED, put_text(&row, text_c(story_move_text(move))))
+
+/* link_event.c, ledger_link_counts_keep() */
+#define LINK_COUNT_COLUMNS(X)                                                                                          \
+    X("id",                  NUMBER " PRIMARY KEY", 7, UNVERIFIED, put_number(&row, number))                           \
+    X("articles",            NUMBER,               7, UNVERIFIED, put_number(&row, articles))                          \
+    X("counts",              BYTES,                7, UNVERIFIED, put_bytes(&row, counts.ptr, counts.len))
 
 /* ---- what is shown: made from the record, and made again whenever that changes ---- */
 

@@ -3,15 +3,20 @@
 
 #include <stdlib.h>
 
+#include "base/file.h"
 #include "story/copies/copies.h"
+#include "story/events/events.h"
+#include "story/events/term_counts.h"
 #include "story/place.h"
 #include "story/utterances/utterance.h"
 
-#define MEMORY_KEPT ((size_t)4 << 20)
+#define COMMON_TERMS "story/common.txt"
+#define MEMORY_KEPT  ((size_t)4 << 20)
 
 struct linker {
     struct ledger *ledger;
     const struct language *language;
+    struct common_terms *common;
     struct arena mem;
 };
 
@@ -19,11 +24,17 @@ priscus_status linker_open(struct ledger *ledger, const struct language *languag
                            struct priscus_error *err)
 {
     struct linker *linker = calloc(1, sizeof *linker);
+    priscus_status status;
 
     if (!linker)
         return error_memory(err);
     linker->ledger = ledger;
     linker->language = language;
+    status = common_terms_read(COMMON_TERMS, builtin_file(COMMON_TERMS), &linker->common, err);
+    if (status != PRISCUS_OK) {
+        free(linker);
+        return status;
+    }
     *out = linker;
     return PRISCUS_OK;
 }
@@ -33,15 +44,18 @@ void linker_close(struct linker *linker)
     if (!linker)
         return;
     arena_release(&linker->mem);
+    common_terms_close(linker->common);
     free(linker);
 }
 
 /* The rooms, one after the other. */
 static priscus_status place_page(struct linker *linker, const struct linked_page *page, struct priscus_error *err)
 {
-    struct placing placing = { linker->ledger, linker->language, &linker->mem, page };
+    struct placing placing = { linker->ledger, linker->language, &linker->mem, page, linker->common };
     priscus_status status = copy_place(&placing, err);
 
+    if (status == PRISCUS_OK)
+        status = event_place(&placing, err);
     if (status == PRISCUS_OK)
         status = utterance_place(&placing, err);
     return status;

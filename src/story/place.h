@@ -11,6 +11,7 @@ struct placing {
     const struct language *language;
     struct arena *mem; /* of this page: reset before the next */
     const struct linked_page *page;
+    const struct common_terms *common; /* for events (events/term_counts.h) */
 };
 
 #endif

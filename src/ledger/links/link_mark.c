@@ -7,8 +7,10 @@
 #include "ledger/sqlite/row.h"
 
 /* Tables that ledger_link_forget() empties. */
-static const enum table_name link_tables[] = { TABLE_LINK_MARK, TABLE_LINK_KEY,  TABLE_LINK_LEVEL,
-                                               TABLE_LINK_TEXT, TABLE_LINK_COPY, TABLE_LINK_UTTERANCE };
+static const enum table_name link_tables[] = { TABLE_LINK_MARK,  TABLE_LINK_KEY,   TABLE_LINK_LEVEL,
+                                               TABLE_LINK_TEXT,  TABLE_LINK_COPY,  TABLE_LINK_UTTERANCE,
+                                               TABLE_LINK_STORY, TABLE_LINK_EVENT, TABLE_LINK_MOVE,
+                                               TABLE_LINK_COUNT };
 
 priscus_status ledger_link_waiting(struct ledger *ledger, size_t most, size_t *n, struct priscus_error *err)
 {

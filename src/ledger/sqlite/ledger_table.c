@@ -69,6 +69,13 @@ const struct ledger_table ledger_tables[TABLES_N] = {
                            SORTED("sort, page_key, \"begin\", \"end\", id, article, ordinal"),
                            .indexes = { "CREATE INDEX shown_article ON shown (article)",
                                         "CREATE INDEX shown_pair ON shown (party, issue, sort)" } },
+    [TABLE_LINK_STORY] = { "link_story", COLUMNS(LINK_STORY_COLUMNS), "INSERT OR REPLACE", NUMBERED_AND("key") },
+    [TABLE_LINK_EVENT] = { "link_event", COLUMNS(LINK_EVENT_COLUMNS), "INSERT OR REPLACE", NUMBERED,
+                           .indexes = { "CREATE INDEX link_event_story ON link_event (story, id)",
+                                        "CREATE INDEX link_event_beside ON link_event (beside)"
+                                        " WHERE beside IS NOT NULL" } },
+    [TABLE_LINK_MOVE]  = { "link_move", COLUMNS(LINK_MOVE_COLUMNS), "INSERT OR IGNORE", NUMBERED },
+    [TABLE_LINK_COUNT] = { "link_count", COLUMNS(LINK_COUNT_COLUMNS), "INSERT OR REPLACE", NUMBERED },
 };
 /* clang-format on */
 

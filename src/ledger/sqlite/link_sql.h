@@ -66,7 +66,14 @@
     [SQL_LINK_COPIES_OF] = "SELECT page, of, kind, jaccard, containment FROM link_copy WHERE of = ?"                   \
                            " ORDER BY page LIMIT ?",                                                                   \
     [SQL_LINK_UTTERANCE_ROW] = LINK_UTTERANCE_ROW "WHERE id = ?",                                                      \
-    [SQL_LINK_UTTERANCE_PAGE] = LINK_UTTERANCE_ROW "WHERE page = ? ORDER BY id LIMIT ?",
+    [SQL_LINK_UTTERANCE_PAGE] = LINK_UTTERANCE_ROW "WHERE page = ? ORDER BY id LIMIT ?", \
+    [SQL_LINK_STORY] = "SELECT key, gone_into, weighed, near, first_day, last_day, terms FROM link_story WHERE id = ?",\
+    [SQL_LINK_STORY_KEY] = "SELECT id FROM link_story WHERE key = ?",                                                  \
+    [SQL_LINK_STORY_LAST] = "SELECT max(id) FROM link_story",                                                          \
+    [SQL_LINK_EVENT] = "SELECT id, story, beside, near, day, terms FROM link_event WHERE id = ?",                      \
+    [SQL_LINK_EVENTS] = "SELECT id, story, beside, near, day, terms FROM link_event WHERE story = ? ORDER BY id LIMIT ?",\
+    [SQL_LINK_PAGE_KEY] = "SELECT key FROM page WHERE id = ?",                                                         \
+    [SQL_LINK_COUNTS] = "SELECT articles, counts FROM link_count WHERE id = ?",
 
 /* clang-format on */
 
