@@ -54,9 +54,13 @@
             Plot.dot(marks.filter((m) => !FILLED.includes(m.stance)), { ...options, stroke: colour, strokeWidth: 2 })];
     }
 
+    /** Bars upwards for, the conditional ones above; downwards against: told apart without colours too. */
     function months(own, track) {
-        return [Plot.rectY(own, Plot.binX({ y: "count", title: (bin) => `${bin[0][track]}: ${count(bin.length, "report", "reports")}` },
-            { x: "at", fy: track, interval: "month", fill: colour, order: (r) => SIDES[r.stance] })), Plot.ruleY([0])];
+        const side = (row) => SIDES[row.stance], NAMES = { for: "for it", if: "on conditions", against: "against it" };
+        const bin = { y: (rows) => side(rows[0]) === "against" ? -rows.length : rows.length,
+            title: (rows) => `${rows[0][track]}, ${d3.utcFormat("%B %Y")(rows[0].at)}: ${count(rows.length, "report", "reports")} ${NAMES[side(rows[0])]}` };
+        return [Plot.rectY(own, Plot.stackY({ order: ["for", "if", "against"] },
+            Plot.binX(bin, { x: "at", fy: track, interval: "month", z: side, fill: colour }))), Plot.ruleY([0])];
     }
 
     function draw() {
@@ -64,6 +68,9 @@
         const [first, last] = d3.extent(rows, (row) => row.at);
         const names = track === "party" ? 60 : 130; // room for them
 
+        said.textContent = `${count(rows.length, "dated report", "dated reports")}${cut ? ", and more: narrow them down" : ""}. ` + (monthly ?
+            "Bars upwards: for it (green), on conditions (amber, on top); downwards: against it (red)." :
+            "Triangle: demands; diamond: proposes; disc: accepts; ring: open; square: conditional; cross: rejects. The more reports, the larger.");
         drawn_width = plots.clientWidth;
         plots.replaceChildren();
         for (const [name, own] of d3.sort(d3.groups(rows, (row) => row[by]), ([key]) => key)) {
@@ -73,7 +80,7 @@
                 marginLeft: monthly ? 40 : names, marginRight: monthly ? names : 30,
                 height: tracks.length * (monthly ? 64 : 28) + 50,
                 x: { domain: [first, last], type: "utc", label: null, nice: true },
-                y: monthly ? { grid: true, ticks: 2, label: "reports" } : { domain: tracks, type: "point", label: null, grid: true, padding: .6 },
+                y: monthly ? { grid: true, ticks: 2, label: "reports", tickFormat: (n) => Number.isInteger(n) ? String(Math.abs(n)) : "" } : { domain: tracks, type: "point", label: null, grid: true, padding: .6 },
                 fy: { domain: tracks, label: null, padding: .25 },
                 r: { type: "identity" },
                 symbol: { domain: Object.keys(SYMBOLS), range: Object.values(SYMBOLS) },
@@ -97,8 +104,7 @@
     addEventListener("resize", () => rows.length && plots.clientWidth !== drawn_width && draw());
     said.textContent = "Loading ...";
     load().then(() => {
-        said.textContent = rows.length ? `${count(rows.length, "dated report", "dated reports")}${cut ? ", and more: narrow them down" : ""}. ` +
-            "Triangle: demands; diamond: proposes; disc: accepts; ring: open; square: conditional; cross: rejects." : "Nothing was found.";
+        said.textContent = "Nothing was found.";
         form.hidden = !rows.length;
         if (rows.length)
             draw();

@@ -30,6 +30,9 @@ export function ok(good, title, why = "") {
         console.log("# " + (typeof why === "string" ? why : JSON.stringify(why, null, 1)).replace(/\n/g, "\n# ").slice(0, 3000));
 }
 
+/** A test that cannot be made here. */
+export const skip = (title, why) => console.log(`ok ${++number} - ${title} # SKIP ${why}`);
+
 /** No faults: an empty list. */
 export const none = (faults, title) => ok(faults.length === 0, title, faults);
 

@@ -1,13 +1,13 @@
 // explore.mjs - the page that draws with Observable Plot, where `make web` has fetched it; and what it says where not.
 import fs from "node:fs";
 import path from "node:path";
-import { audit, BUILD, desk, none, ok, open_window, phone, Server, shoot, sticks_out, visit, work } from "../harness.mjs";
+import { audit, BUILD, desk, none, ok, open_window, phone, Server, shoot, skip, sticks_out, visit, work } from "../harness.mjs";
 
 const marks = (rows) => new Set(rows.map((r) => [r.party, r.issue, r.stance, r.day].join())).size;
 
 export default async function (server, ledger) {
     if (!fs.existsSync(path.join(BUILD, "web", "plot.js"))) {
-        ok(true, "pictures by Observable Plot # SKIP make web has not been run");
+        skip("pictures by Observable Plot", "make web has not been run");
     } else {
         const rows = (await server.rows("/positions?limit=1000")).filter((r) => r.day);
         for (const [screen, size] of [["desk", desk], ["phone", phone]]) {
