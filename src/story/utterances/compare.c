@@ -179,30 +179,53 @@ static priscus_status find_shared(struct looking *l, const struct link_list *lis
     return PRISCUS_OK;
 }
 
-static priscus_status find_words(struct looking *l)
-{
-    const struct comparing *c = l->out;
-    int64_t *keys = arena_alloc(l->placing->mem, KEYS_HEAVY * c->n_mine * sizeof *keys);
-    struct link_list *lists = arena_alloc(l->placing->mem, KEYS_HEAVY * c->n_mine * sizeof *lists);
-    priscus_status status;
-
-    l->words = arena_alloc(l->placing->mem, c->n_mine * sizeof *l->words);
-    if (!keys || !lists || !l->words)
-        return no_memory(l);
-    for (size_t i = 0; i < c->n_mine; i++)
-        heavy_keys(&c->mine[i], keys + KEYS_HEAVY * i); /* of too few, 0 remains, which no hash is */
-    status = ledger_link_index_find(l->placing->ledger, keys, KEYS_HEAVY * c->n_mine, WORD_NEWEST, true,
-                                    l->placing->mem, lists, l->err);
-    for (size_t i = 0; i < c->n_mine && status == PRISCUS_OK; i++)
-        status = find_shared(l, lists + KEYS_HEAVY * i, &l->words[i]);
-    return status;
-}
-
 static int compare_rows(const void *a, const void *b)
 {
     int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
 
     return (x > y) - (x < y);
+}
+
+/* The keys, each once. */
+static size_t unique(int64_t *keys, size_t n)
+{
+    size_t kept = 0;
+
+    if (n)
+        qsort(keys, n, sizeof *keys, compare_rows);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || keys[kept - 1] != keys[i])
+            keys[kept++] = keys[i];
+    return kept;
+}
+
+static priscus_status find_words(struct looking *l)
+{
+    const struct comparing *c = l->out;
+    size_t n = KEYS_HEAVY * c->n_mine, n_sorted;
+    int64_t *keys = arena_alloc(l->placing->mem, n * sizeof *keys);
+    int64_t *sorted = arena_alloc(l->placing->mem, n * sizeof *sorted);
+    struct link_list *lists = arena_alloc(l->placing->mem, n * sizeof *lists), own[KEYS_HEAVY];
+    priscus_status status;
+
+    l->words = arena_alloc(l->placing->mem, c->n_mine * sizeof *l->words);
+    if (!keys || !sorted || !lists || !l->words)
+        return no_memory(l);
+    for (size_t i = 0; i < c->n_mine; i++)
+        heavy_keys(&c->mine[i], keys + KEYS_HEAVY * i); /* of too few, 0 remains, which no hash is */
+    memcpy(sorted, keys, n * sizeof *keys);
+    n_sorted = unique(sorted, n);
+    status =
+        ledger_link_index_find(l->placing->ledger, sorted, n_sorted, WORD_NEWEST, true, l->placing->mem, lists, l->err);
+    for (size_t i = 0; i < c->n_mine && status == PRISCUS_OK; i++) {
+        for (size_t k = 0; k < KEYS_HEAVY; k++) {
+            int64_t *at = bsearch(&keys[KEYS_HEAVY * i + k], sorted, n_sorted, sizeof *sorted, compare_rows);
+
+            own[k] = lists[at - sorted];
+        }
+        status = find_shared(l, own, &l->words[i]);
+    }
+    return status;
 }
 
 static size_t list_sizes(const struct looking *l)
@@ -225,7 +248,7 @@ static void add_list(int64_t *rows, size_t *n, const struct link_list *list)
 /* All rows that a list has, each once; of too many the newest. */
 static priscus_status gather_rows(struct looking *l, size_t *n)
 {
-    size_t count = 0, kept = 0;
+    size_t count = 0, kept;
     int64_t *rows = arena_alloc(l->placing->mem, list_sizes(l) * sizeof *rows);
 
     if (!rows)
@@ -236,11 +259,7 @@ static priscus_status gather_rows(struct looking *l, size_t *n)
     }
     for (size_t i = 0; i < l->out->n_mine; i++)
         add_list(rows, &count, &l->words[i]);
-    if (count)
-        qsort(rows, count, sizeof *rows, compare_rows);
-    for (size_t i = 0; i < count; i++)
-        if (!kept || rows[kept - 1] != rows[i])
-            rows[kept++] = rows[i];
+    kept = unique(rows, count);
     l->rows = kept > OTHERS_MAX ? rows + kept - OTHERS_MAX : rows;
     *n = kept > OTHERS_MAX ? OTHERS_MAX : kept;
     return PRISCUS_OK;

@@ -14,8 +14,10 @@
 #define COMMONEST  20
 #define PLACES     50000
 #define WEIGHT_MIN .15f /* of a term */
+#define ONE_DIGIT  .6f  /* the weight of a number */
 
-#define COUNTED_MAX 64 /* words that terms_count() looks at */
+#define KEY_MASK    0x1FFFFFu /* two words in two million have the same key */
+#define COUNTED_MAX 64        /* words that terms_count() looks at */
 
 struct word {
     char bytes[WORD_MAX + 8];
@@ -142,7 +144,7 @@ static uint32_t key_of_name(const struct word *w)
 {
     uint32_t hash = spelling_hash(word_text(w));
 
-    return (uint32_t)hash64_of(text_of((const char *)&hash, sizeof hash));
+    return hash64_of(text_of((const char *)&hash, sizeof hash)) & KEY_MASK;
 }
 
 static uint32_t key_of(const struct word *w, uint32_t place)
@@ -155,14 +157,14 @@ static uint32_t key_of(const struct word *w, uint32_t place)
     memcpy(bytes, stem.ptr, stem.len);
     if (stem.len > 2 && bytes[stem.len - 1] == 'y')
         bytes[stem.len - 1] = 'i';
-    return (uint32_t)hash64_of(text_of(bytes, stem.len));
+    return hash64_of(text_of(bytes, stem.len)) & KEY_MASK;
 }
 
 /* `len`: bytes of the word. A letter alone is no word: what is left of "U.S.", or "a", which the list has not. */
 static float weight_of(uint32_t place, bool number, size_t len)
 {
     if (number)
-        return len > 1 ? 1.f : .6f;
+        return len > 1 ? 1.f : ONE_DIGIT;
     if (len < 2)
         return 0;
     if (place > PLACES)
@@ -211,11 +213,12 @@ size_t terms_count(const struct language *language, struct text text, size_t mos
 void terms_pack(const struct said_word *terms, size_t n, char *out)
 {
     for (size_t i = 0; i < n; i++) {
-        for (int k = 0; k < 4; k++)
-            *out++ = (char)(terms[i].key >> 8 * k);
+        uint32_t bits = terms[i].key << 3 | (uint32_t)terms[i].kinds << 1 | (terms[i].weight == ONE_DIGIT);
+
+        for (int k = 0; k < 3; k++)
+            *out++ = (char)(bits >> 8 * k);
         *out++ = (char)terms[i].place;
         *out++ = (char)(terms[i].place >> 8);
-        *out++ = (char)(terms[i].kinds | (terms[i].weight == .6f ? 128 : 0)); /* a number of one digit */
     }
 }
 
@@ -227,12 +230,13 @@ size_t terms_unpack(struct text packed, struct said_word out[TERMS_MAX])
     if (n > TERMS_MAX)
         n = TERMS_MAX;
     for (size_t i = 0; i < n; i++, at += TERM_BYTES) {
+        uint32_t bits = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16;
         struct said_word *t = &out[i];
 
-        t->key = (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
-        t->place = (uint32_t)at[4] | (uint32_t)at[5] << 8;
-        t->kinds = at[6] & (TERM_NUMBER | TERM_NAME);
-        t->weight = weight_of(t->place, t->kinds & TERM_NUMBER, at[6] & 128 ? 1 : 2);
+        t->key = bits >> 3;
+        t->kinds = (uint8_t)(bits >> 1 & 3);
+        t->place = (uint32_t)at[3] | (uint32_t)at[4] << 8;
+        t->weight = weight_of(t->place, t->kinds & TERM_NUMBER, bits & 1 ? 1 : 2);
     }
     return n;
 }

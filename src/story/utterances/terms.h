@@ -15,7 +15,7 @@
 enum { TERM_NUMBER = 1, TERM_NAME = 2 };
 
 struct said_word {
-    uint32_t key;   /* hash of the stem                                                   */
+    uint32_t key;   /* 21 bits of a hash of the stem                                      */
     uint32_t place; /* of its vector; VECTOR_NONE: it has none                            */
     float weight;   /* 0 to 1                                                             */
     uint8_t kinds;  /* TERM_NUMBER ...                                                    */
@@ -29,7 +29,7 @@ size_t terms_of(const struct language *language, struct text text, struct said_w
 /* How many of the first words of the text say something, counted up to `most`: "the" and "has" do not. */
 size_t terms_count(const struct language *language, struct text text, size_t most);
 
-#define TERM_BYTES 7 /* of one that is packed */
+#define TERM_BYTES 5 /* of one that is packed */
 
 /* Into `out`, which has room for n times TERM_BYTES; and back: how many there were. */
 void terms_pack(const struct said_word *terms, size_t n, char *out);
