@@ -25,6 +25,14 @@ static const struct question {
                                                                      " WHERE position.id = ?1 AND position.statement "
                                                                      "IS NULL UNION" REPORTS_TOO },
     { ID_UTTERANCE, "SELECT DISTINCT page, statement FROM link_utterance WHERE utterance = ?1 ORDER BY page" },
+    /* One that lost its last page is followed to the story that has it. */
+    { ID_STORY,
+      "WITH RECURSIVE way (story, steps) AS (SELECT id, 0 FROM link_story WHERE key = ?1 UNION"
+      " SELECT gone_into, steps + 1 FROM way JOIN link_story ON link_story.id = way.story"
+      " WHERE gone_into IS NOT NULL AND steps < 64),"
+      " it AS MATERIALIZED (SELECT link_event.id AS id FROM way JOIN link_event ON link_event.story = way.story)"
+      " SELECT id, 0 FROM it UNION SELECT link_event.id, 0 FROM link_event JOIN it"
+      " ON link_event.beside = it.id WHERE link_event.story IS NULL ORDER BY 1" },
     /* A page's key is how its hash begins. */
     { ID_PAGE, "WITH it AS MATERIALIZED (SELECT id FROM page WHERE sha256 >= ?2 AND sha256 < ?3 AND key = ?1)"
                " SELECT id, 0 FROM it UNION SELECT of, 0 FROM link_copy JOIN it ON link_copy.page = it.id"
