@@ -139,7 +139,7 @@ def fits(row, schema):
         any(isinstance(v, kinds[k]) for k in schema["properties"][name]["type"]) for name, v in row.items())
 
 
-QUERY = {"/search": "?q=ceasefire", "/compare": "?parties=VSK,DRV"}
+QUERY = {"/search": "?q=ceasefire", "/facets": "?q=ceasefire", "/compare": "?parties=VSK,DRV"}
 THINGS = {"/issue": "talks", "/party": "VSK", "/position": position["id"], "/statement": position["statement"], "/trace": position["id"]}
 for path, about in api["paths"].items():
     path = re.sub(r"/\{\w+\}", lambda m: "/" + THINGS[path[:m.start()]], path)
@@ -182,6 +182,24 @@ ok(r.headers["content-type"] == "application/atom+xml; charset=utf-8" and entrie
 entry = entries[0].find("{*}link").get("href")
 ok(f'id="{entry.split("#")[1]}"' in server.ask(entry.split("#")[0]).body.decode(), "an entry of it stands on the page", entry)
 ok(server.ask("/changes.atom?party=none").body.endswith(b"</feed>\n"), "a feed of nothing")
+
+outlets = server.ask("/outlets.json").json()["rows"]
+ok(sum(row["pages"] for row in outlets) == 30 and any(row["copies"] for row in outlets) and any(row["copied"] for row in outlets) and
+   sum(row["statements"] for row in outlets) == len(server.ask("/statements.jsonl").body.splitlines()), "what outlets carried adds up", outlets)
+speakers = server.ask("/speakers.json?limit=1000").json()["rows"]
+ok(sum(row["statements"] for row in speakers) == sum(row["statements"] for row in outlets) and
+   any(row["speaker"] is None for row in speakers), "and what speakers said, the unknown ones too", speakers[:3])
+facets = server.ask("/facets.json?q=truce").json()["rows"]
+outlet = next(row for row in facets if row["facet"] == "outlet")
+found = server.ask("/search.jsonl?q=truce&outlet=" + outlet["value"].replace(" ", "%20")).body.splitlines()
+ok(len({json.loads(row)["page"] for row in found}) == outlet["articles"] and {row["facet"] for row in facets} == {"month", "outlet", "party"},
+   "a facet counts what it narrows the search down to", (outlet, len(found)))
+party = next(row for row in facets if row["facet"] == "party")
+found = server.ask("/search.jsonl?q=truce&party=" + party["value"]).body.splitlines()
+ok(len({json.loads(row)["page"] for row in found}) == party["articles"], "of a party likewise", (party, len(found)))
+about = server.ask("/about").body.decode()
+reading = server.ask("/readings.json").json()["rows"][0]
+ok(reading["sha256"] in about and reading["engine"] in about and 'id="errors"' in about, "what made the entries is told, and how often it errs")
 
 # ---- page by page ----------------------------------------------------------------------------
 
@@ -255,7 +273,7 @@ for target in ["/nothing", "/static/secret", "/static/style", "/positions/x", "/
     ok(server.ask(target).failed_well(404), f"not found: {target}", server.ask(target).raw[:300])
 for target in ["/positions?nothing=1", "/positions?as-of=yesterday", "/positions?as-of=2031-02-30", "/positions?limit=0",
                "/positions?limit=1001", "/positions?limit=-1", "/positions?sure=2", "/positions?sure=nan", "/positions?by=me",
-               "/search.json", "/positions?cursor=x", "/positions?cursor=a", "/positions?cursor=a3", "/positions?cursor=azz", "/positions?cursor=a" + "31" * 300,
+               "/search.json", "/facets.json", "/outlets?party=VSK", "/speakers?q=x", "/days?since=2031", "/positions?cursor=x", "/positions?cursor=a", "/positions?cursor=a3", "/positions?cursor=azz", "/positions?cursor=a" + "31" * 300,
                "/positions?cursor=n7", "/changes?cursor=n-1", "/changes?cursor=a3131", "/positions?cursor=a1f1f", "/compare.json", "/compare?parties=VSK", "/compare?parties=A,B,C", "/compare?then=x", "/changes?q=x", "/changes?since=soon", "/changes.atom?sure=7", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
                "/positions?" + "&".join(f"party={i}" for i in range(80))]:
     ok(server.ask(target).failed_well(400), f"no such parameter: {target[:60]}", server.ask(target).raw[:300])

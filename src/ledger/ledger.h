@@ -72,7 +72,12 @@ enum ledger_question {
     LEDGER_HISTORY,     /* positions by all readings that ever were, in the same order */
     LEDGER_CORRECTIONS, /* what people say of entries (correction.h), in the order in which they said it */
     LEDGER_QUALITY,     /* name, value: precision, recall and agreement by these                          */
-    LEDGER_AGENDAS      /* agenda, pages, positions: with what the ledger's pages were read; by name */
+    LEDGER_AGENDAS,     /* agenda, pages, positions: with what the ledger's pages were read; by name */
+    LEDGER_READINGS,    /* engine, kind, name, sha256, pages: agendas and rosters that made entries; by reading */
+    LEDGER_OUTLETS,     /* what each carried, most pages first                                        */
+    LEDGER_SPEAKERS,    /* likewise, most statements first; of unknown ones a row too                 */
+    LEDGER_DAYS,        /* day, articles: how many were published when                                */
+    LEDGER_FACETS       /* facet (month, outlet, party), value, articles: of what `words` are found in */
 };
 
 #define LEDGER_HIT_BEGIN "\xe2\x9f\xa6" /* U+27E6: no newspaper has it */

@@ -364,7 +364,7 @@ static priscus_status ask_pages(const struct asking *ask)
 
 /* People's words as FTS5 has them: each word and each "phrase" in quotation marks, so that nothing in them is an
  * operator; word* finds all words that begin so. */
-static priscus_status search_words(const struct asking *ask, char **out)
+priscus_status ask_search_words(const struct asking *ask, char **out)
 {
     sqlite3_str *sql = sqlite3_str_new(NULL);
     struct arena mem = { 0 };
@@ -420,25 +420,30 @@ static priscus_status search_words(const struct asking *ask, char **out)
     X("address",     LEDGER_TEXT,   5, "article.address")
 /* clang-format on */
 
+void ask_add_found_party(const struct asking *ask, sqlite3_str *sql)
+{
+    if (ask->filter->party)
+        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM article AS other JOIN shown ON shown.article = other.id"
+                                   " JOIN word ON word.id = shown.party WHERE other.page = article.page"
+                                   " AND instr(',' || :party || ',', ',' || word.text || ','))");
+}
+
 static priscus_status ask_search(const struct asking *ask)
 {
     static const char columns[] = SEARCH_ANSWER(COLUMN);
     static const enum ledger_type types[] = { SEARCH_ANSWER(TYPE) };
     sqlite3_str *sql;
     char *words;
-    priscus_status status = search_words(ask, &words);
+    priscus_status status = ask_search_words(ask, &words);
 
     if (status != PRISCUS_OK)
         return status;
     sql = ask_begin(ask);
-    /* `first` has the paragraph, since each body is in the full text once; `article` is what is told of it. */
     sqlite3_str_appendf(sql,
-                        "SELECT%s FROM search JOIN paragraph ON paragraph.id = search.rowid"
-                        " JOIN article AS first ON first.id = paragraph.article"
-                        " JOIN newest AS article ON article.page = first.page AND article.body = first.body"
-                        " JOIN page ON page.id = article.page WHERE search MATCH :words",
+                        "SELECT%s FROM " SEARCH_FOUND " JOIN page ON page.id = article.page WHERE search MATCH :words",
                         columns + 1);
     ask_add_article(ask, DATED("article.published"), sql);
+    ask_add_found_party(ask, sql);
     status = ask_in_order(ask, LEDGER_SEARCH, sql, words, types);
     sqlite3_free(words);
     return status;
@@ -538,6 +543,16 @@ static priscus_status answer(const struct asking *ask, enum ledger_question ques
         return ask_quality(ask);
     case LEDGER_AGENDAS:
         return ask_agendas(ask);
+    case LEDGER_OUTLETS:
+        return ask_outlets(ask);
+    case LEDGER_SPEAKERS:
+        return ask_speakers(ask);
+    case LEDGER_DAYS:
+        return ask_days(ask);
+    case LEDGER_READINGS:
+        return ask_readings(ask);
+    case LEDGER_FACETS:
+        return ask_facets(ask);
     }
     return PRISCUS_EUSAGE;
 }

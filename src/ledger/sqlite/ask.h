@@ -52,6 +52,22 @@ priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *w
 priscus_status ask_corrections(const struct asking *ask);
 priscus_status ask_quality(const struct asking *ask);
 
+/* ask_counts.c */
+priscus_status ask_outlets(const struct asking *ask);
+priscus_status ask_speakers(const struct asking *ask);
+priscus_status ask_days(const struct asking *ask);
+priscus_status ask_readings(const struct asking *ask);
+priscus_status ask_facets(const struct asking *ask);
+
+/* People's words as the full text wants them, SQLite's memory. */
+priscus_status ask_search_words(const struct asking *ask, char **out);
+/* Found paragraphs. `first` has the paragraph, since each body is in the full text once; `article` is what is told of it. */
+#define SEARCH_FOUND                                                                                                   \
+    "search JOIN paragraph ON paragraph.id = search.rowid JOIN article AS first ON first.id = paragraph.article"       \
+    " JOIN newest AS article ON article.page = first.page AND article.body = first.body"
+/* "AND ..." for pages with a position of the filter's party. */
+void ask_add_found_party(const struct asking *ask, sqlite3_str *sql);
+
 /* All values of the row as text. Fails only with ENOMEM. */
 priscus_status ask_values(const struct asking *ask, sqlite3_stmt *stmt, size_t n, const char **values);
 

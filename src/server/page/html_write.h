@@ -27,6 +27,15 @@ void page_link(struct viewing *v, const char *view, struct text of);
 /* The parameters that this page was asked with, "?party=VSK", to go behind the address of a view that takes them too. */
 void page_query(struct viewing *v);
 void page_link_with(struct viewing *v, const char *name, struct text value);
+void page_link_with_all(struct viewing *v, const char *const *names, const struct text *values, size_t n);
+
+/* A page that is a list of the view's rows, page by page. `heads`: the columns' headings, ended with NULL; `write` a row;
+ * `above`, which may be NULL, what stands
+ * between the form and the rows. */
+typedef void page_row_fn(struct viewing *v, const struct gathered *rows, size_t r);
+typedef priscus_status page_part_fn(struct viewing *v, struct priscus_error *err);
+priscus_status page_list(struct viewing *v, const char *const *heads, page_row_fn *write, page_part_fn *above,
+                         struct priscus_error *err);
 
 /* The way to the rows before and behind these, as links; NULL: there are none. */
 void page_turn(struct viewing *v, const char *before, const char *next);

@@ -92,10 +92,8 @@ static void write_found(struct viewing *v, const struct gathered *rows, size_t r
     buffer_c(v->out, "</span></td></tr>\n");
 }
 
-typedef void write_row_fn(struct viewing *v, const struct gathered *rows, size_t r);
-
-/* `heads`: the columns' headings, ended with NULL. */
-static priscus_status list(struct viewing *v, const char *const *heads, write_row_fn *write, struct priscus_error *err)
+priscus_status page_list(struct viewing *v, const char *const *heads, page_row_fn *write, page_part_fn *above,
+                         struct priscus_error *err)
 {
     struct gathered rows = { 0 };
     struct cursor_page shown;
@@ -108,6 +106,10 @@ static priscus_status list(struct viewing *v, const char *const *heads, write_ro
     if (status == PRISCUS_OK) {
         page_begin(v, NULL);
         page_filters(v);
+        if (above)
+            status = above(v, err);
+    }
+    if (status == PRISCUS_OK) {
         if (!shown.n)
             buffer_c(v->out, "<p>Nothing was found.</p>");
         else {
@@ -132,14 +134,14 @@ priscus_status positions_page(struct viewing *v, struct priscus_error *err)
 {
     static const char *const heads[] = { "Said", "Who", "Issue", "Words", NULL };
 
-    return list(v, heads, write_position, err);
+    return page_list(v, heads, write_position, NULL, err);
 }
 
 priscus_status statements_page(struct viewing *v, struct priscus_error *err)
 {
     static const char *const heads[] = { "Said", "Who", "Words", NULL };
 
-    return list(v, heads, write_statement, err);
+    return page_list(v, heads, write_statement, NULL, err);
 }
 
 priscus_status search_page(struct viewing *v, struct priscus_error *err)
@@ -147,7 +149,7 @@ priscus_status search_page(struct viewing *v, struct priscus_error *err)
     static const char *const heads[] = { "Published", "Words", NULL };
 
     if (v->filter.words)
-        return list(v, heads, write_found, err);
+        return page_list(v, heads, write_found, search_facets, err);
     page_begin(v, NULL);
     page_filters(v);
     page_end(v);

@@ -67,13 +67,18 @@ static void put_path(struct viewing *v, const char *form)
     buffer_c(v->out, form);
 }
 
-static void put_query(struct viewing *v, const char *name, struct text value)
+/* The parameters as they are, but for these; a value that is empty: without it. */
+static void put_changed(struct viewing *v, const char *const *names, const struct text *values, size_t n)
 {
     const struct target *target = &v->request->target;
     const char *before = "?";
 
     for (size_t i = 0; i < target->n_params; i++) {
-        if ((name && text_is(target->params[i].name, name)) || text_is(target->params[i].name, "token"))
+        bool changed = text_is(target->params[i].name, "token");
+
+        for (size_t c = 0; c < n; c++)
+            changed |= text_is(target->params[i].name, names[c]);
+        if (changed)
             continue;
         buffer_c(v->out, before);
         target_put(v->out, target->params[i].name);
@@ -81,10 +86,24 @@ static void put_query(struct viewing *v, const char *name, struct text value)
         target_put(v->out, target->params[i].value);
         before = "&amp;";
     }
-    if (name && value.len) {
-        buffer_format(v->out, "%s%s=", before, name);
-        target_put(v->out, value);
+    for (size_t c = 0; c < n; c++) {
+        if (!values[c].len)
+            continue;
+        buffer_format(v->out, "%s%s=", before, names[c]);
+        target_put(v->out, values[c]);
+        before = "&amp;";
     }
+}
+
+static void put_query(struct viewing *v, const char *name, struct text value)
+{
+    put_changed(v, &name, &value, name ? 1 : 0);
+}
+
+void page_link_with_all(struct viewing *v, const char *const *names, const struct text *values, size_t n)
+{
+    put_path(v, "");
+    put_changed(v, names, values, n);
 }
 
 void page_query(struct viewing *v)
@@ -181,7 +200,7 @@ void page_end(struct viewing *v)
     }
     buffer_c(v->out,
              "<p>Every entry is what an outlet says that somebody said: Priscus does not say who is right, and errs. "
-             "<a href=\"/about\">How often</a>.</p></footer></body></html>\n");
+             "<a href=\"/about#errors\">How often</a>.</p></footer></body></html>\n");
 }
 
 void page_turn(struct viewing *v, const char *before, const char *next)

@@ -19,6 +19,9 @@ priscus_status positions_page(struct viewing *v, struct priscus_error *err);
 priscus_status statements_page(struct viewing *v, struct priscus_error *err);
 priscus_status search_page(struct viewing *v, struct priscus_error *err);
 priscus_status explore_page(struct viewing *v, struct priscus_error *err);
+priscus_status search_facets(struct viewing *v, struct priscus_error *err);
+priscus_status outlets_page(struct viewing *v, struct priscus_error *err);
+priscus_status speakers_page(struct viewing *v, struct priscus_error *err);
 priscus_status about_page(struct viewing *v, struct priscus_error *err);
 
 #endif

@@ -16,6 +16,10 @@ ASKED(position_rows, LEDGER_POSITIONS)
 ASKED(statement_rows, LEDGER_STATEMENTS)
 ASKED(article_rows, LEDGER_PAGES)
 ASKED(stats_rows, LEDGER_STATS)
+ASKED(outlet_rows, LEDGER_OUTLETS)
+ASKED(speaker_rows, LEDGER_SPEAKERS)
+ASKED(day_rows, LEDGER_DAYS)
+ASKED(reading_rows, LEDGER_READINGS)
 
 /* The rows of a question that is answered above the ledger. */
 #define FOLDED(name, ask)                                                                                              \
@@ -53,11 +57,23 @@ static priscus_status one_statement(struct viewing *v, ledger_row_fn *each, void
     return statement_rows(v, each, context, err);
 }
 
-static priscus_status search_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+/* What asks for words. */
+static priscus_status look_for(struct viewing *v, enum ledger_question question, ledger_row_fn *each, void *context,
+                               struct priscus_error *err)
 {
     if (!v->filter.words)
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "there is nothing to look for: give q=");
-    return ledger_ask(v->ledger, LEDGER_SEARCH, &v->filter, each, context, err);
+    return ledger_ask(v->ledger, question, &v->filter, each, context, err);
+}
+
+static priscus_status search_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    return look_for(v, LEDGER_SEARCH, each, context, err);
+}
+
+static priscus_status facet_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err)
+{
+    return look_for(v, LEDGER_FACETS, each, context, err);
 }
 
 #define NARROWED (TAKES_DATES | TAKES_PARTY | TAKES_ISSUE | TAKES_OUTLET | TAKES_AGENDA)
@@ -94,9 +110,21 @@ const struct view views[] = {
       .about = "who said what, when, and by whose account, oldest first", .rows = statement_rows,
       .in_order = true, .question = LEDGER_STATEMENTS, .page = statements_page },
     { .name = "search", .title = "Search", .in_menu = true,
-      .takes = TAKES_DATES | TAKES_OUTLET | TAKES_WORDS | TAKES_LIMIT,
+      .takes = TAKES_DATES | TAKES_OUTLET | TAKES_PARTY | TAKES_WORDS | TAKES_LIMIT,
       .about = "paragraphs that have all of these words", .rows = search_rows, .in_order = true,
       .question = LEDGER_SEARCH, .page = search_page },
+    { .name = "facets", .takes = TAKES_DATES | TAKES_OUTLET | TAKES_PARTY | TAKES_WORDS,
+      .about = "in how many articles these words are found, by outlet, month and party", .rows = facet_rows },
+    { .name = "outlets", .title = "Outlets", .in_menu = true, .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT,
+      .about = "what each outlet carried: first here, as a copy of another's, and how often nobody is named for what "
+               "was said", .rows = outlet_rows, .page = outlets_page },
+    { .name = "speakers", .title = "Speakers", .in_menu = true,
+      .takes = TAKES_DATES | TAKES_PARTY | TAKES_SPEAKER | TAKES_OUTLET | TAKES_LIMIT,
+      .about = "who was reported to say something: how often, and in how many pages", .rows = speaker_rows,
+      .page = speakers_page },
+    { .name = "days", .takes = TAKES_OUTLET, .about = "how many articles were published on which day",
+      .rows = day_rows },
+    { .name = "readings", .about = "the engine, agendas and rosters that made the entries", .rows = reading_rows },
     { .name = "articles", .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT, .about = "the pages that were read",
       .rows = article_rows, .in_order = true, .question = LEDGER_PAGES },
     { .name = "explore", .title = "Explore", .in_menu = true, .takes = NARROWED | TAKES_SURE,

@@ -1,0 +1,142 @@
+/* ask_counts.c - how much there is of what: by outlet, by speaker, by day, and of what a search finds.
+ *
+ *     outlet           pages  copies  statements  speaker_unknown
+ *     Orlune Press        40      22          90               11      more than half of it is others' */
+#include "ledger/sqlite/ask.h"
+#include "ledger/views.h"
+
+#define COLUMN(name, type, since, sql) ", " sql " AS " name
+#define TYPE(name, type, since, sql)   type,
+
+#define IS_COPY "EXISTS (SELECT 1 FROM link_copy WHERE link_copy.page = article.page)"
+
+/* clang-format off */
+#define OUTLETS_ANSWER(X)                                                                                              \
+    X("outlet",          LEDGER_TEXT,   7, TEXT_OF("article.outlet"))                                                  \
+    X("pages",           LEDGER_NUMBER, 7, "count(*)")                                                                 \
+    X("copies",          LEDGER_NUMBER, 7, "sum(" IS_COPY ")")                                                         \
+    X("copied",          LEDGER_NUMBER, 7, "sum(EXISTS (SELECT 1 FROM link_copy WHERE link_copy.of = article.page))")  \
+    X("statements",      LEDGER_NUMBER, 7, "sum(" COUNT_ROWS("statement", "statement.article = article.id") ")")       \
+    X("speaker_unknown", LEDGER_NUMBER, 7, "sum(" COUNT_ROWS("statement", "statement.article = article.id AND"         \
+                                           " statement.speaker IS NULL") ")")                                          \
+    X("positions",       LEDGER_NUMBER, 7, "sum(" COUNT_ROWS("shown", "shown.article = article.id") ")")               \
+    X("first_published", LEDGER_TEXT,   7, "min(" DAY_OF("article.published") ")")                                     \
+    X("last_published",  LEDGER_TEXT,   7, "max(" DAY_OF("article.published") ")")
+
+#define SPEAKER_NAME "coalesce(" TEXT_OF(STATEMENT_SPEAKER("person")) ", " TEXT_OF(STATEMENT_SPEAKER("speaker")) ")"
+#define SPEAKERS_ANSWER(X)                                                                                             \
+    X("speaker",         LEDGER_TEXT,   7, SPEAKER_NAME)                                                               \
+    X("party",           LEDGER_TEXT,   7, TEXT_OF("statement.party"))                                                 \
+    X("statements",      LEDGER_NUMBER, 7, "count(*)")                                                                 \
+    X("pages",           LEDGER_NUMBER, 7, "count(DISTINCT article.page)")                                             \
+    X("pages_copied",    LEDGER_NUMBER, 7, "count(DISTINCT CASE WHEN " IS_COPY " THEN article.page END)")              \
+    X("outlets",         LEDGER_NUMBER, 7, "count(DISTINCT article.outlet)")                                           \
+    X("first_said",      LEDGER_TEXT,   7, "min(" DAY_OF(DATE_OF("statement")) ")")                                    \
+    X("last_said",       LEDGER_TEXT,   7, "max(" DAY_OF(DATE_OF("statement")) ")")
+
+#define DAYS_ANSWER(X)                                                                                                 \
+    X("day",             LEDGER_TEXT,   7, DAY_OF("article.published"))                                                \
+    X("articles",        LEDGER_NUMBER, 7, "count(*)")
+
+#define READINGS_ANSWER(X)                                                                                             \
+    X("engine",          LEDGER_TEXT,   7, "reading.engine")                                                           \
+    X("started",         LEDGER_TEXT,   7, "reading.started")                                                          \
+    X("kind",            LEDGER_TEXT,   7, "used.kind")                                                                \
+    X("name",            LEDGER_TEXT,   7, "used.name")                                                                \
+    X("sha256",          LEDGER_TEXT,   7, "lower(hex(knowledge.sha256))")                                             \
+    X("pages",           LEDGER_NUMBER, 7, COUNT_ROWS("newest AS article", "article.reading = reading.id"))
+
+#define FACETS_ANSWER(X)                                                                                               \
+    X("facet",           LEDGER_TEXT,   7, "facet")                                                                    \
+    X("value",           LEDGER_TEXT,   7, "value")                                                                    \
+    X("articles",        LEDGER_NUMBER, 7, "articles")
+/* clang-format on */
+
+priscus_status ask_outlets(const struct asking *ask)
+{
+    static const char columns[] = OUTLETS_ANSWER(COLUMN);
+    static const enum ledger_type types[] = { OUTLETS_ANSWER(TYPE) };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE 1", columns + 1);
+    ask_add_article(ask, DATED("article.published"), sql);
+    sqlite3_str_appendall(sql, " GROUP BY article.outlet ORDER BY pages DESC, outlet");
+    return ask_sql(ask, sql, NULL, types);
+}
+
+priscus_status ask_speakers(const struct asking *ask)
+{
+    static const char columns[] = SPEAKERS_ANSWER(COLUMN);
+    static const enum ledger_type types[] = { SPEAKERS_ANSWER(TYPE) };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql,
+                        "SELECT%s FROM newest AS article CROSS JOIN statement ON statement.article = article.id"
+                        " WHERE " STATEMENT_STANDS,
+                        columns + 1);
+    ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
+    sqlite3_str_appendall(sql, " GROUP BY 1, 2 ORDER BY statements DESC, 1, 2");
+    return ask_sql(ask, sql, NULL, types);
+}
+
+priscus_status ask_days(const struct asking *ask)
+{
+    static const char columns[] = DAYS_ANSWER(COLUMN);
+    static const enum ledger_type types[] = { DAYS_ANSWER(TYPE) };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE " DAY_OF("article.published") " IS NOT NULL",
+                        columns + 1);
+    ask_add_article(ask, DATED("article.published"), sql);
+    sqlite3_str_appendall(sql, " GROUP BY 1 ORDER BY 1");
+    return ask_sql(ask, sql, NULL, types);
+}
+
+priscus_status ask_readings(const struct asking *ask)
+{
+    static const char columns[] = READINGS_ANSWER(COLUMN);
+    static const enum ledger_type types[] = { READINGS_ANSWER(TYPE) };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql,
+                        "SELECT%s FROM reading LEFT JOIN reading_knowledge AS used ON used.reading = reading.id"
+                        " LEFT JOIN knowledge ON knowledge.id = used.knowledge"
+                        " ORDER BY reading.id, used.kind, used.ordinal",
+                        columns + 1);
+    return ask_sql(ask, sql, NULL, types);
+}
+
+priscus_status ask_facets(const struct asking *ask)
+{
+    static const char columns[] = FACETS_ANSWER(COLUMN);
+    static const enum ledger_type types[] = { FACETS_ANSWER(TYPE) };
+    sqlite3_str *sql;
+    char *words;
+    priscus_status status = ask_search_words(ask, &words);
+
+    if (status != PRISCUS_OK)
+        return status;
+    sql = ask_begin(ask);
+    sqlite3_str_appendf(sql,
+                        "%s found AS MATERIALIZED (SELECT DISTINCT article.id, article.page, article.outlet,"
+                        " article.published FROM " SEARCH_FOUND " WHERE search MATCH :words",
+                        ask->with ? "," : "WITH");
+    ask_add_article(ask, DATED("article.published"), sql);
+    ask_add_found_party(ask, sql);
+    sqlite3_str_appendf(
+        sql,
+        ") SELECT%s FROM (SELECT 'outlet' AS facet, " TEXT_OF(
+            "outlet") " AS value, count(*) AS articles FROM found"
+                      " WHERE outlet IS NOT NULL GROUP BY outlet"
+                      " UNION ALL SELECT 'month', substr(published, 1, 7), count(*) FROM found WHERE length(published) "
+                      ">= 7 GROUP BY 2"
+                      " UNION ALL SELECT 'party', " TEXT_OF(
+                          "shown.party") ", count(DISTINCT found.page) FROM found"
+                                         " JOIN article AS other ON other.page = found.page JOIN shown ON "
+                                         "shown.article = other.id GROUP BY shown.party)"
+                                         " ORDER BY facet, CASE facet WHEN 'month' THEN 0 ELSE -articles END, value",
+        columns + 1);
+    status = ask_sql(ask, sql, words, types);
+    sqlite3_free(words);
+    return status;
+}
