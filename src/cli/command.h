@@ -23,6 +23,7 @@ int command_link(const struct options *options);
 int command_positions(const struct options *options);
 int command_changes(const struct options *options);
 int command_utterances(const struct options *options);
+int command_stories(const struct options *options);
 int command_statements(const struct options *options);
 int command_search(const struct options *options);
 int command_who(const struct options *options);

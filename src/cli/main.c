@@ -20,7 +20,8 @@ static command_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_STATS] = command_stats,     [COMMAND_AGENDA] = command_agenda,
     [COMMAND_PARSE] = command_parse,     [COMMAND_TRAIN] = command_train,
     [COMMAND_SERVE] = command_serve,     [COMMAND_UTTERANCES] = command_utterances,
-    [COMMAND_AMEND] = command_amend,     [COMMAND_HELP] = command_help,
+    [COMMAND_AMEND] = command_amend,     [COMMAND_STORIES] = command_stories,
+    [COMMAND_HELP] = command_help,
 };
 
 static int run(enum command_id id, int argc, char **argv)

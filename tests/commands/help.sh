@@ -71,7 +71,7 @@ complete_with() { # words ...: what bash would offer for the last of them
     bash -c 'compopt() { :; }; . ./completions; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _priscus; printf "%s\n" "${COMPREPLY[@]}"' \
         bash "$@" | paste -sd' '
 }
-[ "$(complete_with priscus st)" = 'statements stats' ] || wrong "priscus st: $(complete_with priscus st)"
+[ "$(complete_with priscus st)" = 'statements stories stats' ] || wrong "priscus st: $(complete_with priscus st)"
 [ "$(complete_with priscus positions --fo)" = '--format' ] || wrong "positions --fo: $(complete_with priscus positions --fo)"
 [ "$(complete_with priscus stats --format '')" = 'table json csv' ] || wrong "stats --format: $(complete_with priscus stats --format '')"
 

@@ -143,6 +143,14 @@ static void changes(void **state)
     each_allocation_fails(command_changes, "changes --format csv --ledger " LEDGER);
 }
 
+static void stories(void **state)
+{
+    (void)state;
+    each_allocation_fails(command_stories, "stories --pages 1 --ledger " LEDGER);
+    each_allocation_fails(command_stories, "stories --format json --ledger " LEDGER);
+    each_allocation_fails(command_stories, "stories --format csv --ledger " LEDGER);
+}
+
 static void utterances(void **state)
 {
     (void)state;
@@ -233,7 +241,7 @@ int main(void)
         cmocka_unit_test(help),       cmocka_unit_test(positions), cmocka_unit_test(changes),
         cmocka_unit_test(statements), cmocka_unit_test(search),    cmocka_unit_test(stats),
         cmocka_unit_test(explain),    cmocka_unit_test(trace),     cmocka_unit_test(utterances),
-        cmocka_unit_test(parse),      cmocka_unit_test(who),
+        cmocka_unit_test(stories),    cmocka_unit_test(parse),     cmocka_unit_test(who),
     };
 
     return cmocka_run_group_tests_name("cli_memory", tests, make_ledger, remove_files);

@@ -118,6 +118,20 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus utterances --format json | jq '.[] | select(.sources == 1)'", "what rests on one source" },
         },
     },
+    [COMMAND_STORIES] = {
+        .name = "stories", .arguments = "",
+        .summary = "list events, with the articles on each",
+        .about =
+            "Articles on one event are a story; two events of one kind are two. One row a story, the latest first: the days of its "
+            "articles, how many pages and outlets it has, how many independent sources stand behind them, and the title of the "
+            "article that is most like the others. --since, --outlet and the like choose stories of which an article fits (by when it "
+            "was published); all its articles are shown.",
+        .examples = {
+            { "priscus stories --since 2025-05-21", "what happened since that day" },
+            { "priscus stories --pages 5", "what five pages or more are about" },
+            { "priscus stories --format jsonl | jq -r '.files[]'", "articles, story by story" },
+        },
+    },
     [COMMAND_SEARCH] = {
         .name = "search", .arguments = "WORDS...", .least = 1, .most = -1,
         .summary = "find paragraphs with all of these words",

@@ -15,6 +15,7 @@
 #define CHANGES (1u << COMMAND_CHANGES)
 #define STATEMENTS (1u << COMMAND_STATEMENTS)
 #define UTTERANCES (1u << COMMAND_UTTERANCES)
+#define STORIES (1u << COMMAND_STORIES)
 #define SEARCH (1u << COMMAND_SEARCH)
 #define WHO (1u << COMMAND_WHO)
 #define TRACE (1u << COMMAND_TRACE)
@@ -26,8 +27,8 @@
 #define PARSE (1u << COMMAND_PARSE)
 #define TRAIN (1u << COMMAND_TRAIN)
 #define HELP (1u << COMMAND_HELP)
-#define ASKING (POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH | STATS)
-#define DATED (POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH)
+#define ASKING (POSITIONS | CHANGES | STATEMENTS | UTTERANCES | STORIES | SEARCH | STATS)
+#define DATED (POSITIONS | CHANGES | STATEMENTS | UTTERANCES | STORIES | SEARCH)
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const struct option_row option_rows[] = {
@@ -116,13 +117,13 @@ const struct option_row option_rows[] = {
       "only positions that are right so likely, from 0 to 1 (.8), and those that have no number" },
     { OPTION_SPEAKER, CHANGES | STATEMENTS | UTTERANCES, "speaker", 's', "NAME", NULL,
       "only speakers whose name has NAME in it" },
-    { OPTION_PAGES, UTTERANCES, "pages", 0, "N", NULL,
+    { OPTION_PAGES, UTTERANCES | STORIES, "pages", 0, "N", NULL,
       "only what at least N pages report; default: 2 in a table, 1 for programs" },
-    { OPTION_LIMIT, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
+    { OPTION_LIMIT, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | STORIES | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
     { OPTION_LIMIT, AMEND, "limit", 'n', "N", NULL, "list: no more than N rows" },
     { OPTION_LIMIT, AGENDA, "limit", 'n', "N", NULL,
       "no more than N rows of each kind; default: 20 in a table, all for programs" },
-    { OPTION_FORMAT, (ASKING & ~CHANGES & ~UTTERANCES) | AGENDA, "format", 'F', "FORM", "table|json|csv",
+    { OPTION_FORMAT, (ASKING & ~CHANGES & ~UTTERANCES & ~STORIES) | AGENDA, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
     { OPTION_FORMAT, CHANGES, "format", 'F', "FORM", "table|json|csv|jsonl",
       "table (the default) for people, json (an array of objects) and csv for programs; jsonl is a line a change, "
@@ -130,6 +131,9 @@ const struct option_row option_rows[] = {
     { OPTION_FORMAT, UTTERANCES, "format", 'F', "FORM", "table|json|csv|jsonl",
       "table (the default) for people, json (an array of objects, each with its reports) and csv (a row a report) for programs; "
       "jsonl is json with a line an utterance" },
+    { OPTION_FORMAT, STORIES, "format", 'F', "FORM", "table|json|csv|jsonl",
+      "table (the default) for people, json (an array of objects, each with its articles) and csv (a row an article) for programs; "
+      "jsonl is json with a line a story" },
     { OPTION_RAW, ASKING | WHO | AGENDA, "raw", 0, NULL, NULL,
       "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
     { OPTION_FORMAT, WHO, "format", 'F', "FORM", "table|json|csv",
@@ -138,7 +142,7 @@ const struct option_row option_rows[] = {
       "list: table (the default) for people, json (an array of objects) and csv for programs" },
     { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
       "table (the default) for people, json (one object) for programs" },
-    { OPTION_EXIT_STATUS, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | SEARCH, "exit-status", 'e', NULL, NULL,
+    { OPTION_EXIT_STATUS, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | STORIES | SEARCH, "exit-status", 'e', NULL, NULL,
       "exit with 1 if nothing was found" },
     { OPTION_PARSE_FROM, PARSE, "from", 0, "FORM", "auto|text|jsonl|conllu",
       "what the inputs are: auto (the default) goes by the file's name and takes standard input for text, "
