@@ -18,7 +18,7 @@ from itertools import combinations
 
 UNKNOWN = 0.1  # weight of a comparison with a report that the gold does not have: different, most likely
 PENALTY = 1.0  # on weights of columns scaled to a deviation of 1
-JOIN, BESIDE, NOT_LIKE, PAGES = -1.3, 0.1, -3.0, 3  # utterance.c
+JOIN, BESIDE, NOT_LIKE, PAGES = -1.0, 0.1, -3.0, 3  # utterance.c
 
 
 def read(gold_path, comparisons_path):

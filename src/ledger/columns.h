@@ -352,6 +352,7 @@
     X("\"end\"",             NUMBER,               7, UNVERIFIED, put_number(&row, report->words.end))                 \
     X("sentence",            NUMBER,               7, UNVERIFIED, put_number(&row, report->sentence))                  \
     X("speaker",             NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->speaker))               \
+    X("name",                NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->name))                  \
     X("person",              NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->person))                \
     X("party",               NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->party))                 \
     X("said_on",             NUMBER_OR_NULL,       7, UNVERIFIED, put_row_number(&row, report->said_on))               \

@@ -23,6 +23,7 @@ struct utterance_report {
     int64_t sentence;               /* the number of the sentence in the article                       */
     int64_t utterance;              /* the number in its identifier                                    */
     int64_t speaker, person, party; /* hashes of who it is; 0: not known                               */
+    int64_t name;                   /* the speaker's last name, as it would be among the words; 0: none   */
     int64_t said_on, published;     /* days since 1970; 0: not known                                   */
     int64_t traits;                 /* REPORT_BODY ...                                                 */
     struct text terms;              /* the words, as story/utterances/terms.h packs them                  */

@@ -8,8 +8,8 @@
 static priscus_status take(sqlite3_stmt *stmt, struct arena *mem, struct utterance_report *out,
                            struct priscus_error *err)
 {
-    int n = sqlite3_column_bytes(stmt, 13);
-    const char *bytes = sqlite3_column_blob(stmt, 13);
+    int n = sqlite3_column_bytes(stmt, 14);
+    const char *bytes = sqlite3_column_blob(stmt, 14);
     char *copy = arena_copy(mem, bytes ? bytes : "", (size_t)n);
 
     if (!copy)
@@ -22,11 +22,12 @@ static priscus_status take(sqlite3_stmt *stmt, struct arena *mem, struct utteran
         .words = { (uint32_t)sqlite3_column_int64(stmt, 4), (uint32_t)sqlite3_column_int64(stmt, 5) },
         .sentence = sqlite3_column_int64(stmt, 6),
         .speaker = sqlite3_column_int64(stmt, 7),
-        .person = sqlite3_column_int64(stmt, 8),
-        .party = sqlite3_column_int64(stmt, 9),
-        .said_on = sqlite3_column_int64(stmt, 10),
-        .published = sqlite3_column_int64(stmt, 11),
-        .traits = sqlite3_column_int64(stmt, 12),
+        .name = sqlite3_column_int64(stmt, 8),
+        .person = sqlite3_column_int64(stmt, 9),
+        .party = sqlite3_column_int64(stmt, 10),
+        .said_on = sqlite3_column_int64(stmt, 11),
+        .published = sqlite3_column_int64(stmt, 12),
+        .traits = sqlite3_column_int64(stmt, 13),
         .terms = text_of(copy, (size_t)n),
     };
     return PRISCUS_OK;

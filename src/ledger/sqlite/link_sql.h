@@ -18,8 +18,8 @@
 
 /* As link_utterance.c takes it. */
 #define LINK_UTTERANCE_ROW                                                                                             \
-    "SELECT id, utterance, page, statement, \"begin\", \"end\", sentence, speaker, person, party, said_on, published,"  \
-    " traits, terms FROM link_utterance "
+    "SELECT id, utterance, page, statement, \"begin\", \"end\", sentence, speaker, name, person, party, said_on,"  \
+    " published, traits, terms FROM link_utterance "
 
 #define LINK_KEPT_SQL                                                                                                  \
     [SQL_LINK_NEXT] = LINKED_ARTICLE("EXISTS (SELECT 1 FROM article AS a WHERE a.page = article.page"                  \

@@ -199,7 +199,7 @@ bool likeness_of(const struct language *language, struct report *a, struct repor
                  struct arena *mem, float out[LIKE_N])
 {
     float rare_a[TERMS_MAX], rare_b[TERMS_MAX], smaller = fminf(a->weight, b->weight);
-    static const int voice_rows[] = { LIKE_UNKNOWN, LIKE_SAME, LIKE_BODY, LIKE_DIFFERENT };
+    static const int voice_rows[] = { LIKE_UNKNOWN, LIKE_SAME, LIKE_BODY, LIKE_NAMED, LIKE_DIFFERENT };
     struct shared s;
 
     if (!report_vectors(language, a, mem) || !report_vectors(language, b, mem))
@@ -236,10 +236,10 @@ static float weigh(const float *weights, float bias, const float *values, size_t
 }
 
 /* From models/utterances/fit.py. */
-static const float like_weights[LIKE_N] = { 1.57f,  -2.23f, -0.72f, -2.21f, 5.40f, 2.32f,  3.86f,
-                                            1.82f,  0.65f,  -4.43f, -0.30f, 0.11f, -0.47f, 0.36f,
-                                            -2.27f, -0.67f, 1.12f,  -0.94f, -0.40f };
-static const float like_bias = -4.16f;
+static const float like_weights[LIKE_N] = { 1.41f, -2.07f, -1.09f, 0.25f,  -1.74f, 6.01f, 1.29f,
+                                            3.86f, 1.84f,  0.55f,  -4.46f, -0.30f, 0.01f, -0.53f,
+                                            0.23f, -2.20f, -0.55f, 0.96f,  -0.73f, -0.40f };
+static const float like_bias = -4.08f;
 
 float likeness_odds(const float likeness[LIKE_N])
 {
@@ -271,8 +271,8 @@ bool beside_of(const struct language *language, struct report *a, struct report 
     return true;
 }
 
-static const float beside_weights[BESIDE_N] = { 2.25f, -3.60f, 1.86f, 1.26f, 14.84f, -1.18f, 0.88f, -1.73f, 1.10f };
-static const float beside_bias = -2.87f;
+static const float beside_weights[BESIDE_N] = { 2.30f, -3.61f, 1.94f, 1.27f, 14.84f, -1.20f, 0.92f, -1.65f, 1.15f };
+static const float beside_bias = -3.09f;
 
 float beside_odds(const float beside[BESIDE_N])
 {

@@ -32,7 +32,8 @@ enum {
     LIKE_SAME,        /* the same speaker ...                                                  */
     LIKE_UNKNOWN,     /* one is not known ...                                                  */
     LIKE_BODY,        /* somebody, and a body of the same party ...                            */
-    LIKE_DIFFERENT,   /* another one: one of these four is 1                                   */
+    LIKE_NAMED,       /* different ones, of whom one names the other ...                       */
+    LIKE_DIFFERENT,   /* another one: one of these five is 1                                   */
     LIKE_ALL,         /* weight of the words that both have, of all                            */
     LIKE_ALL_HABIT,   /* the same by the speaker's habit                                       */
     LIKE_PART_HABIT,  /* the same, of the lighter one's                                        */

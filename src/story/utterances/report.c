@@ -60,19 +60,35 @@ static int64_t speaker_of(const struct statement *s, int64_t party, bool body)
     return hash_of("speaker", text_of((const char *)&hash, sizeof hash));
 }
 
+static bool has_word(const struct report *r, int64_t key)
+{
+    size_t low = 0, high = r->n_bag;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (r->bag[middle].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return key && low < r->n_bag && r->bag[low].key == key;
+}
+
 enum voices report_voices(const struct report *a, const struct report *b)
 {
     const struct utterance_report *x = &a->it, *y = &b->it;
 
     if (!x->speaker || !y->speaker)
         return VOICES_UNKNOWN;
-    if (x->person && y->person)
-        return x->person == y->person ? VOICES_SAME : VOICES_DIFFERENT;
-    if (x->party && y->party && x->party != y->party)
-        return VOICES_DIFFERENT;
-    if (x->speaker == y->speaker)
+    if (x->person && y->person ? x->person == y->person
+                               : x->speaker == y->speaker && !(x->party && y->party && x->party != y->party))
         return VOICES_SAME;
-    return x->party && x->party == y->party && ((x->traits | y->traits) & REPORT_BODY) ? VOICES_BODY : VOICES_DIFFERENT;
+    if (has_word(a, y->name) || has_word(b, x->name))
+        return VOICES_NAMED;
+    return x->party && x->party == y->party && !(x->person && y->person) && ((x->traits | y->traits) & REPORT_BODY)
+               ? VOICES_BODY
+               : VOICES_DIFFERENT;
 }
 
 /* ---- terms ----------------------------------------------------------------------------------- */
@@ -175,6 +191,16 @@ static bool is_quoted(struct text body, struct span s)
     return text_find(in, text_c(marks[0]), 0) != NOWHERE || text_find(in, text_c(marks[1]), 0) != NOWHERE;
 }
 
+/* The speaker's last name, as it is among the words of a report that names him. */
+static int64_t name_of(const struct language *language, const struct statement *s)
+{
+    struct text before, last = spelling_last_name(s->person.len ? s->person : s->speaker, &before);
+    struct said_word words[TERMS_MAX];
+    size_t n = last.len ? terms_of(language, last, words) : 0;
+
+    return n ? words[n - 1].key : 0;
+}
+
 static priscus_status add_report(struct listing *l, size_t statement, const struct part *part)
 {
     const struct linked_page *page = l->placing->page;
@@ -202,6 +228,7 @@ static priscus_status add_report(struct listing *l, size_t statement, const stru
                                            .traits = (body ? REPORT_BODY : 0) |
                                                      (is_quoted(l->body, part->span) ? REPORT_QUOTED : 0) };
     grown->it.speaker = speaker_of(s, grown->it.party, body);
+    grown->it.name = body ? 0 : name_of(l->placing->language, s);
     if (!keep_terms(grown, terms, n, l->placing->mem))
         return PRISCUS_ENOMEM;
     l->n++;

@@ -44,10 +44,11 @@ bool report_vectors(const struct language *language, struct report *report, stru
 
 /* ---- who speaks ------------------------------------------------------------------------------ */
 
-enum voices { VOICES_UNKNOWN, VOICES_SAME, VOICES_BODY, VOICES_DIFFERENT };
+enum voices { VOICES_UNKNOWN, VOICES_SAME, VOICES_BODY, VOICES_NAMED, VOICES_DIFFERENT };
 
 /* Do they speak for the same: the same person, by the roster or by the last name in any spelling; a body and somebody
- * of the same party; different ones; or is one not known? */
+ * of the same party; different ones, of whom one names the other in what he says ("Orvane denies it", Holm reports); different
+ * ones; or is one not known? */
 enum voices report_voices(const struct report *a, const struct report *b);
 
 /* The hash under which reports of a party's bodies are found; 0: the party is not known. */
