@@ -22,7 +22,8 @@ struct told_report {
 typedef int told_report_fn(void *context, const struct told_report *report);
 
 /* Of utterances of which the filter lets a report through, all reports, as the newest readings of their pages have them; by
- * utterance, those of one in the order in which they were placed. `limit` is not looked at. */
+ * utterance, those of one in the order in which they were placed. `limit` is not looked at; `entry` is
+ * a statement, or an utterance. */
 priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledger_filter *filter, told_report_fn *each,
                                         void *context, struct priscus_error *err);
 

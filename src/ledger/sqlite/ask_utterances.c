@@ -52,12 +52,20 @@ priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledg
                                         void *context, struct priscus_error *err)
 {
     static const char columns[] = REPORT_COLUMNS(COLUMN);
+    struct ledger_filter others = filter ? *filter : (struct ledger_filter){ 0 };
     struct asking ask;
     sqlite3_str *sql;
     sqlite3_stmt *stmt = NULL;
-    priscus_status status = ask_open(ledger, filter, err, &ask);
-    bool found;
+    priscus_status status;
+    bool found, one;
+    char letter;
+    int64_t id;
 
+    /* An utterance's own identifier: else it is a statement's. */
+    one = others.entry && id_parse(others.entry, &letter, &id) && letter == ID_UTTERANCE;
+    if (one)
+        others.entry = NULL;
+    status = ask_open(ledger, &others, err, &ask);
     if (status == PRISCUS_OK) {
         sql = ask_begin(&ask);
         sqlite3_str_appendf(sql,
@@ -65,6 +73,8 @@ priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledg
                             " WHERE 1",
                             columns + 1);
         ask_add_conditions(&ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
+        if (one)
+            sqlite3_str_appendf(sql, " AND report.utterance = %lld", (long long)id);
         sqlite3_str_appendall(sql, ") ORDER BY report.utterance, report.id");
         status = ask_prepare(&ask, sql, NULL, &stmt);
     }
