@@ -83,6 +83,8 @@ demo: packages
 		"positions --ledger $(DB) --list --party VSK --issue ceasefire" \
 		"positions --ledger $(DB) --as-of 2031-06-30" \
 		"statements --ledger $(DB) --speaker Dresz" \
+		"stories --ledger $(DB)" \
+		"utterances --ledger $(DB) --speaker Orshul" \
 		"search --ledger $(DB) prisoners" \
 		"verify --ledger $(DB)" \
 		"help read"

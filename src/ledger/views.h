@@ -43,18 +43,18 @@
 #define AGENDA_OF_ARTICLE "(SELECT name FROM reading_agenda WHERE reading_agenda.reading = article.reading)"
 
 /* When a page that does not say it was published, by the dated pages beside it (docs/stories.md): "2031-11-19/2031-11-20",
- * or "2031-12-04/.." of a copy, which is not older than what it copies. At most so many are looked at of its copies, and of
- * the pages that report two of its utterances (one may be told again much later); of its story, if it has two others, the first and
- * the last day. */
+ * or "2031-12-04/.." of a copy, which is not older than what it copies. Looked at are its copies and the pages that report
+ * two of its utterances (one may be told again much later), so many at most, and its story's first and last day; one page
+ * alone that is no copy says nothing. */
 #define BESIDE_MAX "64"
 #define BESIDE_COPIES                                                                                                  \
-    "SELECT of AS page, 1 AS original FROM (SELECT of FROM link_copy WHERE link_copy.page = article.page"              \
+    "SELECT of AS page, 1 AS original, 2 AS weight FROM (SELECT of FROM link_copy WHERE link_copy.page = article.page" \
     " ORDER BY of LIMIT " BESIDE_MAX ")"                                                                               \
-    " UNION ALL SELECT page, 0 FROM (SELECT link_copy.page FROM link_copy WHERE link_copy.of = article.page"           \
+    " UNION ALL SELECT page, 0, 2 FROM (SELECT link_copy.page FROM link_copy WHERE link_copy.of = article.page"        \
     " ORDER BY link_copy.page LIMIT " BESIDE_MAX ")"
 #define BESIDE_REPORTS_MAX "512"
 #define BESIDE_UTTERANCES                                                                                              \
-    "SELECT page, 0 FROM (SELECT page FROM (SELECT own.utterance AS utterance, reported.page AS page"                  \
+    "SELECT page, 0, 1 FROM (SELECT page FROM (SELECT own.utterance AS utterance, reported.page AS page"               \
     " FROM link_utterance AS own JOIN link_utterance AS reported ON reported.utterance = own.utterance"                \
     " AND reported.page <> own.page WHERE own.page = article.page LIMIT " BESIDE_REPORTS_MAX ")"                       \
     " GROUP BY page HAVING count(DISTINCT utterance) > 1 LIMIT " BESIDE_MAX ")"
@@ -63,14 +63,15 @@
     "(SELECT coalesce(placed.story, (SELECT other.story FROM link_event AS other WHERE other.id = placed.beside))"     \
     " FROM link_event AS placed WHERE placed.id = " page ")"
 #define STORY_DAY(day)                                                                                                 \
-    " UNION ALL SELECT 0, date(" day " * 86400, 'unixepoch') FROM link_story"                                          \
+    " UNION ALL SELECT 0, 1, date(" day " * 86400, 'unixepoch') FROM link_story"                                       \
     " WHERE link_story.id = " STORY_OF("article.page") " AND (first_day < last_day OR weighed > 2)"
 #define BETWEEN                                                                                                        \
     "(SELECT coalesce(after, first) || '/' || CASE WHEN after IS NULL OR last > after THEN last ELSE '..' END FROM"    \
-    " (SELECT min(day) AS first, max(day) AS last, max(CASE WHEN original THEN day END) AS after FROM"                 \
-    " (SELECT original, " DAY_OF("dated.published") " AS day"                                                          \
+    " (SELECT min(day) AS first, max(day) AS last, max(CASE WHEN original THEN day END) AS after, sum(weight) AS weight"\
+    " FROM (SELECT original, weight, " DAY_OF("dated.published") " AS day"                                             \
     " FROM (" BESIDE_COPIES " UNION ALL " BESIDE_UTTERANCES ") AS beside"                                              \
-    " JOIN newest AS dated ON dated.page = beside.page" STORY_DAY("first_day") STORY_DAY("last_day") ")))"
+    " JOIN newest AS dated ON dated.page = beside.page AND dated.published IS NOT NULL"                                \
+    STORY_DAY("first_day") STORY_DAY("last_day") ")) WHERE weight > 1)"
 #define BY_STORY(date) "CASE WHEN " date " IS NULL THEN " BETWEEN " END"
 
 /* Of the articles `a` and `later`: two of one page, the one that came later (by the reading begun last); and whether

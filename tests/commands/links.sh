@@ -45,6 +45,19 @@ prints '4 reports; independent sources: 3 (The Ferry Post, Dalgo News, OPA)'
 run who --format json "$(sqlite3 priscus.db "SELECT id FROM statements WHERE name LIKE '%/07-%' AND content LIKE '%midnight%'")"
 prints '"sources": ["Meridian"]'
 
+# Thirty pages on one world are few to tell what is common from: which pages are together that should not be stands in expected/.
+it "puts pages on one event together"
+run stories --format jsonl
+exits 0
+python3 -c '
+import itertools, json, sys
+pairs = lambda rows: {p for r in rows for p in itertools.combinations(sorted(f.rsplit("/", 1)[-1][:2] for f in r["files"]), 2)}
+wanted = pairs(json.load(open("samples/links.json", encoding="utf-8"))["stories"])
+told = pairs(map(json.loads, open("out", encoding="utf-8")))
+for name, found in ("found", wanted & told), ("missed", wanted - told), ("wrong", told - wanted):
+    print(name + ":", ", ".join(map(" ".join, sorted(found))))' >told 2>err || wrong "$(cat err)"
+same told links-stories.txt
+
 it "tells who has it from whom in a story"
 story=$(sqlite3 priscus.db "SELECT printf('e-%012x', key) FROM link_story WHERE id = (SELECT coalesce(story,
   (SELECT story FROM link_event AS b WHERE b.id = link_event.beside)) FROM link_event
