@@ -9,12 +9,12 @@
 #include "story/events/event_terms.h"
 #include "story/place.h"
 
-#define EVENT_LEAST   .14  /* from so much on two are near */
-#define DAY_COST      .033 /* of a gap of n days: so much, times log(1 + n)                                            */
-#define DAYS_MOST     14   /* ... of at most so many days: an old date may be a wrong one */
-#define NEAR_SHARE    .7   /* of what both share with other stories, so much is taken off                             */
-#define STORY_TERMS   24   /* of a story, its heaviest: it is found by them                                           */
-#define STORY_WEIGHED 1024 /* articles in a sum; then it is halved, so that those that came last count most          */
+#define EVENT_LEAST   .14  /* from so much on two are near                                                */
+#define DAY_COST      .033 /* of a gap of n days: so much, times log(1 + n) ...                           */
+#define DAYS_MOST     14   /* ... of at most so many days: an old date may be a wrong one                 */
+#define NEAR_SHARE    .7   /* of what both share with other stories, so much is taken off                 */
+#define STORY_TERMS   24   /* of a story, its heaviest: it is found by them                               */
+#define STORY_WEIGHED 1024 /* articles in a sum; then it is halved, so that those that came last count most */
 
 struct days {
     int64_t first, last; /* EVENT_NO_DAY: not known */

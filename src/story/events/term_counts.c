@@ -15,7 +15,7 @@
 #define LEDGER_BEFORE 8.0
 #define OUTLET_BEFORE 6.0
 #define OUTLET_WITH   .5
-#define STORY_UNITS   100.0
+#define STORY_UNITS   100.0 /* what term_counts.articles counts in */
 #define JOINED_UNITS  25.0
 #define UNLISTED      2.0 /* articles with a term that the list does not have: fewer than it lists, at most */
 #define LIST_MOST     1000000
@@ -200,8 +200,8 @@ static void add_to_outlet(struct term_counts *counts, const uint32_t *terms, siz
     struct outlet_term *list = counts->outlet;
     size_t i = counts->n_outlet, more = 0, at;
 
-    if (n > OUTLET_TERMS)
-        n = OUTLET_TERMS;
+    if (n > 2 * (size_t)OUTLET_TERMS - counts->n_outlet) /* no article has so many */
+        n = 2 * (size_t)OUTLET_TERMS - counts->n_outlet;
     for (size_t k = 0, j = 0; k < n; k++) {
         while (j < i && list[j].term < terms[k])
             j++;

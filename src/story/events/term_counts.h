@@ -34,14 +34,14 @@ struct outlet_term {
 
 struct term_counts {
     const struct common_terms *common;
-    unsigned char *slots; /* 2 * COUNT_SLOTS bytes, low byte first     */
-    uint32_t articles;
+    unsigned char *slots;       /* 2 * COUNT_SLOTS bytes, low byte first     */
+    uint32_t articles;          /* stories, in hundredths; an article that joined one is 25 of them */
     struct outlet_term *outlet; /* ascending; room for twice OUTLET_TERMS    */
     size_t n_outlet;
-    uint32_t outlet_articles; /* 0: not known whose articles they are      */
+    uint32_t outlet_articles; /* the same of the outlet */
 };
 
-/* What an article does not say more of itself than this is left out of its vector. */
+/* What is less rare, standing in more than one of five or six, says nothing of an article. */
 #define RARITY_LEAST 1.7
 
 /* From what was kept; bytes that are not of this form, or empty: nothing was counted yet. ENOMEM. */
