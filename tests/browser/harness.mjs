@@ -95,7 +95,8 @@ export const desk = { viewport: { width: 1280, height: 900 } };
 let browser;
 
 export async function open_browser() {
-    fs.rmSync(shots, { recursive: true, force: true });
+    if (process.argv.length === 2) // all of them come anew
+        fs.rmSync(shots, { recursive: true, force: true });
     fs.mkdirSync(shots, { recursive: true });
     browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
 }

@@ -241,7 +241,9 @@ static void put_table(struct viewing *v, struct half halves[2])
 {
     size_t at[2], n = 0, differ = 0;
 
-    buffer_c(v->out, "<table class=\"stack compare\"><thead><tr><th scope=\"col\">Issue</th>");
+    buffer_c(v->out, "<table class=\"stack compare\">");
+    page_caption(v);
+    buffer_c(v->out, "<thead><tr><th scope=\"col\">Issue</th>");
     put_head(v, &halves[0]);
     put_head(v, &halves[1]);
     buffer_c(v->out, "</tr></thead><tbody>\n");

@@ -12,9 +12,12 @@ function outline(page) {
         if (levels.filter((l) => l === 1).length !== 1)
             faults.push(`${levels.filter((l) => l === 1).length} h1`);
         levels.forEach((l, i) => i && l > levels[i - 1] + 1 && faults.push(`h${l} after h${levels[i - 1]}`));
-        for (const name of ["main", "header", "nav", "footer"])
-            if (document.querySelectorAll(name === "main" ? name : `body > ${name}, body > * > ${name}`).length !== 1)
-                faults.push(`not one ${name}`);
+        for (const landmark of ["main", "body > header", "header nav", "body > footer"])
+            if (document.querySelectorAll(landmark).length !== 1)
+                faults.push(`not one ${landmark}`);
+        const labels = [...document.querySelectorAll("nav")].map((nav) => nav.ariaLabel);
+        if (labels.some((label) => !label) || new Set(labels).size !== labels.length)
+            faults.push(`navigation that is not told apart: ${labels}`);
         for (const th of document.querySelectorAll("th:not([scope])"))
             faults.push(`a head without a scope: ${th.textContent}`);
         for (const table of document.querySelectorAll("table"))
@@ -40,9 +43,15 @@ function too_small(page) {
 
 export default async function (server) {
     const { views, missing } = await find_views(server);
-    const slug = (template) => template === "/" ? "matrix" : template.slice(1).replace(/\{(\w+)\}/g, "of");
+    const slug = (template) => template === "/" ? "matrix" : template.slice(1).replace(/\/\{\w+\}/, "-of").replace("?", "by-");
 
     none(missing, "a link leads to a view of every kind");
+    // What a view shows only when it is asked in a certain way
+    views.set("/?as-of", "/?as-of=2031-06-30");
+    views.set("/compare?parties", "/compare?parties=VSK,DRV");
+    views.set("/compare?then", "/compare?then=2031-06-30&now=2032-02-10");
+    views.set("/positions?party", "/positions?party=NOBODY");
+    views.set("/positions?limit", "/positions?limit=5");
     for (const [screen, size] of Object.entries(screens)) {
         for (const colorScheme of ["light", "dark"]) {
             const page = await open_window(server, { ...size, colorScheme });
@@ -71,6 +80,12 @@ export default async function (server) {
         }
         await page.close_all();
     }
+    const lost = await open_window(server, phone);
+    ok(await visit(lost, "/position/p-000000000000") === 404 && await lost.locator("main a[href='/']").count() === 1, "a page that is not there says so, and leads back");
+    none(await audit(lost), "axe finds nothing serious there");
+    none(await sticks_out(lost), "and it fits");
+    await lost.close_all();
+
     const page = await open_window(server, { ...desk, javaScriptEnabled: false });
     await visit(page, "/positions");
     await page.fill("input[name=party]", "VSK");
