@@ -57,7 +57,8 @@ static void put_readings(struct viewing *v, const struct gathered *rows)
         "plus "
         "sign stands the beginning of the language model's hash. Their texts are kept in the ledger, so that every "
         "entry can be made again (<code>priscus verify</code>).</p>\n"
-        "<table class=\"stack\"><thead><tr><th scope=\"col\">Engine</th><th scope=\"col\">Read with</th>"
+        "<table class=\"stack\"><caption>What made the entries</caption><thead><tr><th scope=\"col\">Engine</th><th "
+        "scope=\"col\">Read with</th>"
         "<th scope=\"col\">SHA-256</th><th scope=\"col\">Pages whose newest reading it is</th></tr></thead><tbody>\n");
     for (size_t r = 0; r < rows->n_rows; r++) {
         buffer_c(v->out, "<tr><td><code>");
@@ -81,7 +82,8 @@ static void put_measured(struct buffer *out)
              "<section id=\"errors\"><h2>How often it errs</h2>\n<p>Measured on pages that people read by hand before. "
              "Right of what is shown: so much of it is right (precision). Shown of what there is: so much is found "
              "(recall). What is not found is not there; that a stance is missing says nothing about a party.</p>\n"
-             "<table class=\"stack\"><thead><tr><th scope=\"col\">What</th><th scope=\"col\">Measured on</th>"
+             "<table class=\"stack\"><caption>How often it errs</caption><thead><tr><th scope=\"col\">What</th><th "
+             "scope=\"col\">Measured on</th>"
              "<th scope=\"col\">Right of what is shown</th><th scope=\"col\">Shown of what there is</th>"
              "<th scope=\"col\">When, and how</th></tr></thead><tbody>\n");
     for (unsigned i = 0; i < measured_n; i++) {
