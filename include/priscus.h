@@ -203,6 +203,7 @@ struct priscus_filter {
     const char *since;   /* what may have been said from the beginning of that day, month or year on; NULL: all */
     const char *by;      /* which date these two are about: "said" (or NULL), "published" or "recorded" (UTC) */
     const char *outlet;  /* part of a name; NULL: any */
+    const char *story;   /* only pages in the story "e-..."; NULL: any */
 };
 
 /* Ask. Each row is a line of JSON, an object with the names of the columns as keys. `filter` may be NULL: all. The

@@ -97,6 +97,7 @@ struct ledger_filter {
     /* Only entries of a date up to the end of that day, month or year. Not known: all, undated ones too. */
     struct date as_of;
     struct date since;   /* only entries that may be of a date from its beginning on; likewise */
+    const char *story;   /* only pages in the story "e-..."; NULL: any */
     const char *outlet;  /* part of its name, case folded; NULL: any */
     const char *party;   /* a code, or several: "VEL,SOR"; NULL: any */
     const char *issue;   /* takes in its more particular ones: talks, talks.summit; NULL: any */

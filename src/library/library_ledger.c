@@ -147,7 +147,8 @@ static priscus_status filter_take(const struct priscus_filter *asked, struct led
                                    .limit = filter.limit,
                                    .sure = (unsigned)(filter.sure * 100 + 0.5),
                                    .agenda = filter.agenda,
-                                   .outlet = filter.outlet };
+                                   .outlet = filter.outlet,
+                                   .story = filter.story };
     if (filter.by && strcmp(filter.by, "said") != 0) {
         out->by = strcmp(filter.by, "published") == 0 ? LEDGER_PUBLISHED : LEDGER_RECORDED;
         if (out->by == LEDGER_RECORDED && strcmp(filter.by, "recorded") != 0)

@@ -105,4 +105,25 @@ print("\n".join(sorted(rows)))' >told
 } >out
 same out links-changes.txt
 
+it "keeps to the articles of a story, whatever is asked"
+story=$(sqlite3 priscus.db "SELECT printf('e-%012x', key) FROM link_story
+    ORDER BY (SELECT count(*) FROM link_event WHERE story = link_story.id) DESC, id LIMIT 1")
+for question in 'positions --list' statements 'search --limit 99 truce'; do
+    # shellcheck disable=SC2086
+    run $question --story "$story" --format json
+    exits 0
+    python3 -c '
+import json
+pages = {row["name"].rsplit("/", 1)[-1][:2] for row in json.load(open("out", encoding="utf-8"))}
+assert 1 < len(pages) < 10, pages' 2>why || wrong "$question: $(tail -1 why)"
+done
+run changes --history --story "$story" --format csv
+[ "$(wc -l <out)" -gt 1 ] || wrong "no stance in $story"
+run positions --story e-000000000000
+exits 2
+says 'no story e-000000000000'
+run positions --story "$(sqlite3 priscus.db 'SELECT id FROM positions LIMIT 1')"
+exits 2
+says 'is no identifier of a story'
+
 finish

@@ -124,12 +124,15 @@ static void every_option_of_asking_arrives(void **state)
         assert_int_equal(parse(line, &o, NULL), PRISCUS_OK);
         assert_int_equal(o.sure, sure[i].hundredths);
     }
-    assert_int_equal(parse("search --since 2031-05-03 --until 2031-06 --by recorded --outlet Post talks", &o, NULL),
-                     PRISCUS_OK);
+    assert_int_equal(
+        parse("search --since 2031-05-03 --until 2031-06 --by recorded --outlet Post --story e-3fa94c12d0b7 talks", &o,
+              NULL),
+        PRISCUS_OK);
     assert_int_equal(o.since.precision, PRECISION_DAY);
     assert_int_equal(o.as_of.precision, PRECISION_MONTH);
     assert_int_equal(o.by, 2);
     assert_string_equal(o.outlet, "Post");
+    assert_string_equal(o.story, "e-3fa94c12d0b7");
     assert_int_equal(parse("positions --list --format=json", &o, NULL), PRISCUS_OK);
     assert_true(o.list);
     assert_int_equal(o.format, FORMAT_JSON);

@@ -364,6 +364,7 @@ static int ask_question(const struct question *question, const char *words, ask_
     struct ledger_filter filter = { .by = (enum ledger_clock)options->by,
                                     .as_of = options->as_of,
                                     .since = options->since,
+                                    .story = options->story,
                                     .outlet = options->outlet,
                                     .party = options->party,
                                     .issue = options->issue,

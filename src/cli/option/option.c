@@ -229,6 +229,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_BY:
         o->by = which;
         break;
+    case OPTION_STORY:
+        o->story = word;
+        break;
     case OPTION_OUTLET:
         o->outlet = word;
         break;

@@ -96,6 +96,7 @@ enum option_id {
     OPTION_UNTIL,
     OPTION_BY,
     OPTION_OUTLET,
+    OPTION_STORY,
     OPTION_PARTY,
     OPTION_PARTIES,
     OPTION_ISSUE,
@@ -171,6 +172,7 @@ struct options {
     bool quiet;
     struct date as_of, since;            /* unknown where not given; --until is as_of              */
     unsigned by;                         /* enum ledger_clock                                      */
+    const char *story;                   /* NULL: any */
     const char *outlet;                  /* NULL: any                                              */
     const char *party, *issue, *speaker; /* NULL: any                            */
     unsigned sure;                       /* hundredths; 0: any                                     */

@@ -107,6 +107,7 @@ const struct option_row option_rows[] = {
     { OPTION_UNTIL, DATED, "until", 0, "DATE", NULL, "only what was said by the end of DATE; the same as --as-of" },
     { OPTION_BY, DATED, "by", 0, "CLOCK", "said|published|recorded",
       "which date these are about: when it was said (the default; else published), published, or recorded here (UTC)" },
+    { OPTION_STORY, DATED, "story", 0, "ID", NULL, "only the articles of this story (e-...)" },
     { OPTION_OUTLET, DATED, "outlet", 0, "NAME", NULL, "only outlets whose name has NAME in it" },
     { OPTION_PARTY, POSITIONS | CHANGES | STATEMENTS | UTTERANCES, "party", 'p', "CODE", NULL, "only this party" },
     { OPTION_PARTIES, POSITIONS | CHANGES | STATEMENTS | UTTERANCES, "parties", 0, "CODES", NULL,

@@ -170,6 +170,7 @@ void ask_add_article(const struct asking *ask, const char *date, const char *mom
         sqlite3_str_appendf(sql, " AND coalesce(%s, %s) >= strftime('%s', :since)", moment, date, UTC_FORMAT);
     else if (date_known(since)) /* a month that has the day in it may be of that day */
         sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) >= substr(:since, 1, length(%s))", date, date);
+    ask_add_story(ask, sql);
     if (ask->filter->outlet)
         sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM word WHERE id = article.outlet"
                                    " AND instr(fold(text), fold(:outlet)))");
@@ -561,9 +562,11 @@ priscus_status ask_open(struct ledger *ledger, const struct ledger_filter *filte
                         struct asking *out)
 {
     static const struct ledger_filter everything;
+    priscus_status status;
 
     *out = (struct asking){ .ledger = ledger, .filter = filter ? filter : &everything, .err = err };
-    return out->filter->agenda ? choose_agenda(out) : PRISCUS_OK;
+    status = ask_find_story(out);
+    return status == PRISCUS_OK && out->filter->agenda ? choose_agenda(out) : status;
 }
 
 /* cut() stands on a row; let go of it, so that the writer's log can be taken in. */

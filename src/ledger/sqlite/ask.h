@@ -11,6 +11,7 @@ struct asking {
     ledger_row_fn *each;
     void *context;
     struct priscus_error *err;
+    int64_t story;               /* the filter's: its row; 0: any */
     const char *with, *readings; /* the filter's agenda: ask_begin(), and "1, 7" for article.reading; NULL: all */
 };
 
@@ -18,6 +19,11 @@ struct asking {
 priscus_status ask_open(struct ledger *ledger, const struct ledger_filter *filter, struct priscus_error *err,
                         struct asking *out);
 void ask_close(struct asking *ask);
+/* Set ask->story, if the filter has one. EUSAGE: the ledger has no such story. */
+priscus_status ask_find_story(struct asking *ask);
+/* "AND ..." for the pages of ask->story, if there is one. */
+void ask_add_story(const struct asking *ask, sqlite3_str *sql);
+
 /* The body that cut() was asked for last may be changed again. */
 void ask_let_go(struct ledger *ledger);
 
