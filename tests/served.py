@@ -99,7 +99,7 @@ server = Server()
 r = server.ask("/")
 ok(r.status == 200 and r.headers["content-type"] == "text/html; charset=utf-8" and b"Where they stand" in r.body, "a page", r.raw)
 ok("default-src 'none'" in r.headers["content-security-policy"] and "unsafe" not in r.headers["content-security-policy"] and
-   r.headers["x-content-type-options"] == "nosniff" and r.headers["referrer-policy"] == "no-referrer",
+   r.headers["x-content-type-options"] == "nosniff" and r.headers["referrer-policy"] == "same-origin",
    "nothing of a page is run or loaded from outside", r.headers)
 position = server.ask("/positions.json?party=VSK").json()["rows"][0]
 r = server.ask("/position/" + position["id"])
@@ -156,7 +156,7 @@ for path, about in api["paths"].items():
     for parameter in about["get"]["parameters"]:
         if parameter["in"] == "path":
             continue
-        value = {"limit": "1", "cursor": None, "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031", "then": "2031-04", "now": "2031-12-24"}.get(
+        value = {"limit": "1", "skip": "1", "cursor": None, "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031", "then": "2031-04", "now": "2031-12-24"}.get(
             parameter["name"], "VSK")
         if value is None:  # tried below
             continue
@@ -255,6 +255,36 @@ for title, headers in [
     ("with a cookie, across sites", {"Cookie": "priscus_token=" + server.token, "Sec_Fetch_Site": "cross-site"}),
 ]:
     ok(server.ask("/amend", "POST", form, **headers).failed_well(403), "nothing is written " + title)
+bearer = {"Authorization": "Bearer " + server.token}
+
+
+def amend(form, target="/api/v1/amend", **headers):
+    return server.ask(target, "POST", form.encode(), **{**bearer, **headers})
+
+
+judged = server.ask("/review.json").json()["rows"][0]["id"]
+r = amend(f"id={judged}&what=confirm&who=Ada+Venn")
+ok(r.status == 200 and re.fullmatch("c-[0-9a-f]{12}", r.json()["id"]), "an entry is confirmed", r.raw)
+ok(server.ask(f"/position/{judged}.json").json()["rows"][0]["review"] == "confirmed" and
+   judged not in {row["id"] for row in server.ask("/review.json").json()["rows"]}, "it is shown, and judged no more")
+r = amend(f"id={judged}&what=stance&value=conditional&note=%3Cscript%3Ealert(1)%3C/script%3E&who=Ben&back=/position/{judged}", "/amend")
+ok(r.status == 303 and r.headers["location"] == f"/position/{judged}" and "HttpOnly" in r.headers["set-cookie"],
+   "a form leads back, and the name is remembered", r.raw)
+r = server.ask(f"/position/{judged}", **bearer)
+ok(b"<title>" in r.body and b" conditional " in r.body.split(b"</title>")[0] and b"Read by machine" in r.body,
+   "the page says what people made of it, and what the machine read", r.raw[:300])
+ok(b"conditional" in r.body and b"Ben" in r.body and b"<script>alert" not in r.body and b"&lt;script&gt;" in r.body and
+   b"data-key" in r.body, "what people say stands beside the entry, as text", r.raw[:300])
+ok(b"judgement" not in server.ask(f"/position/{judged}").body, "forms are for whoever has the token")
+for back in ["//evil.example", "https://evil.example", "/\\evil.example", "/x%0d%0aSet-Cookie:a=b", "javascript:alert(1)"]:
+    r = amend(f"id={judged}&what=note&note=x&who=Ben&back={back}", "/amend")
+    ok(r.status == 303 and r.headers["location"] == "/" and r.raw.count(b"Set-Cookie") == 1 or r.failed_well(400),
+       f"nobody is led away: {back}", r.raw[:400])
+for form in ["", "id=p-000000000000&what=confirm&who=A", f"id={judged}&what=confirm", f"id={judged}&what=stance&value=likes&who=A",
+             f"id={judged}&what=rule&who=A", f"id={judged}&what=reviewed&who=A", "id=../../etc/passwd&what=confirm&who=A",
+             f"id={judged}&what=speaker&value=%1b[2J&who=A", f"id={judged}&what=note&who=A&note=" + "a" * 3000]:
+    ok(amend(form).failed_well(400), f"cannot be said: {form[:60]}", amend(form).raw[:300])
+ok(server.ask("/amend", **bearer).failed_well(404) and amend("", "/positions").failed_well(405), "writing has one address")
 r = server.ask("/?token=" + server.token)
 ok(r.status == 303 and r.headers["location"] == "/" and "HttpOnly" in r.headers["set-cookie"] and
    "SameSite=Strict" in r.headers["set-cookie"], "the token moves from the address into a cookie", r.raw)

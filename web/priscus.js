@@ -63,3 +63,17 @@ async function show(form) {
 const filters = document.querySelector("form.filters");
 if (filters && location.pathname === "/")
     add_slider(filters).catch(() => {});
+
+// Review by keyboard: a key presses the button, or follows the link, that says so (data-key). Not while something is typed.
+document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    const target = document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+    if (!target) return;
+    event.preventDefault();
+    target.click();
+});
+// The name that was typed once goes with every form of the page.
+document.addEventListener("input", (event) => {
+  if (event.target.name === "who")
+    for (const field of document.querySelectorAll('input[name="who"]')) field.value = event.target.value;
+});

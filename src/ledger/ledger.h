@@ -71,6 +71,7 @@ enum ledger_question {
     LEDGER_PAGES,       /* one row a page with its newest article, by publication      */
     LEDGER_HISTORY,     /* positions by all readings that ever were, in the same order */
     LEDGER_CORRECTIONS, /* what people say of entries (correction.h), in the order in which they said it */
+    LEDGER_REVIEW,      /* positions that nobody has judged, least sure first, those without a number last */
     LEDGER_QUALITY,     /* name, value: precision, recall and agreement by these                          */
     LEDGER_AGENDAS,     /* agenda, pages, positions: with what the ledger's pages were read; by name */
     LEDGER_READINGS,    /* engine, kind, name, sha256, pages: agendas and rosters that made entries; by reading */

@@ -6,12 +6,16 @@
 
 static bool is_number(const char *value)
 {
-    return *value && value[strspn(value, "0123456789")] == '\0';
+    size_t n = strspn(value, "0123456789");
+
+    if (n && value[n] == '.') /* a share: 0.875 */
+        n += 1 + strspn(value + n + 1, "0123456789");
+    return n && value[n] == '\0';
 }
 
 void ledger_row_json(const struct ledger_row *row, enum ledger_question question, struct buffer *out)
 {
-    bool mixed = question == LEDGER_STATS; /* one column holds numbers and dates */
+    bool mixed = question == LEDGER_STATS || question == LEDGER_QUALITY; /* one column holds numbers and dates */
 
     buffer_char(out, '{');
     for (size_t c = 0; c < row->n; c++) {

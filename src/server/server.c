@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "server/amend.h"
 #include "server/http/http_server.h"
 #include "server/ledger_pool.h"
 #include "server/view/view.h"
@@ -27,6 +28,7 @@ priscus_status server_open(const struct server_options *options, struct server *
         return error_memory(err);
     server->site.ledger_name = options->ledger;
     server->site.language = options->language;
+    server->site.amend = amend_post;
     http.context = &server->site;
     status = ledger_pool_open(options->ledger, &server->site.pool, err);
     if (status == PRISCUS_OK)

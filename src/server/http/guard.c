@@ -66,32 +66,46 @@ bool guard_token_fits(const struct guard *guard, struct text token)
     return differ == 0;
 }
 
-/* The value of our cookie in "a=1; priscus_token=..."; a NULL ptr: it is not there. */
-static struct text cookie_token(const char *header)
+struct text guard_cookie(const char *header, const char *cookie)
 {
     struct text rest = text_c(header);
 
     while (rest.len) {
         struct text pair = text_trim(text_cut(&rest, ';')), name = text_cut(&pair, '=');
 
-        if (text_is(name, GUARD_COOKIE))
+        if (text_is(name, cookie))
             return pair;
     }
     return (struct text){ 0 };
 }
 
-bool guard_may_write(const struct guard *guard, const struct credentials *c)
+static bool has_bearer(const struct guard *guard, const struct credentials *c)
 {
     static const char bearer[] = "Bearer ";
-    struct text authorization = text_c(c->authorization), cookie = cookie_token(c->cookie);
+    struct text authorization = text_c(c->authorization);
 
+    return text_starts_fold(authorization, bearer) &&
+           guard_token_fits(guard, text_trim(text_of(authorization.ptr + sizeof bearer - 1,
+                                                     authorization.len - (sizeof bearer - 1))));
+}
+
+static bool has_cookie(const struct guard *guard, const struct credentials *c)
+{
+    struct text cookie = guard_cookie(c->cookie, GUARD_COOKIE);
+
+    return cookie.ptr && guard_token_fits(guard, cookie);
+}
+
+bool guard_has_token(const struct guard *guard, const struct credentials *c)
+{
+    return has_bearer(guard, c) || has_cookie(guard, c);
+}
+
+bool guard_may_write(const struct guard *guard, const struct credentials *c)
+{
     if (c->origin && !guard_origin_is_ours(guard, c->origin))
         return false;
     if (c->fetch_site && strcmp(c->fetch_site, "same-origin") != 0 && strcmp(c->fetch_site, "none") != 0)
         return false;
-    if (text_starts_fold(authorization, bearer) &&
-        guard_token_fits(
-            guard, text_trim(text_of(authorization.ptr + sizeof bearer - 1, authorization.len - (sizeof bearer - 1)))))
-        return true;
-    return cookie.ptr && guard_token_fits(guard, cookie) && (c->origin || c->fetch_site);
+    return has_bearer(guard, c) || (has_cookie(guard, c) && (c->origin || c->fetch_site));
 }

@@ -40,6 +40,12 @@ struct credentials {
     const char *authorization, *cookie, *origin, *fetch_site;
 };
 
+/* The value of a cookie in "a=1; priscus_token=..."; a NULL ptr: it is not there. `header` may be NULL. */
+struct text guard_cookie(const char *header, const char *cookie);
+
+/* Does it bring the token, from wherever? Then the forms are shown; writing is another question. */
+bool guard_has_token(const struct guard *guard, const struct credentials *c);
+
 /* May it write? With the cookie alone, the browser must also say that the request comes from a page of this server. */
 bool guard_may_write(const struct guard *guard, const struct credentials *c);
 

@@ -48,7 +48,8 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
     MHD_add_response_header(response, "Content-Type", reply->type ? reply->type : "application/json");
     MHD_add_response_header(response, "Content-Security-Policy", content_policy);
     MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
-    MHD_add_response_header(response, "Referrer-Policy", "no-referrer");
+    /* Nothing of an address gets elsewhere; "no-referrer" would make browsers keep quiet of Origin here, too. */
+    MHD_add_response_header(response, "Referrer-Policy", "same-origin");
     MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
     MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
     MHD_add_response_header(response, "Cache-Control", reply->is_static ? "max-age=86400" : "no-cache");
@@ -227,13 +228,16 @@ static enum MHD_Result answer(struct http_server *http, struct MHD_Connection *c
         return refuse(connection, HTTP_TOO_LARGE, "the request has too large a body");
     if (method == METHOD_POST && !is_form(header(connection, "Content-Type")))
         return refuse(connection, HTTP_UNSUPPORTED_TYPE, "send application/x-www-form-urlencoded");
-    request.may_write = guard_may_write(&http->guard, &credentials);
+    request.may_write = method == METHOD_POST ? guard_may_write(&http->guard, &credentials)
+                                              : guard_has_token(&http->guard, &credentials);
     if (method == METHOD_POST && !request.may_write)
         return refuse(connection, HTTP_FORBIDDEN,
                       "writing needs the token that was printed when the server started, and a page of this server");
     status = target_read(text_of(exchange->raw, exchange->raw_len), &exchange->mem, &request.target, &err);
     if (status == PRISCUS_OK && method == METHOD_POST)
         status = target_read_params(buffer_as_text(&exchange->body), &exchange->mem, &request.target, &err);
+    if (status == PRISCUS_OK)
+        status = target_decode(guard_cookie(credentials.cookie, REQUEST_WHO_COOKIE), request.mem, &request.who, &err);
     if (status == PRISCUS_ENOMEM)
         return refuse(connection, HTTP_UNAVAILABLE, "out of memory; ask again");
     if (status != PRISCUS_OK)

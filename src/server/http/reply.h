@@ -25,11 +25,14 @@ const char *http_status_text(enum http_status status); /* "Not Found" */
 
 enum http_method { METHOD_GET, METHOD_HEAD, METHOD_POST, METHOD_OTHER };
 
+#define REQUEST_WHO_COOKIE "priscus_who"
+
 /* A request, checked (guard.h). Everything lives as long as the request. */
 struct request {
     enum http_method method;
     struct target target; /* with the parameters of a form that was posted */
-    bool may_write;       /* it brought the token                         */
+    bool may_write;       /* it brought the token; of a POST: from a page of this server too */
+    struct text who;      /* the name that corrections were made by last in this browser; NULL ptr: none */
     struct arena *mem;
 };
 

@@ -154,3 +154,9 @@ void target_put(struct buffer *out, struct text t)
             buffer_format(out, "%%%02X", (unsigned char)c);
     }
 }
+
+priscus_status target_decode(struct text escaped, struct arena *mem, struct text *out, struct priscus_error *err)
+{
+    *out = (struct text){ 0 };
+    return escaped.len ? decode(escaped, false, mem, out, err) : PRISCUS_OK;
+}

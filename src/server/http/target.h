@@ -46,6 +46,9 @@ priscus_status target_read_params(struct text raw, struct arena *mem, struct tar
 /* The first of that name; a NULL ptr: there is none. */
 struct text target_param(const struct target *target, const char *name);
 
+/* What target_put() wrote; a NULL ptr for nothing. EINPUT, ENOMEM as above. */
+priscus_status target_decode(struct text escaped, struct arena *mem, struct text *out, struct priscus_error *err);
+
 /* Append `t` as it stands in an address: letters, digits and -._~ as they are, all else as %XX. */
 struct buffer;
 void target_put(struct buffer *out, struct text t);

@@ -7,6 +7,7 @@
 #include "record/id.h"
 #include "server/page/html_write.h"
 #include "server/page/pages.h"
+#include "server/page/review_form.h"
 
 #define SOURCE_AROUND 400       /* bytes of the page shown before and behind the words */
 #define SOURCE_MOST   (8 << 10) /* of a paragraph                                         */
@@ -253,20 +254,84 @@ static void put_derived(struct viewing *v)
     buffer_format(v->out, "<a href=\"/trace/%s\">each step, from the page to the entry</a></dd>", v->id);
 }
 
+/* What people say of the entry, and the forms by which more can be said, of its page too. */
+static priscus_status put_review(struct viewing *v, const struct linked_page *page, struct text stance,
+                                 struct priscus_error *err)
+{
+    char back[60], id[ID_TEXT_MAX];
+    priscus_status status;
+
+    snprintf(back, sizeof back, "/%s/%s", *v->id == ID_POSITION ? "position" : "statement", v->id);
+    if ((status = review_said(v, v->id, back, err)) != PRISCUS_OK || !v->request->may_write)
+        return status;
+    buffer_c(v->out, "<section><h2>Is it right?</h2>");
+    review_form(v, text_c(v->id), stance, back);
+    buffer_c(v->out, "</section><details><summary>Something is missing on this page</summary>");
+    review_page_form(v, text_c(id_format(ID_PAGE, id_of_page(page->hash), id)), back);
+    buffer_c(v->out, "</details>\n");
+    return PRISCUS_OK;
+}
+
+/* What people made of it, where they did: party, issue, stance, speaker. *shown false: they say that it is none. */
+static priscus_status take_corrected(struct viewing *v, struct position *p, bool *shown, struct priscus_error *err)
+{
+    const struct ledger_filter filter = { .entry = v->id };
+    struct gathered rows = { 0 };
+    priscus_status status = ledger_ask(v->ledger, LEDGER_POSITIONS, &filter, gather_row, &rows, err);
+    struct text speaker = gathered_get(&rows, 0, "speaker");
+
+    *shown = rows.n_rows > 0;
+    if (status == PRISCUS_OK &&
+        (rows.failed || arena_text(v->mem, gathered_get(&rows, 0, "party"), &p->party) != PRISCUS_OK ||
+         arena_text(v->mem, gathered_get(&rows, 0, "issue"), &p->issue) != PRISCUS_OK ||
+         arena_text(v->mem, speaker, &p->speaker) != PRISCUS_OK))
+        status = error_memory(err);
+    stance_parse(gathered_get(&rows, 0, "stance"), &p->stance);
+    if (!text_eq(speaker, p->person))
+        p->person = p->speaker;
+    gathered_release(&rows);
+    return status;
+}
+
+static void put_machine(struct viewing *v, const struct position *read, const struct position *p)
+{
+    if (read->stance == p->stance && text_eq(read->party, p->party) && text_eq(read->issue, p->issue) &&
+        text_eq(read->speaker, p->speaker))
+        return;
+    fact(v->out, "Read by machine");
+    html_text(v->out, read->party);
+    buffer_format(v->out, " %s ", stance_text(read->stance));
+    html_text(v->out, read->issue);
+    if (read->speaker.len) {
+        buffer_c(v->out, ", said by ");
+        html_text(v->out, read->speaker);
+    }
+    buffer_c(v->out, "</dd>");
+}
+
 static priscus_status put_position(struct viewing *v, const struct linked_entry *entry, struct priscus_error *err)
 {
     const struct linked_page *page = &entry->page;
-    const struct position *p = &page->record.positions[entry->position];
+    const struct position *read = &page->record.positions[entry->position];
+    struct position corrected = *read, *p = &corrected;
+    bool shown;
     const struct lit lit[] = { { p->sentence, "sentence" }, { p->words, "words" } };
     char title[200], id[ID_TEXT_MAX];
-    priscus_status status;
+    priscus_status status = take_corrected(v, p, &shown, err);
 
+    if (status != PRISCUS_OK)
+        return status;
+    if (!shown)
+        corrected = *read;
     snprintf(title, sizeof title, "%.*s %s %.*s", (int)(p->party.len < 80 ? p->party.len : 80), p->party.ptr,
              stance_text(p->stance), (int)(p->issue.len < 80 ? p->issue.len : 80), p->issue.ptr);
     page_begin(v, title);
     buffer_c(v->out, "<blockquote class=\"large\">");
     put_lit(v->out, page->it.body, p->sentence, &lit[1], 1);
-    buffer_c(v->out, "</blockquote>\n<dl>");
+    buffer_c(v->out, "</blockquote>\n");
+    if (!shown)
+        buffer_c(v->out, "<p class=\"notice\">Somebody says that this is no position: it is not shown elsewhere.</p>");
+    buffer_c(v->out, "<dl>");
     fact(v->out, "Stance");
     page_stance(v->out, text_c(stance_text(p->stance)));
     buffer_c(v->out, " on ");
@@ -281,6 +346,7 @@ static priscus_status put_position(struct viewing *v, const struct linked_entry 
         html_text(v->out, text_in(page->it.body, p->condition));
         buffer_c(v->out, "</dd>");
     }
+    put_machine(v, read, p);
     put_who(v, p->speaker, p->person, p->party);
     if (p->by_other)
         buffer_c(v->out, "<dt>Known</dt><dd>only by another party's account</dd>");
@@ -298,6 +364,9 @@ static priscus_status put_position(struct viewing *v, const struct linked_entry 
     put_derived(v);
     put_citation(v, page);
     buffer_c(v->out, "</dl>\n");
+    status = put_review(v, page, text_c(stance_text(p->stance)), err);
+    if (status != PRISCUS_OK)
+        return status;
     put_article(v, page, lit, COUNT_OF(lit));
     status = put_source(v, page, p->words, err);
     page_end(v);
@@ -355,6 +424,9 @@ static priscus_status put_statement(struct viewing *v, const struct linked_entry
     put_derived(v);
     put_citation(v, page);
     buffer_c(v->out, "</dl>\n");
+    status = put_review(v, page, (struct text){ 0 }, err);
+    if (status != PRISCUS_OK)
+        return status;
     put_article(v, page, lit, n);
     status = st->n_content ? put_source(v, page, st->content[0], err) : PRISCUS_OK;
     page_end(v);

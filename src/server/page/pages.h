@@ -18,6 +18,8 @@ priscus_status comparison_rows(struct viewing *v, ledger_row_fn *each, void *con
 priscus_status positions_page(struct viewing *v, struct priscus_error *err);
 priscus_status statements_page(struct viewing *v, struct priscus_error *err);
 priscus_status search_page(struct viewing *v, struct priscus_error *err);
+priscus_status review_page(struct viewing *v, struct priscus_error *err);
+priscus_status review_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
 priscus_status explore_page(struct viewing *v, struct priscus_error *err);
 priscus_status search_facets(struct viewing *v, struct priscus_error *err);
 priscus_status outlets_page(struct viewing *v, struct priscus_error *err);

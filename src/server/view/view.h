@@ -17,6 +17,8 @@ struct site {
     const char *ledger_name; /* as it was given on the command line */
     struct ledger_pool *pool;
     const struct language *language; /* for views that read a stored page again */
+    /* A correction that was posted (server/amend.h). */
+    void (*amend)(const struct site *site, const struct request *request, bool as_json, struct reply *reply);
 };
 
 /* A request on its way to a reply. */
@@ -47,6 +49,7 @@ enum view_params {
     TAKES_AGENDA = 1 << 6,
     TAKES_WORDS = 1 << 7,
     TAKES_LIMIT = 1 << 8, /* limit, cursor                 */
+    TAKES_SKIP = 1 << 10, /* how many of a queue are passed over */
     TAKES_TWO = 1 << 9    /* parties, then, now            */
 };
 

@@ -141,7 +141,12 @@ void view_answer(void *context, const struct request *request, struct reply *rep
     if (take_token(request, reply))
         return;
     if (request->method == METHOD_POST) {
-        view_fail(request, HTTP_METHOD_NOT_ALLOWED, "nothing can be written here", reply);
+        bool api = n == 3 && text_is(parts[0], "api") && text_is(parts[1], "v1");
+
+        if (request->may_write && (api || n == 1) && text_is(parts[n - 1], "amend"))
+            site->amend(site, request, api || form == FORM_JSON, reply);
+        else
+            view_fail(request, HTTP_METHOD_NOT_ALLOWED, "nothing can be written here", reply);
         return;
     }
     if (n == 2 && text_is(parts[0], "static")) {

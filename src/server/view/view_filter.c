@@ -99,6 +99,11 @@ static priscus_status take_sure(const struct param_taken *t)
     return PRISCUS_OK;
 }
 
+static priscus_status take_skip(const struct param_taken *t)
+{
+    return strspn(t->words, "0123456789") == t->value.len && t->value.len < 6 ? PRISCUS_OK : no_value(t, "a number");
+}
+
 static priscus_status take_limit(const struct param_taken *t)
 {
     char *end;
@@ -117,6 +122,7 @@ const struct view_param view_params[] = {
     { "since", TAKES_DATES, take_since, "only what was said from that day, month or year on" },
     { "by", TAKES_DATES, take_by, "which date these are about: said (the default), published or recorded" },
     { "party", TAKES_PARTY, take_party, "the code of a party" },
+    { "skip", TAKES_SKIP, take_skip, "so many are passed over" },
     { "parties", TAKES_PARTY | TAKES_TWO, take_party, "the codes of several: VSK,DRV" },
     { "then", TAKES_TWO, take_then, "what was known by the end of that day, month or year, against ..." },
     { "now", TAKES_TWO, take_now, "... what was known by the end of this one; all, where nothing is said" },

@@ -127,6 +127,8 @@ const struct view views[] = {
     { .name = "readings", .about = "the engine, agendas and rosters that made the entries", .rows = reading_rows },
     { .name = "articles", .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT, .about = "the pages that were read",
       .rows = article_rows, .in_order = true, .question = LEDGER_PAGES },
+    { .name = "review", .title = "Review", .in_menu = true, .takes = NARROWED | TAKES_SKIP,
+      .about = "positions that nobody has judged, least sure first", .rows = review_rows, .page = review_page },
     { .name = "explore", .title = "Explore", .in_menu = true, .takes = NARROWED | TAKES_SURE,
       .about = "stances in time, drawn this way and that", .page = explore_page },
     { .name = "about", .title = "About", .in_menu = true, .about = "what is in this ledger", .rows = stats_rows,
