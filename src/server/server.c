@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#include "server/amend.h"
+#include "server/amendment.h"
 #include "server/http/http_server.h"
 #include "server/ledger_pool.h"
 #include "server/view/view.h"

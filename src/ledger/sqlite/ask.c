@@ -293,20 +293,6 @@ static priscus_status ask_positions(const struct asking *ask)
     return ask_in_order(ask, LEDGER_POSITIONS, sql, NULL, types);
 }
 
-static priscus_status ask_review(const struct asking *ask)
-{
-    static const char columns[] = POSITIONS_VIEW(COLUMN);
-    static const enum ledger_type types[] = { POSITIONS_VIEW(TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
-
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE shown.review IS NULL", columns + 1, ask_positions_from(ask));
-    ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
-    ask_add_issue(ask, "shown", sql);
-    sqlite3_str_appendall(sql, " ORDER BY coalesce(position.sure, 101), shown.sort, shown.page_key, shown.\"begin\", shown.\"end\", shown.id");
-    add_limit(ask, sql);
-    return ask_sql(ask, sql, NULL, types);
-}
-
 /* By all readings there are, the older before the newer. */
 static priscus_status ask_history(const struct asking *ask)
 {

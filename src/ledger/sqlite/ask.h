@@ -56,6 +56,7 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
 priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words, const enum ledger_type *types);
 /* ask_corrections.c */
 priscus_status ask_corrections(const struct asking *ask);
+priscus_status ask_review(const struct asking *ask);
 priscus_status ask_quality(const struct asking *ask);
 
 /* ask_counts.c */

@@ -58,6 +58,28 @@ priscus_status ask_corrections(const struct asking *ask)
     return ask_sql(ask, sql, NULL, types);
 }
 
+/* ---- what is to be judged ------------------------------------------------------------------- */
+
+#define VIEW_COLUMN(name, type, since, sql) ", " sql " AS " name
+#define VIEW_TYPE(name, type, since, sql)   type,
+
+priscus_status ask_review(const struct asking *ask)
+{
+    static const char columns[] = POSITIONS_VIEW(VIEW_COLUMN);
+    static const enum ledger_type types[] = { POSITIONS_VIEW(VIEW_TYPE) };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE shown.review IS NULL", columns + 1, ask_positions_from(ask));
+    ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
+    ask_add_issue(ask, "shown", sql);
+    sqlite3_str_appendall(
+        sql,
+        " ORDER BY coalesce(position.sure, 101), shown.sort, shown.page_key, shown.\"begin\", shown.\"end\", shown.id");
+    if (ask->filter->limit)
+        sqlite3_str_appendf(sql, " LIMIT %lld", (long long)ask->filter->limit);
+    return ask_sql(ask, sql, NULL, types);
+}
+
 /* ---- quality ------------------------------------------------------------------------------- */
 
 /* Each reader's last verdict on each entry of the machine's that is not undone: unit, reader, value. An entry is known by its page and place, so

@@ -4,7 +4,7 @@
  *     "There will be no truce", Rada Volshin said.
  *     [c Right]  [x No position]  [1 demands] [2 proposes] ...  [s Skip]
  *
- * Each judgement is a form that is posted (server/amend.h), and comes back here for the next. Keys are told by the
+ * Each judgement is a form that is posted (server/amendment.h), and comes back here for the next. Keys are told by the
  * attribute data-key; web/priscus.js presses the button. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -17,7 +17,7 @@ struct site {
     const char *ledger_name; /* as it was given on the command line */
     struct ledger_pool *pool;
     const struct language *language; /* for views that read a stored page again */
-    /* A correction that was posted (server/amend.h). */
+    /* A correction that was posted (server/amendment.h). */
     void (*amend)(const struct site *site, const struct request *request, bool as_json, struct reply *reply);
 };
 

@@ -1,8 +1,8 @@
-/* amend.c - see amend.h.
+/* amendment.c - see amendment.h.
  *
  * The ledger is opened for writing for as long as the correction takes, so that others may write in between; it waits
  * its turn behind `priscus read` and `priscus watch` (ledger.h). */
-#include "server/amend.h"
+#include "server/amendment.h"
 
 #include <stdio.h>
 
