@@ -415,6 +415,49 @@
     X("person",              WORD_OR_NULL,         7, UNVERIFIED, CORRECTED_SPEAKER("person"))                         \
     X("review",              STRING_OR_NULL,       7, UNVERIFIED, SHOWN_REVIEW)
 
+/* The same positions, party by party and issue by issue, with what their history is made of (stance_reports.h): on `shown` and
+ * the `statement` that each lies in, too. */
+#define SHOWN_REPORT_COLUMNS(X) SHOWN_REPORT_FIRST(X) SHOWN_REPORT_OTHERS(X)
+#define SHOWN_REPORT_FIRST(X)                                                                                          \
+    X("party",               WORD,                 7, UNVERIFIED, "shown.party")
+#define SHOWN_REPORT_OTHERS(X)                                                                                         \
+    X("issue",               WORD,                 7, UNVERIFIED, "shown.issue")                                       \
+    X("sort",                STRING,               7, UNVERIFIED, "shown.sort")                                        \
+    X("article",             NUMBER,               7, UNVERIFIED, "shown.article")                                     \
+    X("ordinal",             NUMBER,               7, UNVERIFIED, "shown.ordinal")                                     \
+    X("page_key",            NUMBER,               7, UNVERIFIED, "shown.page_key")                                    \
+    X("id",                  NUMBER,               7, UNVERIFIED, "shown.id")                                          \
+    X("stance",              WORD,                 7, UNVERIFIED, "shown.stance")                                      \
+    X("sure",                NUMBER_OR_NULL,       7, UNVERIFIED, "position.sure")                                     \
+    X("told_by",             NUMBER,               7, UNVERIFIED, TOLD_BY)                                             \
+    X("date",                STRING_OR_NULL,       7, UNVERIFIED, DATE_OF("position"))                                 \
+    X("precision",           WORD_OR_NULL,         7, UNVERIFIED, PRECISION_NUMBER_OF("position"))                     \
+    X("said",                NUMBER,               7, UNVERIFIED, "position.said_on IS NOT NULL")                      \
+    X("dated_inside",        NUMBER,               7, UNVERIFIED, "NOT (" DATED_BY_STATEMENT ")")                      \
+    X("speaker",             WORD_OR_NULL,         7, UNVERIFIED, "shown.speaker")                                     \
+    X("person",              WORD_OR_NULL,         7, UNVERIFIED, "shown.person")                                      \
+    X("counterpart",         WORD_OR_NULL,         7, UNVERIFIED, "position.counterpart")                              \
+    X("chain",               STRING_OR_NULL,       7, UNVERIFIED, CHAIN_OF_POSITION)                                   \
+    X("sentence_begin",      NUMBER,               7, UNVERIFIED, "position.sentence_begin")                           \
+    X("sentence_end",        NUMBER,               7, UNVERIFIED, "position.sentence_end")
+
+/* The statements of the newest articles, in the order of answers. On `article` and `statement`. */
+#define SHOWN_STATEMENT_COLUMNS(X) SHOWN_STATEMENT_FIRST(X) SHOWN_STATEMENT_OTHERS(X)
+#define SHOWN_STATEMENT_FIRST(X)                                                                                       \
+    X("sort",                STRING,               7, UNVERIFIED, SHOWN_SORT_OF("statement"))
+#define SHOWN_STATEMENT_OTHERS(X)                                                                                      \
+    X("page_key",            NUMBER,               7, UNVERIFIED, SHOWN_PAGE_KEY)                                      \
+    X("ordinal",             NUMBER,               7, UNVERIFIED, "statement.ordinal")                                 \
+    X("id",                  NUMBER,               7, UNVERIFIED, "statement.id")                                      \
+    X("article",             NUMBER,               7, UNVERIFIED, "statement.article")
+
+/* The newest article of each page. On the article `a`. */
+#define SHOWN_NEWEST_COLUMNS(X) SHOWN_NEWEST_FIRST(X) SHOWN_NEWEST_OTHERS(X)
+#define SHOWN_NEWEST_FIRST(X)                                                                                          \
+    X("id",                  NUMBER " PRIMARY KEY", 7, UNVERIFIED, "a.page")
+#define SHOWN_NEWEST_OTHERS(X)                                                                                         \
+    X("article",             NUMBER,               7, UNVERIFIED, "a.id")
+
 /* clang-format on */
 
 #endif

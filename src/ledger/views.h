@@ -28,6 +28,10 @@
     "CASE WHEN " entry ".said_on IS NOT NULL THEN " TEXT_OF(entry ".said_on_precision")                                \
     " WHEN " entry ".posted IS NOT NULL THEN " TEXT_OF(entry ".posted_precision")                                      \
     " WHEN article.published IS NOT NULL THEN " TEXT_OF("article.published_precision") " END"
+/* The number of that word. */
+#define PRECISION_NUMBER_OF(entry)                                                                                     \
+    "CASE WHEN " entry ".said_on IS NOT NULL THEN " entry ".said_on_precision WHEN " entry ".posted IS NOT NULL THEN "  \
+    entry ".posted_precision WHEN article.published IS NOT NULL THEN article.published_precision END"
 #define DATED_BY(entry)                                                                                                \
     "CASE WHEN " entry ".said_on IS NOT NULL THEN 'said' WHEN coalesce(" entry ".posted, article.published) IS NOT NULL" \
     " THEN 'published' END"
@@ -146,7 +150,8 @@
 
 /* ---- what is shown: `shown` in columns.h ---- */
 
-#define SHOWN_SORT     "coalesce(" ORDER_OF(DATE_OF("position")) ", '~')" /* behind all dates */
+#define SHOWN_SORT_OF(entry) "coalesce(" ORDER_OF(DATE_OF(entry)) ", '~')" /* behind all dates */
+#define SHOWN_SORT     SHOWN_SORT_OF("position")
 #define SHOWN_PAGE_KEY "(SELECT key FROM page WHERE page.id = article.page)"
 
 /* "sort, page_key, ...", as they are made of `article` and `position`. */
@@ -170,6 +175,53 @@
 #define SHOWN_IN_ORDER                                                                                                 \
     "shown CROSS JOIN article ON article.id = shown.article CROSS JOIN position ON position.article = shown.article"   \
     " AND position.ordinal = shown.ordinal"
+
+/* ---- as reports of stances: `shown_report` ---- */
+
+/* Whose word it is: enum told_by (stance_reports.h). */
+#define TOLD_BY                                                                                                        \
+    "CASE WHEN position.by_other THEN 2 WHEN position.statement IS NULL THEN 1 WHEN statement.party = shown.party"     \
+    " THEN 0 WHEN statement.party IS NULL AND statement.speaker IS NULL THEN 1 ELSE 2 END"
+/* Do the words of the date stand where a statement's do? Then they tell when it was said that the party takes the
+ * stance; a word like "had" or "previously" stands in the position alone. */
+#define DATED_BY_STATEMENT                                                                                             \
+    "position.said_begin IS NULL OR EXISTS (SELECT 1 FROM statement AS st WHERE st.article = position.article"         \
+    " AND st.said_begin = position.said_begin)"
+#define WITH_ITS_STATEMENT                                                                                             \
+    " LEFT JOIN statement ON statement.article = position.article AND statement.ordinal = position.statement"
+#define REPORTS_OF(from)                                                                                               \
+    "SELECT " SHOWN_REPORT_FIRST(SHOWN_AS) SHOWN_REPORT_OTHERS(SHOWN_MORE_AS) " FROM " from WITH_ITS_STATEMENT
+#define SHOW_REPORTS "INSERT INTO shown_report " REPORTS_OF(SHOWN_IN_ORDER)
+
+/* ---- statements in the order of answers: `shown_statement` ---- */
+
+#define STATEMENTS_SORTED                                                                                              \
+    "SELECT " SHOWN_STATEMENT_FIRST(SHOWN_AS) SHOWN_STATEMENT_OTHERS(SHOWN_MORE_AS)                                    \
+    " FROM statement JOIN article ON article.id = statement.article"
+#define STATEMENTS_AGAIN                                                                                               \
+    "SELECT " SHOWN_STATEMENT_FIRST(SHOWN_SQL) SHOWN_STATEMENT_OTHERS(SHOWN_MORE_SQL)                                  \
+    " FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE " STATEMENT_STANDS
+#define SHOW_STATEMENTS "INSERT INTO shown_statement " STATEMENTS_AGAIN
+/* Each of them; where only some readings are asked, or one entry, without the table. */
+#define STATEMENTS_IN_ORDER                                                                                            \
+    "shown_statement CROSS JOIN article ON article.id = shown_statement.article CROSS JOIN statement"                  \
+    " ON statement.article = shown_statement.article AND statement.ordinal = shown_statement.ordinal"
+#define STATEMENTS_OF_READINGS                                                                                         \
+    "newest AS article CROSS JOIN statement ON statement.article = article.id CROSS JOIN (" STATEMENTS_SORTED ") AS"   \
+    " shown_statement ON shown_statement.article = statement.article AND shown_statement.ordinal = statement.ordinal"
+
+/* ---- the newest article of each page: `shown_newest` ---- */
+
+#define NEWEST_AGAIN                                                                                                   \
+    "SELECT " SHOWN_NEWEST_FIRST(SHOWN_SQL) SHOWN_NEWEST_OTHERS(SHOWN_MORE_SQL)                                        \
+    " FROM article AS a WHERE a.reading NOT IN " PERSONS " AND NOT EXISTS (SELECT 1 FROM article AS later"             \
+    " WHERE " IS_LATER " AND later.reading NOT IN " PERSONS ")"
+#define SHOW_NEWEST "INSERT INTO shown_newest " NEWEST_AGAIN
+#define NEWEST                                                                                                         \
+    "SELECT article.* FROM shown_newest JOIN article ON article.id = shown_newest.article AND article.page ="          \
+    " shown_newest.id"
+#define PAGES_WITH_NEWEST                                                                                              \
+    "page LEFT JOIN shown_newest ON shown_newest.id = page.id LEFT JOIN article ON article.id = shown_newest.article"
 
 /* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
 #define CHAIN_OF(article, ordinal)                                                                                     \

@@ -93,8 +93,7 @@ static void a_stance_that_this_version_does_not_know_is_left_out(void **state)
     add_says(ledger, &eight[0]);
     add_says(ledger, &eight[7]);
     assert_int_equal(sqlite3_exec(ledger->db,
-                                  "DROP TRIGGER position_is_not_changed;"
-                                  "UPDATE position SET stance = (SELECT id FROM word WHERE text = 'access')"
+                                  "UPDATE shown_report SET stance = (SELECT id FROM word WHERE text = 'access')"
                                   " WHERE issue = (SELECT id FROM word WHERE text = 'access')",
                                   NULL, NULL, NULL),
                      SQLITE_OK);

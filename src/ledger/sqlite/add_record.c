@@ -73,7 +73,9 @@ priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *pag
 
 priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
 {
-    static const enum statement_name steps[] = { SQL_SHOW_AWAY, SQL_SHOW_PAGE };
+    static const enum statement_name steps[] = { SQL_SHOW_NEWEST_AWAY, SQL_SHOW_NEWEST,       SQL_SHOW_STATEMENTS_AWAY,
+                                                 SQL_SHOW_STATEMENTS,  SQL_SHOW_REPORTS_AWAY, SQL_SHOW_AWAY,
+                                                 SQL_SHOW_PAGE,        SQL_SHOW_REPORTS };
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = 0; i < COUNT_OF(steps) && status == PRISCUS_OK; i++) {

@@ -1,9 +1,8 @@
 /* ask.c - questions to the ledger, and their rows in an order that does not change.
  *
- * Rows are ordered by what they say: date, page (its hash), place. Not by rowids and not by when they
- * were written, so that two ledgers of the same pages give the same bytes. Dates are ordered as
- * moments where both are known, 15:36+09:00 before 14:25Z, and else by what is: 2024 before 2024-05
- * before 2024-05-03 (views.h). */
+ * Rows are ordered by what they say: date, page (its hash), place; not by rowids and not by when they were written, so that
+ * two ledgers of the same pages give the same bytes. Dates are ordered as moments where both are known, 15:36+09:00 before
+ * 14:25Z, and else by what is: 2024 before 2024-05 before 2024-05-03 (views.h). */
 #include "ledger/sqlite/ask.h"
 
 #include <assert.h>
@@ -187,7 +186,9 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
 
         if (!id_parse(f->entry, &letter, &id) || letter != of)
             id = -1;
-        sqlite3_str_appendf(sql, " AND %s.id = %lld", table, (long long)id);
+        sqlite3_str_appendf(sql, " AND %s.id = %lld AND %s.%s IN (SELECT article FROM %s WHERE id = %lld)", table,
+                            (long long)id, of == ID_POSITION ? table : "article", of == ID_POSITION ? "article" : "id",
+                            of == ID_POSITION ? "position" : "statement", (long long)id);
     }
     if (f->party)
         sqlite3_str_appendf(
@@ -332,10 +333,9 @@ static priscus_status ask_statements(const struct asking *ask)
     static const enum ledger_type types[] = { STATEMENTS_VIEW(TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql,
-                        "SELECT%s FROM newest AS article CROSS JOIN statement ON statement.article = article.id"
-                        " WHERE " STATEMENT_STANDS,
-                        columns + 1);
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s", columns + 1,
+                        ask->readings || ask->filter->entry ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
+                                                            : STATEMENTS_IN_ORDER " WHERE 1");
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
     if (ask->filter->issue) {
         /* By whichever agenda the issue is seen in it. */
@@ -355,8 +355,8 @@ static priscus_status ask_pages(const struct asking *ask)
     static const enum ledger_type types[] = { PAGES_VIEW(TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM page %s newest AS article ON article.page = page.id WHERE 1", columns + 1,
-                        ask->readings ? "JOIN" : "LEFT JOIN");
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1", columns + 1,
+                        ask->readings ? "page JOIN newest AS article ON article.page = page.id" : PAGES_WITH_NEWEST);
     ask_add_article(ask, DATED("article.published"), sql);
     return ask_in_order(ask, LEDGER_PAGES, sql, NULL, types);
 }

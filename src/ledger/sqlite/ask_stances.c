@@ -1,65 +1,113 @@
 /* ask_stances.c - positions as reports of stances; see ledger/stance_reports.h.
  *
- * One pass over the articles, each with its positions, which lie beside each other; then one sort of rows without
- * words. */
+ * `shown_report` has them side by side, party by party and issue by issue: one pass over the rows of each pair, a look at each
+ * one's article, and no other. Words are numbers there; their texts are looked up once. */
+#include <stdlib.h>
+
+#include "base/hash.h"
 #include "ledger/sqlite/ask.h"
 #include "ledger/stance_reports.h"
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
 
-/* clang-format off */
+/* ---- words by their numbers ---------------------------------------------------------------- */
 
-/* Do the words of the date stand where a statement's do? Then they tell when it was said that the party takes the
- * stance; a word like "had" or "previously" stands in the position alone. */
-#define DATED_BY_STATEMENT                                                                                             \
-    "position.said_begin IS NULL OR EXISTS (SELECT 1 FROM statement AS st WHERE st.article = position.article"         \
-    " AND st.said_begin = position.said_begin)"
+struct known_word {
+    int64_t number; /* 0: nothing here */
+    struct text text;
+    enum stance stance;    /* that it says; STANCE_NONE: none, or one of another version  */
+    enum precision before; /* PRECISION_BEFORE, or _AFTER, which the text of a date does not say; else _NONE */
+};
 
-/* A line a column, in terms of read_report(). */
-#define REPORT_COLUMNS(X)                                                                                              \
-    X("position.article",              r->article = sqlite3_column_int64(stmt, c))                                     \
-    X("position.ordinal",              r->ordinal = sqlite3_column_int64(stmt, c))                                     \
-    X("article.page",                  r->page = sqlite3_column_int64(stmt, c))                                        \
-    X("coalesce((SELECT min(of) FROM link_copy WHERE link_copy.page = article.page), article.page)",            \
-                                       r->copy_of = sqlite3_column_int64(stmt, c))                                     \
-    X("(SELECT key FROM page WHERE page.id = article.page)", r->page_key = sqlite3_column_int64(stmt, c))              \
-    X("position.id",                   r->id = sqlite3_column_int64(stmt, c))                                          \
-    X(TEXT_OF("shown.party") " AS party", r->party = column_text(stmt, c))                                          \
-    X(TEXT_OF("shown.issue") " AS issue", r->issue = column_text(stmt, c))                                          \
-    X(TEXT_OF("shown.stance"),      known = stance_parse(column_text(stmt, c), &r->stance) && r->stance != STANCE_NONE) \
-    X("position.sure",                 r->sure = (unsigned)sqlite3_column_int(stmt, c))                                \
-    X("CASE WHEN position.by_other THEN 2 WHEN position.statement IS NULL THEN 1 WHEN statement.party = shown.party" \
-      " THEN 0 WHEN statement.party IS NULL AND statement.speaker IS NULL THEN 1 ELSE 2 END",                          \
-                                       r->told_by = (enum told_by)sqlite3_column_int(stmt, c))                         \
-    X(DATE_OF("position"),             r->date = column_date(stmt, c, PRECISION_NONE))                                 \
-    X(PRECISION_OF("position"),        r->date = column_date(stmt, c - 1, column_precision(stmt, c)))                  \
-    X("position.said_on IS NOT NULL",  r->said = sqlite3_column_int(stmt, c))                                          \
-    X("NOT (" DATED_BY_STATEMENT ")",  r->told_before = sqlite3_column_int(stmt, c) && r->date.precision == PRECISION_BEFORE) \
-    X("article.published",             r->published = column_date(stmt, c, PRECISION_NONE))                            \
-    X("article.recorded",              r->recorded = column_date(stmt, c, PRECISION_NONE))                             \
-    X(TEXT_OF("shown.speaker"),     r->speaker = column_text(stmt, c))                                              \
-    X(TEXT_OF("shown.person"),      r->person = column_text(stmt, c))                                               \
-    X(TEXT_OF("article.outlet"),       r->outlet = column_text(stmt, c))                                               \
-    X(BY_STORY(DATE_OF("position")),   r->by_story = column_text(stmt, c))                                             \
-    X(TEXT_OF("position.counterpart"), r->counterpart = column_text(stmt, c))                                          \
-    X("article.address",               r->address = column_text(stmt, c))                                              \
-    X(CHAIN_OF_POSITION,               r->chain = column_text(stmt, c))                                                \
-    X("position.sentence_begin",       r->sentence.begin = (uint32_t)sqlite3_column_int64(stmt, c))                    \
-    X("position.sentence_end",         r->sentence.end = (uint32_t)sqlite3_column_int64(stmt, c))
-/* clang-format on */
+struct known_words {
+    struct ledger *ledger;
+    struct known_word *table;
+    size_t n, size; /* of the table: a power of two, half free */
+    sqlite3_stmt *stmt;
+    struct arena mem;
+    struct priscus_error *err;
+    priscus_status status; /* the first failure; words are empty from then on */
+};
 
-#define COLUMN(sql, set) ", " sql
-#define SET(sql, set)    set, c++;
-
-/* "before", "after": what the text of a date does not say. */
-static enum precision column_precision(sqlite3_stmt *stmt, int at)
+static struct known_word *place_of(struct known_word *table, size_t size, int64_t number)
 {
-    struct text word = column_text(stmt, at);
+    size_t at = (size_t)((uint64_t)number * 0x9e3779b97f4a7c15u >> 32) & (size - 1);
 
-    return text_is(word, precision_text(PRECISION_BEFORE))  ? PRECISION_BEFORE
-           : text_is(word, precision_text(PRECISION_AFTER)) ? PRECISION_AFTER
-                                                            : PRECISION_NONE;
+    while (table[at].number && table[at].number != number)
+        at = (at + 1) & (size - 1);
+    return &table[at];
+}
+
+static bool grow_words(struct known_words *words)
+{
+    size_t size = words->size ? 2 * words->size : 1024;
+    struct known_word *table = arena_alloc(&words->mem, size * sizeof *table);
+
+    if (!table)
+        return false;
+    for (size_t i = 0; i < words->size; i++)
+        if (words->table[i].number)
+            *place_of(table, size, words->table[i].number) = words->table[i];
+    words->table = table;
+    words->size = size;
+    return true;
+}
+
+static priscus_status look_up(struct known_words *words, int64_t number, struct text *out)
+{
+    priscus_status status = PRISCUS_OK;
+    bool found = false;
+
+    if (!words->stmt)
+        status = ledger_prepare(words->ledger, "SELECT text FROM word WHERE id = ?1", &words->stmt, words->err);
+    if (status != PRISCUS_OK)
+        return status;
+    sqlite3_bind_int64(words->stmt, 1, number);
+    status = ledger_step(words->ledger, words->stmt, &found, words->err);
+    if (status == PRISCUS_OK && found && column_copy(words->stmt, 0, &words->mem, out) != PRISCUS_OK)
+        status = error_memory(words->err);
+    sqlite3_reset(words->stmt);
+    return status;
+}
+
+/* The word, until the asking ends; the one without a number after a failure. */
+static const struct known_word *word_of(struct known_words *words, int64_t number)
+{
+    static const struct known_word none;
+    struct known_word *word;
+
+    if (!number || words->status != PRISCUS_OK)
+        return &none;
+    if (2 * words->n >= words->size && !grow_words(words)) {
+        words->status = error_memory(words->err);
+        return &none;
+    }
+    word = place_of(words->table, words->size, number);
+    if (!word->number) {
+        words->status = look_up(words, number, &word->text);
+        word->number = number;
+        if (!stance_parse(word->text, &word->stance))
+            word->stance = STANCE_NONE;
+        word->before = text_is(word->text, precision_text(PRECISION_BEFORE))  ? PRECISION_BEFORE
+                       : text_is(word->text, precision_text(PRECISION_AFTER)) ? PRECISION_AFTER
+                                                                              : PRECISION_NONE;
+        words->n++;
+    }
+    return word;
+}
+
+static void forget_words(struct known_words *words)
+{
+    sqlite3_finalize(words->stmt);
+    arena_release(&words->mem);
+}
+
+/* ---- a row --------------------------------------------------------------------------------- */
+
+static const struct known_word *column_word(sqlite3_stmt *stmt, int at, struct known_words *words)
+{
+    return word_of(words, sqlite3_column_int64(stmt, at));
 }
 
 static struct date column_date(sqlite3_stmt *stmt, int at, enum precision bound)
@@ -71,48 +119,207 @@ static struct date column_date(sqlite3_stmt *stmt, int at, enum precision bound)
     return date;
 }
 
+/* clang-format off */
+/* A line a column, in terms of read_report(). Before the others come those that a pair is known by. */
+#define READ_COLUMNS(X)                                                                                                \
+    X("shown_report.party",          r->party = column_word(stmt, c, words)->text)                                           \
+    X("shown_report.issue",          r->issue = column_word(stmt, c, words)->text)                                           \
+    X("shown_report.article",        r->article = sqlite3_column_int64(stmt, c))                                       \
+    X("shown_report.ordinal",        r->ordinal = sqlite3_column_int64(stmt, c))                                       \
+    X("article.page",                r->page = sqlite3_column_int64(stmt, c))                                          \
+    X("coalesce((SELECT min(of) FROM link_copy WHERE link_copy.page = article.page), article.page)",                   \
+                                     r->copy_of = sqlite3_column_int64(stmt, c))                                       \
+    X("shown_report.page_key",       r->page_key = sqlite3_column_int64(stmt, c))                                      \
+    X("shown_report.id",             r->id = sqlite3_column_int64(stmt, c))                                            \
+    X("shown_report.stance",         r->stance = column_word(stmt, c, words)->stance) \
+    X("shown_report.sure",           r->sure = (unsigned)sqlite3_column_int(stmt, c))                                  \
+    X("shown_report.told_by",        r->told_by = (enum told_by)sqlite3_column_int(stmt, c))                           \
+    X("shown_report.precision",      bound = column_word(stmt, c, words)->before)                                \
+    X("shown_report.date",           r->date = column_date(stmt, c, bound))                                            \
+    X("shown_report.said",           r->said = sqlite3_column_int(stmt, c))                                            \
+    X("shown_report.dated_inside",   r->told_before = sqlite3_column_int(stmt, c) && r->date.precision == PRECISION_BEFORE) \
+    X("article.published",           r->published = column_date(stmt, c, PRECISION_NONE))                              \
+    X("article.recorded",            r->recorded = column_date(stmt, c, PRECISION_NONE))                               \
+    X("shown_report.speaker",        r->speaker = column_word(stmt, c, words)->text)                                         \
+    X("shown_report.person",         r->person = column_word(stmt, c, words)->text)                                          \
+    X("article.outlet",              r->outlet = column_word(stmt, c, words)->text)                                          \
+    X(BY_STORY("shown_report.date"), r->by_story = column_text(stmt, c))                                               \
+    X("shown_report.counterpart",    r->counterpart = column_word(stmt, c, words)->text)                                     \
+    X("article.address",             r->address = column_text(stmt, c))                                                \
+    X("shown_report.chain",          r->chain = column_text(stmt, c))                                                  \
+    X("shown_report.sentence_begin", r->sentence.begin = (uint32_t)sqlite3_column_int64(stmt, c))                      \
+    X("shown_report.sentence_end",   r->sentence.end = (uint32_t)sqlite3_column_int64(stmt, c))
+/* clang-format on */
+
+#define COLUMN(sql, set) ", " sql
+#define SET(sql, set)    set, c++;
+
 /* False: a stance of another version. */
-static bool read_report(sqlite3_stmt *stmt, struct stance_report *r)
+static bool read_report(sqlite3_stmt *stmt, struct known_words *words, struct stance_report *r)
 {
-    bool known = false;
+    enum precision bound;
     int c = 0;
 
     *r = (struct stance_report){ 0 };
-    REPORT_COLUMNS(SET)
-    return known;
+    READ_COLUMNS(SET)
+    return r->stance != STANCE_NONE;
+}
+
+/* ---- pairs --------------------------------------------------------------------------------- */
+
+struct pair {
+    int64_t party, issue;
+    struct text party_text, issue_text;
+};
+
+struct asking_stances {
+    struct asking ask;
+    struct known_words words;
+    struct pair *pairs;
+    size_t n, room;
+    stance_report_fn *each;
+    void *context;
+    bool ended;
+};
+
+static int compare_pairs(const void *left, const void *right)
+{
+    const struct pair *a = left, *b = right;
+    int order = text_compare(a->party_text, b->party_text);
+
+    return order ? order : text_compare(a->issue_text, b->issue_text);
+}
+
+/* ask_add_conditions() and ask_add_issue() say the same in SQL. */
+static bool is_asked(const struct ledger_filter *f, const struct pair *pair)
+{
+    size_t n = f->issue ? strlen(f->issue) : 0;
+    struct text rest = f->party ? text_c(f->party) : (struct text){ 0 };
+    bool asked = !f->party;
+
+    while (rest.len && !asked)
+        asked = text_eq(text_cut(&rest, ','), pair->party_text);
+    return asked &&
+           (!f->issue || text_is(pair->issue_text, f->issue) ||
+            (pair->issue_text.len > n && pair->issue_text.ptr[n] == '.' && text_starts(pair->issue_text, f->issue)));
+}
+
+/* From one pair to the next in the table, past all rows between. */
+static priscus_status find_pairs(struct asking_stances *a)
+{
+    static const char sql[] = "SELECT party, issue FROM shown_report WHERE (party, issue) > (?1, ?2)"
+                              " ORDER BY party, issue LIMIT 1";
+    struct pair pair = { 0 };
+    sqlite3_stmt *stmt;
+    bool found = true;
+    priscus_status status = ledger_prepare(a->ask.ledger, sql, &stmt, a->ask.err);
+
+    while (status == PRISCUS_OK && found) {
+        sqlite3_bind_int64(stmt, 1, pair.party);
+        sqlite3_bind_int64(stmt, 2, pair.issue);
+        if ((status = ledger_step(a->ask.ledger, stmt, &found, a->ask.err)) != PRISCUS_OK || !found)
+            break;
+        pair.party = sqlite3_column_int64(stmt, 0);
+        pair.issue = sqlite3_column_int64(stmt, 1);
+        sqlite3_reset(stmt);
+        pair.party_text = word_of(&a->words, pair.party)->text;
+        pair.issue_text = word_of(&a->words, pair.issue)->text;
+        if ((status = a->words.status) != PRISCUS_OK || !is_asked(a->ask.filter, &pair))
+            continue;
+        a->pairs = arena_grow(&a->words.mem, a->pairs, a->n, &a->room, sizeof *a->pairs);
+        if (!a->pairs)
+            status = error_memory(a->ask.err);
+        else
+            a->pairs[a->n++] = pair;
+    }
+    sqlite3_finalize(stmt);
+    if (status == PRISCUS_OK && a->n)
+        qsort(a->pairs, a->n, sizeof *a->pairs, compare_pairs);
+    return status;
+}
+
+static priscus_status each_report(struct asking_stances *a, sqlite3_stmt *stmt)
+{
+    priscus_status status;
+    bool found;
+
+    while (!a->ended && (status = ledger_step(a->ask.ledger, stmt, &found, a->ask.err)) == PRISCUS_OK && found) {
+        struct stance_report report;
+        bool known = read_report(stmt, &a->words, &report);
+
+        if (a->words.status != PRISCUS_OK)
+            return a->words.status;
+        a->ended = known && a->each(a->context, &report) != 0;
+    }
+    return a->ended ? PRISCUS_OK : status;
+}
+
+/* "SELECT ... FROM `from` ... WHERE ...": of the pairs, or of one. */
+static sqlite3_str *select_reports(const struct asking *ask, const char *from)
+{
+    static const char columns[] = READ_COLUMNS(COLUMN);
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s CROSS JOIN article ON article.id = shown_report.article WHERE 1",
+                        columns + 1, from);
+    ask_add_conditions(ask, ID_POSITION, "shown_report", DATED("shown_report.date"), sql);
+    if (ask->filter->sure)
+        sqlite3_str_appendf(sql, " AND coalesce(shown_report.sure, 100) >= %u", ask->filter->sure);
+    return sql;
+}
+
+static priscus_status ask_pairs(struct asking_stances *a)
+{
+    const struct ledger_filter *asked = a->ask.filter;
+    struct ledger_filter rest = *asked; /* is_asked() has looked at the others */
+    sqlite3_str *sql;
+    sqlite3_stmt *stmt = NULL;
+    priscus_status status = find_pairs(a);
+
+    if (status != PRISCUS_OK)
+        return status;
+    rest.party = rest.issue = NULL;
+    a->ask.filter = &rest;
+    sql = select_reports(&a->ask, "shown_report");
+    sqlite3_str_appendall(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue");
+    status = ask_prepare(&a->ask, sql, NULL, &stmt);
+    for (size_t i = 0; i < a->n && status == PRISCUS_OK && !a->ended; i++) {
+        sqlite3_reset(stmt);
+        sqlite3_bind_int64(stmt, sqlite3_bind_parameter_index(stmt, ":pair_party"), a->pairs[i].party);
+        sqlite3_bind_int64(stmt, sqlite3_bind_parameter_index(stmt, ":pair_issue"), a->pairs[i].issue);
+        status = each_report(a, stmt);
+    }
+    sqlite3_finalize(stmt);
+    a->ask.filter = asked;
+    return status;
+}
+
+/* Of the readings with one agenda, which the table does not tell from others. */
+static priscus_status ask_chosen(struct asking_stances *a)
+{
+    sqlite3_str *sql = select_reports(&a->ask, "(" REPORTS_OF(TOLD_IN_ORDER) ") AS shown_report");
+    sqlite3_stmt *stmt;
+    priscus_status status;
+
+    ask_add_issue(&a->ask, "shown_report", sql);
+    sqlite3_str_appendall(sql, " ORDER BY " TEXT_OF("shown_report.party") ", " TEXT_OF("shown_report.issue"));
+    status = ask_prepare(&a->ask, sql, NULL, &stmt);
+    if (status == PRISCUS_OK)
+        status = each_report(a, stmt);
+    sqlite3_finalize(stmt);
+    return status;
 }
 
 priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_filter *filter, stance_report_fn *each,
                                      void *context, struct priscus_error *err)
 {
-    static const char columns[] = REPORT_COLUMNS(COLUMN);
-    struct asking ask;
-    sqlite3_str *sql;
-    sqlite3_stmt *stmt = NULL;
-    priscus_status status = ask_open(ledger, filter, err, &ask);
-    bool found;
+    struct asking_stances a = { .words = { .ledger = ledger, .err = err }, .each = each, .context = context };
+    priscus_status status = ask_open(ledger, filter, err, &a.ask);
 
-    if (status == PRISCUS_OK) {
-        sql = ask_begin(&ask);
-        sqlite3_str_appendf(sql,
-                            "SELECT%s FROM %s"
-                            " LEFT JOIN statement ON statement.article = position.article"
-                            " AND statement.ordinal = position.statement WHERE 1",
-                            columns + 1, ask_positions_from(&ask));
-        ask_add_conditions(&ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
-        ask_add_issue(&ask, "shown", sql);
-        ask_add_sure(&ask, sql);
-        sqlite3_str_appendall(sql, " ORDER BY party, issue");
-        status = ask_prepare(&ask, sql, NULL, &stmt);
-    }
-    while (status == PRISCUS_OK && (status = ledger_step(ledger, stmt, &found, err)) == PRISCUS_OK && found) {
-        struct stance_report report;
-
-        if (read_report(stmt, &report) && each(context, &report) != 0)
-            break;
-    }
-    sqlite3_finalize(stmt);
-    ask_close(&ask);
+    if (status == PRISCUS_OK)
+        status = a.ask.readings ? ask_chosen(&a) : ask_pairs(&a);
+    forget_words(&a.words);
+    ask_close(&a.ask);
     return status;
 }
 

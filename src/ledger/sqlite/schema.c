@@ -54,12 +54,11 @@ static const char agenda_sql[] =
  * told like them. `effective` is what is made of a position by what people say of it. */
 static const char told_sql[] =
     "DROP VIEW newest; DROP VIEW newest_by_agenda;"
-    "CREATE VIEW newest AS SELECT * FROM article AS a WHERE a.reading NOT IN " PERSONS " AND NOT EXISTS (SELECT 1 FROM"
-    " article AS later WHERE " IS_LATER " AND later.reading NOT IN " PERSONS ");"
+    "CREATE VIEW newest AS " NEWEST ";" SHOW_NEWEST ";"
     "CREATE VIEW newest_by_agenda AS SELECT * FROM article AS a WHERE a.reading NOT IN " PERSONS " AND NOT EXISTS (SELECT 1"
     " FROM article AS later WHERE " IS_LATER " AND later.reading NOT IN " PERSONS " AND " SAME_AGENDA ");"
     "CREATE VIEW told AS SELECT * FROM newest_by_agenda UNION ALL SELECT * FROM article WHERE reading IN " PERSONS ";"
-    "CREATE VIEW effective AS " EFFECTIVE ";" SHOW ";";
+    "CREATE VIEW effective AS " EFFECTIVE ";" SHOW ";" SHOW_REPORTS ";" SHOW_STATEMENTS ";";
 
 struct view_column {
     const char *name, *sql;
@@ -112,7 +111,8 @@ static const struct view {
       COLUMNS(READ_STATEMENTS) },
     { "articles", COLUMNS(ARTICLES_VIEW),
       "newest AS article JOIN page ON page.id = article.page JOIN body ON body.id = article.body" },
-    { "pages", COLUMNS(PAGES_VIEW), "page LEFT JOIN newest AS article ON article.page = page.id" },
+    { "pages", COLUMNS(PAGES_VIEW), "page LEFT JOIN newest AS article ON article.page = page.id", NULL,
+      PAGES_WITH_NEWEST },
 };
 
 static const char *column_sql(const struct view *view, const struct view_column *column, int version)

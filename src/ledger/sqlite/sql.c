@@ -87,8 +87,17 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_WATCH_READ] = "UPDATE watch_page SET state = 'read', entry = NULL, about = NULL WHERE address = ?",
     [SQL_WATCH_FAILED] = "UPDATE watch_page SET tries = tries + 1, next = ?1,"
                          " state = iif(?1, 'waiting', 'given up') WHERE address = ?2 AND state = 'waiting'",
+    [SQL_SHOW_NEWEST_AWAY] = "DELETE FROM shown_newest WHERE id = ?1",
+    [SQL_SHOW_NEWEST] = SHOW_NEWEST " AND a.page = ?1",
+    [SQL_SHOW_STATEMENTS_AWAY] = "DELETE FROM shown_statement WHERE (sort, page_key, ordinal, id, article) IN"
+                                 " (" STATEMENTS_SORTED " WHERE article.page = ?1)",
+    [SQL_SHOW_STATEMENTS] = SHOW_STATEMENTS " AND article.page = ?1",
+    [SQL_SHOW_REPORTS_AWAY] = "DELETE FROM shown_report WHERE (party, issue, sort, article, ordinal) IN (SELECT party,"
+                              " issue, sort, article, ordinal FROM shown WHERE article IN (SELECT id FROM article"
+                              " WHERE page = ?1))",
     [SQL_SHOW_AWAY] = "DELETE FROM shown WHERE article IN (SELECT id FROM article WHERE page = ?1)",
     [SQL_SHOW_PAGE] = SHOW " WHERE article.page = ?1",
+    [SQL_SHOW_REPORTS] = SHOW_REPORTS " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
     LINK_KEPT_SQL
 };
 

@@ -52,8 +52,14 @@ enum statement_name {
     SQL_WATCH_DUE,
     SQL_WATCH_READ,
     SQL_WATCH_FAILED,
+    SQL_SHOW_NEWEST_AWAY,
+    SQL_SHOW_NEWEST,
+    SQL_SHOW_STATEMENTS_AWAY,
+    SQL_SHOW_STATEMENTS,
+    SQL_SHOW_REPORTS_AWAY,
     SQL_SHOW_AWAY,
     SQL_SHOW_PAGE,
+    SQL_SHOW_REPORTS,
     SQL_LINK_NEXT,
     SQL_LINK_PAGE,
     SQL_LINK_ARTICLE,
@@ -176,7 +182,7 @@ priscus_status ledger_find_article(struct ledger *ledger, const struct page *pag
 priscus_status ledger_add_article(struct ledger *ledger, const struct page *page, int64_t page_id, int64_t sighting_id,
                                   int64_t body_id, bool body_is_new, const struct article *article, int64_t *id,
                                   struct priscus_error *err);
-/* Make anew what is shown of the page in that row (columns.h, `shown`). */
+/* Make anew what is shown of the page in that row (columns.h, `shown` and the tables behind it). */
 priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
 
 /* Statements and positions of the article with that number. */
