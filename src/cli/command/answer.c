@@ -6,7 +6,9 @@
 #include <unistd.h>
 
 #include "cli/screen/terminal.h"
+#include "ledger/link_store.h"
 #include "story/changes/stance_matrix.h"
+#include "story/linker.h"
 
 #define FLUSH_AT ((size_t)64 << 10)
 
@@ -421,4 +423,16 @@ int ask(const struct options *options, enum ledger_question question, const char
 int ask_of(const struct options *options, ask_rows_fn *rows, ask_table_fn *table)
 {
     return ask_question(&(struct question){ .options = options, .rows = rows }, NULL, table);
+}
+
+void remark_waiting(const struct options *options)
+{
+    struct ledger *ledger = NULL;
+    size_t waiting = 0;
+
+    if (ledger_open(options->ledger, LEDGER_READ, &ledger, NULL) == PRISCUS_OK &&
+        ledger_link_waiting(ledger, LINKER_WAITING_MAX, &waiting, NULL) == PRISCUS_OK && waiting)
+        remark("%zu%s page%s of %s have no place among the others yet: priscus link --ledger %s", waiting,
+               waiting == LINKER_WAITING_MAX ? " and more" : "", plural(waiting), options->ledger, options->ledger);
+    ledger_close(ledger, NULL);
 }

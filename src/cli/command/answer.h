@@ -49,6 +49,9 @@ ask_rows_fn matrix_rows;
 /* The same as ask(), of these. */
 int ask_of(const struct options *options, ask_rows_fn *rows, ask_table_fn *table);
 
+/* Say that pages of the ledger have no place among the others yet, and what to do; nothing where all have. */
+void remark_waiting(const struct options *options);
+
 /* Add a cell to `table`: `words` and, dimmed, by whose account, the entry's id, and the page's address if it is known. The account
  * ends with `who` (may be empty) where that stands in a column of its own: it is left out. */
 void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who, struct table *table);

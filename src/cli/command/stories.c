@@ -110,5 +110,8 @@ static priscus_status stories_table(const struct answer *answer, const struct op
 
 int command_stories(const struct options *options)
 {
-    return ask_of(options, story_rows, stories_table);
+    int status = ask_of(options, story_rows, stories_table);
+
+    remark_waiting(options);
+    return status;
 }

@@ -117,5 +117,8 @@ static priscus_status utterances_table(const struct answer *answer, const struct
 
 int command_utterances(const struct options *options)
 {
-    return ask_of(options, utterance_rows, utterances_table);
+    int status = ask_of(options, utterance_rows, utterances_table);
+
+    remark_waiting(options);
+    return status;
 }
