@@ -139,8 +139,11 @@ def fits(row, schema):
         any(isinstance(v, kinds[k]) for k in schema["properties"][name]["type"]) for name, v in row.items())
 
 
+utterance = max(server.ask("/utterances.json").json()["rows"], key=lambda row: row["pages"])
+story = max(server.ask("/stories.json").json()["rows"], key=lambda row: row["pages"])
 QUERY = {"/search": "?q=ceasefire", "/facets": "?q=ceasefire", "/compare": "?parties=VSK,DRV"}
-THINGS = {"/issue": "talks", "/party": "VSK", "/position": position["id"], "/statement": position["statement"], "/trace": position["id"]}
+THINGS = {"/issue": "talks", "/party": "VSK", "/position": position["id"], "/statement": position["statement"], "/trace": position["id"], "/utterance": utterance["id"],
+          "/story": story["id"], "/who": utterance["id"]}
 for path, about in api["paths"].items():
     path = re.sub(r"/\{\w+\}", lambda m: "/" + THINGS[path[:m.start()]], path)
     r = server.ask(path + QUERY.get(path, ""))
@@ -156,7 +159,7 @@ for path, about in api["paths"].items():
     for parameter in about["get"]["parameters"]:
         if parameter["in"] == "path":
             continue
-        value = {"limit": "1", "skip": "1", "cursor": None, "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031", "then": "2031-04", "now": "2031-12-24"}.get(
+        value = {"limit": "1", "skip": "1", "cursor": None, "sure": ".5", "by": "said", "as-of": "2031-06", "until": "2031-06-30", "since": "2031", "then": "2031-04", "now": "2031-12-24", "pages": "2", "story": story["id"]}.get(
             parameter["name"], "VSK")
         if value is None:  # tried below
             continue
@@ -197,6 +200,16 @@ ok(len({json.loads(row)["page"] for row in found}) == outlet["articles"] and {ro
 party = next(row for row in facets if row["facet"] == "party")
 found = server.ask("/search.jsonl?q=truce&party=" + party["value"]).body.splitlines()
 ok(len({json.loads(row)["page"] for row in found}) == party["articles"], "of a party likewise", (party, len(found)))
+page = server.ask("/utterance/" + utterance["id"]).body.decode()
+ok("<ins>" in page and "Who has it from whom" in page and "<svg class=\"graph\"" in page and
+   all(report["statement"] in page for report in utterance["reports"]), "an utterance has all its reports, and what differs is marked", page)
+page = server.ask("/statement/" + utterance["reports"][1]["statement"]).body.decode()
+ok("/utterance/" + utterance["id"] in page and "independent source" in page, "a statement has the other reports of it")
+page = server.ask("/story/" + story["id"]).body.decode()
+ok(all(article["page"] in page for article in story["articles"]) and "<details>" in page, "a story has all its articles, copies folded", page)
+steps = server.ask(f"/who/{utterance['id']}.json").json()["rows"]
+who = priscus("who", utterance["id"], "--ledger", LEDGER, "--format", "csv").stdout.splitlines()
+ok(len(steps) == len(who) - 1 and {step["how"] for step in steps} >= {"copy", "quotes"}, "who has it from whom, as priscus who says", steps)
 about = server.ask("/about").body.decode()
 reading = server.ask("/readings.json").json()["rows"][0]
 ok(reading["sha256"] in about and reading["engine"] in about and 'id="errors"' in about, "what made the entries is told, and how often it errs")
@@ -214,7 +227,8 @@ def walk(path, limit):
     return rows, n
 
 
-for path in ["positions", "statements", "articles", "search?q=truce", "issue/ceasefire", "changes", "stances", "positions?by=published"]:
+for path in ["positions", "statements", "articles", "search?q=truce", "issue/ceasefire", "changes", "stances", "utterances?pages=1", "stories?pages=1",
+             "positions?by=published"]:
     everything = server.ask(f"/api/v1/{path}{'&' if '?' in path else '?'}limit=1000").json()["rows"]
     rows, n = walk(path, 5)
     ok(rows == everything and n == (len(rows) + 4) // 5, f"{path}: all rows, five by five", (len(rows), len(everything), n))
@@ -299,11 +313,12 @@ for target in ["/../../etc/passwd", "/..%2f..%2fetc/passwd", "/%2e%2e/%2e%2e/etc
                "/static/%2e%2e", "/%", "/%zz", "/%00", "/%ff", "/a%0ab", "/a%5cb", "/?q=%ff", "/search?q=%00"]:
     ok(server.ask(target).failed_well(400), f"refused: {target}", server.ask(target).raw[:300])
 for target in ["/nothing", "/static/secret", "/static/style", "/positions/x", "/api/v2/positions", "/positions.svg",
-               "/positions.atom", "/position/p-000000000001", "/statement/" + position["id"], "/position/x", "/issue/none", "/api", "/index.php"]:
+               "/positions.atom", "/position/p-000000000001", "/statement/" + position["id"], "/position/x", "/issue/none", "/utterance/u-000000000000",
+               "/utterance/s-000000000000", "/story/e-000000000000", "/story/x", "/who/x", "/who/s-000000000000", "/who/x.json", "/api", "/index.php"]:
     ok(server.ask(target).failed_well(404), f"not found: {target}", server.ask(target).raw[:300])
 for target in ["/positions?nothing=1", "/positions?as-of=yesterday", "/positions?as-of=2031-02-30", "/positions?limit=0",
                "/positions?limit=1001", "/positions?limit=-1", "/positions?sure=2", "/positions?sure=nan", "/positions?by=me",
-               "/search.json", "/facets.json", "/outlets?party=VSK", "/speakers?q=x", "/days?since=2031", "/positions?cursor=x", "/positions?cursor=a", "/positions?cursor=a3", "/positions?cursor=azz", "/positions?cursor=a" + "31" * 300,
+               "/search.json", "/stories?pages=0", "/stories?pages=x", "/utterances?q=x", "/facets.json", "/outlets?party=VSK", "/speakers?q=x", "/days?since=2031", "/positions?cursor=x", "/positions?cursor=a", "/positions?cursor=a3", "/positions?cursor=azz", "/positions?cursor=a" + "31" * 300,
                "/positions?cursor=n7", "/changes?cursor=n-1", "/changes?cursor=a3131", "/positions?cursor=a1f1f", "/compare.json", "/compare?parties=VSK", "/compare?parties=A,B,C", "/compare?then=x", "/changes?q=x", "/changes?since=soon", "/changes.atom?sure=7", "/positions?agenda=/etc/passwd", "/positions?agenda=../../etc/passwd",
                "/positions?" + "&".join(f"party={i}" for i in range(80))]:
     ok(server.ask(target).failed_well(400), f"no such parameter: {target[:60]}", server.ask(target).raw[:300])

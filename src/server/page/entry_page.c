@@ -362,6 +362,8 @@ static priscus_status put_position(struct viewing *v, const struct linked_entry 
         buffer_format(v->out, "%u of 100 such entries are right</dd>", sure_hundredths(p->sure));
     }
     put_derived(v);
+    fact(v->out, "Who has it from whom");
+    buffer_format(v->out, "<a href=\"/who/%s\">its reports and their sources</a></dd>", v->id);
     put_citation(v, page);
     buffer_c(v->out, "</dl>\n");
     status = put_review(v, page, text_c(stance_text(p->stance)), err);
@@ -379,7 +381,7 @@ static priscus_status put_statement(struct viewing *v, const struct linked_entry
     const struct statement *st = &page->record.statements[entry->statement];
     struct lit lit[STATEMENT_PIECES_MAX + 2];
     size_t n = 0;
-    char title[200];
+    char title[200], own[ID_TEXT_MAX];
     priscus_status status;
 
     for (size_t i = 0; i < st->n_content; i++)
@@ -425,6 +427,12 @@ static priscus_status put_statement(struct viewing *v, const struct linked_entry
     put_citation(v, page);
     buffer_c(v->out, "</dl>\n");
     status = put_review(v, page, (struct text){ 0 }, err);
+    if (status != PRISCUS_OK)
+        return status;
+    id_format(ID_STATEMENT, id_of_statement(page->hash, st), own);
+    status = utterance_section(v, own, err);
+    if (status == PRISCUS_OK)
+        status = source_section(v, own, err);
     if (status != PRISCUS_OK)
         return status;
     put_article(v, page, lit, n);

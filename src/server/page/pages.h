@@ -15,6 +15,21 @@ priscus_status changes_page(struct viewing *v, struct priscus_error *err);
 priscus_status changes_atom(struct viewing *v, struct priscus_error *err);
 priscus_status comparison_page(struct viewing *v, struct priscus_error *err);
 priscus_status comparison_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
+priscus_status utterances_page(struct viewing *v, struct priscus_error *err);
+priscus_status utterance_page(struct viewing *v, struct priscus_error *err);
+priscus_status utterance_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
+priscus_status one_utterance(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
+priscus_status stories_page(struct viewing *v, struct priscus_error *err);
+priscus_status story_page(struct viewing *v, struct priscus_error *err);
+priscus_status story_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
+priscus_status one_story(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
+priscus_status source_page(struct viewing *v, struct priscus_error *err);
+priscus_status source_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
+
+/* Parts of other pages: the other reports of a statement, and who has it from whom. Nothing where there are none. */
+priscus_status utterance_section(struct viewing *v, const char *statement, struct priscus_error *err);
+priscus_status source_section(struct viewing *v, const char *id, struct priscus_error *err);
+
 priscus_status positions_page(struct viewing *v, struct priscus_error *err);
 priscus_status statements_page(struct viewing *v, struct priscus_error *err);
 priscus_status search_page(struct viewing *v, struct priscus_error *err);

@@ -29,7 +29,8 @@ static void put_parameters(struct buffer *out, const struct view *view)
         json_put_text(out, "name", text_c(view_params[i].name));
         json_put_text(out, "in", text_c("query"));
         json_put_text(out, "description", text_c(view_params[i].help));
-        put_string_schema(out, view_params[i].takes == TAKES_LIMIT ? "integer" : "string");
+        put_string_schema(out, view_params[i].takes == TAKES_LIMIT || view_params[i].takes == TAKES_PAGES ? "integer"
+                                                                                                          : "string");
         buffer_char(out, '}');
     }
     buffer_char(out, ']');

@@ -32,6 +32,7 @@ struct viewing {
     struct date then, now;       /* of views that compare; not known: not said */
     size_t limit;                /* rows a reply; 0: all */
     bool limited;                /* as was asked for */
+    size_t pages;                /* of stories and utterances: in so many at least; 0: not said */
     size_t skip;                 /* rows before it, of a view whose cursors are numbers */
     struct buffer *out;          /* the reply's body */
     struct reply *reply;
@@ -49,8 +50,10 @@ enum view_params {
     TAKES_AGENDA = 1 << 6,
     TAKES_WORDS = 1 << 7,
     TAKES_LIMIT = 1 << 8, /* limit, cursor                 */
+    TAKES_TWO = 1 << 9,   /* parties, then, now            */
     TAKES_SKIP = 1 << 10, /* how many of a queue are passed over */
-    TAKES_TWO = 1 << 9    /* parties, then, now            */
+    TAKES_PAGES = 1 << 11,
+    TAKES_STORY = 1 << 12
 };
 
 struct view {

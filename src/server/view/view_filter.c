@@ -116,6 +116,23 @@ static priscus_status take_limit(const struct param_taken *t)
     return PRISCUS_OK;
 }
 
+static priscus_status take_story(const struct param_taken *t)
+{
+    t->v->filter.story = t->words;
+    return PRISCUS_OK;
+}
+
+static priscus_status take_pages(const struct param_taken *t)
+{
+    char *end;
+    unsigned long n = strtoul(t->words, &end, 10);
+
+    if (*end || t->words[0] < '0' || t->words[0] > '9' || n < 1 || n > 1000000)
+        return no_value(t, "how many pages at least");
+    t->v->pages = n;
+    return PRISCUS_OK;
+}
+
 const struct view_param view_params[] = {
     { "as-of", TAKES_DATES, take_as_of, "only what had been said by the end of that day, month or year: 2031-05-04" },
     { "until", TAKES_DATES, take_as_of, "the same as as-of" },
@@ -132,6 +149,8 @@ const struct view_param view_params[] = {
     { "sure", TAKES_SURE, take_sure, "only positions that are right so likely, from 0 to 1" },
     { "agenda", TAKES_AGENDA, take_agenda, "only by readings with the agenda of that name" },
     { "q", TAKES_WORDS, take_words, "words to look for, or a phrase between quotation marks" },
+    { "story", TAKES_STORY, take_story, "only what stands in the pages of that story: e-3fa94c12d0b7" },
+    { "pages", TAKES_PAGES, take_pages, "only what so many pages have at least; 2 where nothing is said" },
     { "limit", TAKES_LIMIT, take_limit,
       "so many rows at most, up to 1000; 100 (of CSV and JSON lines all) where nothing is said" },
     { "cursor", TAKES_LIMIT, cursor_take, "go on from there: what the reply before had as its next" },

@@ -76,7 +76,7 @@ static priscus_status facet_rows(struct viewing *v, ledger_row_fn *each, void *c
     return look_for(v, LEDGER_FACETS, each, context, err);
 }
 
-#define NARROWED (TAKES_DATES | TAKES_PARTY | TAKES_ISSUE | TAKES_OUTLET | TAKES_AGENDA)
+#define NARROWED (TAKES_DATES | TAKES_PARTY | TAKES_ISSUE | TAKES_OUTLET | TAKES_AGENDA | TAKES_STORY)
 
 /* To be read as it stands: */
 /* clang-format off */
@@ -109,11 +109,23 @@ const struct view views[] = {
     { .name = "statements", .title = "Statements", .in_menu = true, .takes = NARROWED | TAKES_SPEAKER | TAKES_LIMIT,
       .about = "who said what, when, and by whose account, oldest first", .rows = statement_rows,
       .in_order = true, .question = LEDGER_STATEMENTS, .page = statements_page },
+    { .name = "utterances", .title = "Utterances", .in_menu = true,
+      .takes = TAKES_DATES | TAKES_PARTY | TAKES_SPEAKER | TAKES_OUTLET | TAKES_STORY | TAKES_PAGES | TAKES_LIMIT,
+      .about = "what was said once, however many pages report it", .rows = utterance_rows, .page = utterances_page },
+    { .name = "utterance", .of = "id", .about = "one utterance with its reports, and where they differ",
+      .rows = one_utterance, .page = utterance_page },
+    { .name = "stories", .title = "Stories", .in_menu = true,
+      .takes = TAKES_DATES | TAKES_OUTLET | TAKES_PAGES | TAKES_LIMIT,
+      .about = "articles on one event, together; the latest first", .rows = story_rows, .page = stories_page },
+    { .name = "story", .of = "id", .about = "one story: its articles in time, copies and all", .rows = one_story,
+      .page = story_page },
+    { .name = "who", .of = "id", .rows = source_rows, .page = source_page,
+      .about = "who has it from whom: of a statement, position, utterance, story or page" },
     { .name = "search", .title = "Search", .in_menu = true,
-      .takes = TAKES_DATES | TAKES_OUTLET | TAKES_PARTY | TAKES_WORDS | TAKES_LIMIT,
+      .takes = TAKES_DATES | TAKES_OUTLET | TAKES_PARTY | TAKES_STORY | TAKES_WORDS | TAKES_LIMIT,
       .about = "paragraphs that have all of these words", .rows = search_rows, .in_order = true,
       .question = LEDGER_SEARCH, .page = search_page },
-    { .name = "facets", .takes = TAKES_DATES | TAKES_OUTLET | TAKES_PARTY | TAKES_WORDS,
+    { .name = "facets", .takes = TAKES_DATES | TAKES_OUTLET | TAKES_PARTY | TAKES_STORY | TAKES_WORDS,
       .about = "in how many articles these words are found, by outlet, month and party", .rows = facet_rows },
     { .name = "outlets", .title = "Outlets", .in_menu = true, .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT,
       .about = "what each outlet carried: first here, as a copy of another's, and how often nobody is named for what "
