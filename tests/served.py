@@ -143,7 +143,7 @@ utterance = max(server.ask("/utterances.json").json()["rows"], key=lambda row: r
 story = max(server.ask("/stories.json").json()["rows"], key=lambda row: row["pages"])
 QUERY = {"/search": "?q=ceasefire", "/facets": "?q=ceasefire", "/compare": "?parties=VSK,DRV"}
 THINGS = {"/issue": "talks", "/party": "VSK", "/position": position["id"], "/statement": position["statement"], "/trace": position["id"], "/utterance": utterance["id"],
-          "/story": story["id"], "/who": utterance["id"]}
+          "/story": story["id"], "/who": utterance["id"], "/article": position["page"]}
 for path, about in api["paths"].items():
     path = re.sub(r"/\{\w+\}", lambda m: "/" + THINGS[path[:m.start()]], path)
     r = server.ask(path + QUERY.get(path, ""))

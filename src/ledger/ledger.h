@@ -104,7 +104,7 @@ struct ledger_filter {
     const char *issue;   /* takes in its more particular ones: talks, talks.summit; NULL: any */
     const char *speaker; /* part of a name, case folded; NULL: any */
     const char *words;   /* search: all of these words; "..." a phrase */
-    const char *entry;   /* statements, positions: that one, "p-3fa94c12d0b7"; NULL: all */
+    const char *entry;   /* statements, positions: that one, "p-3fa94c12d0b7", or those of a page, "g-..."; NULL: all */
     size_t limit;        /* 0: all */
     const char
         *after;     /* positions, statements, search, pages: only rows behind that one (ledger_cursor()); NULL: all */

@@ -42,13 +42,13 @@ priscus_status ledger_link_page(struct ledger *ledger, int64_t page, struct aren
 /* The same without its record, which has hundreds of rows. */
 priscus_status ledger_link_article(struct ledger *ledger, int64_t page, struct arena *mem, struct linked_page *out,
                                    bool *found, struct priscus_error *err);
-/* A statement or a position, with the newest article that has it. */
+/* A statement or a position, with the newest article that has it; or a page with its newest article. */
 struct linked_entry {
     struct linked_page page;
     int32_t statement; /* in page.record; of a position, the one it lies in; -1: none */
-    int32_t position;  /* -1: it is a statement                                       */
+    int32_t position;  /* -1: it is a statement, or both are -1: a page               */
 };
-/* *found false: there is no such entry, or `id` is none. */
+/* `id`: "s-3fa94c12d0b7", "p-...", "g-...". *found false: there is no such entry, or `id` is none. */
 priscus_status ledger_link_entry(struct ledger *ledger, const char *id, struct arena *mem, struct linked_entry *out,
                                  bool *found, struct priscus_error *err);
 

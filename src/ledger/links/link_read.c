@@ -407,6 +407,28 @@ static bool find_entry(const struct linked_page *page, char letter, int64_t id, 
     return false;
 }
 
+/* An identifier is the beginning of the page's hash, by which pages are found. */
+static priscus_status find_page(struct ledger *ledger, int64_t id, struct arena *mem, struct linked_entry *out,
+                                bool *found, struct priscus_error *err)
+{
+    struct sha256 first, last;
+    int64_t page = 0;
+    struct row row;
+    priscus_status status;
+
+    memset(&first, 0, sizeof first);
+    memset(&last, 0xff, sizeof last);
+    for (int i = 0; i < ID_DIGITS / 2; i++)
+        first.bytes[i] = last.bytes[i] = (unsigned char)(id >> 8 * (ID_DIGITS / 2 - 1 - i));
+    row = row_of_kept(ledger, SQL_LINK_OF_KEY, err);
+    put_hash(&row, &first);
+    put_hash(&row, &last);
+    out->statement = out->position = -1;
+    if ((status = row_find(&row, &page)) != PRISCUS_OK || !page)
+        return status;
+    return read_page(ledger, SQL_LINK_PAGE, page, mem, &out->page, found, err);
+}
+
 priscus_status ledger_link_entry(struct ledger *ledger, const char *id, struct arena *mem, struct linked_entry *out,
                                  bool *found, struct priscus_error *err)
 {
@@ -416,6 +438,8 @@ priscus_status ledger_link_entry(struct ledger *ledger, const char *id, struct a
     priscus_status status;
 
     *found = false;
+    if (id_parse(id, &letter, &number) && letter == ID_PAGE)
+        return find_page(ledger, number, mem, out, found, err);
     if (!id_parse(id, &letter, &number) || (letter != ID_STATEMENT && letter != ID_POSITION))
         return PRISCUS_OK;
     row = row_of_kept(ledger, letter == ID_STATEMENT ? SQL_LINK_OF_STATEMENT : SQL_LINK_OF_POSITION, err);

@@ -180,16 +180,7 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
 {
     const struct ledger_filter *f = ask->filter;
 
-    if (f->entry) {
-        char letter;
-        int64_t id;
-
-        if (!id_parse(f->entry, &letter, &id) || letter != of)
-            id = -1;
-        sqlite3_str_appendf(sql, " AND %s.id = %lld AND %s.%s IN (SELECT article FROM %s WHERE id = %lld)", table,
-                            (long long)id, of == ID_POSITION ? table : "article", of == ID_POSITION ? "article" : "id",
-                            of == ID_POSITION ? "position" : "statement", (long long)id);
-    }
+    ask_add_entry(ask, of, table, sql);
     if (f->party)
         sqlite3_str_appendf(
             sql, " AND %s.party IN (SELECT id FROM word WHERE instr(',' || :party || ',', ',' || text || ','))", table);

@@ -39,6 +39,8 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
                         sqlite3_str *sql);
 /* The same of its article alone: dates and outlet. (ask_add_conditions() has it.) */
 void ask_add_article(const struct asking *ask, const char *date, const char *moment, sqlite3_str *sql);
+/* The same of filter.entry alone. */
+void ask_add_entry(const struct asking *ask, char of, const char *table, sqlite3_str *sql);
 void ask_add_issue(const struct asking *ask, const char *table, sqlite3_str *sql);
 void ask_add_sure(const struct asking *ask, sqlite3_str *sql); /* of positions too */
 

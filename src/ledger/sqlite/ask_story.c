@@ -1,4 +1,4 @@
-/* ask_story.c - questions about the pages of one story. See ledger/link_event.h.
+/* ask_story.c - questions about one entry, one page, or the pages of one story. See ledger/link_event.h.
  *
  * A story that has lost its last page to another is asked for by its old identifier too: what is meant is the story
  * that has that page now. */
@@ -44,4 +44,29 @@ void ask_add_story(const struct asking *ask, sqlite3_str *sql)
                         " SELECT copy.id FROM link_event AS own JOIN link_event AS copy ON copy.beside = own.id"
                         " WHERE own.story = %lld)",
                         (long long)ask->story, (long long)ask->story);
+}
+
+/* What no hash has behind its first 12 digits that is larger. */
+#define HASH_END "ffffffffffffffffffffffffffffffffffffffffffffffffffff"
+
+void ask_add_entry(const struct asking *ask, char of, const char *table, sqlite3_str *sql)
+{
+    char letter;
+    int64_t id;
+
+    if (!ask->filter->entry)
+        return;
+    if (!id_parse(ask->filter->entry, &letter, &id) || (letter != of && letter != ID_PAGE)) {
+        letter = of;
+        id = -1;
+    }
+    if (letter == ID_PAGE) /* it is the beginning of the page's hash, by which pages are found */
+        sqlite3_str_appendf(sql,
+                            " AND article.page IN (SELECT id FROM page WHERE sha256 BETWEEN x'%012llx'"
+                            " AND x'%012llx" HASH_END "')",
+                            (long long)id, (long long)id);
+    else
+        sqlite3_str_appendf(sql, " AND %s.id = %lld AND %s.%s IN (SELECT article FROM %s WHERE id = %lld)", table,
+                            (long long)id, of == ID_POSITION ? table : "article", of == ID_POSITION ? "article" : "id",
+                            of == ID_POSITION ? "position" : "statement", (long long)id);
 }

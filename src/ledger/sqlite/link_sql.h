@@ -30,6 +30,7 @@
     [SQL_LINK_ARTICLE] = LINKED_ARTICLE("1") "WHERE article.id = ?1",                                                  \
     [SQL_LINK_OF_STATEMENT] = "SELECT max(article) FROM statement WHERE id = ?1",                                      \
     [SQL_LINK_OF_POSITION] = "SELECT max(article) FROM position WHERE id = ?1",                                        \
+    [SQL_LINK_OF_KEY] = "SELECT max(id) FROM page WHERE sha256 BETWEEN ?1 AND ?2",                                     \
     [SQL_LINK_BODY] = "SELECT body.text FROM article JOIN body ON body.id = article.body WHERE article.page = ?1"      \
                       " ORDER BY article.reading DESC, article.id DESC LIMIT 1",                                       \
     [SQL_LINK_AGENCIES] = "SELECT " LINK_WORD("name") ", " LINK_WORD("credited_for") " FROM agency"                    \

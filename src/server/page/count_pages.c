@@ -18,7 +18,7 @@ static void put_share(struct buffer *out, size_t n, size_t of)
 {
     buffer_format(out, "%zu", n);
     if (n && of)
-        buffer_format(out, " <span class=\"soft\">(%zu %%)</span>", (n * 100 + of / 2) / of);
+        buffer_format(out, " <span class=\"soft\">(%zu\xc2\xa0%%)</span>", (n * 100 + of / 2) / of);
 }
 
 static void put_from_to(struct buffer *out, const struct gathered *rows, size_t r, const char *from, const char *to)

@@ -1,5 +1,5 @@
 /* entry_page.c - one statement, or one position: its words lit up in the article and in the page as it came, by whose
- * account it is known, and what is needed to cite it. */
+ * account it is known, and what is needed to cite it; or an article, with all that was found in it. */
 #include <stdio.h>
 
 #include "base/utf8.h"
@@ -11,6 +11,8 @@
 
 #define SOURCE_AROUND 400       /* bytes of the page shown before and behind the words */
 #define SOURCE_MOST   (8 << 10) /* of a paragraph                                         */
+#define LIT_MOST      1000      /* places lit up in an article                             */
+#define WORDS_SHOWN   300       /* bytes of a statement in the list of an article's        */
 
 /* ---- the article with places lit up ------------------------------------------------------- */
 
@@ -57,14 +59,8 @@ static void put_lit(struct buffer *out, struct text text, struct span part, cons
     }
 }
 
-static void put_article(struct viewing *v, const struct linked_page *page, const struct lit *lit, size_t n)
+static void put_paragraphs(struct viewing *v, const struct linked_page *page, const struct lit *lit, size_t n)
 {
-    buffer_c(v->out, "<section class=\"article\" aria-label=\"The article\"><h2>");
-    if (page->it.title.ptr)
-        html_text(v->out, page->it.title);
-    else
-        buffer_c(v->out, "The article");
-    buffer_c(v->out, "</h2>\n");
     for (size_t i = 0; i < page->it.n_paragraphs; i++) {
         struct span part = page->it.paragraphs[i].body;
 
@@ -75,6 +71,17 @@ static void put_article(struct viewing *v, const struct linked_page *page, const
         put_lit(v->out, page->it.body, part, lit, n);
         buffer_c(v->out, "</p>\n");
     }
+}
+
+static void put_article(struct viewing *v, const struct linked_page *page, const struct lit *lit, size_t n)
+{
+    buffer_c(v->out, "<section class=\"article\" aria-label=\"The article\"><h2>");
+    if (page->it.title.ptr)
+        html_text(v->out, page->it.title);
+    else
+        buffer_c(v->out, "The article");
+    buffer_c(v->out, "</h2>\n");
+    put_paragraphs(v, page, lit, n);
     buffer_c(v->out, "</section>\n");
 }
 
@@ -222,7 +229,11 @@ static void put_citation(struct viewing *v, const struct linked_page *page)
         html_text(v->out, page->it.address);
         buffer_c(v->out, ", ");
     }
-    buffer_format(v->out, "Priscus %s in page %s</dd>", v->id, id_format(ID_PAGE, id_of_page(page->hash), id));
+    id_format(ID_PAGE, id_of_page(page->hash), id);
+    if (strcmp(v->id, id) == 0)
+        buffer_format(v->out, "Priscus %s</dd>", id);
+    else
+        buffer_format(v->out, "Priscus %s in page %s</dd>", v->id, id);
     if (page->it.address.ptr &&
         (text_starts(page->it.address, "http://") || text_starts(page->it.address, "https://"))) {
         fact(v->out, "Address");
@@ -233,7 +244,7 @@ static void put_citation(struct viewing *v, const struct linked_page *page)
         buffer_c(v->out, "</a></dd>");
     }
     fact(v->out, "Page");
-    buffer_c(v->out, "<span class=\"id\">");
+    buffer_format(v->out, "<a class=\"id\" href=\"/article/%s\">%s</a> <span class=\"id\">", id, id);
     html_text(v->out, linked_page_file(page));
     buffer_c(v->out, "</span></dd>");
 }
@@ -459,4 +470,130 @@ priscus_status statement_page(struct viewing *v, struct priscus_error *err)
     if (status == PRISCUS_OK && (entry.position >= 0 || entry.statement < 0))
         status = PRISCUS_DONE;
     return status == PRISCUS_OK ? put_statement(v, &entry, err) : status;
+}
+
+/* ---- an article ---------------------------------------------------------------------------- */
+
+/* "accepts ceasefire p-3fa94c12d0b7" */
+static void put_stance(struct viewing *v, const struct linked_page *page, const struct position *p)
+{
+    char id[ID_TEXT_MAX];
+
+    id_format(ID_POSITION, id_of_position(page->hash, p), id);
+    page_stance(v->out, text_c(stance_text(p->stance)));
+    buffer_c(v->out, " ");
+    html_text(v->out, p->issue);
+    buffer_format(v->out, " <a class=\"id\" href=\"/position/%s\">%s</a><br>", id, id);
+}
+
+static void put_name(struct viewing *v, struct text speaker, struct text party)
+{
+    if (speaker.ptr)
+        html_text(v->out, speaker);
+    else
+        buffer_c(v->out, party.len ? "" : "<span class=\"unknown\">unknown</span>");
+    if (party.len) {
+        buffer_c(v->out, speaker.ptr ? ", for " : "");
+        put_link(v, "party", party);
+    }
+}
+
+/* A statement, and the positions in it. */
+static void put_found(struct viewing *v, const struct linked_page *page, size_t statement)
+{
+    const struct statement *st = &page->record.statements[statement];
+    char id[ID_TEXT_MAX];
+
+    buffer_c(v->out, "<tr><td>");
+    put_name(v, st->speaker, st->party);
+    buffer_c(v->out, "</td><td>");
+    for (size_t i = 0; i < st->n_content; i++) {
+        buffer_c(v->out, i ? " ... " : "");
+        html_short(v->out, text_in(page->it.body, st->content[i]), WORDS_SHOWN);
+    }
+    id_format(ID_STATEMENT, id_of_statement(page->hash, st), id);
+    buffer_format(v->out, " <a class=\"id\" href=\"/statement/%s\">%s</a></td><td>", id, id);
+    for (size_t i = 0; i < page->record.n_positions; i++)
+        if (page->record.positions[i].statement == (int32_t)statement)
+            put_stance(v, page, &page->record.positions[i]);
+    buffer_c(v->out, "</td></tr>\n");
+}
+
+/* A position that the page takes down in its own voice. */
+static void put_told(struct viewing *v, const struct linked_page *page, const struct position *p)
+{
+    buffer_c(v->out, "<tr><td>");
+    put_link(v, "party", p->party);
+    buffer_c(v->out, " <span class=\"soft\">as the page tells it</span></td><td>");
+    html_short(v->out, text_in(page->it.body, p->sentence), WORDS_SHOWN);
+    buffer_c(v->out, "</td><td>");
+    put_stance(v, page, p);
+    buffer_c(v->out, "</td></tr>\n");
+}
+
+static void put_all_found(struct viewing *v, const struct linked_page *page)
+{
+    const struct record *record = &page->record;
+
+    if (!record->n_statements && !record->n_positions) {
+        buffer_c(v->out, "<p>No statement was found in it.</p>\n");
+        return;
+    }
+    buffer_c(v->out,
+             "<table class=\"stack\"><caption>What was found in it</caption><thead><tr><th scope=\"col\">Who</th>"
+             "<th scope=\"col\">Words</th><th scope=\"col\">Position</th></tr></thead><tbody>\n");
+    for (size_t i = 0; i < record->n_statements; i++)
+        put_found(v, page, i);
+    for (size_t i = 0; i < record->n_positions; i++)
+        if (record->positions[i].statement < 0)
+            put_told(v, page, &record->positions[i]);
+    buffer_c(v->out, "</tbody></table>\n");
+}
+
+/* Words of statements softly, those that carry a position brightly. */
+static size_t light_all(const struct record *record, struct lit *lit)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < record->n_statements; i++)
+        for (size_t k = 0; k < record->statements[i].n_content && n < LIT_MOST; k++)
+            lit[n++] = (struct lit){ record->statements[i].content[k], "sentence" };
+    for (size_t i = 0; i < record->n_positions && n < LIT_MOST; i++)
+        lit[n++] = (struct lit){ record->positions[i].words, "words" };
+    return n;
+}
+
+priscus_status article_page(struct viewing *v, struct priscus_error *err)
+{
+    struct linked_entry entry;
+    const struct linked_page *page = &entry.page;
+    struct lit *lit = arena_alloc(v->mem, LIT_MOST * sizeof *lit);
+    priscus_status status = find(v, &entry, err);
+    char *title = NULL;
+
+    if (status == PRISCUS_OK && (entry.position >= 0 || entry.statement >= 0))
+        status = PRISCUS_DONE;
+    if (status != PRISCUS_OK)
+        return status;
+    if (page->it.title.len)
+        title = arena_copy(v->mem, page->it.title.ptr, page->it.title.len);
+    if (!lit || (page->it.title.len && !title))
+        return error_memory(err);
+    page_begin(v, title ? title : "An article without a title");
+    buffer_c(v->out, "<dl>");
+    if (page->it.outlet.len) {
+        fact(v->out, "Outlet");
+        html_text(v->out, page->it.outlet);
+        buffer_c(v->out, "</dd>");
+    }
+    fact(v->out, "Published");
+    put_day(v->out, page->it.published);
+    buffer_c(v->out, "</dd>");
+    put_citation(v, page);
+    buffer_c(v->out, "</dl>\n<section class=\"article\" aria-label=\"The article\">");
+    put_paragraphs(v, page, lit, light_all(&page->record, lit));
+    buffer_c(v->out, "</section>\n<h2>What was found in it</h2>\n");
+    put_all_found(v, page);
+    page_end(v);
+    return PRISCUS_OK;
 }

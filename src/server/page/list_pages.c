@@ -89,7 +89,11 @@ static void write_found(struct viewing *v, const struct gathered *rows, size_t r
     write_snippet(v->out, gathered_get(rows, r, "snippet"));
     buffer_c(v->out, "</blockquote><span class=\"account\">");
     html_text(v->out, gathered_get(rows, r, "outlet"));
-    buffer_c(v->out, "</span></td></tr>\n");
+    buffer_c(v->out, " <a href=\"");
+    page_link(v, "article", gathered_get(rows, r, "page"));
+    buffer_c(v->out, "\">");
+    html_text(v->out, gathered_get(rows, r, gathered_get(rows, r, "title").len ? "title" : "page"));
+    buffer_c(v->out, "</a></span></td></tr>\n");
 }
 
 priscus_status page_list(struct viewing *v, const char *const *heads, page_row_fn *write, page_part_fn *above,

@@ -9,6 +9,7 @@ priscus_status issue_page(struct viewing *v, struct priscus_error *err);
 priscus_status party_page(struct viewing *v, struct priscus_error *err);
 priscus_status position_page(struct viewing *v, struct priscus_error *err);
 priscus_status statement_page(struct viewing *v, struct priscus_error *err);
+priscus_status article_page(struct viewing *v, struct priscus_error *err);
 priscus_status trace_page(struct viewing *v, struct priscus_error *err);
 priscus_status trace_object(struct viewing *v, struct priscus_error *err);
 priscus_status changes_page(struct viewing *v, struct priscus_error *err);

@@ -137,6 +137,8 @@ const struct view views[] = {
     { .name = "days", .takes = TAKES_OUTLET, .about = "how many articles were published on which day",
       .rows = day_rows },
     { .name = "readings", .about = "the engine, agendas and rosters that made the entries", .rows = reading_rows },
+    { .name = "article", .of = "page", .about = "one article: the statements in it", .rows = one_statement,
+      .page = article_page },
     { .name = "articles", .takes = TAKES_DATES | TAKES_OUTLET | TAKES_LIMIT, .about = "the pages that were read",
       .rows = article_rows, .in_order = true, .question = LEDGER_PAGES },
     { .name = "review", .title = "Review", .in_menu = true, .takes = NARROWED | TAKES_SKIP,
