@@ -23,16 +23,20 @@
     X("first_published", LEDGER_TEXT,   7, "min(" DAY_OF("article.published") ")")                                     \
     X("last_published",  LEDGER_TEXT,   7, "max(" DAY_OF("article.published") ")")
 
-#define SPEAKER_NAME "coalesce(" TEXT_OF(STATEMENT_SPEAKER("person")) ", " TEXT_OF(STATEMENT_SPEAKER("speaker")) ")"
+/* Of `said`: what is looked up by a word's number is looked up once a speaker. */
 #define SPEAKERS_ANSWER(X)                                                                                             \
-    X("speaker",         LEDGER_TEXT,   7, SPEAKER_NAME)                                                               \
-    X("party",           LEDGER_TEXT,   7, TEXT_OF("statement.party"))                                                 \
+    X("speaker",         LEDGER_TEXT,   7, TEXT_OF("said.who"))                                                        \
+    X("party",           LEDGER_TEXT,   7, TEXT_OF("said.party"))                                                      \
     X("statements",      LEDGER_NUMBER, 7, "count(*)")                                                                 \
-    X("pages",           LEDGER_NUMBER, 7, "count(DISTINCT article.page)")                                             \
-    X("pages_copied",    LEDGER_NUMBER, 7, "count(DISTINCT CASE WHEN " IS_COPY " THEN article.page END)")              \
-    X("outlets",         LEDGER_NUMBER, 7, "count(DISTINCT article.outlet)")                                           \
-    X("first_said",      LEDGER_TEXT,   7, "min(" DAY_OF(DATE_OF("statement")) ")")                                    \
-    X("last_said",       LEDGER_TEXT,   7, "max(" DAY_OF(DATE_OF("statement")) ")")
+    X("pages",           LEDGER_NUMBER, 7, "count(DISTINCT said.page)")                                                \
+    X("pages_copied",    LEDGER_NUMBER, 7, "count(DISTINCT CASE WHEN said.copied THEN said.page END)")                 \
+    X("outlets",         LEDGER_NUMBER, 7, "count(DISTINCT said.outlet)")                                              \
+    X("first_said",      LEDGER_TEXT,   7, "min(said.day)")                                                            \
+    X("last_said",       LEDGER_TEXT,   7, "max(said.day)")
+#define SAID                                                                                                           \
+    "SELECT coalesce(" STATEMENT_SPEAKER("person") ", " STATEMENT_SPEAKER("speaker") ") AS who, statement.party AS party," \
+    " article.page AS page, article.outlet AS outlet, " IS_COPY " AS copied, " DAY_OF(DATE_OF("statement")) " AS day"  \
+    " FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE " STATEMENT_STANDS
 
 #define DAYS_ANSWER(X)                                                                                                 \
     X("day",             LEDGER_TEXT,   7, DAY_OF("article.published"))                                                \
@@ -70,12 +74,9 @@ priscus_status ask_speakers(const struct asking *ask)
     static const enum ledger_type types[] = { SPEAKERS_ANSWER(TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql,
-                        "SELECT%s FROM newest AS article CROSS JOIN statement ON statement.article = article.id"
-                        " WHERE " STATEMENT_STANDS,
-                        columns + 1);
+    sqlite3_str_appendf(sql, "SELECT%s FROM (" SAID, columns + 1);
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
-    sqlite3_str_appendall(sql, " GROUP BY 1, 2 ORDER BY statements DESC, 1, 2");
+    sqlite3_str_appendall(sql, ") AS said GROUP BY said.who, said.party ORDER BY statements DESC, 1, 2");
     return ask_sql(ask, sql, NULL, types);
 }
 

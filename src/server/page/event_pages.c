@@ -125,8 +125,9 @@ static void put_article(struct viewing *v, const struct story_page *p)
     buffer_c(v->out, " ");
     page_chain(v->out, p->chain.len ? p->chain : p->outlet.len ? p->outlet : p->file);
     buffer_c(v->out, ": ");
+    buffer_format(v->out, "<a href=\"/article/%s\">", id);
     put_title(v, p->title);
-    buffer_format(v->out, " <a class=\"id\" href=\"/who/%s\">%s</a>", id, id);
+    buffer_c(v->out, "</a>");
 }
 
 static void put_articles(struct viewing *v, const struct listed_story *s)
