@@ -159,6 +159,16 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
                              ledger_mismatch_fn *each, void *context, struct ledger_verify *out,
                              struct priscus_error *err);
 
+/* ---- which state it is in ---------------------------------------------------------------- */
+
+/* Two that are the same: nothing was added, corrected or placed in between. */
+struct ledger_mark {
+    uint64_t first;        /* of the hash of the first commit: another ledger has another */
+    int64_t seal;          /* the last commit; 0: none                                    */
+    int64_t linked, moved; /* the last article that was placed; the last move of one from story to story */
+};
+priscus_status ledger_mark(struct ledger *ledger, struct ledger_mark *out, struct priscus_error *err);
+
 /* ---- receipts -------------------------------------------------------------------------- */
 
 /* Commit, and write to `file` what the ledger is now: its last seal and that seal's hash (audit/receipt.c). Kept in

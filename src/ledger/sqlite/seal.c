@@ -260,3 +260,21 @@ priscus_status seal_add(struct ledger *ledger, const char *origin, struct priscu
     status = seal_work_out(ledger, &before, &seal, err);
     return status == PRISCUS_OK ? add_seal(ledger, &seal, err) : status;
 }
+
+priscus_status ledger_mark(struct ledger *ledger, struct ledger_mark *out, struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, SQL_MARK, err);
+    bool found;
+    priscus_status status = row_next(&row, &found);
+
+    *out = (struct ledger_mark){ 0 };
+    if (status == PRISCUS_OK && found) {
+        if ((size_t)sqlite3_column_bytes(row.stmt, 0) >= sizeof out->first)
+            memcpy(&out->first, sqlite3_column_blob(row.stmt, 0), sizeof out->first);
+        out->seal = sqlite3_column_int64(row.stmt, 1);
+        out->linked = sqlite3_column_int64(row.stmt, 2);
+        out->moved = sqlite3_column_int64(row.stmt, 3);
+    }
+    sqlite3_reset(row.stmt);
+    return status;
+}

@@ -80,6 +80,8 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_LAST_SEAL] = SEAL_SQL " DESC LIMIT 1",
     [SQL_ENDS] = "SELECT" LAST("word") "," LAST("knowledge") "," LAST("reading") "," LAST("body") "," LAST(
         "page") "," LAST("sighting") "," LAST("article") "," LAST("paragraph") "," LAST("correction"),
+    [SQL_MARK] = "SELECT (SELECT hash FROM seal WHERE id = 1), (SELECT max(id) FROM seal),"
+                 " (SELECT max(article) FROM link_mark), (SELECT max(id) FROM link_move)",
     [SQL_WATCH_FEED] = "SELECT title, etag, last_modified, looked, not_before, failures FROM watch_feed"
                        " WHERE address = ?",
     [SQL_WATCH_DUE] = "SELECT address, entry, about, feed, tries FROM watch_page"

@@ -48,6 +48,7 @@ enum statement_name {
     SQL_ADD_TO_SEARCH,
     SQL_LAST_SEAL,
     SQL_ENDS,
+    SQL_MARK,
     SQL_WATCH_FEED,
     SQL_WATCH_DUE,
     SQL_WATCH_READ,

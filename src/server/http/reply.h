@@ -32,6 +32,7 @@ struct request {
     enum http_method method;
     struct target target; /* with the parameters of a form that was posted */
     bool may_write;       /* it brought the token; of a POST: from a page of this server too */
+    bool anew;            /* nobody waits for it: not to be answered from memory (reply_cache.h) */
     struct text who;      /* the name that corrections were made by last in this browser; NULL ptr: none */
     struct arena *mem;
 };

@@ -198,6 +198,8 @@ void page_end(struct viewing *v)
         }
         buffer_c(v->out, ".</p>");
     }
+    if (v->mark.seal)
+        buffer_format(v->out, "<p>As of commit %lld of the ledger.</p>", (long long)v->mark.seal);
     buffer_c(v->out,
              "<p>Every entry is what an outlet says that somebody said: Priscus does not say who is right, and errs. "
              "<a href=\"/about#errors\">How often</a>.</p></footer></body></html>\n");

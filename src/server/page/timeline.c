@@ -13,6 +13,7 @@
 #define EDGE        14
 #define RADIUS      4
 #define RADIUS_MAX  9
+#define MARKS_MAX   3000 /* of a picture; it is as wide as some 190 of them */
 
 static const char *side_class(enum side side)
 {
@@ -62,15 +63,18 @@ static double radius_of(unsigned reports)
     return r;
 }
 
-static void put_mark(struct buffer *out, const struct timeline_mark *mark, double x, double y)
+/* `last`: the last of its days. */
+static void put_mark(struct buffer *out, const struct timeline_mark *mark, long last, double x, double y)
 {
-    char day[DATE_TEXT_MAX];
+    char day[DATE_TEXT_MAX], last_day[DATE_TEXT_MAX];
 
     date_format(date_from_days(mark->day), day);
+    date_format(date_from_days(last), last_day);
     buffer_c(out, "<a href=\"#");
     html_c(out, mark->anchor);
-    buffer_format(out, "\"><title>%s: %s, %u report%s%s</title>", day, side_text(mark->side), mark->reports,
-                  mark->reports == 1 ? "" : "s", mark->contested ? "; reports disagree" : "");
+    buffer_format(out, "\"><title>%s%s%s: %s, %u report%s%s</title>", day, last > mark->day ? " to " : "",
+                  last > mark->day ? last_day : "", side_text(mark->side), mark->reports, mark->reports == 1 ? "" : "s",
+                  mark->contested ? "; reports disagree" : "");
     put_shape(out, mark->side, x, y, radius_of(mark->reports));
     if (mark->contested)
         buffer_format(out, "<circle class=\"ring\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>", x, y,
@@ -119,13 +123,65 @@ static void put_axis(struct buffer *out, long first, long last, double y)
     }
 }
 
+/* Marks of one side that share so many days, counted from `first`, are one; what comes of them is called with the last of
+ * its days. Returns how many there are; a NULL `out`: they are only counted. */
+static size_t put_marks(struct buffer *out, const struct timeline_track *track, long days, long first, long last,
+                        double y)
+{
+    size_t n = 0;
+
+    for (size_t i = 0, end; i < track->n; i = end) {
+        struct timeline_mark all[SIDE_COUNT] = { 0 };
+        long bucket = (track->marks[i].day - first) / days, last_day[SIDE_COUNT] = { 0 };
+
+        for (end = i; end < track->n && (track->marks[end].day - first) / days == bucket; end++) {
+            const struct timeline_mark *mark = &track->marks[end];
+            struct timeline_mark *one = &all[mark->side];
+            unsigned reports = one->reports;
+
+            if (!reports)
+                *one = *mark;
+            one->reports = reports + mark->reports;
+            one->contested |= mark->contested;
+            last_day[mark->side] = mark->day;
+        }
+        for (size_t s = 0; s < SIDE_COUNT; s++) {
+            double middle = place_of(all[s].day, first, last, LABEL_WIDTH + RADIUS_MAX, WIDTH - EDGE);
+
+            if (!all[s].reports)
+                continue;
+            n++;
+            if (out)
+                put_mark(out, &all[s], last_day[s], middle, y);
+        }
+    }
+    return n;
+}
+
+/* One day a mark, or, where that would be too many, as many as make few enough. */
+static long days_a_mark(const struct timeline_track *tracks, size_t n, long first, long last)
+{
+    size_t marks = MARKS_MAX + 1;
+    long days = 1;
+
+    for (; marks > MARKS_MAX; days *= 2) {
+        marks = 0;
+        for (size_t t = 0; t < n; t++)
+            marks += put_marks(NULL, &tracks[t], days, first, last, 0);
+        if (marks <= MARKS_MAX || days > last - first)
+            break;
+    }
+    return days;
+}
+
 void timeline_svg(const struct timeline_track *tracks, size_t n, const char *id, struct buffer *out)
 {
-    long first, last;
+    long first, last, days;
     double height = (double)n * TRACK;
 
     if (!bounds(tracks, n, &first, &last))
         return;
+    days = days_a_mark(tracks, n, first, last);
     buffer_format(
         out,
         "<div class=\"scroll\"><svg class=\"timeline\" viewBox=\"0 0 %d %.0f\" role=\"group\" aria-labelledby=\"%s\">",
@@ -140,9 +196,7 @@ void timeline_svg(const struct timeline_track *tracks, size_t n, const char *id,
                       LABEL_WIDTH, WIDTH - EDGE, y, y, y + 4);
         html_short(out, tracks[t].label, 20);
         buffer_c(out, "</text>");
-        for (size_t i = 0; i < tracks[t].n; i++)
-            put_mark(out, &tracks[t].marks[i],
-                     place_of(tracks[t].marks[i].day, first, last, LABEL_WIDTH + RADIUS_MAX, WIDTH - EDGE), y);
+        put_marks(out, &tracks[t], days, first, last, y);
     }
     buffer_c(out, "</svg></div>\n");
 }

@@ -16,6 +16,7 @@
 struct site {
     const char *ledger_name; /* as it was given on the command line */
     struct ledger_pool *pool;
+    struct reply_cache *cache;
     const struct language *language; /* for views that read a stored page again */
     /* A correction that was posted (server/amendment.h). */
     void (*amend)(const struct site *site, const struct request *request, bool as_json, struct reply *reply);
@@ -27,6 +28,7 @@ struct viewing {
     const struct view *view;
     const struct request *request;
     struct ledger *ledger;
+    struct ledger_mark mark;     /* what the reply is of, or something newer */
     struct ledger_filter filter; /* of the parameters */
     const char *id;              /* of views of one thing: "talks", "VSK", "p-3fa94c12d0b7"; NULL: none */
     struct date then, now;       /* of views that compare; not known: not said */
@@ -97,6 +99,9 @@ extern const size_t views_n;
 
 /* Answer a request (http_server.h); `context` is the struct site. */
 void view_answer(void *context, const struct request *request, struct reply *reply);
+
+/* Work out the replies that reply_cache_next() gives out, until reply_cache_stop(); a thread of its own calls it. */
+void view_refresh(const struct site *site);
 
 /* The parameters of the request into v->filter, v->limit. EINPUT: one that the view does not take, or a value that is
  * none. */

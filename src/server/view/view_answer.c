@@ -4,11 +4,13 @@
  *     /api/v1/issue/talks       the same as JSON
  *     /static/style.css         a file that is built in */
 #include <stdio.h>
+#include <time.h>
 
 #include "base/json_write.h"
 #include "server/http/guard.h"
 #include "server/ledger_pool.h"
 #include "server/page/html_write.h"
+#include "server/reply_cache.h"
 #include "server/static_file.h"
 #include "server/view/open_api.h"
 
@@ -88,6 +90,73 @@ static priscus_status show(struct viewing *v, enum target_form form, struct pris
     return view_write_rows(v, form, err);
 }
 
+/* ---- replies that are kept ------------------------------------------------------------------ */
+
+#define KEY_MAY_WRITE '+' /* whoever may, sees forms too */
+#define KEY_MAY_READ  '-'
+#define REST_MAX_MS   1000
+
+/* All views take longer with each page in the ledger, but for those of one entry and of one screenful of a list. What is to be
+ * judged next is never an old reply. */
+static bool is_heavy(const struct view *view)
+{
+    static const char *const light[] = { "position",   "statement", "trace",  "utterance", "positions",
+                                         "statements", "articles",  "review", "explore" };
+
+    for (size_t i = 0; i < COUNT_OF(light); i++)
+        if (strcmp(view->name, light[i]) == 0)
+            return false;
+    return true;
+}
+
+/* "-/issue/talks?party=VSK": who asks, and what for. False: memory is out. */
+static bool put_key(const struct request *request, struct text *key)
+{
+    const struct target *target = &request->target;
+    struct text parts[] = { target->path, target->query };
+    char *p = arena_alloc(request->mem, 2 + parts[0].len + parts[1].len);
+
+    if (!p)
+        return false;
+    *key = text_of(p, 2 + parts[0].len + parts[1].len);
+    *p++ = request->may_write ? KEY_MAY_WRITE : KEY_MAY_READ;
+    memcpy(p, parts[0].ptr, parts[0].len);
+    p += parts[0].len;
+    *p++ = '?';
+    if (parts[1].len)
+        memcpy(p, parts[1].ptr, parts[1].len);
+    return true;
+}
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static priscus_status show_kept(struct viewing *v, enum target_form form, struct priscus_error *err)
+{
+    struct reply_cache *cache = v->site->cache;
+    int64_t began = now_ms(), took;
+    struct text key;
+    unsigned ticket;
+    priscus_status status;
+
+    if (!put_key(v->request, &key))
+        return error_memory(err);
+    if (v->request->anew)
+        ticket = reply_cache_ticket(cache);
+    else if (reply_cache_find(cache, key, &v->mark, began, v->reply, &ticket) != CACHE_NONE)
+        return PRISCUS_OK;
+    status = show(v, form, err);
+    took = now_ms() - began;
+    if (status == PRISCUS_OK)
+        reply_cache_keep(cache, key, &v->mark, began, took, ticket, v->reply);
+    return status;
+}
+
 static void answer_view(const struct site *site, const struct view *view, const struct text *parts, size_t n_parts,
                         enum target_form form, const struct request *request, struct reply *reply)
 {
@@ -107,7 +176,9 @@ static void answer_view(const struct site *site, const struct view *view, const 
         return;
     }
     if ((status = ledger_pool_take(site->pool, &v.ledger, &err)) == PRISCUS_OK) {
-        status = show(&v, form, &err);
+        status = ledger_mark(v.ledger, &v.mark, &err);
+        if (status == PRISCUS_OK)
+            status = is_heavy(view) ? show_kept(&v, form, &err) : show(&v, form, &err);
         ledger_pool_give(site->pool, v.ledger, status != PRISCUS_ELEDGER);
     }
     if (status != PRISCUS_OK)
@@ -143,10 +214,12 @@ void view_answer(void *context, const struct request *request, struct reply *rep
     if (request->method == METHOD_POST) {
         bool api = n == 3 && text_is(parts[0], "api") && text_is(parts[1], "v1");
 
-        if (request->may_write && (api || n == 1) && text_is(parts[n - 1], "amend"))
+        if (request->may_write && (api || n == 1) && text_is(parts[n - 1], "amend")) {
             site->amend(site, request, api || form == FORM_JSON, reply);
-        else
+            reply_cache_forget(site->cache);
+        } else {
             view_fail(request, HTTP_METHOD_NOT_ALLOWED, "nothing can be written here", reply);
+        }
         return;
     }
     if (n == 2 && text_is(parts[0], "static")) {
@@ -169,4 +242,37 @@ void view_answer(void *context, const struct request *request, struct reply *rep
         view_fail(request, HTTP_NOT_FOUND, "there is no such page", reply);
     else
         answer_view(site, view, n ? parts + 1 : parts, n ? n - 1 : 0, form, request, reply);
+}
+
+/* As if somebody asked for it; what comes of it is kept, and sent to nobody. Then a rest, so that a ledger that is written all
+ * the time does not keep a core busy for a page that somebody has open. */
+static void work_out(const struct site *site, struct text key, struct arena *mem)
+{
+    struct request request = {
+        .method = METHOD_GET, .mem = mem, .anew = true, .may_write = key.ptr[0] == KEY_MAY_WRITE
+    };
+    struct reply reply = { 0 };
+    int64_t began = now_ms(), rest;
+
+    if (target_read(text_of(key.ptr + 1, key.len - 1), mem, &request.target, NULL) == PRISCUS_OK)
+        view_answer((void *)(uintptr_t)site, &request, &reply);
+    buffer_release(&reply.body);
+    reply_cache_pass(site->cache, key);
+    rest = now_ms() - began;
+    if (rest > REST_MAX_MS)
+        rest = REST_MAX_MS;
+    nanosleep(&(struct timespec){ .tv_sec = rest / 1000, .tv_nsec = rest % 1000 * 1000000 }, NULL);
+}
+
+void view_refresh(const struct site *site)
+{
+    struct arena mem = { 0 };
+    struct text key;
+
+    while (reply_cache_next(site->cache, &mem, &key)) {
+        if (key.len)
+            work_out(site, key, &mem);
+        arena_release(&mem);
+    }
+    arena_release(&mem);
 }
