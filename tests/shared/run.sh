@@ -24,6 +24,12 @@ SAID_WRONG=0.01
 CHAIN_FLOOR=0.95     # statements with the steps through which they came as by hand, of those found
 CHARSETS_FLOOR=82   # of 83
 TREES_FLOOR=1506    # of 1513 documents (97 % would be 1468)
+COPIES_FLOOR=1       # of the two weeks: all found, none wrong
+UTTERANCES_FLOOR="ukraine 0.68 0.60 iran 0.59 0.51" # F1 of pairs of reports, all and independent ones
+WEEK_STORIES_FLOOR=0.85 # BCubed F1
+STORIES_FLOOR="g5news 0.92 allsides 0.84 basil 0.97 ecbplus 0.85" # the same
+NEAR_COPIES_FLOOR=0.99 # recall at Jaccard >= .5 against an exact count; none wrong
+NEAR_PARTS_FLOOR=0.96  # and at containment >= .5
 ROLES_WRONG=2       # lines of the five pages with another role than by hand, at most
 ARTICLES_FLOOR=5    # pages with title, outlet, byline, agencies and date right, of five
 
@@ -168,6 +174,43 @@ if [ -f "$polnear" ]; then
     measure 'chunks content' 0.66 'content exact'
     score --limit direct
     measure 'soft+source' 0.90 'direct speech and source'
+fi
+
+# What belongs together, in ledgers of their own.
+link() { rm -f "$work/$1.db"; "$priscus" read --quiet --from jsonl --ledger "$work/$1.db" "$2" </dev/null; }
+value() { sed -n "s/^ *$1.* F1 *\([0-9.]*\).*/\1/p" "$work/scores"; }
+
+set -- $UTTERANCES_FLOOR
+while [ $# -ge 3 ] && [ -f "$shared/data/utterances/$1.gold.json" ]; do
+    link "$1" "$shared/data/utterances/$1.input.jsonl"
+    "$priscus" utterances --format jsonl --ledger "$work/$1.db" >"$work/utterances"
+    "$priscus" stories --format jsonl --ledger "$work/$1.db" >"$work/stories"
+    python3 "$shared/score/score_utterances.py" "$shared/data/utterances/$1.gold.json" --utterances "$work/utterances" \
+        --stories "$work/stories" >"$work/scores"
+    is "$1: utterances F1 $(value 'utterance pairs'), at least $2" at_least "$(value 'utterance pairs')" "$2"
+    is "$1: independent reports F1 $(value independent), at least $3" at_least "$(value independent)" "$3"
+    is "$1: stories F1 $(value stories), at least $WEEK_STORIES_FLOOR" at_least "$(value stories)" $WEEK_STORIES_FLOOR
+    is "$1: copies F1 $(value copies), at least $COPIES_FLOOR" at_least "$(value copies)" $COPIES_FLOOR
+    shift 3
+done
+
+set -- $STORIES_FLOOR
+while [ $# -ge 2 ] && [ -f "$shared/data/stories/$1.dev.jsonl" ]; do
+    link "$1" "$shared/data/stories/$1.dev.jsonl"
+    "$priscus" stories --format jsonl --ledger "$work/$1.db" >"$work/stories"
+    python3 "$shared/score/score_stories.py" "$shared/data/stories/$1.dev.jsonl" "$work/stories" >"$work/scores"
+    is "stories of $1: F1 $(value BCubed), at least $2" at_least "$(value BCubed)" "$2"
+    shift 2
+done
+
+if [ -d "$shared/data/neardup" ]; then
+    gunzip -c "$shared/data/neardup/docs.jsonl.gz" >"$work/docs.jsonl"
+    link docs "$work/docs.jsonl"
+    "$priscus" stories --format jsonl --ledger "$work/docs.db" >"$work/stories"
+    read -r whole parts wrong < <(python3 "$here/copies.py" "$shared/data/neardup/pairs.tsv" "$work/stories")
+    is "copies: recall ${whole:-none} of near copies, at least $NEAR_COPIES_FLOOR" at_least "${whole:-}" $NEAR_COPIES_FLOOR
+    is "copies: recall ${parts:-none} of excerpts, at least $NEAR_PARTS_FLOOR" at_least "${parts:-}" $NEAR_PARTS_FLOOR
+    is "copies: ${wrong:-many} wrong" [ "${wrong:-1}" = 0 ]
 fi
 
 "$priscus" read --quiet --ledger "$work/seeds.db" "$seeds"/*.txt </dev/null &&
