@@ -31,12 +31,12 @@ it "counts an agency's report once, however many print it"
 run who "$(sqlite3 priscus.db "SELECT id FROM pages WHERE name LIKE '%/05-%'")"
 prints 'independent source: 1 (Meridian)'
 
-# What is missed, wrong or put together besides stands in expected/, line by line.
 it "finds what was said once, and keeps apart what only looks alike"
 run utterances --format jsonl
 exits 0
 python3 "$SOURCE/tests/commands/links-utterances.py" samples/links.json <out >utterances 2>err || wrong "$(cat err)"
-same utterances links-utterances.txt
+grep -v '^found' utterances >out
+[ ! -s out ] && [ "$(wc -l <utterances)" -gt 15 ] || wrong "$(cat out)"
 
 it "tells who has it from whom of an utterance, from any of its reports"
 run who "$(sqlite3 priscus.db "SELECT id FROM statements WHERE name LIKE '%/24-%' AND content LIKE '%consented%'")"
@@ -80,8 +80,7 @@ prints '2031-12-04/..~'
 run statements --speaker Orshul
 prints '2031-11-19/20~'
 
-# What is read wrong on a page cannot be found behind it: the misses and the false ones stand in expected/, and are few.
-it "finds the changes and conflicts, but for those whose sentences are read wrong"
+it "finds every planted change and conflict, and no other"
 run changes --format jsonl
 exits 0
 sed 's#samples/pages/##g' out | python3 -c '
@@ -98,12 +97,7 @@ print("\n".join(sorted(rows)))' >told
     planted "SELECT 'conflict', json_extract(value, '\$.party'), json_extract(value, '\$.issue'),
       json_extract(value, '\$.a.file'), json_extract(value, '\$.b.file') FROM links, json_each(gold, '\$.contradictions')"
 } | sort >wanted
-{
-    comm -12 wanted told | sed 's/^/found   /'
-    comm -23 wanted told | sed 's/^/missed  /'
-    comm -13 wanted told | sed 's/^/wrong   /'
-} >out
-same out links-changes.txt
+diff wanted told >diff.txt || wrong "$(cat diff.txt)"
 
 it "keeps to the articles of a story, whatever is asked"
 story=$(sqlite3 priscus.db "SELECT printf('e-%012x', key) FROM link_story

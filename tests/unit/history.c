@@ -104,7 +104,13 @@ static void put_history(const struct history *h, struct buffer *out)
         put_day(h->periods[i].first->date, out);
         buffer_c(out, " .. ");
         put_day(h->periods[i].last->date, out);
-        buffer_format(out, ", %zu from %zu\n", h->periods[i].reports, h->periods[i].sources);
+        buffer_format(out, ", %zu from %zu", h->periods[i].reports, h->periods[i].sources);
+        if (h->periods[i].from == HISTORY_NONE)
+            buffer_c(out, i ? ", beside\n" : "\n");
+        else if (h->periods[i].from != i - 1)
+            buffer_format(out, ", after %zu\n", h->periods[i].from + 1);
+        else
+            buffer_c(out, "\n");
     }
     for (size_t i = 0; i < h->n_conflicts; i++) {
         buffer_c(out, "! ");

@@ -75,10 +75,13 @@ priscus_status changes_of(const struct history *history, change_fn *each, void *
 {
     priscus_status status = PRISCUS_OK;
 
-    for (size_t i = 1; i < history->n_periods && status == PRISCUS_OK; i++) {
-        const struct stance_period *old = &history->periods[i - 1], *now = &history->periods[i];
+    for (size_t i = 0; i < history->n_periods && status == PRISCUS_OK; i++) {
+        const struct stance_period *now = &history->periods[i], *old;
         struct change c = { .kind = CHANGE_STANCE, .party = now->first->party, .issue = now->first->issue, .days = 1 };
 
+        if (now->from == HISTORY_NONE)
+            continue;
+        old = &history->periods[now->from];
         c.from = end_of(old->last, old->sources, old->reports);
         c.to = end_of(now->first, now->sources, now->reports);
         c.first_day = c.last_day = date_last_days(now->first->date);

@@ -10,7 +10,8 @@
 #include "story/changes/course.h"
 #include "story/changes/evidence.h"
 
-#define NO_DAY LONG_MIN /* a first day that is not known */
+#define NO_DAY   LONG_MIN /* a first day that is not known                                       */
+#define BACK_MAX 16       /* periods that are looked at for one that a stance can be set against */
 
 /* A report at its place in time. */
 struct placed {
@@ -79,6 +80,11 @@ static struct placed place(const struct stance_report *r)
     if ((a) != (b))                                                                                                    \
     return (a) < (b) ? -1 : 1
 
+static bool is_copy(const struct stance_report *r)
+{
+    return r->copy_of != r->page;
+}
+
 static int compare(const void *left, const void *right)
 {
     const struct placed *a = left, *b = right;
@@ -86,6 +92,7 @@ static int compare(const void *left, const void *right)
     COMPARE(a->last, b->last);
     COMPARE(a->first == a->last, b->first == b->last); /* what is of some earlier day comes before */
     COMPARE(a->at, b->at);
+    COMPARE(is_copy(a->report), is_copy(b->report)); /* an article, and its correction under the same date */
     COMPARE(a->report->page_key, b->report->page_key);
     COMPARE(a->report->sentence.begin, b->report->sentence.begin);
     COMPARE(a->report->id, b->report->id);
@@ -161,6 +168,23 @@ static struct stance_period *held(const struct fold *f)
     return f->out->n_periods ? &f->out->periods[f->out->n_periods - 1] : NULL;
 }
 
+/* Can one be set against the other? What is said of talks with one party says nothing of talks with another. */
+static bool comparable(const struct stance_report *a, const struct stance_report *b)
+{
+    return !a->counterpart.len || !b->counterpart.len || text_eq(a->counterpart, b->counterpart);
+}
+
+/* The newest period that the report can be set against, or HISTORY_NONE. */
+static size_t held_towards(const struct fold *f, const struct stance_report *report)
+{
+    size_t n = f->out->n_periods;
+
+    for (size_t k = 1; k <= n && k <= BACK_MAX; k++)
+        if (comparable(f->out->periods[n - k].last, report))
+            return n - k;
+    return HISTORY_NONE;
+}
+
 /* How many reports stand behind the period that is held, from its first to those before `end`. */
 static priscus_status count_period(struct fold *f, size_t end)
 {
@@ -172,7 +196,7 @@ static priscus_status count_period(struct fold *f, size_t end)
     return count_sources(f, p->reports, &p->sources);
 }
 
-static priscus_status begin_period(struct fold *f, const struct day *d, enum side side)
+static priscus_status begin_period(struct fold *f, const struct day *d, enum side side, size_t from)
 {
     struct stance_period *periods;
 
@@ -187,6 +211,7 @@ static priscus_status begin_period(struct fold *f, const struct day *d, enum sid
         .first = one_of(f, d, side, false, false),
         .last = one_of(f, d, side, true, false),
         .begin = d->begin,
+        .from = from,
     };
     return PRISCUS_OK;
 }
@@ -214,12 +239,6 @@ static priscus_status add_conflict(struct fold *f, struct stance_conflict c)
     conflicts[f->out->n_conflicts++] = c;
     f->in_conflict = true;
     return PRISCUS_OK;
-}
-
-/* Can one be set against the other? What is said of talks with one party says nothing of talks with another. */
-static bool comparable(const struct stance_report *a, const struct stance_report *b)
-{
-    return !a->counterpart.len || !b->counterpart.len || text_eq(a->counterpart, b->counterpart);
 }
 
 /* The first report of `side` that can be set against `a`, of another page. */
@@ -305,7 +324,9 @@ static priscus_status deny(struct fold *f, const struct day *d, enum side side)
 /* One side alone is believed of the day. */
 static priscus_status stance(struct fold *f, const struct day *d, enum side side)
 {
-    struct stance_period *p = held(f);
+    const struct stance_report *report = one_of(f, d, side, false, false);
+    size_t from = held_towards(f, report);
+    struct stance_period *p = from == HISTORY_NONE ? NULL : &f->out->periods[from];
     const struct placed *now = &f->placed[d->begin];
     bool exact = now->first == now->last;
     priscus_status status;
@@ -317,16 +338,15 @@ static priscus_status stance(struct fold *f, const struct day *d, enum side side
             return PRISCUS_OK; /* of a month, or of some day before: perhaps before what is held */
         if (exact && (last.first == NO_DAY ? last.last > now->last : last.last >= now->last))
             return PRISCUS_OK;
-        if (!comparable(p->last, one_of(f, d, side, false, false)))
-            return PRISCUS_OK;
-        if (exact && is_denial(f, d, side)) {
+        if (exact && p == held(f) && is_denial(f, d, side)) {
             if ((status = deny(f, d, side)) != PRISCUS_OK)
                 return status;
-            p = held(f);
+            from = held_towards(f, report);
+            p = from == HISTORY_NONE ? NULL : &f->out->periods[from];
         }
     }
     if (!p || p->side != side)
-        return begin_period(f, d, side);
+        return begin_period(f, d, side, from);
     if (exact)
         p->last = one_of(f, d, side, true, false);
     return PRISCUS_OK;
@@ -389,7 +409,7 @@ static priscus_status fold_day(struct fold *f, const struct day *d)
     }
     status = conflict(f, d, main, against);
     if (status == PRISCUS_OK && !p && !evidence_against(&d->own[against], &d->own[main])) {
-        status = begin_period(f, d, main); /* others say otherwise from the beginning */
+        status = begin_period(f, d, main, HISTORY_NONE); /* others say otherwise from the beginning */
         p = held(f);
     }
     if (p && p->side == main)

@@ -26,7 +26,8 @@
  *   sides goes on until a day with one side alone.
  *   A side that has less than a third (HISTORY_SHARE) of what the other has, by the sum of how sure its sources are, is
  *   noise: of a hundred reports some are always read wrong.
- * - A stance towards one party is not held against that towards another (talks with the rebels, talks with Sorland).
+ * - A stance towards one party is not held against that towards another (talks with the rebels, talks with Sorland): it
+ *   goes on beside it.
  * - A stance of which only pages tell, and which the party contradicts within HISTORY_DENIED_DAYS, was denied: a
  *   conflict, and the stance before it goes on. */
 #ifndef HISTORY_H
@@ -38,6 +39,7 @@
 #define HISTORY_SHARE       3
 #define HISTORY_HELD_DAYS   7.0
 #define HISTORY_DENIED_DAYS 1
+#define HISTORY_NONE        ((size_t)-1)
 
 enum side { SIDE_AGAINST, SIDE_IF, SIDE_FOR, SIDE_COUNT };
 enum side side_of(enum stance stance);
@@ -51,6 +53,7 @@ struct stance_period {
     size_t sources;                           /* independent ones of these                            */
     bool contested;                           /* in a conflict on the day it was last said            */
     size_t begin;                             /* of the reports in order of time: the first of its days */
+    size_t from;                              /* the period that it changed from, or HISTORY_NONE       */
 };
 
 struct stance_conflict {
@@ -62,7 +65,7 @@ struct stance_conflict {
 };
 
 struct history {
-    struct stance_period *periods; /* in order: between two of them lies a change */
+    struct stance_period *periods; /* in the order in which they began */
     size_t n_periods;
     struct stance_conflict *conflicts; /* by last day */
     size_t n_conflicts;

@@ -75,11 +75,12 @@ static priscus_status find_changes(void *context, const struct stance_report *re
     priscus_status status = PRISCUS_OK;
 
     (void)reports, (void)n, (void)mem;
-    for (size_t i = 1; i < history->n_periods && status == PRISCUS_OK; i++) {
-        const struct stance_period *old = &history->periods[i - 1], *now = &history->periods[i];
+    for (size_t i = 0; i < history->n_periods && status == PRISCUS_OK; i++) {
+        const struct stance_period *now = &history->periods[i], *old;
 
-        if (!is_new(f, now->first))
+        if (now->from == HISTORY_NONE || !is_new(f, now->first))
             continue;
+        old = &history->periods[now->from];
         status = add_change(f, CHANGE_STANCE, old->last, old->sources, now->first, now->sources, &added);
         if (status == PRISCUS_OK) {
             added->from.reports = old->reports;

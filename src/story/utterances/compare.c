@@ -18,6 +18,7 @@
 #define COMPARED_MAX     10   /* of a report                                                          */
 #define BESIDE_LOOKED_AT 24   /* reports of the page before it */
 #define SHARE_MIN        .1f  /* of the lighter one's words, or it is not compared                    */
+#define SHARE_OPPOSED    .8f  /* of the words of both, where somebody of another party speaks           */
 #define SHARE_OTHER      .5f  /* of the words of both, where somebody else speaks: as good as the same words */
 
 /* A speaker of the page, or a party's bodies: the reports of it. */
@@ -337,6 +338,14 @@ struct choices {
     size_t n;
 };
 
+/* The share of all words without which they are not compared: a name may be read wrong, hardly a party with it. */
+static float share_wanted(const struct report *a, const struct report *b)
+{
+    if (report_voices(a, b) != VOICES_DIFFERENT)
+        return 0;
+    return a->it.party && b->it.party && a->it.party != b->it.party ? SHARE_OPPOSED : SHARE_OTHER;
+}
+
 static void consider(struct looking *l, size_t mine, size_t other, struct choices *choices)
 {
     const struct report *a = &l->out->others[other], *b = &l->out->mine[mine];
@@ -348,7 +357,7 @@ static void consider(struct looking *l, size_t mine, size_t other, struct choice
         return;
     l->seen[other] = (uint32_t)mine + 1;
     o = report_overlap(a, b);
-    if (o.of_smaller < SHARE_MIN || (report_voices(a, b) == VOICES_DIFFERENT && o.of_all < SHARE_OTHER))
+    if (o.of_smaller < SHARE_MIN || o.of_all < share_wanted(a, b))
         return;
     choice = (struct choice){ (uint32_t)other, o.of_all + .3f * o.of_smaller };
     at = choices->n < COMPARED_MAX ? choices->n++ : COMPARED_MAX;

@@ -10,6 +10,7 @@
 #define DAYS_MAX      14
 #define PUBLISHED_MAX 30
 #define RUN_MAX       8
+#define UNDATED       3 /* days between pages of which one has no date */
 
 /* ---- habits ---------------------------------------------------------------------------------- */
 
@@ -186,11 +187,17 @@ static void rare_weights(const struct report *r, const struct habit *habit, floa
         out[i] = habit ? r->bag[i].weight * rareness(habit, r->bag[i].key) : r->bag[i].weight;
 }
 
-static float days_between(int64_t a, int64_t b, int64_t most)
+static float days_between(int64_t a, int64_t b, int64_t most, int64_t unknown)
 {
-    int64_t days = a < b ? b - a : a - b;
+    int64_t days = a && b ? (a < b ? b - a : a - b) : unknown;
 
-    return a && b ? (float)(days < most ? days : most) : 0;
+    return (float)(days < most ? days : most);
+}
+
+/* The day of a page: if it has no date, it is at least as late as what is said in it. */
+static int64_t page_day(const struct report *r)
+{
+    return r->it.published ? r->it.published : r->it.said_on;
 }
 
 /* ---- of two pages ---------------------------------------------------------------------------- */
@@ -220,8 +227,8 @@ bool likeness_of(const struct language *language, struct report *a, struct repor
     out[LIKE_NUMBERS_OFF] = !s.numbers && has_kind(a, TERM_NUMBER) && has_kind(b, TERM_NUMBER);
     out[LIKE_NAMES] = fminf((float)s.names, 3);
     out[LIKE_NAMES_OFF] = !s.names && has_kind(a, TERM_NAME) && has_kind(b, TERM_NAME);
-    out[LIKE_SAID] = days_between(a->it.said_on, b->it.said_on, DAYS_MAX);
-    out[LIKE_PUBLISHED] = days_between(a->it.published, b->it.published, PUBLISHED_MAX);
+    out[LIKE_SAID] = days_between(a->it.said_on, b->it.said_on, DAYS_MAX, 0);
+    out[LIKE_PUBLISHED] = days_between(page_day(a), page_day(b), PUBLISHED_MAX, UNDATED);
     out[LIKE_LENGTHS] = smaller / fmaxf(a->weight, b->weight);
     out[LIKE_LENGTH] = logf(1 + smaller);
     out[LIKE_QUOTED] = (a->it.traits & b->it.traits & REPORT_QUOTED) != 0;

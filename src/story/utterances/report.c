@@ -35,14 +35,17 @@ int64_t speaker_of_body(int64_t party)
     return party ? (party ^ 0x2AAAAAAA) | 1 : 0;
 }
 
-/* A body speaks, if no person of the roster does, and its name ends in the word for one or begins with "the". */
+/* A body speaks, if no person of the roster does, and its name ends in the word for one or begins with "the"; or if nobody is
+ * named ("its defence ministry said"), but a party. */
 static bool is_body(const struct statement *s)
 {
     char folded[3 * 64];
     struct text before, last = spelling_last_name(s->speaker, &before);
 
-    if (!s->speaker.len || s->person.len)
+    if (s->person.len)
         return false;
+    if (!s->speaker.len)
+        return s->party.len > 0;
     return text_starts_fold(s->speaker, "the ") ||
            (last.len < 64 && fold_word_in(bodies, text_of(folded, fold_into(last, folded))));
 }
