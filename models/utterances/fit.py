@@ -18,7 +18,27 @@ from itertools import combinations
 
 UNKNOWN = 0.1  # weight of a comparison with a report that the gold does not have: different, most likely
 PENALTY = 1.0  # on weights of columns scaled to a deviation of 1
-JOIN, BESIDE, NOT_LIKE, PAGES = -1.0, 0.1, -3.0, 3  # utterance.c
+JOIN, BESIDE, NOT_LIKE, PAGES = -1.0, -0.25, -3.0, 3  # utterance.c
+
+
+def prints_of(gold):
+    """How many pages have the text of each one: a text teaches once, however often it is printed."""
+    first = {}
+
+    def find(file):
+        while file in first:
+            file = first[file]
+        return file
+
+    for c in gold["copies"]:
+        a, b = find(c["of"]), find(c["copy"])
+        if a != b:
+            first[b] = a
+    files = {f for s in gold["stories"] for f in s["files"]}
+    sizes = defaultdict(int)
+    for f in files:
+        sizes[find(f)] += 1
+    return defaultdict(lambda: 1, {f: sizes[find(f)] for f in files})
 
 
 def read(gold_path, comparisons_path):
@@ -37,6 +57,7 @@ def read(gold_path, comparisons_path):
             cover.append(best[1] if best[0] > 0 else None)
             if best[0] > 0:
                 labels[best[1]].add(u["id"])
+    prints = prints_of(gold)
     number = {part: k for k, part in reversed(list(enumerate(parts)))}  # of two statements, one in the other, the first
     rows = {True: [], False: []}
     for line in lines:
@@ -44,7 +65,8 @@ def read(gold_path, comparisons_path):
             a, b = number[tuple(line["mine"])], number[tuple(line["other"])]
             x, y = labels.get(a), labels.get(b)
             label = bool(x & y) if x and y else (None if not (x or y) else False)
-            rows[line["beside"]].append((a, b, line["numbers"], label, 1.0 if x and y else UNKNOWN))
+            weight = (1.0 if x and y else UNKNOWN) / prints[parts[a][0]]
+            rows[line["beside"]].append((a, b, line["numbers"], label, weight if line["beside"] else weight / prints[parts[b][0]]))
     return dict(parts=parts, reports=reports, cover=cover, rows=rows, labels=labels)
 
 
@@ -167,7 +189,7 @@ def main():
             if n and k != n - 1:
                 continue
             for join in (JOIN - 1, JOIN - 0.5, JOIN, JOIN + 0.5, JOIN + 1):
-                for near in (BESIDE - 0.5, BESIDE, BESIDE + 0.5):
+                for near in (BESIDE - 0.4, BESIDE, BESIDE + 0.4):
                     of = cluster(d, *model, join, near)
                     (p, r, f), (p2, r2, f2) = score(d, of)
                     print(f"{'left out' if n else 'fitted on'} {paths[2 * k].split('/')[-1]:20} join {join:5.2f} beside {near:5.2f}"

@@ -152,6 +152,46 @@ static void wordings_are_laid_beside_each_other(void **state)
     assert_false(wording_same(first, text_c("the locks stay shut until the levy is")));
 }
 
+/* A report with these words, which end at `begin` + 40. */
+static struct report report_at(const char *words, uint32_t begin, int64_t sentence)
+{
+    struct said_word terms[TERMS_MAX];
+    struct report report;
+    size_t n = terms_of(test_language(), text_c(words), terms);
+    char packed[TERMS_MAX * TERM_BYTES];
+
+    terms_pack(terms, n, packed);
+    assert_true(report_from(&(struct utterance_report){ .words = { begin, begin + 40 },
+                                                        .sentence = sentence,
+                                                        .terms = text_of(packed, n * TERM_BYTES) },
+                            &mem, &report));
+    return report;
+}
+
+static float odds_beside(struct report a, struct report b)
+{
+    float numbers[BESIDE_N];
+
+    assert_true(beside_of(test_language(), &a, &b, &mem, numbers));
+    return beside_odds(numbers);
+}
+
+static void what_is_said_in_the_same_breath_belongs_together(void **state)
+{
+    struct report first = report_at("the levy keeps the locks open", 100, 3);
+    const char *second = "that levy pays for the locks";
+
+    (void)state;
+    assert_true(odds_beside(first, report_at(second, 141, 4)) > odds_beside(first, report_at(second, 400, 4)));
+    assert_true(odds_beside(first, report_at(second, 400, 4)) > odds_beside(first, report_at(second, 400, 7)));
+    assert_float_equal(odds_beside(first, report_at(second, 141, 4)), odds_beside(report_at(second, 141, 4), first),
+                       1e-4);
+    /* one word of two, and one half of all words of many: the latter says more */
+    assert_true(odds_beside(report_at("nobody sails", 100, 3), report_at("nobody sank", 300, 7)) <
+                odds_beside(first, report_at(second, 300, 7)));
+    arena_release(&mem);
+}
+
 /* ---- in a ledger ----------------------------------------------------------------------------- */
 
 struct shelf {
@@ -440,6 +480,7 @@ int main(void)
         cmocka_unit_test(forms_of_a_word_are_one_word),
         cmocka_unit_test(a_common_word_weighs_less),
         cmocka_unit_test(wordings_are_laid_beside_each_other),
+        cmocka_unit_test(what_is_said_in_the_same_breath_belongs_together),
         TEST(translations_and_copies_are_one_utterance),
         TEST(said_again_is_another_utterance),
         TEST(told_with_sources_and_wordings),

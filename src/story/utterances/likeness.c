@@ -11,6 +11,7 @@
 #define PUBLISHED_MAX 30
 #define RUN_MAX       8
 #define UNDATED       3 /* days between pages of which one has no date */
+#define BESIDE_MORE   1 /* a word more in each of two parts: one that short ones share is chance */
 
 /* ---- habits ---------------------------------------------------------------------------------- */
 
@@ -243,10 +244,10 @@ static float weigh(const float *weights, float bias, const float *values, size_t
 }
 
 /* From models/utterances/fit.py. */
-static const float like_weights[LIKE_N] = { 1.41f, -2.07f, -1.09f, 0.25f,  -1.74f, 6.01f, 1.29f,
-                                            3.86f, 1.84f,  0.55f,  -4.46f, -0.30f, 0.01f, -0.53f,
-                                            0.23f, -2.20f, -0.55f, 0.96f,  -0.73f, -0.40f };
-static const float like_bias = -4.08f;
+static const float like_weights[LIKE_N] = { 1.52f, -2.43f, -1.29f, -0.23f, -0.66f, 5.55f, 2.96f,
+                                            1.64f, 2.45f,  0.58f,  -2.35f, 0.00f,  0.19f, -0.48f,
+                                            0.45f, -2.03f, -0.55f, -0.34f, 0.21f,  -0.10f };
+static const float like_bias = -5.34f;
 
 float likeness_odds(const float likeness[LIKE_N])
 {
@@ -259,7 +260,7 @@ bool beside_of(const struct language *language, struct report *a, struct report 
                float out[BESIDE_N])
 {
     const struct report *first = a->it.words.begin < b->it.words.begin ? a : b, *second = first == a ? b : a;
-    float plain_a[TERMS_MAX], plain_b[TERMS_MAX], smaller = fminf(a->weight, b->weight);
+    float plain_a[TERMS_MAX], plain_b[TERMS_MAX], smaller = fminf(a->weight, b->weight), both = a->weight + b->weight;
     int64_t apart = second->it.sentence - first->it.sentence;
 
     if (!report_vectors(language, a, mem) || !report_vectors(language, b, mem))
@@ -270,16 +271,19 @@ bool beside_of(const struct language *language, struct report *a, struct report 
     out[BESIDE_STATEMENT] = a->it.statement == b->it.statement;
     if (apart >= 0 && apart <= 2)
         out[BESIDE_0 + apart] = 1;
-    out[BESIDE_ALL] = report_overlap(a, b).of_all;
+    out[BESIDE_ALL] = report_overlap(a, b).of_all * both / (both + 2 * BESIDE_MORE);
     out[BESIDE_NEAR] = near_share(a, plain_a, b, plain_b);
     out[BESIDE_QUOTES] = !(first->it.traits & REPORT_QUOTED) && (second->it.traits & REPORT_QUOTED);
     out[BESIDE_LENGTH] = logf(1 + smaller);
     out[BESIDE_LENGTHS] = smaller / fmaxf(a->weight, b->weight);
+    if (second->it.words.begin > first->it.words.end)
+        out[BESIDE_BETWEEN] = log1pf((float)(second->it.words.begin - first->it.words.end));
     return true;
 }
 
-static const float beside_weights[BESIDE_N] = { 2.30f, -3.61f, 1.94f, 1.27f, 14.84f, -1.20f, 0.92f, -1.65f, 1.15f };
-static const float beside_bias = -3.09f;
+static const float beside_weights[BESIDE_N] = { 1.43f,  -4.09f, 0.89f,  0.77f, 19.65f,
+                                                -0.73f, 0.81f,  -1.83f, 1.04f, -0.33f };
+static const float beside_bias = -0.92f;
 
 float beside_odds(const float beside[BESIDE_N])
 {

@@ -64,11 +64,12 @@ enum {
     BESIDE_0,         /* in one sentence                        */
     BESIDE_1,         /* in two, one behind the other           */
     BESIDE_2,         /* with one between them                  */
-    BESIDE_ALL,       /* as LIKE_ALL ...                        */
+    BESIDE_ALL,       /* as LIKE_ALL, as if each had a word more ... */
     BESIDE_NEAR,
     BESIDE_QUOTES, /* the first is told, the second is quoted */
     BESIDE_LENGTH,
     BESIDE_LENGTHS,
+    BESIDE_BETWEEN, /* bytes between them, as a logarithm: what goes on in the same breath has next to none */
     BESIDE_N
 };
 #define BESIDE_SENTENCES 6 /* no farther apart */

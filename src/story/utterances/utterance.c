@@ -7,7 +7,7 @@
 #include "record/id.h"
 
 #define JOIN_ODDS   -1.0f /* mean log-odds over the pages of an utterance, to join it                */
-#define BESIDE_ODDS .1f   /* log-odds to join what stands beside it on the page                      */
+#define BESIDE_ODDS -.25f /* log-odds to join what stands beside it on the page                      */
 #define NOT_LIKE    -3.f  /* log-odds of those that were not compared                                */
 #define PAGES_MAX   3     /* of an utterance: those to which the report is likest */
 
