@@ -174,6 +174,7 @@ void reply_cache_keep(struct reply_cache *cache, struct text key, const struct l
         return;
     }
     memcpy(new.key, key.ptr, key.len);
+    reply_set_tag(&new.reply); /* once, not at each request */
     pthread_mutex_lock(&cache->lock);
     old = look(cache, key);
     new.used = old ? old->used : ++cache->questions; /* what works it out anew does not ask for it */

@@ -14,7 +14,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "base/hash.h"
 #include "base/json_write.h"
 
 #define THREADS_MAX 64
@@ -68,15 +67,12 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
 }
 
 /* A reply has the hash of its bytes for a name; who has those bytes already gets none. */
-static void check_tag(struct MHD_Connection *connection, struct reply *reply, char tag[24])
+static void check_tag(struct MHD_Connection *connection, struct reply *reply)
 {
     const char *known = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "If-None-Match");
-    struct sha256 hash = sha256_of(buffer_as_text(&reply->body));
-    char hex[65];
 
-    sha256_hex(hash, hex);
-    snprintf(tag, 24, "\"%.16s\"", hex);
-    if (known && text_find(text_c(known), text_c(tag), 0) != NOWHERE)
+    reply_set_tag(reply);
+    if (known && text_find(text_c(known), text_c(reply->tag), 0) != NOWHERE)
         reply->status = HTTP_NOT_MODIFIED;
 }
 
@@ -84,7 +80,6 @@ static void check_tag(struct MHD_Connection *connection, struct reply *reply, ch
 static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply)
 {
     struct MHD_Response *response;
-    char tag[24] = "";
     enum MHD_Result result;
 
     if (reply->body.failed) {
@@ -95,7 +90,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
             return MHD_NO;
     }
     if (reply->status == HTTP_OK)
-        check_tag(connection, reply, tag);
+        check_tag(connection, reply);
     if (reply->status == HTTP_NOT_MODIFIED)
         buffer_release(&reply->body);
     response = MHD_create_response_from_buffer(reply->body.len, reply->body.ptr ? reply->body.ptr : "",
@@ -106,8 +101,8 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
     }
     reply->body = (struct buffer){ 0 }; /* the response's now */
     add_headers(response, reply);
-    if (*tag)
-        MHD_add_response_header(response, "ETag", tag);
+    if (*reply->tag)
+        MHD_add_response_header(response, "ETag", reply->tag);
     result = MHD_queue_response(connection, (unsigned)reply->status, response);
     MHD_destroy_response(response);
     return result;

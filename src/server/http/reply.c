@@ -1,6 +1,10 @@
 /* reply.c - see reply.h. */
 #include "server/http/reply.h"
 
+#include <stdio.h>
+
+#include "base/hash.h"
+
 const char *http_status_text(enum http_status status)
 {
     switch (status) {
@@ -48,4 +52,14 @@ const char *form_type(enum target_form form)
     };
 
     return types[form];
+}
+
+void reply_set_tag(struct reply *reply)
+{
+    char hex[65];
+
+    if (*reply->tag)
+        return;
+    sha256_hex(sha256_of(buffer_as_text(&reply->body)), hex);
+    snprintf(reply->tag, sizeof reply->tag, "\"%.16s\"", hex);
 }

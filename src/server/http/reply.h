@@ -44,8 +44,12 @@ struct reply {
     char location[256]; /* of HTTP_SEE_OTHER: a path here */
     char cookie[128];   /* "": none */
     char file_name[80]; /* under which a browser keeps it; "": it shows it */
+    char tag[24];       /* an ETag: of its bytes; "": reply_set_tag() was not called yet */
     bool is_static;     /* the same as long as the program is: may be kept for a day */
 };
+
+/* Work out the tag of the body, unless that was done. */
+void reply_set_tag(struct reply *reply);
 
 /* The type of a form's bytes. */
 const char *form_type(enum target_form form);
