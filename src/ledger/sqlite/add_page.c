@@ -8,6 +8,7 @@
 #include "page/source/page_given.h"
 
 #define PAGES_A_COMMIT 512
+#define COMMIT_MS      500 /* another writer, who corrects an entry, say, waits no longer than a second */
 #define ZSTD_LEVEL     6
 
 priscus_status ledger_find_article(struct ledger *ledger, const struct page *page, int64_t *id,
@@ -162,8 +163,7 @@ static bool time_to_commit(const struct ledger *ledger)
     if (ledger->pending >= PAGES_A_COMMIT)
         return true;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec - ledger->began.tv_sec > 1 ||
-           (now.tv_sec - ledger->began.tv_sec == 1 && now.tv_nsec >= ledger->began.tv_nsec);
+    return (now.tv_sec - ledger->began.tv_sec) * 1000 + (now.tv_nsec - ledger->began.tv_nsec) / 1000000 >= COMMIT_MS;
 }
 
 /* Take back the page that failed. A full disk may have made SQLite take back all since the last

@@ -445,14 +445,14 @@ static priscus_status ask_search(const struct asking *ask)
 
 #define NEWEST_COUNT(table, condition)                                                                                 \
     "SELECT count(*) FROM newest AS article CROSS JOIN " table " ON " table ".article = article.id " condition
-#define POSITION_COUNT(what, condition) "SELECT count(" what ") FROM " SHOWN_IN_ORDER " WHERE 1 " condition
 #define PUBLISHED_AT_AN_END(way)                                                                                       \
     "SELECT published FROM newest AS article WHERE published IS NOT NULL"                                              \
     " ORDER BY " ORDER_OF("article.published") way " LIMIT 1"
 #define KIND(kind) "WHERE statement.kind = (SELECT id FROM word WHERE text = '" kind "')"
 
 static const struct {
-    const char *name, *sql;
+    const char *name, *sql,
+        *positions; /* the latter: `sql` is what is counted of positions as they are shown, that is so */
 } stats[] = {
     { "pages", "SELECT count(*) FROM page" },
     { "page_bytes", "SELECT coalesce(sum(size), 0) FROM page" },
@@ -472,11 +472,11 @@ static const struct {
     { "speakers",
       "SELECT count(DISTINCT speaker) FROM newest AS article JOIN statement ON statement.article = article.id" },
     { "speaker_unknown", NEWEST_COUNT("statement", "WHERE statement.speaker IS NULL") },
-    { "positions", POSITION_COUNT("*", "") },
-    { "positions_of_narrator", POSITION_COUNT("*", "AND position.statement IS NULL") },
-    { "positions_by_other", POSITION_COUNT("*", "AND position.by_other") },
-    { "parties", POSITION_COUNT("DISTINCT shown.party", "") },
-    { "issues", POSITION_COUNT("DISTINCT shown.issue", "") },
+    { "positions", "*", "" },
+    { "positions_of_narrator", "*", "AND position.statement IS NULL" },
+    { "positions_by_other", "*", "AND position.by_other" },
+    { "parties", "DISTINCT shown.party", "" },
+    { "issues", "DISTINCT shown.issue", "" },
     { "commits", "SELECT count(*) FROM seal" },
     { "last_commit", "SELECT (SELECT sealed FROM seal ORDER BY id DESC LIMIT 1)" },
     { "head", "SELECT (SELECT lower(hex(hash)) FROM seal ORDER BY id DESC LIMIT 1)" },
@@ -498,7 +498,11 @@ static priscus_status ask_stats(const struct asking *ask)
         bool found;
 
         values[0] = stats[i].name;
-        sqlite3_str_appendall(sql, stats[i].sql);
+        if (stats[i].positions)
+            sqlite3_str_appendf(sql, "SELECT count(%s) FROM %s WHERE 1 %s", stats[i].sql, ask_positions_from(ask),
+                                stats[i].positions);
+        else
+            sqlite3_str_appendall(sql, stats[i].sql);
         status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
         if (status == PRISCUS_OK)
             status = ledger_step(ask->ledger, stmt, &found, ask->err);

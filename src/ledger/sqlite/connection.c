@@ -1,7 +1,7 @@
 /* connection.c - opening and closing a ledger; docs/ledger.md tells the whole.
  *
- * One connection, one writer. Pages are committed some hundreds at a time, or each second, so that a
- * kill costs a second's work; WAL keeps what was committed, whatever happens, and lets others
+ * One connection, one writer. Pages are committed some hundreds at a time, or each half second, so that a
+ * kill costs no more than that; WAL keeps what was committed, whatever happens, and lets others
  * read meanwhile. All memory comes from SQLite's allocator, so that one hook makes
  * every allocation of this floor fail in the tests. */
 #include <errno.h>
