@@ -42,6 +42,8 @@ void html_text(struct buffer *out, struct text t)
 {
     size_t plain = 0;
 
+    if (!t.len) /* its ptr may be NULL */
+        return;
     for (size_t i = 0; i < t.len; i++) {
         const char *entity = t.ptr[i] == '&'    ? "&amp;"
                              : t.ptr[i] == '<'  ? "&lt;"
