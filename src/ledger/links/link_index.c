@@ -114,7 +114,7 @@ static priscus_status add_key(struct ledger *ledger, int64_t key, int64_t value,
 
     LINK_KEY_COLUMNS(PUT);
     status = row_run(&row);
-    if (status == PRISCUS_OK)
+    if (status == PRISCUS_OK && *added < INT64_MAX) /* a number that somebody else has put there may be any */
         *added += sqlite3_changes(ledger->db);
     return status;
 }
