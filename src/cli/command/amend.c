@@ -134,7 +134,7 @@ static int gold(struct ledger *ledger)
 
 /* ---- the list ------------------------------------------------------------------------------- */
 
-static priscus_status list_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+static priscus_status list_table(const struct gathered *answer, const struct options *options, size_t width, bool styled,
                                  struct buffer *out)
 {
     static const struct table_column columns[] = {
@@ -147,17 +147,17 @@ static priscus_status list_table(const struct answer *answer, const struct optio
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
     for (size_t r = 0; r < answer->n_rows; r++) {
-        struct text made = answer_text(answer, r, answer_column(answer, "made"));
-        struct text note = answer_text(answer, r, answer_column(answer, "note"));
-        bool undone = text_is(answer_text(answer, r, answer_column(answer, "undone")), "1");
+        struct text made = gathered_text(answer, r, gathered_column(answer, "made"));
+        struct text note = gathered_text(answer, r, gathered_column(answer, "note"));
+        bool undone = text_is(gathered_text(answer, r, gathered_column(answer, "undone")), "1");
 
-        table_add(&table, answer_text(answer, r, answer_column(answer, "id")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "id")));
         table_add(&table, text_cut(&made, 'T'));
-        table_add(&table, answer_text(answer, r, answer_column(answer, "who")));
-        table_add(&table, answer_text(answer, r, answer_column(answer, "entry")));
-        table_add(&table, answer_text(answer, r, answer_column(answer, "what")));
-        table_add(&table, answer_text(answer, r, answer_column(answer, "value")));
-        table_add_line(&table, answer_text(answer, r, answer_column(answer, "words")), true);
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "who")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "entry")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "what")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "value")));
+        table_add_line(&table, gathered_text(answer, r, gathered_column(answer, "words")), true);
         if (note.len)
             table_add_line(&table, note, false);
         if (undone)

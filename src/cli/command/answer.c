@@ -21,24 +21,12 @@ struct question {
 
 /* ---- gathering ------------------------------------------------------------------------- */
 
-size_t answer_column(const struct answer *answer, const char *name)
+static priscus_status ask_rows(struct ledger *ledger, const struct question *question,
+                               const struct ledger_filter *filter, ledger_row_fn *each, void *context,
+                               struct priscus_error *err)
 {
-    for (size_t c = 0; c < answer->n_columns; c++)
-        if (strcmp(answer->names[c], name) == 0)
-            return c;
-    return SIZE_MAX;
-}
-
-const char *answer_value(const struct answer *answer, size_t row, size_t column)
-{
-    return column < answer->n_columns ? answer->values[row * answer->n_columns + column] : NULL;
-}
-
-struct text answer_text(const struct answer *answer, size_t row, size_t column)
-{
-    const char *value = answer_value(answer, row, column);
-
-    return text_c(value ? value : "");
+    return question->rows ? question->rows(question->options, ledger, filter, each, context, err)
+                          : ledger_ask(ledger, question->of_ledger, filter, each, context, err);
 }
 
 /* "2031-11-19/2031-11-20", of the reports beside it, as "2031-11-19/20~". */
@@ -63,11 +51,11 @@ static struct text by_story(struct text interval, char out[ANSWER_DAY_MAX])
     return text_of(out, n > 0 && n < ANSWER_DAY_MAX ? (size_t)n : 0);
 }
 
-struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX])
+struct text answer_day(const struct gathered *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX])
 {
-    return day_text(answer_text(answer, row, answer_column(answer, column)),
-                    answer_text(answer, row, answer_column(answer, "precision")),
-                    answer_text(answer, row, answer_column(answer, "by_story")), out);
+    return day_text(gathered_text(answer, row, gathered_column(answer, column)),
+                    gathered_text(answer, row, gathered_column(answer, "precision")),
+                    gathered_text(answer, row, gathered_column(answer, "by_story")), out);
 }
 
 struct text day_text(struct text date, struct text precision, struct text interval, char out[ANSWER_DAY_MAX])
@@ -84,74 +72,19 @@ struct text day_text(struct text date, struct text precision, struct text interv
     return text_of(out, n > 0 && n < ANSWER_DAY_MAX ? (size_t)n : 0);
 }
 
-/* Copies of a row's `n` texts into `out`; NULL stays NULL. */
-static priscus_status keep(struct arena *mem, size_t n, const char *const *texts, const char **out)
-{
-    for (size_t c = 0; c < n; c++) {
-        out[c] = texts[c] ? arena_copy(mem, texts[c], strlen(texts[c])) : NULL;
-        if (texts[c] && !out[c])
-            return PRISCUS_ENOMEM;
-    }
-    return PRISCUS_OK;
-}
-
-static priscus_status add_row(struct answer *answer, const struct ledger_row *row)
-{
-    const char **values;
-
-    if (!row->values) {
-        answer->n_columns = row->n;
-        answer->names = arena_alloc(&answer->mem, row->n * sizeof *answer->names);
-        return answer->names ? keep(&answer->mem, row->n, row->names, answer->names) : PRISCUS_ENOMEM;
-    }
-    values = arena_grow(&answer->mem, answer->values, answer->n_rows, &answer->room, row->n * sizeof *values);
-    if (!values)
-        return PRISCUS_ENOMEM;
-    answer->values = values;
-    return keep(&answer->mem, row->n, row->values, values + answer->n_rows++ * row->n);
-}
-
-struct gathering {
-    struct answer *answer;
-    priscus_status status;
-};
-
-static int gather_row(void *context, const struct ledger_row *row)
-{
-    struct gathering *g = context;
-
-    g->status = add_row(g->answer, row);
-    return g->status != PRISCUS_OK;
-}
-
-static priscus_status ask_rows(struct ledger *ledger, const struct question *question,
-                               const struct ledger_filter *filter, ledger_row_fn *each, void *context,
-                               struct priscus_error *err)
-{
-    return question->rows ? question->rows(question->options, ledger, filter, each, context, err)
-                          : ledger_ask(ledger, question->of_ledger, filter, each, context, err);
-}
-
 /* The rows of a question, all at once. Release the answer also after a failure. */
 static priscus_status answer_gather(struct ledger *ledger, const struct question *question,
-                                    const struct ledger_filter *filter, struct answer *answer,
+                                    const struct ledger_filter *filter, struct gathered *answer,
                                     struct priscus_error *err)
 {
-    struct gathering g = { .answer = answer };
     priscus_status status;
 
-    *answer = (struct answer){ 0 };
-    status = ask_rows(ledger, question, filter, gather_row, &g, err);
-    if (status == PRISCUS_OK && g.status != PRISCUS_OK)
-        return error_set(err, g.status, NOWHERE, "no memory left after %zu rows; ask for less, or with --format csv",
+    *answer = (struct gathered){ 0 };
+    status = ask_rows(ledger, question, filter, gather_row, answer, err);
+    if (answer->failed)
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "no memory left after %zu rows; ask for less, or with --format csv",
                          answer->n_rows);
     return status;
-}
-
-static void answer_release(struct answer *answer)
-{
-    arena_release(&answer->mem);
-    *answer = (struct answer){ 0 };
 }
 
 /* ---- JSON and CSV ---------------------------------------------------------------------- */
@@ -239,13 +172,13 @@ static int compare_names(const void *a, const void *b)
 }
 
 /* The name that is meant, if `given` is none of those in `column`: "VKS; did you mean VSK?" */
-static bool explain_name(const struct answer *all, const char *kind, const char *given, size_t column)
+static bool explain_name(const struct gathered *all, const char *kind, const char *given, size_t column)
 {
     const char *names[256], *nearest;
     size_t n = 0, length = strlen(given);
 
     for (size_t r = 0; r < all->n_rows && n < COUNT_OF(names); r++) {
-        const char *name = answer_value(all, r, column);
+        const char *name = gathered_value(all, r, column);
         bool seen = !name;
 
         /* An issue takes in its more particular ones. */
@@ -286,51 +219,51 @@ static const struct question agendas = { .of_ledger = LEDGER_AGENDAS }, matrix =
 static void tell_agendas(struct ledger *ledger, const struct options *options)
 {
     struct buffer list = { 0 };
-    struct answer all;
+    struct gathered all;
 
     if (answer_gather(ledger, &agendas, NULL, &all, NULL) == PRISCUS_OK && all.n_rows > 1) {
         for (size_t r = 0; r < all.n_rows && r < 8; r++)
-            buffer_format(&list, "%s%s", r ? ", " : "", answer_text(&all, r, answer_column(&all, "agenda")).ptr);
+            buffer_format(&list, "%s%s", r ? ", " : "", gathered_text(&all, r, gathered_column(&all, "agenda")).ptr);
         remark("%s was read with %zu agendas, and all are shown: %s%s. One of them: --agenda NAME", options->ledger,
                all.n_rows, list.ptr ? list.ptr : "", all.n_rows > 8 ? " ..." : "");
     }
     buffer_release(&list);
-    answer_release(&all);
+    gathered_release(&all);
 }
 
 /* Say why nothing was found, as far as that can be told. */
 static void explain_nothing(struct ledger *ledger, const struct options *options, const struct ledger_filter *filter)
 {
     struct ledger_filter any = { 0 }, agenda = { .agenda = filter->agenda };
-    struct answer all;
+    struct gathered all;
     bool told = false;
 
     if (filter->agenda) {
         if (answer_gather(ledger, &agendas, &agenda, &all, NULL) == PRISCUS_OK && all.n_rows == 0) {
-            answer_release(&all);
+            gathered_release(&all);
             if (answer_gather(ledger, &agendas, &any, &all, NULL) == PRISCUS_OK)
-                told = explain_name(&all, "agenda", filter->agenda, answer_column(&all, "agenda"));
+                told = explain_name(&all, "agenda", filter->agenda, gathered_column(&all, "agenda"));
         }
-        answer_release(&all);
+        gathered_release(&all);
     }
     if (!told && answer_gather(ledger, &matrix, &any, &all, NULL) == PRISCUS_OK) {
         if (filter->party && !strchr(filter->party, ','))
-            told = explain_name(&all, "party", filter->party, answer_column(&all, "party"));
+            told = explain_name(&all, "party", filter->party, gathered_column(&all, "party"));
         if (filter->issue && !told)
-            told = explain_name(&all, "issue", filter->issue, answer_column(&all, "issue"));
+            told = explain_name(&all, "issue", filter->issue, gathered_column(&all, "issue"));
     }
-    answer_release(&all);
+    gathered_release(&all);
     if (!told)
         remark("Nothing found in %s.", options->ledger);
 }
 
 #define ARROW " <- "
 
-void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who, struct table *table)
+void answer_add_words(const struct gathered *answer, size_t row, struct text words, struct text who, struct table *table)
 {
     struct buffer account = { 0 };
-    struct text address = answer_text(answer, row, answer_column(answer, "address"));
-    struct text chain = answer_text(answer, row, answer_column(answer, "chain"));
+    struct text address = gathered_text(answer, row, gathered_column(answer, "address"));
+    struct text chain = gathered_text(answer, row, gathered_column(answer, "chain"));
     size_t tail = who.len + strlen(ARROW);
 
     if (text_eq(chain, who))
@@ -340,7 +273,7 @@ void answer_add_words(const struct answer *answer, size_t row, struct text words
         chain.len -= tail;
     table_add(table, words);
     buffer_text(&account, chain);
-    buffer_format(&account, "%s[%s]", chain.len ? " " : "", answer_text(answer, row, answer_column(answer, "id")).ptr);
+    buffer_format(&account, "%s[%s]", chain.len ? " " : "", gathered_text(answer, row, gathered_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&account), true);
     if (address.len)
         table_add_address(table, address);
@@ -377,7 +310,7 @@ static int ask_question(const struct question *question, const char *words, ask_
                                     .agenda = options->n_agendas ? options->agendas[0] : NULL };
     struct ledger *ledger = NULL;
     struct priscus_error err;
-    struct answer answer = { 0 };
+    struct gathered answer = { 0 };
     char party[512];
     size_t rows = 0;
     int status;
@@ -410,7 +343,7 @@ static int ask_question(const struct question *question, const char *words, ask_
         explain_nothing(ledger, options, &filter);
         status = options->exit_status ? EXIT_NO : EXIT_DONE;
     }
-    answer_release(&answer);
+    gathered_release(&answer);
     ledger_close(ledger, NULL);
     return status;
 }

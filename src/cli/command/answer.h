@@ -7,32 +7,17 @@
 
 #include "cli/command.h"
 #include "cli/screen/table.h"
-#include "ledger/ledger.h"
-
-struct answer {
-    const char **names; /* of the columns                                     */
-    size_t n_columns;
-    const char **values; /* row by row; NULL: not known                       */
-    size_t n_rows, room;
-    struct arena mem;
-};
-
-/* The column of that name; SIZE_MAX: the ledger has none. */
-size_t answer_column(const struct answer *answer, const char *name);
-/* NULL: not known, or no such column. */
-const char *answer_value(const struct answer *answer, size_t row, size_t column);
-/* The same, "" for what is not known. */
-struct text answer_text(const struct answer *answer, size_t row, size_t column);
+#include "ledger/gather.h"
 
 /* A date as a table has it: the day, without the time; "by 2023-03" where it is known to be no later, "from
  * ..." no earlier; "2031-11-19/20~" where only the pages beside it tell; "no date" where it is not known. Written to out where it must be. */
 #define ANSWER_DAY_MAX 48
-struct text answer_day(const struct answer *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
+struct text answer_day(const struct gathered *answer, size_t row, const char *column, char out[ANSWER_DAY_MAX]);
 /* The same of the columns `date`, `precision` and `by_story`, any of which may be empty. */
 struct text day_text(struct text date, struct text precision, struct text by_story, char out[ANSWER_DAY_MAX]);
 
 /* Append a table of `answer`, at least one row, to `out`. */
-typedef priscus_status ask_table_fn(const struct answer *answer, const struct options *options, size_t width,
+typedef priscus_status ask_table_fn(const struct gathered *answer, const struct options *options, size_t width,
                                     bool styled, struct buffer *out);
 
 /* Open the ledger of `options`, ask what they ask for (`words`: to search for; NULL: nothing), write.
@@ -54,6 +39,6 @@ void remark_waiting(const struct options *options);
 
 /* Add a cell to `table`: `words` and, dimmed, by whose account, the entry's id, and the page's address if it is known. The account
  * ends with `who` (may be empty) where that stands in a column of its own: it is left out. */
-void answer_add_words(const struct answer *answer, size_t row, struct text words, struct text who, struct table *table);
+void answer_add_words(const struct gathered *answer, size_t row, struct text words, struct text who, struct table *table);
 
 #endif

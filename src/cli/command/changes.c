@@ -30,16 +30,16 @@ static priscus_status history_rows(const struct options *options, struct ledger 
 
 /* ---- tables ------------------------------------------------------------------------------------ */
 
-static struct text end_text(const struct answer *answer, size_t row, const char *end, const char *name)
+static struct text end_text(const struct gathered *answer, size_t row, const char *end, const char *name)
 {
     char column[40];
 
     snprintf(column, sizeof column, "%s_%s", end, name);
-    return answer_text(answer, row, answer_column(answer, column));
+    return gathered_text(answer, row, gathered_column(answer, column));
 }
 
 /* "rejects, 2031-05-03", the words, by whose account. */
-static void add_end(const struct answer *answer, size_t row, const char *end, struct table *table)
+static void add_end(const struct gathered *answer, size_t row, const char *end, struct table *table)
 {
     struct text date = end_text(answer, row, end, "date"), precision = end_text(answer, row, end, "precision");
     struct text chain = end_text(answer, row, end, "chain"), address = end_text(answer, row, end, "address");
@@ -62,7 +62,7 @@ static void add_end(const struct answer *answer, size_t row, const char *end, st
 }
 
 /* Rows that are changes, or those that are not. */
-static priscus_status ends_table(const struct answer *answer, bool changes, size_t width, bool styled,
+static priscus_status ends_table(const struct gathered *answer, bool changes, size_t width, bool styled,
                                  struct buffer *out)
 {
     const struct table_column columns[] = {
@@ -71,16 +71,16 @@ static priscus_status ends_table(const struct answer *answer, bool changes, size
         { .heading = changes ? "WAS" : "ONE REPORT", .wrap = true, .least = 16 },
         { .heading = changes ? "IS" : "ANOTHER", .wrap = true, .least = 16 },
     };
-    size_t kind = answer_column(answer, "kind"), n = 0;
+    size_t kind = gathered_column(answer, "kind"), n = 0;
     struct table table;
     priscus_status status = PRISCUS_OK;
 
     table_init(&table, columns, COUNT_OF(columns));
     for (size_t r = 0; r < answer->n_rows; r++) {
-        if (text_is(answer_text(answer, r, kind), change_kind_text(CHANGE_STANCE)) != changes)
+        if (text_is(gathered_text(answer, r, kind), change_kind_text(CHANGE_STANCE)) != changes)
             continue;
-        table_add(&table, answer_text(answer, r, answer_column(answer, "party")));
-        table_add(&table, answer_text(answer, r, answer_column(answer, "issue")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "party")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "issue")));
         add_end(answer, r, "from", &table);
         add_end(answer, r, "to", &table);
         n++;
@@ -93,7 +93,7 @@ static priscus_status ends_table(const struct answer *answer, bool changes, size
     return status;
 }
 
-static priscus_status changes_table(const struct answer *answer, const struct options *options, size_t width,
+static priscus_status changes_table(const struct gathered *answer, const struct options *options, size_t width,
                                     bool styled, struct buffer *out)
 {
     priscus_status status = ends_table(answer, true, width, styled, out);
@@ -102,7 +102,7 @@ static priscus_status changes_table(const struct answer *answer, const struct op
     return status == PRISCUS_OK ? ends_table(answer, false, width, styled, out) : status;
 }
 
-static priscus_status history_table(const struct answer *answer, const struct options *options, size_t width,
+static priscus_status history_table(const struct gathered *answer, const struct options *options, size_t width,
                                     bool styled, struct buffer *out)
 {
     static const struct table_column columns[] = {
@@ -120,9 +120,9 @@ static priscus_status history_table(const struct answer *answer, const struct op
     for (size_t r = 0; r < answer->n_rows; r++) {
         bool again = !text_eq(end_text(answer, r, "first", "id"), end_text(answer, r, "last", "id"));
 
-        table_add(&table, answer_text(answer, r, answer_column(answer, "party")));
-        table_add(&table, answer_text(answer, r, answer_column(answer, "issue")));
-        table_add(&table, answer_text(answer, r, answer_column(answer, "reports")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "party")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "issue")));
+        table_add(&table, gathered_text(answer, r, gathered_column(answer, "reports")));
         add_end(answer, r, "first", &table);
         if (again)
             add_end(answer, r, "last", &table);

@@ -22,7 +22,7 @@ struct side {
 
 struct grid {
     struct side rows, columns;
-    const struct answer *answer;
+    const struct gathered *answer;
     size_t *at; /* rows.n x columns.n: row of the answer; SIZE_MAX: none */
     bool two_lines;
     bool disagree, others;                       /* a mark was set */
@@ -35,7 +35,7 @@ static int compare_names(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-static priscus_status side_fill(struct side *side, const struct answer *answer, size_t column, struct arena *mem)
+static priscus_status side_fill(struct side *side, const struct gathered *answer, size_t column, struct arena *mem)
 {
     size_t kept = 0;
 
@@ -43,7 +43,7 @@ static priscus_status side_fill(struct side *side, const struct answer *answer, 
     if (!side->names)
         return PRISCUS_ENOMEM;
     for (size_t r = 0; r < answer->n_rows; r++)
-        side->names[r] = answer_text(answer, r, column).ptr;
+        side->names[r] = gathered_text(answer, r, column).ptr;
     qsort(side->names, answer->n_rows, sizeof *side->names, compare_names);
     for (size_t r = 0; r < answer->n_rows; r++)
         if (!kept || strcmp(side->names[kept - 1], side->names[r]) != 0)
@@ -59,16 +59,16 @@ static size_t side_find(const struct side *side, const char *name)
     return (size_t)(found - side->names);
 }
 
-static priscus_status grid_fill(struct grid *grid, const struct answer *answer, bool parties_down)
+static priscus_status grid_fill(struct grid *grid, const struct gathered *answer, bool parties_down)
 {
-    size_t party = answer_column(answer, "party"), issue = answer_column(answer, "issue");
+    size_t party = gathered_column(answer, "party"), issue = gathered_column(answer, "issue");
     size_t down = parties_down ? party : issue, across = parties_down ? issue : party;
 
     *grid = (struct grid){ .answer = answer,
                            .rows.heading = parties_down ? "PARTY" : "ISSUE",
-                           .stance = answer_column(answer, "stance"),
-                           .marks_disagree = answer_column(answer, "disagree"),
-                           .marks_others = answer_column(answer, "by_other") };
+                           .stance = gathered_column(answer, "stance"),
+                           .marks_disagree = gathered_column(answer, "disagree"),
+                           .marks_others = gathered_column(answer, "by_other") };
     if (side_fill(&grid->rows, answer, down, &grid->mem) != PRISCUS_OK ||
         side_fill(&grid->columns, answer, across, &grid->mem) != PRISCUS_OK ||
         !(grid->at = arena_alloc(&grid->mem, grid->rows.n * grid->columns.n * sizeof *grid->at)))
@@ -76,17 +76,17 @@ static priscus_status grid_fill(struct grid *grid, const struct answer *answer, 
     for (size_t i = 0; i < grid->rows.n * grid->columns.n; i++)
         grid->at[i] = SIZE_MAX;
     for (size_t r = 0; r < answer->n_rows; r++) {
-        size_t i = side_find(&grid->rows, answer_text(answer, r, down).ptr);
-        size_t j = side_find(&grid->columns, answer_text(answer, r, across).ptr);
+        size_t i = side_find(&grid->rows, gathered_text(answer, r, down).ptr);
+        size_t j = side_find(&grid->columns, gathered_text(answer, r, across).ptr);
 
         grid->at[i * grid->columns.n + j] = r;
     }
     return PRISCUS_OK;
 }
 
-static bool is_set(const struct answer *answer, size_t row, size_t column)
+static bool is_set(const struct gathered *answer, size_t row, size_t column)
 {
-    const char *value = answer_value(answer, row, column);
+    const char *value = gathered_value(answer, row, column);
 
     return value && strcmp(value, "0") != 0;
 }
@@ -101,7 +101,7 @@ static void add_cell(struct grid *grid, struct table *table, size_t row)
         table_add(table, text_c(""));
         return;
     }
-    buffer_text(&cell, answer_text(grid->answer, row, grid->stance));
+    buffer_text(&cell, gathered_text(grid->answer, row, grid->stance));
     if (is_set(grid->answer, row, grid->marks_others)) {
         buffer_c(&cell, " *");
         grid->others = true;
@@ -214,7 +214,7 @@ static void legend(const struct grid *grid, const struct options *options, size_
 
 /* One line a cell, or two, issues down, or parties: whichever makes the fewest blocks; of those with the
  * same number the first. Release the grid also after a failure. */
-static priscus_status grid_choose(const struct answer *answer, size_t width, struct grid *best, size_t *fewest)
+static priscus_status grid_choose(const struct gathered *answer, size_t width, struct grid *best, size_t *fewest)
 {
     struct grid grid;
     priscus_status status = PRISCUS_OK;
@@ -256,22 +256,22 @@ static int compare_parties(const void *left, const void *right)
 }
 
 /* Those of the answer, the weightiest first. The rows are by party. */
-static priscus_status weigh_parties(const struct answer *answer, struct arena *mem, struct weighed **out, size_t *n)
+static priscus_status weigh_parties(const struct gathered *answer, struct arena *mem, struct weighed **out, size_t *n)
 {
     struct weighed *parties = arena_alloc(mem, answer->n_rows * sizeof *parties);
-    size_t party = answer_column(answer, "party"), positions = answer_column(answer, "positions");
-    size_t sources = answer_column(answer, "sources");
+    size_t party = gathered_column(answer, "party"), positions = gathered_column(answer, "positions");
+    size_t sources = gathered_column(answer, "sources");
 
     if (!parties)
         return PRISCUS_ENOMEM;
     *n = 0;
     for (size_t r = 0; r < answer->n_rows; r++) {
-        const char *name = answer_value(answer, r, party);
+        const char *name = gathered_value(answer, r, party);
 
         if (!*n || strcmp(parties[*n - 1].name, name) != 0)
             parties[(*n)++] = (struct weighed){ name, 0 };
-        parties[*n - 1].weight += (size_t)strtoull(answer_text(answer, r, positions).ptr, NULL, 10) *
-                                  (size_t)strtoull(answer_text(answer, r, sources).ptr, NULL, 10);
+        parties[*n - 1].weight += (size_t)strtoull(gathered_text(answer, r, positions).ptr, NULL, 10) *
+                                  (size_t)strtoull(gathered_text(answer, r, sources).ptr, NULL, 10);
     }
     qsort(parties, *n, sizeof *parties, compare_parties);
     *out = parties;
@@ -279,10 +279,10 @@ static priscus_status weigh_parties(const struct answer *answer, struct arena *m
 }
 
 /* The rows of the first n parties; texts stay the answer's. */
-static priscus_status rows_of(const struct answer *answer, const struct weighed *parties, size_t n, struct arena *mem,
-                              struct answer *out)
+static priscus_status rows_of(const struct gathered *answer, const struct weighed *parties, size_t n, struct arena *mem,
+                              struct gathered *out)
 {
-    size_t party = answer_column(answer, "party"), width = answer->n_columns;
+    size_t party = gathered_column(answer, "party"), width = answer->n_columns;
 
     *out = *answer;
     out->n_rows = 0;
@@ -291,7 +291,7 @@ static priscus_status rows_of(const struct answer *answer, const struct weighed 
         return PRISCUS_ENOMEM;
     for (size_t r = 0; r < answer->n_rows; r++)
         for (size_t i = 0; i < n; i++)
-            if (strcmp(parties[i].name, answer_value(answer, r, party)) == 0)
+            if (strcmp(parties[i].name, gathered_value(answer, r, party)) == 0)
                 memcpy(out->values + out->n_rows++ * width, answer->values + r * width, width * sizeof *out->values);
     return PRISCUS_OK;
 }
@@ -312,11 +312,11 @@ static void tell_rest(const struct weighed *parties, size_t n, size_t width, str
     buffer_release(&line);
 }
 
-static priscus_status fits(const struct answer *answer, const struct weighed *parties, size_t n, size_t width,
+static priscus_status fits(const struct gathered *answer, const struct weighed *parties, size_t n, size_t width,
                            bool *out)
 {
     struct arena mem = { 0 };
-    struct answer part;
+    struct gathered part;
     struct grid grid = { 0 };
     size_t blocks = 0;
     priscus_status status = rows_of(answer, parties, n, &mem, &part);
@@ -330,7 +330,7 @@ static priscus_status fits(const struct answer *answer, const struct weighed *pa
 }
 
 /* How many of the weightiest fit beside each other: at least one. */
-static priscus_status count_fitting(const struct answer *answer, const struct weighed *parties, size_t n, size_t width,
+static priscus_status count_fitting(const struct gathered *answer, const struct weighed *parties, size_t n, size_t width,
                                     size_t *out)
 {
     size_t fit = 1, over = n;
@@ -348,12 +348,12 @@ static priscus_status count_fitting(const struct answer *answer, const struct we
 }
 
 /* All parties, if they fit beside each other or were asked for; else the weightiest that do. */
-static priscus_status matrix_table(const struct answer *answer, const struct options *options, size_t width,
+static priscus_status matrix_table(const struct gathered *answer, const struct options *options, size_t width,
                                    bool styled, struct buffer *out)
 {
     struct arena mem = { 0 };
     struct grid grid = { 0 };
-    struct answer part;
+    struct gathered part;
     struct weighed *parties = NULL;
     size_t n, blocks = 0, shown;
     priscus_status status = weigh_parties(answer, &mem, &parties, &n);
@@ -383,31 +383,31 @@ static priscus_status matrix_table(const struct answer *answer, const struct opt
 /* ---- the list -------------------------------------------------------------------------- */
 
 /* "2 talks.agenda", and below it when. */
-static void add_reading(const struct answer *answer, size_t row, struct table *table)
+static void add_reading(const struct gathered *answer, size_t row, struct table *table)
 {
     struct buffer reading = { 0 };
 
-    buffer_format(&reading, "%s %s", answer_text(answer, row, answer_column(answer, "reading")).ptr,
-                  answer_text(answer, row, answer_column(answer, "agenda")).ptr);
+    buffer_format(&reading, "%s %s", gathered_text(answer, row, gathered_column(answer, "reading")).ptr,
+                  gathered_text(answer, row, gathered_column(answer, "agenda")).ptr);
     table_add(table, buffer_as_text(&reading));
-    table_add_line(table, answer_text(answer, row, answer_column(answer, "recorded")), true);
+    table_add_line(table, gathered_text(answer, row, gathered_column(answer, "recorded")), true);
     table->failed |= reading.failed;
     buffer_release(&reading);
 }
 
 /* Does any of them say how likely it is right? Those that rules alone made do not. */
-static bool is_sure(const struct answer *answer)
+static bool is_sure(const struct gathered *answer)
 {
     for (size_t r = 0; r < answer->n_rows; r++)
-        if (answer_value(answer, r, answer_column(answer, "sure")))
+        if (gathered_value(answer, r, gathered_column(answer, "sure")))
             return true;
     return false;
 }
 
 /* ".83" for the ledger's 0.83, ".50" for its 0.5 */
-static void add_sure(const struct answer *answer, size_t row, struct table *table)
+static void add_sure(const struct gathered *answer, size_t row, struct table *table)
 {
-    struct text sure = answer_text(answer, row, answer_column(answer, "sure"));
+    struct text sure = gathered_text(answer, row, gathered_column(answer, "sure"));
     struct buffer cell = { 0 };
 
     if (sure.len && sure.ptr[0] == '0')
@@ -421,7 +421,7 @@ static void add_sure(const struct answer *answer, size_t row, struct table *tabl
 }
 
 /* `history`: also by which reading. */
-static priscus_status rows_table(const struct answer *answer, bool history, size_t width, bool styled,
+static priscus_status rows_table(const struct gathered *answer, bool history, size_t width, bool styled,
                                  struct buffer *out)
 {
     char day_text[ANSWER_DAY_MAX];
@@ -448,10 +448,10 @@ static priscus_status rows_table(const struct answer *answer, bool history, size
     for (size_t r = 0; r < answer->n_rows; r++) {
         table_add(&table, answer_day(answer, r, "date", day_text));
         for (size_t c = 0; c < COUNT_OF(names); c++)
-            table_add(&table, answer_text(answer, r, answer_column(answer, names[c])));
+            table_add(&table, gathered_text(answer, r, gathered_column(answer, names[c])));
         if (sure)
             add_sure(answer, r, &table);
-        answer_add_words(answer, r, answer_text(answer, r, answer_column(answer, "words")), text_c(""), &table);
+        answer_add_words(answer, r, gathered_text(answer, r, gathered_column(answer, "words")), text_c(""), &table);
         if (history)
             add_reading(answer, r, &table);
     }
@@ -460,14 +460,14 @@ static priscus_status rows_table(const struct answer *answer, bool history, size
     return status;
 }
 
-static priscus_status list_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+static priscus_status list_table(const struct gathered *answer, const struct options *options, size_t width, bool styled,
                                  struct buffer *out)
 {
     (void)options;
     return rows_table(answer, false, width, styled, out);
 }
 
-static priscus_status history_table(const struct answer *answer, const struct options *options, size_t width,
+static priscus_status history_table(const struct gathered *answer, const struct options *options, size_t width,
                                     bool styled, struct buffer *out)
 {
     (void)options;

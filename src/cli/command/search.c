@@ -24,18 +24,18 @@ static void replace(struct text text, const char *begin, const char *end, const 
     }
 }
 
-static void add_found(const struct answer *answer, size_t row, struct table *table)
+static void add_found(const struct gathered *answer, size_t row, struct table *table)
 {
     struct buffer words = { 0 }, where = { 0 };
-    struct text address = answer_text(answer, row, answer_column(answer, "address"));
-    struct text outlet = answer_text(answer, row, answer_column(answer, "outlet"));
+    struct text address = gathered_text(answer, row, gathered_column(answer, "address"));
+    struct text outlet = gathered_text(answer, row, gathered_column(answer, "outlet"));
 
-    replace(answer_text(answer, row, answer_column(answer, "snippet")), LEDGER_HIT_BEGIN, LEDGER_HIT_END, BOLD_BEGIN,
+    replace(gathered_text(answer, row, gathered_column(answer, "snippet")), LEDGER_HIT_BEGIN, LEDGER_HIT_END, BOLD_BEGIN,
             BOLD_END, &words);
     table_add(table, buffer_as_text(&words));
     buffer_format(&where, "%s%s%s [%s]", outlet.ptr, outlet.len ? ", " : "",
-                  answer_text(answer, row, answer_column(answer, "name")).ptr,
-                  answer_text(answer, row, answer_column(answer, "id")).ptr);
+                  gathered_text(answer, row, gathered_column(answer, "name")).ptr,
+                  gathered_text(answer, row, gathered_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&where), true);
     if (address.len)
         table_add_address(table, address);
@@ -44,7 +44,7 @@ static void add_found(const struct answer *answer, size_t row, struct table *tab
     buffer_release(&where);
 }
 
-static priscus_status search_table(const struct answer *answer, const struct options *options, size_t width,
+static priscus_status search_table(const struct gathered *answer, const struct options *options, size_t width,
                                    bool styled, struct buffer *out)
 {
     char day_text[ANSWER_DAY_MAX];

@@ -2,7 +2,7 @@
 #include "cli/command/answer.h"
 
 /* The speaker's own words stand between quotation marks, the reporter's do not. */
-static priscus_status statements_table(const struct answer *answer, const struct options *options, size_t width,
+static priscus_status statements_table(const struct gathered *answer, const struct options *options, size_t width,
                                        bool styled, struct buffer *out)
 {
     static const struct table_column columns[] = {
@@ -11,8 +11,8 @@ static priscus_status statements_table(const struct answer *answer, const struct
         { .heading = "SPEAKER", .wrap = true, .least = 12, .most = 24 },
         { .heading = "WORDS, AND BY WHOSE ACCOUNT", .wrap = true, .least = 20 },
     };
-    size_t party = answer_column(answer, "party"), speaker = answer_column(answer, "speaker");
-    size_t source = answer_column(answer, "source"), content = answer_column(answer, "content");
+    size_t party = gathered_column(answer, "party"), speaker = gathered_column(answer, "speaker");
+    size_t source = gathered_column(answer, "source"), content = gathered_column(answer, "content");
     char day_text[ANSWER_DAY_MAX];
     struct table table;
     priscus_status status;
@@ -20,14 +20,14 @@ static priscus_status statements_table(const struct answer *answer, const struct
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
     for (size_t r = 0; r < answer->n_rows; r++) {
-        struct text who = answer_text(answer, r, speaker);
+        struct text who = gathered_text(answer, r, speaker);
 
         if (!who.len)
-            who = answer_text(answer, r, source); /* "two officials": not known, but described */
+            who = gathered_text(answer, r, source); /* "two officials": not known, but described */
         table_add(&table, answer_day(answer, r, "date", day_text));
-        table_add(&table, answer_text(answer, r, party));
+        table_add(&table, gathered_text(answer, r, party));
         table_add(&table, who.len ? who : text_c("(unknown)"));
-        answer_add_words(answer, r, answer_text(answer, r, content), who, &table);
+        answer_add_words(answer, r, gathered_text(answer, r, content), who, &table);
     }
     status = table_print(&table, width, styled, out);
     table_release(&table);

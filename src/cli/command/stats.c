@@ -1,7 +1,7 @@
 /* stats.c - `priscus stats`: how much is in the ledger. */
 #include "cli/command/answer.h"
 
-static priscus_status stats_table(const struct answer *answer, const struct options *options, size_t width, bool styled,
+static priscus_status stats_table(const struct gathered *answer, const struct options *options, size_t width, bool styled,
                                   struct buffer *out)
 {
     static const struct table_column columns[] = { { .heading = "IN THE LEDGER", .wrap = true, .least = 10 },
@@ -12,8 +12,8 @@ static priscus_status stats_table(const struct answer *answer, const struct opti
     (void)options;
     table_init(&table, columns, COUNT_OF(columns));
     for (size_t r = 0; r < answer->n_rows; r++) {
-        struct text name = answer_text(answer, r, answer_column(answer, "name"));
-        struct text value = answer_text(answer, r, answer_column(answer, "value"));
+        struct text name = gathered_text(answer, r, gathered_column(answer, "name"));
+        struct text value = gathered_text(answer, r, gathered_column(answer, "value"));
         struct buffer words = { 0 };
 
         for (size_t i = 0; i < name.len; i++) /* page_bytes */

@@ -23,13 +23,13 @@ static priscus_status story_rows(const struct options *options, struct ledger *l
 
 #define OUTLETS_SHOWN 8
 
-static struct text cell(const struct answer *answer, size_t row, const char *column)
+static struct text cell(const struct gathered *answer, size_t row, const char *column)
 {
-    return answer_text(answer, row, answer_column(answer, column));
+    return gathered_text(answer, row, gathered_column(answer, column));
 }
 
 /* "2031-05-05", "2031-05-05/06" or "2031-05-05/2032-01-02" */
-static void add_days(const struct answer *answer, size_t row, struct table *table)
+static void add_days(const struct gathered *answer, size_t row, struct table *table)
 {
     struct text first = cell(answer, row, "first"), last = cell(answer, row, "last");
     char days[2 * DATE_TEXT_MAX];
@@ -49,7 +49,7 @@ static void add_days(const struct answer *answer, size_t row, struct table *tabl
 }
 
 /* Its outlets, as its pages name them. */
-static void add_outlets(const struct answer *answer, size_t from, size_t end, struct table *table)
+static void add_outlets(const struct gathered *answer, size_t from, size_t end, struct table *table)
 {
     struct buffer names = { 0 };
     size_t shown = 0;
@@ -76,7 +76,7 @@ static void add_outlets(const struct answer *answer, size_t from, size_t end, st
     buffer_release(&names);
 }
 
-static priscus_status stories_table(const struct answer *answer, const struct options *options, size_t width,
+static priscus_status stories_table(const struct gathered *answer, const struct options *options, size_t width,
                                     bool styled, struct buffer *out)
 {
     static const struct table_column columns[] = {

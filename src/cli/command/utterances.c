@@ -24,12 +24,12 @@ static priscus_status utterance_rows(const struct options *options, struct ledge
 
 /* ---- the table ---------------------------------------------------------------------------------- */
 
-static struct text cell(const struct answer *answer, size_t row, const char *column)
+static struct text cell(const struct gathered *answer, size_t row, const char *column)
 {
-    return answer_text(answer, row, answer_column(answer, column));
+    return gathered_text(answer, row, gathered_column(answer, column));
 }
 
-static void add_account(const struct answer *answer, size_t row, struct buffer *accounts)
+static void add_account(const struct gathered *answer, size_t row, struct buffer *accounts)
 {
     struct text chain = cell(answer, row, "chain");
 
@@ -42,7 +42,7 @@ static void add_account(const struct answer *answer, size_t row, struct buffer *
 #define SHOWN_MAX 200 /* reports of an utterance in the table */
 
 /* Each wording once, with all accounts that have it. */
-static void add_wordings(const struct answer *answer, size_t from, size_t all, struct table *table)
+static void add_wordings(const struct gathered *answer, size_t from, size_t all, struct table *table)
 {
     size_t end = all - from > SHOWN_MAX ? from + SHOWN_MAX : all;
 
@@ -74,7 +74,7 @@ static void add_wordings(const struct answer *answer, size_t from, size_t all, s
     }
 }
 
-static void add_who(const struct answer *answer, size_t row, struct table *table)
+static void add_who(const struct gathered *answer, size_t row, struct table *table)
 {
     struct text speaker = cell(answer, row, "speaker"), party = cell(answer, row, "party");
 
@@ -84,7 +84,7 @@ static void add_who(const struct answer *answer, size_t row, struct table *table
     table_add_line(table, cell(answer, row, "id"), true);
 }
 
-static priscus_status utterances_table(const struct answer *answer, const struct options *options, size_t width,
+static priscus_status utterances_table(const struct gathered *answer, const struct options *options, size_t width,
                                        bool styled, struct buffer *out)
 {
     static const struct table_column columns[] = {
