@@ -5,13 +5,14 @@
  *
  *     Holm told Radio Skarr that Brook had promised her a truce.
  *
- * The article says whose page it is and whose report (page/article.h). The other steps are a statement's own, with
- * the words for them: who heard it ("told Radio Skarr", "in an interview with", "was quoted by TASS as saying"), who
- * says it, and whom that speaker cites in turn ("Holm said, citing Radio Skarr"). A statement inside another has the
- * outer's steps before its own; an outlet that quotes ("Radio Skarr quoted Holm as saying") is `cited`, anybody else
- * a `quoter`. If somebody spoke to an outlet, the next statements of the same speaker came through it as well, until
- * somebody else speaks or another place or addressee is named. An outlet that the head of the text cites ("Coast.News
- * reports citing the Herald") is a step of every statement up to the first that comes through another.
+ * The article says whose page it is, whose text ("(Source: The Ferry Post)") and whose report (page/article.h). The other
+ * steps are a statement's own, with the words for them: who heard it ("told Radio Skarr", "in an interview with", "was
+ * quoted by TASS as saying"), who says it, and whom that speaker cites in turn ("Holm said, citing Radio Skarr"). A
+ * statement inside another has the outer's steps before its own; an outlet that quotes ("Radio Skarr quoted Holm as
+ * saying") is `cited`, anybody else a `quoter`. If somebody spoke to an outlet, the next statements of the same speaker
+ * came through it as well, until somebody else speaks or another place or addressee is named. An outlet that the head of
+ * the text cites ("Coast.News reports citing the Herald") is a step of every statement up to the first that comes
+ * through another.
  *
  * Known gap: of two agencies that are credited, the first is named, whichever of them the words came through. */
 #include "record/statement/chain.h"
@@ -362,11 +363,10 @@ static void add_article(const struct chains *c, struct links *l)
 
     add(l, CHAIN_OUTLET, a->republished_by, (struct span){ 0 });
     add(l, CHAIN_OUTLET, a->outlet, (struct span){ 0 });
+    if (!a->n_agencies || !same_outlet(a->agencies[0], text_in(a->body, source)))
+        add(l, CHAIN_OUTLET, text_in(a->body, source), source);
     if (a->n_agencies)
         add(l, CHAIN_AGENCY, a->agencies[0], (struct span){ 0 });
-    for (size_t k = 0; k < a->n_cited; k++)
-        if (a->cited[k].words.begin == source.begin && !span_empty(source))
-            add(l, CHAIN_CITED, a->cited[k].name, a->cited[k].words);
 }
 
 static void add_lead(const struct chains *c, struct links *l)
