@@ -16,12 +16,17 @@ const struct command commands[COMMAND_COUNT] = {
             "statement and each position found in it tied to its exact words.\n\n"
             "A page that is in the ledger already is passed over, so a run that was broken off is simply "
             "repeated. An input that cannot be read is named on standard error; all others are kept.\n\n"
+            "Pages are read with a pretrained encoder if one is installed beside the model (english.encoder beside "
+            "english.model). With --fast, or without that file, small networks alone read them: more pages a minute, for "
+            "archives, and fewer positions found. The ledger keeps how each entry was made; the same pages read at the other "
+            "speed are another reading beside the first.\n\n"
             "Control-C ends the run, also within a page, keeps what was written and says how to go on.",
         .missing = "no input; name files or folders, or - for standard input",
         .examples = {
             { "priscus read pages/", "every page in the folder, into priscus.db" },
             { "priscus read --ledger talks.db --agenda talks.agenda *.html", "other issues, another ledger" },
             { "priscus read https://example.org/news", "a page from the web" },
+            { "priscus read --fast archive/*.warc.gz", "years of pages, by the small networks" },
             { "priscus read --to jsonl pages/ | jq .statements", "no ledger: JSON for other programs" },
         },
     },

@@ -36,6 +36,7 @@ const struct help_line help_environment[] = {
     { "NO_COLOR", "if not empty, no bold and no dim text" },
     { "TERM", "if it is dumb, no bold and no dim text and no progress" },
     { "PRISCUS_MODEL", "the model to read and parse with, where --model does not name one" },
+    { "PRISCUS_FAST", "if not empty, pages are read as with --fast" },
     { "PRISCUS_WEB",
       "the folder in which serve finds Observable Plot (d3.js, plot.js), where make web did not put it" },
     { "PRISCUS_CONTACT", "who is asking, for the sites that pages are fetched from: a mail address, say" },
