@@ -171,10 +171,7 @@ AVX512 INLINE void block_vnni512(const uint8_t *const *rows, const int8_t *b, si
     }
 }
 
-AVX512 static void product_vnni512(const struct task *t)
-{
-    LOOPS(VNNI512_ROWS, block_vnni512)
-}
+AVX512 static void product_vnni512(const struct task *t){ LOOPS(VNNI512_ROWS, block_vnni512) }
 
 AVX512 static void rows_avx512(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
 {
@@ -208,10 +205,7 @@ AVXVNNI INLINE void block_vnni256(const uint8_t *const *rows, const int8_t *b, s
     }
 }
 
-AVXVNNI static void product_vnni256(const struct task *t)
-{
-    LOOPS(VNNI256_ROWS, block_vnni256)
-}
+AVXVNNI static void product_vnni256(const struct task *t){ LOOPS(VNNI256_ROWS, block_vnni256) }
 
 /* Without the instruction for bytes: as 16-bit numbers, so that nothing is cut off. A step makes four columns'
  * four products into two sums each; they are added up behind the loop. The rows are widened once for all strips. */
