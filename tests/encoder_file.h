@@ -4,13 +4,12 @@
 #ifndef TESTS_ENCODER_FILE_H
 #define TESTS_ENCODER_FILE_H
 
-#include <stdlib.h>
-
 #include "base/base.h"
 #include "base/buffer.h"
 #include "language/model/section.h"
+#include "tiny_encoder.h"
 
-enum { ENCODER_FILE_WIDTH = 32, ENCODER_FILE_HEADS = 4 };
+enum { ENCODER_FILE_WIDTH = TINY_WIDTH, ENCODER_FILE_HEADS = 4 };
 
 /* How far the first matrix of a network's weights reaches: that which turns vectors (section.c). */
 static inline size_t encoder_file_matrix(const struct network_shape *shape)
@@ -27,14 +26,22 @@ static inline priscus_status encoder_file_save(const struct model *model, const 
                                                struct priscus_error *err)
 {
     static const char *const heads[ENCODER_FILE_HEADS] = { "cue.", "span.", "position.", "issue." };
-    static const uint32_t width = ENCODER_FILE_WIDTH;
-    struct model_part parts[MODEL_SECTIONS_MAX] = { { "encoder.shape", text_of((const char *)&width, sizeof width) } };
+    struct model_part parts[MODEL_SECTIONS_MAX];
+    struct tiny tiny;
     struct network_shape shapes[ENCODER_FILE_HEADS];
     struct section_name weights_names[ENCODER_FILE_HEADS];
     struct buffer weights[ENCODER_FILE_HEADS] = { 0 };
-    size_t n = 1;
+    size_t n = 0;
     priscus_status status;
 
+    tiny_make(&tiny);
+    if ((status = tiny_pack(&tiny, err)) != PRISCUS_OK)
+        return status;
+    for (size_t i = 0; i < model_sections(&tiny.model); i++) {
+        const char *name = model_section_name(&tiny.model, i);
+
+        parts[n++] = (struct model_part){ name, model_section(&tiny.model, name) };
+    }
     if (of)
         parts[n++] = (struct model_part){ "encoder.model", text_c(of) };
     for (size_t k = 0; k < ENCODER_FILE_HEADS; k++) {
@@ -67,6 +74,8 @@ static inline priscus_status encoder_file_save(const struct model *model, const 
     for (size_t k = 0; k < ENCODER_FILE_HEADS; k++)
         parts[n++] = (struct model_part){ weights_names[k].text, buffer_as_text(&weights[k]) };
     status = model_save(path, parts, n, err);
+    model_close(&tiny.model);
+    tiny_release(&tiny);
     for (size_t k = 0; k < ENCODER_FILE_HEADS; k++)
         buffer_release(&weights[k]);
     return status;

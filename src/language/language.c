@@ -139,8 +139,9 @@ static priscus_status check_base(const struct speeds *s, struct priscus_error *e
     sha256_hex(s->fast.model.hash, hex);
     return !taught.ptr || text_is(taught, hex)
                ? PRISCUS_OK
-               : error_set(err, PRISCUS_EINPUT, NOWHERE,
-                           "this encoder was made for another model than the one beside it: both must be of one version");
+               : error_set(
+                     err, PRISCUS_EINPUT, NOWHERE,
+                     "this encoder was made for another model than the one beside it: both must be of one version");
 }
 
 static priscus_status open_encoder(struct speeds *s, struct priscus_error *err)

@@ -22,8 +22,8 @@
 struct run {
     struct progress progress;
     bool tell_of_fast; /* still to be done */
-    int output_errno; /* of standard output; 0: no trouble */
-    size_t network;   /* failures that are the network's     */
+    int output_errno;  /* of standard output; 0: no trouble */
+    size_t network;    /* failures that are the network's     */
 };
 
 /* What the source remarks comes from the thread that reads it; it is printed by the one that writes. */
@@ -73,8 +73,9 @@ static void on_progress(void *context, size_t pages, struct text name)
     if (run->tell_of_fast && progress_seconds(&run->progress) > FAST_TOLD_AFTER) {
         run->tell_of_fast = false;
         progress_clear(&run->progress);
-        remark("Reading with the encoder; --fast reads about %d times as many pages a minute and finds fewer positions.",
-               FAST_TIMES);
+        remark(
+            "Reading with the encoder; --fast reads about %d times as many pages a minute and finds fewer positions.",
+            FAST_TIMES);
     }
     progress_show(&run->progress, pages, name);
 }
@@ -140,8 +141,7 @@ static void summary(const struct options *options, const struct reader_result *r
 static int run_reader(const struct options *options, struct page_source *source, struct reader_options *reader,
                       size_t missing)
 {
-    struct run run = { .tell_of_fast =
-                           !options->quiet && language_encoder(knowledge_language(reader->knowledge)) };
+    struct run run = { .tell_of_fast = !options->quiet && language_encoder(knowledge_language(reader->knowledge)) };
     struct reader_result result = { 0 };
     struct priscus_error err;
     priscus_status status;
@@ -247,9 +247,10 @@ int command_read(const struct options *options)
         free(inputs);
         return EXIT_USAGE;
     }
-    if (!options->explain && (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
-                              knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters,
-                                                   options->n_rosters, &knowledge, &err) != PRISCUS_OK)) {
+    if (!options->explain &&
+        (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
+         knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters, options->n_rosters,
+                              &knowledge, &err) != PRISCUS_OK)) {
         language_close(language);
         free(inputs);
         return config_failed(options->agendas, options->n_agendas, options->rosters, options->n_rosters, &err);

@@ -186,7 +186,7 @@ struct options {
     bool to_json, to_iob2; /* parse: not CoNLL-U                                 */
     const char *model;     /* NULL: the usual places                                 */
     bool fast;
-    unsigned only;         /* LANGUAGE_TAGS | ...; 0: all                            */
+    unsigned only; /* LANGUAGE_TAGS | ...; 0: all                            */
     const char *output, *vectors;
     const char *devs[OPTION_FILES_MAX], *names[OPTION_FILES_MAX];
     size_t n_devs, n_names;

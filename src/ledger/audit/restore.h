@@ -35,7 +35,7 @@ bool stored_hash_fits(struct text hash, struct text text);
 struct restored_reading {
     int64_t id;
     const struct language *language; /* at the speed that its engine says */
-    struct knowledge *knowledge; /* NULL: its texts cannot be read by this version */
+    struct knowledge *knowledge;     /* NULL: its texts cannot be read by this version */
     struct analyst *analyst;
     bool other_engine;
 };
@@ -43,8 +43,8 @@ struct restored_reading {
 struct restore {
     struct ledger *ledger;
     const struct language *language; /* at any speed                       */
-    struct arena *mem;         /* for texts and bytes                    */
-    ledger_mismatch_fn *wrong; /* told what is wrong with what is stored */
+    struct arena *mem;               /* for texts and bytes                    */
+    ledger_mismatch_fn *wrong;       /* told what is wrong with what is stored */
     void *context;
     struct restored_reading *readings;
     size_t n_readings;

@@ -13,8 +13,8 @@
  * as they are. */
 #define ANALYSIS_VERSION 8
 /* From this one on pages are read with an encoder, but where the engine says otherwise. */
-#define ENCODER_SINCE 8
-#define FAST          "+fast"
+#define ENCODER_SINCE    8
+#define FAST             "+fast"
 
 static const char *const rule_files[] = { "language/words.txt", "record/offices.txt", "record/stance.table",
                                           "record/occasions.txt" };
