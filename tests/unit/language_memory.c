@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
+#include "encoder_file.h"
 #include "failing.h"
 #include "language/document.h"
 #include "language/language.h"
@@ -24,7 +25,7 @@
 #define ATTEMPTS_MAX 20000
 
 static char folder[] = "/tmp/priscus-memory-XXXXXX", treebank[64], names[64], vectors[64], model_path[64], articles[64],
-            stances[64], said_path[64], whole_path[64];
+            stances[64], said_path[64], whole_path[64], encoder_path[64];
 
 static const char conllu[] =
     "# sent_id = "
@@ -117,6 +118,7 @@ static int tear_down(void **state)
     unlink(stances);
     unlink(said_path);
     unlink(whole_path);
+    unlink(encoder_path);
     return rmdir(folder);
 }
 
@@ -227,6 +229,45 @@ static void the_networks_of_the_record(void **state)
     each_allocation_fails(open_networks);
 }
 
+/* A model with an encoder beside it. */
+static priscus_status open_full(struct priscus_error *err)
+{
+    struct language *language = NULL;
+    struct record_networks networks = { 0 };
+    struct document_reader *reader = NULL;
+    long kept = left;
+    priscus_status status;
+
+    left = -1;
+    if (!*encoder_path) {
+        struct model model;
+
+        snprintf(encoder_path, sizeof encoder_path, "%s.encoder", whole_path);
+        assert_int_equal(model_open(whole_path, &model, err), PRISCUS_OK);
+        assert_int_equal(encoder_file_save(&model, NULL, encoder_path, err), PRISCUS_OK);
+        model_close(&model);
+    }
+    left = kept;
+    status = language_open(whole_path, LANGUAGE_FULL, &language, err);
+    if (status == PRISCUS_OK)
+        status = record_networks_open(language, &networks, err);
+    if (status == PRISCUS_OK) {
+        assert_non_null(language_encoder(language));
+        if (!(reader = document_reader_new(language)))
+            status = PRISCUS_ENOMEM;
+    }
+    document_reader_free(reader);
+    record_networks_close(&networks);
+    language_close(language);
+    return status;
+}
+
+static void a_language_with_an_encoder(void **state)
+{
+    (void)state;
+    each_allocation_fails(open_full);
+}
+
 /* A row of words with labels, learnt and packed. */
 static priscus_status learn_labels(struct priscus_error *err)
 {
@@ -326,6 +367,7 @@ int main(void)
         cmocka_unit_test(opening_and_reading),
         cmocka_unit_test(a_reader_of_documents),
         cmocka_unit_test(the_networks_of_the_record),
+        cmocka_unit_test(a_language_with_an_encoder),
         cmocka_unit_test(learning_labels),
         cmocka_unit_test(packing_a_model),
         cmocka_unit_test(learning_lemmas),

@@ -251,6 +251,59 @@ static void a_document_has_the_vectors_of_its_language(void **state)
     language_close(l);
 }
 
+/* "articles_fast" of a ledger. */
+static int keep_fast(void *context, const char *json, size_t size)
+{
+    static const char name[] = "\"articles_fast\"";
+    struct text line = text_of(json, size);
+
+    if (text_find(line, text_c(name), 0) != NOWHERE)
+        *(bool *)context = text_find(line, text_c("1}"), 0) != NOWHERE;
+    return 0;
+}
+
+static void the_library_reads_at_both_and_verifies_either(void **state)
+{
+    static const char text[] = "Russia has rejected talks with Ukraine, Foreign Minister Sergei Lavrov said.";
+    const struct priscus_input input = { .struct_size = sizeof input,
+                                         .bytes = text,
+                                         .size = sizeof text - 1,
+                                         .name = "said.txt",
+                                         .from = PRISCUS_FROM_TEXT };
+    struct priscus *p[2];
+    char path[2][64];
+
+    (void)state;
+    make_encoder(NULL);
+    for (size_t fast = 0; fast < 2; fast++) {
+        const struct priscus_config config = { .struct_size = sizeof config, .model = model_path, .fast = fast };
+        struct priscus_ledger *ledger;
+        bool is_fast = false;
+
+        snprintf(path[fast], sizeof path[fast], "%s/%zu.db", folder, fast);
+        assert_int_equal(priscus_open(&config, &p[fast], NULL), PRISCUS_OK);
+        assert_int_equal(priscus_ledger_open(path[fast], PRISCUS_LEDGER_WRITE, &ledger, NULL), PRISCUS_OK);
+        assert_int_equal(priscus_ledger_read(ledger, p[fast], &input, NULL, NULL, NULL, NULL), PRISCUS_OK);
+        assert_int_equal(priscus_ledger_ask(ledger, PRISCUS_STATS, NULL, keep_fast, &is_fast, NULL), PRISCUS_OK);
+        assert_int_equal(is_fast, fast);
+        assert_int_equal(priscus_ledger_close(ledger, NULL), PRISCUS_OK);
+    }
+    for (size_t fast = 0; fast < 2; fast++) {
+        struct priscus_verified verified = { sizeof verified };
+        struct priscus_ledger *ledger;
+
+        assert_int_equal(priscus_ledger_open(path[fast], PRISCUS_LEDGER_READ, &ledger, NULL), PRISCUS_OK);
+        assert_int_equal(priscus_ledger_verify(ledger, p[!fast], NULL, NULL, NULL, &verified, NULL), PRISCUS_OK);
+        assert_int_equal(verified.wrong, 0);
+        assert_int_equal(verified.other_engine, 0);
+        assert_true(verified.entries > 0);
+        assert_int_equal(priscus_ledger_close(ledger, NULL), PRISCUS_OK);
+        unlink(path[fast]);
+    }
+    priscus_close(p[0]);
+    priscus_close(p[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -263,6 +316,7 @@ int main(void)
         cmocka_unit_test(one_of_another_model_is_refused),
         cmocka_unit_test(the_engine_says_which),
         cmocka_unit_test(a_document_has_the_vectors_of_its_language),
+        cmocka_unit_test(the_library_reads_at_both_and_verifies_either),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
