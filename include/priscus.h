@@ -83,8 +83,7 @@ struct priscus_config {
     const struct priscus_file *rosters; /* none: the built-in one */
     size_t n_rosters;
     const char *model; /* path; NULL: $PRISCUS_MODEL, or else the one that was installed */
-    size_t
-        fast; /* not 0: read with the small networks alone, as read --fast does, without the encoder beside the model */
+    size_t fast;       /* not 0, or there is no encoder beside the model: the small networks alone read (read --fast) */
 };
 
 struct priscus;

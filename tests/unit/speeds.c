@@ -298,7 +298,13 @@ static void the_library_reads_at_both_and_verifies_either(void **state)
         assert_int_equal(verified.other_engine, 0);
         assert_true(verified.entries > 0);
         assert_int_equal(priscus_ledger_close(ledger, NULL), PRISCUS_OK);
-        unlink(path[fast]);
+        for (size_t i = 0; i < 3; i++) {
+            static const char *const beside[] = { "", "-wal", "-shm" };
+            char file[72];
+
+            snprintf(file, sizeof file, "%s%s", path[fast], beside[i]);
+            unlink(file);
+        }
     }
     priscus_close(p[0]);
     priscus_close(p[1]);

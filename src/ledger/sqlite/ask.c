@@ -463,7 +463,7 @@ static const struct {
     { "articles_unsure", "SELECT count(*) FROM newest WHERE unsure" },
     { "articles_undated", "SELECT count(*) FROM newest WHERE published IS NULL" },
     { "articles_fast", "SELECT count(*) FROM newest AS article JOIN reading ON reading.id = article.reading"
-                       " WHERE reading.engine LIKE '%+fast'" },
+                       " WHERE reading.engine LIKE '%" ENGINE_FAST "'" },
     { "outlets", "SELECT count(DISTINCT outlet) FROM newest" },
     { "first_published", PUBLISHED_AT_AN_END("") },
     { "last_published", PUBLISHED_AT_AN_END("DESC") },

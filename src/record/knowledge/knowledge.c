@@ -14,7 +14,6 @@
 #define ANALYSIS_VERSION 8
 /* From this one on pages are read with an encoder, but where the engine says otherwise. */
 #define ENCODER_SINCE    8
-#define FAST             "+fast"
 
 static const char *const rule_files[] = { "language/words.txt", "record/offices.txt", "record/stance.table",
                                           "record/occasions.txt" };
@@ -102,7 +101,7 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     rules[COUNT_OF(rule_files)] = text_of((const char *)model.bytes, sizeof model.bytes);
     sha256_hex(sha256_of_all(rules, COUNT_OF(rules)), hex);
     snprintf(k->engine, sizeof k->engine, "%s/%d+%.8s%s", PRISCUS_VERSION, ANALYSIS_VERSION, hex,
-             language_encoder(k->language) ? "" : FAST);
+             language_encoder(k->language) ? "" : ENGINE_FAST);
     return PRISCUS_OK;
 }
 
@@ -187,7 +186,7 @@ const char *knowledge_engine(const struct knowledge *k)
 
 bool engine_is_fast(struct text engine)
 {
-    return text_ends(engine, FAST);
+    return text_ends(engine, ENGINE_FAST);
 }
 
 enum language_speed engine_speed(struct text engine)

@@ -54,6 +54,7 @@ size_t knowledge_files(const struct knowledge *k, const struct knowledge_file **
  * hash of its model and its built-in rules, and whether it was the small networks alone that read ("0.2.0/8+3fa94c12",
  * "0.2.0/8+1a2b3c4d+fast"). */
 const char *knowledge_engine(const struct knowledge *k);
+#define ENGINE_FAST "+fast"
 /* Does an engine of this name say that it read without the encoder? */
 bool engine_is_fast(struct text engine);
 /* The speed to make again what an engine of this name made. Those of versions that had no encoder, and persons, are nearest to
