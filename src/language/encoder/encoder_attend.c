@@ -12,7 +12,7 @@ enum { STRIP = PRODUCT_STRIP, QUERIES = 32 };
 struct head {
     int8_t *keys, *values;
     int32_t *sums, *none;
-    float *key_scales, *value_scales, *ones, *scores, *mixed, *scales;
+    float *key_scales, *value_scales, *nothing, *ones, *scores, *mixed, *scales;
     uint8_t *small;
 };
 
@@ -39,6 +39,7 @@ static size_t lay_out(struct head *h, char *room, size_t n, size_t size)
     h->none = take(room, &at, deep * sizeof *h->none);
     h->key_scales = take(room, &at, wide * sizeof *h->key_scales);
     h->value_scales = take(room, &at, wide * sizeof *h->value_scales);
+    h->nothing = take(room, &at, wide * sizeof *h->nothing);
     h->ones = take(room, &at, deep * sizeof *h->ones);
     h->scores = take(room, &at, QUERIES * wide * sizeof *h->scores);
     h->mixed = take(room, &at, QUERIES * deep * sizeof *h->mixed);
@@ -69,8 +70,10 @@ void attend(const struct attention *a, const struct encoder_floats *floats, size
         h.none[i] = 0;
         h.ones[i] = 1;
     }
-    for (size_t i = n; i < wide; i++)
+    for (size_t i = 0; i < wide; i++) {
         h.key_scales[i] = h.value_scales[i] = 0;
+        h.nothing[i] = i < n ? 0 : -1e30f; /* so well does what fills the window up fit a query */
+    }
     for (size_t k = 0; k < a->heads; k++) {
         const uint8_t *small = a->small + begin * far + k * filled;
         const float *scales = a->scales + begin * each + k;
@@ -88,7 +91,7 @@ void attend(const struct attention *a, const struct encoder_floats *floats, size
                 memcpy(h.small + r * filled, small + rows[i + r] * far, filled);
                 h.scales[r] = scales[rows[i + r] * each];
             }
-            small_rows_product(h.small, h.scales, &keys, NULL, h.scores, m);
+            small_rows_product(h.small, h.scales, &keys, h.nothing, h.scores, m);
             floats->weigh(h.scores, wide, m, n, h.value_scales, h.small, h.scales);
             small_rows_product(h.small, h.scales, &values, NULL, h.mixed, m);
             for (size_t r = 0; r < m; r++)

@@ -11,8 +11,6 @@
 
 #include <math.h>
 
-#include "language/model/fast.h"
-
 #define INLINE static inline __attribute__((always_inline))
 
 enum { LANES = 16, TILE = 32 };
@@ -31,12 +29,23 @@ INLINE float add_up(float lanes[LANES])
     return lanes[0];
 }
 
-INLINE float most_of(float lanes[LANES])
+/* The largest of n > 0. Floats are in order as their bits are, once those of negative ones are turned round: whole numbers
+ * are what compilers compare many of at a time. */
+INLINE float most_of(const float *x, size_t n)
 {
-    for (size_t half = LANES / 2; half; half /= 2)
-        for (size_t k = 0; k < half; k++)
-            lanes[k] = lanes[k] > lanes[k + half] ? lanes[k] : lanes[k + half];
-    return lanes[0];
+    int32_t most = INT32_MIN;
+    float out;
+
+    for (size_t i = 0; i < n; i++) {
+        int32_t bits;
+
+        memcpy(&bits, x + i, sizeof bits);
+        bits ^= bits >> 31 & INT32_MAX;
+        most = bits > most ? bits : most;
+    }
+    most ^= most >> 31 & INT32_MAX;
+    memcpy(&out, &most, sizeof out);
+    return out;
 }
 
 /* A row to mean 0 and variance 1, then to its gain and bias, in place. */
@@ -79,40 +88,59 @@ INLINE void norm_rows(float *restrict x, const float *restrict more, const struc
     }
 }
 
+/* The exponential of x <= 0, within 1e-5 of its size; of what is under -87 that of -87. A shorter polynomial than fast_exp()'s: what it
+ * is for is made small behind it. */
+INLINE float exp_under(float x)
+{
+    const uint32_t least = 0xC2AE0000; /* -87, below which bits are larger */
+    uint32_t bits, power;
+    float t, f, p;
+
+    memcpy(&bits, &x, sizeof bits);
+    bits = bits < least ? bits : least;
+    memcpy(&x, &bits, sizeof x);
+    t = x * 1.44269504f + 12582912.0f; /* the nearest whole number is in the lowest bits */
+    f = x - (t - 12582912.0f) * 0.693147182f;
+    p = 4.14583981e-2f;
+    p = p * f + 1.67910308e-1f;
+    p = p * f + 5.00043690e-1f;
+    p = p * f + 9.99963343e-1f;
+    p = p * f + 9.99999285e-1f;
+    memcpy(&power, &t, sizeof power);
+    memcpy(&bits, &p, sizeof bits);
+    bits += power << 23;
+    memcpy(&p, &bits, sizeof p);
+    return p;
+}
+
+/* By the exponential of what is under zero, whatever the sign: it cannot overflow. */
 INLINE void gelu(float *restrict x, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        x[i] = x[i] / (1.0f + fast_exp(-1.5957691216f * (x[i] + 0.044715f * x[i] * x[i] * x[i])));
+    for (size_t i = 0; i < n; i++) {
+        float u = x[i] * (1.5957691216f + 0.0713548163f * (x[i] * x[i])), e = exp_under(-fabsf(u));
+
+        x[i] = x[i] * (u >= 0 ? 1.0f : e) / (1.0f + e);
+    }
 }
 
 INLINE void weigh(float *restrict scores, size_t wide, size_t m, size_t n, const float *restrict by,
                   uint8_t *restrict small, float *restrict scales)
 {
-    size_t whole = (n + LANES - 1) / LANES * LANES;
+    size_t whole = filled(n);
 
     for (size_t r = 0; r < m; r++, scores += wide, small += small_filled(n)) {
-        float lanes[LANES], tops[LANES] = { 0 }, most, top, to;
+        float lanes[LANES] = { 0 }, most = most_of(scores, whole), top, to;
 
-        for (size_t j = n; j < whole; j++)
-            scores[j] = -1e30f;
-        for (size_t k = 0; k < LANES; k++)
-            lanes[k] = scores[k];
-        for (size_t j = LANES; j < whole; j += LANES)
-            for (size_t k = 0; k < LANES; k++)
-                lanes[k] = scores[j + k] > lanes[k] ? scores[j + k] : lanes[k];
-        most = most_of(lanes);
-        for (size_t k = 0; k < LANES; k++)
-            lanes[k] = 0;
+        for (size_t j = 0; j < whole; j += TILE)
+            for (size_t k = 0; k < TILE; k++)
+                scores[j + k] = exp_under(scores[j + k] - most);
         for (size_t j = 0; j < whole; j += LANES)
-            for (size_t k = 0; k < LANES; k++) {
-                float e = fast_exp(scores[j + k] - most);
-
-                lanes[k] += e;
-                e *= by[j + k];
-                tops[k] = e > tops[k] ? e : tops[k];
-                scores[j + k] = e;
-            }
-        top = most_of(tops);
+            for (size_t k = 0; k < LANES; k++)
+                lanes[k] += scores[j + k];
+        for (size_t j = 0; j < whole; j += TILE)
+            for (size_t k = 0; k < TILE; k++)
+                scores[j + k] *= by[j + k];
+        top = most_of(scores, whole);
         to = top > 0 ? 255 / top : 0;
         for (size_t j = 0; j < whole; j++)
             small[j] = (uint8_t)(int32_t)(scores[j] * to + 0.5f);

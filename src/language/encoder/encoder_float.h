@@ -18,9 +18,9 @@ struct encoder_floats {
      * `far` bytes behind the one before. keys(): a column for each row; with its sums. values(): a row for each. */
     void (*keys)(const uint8_t *from, size_t far, size_t n, size_t size, int8_t *numbers, int32_t *sums);
     void (*values)(const uint8_t *from, size_t far, size_t n, size_t size, int8_t *numbers);
-    /* m rows of n scores, `wide` apart, into weights of values, whose scales are `by`: exponentials that sum to one, times those
-     * scales, in small numbers of 0 to 255; small[m x small_filled(n)] and a scale for each row. Scores are used up; up to
-     * WEIGH_MORE bytes are written behind. */
+    /* m rows of scores, `wide` apart, n filled up to a multiple of 32 with what is next to nothing, into weights of values, whose
+     * scales are `by`, filled up with zeros: exponentials that sum to one, times those scales, in small numbers of 0 to 255;
+     * small[m x small_filled(n)] and a scale for each row. Scores are used up; up to WEIGH_MORE bytes are written behind. */
     void (*weigh)(float *scores, size_t wide, size_t m, size_t n, const float *by, uint8_t *small, float *scales);
 };
 
