@@ -71,6 +71,15 @@ INLINE void make_rows(const float *restrict x, size_t rows, size_t n, uint8_t *r
     }
 }
 
+/* The same; a head's 32 numbers are so few that loops of a known length are worth it. */
+INLINE void make_any_rows(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
+{
+    if (rows == STRIP)
+        make_rows(x, STRIP, n, small, scales);
+    else
+        make_rows(x, rows, n, small, scales);
+}
+
 /* All that a product is of. */
 struct task {
     const uint8_t *small;
@@ -134,7 +143,7 @@ static void product_plain(const struct task *t)
 
 static void rows_plain(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
 {
-    make_rows(x, rows, n, small, scales);
+    make_any_rows(x, rows, n, small, scales);
 }
 
 #ifdef HAVE_X86
@@ -175,7 +184,7 @@ AVX512 static void product_vnni512(const struct task *t){ LOOPS(VNNI512_ROWS, bl
 
 AVX512 static void rows_avx512(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
 {
-    make_rows(x, rows, n, small, scales);
+    make_any_rows(x, rows, n, small, scales);
 }
 
 /* Sixteen registers: twelve of sums, which is as many as keep both units busy. */
@@ -264,7 +273,7 @@ AVX2 static void product_avx2(const struct task *t)
 
 AVX2 static void rows_avx2(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
 {
-    make_rows(x, rows, n, small, scales);
+    make_any_rows(x, rows, n, small, scales);
 }
 
 /* Not every compiler that knows the instruction knows how to ask for it. */
