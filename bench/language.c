@@ -88,7 +88,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench-language MODEL TEXT [cut|tags|lemmas|trees|all [BYTES]]\n");
         return 2;
     }
-    if (model_open(argv[1], &model, &err) != PRISCUS_OK || language_open(argv[1], &language, &err) != PRISCUS_OK ||
+    if (model_open(argv[1], &model, &err) != PRISCUS_OK || language_open(argv[1], LANGUAGE_FAST, &language, &err) != PRISCUS_OK ||
         tokenizer_open(model_section(&model, "tokenizer"), &tokenizer, &err) != PRISCUS_OK ||
         file_read(argv[2], (size_t)1 << 30, &mem, &text, &err) != PRISCUS_OK) {
         fprintf(stderr, "%s\n", err.message);

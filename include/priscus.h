@@ -83,6 +83,7 @@ struct priscus_config {
     const struct priscus_file *rosters; /* none: the built-in one */
     size_t n_rosters;
     const char *model; /* path; NULL: $PRISCUS_MODEL, or else the one that was installed */
+    size_t fast;       /* not 0: read with the small networks alone, as read --fast does, without the encoder beside the model */
 };
 
 struct priscus;
@@ -222,7 +223,8 @@ struct priscus_verified {
 /* `id` of a page or entry, and what is wrong with it, a sentence. */
 typedef void priscus_mismatch_fn(void *context, const char *id, const char *what);
 
-/* Make every entry again from the stored pages, with the agenda and roster that the ledger keeps and the model of `p`.
+/* Make every entry again from the stored pages, with the agenda and roster that the ledger keeps and the model of `p`,
+ * at the speed that it was read with.
  * `only` (may be NULL): the id of one entry or page. That something differs is no failure: see out->wrong. */
 priscus_status priscus_ledger_verify(struct priscus_ledger *ledger, const struct priscus *p, const char *only,
                                      priscus_mismatch_fn *each, void *context, struct priscus_verified *out,

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/utf8.h"
+#include "language/encoder/encoder.h"
 #include "language/lexicon.h"
 #include "language/sentence/arcs.h"
 #include "language/token_form.h"
@@ -44,6 +45,7 @@ struct tag_meaning {
 struct document_reader {
     const struct language *language;
     struct language_reader *words;
+    struct encoder_room *room; /* NULL: there is no encoder */
     struct tag_meaning *tags;
     uint8_t *relations; /* enum relation */
     uint8_t *names;     /* enum name_kind */
@@ -100,17 +102,19 @@ static uint8_t kind_of(struct text label)
 struct document_reader *document_reader_new(const struct language *language)
 {
     struct document_reader *r = calloc(1, sizeof *r);
+    const struct encoder *encoder = language_encoder(language);
     size_t tags = language_tags(language), relations = language_relations(language), names = language_names(language);
 
     if (!r)
         return NULL;
     r->language = language;
     r->words = language_reader_new(language);
+    r->room = encoder ? encoder_room_new(encoder) : NULL;
     r->tags = calloc(tags, sizeof *r->tags);
     r->relations = calloc(relations, sizeof *r->relations);
     r->names = calloc(names, sizeof *r->names);
     r->begins = calloc(names, sizeof *r->begins);
-    if (!r->words || !r->tags || !r->relations || !r->names || !r->begins) {
+    if (!r->words || (encoder && !r->room) || !r->tags || !r->relations || !r->names || !r->begins) {
         document_reader_free(r);
         return NULL;
     }
@@ -130,6 +134,8 @@ void document_reader_free(struct document_reader *r)
     if (!r)
         return;
     language_reader_free(r->words);
+    if (r->room)
+        encoder_room_free(r->room);
     free(r->tags);
     free(r->relations);
     free(r->names);
@@ -333,6 +339,30 @@ static priscus_status add_names(struct filling *f, const struct parsed *p)
     return PRISCUS_OK;
 }
 
+/* What the encoder makes of the tokens. */
+static priscus_status encode(struct filling *f)
+{
+    struct document *doc = f->doc;
+    const struct encoder *encoder = language_encoder(f->reader->language);
+    struct encoder_word *words;
+
+    if (!encoder)
+        return PRISCUS_OK;
+    words = arena_alloc(f->mem, (doc->n_tokens + 1) * sizeof *words);
+    if (!words)
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < doc->n_tokens; i++)
+        words[i] = (struct encoder_word){ .span = doc->tokens[i].span };
+    for (size_t i = 0; i < doc->n_sentences; i++) {
+        struct encoder_word *first = &words[doc->sentences[i].first];
+
+        first->sentence = true;
+        first->paragraph = i == 0 || doc->sentences[i].paragraph != doc->sentences[i - 1].paragraph;
+    }
+    doc->width = encoder_width(encoder);
+    return encoder_read(encoder, f->reader->room, doc->body, words, doc->n_tokens, f->mem, &doc->encoded, &doc->scales);
+}
+
 priscus_status document_read(struct document_reader *reader, const struct article *article, struct arena *mem,
                              struct document *out, struct priscus_error *err)
 {
@@ -340,14 +370,14 @@ priscus_status document_read(struct document_reader *reader, const struct articl
     struct filling f = { .reader = reader, .doc = &doc, .mem = mem };
     struct parsed parsed;
     struct span *ranges = arena_alloc(mem, (article->n_paragraphs + 1) * sizeof *ranges);
+    unsigned want = LANGUAGE_ALL | (reader->room ? 0 : LANGUAGE_STATES);
     priscus_status status;
 
     if (!ranges)
         goto no_memory;
     for (size_t i = 0; i < article->n_paragraphs; i++)
         ranges[i] = article->paragraphs[i].body;
-    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, LANGUAGE_ALL | LANGUAGE_STATES, NULL,
-                           mem, &parsed, err);
+    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, want, NULL, mem, &parsed, err);
     if (status != PRISCUS_OK)
         return status;
     if (add_tokens(&f, &parsed) != PRISCUS_OK)
@@ -355,7 +385,7 @@ priscus_status document_read(struct document_reader *reader, const struct articl
     add_trees(&f, &parsed);
     add_words(&f);
     if (arcs_find(&doc, mem) != PRISCUS_OK || add_sentences(&f, &parsed) != PRISCUS_OK ||
-        add_names(&f, &parsed) != PRISCUS_OK)
+        add_names(&f, &parsed) != PRISCUS_OK || encode(&f) != PRISCUS_OK)
         goto no_memory;
     doc.states = parsed;
     *out = doc;

@@ -1,5 +1,7 @@
-/* language.c - a model opened as a language, and what its numbers stand for. */
+/* language.c - a model opened as a language, at either speed, and what its numbers stand for. */
+#include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "language/language_parts.h"
 #include "language/model/feature.h"
@@ -36,58 +38,170 @@ static priscus_status parts_open(struct language *l, struct priscus_error *err)
     return lemmatizer_open(section, &l->lemmatizer, err);
 }
 
-static priscus_status finish(struct language *l, struct language **out, struct priscus_error *err)
+/* Where the encoder of a model is: "english.encoder" beside "english.model". NULL: memory. */
+static char *encoder_path(const char *model)
 {
-    priscus_status status = parts_open(l, err);
+    static const char from[] = ".model", to[] = ".encoder";
+    size_t n = strlen(model);
+    char *path;
 
-    if (status == PRISCUS_OK)
-        *out = l;
-    else
-        language_close(l);
-    return status;
+    if (text_ends(text_c(model), from))
+        n -= sizeof from - 1;
+    if (!(path = malloc(n + sizeof to)))
+        return NULL;
+    memcpy(path, model, n);
+    memcpy(path + n, to, sizeof to);
+    return path;
 }
 
-priscus_status language_open(const char *path, struct language **out, struct priscus_error *err)
+/* `path` NULL: of a model in memory. */
+static struct speeds *speeds_new(const char *path)
 {
-    struct language *l = calloc(1, sizeof *l);
+    struct speeds *s = calloc(1, sizeof *s);
+
+    if (!s)
+        return NULL;
+    pthread_mutex_init(&s->lock, NULL);
+    s->fast.speeds = s;
+    if (path && !(s->path = encoder_path(path))) {
+        language_close(&s->fast);
+        return NULL;
+    }
+    return s;
+}
+
+priscus_status language_open(const char *path, enum language_speed speed, struct language **out,
+                             struct priscus_error *err)
+{
+    struct speeds *s = speeds_new(path);
+    const struct language *found = NULL;
     priscus_status status;
 
-    if (!l)
+    if (!s)
         return error_memory(err);
-    status = model_open(path, &l->model, err);
-    if (status == PRISCUS_OK) {
-        status = finish(l, out, err);
-        if (status != PRISCUS_OK)
-            error_prefix(err, "%s", path);
-        return status;
-    }
-    free(l);
+    status = model_open(path, &s->fast.model, err);
+    if (status == PRISCUS_OK && (status = parts_open(&s->fast, err)) != PRISCUS_OK)
+        error_prefix(err, "%s", path);
+    if (status == PRISCUS_OK)
+        status = language_at(&s->fast, speed, &found, err);
+    if (status == PRISCUS_OK)
+        *out = found == &s->full ? &s->full : &s->fast;
+    else
+        language_close(&s->fast);
     return status;
 }
 
 priscus_status language_from(struct text bytes, struct language **out, struct priscus_error *err)
 {
-    struct language *l = calloc(1, sizeof *l);
+    struct speeds *s = speeds_new(NULL);
     priscus_status status;
 
-    if (!l)
+    if (!s)
         return error_memory(err);
-    status = model_from(bytes, &l->model, err);
+    status = model_from(bytes, &s->fast.model, err);
     if (status == PRISCUS_OK)
-        return finish(l, out, err);
-    free(l);
+        status = parts_open(&s->fast, err);
+    if (status == PRISCUS_OK)
+        *out = &s->fast;
+    else
+        language_close(&s->fast);
     return status;
 }
 
 void language_close(struct language *l)
 {
+    struct speeds *s;
+
     if (!l)
         return;
-    free(l->tags);
-    free(l->relations);
-    free(l->names);
-    model_close(&l->model);
-    free(l);
+    s = l->speeds;
+    if (s->encoder)
+        encoder_close(s->encoder);
+    model_close(&s->heads);
+    free(s->fast.tags);
+    free(s->fast.relations);
+    free(s->fast.names);
+    model_close(&s->fast.model);
+    pthread_mutex_destroy(&s->lock);
+    free(s->path);
+    free(s);
+}
+
+/* ---- the encoder's file ------------------------------------------------------------------ */
+
+/* What the encoder's networks are shown of a word besides its vector is counted by the model's tags and trees: those of another
+ * model would be read wrongly. A file that does not say which it was is taken as it is. */
+static priscus_status check_base(const struct speeds *s, struct priscus_error *err)
+{
+    struct text taught = model_section(&s->heads, "encoder.model");
+    char hex[65];
+
+    sha256_hex(s->fast.model.hash, hex);
+    return !taught.ptr || text_is(taught, hex)
+               ? PRISCUS_OK
+               : error_set(err, PRISCUS_EINPUT, NOWHERE,
+                           "this encoder was made for another model than the one beside it: both must be of one version");
+}
+
+static priscus_status open_encoder(struct speeds *s, struct priscus_error *err)
+{
+    priscus_status status;
+
+    s->missing = access(s->path, F_OK) != 0 && errno == ENOENT;
+    if (s->missing)
+        return PRISCUS_OK;
+    if ((status = model_open(s->path, &s->heads, err)) != PRISCUS_OK)
+        return status;
+    if ((status = check_base(s, err)) == PRISCUS_OK &&
+        (status = encoder_open(&s->heads, &s->encoder, err)) == PRISCUS_OK && !s->encoder)
+        status = error_set(err, PRISCUS_EINPUT, NOWHERE, "there is no encoder in this model");
+    if (status != PRISCUS_OK) {
+        error_prefix(err, "%s", s->path);
+        model_close(&s->heads);
+        return status;
+    }
+    s->full = s->fast;
+    s->full.encoder = s->encoder;
+    return PRISCUS_OK;
+}
+
+priscus_status language_at(const struct language *l, enum language_speed speed, const struct language **out,
+                           struct priscus_error *err)
+{
+    struct speeds *s = l->speeds;
+    priscus_status status = PRISCUS_OK;
+
+    *out = &s->fast;
+    if (speed == LANGUAGE_FAST || !s->path)
+        return PRISCUS_OK;
+    pthread_mutex_lock(&s->lock);
+    if (!s->encoder)
+        status = open_encoder(s, err);
+    if (s->encoder)
+        *out = &s->full;
+    pthread_mutex_unlock(&s->lock);
+    return status;
+}
+
+const char *language_missing(const struct language *l)
+{
+    struct speeds *s = l->speeds;
+    const char *path;
+
+    pthread_mutex_lock(&s->lock);
+    path = s->missing ? s->path : NULL;
+    pthread_mutex_unlock(&s->lock);
+    return path;
+}
+
+const struct encoder *language_encoder(const struct language *l)
+{
+    return l->encoder;
+}
+
+const struct model *language_heads(const struct language *l)
+{
+    return l->encoder ? &l->speeds->heads : &l->model;
 }
 
 size_t language_vector_width(const struct language *l)
@@ -137,7 +251,11 @@ const struct lexicon *language_lexicon(const struct language *l)
 
 struct sha256 language_hash(const struct language *l)
 {
-    return l->model.hash;
+    struct sha256 heads = language_heads(l)->hash;
+    struct text both[] = { text_of((const char *)l->model.hash.bytes, sizeof l->model.hash.bytes),
+                           text_of((const char *)heads.bytes, sizeof heads.bytes) };
+
+    return l->encoder ? sha256_of_all(both, COUNT_OF(both)) : l->model.hash;
 }
 
 size_t language_tags(const struct language *l)

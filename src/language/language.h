@@ -1,7 +1,7 @@
 /* language.h - a language as a model knows it: text into words, sentences, tags, lemmas, names and trees.
  *
  *     struct language *language;
- *     language_open("models/english.model", &language, &err);
+ *     language_open("models/english.model", LANGUAGE_FULL, &language, &err);
  *     struct language_reader *reader = language_reader_new(language);     one a thread
  *     language_read(reader, text, paragraphs, n, LANGUAGE_ALL, NULL, &mem, &parsed, &err);
  *
@@ -9,7 +9,12 @@
  *
  * The language is read-only and may be shared by threads; a reader holds one thread's room and its memory of
  * forms it has met. Everything is linear in the text, but trees, which are quadratic in a sentence of at most
- * SENTENCE_MAX words. */
+ * SENTENCE_MAX words.
+ *
+ * There are two speeds. Tokens, tags, names and trees are the same at both; who says what, and who is for or against what, is
+ * read off the vectors of a transformer encoder (encoder/encoder.h) at the full one, and off this model's own small
+ * networks at the fast one. The encoder and the networks that stand on it are in a file beside the model:
+ * english.encoder beside english.model. */
 #ifndef LANGUAGE_H
 #define LANGUAGE_H
 
@@ -19,14 +24,31 @@
 struct language;
 struct language_reader;
 
-priscus_status language_open(const char *path, struct language **out, struct priscus_error *err);
+enum language_speed { LANGUAGE_FULL, LANGUAGE_FAST };
+
+/* The model in that file and, for LANGUAGE_FULL, the encoder beside it. Without an encoder's file it is the fast language
+ * (language_missing()). EINPUT: a file is damaged, or the encoder was made for another model. */
+priscus_status language_open(const char *path, enum language_speed speed, struct language **out,
+                             struct priscus_error *err);
 /* The model that was asked for; NULL: the one that $PRISCUS_MODEL names, or else the one that was installed, or
- * the one beside the sources that this program was built from. EUSAGE: there is none. */
-priscus_status language_find(const char *asked, struct language **out, struct priscus_error *err);
-/* The same of a model's bytes in memory, which must outlive it. */
+ * the one beside the sources that this program was built from. EUSAGE: there is none. With $PRISCUS_FAST set (and
+ * not empty) LANGUAGE_FULL is LANGUAGE_FAST. */
+priscus_status language_find(const char *asked, enum language_speed speed, struct language **out,
+                             struct priscus_error *err);
+/* A model's bytes in memory, which must outlive it: the fast language. */
 priscus_status language_from(struct text model, struct language **out, struct priscus_error *err);
 void language_close(struct language *language);
-/* SHA-256 of what the model holds. */
+/* The same language at a speed, whichever it was opened with: what makes an entry of a ledger again goes by how it was
+ * made. *out goes with `language`, and is not to be closed. The encoder's file is opened when it is first asked for, by whatever
+ * thread; if it is not there *out is the fast language. Errors as language_open()'s. */
+priscus_status language_at(const struct language *language, enum language_speed speed, const struct language **out,
+                           struct priscus_error *err);
+/* The encoder's file that was asked for and is not there; NULL: none was missed. */
+const char *language_missing(const struct language *language);
+/* NULL: it is the fast language. */
+struct encoder;
+const struct encoder *language_encoder(const struct language *language);
+/* SHA-256 of what the model holds; with an encoder, of both hashes. */
 struct sha256 language_hash(const struct language *language);
 
 struct language_reader *language_reader_new(const struct language *language); /* NULL: memory */
@@ -95,6 +117,8 @@ size_t language_state_width(const struct language *language);
 /* The sections of the model, for networks that stand on this one (language/model/labeller.h). */
 struct model;
 const struct model *language_model(const struct language *language);
+/* The model with the networks "cue.", "span.", "position." and "issue.": the encoder's if there is one, else the language's. */
+const struct model *language_heads(const struct language *language);
 
 /* The verbs that the record asks of (language/lexicon.h). */
 struct lexicon;

@@ -3,11 +3,16 @@
 #ifndef LANGUAGE_PARTS_H
 #define LANGUAGE_PARTS_H
 
+#include <pthread.h>
+
+#include "language/encoder/encoder.h"
 #include "language/language.h"
 #include "language/lexicon.h"
 #include "language/model/section.h"
 #include "language/parser/lemmatizer.h"
 #include "language/parser/tokenizer.h"
+
+struct speeds;
 
 struct language {
     struct model model;
@@ -18,6 +23,19 @@ struct language {
     struct table rows, vectors;
     struct label *tags, *relations, *names;
     bool allowed[NAMES_MAX][NAMES_MAX]; /* may a label follow another */
+    struct speeds *speeds;
+    const struct encoder *encoder; /* NULL: this is the fast one */
+};
+
+/* A language at both its speeds. All that the fast one holds is shared by the full one, which is a copy of it that has an
+ * encoder: two addresses of one language, so that nothing that is opened with a language need carry the speed along. */
+struct speeds {
+    struct language fast, full;
+    char *path;              /* of the encoder's file; NULL: the model can have none */
+    pthread_mutex_t lock;    /* of what follows, and of `full`                       */
+    bool missing;            /* the file was looked for in vain                      */
+    struct model heads;      /* the file                                             */
+    struct encoder *encoder; /* NULL: not opened                                     */
 };
 
 #endif

@@ -6,12 +6,13 @@
 #include "language/language.h"
 
 #define MODEL_VARIABLE "PRISCUS_MODEL"
+#define FAST_VARIABLE  "PRISCUS_FAST"
 
-priscus_status language_find(const char *asked, struct language **out, struct priscus_error *err)
+priscus_status language_find(const char *asked, enum language_speed speed, struct language **out,
+                             struct priscus_error *err)
 {
     static const char *const places[] = { PRISCUS_MODEL_PATH, PRISCUS_MODEL_SOURCE };
-    const char *variable = getenv(MODEL_VARIABLE), *path = asked;
-    priscus_status status;
+    const char *variable = getenv(MODEL_VARIABLE), *fast = getenv(FAST_VARIABLE), *path = asked;
 
     *out = NULL;
     if (!path && variable && *variable)
@@ -28,8 +29,5 @@ priscus_status language_find(const char *asked, struct language **out, struct pr
                          path == asked      ? ""
                          : path == variable ? " (named by " MODEL_VARIABLE ")"
                                             : "");
-    status = language_open(path, out, err);
-    if (status != PRISCUS_OK && err && !strstr(err->message, path))
-        error_prefix(err, "%s", path);
-    return status;
+    return language_open(path, fast && *fast ? LANGUAGE_FAST : speed, out, err);
 }

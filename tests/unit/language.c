@@ -121,7 +121,7 @@ static int set_up(void **state)
         sentence(conllu, iob, i);
     fclose(conllu);
     fclose(iob);
-    if (learn(model_path, 3, &err) != PRISCUS_OK || language_open(model_path, &language, &err) != PRISCUS_OK) {
+    if (learn(model_path, 3, &err) != PRISCUS_OK || language_open(model_path, LANGUAGE_FAST, &language, &err) != PRISCUS_OK) {
         print_error("%s\n", err.message);
         return -1;
     }

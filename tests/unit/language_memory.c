@@ -161,7 +161,7 @@ static priscus_status open_and_read(struct priscus_error *err)
     struct language_reader *reader = NULL;
     struct arena mem = { 0 };
     struct parsed parsed;
-    priscus_status status = language_open(model_path, &language, err);
+    priscus_status status = language_open(model_path, LANGUAGE_FAST, &language, err);
 
     if (status == PRISCUS_OK && !(reader = language_reader_new(language)))
         status = PRISCUS_ENOMEM;
@@ -188,7 +188,7 @@ static priscus_status make_document_reader(struct priscus_error *err)
 
     left = -1;
     if (!language)
-        assert_int_equal(language_open(model_path, &language, err), PRISCUS_OK);
+        assert_int_equal(language_open(model_path, LANGUAGE_FAST, &language, err), PRISCUS_OK);
     left = kept;
     reader = document_reader_new(language);
     document_reader_free(reader);
@@ -210,7 +210,7 @@ static priscus_status open_networks(struct priscus_error *err)
 
     left = -1;
     if (!language)
-        assert_int_equal(language_open(whole_path, &language, err), PRISCUS_OK);
+        assert_int_equal(language_open(whole_path, LANGUAGE_FAST, &language, err), PRISCUS_OK);
     left = kept;
     status = record_networks_open(language, &networks, err);
     if (status == PRISCUS_OK)

@@ -122,7 +122,7 @@ static priscus_status reading_open(struct reading *r, struct text model, const c
     priscus_status status;
 
     *r = (struct reading){ 0 };
-    status = model.ptr ? language_from(model, &r->language, err) : language_open(model_path, &r->language, err);
+    status = model.ptr ? language_from(model, &r->language, err) : language_open(model_path, LANGUAGE_FAST, &r->language, err);
     if (status != PRISCUS_OK)
         return status;
     assert_int_equal(knowledge_open(r->language, &file, agenda != NULL, NULL, 0, &r->knowledge, err), PRISCUS_OK);

@@ -376,11 +376,12 @@ int command_agenda(const struct options *options)
     struct priscus_error err;
     int status;
 
-    if (language_find(options->model, &language, &err) != PRISCUS_OK ||
+    if (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
         knowledge_open_paths(language, agendas, n_agendas, options->rosters, options->n_rosters, &knowledge, &err) !=
             PRISCUS_OK)
         status = config_failed(agendas, n_agendas, options->rosters, options->n_rosters, &err);
-    else if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
+    else if (remark_networks(language, options->quiet, &err) != PRISCUS_OK ||
+             ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
         status = command_failed(&err);
     else
         status = check_ledger(options, ledger, knowledge);

@@ -115,6 +115,7 @@ static void show_page(struct show *s, const struct ledger_trace *entry)
     char date[DATE_TEXT_MAX];
     const struct knowledge_file *agendas, *rosters;
     size_t n_agendas, n_rosters = knowledge_files(entry->knowledge, &agendas, &n_agendas, &rosters);
+    const char *missing = language_missing(knowledge_language(entry->knowledge));
 
     line(s, "page", "%.*s (%.*s)", SHOW(entry->name), SHOW(entry->page));
     if (a->address.len)
@@ -124,7 +125,12 @@ static void show_page(struct show *s, const struct ledger_trace *entry)
     line(s, "outlet", "%.*s", a->outlet.len ? (int)a->outlet.len : 12, a->outlet.len ? a->outlet.ptr : "(not stated)");
     line(s, "published", "%s%s", date_known(a->published) ? date_format(a->published, date) : "(not stated)",
          a->published_given ? ", as was given with --published; the page does not say it" : "");
-    line(s, "made by", "%s%s", entry->engine, entry->other_engine ? ", another version of Priscus than this one" : "");
+    line(s, "made by", "%s%s%s%s", entry->engine,
+         engine_is_fast(text_c(entry->engine)) ? ", the small networks alone (--fast)" : "",
+         !entry->other_engine ? ""
+         : missing            ? ", with an encoder that is not there: "
+                              : ", another version of Priscus than this one",
+         entry->other_engine && missing ? missing : "");
     for (size_t i = 0; i < n_agendas; i++)
         line(s, "agenda", "%s", agendas[i].name);
     for (size_t i = 0; i < n_rosters; i++)
@@ -460,7 +466,7 @@ int command_trace(const struct options *options)
     int answer = EXIT_DONE;
 
     if (status == PRISCUS_OK)
-        status = language_find(options->model, &language, &err);
+        status = language_find(options->model, LANGUAGE_FAST, &language, &err);
     if (status == PRISCUS_OK)
         status = ledger_trace_open(ledger, language, options->arguments[0], &entry, &err);
     if (status == PRISCUS_OK) {

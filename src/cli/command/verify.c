@@ -23,12 +23,13 @@ int command_verify(const struct options *options)
     struct ledger_verify result = { 0 };
     struct priscus_error err;
     struct buffer line = { 0 };
+    const char *missing;
     bool good = true;
     priscus_status status;
 
     if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
         return command_failed(&err);
-    if (language_find(options->model, &language, &err) != PRISCUS_OK) {
+    if (language_find(options->model, LANGUAGE_FAST, &language, &err) != PRISCUS_OK) {
         ledger_close(ledger, NULL);
         return command_failed(&err);
     }
@@ -38,9 +39,10 @@ int command_verify(const struct options *options)
         result.wrong += !good;
     }
     ledger_close(ledger, NULL);
-    language_close(language);
+    missing = language_missing(language);
     buffer_reset(&line);
     if (status != PRISCUS_OK) {
+        language_close(language);
         buffer_release(&line);
         return command_failed(&err);
     }
@@ -61,7 +63,10 @@ int command_verify(const struct options *options)
                 "%zu of them were made by another version of Priscus, or by a person: their words stand in the "
                 "pages, but this version cannot make them again.\n",
                 result.other_engine);
+        if (result.other_engine && missing)
+            buffer_format(&line, "%s is not there: what was read with it cannot be made again.\n", missing);
     }
+    language_close(language);
     if (command_write(&line) != EXIT_DONE)
         return EXIT_LEDGER;
     return result.wrong ? EXIT_NO : EXIT_DONE;

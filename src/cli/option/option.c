@@ -370,6 +370,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_MODEL:
         o->model = word;
         break;
+    case OPTION_FAST:
+        o->fast = true;
+        break;
     case OPTION_ONLY:
         o->only = 0;
         if (!parts(word, &o->only))

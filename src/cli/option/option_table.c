@@ -153,6 +153,8 @@ const struct option_row option_rows[] = {
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
     { OPTION_MODEL, READ | WATCH | LINK | SERVE | TRACE | VERIFY | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
+    { OPTION_FAST, READ | WATCH | AGENDA, "fast", 0, NULL, NULL,
+      "without the encoder: with the small networks alone, for archives; the same as $PRISCUS_FAST=1" },
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "
       "without trees it is faster" },

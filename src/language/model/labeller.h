@@ -1,6 +1,6 @@
 /* labeller.h - a network that gives each word of a row a label, in a model beside the language it stands on.
  *
- *     labeller_open(language_model(language), "cue.", &labeller, &err);
+ *     labeller_open(language_heads(language), "cue.", &labeller, &err);
  *     labeller_vectors(&labeller, vectors, n, x);            what is known of each word as numbers
  *     labeller_add(&labeller, hashes, m, x + i * width);     and as features
  *     labeller_run(&labeller, room, x, n, labels, scores);   B-CUE I-CUE O ...

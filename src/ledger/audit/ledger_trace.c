@@ -148,9 +148,9 @@ static priscus_status restore_article(struct tracing *t, sqlite3_stmt *row, stru
 }
 
 /* The stored texts cannot be read by this version: its own agenda and roster in their place. */
-static priscus_status use_own_knowledge(struct tracing *t)
+static priscus_status use_own_knowledge(struct tracing *t, const struct language *language)
 {
-    priscus_status status = knowledge_open(t->restore.language, NULL, 0, NULL, 0, &t->own, t->err);
+    priscus_status status = knowledge_open(language, NULL, 0, NULL, 0, &t->own, t->err);
 
     if (status == PRISCUS_OK && !(t->own_analyst = analyst_new(t->own)))
         status = error_memory(t->err);
@@ -175,7 +175,7 @@ static priscus_status take_article(struct tracing *t, struct page *page, struct 
     t->trace.other_engine = reading->other_engine;
     t->trace.knowledge = reading->knowledge;
     if (!reading->knowledge)
-        status = use_own_knowledge(t);
+        status = use_own_knowledge(t, reading->language);
     *analyst = reading->knowledge ? reading->analyst : t->own_analyst;
     return status;
 }

@@ -113,13 +113,15 @@ static priscus_status open_reading(struct restore *restore, const struct stored_
                                    struct restored_reading *out, struct priscus_error *err)
 {
     struct texts agendas = { 0 }, rosters = { 0 };
+    const struct language *language;
     priscus_status status;
 
     if ((status = read_texts(restore, stored->reading, "agenda", &agendas, err)) != PRISCUS_OK ||
-        (status = read_texts(restore, stored->reading, "roster", &rosters, err)) != PRISCUS_OK)
+        (status = read_texts(restore, stored->reading, "roster", &rosters, err)) != PRISCUS_OK ||
+        (status = language_at(restore->language, engine_speed(stored->engine), &language, err)) != PRISCUS_OK)
         return status;
-    status =
-        knowledge_open(restore->language, agendas.files, agendas.n, rosters.files, rosters.n, &out->knowledge, NULL);
+    out->language = language;
+    status = knowledge_open(language, agendas.files, agendas.n, rosters.files, rosters.n, &out->knowledge, NULL);
     if (status == PRISCUS_ENOMEM)
         return error_memory(err);
     if (status != PRISCUS_OK)

@@ -34,6 +34,7 @@ bool stored_hash_fits(struct text hash, struct text text);
 /* A reading as it is stored, opened when the first of its entries comes. */
 struct restored_reading {
     int64_t id;
+    const struct language *language; /* at the speed that its engine says */
     struct knowledge *knowledge; /* NULL: its texts cannot be read by this version */
     struct analyst *analyst;
     bool other_engine;
@@ -41,7 +42,7 @@ struct restored_reading {
 
 struct restore {
     struct ledger *ledger;
-    const struct language *language;
+    const struct language *language; /* at any speed                       */
     struct arena *mem;         /* for texts and bytes                    */
     ledger_mismatch_fn *wrong; /* told what is wrong with what is stored */
     void *context;

@@ -11,7 +11,10 @@
 
 /* To be raised when the code of page, language or record begins to read pages differently while the word lists stay
  * as they are. */
-#define ANALYSIS_VERSION 7
+#define ANALYSIS_VERSION 8
+/* From this one on pages are read with an encoder, but where the engine says otherwise. */
+#define ENCODER_SINCE 8
+#define FAST          "+fast"
 
 static const char *const rule_files[] = { "language/words.txt", "record/offices.txt", "record/stance.table",
                                           "record/occasions.txt" };
@@ -98,7 +101,8 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
         rules[i] = builtin_file(rule_files[i]);
     rules[COUNT_OF(rule_files)] = text_of((const char *)model.bytes, sizeof model.bytes);
     sha256_hex(sha256_of_all(rules, COUNT_OF(rules)), hex);
-    snprintf(k->engine, sizeof k->engine, "%s/%d+%.8s", PRISCUS_VERSION, ANALYSIS_VERSION, hex);
+    snprintf(k->engine, sizeof k->engine, "%s/%d+%.8s%s", PRISCUS_VERSION, ANALYSIS_VERSION, hex,
+             language_encoder(k->language) ? "" : FAST);
     return PRISCUS_OK;
 }
 
@@ -179,4 +183,20 @@ size_t knowledge_files(const struct knowledge *k, const struct knowledge_file **
 const char *knowledge_engine(const struct knowledge *k)
 {
     return k->engine;
+}
+
+bool engine_is_fast(struct text engine)
+{
+    return text_ends(engine, FAST);
+}
+
+enum language_speed engine_speed(struct text engine)
+{
+    size_t slash = text_find(engine, text_c("/"), 0);
+    unsigned analysis = 0;
+
+    for (size_t i = slash == NOWHERE ? engine.len : slash + 1;
+         i < engine.len && is_ascii_digit(engine.ptr[i]) && analysis < ENCODER_SINCE; i++)
+        analysis = analysis * 10 + (unsigned)(engine.ptr[i] - '0');
+    return analysis < ENCODER_SINCE || engine_is_fast(engine) ? LANGUAGE_FAST : LANGUAGE_FULL;
 }

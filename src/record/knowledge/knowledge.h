@@ -5,13 +5,12 @@
 #define KNOWLEDGE_H
 
 #include "base/arena.h"
+#include "language/language.h"
 #include "record/knowledge/agenda.h"
 #include "record/knowledge/occasion_words.h"
 #include "record/knowledge/office.h"
 #include "record/knowledge/roster.h"
 #include "record/knowledge/stance_table.h"
-
-struct language;
 
 /* The text of one agenda or roster, with the name for messages. A NULL ptr: the file of that name is read. */
 struct knowledge_file {
@@ -52,7 +51,13 @@ size_t knowledge_files(const struct knowledge *k, const struct knowledge_file **
                        const struct knowledge_file **rosters);
 
 /* Names what makes the same page give the same record: the program's analysis version and a
- * hash of its model and its built-in rules ("0.1.0/3+3fa94c12"). */
+ * hash of its model and its built-in rules, and whether it was the small networks alone that read ("0.2.0/8+3fa94c12",
+ * "0.2.0/8+1a2b3c4d+fast"). */
 const char *knowledge_engine(const struct knowledge *k);
+/* Does an engine of this name say that it read without the encoder? */
+bool engine_is_fast(struct text engine);
+/* The speed to make again what an engine of this name made. Those of versions that had no encoder, and persons, are nearest to
+ * the fast one. */
+enum language_speed engine_speed(struct text engine);
 
 #endif

@@ -485,7 +485,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
 
     if (!w || !view || !look)
         return PRISCUS_ENOMEM;
-    if (!doc->states.states) /* of a text that was read in pieces there are none: rules alone */
+    if (!document_has_vectors(doc)) /* of a text that was read in pieces there are none: rules alone */
         reader = NULL;
     *look = (struct look){ .walk = w, .view = view, .reader = reader };
     walk_begin(w, doc, actors, voices, mem, out);

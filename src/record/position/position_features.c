@@ -127,7 +127,7 @@ size_t position_vector_width(const struct language *language)
 void position_vector(const struct position_view *v, uint32_t t, float *out)
 {
     attribution_vector(&v->words, t, out);
-    if (position_is_party(v->walk, t))
+    if (!v->words.doc->encoded && position_is_party(v->walk, t))
         memset(out, 0, language_vector_width(v->words.language) * sizeof *out);
 }
 

@@ -45,7 +45,8 @@ void position_turn(struct position_view *view, const struct issue_mention *menti
  * read alike. */
 bool position_is_party(const struct walk *walk, uint32_t t);
 
-/* Numbers a word's vector has, and the vector of token t. */
+/* Numbers a word's vector has, and the vector of token t: without its word vector where it is of a party's name. The encoder's is as
+ * it is, as in training: a name's vector there is what its sentence says of it. */
 size_t position_vector_width(const struct language *language);
 void position_vector(const struct position_view *view, uint32_t t, float *out);
 

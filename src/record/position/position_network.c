@@ -12,7 +12,7 @@ priscus_status position_network_open(const struct language *language, const char
     priscus_status status;
 
     *out = (struct position_network){ .language = language };
-    if ((status = labeller_open(language_model(language), prefix, &out->labeller, err)) != PRISCUS_OK)
+    if ((status = labeller_open(language_heads(language), prefix, &out->labeller, err)) != PRISCUS_OK)
         return status;
     if (out->labeller.weights.shape.vector != width) {
         position_network_close(out);

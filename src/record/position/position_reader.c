@@ -38,7 +38,7 @@ priscus_status position_reader_new(const struct language *language, struct posit
     priscus_status status;
 
     *out = NULL;
-    if (!model_section(language_model(language), POSITION_SECTION "shape").ptr)
+    if (!model_section(language_heads(language), POSITION_SECTION "shape").ptr)
         return PRISCUS_OK;
     r = calloc(1, sizeof *r);
     if (!r)

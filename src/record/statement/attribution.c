@@ -59,7 +59,7 @@ static void read_roles(const struct labeller *l, struct roles *out)
 
 priscus_status attributor_new(const struct language *language, struct attributor **out, struct priscus_error *err)
 {
-    const struct model *model = language_model(language);
+    const struct model *model = language_heads(language);
     size_t width = attribution_vector_width(language);
     struct attributor *a;
     priscus_status status;

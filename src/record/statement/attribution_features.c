@@ -7,6 +7,7 @@
  * Each thing that is shown is one hash; tables in the model say what it weighs. */
 #include "record/statement/attribution_features.h"
 
+#include "language/encoder/encoder.h"
 #include "language/model/feature.h"
 
 enum {
@@ -148,7 +149,9 @@ priscus_status attribution_look(const struct document *doc, const struct languag
 
 size_t attribution_vector_width(const struct language *language)
 {
-    return language_vector_width(language) + language_state_width(language);
+    const struct encoder *encoder = language_encoder(language);
+
+    return encoder ? encoder_width(encoder) : language_vector_width(language) + language_state_width(language);
 }
 
 void attribution_vector(const struct attribution_view *v, uint32_t t, float *out)
@@ -156,8 +159,13 @@ void attribution_vector(const struct attribution_view *v, uint32_t t, float *out
     const struct token *token = &v->doc->tokens[t];
     const struct parsed *p = &v->doc->states;
     size_t width = language_vector_width(v->language);
-    float by = p->scales[token->word] * 0.25f; /* about as large as word vectors are */
+    float by;
 
+    if (v->doc->encoded) {
+        small_numbers(v->doc->encoded + t * v->doc->width, v->doc->scales[t], out, v->doc->width);
+        return;
+    }
+    by = p->scales[token->word] * 0.25f; /* about as large as word vectors are */
     language_vector(v->language, p->words[token->word].form, out);
     small_numbers(p->states + token->word * p->width, by, out + width, p->width);
 }

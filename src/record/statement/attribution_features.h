@@ -37,7 +37,8 @@ struct attribution_view {
 priscus_status attribution_look(const struct document *doc, const struct language *language,
                                 const struct quote_list *quotes, struct arena *mem, struct attribution_view *out);
 
-/* Numbers of token t: its word vector, and the state of the language's network at it. */
+/* Numbers of token t: the encoder's vector of it; of a fast language its word vector, and the state of the language's network
+ * at it. */
 size_t attribution_vector_width(const struct language *language);
 void attribution_vector(const struct attribution_view *view, uint32_t t, float *out);
 

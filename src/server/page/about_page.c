@@ -55,7 +55,8 @@ static void put_readings(struct viewing *v, const struct gathered *rows)
         v->out,
         "<section><h2>What made the entries</h2>\n<p>An engine is a version of Priscus and of its analysis; behind the "
         "plus "
-        "sign stands the beginning of the language model's hash. Their texts are kept in the ledger, so that every "
+        "sign stands the beginning of the language model's hash, and <em>fast</em> where the small networks alone read, "
+        "without the encoder (<code>priscus read --fast</code>). Their texts are kept in the ledger, so that every "
         "entry can be made again (<code>priscus verify</code>).</p>\n"
         "<table class=\"stack\"><caption>What made the entries</caption><thead><tr><th scope=\"col\">Engine</th><th "
         "scope=\"col\">Read with</th>"

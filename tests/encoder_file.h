@@ -1,0 +1,75 @@
+/* encoder_file.h - a small encoder's file for a model, made by tests: the model's own networks, which the encoder's vectors add
+ * nothing to, and an encoder that nobody has taught. What is read with it is not worth much; that it was read with it can be
+ * told. */
+#ifndef TESTS_ENCODER_FILE_H
+#define TESTS_ENCODER_FILE_H
+
+#include <stdlib.h>
+
+#include "base/base.h"
+#include "base/buffer.h"
+#include "language/model/section.h"
+
+enum { ENCODER_FILE_WIDTH = 32, ENCODER_FILE_HEADS = 4 };
+
+/* How far the first matrix of a network's weights reaches: that which turns vectors (section.c). */
+static inline size_t encoder_file_matrix(const struct network_shape *shape)
+{
+    size_t rows, columns;
+
+    network_size(shape, N_VECTOR, &rows, &columns);
+    return (columns * sizeof(float) + 63) / 64 * 64 + (columns * sizeof(int32_t) + 63) / 64 * 64 +
+           (small_matrix_bytes(rows, columns) + 63) / 64 * 64;
+}
+
+/* Write the file. `of`: the hash of the model that it is made for, in hex; NULL: it does not say. */
+static inline priscus_status encoder_file_save(const struct model *model, const char *of, const char *path,
+                                               struct priscus_error *err)
+{
+    static const char *const heads[ENCODER_FILE_HEADS] = { "cue.", "span.", "position.", "issue." };
+    static const uint32_t width = ENCODER_FILE_WIDTH;
+    struct model_part parts[MODEL_SECTIONS_MAX] = { { "encoder.shape", text_of((const char *)&width, sizeof width) } };
+    struct network_shape shapes[ENCODER_FILE_HEADS];
+    struct section_name weights_names[ENCODER_FILE_HEADS];
+    struct buffer weights[ENCODER_FILE_HEADS] = { 0 };
+    size_t n = 1;
+    priscus_status status;
+
+    if (of)
+        parts[n++] = (struct model_part){ "encoder.model", text_c(of) };
+    for (size_t k = 0; k < ENCODER_FILE_HEADS; k++) {
+        struct section_name shape_name = section_name(heads[k], "shape");
+
+        weights_names[k] = section_name(heads[k], "weights");
+        for (size_t i = 0; i < model_sections(model); i++) {
+            const char *name = model_section_name(model, i);
+            struct text bytes = model_section(model, name);
+            size_t was;
+
+            if (strncmp(name, heads[k], strlen(heads[k])) != 0)
+                continue;
+            if (strcmp(name, shape_name.text) == 0) {
+                memcpy(&shapes[k], bytes.ptr, sizeof shapes[k]);
+                was = encoder_file_matrix(&shapes[k]);
+                shapes[k].vector = ENCODER_FILE_WIDTH;
+                for (size_t zero = encoder_file_matrix(&shapes[k]); zero; zero--)
+                    buffer_char(&weights[k], '\0');
+                bytes = model_section(model, weights_names[k].text);
+                buffer_text(&weights[k], text_of(bytes.ptr + was, bytes.len - was));
+                bytes = text_of((const char *)&shapes[k], sizeof shapes[k]);
+            }
+            if (strcmp(name, weights_names[k].text) != 0)
+                parts[n++] = (struct model_part){ name, bytes };
+        }
+        if (weights[k].failed || !weights[k].len)
+            return error_set(err, PRISCUS_EINPUT, NOWHERE, "the model has not the networks %s", heads[k]);
+    }
+    for (size_t k = 0; k < ENCODER_FILE_HEADS; k++)
+        parts[n++] = (struct model_part){ weights_names[k].text, buffer_as_text(&weights[k]) };
+    status = model_save(path, parts, n, err);
+    for (size_t k = 0; k < ENCODER_FILE_HEADS; k++)
+        buffer_release(&weights[k]);
+    return status;
+}
+
+#endif
