@@ -2,7 +2,7 @@
  *
  *     Norhaven gave the truce short shrift .      seven words, a vector of 384 numbers for each
  *
- * The words are cut into pieces (pieces.h). A window is whole sentences of one paragraph, as many as fit; a longer sentence is
+ * The words are cut into pieces (word_piece.h). A window is whole sentences of one paragraph, as many as fit; a longer sentence is
  * read in windows that overlap, and each word is taken from the one in which it lies deepest. Products are of whole numbers and
  * sums of floats are taken in one order, so that every processor gives the same vectors to the last bit.
  *
@@ -29,6 +29,7 @@ struct encoder_word {
 /* A vector for each of n words, made small: states[i * width] times scales[i], from `mem`. A word's vector is that of its first
  * piece. ENOMEM alone (or the arena was stopped). */
 priscus_status encoder_read(const struct encoder *encoder, struct encoder_room *room, struct text text,
-                            const struct encoder_word *words, size_t n, struct arena *mem, int8_t **states, float **scales);
+                            const struct encoder_word *words, size_t n, struct arena *mem, int8_t **states,
+                            float **scales);
 
 #endif

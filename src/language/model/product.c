@@ -1,15 +1,27 @@
-/* product.c - eight rows times a strip of 32 columns, in whole numbers. */
+/* product.c - a few rows times a strip of 32 columns, in whole numbers.
+ *
+ *     Norhaven gave the truce short shrift.     eight words, a row of numbers each, times a layer's matrix
+ *
+ * The strip is fetched once and stays near while all rows go by it; of a few rows at a time, all sums stay in registers. Each
+ * kernel is the same three loops around another innermost one. */
+#define CLONES_EXACT
 #include "language/model/clones.h"
 
 #include "language/model/product.h"
 
 #include <math.h>
 
-enum { ROWS = 8, STRIP = PRODUCT_STRIP };
+enum { STRIP = PRODUCT_STRIP };
+
+#define INLINE static inline __attribute__((always_inline))
 
 #if defined(__x86_64__) && defined(__GNUC__)
+#include <cpuid.h>
 #include <immintrin.h>
 #define HAVE_X86 1
+#define AVX2     __attribute__((target("avx2")))
+#define AVXVNNI  __attribute__((target("avx2,avxvnni")))
+#define AVX512   __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni")))
 #endif
 
 void small_matrix_make(const float *w, size_t rows, size_t columns, int8_t *numbers, float *scales, int32_t *sums)
@@ -32,21 +44,16 @@ void small_matrix_make(const float *w, size_t rows, size_t columns, int8_t *numb
     }
 }
 
-/* Eight rows made small, each number 128 too large, so that none is negative; their scales in `scales`. */
-CLONES static void make_rows(const float *x, size_t rows, size_t n, uint8_t out[ROWS][PRODUCT_ROWS_MAX],
-                             float scales[ROWS])
+INLINE void make_rows(const float *restrict x, size_t rows, size_t n, uint8_t *restrict small, float *restrict scales)
 {
-    for (size_t r = 0; r < ROWS; r++) {
+    size_t filled = small_filled(rows);
+
+    for (size_t r = 0; r < n; r++) {
         const float *row = x + r * rows;
+        uint8_t *out = small + r * filled;
         int32_t bits = 0; /* of the largest: numbers without a sign are in order as their bits are */
         float most, by;
 
-        if (rows % 4)
-            memset(out[r] + rows / 4 * 4, 128, 4);
-        if (r >= n) {
-            memset(out[r], 128, rows);
-            continue;
-        }
         for (size_t i = 0; i < rows; i++) {
             int32_t a;
 
@@ -58,27 +65,80 @@ CLONES static void make_rows(const float *x, size_t rows, size_t n, uint8_t out[
         scales[r] = most / PRODUCT_LARGEST;
         by = most > 0 ? PRODUCT_LARGEST / most : 0;
         for (size_t i = 0; i < rows; i++)
-            out[r][i] = (uint8_t)(int32_t)(row[i] * by + 128.5f); /* to the nearest */
+            out[i] = (uint8_t)(int32_t)(row[i] * by + 128.5f); /* to the nearest */
+        for (size_t i = rows; i < filled; i++)
+            out[i] = 128;
     }
 }
 
-/* sums[ROWS][STRIP] of one strip. */
-typedef void strip_fn(const uint8_t a[ROWS][PRODUCT_ROWS_MAX], const int8_t *b, size_t fours,
-                      int32_t sums[ROWS][STRIP]);
+/* All that a product is of. */
+struct task {
+    const uint8_t *small;
+    const float *scales;
+    const struct small_matrix *w;
+    const float *bias;
+    float *y;
+    size_t n;
+};
 
-CLONES static void strip_plain(const uint8_t a[ROWS][PRODUCT_ROWS_MAX], const int8_t *b, size_t fours,
-                               int32_t sums[ROWS][STRIP])
+/* The sums of one row and one strip into floats. A forged matrix may make them overflow, which numbers without a sign may. */
+INLINE void put(const struct task *t, size_t r, size_t j, const int32_t *restrict sums)
 {
-    memset(sums, 0, ROWS * sizeof *sums);
+    static const float none[STRIP];
+    float *restrict y = t->y + r * t->w->columns + j;
+    const int32_t *restrict less = t->w->sums + j;
+    const float *restrict scales = t->w->scales + j, *restrict bias = t->bias ? t->bias + j : none;
+    float by = t->scales[r];
+
+    for (size_t k = 0; k < STRIP; k++)
+        y[k] = (float)(int32_t)((uint32_t)sums[k] + (uint32_t)less[k]) * (by * scales[k]) + bias[k];
+}
+
+/* The kth of some rows that begin with r; the last one again for those that are not there. */
+INLINE const uint8_t *row_at(const struct task *t, size_t r, size_t k)
+{
+    return t->small + (r + k < t->n ? r + k : t->n - 1) * small_filled(t->w->rows);
+}
+
+/* The loops around: BLOCK(rows, b, fours, sums) makes the sums[ROWS][STRIP] of `rows`, an array of pointers. */
+#define LOOPS(ROWS, BLOCK)                                                                                             \
+    size_t fours = (t->w->rows + 3) / 4;                                                                               \
+                                                                                                                       \
+    for (size_t j = 0; j < t->w->columns; j += STRIP)                                                                  \
+        for (size_t r = 0; r < t->n; r += ROWS) {                                                                      \
+            _Alignas(64) int32_t sums[ROWS][STRIP];                                                                    \
+            const uint8_t *rows[ROWS];                                                                                 \
+                                                                                                                       \
+            for (size_t k = 0; k < ROWS; k++)                                                                          \
+                rows[k] = row_at(t, r, k);                                                                             \
+            BLOCK(rows, t->w->numbers + j * 4 * fours, fours, sums);                                                   \
+            for (size_t k = 0; k < ROWS && r + k < t->n; k++)                                                          \
+                put(t, r + k, j, sums[k]);                                                                             \
+        }
+
+enum { PLAIN_ROWS = 4 };
+INLINE void block_plain(const uint8_t *const *rows, const int8_t *b, size_t fours, int32_t sums[PLAIN_ROWS][STRIP])
+{
+    memset(sums, 0, PLAIN_ROWS * sizeof *sums);
     for (size_t p = 0; p < fours; p++, b += 4 * STRIP)
-        for (size_t r = 0; r < ROWS; r++)
+        for (size_t r = 0; r < PLAIN_ROWS; r++)
             for (size_t j = 0; j < STRIP; j++)
                 for (size_t k = 0; k < 4; k++)
-                    sums[r][j] += a[r][4 * p + k] * b[4 * j + k];
+                    sums[r][j] += rows[r][4 * p + k] * b[4 * j + k];
+}
+
+static void product_plain(const struct task *t)
+{
+    LOOPS(PLAIN_ROWS, block_plain)
+}
+
+static void rows_plain(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
+{
+    make_rows(x, rows, n, small, scales);
 }
 
 #ifdef HAVE_X86
-static inline int32_t four_at(const uint8_t *a)
+INLINE int32_t four_at(const uint8_t *a)
 {
     int32_t four;
 
@@ -86,98 +146,230 @@ static inline int32_t four_at(const uint8_t *a)
     return four;
 }
 
-/* Without the instruction for bytes: as 16-bit numbers, so that nothing is cut off. A step makes four columns'
- * four products into two sums each; they are added up behind the loop. */
-__attribute__((target("avx2"))) static void strip_avx2(const uint8_t a[ROWS][PRODUCT_ROWS_MAX], const int8_t *b,
-                                                       size_t fours, int32_t sums[ROWS][STRIP])
+enum { VNNI512_ROWS = 8, VNNI256_ROWS = 6, AVX2_ROWS = 4 };
+
+AVX512 INLINE void block_vnni512(const uint8_t *const *rows, const int8_t *b, size_t fours,
+                                 int32_t sums[VNNI512_ROWS][STRIP])
 {
-    for (size_t j = 0; j < STRIP; j += 8)
-        for (size_t r = 0; r < ROWS; r += 4) {
-            __m256i low[4], high[4];
+    __m512i s[VNNI512_ROWS][2];
 
-            for (size_t k = 0; k < 4; k++)
-                low[k] = high[k] = _mm256_setzero_si256();
-            for (size_t p = 0; p < fours; p++) {
-                const __m128i *at = (const __m128i *)(b + (p * STRIP + j) * 4);
-                __m256i b0 = _mm256_cvtepi8_epi16(_mm_loadu_si128(at)),
-                        b1 = _mm256_cvtepi8_epi16(_mm_loadu_si128(at + 1));
-
-                for (size_t k = 0; k < 4; k++) {
-                    __m256i x = _mm256_cvtepu8_epi16(_mm_set1_epi32(four_at(a[r + k] + 4 * p)));
-
-                    low[k] = _mm256_add_epi32(low[k], _mm256_madd_epi16(x, b0));
-                    high[k] = _mm256_add_epi32(high[k], _mm256_madd_epi16(x, b1));
-                }
-            }
-            for (size_t k = 0; k < 4; k++) {
-                __m256i both = _mm256_permute4x64_epi64(_mm256_hadd_epi32(low[k], high[k]), 0xD8);
-
-                _mm256_storeu_si256((__m256i *)(sums[r + k] + j), both);
-            }
-        }
-}
-
-__attribute__((target("avx512f,avx512bw,avx512vnni"))) static void strip_vnni(const uint8_t a[ROWS][PRODUCT_ROWS_MAX],
-                                                                              const int8_t *b, size_t fours,
-                                                                              int32_t sums[ROWS][STRIP])
-{
-    __m512i s[ROWS][2];
-
-    for (size_t r = 0; r < ROWS; r++)
+    for (size_t r = 0; r < VNNI512_ROWS; r++)
         s[r][0] = s[r][1] = _mm512_setzero_si512();
     for (size_t p = 0; p < fours; p++) {
         __m512i b0 = _mm512_loadu_si512(b + p * 4 * STRIP), b1 = _mm512_loadu_si512(b + p * 4 * STRIP + 2 * STRIP);
 
-        for (size_t r = 0; r < ROWS; r++) {
-            __m512i x = _mm512_set1_epi32(four_at(a[r] + 4 * p));
+        for (size_t r = 0; r < VNNI512_ROWS; r++) {
+            __m512i x = _mm512_set1_epi32(four_at(rows[r] + 4 * p));
 
             s[r][0] = _mm512_dpbusd_epi32(s[r][0], x, b0);
             s[r][1] = _mm512_dpbusd_epi32(s[r][1], x, b1);
         }
     }
-    for (size_t r = 0; r < ROWS; r++) {
+    for (size_t r = 0; r < VNNI512_ROWS; r++) {
         _mm512_storeu_si512(sums[r], s[r][0]);
         _mm512_storeu_si512(sums[r] + 16, s[r][1]);
     }
 }
+
+AVX512 static void product_vnni512(const struct task *t){ LOOPS(VNNI512_ROWS, block_vnni512) }
+
+AVX512 static void rows_avx512(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
+{
+    make_rows(x, rows, n, small, scales);
+}
+
+/* Sixteen registers: twelve of sums, which is as many as keep both units busy. */
+AVXVNNI INLINE void block_vnni256(const uint8_t *const *rows, const int8_t *b, size_t fours,
+                                  int32_t sums[VNNI256_ROWS][STRIP])
+{
+    for (size_t j = 0; j < STRIP; j += 16) {
+        __m256i s[VNNI256_ROWS][2];
+
+        for (size_t r = 0; r < VNNI256_ROWS; r++)
+            s[r][0] = s[r][1] = _mm256_setzero_si256();
+        for (size_t p = 0; p < fours; p++) {
+            const __m256i *at = (const __m256i *)(b + (p * STRIP + j) * 4);
+            __m256i b0 = _mm256_loadu_si256(at), b1 = _mm256_loadu_si256(at + 1);
+
+            for (size_t r = 0; r < VNNI256_ROWS; r++) {
+                __m256i x = _mm256_set1_epi32(four_at(rows[r] + 4 * p));
+
+                s[r][0] = _mm256_dpbusd_avx_epi32(s[r][0], x, b0);
+                s[r][1] = _mm256_dpbusd_avx_epi32(s[r][1], x, b1);
+            }
+        }
+        for (size_t r = 0; r < VNNI256_ROWS; r++) {
+            _mm256_storeu_si256((__m256i *)(sums[r] + j), s[r][0]);
+            _mm256_storeu_si256((__m256i *)(sums[r] + j + 8), s[r][1]);
+        }
+    }
+}
+
+AVXVNNI static void product_vnni256(const struct task *t){ LOOPS(VNNI256_ROWS, block_vnni256) }
+
+/* Without the instruction for bytes: as 16-bit numbers, so that nothing is cut off. A step makes four columns'
+ * four products into two sums each; they are added up behind the loop. The rows are widened once for all strips. */
+AVX2 INLINE void block_avx2(int16_t wide[AVX2_ROWS][PRODUCT_ROWS_MAX], const int8_t *b, size_t fours,
+                            int32_t sums[AVX2_ROWS][STRIP])
+{
+    for (size_t j = 0; j < STRIP; j += 8) {
+        __m256i low[AVX2_ROWS], high[AVX2_ROWS];
+
+        for (size_t k = 0; k < AVX2_ROWS; k++)
+            low[k] = high[k] = _mm256_setzero_si256();
+        for (size_t p = 0; p < fours; p++) {
+            const __m128i *at = (const __m128i *)(b + (p * STRIP + j) * 4);
+            __m256i b0 = _mm256_cvtepi8_epi16(_mm_loadu_si128(at)), b1 = _mm256_cvtepi8_epi16(_mm_loadu_si128(at + 1));
+
+            for (size_t k = 0; k < AVX2_ROWS; k++) {
+                long long four;
+                __m256i x;
+
+                memcpy(&four, wide[k] + 4 * p, sizeof four);
+                x = _mm256_set1_epi64x(four);
+                low[k] = _mm256_add_epi32(low[k], _mm256_madd_epi16(x, b0));
+                high[k] = _mm256_add_epi32(high[k], _mm256_madd_epi16(x, b1));
+            }
+        }
+        for (size_t k = 0; k < AVX2_ROWS; k++) {
+            __m256i both = _mm256_permute4x64_epi64(_mm256_hadd_epi32(low[k], high[k]), 0xD8);
+
+            _mm256_storeu_si256((__m256i *)(sums[k] + j), both);
+        }
+    }
+}
+
+AVX2 static void product_avx2(const struct task *t)
+{
+    size_t fours = (t->w->rows + 3) / 4;
+
+    for (size_t r = 0; r < t->n; r += AVX2_ROWS) {
+        _Alignas(64) int16_t wide[AVX2_ROWS][PRODUCT_ROWS_MAX];
+
+        for (size_t k = 0; k < AVX2_ROWS; k++) {
+            const uint8_t *row = row_at(t, r, k);
+
+            for (size_t i = 0; i < 4 * fours; i++)
+                wide[k][i] = row[i];
+        }
+        for (size_t j = 0; j < t->w->columns; j += STRIP) {
+            _Alignas(64) int32_t sums[AVX2_ROWS][STRIP];
+
+            block_avx2(wide, t->w->numbers + j * 4 * fours, fours, sums);
+            for (size_t k = 0; k < AVX2_ROWS && r + k < t->n; k++)
+                put(t, r + k, j, sums[k]);
+        }
+    }
+}
+
+AVX2 static void rows_avx2(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
+{
+    make_rows(x, rows, n, small, scales);
+}
+
+/* Not every compiler that knows the instruction knows how to ask for it. */
+static bool has_avx_vnni(void)
+{
+    unsigned a, b, c, d;
+
+    return __builtin_cpu_supports("avx2") && __get_cpuid_count(7, 1, &a, &b, &c, &d) && a & 1u << 4;
+}
 #endif
 
-static strip_fn *strip_best(void)
+static const struct kernel {
+    const char *name;
+    void (*rows)(const float *x, size_t rows, size_t n, uint8_t *small, float *scales);
+    void (*product)(const struct task *task);
+} kernels[PRODUCT_KERNELS] = {
+    [PRODUCT_PLAIN] = { "plain", rows_plain, product_plain },
+#ifdef HAVE_X86
+    [PRODUCT_AVX2] = { "AVX2", rows_avx2, product_avx2 },
+    [PRODUCT_AVX_VNNI] = { "AVX-VNNI", rows_avx2, product_vnni256 },
+    [PRODUCT_AVX512_VNNI] = { "AVX-512 VNNI", rows_avx512, product_vnni512 },
+#else
+    [PRODUCT_AVX2] = { "AVX2", NULL, NULL },
+    [PRODUCT_AVX_VNNI] = { "AVX-VNNI", NULL, NULL },
+    [PRODUCT_AVX512_VNNI] = { "AVX-512 VNNI", NULL, NULL },
+#endif
+};
+
+static int chosen = -1; /* a kernel; less than 0: none yet */
+
+static bool is_there(enum product_kernel kernel)
 {
 #ifdef HAVE_X86
-    if (__builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw"))
-        return strip_vnni;
-    if (__builtin_cpu_supports("avx2"))
-        return strip_avx2;
+    switch (kernel) {
+    case PRODUCT_AVX512_VNNI:
+        return __builtin_cpu_supports("avx512vnni") && __builtin_cpu_supports("avx512bw") &&
+               __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+    case PRODUCT_AVX_VNNI:
+        return has_avx_vnni();
+    case PRODUCT_AVX2:
+        return __builtin_cpu_supports("avx2");
+    default:
+        break;
+    }
 #endif
-    return strip_plain;
+    return kernel == PRODUCT_PLAIN;
 }
 
-CLONES static void put(float *restrict y, const int32_t *restrict sums, const int32_t *restrict less,
-                       const float *restrict scales, float by, const float *restrict bias)
+/* Threads that come here first together find the same. */
+enum product_kernel product_kernel(void)
 {
-    for (size_t j = 0; j < STRIP; j++)
-        y[j] = (float)(sums[j] + less[j]) * (by * scales[j]) + bias[j];
+    int kernel = __atomic_load_n(&chosen, __ATOMIC_RELAXED);
+
+    if (kernel < 0) {
+        kernel = PRODUCT_KERNELS - 1;
+        while (!is_there((enum product_kernel)kernel))
+            kernel--;
+        __atomic_store_n(&chosen, kernel, __ATOMIC_RELAXED);
+    }
+    return (enum product_kernel)kernel;
 }
 
+const char *product_kernel_name(enum product_kernel kernel)
+{
+    return kernels[kernel].name;
+}
+
+bool product_force(enum product_kernel kernel)
+{
+    if (!is_there(kernel))
+        return false;
+    __atomic_store_n(&chosen, (int)kernel, __ATOMIC_RELAXED);
+    return true;
+}
+
+void product_unforce(void)
+{
+    __atomic_store_n(&chosen, -1, __ATOMIC_RELAXED);
+}
+
+void small_rows_make(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
+{
+    kernels[product_kernel()].rows(x, rows, n, small, scales);
+}
+
+void small_rows_product(const uint8_t *small, const float *scales, const struct small_matrix *w, const float *bias,
+                        float *y, size_t n)
+{
+    kernels[product_kernel()].product(&(struct task){ small, scales, w, bias, y, n });
+}
+
+/* As many rows at a time as are near enough when the next strip comes. */
 void product(const float *x, const struct small_matrix *w, const float *bias, float *y, size_t n)
 {
-    static const float none[STRIP];
-    strip_fn *strip = strip_best();
-    size_t fours = (w->rows + 3) / 4;
+    enum { ROOM = 1 << 16, ROWS = 128 };
+    _Alignas(64) uint8_t small[ROOM];
+    float scales[ROWS];
+    size_t filled = small_filled(w->rows), most = ROOM / (filled ? filled : 1);
 
-    for (size_t r = 0; r < n; r += ROWS) {
-        _Alignas(64) uint8_t a[ROWS][PRODUCT_ROWS_MAX];
-        _Alignas(64) int32_t sums[ROWS][STRIP];
-        float scales[ROWS];
-        size_t m = n - r < ROWS ? n - r : ROWS;
+    if (most > ROWS)
+        most = ROWS;
+    for (size_t r = 0; r < n; r += most) {
+        size_t m = n - r < most ? n - r : most;
 
-        make_rows(x + r * w->rows, w->rows, m, a, scales);
-        for (size_t j = 0; j < w->columns; j += STRIP) {
-            strip(a, w->numbers + j * 4 * fours, fours, sums);
-            for (size_t k = 0; k < m; k++)
-                put(y + (r + k) * w->columns + j, sums[k], w->sums + j, w->scales + j, scales[k],
-                    bias ? bias + j : none);
-        }
+        small_rows_make(x + r * w->rows, w->rows, m, small, scales);
+        small_rows_product(small, scales, w, bias, y + r * w->columns, m);
     }
 }

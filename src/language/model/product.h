@@ -1,7 +1,8 @@
 /* product.h - products of float rows with a matrix that was made small: 8-bit numbers, a scale for each column.
  *
  * A row of floats is made small in the same way, with a scale of its own; the sums are of whole numbers, so
- * they are exact and the same on every machine, and a processor adds four products in one step (vpdpbusd) or
+ * they are exact, and what is left of floats is a multiplication and an addition a number, never in one step: every
+ * processor gives the same to the last bit. One that has the instruction adds four products in one step (vpdpbusd), others take
  * two (pmaddwd). */
 #ifndef PRODUCT_H
 #define PRODUCT_H
@@ -9,9 +10,9 @@
 #include "base/base.h"
 
 enum {
-    PRODUCT_LARGEST = 127,  /* of a small number                 */
-    PRODUCT_ROWS_MAX = 512, /* of the matrix                     */
-    PRODUCT_STRIP = 32      /* columns are a multiple of it      */
+    PRODUCT_LARGEST = 127,   /* of a small number                 */
+    PRODUCT_ROWS_MAX = 2048, /* of the matrix                     */
+    PRODUCT_STRIP = 32       /* columns are a multiple of it      */
 };
 
 struct small_matrix {
@@ -21,10 +22,16 @@ struct small_matrix {
     size_t rows, columns;
 };
 
-/* Bytes of `numbers`: rows are filled up with zeros to a multiple of four. */
+/* Rows filled up to a multiple of four: numbers in a column of a small matrix, and in a small row. */
+static inline size_t small_filled(size_t rows)
+{
+    return (rows + 3) / 4 * 4;
+}
+
+/* Bytes of `numbers`: what is filled up are zeros. */
 static inline size_t small_matrix_bytes(size_t rows, size_t columns)
 {
-    return (rows + 3) / 4 * 4 * columns;
+    return small_filled(rows) * columns;
 }
 
 /* Make a row-major float matrix small, into the caller's arrays. */
@@ -32,5 +39,25 @@ void small_matrix_make(const float *w, size_t rows, size_t columns, int8_t *numb
 
 /* y[n x columns] = x[n x rows] w (+ bias of one number a column; NULL: none). */
 void product(const float *x, const struct small_matrix *w, const float *bias, float *y, size_t n);
+
+/* The same in two steps, for rows that are used twice or were just made: n rows of x[n x rows] into
+ * small[n x small_filled(rows)], each number 128 too large, so that none is negative, and a scale for each; and their product. */
+void small_rows_make(const float *x, size_t rows, size_t n, uint8_t *small, float *scales);
+void small_rows_product(const uint8_t *small, const float *scales, const struct small_matrix *w, const float *bias,
+                        float *y, size_t n);
+
+/* By which instructions. The best that the processor has is used, until another is forced upon all products: for tests and
+ * benchmarks, before there are threads. */
+enum product_kernel {
+    PRODUCT_PLAIN, /* whatever the compiler makes of C */
+    PRODUCT_AVX2,
+    PRODUCT_AVX_VNNI,    /* 256 bits */
+    PRODUCT_AVX512_VNNI, /* 512 bits */
+    PRODUCT_KERNELS
+};
+enum product_kernel product_kernel(void);
+const char *product_kernel_name(enum product_kernel kernel);
+bool product_force(enum product_kernel kernel); /* false: this processor has it not, and nothing changes */
+void product_unforce(void);
 
 #endif

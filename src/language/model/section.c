@@ -159,26 +159,35 @@ priscus_status labels_open(const struct model *model, const char *section, size_
     return at == bytes.len ? PRISCUS_OK : section_bad(err, section);
 }
 
-/* The next `size` bytes of a section, each piece at a multiple of 64. NULL: it ends before. */
-static const void *piece_at(struct text bytes, size_t *at, size_t size)
+const void *section_piece(struct text bytes, size_t *at, size_t size)
 {
     size_t begin = *at, whole = (size + 63) / 64 * 64;
 
-    if (whole > bytes.len - begin)
+    if (!bytes.ptr || whole > bytes.len - begin)
         return NULL;
     *at += whole;
     return bytes.ptr + begin;
 }
 
-/* The same as numbers, all of which are numbers, and of a size that is possible. */
-static const float *floats_at(struct text bytes, size_t *at, size_t n)
+const float *section_floats(struct text bytes, size_t *at, size_t n)
 {
-    const float *numbers = piece_at(bytes, at, n * sizeof *numbers);
+    const float *numbers = section_piece(bytes, at, n * sizeof *numbers);
 
     for (size_t i = 0; numbers && i < n; i++)
         if (!(numbers[i] > -1e6f && numbers[i] < 1e6f))
             return NULL;
     return numbers;
+}
+
+bool section_matrix(struct text bytes, size_t *at, size_t rows, size_t columns, struct small_matrix *out)
+{
+    *out = (struct small_matrix){ .rows = rows, .columns = columns };
+    out->scales = section_floats(bytes, at, columns);
+    if (out->scales)
+        out->sums = section_piece(bytes, at, columns * sizeof *out->sums);
+    if (out->sums)
+        out->numbers = section_piece(bytes, at, small_matrix_bytes(rows, columns));
+    return out->numbers;
 }
 
 priscus_status weights_open(const struct model *model, const char *prefix, struct weights *out,
@@ -200,12 +209,9 @@ priscus_status weights_open(const struct model *model, const char *prefix, struc
             continue;
         network_size(&out->shape, i, &small->rows, &small->columns);
         if (network_is_small(&out->shape, i)) {
-            small->scales = floats_at(bytes, &at, small->columns);
-            small->sums = piece_at(bytes, &at, small->columns * sizeof *small->sums);
-            small->numbers = piece_at(bytes, &at, small_matrix_bytes(small->rows, small->columns));
-            if (!small->scales || !small->sums || !small->numbers)
+            if (!section_matrix(bytes, &at, small->rows, small->columns, small))
                 return section_bad(err, "weights");
-        } else if (!(out->w[i] = floats_at(bytes, &at, small->rows * small->columns)))
+        } else if (!(out->w[i] = section_floats(bytes, &at, small->rows * small->columns)))
             return section_bad(err, "weights");
     }
     return at == bytes.len ? PRISCUS_OK : section_bad(err, "weights");

@@ -44,6 +44,12 @@ void table_rows_add(const struct table *table, const uint64_t *hashes, size_t n,
 /* y[n] = small numbers times their scale. */
 void small_numbers(const int8_t *x, float by, float *y, size_t n);
 
+/* What a section holds one behind the other, each at a multiple of 64, from *at, which is moved on: `size` bytes; floats, all of
+ * which are numbers, and of a size that is possible; a small matrix. NULL, false: the section ends before, or they are not. */
+const void *section_piece(struct text bytes, size_t *at, size_t size);
+const float *section_floats(struct text bytes, size_t *at, size_t n);
+bool section_matrix(struct text bytes, size_t *at, size_t rows, size_t columns, struct small_matrix *out);
+
 struct label {
     struct text upos, xpos, feats; /* of tags; of others `upos` alone */
 };
