@@ -3,32 +3,11 @@ import struct
 
 import numpy as np
 
-STRIP = 32
+from export import STRIP, filled, matrix, small
 
 
-def padded(data):
-    return data + bytes(-len(data) % 64)
-
-
-def small_matrix(w):
-    """w [rows, columns] as scales, sums, and numbers strip by strip (language/model/product.h); columns a multiple of 32."""
-    rows, columns = w.shape
-    fours = (rows + 3) // 4
-    scales = (np.abs(w).max(0) / np.float32(127)).astype(np.float32)
-    numbers = np.rint(w / np.where(scales > 0, scales, 1)).astype(np.int32) * (scales > 0)
-    full = np.zeros((fours * 4, columns), np.int8)
-    full[:rows] = numbers
-    sums = (-128 * full.astype(np.int32).sum(0)).astype("<i4")
-    strips = full.reshape(fours, 4, columns // STRIP, STRIP).transpose(2, 0, 3, 1)
-    return scales.astype("<f4"), sums, np.ascontiguousarray(strips)
-
-
-def matrix_bytes(w):
-    return b"".join(padded(part.tobytes()) for part in small_matrix(np.asarray(w, np.float32)))
-
-
-def floats(x):
-    return padded(np.asarray(x, "<f4").tobytes())
+def numbers(x):
+    return filled(np.asarray(x, "<f4").tobytes())
 
 
 def columns_padded(w, n):
@@ -52,9 +31,8 @@ def index(hashes):
 
 
 def table(w):
-    scales = (np.abs(w).max(1) / np.float32(127)).astype("<f4")
-    numbers = np.rint(w / np.where(scales > 0, scales, 1)[:, None]).astype(np.int8)
-    return scales.tobytes() + numbers.tobytes()
+    rows, scales = small(w, 1)
+    return scales.astype("<f4").tobytes() + rows.tobytes()
 
 
 def sections(prefix, net, hashes, labels):
@@ -62,14 +40,14 @@ def sections(prefix, net, hashes, labels):
     width, layers, n = net["vector.weight"].shape[0], sum(k.startswith("peep.") for k in net), len(labels)
     columns = (n + STRIP - 1) // STRIP * STRIP
     shape = struct.pack("<10I", width, layers, layers, len(hashes), net["vector.weight"].shape[1], 0, n, 0, 0, 0)
-    weights = matrix_bytes(net["vector.weight"].T)
-    weights += floats(np.zeros(width))  # of words without a blank before them: these networks have no such thing
-    weights += matrix_bytes(columns_padded(net["names.weight"].T, columns))
-    weights += floats(columns_padded(net["names.bias"], columns))
-    weights += floats(net["step"])
+    weights = matrix(net["vector.weight"].T)
+    weights += numbers(np.zeros(width))  # of words without a blank before them: these networks have no such thing
+    weights += matrix(columns_padded(net["names.weight"].T, columns))
+    weights += numbers(columns_padded(net["names.bias"], columns))
+    weights += numbers(net["step"])
     for i in range(layers):
-        weights += matrix_bytes(net[f"layers.{i}.weight"].T) + floats(net[f"layers.{i}.bias"])
-        weights += floats(net[f"peep.{i}"].reshape(-1))
+        weights += matrix(net[f"layers.{i}.weight"].T) + numbers(net[f"layers.{i}.bias"])
+        weights += numbers(net[f"peep.{i}"].reshape(-1))
     return [(prefix + "shape", shape), (prefix + "names", "".join(x + "\n" for x in labels).encode()),
             (prefix + "weights", weights), (prefix + "rows.index", index(hashes)),
             (prefix + "rows", table(net["rows.weight"][:len(hashes)]))]

@@ -162,7 +162,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     struct example all, one, discard;
     uint8_t *cues;
     float **vectors;
-    size_t width = attribution_vector_width(t->language), i;
+    size_t width = attribution_vector_width(t->language, true), i;
     json_t *at;
     priscus_status status;
 

@@ -24,7 +24,7 @@ static priscus_status learn(struct attribution_training *t, unsigned network, st
                                        .seed = o->seed,
                                        .seen = SEEN,
                                        .rows = o->rows,
-                                       .vector = (uint32_t)attribution_vector_width(t->language) };
+                                       .vector = (uint32_t)attribution_vector_width(t->language, true) };
 
     return label_learn(&t->of[network], &how, t->progress, t->progress_at, &t->mem, parts, err);
 }
