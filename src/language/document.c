@@ -370,14 +370,14 @@ priscus_status document_read(struct document_reader *reader, const struct articl
     struct filling f = { .reader = reader, .doc = &doc, .mem = mem };
     struct parsed parsed;
     struct span *ranges = arena_alloc(mem, (article->n_paragraphs + 1) * sizeof *ranges);
-    unsigned want = LANGUAGE_ALL | (reader->room ? 0 : LANGUAGE_STATES);
     priscus_status status;
 
     if (!ranges)
         goto no_memory;
     for (size_t i = 0; i < article->n_paragraphs; i++)
         ranges[i] = article->paragraphs[i].body;
-    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, want, NULL, mem, &parsed, err);
+    status = language_read(reader->words, doc.body, ranges, article->n_paragraphs, LANGUAGE_ALL | LANGUAGE_STATES, NULL,
+                           mem, &parsed, err);
     if (status != PRISCUS_OK)
         return status;
     if (add_tokens(&f, &parsed) != PRISCUS_OK)

@@ -118,18 +118,13 @@ struct document {
     struct name *names;
     size_t n_names;
     /* What networks are shown of the words, for what stands on it (record/statement/attribution.h): the model's rows for them
-     * (language.h), or, with an encoder, its vector for each token: encoded[t * width] times scales[t]. A document that was
+     * (language.h), and with an encoder its vector for each token: encoded[t * width] times scales[t]. A document that was
      * read in pieces (reading/pieces.h) has neither. */
     struct parsed states;
     int8_t *encoded; /* NULL: the language is the fast one */
     float *scales;
     size_t width;
 };
-
-static inline bool document_has_vectors(const struct document *doc)
-{
-    return doc->states.states || doc->encoded;
-}
 
 /* One thread's room for reading documents; the language must outlive it. NULL: memory. */
 struct document_reader;

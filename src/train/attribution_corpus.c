@@ -6,6 +6,7 @@
 
 #include "record/statement/attribution_features.h"
 #include "train/attribution_rows.h"
+#include "train/label_rows.h"
 
 enum part { PART_SOURCE, PART_CUE, PART_CONTENT, PARTS_OF_ONE };
 static const char *const role_labels[PARTS_OF_ONE] = { ATTRIBUTION_SOURCE, ATTRIBUTION_CUE, ATTRIBUTION_CONTENT };
@@ -87,7 +88,8 @@ static priscus_status add_rows(struct attribution_training *t, const struct attr
             int16_t name = -1;
 
             if ((!discard[k] && attribution_label(t, CUE, role, all->begins[k], &name) != PRISCUS_OK) ||
-                label_word(&t->of[CUE], hashes, n, n_form, k == first, name, vectors[k]) != PRISCUS_OK)
+                label_word(&t->of[CUE], hashes, n, n_form, k == first, name, t->tokens + k, vectors[k]) !=
+                    PRISCUS_OK)
                 return PRISCUS_ENOMEM;
         }
     }
@@ -139,7 +141,8 @@ static priscus_status add_pairs(struct attribution_training *t, const struct att
 
             n += attribution_pair(v, &place, k, hashes + n);
             if (attribution_label(t, SPAN, role, one->begins[k], &name) != PRISCUS_OK ||
-                label_word(&t->of[SPAN], hashes, n, n_form, k == window.first, name, vectors[k]) != PRISCUS_OK)
+                label_word(&t->of[SPAN], hashes, n, n_form, k == window.first, name, t->tokens + k, vectors[k]) !=
+                    PRISCUS_OK)
                 return PRISCUS_ENOMEM;
         }
         t->attributions++;
@@ -159,7 +162,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     struct example all, one, discard;
     uint8_t *cues;
     float **vectors;
-    size_t width = attribution_vector_width(t->language), i;
+    size_t width = attribution_vector_width(t->language, true), i;
     json_t *at;
     priscus_status status;
 
@@ -212,8 +215,11 @@ static priscus_status add_article(struct attribution_training *t, struct text li
     if (add_rows(t, &view, &all, discard.role, vectors) != PRISCUS_OK ||
         add_pairs(t, &view, attributions, &one, cues, vectors) != PRISCUS_OK)
         return error_memory(err);
+    if (t->options->rows)
+        status = label_rows_document(t->options->rows, "attributions", t->articles == 0, &doc, err);
+    t->tokens += (uint32_t)doc.n_tokens;
     t->articles++;
-    return PRISCUS_OK;
+    return status;
 }
 
 priscus_status attribution_corpus(struct attribution_training *t, const char *path, struct priscus_error *err)

@@ -17,6 +17,7 @@ struct attribution_training {
     struct document_reader *reader;
     struct label_learning of[NETWORKS];
     size_t articles, attributions, strange;
+    uint32_t tokens; /* of the articles before */
 };
 
 /* The label's number in a network's list; `role` NULL: none, "O". */

@@ -23,7 +23,8 @@ static priscus_status learn(struct attribution_training *t, unsigned network, st
                                        .epochs = o->epochs ? o->epochs : ATTRIBUTION_EPOCHS,
                                        .seed = o->seed,
                                        .seen = SEEN,
-                                       .vector = (uint32_t)attribution_vector_width(t->language) };
+                                       .rows = o->rows,
+                                       .vector = (uint32_t)attribution_vector_width(t->language, true) };
 
     return label_learn(&t->of[network], &how, t->progress, t->progress_at, &t->mem, parts, err);
 }
@@ -48,7 +49,7 @@ priscus_status attribution_train(const struct article_options *o, train_progress
                    t.attributions, t.strange);
     for (unsigned k = 0; k < NETWORKS && status == PRISCUS_OK; k++)
         status = learn(&t, k, parts[k], err);
-    if (status == PRISCUS_OK)
+    if (status == PRISCUS_OK && !o->rows)
         status = label_save(language_model(t.language), prefixes, parts, NETWORKS, o->output, err);
     for (unsigned k = 0; k < NETWORKS; k++) {
         for (unsigned i = 0; i < LABEL_PARTS; i++)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "language/model/labeller.h"
+#include "train/label_rows.h"
 #include "train/rounds.h"
 #include "train/section_write.h"
 
@@ -32,7 +33,7 @@ priscus_status label_number(struct label_learning *l, const char *text, struct a
 }
 
 priscus_status label_word(struct label_learning *l, const uint64_t *hashes, unsigned n, unsigned n_form, bool first,
-                          int16_t label, const float *vector)
+                          int16_t label, uint32_t token, const float *vector)
 {
     struct seen *grown;
 
@@ -52,7 +53,7 @@ priscus_status label_word(struct label_learning *l, const uint64_t *hashes, unsi
             return PRISCUS_ENOMEM;
         l->hashes = more;
     }
-    l->words[l->n++] = (struct seen){ (uint32_t)l->n_hashes, (uint8_t)n, (uint8_t)n_form, first, label, vector };
+    l->words[l->n++] = (struct seen){ (uint32_t)l->n_hashes, (uint8_t)n, (uint8_t)n_form, first, label, token, vector };
     memcpy(l->hashes + l->n_hashes, hashes, n * sizeof *hashes);
     l->n_hashes += n;
     return PRISCUS_OK;
@@ -178,6 +179,11 @@ priscus_status label_learn(struct label_learning *l, const struct label_options 
 
     if (!samples)
         return error_memory(err);
+    if (how->rows) {
+        const struct label_rows rows = { how->rows, how->prefix, l, samples };
+
+        return label_rows_write(&rows, err);
+    }
     if (!network_shape_check(&shape))
         return error_set(err, PRISCUS_EINPUT, NOWHERE, "the network's sizes are out of bounds");
     train_tell(progress, progress_at, "%s%zu words, %u features, %zu labels", how->prefix, l->n, l->rows, l->labels.n);

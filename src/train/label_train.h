@@ -20,7 +20,8 @@ struct seen {
     uint32_t hashes; /* index of its first hash */
     uint8_t n, n_form;
     bool first;    /* of its row */
-    int16_t label; /* -1: not said; the row teaches nothing then */
+    int16_t label;  /* -1: not said; the row teaches nothing then */
+    uint32_t token; /* which of the corpus' tokens, counted over all its articles */
     const float *vector;
 };
 
@@ -40,7 +41,7 @@ void label_free(struct label_learning *l);
 priscus_status label_number(struct label_learning *l, const char *label, struct arena *mem, int16_t *number);
 /* One more word; `vector` is the caller's and stays. PRISCUS_ENOMEM alone. */
 priscus_status label_word(struct label_learning *l, const uint64_t *hashes, unsigned n, unsigned n_form, bool first,
-                          int16_t label, const float *vector);
+                          int16_t label, uint32_t token, const float *vector);
 
 /* Labels that stand at fewer than `least` places are taught no more, and rows that have one of them teach nothing: of so few
  * a network learns no more than that the label is rare. No label may be added behind it. PRISCUS_ENOMEM alone. */
@@ -52,6 +53,7 @@ struct article_options {
     size_t n_corpora;
     const char *model;  /* the one that it stands on; NULL: the one installed */
     const char *output; /* the same with the networks in it                   */
+    const char *rows;   /* a folder: nothing is learnt, the rows are written there (label_rows.h); NULL: learn */
     unsigned epochs, seed;
     unsigned width, layers; /* of each network; 0: as it is shipped       */
 };
@@ -60,7 +62,8 @@ struct article_options {
 struct label_options {
     const char *prefix; /* of its sections: "cue." */
     unsigned width, layers, epochs, seed;
-    unsigned seen;   /* a feature so often gets a row of numbers */
+    unsigned seen;    /* a feature so often gets a row of numbers */
+    const char *rows; /* as of article_options               */
     uint32_t vector; /* numbers a word's vector has */
 };
 enum { LABEL_SHAPE, LABEL_NAMES, LABEL_WEIGHTS, LABEL_ROWS_INDEX, LABEL_ROWS, LABEL_PARTS };

@@ -13,6 +13,7 @@
 
 #include "record/position/position_reader.h"
 #include "record/statement/attribution.h"
+#include "train/label_rows.h"
 #include "train/position_rows.h"
 
 enum { GIVEN_MAX = 1000, COMPOSED_MAX = 8 };
@@ -156,7 +157,7 @@ static priscus_status add_row(struct article_rows *a, const struct issue_mention
         k += position_pair(&a->view, t, hashes + k);
         if (!vector ||
             label_number(&a->training->rows, a->labels[t - s->first], &a->training->mem, &label) != PRISCUS_OK ||
-            label_word(&a->training->rows, hashes, k, n_form, t == s->first, label, vector) != PRISCUS_OK)
+            label_word(&a->training->rows, hashes, k, n_form, t == s->first, label, a->training->tokens + t, vector) != PRISCUS_OK)
             return PRISCUS_ENOMEM;
     }
     a->view.nameless = false;
@@ -189,7 +190,7 @@ static priscus_status add_issue_row(struct article_rows *a)
                 if (a->given[i].required >= required && touches(a->given[i].target, w->doc->tokens[t].span))
                     snprintf(name, sizeof name, "%.*s", (int)a->given[i].issue.len, a->given[i].issue.ptr);
         if (!vector || label_number(&a->training->issues, name, &a->training->mem, &label) != PRISCUS_OK ||
-            label_word(&a->training->issues, hashes, k, n_form, t == s->first, label, vector) != PRISCUS_OK)
+            label_word(&a->training->issues, hashes, k, n_form, t == s->first, label, a->training->tokens + t, vector) != PRISCUS_OK)
             return PRISCUS_ENOMEM;
     }
     return PRISCUS_OK;
@@ -359,8 +360,11 @@ static priscus_status add_article(struct position_training *t, struct text line,
     for (size_t i = 0; i < a->n_given; i++)
         t->named += a->given[i].named;
     t->given += a->n_given;
+    if (t->options->rows)
+        status = label_rows_document(t->options->rows, "positions", t->articles == 0, &doc, err);
+    t->tokens += (uint32_t)doc.n_tokens;
     t->articles++;
-    return PRISCUS_OK;
+    return status;
 }
 
 priscus_status position_corpus(struct position_training *t, const char *path, struct priscus_error *err)

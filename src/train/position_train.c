@@ -18,7 +18,8 @@ priscus_status position_train(const struct article_options *o, train_progress *p
                                  .layers = o->layers ? o->layers : POSITION_LAYERS,
                                  .epochs = o->epochs ? o->epochs : POSITION_EPOCHS,
                                  .seed = o->seed,
-                                 .seen = SEEN };
+                                 .seen = SEEN,
+                                 .rows = o->rows };
     priscus_status status = language_find(o->model, LANGUAGE_FAST, &t.language, err);
     int16_t none;
 
@@ -51,7 +52,7 @@ priscus_status position_train(const struct article_options *o, train_progress *p
     }
     if (status == PRISCUS_OK)
         status = label_learn(&t.issues, &how, progress, at, &t.mem, parts[1], err);
-    if (status == PRISCUS_OK)
+    if (status == PRISCUS_OK && !o->rows)
         status = label_save(language_model(t.language), prefixes, parts, 2, o->output, err);
     for (unsigned k = 0; k < 2; k++)
         for (unsigned i = 0; i < LABEL_PARTS; i++)

@@ -284,7 +284,7 @@ static priscus_status learn_labels(struct priscus_error *err)
 
         status = label_number(&l, marks[i % 3], &arena, &label);
         if (status == PRISCUS_OK)
-            status = label_word(&l, hashes, 2, 1, i % 3 == 0, label, NULL);
+            status = label_word(&l, hashes, 2, 1, i % 3 == 0, label, (uint32_t)i, NULL);
     }
     if (status == PRISCUS_OK)
         status = label_learn(&l, &how, NULL, NULL, &arena, parts, err);

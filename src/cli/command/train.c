@@ -53,6 +53,7 @@ int command_train(const struct options *options)
         .n_corpora = options->n_arguments,
         .model = options->model,
         .output = options->output,
+        .rows = options->rows,
         .epochs = options->epochs,
         .seed = options->seed,
     };
@@ -62,8 +63,12 @@ int command_train(const struct options *options)
 
     for (size_t i = 0; i < options->n_arguments; i++)
         articles += text_ends(text_c(options->arguments[i]), ".jsonl");
-    if (!options->output) {
+    if (!options->output && !options->rows) {
         complain("train: no model to write; name it with --output MODEL");
+        return EXIT_USAGE;
+    }
+    if (options->rows && !articles) {
+        complain("train: --rows writes what is learnt from articles, not from treebanks");
         return EXIT_USAGE;
     }
     if (articles && articles < options->n_arguments) {

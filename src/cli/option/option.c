@@ -389,6 +389,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_VECTORS:
         o->vectors = word;
         break;
+    case OPTION_ROWS:
+        o->rows = word;
+        break;
     case OPTION_EPOCHS:
     case OPTION_SEED:
         if (!number(word, INT32_MAX, &n) || (n == 0 && row->id == OPTION_EPOCHS))

@@ -118,6 +118,7 @@ enum option_id {
     OPTION_DEV,
     OPTION_NAMES,
     OPTION_VECTORS,
+    OPTION_ROWS,
     OPTION_EPOCHS,
     OPTION_SEED,
     OPTION_MAN,
@@ -187,7 +188,7 @@ struct options {
     const char *model;     /* NULL: the usual places                                 */
     bool fast;
     unsigned only; /* LANGUAGE_TAGS | ...; 0: all                            */
-    const char *output, *vectors;
+    const char *output, *vectors, *rows;
     const char *devs[OPTION_FILES_MAX], *names[OPTION_FILES_MAX];
     size_t n_devs, n_names;
     unsigned epochs, seed; /* 0: as training.h has them                            */

@@ -165,6 +165,8 @@ const struct option_row option_rows[] = {
       "the names in the treebanks' sentences (IOB2), matched by # sent_id; may be repeated" },
     { OPTION_VECTORS, TRAIN, "vectors", 0, "FILE", NULL,
       "word vectors: a line each, the word and its numbers, commonest first" },
+    { OPTION_ROWS, TRAIN, "rows", 0, "FOLDER", NULL,
+      "learn nothing; write what would be learnt from articles there, for training elsewhere" },
     { OPTION_EPOCHS, TRAIN, "epochs", 0, "N", NULL, "rounds of training; default: 40" },
     { OPTION_SEED, TRAIN, "seed", 0, "N", NULL, "what chance begins with; default: 0" },
     { OPTION_MAN, HELP, "man", 0, NULL, NULL, "write the manual page priscus(1)" },

@@ -485,7 +485,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
 
     if (!w || !view || !look)
         return PRISCUS_ENOMEM;
-    if (!document_has_vectors(doc)) /* of a text that was read in pieces there are none: rules alone */
+    if (!doc->states.states) /* of a text that was read in pieces there are none: rules alone */
         reader = NULL;
     *look = (struct look){ .walk = w, .view = view, .reader = reader };
     walk_begin(w, doc, actors, voices, mem, out);
@@ -525,5 +525,5 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             if (!w->mentions[k].anaphor)
                 last_issue = w->mentions[k].issue;
     }
-    return reader ? position_sure(out, position_reader_least(reader), mem) : PRISCUS_OK;
+    return reader ? position_sure(out, doc->encoded != NULL, position_reader_least(reader), mem) : PRISCUS_OK;
 }

@@ -121,7 +121,7 @@ bool position_is_party(const struct walk *w, uint32_t t)
 
 size_t position_vector_width(const struct language *language)
 {
-    return attribution_vector_width(language);
+    return attribution_vector_width(language, false);
 }
 
 void position_vector(const struct position_view *v, uint32_t t, float *out)

@@ -31,12 +31,21 @@ struct word_sums {
     uint32_t token[WORK]; /* 1 + which it is; 0: none */
 };
 
-struct attributor {
-    const struct language *language;
+/* A pair of networks, and the room to run them. */
+struct networks {
     struct labeller cue, span;
     struct labeller_room *cue_room, *span_room;
     struct roles cue_roles, span_roles;
     struct word_sums cue_sums, span_sums;
+    size_t vector; /* numbers of a word's vector, as they were taught with */
+};
+
+/* Contents are read as texts of their own by the small networks, of which the encoder knows nothing: in its vector a word
+ * is what it is in the whole sentence, where "had said" inside of what Holm said is no cue. */
+struct attributor {
+    const struct language *language;
+    struct networks whole, content; /* `content` is used if there is an encoder; else `whole` reads both */
+    bool two;
     float *vectors, *x; /* of a block, of a row */
     int16_t labels[WORK];
     float sure[WORK];
@@ -57,57 +66,74 @@ static void read_roles(const struct labeller *l, struct roles *out)
     }
 }
 
+static void networks_close(struct networks *n)
+{
+    labeller_close(&n->cue);
+    labeller_close(&n->span);
+    labeller_room_free(n->cue_room);
+    labeller_room_free(n->span_room);
+    free(n->cue_sums.x);
+    free(n->span_sums.x);
+}
+
+/* What fails leaves what networks_close() frees. */
+static priscus_status networks_open(const struct model *model, size_t vector, struct networks *n,
+                                    struct priscus_error *err)
+{
+    priscus_status status;
+
+    if ((status = labeller_open(model, "cue.", &n->cue, err)) != PRISCUS_OK ||
+        (status = labeller_open(model, "span.", &n->span, err)) != PRISCUS_OK)
+        return status;
+    n->vector = vector;
+    if (n->cue.weights.shape.vector != vector || n->span.weights.shape.vector != vector)
+        return section_bad(err, "cue.shape");
+    read_roles(&n->cue, &n->cue_roles);
+    read_roles(&n->span, &n->span_roles);
+    n->cue_room = labeller_room_new(&n->cue);
+    n->span_room = labeller_room_new(&n->span);
+    n->cue_sums = (struct word_sums){ .labeller = &n->cue, .features = attribution_word };
+    n->span_sums = (struct word_sums){ .labeller = &n->span, .features = attribution_seen };
+    n->cue_sums.x = malloc(WORK * n->cue.weights.shape.width * sizeof *n->cue_sums.x);
+    n->span_sums.x = malloc(WORK * n->span.weights.shape.width * sizeof *n->span_sums.x);
+    return n->cue_room && n->span_room && n->cue_sums.x && n->span_sums.x ? PRISCUS_OK : error_memory(err);
+}
+
 priscus_status attributor_new(const struct language *language, struct attributor **out, struct priscus_error *err)
 {
-    const struct model *model = language_heads(language);
-    size_t width = attribution_vector_width(language);
+    const struct model *heads = language_heads(language), *model = language_model(language);
+    size_t width = attribution_vector_width(language, false), small = attribution_vector_width(language, true);
     struct attributor *a;
     priscus_status status;
 
     *out = NULL;
-    if (!model_section(model, "cue.shape").ptr)
+    if (!model_section(heads, "cue.shape").ptr)
         return PRISCUS_OK;
     a = calloc(1, sizeof *a);
     if (!a)
         return error_memory(err);
     a->language = language;
-    if ((status = labeller_open(model, "cue.", &a->cue, err)) != PRISCUS_OK ||
-        (status = labeller_open(model, "span.", &a->span, err)) != PRISCUS_OK) {
-        attributor_free(a);
-        return status;
-    }
-    if (a->cue.weights.shape.vector != width || a->span.weights.shape.vector != width) {
-        attributor_free(a);
-        return section_bad(err, "cue.shape");
-    }
-    read_roles(&a->cue, &a->cue_roles);
-    read_roles(&a->span, &a->span_roles);
-    a->cue_room = labeller_room_new(&a->cue);
-    a->span_room = labeller_room_new(&a->span);
-    a->cue_sums = (struct word_sums){ .labeller = &a->cue, .features = attribution_word };
-    a->span_sums = (struct word_sums){ .labeller = &a->span, .features = attribution_seen };
-    a->cue_sums.x = malloc(WORK * a->cue.weights.shape.width * sizeof *a->cue_sums.x);
-    a->span_sums.x = malloc(WORK * a->span.weights.shape.width * sizeof *a->span_sums.x);
-    a->vectors = malloc(BLOCK * width * sizeof *a->vectors);
+    a->two = heads != model && model_section(model, "cue.shape").ptr;
+    status = networks_open(heads, width, &a->whole, err);
+    if (status == PRISCUS_OK && a->two)
+        status = networks_open(model, small, &a->content, err);
+    a->vectors = malloc(BLOCK * (width > small ? width : small) * sizeof *a->vectors);
     a->x = malloc(WORK * WIDTH_MAX * sizeof *a->x);
-    if (a->cue_room && a->span_room && a->cue_sums.x && a->span_sums.x && a->vectors && a->x) {
+    if (status == PRISCUS_OK && !(a->vectors && a->x))
+        status = error_memory(err);
+    if (status == PRISCUS_OK)
         *out = a;
-        return PRISCUS_OK;
-    }
-    attributor_free(a);
-    return error_memory(err);
+    else
+        attributor_free(a);
+    return status;
 }
 
 void attributor_free(struct attributor *a)
 {
     if (!a)
         return;
-    labeller_close(&a->cue);
-    labeller_close(&a->span);
-    labeller_room_free(a->cue_room);
-    labeller_room_free(a->span_room);
-    free(a->cue_sums.x);
-    free(a->span_sums.x);
+    networks_close(&a->whole);
+    networks_close(&a->content);
     free(a->vectors);
     free(a->x);
     free(a);
@@ -115,6 +141,7 @@ void attributor_free(struct attributor *a)
 
 struct search {
     struct attributor *a;
+    struct networks *networks; /* at work */
     struct attribution_view *view;
     struct attribution_list *list;
     struct arena *mem;
@@ -148,17 +175,17 @@ static void share_looks(struct search *f, size_t begin, struct token_range withi
         f->reach = REACH_LEAST;
 }
 
-static void forget_sums(struct attributor *a)
+static void forget_sums(struct networks *n)
 {
-    memset(a->cue_sums.token, 0, sizeof a->cue_sums.token);
-    memset(a->span_sums.token, 0, sizeof a->span_sums.token);
+    memset(n->cue_sums.token, 0, sizeof n->cue_sums.token);
+    memset(n->span_sums.token, 0, sizeof n->span_sums.token);
 }
 
 /* The sums of tokens [first, end), at most WORK, into a->x. */
 static void take_sums(const struct search *f, struct word_sums *sums, uint32_t first, uint32_t end)
 {
     struct attributor *a = f->a;
-    size_t width = attribution_vector_width(a->language), d = sums->labeller->weights.shape.width;
+    size_t width = f->networks->vector, d = sums->labeller->weights.shape.width;
 
     for (uint32_t t = first, n; t < end; t += n) {
         float *x = sums->x + t % WORK * d;
@@ -184,17 +211,18 @@ static void take_sums(const struct search *f, struct word_sums *sums, uint32_t f
 static priscus_status find_cues(struct search *f, uint32_t first, uint32_t end, int32_t inside)
 {
     struct attributor *a = f->a;
+    struct networks *of = f->networks;
     size_t n = end - first;
 
-    take_sums(f, &a->cue_sums, first, end);
-    labeller_run(&a->cue, a->cue_room, a->x, n, a->labels, a->sure);
+    take_sums(f, &of->cue_sums, first, end);
+    labeller_run(&of->cue, of->cue_room, a->x, n, a->labels, a->sure);
     for (size_t i = 0; i < n;) {
         struct attribution *grown;
         size_t begin = i++;
 
-        if (a->cue_roles.role[a->labels[begin]] != IN_CUE)
+        if (of->cue_roles.role[a->labels[begin]] != IN_CUE)
             continue;
-        while (i < n && a->cue_roles.role[a->labels[i]] == IN_CUE && !a->cue_roles.begins[a->labels[i]])
+        while (i < n && of->cue_roles.role[a->labels[i]] == IN_CUE && !of->cue_roles.begins[a->labels[i]])
             i++;
         grown = arena_grow(f->mem, f->list->at, f->list->n, &f->list->room, sizeof *grown);
         if (!grown)
@@ -257,24 +285,25 @@ static void add_piece(struct token_range *pieces, uint8_t *n, uint32_t t, bool b
 static void find_spans(struct search *f, struct attribution *at, struct token_range within)
 {
     struct attributor *a = f->a;
+    struct networks *of = f->networks;
     struct token_range w = attribution_window(within, at->cue, f->reach);
     struct attribution_place place = { .cue = at->cue, .head = attribution_head(f->view, at->cue), .cues = f->cues };
-    size_t n = w.end - w.first, d = a->span.weights.shape.width;
+    size_t n = w.end - w.first, d = of->span.weights.shape.width;
 
     if (n > f->looks)
         return;
     f->looks -= n;
-    take_sums(f, &a->span_sums, w.first, w.end);
+    take_sums(f, &of->span_sums, w.first, w.end);
     for (size_t i = 0; i < n; i++) {
         uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
         unsigned m = attribution_pair(f->view, &place, w.first + (uint32_t)i, hashes);
 
-        labeller_add(&a->span, hashes, m, a->x + i * d);
+        labeller_add(&of->span, hashes, m, a->x + i * d);
     }
-    labeller_run(&a->span, a->span_room, a->x, n, a->labels, NULL);
+    labeller_run(&of->span, of->span_room, a->x, n, a->labels, NULL);
     for (size_t i = 0; i < n; i++) {
-        uint8_t role = a->span_roles.role[a->labels[i]];
-        bool begins = a->span_roles.begins[a->labels[i]];
+        uint8_t role = of->span_roles.role[a->labels[i]];
+        bool begins = of->span_roles.begins[a->labels[i]];
 
         if (role == IN_SOURCE)
             add_piece(at->source, &at->n_source, w.first + (uint32_t)i, begins);
@@ -394,7 +423,7 @@ static priscus_status read_inner(struct search *f, int32_t outer, unsigned depth
         if (piece.end < piece.first + INNER_LEAST || !verb)
             continue;
         f->view->cut = piece;
-        forget_sums(f->a);
+        forget_sums(f->networks);
         status = read_range(f, piece, outer);
         if (status == PRISCUS_OK)
             status = add_relative(f, piece, begin, outer);
@@ -440,7 +469,8 @@ priscus_status attribution_find(struct attributor *a, const struct document *doc
         *out = all;
         return PRISCUS_OK;
     }
-    forget_sums(a);
+    f.networks = &a->whole;
+    forget_sums(f.networks);
     f.cues = arena_alloc(mem, doc->n_tokens + 1);
     if (!f.cues)
         return PRISCUS_ENOMEM;
@@ -449,6 +479,9 @@ priscus_status attribution_find(struct attributor *a, const struct document *doc
         return status;
     f.list = &all;
     f.looks = LOOKS_SAVED;
+    if (a->two)
+        f.networks = &a->content;
+    view.small = a->two;
     for (size_t i = 0, seen = 0; i < outer.n; i++) {
         struct attribution *grown = arena_grow(mem, all.at, all.n, &all.room, sizeof *grown);
         size_t cue = doc->tokens[outer.at[i].cue.first].span.begin;

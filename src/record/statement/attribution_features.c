@@ -147,9 +147,9 @@ priscus_status attribution_look(const struct document *doc, const struct languag
     return PRISCUS_OK;
 }
 
-size_t attribution_vector_width(const struct language *language)
+size_t attribution_vector_width(const struct language *language, bool small)
 {
-    const struct encoder *encoder = language_encoder(language);
+    const struct encoder *encoder = small ? NULL : language_encoder(language);
 
     return encoder ? encoder_width(encoder) : language_vector_width(language) + language_state_width(language);
 }
@@ -161,7 +161,7 @@ void attribution_vector(const struct attribution_view *v, uint32_t t, float *out
     size_t width = language_vector_width(v->language);
     float by;
 
-    if (v->doc->encoded) {
+    if (v->doc->encoded && !v->small) {
         small_numbers(v->doc->encoded + t * v->doc->width, v->doc->scales[t], out, v->doc->width);
         return;
     }
