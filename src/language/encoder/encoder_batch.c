@@ -9,10 +9,10 @@
 
 #include <stdlib.h>
 
-#include "language/encoder/encoder_float.h"
+#include "language/encoder/encoder_attend.h"
 
 /* Inner rows at a time: as many as stay near. */
-enum { INNER_ROWS = 64 };
+enum { INNER_ROWS = 96 };
 
 static size_t whole(size_t bytes)
 {
@@ -32,15 +32,16 @@ static void *take(char *planes, size_t *at, size_t bytes)
 static size_t lay_out(struct encoder_room *r, char *planes)
 {
     const struct encoder_shape *s = &r->encoder->shape;
-    size_t n = r->room, d = s->width, inner = INNER_ROWS * s->inner, at = 0;
+    size_t n = r->room, d = s->width, inner = INNER_ROWS * s->inner, heads = 3 * n * s->heads, at = 0;
 
     r->x = take(planes, &at, n * d * sizeof *r->x);
     r->qkv = take(planes, &at, 3 * n * d * sizeof *r->qkv);
     r->more = take(planes, &at, n * d * sizeof *r->more);
     r->inner = take(planes, &at, inner * sizeof *r->inner);
-    r->attend = take(planes, &at, attend_room(s->window, d, s->heads) * sizeof *r->attend);
-    r->small = take(planes, &at, n * d > inner ? n * d : inner);
-    r->scales = take(planes, &at, n * sizeof *r->scales);
+    r->attend = take(planes, &at, attention_room(s->window, d, s->heads));
+    r->small =
+        take(planes, &at, heads * small_filled(d / s->heads) > inner ? heads * small_filled(d / s->heads) : inner);
+    r->scales = take(planes, &at, heads * sizeof *r->scales);
     r->pieces = take(planes, &at, n * sizeof *r->pieces);
     r->places = take(planes, &at, n * sizeof *r->places);
     r->begins = take(planes, &at, (n + 1) * sizeof *r->begins);
@@ -85,12 +86,14 @@ static void times(struct encoder_room *r, const float *x, const struct small_mat
 }
 
 /* What the rows take from their windows into r->more; only of wanted rows, which then stand one behind the other in r->x. */
-static size_t attend(struct encoder_room *r, const struct encoder_floats *floats, const struct encoder_layer *l,
-                     bool last)
+static size_t attend_all(struct encoder_room *r, const struct encoder_floats *floats, const struct encoder_layer *l,
+                         bool last)
 {
     size_t d = r->encoder->shape.width, heads = r->encoder->shape.heads, done = 0;
+    const struct attention a = { d, heads, r->small, r->scales, r->attend };
 
     times(r, r->x, &l->query, l->query_bias, r->qkv, r->n_rows);
+    small_rows_make(r->qkv, d / heads, 3 * heads * r->n_rows, r->small, r->scales);
     for (size_t w = 0; w < r->n_windows; w++) {
         uint16_t own[ENCODER_PLACES_MAX];
         size_t begin = r->begins[w], n = r->begins[w + 1] - begin, n_own = n;
@@ -102,7 +105,7 @@ static size_t attend(struct encoder_room *r, const struct encoder_floats *floats
                 own[n_own] = (uint16_t)(r->wanted[done + n_own].row - begin);
         }
         if (n_own)
-            floats->attend(r->qkv + begin * 3 * d, n, rows, n_own, d, heads, r->attend, r->more + done * d);
+            attend(&a, floats, begin, n, rows, n_own, r->more + done * d);
         done += n_own;
     }
     for (size_t i = 0; last && i < done; i++)
@@ -113,7 +116,7 @@ static size_t attend(struct encoder_room *r, const struct encoder_floats *floats
 static void run_layer(struct encoder_room *r, const struct encoder_floats *floats, const struct encoder_layer *l,
                       bool last)
 {
-    size_t d = r->encoder->shape.width, n = attend(r, floats, l, last);
+    size_t d = r->encoder->shape.width, inner = r->encoder->shape.inner, n = attend_all(r, floats, l, last);
 
     times(r, r->more, &l->out, l->out_bias, r->qkv, n); /* queries, keys and values are needed no more */
     floats->norm(r->x, r->qkv, &l->out_norm, n, d);
@@ -121,8 +124,11 @@ static void run_layer(struct encoder_room *r, const struct encoder_floats *float
         size_t m = n - i < INNER_ROWS ? n - i : INNER_ROWS;
 
         times(r, r->x + i * d, &l->up, l->up_bias, r->inner, m);
-        floats->gelu(r->inner, m * r->encoder->shape.inner);
-        times(r, r->inner, &l->down, l->down_bias, r->more, m);
+        for (size_t k = 0; k < m; k++) { /* while it is near */
+            floats->gelu(r->inner + k * inner, inner);
+            small_rows_make(r->inner + k * inner, inner, 1, r->small + k * inner, r->scales + k);
+        }
+        small_rows_product(r->small, r->scales, &l->down, l->down_bias, r->more, m);
         floats->norm(r->x + i * d, r->more, &l->down_norm, m, d);
     }
 }

@@ -26,7 +26,8 @@ struct encoder_room {
     struct wanted *wanted;
     size_t n_rows, n_windows, n_wanted; /* `wanted` in the order of their rows           */
     /* a layer's: rows; queries, keys and values; what is added to rows; the inner rows of some */
-    float *x, *qkv, *more, *inner, *attend;
+    float *x, *qkv, *more, *inner;
+    char *attend;
     uint8_t *small;
     float *scales;
     uint16_t *all; /* 0, 1, 2 ... */

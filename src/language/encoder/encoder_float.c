@@ -1,6 +1,6 @@
 /* encoder_float.c - see encoder_float.h.
  *
- *     The minister denied it; she had signed nothing.      what "she" is made of is mostly "minister"
+ *     The minister denied it; she had signed nothing.      what "she" takes is mostly from "minister"
  *
  * Everything is written once, as loops that compilers turn into vector code, and compiled for each set of instructions. Widths
  * are multiples of 32, and what is not is filled up, so that no loop has a rest. */
@@ -11,8 +11,6 @@
 
 #include <math.h>
 
-#include "language/model/fast.h"
-
 #define INLINE static inline __attribute__((always_inline))
 
 enum { LANES = 16, TILE = 32 };
@@ -22,13 +20,32 @@ static inline size_t filled(size_t n)
     return (n + TILE - 1) / TILE * TILE;
 }
 
-INLINE float add_up(const float lanes[LANES])
+/* Halves onto halves: one order, whatever the registers' width. */
+INLINE float add_up(float lanes[LANES])
 {
-    float sum = 0;
+    for (size_t half = LANES / 2; half; half /= 2)
+        for (size_t k = 0; k < half; k++)
+            lanes[k] += lanes[k + half];
+    return lanes[0];
+}
 
-    for (size_t k = 0; k < LANES; k++)
-        sum += lanes[k];
-    return sum;
+/* The largest of n > 0. Floats are in order as their bits are, once those of negative ones are turned round: whole numbers
+ * are what compilers compare many of at a time. */
+INLINE float most_of(const float *x, size_t n)
+{
+    int32_t most = INT32_MIN;
+    float out;
+
+    for (size_t i = 0; i < n; i++) {
+        int32_t bits;
+
+        memcpy(&bits, x + i, sizeof bits);
+        bits ^= bits >> 31 & INT32_MAX;
+        most = bits > most ? bits : most;
+    }
+    most ^= most >> 31 & INT32_MAX;
+    memcpy(&out, &most, sizeof out);
+    return out;
 }
 
 /* A row to mean 0 and variance 1, then to its gain and bias, in place. */
@@ -71,127 +88,113 @@ INLINE void norm_rows(float *restrict x, const float *restrict more, const struc
     }
 }
 
+/* The exponential of x <= 0, within 1e-5 of its size; of what is under -87 that of -87. A shorter polynomial than fast_exp()'s: what it
+ * is for is made small behind it. */
+INLINE float exp_under(float x)
+{
+    const uint32_t least = 0xC2AE0000; /* -87, below which bits are larger */
+    uint32_t bits, power;
+    float t, f, p;
+
+    memcpy(&bits, &x, sizeof bits);
+    bits = bits < least ? bits : least;
+    memcpy(&x, &bits, sizeof x);
+    t = x * 1.44269504f + 12582912.0f; /* the nearest whole number is in the lowest bits */
+    f = x - (t - 12582912.0f) * 0.693147182f;
+    p = 4.14583981e-2f;
+    p = p * f + 1.67910308e-1f;
+    p = p * f + 5.00043690e-1f;
+    p = p * f + 9.99963343e-1f;
+    p = p * f + 9.99999285e-1f;
+    memcpy(&power, &t, sizeof power);
+    memcpy(&bits, &p, sizeof bits);
+    bits += power << 23;
+    memcpy(&p, &bits, sizeof p);
+    return p;
+}
+
+/* By the exponential of what is under zero, whatever the sign: it cannot overflow. */
 INLINE void gelu(float *restrict x, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        x[i] = x[i] / (1.0f + fast_exp(-1.5957691216f * (x[i] + 0.044715f * x[i] * x[i] * x[i])));
+    for (size_t i = 0; i < n; i++) {
+        float u = x[i] * (1.5957691216f + 0.0713548163f * (x[i] * x[i])), e = exp_under(-fabsf(u));
+
+        x[i] = x[i] * (u >= 0 ? 1.0f : e) / (1.0f + e);
+    }
 }
 
-/* Scores into exponentials of how far each is under the largest, in place; what they sum to. n: a multiple of TILE. */
-INLINE float exponentials(float *restrict x, size_t n)
+INLINE void weigh(float *restrict scores, size_t wide, size_t m, size_t n, const float *restrict by,
+                  uint8_t *restrict small, float *restrict scales)
 {
-    float lanes[LANES], most;
+    size_t whole = filled(n);
 
-    for (size_t k = 0; k < LANES; k++)
-        lanes[k] = x[k];
-    for (size_t i = LANES; i < n; i += LANES)
-        for (size_t k = 0; k < LANES; k++)
-            lanes[k] = x[i + k] > lanes[k] ? x[i + k] : lanes[k];
-    most = lanes[0];
-    for (size_t k = 1; k < LANES; k++)
-        most = lanes[k] > most ? lanes[k] : most;
-    for (size_t k = 0; k < LANES; k++)
-        lanes[k] = 0;
-    for (size_t i = 0; i < n; i += LANES)
-        for (size_t k = 0; k < LANES; k++) {
-            x[i + k] = fast_exp(x[i + k] - most);
-            lanes[k] += x[i + k];
+    for (size_t r = 0; r < m; r++, scores += wide, small += small_filled(n)) {
+        float lanes[LANES] = { 0 }, most = most_of(scores, whole), top, to;
+
+        for (size_t j = 0; j < whole; j += TILE)
+            for (size_t k = 0; k < TILE; k++)
+                scores[j + k] = exp_under(scores[j + k] - most);
+        for (size_t j = 0; j < whole; j += LANES)
+            for (size_t k = 0; k < LANES; k++)
+                lanes[k] += scores[j + k];
+        for (size_t j = 0; j < whole; j += TILE)
+            for (size_t k = 0; k < TILE; k++)
+                scores[j + k] *= by[j + k];
+        top = most_of(scores, whole);
+        to = top > 0 ? 255 / top : 0;
+        for (size_t j = 0; j < whole; j++)
+            small[j] = (uint8_t)(int32_t)(scores[j] * to + 0.5f);
+        scales[r] = top / (255 * add_up(lanes));
+    }
+}
+
+INLINE void take_keys(const uint8_t *restrict from, size_t far, size_t n, size_t size, int8_t *restrict numbers,
+                      int32_t *restrict sums)
+{
+    size_t fours = (size + 3) / 4;
+
+    for (size_t j = 0; j < filled(n); j += TILE, numbers += fours * TILE * 4, sums += TILE) {
+        for (size_t k = 0; k < TILE; k++)
+            sums[k] = 0;
+        for (size_t p = 0; p < fours; p++) {
+            uint32_t strip[TILE];
+
+            for (size_t k = 0; k < TILE; k++) {
+                uint32_t four = 0x80808080;
+
+                if (j + k < n)
+                    memcpy(&four, from + (j + k) * far + 4 * p, sizeof four);
+                strip[k] = four ^ 0x80808080;
+            }
+            for (size_t k = 0; k < TILE; k++)
+                sums[k] -=
+                    128 *
+                    ((int32_t)(strip[k] << 24) / (1 << 24) + (int32_t)(strip[k] << 16 & 0xFF000000) / (1 << 24) +
+                     (int32_t)(strip[k] << 8 & 0xFF000000) / (1 << 24) + (int32_t)(strip[k] & 0xFF000000) / (1 << 24));
+            memcpy(numbers + p * TILE * 4, strip, sizeof strip);
         }
-    return add_up(lanes);
+    }
 }
 
-/* tile_NAME: y[ROWS][TILE] = the rows a, `inner` numbers each, times b, whose rows are `wide` numbers apart. All sums stay in
- * registers. */
-#define TILES(name, target, bytes, ROWS)                                                                               \
-    typedef float vec_##name __attribute__((vector_size(bytes), aligned(4), may_alias));                               \
-    enum { rows_##name = ROWS };                                                                                       \
-    target static inline __attribute__((always_inline)) void tile_##name(                                              \
-        const float *const *a, size_t inner, const float *b, size_t wide, float *y, size_t far)                        \
-    {                                                                                                                  \
-        enum { N = TILE * 4 / (bytes) < 4 ? TILE * 4 / (bytes) : 4, PART = (bytes) / 4 };                              \
-                                                                                                                       \
-        for (size_t j = 0; j < TILE; j += (size_t)N * PART) {                                                          \
-            vec_##name sums[ROWS][N];                                                                                  \
-                                                                                                                       \
-            for (size_t r = 0; r < ROWS; r++)                                                                          \
-                for (size_t k = 0; k < N; k++)                                                                         \
-                    sums[r][k] = (vec_##name){ 0 };                                                                    \
-            for (size_t p = 0; p < inner; p++)                                                                         \
-                for (size_t r = 0; r < ROWS; r++)                                                                      \
-                    for (size_t k = 0; k < N; k++)                                                                     \
-                        sums[r][k] += *(const vec_##name *)(b + p * wide + j + k * PART) * a[r][p];                    \
-            for (size_t r = 0; r < ROWS; r++)                                                                          \
-                for (size_t k = 0; k < N; k++)                                                                         \
-                    *(vec_##name *)(y + r * far + j + k * PART) = sums[r][k];                                          \
-        }                                                                                                              \
-    }
-
-size_t attend_room(size_t n, size_t d, size_t heads)
+INLINE void take_values(const uint8_t *restrict from, size_t far, size_t n, size_t size, int8_t *restrict numbers)
 {
-    enum { ROWS_MAX = 8 };
-    size_t size = d / heads;
+    for (size_t at = 0; at < size; at += TILE)
+        for (size_t j = 0; j < n; j += 4, numbers += 4 * TILE) {
+            uint8_t rows[4][TILE];
+            uint32_t strip[TILE];
 
-    return size * filled(n) + n * filled(size) + ROWS_MAX * (filled(n) + filled(size));
+            memset(rows, 128, sizeof rows);
+            for (size_t r = 0; r < 4 && j + r < n; r++)
+                memcpy(rows[r], from + (j + r) * far + at, size - at < TILE ? size - at : TILE);
+            for (size_t k = 0; k < TILE; k++)
+                strip[k] = ((uint32_t)rows[0][k] | (uint32_t)rows[1][k] << 8 | (uint32_t)rows[2][k] << 16 |
+                            (uint32_t)rows[3][k] << 24) ^
+                           0x80808080;
+            memcpy(numbers, strip, sizeof strip);
+        }
 }
 
-/* Keys turned, a row for each number, and values, both filled up with zeros. */
-INLINE void take_head(const float *restrict qkv, size_t n, size_t d, size_t at, size_t size, float *restrict keys,
-                      float *restrict values)
-{
-    size_t wide = filled(n), deep = filled(size);
-
-    for (size_t i = 0; i < size; i++) {
-        for (size_t j = 0; j < n; j++)
-            keys[i * wide + j] = qkv[j * 3 * d + d + at + i];
-        for (size_t j = n; j < wide; j++)
-            keys[i * wide + j] = 0;
-    }
-    for (size_t j = 0; j < n; j++) {
-        memcpy(values + j * deep, qkv + j * 3 * d + 2 * d + at, size * sizeof *values);
-        for (size_t i = size; i < deep; i++)
-            values[j * deep + i] = 0;
-    }
-}
-
-/* Head by head, a few queries at a time, whose scores stay near. */
-#define ATTEND(name, target)                                                                                           \
-    target static void attend_##name(const float *qkv, size_t n, const uint16_t *rows, size_t n_rows, size_t d,        \
-                                     size_t heads, float *room, float *out)                                            \
-    {                                                                                                                  \
-        enum { ROWS = rows_##name };                                                                                   \
-        size_t size = d / heads, wide = filled(n), deep = filled(size);                                                \
-        float *keys = room, *values = keys + size * wide, *scores = values + n * deep, *mixed = scores + ROWS * wide;  \
-                                                                                                                       \
-        for (size_t at = 0; at < d; at += size) {                                                                      \
-            take_head(qkv, n, d, at, size, keys, values);                                                              \
-            for (size_t i = 0; i < n_rows; i += ROWS) {                                                                \
-                const float *from[ROWS];                                                                               \
-                float sums[ROWS];                                                                                      \
-                                                                                                                       \
-                for (size_t r = 0; r < ROWS; r++)                                                                      \
-                    from[r] = qkv + rows[i + r < n_rows ? i + r : n_rows - 1] * 3 * d + at;                            \
-                for (size_t j = 0; j < wide; j += TILE)                                                                \
-                    tile_##name(from, size, keys + j, wide, scores + j, wide);                                         \
-                for (size_t r = 0; r < ROWS; r++) {                                                                    \
-                    float *row = scores + r * wide;                                                                    \
-                                                                                                                       \
-                    for (size_t j = n; j < wide; j++)                                                                  \
-                        row[j] = -1e30f;                                                                               \
-                    sums[r] = exponentials(row, wide);                                                                 \
-                    from[r] = row;                                                                                     \
-                }                                                                                                      \
-                for (size_t j = 0; j < deep; j += TILE)                                                                \
-                    tile_##name(from, n, values + j, deep, mixed + j, deep);                                           \
-                for (size_t r = 0; r < ROWS && i + r < n_rows; r++)                                                    \
-                    for (size_t k = 0; k < size; k++)                                                                  \
-                        out[(i + r) * d + at + k] = mixed[r * deep + k] / sums[r];                                     \
-            }                                                                                                          \
-        }                                                                                                              \
-    }
-
-#define SET(name, target, bytes, ROWS)                                                                                 \
-    TILES(name, target, bytes, ROWS)                                                                                   \
-    ATTEND(name, target)                                                                                               \
+#define SET(name, target)                                                                                              \
     target static void embed_##name(const int8_t *word, float scale, const float *place, const struct norm *norm,      \
                                     float *out, size_t d)                                                              \
     {                                                                                                                  \
@@ -205,12 +208,33 @@ INLINE void take_head(const float *restrict qkv, size_t n, size_t d, size_t at, 
     {                                                                                                                  \
         gelu(x, n);                                                                                                    \
     }                                                                                                                  \
-    static const struct encoder_floats floats_##name = { embed_##name, norm_##name, gelu_##name, attend_##name };
+    target static void keys_##name(const uint8_t *from, size_t far, size_t n, size_t size, int8_t *numbers,            \
+                                   int32_t *sums)                                                                      \
+    {                                                                                                                  \
+        if (size == TILE)                                                                                              \
+            take_keys(from, far, n, TILE, numbers, sums);                                                              \
+        else                                                                                                           \
+            take_keys(from, far, n, size, numbers, sums);                                                              \
+    }                                                                                                                  \
+    target static void values_##name(const uint8_t *from, size_t far, size_t n, size_t size, int8_t *numbers)          \
+    {                                                                                                                  \
+        if (size == TILE)                                                                                              \
+            take_values(from, far, n, TILE, numbers);                                                                  \
+        else                                                                                                           \
+            take_values(from, far, n, size, numbers);                                                                  \
+    }                                                                                                                  \
+    target static void weigh_##name(float *scores, size_t wide, size_t m, size_t n, const float *by, uint8_t *small,   \
+                                    float *scales)                                                                     \
+    {                                                                                                                  \
+        weigh(scores, wide, m, n, by, small, scales);                                                                  \
+    }                                                                                                                  \
+    static const struct encoder_floats floats_##name = { embed_##name, norm_##name,   gelu_##name,                     \
+                                                         keys_##name,  values_##name, weigh_##name };
 
-SET(plain, , 16, 2)
+SET(plain, )
 #if defined(__x86_64__) && defined(__GNUC__)
-SET(avx2, __attribute__((target("avx2"))), 32, 3)
-SET(avx512, __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), 64, 8)
+SET(avx2, __attribute__((target("avx2"))))
+SET(avx512, __attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))))
 #endif
 
 const struct encoder_floats *encoder_floats(void)
