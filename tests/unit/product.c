@@ -89,11 +89,55 @@ static void test_exact(void **state)
     }
 }
 
+/* Sizes that leave rests of all kinds: rows of a block, numbers of a row; the longest rows. */
+static void all_kernels_give_the_same_to_the_last_bit(void **state)
+{
+    static const size_t sizes[][3] = { { 1, 4, 32 },   { 5, 97, 96 },    { 11, 32, 64 },   { 12, 384, 96 },
+                                       { 23, 33, 32 }, { 150, 384, 64 }, { 13, 2048, 32 }, { 300, 64, 1152 } };
+
+    (void)state;
+    for (size_t s = 0; s < COUNT_OF(sizes); s++) {
+        size_t n = sizes[s][0], rows = sizes[s][1], columns = sizes[s][2];
+        float *x = calloc(n * rows, sizeof *x), *y = calloc(n * columns, sizeof *y),
+              *first = calloc(n * columns, sizeof *y);
+        int8_t *numbers = aligned_alloc(64, (small_matrix_bytes(rows, columns) + 63) / 64 * 64);
+        float *scales = calloc(columns, sizeof *scales);
+        int32_t *sums = calloc(columns, sizeof *sums);
+        float *w = calloc(rows * columns, sizeof *w);
+
+        for (size_t i = 0; i < n * rows; i++)
+            x[i] = i < rows ? 0 : draw() * draw() * 50;
+        for (size_t i = 0; i < rows * columns; i++)
+            w[i] = draw() * draw();
+        small_matrix_make(w, rows, columns, numbers, scales, sums);
+        for (int k = 0; k < PRODUCT_KERNELS; k++) {
+            const struct small_matrix small = { numbers, scales, sums, rows, columns };
+
+            if (!product_force((enum product_kernel)k))
+                continue;
+            assert_int_equal(product_kernel(), k);
+            product(x, &small, s % 2 ? w : NULL, k == 0 ? first : y, n);
+            if (k > 0 && memcmp(y, first, n * columns * sizeof *y) != 0)
+                fail_msg("%s: %zu rows of %zu, %zu columns", product_kernel_name((enum product_kernel)k), n, rows,
+                         columns);
+        }
+        product_unforce();
+        free(x);
+        free(y);
+        free(first);
+        free(numbers);
+        free(scales);
+        free(sums);
+        free(w);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_near),
         cmocka_unit_test(test_exact),
+        cmocka_unit_test(all_kernels_give_the_same_to_the_last_bit),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

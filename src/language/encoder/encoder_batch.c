@@ -12,7 +12,7 @@
 #include "language/encoder/encoder_attend.h"
 
 /* Inner rows at a time: as many as stay near. */
-enum { INNER_ROWS = 64 };
+enum { INNER_ROWS = 96 };
 
 static size_t whole(size_t bytes)
 {

@@ -155,32 +155,96 @@ INLINE int32_t four_at(const uint8_t *a)
     return four;
 }
 
-enum { VNNI512_ROWS = 8, VNNI256_ROWS = 6, AVX2_ROWS = 4 };
+enum { VNNI256_ROWS = 6, AVX2_ROWS = 4 };
 
-AVX512 INLINE void block_vnni512(const uint8_t *const *rows, const int8_t *b, size_t fours,
-                                 int32_t sums[VNNI512_ROWS][STRIP])
+/* sum += the products of four numbers without a sign and four with one, in each 32 bits. As the intrinsic, which gcc 12 surrounds with
+ * copies of registers when there are many sums. */
+#define ADD_FOURS_512(sum, x, b) __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(b))
+
+/* So many rows that begin with r; at most 12: 24 of 32 registers are sums. */
+AVX512 INLINE void block_vnni512(const struct task *t, size_t r, size_t j, size_t fours, const size_t rows)
 {
-    __m512i s[VNNI512_ROWS][2];
+    enum { MOST = 12, THREE = 3 };
+    const int8_t *b = t->w->numbers + j * 4 * fours;
+    const uint8_t *a[MOST / THREE]; /* each third row: the others are a row and two rows behind */
+    __m512i s[MOST][2];
+    const float *scales_of_rows = t->scales + r;
+    float *y = t->y + r * t->w->columns;
+    size_t far = 4 * fours, columns = t->w->columns;
 
-    for (size_t r = 0; r < VNNI512_ROWS; r++)
-        s[r][0] = s[r][1] = _mm512_setzero_si512();
+    for (size_t k = 0; THREE * k < rows; k++)
+        a[k] = t->small + (r + THREE * k) * far;
+#pragma GCC unroll 12
+    for (size_t k = 0; k < rows; k++)
+        s[k][0] = s[k][1] = _mm512_setzero_si512();
     for (size_t p = 0; p < fours; p++) {
         __m512i b0 = _mm512_loadu_si512(b + p * 4 * STRIP), b1 = _mm512_loadu_si512(b + p * 4 * STRIP + 2 * STRIP);
 
-        for (size_t r = 0; r < VNNI512_ROWS; r++) {
-            __m512i x = _mm512_set1_epi32(four_at(rows[r] + 4 * p));
+#pragma GCC unroll 12
+        for (size_t k = 0; k < rows; k++) {
+            __m512i x = _mm512_set1_epi32(four_at(a[k / THREE] + k % THREE * far + 4 * p));
 
-            s[r][0] = _mm512_dpbusd_epi32(s[r][0], x, b0);
-            s[r][1] = _mm512_dpbusd_epi32(s[r][1], x, b1);
+            ADD_FOURS_512(s[k][0], x, b0);
+            ADD_FOURS_512(s[k][1], x, b1);
         }
     }
-    for (size_t r = 0; r < VNNI512_ROWS; r++) {
-        _mm512_storeu_si512(sums[r], s[r][0]);
-        _mm512_storeu_si512(sums[r] + 16, s[r][1]);
+#pragma GCC unroll 2
+    for (size_t half = 0; half < 2; half++) { /* as put() */
+        size_t at = j + half * 16;
+        __m512i less = _mm512_loadu_si512(t->w->sums + at);
+        __m512 scales = _mm512_loadu_ps(t->w->scales + at),
+               bias = t->bias ? _mm512_loadu_ps(t->bias + at) : _mm512_setzero_ps();
+
+#pragma GCC unroll 12
+        for (size_t k = 0; k < rows; k++) {
+            __m512 by = _mm512_mul_ps(_mm512_set1_ps(scales_of_rows[k]), scales),
+                   sum = _mm512_cvtepi32_ps(_mm512_add_epi32(s[k][half], less));
+
+            _mm512_storeu_ps(y + k * columns + at, _mm512_add_ps(_mm512_mul_ps(sum, by), bias));
+        }
     }
 }
 
-AVX512 static void product_vnni512(const struct task *t){ LOOPS(VNNI512_ROWS, block_vnni512) }
+/* A share of the strip that comes next, so that it is near when it does. */
+INLINE void fetch(const struct task *t, size_t r, size_t rows, size_t next, size_t fours)
+{
+    enum { LINE = 64 };
+    size_t lines = fours * 4 * STRIP / LINE, blocks = (t->n + rows - 1) / rows, i = r / rows;
+
+    if (next < t->w->columns)
+        for (size_t k = lines * i / blocks; k < lines * (i + 1) / blocks; k++)
+            __builtin_prefetch(t->w->numbers + next * 4 * fours + k * LINE);
+}
+
+AVX512 static void product_vnni512(const struct task *t)
+{
+    size_t fours = (t->w->rows + 3) / 4;
+
+    for (size_t j = 0; j < t->w->columns; j += STRIP)
+        for (size_t r = 0, rows; r < t->n; r += rows) {
+            size_t left = t->n - r;
+
+            rows = left >= 12 ? 12 : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+            switch (rows) {
+            case 12:
+                fetch(t, r, 12, j + STRIP, fours);
+                block_vnni512(t, r, j, fours, 12);
+                break;
+            case 8:
+                block_vnni512(t, r, j, fours, 8);
+                break;
+            case 4:
+                block_vnni512(t, r, j, fours, 4);
+                break;
+            case 2:
+                block_vnni512(t, r, j, fours, 2);
+                break;
+            default:
+                block_vnni512(t, r, j, fours, 1);
+                break;
+            }
+        }
+}
 
 AVX512 static void rows_avx512(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
 {
