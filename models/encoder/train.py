@@ -31,8 +31,8 @@ def options():
     p.add_argument("--frozen", type=int, default=2, help="layers that stay as they are")
     p.add_argument("--recurrent", type=int, default=1)
     p.add_argument("--window", type=int, default=160)
-    p.add_argument("--rounds", type=int, default=2)
-    p.add_argument("--position-rounds", type=int, default=5)
+    p.add_argument("--rounds", type=float, default=2)
+    p.add_argument("--position-rounds", type=float, default=5)
     p.add_argument("--rate", type=float, default=1e-4)
     p.add_argument("--head-rate", type=float, default=2e-3)
     p.add_argument("--dropout", type=float, default=0.2)
@@ -170,18 +170,16 @@ def main():
         taught[n] = [i for i in everything if not parts or i % parts != k]
     plan = []
     for n, rounds in (("attributions", how.rounds), ("positions", how.position_rounds)):
-        for r in range(rounds):
-            order, now, size = random.sample(taught[n], len(taught[n])), [], 0
-            for i in order:
+        steps, now, size = [], [], 0
+        for r in range(math.ceil(rounds)):
+            for i in random.sample(taught[n], round(len(taught[n]) * min(1, rounds - r))):
                 now.append(i)
                 size += corpora[n].articles[i].n
                 if size >= how.words:
-                    plan.append((r / rounds, n, now))
+                    steps.append(now)
                     now, size = [], 0
-            if now:
-                plan.append((r / rounds, n, now))
-    random.shuffle(plan)
-    plan.sort(key=lambda step: step[0] + random.random() * 0.17)
+        plan += [((k + random.random()) / len(steps), n, step) for k, step in enumerate(steps)]
+    plan.sort(key=lambda step: step[0])  # both kinds from beginning to end
     body = [p for p in encoder.parameters() if p.requires_grad]
     decay, rest = [p for p in body if p.dim() > 1], [p for p in body if p.dim() == 1]
     learners = {"encoder": torch.optim.AdamW([{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0}],
