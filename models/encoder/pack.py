@@ -38,6 +38,7 @@ def main():
     sections.append(("encoder.model", hashlib.sha256(Path(sys.argv[2]).read_bytes()[128:]).hexdigest().encode()))
     for prefix, task in kept["tasks"].items():
         net = {k: v.numpy() for k, v in task["net"].items()}
+        net["rows.weight"] = net["rows.weight"] * (1 - kept["how"]["dropout"])  # so many were there in training
         sections += labeller.sections(prefix, net, task["hashes"], task["labels"])
     export.write(sys.argv[3], sections)
 
