@@ -155,7 +155,7 @@ INLINE int32_t four_at(const uint8_t *a)
     return four;
 }
 
-enum { VNNI256_ROWS = 6, AVX2_ROWS = 4 };
+enum { AVX2_ROWS = 4 };
 
 /* sum += the products of four numbers without a sign and four with one, in each 32 bits. As the intrinsic, which gcc 12 surrounds with
  * copies of registers when there are many sums. */
@@ -251,34 +251,72 @@ AVX512 static void rows_avx512(const float *x, size_t rows, size_t n, uint8_t *s
     make_any_rows(x, rows, n, small, scales);
 }
 
-/* Sixteen registers: twelve of sums, which is as many as keep both units busy. */
-AVXVNNI INLINE void block_vnni256(const uint8_t *const *rows, const int8_t *b, size_t fours,
-                                  int32_t sums[VNNI256_ROWS][STRIP])
-{
-    for (size_t j = 0; j < STRIP; j += 16) {
-        __m256i s[VNNI256_ROWS][2];
+#define ADD_FOURS_256(sum, x, b) __asm__("%{vex%} vpdpbusd %2, %1, %0" : "+x"(sum) : "x"(x), "x"(b))
 
-        for (size_t r = 0; r < VNNI256_ROWS; r++)
-            s[r][0] = s[r][1] = _mm256_setzero_si256();
+/* The same with sixteen registers: at most 6 rows, half a strip after the other, are twelve of sums, as many as keep both units busy. */
+AVXVNNI INLINE void block_vnni256(const struct task *t, size_t r, size_t j, size_t fours, const size_t rows)
+{
+    enum { MOST = 6, THREE = 3 };
+    const uint8_t *a[MOST / THREE];
+    _Alignas(64) int32_t sums[MOST][STRIP];
+    size_t far = 4 * fours;
+
+    for (size_t k = 0; THREE * k < rows; k++)
+        a[k] = t->small + (r + THREE * k) * far;
+    for (size_t half = 0; half < STRIP; half += 16) {
+        const int8_t *b = t->w->numbers + j * far + half * 4;
+        __m256i s[MOST][2];
+
+#pragma GCC unroll 6
+        for (size_t k = 0; k < rows; k++)
+            s[k][0] = s[k][1] = _mm256_setzero_si256();
         for (size_t p = 0; p < fours; p++) {
-            const __m256i *at = (const __m256i *)(b + (p * STRIP + j) * 4);
+            const __m256i *at = (const __m256i *)(b + p * STRIP * 4);
             __m256i b0 = _mm256_loadu_si256(at), b1 = _mm256_loadu_si256(at + 1);
 
-            for (size_t r = 0; r < VNNI256_ROWS; r++) {
-                __m256i x = _mm256_set1_epi32(four_at(rows[r] + 4 * p));
+#pragma GCC unroll 6
+            for (size_t k = 0; k < rows; k++) {
+                __m256i x = _mm256_set1_epi32(four_at(a[k / THREE] + k % THREE * far + 4 * p));
 
-                s[r][0] = _mm256_dpbusd_avx_epi32(s[r][0], x, b0);
-                s[r][1] = _mm256_dpbusd_avx_epi32(s[r][1], x, b1);
+                ADD_FOURS_256(s[k][0], x, b0);
+                ADD_FOURS_256(s[k][1], x, b1);
             }
         }
-        for (size_t r = 0; r < VNNI256_ROWS; r++) {
-            _mm256_storeu_si256((__m256i *)(sums[r] + j), s[r][0]);
-            _mm256_storeu_si256((__m256i *)(sums[r] + j + 8), s[r][1]);
+#pragma GCC unroll 6
+        for (size_t k = 0; k < rows; k++) {
+            _mm256_storeu_si256((__m256i *)(sums[k] + half), s[k][0]);
+            _mm256_storeu_si256((__m256i *)(sums[k] + half + 8), s[k][1]);
         }
     }
+    for (size_t k = 0; k < rows; k++)
+        put(t, r + k, j, sums[k]);
 }
 
-AVXVNNI static void product_vnni256(const struct task *t){ LOOPS(VNNI256_ROWS, block_vnni256) }
+AVXVNNI static void product_vnni256(const struct task *t)
+{
+    size_t fours = (t->w->rows + 3) / 4;
+
+    for (size_t j = 0; j < t->w->columns; j += STRIP)
+        for (size_t r = 0, rows; r < t->n; r += rows) {
+            size_t left = t->n - r;
+
+            rows = left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+            switch (rows) {
+            case 6:
+                block_vnni256(t, r, j, fours, 6);
+                break;
+            case 4:
+                block_vnni256(t, r, j, fours, 4);
+                break;
+            case 2:
+                block_vnni256(t, r, j, fours, 2);
+                break;
+            default:
+                block_vnni256(t, r, j, fours, 1);
+                break;
+            }
+        }
+}
 
 /* Without the instruction for bytes: as 16-bit numbers, so that nothing is cut off. A step makes four columns'
  * four products into two sums each; they are added up behind the loop. The rows are widened once for all strips. */
