@@ -2,8 +2,8 @@
  *
  *     Norhaven gave the truce short shrift.     eight words, a row of numbers each, times a layer's matrix
  *
- * The strip is fetched once and stays near while all rows go by it; of a few rows at a time, all sums stay in registers. Each
- * kernel is the same three loops around another innermost one. */
+ * The strip is fetched once and stays near while all rows go by it; of a few rows at a time, all sums stay in registers. How many
+ * those are is what kernels differ in, and in the instruction that adds. */
 #define CLONES_EXACT
 #include "language/model/clones.h"
 
@@ -109,22 +109,6 @@ INLINE const uint8_t *row_at(const struct task *t, size_t r, size_t k)
     return t->small + (r + k < t->n ? r + k : t->n - 1) * small_filled(t->w->rows);
 }
 
-/* The loops around: BLOCK(rows, b, fours, sums) makes the sums[ROWS][STRIP] of `rows`, an array of pointers. */
-#define LOOPS(ROWS, BLOCK)                                                                                             \
-    size_t fours = (t->w->rows + 3) / 4;                                                                               \
-                                                                                                                       \
-    for (size_t j = 0; j < t->w->columns; j += STRIP)                                                                  \
-        for (size_t r = 0; r < t->n; r += ROWS) {                                                                      \
-            _Alignas(64) int32_t sums[ROWS][STRIP];                                                                    \
-            const uint8_t *rows[ROWS];                                                                                 \
-                                                                                                                       \
-            for (size_t k = 0; k < ROWS; k++)                                                                          \
-                rows[k] = row_at(t, r, k);                                                                             \
-            BLOCK(rows, t->w->numbers + j * 4 * fours, fours, sums);                                                   \
-            for (size_t k = 0; k < ROWS && r + k < t->n; k++)                                                          \
-                put(t, r + k, j, sums[k]);                                                                             \
-        }
-
 enum { PLAIN_ROWS = 4 };
 INLINE void block_plain(const uint8_t *const *rows, const int8_t *b, size_t fours, int32_t sums[PLAIN_ROWS][STRIP])
 {
@@ -138,7 +122,19 @@ INLINE void block_plain(const uint8_t *const *rows, const int8_t *b, size_t four
 
 static void product_plain(const struct task *t)
 {
-    LOOPS(PLAIN_ROWS, block_plain)
+    size_t fours = (t->w->rows + 3) / 4;
+
+    for (size_t j = 0; j < t->w->columns; j += STRIP)
+        for (size_t r = 0; r < t->n; r += PLAIN_ROWS) {
+            int32_t sums[PLAIN_ROWS][STRIP];
+            const uint8_t *rows[PLAIN_ROWS];
+
+            for (size_t k = 0; k < PLAIN_ROWS; k++)
+                rows[k] = row_at(t, r, k);
+            block_plain(rows, t->w->numbers + j * 4 * fours, fours, sums);
+            for (size_t k = 0; k < PLAIN_ROWS && r + k < t->n; k++)
+                put(t, r + k, j, sums[k]);
+        }
 }
 
 static void rows_plain(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
