@@ -1,6 +1,6 @@
 """A trained transformer of BERT's form into the sections "encoder." of a model file of Priscus.
 
-    export.py MODEL_DIR OUT [WINDOW]      model.safetensors and vocab.txt of MODEL_DIR; what is said below of `window`
+    export.py MODEL_DIR OUT [WINDOW]      model.safetensors and vocab.txt of MODEL_DIR; WINDOW pieces are read together, 160
 
 As a module: export(path, arrays, pieces, window, places, heads, extra), where `arrays` is a dict of numpy arrays by the names
 that Hugging Face gives them ("embeddings.word_embeddings.weight", "encoder.layer.0.attention.self.query.weight" ..., with or
