@@ -1,10 +1,11 @@
 """A trained transformer of BERT's form into the sections "encoder." of a model file of Priscus.
 
-    export.py MODEL_DIR OUT [WINDOW]      model.safetensors and vocab.txt of MODEL_DIR; what is said below of `window`
+    export.py MODEL_DIR OUT [WINDOW]      model.safetensors and vocab.txt of MODEL_DIR; WINDOW pieces are read together, 160
 
-As a module: write(path, encoder_sections(arrays, pieces, window) + extra), where `arrays` is a dict of numpy arrays by the names
+As a module: export(path, arrays, pieces, window, places, heads, extra), where `arrays` is a dict of numpy arrays by the names
 that Hugging Face gives them ("embeddings.word_embeddings.weight", "encoder.layer.0.attention.self.query.weight" ..., with or
-without a prefix "bert."), `pieces` the list of the vocabulary's pieces in order of their numbers, and `extra` a list of (name, bytes).
+without a prefix "bert."), `pieces` the list of the vocabulary's pieces in order of their numbers, and `extra` a list of (name, bytes), sections of others;
+encoder_sections() gives the encoder's alone, write() a file of any, read() gives those of a file.
 
 The file's layout is said in src/language/model/model.h, the sections' in src/language/encoder/encoder_weights.h. Numbers are
 made small as small_matrix_make() in src/language/model/product.c does it."""
@@ -141,6 +142,11 @@ def encoder_sections(arrays, pieces, window=160, places=None, heads=None):
     return out
 
 
+def export(path, arrays, pieces, window=160, places=None, heads=None, extra=()):
+    """A model file with an encoder, and the sections `extra` behind it."""
+    write(path, encoder_sections(arrays, pieces, window, places, heads) + list(extra))
+
+
 def safetensors(path):
     """A dict of arrays: eight bytes say how long the header is, which is JSON; numbers follow."""
     raw = pathlib.Path(path).read_bytes()
@@ -164,7 +170,7 @@ def main():
     config = folder / "config.json"
     heads = json.loads(config.read_text())["num_attention_heads"] if config.exists() else None
     window = int(sys.argv[3]) if len(sys.argv) > 3 else 160
-    write(sys.argv[2], encoder_sections(safetensors(folder / "model.safetensors"), pieces, window, heads=heads))
+    export(sys.argv[2], safetensors(folder / "model.safetensors"), pieces, window, heads=heads)
 
 
 if __name__ == "__main__":

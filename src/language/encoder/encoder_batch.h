@@ -7,9 +7,7 @@
 #include "language/encoder/encoder.h"
 #include "language/encoder/encoder_weights.h"
 
-enum {
-    BATCH_ROWS = 384, /* pieces that are walked together, if a window is not longer */
-};
+enum { BATCH_ROWS = 384 }; /* pieces that are walked together, if a window is not longer */
 
 /* A row whose vector is wanted, and whose word it stands for. */
 struct wanted {

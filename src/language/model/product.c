@@ -2,8 +2,8 @@
  *
  *     Norhaven gave the truce short shrift.     eight words, a row of numbers each, times a layer's matrix
  *
- * The strip is fetched once and stays near while all rows go by it; of a few rows at a time, all sums stay in registers. Each
- * kernel is the same three loops around another innermost one. */
+ * The strip is fetched once and stays near while all rows go by it; of a few rows at a time, all sums stay in registers. How many
+ * those are is what kernels differ in, and in the instruction that adds. */
 #define CLONES_EXACT
 #include "language/model/clones.h"
 
@@ -109,22 +109,6 @@ INLINE const uint8_t *row_at(const struct task *t, size_t r, size_t k)
     return t->small + (r + k < t->n ? r + k : t->n - 1) * small_filled(t->w->rows);
 }
 
-/* The loops around: BLOCK(rows, b, fours, sums) makes the sums[ROWS][STRIP] of `rows`, an array of pointers. */
-#define LOOPS(ROWS, BLOCK)                                                                                             \
-    size_t fours = (t->w->rows + 3) / 4;                                                                               \
-                                                                                                                       \
-    for (size_t j = 0; j < t->w->columns; j += STRIP)                                                                  \
-        for (size_t r = 0; r < t->n; r += ROWS) {                                                                      \
-            _Alignas(64) int32_t sums[ROWS][STRIP];                                                                    \
-            const uint8_t *rows[ROWS];                                                                                 \
-                                                                                                                       \
-            for (size_t k = 0; k < ROWS; k++)                                                                          \
-                rows[k] = row_at(t, r, k);                                                                             \
-            BLOCK(rows, t->w->numbers + j * 4 * fours, fours, sums);                                                   \
-            for (size_t k = 0; k < ROWS && r + k < t->n; k++)                                                          \
-                put(t, r + k, j, sums[k]);                                                                             \
-        }
-
 enum { PLAIN_ROWS = 4 };
 INLINE void block_plain(const uint8_t *const *rows, const int8_t *b, size_t fours, int32_t sums[PLAIN_ROWS][STRIP])
 {
@@ -138,7 +122,19 @@ INLINE void block_plain(const uint8_t *const *rows, const int8_t *b, size_t four
 
 static void product_plain(const struct task *t)
 {
-    LOOPS(PLAIN_ROWS, block_plain)
+    size_t fours = (t->w->rows + 3) / 4;
+
+    for (size_t j = 0; j < t->w->columns; j += STRIP)
+        for (size_t r = 0; r < t->n; r += PLAIN_ROWS) {
+            int32_t sums[PLAIN_ROWS][STRIP];
+            const uint8_t *rows[PLAIN_ROWS];
+
+            for (size_t k = 0; k < PLAIN_ROWS; k++)
+                rows[k] = row_at(t, r, k);
+            block_plain(rows, t->w->numbers + j * 4 * fours, fours, sums);
+            for (size_t k = 0; k < PLAIN_ROWS && r + k < t->n; k++)
+                put(t, r + k, j, sums[k]);
+        }
 }
 
 static void rows_plain(const float *x, size_t rows, size_t n, uint8_t *small, float *scales)
@@ -155,11 +151,28 @@ INLINE int32_t four_at(const uint8_t *a)
     return four;
 }
 
-enum { VNNI256_ROWS = 6, AVX2_ROWS = 4 };
+enum { AVX2_ROWS = 4 };
 
 /* sum += the products of four numbers without a sign and four with one, in each 32 bits. As the intrinsic, which gcc 12 surrounds with
  * copies of registers when there are many sums. */
 #define ADD_FOURS_512(sum, x, b) __asm__("vpdpbusd %2, %1, %0" : "+v"(sum) : "v"(x), "v"(b))
+
+enum { LINE = 64 };
+
+/* What rows that begin with r ask for of the strip that comes next, a line a step, so that it is near when it does: waiting for it costs a
+ * seventh of the time. */
+struct share {
+    const int8_t *from;
+    size_t lines;
+};
+INLINE struct share share_of(const struct task *t, size_t r, size_t rows, size_t j, size_t fours)
+{
+    size_t lines = fours * 4 * STRIP / LINE, from = lines * r / t->n, to = lines * (r + rows) / t->n;
+    const int8_t *next = t->w->numbers + (j + STRIP) * 4 * fours;
+
+    return j + STRIP < t->w->columns ? (struct share){ next + from * LINE, to - from }
+                                     : (struct share){ next - LINE, 0 };
+}
 
 /* So many rows that begin with r; at most 12: 24 of 32 registers are sums. */
 AVX512 INLINE void block_vnni512(const struct task *t, size_t r, size_t j, size_t fours, const size_t rows)
@@ -171,6 +184,7 @@ AVX512 INLINE void block_vnni512(const struct task *t, size_t r, size_t j, size_
     const float *scales_of_rows = t->scales + r;
     float *y = t->y + r * t->w->columns;
     size_t far = 4 * fours, columns = t->w->columns;
+    struct share next = share_of(t, r, rows, j, fours);
 
     for (size_t k = 0; THREE * k < rows; k++)
         a[k] = t->small + (r + THREE * k) * far;
@@ -180,6 +194,7 @@ AVX512 INLINE void block_vnni512(const struct task *t, size_t r, size_t j, size_
     for (size_t p = 0; p < fours; p++) {
         __m512i b0 = _mm512_loadu_si512(b + p * 4 * STRIP), b1 = _mm512_loadu_si512(b + p * 4 * STRIP + 2 * STRIP);
 
+        __builtin_prefetch(next.from + (p < next.lines ? p : next.lines) * LINE);
 #pragma GCC unroll 12
         for (size_t k = 0; k < rows; k++) {
             __m512i x = _mm512_set1_epi32(four_at(a[k / THREE] + k % THREE * far + 4 * p));
@@ -205,17 +220,6 @@ AVX512 INLINE void block_vnni512(const struct task *t, size_t r, size_t j, size_
     }
 }
 
-/* A share of the strip that comes next, so that it is near when it does. */
-INLINE void fetch(const struct task *t, size_t r, size_t rows, size_t next, size_t fours)
-{
-    enum { LINE = 64 };
-    size_t lines = fours * 4 * STRIP / LINE, blocks = (t->n + rows - 1) / rows, i = r / rows;
-
-    if (next < t->w->columns)
-        for (size_t k = lines * i / blocks; k < lines * (i + 1) / blocks; k++)
-            __builtin_prefetch(t->w->numbers + next * 4 * fours + k * LINE);
-}
-
 AVX512 static void product_vnni512(const struct task *t)
 {
     size_t fours = (t->w->rows + 3) / 4;
@@ -227,7 +231,6 @@ AVX512 static void product_vnni512(const struct task *t)
             rows = left >= 12 ? 12 : left >= 8 ? 8 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
             switch (rows) {
             case 12:
-                fetch(t, r, 12, j + STRIP, fours);
                 block_vnni512(t, r, j, fours, 12);
                 break;
             case 8:
@@ -251,34 +254,74 @@ AVX512 static void rows_avx512(const float *x, size_t rows, size_t n, uint8_t *s
     make_any_rows(x, rows, n, small, scales);
 }
 
-/* Sixteen registers: twelve of sums, which is as many as keep both units busy. */
-AVXVNNI INLINE void block_vnni256(const uint8_t *const *rows, const int8_t *b, size_t fours,
-                                  int32_t sums[VNNI256_ROWS][STRIP])
-{
-    for (size_t j = 0; j < STRIP; j += 16) {
-        __m256i s[VNNI256_ROWS][2];
+#define ADD_FOURS_256(sum, x, b) __asm__("%{vex%} vpdpbusd %2, %1, %0" : "+x"(sum) : "x"(x), "x"(b))
 
-        for (size_t r = 0; r < VNNI256_ROWS; r++)
-            s[r][0] = s[r][1] = _mm256_setzero_si256();
+/* The same with sixteen registers: at most 6 rows, half a strip after the other, are twelve of sums, as many as keep both units busy. */
+AVXVNNI INLINE void block_vnni256(const struct task *t, size_t r, size_t j, size_t fours, const size_t rows)
+{
+    enum { MOST = 6, THREE = 3 };
+    const uint8_t *a[MOST / THREE];
+    _Alignas(64) int32_t sums[MOST][STRIP];
+    size_t far = 4 * fours;
+
+    for (size_t k = 0; THREE * k < rows; k++)
+        a[k] = t->small + (r + THREE * k) * far;
+    for (size_t half = 0; half < STRIP; half += 16) {
+        const int8_t *b = t->w->numbers + j * far + half * 4;
+        __m256i s[MOST][2];
+
+#pragma GCC unroll 6
+        for (size_t k = 0; k < rows; k++)
+            s[k][0] = s[k][1] = _mm256_setzero_si256();
         for (size_t p = 0; p < fours; p++) {
-            const __m256i *at = (const __m256i *)(b + (p * STRIP + j) * 4);
+            const __m256i *at = (const __m256i *)(b + p * STRIP * 4);
             __m256i b0 = _mm256_loadu_si256(at), b1 = _mm256_loadu_si256(at + 1);
 
-            for (size_t r = 0; r < VNNI256_ROWS; r++) {
-                __m256i x = _mm256_set1_epi32(four_at(rows[r] + 4 * p));
+#pragma GCC unroll 6
+            for (size_t k = 0; k < rows; k++) {
+                __m256i x = _mm256_set1_epi32(four_at(a[k / THREE] + k % THREE * far + 4 * p));
 
-                s[r][0] = _mm256_dpbusd_avx_epi32(s[r][0], x, b0);
-                s[r][1] = _mm256_dpbusd_avx_epi32(s[r][1], x, b1);
+                ADD_FOURS_256(s[k][0], x, b0);
+                ADD_FOURS_256(s[k][1], x, b1);
             }
         }
-        for (size_t r = 0; r < VNNI256_ROWS; r++) {
-            _mm256_storeu_si256((__m256i *)(sums[r] + j), s[r][0]);
-            _mm256_storeu_si256((__m256i *)(sums[r] + j + 8), s[r][1]);
+#pragma GCC unroll 6
+        for (size_t k = 0; k < rows; k++) {
+            _mm256_storeu_si256((__m256i *)(sums[k] + half), s[k][0]);
+            _mm256_storeu_si256((__m256i *)(sums[k] + half + 8), s[k][1]);
         }
     }
+    for (size_t k = 0; k < rows; k++)
+        put(t, r + k, j, sums[k]);
 }
 
-AVXVNNI static void product_vnni256(const struct task *t){ LOOPS(VNNI256_ROWS, block_vnni256) }
+AVXVNNI static void product_vnni256(const struct task *t)
+{
+    size_t fours = (t->w->rows + 3) / 4;
+
+    for (size_t j = 0; j < t->w->columns; j += STRIP)
+        for (size_t r = 0, rows; r < t->n; r += rows) {
+            size_t left = t->n - r;
+
+            rows = left >= 6 ? 6 : left >= 4 ? 4 : left >= 2 ? 2 : 1;
+            switch (rows) {
+            case 6:
+                block_vnni256(t, r, j, fours, 6);
+                break;
+            case 4:
+                block_vnni256(t, r, j, fours, 4);
+                break;
+            case 2:
+                block_vnni256(t, r, j, fours, 2);
+                break;
+            default:
+                block_vnni256(t, r, j, fours, 1);
+                break;
+            }
+        }
+}
+
+#define ADD_256(sum, x) __asm__("vpaddd %1, %0, %0" : "+x"(sum) : "x"(x)) /* for the same reason */
 
 /* Without the instruction for bytes: as 16-bit numbers, so that nothing is cut off. A step makes four columns'
  * four products into two sums each; they are added up behind the loop. The rows are widened once for all strips. */
@@ -294,14 +337,15 @@ AVX2 INLINE void block_avx2(int16_t wide[AVX2_ROWS][PRODUCT_ROWS_MAX], const int
             const __m128i *at = (const __m128i *)(b + (p * STRIP + j) * 4);
             __m256i b0 = _mm256_cvtepi8_epi16(_mm_loadu_si128(at)), b1 = _mm256_cvtepi8_epi16(_mm_loadu_si128(at + 1));
 
+#pragma GCC unroll 4
             for (size_t k = 0; k < AVX2_ROWS; k++) {
                 long long four;
                 __m256i x;
 
                 memcpy(&four, wide[k] + 4 * p, sizeof four);
                 x = _mm256_set1_epi64x(four);
-                low[k] = _mm256_add_epi32(low[k], _mm256_madd_epi16(x, b0));
-                high[k] = _mm256_add_epi32(high[k], _mm256_madd_epi16(x, b1));
+                ADD_256(low[k], _mm256_madd_epi16(x, b0));
+                ADD_256(high[k], _mm256_madd_epi16(x, b1));
             }
         }
         for (size_t k = 0; k < AVX2_ROWS; k++) {
