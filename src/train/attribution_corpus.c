@@ -210,7 +210,7 @@ static priscus_status add_article(struct attribution_training *t, struct text li
         vectors[k] = arena_alloc(&t->mem, width * sizeof **vectors);
         if (!vectors[k])
             return error_memory(err);
-        attribution_vector(&view, (uint32_t)k, vectors[k]);
+        attribution_vector(&view, (uint32_t)k, true, vectors[k]);
     }
     if (add_rows(t, &view, &all, discard.role, vectors) != PRISCUS_OK ||
         add_pairs(t, &view, attributions, &one, cues, vectors) != PRISCUS_OK)

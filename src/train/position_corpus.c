@@ -111,10 +111,10 @@ static void mark(const struct article_rows *a, const json_t *places, uint8_t par
 static const float *vector_of(struct article_rows *a, uint32_t t)
 {
     if (!a->vectors[t]) {
-        float *v = arena_alloc(&a->training->mem, position_vector_width(a->training->language) * sizeof *v);
+        float *v = arena_alloc(&a->training->mem, position_vector_width(a->training->language, true) * sizeof *v);
 
         if (v)
-            position_vector(&a->view, t, v);
+            position_vector(&a->view, t, true, v);
         a->vectors[t] = v;
     }
     return a->vectors[t];

@@ -42,7 +42,7 @@ priscus_status position_train(const struct article_options *o, train_progress *p
     if (status == PRISCUS_OK) {
         train_tell(progress, at, "%zu articles, %zu positions, %zu of them named by the agenda; %zu mentions, %zu held",
                    t.articles, t.given, t.named, t.mentions, t.held);
-        how.vector = (uint32_t)position_vector_width(t.language);
+        how.vector = (uint32_t)position_vector_width(t.language, true);
         status = label_learn(&t.rows, &how, progress, at, &t.mem, parts[0], err);
     }
     if (status == PRISCUS_OK) {

@@ -91,12 +91,48 @@ static void run_layers(const struct labeller *l, struct labeller_room *r, float 
     network_linear(&l->weights, N_NAME, N_NAME_BIAS, x, r->y, n);
 }
 
-void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, size_t n, int16_t *labels, float *sure)
+bool labeller_agrees(const struct labeller *a, const struct labeller *b)
+{
+    if (a->weights.shape.names != b->weights.shape.names)
+        return false;
+    for (size_t i = 0; i < a->weights.shape.names; i++)
+        if (!text_eq(a->labels[i].upos, b->labels[i].upos))
+            return false;
+    return true;
+}
+
+/* The steps from label to label of one network, or of two. */
+struct steps {
+    struct weights weights;
+    float both[NAMES_MAX * NAMES_MAX];
+};
+
+/* The scores of the labels into r->y, and the steps that go with them. */
+static const struct weights *score(const struct labeller *l, struct labeller_room *r, float *x,
+                                   const struct labeller_beside *beside, size_t n, struct steps *steps)
 {
     size_t names = l->weights.shape.names, columns = network_padded(names);
 
     run_layers(l, r, x, n);
-    network_chain(&l->weights, l->allowed, r->y, n, r->from, labels);
+    if (!beside)
+        return &l->weights;
+    run_layers(beside->labeller, beside->room, beside->x, n);
+    for (size_t i = 0; i < n * columns; i++)
+        r->y[i] = 0.5f * (r->y[i] + beside->room->y[i]);
+    for (size_t i = 0; i < names * names; i++)
+        steps->both[i] = 0.5f * (l->weights.w[N_NAME_STEP][i] + beside->labeller->weights.w[N_NAME_STEP][i]);
+    steps->weights = l->weights;
+    steps->weights.w[N_NAME_STEP] = steps->both;
+    return &steps->weights;
+}
+
+void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, const struct labeller_beside *beside,
+                  size_t n, int16_t *labels, float *sure)
+{
+    size_t names = l->weights.shape.names, columns = network_padded(names);
+    struct steps steps;
+
+    network_chain(score(l, r, x, beside, n, &steps), l->allowed, r->y, n, r->from, labels);
     if (!sure)
         return;
     for (size_t i = 0; i < n; i++) {
@@ -105,9 +141,11 @@ void labeller_run(const struct labeller *l, struct labeller_room *r, float *x, s
     }
 }
 
-const float *labeller_odds(const struct labeller *l, struct labeller_room *r, float *x, size_t n)
+const float *labeller_odds(const struct labeller *l, struct labeller_room *r, float *x,
+                           const struct labeller_beside *beside, size_t n)
 {
-    run_layers(l, r, x, n);
-    network_chain_odds(&l->weights, r->y, n, r->odds);
+    struct steps steps;
+
+    network_chain_odds(score(l, r, x, beside, n, &steps), r->y, n, r->odds);
     return r->y;
 }

@@ -3,7 +3,7 @@
  *     labeller_open(language_heads(language), "cue.", &labeller, &err);
  *     labeller_vectors(&labeller, vectors, n, x);            what is known of each word as numbers
  *     labeller_add(&labeller, hashes, m, x + i * width);     and as features
- *     labeller_run(&labeller, room, x, n, labels, scores);   B-CUE I-CUE O ...
+ *     labeller_run(&labeller, room, x, NULL, n, labels, scores);   B-CUE I-CUE O ...
  *
  * The same layers and chain of labels as names are found with (network.h); trained by train/attribution_train.h. */
 #ifndef LABELLER_H
@@ -35,11 +35,22 @@ void labeller_vectors(const struct labeller *labeller, const float *vectors, siz
 /* n features onto one word's row; those that training did not see add nothing. */
 void labeller_add(const struct labeller *labeller, const uint64_t *hashes, size_t n, float *x);
 
-/* Labels of n <= LABELLER_MAX words, each its number. x is used up. `sure` (may be NULL): for each word, how
- * likely it is that it has a label other than the first. */
-void labeller_run(const struct labeller *labeller, struct labeller_room *room, float *x, size_t n, int16_t *labels,
-                  float *sure);
+/* A second network that looks at the same words, with rows of its own: the scores of both are averaged, since two that were
+ * taught differently are right oftener together than either. */
+struct labeller_beside {
+    const struct labeller *labeller;
+    struct labeller_room *room;
+    float *x; /* used up, too */
+};
+/* Have both the same labels in the same order? Others cannot be averaged. */
+bool labeller_agrees(const struct labeller *a, const struct labeller *b);
+
+/* Labels of n <= LABELLER_MAX words, each its number. x is used up. `beside` may be NULL. `sure` (may be NULL): for each
+ * word, how likely it is that it has a label other than the first. */
+void labeller_run(const struct labeller *labeller, struct labeller_room *room, float *x,
+                  const struct labeller_beside *beside, size_t n, int16_t *labels, float *sure);
 /* How likely each label is at each word: odds[n x network_padded(labels)], in the room until it is used again. */
-const float *labeller_odds(const struct labeller *labeller, struct labeller_room *room, float *x, size_t n);
+const float *labeller_odds(const struct labeller *labeller, struct labeller_room *room, float *x,
+                           const struct labeller_beside *beside, size_t n);
 
 #endif

@@ -40,10 +40,10 @@ void issue_reader_free(struct issue_reader *r)
 
 void issue_reader_begin(struct issue_reader *r, const struct agenda *agenda)
 {
-    for (size_t i = 0; i < r->network.labeller.weights.shape.names; i++) {
+    for (size_t i = 0; i < position_network_labels(&r->network)->weights.shape.names; i++) {
         r->issue[i] = UINT32_MAX;
         for (uint32_t k = 0; k < agenda->n_issues; k++)
-            if (text_eq(r->network.labeller.labels[i].upos, agenda->issues[k].name))
+            if (text_eq(position_network_labels(&r->network)->labels[i].upos, agenda->issues[k].name))
                 r->issue[i] = k;
     }
 }
@@ -65,7 +65,7 @@ static bool is_named(const struct walk *w, const struct issue_mention *m)
 /* Is there a label for the issue? An agenda of the user has others. */
 static bool is_taught(const struct issue_reader *r, uint32_t issue)
 {
-    for (size_t k = 1; k < r->network.labeller.weights.shape.names; k++)
+    for (size_t k = 1; k < position_network_labels(&r->network)->weights.shape.names; k++)
         if (r->issue[k] == issue)
             return true;
     return false;
@@ -81,7 +81,7 @@ static void rate_mentions(const struct issue_reader *r, struct walk *w, const fl
         if (m->sure < 0)
             continue;
         for (uint32_t t = m->first - w->sentence->first; t < n && t < m->end - w->sentence->first; t++)
-            for (size_t k = 1; k < r->network.labeller.weights.shape.names; k++) {
+            for (size_t k = 1; k < position_network_labels(&r->network)->weights.shape.names; k++) {
                 float *most = r->issue[k] == m->issue ? &m->sure : &m->other;
 
                 if (odds[t * columns + k] > *most)
@@ -95,13 +95,14 @@ size_t issue_reader_read(struct issue_reader *r, const struct position_view *v, 
 {
     const struct sentence *s = w->sentence;
     uint32_t first = s->first, n = s->end - first > SENTENCE_MAX ? SENTENCE_MAX : s->end - first;
-    size_t columns = network_padded(r->network.labeller.weights.shape.names), found = 0;
+    size_t columns = network_padded(position_network_labels(&r->network)->weights.shape.names), found = 0;
     const float *odds;
 
-    position_network_sum(&r->network, v, true, first, n, r->network.x);
-    odds = labeller_odds(&r->network.labeller, r->network.room, r->network.x, n);
+    position_network_sum(&r->network, v, true, first, n);
+    position_network_begin(&r->network, n);
+    odds = position_network_odds(&r->network, n);
     rate_mentions(r, w, odds, columns, n);
-    for (size_t k = 1; k < r->network.labeller.weights.shape.names; k++)
+    for (size_t k = 1; k < position_network_labels(&r->network)->weights.shape.names; k++)
         for (uint32_t t = 0; r->issue[k] != UINT32_MAX && t < n; t++) {
             struct issue_mention m = {
                 .first = first + t, .issue = r->issue[k], .deed = true, .how = ISSUE_LEARNT, .named_in = UINT32_MAX

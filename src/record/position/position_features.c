@@ -119,15 +119,15 @@ bool position_is_party(const struct walk *w, uint32_t t)
     return w->actors->at[t] && w->actors->mentions[w->actors->at[t] - 1].party != NO_PARTY;
 }
 
-size_t position_vector_width(const struct language *language)
+size_t position_vector_width(const struct language *language, bool small)
 {
-    return attribution_vector_width(language, false);
+    return attribution_vector_width(language, small);
 }
 
-void position_vector(const struct position_view *v, uint32_t t, float *out)
+void position_vector(const struct position_view *v, uint32_t t, bool small, float *out)
 {
-    attribution_vector(&v->words, t, out);
-    if (!v->words.doc->encoded && position_is_party(v->walk, t))
+    attribution_vector(&v->words, t, small, out);
+    if ((small || !v->words.doc->encoded) && position_is_party(v->walk, t))
         memset(out, 0, language_vector_width(v->words.language) * sizeof *out);
 }
 

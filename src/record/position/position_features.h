@@ -45,10 +45,11 @@ void position_turn(struct position_view *view, const struct issue_mention *menti
  * read alike. */
 bool position_is_party(const struct walk *walk, uint32_t t);
 
-/* Numbers a word's vector has, and the vector of token t: without its word vector where it is of a party's name. The encoder's is as
- * it is, as in training: a name's vector there is what its sentence says of it. */
-size_t position_vector_width(const struct language *language);
-void position_vector(const struct position_view *view, uint32_t t, float *out);
+/* Numbers a word's vector has, and the vector of token t: the encoder's, or with `small` that of the small networks, without its word
+ * vector where it is of a party's name. The encoder's is as it is, as in training: a name's vector there is what its
+ * sentence says of it. */
+size_t position_vector_width(const struct language *language, bool small);
+void position_vector(const struct position_view *view, uint32_t t, bool small, float *out);
 
 /* Hashes of token t: the same for every mention, the first *n_form of which say which word it is; and to this mention.
  * How many; together at most POSITION_FEATURES_MAX. */

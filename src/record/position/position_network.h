@@ -1,16 +1,27 @@
 /* position_network.h - a labeller (language/model/labeller.h) over the words of a sentence, with room to run it: what the two readers of
- * this room, issue_reader.h and position_reader.h, share. */
+ * this room, issue_reader.h and position_reader.h, share. With an encoder a small network stands beside it.
+ *
+ *     position_network_sum(&network, view, false, first, n);      what the words are of themselves: once a sentence
+ *     position_network_begin(&network, n);                        a row: once a mention
+ *     position_network_add(&network, i, hashes, m);               what word i is to the mention
+ *     odds = position_network_odds(&network, n); */
 #ifndef POSITION_NETWORK_H
 #define POSITION_NETWORK_H
 
 #include "record/position/position_features.h"
 
-struct position_network {
-    const struct language *language;
+struct position_half {
     struct labeller labeller;
     struct labeller_room *room;
-    float *vectors; /* of a block of words                     */
-    float *x;       /* SENTENCE_MAX rows of the network's width */
+    size_t vector; /* numbers of a word's vector                  */
+    bool small;    /* that vector is none of the encoder's        */
+    float *vectors; /* of a block of words                         */
+    float *sums, *x; /* SENTENCE_MAX rows of the network's width   */
+};
+
+struct position_network {
+    struct position_half of, beside;
+    bool two;
 };
 
 /* The network whose sections begin with `prefix`. ENOMEM, EINPUT: it is not right; nothing is left to close then. */
@@ -18,9 +29,18 @@ priscus_status position_network_open(const struct language *language, const char
                                      struct priscus_error *err);
 void position_network_close(struct position_network *network);
 
-/* Into x[n x width]: what the words [first, first + n) of the walk's sentence are of themselves, and with `issues` what the agenda's
- * phrases say of them. */
+/* The names of its labels, and how many. */
+static inline const struct labeller *position_network_labels(const struct position_network *network)
+{
+    return &network->of.labeller;
+}
+
+/* Take up the words [first, first + n) of the walk's sentence, and with `issues` what the agenda's phrases say of them. */
 void position_network_sum(struct position_network *network, const struct position_view *view, bool issues,
-                          uint32_t first, uint32_t n, float *x);
+                          uint32_t first, uint32_t n);
+void position_network_begin(struct position_network *network, uint32_t n);
+void position_network_add(struct position_network *network, uint32_t word, const uint64_t *hashes, size_t n);
+/* As labeller_odds(). */
+const float *position_network_odds(struct position_network *network, uint32_t n);
 
 #endif

@@ -11,7 +11,6 @@ struct position_reader {
     struct position_network network;
     struct issue_reader *issues;                /* NULL: the model has none */
     uint8_t part[NAMES_MAX], stance[NAMES_MAX]; /* of each label: POSITION_HOLDER ... */
-    float *sums;                                /* of the sentence's words  */
     const float *odds;                          /* of the row that was read last */
     float least;                                /* position_reader_least()      */
     uint32_t sentence;                          /* 1 + first token of the sentence whose sums they are */
@@ -19,8 +18,8 @@ struct position_reader {
 
 static void read_labels(struct position_reader *r)
 {
-    for (size_t i = 0; i < r->network.labeller.weights.shape.names; i++) {
-        struct text label = r->network.labeller.labels[i].upos;
+    for (size_t i = 0; i < position_network_labels(&r->network)->weights.shape.names; i++) {
+        struct text label = position_network_labels(&r->network)->labels[i].upos;
         enum stance stance;
 
         if (label.len > 2 && label.ptr[1] == '-' && stance_parse(text_of(label.ptr + 2, label.len - 2), &stance) &&
@@ -46,9 +45,6 @@ priscus_status position_reader_new(const struct language *language, struct posit
     r->least = POSITION_LEAST;
     if ((status = position_network_open(language, POSITION_SECTION, &r->network, err)) == PRISCUS_OK)
         status = issue_reader_new(language, &r->issues, err);
-    if (status == PRISCUS_OK &&
-        !(r->sums = malloc(SENTENCE_MAX * r->network.labeller.weights.shape.width * sizeof *r->sums)))
-        status = error_memory(err);
     if (status != PRISCUS_OK) {
         position_reader_free(r);
         return status;
@@ -64,7 +60,6 @@ void position_reader_free(struct position_reader *r)
         return;
     issue_reader_free(r->issues);
     position_network_close(&r->network);
-    free(r->sums);
     free(r);
 }
 
@@ -90,7 +85,7 @@ static float odds_of(const struct position_reader *r, const float *odds, uint8_t
 {
     float sum = 0;
 
-    for (size_t i = 1; i < r->network.labeller.weights.shape.names; i++)
+    for (size_t i = 1; i < position_network_labels(&r->network)->weights.shape.names; i++)
         if (r->part[i] == part)
             sum += odds[i];
     return sum;
@@ -98,7 +93,7 @@ static float odds_of(const struct position_reader *r, const float *odds, uint8_t
 
 static void add_stances(const struct position_reader *r, const float *odds, uint8_t part, float *stances)
 {
-    for (size_t i = 1; i < r->network.labeller.weights.shape.names; i++)
+    for (size_t i = 1; i < position_network_labels(&r->network)->weights.shape.names; i++)
         if (r->part[i] == part)
             stances[r->stance[i]] += odds[i];
 }
@@ -154,22 +149,21 @@ size_t position_reader_read(struct position_reader *r, const struct position_vie
 {
     const struct sentence *s = v->walk->sentence;
     uint32_t first = s->first, n = s->end - first > SENTENCE_MAX ? SENTENCE_MAX : s->end - first;
-    size_t d = r->network.labeller.weights.shape.width,
-           columns = network_padded(r->network.labeller.weights.shape.names), found = 0;
+    size_t columns = network_padded(position_network_labels(&r->network)->weights.shape.names), found = 0;
     float cue = 0, cue_stances[STANCE_COUNT] = { 0 };
     const float *odds;
 
     if (r->sentence != first + 1) /* what its words are of themselves: once for all its mentions */
-        position_network_sum(&r->network, v, false, first, n, r->sums);
+        position_network_sum(&r->network, v, false, first, n);
     r->sentence = first + 1;
-    memcpy(r->network.x, r->sums, n * d * sizeof *r->sums);
+    position_network_begin(&r->network, n);
     for (uint32_t t = 0; t < n; t++) {
         uint64_t hashes[POSITION_FEATURES_MAX];
         unsigned m = position_pair(v, first + t, hashes);
 
-        labeller_add(&r->network.labeller, hashes, m, r->network.x + t * d);
+        position_network_add(&r->network, t, hashes, m);
     }
-    r->odds = odds = labeller_odds(&r->network.labeller, r->network.room, r->network.x, n);
+    r->odds = odds = position_network_odds(&r->network, n);
     for (uint32_t t = 0; t < n;) {
         float stances[STANCE_COUNT] = { 0 }, most = 0, here;
         uint32_t begin = t;
@@ -204,7 +198,7 @@ size_t position_reader_read(struct position_reader *r, const struct position_vie
 float position_reader_odds(const struct position_reader *r, const struct position_view *v, struct token_range words,
                            enum stance stance)
 {
-    size_t columns = network_padded(r->network.labeller.weights.shape.names);
+    size_t columns = network_padded(position_network_labels(&r->network)->weights.shape.names);
     const struct sentence *s = v->walk->sentence;
     float most = 0;
 

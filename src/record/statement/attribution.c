@@ -38,15 +38,16 @@ struct networks {
     struct roles cue_roles, span_roles;
     struct word_sums cue_sums, span_sums;
     size_t vector; /* numbers of a word's vector, as they were taught with */
+    bool small;    /* that vector is none of the encoder's                 */
 };
 
-/* Contents are read as texts of their own by the small networks, of which the encoder knows nothing: in its vector a word
- * is what it is in the whole sentence, where "had said" inside of what Holm said is no cue. */
+/* With an encoder both pairs read the text together. Contents are read as texts of their own by the small networks alone: in
+ * the encoder's vector a word is what it is in the whole sentence, where "had said" inside of what Holm said is no cue. */
 struct attributor {
     const struct language *language;
-    struct networks whole, content; /* `content` is used if there is an encoder; else `whole` reads both */
+    struct networks of, beside;
     bool two;
-    float *vectors, *x; /* of a block, of a row */
+    float *vectors, *x, *other; /* of a block, of a row, of a row of the second pair */
     int16_t labels[WORK];
     float sure[WORK];
 };
@@ -114,12 +115,17 @@ priscus_status attributor_new(const struct language *language, struct attributor
         return error_memory(err);
     a->language = language;
     a->two = heads != model && model_section(model, "cue.shape").ptr;
-    status = networks_open(heads, width, &a->whole, err);
+    a->beside.small = true;
+    status = networks_open(heads, width, &a->of, err);
     if (status == PRISCUS_OK && a->two)
-        status = networks_open(model, small, &a->content, err);
+        status = networks_open(model, small, &a->beside, err);
+    if (status == PRISCUS_OK && a->two &&
+        !(labeller_agrees(&a->of.cue, &a->beside.cue) && labeller_agrees(&a->of.span, &a->beside.span)))
+        status = section_bad(err, "cue.names");
     a->vectors = malloc(BLOCK * (width > small ? width : small) * sizeof *a->vectors);
     a->x = malloc(WORK * WIDTH_MAX * sizeof *a->x);
-    if (status == PRISCUS_OK && !(a->vectors && a->x))
+    a->other = malloc(WORK * WIDTH_MAX * sizeof *a->other);
+    if (status == PRISCUS_OK && !(a->vectors && a->x && a->other))
         status = error_memory(err);
     if (status == PRISCUS_OK)
         *out = a;
@@ -132,16 +138,17 @@ void attributor_free(struct attributor *a)
 {
     if (!a)
         return;
-    networks_close(&a->whole);
-    networks_close(&a->content);
+    networks_close(&a->of);
+    networks_close(&a->beside);
     free(a->vectors);
     free(a->x);
+    free(a->other);
     free(a);
 }
 
 struct search {
     struct attributor *a;
-    struct networks *networks; /* at work */
+    struct networks *networks, *beside; /* at work; NULL: no second pair */
     struct attribution_view *view;
     struct attribution_list *list;
     struct arena *mem;
@@ -181,17 +188,18 @@ static void forget_sums(struct networks *n)
     memset(n->span_sums.token, 0, sizeof n->span_sums.token);
 }
 
-/* The sums of tokens [first, end), at most WORK, into a->x. */
-static void take_sums(const struct search *f, struct word_sums *sums, uint32_t first, uint32_t end)
+/* The sums of tokens [first, end), at most WORK, into out. */
+static void take_sums(const struct search *f, const struct networks *of, struct word_sums *sums, uint32_t first,
+                      uint32_t end, float *out)
 {
     struct attributor *a = f->a;
-    size_t width = f->networks->vector, d = sums->labeller->weights.shape.width;
+    size_t width = of->vector, d = sums->labeller->weights.shape.width;
 
     for (uint32_t t = first, n; t < end; t += n) {
         float *x = sums->x + t % WORK * d;
 
         for (n = 0; t + n < end && n < BLOCK && t % WORK + n < WORK && sums->token[(t + n) % WORK] != t + n + 1; n++)
-            attribution_vector(f->view, t + n, a->vectors + n * width);
+            attribution_vector(f->view, t + n, of->small, a->vectors + n * width);
         if (n)
             labeller_vectors(sums->labeller, a->vectors, n, x);
         for (uint32_t i = 0; i < n; i++) {
@@ -203,7 +211,7 @@ static void take_sums(const struct search *f, struct word_sums *sums, uint32_t f
         }
         if (!n)
             n = 1;
-        memcpy(a->x + (t - first) * d, x, n * d * sizeof *x);
+        memcpy(out + (t - first) * d, x, n * d * sizeof *x);
     }
 }
 
@@ -212,10 +220,15 @@ static priscus_status find_cues(struct search *f, uint32_t first, uint32_t end, 
 {
     struct attributor *a = f->a;
     struct networks *of = f->networks;
+    struct labeller_beside beside;
     size_t n = end - first;
 
-    take_sums(f, &of->cue_sums, first, end);
-    labeller_run(&of->cue, of->cue_room, a->x, n, a->labels, a->sure);
+    take_sums(f, of, &of->cue_sums, first, end, a->x);
+    if (f->beside) {
+        take_sums(f, f->beside, &f->beside->cue_sums, first, end, a->other);
+        beside = (struct labeller_beside){ &f->beside->cue, f->beside->cue_room, a->other };
+    }
+    labeller_run(&of->cue, of->cue_room, a->x, f->beside ? &beside : NULL, n, a->labels, a->sure);
     for (size_t i = 0; i < n;) {
         struct attribution *grown;
         size_t begin = i++;
@@ -286,6 +299,7 @@ static void find_spans(struct search *f, struct attribution *at, struct token_ra
 {
     struct attributor *a = f->a;
     struct networks *of = f->networks;
+    struct labeller_beside beside;
     struct token_range w = attribution_window(within, at->cue, f->reach);
     struct attribution_place place = { .cue = at->cue, .head = attribution_head(f->view, at->cue), .cues = f->cues };
     size_t n = w.end - w.first, d = of->span.weights.shape.width;
@@ -293,14 +307,20 @@ static void find_spans(struct search *f, struct attribution *at, struct token_ra
     if (n > f->looks)
         return;
     f->looks -= n;
-    take_sums(f, &of->span_sums, w.first, w.end);
+    take_sums(f, of, &of->span_sums, w.first, w.end, a->x);
+    if (f->beside) {
+        take_sums(f, f->beside, &f->beside->span_sums, w.first, w.end, a->other);
+        beside = (struct labeller_beside){ &f->beside->span, f->beside->span_room, a->other };
+    }
     for (size_t i = 0; i < n; i++) {
         uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
         unsigned m = attribution_pair(f->view, &place, w.first + (uint32_t)i, hashes);
 
         labeller_add(&of->span, hashes, m, a->x + i * d);
+        if (f->beside)
+            labeller_add(&f->beside->span, hashes, m, a->other + i * f->beside->span.weights.shape.width);
     }
-    labeller_run(&of->span, of->span_room, a->x, n, a->labels, NULL);
+    labeller_run(&of->span, of->span_room, a->x, f->beside ? &beside : NULL, n, a->labels, NULL);
     for (size_t i = 0; i < n; i++) {
         uint8_t role = of->span_roles.role[a->labels[i]];
         bool begins = of->span_roles.begins[a->labels[i]];
@@ -469,8 +489,11 @@ priscus_status attribution_find(struct attributor *a, const struct document *doc
         *out = all;
         return PRISCUS_OK;
     }
-    f.networks = &a->whole;
-    forget_sums(f.networks);
+    f.networks = &a->of;
+    f.beside = a->two ? &a->beside : NULL;
+    forget_sums(&a->of);
+    if (a->two)
+        forget_sums(&a->beside);
     f.cues = arena_alloc(mem, doc->n_tokens + 1);
     if (!f.cues)
         return PRISCUS_ENOMEM;
@@ -480,8 +503,8 @@ priscus_status attribution_find(struct attributor *a, const struct document *doc
     f.list = &all;
     f.looks = LOOKS_SAVED;
     if (a->two)
-        f.networks = &a->content;
-    view.small = a->two;
+        f.networks = &a->beside;
+    f.beside = NULL;
     for (size_t i = 0, seen = 0; i < outer.n; i++) {
         struct attribution *grown = arena_grow(mem, all.at, all.n, &all.room, sizeof *grown);
         size_t cue = doc->tokens[outer.at[i].cue.first].span.begin;

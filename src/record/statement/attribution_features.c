@@ -154,14 +154,14 @@ size_t attribution_vector_width(const struct language *language, bool small)
     return encoder ? encoder_width(encoder) : language_vector_width(language) + language_state_width(language);
 }
 
-void attribution_vector(const struct attribution_view *v, uint32_t t, float *out)
+void attribution_vector(const struct attribution_view *v, uint32_t t, bool small, float *out)
 {
     const struct token *token = &v->doc->tokens[t];
     const struct parsed *p = &v->doc->states;
     size_t width = language_vector_width(v->language);
     float by;
 
-    if (v->doc->encoded && !v->small) {
+    if (v->doc->encoded && !small) {
         small_numbers(v->doc->encoded + t * v->doc->width, v->doc->scales[t], out, v->doc->width);
         return;
     }

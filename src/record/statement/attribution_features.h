@@ -26,7 +26,6 @@ enum {
 struct attribution_view {
     const struct document *doc;
     const struct language *language;
-    bool small;             /* the small networks are at work, though there is an encoder                  */
     struct token_range cut; /* what is read as a text of its own: all, or a content                */
     uint8_t *quoted;        /* per token: 0 outside, 1 inside double marks, 2 single ones, 3 a mark      */
     uint32_t *marks;        /* quotation marks before it in its paragraph                                */
@@ -38,10 +37,10 @@ struct attribution_view {
 priscus_status attribution_look(const struct document *doc, const struct language *language,
                                 const struct quote_list *quotes, struct arena *mem, struct attribution_view *out);
 
-/* Numbers of token t: the encoder's vector; or, for the small networks, its word vector and the state of the language's
+/* Numbers of token t: the encoder's vector; without an encoder, or with `small`, its word vector and the state of the language's
  * network at it. */
 size_t attribution_vector_width(const struct language *language, bool small);
-void attribution_vector(const struct attribution_view *view, uint32_t t, float *out);
+void attribution_vector(const struct attribution_view *view, uint32_t t, bool small, float *out);
 
 /* Hashes of token t for the first network; how many. The first *n_form say which word it is. */
 unsigned attribution_word(const struct attribution_view *view, uint32_t t, uint64_t *out, unsigned *n_form);
