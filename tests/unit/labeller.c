@@ -130,6 +130,99 @@ static void the_likeliest_chain_has_the_best_odds(void **state)
     }
 }
 
+/* ---- two networks beside each other ------------------------------------------------------- */
+
+enum { WIDTH = 32, NAMES = 3, ROW = 7 };
+
+/* A whole labeller, though a small one. */
+struct made {
+    struct labeller labeller;
+    struct label labels[NAMES];
+    float layer[WIDTH * 3 * WIDTH], bias[3 * WIDTH], peep[2 * WIDTH], name[WIDTH * COLUMNS], name_bias[COLUMNS],
+        step[NAMES * NAMES], x[ROW * WIDTH];
+    struct labeller_room *room;
+};
+
+static void draw_all(float *x, size_t n, float most)
+{
+    for (size_t i = 0; i < n; i++)
+        x[i] = draw(most);
+}
+
+static void make(struct made *m)
+{
+    static const char *const names[NAMES] = { "O", "B-CUE", "I-CUE" };
+    struct weights *w = &m->labeller.weights;
+
+    memset(m, 0, sizeof *m);
+    w->shape = (struct network_shape){ .width = WIDTH, .layers = 1, .low = 1, .names = NAMES };
+    draw_all(m->layer, COUNT_OF(m->layer), 0.5f);
+    draw_all(m->bias, COUNT_OF(m->bias), 0.5f);
+    draw_all(m->peep, COUNT_OF(m->peep), 0.5f);
+    draw_all(m->name, COUNT_OF(m->name), 1);
+    draw_all(m->name_bias, COUNT_OF(m->name_bias), 1);
+    draw_all(m->step, COUNT_OF(m->step), 1);
+    w->w[N_LAYER] = m->layer;
+    w->w[N_LAYER + 1] = m->bias;
+    w->w[N_LAYER + 2] = m->peep;
+    w->w[N_NAME] = m->name;
+    w->w[N_NAME_BIAS] = m->name_bias;
+    w->w[N_NAME_STEP] = m->step;
+    m->labeller.labels = m->labels;
+    for (size_t i = 0; i < NAMES; i++) {
+        m->labels[i].upos = text_c(names[i]);
+        for (size_t k = 0; k < NAMES; k++)
+            m->labeller.allowed[i][k] = true;
+    }
+    m->room = labeller_room_new(&m->labeller);
+    assert_non_null(m->room);
+}
+
+/* The odds of a row by one network with another beside it, which may be the same. */
+static void odds_of(const struct made *a, const struct made *b, const float *xa, const float *xb, float *out)
+{
+    struct labeller_room *other = labeller_room_new(&b->labeller);
+    float x[ROW * WIDTH], y[ROW * WIDTH];
+    struct labeller_beside beside = { &b->labeller, other, y };
+
+    memcpy(x, xa, sizeof x);
+    memcpy(y, xb, sizeof y);
+    memcpy(out, labeller_odds(&a->labeller, a->room, x, &beside, ROW), ROW * COLUMNS * sizeof *out);
+    labeller_room_free(other);
+}
+
+static void two_networks_are_averaged(void **state)
+{
+    static struct made a, b;
+    float xa[ROW * WIDTH], xb[ROW * WIDTH], alone[ROW * COLUMNS], both[ROW * COLUMNS], turned[ROW * COLUMNS], x[ROW * WIDTH];
+    float apart = 0;
+
+    (void)state;
+    make(&a);
+    make(&b);
+    draw_all(xa, COUNT_OF(xa), 1);
+    draw_all(xb, COUNT_OF(xb), 1);
+    memcpy(x, xa, sizeof x);
+    memcpy(alone, labeller_odds(&a.labeller, a.room, x, NULL, ROW), sizeof alone);
+    odds_of(&a, &a, xa, xa, both); /* beside itself nothing changes */
+    for (size_t i = 0; i < ROW; i++)
+        for (size_t k = 0; k < NAMES; k++)
+            assert_float_equal(both[i * COLUMNS + k], alone[i * COLUMNS + k], 1e-6);
+    odds_of(&a, &b, xa, xb, both);
+    odds_of(&b, &a, xb, xa, turned); /* and none is the first */
+    for (size_t i = 0; i < ROW; i++)
+        for (size_t k = 0; k < NAMES; k++) {
+            assert_float_equal(both[i * COLUMNS + k], turned[i * COLUMNS + k], 1e-6);
+            apart += fabsf(both[i * COLUMNS + k] - alone[i * COLUMNS + k]);
+        }
+    assert_true(apart > 0.01f);
+    assert_true(labeller_agrees(&a.labeller, &b.labeller));
+    b.labels[2].upos = text_c("I-SOURCE");
+    assert_false(labeller_agrees(&a.labeller, &b.labeller));
+    labeller_room_free(a.room);
+    labeller_room_free(b.room);
+}
+
 static void logarithms_are_right(void **state)
 {
     (void)state;
@@ -160,7 +253,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(odds_are_the_share_of_all_chains),      cmocka_unit_test(odds_of_a_word_are_one_in_all),
-        cmocka_unit_test(the_likeliest_chain_has_the_best_odds), cmocka_unit_test(logarithms_are_right),
+        cmocka_unit_test(the_likeliest_chain_has_the_best_odds), cmocka_unit_test(two_networks_are_averaged),
+        cmocka_unit_test(logarithms_are_right),
         cmocka_unit_test(exponentials_and_sigmoids_are_right),
     };
 
