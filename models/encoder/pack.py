@@ -1,6 +1,7 @@
-"""pack.py CHECKPOINT ENGLISH.MODEL OUT - what train.py left as the file that Priscus reads (models/english.encoder).
+"""pack.py CHECKPOINT ENGLISH.MODEL OUT [PREFIX...] - what train.py left as the file that Priscus reads (models/english.encoder).
 
-ENGLISH.MODEL is the model by whose words, tags and trees the networks' features were counted: its hash is kept.
+ENGLISH.MODEL is the model by whose words, tags and trees the networks' features were counted: its hash is kept. With PREFIXes ("cue.", "span.") only these networks
+go into the file; Priscus takes the others from ENGLISH.MODEL.
 """
 import hashlib
 import sys
@@ -12,6 +13,7 @@ import torch
 import export
 import labeller
 
+FEATURES_MOST = 11000  # of a network: those that weigh most; the others would only make the file larger
 PARTS = {"attention.output.dense": "out", "attention.output.LayerNorm": "norm1", "intermediate.dense": "up",
          "output.dense": "down", "output.LayerNorm": "norm2"}
 
@@ -37,9 +39,14 @@ def main():
     sections = export.encoder_sections(arrays, kept["pieces"], kept["how"]["window"])
     sections.append(("encoder.model", hashlib.sha256(Path(sys.argv[2]).read_bytes()[128:]).hexdigest().encode()))
     for prefix, task in kept["tasks"].items():
+        if sys.argv[4:] and prefix not in sys.argv[4:]:
+            continue
         net = {k: v.numpy() for k, v in task["net"].items()}
         net["rows.weight"] = net["rows.weight"] * (1 - kept["how"]["dropout"])  # so many were there in training
-        sections += labeller.sections(prefix, net, task["hashes"], task["labels"])
+        rows = net["rows.weight"][:-1]  # the last is that of features which were left out
+        most = np.sort(np.argsort(-np.linalg.norm(rows, axis=1), kind="stable")[:FEATURES_MOST])
+        net["rows.weight"] = rows[most]
+        sections += labeller.sections(prefix, net, task["hashes"][most], task["labels"])
     export.write(sys.argv[3], sections)
 
 

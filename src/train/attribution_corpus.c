@@ -88,8 +88,7 @@ static priscus_status add_rows(struct attribution_training *t, const struct attr
             int16_t name = -1;
 
             if ((!discard[k] && attribution_label(t, CUE, role, all->begins[k], &name) != PRISCUS_OK) ||
-                label_word(&t->of[CUE], hashes, n, n_form, k == first, name, t->tokens + k, vectors[k]) !=
-                    PRISCUS_OK)
+                label_word(&t->of[CUE], hashes, n, n_form, k == first, name, t->tokens + k, vectors[k]) != PRISCUS_OK)
                 return PRISCUS_ENOMEM;
         }
     }

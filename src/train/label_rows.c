@@ -28,8 +28,9 @@ static priscus_status done(FILE *file, const char *folder, struct priscus_error 
 {
     bool bad = ferror(file) != 0;
 
-    return fclose(file) || bad ? error_set(err, PRISCUS_EIO, NOWHERE, "%s: cannot be written: %s", folder, strerror(errno))
-                               : PRISCUS_OK;
+    return fclose(file) || bad
+               ? error_set(err, PRISCUS_EIO, NOWHERE, "%s: cannot be written: %s", folder, strerror(errno))
+               : PRISCUS_OK;
 }
 
 static void write_features(const struct label_learning *l, FILE *file, uint64_t *by_number)

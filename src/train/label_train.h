@@ -19,7 +19,7 @@ struct model;
 struct seen {
     uint32_t hashes; /* index of its first hash */
     uint8_t n, n_form;
-    bool first;    /* of its row */
+    bool first;     /* of its row */
     int16_t label;  /* -1: not said; the row teaches nothing then */
     uint32_t token; /* which of the corpus' tokens, counted over all its articles */
     const float *vector;
@@ -64,7 +64,7 @@ struct label_options {
     unsigned width, layers, epochs, seed;
     unsigned seen;    /* a feature so often gets a row of numbers */
     const char *rows; /* as of article_options               */
-    uint32_t vector; /* numbers a word's vector has */
+    uint32_t vector;  /* numbers a word's vector has */
 };
 enum { LABEL_SHAPE, LABEL_NAMES, LABEL_WEIGHTS, LABEL_ROWS_INDEX, LABEL_ROWS, LABEL_PARTS };
 

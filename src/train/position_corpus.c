@@ -157,7 +157,8 @@ static priscus_status add_row(struct article_rows *a, const struct issue_mention
         k += position_pair(&a->view, t, hashes + k);
         if (!vector ||
             label_number(&a->training->rows, a->labels[t - s->first], &a->training->mem, &label) != PRISCUS_OK ||
-            label_word(&a->training->rows, hashes, k, n_form, t == s->first, label, a->training->tokens + t, vector) != PRISCUS_OK)
+            label_word(&a->training->rows, hashes, k, n_form, t == s->first, label, a->training->tokens + t, vector) !=
+                PRISCUS_OK)
             return PRISCUS_ENOMEM;
     }
     a->view.nameless = false;
@@ -190,7 +191,8 @@ static priscus_status add_issue_row(struct article_rows *a)
                 if (a->given[i].required >= required && touches(a->given[i].target, w->doc->tokens[t].span))
                     snprintf(name, sizeof name, "%.*s", (int)a->given[i].issue.len, a->given[i].issue.ptr);
         if (!vector || label_number(&a->training->issues, name, &a->training->mem, &label) != PRISCUS_OK ||
-            label_word(&a->training->issues, hashes, k, n_form, t == s->first, label, a->training->tokens + t, vector) != PRISCUS_OK)
+            label_word(&a->training->issues, hashes, k, n_form, t == s->first, label, a->training->tokens + t,
+                       vector) != PRISCUS_OK)
             return PRISCUS_ENOMEM;
     }
     return PRISCUS_OK;

@@ -91,13 +91,17 @@ static void run_layers(const struct labeller *l, struct labeller_room *r, float 
     network_linear(&l->weights, N_NAME, N_NAME_BIAS, x, r->y, n);
 }
 
-bool labeller_agrees(const struct labeller *a, const struct labeller *b)
+bool labeller_match(const struct labeller *a, const struct labeller *b, uint8_t *out)
 {
-    if (a->weights.shape.names != b->weights.shape.names)
-        return false;
-    for (size_t i = 0; i < a->weights.shape.names; i++)
-        if (!text_eq(a->labels[i].upos, b->labels[i].upos))
+    for (size_t i = 0; i < a->weights.shape.names; i++) {
+        size_t k = 0;
+
+        while (k < b->weights.shape.names && !text_eq(a->labels[i].upos, b->labels[k].upos))
+            k++;
+        if (k == b->weights.shape.names)
             return false;
+        out[i] = (uint8_t)k;
+    }
     return true;
 }
 
@@ -111,16 +115,25 @@ struct steps {
 static const struct weights *score(const struct labeller *l, struct labeller_room *r, float *x,
                                    const struct labeller_beside *beside, size_t n, struct steps *steps)
 {
-    size_t names = l->weights.shape.names, columns = network_padded(names);
+    size_t names = l->weights.shape.names, columns = network_padded(names), others;
+    const uint8_t *as;
 
     run_layers(l, r, x, n);
     if (!beside)
         return &l->weights;
+    as = beside->labels;
+    others = beside->labeller->weights.shape.names;
     run_layers(beside->labeller, beside->room, beside->x, n);
-    for (size_t i = 0; i < n * columns; i++)
-        r->y[i] = 0.5f * (r->y[i] + beside->room->y[i]);
-    for (size_t i = 0; i < names * names; i++)
-        steps->both[i] = 0.5f * (l->weights.w[N_NAME_STEP][i] + beside->labeller->weights.w[N_NAME_STEP][i]);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < names; k++) {
+            float *y = &r->y[i * columns + k];
+
+            *y = 0.5f * (*y + beside->room->y[i * network_padded(others) + as[k]]);
+        }
+    for (size_t j = 0; j < names; j++)
+        for (size_t k = 0; k < names; k++)
+            steps->both[j * names + k] = 0.5f * (l->weights.w[N_NAME_STEP][j * names + k] +
+                                                 beside->labeller->weights.w[N_NAME_STEP][as[j] * others + as[k]]);
     steps->weights = l->weights;
     steps->weights.w[N_NAME_STEP] = steps->both;
     return &steps->weights;

@@ -40,10 +40,11 @@ void labeller_add(const struct labeller *labeller, const uint64_t *hashes, size_
 struct labeller_beside {
     const struct labeller *labeller;
     struct labeller_room *room;
-    float *x; /* used up, too */
+    float *x;              /* used up, too                                  */
+    const uint8_t *labels; /* for each label of the first its number here */
 };
-/* Have both the same labels in the same order? Others cannot be averaged. */
-bool labeller_agrees(const struct labeller *a, const struct labeller *b);
+/* The numbers in `b` of the labels of `a`, into out[NAMES_MAX]; false: it has not all of them. */
+bool labeller_match(const struct labeller *a, const struct labeller *b, uint8_t *out);
 
 /* Labels of n <= LABELLER_MAX words, each its number. x is used up. `beside` may be NULL. `sure` (may be NULL): for each
  * word, how likely it is that it has a label other than the first. */

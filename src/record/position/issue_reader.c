@@ -17,7 +17,8 @@ priscus_status issue_reader_new(const struct language *language, struct issue_re
     priscus_status status;
 
     *out = NULL;
-    if (!model_section(language_heads(language), ISSUE_SECTION "shape").ptr)
+    if (!model_section(language_heads(language), ISSUE_SECTION "shape").ptr &&
+        !model_section(language_model(language), ISSUE_SECTION "shape").ptr)
         return PRISCUS_OK;
     r = calloc(1, sizeof *r);
     if (!r)

@@ -38,14 +38,17 @@ priscus_status position_network_open(const struct language *language, const char
                                      struct priscus_error *err)
 {
     const struct model *heads = language_heads(language), *model = language_model(language);
+    struct section_name shape = section_name(prefix, "shape");
+    bool small = heads == model || !model_section(heads, shape.text).ptr;
     priscus_status status;
 
     *out = (struct position_network){ 0 };
-    out->two = heads != model && model_section(model, section_name(prefix, "shape").text).ptr;
-    status = half_open(heads, prefix, position_vector_width(language, false), false, &out->of, err);
+    out->two = !small && model_section(model, shape.text).ptr;
+    status = half_open(small ? model : heads, prefix, position_vector_width(language, small), small, &out->of, err);
     if (status == PRISCUS_OK && out->two)
         status = half_open(model, prefix, position_vector_width(language, true), true, &out->beside, err);
-    if (status == PRISCUS_OK && out->two && !labeller_agrees(&out->of.labeller, &out->beside.labeller))
+    if (status == PRISCUS_OK && out->two &&
+        !labeller_match(&out->of.labeller, &out->beside.labeller, out->beside.labels))
         status = section_bad(err, section_name(prefix, "names").text);
     if (status != PRISCUS_OK)
         position_network_close(out);
@@ -107,7 +110,7 @@ void position_network_add(struct position_network *r, uint32_t word, const uint6
 
 const float *position_network_odds(struct position_network *r, uint32_t n)
 {
-    const struct labeller_beside beside = { &r->beside.labeller, r->beside.room, r->beside.x };
+    const struct labeller_beside beside = { &r->beside.labeller, r->beside.room, r->beside.x, r->beside.labels };
 
     return labeller_odds(&r->of.labeller, r->of.room, r->of.x, r->two ? &beside : NULL, n);
 }

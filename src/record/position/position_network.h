@@ -13,10 +13,11 @@
 struct position_half {
     struct labeller labeller;
     struct labeller_room *room;
-    size_t vector; /* numbers of a word's vector                  */
-    bool small;    /* that vector is none of the encoder's        */
-    float *vectors; /* of a block of words                         */
-    float *sums, *x; /* SENTENCE_MAX rows of the network's width   */
+    size_t vector;             /* numbers of a word's vector                  */
+    bool small;                /* that vector is none of the encoder's        */
+    uint8_t labels[NAMES_MAX]; /* of the second: which labels of the first are which here */
+    float *vectors;            /* of a block of words                         */
+    float *sums, *x;           /* SENTENCE_MAX rows of the network's width   */
 };
 
 struct position_network {
@@ -24,7 +25,8 @@ struct position_network {
     bool two;
 };
 
-/* The network whose sections begin with `prefix`. ENOMEM, EINPUT: it is not right; nothing is left to close then. */
+/* The network whose sections begin with `prefix`: in the encoder's file, where there is one and it has it, with the small one
+ * beside it; else the small one alone. ENOMEM, EINPUT: it is not right; nothing is left to close then. */
 priscus_status position_network_open(const struct language *language, const char *prefix, struct position_network *out,
                                      struct priscus_error *err);
 void position_network_close(struct position_network *network);

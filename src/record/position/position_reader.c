@@ -37,7 +37,8 @@ priscus_status position_reader_new(const struct language *language, struct posit
     priscus_status status;
 
     *out = NULL;
-    if (!model_section(language_heads(language), POSITION_SECTION "shape").ptr)
+    if (!model_section(language_heads(language), POSITION_SECTION "shape").ptr &&
+        !model_section(language_model(language), POSITION_SECTION "shape").ptr)
         return PRISCUS_OK;
     r = calloc(1, sizeof *r);
     if (!r)
@@ -214,6 +215,11 @@ float position_reader_odds(const struct position_reader *r, const struct positio
         most = sum > most ? sum : most;
     }
     return most;
+}
+
+bool position_reader_by_encoder(const struct position_reader *r)
+{
+    return !r->network.of.small;
 }
 
 float position_reader_least(const struct position_reader *r)

@@ -37,20 +37,18 @@ struct weights_of {
     float first[W_FIRST], second[W_ALL];
     float unseen; /* see below */
 };
-static const struct weights_of small = {
-    { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f, -0.907f, 0.039f,
-      -0.636f, -0.256f },
-    { -0.971f, 0.118f,  0.199f, 0.022f,  -0.992f, 0.013f, -0.382f, -0.499f, 1.225f, -1.526f, 0.446f,
-      -0.469f, -0.942f, 0.018f, -0.685f, -0.161f, 0.991f, -0.810f, 0.183f,  0.276f, 0.146f,  0.216f },
-    0.6f
-};
-static const struct weights_of encoded = {
-    { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f, -0.907f, 0.039f,
-      -0.636f, -0.256f },
-    { -0.971f, 0.118f,  0.199f, 0.022f,  -0.992f, 0.013f, -0.382f, -0.499f, 1.225f, -1.526f, 0.446f,
-      -0.469f, -0.942f, 0.018f, -0.685f, -0.161f, 0.991f, -0.810f, 0.183f,  0.276f, 0.146f,  0.216f },
-    0.6f
-};
+static const struct weights_of small = { { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f,
+                                           -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f },
+                                         { -0.971f, 0.118f,  0.199f, 0.022f,  -0.992f, 0.013f, -0.382f, -0.499f,
+                                           1.225f,  -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
+                                           0.991f,  -0.810f, 0.183f, 0.276f,  0.146f,  0.216f },
+                                         0.6f };
+static const struct weights_of encoded = { { -0.383f, 0.178f, 0.216f, -0.018f, -0.860f, 0.459f, -0.569f, -0.266f,
+                                             1.193f, -1.417f, 0.237f, -0.538f, -0.901f, -0.052f, -0.415f, 0.139f },
+                                           { -0.839f, 0.184f,  0.191f, -0.011f, -0.813f, 0.439f,  -0.554f, -0.360f,
+                                             1.249f,  -1.486f, 0.348f, -0.497f, -0.947f, -0.040f, -0.398f, 0.220f,
+                                             0.980f,  -0.687f, 0.240f, 0.070f,  0.185f,  0.203f },
+                                           0.6f };
 
 /* Log odds where a network was not asked: of a holder whom the rules find; of an issue that a phrase names, and of another in its
  * place. As they are on the average where it was, in articles that it had not seen. */

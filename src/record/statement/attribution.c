@@ -39,6 +39,8 @@ struct networks {
     struct word_sums cue_sums, span_sums;
     size_t vector; /* numbers of a word's vector, as they were taught with */
     bool small;    /* that vector is none of the encoder's                 */
+    uint8_t cue_labels[NAMES_MAX],
+        span_labels[NAMES_MAX]; /* of the second pair: which labels of the first are which here */
 };
 
 /* With an encoder both pairs read the text together. Contents are read as texts of their own by the small networks alone: in
@@ -120,7 +122,8 @@ priscus_status attributor_new(const struct language *language, struct attributor
     if (status == PRISCUS_OK && a->two)
         status = networks_open(model, small, &a->beside, err);
     if (status == PRISCUS_OK && a->two &&
-        !(labeller_agrees(&a->of.cue, &a->beside.cue) && labeller_agrees(&a->of.span, &a->beside.span)))
+        !(labeller_match(&a->of.cue, &a->beside.cue, a->beside.cue_labels) &&
+          labeller_match(&a->of.span, &a->beside.span, a->beside.span_labels)))
         status = section_bad(err, "cue.names");
     a->vectors = malloc(BLOCK * (width > small ? width : small) * sizeof *a->vectors);
     a->x = malloc(WORK * WIDTH_MAX * sizeof *a->x);
@@ -226,7 +229,7 @@ static priscus_status find_cues(struct search *f, uint32_t first, uint32_t end, 
     take_sums(f, of, &of->cue_sums, first, end, a->x);
     if (f->beside) {
         take_sums(f, f->beside, &f->beside->cue_sums, first, end, a->other);
-        beside = (struct labeller_beside){ &f->beside->cue, f->beside->cue_room, a->other };
+        beside = (struct labeller_beside){ &f->beside->cue, f->beside->cue_room, a->other, f->beside->cue_labels };
     }
     labeller_run(&of->cue, of->cue_room, a->x, f->beside ? &beside : NULL, n, a->labels, a->sure);
     for (size_t i = 0; i < n;) {
@@ -310,7 +313,7 @@ static void find_spans(struct search *f, struct attribution *at, struct token_ra
     take_sums(f, of, &of->span_sums, w.first, w.end, a->x);
     if (f->beside) {
         take_sums(f, f->beside, &f->beside->span_sums, w.first, w.end, a->other);
-        beside = (struct labeller_beside){ &f->beside->span, f->beside->span_room, a->other };
+        beside = (struct labeller_beside){ &f->beside->span, f->beside->span_room, a->other, f->beside->span_labels };
     }
     for (size_t i = 0; i < n; i++) {
         uint64_t hashes[ATTRIBUTION_FEATURES_MAX];
