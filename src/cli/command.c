@@ -51,8 +51,6 @@ priscus_status remark_networks(const struct language *language, bool quiet, stru
     struct record_networks networks = { 0 };
     priscus_status status = record_networks_open(language, &networks, err);
 
-    if (status == PRISCUS_OK && !quiet && language_missing(language))
-        remark("%s is not there: reading with the small networks alone, as --fast does.", language_missing(language));
     if (status == PRISCUS_OK && !quiet && !networks.attributor)
         remark("The model has not learnt who says what: no statements will be found.");
     if (status == PRISCUS_OK && !quiet && !networks.position_reader)

@@ -45,8 +45,7 @@ void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* That so many pages were longer than --page-limit; nothing for none. */
 void remark_cut(size_t pages);
 
-/* Can the model's networks be opened? Unless quiet, remarks that its encoder is missing, and what it has no networks for. ENOMEM,
- * EINPUT. */
+/* Can the model's networks be opened? Unless quiet, remarks what it has no networks for. ENOMEM, EINPUT. */
 struct language;
 priscus_status remark_networks(const struct language *language, bool quiet, struct priscus_error *err);
 

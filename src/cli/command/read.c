@@ -17,7 +17,7 @@
 
 /* A run that takes longer than so many seconds is told of --fast, which reads so many times as many pages a minute (bench/). */
 #define FAST_TOLD_AFTER 60
-#define FAST_TIMES      2
+#define FAST_TIMES      4
 
 struct run {
     struct progress progress;
@@ -74,7 +74,7 @@ static void on_progress(void *context, size_t pages, struct text name)
         run->tell_of_fast = false;
         progress_clear(&run->progress);
         remark(
-            "Reading with the encoder; --fast reads about %d times as many pages a minute and finds fewer positions.",
+            "Reading with the encoder; --fast reads about %d times as many pages a minute and knows fewer speakers.",
             FAST_TIMES);
     }
     progress_show(&run->progress, pages, name);

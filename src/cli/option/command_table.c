@@ -18,7 +18,7 @@ const struct command commands[COMMAND_COUNT] = {
             "repeated. An input that cannot be read is named on standard error; all others are kept.\n\n"
             "Pages are read with a pretrained encoder if one is installed beside the model (english.encoder beside "
             "english.model). With --fast, or without that file, small networks alone read them: more pages a minute, for "
-            "archives, and fewer positions found. The ledger keeps how each entry was made; the same pages read at the other "
+            "archives, and more speakers mistaken. The ledger keeps how each entry was made; the same pages read at the other "
             "speed are another reading beside the first.\n\n"
             "Control-C ends the run, also within a page, keeps what was written and says how to go on.",
         .missing = "no input; name files or folders, or - for standard input",
