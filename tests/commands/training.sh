@@ -75,6 +75,39 @@ run train --quiet --model "$model" --output again.model --epochs 1 articles.json
 exits 0
 equal quiet.model again.model
 
+it "writes what would be learnt, for training elsewhere, and learns nothing"
+mkdir rows
+run train --quiet --model "$model" --rows rows articles.jsonl
+exits 0
+lines rows/positions.documents.jsonl 30
+[ "$(head -n 1 rows/position.labels)" = O ] || wrong "$(head -n 1 rows/position.labels)"
+for file in position.features position.rows issue.labels issue.features issue.rows; do
+    [ -s "rows/$file" ] || wrong "no $file"
+done
+python3 - rows articles.jsonl <<'END_PYTHON' || wrong "the rows are not as label_rows.h says"
+import json, struct, sys
+documents = [json.loads(line) for line in open(sys.argv[1] + "/positions.documents.jsonl", encoding="utf-8")]
+texts = [json.loads(line)["text"] for line in open(sys.argv[2], encoding="utf-8")]
+tokens = sum(len(d["tokens"]) for d in documents)
+features = len(open(sys.argv[1] + "/position.features", "rb").read()) // 8
+labels = open(sys.argv[1] + "/position.labels", encoding="utf-8").read().splitlines()
+rows = open(sys.argv[1] + "/position.rows", "rb").read()
+at = words = 0
+while at < len(rows):
+    token, label, first, n = struct.unpack_from("<IhBB", rows, at)
+    numbers = struct.unpack_from(f"<{n}I", rows, at + 8)
+    assert token < tokens and -1 <= label < len(labels) and (first or at) and all(k < features for k in numbers)
+    at += 8 + 4 * n
+    words += 1
+assert at == len(rows) and words and [d["body"] for d in documents] == texts
+assert all(d["tokens"][0][2] == 3 for d in documents)
+END_PYTHON
+run train --quiet --model "$model" --rows nowhere articles.jsonl
+exits 4
+says 'nowhere'
+run train --rows rows samples.conllu
+exits 2
+
 it "names a mistake in the articles by its line and position, and writes no model"
 while IFS='|' read -r line what; do
     { cat articles.jsonl; echo "$line"; } >wrong.jsonl
