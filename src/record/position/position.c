@@ -525,6 +525,6 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             if (!w->mentions[k].anaphor)
                 last_issue = w->mentions[k].issue;
     }
-    return reader ? position_sure(out, position_reader_by_encoder(reader), position_reader_least(reader), mem)
+    return reader ? position_sure(out, position_reader_least(reader), mem)
                   : PRISCUS_OK;
 }

@@ -217,11 +217,6 @@ float position_reader_odds(const struct position_reader *r, const struct positio
     return most;
 }
 
-bool position_reader_by_encoder(const struct position_reader *r)
-{
-    return !r->network.of.small;
-}
-
 float position_reader_least(const struct position_reader *r)
 {
     return r->least;

@@ -35,8 +35,6 @@ struct position_reader;
 priscus_status position_reader_new(const struct language *language, struct position_reader **out,
                                    struct priscus_error *err);
 void position_reader_free(struct position_reader *reader);
-/* Does a network that stands on the encoder read, too? */
-bool position_reader_by_encoder(const struct position_reader *reader);
 /* How sure a position must be: POSITION_LEAST, unless another was set, to look at all that was seen. */
 float position_reader_least(const struct position_reader *reader);
 void position_reader_set_least(struct position_reader *reader, float least);

@@ -32,23 +32,11 @@ enum {
     W_CONDITIONAL,
     W_ALL
 };
-/* What each is worth: where the small networks read, and where those do that stand on the encoder, which are right oftener. */
-struct weights_of {
-    float first[W_FIRST], second[W_ALL];
-    float unseen; /* see below */
-};
-static const struct weights_of small = { { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f,
-                                           -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f },
-                                         { -0.971f, 0.118f,  0.199f, 0.022f,  -0.992f, 0.013f, -0.382f, -0.499f,
-                                           1.225f,  -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
-                                           0.991f,  -0.810f, 0.183f, 0.276f,  0.146f,  0.216f },
-                                         0.6f };
-static const struct weights_of encoded = { { -0.383f, 0.178f, 0.216f, -0.018f, -0.860f, 0.459f, -0.569f, -0.266f,
-                                             1.193f, -1.417f, 0.237f, -0.538f, -0.901f, -0.052f, -0.415f, 0.139f },
-                                           { -0.839f, 0.184f,  0.191f, -0.011f, -0.813f, 0.439f,  -0.554f, -0.360f,
-                                             1.249f,  -1.486f, 0.348f, -0.497f, -0.947f, -0.040f, -0.398f, 0.220f,
-                                             0.980f,  -0.687f, 0.240f, 0.070f,  0.185f,  0.203f },
-                                           0.6f };
+static const float first[W_FIRST] = { -0.453f, 0.113f,  0.192f, 0.015f,  -1.120f, 0.017f, -0.407f, -0.377f,
+                                      1.272f,  -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f };
+static const float second[W_ALL] = { -0.971f, 0.118f,  0.199f, 0.022f,  -0.992f, 0.013f, -0.382f, -0.499f,
+                                     1.225f,  -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
+                                     0.991f,  -0.810f, 0.183f, 0.276f,  0.146f,  0.216f };
 
 /* Log odds where a network was not asked: of a holder whom the rules find; of an issue that a phrase names, and of another in its
  * place. As they are on the average where it was, in articles that it had not seen. */
@@ -57,9 +45,10 @@ static const float issue_least = 0.1f;
 
 static const float usual_holder = 1.6f, usual_issue = 1.8f, usual_other = -4.9f;
 
-/* `unseen`: the rules were written with the articles in sight that the weights are fitted on: what they leave to the network there
- * is easier than elsewhere, and the fit flatters it. On other articles .34 of what the small network alone saw at .5 to .6 was right,
- * .6 at .6 to .7. So much is taken off its log odds. */
+/* The rules were written with the articles in sight that the weights are fitted on: what they leave to the network there is
+ * easier than elsewhere, and the fit flatters it. On other articles .34 of what it alone saw at .5 to .6 was right, .6 at .6 to .7.
+ * So much is taken off its log odds. */
+static const float unseen = 0.6f;
 
 /* What the rest of an article says on the average: of a text of one sentence, which has no rest. */
 static const float usual_rest[] = { [W_SAME - W_FIRST] = 0.39f,
@@ -73,14 +62,13 @@ static float log_odds(float p)
     return fast_log(p / (1 - p));
 }
 
-static float weigh(const struct weights_of *of, const float *x, size_t n)
+static float weigh(const float *weights, const float *x, size_t n)
 {
-    const float *weights = n == W_FIRST ? of->first : of->second;
     float sum = 0;
 
     for (size_t i = 0; i < n; i++)
         sum += weights[i] * x[i];
-    return fast_sigmoid(x[W_COMPOSED] ? sum : sum - of->unseen);
+    return fast_sigmoid(x[W_COMPOSED] ? sum : sum - unseen);
 }
 
 static void scores_of(const struct position *p, float x[W_ALL])
@@ -201,9 +189,8 @@ static bool is_outdone(const struct record *r, const float *sure, size_t at, siz
     return false;
 }
 
-priscus_status position_sure(struct record *r, bool by_encoder, float least, struct arena *mem)
+priscus_status position_sure(struct record *r, float least, struct arena *mem)
 {
-    const struct weights_of *of = by_encoder ? &encoded : &small;
     struct tallies tallies;
     float *sure = arena_alloc(mem, (r->n_positions + 1) * sizeof *sure);
     size_t kept = 0;
@@ -214,7 +201,7 @@ priscus_status position_sure(struct record *r, bool by_encoder, float least, str
         float x[W_ALL] = { 0 };
 
         scores_of(&r->positions[i], x);
-        r->positions[i].sure = weigh(of, x, W_FIRST);
+        r->positions[i].sure = weigh(first, x, W_FIRST);
     }
     if (tally_all(r, mem, &tallies) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
@@ -229,7 +216,7 @@ priscus_status position_sure(struct record *r, bool by_encoder, float least, str
             take_rest(r, &tallies, i, begin, end, x);
             if (begin == 0 && end == r->n_positions)
                 memcpy(x + W_FIRST, usual_rest, sizeof usual_rest);
-            sure[i] = weigh(of, x, W_ALL);
+            sure[i] = weigh(second, x, W_ALL);
         }
         for (size_t i = begin; i < end; i++)
             if (least <= 0 || (sure[i] >= least && !is_outdone(r, sure, i, begin, end)))

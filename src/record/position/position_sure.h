@@ -5,7 +5,7 @@
  *
  * What each says is weighed twice, by logistic regression: alone, and beside what the rest of the article says of the same party
  * and issue, since who rejects a truce in one sentence seldom welcomes it in another. The weights were fitted on articles that
- * the networks had not learnt from (models/README.md), once for the small networks and once for those on the encoder; docs/positions.md says how sure turned out to be how right. */
+ * the networks had not learnt from (models/positions/README.md); docs/positions.md says how sure turned out to be how right. */
 #ifndef POSITION_SURE_H
 #define POSITION_SURE_H
 
@@ -14,6 +14,6 @@
 /* Fill in `sure` of the positions of a record, which are in text order, from their scores; drop those that are less sure than
  * `least`, and of those that say different things of one party and issue in one sentence all but the surest; a `least` of 0 keeps all. Nearly
  * linear in their number. ENOMEM. */
-priscus_status position_sure(struct record *record, bool by_encoder, float least, struct arena *mem);
+priscus_status position_sure(struct record *record, float least, struct arena *mem);
 
 #endif
