@@ -11,6 +11,8 @@
 
 #include <math.h>
 
+#include "language/model/fast.h"
+
 #define INLINE static inline __attribute__((always_inline))
 
 enum { LANES = 16, TILE = 32 };
@@ -27,25 +29,6 @@ INLINE float add_up(float lanes[LANES])
         for (size_t k = 0; k < half; k++)
             lanes[k] += lanes[k + half];
     return lanes[0];
-}
-
-/* The largest of n > 0. Floats are in order as their bits are, once those of negative ones are turned round: whole numbers
- * are what compilers compare many of at a time. */
-INLINE float most_of(const float *x, size_t n)
-{
-    int32_t most = INT32_MIN;
-    float out;
-
-    for (size_t i = 0; i < n; i++) {
-        int32_t bits;
-
-        memcpy(&bits, x + i, sizeof bits);
-        bits ^= bits >> 31 & INT32_MAX;
-        most = bits > most ? bits : most;
-    }
-    most ^= most >> 31 & INT32_MAX;
-    memcpy(&out, &most, sizeof out);
-    return out;
 }
 
 /* A row to mean 0 and variance 1, then to its gain and bias, in place. */
@@ -129,7 +112,7 @@ INLINE void weigh(float *restrict scores, size_t wide, size_t m, size_t n, const
     size_t whole = filled(n);
 
     for (size_t r = 0; r < m; r++, scores += wide, small += small_filled(n)) {
-        float lanes[LANES] = { 0 }, most = most_of(scores, whole), top, to;
+        float lanes[LANES] = { 0 }, most = fast_most(scores, whole), top, to;
 
         for (size_t j = 0; j < whole; j += TILE)
             for (size_t k = 0; k < TILE; k++)
@@ -140,7 +123,7 @@ INLINE void weigh(float *restrict scores, size_t wide, size_t m, size_t n, const
         for (size_t j = 0; j < whole; j += TILE)
             for (size_t k = 0; k < TILE; k++)
                 scores[j + k] *= by[j + k];
-        top = most_of(scores, whole);
+        top = fast_most(scores, whole);
         to = top > 0 ? 255 / top : 0;
         for (size_t j = 0; j < whole; j++)
             small[j] = (uint8_t)(int32_t)(scores[j] * to + 0.5f);

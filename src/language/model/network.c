@@ -328,28 +328,9 @@ void network_chain_odds(const struct weights *weights, float *y, size_t n, float
         memcpy(y, room[0], labels * sizeof *y);
 }
 
-/* The largest. Floats are in order as their bits are, once those of negative ones are turned round: a
- * comparison of whole numbers is one that compilers make eight or sixteen of at a time. */
-CLONES static float most_of(const float *x, size_t n)
+CLONES size_t network_best(const float *x, size_t n)
 {
-    int32_t most = INT32_MIN;
-    float out;
-
-    for (size_t i = 0; i < n; i++) {
-        int32_t bits;
-
-        memcpy(&bits, x + i, sizeof bits);
-        bits ^= bits >> 31 & INT32_MAX;
-        most = bits > most ? bits : most;
-    }
-    most ^= most >> 31 & INT32_MAX;
-    memcpy(&out, &most, sizeof out);
-    return out;
-}
-
-size_t network_best(const float *x, size_t n)
-{
-    float most = most_of(x, n);
+    float most = fast_most(x, n);
     size_t i = 0;
 
     while (i + 1 < n && x[i] != most)
@@ -360,7 +341,7 @@ size_t network_best(const float *x, size_t n)
 CLONES float network_softmax(float *x, size_t n)
 {
     enum { LANES = 16 };
-    float most = most_of(x, n), lanes[LANES] = { 0 }, sum = 0;
+    float most = fast_most(x, n), lanes[LANES] = { 0 }, sum = 0;
     size_t i = 0;
 
     for (; i + LANES <= n; i += LANES)
