@@ -48,7 +48,7 @@ def main():
     arrays = hugging_face_names({k: v.numpy() for k, v in kept["encoder"].items()})
     sections = export.encoder_sections(arrays, kept["pieces"], kept["how"]["window"])
     sections.append(("encoder.model", hashlib.sha256(Path(sys.argv[2]).read_bytes()[128:]).hexdigest().encode()))
-    if kept["check"] and (not sys.argv[4:] or "check." in sys.argv[4:]):
+    if kept.get("check") and (not sys.argv[4:] or "check." in sys.argv[4:]):
         sections.append(("check.", check_section({k: v.numpy() for k, v in kept["check"].items()})))
     for prefix, task in kept["tasks"].items():
         if sys.argv[4:] and prefix not in sys.argv[4:]:

@@ -61,32 +61,25 @@ def paragraph(line, labels, begin, where):
 
 
 def passages(path):
-    out, text, waiting = None, "", None
-    lines = open(path, encoding="utf-8").read().splitlines() + ["## "]
+    lines = [line.strip() for line in open(path, encoding="utf-8")]
+    now = None
     for n, line in enumerate(lines, 1):
-        line = line.strip()
-        if waiting and not line.startswith("="):
-            waiting = (*waiting, "")
-        elif waiting:
-            waiting = (*waiting, line[1:])
-        if waiting:
-            more, positions = paragraph(waiting[1], waiting[2], len(out["text"].encode()), f"{path}:{waiting[0]}")
-            out["text"] += more + "\n"
-            out["positions"] += positions
-            waiting = None
-        elif line.startswith("="):
-            sys.exit(f"{path}:{n}: positions without a paragraph before them")
         if line.startswith("## "):
-            if out and out["text"]:
-                yield out
-            out = {"file": f"{path.rsplit('/', 1)[-1]}:{n}", "title": line[3:], "text": "", "positions": []}
-        elif line.startswith("##"):
-            if out and out["text"]:
-                yield out
-        elif line and not line.startswith("="):
-            if out is None:
+            if now and now["text"]:
+                yield now
+            now = {"file": f"{path.rsplit('/', 1)[-1]}:{n}", "title": line[3:], "text": "", "positions": []}
+        elif line.startswith("="):
+            if n < 2 or not lines[n - 2] or lines[n - 2][0] in "#=":
+                sys.exit(f"{path}:{n}: positions without a paragraph before them")
+        elif line:
+            if not now:
                 sys.exit(f"{path}:{n}: text before the first headline")
-            waiting = (n, line)
+            labels = lines[n][1:] if n < len(lines) and lines[n].startswith("=") else ""
+            text, positions = paragraph(line, labels, len(now["text"].encode()), f"{path}:{n}")
+            now["text"] += text + "\n"
+            now["positions"] += positions
+    if now and now["text"]:
+        yield now
 
 
 def main(files):

@@ -168,6 +168,23 @@ static void of_many_parties_the_first_are_looked_at(void **state)
         assert_true(r.positions[i].scores.check >= 0);
 }
 
+/* Of a text that is there to make a reader work, too. */
+static void of_a_long_text_the_first_are_looked_at(void **state)
+{
+    static char body[40 * (CHECKS_TEXT_MAX + 100)];
+    struct record r;
+    size_t looked_at = 0, n = 0;
+
+    (void)state;
+    for (size_t i = 0; i < CHECKS_TEXT_MAX + 50; i++)
+        n += (size_t)snprintf(body + n, sizeof body - n, "Norway rejected talks.\n");
+    r = read_text(body);
+    for (size_t i = 0; i < r.n_positions; i++)
+        looked_at += r.positions[i].scores.check > 0;
+    assert_int_equal(r.n_positions, CHECKS_TEXT_MAX + 50);
+    assert_int_equal(looked_at, CHECKS_TEXT_MAX);
+}
+
 /* Without it, and with one that is cut short. */
 static void the_section_is_looked_at_first(void **state)
 {
@@ -205,6 +222,7 @@ int main(void)
         cmocka_unit_test(other_sentences_make_no_difference),
         cmocka_unit_test(all_kernels_give_the_same_to_the_last_bit),
         cmocka_unit_test(of_many_parties_the_first_are_looked_at),
+        cmocka_unit_test(of_a_long_text_the_first_are_looked_at),
         cmocka_unit_test(the_section_is_looked_at_first),
     };
 

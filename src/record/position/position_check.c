@@ -331,6 +331,8 @@ static void add_window(struct position_check *c, const struct document *doc, con
 void position_check_read(struct position_check *c, const struct document *doc, const struct agenda *agenda,
                          struct record *record)
 {
+    size_t all = 0;
+
     c->n_pending = 0;
     c->n_pieces = 0;
     for (size_t begin = 0, end; begin < record->n_positions; begin = end) {
@@ -339,7 +341,7 @@ void position_check_read(struct position_check *c, const struct document *doc, c
         for (end = begin + 1; end < record->n_positions &&
                               record->positions[end].sentence.begin == record->positions[begin].sentence.begin;)
             end++;
-        for (size_t i = begin; i < end && windows < CHECKS_MAX; i++) {
+        for (size_t i = begin; i < end && windows < CHECKS_MAX && all < CHECKS_TEXT_MAX; i++) {
             bool first = true;
 
             for (size_t k = begin; k < i && first; k++)
@@ -349,6 +351,7 @@ void position_check_read(struct position_check *c, const struct document *doc, c
                 continue;
             add_window(c, doc, agenda, record, i, begin, end);
             windows++;
+            all++;
         }
     }
     read_pending(c, record);

@@ -10,7 +10,7 @@
  * (marks in the input, means of them in the output: Baldini Soares et al. 2019, arXiv:1906.03158).
  *
  * It is in the encoder's file, section "check.": three rows for marks, both matrices with their biases. Linear in the sentences that
- * something was seen in; of one, CHECKS_MAX parties and issues are looked at. */
+ * something was seen in; of one, CHECKS_MAX parties and issues are looked at, and CHECKS_TEXT_MAX of a text. */
 #ifndef POSITION_CHECK_H
 #define POSITION_CHECK_H
 
@@ -20,7 +20,10 @@
 
 #define CHECK_SECTION "check."
 
-enum { CHECKS_MAX = 12 };
+enum {
+    CHECKS_MAX = 12,        /* of a sentence                                                                   */
+    CHECKS_TEXT_MAX = 1000, /* of a text, which then takes some seconds: a long article has a tenth of them    */
+};
 
 /* One thread's room; the language must outlive it. *out is NULL if there is no such network. ENOMEM, EINPUT: it is not right. */
 struct position_check;
