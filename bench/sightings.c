@@ -3,7 +3,7 @@
  *
  *     bench-sightings MODEL ARTICLES.jsonl
  *
- * A line an article: {"file", "positions": [{"sentence", "text", "party", "issue", "stance", "speaker", "at", "holder", "of", "words": [begin, end] of the sentence, the holder's words, the issue's, all that carry it, "sure", "scores":
+ * A line an article: {"file", "positions": [{"sentence", "text", "party", "issue", "stance", "speaker", "sure", "scores":
  * [holder, issue, other, how the issue was found, composed, opposed, alone, dropped, others, bytes of the sentence, rows that fired]}]}. */
 #include <jansson.h>
 #include <stdio.h>
@@ -20,12 +20,6 @@ static void stop(const struct priscus_error *err)
     exit(1);
 }
 
-static void put_span(struct buffer *b, const char *key, struct span s)
-{
-    json_put_open(b, key, '[');
-    buffer_format(b, "%u,%u]", s.begin, s.end);
-}
-
 static void put_position(struct buffer *b, struct text body, const struct position *p)
 {
     const struct position_scores *s = &p->scores;
@@ -37,12 +31,6 @@ static void put_position(struct buffer *b, struct text body, const struct positi
     json_put_text(b, "issue", p->issue);
     json_put_text(b, "stance", text_c(stance_text(p->stance)));
     json_put_text(b, "speaker", p->speaker);
-    put_span(b, "at", p->sentence);
-    put_span(b, "holder", p->holder);
-    put_span(b, "of", p->issue_words);
-    put_span(b, "words", p->words);
-    if (s->check > 0)
-        buffer_format(b, ",\"check\":[%.6g,%.6g]", s->check, s->nothing);
     buffer_format(b, ",\"sure\":%.6g,\"scores\":[%.6g,%.6g,%.6g,%d,%d,%d,%d,%d,%d,%u,%zu]}", p->sure, s->holder,
                   s->issue, s->other, p->issue_how, s->composed, s->opposed, s->alone, s->dropped, s->others,
                   p->sentence.end - p->sentence.begin, p->n_rules);

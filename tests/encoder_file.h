@@ -30,7 +30,7 @@ static inline priscus_status encoder_file_save(const struct model *model, const 
     struct tiny tiny;
     struct network_shape shapes[ENCODER_FILE_HEADS];
     struct section_name weights_names[ENCODER_FILE_HEADS];
-    struct buffer weights[ENCODER_FILE_HEADS] = { 0 }, check = { 0 };
+    struct buffer weights[ENCODER_FILE_HEADS] = { 0 };
     size_t n = 0;
     priscus_status status;
 
@@ -42,10 +42,6 @@ static inline priscus_status encoder_file_save(const struct model *model, const 
 
         parts[n++] = (struct model_part){ name, model_section(&tiny.model, name) };
     }
-    tiny_check(&check);
-    if (check.failed)
-        return error_memory(err);
-    parts[n++] = (struct model_part){ "check.", buffer_as_text(&check) };
     if (of)
         parts[n++] = (struct model_part){ "encoder.model", text_c(of) };
     for (size_t k = 0; k < ENCODER_FILE_HEADS; k++) {
@@ -80,7 +76,6 @@ static inline priscus_status encoder_file_save(const struct model *model, const 
     status = model_save(path, parts, n, err);
     model_close(&tiny.model);
     tiny_release(&tiny);
-    buffer_release(&check);
     for (size_t k = 0; k < ENCODER_FILE_HEADS; k++)
         buffer_release(&weights[k]);
     return status;

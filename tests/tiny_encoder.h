@@ -12,7 +12,6 @@
 #include "language/model/product.h"
 
 enum { TINY_WIDTH = 32, TINY_LAYERS = 2, TINY_HEADS = 4, TINY_INNER = 64, TINY_PLACES = 40, TINY_WINDOW = 24 };
-enum { TINY_CHECK_INNER = 128, TINY_COLUMNS_MAX = 128, TINY_NUMBERS_MAX = 3 * TINY_WIDTH * TINY_CHECK_INNER };
 enum { TINY_SECTIONS = 5 + TINY_LAYERS };
 
 /* Two words, all letters and digits as a word's beginning and as what continues it, some signs. */
@@ -52,9 +51,9 @@ static void tiny_floats(struct buffer *b, size_t n, float middle, float most)
 
 static void tiny_matrix(struct buffer *b, size_t rows, size_t columns)
 {
-    static float w[TINY_NUMBERS_MAX], scales[TINY_COLUMNS_MAX];
-    static int8_t numbers[TINY_NUMBERS_MAX];
-    static int32_t sums[TINY_COLUMNS_MAX];
+    static float w[TINY_INNER * 3 * TINY_WIDTH], scales[3 * TINY_WIDTH];
+    static int8_t numbers[TINY_INNER * 3 * TINY_WIDTH];
+    static int32_t sums[3 * TINY_WIDTH];
 
     for (size_t i = 0; i < rows * columns; i++)
         w[i] = tiny_draw(0.4f);
@@ -83,16 +82,6 @@ static void tiny_layer(struct buffer *b)
     tiny_floats(b, D, 0, 0.2f);
     tiny_floats(b, D, 1, 0.3f);
     tiny_floats(b, D, 0, 0.2f);
-}
-
-/* The section "check." for it (record/position/position_check.h). */
-static inline void tiny_check(struct buffer *b)
-{
-    tiny_floats(b, 3 * TINY_WIDTH, 0, 0.5f);
-    tiny_matrix(b, 3 * TINY_WIDTH, TINY_CHECK_INNER);
-    tiny_floats(b, TINY_CHECK_INNER, 0, 0.2f);
-    tiny_matrix(b, TINY_CHECK_INNER, PRODUCT_STRIP);
-    tiny_floats(b, PRODUCT_STRIP, 0, 0.2f);
 }
 
 static void tiny_make(struct tiny *t)

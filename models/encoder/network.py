@@ -110,8 +110,8 @@ class Encoder(nn.Module):
         [sum of lengths, width]."""
         return self.run(sequences, 0 if isinstance(sequences[0], list) else self.frozen, len(self.layers))
 
-    def run(self, sequences, first, last, most=4000, marks=None):
-        """Sequences of about one length are read together. `marks`: of each piece a vector that is added to it."""
+    def run(self, sequences, first, last, most=4000):
+        """Sequences of about one length are read together."""
         order = sorted(range(len(sequences)), key=lambda i: len(sequences[i]))
         out, places, at = [None] * len(sequences), torch.arange(self.places.num_embeddings), 0
         while at < len(order):
@@ -123,12 +123,7 @@ class Encoder(nn.Module):
             if isinstance(some[0], list):
                 ids = torch.zeros(mask.shape, dtype=torch.long)
                 ids[mask] = torch.tensor([p for s in some for p in s])
-                x = self.words(ids) + self.places(places[:longest])
-                if marks is not None:
-                    of = torch.zeros(mask.shape, dtype=torch.long)
-                    of[mask] = torch.tensor([m for i in order[at:end] for m in marks[1][i]])
-                    x = x + marks[0](of)
-                x = self.norm(x)
+                x = self.norm(self.words(ids) + self.places(places[:longest]))
                 x = F.dropout(x, self.dropout, self.training)
             else:
                 x = torch.zeros(*mask.shape, self.words.embedding_dim)
@@ -139,38 +134,6 @@ class Encoder(nn.Module):
                 out[order[k]] = x[k - at, :len(sequences[order[k]])]
             at = end
         return torch.cat(out)
-
-
-CHECK_MARKS, CHECK_INNER, CHECK_NAMES = 4, 128, 4
-
-
-class Check(nn.Module):
-    """Is a party for or against an issue, as a sentence has it? From the encoder's vectors of [CLS], of the holder's pieces and of the issue's
-    (src/record/position/position_check.c). Pieces are marked: 1 the holder, 2 the issue, 3 what the issue means."""
-
-    def __init__(self, width, dropout=0.2):
-        super().__init__()
-        self.marks, self.dropout = nn.Embedding(CHECK_MARKS, width, padding_idx=0), dropout
-        self.inner, self.names = Linear(3 * width, CHECK_INNER), Linear(CHECK_INNER, CHECK_NAMES)
-        nn.init.normal_(self.marks.weight, std=0.02)
-        with torch.no_grad():
-            self.marks.weight[0] = 0
-
-    def scores(self, encoder, pieces, marks):
-        vectors = encoder.run(pieces, 0, len(encoder.layers), marks=(self.marks, marks))
-        lengths = [len(p) for p in pieces]
-        of = torch.tensor([m for row in marks for m in row])
-        row = torch.repeat_interleave(torch.arange(len(pieces)), torch.tensor(lengths))
-        begins = torch.tensor([0] + lengths[:-1]).cumsum(0)
-        means = []
-        for kind in (1, 2):
-            here = of == kind
-            sums = torch.zeros(len(pieces), vectors.shape[1]).index_add(0, row[here], vectors[here])
-            count = torch.bincount(row[here], minlength=len(pieces)).clamp_min(1)
-            means.append(sums / count[:, None])
-        x = torch.cat([vectors[begins], *means], 1)
-        x = F.gelu(self.inner(F.dropout(x, self.dropout, self.training)), approximate="tanh")
-        return self.names(F.dropout(x, self.dropout, self.training))
 
 
 @torch.jit.script

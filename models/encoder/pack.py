@@ -33,23 +33,11 @@ def hugging_face_names(state):
     return out
 
 
-def check_section(net):
-    """As src/record/position/position_check.c opens it."""
-    names = net["names.weight"].shape[0]
-    columns = (names + export.STRIP - 1) // export.STRIP * export.STRIP
-    return b"".join([export.filled(export.floats(net["marks.weight"][1:])), export.matrix(net["inner.weight"].T),
-                     export.filled(export.floats(net["inner.bias"])),
-                     export.matrix(labeller.columns_padded(net["names.weight"].T, columns)),
-                     export.filled(export.floats(labeller.columns_padded(net["names.bias"], columns)))])
-
-
 def main():
     kept = torch.load(sys.argv[1], weights_only=False)
     arrays = hugging_face_names({k: v.numpy() for k, v in kept["encoder"].items()})
     sections = export.encoder_sections(arrays, kept["pieces"], kept["how"]["window"])
     sections.append(("encoder.model", hashlib.sha256(Path(sys.argv[2]).read_bytes()[128:]).hexdigest().encode()))
-    if kept.get("check") and (not sys.argv[4:] or "check." in sys.argv[4:]):
-        sections.append(("check.", check_section({k: v.numpy() for k, v in kept["check"].items()})))
     for prefix, task in kept["tasks"].items():
         if sys.argv[4:] and prefix not in sys.argv[4:]:
             continue

@@ -13,15 +13,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from checks import pieces_of
-from network import Check, Encoder, Labeller, Linear
+from network import Encoder, Labeller, Linear
 from pieces import Pieces
 from rows import Corpus
 
 TASKS = {"attributions": ("cue.", "span."), "positions": ("position.", "issue.")}
 WIDTHS = {"cue.": 96, "span.": 96, "position.": 64, "issue.": 64}
 FEATURES_MOST = 16384  # of each network: those that stand oftenest
-CHECKS = 40  # of a step
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
@@ -35,8 +33,6 @@ def options():
     p.add_argument("--window", type=int, default=160)
     p.add_argument("--rounds", type=float, default=2)
     p.add_argument("--position-rounds", type=float, default=5)
-    p.add_argument("--checks", default="", help="what checks.py wrote")
-    p.add_argument("--check-rounds", type=float, default=3)
     p.add_argument("--rate", type=float, default=1e-4)
     p.add_argument("--head-rate", type=float, default=2e-3)
     p.add_argument("--dropout", type=float, default=0.2)
@@ -185,22 +181,7 @@ def main():
                     steps.append(now)
                     now, size = [], 0
         plan += [((k + random.random()) / len(steps), n, step) for k, step in enumerate(steps)]
-    check, checked = None, []
-    if how.checks:
-        check = Check(width)
-        if how.start:
-            check.load_state_dict(torch.load(how.start, weights_only=False).get("check") or check.state_dict())
-        for line in open(how.checks, encoding="utf-8"):
-            example = json.loads(line)
-            checked.append((*pieces_of(example, pieces), example["label"], 1 if example["required"] or not example["label"] else 0.7))
-        steps = []
-        for r in range(math.ceil(how.check_rounds)):
-            some = sorted(checked, key=lambda e: len(e[0]) + 20 * random.random())
-            some = [some[k:k + CHECKS] for k in range(0, len(some), CHECKS)]
-            random.shuffle(some)
-            steps += some[:round(len(some) * min(1, how.check_rounds - r))]
-        plan += [((k + random.random()) / len(steps), "checks", step) for k, step in enumerate(steps)]
-    plan.sort(key=lambda step: step[0])  # all kinds from beginning to end
+    plan.sort(key=lambda step: step[0])  # both kinds from beginning to end
     body = [p for p in encoder.parameters() if p.requires_grad]
     decay, rest = [p for p in body if p.dim() > 1], [p for p in body if p.dim() == 1]
     learners = {"encoder": torch.optim.AdamW([{"params": decay, "weight_decay": 0.01}, {"params": rest, "weight_decay": 0}],
@@ -208,9 +189,6 @@ def main():
     for n in tasks:
         learners[n] = torch.optim.Adam([p for t in tasks[n] for p in t.net.parameters()], lr=how.head_rate,
                                        betas=(0.9, 0.98))
-    if check:
-        learners["checks"] = torch.optim.Adam(check.parameters(), lr=how.head_rate / 2, betas=(0.9, 0.98))
-    right = [0, 0, 0.0]
     at = {n: torch.zeros(int(c.base[-1]), dtype=torch.long) for n, c in corpora.items()}
     losses, began = {t.prefix: [0.0, 0] for n in tasks for t in tasks[n]}, time.time()
     print(len(names), "pieces", {t.prefix: t.kept for n in tasks for t in tasks[n]}, len(plan), "steps", flush=True)
@@ -219,21 +197,7 @@ def main():
         by = min(1, done / 0.06) * (1 - done) / 0.94 if done < 0.06 else (1 - done) / 0.94
         Linear.small = done >= how.small_from
         learners["encoder"].param_groups[0]["lr"] = learners["encoder"].param_groups[1]["lr"] = how.rate * by
-        learners[n].param_groups[0]["lr"] = how.head_rate * by / (2 if n == "checks" else 1)
-        if n == "checks":
-            gold = torch.tensor([e[2] for e in articles])
-            scores = check.scores(encoder, [e[0] for e in articles], [e[1] for e in articles])
-            loss = torch.nn.functional.cross_entropy(scores, gold, reduction="none", label_smoothing=0.05)
-            loss = (loss * torch.tensor([float(e[3]) for e in articles])).mean()
-            learners["encoder"].zero_grad(), learners[n].zero_grad()
-            (2 * loss).backward()
-            torch.nn.utils.clip_grad_norm_(body, 1.0)
-            learners["encoder"].step(), learners[n].step()
-            right[:] = right[0] + int((scores.argmax(1) == gold).sum()), right[1] + len(gold), right[2] + float(loss.detach()) * len(gold)
-            tell(step, len(plan), began, losses, right)
-            if step % 400 == 399 or step + 1 == len(plan):
-                save(how.out, encoder, tasks, names, how, check)
-            continue
+        learners[n].param_groups[0]["lr"] = how.head_rate * by
         windows, begin, c = [], 0, corpora[n]
         for i in articles:
             at[n][int(c.base[i]):int(c.base[i + 1])] = places_of(c.articles[i]) + begin
@@ -264,27 +228,25 @@ def main():
         for t in tasks[n]:
             torch.nn.utils.clip_grad_norm_(t.net.parameters(), 5.0)
         learners["encoder"].step(), learners[n].step()
-        tell(step, len(plan), began, losses, right)
+        tell(step, len(plan), began, losses)
         if held["positions"] and (step % 400 == 399 or step + 1 == len(plan)):
             for m in tasks:
                 print("held", m, measure(encoder, tasks[m], corpora[m], held[m]), flush=True)
         if step % 400 == 399 or step + 1 == len(plan):
-            save(how.out, encoder, tasks, names, how, check)
+            save(how.out, encoder, tasks, names, how)
 
 
-def tell(step, steps, began, losses, right):
+def tell(step, steps, began, losses):
     """How it goes, every twenty steps."""
     if step % 20 == 19 or step + 1 == steps:
         print(f"step {step + 1} {time.time() - began:.0f} s  " +
-              "  ".join(f"{p} {a / max(1, b):.4f}" for p, (a, b) in losses.items()) +
-              (f"  checks {right[2] / right[1]:.4f} right {right[0] / right[1]:.3f}" if right[1] else ""), flush=True)
+              "  ".join(f"{p} {a / max(1, b):.4f}" for p, (a, b) in losses.items()), flush=True)
         for p in losses:
             losses[p] = [0.0, 0]
-        right[:] = [0, 0, 0.0]
 
 
-def save(path, encoder, tasks, names, how, check):
-    torch.save({"check": check.state_dict() if check else None, "encoder": encoder.state_dict(), "pieces": names, "how": vars(how),
+def save(path, encoder, tasks, names, how):
+    torch.save({"encoder": encoder.state_dict(), "pieces": names, "how": vars(how),
                 "tasks": {t.prefix: {"net": t.net.state_dict(), "hashes": t.hashes, "labels": t.rows.labels}
                           for n in tasks for t in tasks[n]}}, path)
 

@@ -1,9 +1,7 @@
 #!/usr/bin/env python3
 """Fit the weights of src/record/position/position_sure.c, and say how sure turns out to be how right.
 
-usage: fit.py [--near STRENGTH] SCORER GOLD.jsonl SIGHTINGS.jsonl [GOLD.jsonl SIGHTINGS.jsonl ...]
-
---near     of few articles: stay near the weights without a check, as they stand in position_sure.c, the nearer the stronger
+usage: fit.py SCORER GOLD.jsonl SIGHTINGS.jsonl [GOLD.jsonl SIGHTINGS.jsonl ...]
 
 SCORER     the folder of score_positions.py, by which a sighting is right or wrong
 GOLD       articles with their positions, none of which the networks have learnt from
@@ -14,9 +12,7 @@ regression by Newton's method with a small penalty.
 """
 import json
 import math
-import re
 import sys
-from pathlib import Path
 
 SIDE = {"demands": 0, "proposes": 0, "accepts": 0, "open": 0, "conditional": 1, "rejects": 2}
 
@@ -33,8 +29,7 @@ def alone(row):
     i = 1.8 if issue < 0 else log_odds(issue if how == 4 else max(issue, 0.1))  # position_sure.c says why
     return [1, 1.6 if holder < 0 else log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i,
             float(how in (1, 2)), float(how == 3), composed, opposed, only,
-            float(dropped and not composed), others, length, length * composed, float(composed and rows > 1),
-            *(log_odds(p) for p in row.get("check") or (0.5, 0.5))]
+            float(dropped and not composed), others, length, length * composed, float(composed and rows > 1)]
 
 
 def add(sums, key, by):
@@ -81,20 +76,12 @@ def guess(w, x):
     return 1 / (1 + math.exp(-max(min(sum(a * b for a, b in zip(w, x)), 30), -30)))
 
 
-def weights_without_check():
-    """Both rows, as position_sure.c has them."""
-    source = (Path(__file__).parents[2] / "src/record/position/position_sure.c").read_text()
-    tables = re.findall(r"static const float (?:first|second)\[2\]\[W_\w+\] = \{\s*\{([^{}]*)\}", source)
-    return [[float(x.strip().rstrip("f")) for x in table.split(",")] for table in tables]
-
-
-def fit(xs, ys, near, penalty):
-    """By Newton's method; the penalty is on the distance from `near`."""
+def fit(xs, ys, penalty=0.3, steps=12):
     n = len(xs[0])
-    w, steps = list(near), 12
+    w = [0.0] * n
     for _ in range(steps):
         h = [[penalty if r == c else 0.0 for c in range(n)] for r in range(n)]
-        g = [-penalty * (v - v0) for v, v0 in zip(w, near)]
+        g = [-penalty * v for v in w]
         for x, y in zip(xs, ys):
             p = guess(w, x)
             for r in range(n):
@@ -107,8 +94,6 @@ def fit(xs, ys, near, penalty):
 
 
 def main(argv):
-    strength = float(argv[2]) if argv[1] == "--near" else 0
-    argv = argv[:1] + argv[3:] if strength else argv
     sys.path.insert(0, argv[1])
     import score_positions as scorer
     articles = []
@@ -121,15 +106,12 @@ def main(argv):
     for gold, seen in articles:
         for r in seen:
             r["right"] = float(any(scorer.same(g, r, "support") for g in gold))
-    near, penalty = [[0.0] * 99, [0.0] * 99], 0.3
-    if strength:
-        near, penalty = weights_without_check(), strength
-    first = fit([alone(r) for r in rows], [r["right"] for r in rows], near[0][:len(alone(rows[0]))], penalty)
+    first = fit([alone(r) for r in rows], [r["right"] for r in rows])
     for r in rows:
         r["first"] = guess(first, alone(r))
     for _, seen in articles:
         with_rest(seen)
-    second = fit([r["x"] for r in rows], [r["right"] for r in rows], near[1][:len(rows[0]["x"])], penalty)
+    second = fit([r["x"] for r in rows], [r["right"] for r in rows])
     for r in rows:
         r["sure"] = guess(second, r["x"])
     show = lambda w: "{ " + ", ".join(f"{v:.3f}f" for v in w) + " }"

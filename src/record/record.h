@@ -78,11 +78,9 @@ struct statement {
 
 /* What the networks and the rules say of a position (record/position/position_sure.h), each odd from 0 to 1. */
 struct position_scores {
-    float holder; /* that this holder has this stance, or HOLDER_NOT_ASKED  */
-    float issue;  /* that somebody has a stance on the issue in these words, or ISSUE_NOT_TAUGHT */
-    float other;  /* and on another issue in them, or the same              */
-    float check,
-        nothing; /* by position_check.h: that the party is on this side of the issue, that it is on none; 0: not looked at */
+    float holder;           /* that this holder has this stance, or HOLDER_NOT_ASKED  */
+    float issue;            /* that somebody has a stance on the issue in these words, or ISSUE_NOT_TAUGHT */
+    float other;            /* and on another issue in them, or the same              */
     bool composed, opposed; /* the rules come to the same; to the contrary for the same party */
     bool others;            /* the rules come to a stance of others alone              */
     bool dropped;           /* the rules end where it is denied, asked or feared       */

@@ -4,9 +4,7 @@
 
 enum {
     SEEN = 4, /* a feature so often gets a row */
-    RARE =
-        7, /* an issue that is taken a position on less than once in so many articles is found by its phrases alone, */
-    RARE_MOST = 56 /* unless it is so often */
+    RARE = 7 /* an issue that is taken a position on less than once in so many articles is found by its phrases alone */
 };
 
 priscus_status position_train(const struct article_options *o, train_progress *progress, void *at,
@@ -50,10 +48,7 @@ priscus_status position_train(const struct article_options *o, train_progress *p
     if (status == PRISCUS_OK) {
         how.prefix = ISSUE_SECTION;
         how.width = o->width ? o->width : ISSUE_WIDTH;
-        status = label_drop_rare(&t.issues, t.articles / RARE < RARE_MOST ? t.articles / RARE : RARE_MOST, &t.mem) !=
-                         PRISCUS_OK
-                     ? error_memory(err)
-                     : PRISCUS_OK;
+        status = label_drop_rare(&t.issues, t.articles / RARE, &t.mem) != PRISCUS_OK ? error_memory(err) : PRISCUS_OK;
     }
     if (status == PRISCUS_OK)
         status = label_learn(&t.issues, &how, progress, at, &t.mem, parts[1], err);

@@ -340,46 +340,6 @@ static void a_window_is_read_alone(void **state)
     arena_release(&mem);
 }
 
-/* ---- windows of the caller's own --------------------------------------------------------------- */
-
-static void windows_may_be_the_callers_own(void **state)
-{
-    /* "truce nor ##haven ." as a sentence of its own, and as a window that the caller made */
-    static const uint16_t pieces[] = { 2, 4, 5, 6, 7, 3 };
-    static const uint8_t plain[6] = { 0 }, marked[6] = { 0, 0, 2, 2, 0, 0 };
-    const struct encoder_window windows[] = { { pieces, plain, 6 }, { pieces, marked, 6 }, { pieces, plain, 6 } };
-    static float first[18 * D];
-    float marks[2 * D], scale;
-    const size_t word_rows[] = { 1, 2, 4 };
-    uint8_t small[D];
-    struct arena mem = { 0 };
-    int8_t *states;
-    float *scales;
-
-    (void)state;
-    for (size_t i = 0; i < 2 * D; i++)
-        marks[i] = tiny_draw(0.5f);
-    assert_int_equal(encoder_window_most(encoder), TINY_WINDOW);
-    assert_true(encoder_rows_most(room) >= 18);
-    memcpy(first, encoder_read_windows(room, windows, 3, marks), sizeof first);
-    cut(text_c("truce norhaven ."));
-    assert_int_equal(encoder_read(encoder, room, words.text, words.at, words.n, &mem, &states, &scales), PRISCUS_OK);
-    for (size_t w = 0; w < 3; w++) {
-        small_rows_make(first + word_rows[w] * D, D, 1, small, &scale);
-        assert_memory_equal(&scale, &scales[w], sizeof scale);
-        for (size_t k = 0; k < D; k++)
-            assert_int_equal(small[k] - 128, states[w * D + k]);
-    }
-    assert_memory_equal(first, first + 12 * D, 6 * D * sizeof *first); /* what stands beside it makes no difference */
-    for (size_t i = 0; i < 6; i++)                                     /* a mark does, to all that look at it       */
-        assert_memory_not_equal(first + i * D, first + (6 + i) * D, D * sizeof *first);
-    for (int k = PRODUCT_PLAIN; k < PRODUCT_KERNELS; k++)
-        if (product_force((enum product_kernel)k))
-            assert_memory_equal(encoder_read_windows(room, windows, 3, marks), first, sizeof first);
-    product_unforce();
-    arena_release(&mem);
-}
-
 /* ---- texts of all kinds ------------------------------------------------------------------------- */
 
 static void hostile_texts_are_read(void **state)
@@ -614,7 +574,6 @@ int main(void)
         cmocka_unit_test(windows_are_as_the_header_says),
         cmocka_unit_test(all_kernels_give_the_same_to_the_last_bit),
         cmocka_unit_test(a_window_is_read_alone),
-        cmocka_unit_test(windows_may_be_the_callers_own),
         cmocka_unit_test(hostile_texts_are_read),
         cmocka_unit_test(it_ends_when_it_is_told_to),
         cmocka_unit_test(sections_that_are_not_right_are_refused),

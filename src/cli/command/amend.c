@@ -134,8 +134,8 @@ static int gold(struct ledger *ledger)
 
 /* ---- the list ------------------------------------------------------------------------------- */
 
-static priscus_status list_table(const struct gathered *answer, const struct options *options, size_t width,
-                                 bool styled, struct buffer *out)
+static priscus_status list_table(const struct gathered *answer, const struct options *options, size_t width, bool styled,
+                                 struct buffer *out)
 {
     static const struct table_column columns[] = {
         { .heading = "ID" }, { .heading = "MADE" }, { .heading = "WHO" },

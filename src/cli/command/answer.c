@@ -82,8 +82,8 @@ static priscus_status answer_gather(struct ledger *ledger, const struct question
     *answer = (struct gathered){ 0 };
     status = ask_rows(ledger, question, filter, gather_row, answer, err);
     if (answer->failed)
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE,
-                         "no memory left after %zu rows; ask for less, or with --format csv", answer->n_rows);
+        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "no memory left after %zu rows; ask for less, or with --format csv",
+                         answer->n_rows);
     return status;
 }
 
@@ -259,8 +259,7 @@ static void explain_nothing(struct ledger *ledger, const struct options *options
 
 #define ARROW " <- "
 
-void answer_add_words(const struct gathered *answer, size_t row, struct text words, struct text who,
-                      struct table *table)
+void answer_add_words(const struct gathered *answer, size_t row, struct text words, struct text who, struct table *table)
 {
     struct buffer account = { 0 };
     struct text address = gathered_text(answer, row, gathered_column(answer, "address"));
@@ -274,8 +273,7 @@ void answer_add_words(const struct gathered *answer, size_t row, struct text wor
         chain.len -= tail;
     table_add(table, words);
     buffer_text(&account, chain);
-    buffer_format(&account, "%s[%s]", chain.len ? " " : "",
-                  gathered_text(answer, row, gathered_column(answer, "id")).ptr);
+    buffer_format(&account, "%s[%s]", chain.len ? " " : "", gathered_text(answer, row, gathered_column(answer, "id")).ptr);
     table_add_line(table, buffer_as_text(&account), true);
     if (address.len)
         table_add_address(table, address);

@@ -39,7 +39,6 @@ void remark_waiting(const struct options *options);
 
 /* Add a cell to `table`: `words` and, dimmed, by whose account, the entry's id, and the page's address if it is known. The account
  * ends with `who` (may be empty) where that stands in a column of its own: it is left out. */
-void answer_add_words(const struct gathered *answer, size_t row, struct text words, struct text who,
-                      struct table *table);
+void answer_add_words(const struct gathered *answer, size_t row, struct text words, struct text who, struct table *table);
 
 #endif

@@ -330,8 +330,8 @@ static priscus_status fits(const struct gathered *answer, const struct weighed *
 }
 
 /* How many of the weightiest fit beside each other: at least one. */
-static priscus_status count_fitting(const struct gathered *answer, const struct weighed *parties, size_t n,
-                                    size_t width, size_t *out)
+static priscus_status count_fitting(const struct gathered *answer, const struct weighed *parties, size_t n, size_t width,
+                                    size_t *out)
 {
     size_t fit = 1, over = n;
     priscus_status status = PRISCUS_OK;
@@ -460,8 +460,8 @@ static priscus_status rows_table(const struct gathered *answer, bool history, si
     return status;
 }
 
-static priscus_status list_table(const struct gathered *answer, const struct options *options, size_t width,
-                                 bool styled, struct buffer *out)
+static priscus_status list_table(const struct gathered *answer, const struct options *options, size_t width, bool styled,
+                                 struct buffer *out)
 {
     (void)options;
     return rows_table(answer, false, width, styled, out);

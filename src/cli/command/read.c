@@ -73,8 +73,9 @@ static void on_progress(void *context, size_t pages, struct text name)
     if (run->tell_of_fast && progress_seconds(&run->progress) > FAST_TOLD_AFTER) {
         run->tell_of_fast = false;
         progress_clear(&run->progress);
-        remark("Reading with the encoder; --fast reads about %d times as many pages a minute and knows fewer speakers.",
-               FAST_TIMES);
+        remark(
+            "Reading with the encoder; --fast reads about %d times as many pages a minute and knows fewer speakers.",
+            FAST_TIMES);
     }
     progress_show(&run->progress, pages, name);
 }

@@ -30,8 +30,8 @@ static void add_found(const struct gathered *answer, size_t row, struct table *t
     struct text address = gathered_text(answer, row, gathered_column(answer, "address"));
     struct text outlet = gathered_text(answer, row, gathered_column(answer, "outlet"));
 
-    replace(gathered_text(answer, row, gathered_column(answer, "snippet")), LEDGER_HIT_BEGIN, LEDGER_HIT_END,
-            BOLD_BEGIN, BOLD_END, &words);
+    replace(gathered_text(answer, row, gathered_column(answer, "snippet")), LEDGER_HIT_BEGIN, LEDGER_HIT_END, BOLD_BEGIN,
+            BOLD_END, &words);
     table_add(table, buffer_as_text(&words));
     buffer_format(&where, "%s%s%s [%s]", outlet.ptr, outlet.len ? ", " : "",
                   gathered_text(answer, row, gathered_column(answer, "name")).ptr,

@@ -1,8 +1,8 @@
 /* stats.c - `priscus stats`: how much is in the ledger. */
 #include "cli/command/answer.h"
 
-static priscus_status stats_table(const struct gathered *answer, const struct options *options, size_t width,
-                                  bool styled, struct buffer *out)
+static priscus_status stats_table(const struct gathered *answer, const struct options *options, size_t width, bool styled,
+                                  struct buffer *out)
 {
     static const struct table_column columns[] = { { .heading = "IN THE LEDGER", .wrap = true, .least = 10 },
                                                    { .heading = "", .right = true } };

@@ -294,9 +294,6 @@ static void show_learnt(struct show *s, const struct trace *t)
              SHOW(t->position->issue));
         line(s, "other issue", "%.2f, that it is another issue there", (double)scores->other);
     }
-    if (scores->check > 0)
-        line(s, "read again", "%.2f, that %.*s is on this side of it; %.2f, that it is on none", (double)scores->check,
-             SHOW(t->position->party), (double)scores->nothing);
     words_at(s, "cue", scores->cue);
     for (size_t i = 0; i < t->n_near; i++)
         row_at(s, i ? "" : "near rows", &t->near[i]);

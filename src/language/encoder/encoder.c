@@ -45,13 +45,6 @@ static size_t sentence_end(const struct reading *g, size_t begin)
     return end;
 }
 
-/* An empty batch. */
-static void begin(struct encoder_room *r)
-{
-    r->n_rows = r->n_windows = r->n_wanted = 0; /* also of a call that was stopped */
-    r->marked = NULL;
-}
-
 static void add_row(struct encoder_room *r, uint16_t piece)
 {
     r->pieces[r->n_rows] = piece;
@@ -183,7 +176,7 @@ priscus_status encoder_read(const struct encoder *e, struct encoder_room *room, 
     struct reading g = { .r = room, .text = text, .words = words, .n = n, .mem = mem, .most = e->shape.window - 2u };
 
     assert(room->encoder == e && n <= UINT32_MAX);
-    begin(room);
+    room->n_rows = room->n_windows = room->n_wanted = 0; /* of a call that was stopped */
     g.states = arena_alloc(mem, n * e->shape.width);
     g.scales = arena_alloc(mem, n * sizeof *g.scales);
     if (!g.states || !g.scales || take_room(&g, mem) != PRISCUS_OK)
@@ -199,43 +192,4 @@ priscus_status encoder_read(const struct encoder *e, struct encoder_room *room, 
     *states = g.states;
     *scales = g.scales;
     return PRISCUS_OK;
-}
-
-size_t encoder_window_most(const struct encoder *e)
-{
-    return e->shape.window;
-}
-
-struct piece_marks encoder_piece_marks(const struct encoder *e)
-{
-    return e->marks;
-}
-
-size_t encoder_pieces(const struct encoder *e, struct text word, uint16_t *out, size_t most)
-{
-    return word_pieces(e->vocabulary, word, out, most);
-}
-
-size_t encoder_rows_most(const struct encoder_room *r)
-{
-    return r->room;
-}
-
-const float *encoder_read_windows(struct encoder_room *r, const struct encoder_window *windows, size_t n,
-                                  const float *marks)
-{
-    begin(r);
-    r->marked = r->row_marks;
-    r->marks = marks;
-    for (size_t i = 0; i < n; i++) {
-        assert(windows[i].n > 0 && windows[i].n <= r->encoder->shape.window && r->n_rows + windows[i].n <= r->room);
-        for (size_t k = 0; k < windows[i].n; k++) {
-            r->row_marks[r->n_rows] = windows[i].marks[k];
-            r->wanted[r->n_wanted++] = (struct wanted){ 0, (uint16_t)r->n_rows };
-            add_row(r, windows[i].pieces[k]);
-        }
-        r->begins[++r->n_windows] = (uint16_t)r->n_rows;
-    }
-    batch_layers(r);
-    return r->x;
 }

@@ -10,7 +10,6 @@
 #ifndef ENCODER_H
 #define ENCODER_H
 
-#include "language/encoder/word_piece.h"
 #include "language/model/model.h"
 
 struct encoder;
@@ -32,22 +31,5 @@ struct encoder_word {
 priscus_status encoder_read(const struct encoder *encoder, struct encoder_room *room, struct text text,
                             const struct encoder_word *words, size_t n, struct arena *mem, int8_t **states,
                             float **scales);
-
-/* For a window of the caller's own: how many pieces it may have; [CLS] and [SEP]; the pieces of a word, as word_pieces(). */
-size_t encoder_window_most(const struct encoder *encoder);
-struct piece_marks encoder_piece_marks(const struct encoder *encoder);
-size_t encoder_pieces(const struct encoder *encoder, struct text word, uint16_t *out, size_t most);
-
-struct encoder_window {
-    const uint16_t *pieces; /* numbers of the vocabulary      */
-    const uint8_t *marks;   /* of each piece; 0: none         */
-    size_t n;               /* at most encoder_window_most() */
-};
-/* How many pieces may be read at once. */
-size_t encoder_rows_most(const struct encoder_room *room);
-/* A vector for each piece of n windows, one behind the other; it stays until the room is used again. A piece with a mark m has row m - 1 of
- * `marks` added to it where it begins (as BERT adds what kind of sentence a piece is of). */
-const float *encoder_read_windows(struct encoder_room *room, const struct encoder_window *windows, size_t n,
-                                  const float *marks);
 
 #endif

@@ -44,7 +44,6 @@ static size_t lay_out(struct encoder_room *r, char *planes)
     r->scales = take(planes, &at, heads * sizeof *r->scales);
     r->pieces = take(planes, &at, n * sizeof *r->pieces);
     r->places = take(planes, &at, n * sizeof *r->places);
-    r->row_marks = take(planes, &at, n * sizeof *r->row_marks);
     r->begins = take(planes, &at, (n + 1) * sizeof *r->begins);
     r->all = take(planes, &at, n * sizeof *r->all);
     r->wanted = take(planes, &at, n * sizeof *r->wanted);
@@ -134,39 +133,17 @@ static void run_layer(struct encoder_room *r, const struct encoder_floats *float
     }
 }
 
-/* What is added to the row of a piece: its place's row, and its mark's. */
-static const float *row_beside(const struct encoder_room *r, size_t i, float *both)
-{
-    size_t d = r->encoder->shape.width;
-    const float *place = r->encoder->places + r->places[i] * d, *mark;
-
-    if (!r->marked || !r->marked[i])
-        return place;
-    mark = r->marks + (r->marked[i] - 1u) * d;
-    for (size_t k = 0; k < d; k++)
-        both[k] = place[k] + mark[k];
-    return both;
-}
-
-void batch_layers(struct encoder_room *r)
+void batch_run(struct encoder_room *r, int8_t *states, float *scales)
 {
     const struct encoder *e = r->encoder;
     const struct encoder_floats *floats = encoder_floats();
     size_t d = e->shape.width;
-    float both[ENCODER_WIDTH_MAX];
 
     for (size_t i = 0; i < r->n_rows; i++)
-        floats->embed(e->words + r->pieces[i] * d, e->word_scales[r->pieces[i]], row_beside(r, i, both), &e->norm,
+        floats->embed(e->words + r->pieces[i] * d, e->word_scales[r->pieces[i]], e->places + r->places[i] * d, &e->norm,
                       r->x + i * d, d);
     for (unsigned i = 0; r->n_rows && i < e->shape.layers; i++)
         run_layer(r, floats, &e->layers[i], i + 1 == e->shape.layers);
-}
-
-void batch_run(struct encoder_room *r, int8_t *states, float *scales)
-{
-    size_t d = r->encoder->shape.width;
-
-    batch_layers(r);
     small_rows_make(r->x, d, r->n_wanted, r->small, r->scales);
     for (size_t i = 0; i < r->n_wanted; i++) {
         int8_t *to = states + r->wanted[i].word * d;

@@ -20,11 +20,7 @@ struct encoder_room {
     size_t room;      /* rows                                                            */
     uint16_t *pieces; /* of each row, its piece                                          */
     uint16_t *places; /* and its place in its window                                     */
-    uint8_t *row_marks;
-    const uint8_t
-        *marked;        /* of each row its mark: row_marks if the caller made the windows, else NULL: there are none */
-    const float *marks; /* a row for each mark from 1 on                                     */
-    uint16_t *begins;   /* of each window, its first row; behind the last, where it ends   */
+    uint16_t *begins; /* of each window, its first row; behind the last, where it ends   */
     struct wanted *wanted;
     size_t n_rows, n_windows, n_wanted; /* `wanted` in the order of their rows           */
     /* a layer's: rows; queries, keys and values; what is added to rows; the inner rows of some */
@@ -36,9 +32,7 @@ struct encoder_room {
     void *planes;  /* what the pointers above point into */
 };
 
-/* All layers; the vectors of wanted rows, one behind the other, are in room->x then. */
-void batch_layers(struct encoder_room *room);
-/* The same, and those vectors, made small, to their words; the batch is empty then. */
+/* The vectors of all wanted rows, made small, to their words; the batch is empty then. */
 void batch_run(struct encoder_room *room, int8_t *states, float *scales);
 
 #endif

@@ -98,9 +98,11 @@ bool labeller_match(const struct labeller *a, const struct labeller *b, uint8_t 
 
         while (k < b->weights.shape.names && !text_eq(a->labels[i].upos, b->labels[k].upos))
             k++;
-        out[i] = k < b->weights.shape.names ? (uint8_t)k : LABELLER_ALONE;
+        if (k == b->weights.shape.names)
+            return false;
+        out[i] = (uint8_t)k;
     }
-    return out[0] == 0;
+    return true;
 }
 
 /* The steps from label to label of one network, or of two. */
@@ -126,19 +128,12 @@ static const struct weights *score(const struct labeller *l, struct labeller_roo
         for (size_t k = 0; k < names; k++) {
             float *y = &r->y[i * columns + k];
 
-            if (as[k] == LABELLER_ALONE)
-                continue;
             *y = 0.5f * (*y + beside->room->y[i * network_padded(others) + as[k]]);
         }
     for (size_t j = 0; j < names; j++)
-        for (size_t k = 0; k < names; k++) {
-            float mine = l->weights.w[N_NAME_STEP][j * names + k];
-
-            steps->both[j * names + k] =
-                as[j] == LABELLER_ALONE || as[k] == LABELLER_ALONE
-                    ? mine
-                    : 0.5f * (mine + beside->labeller->weights.w[N_NAME_STEP][as[j] * others + as[k]]);
-        }
+        for (size_t k = 0; k < names; k++)
+            steps->both[j * names + k] = 0.5f * (l->weights.w[N_NAME_STEP][j * names + k] +
+                                                 beside->labeller->weights.w[N_NAME_STEP][as[j] * others + as[k]]);
     steps->weights = l->weights;
     steps->weights.w[N_NAME_STEP] = steps->both;
     return &steps->weights;

@@ -43,9 +43,7 @@ struct labeller_beside {
     float *x;              /* used up, too                                  */
     const uint8_t *labels; /* for each label of the first its number here */
 };
-/* The numbers in `b` of the labels of `a`, into out[NAMES_MAX]; LABELLER_ALONE: only `a` has it, and scores it alone. False: the first
- * label, of words that are nothing, is not the first of both. */
-#define LABELLER_ALONE UINT8_MAX
+/* The numbers in `b` of the labels of `a`, into out[NAMES_MAX]; false: it has not all of them. */
 bool labeller_match(const struct labeller *a, const struct labeller *b, uint8_t *out);
 
 /* Labels of n <= LABELLER_MAX words, each its number. x is used up. `beside` may be NULL. `sure` (may be NULL): for each

@@ -122,7 +122,7 @@ static void put_advice(struct buffer *b, const struct trace *t)
     buffer_char(b, ']');
 }
 
-/* Below 0: the network was not taught it, or not asked. */
+/* Below 0: the network was not taught it. */
 static void put_odds(struct buffer *b, const char *key, float odds)
 {
     json_put_key(b, key);
@@ -143,8 +143,6 @@ static void put_learnt(struct buffer *b, const struct trace *t)
     put_odds(b, "holder", t->position->scores.holder);
     put_odds(b, "issue", t->position->scores.issue);
     put_odds(b, "other", t->position->scores.other);
-    put_odds(b, "check", t->position->scores.check > 0 ? t->position->scores.check : -1);
-    put_odds(b, "nothing", t->position->scores.check > 0 ? t->position->scores.nothing : -1);
     json_put_text(b, "rules", text_c(trace_rules_text(t->said_by_rules)));
     json_put_words(b, "cue", t->reading->document.body, t->position->scores.cue);
     put_place(b, "span", t->position->scores.cue);

@@ -525,9 +525,6 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             if (!w->mentions[k].anaphor)
                 last_issue = w->mentions[k].issue;
     }
-    if (!reader)
-        return PRISCUS_OK;
-    if (position_reader_check(reader))
-        position_check_read(position_reader_check(reader), doc, w->agenda, out);
-    return position_sure(out, position_reader_check(reader) != NULL, position_reader_least(reader), mem);
+    return reader ? position_sure(out, position_reader_least(reader), mem)
+                  : PRISCUS_OK;
 }

@@ -10,7 +10,6 @@ static const float CUE_LEAST = 0.3f;
 struct position_reader {
     struct position_network network;
     struct issue_reader *issues;                /* NULL: the model has none */
-    struct position_check *check;               /* the same                 */
     uint8_t part[NAMES_MAX], stance[NAMES_MAX]; /* of each label: POSITION_HOLDER ... */
     const float *odds;                          /* of the row that was read last */
     float least;                                /* position_reader_least()      */
@@ -47,8 +46,6 @@ priscus_status position_reader_new(const struct language *language, struct posit
     r->least = POSITION_LEAST;
     if ((status = position_network_open(language, POSITION_SECTION, &r->network, err)) == PRISCUS_OK)
         status = issue_reader_new(language, &r->issues, err);
-    if (status == PRISCUS_OK)
-        status = position_check_new(language, &r->check, err);
     if (status != PRISCUS_OK) {
         position_reader_free(r);
         return status;
@@ -63,7 +60,6 @@ void position_reader_free(struct position_reader *r)
     if (!r)
         return;
     issue_reader_free(r->issues);
-    position_check_free(r->check);
     position_network_close(&r->network);
     free(r);
 }
@@ -219,11 +215,6 @@ float position_reader_odds(const struct position_reader *r, const struct positio
         most = sum > most ? sum : most;
     }
     return most;
-}
-
-struct position_check *position_reader_check(const struct position_reader *r)
-{
-    return r->check;
 }
 
 float position_reader_least(const struct position_reader *r)

@@ -15,7 +15,6 @@
 #define POSITION_READER_H
 
 #include "record/position/issue_reader.h"
-#include "record/position/position_check.h"
 
 #define POSITION_SECTION "position."
 /* A position that is less sure is not entered. */
@@ -39,9 +38,6 @@ void position_reader_free(struct position_reader *reader);
 /* How sure a position must be: POSITION_LEAST, unless another was set, to look at all that was seen. */
 float position_reader_least(const struct position_reader *reader);
 void position_reader_set_least(struct position_reader *reader, float least);
-
-/* What looks at positions once more; NULL: the model has none. */
-struct position_check *position_reader_check(const struct position_reader *reader);
 
 /* Read the walk's sentence from the mention that the view is turned to; how many, the surest first. */
 size_t position_reader_read(struct position_reader *reader, const struct position_view *view,

@@ -23,8 +23,6 @@ enum {
     W_LENGTH,         /* of the sentence                                       */
     W_PLAIN,          /* the same, where the rules say it: they lose their way in long ones */
     W_DEPTH,          /* several rows of the table fired                       */
-    W_CHECK,          /* of this side, when it was looked at once more (position_check.h) */
-    W_NOTHING,        /* and of none                                           */
     W_FIRST,          /* so many are weighed alone                             */
     W_SAME = W_FIRST, /* said in other sentences too                       */
     W_CONTRARY,       /* the contrary is                                       */
@@ -34,19 +32,11 @@ enum {
     W_CONDITIONAL,
     W_ALL
 };
-/* By the small networks and the rules; and with an encoder and its check. */
-static const float first[2][W_FIRST] = {
-    { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f, -0.907f,
-      0.039f, -0.636f, -0.256f, 0, 0 },
-    { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f, -0.907f,
-      0.039f, -0.636f, -0.256f, 0, 0 },
-};
-static const float second[2][W_ALL] = {
-    { -0.971f, 0.118f, 0.199f,  0.022f,  -0.992f, 0.013f, -0.382f, -0.499f, 1.225f, -1.526f, 0.446f, -0.469f,
-      -0.942f, 0.018f, -0.685f, -0.161f, 0,       0,      0.991f,  -0.810f, 0.183f, 0.276f,  0.146f, 0.216f },
-    { -0.971f, 0.118f, 0.199f,  0.022f,  -0.992f, 0.013f, -0.382f, -0.499f, 1.225f, -1.526f, 0.446f, -0.469f,
-      -0.942f, 0.018f, -0.685f, -0.161f, 0,       0,      0.991f,  -0.810f, 0.183f, 0.276f,  0.146f, 0.216f },
-};
+static const float first[W_FIRST] = { -0.453f, 0.113f,  0.192f, 0.015f,  -1.120f, 0.017f, -0.407f, -0.377f,
+                                      1.272f,  -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f };
+static const float second[W_ALL] = { -0.971f, 0.118f,  0.199f, 0.022f,  -0.992f, 0.013f, -0.382f, -0.499f,
+                                     1.225f,  -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
+                                     0.991f,  -0.810f, 0.183f, 0.276f,  0.146f,  0.216f };
 
 /* Log odds where a network was not asked: of a holder whom the rules find; of an issue that a phrase names, and of another in its
  * place. As they are on the average where it was, in articles that it had not seen. */
@@ -102,8 +92,6 @@ static void scores_of(const struct position *p, float x[W_ALL])
     x[W_LENGTH] = fast_log((float)(1 + p->sentence.end - p->sentence.begin) / 100);
     x[W_PLAIN] = s->composed ? x[W_LENGTH] : 0;
     x[W_DEPTH] = s->composed && p->n_rules > 1;
-    x[W_CHECK] = s->check > 0 ? log_odds(s->check) : 0;
-    x[W_NOTHING] = s->check > 0 ? log_odds(s->nothing) : 0;
     x[W_CONDITIONAL] = p->stance == STANCE_CONDITIONAL;
 }
 
@@ -201,7 +189,7 @@ static bool is_outdone(const struct record *r, const float *sure, size_t at, siz
     return false;
 }
 
-priscus_status position_sure(struct record *r, bool checked, float least, struct arena *mem)
+priscus_status position_sure(struct record *r, float least, struct arena *mem)
 {
     struct tallies tallies;
     float *sure = arena_alloc(mem, (r->n_positions + 1) * sizeof *sure);
@@ -213,7 +201,7 @@ priscus_status position_sure(struct record *r, bool checked, float least, struct
         float x[W_ALL] = { 0 };
 
         scores_of(&r->positions[i], x);
-        r->positions[i].sure = weigh(first[checked], x, W_FIRST);
+        r->positions[i].sure = weigh(first, x, W_FIRST);
     }
     if (tally_all(r, mem, &tallies) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
@@ -228,7 +216,7 @@ priscus_status position_sure(struct record *r, bool checked, float least, struct
             take_rest(r, &tallies, i, begin, end, x);
             if (begin == 0 && end == r->n_positions)
                 memcpy(x + W_FIRST, usual_rest, sizeof usual_rest);
-            sure[i] = weigh(second[checked], x, W_ALL);
+            sure[i] = weigh(second, x, W_ALL);
         }
         for (size_t i = begin; i < end; i++)
             if (least <= 0 || (sure[i] >= least && !is_outdone(r, sure, i, begin, end)))
