@@ -352,6 +352,17 @@ static void compare(struct look *l, size_t from)
     }
 }
 
+/* "former ambassador to Sundland Ilva Dresz called for a truce": a holder inside the source of what is said of it is that source, of which
+ * who it is is known, and not whoever is named in it. */
+static bool is_in_source(const struct walk *w, const struct issue_mention *m, struct token_range holder)
+{
+    const struct voice *voice = voice_at(w->voices, m->first);
+    struct actor_ref tellers[ACTORS_MAX];
+
+    return voice && actors_together(w->actors, &voice->who, tellers) == 1 && tellers[0].person.ptr &&
+           span_holds(w->record->statements[voice->statement].source, place_of(w, holder.first, holder.end));
+}
+
 static priscus_status enter_sighting(struct look *l, const struct sighting *s)
 {
     struct state st = state_fresh(l->mention);
@@ -366,7 +377,7 @@ static priscus_status enter_sighting(struct look *l, const struct sighting *s)
     }
     if (s->holder.first < s->holder.end)
         state_take_words(&st, s->holder.first, s->holder.end);
-    if (s->holder.first == s->holder.end)
+    if (s->holder.first == s->holder.end || is_in_source(l->walk, l->mention, s->holder))
         st.by_voice = true;
     else if (!holder_settle_phrase(l->walk, &st, s->holder.first, s->holder.end))
         return PRISCUS_OK;
