@@ -19,11 +19,15 @@
 #include "page/feed/feed.h"
 #include "record/knowledge/knowledge.h"
 #include "steps.h"
+#include "tiny_encoder.h"
 
 #define RATIO_MAX 4.4
 
 static struct arena mem;
 static struct knowledge *knowledge;
+static struct tiny tiny;
+static struct encoder *encoder;
+static struct encoder_room *encoder_room;
 
 /* ---- readers: a text to the end of their floor ---------------------------------------------------- */
 
@@ -46,6 +50,27 @@ static void read_page(struct text bytes, enum priscus_from from)
     done(status);
     if (status == PRISCUS_OK && !article_check(&article, &page, &why))
         fail_msg("article_check: %s", why);
+}
+
+/* Words are what blanks part, a sentence ends with a full stop. */
+static void encoded(struct text bytes)
+{
+    struct encoder_word *words = arena_alloc(&mem, (bytes.len + 1) * sizeof *words);
+    size_t n = 0;
+    bool begins = true;
+    int8_t *states;
+    float *scales;
+
+    assert_non_null(words);
+    for (uint32_t at = 0, end; at < bytes.len; at = end + 1) {
+        for (end = at; end < bytes.len && bytes.ptr[end] != ' ';)
+            end++;
+        if (end == at)
+            continue;
+        words[n++] = (struct encoder_word){ { at, end }, begins, n == 0 };
+        begins = bytes.ptr[end - 1] == '.';
+    }
+    assert_int_equal(encoder_read(encoder, encoder_room, bytes, words, n, &mem, &states, &scales), PRISCUS_OK);
 }
 
 static void html(struct text bytes)
@@ -349,6 +374,15 @@ static const struct hostile cases[] = {
       "" },
     { "record: he", record, "", U("He said it. "), 1600, "" },
 
+    /* what words mean */
+    { "encoder: sentences", encoded, "", U("norhaven signed the truce . "), 4000, "" },
+    { "encoder: one sentence", encoded, "", U("norhaven signed "), 8000, "" },
+    { "encoder: one word", encoded, "", U("a"), 100000, "" },
+    { "encoder: words that fit no window", encoded, "", U("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa "), 2000,
+      "" },
+    { "encoder: signs", encoded, "", U("&"), 60000, "" },
+    { "encoder: what is no text", encoded, "", U("\xff\xfe "), 30000, "" },
+
     /* files of the user */
     { "roster: parties, people, terms", roster, "roster two-coasts\n",
       U("party P# state\nname Land#\nperson Given# Brook; Other# Name# | minister | 2010 | last known 2012\n"
@@ -498,6 +532,7 @@ int main(void)
         cmocka_unit_test(odd_text_takes_at_most_three_times_the_steps_of_prose),
     };
     struct priscus_error err;
+    int failed;
 
     for (size_t i = 0; i < COUNT_OF(cases); i++)
         tests[i + 3] =
@@ -506,5 +541,15 @@ int main(void)
         fprintf(stderr, "%s\n", err.message);
         return 1;
     }
-    return cmocka_run_group_tests_name("linear", tests, NULL, NULL);
+    tiny_make(&tiny);
+    if (tiny_pack(&tiny, &err) != PRISCUS_OK || encoder_open(&tiny.model, &encoder, &err) != PRISCUS_OK || !encoder ||
+        !(encoder_room = encoder_room_new(encoder))) {
+        fprintf(stderr, "no encoder\n");
+        return 1;
+    }
+    failed = cmocka_run_group_tests_name("linear", tests, NULL, NULL);
+    encoder_room_free(encoder_room);
+    encoder_close(encoder);
+    tiny_release(&tiny);
+    return failed;
 }
