@@ -3,7 +3,6 @@
 # What the README shows is what the program prints. After a change that is meant: UPDATE=1 before the line that
 # meson test -v prints writes it anew.
 . "${SOURCE:?}/tests/commands/lib.sh"
-unset PRISCUS_FAST # a newcomer reads with the encoder
 
 readme=$SOURCE/README.md
 ledger=demo.db

@@ -53,8 +53,7 @@ static void opening_and_reading(void **state)
             break;
         }
         left = -1;
-        assert_true(status == PRISCUS_ENOMEM ||
-                    status == PRISCUS_OK); /* an arena that cannot have much asks for less */
+        assert_true(status == PRISCUS_ENOMEM || status == PRISCUS_OK); /* an arena that cannot have much asks for less */
         failed += status != PRISCUS_OK;
     }
     assert_in_range(k, 5, ATTEMPTS_MAX - 1);

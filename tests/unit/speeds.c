@@ -240,7 +240,7 @@ static void a_document_has_the_vectors_of_its_language(void **state)
     assert_int_equal(doc.width, ENCODER_FILE_WIDTH);
     assert_null(quick.encoded);
     assert_non_null(quick.states.states);
-    assert_non_null(doc.states.states);             /* for contents, which the small networks read */
+    assert_non_null(doc.states.states); /* for contents, which the small networks read */
     assert_int_equal(doc.n_tokens, quick.n_tokens); /* trees and all that is the same */
     for (size_t i = 0; i < doc.n_tokens; i++)
         assert_int_equal(doc.tokens[i].head, quick.tokens[i].head);

@@ -289,7 +289,7 @@ priscus_status position_compose(struct walk *w, const struct issue_mention *m)
 {
     struct state st = state_fresh(m);
     priscus_status status = enter_offer(w, m);
-    size_t row, before = w->record->n_positions;
+    size_t row;
     uint32_t noun;
 
     w->dropped = w->denied = false;
@@ -299,8 +299,7 @@ priscus_status position_compose(struct walk *w, const struct issue_mention *m)
         status = walk_outward(w, m, &st);
     w->dropped = st.dropped;
     w->denied = st.denied;
-    /* "unless they go, and Peru's reluctance to talk": that was Peru's, and is not what the condition wants */
-    if (st.under >= 0 && w->record->n_positions == before)
+    if (st.under >= 0)
         condition_keep_issue(w, m, &st);
     if (status == PRISCUS_OK)
         status = position_enter(w, m, &st);
@@ -537,5 +536,6 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             if (!w->mentions[k].anaphor)
                 last_issue = w->mentions[k].issue;
     }
-    return reader ? position_sure(out, position_reader_least(reader), mem) : PRISCUS_OK;
+    return reader ? position_sure(out, position_reader_least(reader), mem)
+                  : PRISCUS_OK;
 }
