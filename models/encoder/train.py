@@ -37,8 +37,7 @@ def options():
     p.add_argument("--head-rate", type=float, default=2e-3)
     p.add_argument("--dropout", type=float, default=0.2)
     p.add_argument("--words", type=int, default=2500, help="of a step, about")
-    p.add_argument("--hold", default="", help="K/N: leave the K-th of N parts of the positions out, of 5 N parts of the attributions")
-    p.add_argument("--hold-first", type=int, default=10**9, help="only of so many articles with positions, those at the beginning")
+    p.add_argument("--hold", default="", help="K/N: leave the K-th of N parts of the positions out; P of attributions: 20")
     p.add_argument("--small-from", type=float, default=0.75, help="the part of the steps after which numbers are small")
     p.add_argument("--seed", type=int, default=0)
     p.add_argument("--threads", type=int, default=1)
@@ -167,9 +166,8 @@ def main():
         everything = [i for i in range(len(c.articles)) if c.articles[i].windows]
         k, parts = (int(x) for x in how.hold.split("/")) if how.hold else (0, 0)
         parts = parts * 5 if n == "attributions" else parts
-        most = how.hold_first if n == "positions" else len(c.articles)
-        held[n] = [i for i in everything if parts and i % parts == k and i < most]
-        taught[n] = [i for i in everything if i not in set(held[n])]
+        held[n] = [i for i in everything if parts and i % parts == k]
+        taught[n] = [i for i in everything if not parts or i % parts != k]
     plan = []
     for n, rounds in (("attributions", how.rounds), ("positions", how.position_rounds)):
         steps, now, size = [], [], 0
@@ -228,21 +226,15 @@ def main():
         for t in tasks[n]:
             torch.nn.utils.clip_grad_norm_(t.net.parameters(), 5.0)
         learners["encoder"].step(), learners[n].step()
-        tell(step, len(plan), began, losses)
+        if step % 20 == 19 or step + 1 == len(plan):
+            print(f"step {step + 1} {time.time() - began:.0f} s  " +
+                  "  ".join(f"{p} {a / max(1, b):.4f}" for p, (a, b) in losses.items()), flush=True)
+            losses = {p: [0.0, 0] for p in losses}
         if held["positions"] and (step % 400 == 399 or step + 1 == len(plan)):
             for m in tasks:
                 print("held", m, measure(encoder, tasks[m], corpora[m], held[m]), flush=True)
         if step % 400 == 399 or step + 1 == len(plan):
             save(how.out, encoder, tasks, names, how)
-
-
-def tell(step, steps, began, losses):
-    """How it goes, every twenty steps."""
-    if step % 20 == 19 or step + 1 == steps:
-        print(f"step {step + 1} {time.time() - began:.0f} s  " +
-              "  ".join(f"{p} {a / max(1, b):.4f}" for p, (a, b) in losses.items()), flush=True)
-        for p in losses:
-            losses[p] = [0.0, 0]
 
 
 def save(path, encoder, tasks, names, how):
@@ -256,31 +248,7 @@ def load(path, encoder, tasks):
     encoder.load_state_dict(kept["encoder"])
     for n in tasks:
         for t in tasks[n]:
-            was = kept["tasks"][t.prefix]
-            t.net.load_state_dict(same_labels(same_features(was["net"], was["hashes"], t), was["labels"], t.rows.labels))
-
-
-def same_features(net, hashes, task):
-    """The rows of features where the task has them now; those that are new begin with nothing."""
-    place = {int(h): i for i, h in enumerate(hashes)}
-    rows = torch.zeros(task.kept + 1, net["rows.weight"].shape[1])
-    for i, h in enumerate(task.hashes):
-        if int(h) in place:
-            rows[i] = net["rows.weight"][place[int(h)]]
-    return net | {"rows.weight": rows}
-
-
-def same_labels(net, was, now):
-    """The same for labels."""
-    place = [was.index(name) if name in was else -1 for name in now]
-    names, bias, step = torch.zeros(len(now), net["names.weight"].shape[1]), torch.full((len(now),), -3.0), torch.zeros(len(now), len(now))
-    for i, a in enumerate(place):
-        if a >= 0:
-            names[i], bias[i] = net["names.weight"][a], net["names.bias"][a]
-            for k, b in enumerate(place):
-                if b >= 0:
-                    step[i, k] = net["step"][a, b]
-    return net | {"names.weight": names, "names.bias": bias, "step": step}
+            t.net.load_state_dict(kept["tasks"][t.prefix]["net"])
 
 
 if __name__ == "__main__":

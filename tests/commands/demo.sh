@@ -3,6 +3,7 @@
 # What the README shows is what the program prints. After a change that is meant: UPDATE=1 before the line that
 # meson test -v prints writes it anew.
 . "${SOURCE:?}/tests/commands/lib.sh"
+unset PRISCUS_FAST # as a newcomer reads
 
 readme=$SOURCE/README.md
 ledger=demo.db
