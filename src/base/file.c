@@ -60,7 +60,7 @@ priscus_status file_read(const char *path, size_t limit, struct arena *mem, stru
     return PRISCUS_OK;
 }
 
-static bool write_all(int fd, struct text bytes)
+bool file_write(int fd, struct text bytes)
 {
     while (bytes.len) {
         ssize_t n = write(fd, bytes.ptr, bytes.len);
@@ -75,36 +75,94 @@ static bool write_all(int fd, struct text bytes)
     return true;
 }
 
+/* Something else than a file is there under that name: a device, a pipe. It is written to as it is. */
+static bool is_no_file(const char *path)
+{
+    struct stat st;
+
+    return stat(path, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode);
+}
+
+static void draft_close(struct file_draft *draft)
+{
+    if (draft->fd >= 0)
+        close(draft->fd);
+    free(draft->path);
+    free(draft->beside);
+    *draft = (struct file_draft){ .fd = -1 };
+}
+
+priscus_status file_draft_open(const char *path, struct file_draft *out, struct priscus_error *err)
+{
+    struct buffer name = { 0 };
+    char *target = realpath(path, NULL); /* what a link leads to is replaced, and not the link */
+
+    *out = (struct file_draft){ .fd = -1, .path = target ? target : strdup(path) };
+    if (!out->path)
+        return error_memory(err);
+    if (!is_no_file(path)) {
+        buffer_format(&name, "%s.%ld.new", out->path, (long)getpid());
+        if (name.failed) {
+            buffer_release(&name);
+            draft_close(out);
+            return error_memory(err);
+        }
+        out->beside = name.ptr;
+    }
+    out->fd = open(out->beside ? out->beside : path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (out->fd < 0) {
+        priscus_status status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: cannot be written: %s", path, strerror(errno));
+
+        draft_close(out);
+        return status;
+    }
+    return PRISCUS_OK;
+}
+
+void file_draft_drop(struct file_draft *draft)
+{
+    if (draft->beside)
+        unlink(draft->beside);
+    draft_close(draft);
+}
+
+priscus_status file_draft_keep(struct file_draft *draft, struct priscus_error *err)
+{
+    bool kept = !draft->beside || fsync(draft->fd) == 0;
+    int why = errno;
+    priscus_status status = PRISCUS_OK;
+
+    if (close(draft->fd) != 0 && kept) {
+        kept = false;
+        why = errno;
+    }
+    draft->fd = -1;
+    if (kept && draft->beside && rename(draft->beside, draft->path) != 0) {
+        kept = false;
+        why = errno;
+    }
+    if (!kept) {
+        status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", draft->path, strerror(why));
+        file_draft_drop(draft);
+    }
+    draft_close(draft);
+    return status;
+}
+
 priscus_status file_replace(const char *path, struct text bytes, struct priscus_error *err)
 {
-    struct buffer beside = { 0 };
-    priscus_status status = PRISCUS_OK;
-    int fd = -1;
+    struct file_draft draft;
+    priscus_status status = file_draft_open(path, &draft, err);
 
-    buffer_format(&beside, "%s.%ld.new", path, (long)getpid());
-    if (beside.failed) {
-        status = error_memory(err);
-    } else if ((fd = open(beside.ptr, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) < 0) {
-        status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", beside.ptr, strerror(errno));
-    } else {
-        bool written = write_all(fd, bytes) && fsync(fd) == 0;
+    if (status != PRISCUS_OK)
+        return status;
+    if (!file_write(draft.fd, bytes)) {
         int why = errno;
 
-        if (close(fd) != 0 && written) {
-            written = false;
-            why = errno;
-        }
-        if (written && rename(beside.ptr, path) != 0) {
-            written = false;
-            why = errno;
-        }
-        if (!written) {
-            unlink(beside.ptr);
-            status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", path, strerror(why));
-        }
+        file_draft_drop(&draft);
+        return error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", path, strerror(why));
     }
-    buffer_release(&beside);
-    return status;
+    return file_draft_keep(&draft, err);
 }
 
 struct text builtin_file(const char *name)

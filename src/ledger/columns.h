@@ -22,7 +22,7 @@
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
-#define LEDGER_VERSION 7
+#define LEDGER_VERSION 8
 
 /* Types. ROW_NUMBER is given by SQLite, so nothing is written. */
 #define ROW_NUMBER       "INTEGER PRIMARY KEY"

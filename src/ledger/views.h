@@ -255,6 +255,12 @@
     " FROM content WHERE content.article = statement.article AND content.statement = statement.ordinal"                \
     " ORDER BY content.ordinal))"
 
+/* "[[12, 40], [55, 61]]" */
+#define CONTENT_SPANS                                                                                                  \
+    "(SELECT '[' || group_concat(piece, ', ') || ']' FROM (SELECT printf('[%d, %d]', content.\"begin\", content.\"end\")" \
+    " AS piece FROM content WHERE content.article = statement.article AND content.statement = statement.ordinal"       \
+    " ORDER BY content.ordinal))"
+
 #define AGENCIES_OF_ARTICLE                                                                                            \
     "(SELECT group_concat(text, ', ') FROM (SELECT word.text AS text FROM agency JOIN word ON word.id = agency.name"   \
     " WHERE agency.article = article.id ORDER BY agency.ordinal))"
@@ -302,7 +308,11 @@
 
 #define POSITIONS_VIEW(X) POSITION_LIST(X, "shown") POSITIONS_VIEW_MORE(X)
 #define POSITIONS_VIEW_MORE(X)                                                                                         \
-    X("review",      LEDGER_TEXT,   7, "shown.review")
+    X("review",      LEDGER_TEXT,   7, "shown.review")                                                                 \
+    X("words_begin", LEDGER_NUMBER, 8, "position.words_begin")                                                         \
+    X("words_end",   LEDGER_NUMBER, 8, "position.words_end")                                                           \
+    X("sentence_begin", LEDGER_NUMBER, 8, "position.sentence_begin")                                                   \
+    X("sentence_end", LEDGER_NUMBER, 8, "position.sentence_end")
 
 /* The same of all readings that ever were, and these. */
 #define POSITION_HISTORY_VIEW(X) POSITION_LIST(X, "position") POSITION_HISTORY_COLUMNS(X)
@@ -342,7 +352,12 @@
     X("by_story",    LEDGER_TEXT,   7, BY_STORY(DATE_OF("statement")))
 #define STATEMENTS_VIEW(X)                                                                                             \
     STATEMENT_LIST(X, STATEMENT_SPEAKER)                                                                               \
-    X("review",      LEDGER_TEXT,   7, STATEMENT_REVIEW)
+    X("review",      LEDGER_TEXT,   7, STATEMENT_REVIEW)                                                               \
+    X("source_begin", LEDGER_NUMBER, 8, "statement.source_begin")                                                      \
+    X("source_end",  LEDGER_NUMBER, 8, "statement.source_end")                                                         \
+    X("cue_begin",   LEDGER_NUMBER, 8, "statement.cue_begin")                                                          \
+    X("cue_end",     LEDGER_NUMBER, 8, "statement.cue_end")                                                            \
+    X("content_spans", LEDGER_JSON, 8, CONTENT_SPANS)
 
 #define ARTICLES_VIEW(X)                                                                                               \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \

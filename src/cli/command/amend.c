@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #include "cli/command.h"
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 #include "ledger/correction.h"
 #include "ledger/gold.h"
 #include "record/id.h"

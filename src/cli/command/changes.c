@@ -9,7 +9,7 @@
  * Conflicts stand apart below. With --history each stance that was held is a row, from when to when. */
 #include <stdio.h>
 
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 #include "story/changes/change_rows.h"
 
 static priscus_status changes_rows(const struct options *options, struct ledger *ledger,

@@ -9,7 +9,7 @@
  * shown, in several blocks if they must. */
 #include <stdlib.h>
 
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 
 /* ---- the grid -------------------------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
 /* search.c - `priscus search WORDS`: paragraphs with all of these words. */
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 
 /* The ledger marks what was found. In the table the marks are characters that take no room (invisible
  * operators of mathematics); on a terminal they become bold, elsewhere nothing. */

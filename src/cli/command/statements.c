@@ -1,5 +1,5 @@
 /* statements.c - `priscus statements`: who said what, by whose account. */
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 
 /* The speaker's own words stand between quotation marks, the reporter's do not. */
 static priscus_status statements_table(const struct gathered *answer, const struct options *options, size_t width,

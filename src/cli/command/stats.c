@@ -1,5 +1,5 @@
 /* stats.c - `priscus stats`: how much is in the ledger. */
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 
 static priscus_status stats_table(const struct gathered *answer, const struct options *options, size_t width, bool styled,
                                   struct buffer *out)

@@ -5,7 +5,7 @@
  *                                             The Ferry Post, Skarrvik Dispatch, The Tern [e-3fa94c12d0b7] */
 #include <stdio.h>
 
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 #include "story/events/story_rows.h"
 
 static priscus_status story_rows(const struct options *options, struct ledger *ledger,

@@ -25,7 +25,7 @@
 
 #include "base/json_write.h"
 #include "cli/command.h"
-#include "cli/command/who_text.h"
+#include "cli/answer/who_text.h"
 #include "cli/screen/table.h"
 #include "cli/screen/terminal.h"
 #include "reading/trace.h"

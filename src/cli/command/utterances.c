@@ -7,7 +7,7 @@
  *                                              Skarrvik Dispatch [s-...] */
 #include <stdio.h>
 
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 #include "story/utterances/told_rows.h"
 #include "story/utterances/wording.h"
 

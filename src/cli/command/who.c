@@ -1,6 +1,6 @@
 /* who.c - `priscus who`: who has it from whom (who_text.h). */
 #include "cli/command.h"
-#include "cli/command/who_text.h"
+#include "cli/answer/who_text.h"
 #include "record/id.h"
 
 static void show_csv(const struct who *who, bool raw, struct buffer *out)

@@ -3,6 +3,11 @@
 
 #include "cli/option/option.h"
 
+/* The rows of export_formats (export/formats.c), which the tests hold against this. */
+#define EXPORT_FORMATS_HELP \
+    "csv, a table, for spreadsheets\n\n" \
+    "jsonl, the same, one object of JSON a line"
+
 /* To be read as it stands: */
 /* clang-format off */
 
@@ -200,6 +205,20 @@ const struct command commands[COMMAND_COUNT] = {
               "it was missed" },
             { "priscus amend undo c-81d0a7f3e2b9", "that was wrong" },
             { "priscus amend gold > gold.jsonl", "what was reviewed, as gold" },
+        },
+    },
+    [COMMAND_EXPORT] = {
+        .name = "export", .arguments = "FORMAT", .least = 1, .most = 1,
+        .summary = "write the record in a format of other programs",
+        .about =
+            "FORMAT is one of\n\n" EXPORT_FORMATS_HELP "\n\n"
+            "With --output the file is there when all of it is written, and not before: a run that fails leaves nothing under "
+            "its name. Options that choose entries are those of positions. What a format cannot hold is counted on standard "
+            "error; docs/exchange.md says format by format what is written, and what reads it.",
+        .missing = "no format; name one, as in: priscus export csv",
+        .examples = {
+            { "priscus export csv --party RUS > russia.csv", "the positions of a party, for a spreadsheet" },
+            { "priscus export jsonl --table statements | jq -r .speaker", "all statements, a line each" },
         },
     },
     [COMMAND_SERVE] = {

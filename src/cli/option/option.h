@@ -26,6 +26,7 @@ enum command_id {
     COMMAND_WHO,
     COMMAND_TRACE,
     COMMAND_AMEND,
+    COMMAND_EXPORT,
     COMMAND_SERVE,
     COMMAND_VERIFY,
     COMMAND_STATS,
@@ -115,6 +116,7 @@ enum option_id {
     OPTION_FAST,
     OPTION_ONLY,
     OPTION_OUTPUT,
+    OPTION_TABLE,
     OPTION_DEV,
     OPTION_NAMES,
     OPTION_VECTORS,
@@ -189,6 +191,7 @@ struct options {
     bool fast;
     unsigned only; /* LANGUAGE_TAGS | ...; 0: all                            */
     const char *output, *vectors, *rows;
+    const char *table; /* NULL: not given */
     const char *devs[OPTION_FILES_MAX], *names[OPTION_FILES_MAX];
     size_t n_devs, n_names;
     unsigned epochs, seed; /* 0: as training.h has them                            */

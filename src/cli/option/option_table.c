@@ -20,6 +20,7 @@
 #define WHO (1u << COMMAND_WHO)
 #define TRACE (1u << COMMAND_TRACE)
 #define AMEND (1u << COMMAND_AMEND)
+#define EXPORT (1u << COMMAND_EXPORT)
 #define SERVE (1u << COMMAND_SERVE)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
@@ -34,7 +35,7 @@
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
-    { OPTION_LEDGER, READ | WATCH | LINK | AMEND | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | LINK | AMEND | EXPORT | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_RECEIPT, READ, "receipt", 0, "FILE", NULL,
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
@@ -44,7 +45,7 @@ const struct option_row option_rows[] = {
       "with jsonl, no ledger: each article is a line of JSON on standard output" },
     { OPTION_AGENDA, READ | WATCH, "agenda", 'a', "FILE", NULL,
       "the issues to look for, in place of the built-in ones; may be repeated" },
-    { OPTION_AGENDA, ASKING, "agenda", 'a', "NAME", NULL,
+    { OPTION_AGENDA, ASKING | EXPORT, "agenda", 'a', "NAME", NULL,
       "only what was read with this agenda (its name, or a file that has its text)" },
     { OPTION_ROSTER, READ | WATCH | AGENDA, "roster", 'r', "FILE", NULL,
       "the parties and who speaks for them, in place of the built-in ones; may be repeated" },
@@ -101,26 +102,26 @@ const struct option_row option_rows[] = {
       "one row a position by each reading that ever was, replaced ones too" },
     { OPTION_HISTORY, CHANGES, "history", 0, NULL, NULL,
       "one row a stance, from when it was first said to when it was last" },
-    { OPTION_AS_OF, POSITIONS | CHANGES | STATEMENTS | UTTERANCES, "as-of", 0, "DATE", NULL,
+    { OPTION_AS_OF, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | EXPORT, "as-of", 0, "DATE", NULL,
       "only what had been said by the end of DATE (2024, 2024-06 or 2024-06-30)" },
-    { OPTION_SINCE, DATED, "since", 0, "DATE", NULL, "only what was said from the beginning of DATE on" },
-    { OPTION_UNTIL, DATED, "until", 0, "DATE", NULL, "only what was said by the end of DATE; the same as --as-of" },
-    { OPTION_BY, DATED, "by", 0, "CLOCK", "said|published|recorded",
+    { OPTION_SINCE, DATED | EXPORT, "since", 0, "DATE", NULL, "only what was said from the beginning of DATE on" },
+    { OPTION_UNTIL, DATED | EXPORT, "until", 0, "DATE", NULL, "only what was said by the end of DATE; the same as --as-of" },
+    { OPTION_BY, DATED | EXPORT, "by", 0, "CLOCK", "said|published|recorded",
       "which date these are about: when it was said (the default; else published), published, or recorded here (UTC)" },
-    { OPTION_STORY, DATED, "story", 0, "ID", NULL, "only the articles of this story (e-...)" },
-    { OPTION_OUTLET, DATED, "outlet", 0, "NAME", NULL, "only outlets whose name has NAME in it" },
-    { OPTION_PARTY, POSITIONS | CHANGES | STATEMENTS | UTTERANCES, "party", 'p', "CODE", NULL, "only this party" },
-    { OPTION_PARTIES, POSITIONS | CHANGES | STATEMENTS | UTTERANCES, "parties", 0, "CODES", NULL,
+    { OPTION_STORY, DATED | EXPORT, "story", 0, "ID", NULL, "only the articles of this story (e-...)" },
+    { OPTION_OUTLET, DATED | EXPORT, "outlet", 0, "NAME", NULL, "only outlets whose name has NAME in it" },
+    { OPTION_PARTY, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | EXPORT, "party", 'p', "CODE", NULL, "only this party" },
+    { OPTION_PARTIES, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | EXPORT, "parties", 0, "CODES", NULL,
       "only these parties, with commas between" },
-    { OPTION_ISSUE, POSITIONS | CHANGES | STATEMENTS, "issue", 'i', "NAME", NULL,
+    { OPTION_ISSUE, POSITIONS | CHANGES | STATEMENTS | EXPORT, "issue", 'i', "NAME", NULL,
       "only this issue; talks takes in talks.summit" },
-    { OPTION_SURE, POSITIONS | CHANGES, "sure", 0, "LEAST", NULL,
+    { OPTION_SURE, POSITIONS | CHANGES | EXPORT, "sure", 0, "LEAST", NULL,
       "only positions that are right so likely, from 0 to 1 (.8), and those that have no number" },
-    { OPTION_SPEAKER, CHANGES | STATEMENTS | UTTERANCES, "speaker", 's', "NAME", NULL,
+    { OPTION_SPEAKER, CHANGES | STATEMENTS | UTTERANCES | EXPORT, "speaker", 's', "NAME", NULL,
       "only speakers whose name has NAME in it" },
     { OPTION_PAGES, UTTERANCES | STORIES, "pages", 0, "N", NULL,
       "only what at least N pages report; default: 2 in a table, 1 for programs" },
-    { OPTION_LIMIT, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | STORIES | SEARCH, "limit", 'n', "N", NULL, "no more than N rows" },
+    { OPTION_LIMIT, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | STORIES | SEARCH | EXPORT, "limit", 'n', "N", NULL, "no more than N rows" },
     { OPTION_LIMIT, AMEND, "limit", 'n', "N", NULL, "list: no more than N rows" },
     { OPTION_LIMIT, AGENDA, "limit", 'n', "N", NULL,
       "no more than N rows of each kind; default: 20 in a table, all for programs" },
@@ -135,7 +136,7 @@ const struct option_row option_rows[] = {
     { OPTION_FORMAT, STORIES, "format", 'F', "FORM", "table|json|csv|jsonl",
       "table (the default) for people, json (an array of objects, each with its articles) and csv (a row an article) for programs; "
       "jsonl is json with a line a story" },
-    { OPTION_RAW, ASKING | WHO | AGENDA, "raw", 0, NULL, NULL,
+    { OPTION_RAW, ASKING | WHO | AGENDA | EXPORT, "raw", 0, NULL, NULL,
       "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
     { OPTION_FORMAT, WHO, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (one object) and csv (a row a step) for programs" },
@@ -158,6 +159,11 @@ const struct option_row option_rows[] = {
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "
       "without trees it is faster" },
+    { OPTION_TABLE, EXPORT, "table", 0, "NAME", "positions|matrix|changes|stances|statements|utterances|stories|articles|speakers|outlets|history|corrections|codebook",
+      "csv, jsonl: which rows: positions (the default), matrix (the latest stances), changes, stances (each from when to when), "
+      "statements, utterances (a row a report), stories (a row an article), articles, speakers, outlets, history (positions of all readings), corrections or "
+      "codebook (what the codes mean)" },
+    { OPTION_OUTPUT, EXPORT, "output", 'o', "FILE", NULL, "the file to write; default: standard output" },
     { OPTION_OUTPUT, TRAIN, "output", 'o', "FILE", NULL, "the model to write" },
     { OPTION_DEV, TRAIN, "dev", 0, "FILE", NULL,
       "a CoNLL-U file to measure on, which is not learnt from; may be repeated" },

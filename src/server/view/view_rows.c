@@ -4,29 +4,16 @@
  *     .jsonl   a row a line
  *     .csv     names of the columns, then a row a line, as `priscus positions --format csv` writes it */
 #include "base/json_write.h"
+#include "export/table/row_write.h"
 #include "server/view/view.h"
 
 struct writing {
     struct viewing *v;
     enum target_form form;
+    struct row_writing csv_or_lines;
     size_t rows;
     struct buffer next; /* the cursor behind the last row written, where there may be more */
 };
-
-static void csv_row(struct buffer *out, size_t n, const char *const *values, const enum ledger_type *types)
-{
-    for (size_t c = 0; c < n; c++) {
-        struct text value = text_c(values[c] ? values[c] : "");
-
-        if (c)
-            buffer_char(out, ',');
-        if (!types || types[c] == LEDGER_NUMBER)
-            csv_field(out, value);
-        else
-            csv_field_safe(out, value);
-    }
-    buffer_char(out, '\n');
-}
 
 static int write_row(void *context, const struct ledger_row *row)
 {
@@ -35,23 +22,21 @@ static int write_row(void *context, const struct ledger_row *row)
     size_t skip = w->v->view->in_order ? 0 : w->v->skip;
 
     if (!row->values) {
-        if (w->form == FORM_CSV)
-            csv_row(out, row->n, row->names, NULL);
-        else if (w->form == FORM_JSON)
+        if (w->form == FORM_JSON)
             buffer_c(out, "{\"ok\": true, \"rows\": [");
+        else
+            row_write(&w->csv_or_lines, row);
         return 0;
     }
     if (w->rows++ < skip)
         return 0;
     if (w->v->limit && w->rows - skip > w->v->limit)
         return 1;
-    if (w->form == FORM_CSV) {
-        csv_row(out, row->n, row->values, row->types);
-    } else {
-        buffer_c(out, w->form == FORM_JSONL ? "" : w->rows - skip > 1 ? ",\n" : "\n");
+    if (w->form == FORM_JSON) {
+        buffer_c(out, w->rows - skip > 1 ? ",\n" : "\n");
         ledger_row_json(row, LEDGER_POSITIONS, out);
-        buffer_c(out, w->form == FORM_JSONL ? "\n" : "");
-    }
+    } else
+        row_write(&w->csv_or_lines, row);
     if (w->rows - skip == w->v->limit)
         cursor_put(w->v, row, w->rows - skip - 1, false, &w->next);
     return out->failed;
@@ -80,7 +65,11 @@ static priscus_status turned_rows(struct viewing *v, struct writing *w, struct p
 
 priscus_status view_write_rows(struct viewing *v, enum target_form form, struct priscus_error *err)
 {
-    struct writing w = { .v = v, .form = form };
+    struct writing w = { .v = v,
+                         .form = form,
+                         .csv_or_lines = { .form = form == FORM_CSV ? ROWS_CSV : ROWS_JSONL,
+                                           .question = LEDGER_POSITIONS,
+                                           .out = v->out } };
     priscus_status status;
     bool more;
 

@@ -1,11 +1,12 @@
 /* answer.c - see answer.h. */
-#include "cli/command/answer.h"
+#include "cli/answer/answer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "cli/screen/terminal.h"
+#include "export/table/row_write.h"
 #include "ledger/link_store.h"
 #include "story/changes/stance_matrix.h"
 #include "story/linker.h"
@@ -90,77 +91,41 @@ static priscus_status answer_gather(struct ledger *ledger, const struct question
 /* ---- JSON and CSV ---------------------------------------------------------------------- */
 
 struct writer {
-    enum format format;
-    bool raw;
-    enum ledger_question question;
-    size_t rows;
+    struct row_writing rows;
     int status; /* exit status */
     struct buffer out;
 };
-
-static int flush_rows(struct writer *w, size_t at)
-{
-    if (w->out.len < at && !w->out.failed)
-        return 0;
-    w->status = command_write(&w->out);
-    return w->status;
-}
-
-/* `types` are the values'; NULL: they are names of columns. Numbers need no guard. */
-static void csv_row(struct writer *w, size_t n, const char *const *values, const enum ledger_type *types)
-{
-    for (size_t c = 0; c < n; c++) {
-        struct text value = text_c(values[c] ? values[c] : "");
-
-        if (c)
-            buffer_char(&w->out, ',');
-        if (w->raw || !types || types[c] == LEDGER_NUMBER)
-            csv_field(&w->out, value);
-        else
-            csv_field_safe(&w->out, value);
-    }
-    buffer_char(&w->out, '\n'); /* not RFC 4180's CR LF: grep and cut meet these lines too */
-}
 
 static int write_row(void *context, const struct ledger_row *row)
 {
     struct writer *w = context;
 
-    if (!row->values) {
-        if (w->format == FORMAT_JSON)
-            buffer_char(&w->out, '[');
-        else if (w->format == FORMAT_CSV)
-            csv_row(w, row->n, row->names, NULL);
-        return 0;
-    }
-    if (w->format == FORMAT_JSON || w->format == FORMAT_JSONL) {
-        if (w->format == FORMAT_JSON)
-            buffer_c(&w->out, w->rows ? ",\n" : "\n");
-        ledger_row_json(row, w->question, &w->out);
-        if (w->format == FORMAT_JSONL)
-            buffer_char(&w->out, '\n');
-    } else
-        csv_row(w, row->n, row->values, row->types);
-    w->rows++;
-    return flush_rows(w, FLUSH_AT);
+    row_write(&w->rows, row);
+    if (w->out.len >= FLUSH_AT || w->out.failed)
+        w->status = command_write(&w->out);
+    return w->status;
 }
 
 static int write_rows(struct ledger *ledger, const struct question *question, const struct ledger_filter *filter,
                       size_t *rows)
 {
-    struct writer w = { .format = question->options->format,
-                        .raw = question->options->raw,
-                        .question = question->of_ledger };
+    static const enum row_form forms[] = {
+        [FORMAT_JSON] = ROWS_JSON, [FORMAT_JSONL] = ROWS_JSONL, [FORMAT_CSV] = ROWS_CSV
+    };
+    struct writer w = { .rows = { .form = forms[question->options->format],
+                                  .raw = question->options->raw,
+                                  .question = question->of_ledger } };
     struct priscus_error err;
-    priscus_status status = ask_rows(ledger, question, filter, write_row, &w, &err);
+    priscus_status status;
 
+    w.rows.out = &w.out;
+    status = ask_rows(ledger, question, filter, write_row, &w, &err);
     if (status == PRISCUS_OK && w.status == EXIT_DONE) {
-        if (w.format == FORMAT_JSON)
-            buffer_c(&w.out, w.rows ? "\n]\n" : "]\n");
-        flush_rows(&w, 0);
+        rows_end(&w.rows);
+        w.status = command_write(&w.out);
     }
     buffer_release(&w.out);
-    *rows = w.rows;
+    *rows = w.rows.rows;
     return status == PRISCUS_OK ? w.status : command_failed(&err);
 }
 
@@ -281,48 +246,51 @@ void answer_add_words(const struct gathered *answer, size_t row, struct text wor
     buffer_release(&account);
 }
 
-/* Party codes are capitals, so that "rus" can only be RUS. */
-static bool capitals(const char *text, char *out, size_t room)
+priscus_status answer_filter(const struct options *options, struct arena *mem, struct ledger_filter *out,
+                             struct priscus_error *err)
 {
-    size_t n = strlen(text);
+    char *party = NULL;
 
-    if (n >= room)
-        return false;
-    for (size_t i = 0; i <= n; i++)
-        out[i] = text[i] >= 'a' && text[i] <= 'z' ? (char)(text[i] - 'a' + 'A') : text[i];
-    return true;
+    if (options->n_agendas > 1)
+        return error_set(err, PRISCUS_EUSAGE, NOWHERE, "one --agenda at a time: ask without it for all of them");
+    if (options->party) {
+        party = arena_copy(mem, options->party, strlen(options->party));
+        if (!party)
+            return error_memory(err);
+        for (char *p = party; *p; p++) /* codes are capitals, so that "rus" can only be RUS */
+            *p = *p >= 'a' && *p <= 'z' ? (char)(*p - 'a' + 'A') : *p;
+    }
+    *out = (struct ledger_filter){ .by = (enum ledger_clock)options->by,
+                                   .as_of = options->as_of,
+                                   .since = options->since,
+                                   .story = options->story,
+                                   .outlet = options->outlet,
+                                   .party = party,
+                                   .issue = options->issue,
+                                   .speaker = options->speaker,
+                                   .limit = options->limit,
+                                   .sure = options->sure,
+                                   .agenda = options->n_agendas ? options->agendas[0] : NULL };
+    return PRISCUS_OK;
 }
 
 static int ask_question(const struct question *question, const char *words, ask_table_fn *table)
 {
     const struct options *options = question->options;
-    struct ledger_filter filter = { .by = (enum ledger_clock)options->by,
-                                    .as_of = options->as_of,
-                                    .since = options->since,
-                                    .story = options->story,
-                                    .outlet = options->outlet,
-                                    .party = options->party,
-                                    .issue = options->issue,
-                                    .speaker = options->speaker,
-                                    .words = words,
-                                    .limit = options->limit,
-                                    .sure = options->sure,
-                                    .agenda = options->n_agendas ? options->agendas[0] : NULL };
+    struct ledger_filter filter;
+    struct arena mem = { 0 };
     struct ledger *ledger = NULL;
     struct priscus_error err;
     struct gathered answer = { 0 };
-    char party[512];
     size_t rows = 0;
     int status;
 
-    if (options->n_agendas > 1) {
-        complain("one --agenda at a time: ask without it for all of them");
-        return EXIT_USAGE;
-    }
-    if (filter.party && capitals(filter.party, party, sizeof party))
-        filter.party = party;
-    if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
+    if (answer_filter(options, &mem, &filter, &err) != PRISCUS_OK ||
+        ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK) {
+        arena_release(&mem);
         return command_failed(&err);
+    }
+    filter.words = words;
     if (options->format != FORMAT_TABLE) {
         status = write_rows(ledger, question, &filter, &rows);
     } else if (answer_gather(ledger, question, &filter, &answer, &err) != PRISCUS_OK) {
@@ -345,6 +313,7 @@ static int ask_question(const struct question *question, const char *words, ask_
     }
     gathered_release(&answer);
     ledger_close(ledger, NULL);
+    arena_release(&mem);
     return status;
 }
 

@@ -34,6 +34,10 @@ ask_rows_fn matrix_rows;
 /* The same as ask(), of these. */
 int ask_of(const struct options *options, ask_rows_fn *rows, ask_table_fn *table);
 
+/* What the options ask for, as a filter; texts are in `mem` or the options' own. EUSAGE: what they say does not go together. */
+priscus_status answer_filter(const struct options *options, struct arena *mem, struct ledger_filter *out,
+                             struct priscus_error *err);
+
 /* Say that pages of the ledger have no place among the others yet, and what to do; nothing where all have. */
 void remark_waiting(const struct options *options);
 

@@ -8,7 +8,7 @@
  *     4 reports; independent sources: 2 (The Ferry Post, OPA)
  *
  * What a row says is a page's own (story/sources/citation.h), but for copies, which story/copies found. */
-#include "cli/command/who_text.h"
+#include "cli/answer/who_text.h"
 
 #include <stdio.h>
 #include <unistd.h>

@@ -1,0 +1,92 @@
+/* export.c - `priscus export`: the record in a format of other programs (src/export).
+ *
+ *     $ priscus export graphml --output talks.graphml --issue talks
+ *     talks.graphml: 12 KB of graphml
+ *
+ * A file is written beside the one that is wanted and takes its place when all of it is there. */
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/answer/answer.h"
+#include "cli/screen/terminal.h"
+#include "export/export.h"
+
+/* The formats' names, for a message: "csv, jsonl". */
+static void put_names(struct buffer *out)
+{
+    for (size_t i = 0; i < export_formats_n; i++)
+        buffer_format(out, "%s%s", i ? ", " : "", export_formats[i].name);
+}
+
+/* The format that is meant; NULL: none, and that was said. */
+static const struct export_format *format_of(const struct options *options)
+{
+    const struct export_format *format = export_find(text_c(options->arguments[0]));
+    struct buffer names = { 0 };
+
+    if (format && format->of_table)
+        return format;
+    if (format && options->table) {
+        complain("--table %s: %s is of positions and statements; give --table with csv or jsonl", options->table, format->name);
+        return NULL;
+    }
+    if (format && format->binary && !options->output && isatty(STDOUT_FILENO)) {
+        complain("%s is nothing for a screen; give --output FILE%s", format->name, format->end);
+        return NULL;
+    }
+    if (format)
+        return format;
+    put_names(&names);
+    complain("there is no format %s; there are %s", options->arguments[0], names.ptr ? names.ptr : "none");
+    buffer_release(&names);
+    return NULL;
+}
+
+static priscus_status write_to(const struct options *options, const struct export_format *format, struct export *e,
+                               struct priscus_error *err)
+{
+    struct file_draft draft = { .fd = -1 };
+    struct sink sink;
+    priscus_status status = PRISCUS_OK, ended;
+
+    if (options->output && (status = file_draft_open(options->output, &draft, err)) != PRISCUS_OK)
+        return status;
+    sink = sink_to(options->output ? draft.fd : STDOUT_FILENO, options->output ? options->output : "standard output");
+    e->out = &sink;
+    status = export_write(format, e, err);
+    ended = sink_end(&sink, status == PRISCUS_OK ? err : NULL);
+    if (status == PRISCUS_OK)
+        status = ended;
+    if (options->output && status == PRISCUS_OK)
+        status = file_draft_keep(&draft, err);
+    file_draft_drop(&draft);
+    return status;
+}
+
+int command_export(const struct options *options)
+{
+    const struct export_format *format = format_of(options);
+    struct ledger_filter filter;
+    struct export e = { .filter = &filter, .raw = options->raw };
+    struct arena mem = { 0 };
+    struct priscus_error err;
+    priscus_status status;
+
+    if (!format)
+        return EXIT_USAGE;
+    if (options->table)
+        e.table = export_table_find(text_c(options->table));
+    status = answer_filter(options, &mem, &filter, &err);
+    if (status == PRISCUS_OK)
+        status = ledger_open(options->ledger, LEDGER_READ, &e.ledger, &err);
+    if (status == PRISCUS_OK)
+        status = write_to(options, format, &e, &err);
+    ledger_close(e.ledger, NULL);
+    arena_release(&mem);
+    if (status != PRISCUS_OK)
+        return command_failed(&err);
+    if (e.left_out)
+        remark("%zu entr%s left out: %s has no place for %s (docs/exchange.md)", e.left_out,
+               e.left_out == 1 ? "y was" : "ies were", format->name, e.left_out == 1 ? "it" : "them");
+    return EXIT_DONE;
+}

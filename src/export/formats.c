@@ -1,0 +1,150 @@
+/* formats.c - the tables and the formats. To add a format: its function in a room of this floor, a row below, its section in
+ * docs/exchange.md. */
+#include "export/export.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "story/changes/change_rows.h"
+#include "story/changes/stance_matrix.h"
+#include "story/events/story_rows.h"
+#include "story/utterances/told_rows.h"
+
+/* The rows of a question to the ledger. */
+#define ASKED(name, question)                                                                                          \
+    static priscus_status name(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each,         \
+                               void *context, struct priscus_error *err)                                               \
+    {                                                                                                                  \
+        return ledger_ask(ledger, question, filter, each, context, err);                                               \
+    }
+
+/* Stories and utterances of all sizes, a row an article or a report. */
+#define ALL_SIZES(name, of)                                                                                            \
+    static priscus_status name(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each,         \
+                               void *context, struct priscus_error *err)                                               \
+    {                                                                                                                  \
+        return of(ledger, filter, 0, each, context, err);                                                              \
+    }
+
+ASKED(position_rows, LEDGER_POSITIONS)
+ASKED(statement_rows, LEDGER_STATEMENTS)
+ASKED(page_rows, LEDGER_PAGES)
+ASKED(speaker_rows, LEDGER_SPEAKERS)
+ASKED(outlet_rows, LEDGER_OUTLETS)
+ASKED(history_rows, LEDGER_HISTORY)
+ASKED(correction_rows, LEDGER_CORRECTIONS)
+ALL_SIZES(utterance_rows, utterances_ask_reports)
+ALL_SIZES(story_rows, stories_ask_pages)
+
+/* To be read as it stands: */
+/* clang-format off */
+const struct export_table export_tables[] = {
+    { "positions", "a row a position, oldest first", position_rows, LEDGER_POSITIONS },
+    { "matrix", "a row a party and issue: its latest stance", matrix_ask, LEDGER_POSITIONS },
+    { "changes", "a row a change of a stance, or reports that disagree", changes_ask, LEDGER_POSITIONS },
+    { "stances", "a row a stance that was held, from when to when", stances_ask, LEDGER_POSITIONS },
+    { "statements", "a row a statement, oldest first", statement_rows, LEDGER_STATEMENTS },
+    { "utterances", "a row a report of what was said once", utterance_rows, LEDGER_POSITIONS },
+    { "stories", "a row an article of a story", story_rows, LEDGER_POSITIONS },
+    { "articles", "a row a page", page_rows, LEDGER_PAGES },
+    { "speakers", "a row a speaker", speaker_rows, LEDGER_SPEAKERS },
+    { "outlets", "a row an outlet", outlet_rows, LEDGER_OUTLETS },
+    { "history", "a row a position by each reading that ever was", history_rows, LEDGER_HISTORY },
+    { "corrections", "a row a thing that somebody said of an entry", correction_rows, LEDGER_CORRECTIONS },
+};
+const size_t export_tables_n = COUNT_OF(export_tables);
+
+const struct export_format export_formats[] = {
+    { .name = "csv", .end = ".csv", .type = "text/csv; charset=utf-8", .of_table = true, .write = export_csv,
+      .about = "a table, for spreadsheets" },
+    { .name = "jsonl", .end = ".jsonl", .type = "application/x-ndjson", .of_table = true, .write = export_jsonl,
+      .about = "the same, one object of JSON a line" },
+};
+/* clang-format on */
+const size_t export_formats_n = COUNT_OF(export_formats);
+
+const struct export_table *export_table_find(struct text name)
+{
+    for (size_t i = 0; i < export_tables_n; i++)
+        if (text_is(name, export_tables[i].name))
+            return &export_tables[i];
+    return NULL;
+}
+
+const struct export_format *export_find(struct text name)
+{
+    for (size_t i = 0; i < export_formats_n; i++)
+        if (text_is(name, export_formats[i].name))
+            return &export_formats[i];
+    return NULL;
+}
+
+struct streaming {
+    struct sink *sink;
+    ledger_row_fn *each;
+    void *context;
+};
+
+static int hand_on(void *context, const struct ledger_row *row)
+{
+    struct streaming *s = context;
+    int ended = s->each(s->context, row);
+
+    return ended || !sink_more(s->sink);
+}
+
+priscus_status export_rows(struct export *e, const struct export_table *table, ledger_row_fn *each, void *context,
+                           struct priscus_error *err)
+{
+    struct streaming s = { e->out, each, context };
+
+    return table->ask(e->ledger, e->filter, hand_on, &s, err);
+}
+
+/* A file's bytes into the sink. */
+static priscus_status pour(struct sink *sink, int fd, const char *path, struct priscus_error *err)
+{
+    char bytes[1 << 14];
+    ssize_t n;
+
+    while ((n = read(fd, bytes, sizeof bytes)) != 0) {
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", path, strerror(errno));
+        buffer_add(&sink->out, bytes, (size_t)n);
+        if (!sink_more(sink))
+            break; /* sink_end() tells why */
+    }
+    return PRISCUS_OK;
+}
+
+priscus_status export_write(const struct export_format *format, struct export *e, struct priscus_error *err)
+{
+    const char *folder = getenv("TMPDIR");
+    struct buffer path = { 0 };
+    priscus_status status;
+    int fd;
+
+    if (!format->write_file)
+        return format->write(e, err);
+    buffer_format(&path, "%s/priscus-export.XXXXXX", folder && *folder ? folder : "/tmp");
+    if (path.failed) {
+        buffer_release(&path);
+        return error_memory(err);
+    }
+    fd = mkstemp(path.ptr);
+    if (fd < 0) {
+        status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s; set TMPDIR to a folder with room", path.ptr, strerror(errno));
+    } else {
+        status = format->write_file(e, path.ptr, err);
+        if (status == PRISCUS_OK)
+            status = pour(e->out, fd, path.ptr, err);
+        close(fd);
+        unlink(path.ptr);
+    }
+    buffer_release(&path);
+    return status;
+}
