@@ -35,6 +35,7 @@ ASKED(speaker_rows, LEDGER_SPEAKERS)
 ASKED(outlet_rows, LEDGER_OUTLETS)
 ASKED(history_rows, LEDGER_HISTORY)
 ASKED(correction_rows, LEDGER_CORRECTIONS)
+ASKED(codebook_rows, LEDGER_CODEBOOK)
 ALL_SIZES(utterance_rows, utterances_ask_reports)
 ALL_SIZES(story_rows, stories_ask_pages)
 
@@ -53,6 +54,7 @@ const struct export_table export_tables[] = {
     { "outlets", "a row an outlet", outlet_rows, LEDGER_OUTLETS },
     { "history", "a row a position by each reading that ever was", history_rows, LEDGER_HISTORY },
     { "corrections", "a row a thing that somebody said of an entry", correction_rows, LEDGER_CORRECTIONS },
+    { "codebook", "a row an issue, a stance or a party: what the codes mean", codebook_rows, LEDGER_CODEBOOK },
 };
 const size_t export_tables_n = COUNT_OF(export_tables);
 

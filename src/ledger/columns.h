@@ -395,6 +395,22 @@
     X("articles",            NUMBER,               7, UNVERIFIED, put_number(&row, articles))                          \
     X("counts",              BYTES,                7, UNVERIFIED, put_bytes(&row, counts.ptr, counts.len))
 
+/* ---- what codes mean: made from the texts of agendas and rosters ---- */
+
+/* codebook.c */
+#define CODEBOOK_KIND STRING " CHECK (kind IN ('issue', 'stance', 'party'))"
+#define CODEBOOK_COLUMNS(X)                                                                                            \
+    X("knowledge",           ROW_OF("knowledge"),  8, UNVERIFIED, put_number(&row, knowledge))                         \
+    X("ordinal",             NUMBER,               8, UNVERIFIED, put_number(&row, ordinal))                           \
+    X("kind",                CODEBOOK_KIND,        8, UNVERIFIED, put_text(&row, text_c(kind)))                        \
+    X("code",                STRING,               8, UNVERIFIED, put_text(&row, code))                                \
+    X("means",               STRING_OR_NULL,       8, UNVERIFIED, put_text(&row, means))                               \
+    X("words",               STRING_OR_NULL,       8, UNVERIFIED, put_text(&row, phrases[AGENDA_WORDS]))               \
+    X("opposite",            STRING_OR_NULL,       8, UNVERIFIED, put_text(&row, phrases[AGENDA_OPPOSITE]))            \
+    X("act",                 STRING_OR_NULL,       8, UNVERIFIED, put_text(&row, phrases[AGENDA_ACT]))                 \
+    X("deed",                STRING_OR_NULL,       8, UNVERIFIED, put_text(&row, phrases[AGENDA_DEED]))                \
+    X("excluded",            STRING_OR_NULL,       8, UNVERIFIED, put_text(&row, phrases[AGENDA_NOT]))
+
 /* ---- what is shown: made from the record, and made again whenever that changes ---- */
 
 /* shown.c. In place of what is written stands the SQL that it is made with (views.h), on `article` and `position`. */

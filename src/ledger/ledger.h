@@ -74,6 +74,7 @@ enum ledger_question {
     LEDGER_REVIEW,      /* positions that nobody has judged, least sure first, those without a number last */
     LEDGER_QUALITY,     /* name, value: precision, recall and agreement by these                          */
     LEDGER_AGENDAS,     /* agenda, pages, positions: with what the ledger's pages were read; by name */
+    LEDGER_CODEBOOK,    /* kind (issue, stance, party), code, means ...: of agendas and rosters that pages were read with */
     LEDGER_READINGS,    /* engine, kind, name, sha256, pages: agendas and rosters that made entries; by reading */
     LEDGER_OUTLETS,     /* what each carried, most pages first                                        */
     LEDGER_SPEAKERS,    /* likewise, most statements first; of unknown ones a row too                 */

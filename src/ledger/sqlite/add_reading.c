@@ -1,8 +1,9 @@
 /* add_reading.c - with what pages are read: the engine, and the texts of agendas and rosters, each kept once. */
 #include "ledger/columns.h"
+#include "ledger/sqlite/codebook.h"
 #include "ledger/sqlite/row.h"
 
-static priscus_status find_or_add_text(struct ledger *ledger, const struct knowledge_file *file, int64_t *id,
+static priscus_status find_or_add_text(struct ledger *ledger, const struct knowledge_file *file, bool is_agenda, int64_t *id,
                                        struct priscus_error *err)
 {
     struct sha256 hash = sha256_of(file->text);
@@ -14,7 +15,8 @@ static priscus_status find_or_add_text(struct ledger *ledger, const struct knowl
         return status;
     row = row_of_table(ledger, TABLE_KNOWLEDGE, err);
     KNOWLEDGE_COLUMNS(PUT);
-    return row_add(&row, id);
+    status = row_add(&row, id);
+    return status == PRISCUS_OK ? codebook_add(ledger, *id, is_agenda, file->name, text_or_empty(file->text), err) : status;
 }
 
 static priscus_status add_knowledge(struct ledger *ledger, int64_t reading_id, struct text kind,
@@ -23,7 +25,7 @@ static priscus_status add_knowledge(struct ledger *ledger, int64_t reading_id, s
     for (size_t i = 0; i < n; i++) {
         const struct knowledge_file *file = &files[i];
         int64_t ordinal = (int64_t)i, text_id;
-        priscus_status status = find_or_add_text(ledger, file, &text_id, err);
+        priscus_status status = find_or_add_text(ledger, file, text_is(kind, "agenda"), &text_id, err);
         struct row row;
 
         if (status != PRISCUS_OK)

@@ -549,6 +549,8 @@ static priscus_status answer(const struct asking *ask, enum ledger_question ques
         return ask_speakers(ask);
     case LEDGER_DAYS:
         return ask_days(ask);
+    case LEDGER_CODEBOOK:
+        return ask_codebook(ask);
     case LEDGER_READINGS:
         return ask_readings(ask);
     case LEDGER_FACETS:

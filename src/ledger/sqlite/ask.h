@@ -66,6 +66,7 @@ priscus_status ask_outlets(const struct asking *ask);
 priscus_status ask_speakers(const struct asking *ask);
 priscus_status ask_days(const struct asking *ask);
 priscus_status ask_readings(const struct asking *ask);
+priscus_status ask_codebook(const struct asking *ask);
 priscus_status ask_facets(const struct asking *ask);
 
 /* People's words as the full text wants them, SQLite's memory. */

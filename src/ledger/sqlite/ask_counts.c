@@ -107,6 +107,32 @@ priscus_status ask_readings(const struct asking *ask)
     return ask_sql(ask, sql, NULL, types);
 }
 
+#define CODEBOOK_ANSWER(X)                                                                                             \
+    X("kind",     LEDGER_TEXT, 8, "kind")                                                                              \
+    X("code",     LEDGER_TEXT, 8, "code")                                                                              \
+    X("means",    LEDGER_TEXT, 8, "means")                                                                             \
+    X("words",    LEDGER_TEXT, 8, "words")                                                                             \
+    X("opposite", LEDGER_TEXT, 8, "opposite")                                                                          \
+    X("act",      LEDGER_TEXT, 8, "act")                                                                               \
+    X("deed",     LEDGER_TEXT, 8, "deed")                                                                              \
+    X("excluded", LEDGER_TEXT, 8, "excluded")                                                                          \
+    X("file",     LEDGER_TEXT, 8, "(SELECT min(name) FROM reading_knowledge AS used"                                   \
+                                  " WHERE used.knowledge = codebook.knowledge)")
+
+/* Issues by agenda, then stances, once, then parties. */
+priscus_status ask_codebook(const struct asking *ask)
+{
+    static const char columns[] = CODEBOOK_ANSWER(COLUMN);
+    static const enum ledger_type types[] = { CODEBOOK_ANSWER(TYPE) };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql,
+                        "SELECT%s FROM codebook WHERE kind <> 'stance' OR knowledge = (SELECT min(knowledge) FROM codebook"
+                        " AS first WHERE first.kind = 'stance') ORDER BY kind = 'party', kind = 'stance', knowledge, ordinal",
+                        columns + 1);
+    return ask_sql(ask, sql, NULL, types);
+}
+
 priscus_status ask_facets(const struct asking *ask)
 {
     static const char columns[] = FACETS_ANSWER(COLUMN);

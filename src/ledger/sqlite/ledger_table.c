@@ -81,6 +81,7 @@ const struct ledger_table ledger_tables[TABLES_N] = {
                                         " WHERE beside IS NOT NULL" } },
     [TABLE_LINK_MOVE]  = { "link_move", COLUMNS(LINK_MOVE_COLUMNS), "INSERT OR IGNORE", NUMBERED },
     [TABLE_LINK_COUNT] = { "link_count", COLUMNS(LINK_COUNT_COLUMNS), "INSERT OR REPLACE", NUMBERED },
+    [TABLE_CODEBOOK]   = { "codebook", COLUMNS(CODEBOOK_COLUMNS), "INSERT OR IGNORE", SORTED("knowledge, ordinal") },
 };
 /* clang-format on */
 

@@ -40,6 +40,7 @@ enum table_name {
     TABLE_LINK_EVENT,
     TABLE_LINK_MOVE,
     TABLE_LINK_COUNT,
+    TABLE_CODEBOOK,
     TABLES_N
 };
 

@@ -9,6 +9,7 @@
  * ledger with another program must be able to cut words out of it with SQLite's own functions, and so must FTS5 for
  * its snippets. The page is needed by `verify` and `trace` alone. It is compressed with the body as zstd's
  * reference: most of what a page says is in its body already. */
+#include "ledger/sqlite/codebook.h"
 #include "ledger/sqlite/seal.h"
 
 /* The words at a place, for views: offsets count bytes, so that the body is cut as bytes. */
@@ -212,8 +213,11 @@ priscus_status schema_bring_up(struct ledger *ledger, int version, struct priscu
         return status;
     /* Asked again under the lock: another process may have been quicker. */
     status = schema_version(ledger, &now, err);
-    while (status == PRISCUS_OK && now < version)
+    while (status == PRISCUS_OK && now < version) {
         status = step_up(ledger, ++now, err);
+        if (status == PRISCUS_OK && now == 8)
+            status = codebook_make(ledger, err);
+    }
     if (status == PRISCUS_OK && version == LEDGER_VERSION) /* a seal has the columns of this one */
         status = seal_add(ledger, SEAL_UPGRADE, err);
     if (status == PRISCUS_OK)
