@@ -73,6 +73,11 @@ void buffer_format(struct buffer *b, const char *format, ...)
     va_end(again);
 }
 
+void buffer_count(struct buffer *b, size_t n, const char *what)
+{
+    buffer_format(b, "%zu %s%s", n, what, n == 1 ? "" : "s");
+}
+
 void buffer_reset(struct buffer *b)
 {
     b->len = 0;

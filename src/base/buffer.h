@@ -22,6 +22,8 @@ void buffer_text(struct buffer *b, struct text t);
 void buffer_c(struct buffer *b, const char *nul_terminated);
 void buffer_char(struct buffer *b, char c);
 void buffer_format(struct buffer *b, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* "1 report", "6 reports". */
+void buffer_count(struct buffer *b, size_t n, const char *what);
 void buffer_reset(struct buffer *b);   /* empty; the room is kept */
 void buffer_release(struct buffer *b); /* empty; the room is given back */
 

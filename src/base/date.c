@@ -111,6 +111,29 @@ static bool parse_zone(struct text t, size_t *at, int16_t *zone)
     return true;
 }
 
+char *date_format_utc(struct date d, char out[DATE_TEXT_MAX])
+{
+    long day = date_known(d) ? date_to_days(d) : 0;
+    int seconds = 0;
+
+    *out = '\0';
+    if (!date_known(d))
+        return out;
+    if (d.precision == PRECISION_MINUTE || d.precision == PRECISION_SECOND)
+        seconds = d.hour * 3600 + d.minute * 60 + (d.precision == PRECISION_SECOND ? d.second : 0) -
+                  (d.zone == DATE_NO_ZONE ? 0 : d.zone * 60);
+    while (seconds < 0) {
+        seconds += 86400;
+        day--;
+    }
+    day += seconds / 86400;
+    seconds %= 86400;
+    d = date_from_days(day);
+    snprintf(out, DATE_TEXT_MAX, "%04d-%02d-%02dT%02d:%02d:%02dZ", d.year, d.month, d.day, seconds / 3600,
+             seconds / 60 % 60, seconds % 60);
+    return out;
+}
+
 bool date_parse_iso(struct text t, struct date *out)
 {
     struct date d = { .zone = DATE_NO_ZONE };

@@ -44,6 +44,10 @@ struct date date_day(int year, int month, int day);
 /* Print to its precision into out; "" for an unknown date. Returns out. */
 char *date_format(struct date d, char out[DATE_TEXT_MAX]);
 
+/* "2031-05-06T00:00:00Z": the moment in UTC, as xsd:dateTime has it; of a date that is known no better than to a day its first.
+ * A time without a zone is taken for UTC. "" for an unknown date. Returns out. */
+char *date_format_utc(struct date d, char out[DATE_TEXT_MAX]);
+
 /* Read what date_format prints, and other ISO 8601 forms: 20240901, a blank for
  * the T, fractions of a second, Z, +0200. False, *out untouched: it is none. */
 bool date_parse_iso(struct text t, struct date *out);

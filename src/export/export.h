@@ -20,14 +20,17 @@
 struct export_table {
     const char *name;  /* "positions" */
     const char *about; /* one line    */
+    enum ledger_question question; /* to the ledger; with `ask` only for ledger_row_json() */
+    /* Rows that are worked out above the ledger; NULL: it is asked. */
     priscus_status (*ask)(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each,
                           void *context, struct priscus_error *err);
-    enum ledger_question question; /* of ledger_row_json() */
 };
 extern const struct export_table export_tables[];
 extern const size_t export_tables_n;
 /* NULL: none is called so. */
 const struct export_table *export_table_find(struct text name);
+
+enum export_network { NETWORK_ISSUES, NETWORK_PARTIES, NETWORK_OUTLETS }; /* "issues", "parties", "outlets" */
 
 /* One export on its way. */
 struct export {
@@ -35,6 +38,7 @@ struct export {
     const struct ledger_filter *filter;
     const struct export_table *table; /* csv and jsonl: of which; NULL: positions */
     bool raw;                         /* csv: fields as they are */
+    enum export_network network;      /* graphml: of what */
     struct sink *out;
     size_t left_out; /* entries that the format has no place for: the caller tells it */
 };
@@ -45,7 +49,7 @@ struct export_format {
     const char *type;  /* media type                     */
     const char *about; /* one line                       */
     bool binary;       /* nothing for a terminal         */
-    bool of_table;     /* it is of one table (export.table) */
+    enum { OF_ENTRIES, OF_A_TABLE, OF_POSITIONS_OR_STATEMENTS } of; /* what export.table may be: nothing, anything ... */
     /* EIO and ENOMEM of the sink may also be left to sink_end(). */
     priscus_status (*write)(struct export *e, struct priscus_error *err);
     /* In place of write(): a whole file under that name, which is there and empty. */
@@ -66,5 +70,9 @@ priscus_status export_rows(struct export *e, const struct export_table *table, l
 /* The formats, a function each. */
 priscus_status export_csv(struct export *e, struct priscus_error *err);
 priscus_status export_jsonl(struct export *e, struct priscus_error *err);
+priscus_status export_annotations(struct export *e, struct priscus_error *err); /* positions or statements */
+priscus_status export_data_package(struct export *e, struct priscus_error *err);
+priscus_status export_graphml(struct export *e, struct priscus_error *err);
+priscus_status export_atom(struct export *e, struct priscus_error *err); /* changes */
 
 #endif

@@ -7,18 +7,11 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "export/table/shares.h"
 #include "story/changes/change_rows.h"
 #include "story/changes/stance_matrix.h"
 #include "story/events/story_rows.h"
 #include "story/utterances/told_rows.h"
-
-/* The rows of a question to the ledger. */
-#define ASKED(name, question)                                                                                          \
-    static priscus_status name(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each,         \
-                               void *context, struct priscus_error *err)                                               \
-    {                                                                                                                  \
-        return ledger_ask(ledger, question, filter, each, context, err);                                               \
-    }
 
 /* Stories and utterances of all sizes, a row an article or a report. */
 #define ALL_SIZES(name, of)                                                                                            \
@@ -28,41 +21,43 @@
         return of(ledger, filter, 0, each, context, err);                                                              \
     }
 
-ASKED(position_rows, LEDGER_POSITIONS)
-ASKED(statement_rows, LEDGER_STATEMENTS)
-ASKED(page_rows, LEDGER_PAGES)
-ASKED(speaker_rows, LEDGER_SPEAKERS)
-ASKED(outlet_rows, LEDGER_OUTLETS)
-ASKED(history_rows, LEDGER_HISTORY)
-ASKED(correction_rows, LEDGER_CORRECTIONS)
-ASKED(codebook_rows, LEDGER_CODEBOOK)
 ALL_SIZES(utterance_rows, utterances_ask_reports)
 ALL_SIZES(story_rows, stories_ask_pages)
 
 /* To be read as it stands: */
 /* clang-format off */
 const struct export_table export_tables[] = {
-    { "positions", "a row a position, oldest first", position_rows, LEDGER_POSITIONS },
-    { "matrix", "a row a party and issue: its latest stance", matrix_ask, LEDGER_POSITIONS },
-    { "changes", "a row a change of a stance, or reports that disagree", changes_ask, LEDGER_POSITIONS },
-    { "stances", "a row a stance that was held, from when to when", stances_ask, LEDGER_POSITIONS },
-    { "statements", "a row a statement, oldest first", statement_rows, LEDGER_STATEMENTS },
-    { "utterances", "a row a report of what was said once", utterance_rows, LEDGER_POSITIONS },
-    { "stories", "a row an article of a story", story_rows, LEDGER_POSITIONS },
-    { "articles", "a row a page", page_rows, LEDGER_PAGES },
-    { "speakers", "a row a speaker", speaker_rows, LEDGER_SPEAKERS },
-    { "outlets", "a row an outlet", outlet_rows, LEDGER_OUTLETS },
-    { "history", "a row a position by each reading that ever was", history_rows, LEDGER_HISTORY },
-    { "corrections", "a row a thing that somebody said of an entry", correction_rows, LEDGER_CORRECTIONS },
-    { "codebook", "a row an issue, a stance or a party: what the codes mean", codebook_rows, LEDGER_CODEBOOK },
+    { "positions", "a row a position, oldest first", LEDGER_POSITIONS },
+    { "matrix", "a row a party and issue: its latest stance", LEDGER_POSITIONS, matrix_ask },
+    { "changes", "a row a change of a stance, or reports that disagree", LEDGER_POSITIONS, changes_ask },
+    { "stances", "a row a stance that was held, from when to when", LEDGER_POSITIONS, stances_ask },
+    { "statements", "a row a statement, oldest first", LEDGER_STATEMENTS },
+    { "utterances", "a row a report of what was said once", LEDGER_POSITIONS, utterance_rows },
+    { "stories", "a row an article of a story", LEDGER_POSITIONS, story_rows },
+    { "articles", "a row a page", LEDGER_PAGES },
+    { "speakers", "a row a speaker", LEDGER_SPEAKERS },
+    { "outlets", "a row an outlet", LEDGER_OUTLETS },
+    { "history", "a row a position by each reading that ever was", LEDGER_HISTORY },
+    { "corrections", "a row a thing that somebody said of an entry", LEDGER_CORRECTIONS },
+    { "citations", "a row two media, one of which has it from the other: how often", LEDGER_CITATIONS },
+    { "shares", "a row a party and issue: how many positions for and against it", LEDGER_POSITIONS, shares_ask },
+    { "codebook", "a row an issue, a stance or a party: what the codes mean", LEDGER_CODEBOOK },
 };
 const size_t export_tables_n = COUNT_OF(export_tables);
 
 const struct export_format export_formats[] = {
-    { .name = "csv", .end = ".csv", .type = "text/csv; charset=utf-8", .of_table = true, .write = export_csv,
+    { .name = "csv", .end = ".csv", .type = "text/csv; charset=utf-8", .of = OF_A_TABLE, .write = export_csv,
       .about = "a table, for spreadsheets" },
-    { .name = "jsonl", .end = ".jsonl", .type = "application/x-ndjson", .of_table = true, .write = export_jsonl,
+    { .name = "jsonl", .end = ".jsonl", .type = "application/x-ndjson", .of = OF_A_TABLE, .write = export_jsonl,
       .about = "the same, one object of JSON a line" },
+    { .name = "datapackage", .end = ".zip", .type = "application/zip", .binary = true, .write = export_data_package,
+      .about = "tables as CSV with their columns described: a Frictionless Data Package, as ZIP" },
+    { .name = "annotations", .end = ".jsonld", .type = "application/ld+json", .of = OF_POSITIONS_OR_STATEMENTS, .write = export_annotations,
+      .about = "positions or statements as W3C Web Annotations (JSON-LD)" },
+    { .name = "graphml", .end = ".graphml", .type = "application/graphml+xml", .write = export_graphml,
+      .about = "a network of parties and issues, of parties among each other, or of outlets (--network)" },
+    { .name = "atom", .end = ".atom", .type = "application/atom+xml; charset=utf-8", .write = export_atom,
+      .about = "a feed of changes (Atom), the newest first" },
 };
 /* clang-format on */
 const size_t export_formats_n = COUNT_OF(export_formats);
@@ -102,7 +97,8 @@ priscus_status export_rows(struct export *e, const struct export_table *table, l
 {
     struct streaming s = { e->out, each, context };
 
-    return table->ask(e->ledger, e->filter, hand_on, &s, err);
+    return table->ask ? table->ask(e->ledger, e->filter, hand_on, &s, err)
+                      : ledger_ask(e->ledger, table->question, e->filter, hand_on, &s, err);
 }
 
 /* A file's bytes into the sink. */

@@ -74,6 +74,9 @@ enum ledger_question {
     LEDGER_REVIEW,      /* positions that nobody has judged, least sure first, those without a number last */
     LEDGER_QUALITY,     /* name, value: precision, recall and agreement by these                          */
     LEDGER_AGENDAS,     /* agenda, pages, positions: with what the ledger's pages were read; by name */
+    LEDGER_MARKED_POSITIONS,  /* positions with what stands around their words, and their place in code points */
+    LEDGER_MARKED_STATEMENTS, /* the same of statements: of the first piece of what was said                   */
+    LEDGER_CITATIONS,   /* source, cited, statements, pages: which medium has what from which other one; by name */
     LEDGER_CODEBOOK,    /* kind (issue, stance, party), code, means ...: of agendas and rosters that pages were read with */
     LEDGER_READINGS,    /* engine, kind, name, sha256, pages: agendas and rosters that made entries; by reading */
     LEDGER_OUTLETS,     /* what each carried, most pages first                                        */

@@ -24,10 +24,11 @@ static const struct export_format *format_of(const struct options *options)
     const struct export_format *format = export_find(text_c(options->arguments[0]));
     struct buffer names = { 0 };
 
-    if (format && format->of_table)
-        return format;
-    if (format && options->table) {
-        complain("--table %s: %s is of positions and statements; give --table with csv or jsonl", options->table, format->name);
+    if (format && options->table && format->of != OF_A_TABLE &&
+        !(format->of == OF_POSITIONS_OR_STATEMENTS &&
+          (strcmp(options->table, "positions") == 0 || strcmp(options->table, "statements") == 0))) {
+        complain("--table %s: that is for csv and jsonl; %s is of positions%s", options->table, format->name,
+                 format->of == OF_POSITIONS_OR_STATEMENTS ? " or statements" : "");
         return NULL;
     }
     if (format && format->binary && !options->output && isatty(STDOUT_FILENO)) {
@@ -67,7 +68,7 @@ int command_export(const struct options *options)
 {
     const struct export_format *format = format_of(options);
     struct ledger_filter filter;
-    struct export e = { .filter = &filter, .raw = options->raw };
+    struct export e = { .filter = &filter, .raw = options->raw, .network = options->network };
     struct arena mem = { 0 };
     struct priscus_error err;
     priscus_status status;

@@ -386,6 +386,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         return file_add(o->devs, &o->n_devs, row, word, err);
     case OPTION_NAMES:
         return file_add(o->names, &o->n_names, row, word, err);
+    case OPTION_NETWORK:
+        o->network = which;
+        break;
     case OPTION_TABLE:
         o->table = word;
         break;

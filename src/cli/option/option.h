@@ -117,6 +117,7 @@ enum option_id {
     OPTION_ONLY,
     OPTION_OUTPUT,
     OPTION_TABLE,
+    OPTION_NETWORK,
     OPTION_DEV,
     OPTION_NAMES,
     OPTION_VECTORS,
@@ -192,6 +193,7 @@ struct options {
     unsigned only; /* LANGUAGE_TAGS | ...; 0: all                            */
     const char *output, *vectors, *rows;
     const char *table; /* NULL: not given */
+    unsigned network;  /* enum export_network */
     const char *devs[OPTION_FILES_MAX], *names[OPTION_FILES_MAX];
     size_t n_devs, n_names;
     unsigned epochs, seed; /* 0: as training.h has them                            */

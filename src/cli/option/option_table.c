@@ -159,10 +159,12 @@ const struct option_row option_rows[] = {
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "
       "without trees it is faster" },
-    { OPTION_TABLE, EXPORT, "table", 0, "NAME", "positions|matrix|changes|stances|statements|utterances|stories|articles|speakers|outlets|history|corrections|codebook",
-      "csv, jsonl: which rows: positions (the default), matrix (the latest stances), changes, stances (each from when to when), "
-      "statements, utterances (a row a report), stories (a row an article), articles, speakers, outlets, history (positions of all readings), corrections or "
+    { OPTION_TABLE, EXPORT, "table", 0, "NAME", "positions|matrix|changes|stances|statements|utterances|stories|articles|speakers|outlets|history|corrections|citations|shares|codebook",
+      "csv, jsonl (and annotations, of positions or statements): which rows: positions (the default), matrix (the latest stances), changes, stances (each from when to when), "
+      "statements, utterances (a row a report), stories (a row an article), articles, speakers, outlets, history (positions of all readings), corrections, citations (which medium has it from which), shares (for and against, by party and issue) or "
       "codebook (what the codes mean)" },
+    { OPTION_NETWORK, EXPORT, "network", 0, "KIND", "issues|parties|outlets",
+      "graphml: issues (the default; parties and issues), parties (by how far they agree) or outlets (who has it from whom)" },
     { OPTION_OUTPUT, EXPORT, "output", 'o', "FILE", NULL, "the file to write; default: standard output" },
     { OPTION_OUTPUT, TRAIN, "output", 'o', "FILE", NULL, "the model to write" },
     { OPTION_DEV, TRAIN, "dev", 0, "FILE", NULL,

@@ -272,6 +272,14 @@ const char *ask_positions_from(const struct asking *ask)
     return ask->readings ? TOLD_IN_ORDER : SHOWN_IN_ORDER;
 }
 
+priscus_status ask_positions_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types)
+{
+    ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
+    ask_add_issue(ask, "shown", sql);
+    ask_add_sure(ask, sql);
+    return ask_in_order(ask, LEDGER_POSITIONS, sql, NULL, types);
+}
+
 static priscus_status ask_positions(const struct asking *ask)
 {
     static const char columns[] = POSITIONS_VIEW(COLUMN);
@@ -279,10 +287,7 @@ static priscus_status ask_positions(const struct asking *ask)
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1", columns + 1, ask_positions_from(ask));
-    ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
-    ask_add_issue(ask, "shown", sql);
-    ask_add_sure(ask, sql);
-    return ask_in_order(ask, LEDGER_POSITIONS, sql, NULL, types);
+    return ask_positions_where(ask, sql, types);
 }
 
 /* By all readings there are, the older before the newer. */
@@ -318,15 +323,10 @@ static priscus_status ask_agendas(const struct asking *ask)
     return ask_sql(ask, sql, NULL, types);
 }
 
-static priscus_status ask_statements(const struct asking *ask)
+priscus_status ask_statements_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types)
 {
-    static const char columns[] = STATEMENTS_VIEW(COLUMN);
-    static const enum ledger_type types[] = { STATEMENTS_VIEW(TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
-
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s", columns + 1,
-                        ask->readings || ask->filter->entry ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
-                                                            : STATEMENTS_IN_ORDER " WHERE 1");
+    sqlite3_str_appendall(sql, ask->readings || ask->filter->entry ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
+                                                                   : STATEMENTS_IN_ORDER " WHERE 1");
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
     if (ask->filter->issue) {
         /* By whichever agenda the issue is seen in it. */
@@ -338,6 +338,16 @@ static priscus_status ask_statements(const struct asking *ask)
         sqlite3_str_appendall(sql, ")");
     }
     return ask_in_order(ask, LEDGER_STATEMENTS, sql, NULL, types);
+}
+
+static priscus_status ask_statements(const struct asking *ask)
+{
+    static const char columns[] = STATEMENTS_VIEW(COLUMN);
+    static const enum ledger_type types[] = { STATEMENTS_VIEW(TYPE) };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM ", columns + 1);
+    return ask_statements_where(ask, sql, types);
 }
 
 static priscus_status ask_pages(const struct asking *ask)
@@ -549,6 +559,12 @@ static priscus_status answer(const struct asking *ask, enum ledger_question ques
         return ask_speakers(ask);
     case LEDGER_DAYS:
         return ask_days(ask);
+    case LEDGER_MARKED_POSITIONS:
+        return ask_marked_positions(ask);
+    case LEDGER_MARKED_STATEMENTS:
+        return ask_marked_statements(ask);
+    case LEDGER_CITATIONS:
+        return ask_citations(ask);
     case LEDGER_CODEBOOK:
         return ask_codebook(ask);
     case LEDGER_READINGS:

@@ -56,6 +56,14 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
 
 /* The same, and all its rows to whoever asks. */
 priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words, const enum ledger_type *types);
+/* Behind "SELECT ... FROM (ask_positions_from()) WHERE 1": the filter and the order; the rows. */
+priscus_status ask_positions_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types);
+/* Behind "SELECT ... FROM ": the same of statements, with what they are taken from. */
+priscus_status ask_statements_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types);
+/* ask_marked.c */
+priscus_status ask_marked_positions(const struct asking *ask);
+priscus_status ask_marked_statements(const struct asking *ask);
+
 /* ask_corrections.c */
 priscus_status ask_corrections(const struct asking *ask);
 priscus_status ask_review(const struct asking *ask);
@@ -67,6 +75,7 @@ priscus_status ask_speakers(const struct asking *ask);
 priscus_status ask_days(const struct asking *ask);
 priscus_status ask_readings(const struct asking *ask);
 priscus_status ask_codebook(const struct asking *ask);
+priscus_status ask_citations(const struct asking *ask);
 priscus_status ask_facets(const struct asking *ask);
 
 /* People's words as the full text wants them, SQLite's memory. */

@@ -107,6 +107,31 @@ priscus_status ask_readings(const struct asking *ask)
     return ask_sql(ask, sql, NULL, types);
 }
 
+#define CITATIONS_ANSWER(X)                                                                                            \
+    X("source",     LEDGER_TEXT,   8, TEXT_OF("step.source"))                                                          \
+    X("cited",      LEDGER_TEXT,   8, TEXT_OF("step.cited"))                                                           \
+    X("statements", LEDGER_NUMBER, 8, "count(*)")                                                                      \
+    X("pages",      LEDGER_NUMBER, 8, "count(DISTINCT step.page)")
+
+/* A step of a statement's chain from a medium to a medium. */
+#define CITED                                                                                                          \
+    "SELECT by.name AS source, chain.name AS cited, article.page AS page FROM newest AS article JOIN chain"            \
+    " ON chain.article = article.id JOIN chain AS by ON by.article = chain.article AND by.statement = chain.statement" \
+    " AND by.ordinal = chain.ordinal - 1 WHERE " TEXT_OF("chain.role") " IN ('agency', 'cited')"                       \
+    " AND " TEXT_OF("by.role") " IN ('outlet', 'agency', 'cited') AND chain.name IS NOT NULL AND by.name IS NOT NULL"
+
+priscus_status ask_citations(const struct asking *ask)
+{
+    static const char columns[] = CITATIONS_ANSWER(COLUMN);
+    static const enum ledger_type types[] = { CITATIONS_ANSWER(TYPE) };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(sql, "SELECT%s FROM (" CITED, columns + 1);
+    ask_add_article(ask, DATED("article.published"), sql);
+    sqlite3_str_appendall(sql, ") AS step GROUP BY step.source, step.cited ORDER BY 1, 2");
+    return ask_sql(ask, sql, NULL, types);
+}
+
 #define CODEBOOK_ANSWER(X)                                                                                             \
     X("kind",     LEDGER_TEXT, 8, "kind")                                                                              \
     X("code",     LEDGER_TEXT, 8, "code")                                                                              \

@@ -1,4 +1,4 @@
-/* changes_page.c - where a party's stance changed, and where reports disagree; as a page, and as a feed.
+/* changes_page.c - where a party's stance changed, and where reports disagree; as a page, and as a feed (export/web/change_feed.h).
  *
  *     VSK on talks
  *     from x rejects to o open since 6 May 2031: 3 reports, 2 independent sources
@@ -9,32 +9,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "export/web/change_feed.h"
 #include "record/id.h"
-#include "server/page/change_line.h"
 #include "server/page/html_write.h"
 #include "server/page/pages.h"
-
-/* An entry keeps its identifier while more reports of it come in: a change is known by the report that it began with, a
- * conflict by the day that it began on. */
-#define ID_MAX 48
-
-static void put_id(const struct change *c, char out[ID_MAX])
-{
-    char day[DATE_TEXT_MAX], first[ID_TEXT_MAX];
-    struct sha256 h;
-
-    date_format(date_from_days(c->first_day), day);
-    id_format(ID_POSITION, c->to.report.id, first);
-    h = sha256_of_all((const struct text[]){ text_c(change_kind_text(c->kind)), c->party, c->issue,
-                                             text_c(c->kind == CHANGE_STANCE ? first : day) },
-                      4);
-    /* A UUID of version 8, whose bits are its maker's (RFC 9562). */
-    h.bytes[6] = (unsigned char)(0x80 | (h.bytes[6] & 0x0f));
-    h.bytes[8] = (unsigned char)(0x80 | (h.bytes[8] & 0x3f));
-    for (size_t i = 0, n = 0; i < 16; i++)
-        n += (size_t)snprintf(out + n, ID_MAX - n, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
-                              h.bytes[i]);
-}
 
 /* ---- the page ------------------------------------------------------------------------------ */
 
@@ -56,9 +34,9 @@ static void put_end(struct viewing *v, const struct change_end *end)
 
 static void put_change(struct viewing *v, const struct change *c)
 {
-    char id[ID_MAX];
+    char id[CHANGE_ID_MAX];
 
-    put_id(c, id);
+    change_id(c, id);
     buffer_format(v->out, "<article class=\"change\" id=\"c%s\"><h3><a href=\"", id);
     page_link(v, "party", c->party);
     buffer_c(v->out, "\">");
@@ -68,7 +46,7 @@ static void put_change(struct viewing *v, const struct change *c)
     buffer_c(v->out, "\">");
     html_text(v->out, c->issue);
     buffer_c(v->out, "</a></h3>\n<p>");
-    change_line(v->out, c, false);
+    change_line(v->out, c, &page_change_style);
     buffer_c(v->out, "</p><div class=\"two\">");
     put_end(v, &c->from);
     put_end(v, &c->to);
@@ -125,119 +103,24 @@ priscus_status changes_page(struct viewing *v, struct priscus_error *err)
     return PRISCUS_OK;
 }
 
-/* ---- the feed (RFC 4287) ------------------------------------------------------------------- */
-
-/* Text in XML: what XML cannot hold as U+FFFD. */
-static void xml_text(struct buffer *out, struct text t)
-{
-    size_t from = 0;
-
-    for (size_t i = 0; i < t.len; i++) {
-        unsigned char c = (unsigned char)t.ptr[i];
-        bool noncharacter = c == 0xef && t.len - i > 2 && (unsigned char)t.ptr[i + 1] == 0xbf &&
-                            ((unsigned char)t.ptr[i + 2] & 0xfe) == 0xbe;
-
-        if (!noncharacter && (c >= ' ' || c == '\t' || c == '\n'))
-            continue;
-        html_text(out, text_of(t.ptr + from, i - from));
-        buffer_c(out, "\xef\xbf\xbd");
-        i += noncharacter ? 2 : 0;
-        from = i + 1;
-    }
-    html_text(out, text_of(t.ptr + from, t.len - from));
-}
-
-/* "2031-05-06T00:00:00Z": a moment, where the date has no more than a day its first. */
-static void put_moment(struct buffer *out, struct date d)
-{
-    long day = date_known(d) ? date_to_days(d) : 0;
-    int seconds = 0;
-    struct date at;
-
-    if (d.precision == PRECISION_MINUTE || d.precision == PRECISION_SECOND)
-        seconds = d.hour * 3600 + d.minute * 60 + (d.precision == PRECISION_SECOND ? d.second : 0) -
-                  (d.zone == DATE_NO_ZONE ? 0 : d.zone * 60);
-    while (seconds < 0) {
-        seconds += 86400;
-        day--;
-    }
-    day += seconds / 86400;
-    seconds %= 86400;
-    at = date_from_days(day);
-    buffer_format(out, "%04d-%02d-%02dT%02d:%02d:%02dZ", at.year, at.month, at.day, seconds / 3600, seconds / 60 % 60,
-                  seconds % 60);
-}
-
-/* When the ledger got to know the last of it. */
-static struct date updated(const struct change *c)
-{
-    return date_compare(c->from.report.recorded, c->to.report.recorded) > 0 ? c->from.report.recorded
-                                                                            : c->to.report.recorded;
-}
-
-static void put_told(struct buffer *out, const struct change_end *end)
-{
-    change_day(out, end->report.date);
-    buffer_format(out, ", %s: \xe2\x80\x9c", stance_text(end->report.stance));
-    xml_text(out, end->words.sentence);
-    buffer_c(out, "\xe2\x80\x9d (");
-    xml_text(out, end->report.chain);
-    buffer_c(out, ")\n");
-}
-
-static void put_entry(struct viewing *v, const struct change *c)
-{
-    char id[ID_MAX];
-
-    put_id(c, id);
-    buffer_format(v->out, "<entry><id>urn:uuid:%s</id><title>", id);
-    xml_text(v->out, c->party);
-    buffer_c(v->out, " on ");
-    xml_text(v->out, c->issue);
-    buffer_c(v->out, ": ");
-    change_line(v->out, c, true);
-    buffer_c(v->out, "</title><updated>");
-    put_moment(v->out, updated(c));
-    buffer_c(v->out, "</updated><link rel=\"alternate\" type=\"text/html\" href=\"/changes?party=");
-    target_put(v->out, c->party);
-    buffer_c(v->out, "&amp;issue=");
-    target_put(v->out, c->issue);
-    buffer_format(v->out, "#c%s\"/><category term=\"%s\"/><content type=\"text\">", id, change_kind_text(c->kind));
-    put_told(v->out, &c->from);
-    put_told(v->out, &c->to);
-    buffer_c(v->out, "</content></entry>\n");
-}
-
-/* By when they got known, the newest first. */
-static int compare_known(const void *left, const void *right)
-{
-    const struct change *a = left, *b = right;
-    int known = date_compare(updated(b), updated(a));
-
-    return known ? known : a->last_day != b->last_day ? (a->last_day < b->last_day ? 1 : -1) : 0;
-}
-
 priscus_status changes_atom(struct viewing *v, struct priscus_error *err)
 {
-    struct change_list list = { 0 };
-    priscus_status status = changes_find(v->ledger, &v->filter, v->mem, &list, err);
+    struct buffer self = { 0 }, page = { 0 };
+    struct change_feed feed = { .most = v->limit, .on_server = true };
+    struct buffer *out = v->out;
+    priscus_status status;
 
-    if (status != PRISCUS_OK)
-        return status;
-    if (list.n)
-        qsort(list.items, list.n, sizeof *list.items, compare_known);
-    v->reply->type = form_type(FORM_ATOM);
-    buffer_c(v->out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
-                     "<id>urn:uuid:6f0ee3f2-95a5-8d0c-9a3e-1d7a4b6c2f10</id><title>Changes \xc2\xb7 Priscus</title>"
-                     "<author><name>Priscus</name></author><link rel=\"self\" href=\"");
+    v->out = &self; /* page_self() writes there */
     page_self(v, ".atom");
-    buffer_c(v->out, "\"/><link rel=\"alternate\" type=\"text/html\" href=\"");
+    v->out = &page;
     page_self(v, "");
-    buffer_c(v->out, "\"/><updated>");
-    put_moment(v->out, list.n ? updated(&list.items[0]) : (struct date){ .zone = DATE_NO_ZONE });
-    buffer_c(v->out, "</updated>\n");
-    for (size_t i = 0; i < list.n && i < v->limit; i++)
-        put_entry(v, &list.items[i]);
-    buffer_c(v->out, "</feed>\n");
-    return PRISCUS_OK;
+    v->out = out;
+    feed.self = self.ptr;
+    feed.page = page.ptr;
+    status = self.failed || page.failed ? error_memory(err)
+                                        : change_feed_write(&feed, v->ledger, &v->filter, v->mem, out, err);
+    v->reply->type = form_type(FORM_ATOM);
+    buffer_release(&self);
+    buffer_release(&page);
+    return status;
 }

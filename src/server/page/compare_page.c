@@ -192,9 +192,9 @@ static void put_cell(struct viewing *v, const struct half *half, size_t r)
     buffer_c(v->out, "</a> <span class=\"soft\">");
     page_date(v->out, gathered_get(&half->rows, r, "date"), gathered_get(&half->rows, r, "precision"));
     buffer_c(v->out, "; ");
-    page_count(v->out, (size_t)strtoull(gathered_get(&half->rows, r, "reports").ptr, NULL, 10), "report");
+    buffer_count(v->out, (size_t)strtoull(gathered_get(&half->rows, r, "reports").ptr, NULL, 10), "report");
     buffer_c(v->out, ", ");
-    page_count(v->out, (size_t)strtoull(gathered_get(&half->rows, r, "sources").ptr, NULL, 10), "independent source");
+    buffer_count(v->out, (size_t)strtoull(gathered_get(&half->rows, r, "sources").ptr, NULL, 10), "independent source");
     buffer_c(v->out, "</span>");
     if (text_is(gathered_get(&half->rows, r, "disagree"), "1"))
         buffer_c(v->out, " <span class=\"contested\">contested</span>");
@@ -263,7 +263,7 @@ static void put_table(struct viewing *v, struct half halves[2])
         buffer_c(v->out, "</tr>\n");
     }
     buffer_c(v->out, "</tbody></table>\n<p class=\"soft\">");
-    page_count(v->out, n, "row");
+    buffer_count(v->out, n, "row");
     buffer_format(v->out, ", of which %zu differ%s.</p>\n", differ, differ == 1 ? "s" : "");
 }
 

@@ -42,12 +42,12 @@ static void put_days(struct viewing *v, const struct listed_story *s)
 
 static void put_basis(struct viewing *v, const struct listed_story *s)
 {
-    page_count(v->out, s->n, "article");
+    buffer_count(v->out, s->n, "article");
     buffer_c(v->out, " of ");
-    page_count(v->out, s->n_outlets, "outlet");
+    buffer_count(v->out, s->n_outlets, "outlet");
     if (!v->id) { /* the story's own page tells them by what its statements cite */
         buffer_c(v->out, ", ");
-        page_count(v->out, s->sources, "independent source");
+        buffer_count(v->out, s->sources, "independent source");
     }
     if (s->n_copies) {
         buffer_c(v->out, ", ");

@@ -12,10 +12,10 @@
 #include <stdlib.h>
 
 #include "record/id.h"
-#include "server/page/change_line.h"
 #include "server/page/html_write.h"
 #include "server/page/pages.h"
 #include "server/page/timeline.h"
+#include "story/changes/change_line.h"
 
 #define REPORTS_SHOWN  40 /* of a pair: the newest */
 #define LINES_SHOWN    20 /* changes and conflicts: the newest */
@@ -251,7 +251,7 @@ static priscus_status take_line(void *context, const struct change *change)
     buffer_format(&line, "<a href=\"#pair%zu\">", g->n);
     html_text(&line, g->pairs[g->n].label);
     buffer_c(&line, "</a>: ");
-    change_line(&line, change, false);
+    change_line(&line, change, &page_change_style);
     status = line.failed ? PRISCUS_ENOMEM : arena_text(&g->mem, buffer_as_text(&line), &grown[g->n_lines].html);
     grown[g->n_lines++].day = change->last_day;
     buffer_release(&line);
@@ -406,7 +406,7 @@ static void put_speakers(struct gathering_pairs *g)
         buffer_c(out, "\">");
         html_text(out, s->name);
         buffer_c(out, "</a> <span class=\"soft\">in ");
-        page_count(out, s->reports, "report");
+        buffer_count(out, s->reports, "report");
         if (date_known(s->last)) {
             buffer_c(out, ", last ");
             page_day(out, s->last);

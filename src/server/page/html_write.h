@@ -47,7 +47,8 @@ void page_date(struct buffer *out, struct text date, struct text precision);
 void page_day(struct buffer *out, struct date date);
 /* "The Tern <- Rada Volshin" with an arrow. */
 void page_chain(struct buffer *out, struct text chain);
-/* "1 report", "6 reports". */
-void page_count(struct buffer *out, size_t n, const char *what);
+/* How a change is written with both of these (story/changes/change_line.h). */
+struct change_style;
+extern const struct change_style page_change_style;
 
 #endif

@@ -182,9 +182,9 @@ static void put_cell(struct grid_page *page, size_t r, struct text party)
     buffer_c(out, "</a> <span class=\"soft\">");
     page_date(out, gathered_get(page->rows, r, "date"), gathered_get(page->rows, r, "precision"));
     buffer_c(out, "</span><span class=\"soft\">");
-    page_count(out, number_of(page->rows, r, "reports"), "report");
+    buffer_count(out, number_of(page->rows, r, "reports"), "report");
     buffer_c(out, ", ");
-    page_count(out, number_of(page->rows, r, "sources"), "source");
+    buffer_count(out, number_of(page->rows, r, "sources"), "source");
     buffer_c(out, "</span>");
     if (text_is(gathered_get(page->rows, r, "disagree"), "1")) {
         buffer_format(out, "<span class=\"contested\">contested%s", others.len ? ": also " : "");

@@ -1,5 +1,6 @@
 /* page_frame.c - what all pages have: head, navigation, the form that narrows a view down, the way to its rows. */
 #include "server/page/html_write.h"
+#include "story/changes/change_line.h"
 
 static bool is_current(const struct viewing *v, const struct view *view)
 {
@@ -272,10 +273,12 @@ void page_day(struct buffer *out, struct date date)
     page_date(out, text_c(date_format(date, text)), text_c(precision_text((enum precision)date.precision)));
 }
 
-void page_count(struct buffer *out, size_t n, const char *what)
+static void put_stance_of(struct buffer *out, enum stance stance)
 {
-    buffer_format(out, "%zu %s%s", n, what, n == 1 ? "" : "s");
+    page_stance(out, text_c(stance_text(stance)));
 }
+
+const struct change_style page_change_style = { put_stance_of, page_day };
 
 void page_chain(struct buffer *out, struct text chain)
 {

@@ -128,9 +128,9 @@ static void put_basis(struct viewing *v, const struct asked *asked)
     const struct sources *s = &asked->found.sources;
 
     buffer_c(v->out, "<p>");
-    page_count(v->out, asked->total, "report");
+    buffer_count(v->out, asked->total, "report");
     buffer_c(v->out, ", ");
-    page_count(v->out, s->n, "independent source");
+    buffer_count(v->out, s->n, "independent source");
     for (size_t i = 0; i < s->n_named && i < NAMES_SHOWN; i++) {
         buffer_c(v->out, i ? ", " : ": ");
         html_text(v->out, s->names[i]);
@@ -158,7 +158,7 @@ static priscus_status put_section(struct viewing *v, const char *id, const struc
     if (source_graph(&asked->found, "graph", v->mem, v->out, &drawn) != PRISCUS_OK)
         return error_memory(err);
     buffer_format(v->out, "</div><details%s><summary>As a list: ", drawn ? "" : " open");
-    page_count(v->out, n, "step");
+    buffer_count(v->out, n, "step");
     buffer_c(v->out, "</summary><ol class=\"lines\">\n");
     for (size_t i = 0; i < n && i < STEPS_SHOWN; i++)
         put_step(v, asked, &asked->found.steps[i]);

@@ -50,11 +50,11 @@ static void put_who(struct viewing *v, const struct told_utterance *u)
 
 static void put_basis(struct viewing *v, const struct told_utterance *u)
 {
-    page_count(v->out, u->n, "report");
+    buffer_count(v->out, u->n, "report");
     buffer_c(v->out, " in ");
-    page_count(v->out, u->pages, "page");
+    buffer_count(v->out, u->pages, "page");
     buffer_c(v->out, ", ");
-    page_count(v->out, u->sources, "independent source");
+    buffer_count(v->out, u->sources, "independent source");
 }
 
 static priscus_status put_row(struct viewing *v, const struct told_utterance *u, struct priscus_error *err)
@@ -178,7 +178,7 @@ static priscus_status put_wordings(struct viewing *v, const struct told_utteranc
         buffer_c(v->out, "</blockquote>");
         if (same > UNFOLDED) {
             buffer_c(v->out, "<details><summary>");
-            page_count(v->out, same, "report");
+            buffer_count(v->out, same, "report");
             buffer_c(v->out, " with these words</summary>");
         }
         buffer_c(v->out, "<ul class=\"lines account\">");

@@ -1,7 +1,10 @@
 /* change_line.c - see change_line.h. */
-#include "server/page/change_line.h"
+#include "story/changes/change_line.h"
 
-#include "server/page/html_write.h"
+#include <stdio.h>
+
+#include "base/hash.h"
+#include "record/id.h"
 
 void change_day(struct buffer *out, struct date date)
 {
@@ -10,60 +13,70 @@ void change_day(struct buffer *out, struct date date)
     buffer_format(out, "%.10s", *date_format(date, text) ? text : "no date");
 }
 
-static void put_stance(struct buffer *out, enum stance stance, bool plain)
+static void plain_stance(struct buffer *out, enum stance stance)
 {
-    if (plain)
-        buffer_c(out, stance_text(stance));
-    else
-        page_stance(out, text_c(stance_text(stance)));
-}
-
-static void put_day(struct buffer *out, struct date date, bool plain)
-{
-    if (plain)
-        change_day(out, date);
-    else
-        page_day(out, date);
+    buffer_c(out, stance_text(stance));
 }
 
 /* What the line rests on. */
 static void put_basis(struct buffer *out, const struct change_end *end)
 {
     if (end->reports) {
-        page_count(out, end->reports, "report");
+        buffer_count(out, end->reports, "report");
         buffer_c(out, ", ");
     }
-    page_count(out, end->sources, "independent source");
+    buffer_count(out, end->sources, "independent source");
 }
 
-void change_line(struct buffer *out, const struct change *c, bool plain)
+void change_line(struct buffer *out, const struct change *c, const struct change_style *style)
 {
+    static const struct change_style plain = { plain_stance, change_day };
+
+    style = style ? style : &plain;
     if (c->kind == CHANGE_STANCE) {
         buffer_c(out, "from ");
-        put_stance(out, c->from.report.stance, plain);
+        style->stance(out, c->from.report.stance);
         buffer_c(out, " to ");
-        put_stance(out, c->to.report.stance, plain);
+        style->stance(out, c->to.report.stance);
         buffer_c(out, " since ");
-        put_day(out, c->to.report.date, plain);
+        style->day(out, c->to.report.date);
         buffer_c(out, ": ");
         put_basis(out, &c->to);
         return;
     }
-    put_stance(out, c->from.report.stance, plain);
+    style->stance(out, c->from.report.stance);
     buffer_c(out, " by ");
     put_basis(out, &c->from);
     buffer_c(out, c->kind == CHANGE_DENIED ? ", which the party denied: " : ", but ");
-    put_stance(out, c->to.report.stance, plain);
+    style->stance(out, c->to.report.stance);
     buffer_c(out, " by ");
     put_basis(out, &c->to);
     if (c->days > 1) {
         buffer_format(out, "; on %u days, ", c->days);
-        put_day(out, date_from_days(c->first_day), plain);
+        style->day(out, date_from_days(c->first_day));
         buffer_c(out, " to ");
     } else {
         buffer_c(out, "; on ");
     }
-    put_day(out, date_from_days(c->last_day), plain);
+    style->day(out, date_from_days(c->last_day));
+}
+
+void change_id(const struct change *c, char out[CHANGE_ID_MAX])
+{
+    char day[DATE_TEXT_MAX], first[ID_TEXT_MAX];
+    struct sha256 h;
+
+    date_format(date_from_days(c->first_day), day);
+    id_format(ID_POSITION, c->to.report.id, first);
+    h = sha256_of_all((const struct text[]){ text_c(change_kind_text(c->kind)), c->party, c->issue,
+                                             text_c(c->kind == CHANGE_STANCE ? first : day) },
+                      4);
+    /* A UUID of version 8, whose bits are its maker's (RFC 9562). */
+    h.bytes[6] = (unsigned char)(0x80 | (h.bytes[6] & 0x0f));
+    h.bytes[8] = (unsigned char)(0x80 | (h.bytes[8] & 0x3f));
+    for (size_t i = 0, n = 0; i < 16; i++)
+        n += (size_t)snprintf(out + n, CHANGE_ID_MAX - n, "%s%02x", i == 4 || i == 6 || i == 8 || i == 10 ? "-" : "",
+                              h.bytes[i]);
 }
 
 static struct change_end end_of(const struct stance_report *report, size_t sources, size_t reports)
