@@ -18,12 +18,12 @@
 
 /* Rows that can be had as a table: what they are called and where they come from. */
 struct export_table {
-    const char *name;  /* "positions" */
-    const char *about; /* one line    */
+    const char *name;              /* "positions" */
+    const char *about;             /* one line    */
     enum ledger_question question; /* to the ledger; with `ask` only for ledger_row_json() */
     /* Rows that are worked out above the ledger; NULL: it is asked. */
-    priscus_status (*ask)(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each,
-                          void *context, struct priscus_error *err);
+    priscus_status (*ask)(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each, void *context,
+                          struct priscus_error *err);
 };
 extern const struct export_table export_tables[];
 extern const size_t export_tables_n;
@@ -33,7 +33,8 @@ const struct export_table *export_table_find(struct text name);
 enum export_network { NETWORK_ISSUES, NETWORK_PARTIES, NETWORK_OUTLETS }; /* "issues", "parties", "outlets" */
 
 /* One export on its way. */
-struct export {
+struct export
+{
     struct ledger *ledger;
     const struct ledger_filter *filter;
     const struct export_table *table; /* csv and jsonl: of which; NULL: positions */
@@ -49,7 +50,11 @@ struct export_format {
     const char *type;  /* media type                     */
     const char *about; /* one line                       */
     bool binary;       /* nothing for a terminal         */
-    enum { OF_ENTRIES, OF_A_TABLE, OF_POSITIONS_OR_STATEMENTS } of; /* what export.table may be: nothing, anything ... */
+    enum {
+        OF_ENTRIES,
+        OF_A_TABLE,
+        OF_POSITIONS_OR_STATEMENTS
+    } of; /* what export.table may be: nothing, anything ... */
     /* EIO and ENOMEM of the sink may also be left to sink_end(). */
     priscus_status (*write)(struct export *e, struct priscus_error *err);
     /* In place of write(): a whole file under that name, which is there and empty. */
@@ -59,6 +64,9 @@ extern const struct export_format export_formats[];
 extern const size_t export_formats_n;
 /* NULL: none is called so. */
 const struct export_format *export_find(struct text name);
+
+/* Can the format be of that table? */
+bool export_takes(const struct export_format *format, const struct export_table *table);
 
 /* Write in that format to e->out: what a format writes as a file of its own goes there too. */
 priscus_status export_write(const struct export_format *format, struct export *e, struct priscus_error *err);

@@ -55,7 +55,7 @@ const struct export_format export_formats[] = {
     { .name = "annotations", .end = ".jsonld", .type = "application/ld+json", .of = OF_POSITIONS_OR_STATEMENTS, .write = export_annotations,
       .about = "positions or statements as W3C Web Annotations (JSON-LD)" },
     { .name = "graphml", .end = ".graphml", .type = "application/graphml+xml", .write = export_graphml,
-      .about = "a network of parties and issues, of parties among each other, or of outlets (--network)" },
+      .about = "a network of parties and issues, of parties among each other, or of outlets" },
     { .name = "atom", .end = ".atom", .type = "application/atom+xml; charset=utf-8", .write = export_atom,
       .about = "a feed of changes (Atom), the newest first" },
 };
@@ -76,6 +76,13 @@ const struct export_format *export_find(struct text name)
         if (text_is(name, export_formats[i].name))
             return &export_formats[i];
     return NULL;
+}
+
+bool export_takes(const struct export_format *format, const struct export_table *table)
+{
+    bool entries = table->question == LEDGER_STATEMENTS || table == &export_tables[0];
+
+    return format->of == OF_A_TABLE || (format->of == OF_POSITIONS_OR_STATEMENTS && entries);
 }
 
 struct streaming {
@@ -135,7 +142,8 @@ priscus_status export_write(const struct export_format *format, struct export *e
     }
     fd = mkstemp(path.ptr);
     if (fd < 0) {
-        status = error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s; set TMPDIR to a folder with room", path.ptr, strerror(errno));
+        status =
+            error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s; set TMPDIR to a folder with room", path.ptr, strerror(errno));
     } else {
         status = format->write_file(e, path.ptr, err);
         if (status == PRISCUS_OK)

@@ -3,7 +3,12 @@
 
 static const char *entity_of(char c)
 {
-    return c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '>' ? "&gt;" : c == '"' ? "&quot;" : c == '\'' ? "&#39;" : NULL;
+    return c == '&'    ? "&amp;"
+           : c == '<'  ? "&lt;"
+           : c == '>'  ? "&gt;"
+           : c == '"'  ? "&quot;"
+           : c == '\'' ? "&#39;"
+                       : NULL;
 }
 
 void xml_put(struct buffer *out, struct text t)
@@ -14,7 +19,8 @@ void xml_put(struct buffer *out, struct text t)
         unsigned char c = (unsigned char)t.ptr[i];
         bool noncharacter = c == 0xef && t.len - i > 2 && (unsigned char)t.ptr[i + 1] == 0xbf &&
                             ((unsigned char)t.ptr[i + 2] & 0xfe) == 0xbe;
-        const char *instead = noncharacter || (c < ' ' && c != '\t' && c != '\n') ? "\xef\xbf\xbd" : entity_of(t.ptr[i]);
+        const char *instead =
+            noncharacter || (c < ' ' && c != '\t' && c != '\n') ? "\xef\xbf\xbd" : entity_of(t.ptr[i]);
 
         if (!instead)
             continue;

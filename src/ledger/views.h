@@ -5,7 +5,7 @@
  * says that the view `statements` has a column `speaker`; that it is text; that it is there since version 1 of the
  * ledger; and how it is had: the word whose number the column of columns.h holds. Out of that row are made the view
  * (sqlite/schema.c; a version that brings another column makes the view anew) and the answer to the question of the
- * same name (sqlite/ask.c), and a test looks for it in docs/ledger.md. A row that was released is never changed or
+ * same name (ask/ask_entries.c), and a test looks for it in docs/ledger.md. A row that was released is never changed or
  * moved.
  *
  * The SQL stands on `article`, in the views with `body` joined to it. Whoever includes this defines AT(begin, end),

@@ -24,9 +24,7 @@ static const struct export_format *format_of(const struct options *options)
     const struct export_format *format = export_find(text_c(options->arguments[0]));
     struct buffer names = { 0 };
 
-    if (format && options->table && format->of != OF_A_TABLE &&
-        !(format->of == OF_POSITIONS_OR_STATEMENTS &&
-          (strcmp(options->table, "positions") == 0 || strcmp(options->table, "statements") == 0))) {
+    if (format && options->table && !export_takes(format, export_table_find(text_c(options->table)))) {
         complain("--table %s: that is for csv and jsonl; %s is of positions%s", options->table, format->name,
                  format->of == OF_POSITIONS_OR_STATEMENTS ? " or statements" : "");
         return NULL;

@@ -5,8 +5,12 @@
 
 /* The rows of export_formats (export/formats.c), which the tests hold against this. */
 #define EXPORT_FORMATS_HELP \
-    "csv, a table, for spreadsheets\n\n" \
-    "jsonl, the same, one object of JSON a line"
+    "csv - a table, for spreadsheets\n\n" \
+    "jsonl - the same, one object of JSON a line\n\n" \
+    "datapackage - tables as CSV with their columns described: a Frictionless Data Package, as ZIP\n\n" \
+    "annotations - positions or statements as W3C Web Annotations (JSON-LD)\n\n" \
+    "graphml - a network of parties and issues, of parties among each other, or of outlets\n\n" \
+    "atom - a feed of changes (Atom), the newest first"
 
 /* To be read as it stands: */
 /* clang-format off */
@@ -218,6 +222,8 @@ const struct command commands[COMMAND_COUNT] = {
         .missing = "no format; name one, as in: priscus export csv",
         .examples = {
             { "priscus export csv --party RUS > russia.csv", "the positions of a party, for a spreadsheet" },
+            { "priscus export graphml --network parties --output parties.graphml", "who agrees with whom, for Gephi" },
+            { "priscus export datapackage --output talks.zip", "all tables, described" },
             { "priscus export jsonl --table statements | jq -r .speaker", "all statements, a line each" },
         },
     },

@@ -140,9 +140,9 @@ static void put_share(struct buffer *out, const struct share *s, struct text lat
 static priscus_status write_issues(struct export *e, struct arena *mem, struct priscus_error *err)
 {
     static const struct attribute attributes[] = {
-        { "kind", "string", false },       { "label", "string", false },    { "weight", "int", true },
-        { "for", "int", true },            { "conditional", "int", true },  { "against", "int", true },
-        { "stance", "string", true },      { "first", "string", true },     { "last", "string", true },
+        { "kind", "string", false },  { "label", "string", false },   { "weight", "int", true },
+        { "for", "int", true },       { "conditional", "int", true }, { "against", "int", true },
+        { "stance", "string", true }, { "first", "string", true },    { "last", "string", true },
     };
     struct buffer *out = &e->out->out;
     struct share_list shares;
@@ -189,8 +189,8 @@ static enum side side_told(struct text stance)
 }
 
 /* Rows [a, a_end) and [b, b_end) of the matrix are two parties', each by issue: on how many issues they are on one side. */
-static void compare_parties(const struct gathered *matrix, size_t a, size_t a_end, size_t b, size_t b_end, size_t *agree,
-                            size_t *differ)
+static void compare_parties(const struct gathered *matrix, size_t a, size_t a_end, size_t b, size_t b_end,
+                            size_t *agree, size_t *differ)
 {
     *agree = *differ = 0;
     while (a < a_end && b < b_end) {
@@ -228,8 +228,10 @@ static void put_pair(struct buffer *out, struct text one, struct text other, siz
 
 static priscus_status write_parties(struct export *e, struct arena *mem, struct priscus_error *err)
 {
-    static const struct attribute attributes[] = { { "kind", "string", false }, { "label", "string", false },
-                                                   { "weight", "int", true },   { "agree", "int", true },
+    static const struct attribute attributes[] = { { "kind", "string", false },
+                                                   { "label", "string", false },
+                                                   { "weight", "int", true },
+                                                   { "agree", "int", true },
                                                    { "differ", "int", true } };
     struct buffer *out = &e->out->out;
     struct gathered matrix = { 0 };
@@ -261,8 +263,10 @@ static priscus_status write_parties(struct export *e, struct arena *mem, struct 
 
 static priscus_status write_outlets(struct export *e, struct arena *mem, struct priscus_error *err)
 {
-    static const struct attribute attributes[] = { { "kind", "string", false }, { "label", "string", false },
-                                                   { "weight", "int", true },   { "statements", "int", true },
+    static const struct attribute attributes[] = { { "kind", "string", false },
+                                                   { "label", "string", false },
+                                                   { "weight", "int", true },
+                                                   { "statements", "int", true },
                                                    { "pages", "int", true } };
     struct buffer *out = &e->out->out;
     struct gathered steps = { 0 };

@@ -16,7 +16,8 @@
 
 #define PIECE ((size_t)64 << 10)
 
-static const char *const packed[] = { "positions", "statements", "changes", "articles", "shares", "citations", "codebook" };
+static const char *const packed[] = { "positions", "statements", "changes", "articles",
+                                      "shares",    "citations",  "codebook" };
 
 struct packing {
     struct export *e;
@@ -86,9 +87,10 @@ static void put_fields(struct buffer *out, const struct ledger_row *row)
     for (size_t c = 0; c < row->n; c++) {
         json_put_open(out, NULL, '{');
         json_put_text(out, "name", text_c(row->names[c]));
-        json_put_text(out, "type", text_c(row->types[c] == LEDGER_NUMBER ? "number"
-                                          : row->types[c] == LEDGER_JSON ? "array"
-                                                                         : "string"));
+        json_put_text(out, "type",
+                      text_c(row->types[c] == LEDGER_NUMBER ? "number"
+                             : row->types[c] == LEDGER_JSON ? "array"
+                                                            : "string"));
         buffer_char(out, '}');
     }
     buffer_char(out, ']');
@@ -147,9 +149,11 @@ static void describe_begin(struct packing *p)
     json_put_text(out, "$schema", text_c("https://datapackage.org/profiles/2.0/datapackage.json"));
     json_put_text(out, "name", text_c("priscus-record"));
     json_put_text(out, "title", text_c("Who said what in a negotiation: positions, statements and changes"));
-    json_put_text(out, "description",
-                  text_c("Made by Priscus " PRISCUS_VERSION " from news pages. Every row names its page and the place of its "
-                         "words in the article's text. What the columns mean: docs/ledger.md; what the codes mean: codebook.csv."));
+    json_put_text(
+        out, "description",
+        text_c(
+            "Made by Priscus " PRISCUS_VERSION " from news pages. Every row names its page and the place of its "
+            "words in the article's text. What the columns mean: docs/ledger.md; what the codes mean: codebook.csv."));
     json_put_open(out, "resources", '[');
 }
 

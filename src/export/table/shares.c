@@ -24,7 +24,8 @@ static size_t slot_of(const struct counting *c, struct text party, struct text i
 {
     size_t at;
 
-    for (at = (text_hash(party) ^ 3 * text_hash(issue)) & (c->n_slots - 1); c->slots[at]; at = (at + 1) & (c->n_slots - 1)) {
+    for (at = (text_hash(party) ^ 3 * text_hash(issue)) & (c->n_slots - 1); c->slots[at];
+         at = (at + 1) & (c->n_slots - 1)) {
         const struct share *s = &c->items[c->slots[at] - 1];
 
         if (text_eq(s->party, party) && text_eq(s->issue, issue))

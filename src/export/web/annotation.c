@@ -22,8 +22,8 @@ enum { AROUND_POINTS = 32 }; /* before and after the words */
 struct writing {
     struct export *e;
     size_t rows;
-    size_t id, date, speaker, party, issue, stance, kind, title, language, page, address, recorded, words, before, after,
-        point_begin, point_end;
+    size_t id, date, speaker, party, issue, stance, kind, title, language, page, address, recorded, words, before,
+        after, point_begin, point_end;
 };
 
 static void find_columns(struct writing *w, const struct ledger_row *row)

@@ -78,8 +78,9 @@ static int compare_known(const void *left, const void *right)
     return known ? known : a->last_day != b->last_day ? (a->last_day < b->last_day ? 1 : -1) : 0;
 }
 
-priscus_status change_feed_write(const struct change_feed *feed, struct ledger *ledger, const struct ledger_filter *filter,
-                                 struct arena *mem, struct buffer *out, struct priscus_error *err)
+priscus_status change_feed_write(const struct change_feed *feed, struct ledger *ledger,
+                                 const struct ledger_filter *filter, struct arena *mem, struct buffer *out,
+                                 struct priscus_error *err)
 {
     struct change_list list = { 0 };
     priscus_status status = changes_find(ledger, filter, mem, &list, err);

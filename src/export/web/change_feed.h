@@ -11,11 +11,13 @@
 struct change_feed {
     const char *self, *page; /* addresses of the feed and of its page, escaped; NULL: it stands nowhere */
     size_t most;             /* entries; 0: all */
-    bool on_server;          /* entries lead to the page of changes of `priscus serve`; else to the article with the newer words */
+    bool
+        on_server; /* entries lead to the page of changes of `priscus serve`; else to the article with the newer words */
 };
 
 /* Append the feed. ENOMEM, ELEDGER. */
-priscus_status change_feed_write(const struct change_feed *feed, struct ledger *ledger, const struct ledger_filter *filter,
-                                 struct arena *mem, struct buffer *out, struct priscus_error *err);
+priscus_status change_feed_write(const struct change_feed *feed, struct ledger *ledger,
+                                 const struct ledger_filter *filter, struct arena *mem, struct buffer *out,
+                                 struct priscus_error *err);
 
 #endif

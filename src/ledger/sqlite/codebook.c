@@ -7,8 +7,8 @@
  * The texts of agendas and rosters that pages were read with are in the ledger (`knowledge`). Their codes are written beside
  * them once, when a text comes in, so that other programs need not read our files. The table is no part of the record: it can
  * be made again from the texts. */
-#include "ledger/columns.h"
 #include "ledger/sqlite/codebook.h"
+#include "ledger/columns.h"
 #include "ledger/sqlite/row.h"
 #include "record/knowledge/agenda.h"
 #include "record/knowledge/roster.h"
@@ -119,7 +119,8 @@ priscus_status codebook_make(struct ledger *ledger, struct priscus_error *err)
     priscus_status status = ledger_prepare(ledger, sql, &stmt, err);
 
     while (status == PRISCUS_OK && (status = ledger_step(ledger, stmt, &found, err)) == PRISCUS_OK && found) {
-        const char *kind = (const char *)sqlite3_column_text(stmt, 1), *name = (const char *)sqlite3_column_text(stmt, 2),
+        const char *kind = (const char *)sqlite3_column_text(stmt, 1),
+                   *name = (const char *)sqlite3_column_text(stmt, 2),
                    *text = (const char *)sqlite3_column_text(stmt, 3);
 
         if (!kind || !name || !text)

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/json_write.h"
@@ -76,6 +77,21 @@ static void check_tag(struct MHD_Connection *connection, struct reply *reply)
         reply->status = HTTP_NOT_MODIFIED;
 }
 
+/* The file of a reply, which the response closes. */
+static struct MHD_Response *file_response(struct reply *reply)
+{
+    struct MHD_Response *response = NULL;
+    struct stat st;
+
+    if (fstat(reply->file, &st) == 0)
+        response = MHD_create_response_from_fd64((uint64_t)st.st_size, reply->file);
+    if (!response)
+        close(reply->file);
+    reply->file = 0;
+    buffer_release(&reply->body);
+    return response;
+}
+
 /* Send it; its body goes along. */
 static enum MHD_Result send_reply(struct MHD_Connection *connection, struct reply *reply)
 {
@@ -89,11 +105,11 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
         if (reply->body.failed)
             return MHD_NO;
     }
-    if (reply->status == HTTP_OK)
+    if (reply->status == HTTP_OK && !reply->file)
         check_tag(connection, reply);
     if (reply->status == HTTP_NOT_MODIFIED)
         buffer_release(&reply->body);
-    response = MHD_create_response_from_buffer(reply->body.len, reply->body.ptr ? reply->body.ptr : "",
+    response = reply->file ? file_response(reply) : MHD_create_response_from_buffer(reply->body.len, reply->body.ptr ? reply->body.ptr : "",
                                                reply->body.ptr ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
     if (!response) {
         buffer_release(&reply->body);

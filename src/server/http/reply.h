@@ -41,6 +41,7 @@ struct reply {
     enum http_status status; /* 0: HTTP_OK */
     const char *type;        /* "text/html; charset=utf-8" ... */
     struct buffer body;
+    int file; /* an open file that goes out in its place, and is closed then; 0: none */
     char location[256]; /* of HTTP_SEE_OTHER: a path here */
     char cookie[128];   /* "": none */
     char file_name[80]; /* under which a browser keeps it; "": it shows it */

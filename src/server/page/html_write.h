@@ -26,6 +26,8 @@ void page_self(struct viewing *v, const char *form);
 void page_link(struct viewing *v, const char *view, struct text of);
 /* The parameters that this page was asked with, "?party=VSK", to go behind the address of a view that takes them too. */
 void page_query(struct viewing *v);
+/* The same with one parameter changed; name NULL: none. */
+void page_query_with(struct viewing *v, const char *name, struct text value);
 void page_link_with(struct viewing *v, const char *name, struct text value);
 void page_link_with_all(struct viewing *v, const char *const *names, const struct text *values, size_t n);
 

@@ -112,6 +112,11 @@ void page_query(struct viewing *v)
     put_query(v, NULL, (struct text){ 0 });
 }
 
+void page_query_with(struct viewing *v, const char *name, struct text value)
+{
+    put_query(v, name, value);
+}
+
 void page_link_with(struct viewing *v, const char *name, struct text value)
 {
     put_path(v, "");
@@ -180,6 +185,38 @@ void page_caption(struct viewing *v)
     buffer_c(v->out, "</caption>");
 }
 
+/* To the other formats, narrowed down as this page is, as far as they can be. */
+static void put_export_link(struct viewing *v)
+{
+    static const struct {
+        const char *name;
+        unsigned takes;
+    } kept[] = { { "as-of", TAKES_DATES }, { "until", TAKES_DATES },     { "since", TAKES_DATES },
+                 { "by", TAKES_DATES },    { "party", TAKES_PARTY },     { "parties", TAKES_PARTY },
+                 { "issue", TAKES_ISSUE }, { "speaker", TAKES_SPEAKER }, { "outlet", TAKES_OUTLET },
+                 { "sure", TAKES_SURE },   { "agenda", TAKES_AGENDA },   { "story", TAKES_STORY } };
+    const char *before = "?";
+
+    if (!(v->view->takes & (TAKES_PARTY | TAKES_ISSUE)))
+        return;
+    buffer_c(v->out, ". <a href=\"/export");
+    if (v->id) { /* /issue/talks, /party/VSK */
+        buffer_format(v->out, "?%s=", v->view->of);
+        target_put(v->out, text_c(v->id));
+        before = "&amp;";
+    }
+    for (size_t i = 0; i < COUNT_OF(kept); i++) {
+        struct text value = target_param(&v->request->target, kept[i].name);
+
+        if (!value.len || !(v->view->takes & kept[i].takes))
+            continue;
+        buffer_format(v->out, "%s%s=", before, kept[i].name);
+        target_put(v->out, value);
+        before = "&amp;";
+    }
+    buffer_c(v->out, "\">Other formats</a>: networks, annotations, events");
+}
+
 void page_end(struct viewing *v)
 {
     static const struct {
@@ -197,6 +234,7 @@ void page_end(struct viewing *v)
             put_query(v, "cursor", (struct text){ 0 });
             buffer_format(v->out, "\">%s</a>", forms[i].name);
         }
+        put_export_link(v);
         buffer_c(v->out, ".</p>");
     }
     if (v->mark.seal)

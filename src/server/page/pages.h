@@ -40,6 +40,8 @@ priscus_status explore_page(struct viewing *v, struct priscus_error *err);
 priscus_status search_facets(struct viewing *v, struct priscus_error *err);
 priscus_status outlets_page(struct viewing *v, struct priscus_error *err);
 priscus_status speakers_page(struct viewing *v, struct priscus_error *err);
+priscus_status export_page(struct viewing *v, struct priscus_error *err);
+priscus_status export_file(struct viewing *v, struct priscus_error *err);
 priscus_status about_page(struct viewing *v, struct priscus_error *err);
 
 #endif

@@ -55,7 +55,8 @@ enum view_params {
     TAKES_TWO = 1 << 9,   /* parties, then, now            */
     TAKES_SKIP = 1 << 10, /* how many of a queue are passed over */
     TAKES_PAGES = 1 << 11,
-    TAKES_STORY = 1 << 12
+    TAKES_STORY = 1 << 12,
+    TAKES_EXPORT = 1 << 13 /* table, network */
 };
 
 struct view {
@@ -72,6 +73,8 @@ struct view {
     priscus_status (*page)(struct viewing *v, struct priscus_error *err); /* NULL: it is rows alone */
     /* One object of JSON, where the view is no rows. NULL: it is rows, or a page alone. */
     priscus_status (*object)(struct viewing *v, struct priscus_error *err);
+    /* A file, reply->file, whatever the form. NULL: it is none. DONE: there is none of that name. */
+    priscus_status (*file)(struct viewing *v, struct priscus_error *err);
     priscus_status (*atom)(struct viewing *v, struct priscus_error *err); /* NULL: it is no feed     */
 };
 

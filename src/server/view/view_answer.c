@@ -74,6 +74,8 @@ static priscus_status show(struct viewing *v, enum target_form form, struct pris
 
     if (status != PRISCUS_OK)
         return status;
+    if (v->view->file)
+        return v->view->file(v, err);
     if (form == FORM_HTML && v->view->page)
         return v->view->page(v, err);
     if (form == FORM_ATOM)
@@ -101,7 +103,7 @@ static priscus_status show(struct viewing *v, enum target_form form, struct pris
 static bool is_heavy(const struct view *view)
 {
     static const char *const light[] = { "position",   "statement", "trace",  "utterance", "positions",
-                                         "statements", "articles",  "review", "explore" };
+                                         "statements", "articles",  "review", "explore",   "download" };
 
     for (size_t i = 0; i < COUNT_OF(light); i++)
         if (strcmp(view->name, light[i]) == 0)
@@ -167,6 +169,7 @@ static void answer_view(const struct site *site, const struct view *view, const 
     priscus_status status;
 
     if (n_parts != (view->of ? 1 : 0) || (form == FORM_ATOM && !view->atom) || form == FORM_SVG ||
+        (form != FORM_HTML && view->file) ||
         (form != FORM_HTML && form != FORM_ATOM && !view->rows && !(view->object && form == FORM_JSON))) {
         view_fail(request, HTTP_NOT_FOUND, "there is no such page", reply);
         return;

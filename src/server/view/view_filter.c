@@ -133,6 +133,13 @@ static priscus_status take_pages(const struct param_taken *t)
     return PRISCUS_OK;
 }
 
+/* Whoever shows the view looks at it. */
+static priscus_status take_as_it_is(const struct param_taken *t)
+{
+    (void)t;
+    return PRISCUS_OK;
+}
+
 const struct view_param view_params[] = {
     { "as-of", TAKES_DATES, take_as_of, "only what had been said by the end of that day, month or year: 2031-05-04" },
     { "until", TAKES_DATES, take_as_of, "the same as as-of" },
@@ -151,6 +158,8 @@ const struct view_param view_params[] = {
     { "q", TAKES_WORDS, take_words, "words to look for, or a phrase between quotation marks" },
     { "story", TAKES_STORY, take_story, "only what stands in the pages of that story: e-3fa94c12d0b7" },
     { "pages", TAKES_PAGES, take_pages, "only what so many pages have at least; 2 where nothing is said" },
+    { "table", TAKES_EXPORT, take_as_it_is, "of which rows: positions, statements, changes ... (/export lists them)" },
+    { "network", TAKES_EXPORT, take_as_it_is, "of what a network is: issues, parties or outlets" },
     { "limit", TAKES_LIMIT, take_limit,
       "so many rows at most, up to 1000; 100 (of CSV and JSON lines all) where nothing is said" },
     { "cursor", TAKES_LIMIT, cursor_take, "go on from there: what the reply before had as its next" },

@@ -145,6 +145,10 @@ const struct view views[] = {
       .about = "positions that nobody has judged, least sure first", .rows = review_rows, .page = review_page },
     { .name = "explore", .title = "Explore", .in_menu = true, .takes = NARROWED | TAKES_SURE,
       .about = "stances in time, drawn this way and that", .page = explore_page },
+    { .name = "export", .title = "Export", .in_menu = true, .takes = NARROWED | TAKES_SURE | TAKES_SPEAKER,
+      .about = "the record in formats of other programs", .page = export_page },
+    { .name = "download", .of = "format", .takes = NARROWED | TAKES_SURE | TAKES_SPEAKER | TAKES_EXPORT,
+      .about = "a file in one of the formats of /export", .file = export_file },
     { .name = "about", .title = "About", .in_menu = true, .about = "what is in this ledger", .rows = stats_rows,
       .page = about_page },
 };

@@ -2,7 +2,7 @@
  *
  * A story that has lost its last page to another is asked for by its old identifier too: what is meant is the story
  * that has that page now. */
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 
 priscus_status ask_find_story(struct asking *ask)
 {

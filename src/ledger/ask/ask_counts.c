@@ -2,11 +2,8 @@
  *
  *     outlet           pages  copies  statements  speaker_unknown
  *     Orlune Press        40      22          90               11      more than half of it is others' */
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 #include "ledger/views.h"
-
-#define COLUMN(name, type, since, sql) ", " sql " AS " name
-#define TYPE(name, type, since, sql)   type,
 
 #define IS_COPY "EXISTS (SELECT 1 FROM link_copy WHERE link_copy.page = article.page)"
 
@@ -58,8 +55,8 @@
 
 priscus_status ask_outlets(const struct asking *ask)
 {
-    static const char columns[] = OUTLETS_ANSWER(COLUMN);
-    static const enum ledger_type types[] = { OUTLETS_ANSWER(TYPE) };
+    static const char columns[] = OUTLETS_ANSWER(ASK_COLUMN);
+    static const enum ledger_type types[] = { OUTLETS_ANSWER(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE 1", columns + 1);
@@ -70,8 +67,8 @@ priscus_status ask_outlets(const struct asking *ask)
 
 priscus_status ask_speakers(const struct asking *ask)
 {
-    static const char columns[] = SPEAKERS_ANSWER(COLUMN);
-    static const enum ledger_type types[] = { SPEAKERS_ANSWER(TYPE) };
+    static const char columns[] = SPEAKERS_ANSWER(ASK_COLUMN);
+    static const enum ledger_type types[] = { SPEAKERS_ANSWER(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM (" SAID, columns + 1);
@@ -82,8 +79,8 @@ priscus_status ask_speakers(const struct asking *ask)
 
 priscus_status ask_days(const struct asking *ask)
 {
-    static const char columns[] = DAYS_ANSWER(COLUMN);
-    static const enum ledger_type types[] = { DAYS_ANSWER(TYPE) };
+    static const char columns[] = DAYS_ANSWER(ASK_COLUMN);
+    static const enum ledger_type types[] = { DAYS_ANSWER(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE " DAY_OF("article.published") " IS NOT NULL",
@@ -95,8 +92,8 @@ priscus_status ask_days(const struct asking *ask)
 
 priscus_status ask_readings(const struct asking *ask)
 {
-    static const char columns[] = READINGS_ANSWER(COLUMN);
-    static const enum ledger_type types[] = { READINGS_ANSWER(TYPE) };
+    static const char columns[] = READINGS_ANSWER(ASK_COLUMN);
+    static const enum ledger_type types[] = { READINGS_ANSWER(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql,
@@ -122,8 +119,8 @@ priscus_status ask_readings(const struct asking *ask)
 
 priscus_status ask_citations(const struct asking *ask)
 {
-    static const char columns[] = CITATIONS_ANSWER(COLUMN);
-    static const enum ledger_type types[] = { CITATIONS_ANSWER(TYPE) };
+    static const char columns[] = CITATIONS_ANSWER(ASK_COLUMN);
+    static const enum ledger_type types[] = { CITATIONS_ANSWER(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM (" CITED, columns + 1);
@@ -147,8 +144,8 @@ priscus_status ask_citations(const struct asking *ask)
 /* Issues by agenda, then stances, once, then parties. */
 priscus_status ask_codebook(const struct asking *ask)
 {
-    static const char columns[] = CODEBOOK_ANSWER(COLUMN);
-    static const enum ledger_type types[] = { CODEBOOK_ANSWER(TYPE) };
+    static const char columns[] = CODEBOOK_ANSWER(ASK_COLUMN);
+    static const enum ledger_type types[] = { CODEBOOK_ANSWER(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql,
@@ -160,8 +157,8 @@ priscus_status ask_codebook(const struct asking *ask)
 
 priscus_status ask_facets(const struct asking *ask)
 {
-    static const char columns[] = FACETS_ANSWER(COLUMN);
-    static const enum ledger_type types[] = { FACETS_ANSWER(TYPE) };
+    static const char columns[] = FACETS_ANSWER(ASK_COLUMN);
+    static const enum ledger_type types[] = { FACETS_ANSWER(ASK_TYPE) };
     sqlite3_str *sql;
     char *words;
     priscus_status status = ask_search_words(ask, &words);

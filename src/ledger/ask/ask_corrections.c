@@ -10,7 +10,7 @@
 
 #include "base/utf8.h"
 #include "ledger/correction.h"
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
@@ -60,13 +60,10 @@ priscus_status ask_corrections(const struct asking *ask)
 
 /* ---- what is to be judged ------------------------------------------------------------------- */
 
-#define VIEW_COLUMN(name, type, since, sql) ", " sql " AS " name
-#define VIEW_TYPE(name, type, since, sql)   type,
-
 priscus_status ask_review(const struct asking *ask)
 {
-    static const char columns[] = POSITIONS_VIEW(VIEW_COLUMN);
-    static const enum ledger_type types[] = { POSITIONS_VIEW(VIEW_TYPE) };
+    static const char columns[] = POSITIONS_VIEW(ASK_COLUMN);
+    static const enum ledger_type types[] = { POSITIONS_VIEW(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE shown.review IS NULL", columns + 1, ask_positions_from(ask));

@@ -27,9 +27,25 @@ void ask_add_story(const struct asking *ask, sqlite3_str *sql);
 /* The body that cut() was asked for last may be changed again. */
 void ask_let_go(struct ledger *ledger);
 
+/* Columns of a view or an answer (views.h) and their types. "SELECT" goes before the names, in place of the first comma. */
+#define ASK_COLUMN(name, type, since, sql) ", " sql " AS " name
+#define ASK_TYPE(name, type, since, sql)   type,
+
 /* The beginning of SQL that asks `newest` and `newest_by_agenda`: with an agenda chosen, both are of its readings. */
 sqlite3_str *ask_begin(const struct asking *ask);
 
+/* "LIMIT ..." */
+void ask_add_limit(const struct asking *ask, sqlite3_str *sql);
+/* ask_sql() with the order that ask_add_order() gives. */
+priscus_status ask_in_order(const struct asking *ask, enum ledger_question question, sqlite3_str *sql, const char *words,
+                            const enum ledger_type *types);
+
+/* ask_entries.c */
+priscus_status ask_positions(const struct asking *ask);
+priscus_status ask_history(const struct asking *ask);
+priscus_status ask_agendas(const struct asking *ask);
+priscus_status ask_statements(const struct asking *ask);
+priscus_status ask_pages(const struct asking *ask);
 /* Positions as they are shown, with `article`, `position` and `shown` to be named: of all readings, or of those chosen. */
 const char *ask_positions_from(const struct asking *ask);
 

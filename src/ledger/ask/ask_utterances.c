@@ -1,5 +1,5 @@
 /* ask_utterances.c - the reports of utterances; see ledger/utterance_reports.h. */
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 #include "ledger/utterance_reports.h"
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "base/hash.h"
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 #include "ledger/stance_reports.h"
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"

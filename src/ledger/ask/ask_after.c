@@ -6,7 +6,7 @@
  * A cursor holds what a row is ordered by, so that it costs the same wherever it stands, and stays right while others are
  * added: its date, its page, and the entry, whose place in the page is looked up. */
 #include "base/buffer.h"
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 #include "ledger/views.h"
 
 #define PARTS      3

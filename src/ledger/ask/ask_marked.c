@@ -4,12 +4,9 @@
  *     before                  words                    after              "words" begin 212 code points into the text
  *
  * An annotation is found again by its words and what is around them when the page has changed, and else by its place. */
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
-
-#define COLUMN(name, type, since, sql) ", " sql " AS " name
-#define TYPE(name, type, since, sql)   type,
 
 /* Bytes around the words: more than anybody needs, since they may be cut within a letter. */
 #define AROUND "160"
@@ -56,8 +53,8 @@
 
 priscus_status ask_marked_positions(const struct asking *ask)
 {
-    static const char columns[] = MARKED_POSITIONS(COLUMN);
-    static const enum ledger_type types[] = { MARKED_POSITIONS(TYPE) };
+    static const char columns[] = MARKED_POSITIONS(ASK_COLUMN);
+    static const enum ledger_type types[] = { MARKED_POSITIONS(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1", columns + 1, ask_positions_from(ask));
@@ -66,8 +63,8 @@ priscus_status ask_marked_positions(const struct asking *ask)
 
 priscus_status ask_marked_statements(const struct asking *ask)
 {
-    static const char columns[] = MARKED_STATEMENTS(COLUMN);
-    static const enum ledger_type types[] = { MARKED_STATEMENTS(TYPE) };
+    static const char columns[] = MARKED_STATEMENTS(ASK_COLUMN);
+    static const enum ledger_type types[] = { MARKED_STATEMENTS(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM ", columns + 1);

@@ -2,7 +2,7 @@
 #include "ledger/gold.h"
 
 #include "base/json_write.h"
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"

@@ -1,5 +1,5 @@
 /* ask_stories.c - the pages of stories; see ledger/story_pages.h. */
-#include "ledger/sqlite/ask.h"
+#include "ledger/ask/ask.h"
 #include "ledger/story_pages.h"
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
