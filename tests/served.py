@@ -370,7 +370,9 @@ with open(os.path.join(WORK, "one.txt"), "w") as f:
     f.write("Dorvenia rejects a ceasefire, its minister said on Monday.\n")
 assert priscus("read", "-q", "--ledger", other, "--from", "text", os.path.join(WORK, "one.txt")).returncode == 0
 count = len(server.ask("/api/v1/articles?limit=1000").json()["rows"])
-os.rename(LEDGER, LEDGER + ".away")
+for name in ["", "-wal", "-shm"]: # a ledger is moved with what belongs to it (docs/ledger.md)
+    if os.path.exists(LEDGER + name):
+        os.rename(LEDGER + name, LEDGER + ".away" + name)
 ok(server.ask("/").failed_well(503) and server.ask("/api/v1/positions").failed_well(503), "a ledger that is gone is said to be")
 for name in ["", "-wal", "-shm"]:
     if os.path.exists(other + name):
