@@ -22,33 +22,40 @@ def read_safetensors(path):
 
 
 class SmallNumbers(torch.autograd.Function):
-    """Rows of a matrix as 8-bit numbers with a scale each, and back; gradients pass as if nothing were rounded."""
+    """Rows of a matrix as whole numbers up to `largest` with a scale each, and back; gradients pass as if nothing were rounded."""
 
     @staticmethod
-    def forward(_, x):
-        scale = x.abs().amax(-1, keepdim=True).clamp_min(1e-8) / 127
+    def forward(_, x, largest):
+        scale = x.abs().amax(-1, keepdim=True).clamp_min(1e-8) / largest
         return torch.round(x / scale) * scale
 
     @staticmethod
     def backward(_, gradient):
-        return gradient
+        return gradient, None
 
 
 class Linear(nn.Linear):
     small = False  # set on the class: train as it will be run
 
+    def __init__(self, *args, largest=127, **more):
+        super().__init__(*args, **more)
+        self.largest = largest
+
     def forward(self, x):
         if Linear.small:
-            return F.linear(SmallNumbers.apply(x), SmallNumbers.apply(self.weight), self.bias)
+            return F.linear(SmallNumbers.apply(x, 127), SmallNumbers.apply(self.weight, self.largest), self.bias)
         return super().forward(x)
+
+
+SLIM = 63  # of the encoder's weights: two products of bytes then fit in 16 bits (src/language/model/product.h)
 
 
 class Layer(nn.Module):
     def __init__(self, width, heads, inner, dropout):
         super().__init__()
         self.heads, self.dropout = heads, dropout
-        self.qkv, self.out = Linear(width, 3 * width), Linear(width, width)
-        self.up, self.down = Linear(width, inner), Linear(inner, width)
+        self.qkv, self.out = Linear(width, 3 * width, largest=SLIM), Linear(width, width, largest=SLIM)
+        self.up, self.down = Linear(width, inner, largest=SLIM), Linear(inner, width, largest=SLIM)
         self.norm1, self.norm2 = nn.LayerNorm(width, 1e-12), nn.LayerNorm(width, 1e-12)
 
     def forward(self, x, mask):

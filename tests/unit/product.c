@@ -89,6 +89,21 @@ static void test_exact(void **state)
     }
 }
 
+/* Halve its numbers, and make some as large as they may be, side by side, so that sums of two are as large as they get. */
+static void make_slim(const struct small_matrix *w, int8_t *numbers, int32_t *sums)
+{
+    size_t fours = small_filled(w->rows) / 4;
+
+    for (size_t i = 0; i < small_matrix_bytes(w->rows, w->columns); i++)
+        numbers[i] = numbers[i] ? (int8_t)(i % 8 < 2 ? PRODUCT_SLIM : i % 8 < 4 ? -PRODUCT_SLIM : numbers[i] / 2) : 0;
+    assert_true(small_matrix_is_slim(w));
+    for (size_t j = 0; j < w->columns; j++) {
+        sums[j] = 0;
+        for (size_t i = 0; i < 4 * fours; i++)
+            sums[j] -= 128 * numbers[((j / 32 * fours + i / 4) * 32 + j % 32) * 4 + i % 4];
+    }
+}
+
 /* Sizes that leave rests of all kinds: rows of a block, numbers of a row; the longest rows. */
 static void all_kernels_give_the_same_to_the_last_bit(void **state)
 {
@@ -110,16 +125,22 @@ static void all_kernels_give_the_same_to_the_last_bit(void **state)
         for (size_t i = 0; i < rows * columns; i++)
             w[i] = draw() * draw();
         small_matrix_make(w, rows, columns, numbers, scales, sums);
-        for (int k = 0; k < PRODUCT_KERNELS; k++) {
-            const struct small_matrix small = { numbers, scales, sums, rows, columns };
+        for (int slim = 0; slim < 2; slim++) {
+            struct small_matrix small = { numbers, scales, sums, rows, columns, false };
 
-            if (!product_force((enum product_kernel)k))
-                continue;
-            assert_int_equal(product_kernel(), k);
-            product(x, &small, s % 2 ? w : NULL, k == 0 ? first : y, n);
-            if (k > 0 && memcmp(y, first, n * columns * sizeof *y) != 0)
-                fail_msg("%s: %zu rows of %zu, %zu columns", product_kernel_name((enum product_kernel)k), n, rows,
-                         columns);
+            assert_false(small_matrix_is_slim(&small)); /* the largest number of a column is 127 */
+            if (slim)
+                make_slim(&small, numbers, sums);
+            small.slim = slim;
+            for (int k = 0; k < PRODUCT_KERNELS; k++) {
+                if (!product_force((enum product_kernel)k))
+                    continue;
+                assert_int_equal(product_kernel(), k);
+                product(x, &small, s % 2 ? w : NULL, k == 0 ? first : y, n);
+                if (k > 0 && memcmp(y, first, n * columns * sizeof *y) != 0)
+                    fail_msg("%s: %zu rows of %zu, %zu columns%s", product_kernel_name((enum product_kernel)k), n, rows,
+                             columns, slim ? ", slim" : "");
+            }
         }
         product_unforce();
         free(x);

@@ -44,6 +44,16 @@ void small_matrix_make(const float *w, size_t rows, size_t columns, int8_t *numb
     }
 }
 
+bool small_matrix_is_slim(const struct small_matrix *w)
+{
+    size_t n = small_matrix_bytes(w->rows, w->columns);
+    uint8_t larger = 0;
+
+    for (size_t i = 0; i < n; i++)
+        larger |= (uint8_t)(w->numbers[i] + PRODUCT_SLIM) > 2 * PRODUCT_SLIM;
+    return !larger;
+}
+
 INLINE void make_rows(const float *restrict x, size_t rows, size_t n, uint8_t *restrict small, float *restrict scales)
 {
     size_t filled = small_filled(rows);
@@ -356,9 +366,66 @@ AVX2 INLINE void block_avx2(int16_t wide[AVX2_ROWS][PRODUCT_ROWS_MAX], const int
     }
 }
 
+/* Of a slim matrix as bytes: two products fit in 16 bits, and pairs of these are added up into 32. At most 4 rows, half a strip after the
+ * other: eight sums, and what they are made from, fit in sixteen registers. */
+AVX2 INLINE void block_slim(const struct task *t, size_t r, size_t j, size_t fours, const size_t rows)
+{
+    const __m256i ones = _mm256_set1_epi16(1);
+    _Alignas(64) int32_t sums[AVX2_ROWS][STRIP];
+    size_t far = 4 * fours;
+
+    for (size_t half = 0; half < STRIP; half += 16) {
+        const int8_t *b = t->w->numbers + j * far + half * 4;
+        const uint8_t *a = t->small + r * far;
+        __m256i s[AVX2_ROWS][2];
+
+#pragma GCC unroll 4
+        for (size_t k = 0; k < rows; k++)
+            s[k][0] = s[k][1] = _mm256_setzero_si256();
+        for (size_t p = 0; p < fours; p++, a += 4) {
+            const __m256i *at = (const __m256i *)(b + p * STRIP * 4);
+            __m256i b0 = _mm256_loadu_si256(at), b1 = _mm256_loadu_si256(at + 1);
+
+#pragma GCC unroll 4
+            for (size_t k = 0; k < rows; k++) {
+                __m256i x = _mm256_set1_epi32(four_at(a + k * far));
+
+                ADD_256(s[k][0], _mm256_madd_epi16(_mm256_maddubs_epi16(x, b0), ones));
+                ADD_256(s[k][1], _mm256_madd_epi16(_mm256_maddubs_epi16(x, b1), ones));
+            }
+        }
+#pragma GCC unroll 4
+        for (size_t k = 0; k < rows; k++) {
+            _mm256_storeu_si256((__m256i *)(sums[k] + half), s[k][0]);
+            _mm256_storeu_si256((__m256i *)(sums[k] + half + 8), s[k][1]);
+        }
+    }
+    for (size_t k = 0; k < rows; k++)
+        put(t, r + k, j, sums[k]);
+}
+
+AVX2 static void product_slim(const struct task *t)
+{
+    size_t fours = (t->w->rows + 3) / 4;
+
+    for (size_t j = 0; j < t->w->columns; j += STRIP)
+        for (size_t r = 0, rows; r < t->n; r += rows) {
+            rows = t->n - r >= AVX2_ROWS ? AVX2_ROWS : 1;
+            if (rows == AVX2_ROWS)
+                block_slim(t, r, j, fours, AVX2_ROWS);
+            else
+                block_slim(t, r, j, fours, 1);
+        }
+}
+
 AVX2 static void product_avx2(const struct task *t)
 {
     size_t fours = (t->w->rows + 3) / 4;
+
+    if (t->w->slim) {
+        product_slim(t);
+        return;
+    }
 
     for (size_t r = 0; r < t->n; r += AVX2_ROWS) {
         _Alignas(64) int16_t wide[AVX2_ROWS][PRODUCT_ROWS_MAX];

@@ -187,6 +187,7 @@ bool section_matrix(struct text bytes, size_t *at, size_t rows, size_t columns, 
         out->sums = section_piece(bytes, at, columns * sizeof *out->sums);
     if (out->sums)
         out->numbers = section_piece(bytes, at, small_matrix_bytes(rows, columns));
+    out->slim = out->numbers && small_matrix_is_slim(out);
     return out->numbers;
 }
 
