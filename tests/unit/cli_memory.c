@@ -166,6 +166,21 @@ static void statements(void **state)
     each_allocation_fails(command_statements, "statements --format csv --ledger " LEDGER);
 }
 
+static void export(void **state)
+{
+    (void)state;
+    each_allocation_fails(command_export, "export csv --ledger " LEDGER);
+    each_allocation_fails(command_export, "export jsonl --table shares --ledger " LEDGER);
+    each_allocation_fails(command_export, "export csv --table codebook --ledger " LEDGER);
+    each_allocation_fails(command_export, "export annotations --ledger " LEDGER);
+    each_allocation_fails(command_export, "export datapackage --limit 2 --ledger " LEDGER);
+    each_allocation_fails(command_export, "export graphml --ledger " LEDGER);
+    each_allocation_fails(command_export, "export graphml --network parties --ledger " LEDGER);
+    each_allocation_fails(command_export, "export graphml --network outlets --ledger " LEDGER);
+    each_allocation_fails(command_export, "export atom --ledger " LEDGER);
+    each_allocation_fails(command_export, "export csv --ledger " LEDGER " --output " PRINTED);
+}
+
 static void search(void **state)
 {
     (void)state;
@@ -239,7 +254,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(help),       cmocka_unit_test(positions), cmocka_unit_test(changes),
-        cmocka_unit_test(statements), cmocka_unit_test(search),    cmocka_unit_test(stats),
+        cmocka_unit_test(statements), cmocka_unit_test(export), cmocka_unit_test(search),    cmocka_unit_test(stats),
         cmocka_unit_test(explain),    cmocka_unit_test(trace),     cmocka_unit_test(utterances),
         cmocka_unit_test(stories),    cmocka_unit_test(parse),     cmocka_unit_test(who),
     };

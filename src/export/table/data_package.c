@@ -7,9 +7,8 @@
  * behind it. Columns come from the first row of each answer, so that what is described is what is there. */
 #include <archive.h>
 #include <archive_entry.h>
-#include <time.h>
+#include <stdio.h>
 
-#include "base/date.h"
 #include "base/json_write.h"
 #include "export/export.h"
 #include "export/table/row_write.h"
@@ -25,6 +24,8 @@ struct packing {
     struct buffer rows;        /* of the table, on their way into the archive */
     struct buffer description; /* datapackage.json */
     struct row_writing writing;
+    priscus_status status; /* of what was put while rows came */
+    struct priscus_error *err;
 };
 
 /* ---- the archive ------------------------------------------------------------------------------ */
@@ -47,36 +48,41 @@ static priscus_status failed(const struct packing *p, struct priscus_error *err)
     return error_set(err, PRISCUS_EIO, NOWHERE, "%s: %s", p->e->out->name, why ? why : "the archive cannot be written");
 }
 
-static priscus_status begin_file(const struct packing *p, const char *name, const char *end, struct priscus_error *err)
+static priscus_status begin_file(const struct packing *p, const char *path, struct priscus_error *err)
 {
     struct archive_entry *entry = archive_entry_new();
-    struct buffer path = { 0 };
     priscus_status status = PRISCUS_OK;
 
-    buffer_format(&path, "%s%s", name, end);
-    if (!entry || path.failed) {
-        status = error_memory(err);
-    } else {
-        archive_entry_set_pathname(entry, path.ptr);
-        archive_entry_set_filetype(entry, AE_IFREG);
-        archive_entry_set_perm(entry, 0644);
-        archive_entry_set_mtime(entry, 0, 0); /* the same ledger gives the same bytes */
-        archive_entry_unset_size(entry);
-        if (archive_write_header(p->zip, entry) != ARCHIVE_OK)
-            status = failed(p, err);
-    }
+    if (!entry)
+        return error_memory(err);
+    archive_entry_set_pathname(entry, path);
+    archive_entry_set_filetype(entry, AE_IFREG);
+    archive_entry_set_perm(entry, 0644);
+    archive_entry_set_mtime(entry, 0, 0); /* the same ledger gives the same bytes */
+    archive_entry_unset_size(entry);
+    if (archive_write_header(p->zip, entry) != ARCHIVE_OK)
+        status = failed(p, err);
     archive_entry_free(entry);
-    buffer_release(&path);
     return status;
 }
 
-/* False: it failed. */
-static bool put_bytes(struct packing *p, struct buffer *bytes)
+static priscus_status put_bytes(struct packing *p, struct buffer *bytes, struct priscus_error *err)
 {
-    bool put = !bytes->failed && archive_write_data(p->zip, bytes->ptr ? bytes->ptr : "", bytes->len) >= 0;
+    priscus_status status = PRISCUS_OK;
 
+    if (bytes->failed)
+        return error_memory(err);
+    if (archive_write_data(p->zip, bytes->ptr ? bytes->ptr : "", bytes->len) < 0)
+        status = failed(p, err);
     buffer_reset(bytes);
-    return put;
+    return status;
+}
+
+static priscus_status end_file(struct packing *p, struct buffer *rest, struct priscus_error *err)
+{
+    priscus_status status = put_bytes(p, rest, err);
+
+    return status == PRISCUS_OK && archive_write_finish_entry(p->zip) != ARCHIVE_OK ? failed(p, err) : status;
 }
 
 /* ---- what is in it ---------------------------------------------------------------------------- */
@@ -104,21 +110,23 @@ static int take_row(void *context, const struct ledger_row *row)
     if (!row->values)
         put_fields(&p->description, row);
     row_write(&p->writing, row);
-    return p->rows.len >= PIECE && !put_bytes(p, &p->rows);
+    if (p->rows.len >= PIECE)
+        p->status = put_bytes(p, &p->rows, p->err);
+    return p->status != PRISCUS_OK;
 }
 
 static priscus_status put_table(struct packing *p, const struct export_table *table, struct priscus_error *err)
 {
     struct buffer *out = &p->description;
-    struct buffer path = { 0 };
-    priscus_status status = begin_file(p, table->name, ".csv", err);
+    char path[64];
+    priscus_status status;
 
-    if (status != PRISCUS_OK)
+    snprintf(path, sizeof path, "%s.csv", table->name);
+    if ((status = begin_file(p, path, err)) != PRISCUS_OK)
         return status;
-    buffer_format(&path, "%s.csv", table->name);
     json_put_open(out, NULL, '{');
     json_put_text(out, "name", text_c(table->name));
-    json_put_text(out, "path", buffer_as_text(&path));
+    json_put_text(out, "path", text_c(path));
     json_put_text(out, "description", text_c(table->about));
     json_put_text(out, "format", text_c("csv"));
     json_put_text(out, "mediatype", text_c("text/csv"));
@@ -130,13 +138,12 @@ static priscus_status put_table(struct packing *p, const struct export_table *ta
     json_put_open(out, "missingValues", '[');
     json_put_text(out, NULL, text_c(""));
     buffer_char(out, ']');
-    buffer_release(&path);
     p->writing = (struct row_writing){ .form = ROWS_CSV, .raw = true, .question = table->question, .out = &p->rows };
     status = export_rows(p->e, table, take_row, p, err);
-    if (status == PRISCUS_OK && p->rows.failed)
-        status = error_memory(err);
-    if (status == PRISCUS_OK && (!put_bytes(p, &p->rows) || archive_write_finish_entry(p->zip) != ARCHIVE_OK))
-        status = failed(p, err);
+    if (status == PRISCUS_OK)
+        status = p->status;
+    if (status == PRISCUS_OK)
+        status = end_file(p, &p->rows, err);
     buffer_c(out, "}}");
     return status;
 }
@@ -159,20 +166,15 @@ static void describe_begin(struct packing *p)
 
 static priscus_status put_description(struct packing *p, struct priscus_error *err)
 {
-    priscus_status status;
+    priscus_status status = begin_file(p, "datapackage.json", err);
 
     buffer_c(&p->description, "]}\n");
-    if (p->description.failed)
-        return error_memory(err);
-    status = begin_file(p, "datapackage", ".json", err);
-    if (status == PRISCUS_OK && (!put_bytes(p, &p->description) || archive_write_finish_entry(p->zip) != ARCHIVE_OK))
-        status = failed(p, err);
-    return status;
+    return status == PRISCUS_OK ? end_file(p, &p->description, err) : status;
 }
 
 priscus_status export_data_package(struct export *e, struct priscus_error *err)
 {
-    struct packing p = { .e = e, .zip = archive_write_new() };
+    struct packing p = { .e = e, .zip = archive_write_new(), .err = err };
     priscus_status status = PRISCUS_OK;
 
     if (!p.zip)

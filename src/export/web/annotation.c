@@ -122,6 +122,7 @@ static void put_bodies(const struct writing *w, const struct ledger_row *row, st
             put_body(out, "tagging", party);
     }
     if (speaker.len) {
+        out->failed |= what.failed;
         buffer_reset(&what);
         buffer_format(&what, "said by %.*s", (int)speaker.len, speaker.ptr);
         put_body(out, "describing", buffer_as_text(&what));
