@@ -273,8 +273,7 @@ static priscus_status copy_article(struct ledger *ledger, int64_t article, int64
     return run_sql(ledger, sql, article, reading, id, err);
 }
 
-/* From the end of the sentence before to the end of this one, within the paragraph. */
-static struct span sentence_around(struct text body, struct span words)
+struct span sentence_around(struct text body, struct span words)
 {
     struct span s = words;
 
@@ -325,7 +324,7 @@ static priscus_status find_words(struct ledger *ledger, const struct added_posit
     sqlite3_finalize(stmt);
     if (status != PRISCUS_OK)
         return status;
-    at = found ? text_find(*body, a->words, 0) : NOWHERE;
+    at = found ? text_find(*body, a->words, a->from) : NOWHERE;
     if (at == NOWHERE)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "these words do not stand in the article of %s, as they are written", a->page);
