@@ -62,7 +62,9 @@ struct added_position {
 priscus_status ledger_correct_add(struct ledger *ledger, const struct added_position *added, char *position, char *made,
                                   struct priscus_error *err);
 
-/* The sentence that the words stand in, roughly: from the end of the one before to the end of this one, within the paragraph. */
+/* The sentence that the words stand in, roughly: from the end of the one before to the end of this one, within the paragraph, and
+ * no more than so many bytes on either side. */
+#define SENTENCE_SIDE_MAX 4096
 struct span sentence_around(struct text body, struct span words);
 
 #endif

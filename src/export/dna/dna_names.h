@@ -6,11 +6,11 @@
  *
  * A file of names is text, a line each; a person writes it where names differ:
  *
- *     # what the desk's words are here
+ *     # the desk's words; its variable "concept" is called claim
+ *     variable: concept = claim
  *     concept: No truce this year = not ceasefire
  *     organization: Government of Veshkar = VSK
  *     person: R. Volshin = Rada Volshin
- *     variable: concept = claim          what DNA's variable is called in this file
  *
  * Names are compared without regard to case. What stands for nothing is counted, and told at the end. */
 #ifndef DNA_NAMES_H

@@ -273,14 +273,22 @@ static priscus_status copy_article(struct ledger *ledger, int64_t article, int64
     return run_sql(ledger, sql, article, reading, id, err);
 }
 
+/* A byte within a character: no border. */
+static bool is_within(struct text body, uint32_t at)
+{
+    return at < body.len && ((unsigned char)body.ptr[at] & 0xC0) == 0x80;
+}
+
 struct span sentence_around(struct text body, struct span words)
 {
     struct span s = words;
 
     while (s.begin > 0 && body.ptr[s.begin - 1] != '\n' &&
+           (words.begin - s.begin < SENTENCE_SIDE_MAX || is_within(body, s.begin)) &&
            !(s.begin > 1 && is_ascii_space(body.ptr[s.begin - 1]) && strchr(".!?", body.ptr[s.begin - 2])))
         s.begin--;
     while (s.end < body.len && body.ptr[s.end] != '\n' &&
+           (s.end - words.end < SENTENCE_SIDE_MAX || is_within(body, s.end)) &&
            !(strchr(".!?", body.ptr[s.end - 1]) && is_ascii_space(body.ptr[s.end])))
         s.end++;
     return s;
