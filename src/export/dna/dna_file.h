@@ -15,8 +15,8 @@
 #define DNA_VALUE_BYTES_MAX ((int)32 << 20) /* of a document's text, as of a page         */
 #define DNA_SHORT_READ_MAX  1000            /* characters of a name that are read         */
 #define DNA_LONG_READ_MAX   4000            /* of a long text                             */
-#define DNA_STEPS_PER_BYTE  200             /* of SQLite's, for a byte of the file ...    */
-#define DNA_STEPS_LEAST     20000000        /* ... and so many for the smallest           */
+#define DNA_STEPS_PER_BYTE  20              /* of SQLite's, for a byte of the file (it takes .3) ... */
+#define DNA_STEPS_LEAST     5000000         /* ... and so many for the smallest           */
 #define DNA_VARIABLES_MAX   500             /* in all statement types together            */
 
 /* "statement 17 of document 3: ..." */

@@ -143,12 +143,21 @@ static priscus_status gather_position(struct coding *c, sqlite3_stmt *stmt)
     return take_position(stmt, &c->mem, &grown[c->n++]) == PRISCUS_OK ? PRISCUS_OK : error_memory(c->ask->err);
 }
 
+/* Positions as they are shown; of one page from that page on, since an import asks so for each of thousands. */
+static const char *positions_from(const struct asking *ask)
+{
+    static const char of_a_page[] = "article CROSS JOIN shown ON shown.article = article.id CROSS JOIN position"
+                                    " ON position.article = shown.article AND position.ordinal = shown.ordinal";
+
+    return ask->filter->entry && !ask->readings ? of_a_page : ask_positions_from(ask);
+}
+
 /* As many as the filter wants are the first in the order of answers; they are sorted by place after that. */
 static sqlite3_str *positions_sql(const struct asking *ask)
 {
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT * FROM (" POSITION_SELECT " FROM %s WHERE 1", ask_positions_from(ask));
+    sqlite3_str_appendf(sql, "SELECT * FROM (" POSITION_SELECT " FROM %s WHERE 1", positions_from(ask));
     ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, "shown", sql);
     ask_add_sure(ask, sql);
@@ -197,8 +206,10 @@ static priscus_status articles_without(struct coding *c)
 
     sqlite3_str_appendf(sql,
                         ARTICLE_SELECT " FROM newest AS article WHERE article.page NOT IN"
-                                       " (SELECT article.page FROM %s)",
-                        ask_positions_from(ask));
+                                       " (SELECT article.page FROM %s WHERE 1",
+                        positions_from(ask));
+    ask_add_entry(ask, ID_POSITION, "shown", sql);
+    sqlite3_str_appendall(sql, ")");
     ask_add_article(ask, DATED("article.published"), sql);
     ask_add_entry(ask, ID_ARTICLE, "article", sql);
     sqlite3_str_appendall(sql, " ORDER BY 1, article.page");
@@ -224,7 +235,7 @@ priscus_status ledger_coded_articles(struct ledger *ledger, const struct ledger_
 
     if (status == PRISCUS_OK)
         status = articles_with_positions(&c);
-    if (status == PRISCUS_OK && all && !c.ended)
+    if (status == PRISCUS_OK && all && !c.ended && !(ask.filter->entry && c.page)) /* the one page was had */
         status = articles_without(&c);
     arena_release(&c.mem);
     ask_close(&ask);
