@@ -15,7 +15,7 @@
 /* Texts are those of the column of that name in the view `positions` (docs/ledger.md); a NULL ptr: not known. */
 struct coded_position {
     char id[ID_TEXT_MAX];
-    struct span words, sentence; /* in the article's text */
+    struct span words; /* in the article's text */
     struct text party, issue, stance, speaker, person, condition, counterpart, chain, review;
     struct text judged_by; /* who has said something of it: names with line ends between; NULL ptr: nobody */
     struct text date, precision;

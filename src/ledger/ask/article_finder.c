@@ -13,14 +13,14 @@ struct article_finder {
     sqlite3_stmt *by_text, *by_title;
 };
 
+/* clang-format off */
 #define FIND_TABLE                                                                                                     \
     "CREATE TEMP TABLE found_article AS SELECT page.key AS page, body.sha256 AS sha256, article.title AS title,"       \
-    " coalesce(" DAY_OF("article.published") ", '') AS day, substr(" IN_UTC(                                           \
-        "article.published") ", 1, 10) AS utc_day"                                                                     \
-                             " FROM newest AS article JOIN page ON page.id = article.page JOIN body ON body.id = "     \
-                             "article.body;"                                                                           \
-                             "CREATE INDEX temp.found_article_text ON found_article (sha256);"                         \
-                             "CREATE INDEX temp.found_article_title ON found_article (title)"
+    " coalesce(" DAY_OF("article.published") ", '') AS day, substr(" IN_UTC("article.published") ", 1, 10) AS utc_day" \
+    " FROM newest AS article JOIN page ON page.id = article.page JOIN body ON body.id = article.body;"                 \
+    "CREATE INDEX temp.found_article_text ON found_article (sha256);"                                                  \
+    "CREATE INDEX temp.found_article_title ON found_article (title)"
+/* clang-format on */
 #define FORGET_TABLE "DROP TABLE IF EXISTS temp.found_article"
 
 void article_finder_close(struct article_finder *finder)

@@ -9,13 +9,12 @@
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
 
+/* clang-format off */
 /* Who said that it is right or what it should be, or added it. */
 #define JUDGED_BY                                                                                                      \
     "(SELECT group_concat(text, char(10)) FROM (SELECT DISTINCT word.text AS text FROM correction AS c"                \
-    " JOIN word ON word.id = c.who WHERE " ABOUT_POSITION " AND (c.what " VERDICTS                                     \
-    " OR c.what = 'add') ORDER BY text))"
+    " JOIN word ON word.id = c.who WHERE " ABOUT_POSITION " AND (c.what " VERDICTS " OR c.what = 'add') ORDER BY text))"
 
-/* clang-format off */
 #define POSITION_TEXTS(X)                                                                                              \
     X(party,       TEXT_OF("shown.party"))                                                                             \
     X(issue,       TEXT_OF("shown.issue"))                                                                             \
@@ -50,23 +49,21 @@
 /* Before the texts: what rows are sorted by, then numbers. */
 #define POSITION_SELECT                                                                                                \
     "SELECT article.page AS page_row, article.body AS body_row, shown.page_key AS page_key, position.id AS id,"        \
-    " position.words_begin AS words_begin, position.words_end AS words_end, position.sentence_begin,"                  \
-    " position.sentence_end, coalesce(position.sure, 0), position.by_other, coalesce(position.said_on, "               \
-    "position.posted) IS NOT NULL" POSITION_TEXTS(SELECTED)
+    " position.words_begin AS words_begin, position.words_end AS words_end, coalesce(position.sure, 0),"               \
+    " position.by_other, coalesce(position.said_on, position.posted) IS NOT NULL" POSITION_TEXTS(SELECTED)
 #define POSITION_ORDER ") ORDER BY page_key, page_row, body_row, words_begin, words_end, id"
 #define ARTICLE_SELECT "SELECT (SELECT key FROM page WHERE page.id = article.page)" ARTICLE_TEXTS(SELECTED)
 
 static priscus_status take_position(sqlite3_stmt *stmt, struct arena *mem, struct coded_position *out)
 {
     priscus_status status = PRISCUS_OK;
-    int at = 11;
+    int at = 9;
 
     *out = (struct coded_position){
         .words = { (uint32_t)sqlite3_column_int64(stmt, 4), (uint32_t)sqlite3_column_int64(stmt, 5) },
-        .sentence = { (uint32_t)sqlite3_column_int64(stmt, 6), (uint32_t)sqlite3_column_int64(stmt, 7) },
-        .sure = (unsigned)sqlite3_column_int(stmt, 8),
-        .by_other = sqlite3_column_int(stmt, 9) != 0,
-        .own_date = sqlite3_column_int(stmt, 10) != 0,
+        .sure = (unsigned)sqlite3_column_int(stmt, 6),
+        .by_other = sqlite3_column_int(stmt, 7) != 0,
+        .own_date = sqlite3_column_int(stmt, 8) != 0,
     };
     id_format(ID_POSITION, sqlite3_column_int64(stmt, 3), out->id);
     POSITION_TEXTS(TAKEN)
