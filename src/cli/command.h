@@ -30,6 +30,7 @@ int command_who(const struct options *options);
 int command_trace(const struct options *options);
 int command_amend(const struct options *options);
 int command_export(const struct options *options);
+int command_import(const struct options *options);
 int command_serve(const struct options *options);
 int command_verify(const struct options *options);
 int command_stats(const struct options *options);

@@ -41,7 +41,8 @@ struct export
     bool raw;                         /* csv: fields as they are */
     enum export_network network;      /* graphml: of what */
     struct sink *out;
-    size_t left_out; /* entries that the format has no place for: the caller tells it */
+    size_t left_out;  /* entries that the format has no place for: the caller tells it */
+    size_t shortened; /* texts that are longer than it takes; likewise */
 };
 
 struct export_format {
@@ -82,5 +83,7 @@ priscus_status export_annotations(struct export *e, struct priscus_error *err); 
 priscus_status export_data_package(struct export *e, struct priscus_error *err);
 priscus_status export_graphml(struct export *e, struct priscus_error *err);
 priscus_status export_atom(struct export *e, struct priscus_error *err); /* changes */
+
+priscus_status export_dna(struct export *e, const char *path, struct priscus_error *err);
 
 #endif

@@ -58,6 +58,8 @@ const struct export_format export_formats[] = {
       .about = "a network of parties and issues, of parties among each other, or of outlets" },
     { .name = "atom", .end = ".atom", .type = "application/atom+xml; charset=utf-8", .write = export_atom,
       .about = "a feed of changes (Atom), the newest first" },
+    { .name = "dna", .end = ".dna", .type = "application/vnd.sqlite3", .binary = true, .write_file = export_dna,
+      .about = "articles and positions for the Discourse Network Analyzer 3.1" },
 };
 /* clang-format on */
 const size_t export_formats_n = COUNT_OF(export_formats);

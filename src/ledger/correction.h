@@ -51,6 +51,7 @@ priscus_status ledger_correct(struct ledger *ledger, const char *id, const struc
 struct added_position {
     const char *page;                  /* "g-3fa94c12d0b7"                              */
     struct text words;                 /* as they stand in its article                  */
+    size_t from;                       /* the first such words at or behind this byte of its text are meant */
     struct text party, issue, speaker; /* speaker NULL ptr: nobody        */
     enum stance stance;
     struct date said_on; /* may be unknown                                */
@@ -60,5 +61,10 @@ struct added_position {
  * the position and of the correction. EUSAGE: there is no such page, or the words do not stand in it. */
 priscus_status ledger_correct_add(struct ledger *ledger, const struct added_position *added, char *position, char *made,
                                   struct priscus_error *err);
+
+/* The sentence that the words stand in, roughly: from the end of the one before to the end of this one, within the paragraph, and
+ * no more than so many bytes on either side. */
+#define SENTENCE_SIDE_MAX 4096
+struct span sentence_around(struct text body, struct span words);
 
 #endif

@@ -87,5 +87,8 @@ int command_export(const struct options *options)
     if (e.left_out)
         remark("%zu entr%s left out: %s has no place for %s (docs/exchange.md)", e.left_out,
                e.left_out == 1 ? "y was" : "ies were", format->name, e.left_out == 1 ? "it" : "them");
+    if (e.shortened)
+        remark("%zu text%s cut: %s takes no longer ones (docs/exchange.md)", e.shortened,
+               e.shortened == 1 ? " was" : "s were", format->name);
     return EXIT_DONE;
 }

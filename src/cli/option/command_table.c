@@ -10,7 +10,8 @@
     "datapackage - tables as CSV with their columns described: a Frictionless Data Package, as ZIP\n\n" \
     "annotations - positions or statements as W3C Web Annotations (JSON-LD)\n\n" \
     "graphml - a network of parties and issues, of parties among each other, or of outlets\n\n" \
-    "atom - a feed of changes (Atom), the newest first"
+    "atom - a feed of changes (Atom), the newest first\n\n" \
+    "dna - articles and positions for the Discourse Network Analyzer 3.1"
 
 /* To be read as it stands: */
 /* clang-format off */
@@ -225,6 +226,22 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus export graphml --network parties --output parties.graphml", "who agrees with whom, for Gephi" },
             { "priscus export datapackage --output talks.zip", "all tables, described" },
             { "priscus export jsonl --table statements | jq -r .speaker", "all statements, a line each" },
+        },
+    },
+    [COMMAND_IMPORT] = {
+        .name = "import", .arguments = "FORMAT FILE", .least = 2, .most = 2,
+        .summary = "bring in what people coded in other programs",
+        .about =
+            "FORMAT is dna: a file of the Discourse Network Analyzer 3.1. Its statements become corrections, signed with the names "
+            "of their coders: of the position that the ledger has at those words for that party and issue, that it is right or what "
+            "it should be; where it has none, a position is added. Articles are found by their text, else by title and day; "
+            "those that the ledger does not have are told, and --to articles writes them for priscus read. The same file once "
+            "more adds nothing. docs/dna.md has all of it.",
+        .missing = "no format or no file; name both, as in: priscus import dna coded.dna",
+        .examples = {
+            { "priscus import dna coded.dna --names desk.names", "codings into the ledger" },
+            { "priscus import dna coded.dna --to articles | priscus read --from jsonl -", "its articles first" },
+            { "priscus import dna coded.dna --to gold > gold.jsonl", "codings to measure against" },
         },
     },
     [COMMAND_SERVE] = {

@@ -392,6 +392,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_TABLE:
         o->table = word;
         break;
+    case OPTION_IMPORT_TO:
+        o->import_to = (enum import_to)which;
+        break;
     case OPTION_VECTORS:
         o->vectors = word;
         break;

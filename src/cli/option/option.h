@@ -27,6 +27,7 @@ enum command_id {
     COMMAND_TRACE,
     COMMAND_AMEND,
     COMMAND_EXPORT,
+    COMMAND_IMPORT,
     COMMAND_SERVE,
     COMMAND_VERIFY,
     COMMAND_STATS,
@@ -118,6 +119,7 @@ enum option_id {
     OPTION_OUTPUT,
     OPTION_TABLE,
     OPTION_NETWORK,
+    OPTION_IMPORT_TO,
     OPTION_DEV,
     OPTION_NAMES,
     OPTION_VECTORS,
@@ -152,6 +154,8 @@ enum parse_from { PARSE_AUTO, PARSE_TEXT, PARSE_JSONL, PARSE_CONLLU };
 #define OPTION_LEDGER_DEFAULT "priscus.db"
 
 /* What was asked for. The texts are the command line's own. */
+enum import_to { IMPORT_LEDGER, IMPORT_GOLD, IMPORT_ARTICLES };
+
 struct options {
     bool help;
     const char *ledger, *receipt; /* receipt NULL: none                        */
@@ -194,6 +198,7 @@ struct options {
     const char *output, *vectors, *rows;
     const char *table; /* NULL: not given */
     unsigned network;  /* enum export_network */
+    enum import_to import_to;
     const char *devs[OPTION_FILES_MAX], *names[OPTION_FILES_MAX];
     size_t n_devs, n_names;
     unsigned epochs, seed; /* 0: as training.h has them                            */

@@ -21,6 +21,7 @@
 #define TRACE (1u << COMMAND_TRACE)
 #define AMEND (1u << COMMAND_AMEND)
 #define EXPORT (1u << COMMAND_EXPORT)
+#define IMPORT (1u << COMMAND_IMPORT)
 #define SERVE (1u << COMMAND_SERVE)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
@@ -35,7 +36,7 @@
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
-    { OPTION_LEDGER, READ | WATCH | LINK | AMEND | EXPORT | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | LINK | AMEND | EXPORT | IMPORT | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
       "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_RECEIPT, READ, "receipt", 0, "FILE", NULL,
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
@@ -165,6 +166,16 @@ const struct option_row option_rows[] = {
       "codebook (what the codes mean)" },
     { OPTION_NETWORK, EXPORT, "network", 0, "KIND", "issues|parties|outlets",
       "graphml: issues (the default; parties and issues), parties (by how far they agree) or outlets (who has it from whom)" },
+    { OPTION_IMPORT_TO, IMPORT, "to", 't', "WHAT", "ledger|gold|articles",
+      "ledger (the default): what was coded, as corrections; or, as JSON lines on standard output, gold: the codings with their "
+      "texts, to measure against; articles: the texts alone, for priscus read --from jsonl" },
+    { OPTION_NAMES, IMPORT, "names", 0, "FILE", NULL,
+      "what issues, parties and persons are called in the file that is imported (docs/dna.md)" },
+    { OPTION_ROSTER, IMPORT, "roster", 'r', "FILE", NULL, "further names of parties; may be repeated" },
+    { OPTION_WHO, IMPORT, "who", 0, "NAME", NULL, "who says all of it; default: who coded it, as the file has it" },
+    { OPTION_REVIEWED, IMPORT, "reviewed", 0, NULL, NULL,
+      "articles with a coding were read whole: what the machine has beside the codings is no position" },
+    { OPTION_OUTPUT, IMPORT, "output", 'o', "FILE", NULL, "gold, articles: the file to write; default: standard output" },
     { OPTION_OUTPUT, EXPORT, "output", 'o', "FILE", NULL, "the file to write; default: standard output" },
     { OPTION_OUTPUT, TRAIN, "output", 'o', "FILE", NULL, "the model to write" },
     { OPTION_DEV, TRAIN, "dev", 0, "FILE", NULL,

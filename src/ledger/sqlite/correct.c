@@ -273,15 +273,22 @@ static priscus_status copy_article(struct ledger *ledger, int64_t article, int64
     return run_sql(ledger, sql, article, reading, id, err);
 }
 
-/* From the end of the sentence before to the end of this one, within the paragraph. */
-static struct span sentence_around(struct text body, struct span words)
+/* A byte within a character: no border. */
+static bool is_within(struct text body, uint32_t at)
+{
+    return at < body.len && ((unsigned char)body.ptr[at] & 0xC0) == 0x80;
+}
+
+struct span sentence_around(struct text body, struct span words)
 {
     struct span s = words;
 
     while (s.begin > 0 && body.ptr[s.begin - 1] != '\n' &&
+           (words.begin - s.begin < SENTENCE_SIDE_MAX || is_within(body, s.begin)) &&
            !(s.begin > 1 && is_ascii_space(body.ptr[s.begin - 1]) && strchr(".!?", body.ptr[s.begin - 2])))
         s.begin--;
     while (s.end < body.len && body.ptr[s.end] != '\n' &&
+           (s.end - words.end < SENTENCE_SIDE_MAX || is_within(body, s.end)) &&
            !(strchr(".!?", body.ptr[s.end - 1]) && is_ascii_space(body.ptr[s.end])))
         s.end++;
     return s;
@@ -325,7 +332,7 @@ static priscus_status find_words(struct ledger *ledger, const struct added_posit
     sqlite3_finalize(stmt);
     if (status != PRISCUS_OK)
         return status;
-    at = found ? text_find(*body, a->words, 0) : NOWHERE;
+    at = found ? text_find(*body, a->words, a->from) : NOWHERE;
     if (at == NOWHERE)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "these words do not stand in the article of %s, as they are written", a->page);

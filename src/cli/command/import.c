@@ -1,0 +1,116 @@
+/* import.c - `priscus import`: what people coded in other programs (src/export/dna).
+ *
+ *     $ priscus import dna coded.dna --names desk.names
+ *     coded.dna: 214 statements of 31 documents: 120 confirmed, 18 corrected, 61 added, 0 taken out, 15 known, 0 left out */
+#include <unistd.h>
+
+#include "base/file.h"
+#include "cli/command.h"
+#include "export/dna/import_dna.h"
+
+#define ROSTER_BYTES_MAX ((size_t)16 << 20)
+
+static void tell(void *context, const char *message)
+{
+    (void)context;
+    complain("%s", message);
+}
+
+/* As lines, to standard output or a file that is whole or not there. */
+static priscus_status write_lines(const struct options *options, struct ledger *ledger, const struct dna_import *import,
+                                  struct dna_counts *counts, struct priscus_error *err)
+{
+    struct file_draft draft = { .fd = -1 };
+    struct sink sink;
+    priscus_status status = PRISCUS_OK, ended;
+
+    if (options->output && (status = file_draft_open(options->output, &draft, err)) != PRISCUS_OK)
+        return status;
+    sink = sink_to(options->output ? draft.fd : STDOUT_FILENO, options->output ? options->output : "standard output");
+    status = options->import_to == IMPORT_GOLD ? dna_gold(ledger, options->arguments[1], import, &sink, counts, err)
+                                               : dna_articles(options->arguments[1], import, &sink, counts, err);
+    ended = sink_end(&sink, status == PRISCUS_OK ? err : NULL);
+    if (status == PRISCUS_OK)
+        status = ended;
+    if (options->output && status == PRISCUS_OK)
+        status = file_draft_keep(&draft, err);
+    file_draft_drop(&draft);
+    return status;
+}
+
+static priscus_status read_rosters(const struct options *options, struct arena *mem, struct roster *roster,
+                                   struct priscus_error *err)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < options->n_rosters && status == PRISCUS_OK; i++) {
+        struct text text;
+
+        status = file_read(options->rosters[i], ROSTER_BYTES_MAX, mem, &text, err);
+        if (status == PRISCUS_OK)
+            status = roster_read(options->rosters[i], text, mem, roster, NULL, NULL, err);
+    }
+    return status;
+}
+
+static void remark_counts(const struct options *options, const struct dna_counts *c)
+{
+    if (options->quiet)
+        return;
+    if (options->import_to == IMPORT_ARTICLES)
+        remark("%s: %zu document%s", options->arguments[1], c->documents, plural(c->documents));
+    else if (options->import_to == IMPORT_GOLD)
+        remark("%s: %zu of %zu statements as gold, %zu left out", options->arguments[1], c->added, c->statements,
+               c->left_out);
+    else
+        remark("%s: %zu statements of %zu documents: %zu confirmed, %zu corrected, %zu added, %zu taken out, %zu "
+               "known, %zu "
+               "left out",
+               options->arguments[1], c->statements, c->documents, c->confirmed, c->corrected, c->added, c->taken_out,
+               c->known, c->left_out);
+    if (c->documents_missing)
+        remark(
+            "%zu document%s not in the ledger; to read them first: priscus import dna %s --to articles | priscus read "
+            "--from jsonl -",
+            c->documents_missing, c->documents_missing == 1 ? " is" : "s are", options->arguments[1]);
+}
+
+int command_import(const struct options *options)
+{
+    struct roster roster = { 0 };
+    struct dna_import import = { .names = options->n_names ? options->names[0] : NULL,
+                                 .roster = options->n_rosters ? &roster : NULL,
+                                 .who = options->who,
+                                 .whole = options->reviewed,
+                                 .tell = tell };
+    struct dna_counts counts = { 0 };
+    struct ledger *ledger = NULL;
+    struct arena mem = { 0 };
+    struct priscus_error err, closing;
+    priscus_status status = PRISCUS_OK;
+
+    if (strcmp(options->arguments[0], "dna") != 0) {
+        complain("there is no format %s to import; there is dna", options->arguments[0]);
+        return EXIT_USAGE;
+    }
+    if (options->n_names > 1) {
+        complain("one --names at a time; join the files");
+        return EXIT_USAGE;
+    }
+    status = read_rosters(options, &mem, &roster, &err);
+    if (status == PRISCUS_OK && options->import_to != IMPORT_ARTICLES)
+        status = ledger_open(options->ledger, options->import_to == IMPORT_LEDGER ? LEDGER_WRITE : LEDGER_READ, &ledger,
+                             &err);
+    if (status == PRISCUS_OK)
+        status = options->import_to == IMPORT_LEDGER ? import_dna(ledger, options->arguments[1], &import, &counts, &err)
+                                                     : write_lines(options, ledger, &import, &counts, &err);
+    if (ledger_close(ledger, &closing) != PRISCUS_OK && status == PRISCUS_OK) {
+        status = closing.code;
+        err = closing;
+    }
+    arena_release(&mem);
+    if (status != PRISCUS_OK)
+        return command_failed(&err);
+    remark_counts(options, &counts);
+    return counts.left_out ? EXIT_INPUTS : EXIT_DONE;
+}
