@@ -142,16 +142,18 @@ static void modality(const struct event_walk *w, const struct clause *at, struct
 {
     bool negated = ((at->flags & CLAUSE_NEGATED) != 0) != s->negated;
 
-    *must = false;
+    *must = told && (at->flags & CLAUSE_MUST);
+    if (*must) { /* "said that Oslo must ensure": also where nothing is known of what must be */
+        if (negated)
+            s->code = EVENT_NO_CODE;
+        event_sense_compose(w, s, OPERATOR_REQUEST);
+        return;
+    }
     if (s->code == EVENT_NO_CODE)
         return;
-    if (at->flags & CLAUSE_MUST) {
-        *must = told;
-        if (told)
-            event_sense_compose(w, s, OPERATOR_REQUEST);
-        else
-            s->code = EVENT_NO_CODE;
-    } else if (negated && (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_CAN)) && !(at->flags & CLAUSE_PERFECT))
+    if (at->flags & CLAUSE_MUST)
+        s->code = EVENT_NO_CODE;
+    else if (negated && (at->flags & (CLAUSE_WILL | CLAUSE_WOULD | CLAUSE_CAN)) && !(at->flags & CLAUSE_PERFECT))
         event_sense_compose(w, s, OPERATOR_REFUSE);
     else if (negated) {
         if (at->flags & (CLAUSE_PAST | CLAUSE_PERFECT | CLAUSE_MAY))
@@ -192,19 +194,22 @@ static bool event_of(const struct event_walk *w, int32_t c, struct event *out)
     struct event_sense s;
     struct token_range teller_words;
     int32_t teller;
-    bool must, told;
+    bool must, told, about, by_teller;
 
     *out = (struct event){ 0 };
     if (!is_asserted(w, c, &teller, &out->depth))
         return false;
-    s = event_sense_of(w, at->head);
+    told = teller >= 0 && subject_of(w, teller, &teller_words);
+    about = told && event_sense_about(w, at, &s);
+    if (!about)
+        s = event_sense_of(w, at->head);
     if (s.operator_ == OPERATOR_SAYS)
         return false;
-    told = teller >= 0 && subject_of(w, teller, &teller_words);
     modality(w, at, &s, told, &must);
     if (s.code == EVENT_NO_CODE)
         return false;
-    if (must)
+    by_teller = must || about;
+    if (by_teller)
         out->source = teller_words;
     else if (!subject_of(w, c, &out->source)) {
         if (!told || (at->flags & CLAUSE_PASSIVE))
@@ -215,7 +220,7 @@ static bool event_of(const struct event_walk *w, int32_t c, struct event *out)
     else
         out->told = told;
     out->target = event_target(w, &s, out->source);
-    if (must && at->subject < at->subject_end)
+    if (by_teller && at->subject < at->subject_end)
         out->target = (struct token_range){ at->subject, at->subject_end };
     out->words = (struct token_range){ at->group < at->head ? at->group : at->head, s.end };
     out->condition = condition_of(w, c);

@@ -12,34 +12,6 @@
 #define MATCHES    12
 #define NOUN_REACH 3 /* a phrase begins so many tokens before its noun: "state of siege" */
 
-/* The row of a word's longest phrase; NULL: none. *end is where the phrase ends. */
-static const struct event_row *row_at(const struct event_walk *w, uint32_t t, bool noun, uint32_t *end)
-{
-    struct phrase_context parties = { w->actors ? w->actors->party_end : NULL };
-    struct phrase_match found[MATCHES];
-    const struct event_row *best = NULL;
-    uint32_t words = 0, from = noun && t >= w->first + NOUN_REACH ? t - NOUN_REACH : t;
-
-    if (noun && from < w->first)
-        from = w->first;
-    for (uint32_t i = from; i <= t; i++) {
-        size_t n = phrase_match_at(w->table->phrases, w->doc, &parties, i, w->end, found, MATCHES);
-
-        for (size_t k = 0; k < n; k++) {
-            const struct event_row *row = &w->table->rows[found[k].value];
-
-            if ((row->kind == EVENT_NOUN) != noun || found[k].words <= words)
-                continue;
-            if (noun && found[k].end != t + 1 && found[k].first != t)
-                continue;
-            best = row;
-            words = found[k].words;
-            *end = found[k].end;
-        }
-    }
-    return best;
-}
-
 /* "the [release] of", but not "released": are a token's rows those of nouns? */
 static bool is_noun(const struct event_walk *w, uint32_t t)
 {
@@ -64,6 +36,64 @@ static bool has_object(const struct event_walk *w, uint32_t t)
             return true;
     return is_passive(w, t) ||
            has_relation(w, t, RELATION_ACL); /* "the prisoners released", which is a passive without its verb */
+}
+
+/* Is a clause its object: "announced that it would"? */
+static bool has_clause(const struct event_walk *w, uint32_t t)
+{
+    int32_t c = clause_branch(&w->clauses, t)->clause;
+
+    for (size_t i = 0; c >= 0 && i < w->clauses.n; i++)
+        if (w->clauses.at[i].parent == c && w->clauses.at[i].kind == CLAUSE_THAT)
+            return true;
+    return false;
+}
+
+/* May the word have that row? What it governs decides between rows: "announced [talks]", "announced [that]". */
+static bool row_fits(const struct event_walk *w, const struct event_row *row, uint32_t t, enum event_row_kind kind)
+{
+    if (row->kind != kind || (row->object && !has_object(w, t)))
+        return false;
+    return kind != EVENT_VERB || row->operator_ == OPERATOR_NONE ||
+           (row->operator_ != OPERATOR_SAYS && row->operator_ != OPERATOR_DOES) ||
+           (row->operator_ == OPERATOR_SAYS) == has_clause(w, t);
+}
+
+/* A phrase with a gap must not leave the verb's clause, but for the head of what it governs ("let ... free") and the "to" of it:
+ * "announced that it will extend the curfew" announces no curfew. */
+static bool stays(const struct event_walk *w, uint32_t t, uint32_t last)
+{
+    int32_t c = clause_branch(&w->clauses, t)->clause, other = clause_branch(&w->clauses, last)->clause;
+
+    return c == other || token_is(w->doc, last, "to") ||
+           (other >= 0 && w->clauses.at[other].head == last && w->clauses.at[other].parent == c);
+}
+
+/* The row of a word's longest phrase; NULL: none. *end is where the phrase ends. */
+static const struct event_row *row_at(const struct event_walk *w, uint32_t t, enum event_row_kind kind, uint32_t *end)
+{
+    bool noun = kind == EVENT_NOUN;
+    struct phrase_context parties = { w->actors ? w->actors->party_end : NULL };
+    struct phrase_match found[MATCHES];
+    const struct event_row *best = NULL;
+    uint32_t words = 0, from = noun && t >= w->first + NOUN_REACH ? t - NOUN_REACH : t;
+
+    for (uint32_t i = from; i <= t; i++) {
+        size_t n = phrase_match_at(w->table->phrases, w->doc, &parties, i, w->end, found, MATCHES);
+
+        for (size_t k = 0; k < n; k++) {
+            const struct event_row *row = &w->table->rows[found[k].value];
+
+            if (found[k].words <= words || (noun && found[k].end != t + 1 && found[k].first != t) ||
+                !row_fits(w, row, t, kind) ||
+                (kind == EVENT_VERB && found[k].words < found[k].end - i && !stays(w, t, found[k].end - 1)))
+                continue;
+            best = row;
+            words = found[k].words;
+            *end = found[k].end;
+        }
+    }
+    return best;
 }
 
 static void fired(const struct event_walk *w, struct event_sense *s, const struct event_row *row)
@@ -171,12 +201,10 @@ static struct event_sense sense_at(const struct event_walk *w, uint32_t t, unsig
 {
     bool noun = is_noun(w, t), headed = !noun;
     uint32_t end = t + 1;
-    const struct event_row *row = row_at(w, t, noun, &end);
+    const struct event_row *row = row_at(w, t, noun ? EVENT_NOUN : EVENT_VERB, &end);
     struct event_sense inner = { .code = EVENT_NO_CODE }, s;
     int32_t c = clause_branch(&w->clauses, t)->clause;
 
-    if (row && row->object && !has_object(w, t))
-        row = NULL;
     if (!row && headed && !(c >= 0 && w->clauses.at[c].head == t && (w->clauses.at[c].flags & CLAUSE_COPULA)))
         return inner; /* a verb that nothing is known of: what it governs may be anything */
     if (!row || row->operator_ != OPERATOR_NONE)
@@ -201,6 +229,25 @@ static struct event_sense sense_at(const struct event_walk *w, uint32_t t, unsig
 struct event_sense event_sense_of(const struct event_walk *w, uint32_t t)
 {
     return sense_at(w, t, 0);
+}
+
+bool event_sense_about(const struct event_walk *w, const struct clause *at, struct event_sense *out)
+{
+    uint32_t end = at->head + 1;
+    const struct event_row *row = row_at(w, at->head, EVENT_ABOUT, &end);
+    struct event_sense inner = { .code = EVENT_NO_CODE };
+
+    if (!row || at->subject >= at->subject_end)
+        return false;
+    if (row->operator_ != OPERATOR_NONE) /* "[the release] was needed" */
+        inner = sense_at(w, arcs_head(w->doc, at->subject, at->subject_end), 1);
+    *out = wrap(w, at->head, row, end, &inner);
+    if (row->operator_ != OPERATOR_NONE)
+        event_sense_compose(w, out, row->operator_);
+    else
+        out->code = row->code;
+    out->operator_ = OPERATOR_NONE;
+    return true;
 }
 
 /* ---- whom it is done to ---- */

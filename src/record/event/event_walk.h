@@ -32,6 +32,8 @@ static inline bool has_relation(const struct event_walk *w, uint32_t t, enum rel
 
 /* What token t, the head of a clause or a noun, comes to with all it governs; modality and negation of the clause left out. */
 struct event_sense event_sense_of(const struct event_walk *w, uint32_t t);
+/* What is said of the clause's subject: "was needed", "is to blame". False: no row has its predicate. */
+bool event_sense_about(const struct event_walk *w, const struct clause *at, struct event_sense *out);
 /* The same under an operator: "will", "not". */
 void event_sense_compose(const struct event_walk *w, struct event_sense *sense, enum event_operator op);
 /* Whom it is done to: the first noun phrase under what made it. Empty: nobody. */
