@@ -58,6 +58,7 @@ enum event_operator {
     OPERATOR_AGREE,    /* "agreed to", "promised"                                */
     OPERATOR_ACCEPT,   /* "accepted [the demand]"                                */
     OPERATOR_REQUEST,  /* "demanded", "called on ... to"                         */
+    OPERATOR_APPEAL,   /* "asked", "called for": the same, politely              */
     OPERATOR_REFUSE,   /* "refused", and "will not"                              */
     OPERATOR_NOT,      /* the negation of what is: "does not recognise"          */
     OPERATOR_FAIL,     /* "failed to [agree]"                                    */
