@@ -58,6 +58,10 @@ const struct export_format export_formats[] = {
       .about = "a network of parties and issues, of parties among each other, or of outlets" },
     { .name = "atom", .end = ".atom", .type = "application/atom+xml; charset=utf-8", .write = export_atom,
       .about = "a feed of changes (Atom), the newest first" },
+    { .name = "plover", .end = ".jsonl", .type = "application/x-ndjson", .reads = true, .write = export_plover,
+      .about = "events of PLOVER 2.0, one object of JSON a line" },
+    { .name = "phoenix", .end = ".tsv", .type = "text/tab-separated-values; charset=utf-8", .reads = true, .write = export_phoenix,
+      .about = "events with CAMEO codes, in the 26 columns of Phoenix" },
 };
 /* clang-format on */
 const size_t export_formats_n = COUNT_OF(export_formats);

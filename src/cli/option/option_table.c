@@ -152,7 +152,7 @@ const struct option_row option_rows[] = {
     { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
       "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
-    { OPTION_MODEL, READ | WATCH | LINK | SERVE | TRACE | VERIFY | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
+    { OPTION_MODEL, READ | WATCH | LINK | SERVE | TRACE | VERIFY | EXPORT | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
     { OPTION_FAST, READ | WATCH | AGENDA, "fast", 0, NULL, NULL,
       "without the encoder: with the small networks alone, for archives; the same as $PRISCUS_FAST=1" },

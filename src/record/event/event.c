@@ -142,7 +142,9 @@ static void modality(const struct event_walk *w, const struct clause *at, struct
 {
     bool negated = ((at->flags & CLAUSE_NEGATED) != 0) != s->negated;
 
-    *must = told && (at->flags & CLAUSE_MUST);
+    if ((at->flags & CLAUSE_MUST) && (at->flags & CLAUSE_PERFECT))
+        s->code = EVENT_NO_CODE; /* "should never have agreed": too late to be demanded */
+    *must = told && (at->flags & CLAUSE_MUST) && !(at->flags & CLAUSE_PERFECT);
     if (*must) { /* "said that Oslo must ensure": also where nothing is known of what must be */
         if (negated)
             s->code = EVENT_NO_CODE;

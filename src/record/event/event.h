@@ -21,7 +21,7 @@ struct event {
     struct token_range source; /* whose words or deed it is                                    */
     struct token_range target; /* to whom; empty: nobody is named                              */
     struct token_range words;  /* from the verb to the last word that a row took               */
-    struct span condition;     /* "if the troops leave"; empty: none. Then it is hypothetical  */
+    struct span condition;     /* "if the troops leave"; empty: none                           */
     uint16_t code;             /* index into the table's codes                                 */
     bool told;                 /* by somebody else ("Kyiv said that Moscow refused")           */
     uint16_t depth;            /* 0: in the sentence's main clause                             */

@@ -112,6 +112,13 @@ priscus_status event_table_read(const char *codes_file, struct text codes, const
 /* The two files that the program is built with. */
 priscus_status event_table_builtin(struct arena *mem, struct event_table *out, struct priscus_error *err);
 
+/* Does a condition leave open whether there is such an event: "will withdraw if"? A demand, refusal or threat is there whatever
+ * its condition. */
+static inline bool event_code_needs_its_condition(const struct event_code *code)
+{
+    return code->root < EVENT_REQUEST;
+}
+
 /* The row that says what an operator makes of an inner code (EVENT_NO_CODE: of nothing): the one with the longest
  * beginning that fits. NULL: it says nothing of it. */
 const struct event_row *event_table_compose(const struct event_table *table, enum event_operator op, uint16_t inner);
