@@ -41,8 +41,9 @@ const struct option_row option_rows[] = {
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
     { OPTION_RECEIPT, VERIFY, "receipt", 0, "FILE", NULL,
       "check that the ledger goes on from this receipt of read --receipt: nothing was cut off or made anew" },
-    { OPTION_TO, READ, "to", 't', "FORM", "jsonl",
-      "with jsonl, no ledger: each article is a line of JSON on standard output" },
+    { OPTION_TO, READ, "to", 't', "FORM", "jsonl|plover",
+      "no ledger, but lines of JSON on standard output: with jsonl one an article, with plover one an event of PLOVER 2.0, deeds "
+      "too (docs/events.md)" },
     { OPTION_AGENDA, READ | WATCH, "agenda", 'a', "FILE", NULL,
       "the issues to look for, in place of the built-in ones; may be repeated" },
     { OPTION_AGENDA, ASKING | EXPORT, "agenda", 'a', "NAME", NULL,

@@ -6,7 +6,13 @@
 bool event_line_can(const struct event_line *line)
 {
     return line->code && line->code->root != EVENT_STATEMENT && date_known(line->date) &&
-           (line->party.len || line->name.len);
+           line->n_actors;
+}
+
+void event_who_add(struct event_who *list, size_t *n, struct text code, struct text name)
+{
+    if (*n < EVENT_WHO_MAX && (code.len || name.len))
+        list[(*n)++] = (struct event_who){ code, name };
 }
 
 void event_day_put(struct buffer *out, struct date date, bool last)
@@ -40,15 +46,18 @@ static void put_list(struct buffer *b, const char *key, struct text value)
     buffer_char(b, ']');
 }
 
-static void put_entity(struct buffer *b, const char *key, struct text code, struct text name)
+static void put_who(struct buffer *b, const char *key, const struct event_who *list, size_t n)
 {
-    if (!code.len && !name.len)
+    if (!n)
         return;
     json_put_open(b, key, '[');
-    json_put_open(b, NULL, '{');
-    put_text(b, "code", code);
-    put_text(b, "entity_text", name);
-    buffer_c(b, "}]");
+    for (size_t i = 0; i < n; i++) {
+        json_put_open(b, NULL, '{');
+        put_text(b, "code", list[i].code);
+        put_text(b, "entity_text", list[i].name);
+        buffer_char(b, '}');
+    }
+    buffer_char(b, ']');
 }
 
 static void put_modes(struct buffer *b, const struct event_line *line)
@@ -68,6 +77,8 @@ static void put_place(struct buffer *b, const struct event_line *line)
     if (span_empty(line->place))
         return;
     json_put_open(b, "text_info", '{');
+    if (line->sequence)
+        json_put_number(b, "sequence", line->sequence);
     json_put_number(b, "start", line->place.begin);
     json_put_number(b, "end", line->place.end);
     buffer_char(b, '}');
@@ -93,9 +104,9 @@ void event_line_put(struct buffer *b, const struct event_line *line)
     put_day(b, "date", line->date, false);
     if (line->date.precision == PRECISION_YEAR || line->date.precision == PRECISION_MONTH)
         put_day(b, "enddate", line->date, true);
-    put_entity(b, "actor", line->party, line->name);
+    put_who(b, "actor", line->actors, line->n_actors);
     put_list(b, "event", text_c(event_root_text((enum event_root)line->code->root)));
-    put_entity(b, "recipient", line->target, line->target_name);
+    put_who(b, "recipient", line->recipients, line->n_recipients);
     put_list(b, "event_text", line->words);
     json_put_number(b, "quad_code", event_root_quad((enum event_root)line->code->root));
     json_put_key(b, "event_scale");

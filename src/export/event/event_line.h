@@ -7,15 +7,22 @@
 #include "base/date.h"
 #include "record/event/event_table.h"
 
+#define EVENT_WHO_MAX 4
+
+struct event_who {
+    struct text code, name; /* the party's; a name, or the words for him                      */
+};
+
 /* A NULL ptr, an empty span: not known; it is left out then. */
 struct event_line {
     const struct event_code *code; /* of an event that PLOVER has                            */
     struct date date;              /* known; of a month or a year, it is a span of days      */
     struct text id;
-    struct text party, name; /* whose it is: code, and words for him                          */
-    struct text target, target_name;
+    struct event_who actors[EVENT_WHO_MAX], recipients[EVENT_WHO_MAX]; /* whose it is, and to whom it is done */
+    size_t n_actors, n_recipients;
     struct text words;   /* of the event                                                      */
     struct text text;    /* the sentence, or the statement's own words                        */
+    size_t sequence;     /* which sentence of the body, from 1; 0: not said                   */
     struct span place;   /* of `text` in the body, in bytes                                   */
     bool conditional;
     struct text condition;
@@ -28,6 +35,9 @@ struct event_line {
     } own[24];
     size_t n_own;
 };
+
+/* Add one to a list of them, where there is room and anything is known of him. */
+void event_who_add(struct event_who *list, size_t *n, struct text code, struct text name);
 
 /* May it be such a line: is the event one of PLOVER's, and is there a date and somebody whose it is? */
 bool event_line_can(const struct event_line *line);

@@ -38,10 +38,6 @@ static struct event_line line_of(const struct event_entry *entry)
     struct event_line line = {
         .code = entry->code,
         .id = v[ENTRY_ID],
-        .party = v[ENTRY_PARTY],
-        .name = v[ENTRY_PERSON].len ? v[ENTRY_PERSON] : v[ENTRY_SPEAKER].len ? v[ENTRY_SPEAKER] : v[ENTRY_SOURCE],
-        .target = v[ENTRY_COUNTERPART],
-        .target_name = entry->target,
         .conditional = entry->conditional,
         .condition = v[ENTRY_CONDITION],
         .address = v[ENTRY_ADDRESS],
@@ -49,6 +45,11 @@ static struct event_line line_of(const struct event_entry *entry)
         .outlet = v[ENTRY_OUTLET],
     };
 
+    event_who_add(line.actors, &line.n_actors, v[ENTRY_PARTY],
+                  v[ENTRY_PERSON].len    ? v[ENTRY_PERSON]
+                  : v[ENTRY_SPEAKER].len ? v[ENTRY_SPEAKER]
+                                         : v[ENTRY_SOURCE]);
+    event_who_add(line.recipients, &line.n_recipients, v[ENTRY_COUNTERPART], entry->target);
     date_parse_iso(v[ENTRY_DATE], &line.date);
     if (entry->is_position) {
         line.words = v[ENTRY_WORDS];
