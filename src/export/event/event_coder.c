@@ -1,8 +1,8 @@
 /* event_coder.c - what an entry of the ledger is coded as (event_entry.h).
  *
- * A position has a stance on an issue: the event table says which code that is. `open` says too little there: "is ready to
- * negotiate" agrees, "has not ruled out talks" does not, so that the position's sentence is looked at. A statement is read once
- * more, its words alone:
+ * A position has a stance on an issue: the event table says which code that is. Two stances say too little there: `open`, since
+ * "is ready to negotiate" agrees and "has not ruled out talks" does not, and `accepts`, since "will release" agrees and "has
+ * released" is a deed. There the position's sentence is looked at. A statement is read once more, its words alone:
  *
  *     source "Iran", cue "condemned", content "the shelling"     Iran condemned the shelling.
  *     source "Holm", cue "said", content "We will not talk"      Holm said "We will not talk".
@@ -158,8 +158,18 @@ static priscus_status code_statement(struct event_coder *coder, struct event_ent
 
 /* ---- a position ---- */
 
-/* Is "open" as good as agreed to: "is ready to negotiate"? Then the sentence has such an event at its words. */
-static priscus_status code_open(struct event_coder *coder, struct event_entry *entry, struct priscus_error *err)
+/* May the event at a position's words stand for it? What is open is agreed to, or it is not; what is accepted is agreed to or
+ * done ("has released"), on the same side as the issue's code. */
+static bool says_more(enum stance stance, const struct event_code *issue, const struct event_code *code)
+{
+    if (stance == STANCE_OPEN)
+        return code->root == EVENT_AGREE;
+    return code->root != EVENT_STATEMENT && issue &&
+           (event_root_quad((enum event_root)code->root) > 2) == (event_root_quad((enum event_root)issue->root) > 2);
+}
+
+static priscus_status code_by_sentence(struct event_coder *coder, struct event_entry *entry, enum stance stance,
+                                       struct priscus_error *err)
 {
     struct text sentence = entry_value(entry, ENTRY_SENTENCE), words = entry_value(entry, ENTRY_WORDS);
     size_t at = words.len ? text_find(sentence, words, 0) : NOWHERE;
@@ -178,7 +188,8 @@ static priscus_status code_open(struct event_coder *coder, struct event_entry *e
         struct span place = bytes_of(&doc, events.at[i].words);
         const struct event_code *code = &coder->table.codes[events.at[i].code];
 
-        if (code->root == EVENT_AGREE && place.begin < at + words.len && place.end > at && span_empty(events.at[i].condition)) {
+        if (place.begin < at + words.len && place.end > at && span_empty(events.at[i].condition) &&
+            says_more(stance, entry->code, code)) {
             entry->code = code;
             return PRISCUS_OK;
         }
@@ -201,5 +212,5 @@ priscus_status event_coder_code(struct event_coder *coder, struct event_entry *e
     if (code != EVENT_NO_CODE)
         entry->code = &coder->table.codes[code];
     entry->conditional = stance == STANCE_CONDITIONAL;
-    return stance == STANCE_OPEN ? code_open(coder, entry, err) : PRISCUS_OK;
+    return stance == STANCE_OPEN || stance == STANCE_ACCEPTS ? code_by_sentence(coder, entry, stance, err) : PRISCUS_OK;
 }

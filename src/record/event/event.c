@@ -55,7 +55,7 @@ static bool is_asserted(const struct event_walk *w, int32_t c, int32_t *teller, 
             break;
         }
         if (at->kind != CLAUSE_THAT)
-            *depth += at->parent >= 0;
+            *depth += at->parent >= 0 || at->kind != CLAUSE_MAIN;
         c = at->parent;
     }
     return ok;
@@ -229,6 +229,8 @@ static bool event_of(const struct event_walk *w, int32_t c, struct event *out)
     out->code = s.code;
     out->n_rules = s.n_rules;
     memcpy(out->rules, s.rules, sizeof s.rules);
+    if (told && out->n_rules < EVENT_RULES_MAX) /* the row that told it */
+        out->rules[out->n_rules++] = event_sense_of(w, clause_of(w, teller)->head).rules[0];
     return true;
 }
 

@@ -134,6 +134,23 @@ static unsigned rank(const struct event_walk *w, uint32_t k, bool noun, bool pas
     }
 }
 
+/* "rejected [calls] for a truce": where the parser hung what a noun governs on the noun's verb. */
+static struct event_sense beside(const struct event_walk *w, uint32_t t, unsigned depth)
+{
+    struct event_sense none = { .code = EVENT_NO_CODE };
+
+    if (!has_relation(w, t, RELATION_OBJ))
+        return none;
+    for (uint32_t k = clause_branch(&w->clauses, t)->next; k != DOCUMENT_NO_HEAD; k = clause_branch(&w->clauses, k)->next)
+        if (k > t && has_relation(w, k, RELATION_OBL)) {
+            struct event_sense s = sense_at(w, k, depth + 1);
+
+            if (s.code != EVENT_NO_CODE)
+                return s;
+        }
+    return none;
+}
+
 static struct event_sense inner_of(const struct event_walk *w, uint32_t t, bool noun, unsigned depth)
 {
     struct event_sense none = { .code = EVENT_NO_CODE };
@@ -152,7 +169,7 @@ static struct event_sense inner_of(const struct event_walk *w, uint32_t t, bool 
             if (s.code != EVENT_NO_CODE)
                 return s;
         }
-    return none;
+    return noun ? beside(w, t, depth) : none;
 }
 
 void event_sense_compose(const struct event_walk *w, struct event_sense *s, enum event_operator op)
