@@ -101,9 +101,10 @@ static void every_test_of_the_table_comes_out_and_fires_its_row(void **state)
                     (text_is(test->expected, "none") || fired(&events, test->row));
         if (right)
             continue;
-        print_error("event.table:%d: row %.*s\n  %.*s\n  want %.*s\n  got  %.*s%s\n", test->line, (int)row->id.len, row->id.ptr,
-                    (int)test->sentence.len, test->sentence.ptr, (int)test->expected.len, test->expected.ptr, (int)got.len,
-                    got.ptr, row->kind != EVENT_ISSUE && !fired(&events, test->row) ? ", by other rows" : "");
+        print_error("event.table:%d: row %.*s\n  %.*s\n  want %.*s\n  got  %.*s%s\n", test->line, (int)row->id.len,
+                    row->id.ptr, (int)test->sentence.len, test->sentence.ptr, (int)test->expected.len,
+                    test->expected.ptr, (int)got.len, got.ptr,
+                    row->kind != EVENT_ISSUE && !fired(&events, test->row) ? ", by other rows" : "");
         wrong++;
     }
     buffer_release(&got);
@@ -245,24 +246,29 @@ static void told(const char *codes, const char *rows, const char *message)
 static void mistakes_are_told_with_their_line(void **state)
 {
     (void)state;
-    told("REJECT: 125 meet\n", "", "c:1: a code is three or four digits, a mode or none, and a number as -5.0, not \"125 meet\"");
-    told("REJECT: 1 -5.0\n", "", "c:1: a code is three or four digits, a mode or none, and a number as -5.0, not \"1 -5.0\"");
+    told("REJECT: 125 meet\n", "",
+         "c:1: a code is three or four digits, a mode or none, and a number as -5.0, not \"125 meet\"");
+    told("REJECT: 1 -5.0\n", "",
+         "c:1: a code is three or four digits, a mode or none, and a number as -5.0, not \"1 -5.0\"");
     told("REJECT: 125 -5.0; 125 -5.0\n", "", "c:1: the code 125 comes twice");
     told("REJEKT: 125 -5.0\n", "", "c:1: there is no kind \"REJEKT\"; did you mean \"REJECT\"?");
     told(some_codes, "row a\nis verb 999\n", "t:2: \"999\" is no code of the list of codes; \"-\" is none");
     told(some_codes, "row a\nis verb refuze\n", "t:2: there is no operator \"refuze\"; did you mean \"refuse\"?");
     told(some_codes, "row a\nis verbs 125\n", "t:2: there is no kind \"verbs\"; did you mean \"verb\"?");
-    told(some_codes, "row a\nis verb 125 subject\n", "t:2: behind its code a verb may have \"object\", and nothing else");
+    told(some_codes, "row a\nis verb 125 subject\n",
+         "t:2: behind its code a verb may have \"object\", and nothing else");
     told(some_codes, "row a\nrow b\nis verb 125\n", "t:1: the row a does not say what it \"is\"");
     told(some_codes, "row a\nis verb 125\nrow a\nis verb 120\n", "t:3: the row a stands in line 1 already");
     told(some_codes, "row a\nis compose refuse x 125\n",
          "t:2: a compose row has OPERATOR, the first digits of a code, any or none, and a RESULT");
-    told(some_codes, "row a\nis compose refuse any 125 120\n", "t:2: nothing may stand behind the result of a compose row");
+    told(some_codes, "row a\nis compose refuse any 125 120\n",
+         "t:2: nothing may stand behind the result of a compose row");
     told(some_codes, "row a\nis issue talks 125 125 125 125 125 125\n",
          "t:2: an issue has five codes: for demands, proposes, accepts, open, rejects");
     told(some_codes, "row a\nis compose refuse any 125\nwords no\n",
          "t:3: only a row that is a verb, noun or about has words, behind what it \"is\"");
-    told(some_codes, "row a\nis verb 125\ntest Iran refused.\n", "t:3: a test is \"SENTENCE => PARTY code; ...\" or \"=> none\"");
+    told(some_codes, "row a\nis verb 125\ntest Iran refused.\n",
+         "t:3: a test is \"SENTENCE => PARTY code; ...\" or \"=> none\"");
 }
 
 static void running_out_of_memory_is_told(void **state)

@@ -114,7 +114,8 @@ static size_t put_statement(struct buffer *out, const struct event_entry *entry)
 {
     struct text source = entry_value(entry, ENTRY_SOURCE), cue = text_trim(entry_value(entry, ENTRY_CUE));
     struct text content = shortened(entry_value(entry, ENTRY_CONTENT), CONTENT_MOST);
-    bool direct = text_is(entry_value(entry, ENTRY_KIND), "direct"), says = !cue.len || text_starts_fold(cue, "according");
+    bool direct = text_is(entry_value(entry, ENTRY_KIND), "direct"),
+         says = !cue.len || text_starts_fold(cue, "according");
     size_t n;
 
     if (!source.len)

@@ -5,8 +5,7 @@
 
 bool event_line_can(const struct event_line *line)
 {
-    return line->code && line->code->root != EVENT_STATEMENT && date_known(line->date) &&
-           line->n_actors;
+    return line->code && line->code->root != EVENT_STATEMENT && date_known(line->date) && line->n_actors;
 }
 
 void event_who_add(struct event_who *list, size_t *n, struct text code, struct text name)

@@ -20,10 +20,10 @@ struct event_line {
     struct text id;
     struct event_who actors[EVENT_WHO_MAX], recipients[EVENT_WHO_MAX]; /* whose it is, and to whom it is done */
     size_t n_actors, n_recipients;
-    struct text words;   /* of the event                                                      */
-    struct text text;    /* the sentence, or the statement's own words                        */
-    size_t sequence;     /* which sentence of the body, from 1; 0: not said                   */
-    struct span place;   /* of `text` in the body, in bytes                                   */
+    struct text words; /* of the event                                                      */
+    struct text text;  /* the sentence, or the statement's own words                        */
+    size_t sequence;   /* which sentence of the body, from 1; 0: not said                   */
+    struct span place; /* of `text` in the body, in bytes                                   */
     bool conditional;
     struct text condition;
     struct text address, title, outlet, language;

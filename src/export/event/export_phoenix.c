@@ -145,7 +145,7 @@ static void flush(struct table *t, long last)
 
 /* The row of such an event, or a new one. NULL: memory. */
 static struct phoenix_row *find_row(struct table *t, long day, struct text source, struct text target,
-                                  const struct event_code *code)
+                                    const struct event_code *code)
 {
     struct phoenix_row *row;
 

@@ -45,8 +45,7 @@ static bool is_asserted(const struct event_walk *w, int32_t c, int32_t *teller, 
         case CLAUSE_THAT:
             if (at->parent < 0)
                 break;
-            if (operator_of(w, at->parent) != OPERATOR_SAYS ||
-                (clause_of(w, at->parent)->flags & CLAUSE_NEGATED))
+            if (operator_of(w, at->parent) != OPERATOR_SAYS || (clause_of(w, at->parent)->flags & CLAUSE_NEGATED))
                 return false;
             if (*teller < 0)
                 *teller = at->parent;
@@ -66,7 +65,9 @@ static bool is_asserted(const struct event_walk *w, int32_t c, int32_t *teller, 
 /* A pronoun, or a noun of the speaker's own ("his country", "its forces"). */
 static bool means_speaker(const struct event_walk *w, struct token_range subject)
 {
-    static const char *const own[] = { "it", "he", "she", "they", "we", "i", "his", "her", "its", "their", "our", "my" };
+    static const char *const own[] = {
+        "it", "he", "she", "they", "we", "i", "his", "her", "its", "their", "our", "my"
+    };
 
     for (size_t i = 0; i < COUNT_OF(own); i++)
         if (token_is(w->doc, subject.first, own[i]))

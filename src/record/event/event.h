@@ -17,14 +17,14 @@
 #define EVENT_RULES_MAX 8
 
 struct event {
-    uint32_t sentence;         /* index into the document's                                    */
-    struct token_range source; /* whose words or deed it is                                    */
-    struct token_range target; /* to whom; empty: nobody is named                              */
-    struct token_range words;  /* from the verb to the last word that a row took               */
-    struct span condition;     /* "if the troops leave"; empty: none                           */
-    uint16_t code;             /* index into the table's codes                                 */
-    bool told;                 /* by somebody else ("Kyiv said that Moscow refused")           */
-    uint16_t depth;            /* 0: in the sentence's main clause                             */
+    uint32_t sentence;               /* index into the document's                                    */
+    struct token_range source;       /* whose words or deed it is                                    */
+    struct token_range target;       /* to whom; empty: nobody is named                              */
+    struct token_range words;        /* from the verb to the last word that a row took               */
+    struct span condition;           /* "if the troops leave"; empty: none                           */
+    uint16_t code;                   /* index into the table's codes                                 */
+    bool told;                       /* by somebody else ("Kyiv said that Moscow refused")           */
+    uint16_t depth;                  /* 0: in the sentence's main clause                             */
     uint16_t rules[EVENT_RULES_MAX]; /* rows of the table, outermost first                     */
     uint8_t n_rules;
 };

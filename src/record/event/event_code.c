@@ -141,7 +141,8 @@ static struct event_sense beside(const struct event_walk *w, uint32_t t, unsigne
 
     if (!has_relation(w, t, RELATION_OBJ))
         return none;
-    for (uint32_t k = clause_branch(&w->clauses, t)->next; k != DOCUMENT_NO_HEAD; k = clause_branch(&w->clauses, k)->next)
+    for (uint32_t k = clause_branch(&w->clauses, t)->next; k != DOCUMENT_NO_HEAD;
+         k = clause_branch(&w->clauses, k)->next)
         if (k > t && has_relation(w, k, RELATION_OBL)) {
             struct event_sense s = sense_at(w, k, depth + 1);
 

@@ -7,11 +7,12 @@
 #include "base/file.h"
 #include "record/knowledge/config.h"
 
-static const char *const roots[] = { "STATEMENT", "AGREE",     "CONSULT", "SUPPORT", "CONCEDE",  "COOPERATE",
-                                     "AID",       "RETREAT",   "REQUEST", "ACCUSE",  "REJECT",   "THREATEN",
-                                     "PROTEST",   "SANCTION",  "MOBILIZE", "COERCE", "ASSAULT" };
-static const char *const operators[] = { "-",      "does",   "says", "will", "agree", "accept", "request",  "appeal",   "refuse",
-                                         "not",    "fail",   "stop", "cancel", "allow", "threaten", "consider", "unsay" };
+static const char *const roots[] = { "STATEMENT", "AGREE",    "CONSULT",  "SUPPORT", "CONCEDE", "COOPERATE",
+                                     "AID",       "RETREAT",  "REQUEST",  "ACCUSE",  "REJECT",  "THREATEN",
+                                     "PROTEST",   "SANCTION", "MOBILIZE", "COERCE",  "ASSAULT" };
+static const char *const operators[] = { "-",       "does",   "says",     "will",     "agree", "accept",
+                                         "request", "appeal", "refuse",   "not",      "fail",  "stop",
+                                         "cancel",  "allow",  "threaten", "consider", "unsay" };
 static const char *const kinds[] = { "verb", "noun", "about", "compose", "issue" };
 
 enum key { KEY_ROW, KEY_IS, KEY_WORDS, KEY_TEST, KEY_COUNT };

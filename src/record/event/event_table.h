@@ -41,10 +41,10 @@ unsigned event_root_quad(enum event_root root);
 #define EVENT_CODE_MAX 4 /* digits */
 
 struct event_code {
-    struct text code;     /* "1243"                                                    */
-    struct text mode;     /* PLOVER's, "yield"; NULL ptr: none                         */
+    struct text code;      /* "1243"                                                    */
+    struct text mode;      /* PLOVER's, "yield"; NULL ptr: none                         */
     struct text goldstein; /* on Goldstein's scale of conflict and cooperation, "-5.0" */
-    uint8_t root;         /* enum event_root                                           */
+    uint8_t root;          /* enum event_root                                           */
 };
 /* The quad class as tables of CAMEO have it, by the code's own root: 02 is 0 there, and 09 is 3. */
 unsigned event_code_quad(const struct event_code *code);
@@ -77,14 +77,14 @@ enum event_row_kind { EVENT_VERB, EVENT_NOUN, EVENT_ABOUT, EVENT_COMPOSE, EVENT_
 
 struct event_row {
     struct text id;
-    uint8_t kind;         /* enum event_row_kind                                       */
-    uint8_t operator_;    /* of words: OPERATOR_NONE where they are an event           */
-    bool object;          /* of verbs: only with an object ("return [the prisoners]")  */
-    uint32_t operators;   /* of EVENT_COMPOSE: bits, 1 << enum event_operator          */
-    struct text inner;    /* of EVENT_COMPOSE: how the inner code begins; "any", "none" */
-    bool same;            /* of EVENT_COMPOSE: the result is the inner code            */
-    uint16_t code;        /* index into codes, or EVENT_NO_CODE: nothing               */
-    struct text issue;    /* of EVENT_ISSUE: "talks", "*"                              */
+    uint8_t kind;                     /* enum event_row_kind                                       */
+    uint8_t operator_;                /* of words: OPERATOR_NONE where they are an event           */
+    bool object;                      /* of verbs: only with an object ("return [the prisoners]")  */
+    uint32_t operators;               /* of EVENT_COMPOSE: bits, 1 << enum event_operator          */
+    struct text inner;                /* of EVENT_COMPOSE: how the inner code begins; "any", "none" */
+    bool same;                        /* of EVENT_COMPOSE: the result is the inner code            */
+    uint16_t code;                    /* index into codes, or EVENT_NO_CODE: nothing               */
+    struct text issue;                /* of EVENT_ISSUE: "talks", "*"                              */
     uint16_t by_stance[STANCE_COUNT]; /* of EVENT_ISSUE: codes                         */
     int line;
 };

@@ -15,9 +15,9 @@ struct event_walk {
 
 /* What the words under a token come to. */
 struct event_sense {
-    uint16_t code;      /* EVENT_NO_CODE: nothing                                        */
-    uint8_t operator_;  /* of the token itself, where its row is one                     */
-    uint32_t end;       /* one past the last token that a row took                       */
+    uint16_t code;                   /* EVENT_NO_CODE: nothing                                        */
+    uint8_t operator_;               /* of the token itself, where its row is one                     */
+    uint32_t end;                    /* one past the last token that a row took                       */
     uint32_t chain[EVENT_DEPTH_MAX]; /* the tokens that made it, outermost first          */
     uint8_t n_chain;
     uint16_t rules[EVENT_RULES_MAX];
