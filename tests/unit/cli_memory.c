@@ -140,7 +140,6 @@ static void export_events(void **state)
     (void)state;
     each_allocation_fails(command_export, "export plover --ledger " LEDGER);
     each_allocation_fails(command_export, "export phoenix --ledger " LEDGER);
-    each_allocation_fails(command_read, "read --quiet --jobs 1 --to plover " SAMPLES_FOLDER "/pages/01-the-ferry-post-talks-open.html");
 }
 
 static void changes(void **state)

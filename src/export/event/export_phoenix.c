@@ -62,12 +62,12 @@ static bool has(const struct buffer *list, struct text value)
     return false;
 }
 
-static void add_to(struct buffer *list, struct text value)
+static void add_to(struct buffer *list, struct text value, bool once)
 {
     struct buffer cell = { 0 };
 
     put_cell(&cell, value, true);
-    if (cell.len && !has(list, buffer_as_text(&cell))) {
+    if (cell.len && !(once && has(list, buffer_as_text(&cell)))) {
         if (list->len)
             buffer_char(list, ';');
         buffer_text(list, buffer_as_text(&cell));
@@ -180,7 +180,7 @@ static void add_issue(struct phoenix_row *row, struct text issue)
         return;
     put_cell(&one, issue, true);
     buffer_c(&one, ",1");
-    add_to(&row->issues, buffer_as_text(&one));
+    add_to(&row->issues, buffer_as_text(&one), true);
     row->issues.failed |= one.failed;
     buffer_release(&one);
 }
@@ -204,9 +204,9 @@ static priscus_status add_entry(struct table *t, const struct event_entry *entry
     if (!row)
         return error_memory(err);
     add_issue(row, entry_value(entry, ENTRY_ISSUE));
-    add_to(&row->ids, entry_value(entry, ENTRY_ID));
-    add_to(&row->urls, entry_value(entry, ENTRY_ADDRESS));
-    add_to(&row->sources, entry_value(entry, ENTRY_OUTLET));
+    add_to(&row->ids, entry_value(entry, ENTRY_ID), false); /* each entry comes once */
+    add_to(&row->urls, entry_value(entry, ENTRY_ADDRESS), true);
+    add_to(&row->sources, entry_value(entry, ENTRY_OUTLET), true);
     return PRISCUS_OK;
 }
 

@@ -31,29 +31,31 @@ static void put_who(const struct reading *r, struct token_range words, struct ev
         event_who_add(list, n, (struct text){ 0 }, text);
 }
 
-/* The innermost statement that the words are a part of, or NULL. */
-static const struct statement *statement_at(const struct record *record, struct span words)
+/* Per token: 1 + index of the innermost statement whose cue or content it is a word of, or 0. NULL: memory. */
+static uint32_t *statement_at(const struct reading *r, struct arena *mem)
 {
-    const struct statement *found = NULL;
+    const struct document *doc = &r->document;
+    uint32_t *at = arena_alloc(mem, (doc->n_tokens + 1) * sizeof *at);
 
-    for (size_t i = 0; i < record->n_statements; i++) {
-        const struct statement *st = &record->statements[i];
-        bool in = span_holds(st->cue, words) || (!span_empty(st->cue) && span_holds(words, st->cue));
+    /* One that lies in another comes behind it. */
+    for (size_t i = 0; at && i < r->record.n_statements; i++) {
+        const struct statement *st = &r->record.statements[i];
 
-        for (size_t k = 0; k < st->n_content; k++)
-            in |= span_holds(st->content[k], words);
-        if (in)
-            found = st;
+        for (size_t k = 0; k <= st->n_content; k++) {
+            struct token_range words = tokens_in(doc, k < st->n_content ? st->content[k] : st->cue);
+
+            for (uint32_t t = words.first; t < words.end; t++)
+                at[t] = (uint32_t)i + 1;
+        }
     }
-    return found;
+    return at;
 }
 
 static void put_event(const struct reading *r, const struct event_table *table, const struct event *event,
-                      struct buffer *out, size_t *left_out)
+                      const struct statement *st, struct buffer *out, size_t *left_out)
 {
     const struct document *doc = &r->document;
     struct span words = bytes_of(doc, event->words);
-    const struct statement *st = statement_at(&r->record, words);
     char page[ID_TEXT_MAX], statement[ID_TEXT_MAX], id[ID_TEXT_MAX + 24];
     bool said = st && date_known(st->said_on);
     struct event_line line = {
@@ -96,11 +98,17 @@ priscus_status reading_events(const struct reading *reading, const struct event_
                               struct buffer *out, size_t *left_out, struct priscus_error *err)
 {
     struct event_list events = { 0 };
+    uint32_t *statement = statement_at(reading, mem);
 
+    if (!statement)
+        return error_memory(err);
     if (reading->record.actors &&
         event_find(&reading->document, table, reading->record.actors, mem, &events) != PRISCUS_OK)
         return error_memory(err);
-    for (size_t i = 0; i < events.n; i++)
-        put_event(reading, table, &events.at[i], out, left_out);
+    for (size_t i = 0; i < events.n; i++) {
+        uint32_t st = statement[events.at[i].words.first];
+
+        put_event(reading, table, &events.at[i], st ? &reading->record.statements[st - 1] : NULL, out, left_out);
+    }
     return out->failed ? error_memory(err) : PRISCUS_OK;
 }
