@@ -40,6 +40,7 @@ struct export
     const struct export_table *table; /* csv and jsonl: of which; NULL: positions */
     bool raw;                         /* csv: fields as they are */
     enum export_network network;      /* graphml: of what */
+    const struct language *language; /* of formats that read words again; else it may be NULL */
     struct sink *out;
     size_t left_out;  /* entries that the format has no place for: the caller tells it */
     size_t shortened; /* texts that are longer than it takes; likewise */
@@ -56,6 +57,7 @@ struct export_format {
         OF_A_TABLE,
         OF_POSITIONS_OR_STATEMENTS
     } of; /* what export.table may be: nothing, anything ... */
+    bool reads; /* it wants export.language: words are read again */
     /* EIO and ENOMEM of the sink may also be left to sink_end(). */
     priscus_status (*write)(struct export *e, struct priscus_error *err);
     /* In place of write(): a whole file under that name, which is there and empty. */
@@ -83,6 +85,8 @@ priscus_status export_annotations(struct export *e, struct priscus_error *err); 
 priscus_status export_data_package(struct export *e, struct priscus_error *err);
 priscus_status export_graphml(struct export *e, struct priscus_error *err);
 priscus_status export_atom(struct export *e, struct priscus_error *err); /* changes */
+priscus_status export_plover(struct export *e, struct priscus_error *err);
+priscus_status export_phoenix(struct export *e, struct priscus_error *err);
 
 priscus_status export_dna(struct export *e, const char *path, struct priscus_error *err);
 

@@ -60,6 +60,10 @@ const struct export_format export_formats[] = {
       .about = "a feed of changes (Atom), the newest first" },
     { .name = "dna", .end = ".dna", .type = "application/vnd.sqlite3", .binary = true, .write_file = export_dna,
       .about = "articles and positions for the Discourse Network Analyzer 3.1" },
+    { .name = "plover", .end = ".jsonl", .type = "application/x-ndjson", .reads = true, .write = export_plover,
+      .about = "events of PLOVER 2.0, one object of JSON a line" },
+    { .name = "phoenix", .end = ".tsv", .type = "text/tab-separated-values; charset=utf-8", .reads = true, .write = export_phoenix,
+      .about = "events with CAMEO codes, in the 26 columns of Phoenix" },
 };
 /* clang-format on */
 const size_t export_formats_n = COUNT_OF(export_formats);

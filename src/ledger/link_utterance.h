@@ -35,6 +35,10 @@ priscus_status ledger_utterance_rows(struct ledger *ledger, const int64_t *rows,
 /* Those of a page, by their rows, at most `most`. Lives in `mem`. */
 priscus_status ledger_utterance_of_page(struct ledger *ledger, int64_t page, size_t most, struct arena *mem,
                                         struct utterance_report **out, size_t *n, struct priscus_error *err);
+/* The utterances that a statement is reported in, each once: of the parts of it that share a byte with `place`; an empty place:
+ * of all. *n: how many, at most `room`. */
+priscus_status ledger_utterance_of_statement(struct ledger *ledger, int64_t statement, struct span place, int64_t *out,
+                                             size_t room, size_t *n, struct priscus_error *err);
 /* Between ledger_link_begin() and ledger_link_done(). *id: its row; `report->row` is not looked at. */
 priscus_status ledger_utterance_add(struct ledger *ledger, const struct utterance_report *report, int64_t *id,
                                     struct priscus_error *err);

@@ -17,6 +17,7 @@
 #include "language/parser/tokenizer.h"
 #include "page/article.h"
 #include "page/feed/feed.h"
+#include "record/event/event.h"
 #include "record/knowledge/knowledge.h"
 #include "steps.h"
 #include "tiny_encoder.h"
@@ -147,6 +148,21 @@ static void record(struct text body)
     done(record_read(&doc, knowledge, test_networks(), &mem, &record, &err));
     if (!record_check(&record, &doc, &why))
         fail_msg("record_check: %s", why);
+}
+
+static void events(struct text body)
+{
+    static struct event_table table;
+    static struct arena kept;
+    struct article article = body_of(body);
+    struct document doc;
+    struct event_list list;
+    struct priscus_error err;
+
+    if (!table.n_rows && event_table_builtin(&kept, &table, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    read_document(&article, &doc);
+    done(event_find(&doc, &table, NULL, &mem, &list));
 }
 
 static void roster(struct text text)
@@ -340,6 +356,9 @@ static const struct hostile cases[] = {
     { "document: accents alone", document, "", U("\xCC\x81"), 520000, "" },
 
     /* statements and positions */
+    { "events: operators on operators", events, "Karvia ", U("refused to stop "), 3000, "." },
+    { "events: sayings in sayings", events, "Karvia ", U("said that it "), 3000, "." },
+    { "events: conditions", events, "Karvia will talk ", U("if the navy leaves unless it stays "), 2000, "." },
     { "record: quotation marks", record, "", U("\""), 3200, "" },
     { "record: quotation marks apart", record, "", U(" \""), 8000, "" },
     { "record: quotation marks, words", record, "", U("\" word "), 4400, "" },

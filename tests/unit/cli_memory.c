@@ -135,6 +135,13 @@ static void positions(void **state)
     each_allocation_fails(command_positions, "positions --format csv --ledger " LEDGER);
 }
 
+static void export_events(void **state)
+{
+    (void)state;
+    each_allocation_fails(command_export, "export plover --ledger " LEDGER);
+    each_allocation_fails(command_export, "export phoenix --ledger " LEDGER);
+}
+
 static void changes(void **state)
 {
     (void)state;
@@ -257,6 +264,7 @@ int main(void)
         cmocka_unit_test(statements), cmocka_unit_test(export), cmocka_unit_test(search),    cmocka_unit_test(stats),
         cmocka_unit_test(explain),    cmocka_unit_test(trace),     cmocka_unit_test(utterances),
         cmocka_unit_test(stories),    cmocka_unit_test(parse),     cmocka_unit_test(who),
+        cmocka_unit_test(export_events),
     };
 
     return cmocka_run_group_tests_name("cli_memory", tests, make_ledger, remove_files);

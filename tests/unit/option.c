@@ -162,7 +162,7 @@ static void mistakes_are_said_with_what_to_do(void **state)
     check_wrong("read --quiet=yes y", "--quiet takes no value");
     check_wrong("read --from pdf y",
                 "--from pdf: there is no such form; it may be auto, page, text, html, feed, warc or jsonl");
-    check_wrong("read --to csv y", "--to csv: there is no such form; it may be jsonl");
+    check_wrong("read --to csv y", "--to csv: there is no such form; it may be jsonl or plover");
     check_wrong("read --jobs 0 y", "--jobs 0: give a number from 1 to 64");
     check_wrong("read --jobs 9999999999999999999999 y", "--jobs 9999999999999999999999: give a number from 1 to 64");
     check_wrong("read --fetched yesterday y", "--fetched yesterday: that is no date; write it as 2024-06-30");

@@ -10,6 +10,7 @@
 #include "cli/answer/answer.h"
 #include "cli/screen/terminal.h"
 #include "export/export.h"
+#include "language/language.h"
 
 /* The formats' names, for a message: "csv, jsonl". */
 static void put_names(struct buffer *out)
@@ -65,6 +66,7 @@ static priscus_status write_to(const struct options *options, const struct expor
 int command_export(const struct options *options)
 {
     const struct export_format *format = format_of(options);
+    struct language *language = NULL;
     struct ledger_filter filter;
     struct export e = { .filter = &filter, .raw = options->raw, .network = options->network };
     struct arena mem = { 0 };
@@ -78,9 +80,13 @@ int command_export(const struct options *options)
     status = answer_filter(options, &mem, &filter, &err);
     if (status == PRISCUS_OK)
         status = ledger_open(options->ledger, LEDGER_READ, &e.ledger, &err);
+    if (status == PRISCUS_OK && format->reads)
+        status = language_find(options->model, LANGUAGE_FAST, &language, &err);
+    e.language = language;
     if (status == PRISCUS_OK)
         status = write_to(options, format, &e, &err);
     ledger_close(e.ledger, NULL);
+    language_close(language);
     arena_release(&mem);
     if (status != PRISCUS_OK)
         return command_failed(&err);

@@ -12,6 +12,7 @@
 #include "cli/interruptible_stdin.h"
 #include "cli/screen/progress.h"
 #include "cli/signals.h"
+#include "export/event/reading_events.h"
 #include "reader/reader.h"
 #include "reader/web.h"
 
@@ -24,6 +25,10 @@ struct run {
     bool tell_of_fast; /* still to be done */
     int output_errno;  /* of standard output; 0: no trouble */
     size_t network;    /* failures that are the network's     */
+    struct arena mem;  /* of the table; --to plover           */
+    struct event_table events;
+    struct buffer lines;
+    size_t left_out; /* events that PLOVER has no place for */
 };
 
 /* What the source remarks comes from the thread that reads it; it is printed by the one that writes. */
@@ -90,6 +95,20 @@ static int on_line(void *context, const char *json, size_t size)
     return 1;
 }
 
+/* --to plover: the lines of a page's events. */
+static priscus_status on_made(void *context, const struct reading *reading, struct arena *mem, struct priscus_error *err)
+{
+    struct run *run = context;
+    priscus_status status;
+
+    buffer_reset(&run->lines);
+    status = reading_events(reading, &run->events, mem, &run->lines, &run->left_out, err);
+    if (status != PRISCUS_OK || run->lines.len == 0 || fwrite(run->lines.ptr, 1, run->lines.len, stdout) == run->lines.len)
+        return status;
+    run->output_errno = errno;
+    return error_set(err, PRISCUS_EIO, NOWHERE, "standard output: cannot be written: %s", strerror(errno));
+}
+
 /* The inputs that can be looked for. What is not there is complained of here, so that a
  * mistyped name does not leave an empty ledger behind. Returns how many are left in `kept`. */
 static size_t look_for(const struct options *options, const char **kept, size_t *missing)
@@ -146,6 +165,10 @@ static int run_reader(const struct options *options, struct page_source *source,
     struct priscus_error err;
     priscus_status status;
 
+    if (options->to_plover && event_table_builtin(&run.mem, &run.events, &err) != PRISCUS_OK)
+        return command_failed(&err);
+    if (options->to_plover)
+        reader->made = on_made;
     reader->line = on_line;
     reader->line_context = &run;
     reader->failed = on_failed;
@@ -156,6 +179,8 @@ static int run_reader(const struct options *options, struct page_source *source,
     signals_catch(interruptible_stdin_shut);
     status = reader_run(source, reader, &result, &err);
     progress_clear(&run.progress);
+    buffer_release(&run.lines);
+    arena_release(&run.mem);
     result.failed += missing;
 
     if (options->to_jsonl && !run.output_errno && fflush(stdout) != 0)
@@ -179,6 +204,9 @@ static int run_reader(const struct options *options, struct page_source *source,
     }
     if (!options->quiet)
         summary(options, &result, progress_seconds(&run.progress));
+    if (run.left_out && !options->quiet)
+        remark("%zu event%s left out: PLOVER has no place for %s (docs/events.md)", run.left_out,
+               run.left_out == 1 ? " was" : "s were", run.left_out == 1 ? "it" : "them");
     if (result.stopped) {
         if (!options->to_jsonl)
             remark("To go on, give the same command again: pages in the ledger are passed over.");

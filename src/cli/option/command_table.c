@@ -11,7 +11,9 @@
     "annotations - positions or statements as W3C Web Annotations (JSON-LD)\n\n" \
     "graphml - a network of parties and issues, of parties among each other, or of outlets\n\n" \
     "atom - a feed of changes (Atom), the newest first\n\n" \
-    "dna - articles and positions for the Discourse Network Analyzer 3.1"
+    "dna - articles and positions for the Discourse Network Analyzer 3.1\n\n" \
+    "plover - events of PLOVER 2.0, one object of JSON a line\n\n" \
+    "phoenix - events with CAMEO codes, in the 26 columns of Phoenix"
 
 /* To be read as it stands: */
 /* clang-format off */

@@ -201,6 +201,7 @@ static priscus_status option_set(struct options *o, const struct option_row *row
         break;
     case OPTION_TO:
         o->to_jsonl = true;
+        o->to_plover = which == 1;
         break;
     case OPTION_AGENDA:
         if (o->n_agendas == OPTION_FILES_MAX)

@@ -160,7 +160,8 @@ struct options {
     bool help;
     const char *ledger, *receipt; /* receipt NULL: none                        */
     enum priscus_from from;
-    bool to_jsonl;
+    bool to_jsonl;  /* no ledger: lines on standard output */
+    bool to_plover; /* those of events; then to_jsonl too  */
     const char *agendas[OPTION_FILES_MAX], *rosters[OPTION_FILES_MAX];
     size_t n_agendas, n_rosters;
     struct date fetched;       /* unknown where not given                              */

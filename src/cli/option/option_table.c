@@ -42,8 +42,9 @@ const struct option_row option_rows[] = {
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
     { OPTION_RECEIPT, VERIFY, "receipt", 0, "FILE", NULL,
       "check that the ledger goes on from this receipt of read --receipt: nothing was cut off or made anew" },
-    { OPTION_TO, READ, "to", 't', "FORM", "jsonl",
-      "with jsonl, no ledger: each article is a line of JSON on standard output" },
+    { OPTION_TO, READ, "to", 't', "FORM", "jsonl|plover",
+      "no ledger, but lines of JSON on standard output: with jsonl one an article, with plover one an event of PLOVER 2.0, deeds "
+      "too (docs/events.md)" },
     { OPTION_AGENDA, READ | WATCH, "agenda", 'a', "FILE", NULL,
       "the issues to look for, in place of the built-in ones; may be repeated" },
     { OPTION_AGENDA, ASKING | EXPORT, "agenda", 'a', "NAME", NULL,
@@ -153,7 +154,7 @@ const struct option_row option_rows[] = {
     { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
       "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
-    { OPTION_MODEL, READ | WATCH | LINK | SERVE | TRACE | VERIFY | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
+    { OPTION_MODEL, READ | WATCH | LINK | SERVE | TRACE | VERIFY | EXPORT | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
     { OPTION_FAST, READ | WATCH | AGENDA, "fast", 0, NULL, NULL,
       "without the encoder: with the small networks alone, for archives; the same as $PRISCUS_FAST=1" },

@@ -82,6 +82,23 @@ priscus_status ledger_utterance_of_page(struct ledger *ledger, int64_t page, siz
     return PRISCUS_OK;
 }
 
+priscus_status ledger_utterance_of_statement(struct ledger *ledger, int64_t statement, struct span place, int64_t *out,
+                                             size_t room, size_t *n, struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, SQL_LINK_UTTERANCE_STATEMENT, err);
+    priscus_status status = PRISCUS_OK;
+    bool found;
+
+    *n = 0;
+    put_number(&row, statement);
+    put_number(&row, place.begin);
+    put_number(&row, span_empty(place) ? UINT32_MAX : place.end);
+    while (*n < room && (status = row_next(&row, &found)) == PRISCUS_OK && found)
+        out[(*n)++] = sqlite3_column_int64(row.stmt, 0);
+    sqlite3_reset(row.stmt);
+    return *n < room ? status : PRISCUS_OK;
+}
+
 priscus_status ledger_utterance_add(struct ledger *ledger, const struct utterance_report *report, int64_t *id,
                                     struct priscus_error *err)
 {

@@ -68,6 +68,9 @@
                            " ORDER BY page LIMIT ?",                                                                   \
     [SQL_LINK_UTTERANCE_ROW] = LINK_UTTERANCE_ROW "WHERE id = ?",                                                      \
     [SQL_LINK_UTTERANCE_PAGE] = LINK_UTTERANCE_ROW "WHERE page = ? ORDER BY id LIMIT ?", \
+    [SQL_LINK_UTTERANCE_STATEMENT] = "SELECT DISTINCT utterance FROM link_utterance WHERE page = (SELECT page FROM article" \
+                                     " WHERE id = (SELECT max(article) FROM statement WHERE id = ?1)) AND statement = ?1" \
+                                     " AND \"begin\" < ?3 AND \"end\" > ?2 ORDER BY utterance", \
     [SQL_LINK_STORY] = "SELECT key, gone_into, weighed, near, first_day, last_day, terms FROM link_story WHERE id = ?",\
     [SQL_LINK_STORY_KEY] = "SELECT id FROM link_story WHERE key = ?",                                                  \
     [SQL_LINK_STORY_LAST] = "SELECT max(id) FROM link_story",                                                          \

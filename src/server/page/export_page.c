@@ -100,7 +100,7 @@ static int nameless_file(void)
 priscus_status export_file(struct viewing *v, struct priscus_error *err)
 {
     const struct export_format *format = export_find(text_c(v->id));
-    struct export e = { .ledger = v->ledger, .filter = &v->filter };
+    struct export e = { .ledger = v->ledger, .filter = &v->filter, .language = v->site->language };
     struct sink sink;
     priscus_status status, ended;
     int fd;
