@@ -383,8 +383,10 @@ int command_agenda(const struct options *options)
     else if (remark_networks(language, options->quiet, &err) != PRISCUS_OK ||
              ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
         status = command_failed(&err);
-    else
+    else {
+        config_notes(knowledge);
         status = check_ledger(options, ledger, knowledge);
+    }
     ledger_close(ledger, NULL);
     knowledge_close(knowledge);
     language_close(language);

@@ -255,6 +255,8 @@ int command_read(const struct options *options)
         free(inputs);
         return config_failed(options->agendas, options->n_agendas, options->rosters, options->n_rosters, &err);
     }
+    if (knowledge)
+        config_notes(knowledge);
     n = look_for(options, inputs, &missing);
     if (n == 0)
         status = EXIT_INPUTS;

@@ -70,6 +70,28 @@ static priscus_status copy_files(struct knowledge *k, const struct knowledge_fil
     return PRISCUS_OK;
 }
 
+static void on_note(void *context, const char *message)
+{
+    struct knowledge *k = context;
+
+    if (k->n_notes < KNOWLEDGE_NOTES_MAX)
+        k->notes[k->n_notes] = arena_copy(&k->mem, message, strlen(message));
+    k->n_notes++;
+}
+
+/* Ours first: what people wrote for Priscus goes before the names of a dictionary. */
+static priscus_status read_rosters(struct knowledge *k, struct priscus_error *err)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (int others = 0; others < 2; others++)
+        for (size_t i = 0; status == PRISCUS_OK && i < k->n_rosters; i++)
+            if ((roster_form_of(k->rosters[i].text) != ROSTER_OWN) == others)
+                status = roster_read(k->rosters[i].name, k->rosters[i].text, &k->mem, &k->roster, others ? on_note : NULL,
+                                     k, err);
+    return status;
+}
+
 static priscus_status load(struct knowledge *k, const struct knowledge_file *agendas, size_t n_agendas,
                            const struct knowledge_file *rosters, size_t n_rosters, struct priscus_error *err)
 {
@@ -83,8 +105,8 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
         status = copy_files(k, rosters, n_rosters, "rosters/world.roster", &k->rosters, &k->n_rosters, err);
     for (size_t i = 0; status == PRISCUS_OK && i < k->n_agendas; i++)
         status = agenda_read(k->agendas[i].name, k->agendas[i].text, &k->mem, &k->agenda, NULL, NULL, err);
-    for (size_t i = 0; status == PRISCUS_OK && i < k->n_rosters; i++)
-        status = roster_read(k->rosters[i].name, k->rosters[i].text, &k->mem, &k->roster, NULL, NULL, err);
+    if (status == PRISCUS_OK)
+        status = read_rosters(k, err);
     if (status == PRISCUS_OK && agenda_sets_find(&k->agenda, &k->mem) != PRISCUS_OK)
         return error_memory(err);
     if (status == PRISCUS_OK)

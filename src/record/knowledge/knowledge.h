@@ -18,6 +18,8 @@ struct knowledge_file {
     struct text text;
 };
 
+enum { KNOWLEDGE_NOTES_MAX = 20 };
+
 struct knowledge {
     struct arena mem;
     const struct language *language;
@@ -28,10 +30,13 @@ struct knowledge {
     struct phrase_set *occasions; /* values are enum occasion_kind */
     struct knowledge_file *agendas, *rosters;
     size_t n_agendas, n_rosters;
+    const char *notes[KNOWLEDGE_NOTES_MAX]; /* "FILE:LINE: what is wrong" in rosters of other programs, as far as there is room */
+    size_t n_notes;                         /* how many there are in all */
     char engine[48];
 };
 
-/* Empty lists: the built-in defaults. The texts are copied; the language must outlive *out. ECONFIG: `err` tells
+/* Rosters of ours are read before those of other programs (roster.h), whose wrong lines are noted and left out.
+ * Empty lists: the built-in defaults. The texts are copied; the language must outlive *out. ECONFIG: `err` tells
  * FILE:LINE and the first mistake, and how many more there are. */
 priscus_status knowledge_open(const struct language *language, const struct knowledge_file *agendas, size_t n_agendas,
                               const struct knowledge_file *rosters, size_t n_rosters, struct knowledge **out,
