@@ -111,6 +111,8 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
         return error_memory(err);
     if (status == PRISCUS_OK)
         status = offices_read("record/offices.txt", builtin_file("record/offices.txt"), &k->mem, &k->offices, err);
+    if (status == PRISCUS_OK && offices_add_agents(&k->offices, &k->roster, &k->mem) != PRISCUS_OK)
+        return error_memory(err);
     if (status == PRISCUS_OK)
         status = read_occasions(k, err);
     if (status == PRISCUS_OK)
