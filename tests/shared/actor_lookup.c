@@ -43,7 +43,7 @@ int main(int argc, char **argv)
 
         if (day.ptr)
             date_parse_iso(day, &date);
-        puts(dictionary_find(&d, name, date).code);
+        puts(dictionary_find(&d, NULL, name, date).code);
     }
     if (status != PRISCUS_OK)
         fprintf(stderr, "actor-lookup: %s\n", err.message);

@@ -90,8 +90,10 @@ struct dictionary_answer {
 /* The code of `name` ("Ilmar Tessov", "ILMAR_TESSOV_": ASCII case, "_" and blanks are no matter) on `day`: that of the
  * first role in the file whose dates hold, limits included; else of the first without dates; else none. A name that the
  * dictionary does not have may be an actor's with an agent's behind it, the actor's as long as can be: "Veshkari defence
- * minister" is VSK + ~GOVMIL = VSKGOVMIL. An unknown day: the roles without dates. No allocation. */
-struct dictionary_answer dictionary_find(const struct dictionary *d, struct text name, struct date day);
+ * minister" is VSK + ~GOVMIL = VSKGOVMIL. `agents` (NULL: d itself) is the dictionary that agents are looked for in. Of a
+ * month or year its first day counts; an unknown day has the roles without dates. No allocation. */
+struct dictionary_answer dictionary_find(const struct dictionary *d, const struct dictionary *agents, struct text name,
+                                         struct date day);
 
 /* ---- between the files of this room ---- */
 

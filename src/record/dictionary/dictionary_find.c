@@ -125,7 +125,8 @@ static void write_code(struct dictionary_answer *a)
         put_pieces(a->code, &n, a->agent->code);
 }
 
-struct dictionary_answer dictionary_find(const struct dictionary *d, struct text name, struct date date)
+struct dictionary_answer dictionary_find(const struct dictionary *d, const struct dictionary *agents, struct text name,
+                                         struct date date)
 {
     struct dictionary_answer a = { 0 };
     char tidied[DICTIONARY_NAME_MAX];
@@ -137,7 +138,7 @@ struct dictionary_answer dictionary_find(const struct dictionary *d, struct text
     for (size_t end = t.len, words = 0; !a.entry && end > 0 && words < WORDS_MAX; words++) {
         for (end--; end > 0 && t.ptr[end] != ' '; end--)
             ;
-        if (end > 0 && (a.agent = agent_of(d, text_of(t.ptr + end + 1, t.len - end - 1))))
+        if (end > 0 && (a.agent = agent_of(agents ? agents : d, text_of(t.ptr + end + 1, t.len - end - 1))))
             a.entry = entry_of(d, text_of(t.ptr, end));
     }
     if (!a.entry)
