@@ -41,7 +41,7 @@ static size_t record_end(struct text t, char separator, size_t room)
     for (size_t i = 0; i < t.len; i++) {
         char c = t.ptr[i];
 
-        if (i > room)
+        if (quoted && i > room)
             return NOWHERE;
         if (c == '"' && (quoted || begins))
             quoted = !quoted;

@@ -55,6 +55,7 @@ struct dictionary_entry {
 struct dictionary_agent {
     struct text words, code; /* "DEFENCE MINISTER", "GOVMIL" */
     bool before;             /* NGO~: the code goes before the actor's */
+    bool plural;             /* the regular one of the agent before it */
     int line;
 };
 
@@ -90,7 +91,8 @@ struct dictionary_answer {
 /* The code of `name` ("Ilmar Tessov", "ILMAR_TESSOV_": ASCII case, "_" and blanks are no matter) on `day`: that of the
  * first role in the file whose dates hold, limits included; else of the first without dates; else none. A name that the
  * dictionary does not have may be an actor's with an agent's behind it, the actor's as long as can be: "Veshkari defence
- * minister" is VSK + ~GOVMIL = VSKGOVMIL. `agents` (NULL: d itself) is the dictionary that agents are looked for in. Of a
+ * minister" is VSK + ~GOVMIL = VSKGOVMIL. Agents may be
+ * stems, as in DEFENCE_MINIST: up to four letters more are no matter. `agents` (NULL: d itself) is the dictionary that agents are looked for in. Of a
  * month or year its first day counts; an unknown day has the roles without dates. No allocation. */
 struct dictionary_answer dictionary_find(const struct dictionary *d, const struct dictionary *agents, struct text name,
                                          struct date day);

@@ -38,6 +38,7 @@ static priscus_status add_plural(struct dictionary *d, struct arena *mem, struct
     else
         words[n++] = 'S';
     agent.words = text_of(words, n);
+    agent.plural = true;
     return add(d, mem, agent);
 }
 

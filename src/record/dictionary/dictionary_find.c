@@ -5,7 +5,11 @@
  * Names stand in one array in the order of their folded letters; of two entries of one name the first in the file counts. */
 #include "record/dictionary/dictionary.h"
 
-enum { WORDS_MAX = 24 }; /* of a name that is looked up as an actor's and an agent's */
+enum {
+    WORDS_MAX = 24, /* of a name that is looked up as an actor's and an agent's    */
+    STEM_LEAST = 5, /* letters of the last word of an agent that is a stem          */
+    STEM_MORE = 4   /* letters that may come behind it: DEFENCE_MINIST and MINISTRIES */
+};
 
 int dictionary_compare(struct text a, struct text b)
 {
@@ -37,7 +41,7 @@ static const struct dictionary_entry *entry_of(const struct dictionary *d, struc
     return &d->entries[d->names[d->by_name[low]].entry];
 }
 
-static const struct dictionary_agent *agent_of(const struct dictionary *d, struct text words)
+static const struct dictionary_agent *exact_agent(const struct dictionary *d, struct text words)
 {
     size_t low = 0, high = d->n_agents;
 
@@ -52,6 +56,19 @@ static const struct dictionary_agent *agent_of(const struct dictionary *d, struc
     if (low == d->n_agents || dictionary_compare(d->agents[d->by_agent[low]].words, words) != 0)
         return NULL;
     return &d->agents[d->by_agent[low]];
+}
+
+/* The agent of these words, or the longest that is a stem of them. */
+static const struct dictionary_agent *agent_of(const struct dictionary *d, struct text words)
+{
+    const struct dictionary_agent *agent = exact_agent(d, words);
+    size_t last = words.len;
+
+    while (last > 0 && words.ptr[last - 1] != ' ')
+        last--;
+    for (size_t more = 1; !agent && more <= STEM_MORE && words.len - last >= STEM_LEAST + more; more++)
+        agent = exact_agent(d, text_of(words.ptr, words.len - more));
+    return agent;
 }
 
 static const struct dictionary_role *role_on(const struct dictionary *d, const struct dictionary_entry *e, int32_t day)

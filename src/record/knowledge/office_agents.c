@@ -74,6 +74,7 @@ priscus_status offices_add_agents(struct offices *o, const struct roster *roster
             status = lookup_add(&known, mem, o->at[i].phrase, SCOPE_OFFICE, (uint32_t)i);
     for (const struct roster_source *s = roster->sources; s; s = s->next)
         for (size_t i = 0; status == PRISCUS_OK && i < s->dictionary->n_agents && taken < AGENTS_MAX; i++, taken++)
-            status = add_agent(o, &known, &s->dictionary->agents[i], mem);
+            if (!s->dictionary->agents[i].plural) /* phrases are found in the plural, too */
+                status = add_agent(o, &known, &s->dictionary->agents[i], mem);
     return status;
 }

@@ -127,7 +127,7 @@ static struct text names_of(struct roster_reader *r, const struct row *row)
     if (!out)
         return (struct text){ 0 };
     parts[0] = text_trim(text_cut(&rest, ','));
-    parts[1] = rest.ptr ? person : text_of("", 0);
+    parts[1] = rest.ptr && parts[0].len ? person : text_of("", 0);
     parts[2] = also;
     for (size_t i = 0; i < COUNT_OF(parts); i++)
         for (rest = parts[i].len ? parts[i] : (struct text){ 0 }; config_value(&rest, &name);) {
@@ -172,11 +172,6 @@ static priscus_status add_row(struct roster_reader *r, const struct row *row, st
         config_mistake(&r->config, "the term ends before it begins; the line is left out");
         return PRISCUS_OK;
     }
-    status = find_party(r, row, &found);
-    if (status != PRISCUS_OK || !found)
-        return status;
-    term.party = r->party;
-    term.at = (struct written){ r->config.file, row->line };
     term.office = small(r, row->field[CSV_OFFICE]);
     names = names_of(r, row);
     if (!term.office.ptr || !names.ptr)
@@ -185,6 +180,11 @@ static priscus_status add_row(struct roster_reader *r, const struct row *row, st
         config_mistake(&r->config, "the line has no person, and is left out");
         return PRISCUS_OK;
     }
+    status = find_party(r, row, &found);
+    if (status != PRISCUS_OK || !found)
+        return status;
+    term.party = r->party;
+    term.at = (struct written){ r->config.file, row->line };
     if (!date_known(term.to) && date_known(as_of) &&
         (!date_known(term.from) || date_to_days(term.from) <= date_last_days(as_of))) {
         term.to = as_of;
