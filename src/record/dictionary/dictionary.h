@@ -97,23 +97,4 @@ struct dictionary_answer {
 struct dictionary_answer dictionary_find(const struct dictionary *d, const struct dictionary *agents, struct text name,
                                          struct date day);
 
-/* ---- between the files of this room ---- */
-
-/* "VSKGOV 200101-270503", what stands between brackets. False: `why` says what is wrong. */
-bool dictionary_role_read(struct text inside, struct dictionary_role *out, char why[160]);
-/* The order of by_name and by_agent: ASCII case folded. */
-int dictionary_compare(struct text a, struct text b);
-
-struct dictionary_set {
-    struct text name, words; /* "PERSON", "MAN, MEN" */
-};
-struct dictionary_sets {
-    struct dictionary_set at[DICTIONARY_SETS_MAX];
-    size_t n, made; /* sets; spellings made with them so far */
-};
-/* Add an agent under all its spellings. `plural`: NULL ptr: the regular one; empty: none. False in *known: a set is not
- * there, or there are too many spellings, and nothing was added. ENOMEM. */
-priscus_status dictionary_add_agent(struct dictionary *d, struct arena *mem, struct dictionary_sets *sets,
-                                    struct text words, struct text plural, struct dictionary_agent agent, bool *known);
-
 #endif

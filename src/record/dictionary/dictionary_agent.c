@@ -6,7 +6,7 @@
  *     POLICE {} [~COP]            POLICE
  *
  * Words of a set are singular or plural as they are listed, so that an agent with a set in it takes no other plural. */
-#include "record/dictionary/dictionary.h"
+#include "record/dictionary/dictionary_reading.h"
 
 static priscus_status add(struct dictionary *d, struct arena *mem, struct dictionary_agent agent)
 {

@@ -3,7 +3,7 @@
  *     [VSKELI 200101-270503] [VSKGOV >270504] [VSK]     on 2030-01-01 VSKGOV, in 1999 VSK
  *
  * Names stand in one array in the order of their folded letters; of two entries of one name the first in the file counts. */
-#include "record/dictionary/dictionary.h"
+#include "record/dictionary/dictionary_reading.h"
 
 enum {
     WORDS_MAX = 24, /* of a name that is looked up as an actor's and an agent's    */

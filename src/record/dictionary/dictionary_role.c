@@ -4,7 +4,7 @@
  *
  * A day that there is not (31 April, seven digits) makes the role wrong: whether somebody was in office must not hang on a
  * slip of the pen. */
-#include "record/dictionary/dictionary.h"
+#include "record/dictionary/dictionary_reading.h"
 
 #include <stdio.h>
 

@@ -9,7 +9,7 @@
  * The first line that tells decides. A file in which none does is a roster of ours with mistakes in it, which its reader
  * tells. */
 #include "base/csv.h"
-#include "record/dictionary/dictionary.h"
+#include "record/dictionary/dictionary_reading.h"
 #include "record/knowledge/roster_reader.h"
 
 enum { LINES_MAX = 2000 }; /* that are looked at: remarks and names that wait for their code */
