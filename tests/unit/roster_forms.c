@@ -4,7 +4,7 @@
 #include "base/file.h"
 #include "check.h"
 #include "record/dictionary/dictionary.h"
-#include "record/knowledge/dictionary_name.h"
+#include "record/import/dictionary_name.h"
 #include "record/knowledge/office.h"
 
 static struct arena mem;
@@ -158,11 +158,11 @@ static void our_own_roster_goes_before_a_dictionary(void **state)
 
 static void a_table_becomes_terms(void **state)
 {
-    struct roster r =
-        read_roster("Country;Name;Position;Start date;End date;Also;as_of 2031-12-01\n"
-                    "VSK;\"Volshin, Baroness Rada\";Minister of Foreign Affairs;2027-05-04;2031-09-14T00:00:00Z;\n"
-                    "VSK;Ilmar Tessov;President;2026;;\"I. Tessov; Ilmar Tessoff\"\n"
-                    "IGOSRC;Hanne Ruvolo;Envoy;;;\n");
+    struct roster r = read_roster(
+        "Country;Name;Position;Start date;End date;Also;as_of 2031-12-01\n"
+        "VSK;\"Rada Volshin, Baroness Volshin\";Minister of Foreign Affairs;2027-05-04;2031-09-14T00:00:00Z;\n"
+        "VSK;\"Tessov, Ilmar\";President;2026;;\"I. Tessov; Ilmar Tessoff\"\n"
+        "IGOSRC;Hanne Ruvolo;Envoy;;;\n");
     const struct actor *actor;
 
     (void)state;
@@ -171,7 +171,7 @@ static void a_table_becomes_terms(void **state)
     assert_int_equal(r.parties[0].kind, PARTY_STATE);
     assert_int_equal(r.parties[1].kind, PARTY_BODY);
     assert_text(r.parties[0].name, "VSK");
-    actor = actor_named(&r, "Volshin");
+    actor = actor_named(&r, "Rada Volshin");
     assert_non_null(actor);
     assert_text(actor->terms[0].office, "minister of foreign affairs");
     assert_int_equal(actor->terms[0].to.precision, PRECISION_DAY);

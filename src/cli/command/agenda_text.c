@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/json_write.h"
-#include "cli/command/config_mistakes.h"
+#include "cli/config_mistakes.h"
 #include "cli/screen/progress.h"
 #include "cli/screen/table.h"
 #include "cli/screen/terminal.h"

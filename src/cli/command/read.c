@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/command/config_mistakes.h"
+#include "cli/config_mistakes.h"
 #include "cli/command/explain.h"
 #include "cli/interruptible_stdin.h"
 #include "cli/screen/progress.h"

@@ -127,9 +127,11 @@ static void find_code(const struct asking *a, struct text name, struct date day,
 
 static void tell(struct asking *a, struct found f)
 {
-    bool dated = date_known(a->options->as_of);
+    struct date day = date_known(a->options->as_of) || !f.term ? a->options->as_of : f.term->from;
 
-    find_code(a, f.asked, dated || !f.term ? a->options->as_of : f.term->from, f.code);
+    find_code(a, f.asked, day, f.code);
+    if (f.actor && !f.code[0]) /* asked for by the last name */
+        find_code(a, f.actor->name, day, f.code);
     if (!f.actor && !f.code[0])
         return;
     if (a->options->format == FORMAT_JSON)

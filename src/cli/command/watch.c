@@ -4,7 +4,7 @@
 #include <time.h>
 
 #include "cli/command.h"
-#include "cli/command/config_mistakes.h"
+#include "cli/config_mistakes.h"
 #include "cli/signals.h"
 #include "reader/watch/feed_watch.h"
 

@@ -3,8 +3,7 @@
  *
  *     roster.c          reads the lines of the file, parties and their names
  *     roster_person.c   reads persons and their terms of office
- *     roster_form.c     tells what a file is
- *     roster_dictionary.c, roster_csv.c   read the other forms
+ *     record/import     tells what a file is, and reads those of other programs
  *     roster_find.c     answers who is meant, and who holds an office when
  *
  * Mistakes go to `config` and reading goes on; a status other than OK (there is no memory) ends it. */

@@ -1,5 +1,5 @@
 /* dictionary_name.c - see dictionary_name.h. */
-#include "record/knowledge/dictionary_name.h"
+#include "record/import/dictionary_name.h"
 
 #include "base/utf8.h"
 

@@ -1,5 +1,5 @@
 /* config_mistakes.c - see config_mistakes.h. */
-#include "cli/command/config_mistakes.h"
+#include "cli/config_mistakes.h"
 
 #include "base/file.h"
 #include "record/knowledge/agenda.h"

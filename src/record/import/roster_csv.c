@@ -1,7 +1,7 @@
 /* roster_csv.c - a roster out of a table, a line a term of office.
  *
  *     party,office,person,from,to,as_of 2022-08-03
- *     VEL,Minister of Fisheries,"Aldane, Baron Tor",2019-05,,
+ *     VEL,Minister of Fisheries,"Aldane, Tor",2019-05,,
  *
  * Columns go by their headings, in any order and with others between them (the table below). A line without an end is a term
  * that was going on when the table was made: `last known` on the day that the heading "as_of DATE" or a column "as_of" says,
@@ -115,28 +115,41 @@ static priscus_status find_party(struct roster_reader *r, const struct row *row,
     return status;
 }
 
-/* "Brandt, Baroness Ilse; I. Brandt" and what `also` has, parted by ";": a name of titles behind a comma is known without them
- * too. A NULL ptr: memory is out. Empty: there is none. */
-static struct text names_of(struct roster_reader *r, const struct row *row)
+/* A name as tables write it, into `out`, which has room for it and two bytes more: "Brandt, Ilse" is Ilse Brandt, and "Ilse
+ * Brandt, Baroness Brandt" is Ilse Brandt. Returns its length. */
+static size_t put_name(struct text name, char *out)
 {
-    struct text person = row->field[CSV_PERSON], rest = person, also = row->field[CSV_ALSO], name;
-    struct text parts[3];
-    char *out = arena_alloc(r->mem, 2 * person.len + also.len + 4);
+    struct text rest = name, last = text_trim(text_cut(&rest, ',')),
+                given = rest.ptr ? text_trim(rest) : text_of("", 0);
     size_t n = 0;
 
-    if (!out)
-        return (struct text){ 0 };
-    parts[0] = text_trim(text_cut(&rest, ','));
-    parts[1] = rest.ptr && parts[0].len ? person : text_of("", 0);
-    parts[2] = also;
-    for (size_t i = 0; i < COUNT_OF(parts); i++)
+    if (given.len && last.len && !memchr(last.ptr, ' ', last.len)) {
+        memcpy(out, given.ptr, n = given.len);
+        out[n++] = ' ';
+    }
+    memcpy(out + n, last.len ? last.ptr : "", last.len);
+    n += last.len;
+    for (size_t k = 0; k < n; k++) /* a line end inside quotation marks */
+        if (is_ascii_space(out[k]) || out[k] == '|')
+            out[k] = ' ';
+    return n;
+}
+
+/* The person and what `also` has, parted by ";". A NULL ptr: memory is out. Empty: there is none. */
+static struct text names_of(struct roster_reader *r, const struct row *row)
+{
+    const struct text parts[] = { row->field[CSV_PERSON], row->field[CSV_ALSO] };
+    char *out = arena_alloc(r->mem, 2 * (parts[0].len + parts[1].len) + 4);
+    struct text rest, name;
+    size_t n = 0;
+
+    for (size_t i = 0; out && i < COUNT_OF(parts); i++)
         for (rest = parts[i].len ? parts[i] : (struct text){ 0 }; config_value(&rest, &name);) {
-            if (name.len == 0)
-                continue;
-            out[n] = ';';
-            n += n > 0;
-            for (size_t k = 0; k < name.len; k++) /* a line end inside quotation marks is a blank */
-                out[n++] = is_ascii_space(name.ptr[k]) ? ' ' : name.ptr[k];
+            size_t end = n + (n > 0), len = put_name(name, out + end);
+
+            if (n && len)
+                out[n] = ';';
+            n = len ? end + len : n;
         }
     return text_of(out, n);
 }

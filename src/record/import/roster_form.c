@@ -53,6 +53,8 @@ enum roster_form roster_form_of(struct text text)
 {
     struct text rest = text;
 
+    if (text_starts(text, "\xFF\xFE") || text_starts(text, "\xFE\xFF"))
+        return ROSTER_OWN; /* UTF-16, of which our reader says what to do */
     if (is_csv(text))
         return ROSTER_CSV;
     for (int n = 0; rest.ptr && n < LINES_MAX; n++) {

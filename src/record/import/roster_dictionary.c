@@ -16,7 +16,7 @@
  * whose code changed the role without days counts, else the last. */
 #include "record/dictionary/actor_code.h"
 #include "record/dictionary/dictionary.h"
-#include "record/knowledge/dictionary_name.h"
+#include "record/import/dictionary_name.h"
 #include "record/knowledge/roster_reader.h"
 #include "record/knowledge/spelling.h"
 
