@@ -108,9 +108,17 @@ static struct text piece_at(struct text code, size_t i)
 static const struct known_piece *known_at(struct text code, size_t i)
 {
     static const struct known_piece other = { "", PIECE_OTHER, NULL };
+    char piece[3];
 
+    if (code.len - i < sizeof piece)
+        return &other;
+    for (size_t k = 0; k < sizeof piece; k++) {
+        char c = code.ptr[i + k];
+
+        piece[k] = c >= 'a' && c <= 'z' ? (char)(c - 32) : c;
+    }
     for (size_t k = 0; k < COUNT_OF(pieces); k++)
-        if (text_eq_fold(piece_at(code, i), text_c(pieces[k].code)))
+        if (memcmp(piece, pieces[k].code, sizeof piece) == 0)
             return &pieces[k];
     return &other;
 }
