@@ -92,7 +92,7 @@ static void a_dictionary_becomes_parties_and_persons(void **state)
                                   "VESHKAR_ [VSK]\n"
                                   "+VESHKARI_\n"
                                   "+REPUBLIC_OF_VESHKAR\n"
-                                  "VESHKARI_RAILWAYS [VSKGOV]\n"
+                                  "VESHKARI_RAILWAYS [VSKGOV]\n+FOREIGN_MINISTER\n"
                                   "ONDREL_POST [VSKMED]\n"
                                   "ILMAR_TESSOV_\n+PRESIDENT_TESSOV\n+PRESIDENT_ILMAR_TESSOV\n+TESSOV\n+ILMAR_TESSOFF\n"
                                   "\t[VSKELI <261129]\n\t[VSKGOV >261130]\n"
@@ -114,6 +114,7 @@ static void a_dictionary_becomes_parties_and_persons(void **state)
     assert_int_equal(actor_named(&r, "Veshkari")->kind, ACTOR_ADJECTIVE);
     assert_int_equal(actor_named(&r, "Republic of Veshkar")->kind, ACTOR_NAME);
     assert_int_equal(actor_named(&r, "Veshkari Railways")->kind, ACTOR_BODY);
+    assert_null(actor_named(&r, "Foreign Minister"));
     assert_null(actor_named(&r, "Ondrel Post"));
     assert_null(actor_named(&r, "Just Rich"));
     assert_int_equal(actor_named(&r, "Old Veshkar")->party, 0);
@@ -124,7 +125,7 @@ static void a_dictionary_becomes_parties_and_persons(void **state)
     assert_int_equal(actor->n_terms, 1);
     assert_text(actor->terms[0].office, "government");
     assert_true(actor->terms[0].last_known);
-    assert_int_equal(actor->terms[0].at.line, 13);
+    assert_int_equal(actor->terms[0].at.line, 14);
     assert_text(party_on(&r, "Tessov", 2026, 11, 29), "");
     assert_text(party_on(&r, "Ilmar Tessoff", 2026, 11, 30), "VSK");
     assert_text(party_on(&r, "Tessov", 2040, 1, 1), "VSK");
@@ -146,7 +147,7 @@ static void our_own_roster_goes_before_a_dictionary(void **state)
     add(&r, "d",
         "SEVEN_RIVERS_COUNCIL [IGOSRC]\n+RIVERS_COUNCIL\nHANNE_RUVOLO [IGOSRC 300101-301231]\n"
         "VESHKAR [VSK]\n+ONDREL\nILMAR_TESSOV [VSKGOV 210101-230101]\nDORVENIA [DRV]\n+VESHKAR\n");
-    assert_text(buffer_as_text(&told), "d:1: 1 names stand for two parties; the first that has one keeps it\n");
+    assert_text(buffer_as_text(&told), "d:1: names that stand for two parties: 1; the first in the rosters keeps each\n");
     assert_int_equal(r.n_parties, 3);
     assert_int_equal(roster_party(&r, text_c("IGOSRC")), 0);
     assert_int_equal(actor_named(&r, "Rivers Council")->party, 0);

@@ -22,7 +22,7 @@ static bool is_small(struct text word)
     static const char *const words[] = { "of",  "the", "and", "for", "in",  "on",  "to",  "de",  "del", "la",
                                          "los", "las", "do",  "da",  "dos", "bin", "ibn", "von", "van" };
 
-    for (size_t i = 0; i < COUNT_OF(words); i++)
+    for (size_t i = 0; word.len <= 3 && i < COUNT_OF(words); i++)
         if (text_eq_fold(word, text_c(words[i])))
             return true;
     return false;

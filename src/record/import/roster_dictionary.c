@@ -17,6 +17,7 @@
 #include "record/dictionary/actor_code.h"
 #include "record/dictionary/dictionary.h"
 #include "record/import/dictionary_name.h"
+#include "record/knowledge/office.h"
 #include "record/knowledge/roster_reader.h"
 #include "record/knowledge/spelling.h"
 
@@ -67,7 +68,31 @@ static priscus_status use_party(struct roster_reader *r, struct actor_code code,
 
 /* ---- names ---- */
 
-static priscus_status add_party_names(struct roster_reader *r, const struct dictionary *d,
+/* All that our list of offices has, in `out`. */
+static priscus_status read_offices(struct arena *mem, struct lookup *out)
+{
+    static const char file[] = "record/offices.txt";
+    struct offices *offices = arena_alloc(mem, sizeof *offices);
+    priscus_status status = offices ? offices_read(file, builtin_file(file), mem, offices, NULL) : PRISCUS_ENOMEM;
+
+    for (size_t i = 0; status == PRISCUS_OK && i < offices->n; i++)
+        status = lookup_add(out, mem, offices->at[i].phrase, 0, (uint32_t)i);
+    return status;
+}
+
+/* "SECRETARY_OF_STATE [USAGOV]": an office is no name. Whose it is, the page says. */
+static bool is_office(const struct lookup *offices, struct text name)
+{
+    char small[DICTIONARY_NAME_MAX];
+
+    if (name.len > sizeof small)
+        return false;
+    for (size_t i = 0; i < name.len; i++)
+        small[i] = ascii_lower(name.ptr[i]);
+    return lookup_find(offices, text_of(small, name.len), 0) != NULL;
+}
+
+static priscus_status add_party_names(struct roster_reader *r, const struct dictionary *d, const struct lookup *offices,
                                       const struct dictionary_entry *e, struct actor_code code)
 {
     struct text first = dictionary_name_plain(d->names[e->first_name].text, r->mem);
@@ -92,7 +117,7 @@ static priscus_status add_party_names(struct roster_reader *r, const struct dict
         if (!name.ptr)
             return PRISCUS_ENOMEM;
         r->config.line = d->names[i].line;
-        if (name.len && (status = roster_add_name(r, kind, name)) != PRISCUS_OK)
+        if (name.len && !is_office(offices, name) && (status = roster_add_name(r, kind, name)) != PRISCUS_OK)
             return status;
     }
     return PRISCUS_OK;
@@ -202,7 +227,8 @@ static bool is_person(const struct dictionary *d, const struct dictionary_entry 
     return false;
 }
 
-static priscus_status add_entry(struct roster_reader *r, const struct dictionary *d, const struct dictionary_entry *e)
+static priscus_status add_entry(struct roster_reader *r, const struct dictionary *d, const struct lookup *offices,
+                                const struct dictionary_entry *e)
 {
     const struct dictionary_role *role = NULL;
     struct actor_code code;
@@ -216,7 +242,7 @@ static priscus_status add_entry(struct roster_reader *r, const struct dictionary
     code = actor_code_read(role->code);
     if (code.kind == ACTOR_CODE_NOBODY || code.media)
         return PRISCUS_OK;
-    return add_party_names(r, d, e, code);
+    return add_party_names(r, d, offices, e, code);
 }
 
 static priscus_status keep(struct roster_reader *r, struct dictionary *d)
@@ -234,15 +260,19 @@ priscus_status roster_read_dictionary(struct roster_reader *r, struct text text)
 {
     struct dictionary *d = arena_alloc(r->mem, sizeof *d);
     priscus_status status = d ? dictionary_read(text, r->mem, d, on_told, r) : PRISCUS_ENOMEM;
+    struct lookup offices = { 0 };
 
+    if (status == PRISCUS_OK)
+        status = read_offices(r->mem, &offices);
     for (size_t i = 0; status == PRISCUS_OK && i < d->n_entries; i++)
-        status = add_entry(r, d, &d->entries[i]);
+        status = add_entry(r, d, &offices, &d->entries[i]);
     if (status == PRISCUS_OK)
         status = keep(r, d);
     for (size_t i = 0; status == PRISCUS_OK && i < r->roster->n_parties; i++)
         if (r->roster->parties[i].name.len == 0)
             r->roster->parties[i].name = r->roster->parties[i].code;
     if (status == PRISCUS_OK && r->twice)
-        config_mistake_at(&r->config, 1, "%zu names stand for two parties; the first that has one keeps it", r->twice);
+        config_mistake_at(&r->config, 1, "names that stand for two parties: %zu; the first in the rosters keeps each",
+                          r->twice);
     return status;
 }
