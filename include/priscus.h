@@ -68,8 +68,8 @@ struct priscus_error {
 
 /* ---- what is known beforehand ------------------------------------------------------------------------------ */
 
-/* An agenda or a roster (docs/agenda.md, docs/roster.md): the text, or with `bytes` NULL the path of a file. Never
- * grows. */
+/* An agenda or a roster (docs/agenda.md, docs/roster.md): the text, or with `bytes` NULL the path of a file. A roster may be a
+ * dictionary or table of another program, whose wrong lines are left out. Never grows. */
 struct priscus_file {
     const char *name; /* for messages; or the path */
     const char *bytes;

@@ -35,6 +35,7 @@ int command_serve(const struct options *options);
 int command_verify(const struct options *options);
 int command_stats(const struct options *options);
 int command_agenda(const struct options *options);
+int command_roster(const struct options *options);
 int command_parse(const struct options *options);
 int command_train(const struct options *options);
 int command_help(const struct options *options);

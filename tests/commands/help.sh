@@ -1,7 +1,7 @@
 # Help, wrong use, the man page, completions: what comes from the table of options.
 . "${SOURCE:?}/tests/commands/lib.sh"
 
-commands='read watch link positions statements search trace amend export import serve verify stats parse train help'
+commands='read watch link positions statements search trace amend export import serve verify stats roster parse train help'
 
 it "says what it is and what it can do when called alone"
 run

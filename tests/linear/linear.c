@@ -407,6 +407,16 @@ static const struct hostile cases[] = {
       U("party P# state\nname Land#\nperson Given# Brook; Other# Name# | minister | 2010 | last known 2012\n"
         "person Kim Su; Kim | leader | 2010 |\n"),
       20000, "" },
+    { "roster: a dictionary of actors", roster, "",
+      U("LAND#_ [L# 990101-100101] [KLM]\n+OTHER_NAME_#\nGIVEN#_BROOK_\n+PRESIDENT_BROOK\n\t[KLMGOV >20100101]\n"),
+      20000, "" },
+    { "roster: one actor of many names", roster, "", U("A_NAME# [KLM]\n+B_NAME#\n+C_#\n"), 20000, "" },
+    { "roster: agents", roster, "!PERSON! = MAN, MEN\nKLM [KLM]\n", U("LAW#!PERSON! [~LEG]\nGOOSE# {GEESE#} [~COP]\n"),
+      20000, "" },
+    { "roster: a remark that never ends", roster, "KLM [KLM]\n<!--\n", U("A# [KLM]\n"), 20000, "" },
+    { "roster: a table", roster, "party,office,person,from,to\n",
+      U("KLM,minister,Given# Brook,2010,\n\"P#\",\"en\"\"voy\",\"Brook, Baron O#\",,2012\n"), 20000, "" },
+    { "roster: quotations that never end", roster, "party,person\n", U("\"x\"\"\n"), 20000, "" },
     { "agenda: issues and phrases", agenda, "agenda fisheries\n",
       U("issue i#\nwords the word# of|in ... [long] thing#; word# of\n"), 20000, "" },
 };

@@ -36,6 +36,7 @@ STORIES_FLOOR="g5news 0.92 allsides 0.84 basil 0.97 ecbplus 0.85" # the same
 NEAR_COPIES_FLOOR=0.99 # recall at Jaccard >= .5 against an exact count; none wrong
 NEAR_PARTS_FLOOR=0.96  # and at containment >= .5
 ROLES_WRONG=2       # lines of the five pages with another role than by hand, at most
+LOOKUPS_FLOOR=770   # names with a day, looked up in actor dictionaries, right, of 778
 ARTICLES_FLOOR=5    # pages with title, outlet, byline, agencies and date right, of five
 
 if [ ! -d "$seeds" ]; then
@@ -244,6 +245,25 @@ fi
 "$priscus" read --quiet --ledger "$work/seeds.db" "$seeds"/*.txt </dev/null &&
     "$priscus" verify --quiet --ledger "$work/seeds.db" </dev/null
 is "verify finds nothing wrong" [ $? = 0 ]
+
+# Names in the dictionaries of actors that event coders use.
+actors=$(dirname "$priscus")/../tests/actor-lookup
+events=$shared/data/events
+if [ -x "$actors" ] && [ -f "$events/actor_lookups.jsonl" ]; then
+    read -r right all <<<"$(python3 "$here/actors.py" "$actors" "$events/actor_lookups.jsonl" "$events/dictionaries")"
+    is "look-ups in actor dictionaries: ${right:-none} of ${all:-none} right, at least $LOOKUPS_FLOOR" \
+        at_least "${right:-}" $LOOKUPS_FLOOR
+    "$priscus" roster --roster "$events/dictionaries/Phoenix.Countries.actors.txt" \
+        --roster "$events/dictionaries/Phoenix.International.actors.txt" \
+        --roster "$events/dictionaries/Phoenix.MilNonState.actors.txt" --roster "$events/dictionaries/Phoenix.agents.txt" \
+        --as-of 2010-03-01 --format csv 'Vladimir Putin' 'Russian defence minister' >"$work/actors" 2>/dev/null
+    is "the dictionaries are rosters" [ "$(cut -d, -f1,2,6 "$work/actors" | tail -n +2 | paste -sd' ')" = \
+        "Vladimir Putin,RUS,RUSGOV Russian defence minister,,RUSGOVMIL" ]
+    "$priscus" roster $(printf -- '--roster %s ' "$events"/rosters/*.csv) --as-of 2020-06-01 --format csv 'Sergey Lavrov' \
+        >"$work/actors" 2>/dev/null
+    is "the tables are rosters" [ "$(cut -d, -f1,2,3 "$work/actors" | tail -n +2 | head -1)" = \
+        "Sergey Lavrov,RUS,minister of foreign affairs" ]
+fi
 
 # The tokenizer and the tree behind it, against the public conformance cases.
 html5lib=$(dirname "$priscus")/../tests/html5lib

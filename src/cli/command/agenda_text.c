@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/json_write.h"
-#include "cli/command/config_mistakes.h"
+#include "cli/config_mistakes.h"
 #include "cli/screen/progress.h"
 #include "cli/screen/table.h"
 #include "cli/screen/terminal.h"
@@ -383,8 +383,10 @@ int command_agenda(const struct options *options)
     else if (remark_networks(language, options->quiet, &err) != PRISCUS_OK ||
              ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
         status = command_failed(&err);
-    else
+    else {
+        config_notes(knowledge);
         status = check_ledger(options, ledger, knowledge);
+    }
     ledger_close(ledger, NULL);
     knowledge_close(knowledge);
     language_close(language);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/command/config_mistakes.h"
+#include "cli/config_mistakes.h"
 #include "cli/command/explain.h"
 #include "cli/interruptible_stdin.h"
 #include "cli/screen/progress.h"
@@ -283,6 +283,8 @@ int command_read(const struct options *options)
         free(inputs);
         return config_failed(options->agendas, options->n_agendas, options->rosters, options->n_rosters, &err);
     }
+    if (knowledge)
+        config_notes(knowledge);
     n = look_for(options, inputs, &missing);
     if (n == 0)
         status = EXIT_INPUTS;

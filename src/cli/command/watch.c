@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "cli/command.h"
+#include "cli/config_mistakes.h"
 #include "cli/signals.h"
 #include "reader/watch/feed_watch.h"
 
@@ -194,6 +195,7 @@ int command_watch(const struct options *options)
                fetcher_open(&net, &fetcher, &err) != PRISCUS_OK) {
         status = command_failed(&err);
     } else {
+        config_notes(knowledge);
         status = run(options, knowledge, ledger, fetcher, &feeds);
     }
     fetcher_close(fetcher);

@@ -298,6 +298,21 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus agenda check fish.agenda --format csv | grep ^topic", "candidates for more issues" },
         },
     },
+    [COMMAND_ROSTER] = {
+        .name = "roster", .arguments = "NAME...", .least = 1, .most = -1,
+        .summary = "show whom a roster takes a name for",
+        .about =
+            "A NAME is looked up as it would be in a page: names of parties, and persons in whatever spelling, also by their last "
+            "name alone. A person has a row for each term of office; with --as-of only the one that counts on that day. "
+            "CODE is what a dictionary of actors has for the name on that day, or else on the first day of the term.\n\n"
+            "All that is wrong in the rosters is said first, so that this also checks a dictionary or a table of "
+            "another program. No ledger is used.",
+        .missing = "whom to look for? There is: priscus roster NAME...",
+        .examples = {
+            { "priscus roster 'Sergey Lavrov'", "in the built-in roster, all terms of office" },
+            { "priscus roster --roster countries.actors.txt --as-of 2010-03-01 'Vladimir Putin'", "in a dictionary, on a day" },
+        },
+    },
     [COMMAND_PARSE] = {
         .name = "parse", .arguments = "[INPUT...]", .most = -1,
         .summary = "text into words, tags, lemmas, names and trees (CoNLL-U)",

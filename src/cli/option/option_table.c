@@ -26,6 +26,7 @@
 #define VERIFY (1u << COMMAND_VERIFY)
 #define STATS (1u << COMMAND_STATS)
 #define AGENDA (1u << COMMAND_AGENDA)
+#define ROSTER (1u << COMMAND_ROSTER)
 #define PARSE (1u << COMMAND_PARSE)
 #define TRAIN (1u << COMMAND_TRAIN)
 #define HELP (1u << COMMAND_HELP)
@@ -49,8 +50,9 @@ const struct option_row option_rows[] = {
       "the issues to look for, in place of the built-in ones; may be repeated" },
     { OPTION_AGENDA, ASKING | EXPORT, "agenda", 'a', "NAME", NULL,
       "only what was read with this agenda (its name, or a file that has its text)" },
-    { OPTION_ROSTER, READ | WATCH | AGENDA, "roster", 'r', "FILE", NULL,
-      "the parties and who speaks for them, in place of the built-in ones; may be repeated" },
+    { OPTION_ROSTER, READ | WATCH | AGENDA | ROSTER, "roster", 'r', "FILE", NULL,
+      "the parties and who speaks for them, in place of the built-in ones: a roster, a dictionary of actors or agents "
+      "(PETRARCH), a table in CSV; may be repeated" },
     { OPTION_FETCHED, READ, "fetched", 0, "DATE", NULL,
       "when the pages were fetched, to make dates of \"15 hours ago\"" },
     { OPTION_PUBLISHED, READ, "published", 0, "DATE", NULL,
@@ -106,6 +108,7 @@ const struct option_row option_rows[] = {
       "one row a stance, from when it was first said to when it was last" },
     { OPTION_AS_OF, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | EXPORT, "as-of", 0, "DATE", NULL,
       "only what had been said by the end of DATE (2024, 2024-06 or 2024-06-30)" },
+    { OPTION_AS_OF, ROSTER, "as-of", 0, "DATE", NULL, "only the term of office that counts on that day" },
     { OPTION_SINCE, DATED | EXPORT, "since", 0, "DATE", NULL, "only what was said from the beginning of DATE on" },
     { OPTION_UNTIL, DATED | EXPORT, "until", 0, "DATE", NULL, "only what was said by the end of DATE; the same as --as-of" },
     { OPTION_BY, DATED | EXPORT, "by", 0, "CLOCK", "said|published|recorded",
@@ -127,7 +130,7 @@ const struct option_row option_rows[] = {
     { OPTION_LIMIT, AMEND, "limit", 'n', "N", NULL, "list: no more than N rows" },
     { OPTION_LIMIT, AGENDA, "limit", 'n', "N", NULL,
       "no more than N rows of each kind; default: 20 in a table, all for programs" },
-    { OPTION_FORMAT, (ASKING & ~CHANGES & ~UTTERANCES & ~STORIES) | AGENDA, "format", 'F', "FORM", "table|json|csv",
+    { OPTION_FORMAT, (ASKING & ~CHANGES & ~UTTERANCES & ~STORIES) | AGENDA | ROSTER, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (an array of objects) and csv for programs" },
     { OPTION_FORMAT, CHANGES, "format", 'F', "FORM", "table|json|csv|jsonl",
       "table (the default) for people, json (an array of objects) and csv for programs; jsonl is a line a change, "
@@ -138,7 +141,7 @@ const struct option_row option_rows[] = {
     { OPTION_FORMAT, STORIES, "format", 'F', "FORM", "table|json|csv|jsonl",
       "table (the default) for people, json (an array of objects, each with its articles) and csv (a row an article) for programs; "
       "jsonl is json with a line a story" },
-    { OPTION_RAW, ASKING | WHO | AGENDA | EXPORT, "raw", 0, NULL, NULL,
+    { OPTION_RAW, ASKING | WHO | AGENDA | ROSTER | EXPORT, "raw", 0, NULL, NULL,
       "csv: cells as they are, without the apostrophe before what a spreadsheet would compute (= + - @)" },
     { OPTION_FORMAT, WHO, "format", 'F', "FORM", "table|json|csv",
       "table (the default) for people, json (one object) and csv (a row a step) for programs" },
@@ -146,7 +149,7 @@ const struct option_row option_rows[] = {
       "list: table (the default) for people, json (an array of objects) and csv for programs" },
     { OPTION_FORMAT, TRACE, "format", 'F', "FORM", "table|json",
       "table (the default) for people, json (one object) for programs" },
-    { OPTION_EXIT_STATUS, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | STORIES | SEARCH, "exit-status", 'e', NULL, NULL,
+    { OPTION_EXIT_STATUS, POSITIONS | CHANGES | STATEMENTS | UTTERANCES | STORIES | SEARCH | ROSTER, "exit-status", 'e', NULL, NULL,
       "exit with 1 if nothing was found" },
     { OPTION_PARSE_FROM, PARSE, "from", 0, "FORM", "auto|text|jsonl|conllu",
       "what the inputs are: auto (the default) goes by the file's name and takes standard input for text, "

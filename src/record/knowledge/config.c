@@ -13,7 +13,7 @@ static void note(struct config *c, int line, const char *format, va_list args)
 
     if (n > 0 && (size_t)n < sizeof message)
         vsnprintf(message + n, sizeof message - (size_t)n, format, args);
-    if (c->mistakes++ == 0)
+    if (!c->lenient && c->mistakes++ == 0)
         memcpy(c->first, message, sizeof message);
     if (c->each)
         c->each(c->context, message);

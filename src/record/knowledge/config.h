@@ -26,7 +26,8 @@ struct config {
     config_mistake_fn *each; /* may be NULL                                          */
     void *context;
     struct lines lines;
-    int line; /* of the line last read                                */
+    int line;     /* of the line last read                                */
+    bool lenient; /* mistakes are told and no failure: the file is another program's */
     size_t mistakes;
     char first[sizeof((struct priscus_error *)0)->message]; /* of the mistakes */
     /* of a file in blocks: */

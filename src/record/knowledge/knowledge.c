@@ -8,6 +8,7 @@
 #include "base/hash.h"
 
 #define CONFIG_FILE_MAX ((size_t)16 << 20)
+#define BUILTIN_ROSTER  "rosters/world.roster"
 
 /* To be raised when the code of page, language or record begins to read pages differently while the word lists stay
  * as they are. */
@@ -39,7 +40,7 @@ static priscus_status read_occasions(struct knowledge *k, struct priscus_error *
 }
 
 /* Copies of the texts and contents of the files, so that callers may let go of theirs and ledgers can keep ours. */
-static priscus_status copy_files(struct knowledge *k, const struct knowledge_file *from, size_t n, const char *builtin,
+static priscus_status copy_files(struct arena *mem, const struct knowledge_file *from, size_t n, const char *builtin,
                                  struct knowledge_file **files, size_t *n_files, struct priscus_error *err)
 {
     struct knowledge_file standard = { builtin, builtin_file(builtin) };
@@ -48,17 +49,17 @@ static priscus_status copy_files(struct knowledge *k, const struct knowledge_fil
         from = &standard;
         n = 1;
     }
-    *files = arena_alloc(&k->mem, n * sizeof **files);
+    *files = arena_alloc(mem, n * sizeof **files);
     if (!*files)
         return error_memory(err);
     for (size_t i = 0; i < n; i++) {
-        struct knowledge_file file = { arena_copy(&k->mem, from[i].name, strlen(from[i].name)), { 0 } };
+        struct knowledge_file file = { arena_copy(mem, from[i].name, strlen(from[i].name)), { 0 } };
         priscus_status status;
 
         if (from[i].text.ptr) {
-            file.text = text_of(arena_copy(&k->mem, from[i].text.ptr, from[i].text.len), from[i].text.len);
+            file.text = text_of(arena_copy(mem, from[i].text.ptr, from[i].text.len), from[i].text.len);
         } else {
-            status = file_read(from[i].name, CONFIG_FILE_MAX, &k->mem, &file.text, err);
+            status = file_read(from[i].name, CONFIG_FILE_MAX, mem, &file.text, err);
             if (status != PRISCUS_OK)
                 return status;
         }
@@ -70,6 +71,30 @@ static priscus_status copy_files(struct knowledge *k, const struct knowledge_fil
     return PRISCUS_OK;
 }
 
+static void on_note(void *context, const char *message)
+{
+    struct knowledge *k = context;
+
+    if (k->n_notes < KNOWLEDGE_NOTES_MAX)
+        k->notes[k->n_notes] = arena_copy(&k->mem, message, strlen(message));
+    k->n_notes++;
+}
+
+/* Ours first: what people wrote for Priscus goes before the names of a dictionary. `own` and `each` are told the mistakes in
+ * ours and in those of other programs. */
+static priscus_status read_rosters(const struct knowledge_file *files, size_t n, struct arena *mem,
+                                   struct roster *roster, config_mistake_fn *own, config_mistake_fn *each,
+                                   void *context, struct priscus_error *err)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (int others = 0; others < 2; others++)
+        for (size_t i = 0; status == PRISCUS_OK && i < n; i++)
+            if ((roster_form_of(files[i].text) != ROSTER_OWN) == others)
+                status = roster_read(files[i].name, files[i].text, mem, roster, others ? each : own, context, err);
+    return status;
+}
+
 static priscus_status load(struct knowledge *k, const struct knowledge_file *agendas, size_t n_agendas,
                            const struct knowledge_file *rosters, size_t n_rosters, struct priscus_error *err)
 {
@@ -78,17 +103,19 @@ static priscus_status load(struct knowledge *k, const struct knowledge_file *age
     struct sha256 model = language_hash(k->language);
     char hex[65];
 
-    status = copy_files(k, agendas, n_agendas, "agendas/armed-conflict.agenda", &k->agendas, &k->n_agendas, err);
+    status = copy_files(&k->mem, agendas, n_agendas, "agendas/armed-conflict.agenda", &k->agendas, &k->n_agendas, err);
     if (status == PRISCUS_OK)
-        status = copy_files(k, rosters, n_rosters, "rosters/world.roster", &k->rosters, &k->n_rosters, err);
+        status = copy_files(&k->mem, rosters, n_rosters, BUILTIN_ROSTER, &k->rosters, &k->n_rosters, err);
     for (size_t i = 0; status == PRISCUS_OK && i < k->n_agendas; i++)
         status = agenda_read(k->agendas[i].name, k->agendas[i].text, &k->mem, &k->agenda, NULL, NULL, err);
-    for (size_t i = 0; status == PRISCUS_OK && i < k->n_rosters; i++)
-        status = roster_read(k->rosters[i].name, k->rosters[i].text, &k->mem, &k->roster, NULL, NULL, err);
+    if (status == PRISCUS_OK)
+        status = read_rosters(k->rosters, k->n_rosters, &k->mem, &k->roster, NULL, on_note, k, err);
     if (status == PRISCUS_OK && agenda_sets_find(&k->agenda, &k->mem) != PRISCUS_OK)
         return error_memory(err);
     if (status == PRISCUS_OK)
         status = offices_read("record/offices.txt", builtin_file("record/offices.txt"), &k->mem, &k->offices, err);
+    if (status == PRISCUS_OK && offices_add_agents(&k->offices, &k->roster, &k->mem) != PRISCUS_OK)
+        return error_memory(err);
     if (status == PRISCUS_OK)
         status = read_occasions(k, err);
     if (status == PRISCUS_OK)
@@ -150,6 +177,15 @@ priscus_status knowledge_open_paths(const struct language *language, const char 
         status = error_memory(err);
     arena_release(&mem);
     return status;
+}
+
+priscus_status knowledge_rosters_read(const char *const *paths, size_t n, struct arena *mem, struct roster *roster,
+                                      config_mistake_fn *each, void *context, struct priscus_error *err)
+{
+    struct knowledge_file *given = files_of(paths, n, mem), *files;
+    priscus_status status = given ? copy_files(mem, given, n, BUILTIN_ROSTER, &files, &n, err) : error_memory(err);
+
+    return status == PRISCUS_OK ? read_rosters(files, n, mem, roster, each, each, context, err) : status;
 }
 
 void knowledge_close(struct knowledge *k)

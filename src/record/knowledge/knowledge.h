@@ -18,6 +18,8 @@ struct knowledge_file {
     struct text text;
 };
 
+enum { KNOWLEDGE_NOTES_MAX = 20 };
+
 struct knowledge {
     struct arena mem;
     const struct language *language;
@@ -28,10 +30,14 @@ struct knowledge {
     struct phrase_set *occasions; /* values are enum occasion_kind */
     struct knowledge_file *agendas, *rosters;
     size_t n_agendas, n_rosters;
+    const char *notes
+        [KNOWLEDGE_NOTES_MAX]; /* "FILE:LINE: what is wrong" in rosters of other programs, as far as there is room */
+    size_t n_notes;            /* how many there are in all */
     char engine[48];
 };
 
-/* Empty lists: the built-in defaults. The texts are copied; the language must outlive *out. ECONFIG: `err` tells
+/* Rosters of ours are read before those of other programs (roster.h), whose wrong lines are noted and left out.
+ * Empty lists: the built-in defaults. The texts are copied; the language must outlive *out. ECONFIG: `err` tells
  * FILE:LINE and the first mistake, and how many more there are. */
 priscus_status knowledge_open(const struct language *language, const struct knowledge_file *agendas, size_t n_agendas,
                               const struct knowledge_file *rosters, size_t n_rosters, struct knowledge **out,
@@ -41,6 +47,11 @@ priscus_status knowledge_open_paths(const struct language *language, const char 
                                     const char *const *rosters, size_t n_rosters, struct knowledge **out,
                                     struct priscus_error *err);
 void knowledge_close(struct knowledge *k);
+
+/* The rosters alone, without a language: of these files (none: the built-in one) into *roster (zeroed), in `mem`. `each` is
+ * told all that is wrong, also where it is no failure. */
+priscus_status knowledge_rosters_read(const char *const *paths, size_t n, struct arena *mem, struct roster *roster,
+                                      config_mistake_fn *each, void *context, struct priscus_error *err);
 
 const struct language *knowledge_language(const struct knowledge *k);
 const struct roster *knowledge_roster(const struct knowledge *k);

@@ -18,7 +18,8 @@ static struct office *known(const struct offices *o, struct text phrase)
     return NULL;
 }
 
-static priscus_status add(struct offices *o, struct arena *mem, struct office office, struct priscus_error *err)
+priscus_status offices_add(struct offices *o, struct arena *mem, struct office office, unsigned flags,
+                           struct priscus_error *why)
 {
     struct office *grown = arena_grow(mem, o->at, o->n, &o->room, sizeof *grown);
 
@@ -26,7 +27,7 @@ static priscus_status add(struct offices *o, struct arena *mem, struct office of
         return PRISCUS_ENOMEM;
     o->at = grown;
     grown[o->n] = office;
-    return phrase_set_add(o->phrases, mem, office.phrase, 0, (uint32_t)o->n++, err);
+    return phrase_set_add(o->phrases, mem, office.phrase, flags, (uint32_t)o->n++, why);
 }
 
 static const char *const kinds[] = { "role",  "bars", "body",  "group", "union", "paper",    "former", "anonymous",
@@ -81,10 +82,10 @@ static priscus_status read_phrases(struct offices *o, struct arena *mem, struct 
             config_mistake(config, "there is no room for one more office: \"%s\"", config_show(phrase, shown));
             return PRISCUS_OK;
         }
-        status = add(o, mem,
-                     (struct office){ phrase, (uint8_t)(kind->kind < 0 ? OFFICE_TITLE : kind->kind), role, kind->gender,
-                                      kind->flags },
-                     &why);
+        status = offices_add(o, mem,
+                             (struct office){ phrase, (uint8_t)(kind->kind < 0 ? OFFICE_TITLE : kind->kind), role,
+                                              kind->gender, kind->flags },
+                             0, &why);
         if (status == PRISCUS_EINPUT)
             config_mistake(config, "in \"%s\": %s", config_show(phrase, shown), why.message);
         else if (status != PRISCUS_OK)

@@ -54,6 +54,14 @@ struct offices {
 priscus_status offices_read(const char *file, struct text text, struct arena *mem, struct offices *out,
                             struct priscus_error *err);
 
+/* Add an office under the phrase that it has (flags: phrase.h). EINPUT: `why` says why it is no phrase. ENOMEM. */
+priscus_status offices_add(struct offices *o, struct arena *mem, struct office office, unsigned flags,
+                           struct priscus_error *why);
+
+/* Add the agents of the dictionaries that the roster was made of. ENOMEM. */
+struct roster;
+priscus_status offices_add_agents(struct offices *o, const struct roster *roster, struct arena *mem);
+
 static inline void role_add(struct role_set *set, uint8_t role)
 {
     set->bits[role / 64] |= (uint64_t)1 << role % 64;

@@ -76,8 +76,11 @@ priscus_status roster_add_phrase(struct roster_reader *r, struct text name, uint
 {
     struct priscus_error why;
     char shown[CONFIG_SHOW];
-    priscus_status status =
-        phrase_set_add(r->roster->phrases, r->mem, without_the(name), PHRASE_EXACT_CASE | PHRASE_LITERAL, actor, &why);
+    struct text bare = without_the(name);
+    /* "UN" and "WHO" are no "un" and "Who", whatever the case of a dictionary. */
+    bool exact = !r->any_case || bare.len <= 3;
+    priscus_status status = phrase_set_add(r->roster->phrases, r->mem, bare,
+                                           (exact ? PHRASE_EXACT_CASE : 0u) | PHRASE_LITERAL, actor, &why);
 
     if (status != PRISCUS_EINPUT)
         return status;
@@ -98,7 +101,8 @@ static priscus_status claim(struct roster_reader *r, struct text name, bool *min
         const struct party *theirs = &r->roster->parties[p->party], *ours = &r->roster->parties[r->party];
 
         *mine = p->party == r->party;
-        if (!*mine)
+        r->twice += !*mine;
+        if (!*mine && !r->config.lenient)
             config_mistake(&r->config, "\"%s\" stands for %.*s here and for %.*s in %s:%d; leave it to one of them",
                            config_show(name, shown), (int)ours->code.len, ours->code.ptr, (int)theirs->code.len,
                            theirs->code.ptr, p->file, p->line);
@@ -113,16 +117,35 @@ static priscus_status claim(struct roster_reader *r, struct text name, bool *min
     return lookup_add(&x->names, r->mem, name, SCOPE_CLAIM, (uint32_t)x->n_claims++);
 }
 
+priscus_status roster_add_name(struct roster_reader *r, enum actor_kind kind, struct text name)
+{
+    struct text bare = without_the(name);
+    uint32_t actor, scope = roster_actor_scope(r->party, kind);
+    bool mine;
+    priscus_status status = claim(r, bare, &mine);
+
+    if (status != PRISCUS_OK || !mine || lookup_find(&r->index->names, bare, scope))
+        return status;
+    status = roster_new_actor(r, kind, name, &actor);
+    if (status == PRISCUS_OK)
+        status = lookup_add(&r->index->names, r->mem, bare, scope, actor);
+    return status == PRISCUS_OK ? roster_add_phrase(r, name, actor) : status;
+}
+
+size_t roster_party_named(const struct roster_reader *r, struct text name)
+{
+    const uint32_t *claimed = lookup_find(&r->index->names, without_the(name), SCOPE_CLAIM);
+
+    return claimed ? r->index->claims[*claimed].party : SIZE_MAX;
+}
+
 static priscus_status add_names(struct roster_reader *r, enum actor_kind kind, struct text value)
 {
     struct text name;
 
     while (config_value(&value, &name)) {
-        struct text bare = without_the(name);
-        uint32_t actor, scope = roster_actor_scope(r->party, kind);
         char shown[CONFIG_SHOW];
         priscus_status status;
-        bool mine;
 
         if (name.len == 0) {
             config_mistake(&r->config, "a name is missing beside a \";\"");
@@ -140,16 +163,7 @@ static priscus_status add_names(struct roster_reader *r, enum actor_kind kind, s
             if (party->name.len == 0)
                 party->name = name;
         }
-        status = claim(r, bare, &mine);
-        if (status != PRISCUS_OK)
-            return status;
-        if (!mine || lookup_find(&r->index->names, bare, scope))
-            continue;
-        status = roster_new_actor(r, kind, name, &actor);
-        if (status == PRISCUS_OK)
-            status = lookup_add(&r->index->names, r->mem, bare, scope, actor);
-        if (status == PRISCUS_OK)
-            status = roster_add_phrase(r, name, actor);
+        status = roster_add_name(r, kind, name);
         if (status != PRISCUS_OK)
             return status;
     }
@@ -171,7 +185,7 @@ static void close_party(struct roster_reader *r)
                           (int)p->code.len, p->code.ptr);
 }
 
-static bool code_ok(struct text code)
+bool roster_code_ok(struct text code)
 {
     if (code.len == 0 || code.len > 30)
         return false;
@@ -189,7 +203,7 @@ static bool read_party(struct roster_reader *r, struct text value, struct text *
     const char *nearest;
 
     *code = line_key(value, &word);
-    if (!code_ok(*code)) {
+    if (!roster_code_ok(*code)) {
         config_mistake(&r->config, "\"%s\" is no code for a party; use capitals, digits and hyphens",
                        config_show(*code, shown));
         return false;
@@ -212,6 +226,26 @@ static bool read_party(struct roster_reader *r, struct text value, struct text *
         config_mistake(&r->config, "\"%s\" is no kind of party; the kinds are state, body and group",
                        config_show(word, shown));
     return false;
+}
+
+priscus_status roster_new_party(struct roster_reader *r, struct text code, enum party_kind kind)
+{
+    struct roster *ro = r->roster;
+    struct roster_index *x = r->index;
+    struct party *larger = arena_grow(r->mem, ro->parties, ro->n_parties, &ro->parties_room, sizeof *larger);
+    struct place *begun;
+
+    if (!larger)
+        return PRISCUS_ENOMEM;
+    ro->parties = larger;
+    begun = arena_grow(r->mem, x->begun, ro->n_parties, &x->begun_room, sizeof *begun);
+    if (!begun)
+        return PRISCUS_ENOMEM;
+    x->begun = begun;
+    r->party = (uint32_t)ro->n_parties++;
+    larger[r->party] = (struct party){ .code = code, .kind = kind };
+    begun[r->party] = (struct place){ .file = r->config.file, .line = r->config.line, .party = r->party };
+    return lookup_add(&x->names, r->mem, code, SCOPE_CODE, r->party);
 }
 
 static priscus_status open_party(struct roster_reader *r, struct text value)
@@ -241,20 +275,7 @@ static priscus_status open_party(struct roster_reader *r, struct text value)
         else
             *begun = here;
     } else {
-        struct party *larger = arena_grow(r->mem, ro->parties, ro->n_parties, &ro->parties_room, sizeof *larger);
-
-        if (!larger)
-            return PRISCUS_ENOMEM;
-        ro->parties = larger;
-        begun = arena_grow(r->mem, x->begun, ro->n_parties, &x->begun_room, sizeof *begun);
-        if (!begun)
-            return PRISCUS_ENOMEM;
-        x->begun = begun;
-        r->party = here.party = (uint32_t)ro->n_parties;
-        ro->parties[r->party] = (struct party){ .code = code, .kind = kind };
-        x->begun[r->party] = here;
-        ro->n_parties++;
-        status = lookup_add(&x->names, r->mem, code, SCOPE_CODE, r->party);
+        status = roster_new_party(r, code, kind);
     }
     r->party_old = known != NULL;
     r->party_line = r->config.line;
@@ -301,25 +322,50 @@ static priscus_status reserve(struct roster_reader *r, size_t names)
     return PRISCUS_OK;
 }
 
+static priscus_status read_own(struct roster_reader *r, struct text text)
+{
+    priscus_status status = config_begin(&r->config, text, r->mem);
+    struct text value;
+    size_t key;
+
+    while (status == PRISCUS_OK && (status = config_next_key(&r->config, &format, &key, &value)) == PRISCUS_OK)
+        status = read_key(r, (enum key)key, value);
+    if (status == PRISCUS_DONE)
+        close_party(r);
+    return status;
+}
+
 static priscus_status read_all(struct roster_reader *r, struct text text)
 {
     struct roster *ro = r->roster;
+    enum roster_form form = roster_form_of(text);
     priscus_status status;
-    struct text value;
-    size_t key;
 
     if (!ro->phrases && !(ro->phrases = phrase_set_new(r->mem)))
         return PRISCUS_ENOMEM;
     if (!ro->index && !(ro->index = arena_alloc(r->mem, sizeof *ro->index)))
         return PRISCUS_ENOMEM;
     r->index = ro->index;
-    status = config_begin(&r->config, text, r->mem);
-    if (status == PRISCUS_OK)
-        status = reserve(r, text.len / 60);
-    while (status == PRISCUS_OK && (status = config_next_key(&r->config, &format, &key, &value)) == PRISCUS_OK)
-        status = read_key(r, (enum key)key, value);
-    if (status == PRISCUS_DONE)
-        close_party(r);
+    r->config.lenient = form == ROSTER_DICTIONARY || form == ROSTER_CSV;
+    r->any_case = form == ROSTER_DICTIONARY;
+    status = reserve(r, text.len / 60);
+    if (status != PRISCUS_OK)
+        return status;
+    switch (form) {
+    case ROSTER_DICTIONARY:
+        status = roster_read_dictionary(r, text);
+        break;
+    case ROSTER_CSV:
+        status = roster_read_csv(r, text);
+        break;
+    case ROSTER_VERBS:
+        config_mistake_at(&r->config, 1,
+                          "this is a dictionary of verbs, which says nothing of who speaks for whom; give "
+                          "the dictionaries of actors and agents");
+        break;
+    default:
+        status = read_own(r, text);
+    }
     roster_sort_last_names(r->index);
     return status;
 }

@@ -45,6 +45,23 @@ struct actor {
 
 struct roster_index; /* names and last names to actors                        */
 
+/* What a file of a roster is, told by its content (roster_form.c). */
+enum roster_form {
+    ROSTER_OWN,        /* docs/roster.md; also what is none of the others                   */
+    ROSTER_DICTIONARY, /* actors, agents: record/dictionary/dictionary.h                    */
+    ROSTER_CSV,        /* a heading, then a line a term (roster_csv.c)                      */
+    ROSTER_VERBS       /* a dictionary of verbs, which is no roster                         */
+};
+
+enum roster_form roster_form_of(struct text text);
+
+/* A dictionary that the roster was made of, as it was read: its agents are for offices (office_agents.c). */
+struct roster_source {
+    const char *file;
+    struct dictionary *dictionary;
+    struct roster_source *next;
+};
+
 struct roster {
     struct text name, version;
     struct party *parties; /* in file order */
@@ -57,10 +74,12 @@ struct roster {
     struct phrase_set *phrases;
     size_t parties_room, actors_room;
     struct roster_index *index;
+    struct roster_source *sources; /* the last read first */
 };
 
-/* Add the roster in `text` to *roster (zeroed before the first), in `mem`, as agenda_read() does, with the same
- * errors. Name and version are taken from the first file. A party that an earlier file has gets the further names; a
+/* Add the roster in `text`, of whatever form, to *roster (zeroed before the first), in `mem`, as agenda_read() does, with the
+ * same errors; in dictionaries and CSV what is wrong is told to `each` and no failure, and a name that another party has
+ * stays that party's. Name and version are taken from the first file. A party that an earlier file has gets the further names; a
  * person of the same party under a full name that is there already gets the further terms. "The" before a name is left
  * out of its phrase. After a failure *roster must not be used. */
 priscus_status roster_read(const char *file, struct text text, struct arena *mem, struct roster *roster,

@@ -122,14 +122,24 @@ static priscus_status add_term(struct roster_reader *r, uint32_t actor, struct t
     return PRISCUS_OK;
 }
 
+priscus_status roster_put_person(struct roster_reader *r, struct text names, struct term term)
+{
+    uint32_t actor;
+    priscus_status status = find_person(r, names, &actor);
+
+    if (status == PRISCUS_OK)
+        status = name_person(r, names, actor);
+    if (status == PRISCUS_OK)
+        status = add_term(r, actor, term);
+    return status;
+}
+
 priscus_status roster_add_person(struct roster_reader *r, struct text value)
 {
     struct text fields[4], rest = value, names, name;
     struct term term;
     size_t n = 0;
     char shown[CONFIG_SHOW];
-    priscus_status status;
-    uint32_t actor;
 
     for (; rest.ptr; n++) {
         struct text field = config_field(&rest, '|');
@@ -156,10 +166,5 @@ priscus_status roster_add_person(struct roster_reader *r, struct text value)
     }
     if (!read_term(r, fields[1], fields[2], fields[3], &term))
         return PRISCUS_OK;
-    status = find_person(r, names, &actor);
-    if (status == PRISCUS_OK)
-        status = name_person(r, names, actor);
-    if (status == PRISCUS_OK)
-        status = add_term(r, actor, term);
-    return status;
+    return roster_put_person(r, names, term);
 }

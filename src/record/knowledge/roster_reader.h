@@ -3,6 +3,7 @@
  *
  *     roster.c          reads the lines of the file, parties and their names
  *     roster_person.c   reads persons and their terms of office
+ *     record/import     tells what a file is, and reads those of other programs
  *     roster_find.c     answers who is meant, and who holds an office when
  *
  * Mistakes go to `config` and reading goes on; a status other than OK (there is no memory) ends it. */
@@ -56,6 +57,9 @@ struct roster_reader {
     uint32_t party;
     int party_line;
     bool named;
+    /* in other programs' files: */
+    bool any_case; /* names are in capitals: they are found however a text writes them */
+    size_t twice;  /* names that are another party's                                  */
 };
 
 /* The scope in roster_index.names of one kind of actors of a party. */
@@ -72,5 +76,35 @@ priscus_status roster_add_phrase(struct roster_reader *r, struct text name, uint
 
 /* "Ilse Brandt; Ilsa Brandt | president | 2019-05-02 |" of the open party. */
 priscus_status roster_add_person(struct roster_reader *r, struct text value);
+
+/* The same of names parted by ";", none of them empty, and a term. */
+priscus_status roster_put_person(struct roster_reader *r, struct text names, struct term term);
+
+/* Let the party that is open go by this name. */
+priscus_status roster_add_name(struct roster_reader *r, enum actor_kind kind, struct text name);
+
+/* A party that is not there yet; r->party is it. ENOMEM. */
+priscus_status roster_new_party(struct roster_reader *r, struct text code, enum party_kind kind);
+
+/* The party that goes by this name. SIZE_MAX: none. */
+size_t roster_party_named(const struct roster_reader *r, struct text name);
+
+/* Capitals, digits, hyphens, at most 30. */
+bool roster_code_ok(struct text code);
+
+/* An actor dictionary, or agents: parties, persons and their terms. ENOMEM. */
+priscus_status roster_read_dictionary(struct roster_reader *r, struct text text);
+
+/* Its party, office, person, from and to. ENOMEM. */
+priscus_status roster_read_csv(struct roster_reader *r, struct text text);
+
+/* Which column of a CSV file each field of a roster is in. */
+enum { CSV_PARTY, CSV_OFFICE, CSV_PERSON, CSV_FROM, CSV_TO, CSV_ALSO, CSV_KIND, CSV_AS_OF, CSV_COLUMNS };
+struct csv_columns {
+    size_t at[CSV_COLUMNS]; /* SIZE_MAX: there is none */
+    struct date as_of;      /* what a heading "as_of 2022-08-03" says; unknown: none does */
+};
+/* Is this the heading of a roster: has it a party and a person? */
+bool roster_csv_heading(const struct text *fields, size_t n, struct csv_columns *out);
 
 #endif

@@ -1,5 +1,5 @@
 /* config_mistakes.c - see config_mistakes.h. */
-#include "cli/command/config_mistakes.h"
+#include "cli/config_mistakes.h"
 
 #include "base/file.h"
 #include "record/knowledge/agenda.h"
@@ -24,7 +24,8 @@ static priscus_status agenda_tell(const char *path, struct text text, struct are
 
 static priscus_status roster_tell(const char *path, struct text text, struct arena *mem, void *into, size_t *told)
 {
-    return roster_read(path, text, mem, into, on_mistake, told, NULL);
+    /* Those of other programs have no mistakes that are failures, but for what is no roster at all. */
+    return roster_form_of(text) == ROSTER_OWN ? roster_read(path, text, mem, into, on_mistake, told, NULL) : PRISCUS_OK;
 }
 
 /* Up to the first file with mistakes, as the knowledge was read: those behind it may lean on it. */
@@ -36,6 +37,17 @@ static void tell_mistakes(const char *const *paths, size_t n, config_read_fn *re
     for (size_t i = 0; i < n && !*told; i++)
         if (file_read(paths[i], CONFIG_BYTES_MAX, mem, &text, NULL) == PRISCUS_OK)
             read_config(paths[i], text, mem, into, told);
+}
+
+void config_notes(const struct knowledge *knowledge)
+{
+    size_t n = knowledge->n_notes < KNOWLEDGE_NOTES_MAX ? knowledge->n_notes : KNOWLEDGE_NOTES_MAX;
+
+    for (size_t i = 0; i < n; i++)
+        if (knowledge->notes[i])
+            complain("%s", knowledge->notes[i]);
+    if (knowledge->n_notes > n)
+        complain("and %zu more lines of rosters that are wrong; the others are used", knowledge->n_notes - n);
 }
 
 int config_failed(const char *const *agendas, size_t n_agendas, const char *const *rosters, size_t n_rosters,
