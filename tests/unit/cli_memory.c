@@ -120,6 +120,7 @@ static void help(void **state)
     each_allocation_fails(command_help, "help");
     each_allocation_fails(command_help, "help read");
     each_allocation_fails(command_help, "help --man");
+    each_allocation_fails(command_help, "help --man read");
     each_allocation_fails(command_help, "help --markdown");
     each_allocation_fails(command_help, "help --completions bash");
     each_allocation_fails(command_help, "help --completions zsh");
