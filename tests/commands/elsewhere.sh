@@ -112,11 +112,11 @@ else
     mkdir shut && cp priscus.db shut/ && sqlite3 shut/priscus.db 'PRAGMA wal_checkpoint(TRUNCATE)' >/dev/null
     rm -f shut/priscus.db-*
     chmod 555 shut && chmod 444 shut/priscus.db
-    as=
-    [ "$(id -u)" != 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups"
+    as=python3
+    [ "$(id -u)" != 0 ] || as="setpriv --reuid=65534 --regid=65534 --clear-groups /usr/bin/python3"
     cp "$SOURCE/python/priscus.py" . # where nobody may read it
     # shellcheck disable=SC2086
-    does env PYTHONPATH=. $as /usr/bin/python3 -c 'import priscus; print(len(list(priscus.Ledger("shut/priscus.db").positions())))'
+    does env PYTHONPATH=. $as -c 'import priscus; print(len(list(priscus.Ledger("shut/priscus.db").positions())))'
     equal out <(sqlite3 -readonly priscus.db 'SELECT count(*) FROM positions')
 fi
 
