@@ -28,7 +28,7 @@ typedef int command_fn(const struct options *options);
  * standard error nowhere. Returns the exit status; *failed: there was a k-th allocation. */
 static int run(command_fn *command, const char *line, long k, bool *failed)
 {
-    char copy[300], *argv[WORDS_MAX + 1];
+    char copy[4096], *argv[WORDS_MAX + 1];
     int argc = 0, status, out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
     int printed = open(PRINTED, O_WRONLY | O_CREAT | O_TRUNC, 0600), nowhere = open("/dev/null", O_WRONLY);
     struct options options;
