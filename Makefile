@@ -10,6 +10,8 @@
 #   make install    into PREFIX (/usr/local); DESTDIR is respected
 #   make format     clang-format over src, include, tests and bench
 #   make packages   get what is missing and nothing else
+#   make dist       a release: the tarball, built and tested from itself, into build/meson-dist/
+#   make deb        packages for Debian, into build-deb/; lintian looks at them
 #   make clean      remove the build folders
 #
 # OPTIONS goes to meson (make OPTIONS=-Dwerror=true), TESTS to meson test (make check TESTS='--suite unit').
@@ -55,7 +57,7 @@ endef
 configure = { [ -f $(1)/build.ninja ] || meson setup $(1) $(2) $(OPTIONS); }
 comma = ,
 
-.PHONY: all demo check sanitize fuzz bench web install format packages clean
+.PHONY: all demo check sanitize fuzz bench web install format packages dist deb clean
 .NOTPARALLEL:
 
 all:
@@ -126,6 +128,26 @@ web:
 install: all
 	meson install -C $(BUILD) --no-rebuild $(if $(DESTDIR),--destdir $(abspath $(DESTDIR)))
 	@[ ! -f $(WEB)/plot.js ] || install -D -m 644 -t $(DESTDIR)$(PREFIX)/share/priscus/web $(WEB)/d3.js $(WEB)/plot.js
+
+# meson dist takes what is committed, all but what .gitattributes says is for the repository alone.
+dist: packages
+	@$(call configure,$(BUILD),--prefix $(PREFIX))
+	meson dist -C $(BUILD) --formats xztar
+
+# dpkg-buildpackage puts its packages beside the folder that it builds in, so it gets a copy of the sources. `make check`
+# has the tests; with DEB_BUILD_OPTIONS= the build runs the unit tests as well.
+DEB_BUILD_OPTIONS ?= nocheck
+deb:
+	$(call get,$(PACKAGES) dpkg-dev debhelper lintian)
+	@rm -rf build-deb
+	@mkdir -p build-deb/priscus
+	@tar -c --exclude=./.git --exclude='./build*' --exclude=./node_modules --exclude='*.db' --exclude='*.db-*' . | \
+		tar -x -C build-deb/priscus
+	$(call quietly,Building packages in build-deb/ (some minutes),build-deb,\
+		(cd build-deb/priscus && DEB_BUILD_OPTIONS="$(DEB_BUILD_OPTIONS)" dpkg-buildpackage --build=binary --no-sign))
+	@rm -rf build-deb/priscus
+	lintian --fail-on error$(comma)warning build-deb/*.changes
+	@ls build-deb/*.deb
 
 format:
 	git ls-files 'src/*.[ch]' 'include/*.h' 'tests/*.[ch]' 'bench/*.c' | xargs clang-format -i

@@ -11,7 +11,7 @@
 priscus_status language_find(const char *asked, enum language_speed speed, struct language **out,
                              struct priscus_error *err)
 {
-    static const char *const places[] = { PRISCUS_MODEL_PATH, PRISCUS_MODEL_SOURCE };
+    static const char *const places[] = { PRISCUS_MODEL_PLACES };
     const char *variable = getenv(MODEL_VARIABLE), *fast = getenv(FAST_VARIABLE), *path = asked;
 
     *out = NULL;
@@ -22,8 +22,9 @@ priscus_status language_find(const char *asked, enum language_speed speed, struc
             path = places[i];
     if (!path)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
-                         "no model: neither --model nor " MODEL_VARIABLE " names one, and there is no %s and no %s",
-                         places[0], places[1]);
+                         "no model: neither --model nor " MODEL_VARIABLE " names one, and there is no %s%s%s",
+                         places[0], COUNT_OF(places) > 1 ? " and no " : "",
+                         COUNT_OF(places) > 1 ? places[COUNT_OF(places) - 1] : "");
     if (access(path, R_OK) != 0)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "%s: the model cannot be read: %s%s", path, strerror(errno),
                          path == asked      ? ""

@@ -26,7 +26,7 @@ static const struct {
  * False: nowhere. */
 static bool find_fetched(const char *name, char *path, size_t room)
 {
-    static const char *const places[] = { PRISCUS_WEB_PATH, PRISCUS_WEB_SOURCE };
+    static const char *const places[] = { PRISCUS_WEB_PLACES };
     const char *asked = getenv("PRISCUS_WEB");
 
     if (asked && *asked) {

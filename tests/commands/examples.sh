@@ -46,54 +46,6 @@ else
     equal again out
 fi
 
-it "is a module of Python (ctypes)"
-if [ -z "$library" ]; then
-    skip "no shared library that can be loaded"
-else
-    PRISCUS_LIBRARY=$library python3 "$SOURCE/examples/priscus.py" page.txt no-such-page.txt >out 2>err
-    status=$?
-    exits 0
-    equal out <(printf 'RUS\ttalks\topen\t%s\n' "Russia has never ruled out talks")
-    grep -q 'no-such-page.txt' err || wrong "$(cat err)"
-    PRISCUS_LIBRARY=$library PYTHONPATH=$SOURCE/examples PYTHONDONTWRITEBYTECODE=1 python3 - "$pages" "$SOURCE/samples" >out 2>err <<'END' || wrong "$(cat err)"
-import sys
-import priscus
-
-pages, samples = sys.argv[1:]
-world = dict(agendas=[f"{samples}/world.agenda"], rosters=[("world.roster", open(f"{samples}/world.roster").read())])
-with priscus.Priscus(**world) as p, priscus.Ledger("python.db", write=True) as ledger:
-    assert ledger.read(p, path=pages)["added"] == 30
-    assert len(list(p.read(path=pages))) == 30
-    (latest,) = [row for row in ledger.ask("matrix", party="VSK", issue="ceasefire") if row["issue"] == "ceasefire"]
-    assert latest["stance"] == "accepts", latest
-    assert ledger.ask("positions", party="NOBODY") == []
-    first = ledger.ask("positions", limit=1)[0]
-    assert ledger.trace(p, first["id"])["made_again"]
-    counts, wrong = ledger.verify(p)
-    assert counts["pages"] == 30 and not wrong, wrong
-    try:
-        ledger.ask("matrix", as_of="whenever")
-        raise AssertionError("no error")
-    except priscus.Error as why:
-        assert "whenever" in str(why), why
-try:
-    priscus.Priscus(agendas=[("my.agenda", "agenda a\nissu x\n")])
-    raise AssertionError("no error")
-except priscus.Error as why:
-    assert "my.agenda:2" in str(why), why
-END
-fi
-
-it "counts positions in R (jsonlite)"
-if ! command -v Rscript >/dev/null || ! Rscript -e 'library(jsonlite)' >/dev/null 2>&1; then
-    skip "no R, or no jsonlite"
-else
-    PRISCUS=${PRISCUS:?} Rscript "$SOURCE/examples/positions.R" page.txt >out 2>err
-    status=$?
-    exits 0
-    tr -s ' ' <out | grep -q '^ RUS talks open 1$' || wrong "$(cat out err)"
-fi
-
 it "links by pkg-config where it is installed"
 if [ -z "$library" ] || ! command -v cc >/dev/null || ! command -v pkg-config >/dev/null; then
     skip "no shared library that can be linked, no compiler or no pkg-config"

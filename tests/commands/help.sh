@@ -53,16 +53,6 @@ run help --markdown
 exits 0
 equal out "$SOURCE/docs/commands.md"
 
-it "writes a man page that mandoc does not mind"
-run help --man
-exits 0
-for section in NAME SYNOPSIS DESCRIPTION COMMANDS EXAMPLES 'EXIT STATUS' ENVIRONMENT FILES; do
-    grep -q "^\.SH $section\$" out || wrong "no section $section"
-done
-if command -v mandoc >/dev/null; then
-    mandoc -T lint out >lint 2>&1 || wrong "$(cat lint)"
-fi
-
 it "completes in bash"
 run help --completions bash
 exits 0

@@ -28,7 +28,7 @@ typedef int command_fn(const struct options *options);
  * standard error nowhere. Returns the exit status; *failed: there was a k-th allocation. */
 static int run(command_fn *command, const char *line, long k, bool *failed)
 {
-    char copy[300], *argv[WORDS_MAX + 1];
+    char copy[4096], *argv[WORDS_MAX + 1];
     int argc = 0, status, out = dup(STDOUT_FILENO), err = dup(STDERR_FILENO);
     int printed = open(PRINTED, O_WRONLY | O_CREAT | O_TRUNC, 0600), nowhere = open("/dev/null", O_WRONLY);
     struct options options;
@@ -120,6 +120,7 @@ static void help(void **state)
     each_allocation_fails(command_help, "help");
     each_allocation_fails(command_help, "help read");
     each_allocation_fails(command_help, "help --man");
+    each_allocation_fails(command_help, "help --man read");
     each_allocation_fails(command_help, "help --markdown");
     each_allocation_fails(command_help, "help --completions bash");
     each_allocation_fails(command_help, "help --completions zsh");

@@ -354,11 +354,11 @@ const struct command commands[COMMAND_COUNT] = {
         .name = "help", .arguments = "[COMMAND]", .most = 1,
         .summary = "explain a command",
         .about =
-            "Without COMMAND, names the commands. The options write the manual page, docs/commands.md and what "
-            "a shell needs to complete commands and options with the tab key.",
+            "Without COMMAND, names the commands. The options write the manual pages, docs/commands.md and "
+            "what a shell needs to complete commands and options with the tab key.",
         .examples = {
             { "priscus help read", "all about read" },
-            { "priscus help --man | man -l -", "the manual page" },
+            { "priscus help --man read | man -l -", "the manual page priscus-read(1)" },
             { "priscus help --completions bash > ~/.local/share/bash-completion/completions/priscus",
               "completions for yourself" },
         },

@@ -191,31 +191,31 @@ static void help_markdown(struct buffer *out)
 
 int command_help(const struct options *options)
 {
+    const char *name = options->n_arguments ? options->arguments[0] : NULL, *names[COMMAND_COUNT], *nearest;
+    enum command_id id = name ? command_find(name) : COMMAND_COUNT;
     struct buffer out = { 0 };
 
-    if (options->man) {
-        help_man(&out);
-    } else if (options->markdown) {
-        help_markdown(&out);
-    } else if (options->completions) {
-        help_completions(options->completions, &out);
-    } else if (options->n_arguments) {
-        const char *name = options->arguments[0], *names[COMMAND_COUNT], *nearest;
-        enum command_id id = command_find(name);
-
-        if (id == COMMAND_COUNT) {
-            for (int i = 0; i < COMMAND_COUNT; i++)
-                names[i] = commands[i].name;
-            nearest = option_nearest(name, names, COMMAND_COUNT);
-            if (nearest)
-                complain("no command \"%s\"; did you mean %s?", name, nearest);
-            else
-                complain("no command \"%s\"; see: priscus help", name);
-            return EXIT_USAGE;
-        }
-        help_command(id, terminal_width(STDOUT_FILENO), &out);
-    } else {
-        help_program(terminal_width(STDOUT_FILENO), &out);
+    if (name && id == COMMAND_COUNT) {
+        for (int i = 0; i < COMMAND_COUNT; i++)
+            names[i] = commands[i].name;
+        nearest = option_nearest(name, names, COMMAND_COUNT);
+        if (nearest)
+            complain("no command \"%s\"; did you mean %s?", name, nearest);
+        else
+            complain("no command \"%s\"; see: priscus help", name);
+        return EXIT_USAGE;
     }
+    if (options->man && name)
+        help_man_command(id, &out);
+    else if (options->man)
+        help_man(&out);
+    else if (options->markdown)
+        help_markdown(&out);
+    else if (options->completions)
+        help_completions(options->completions, &out);
+    else if (name)
+        help_command(id, terminal_width(STDOUT_FILENO), &out);
+    else
+        help_program(terminal_width(STDOUT_FILENO), &out);
     return command_write(&out);
 }

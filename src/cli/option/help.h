@@ -7,8 +7,9 @@
 
 void help_command(enum command_id command, size_t width, struct buffer *out);
 
-/* priscus(1), in roff with the macros of man(7). manual.c */
+/* priscus(1), and priscus-COMMAND(1). manual.c */
 void help_man(struct buffer *out);
+void help_man_command(enum command_id command, struct buffer *out);
 
 /* `shell` is bash, zsh or fish. completion.c */
 void help_completions(const char *shell, struct buffer *out);

@@ -1,8 +1,22 @@
-/* manual.c - the man page priscus(1): see help.h. Checked by `mandoc -T lint` in tests/commands/help.sh. */
+/* manual.c - the man pages, in roff with the macros of man(7): see help.h.
+ *
+ *     priscus(1)       what there is: the commands, formats, exit statuses, environment, files
+ *     priscus-read(1)  one command: what it does, its options, its examples; and so for each command
+ *
+ * All of it comes from the tables of option.h. Checked by groff, mandoc and lexgrog in tests/commands/man.sh. */
+#include <ctype.h>
+#include <stdio.h>
+
 #include "cli/option/help.h"
 #include "cli/screen/table.h"
 
-#define MANUAL_DATE "2026-11-24" /* of the last change to this page's text */
+#define MANUAL_DATE "2026-11-24" /* of the last change to the text of a page */
+
+/* A hyphen inside a word may be printed as a longer one; any other ("--fast", "-wal") will be typed as it stands. */
+static bool is_typed_hyphen(const char *text, const char *c)
+{
+    return *c == '-' && !(c > text && isalnum((unsigned char)c[-1]) && isalnum((unsigned char)c[1]));
+}
 
 /* Text as roff: a backslash is \e, a hyphen that is to be typed \-, and no line begins with a dot. */
 static void roff(const char *text, bool typed, struct buffer *out)
@@ -12,7 +26,7 @@ static void roff(const char *text, bool typed, struct buffer *out)
             buffer_c(out, "\\&");
         if (*c == '\\')
             buffer_c(out, "\\e");
-        else if (*c == '-' && typed)
+        else if ((*c == '-' && typed) || is_typed_hyphen(text, c))
             buffer_c(out, "\\-");
         else if (*c == '\'' && typed)
             buffer_c(out, "\\(aq");
@@ -69,6 +83,25 @@ static void roff_option(const struct option_row *row, struct buffer *out)
     roff_lines(text_c(row->help), out);
 }
 
+/* "add PAGE" or "[COMMAND]": what is typed as it stands is bold, what stands for something else is italic. */
+static void roff_arguments(const char *arguments, struct buffer *out)
+{
+    for (size_t n; *arguments; arguments += n) {
+        n = strspn(arguments, "abcdefghijklmnopqrstuvwxyz");
+        if (n) {
+            buffer_format(out, "\\fB%.*s\\fR", (int)n, arguments);
+            continue;
+        }
+        n = strspn(arguments, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        if (n) {
+            buffer_format(out, "\\fI%.*s\\fR", (int)n, arguments);
+            continue;
+        }
+        buffer_char(out, *arguments);
+        n = 1;
+    }
+}
+
 static void roff_list(const char *heading, const struct help_line *lines, struct buffer *out)
 {
     buffer_format(out, ".SH %s\n", heading);
@@ -80,57 +113,95 @@ static void roff_list(const char *heading, const struct help_line *lines, struct
     }
 }
 
-static void roff_example(const struct example *example, struct buffer *out)
+static void roff_formats(struct buffer *out)
 {
-    roff(example->what, false, out);
-    buffer_c(out, ":\n.PP\n.RS 4\n.nf\n");
-    roff(example->line, true, out);
-    buffer_c(out, "\n.fi\n.RE\n");
+    roff_list("FORMATS", help_formats, out);
+    buffer_c(out, ".PP\nDates are ISO 8601, as exactly as they are known: 2024, 2024-06, 2024-06-30.\n");
+}
+
+/* The examples of a command, or only the first of them; the first begins a paragraph of its own already. */
+static void roff_examples(const struct command *command, bool all, struct buffer *out)
+{
+    for (const struct example *e = command->examples; e->line && (all || e == command->examples); e++) {
+        if (e != command->examples)
+            buffer_c(out, ".PP\n");
+        roff(e->what, false, out);
+        buffer_c(out, ":\n.PP\n.RS 4\n.nf\n");
+        roff(e->line, true, out);
+        buffer_c(out, "\n.fi\n.RE\n");
+    }
+}
+
+/* What every page begins with. `name` is "priscus" or "priscus-read". */
+static void roff_top(const char *name, const char *tagline, struct buffer *out)
+{
+    buffer_c(out, ".\\\" Written by `priscus help --man` from the tables in src/cli/option.\n.TH ");
+    for (const char *c = name; *c; c++)
+        buffer_char(out, (char)toupper((unsigned char)*c));
+    buffer_format(out, " 1 \"%s\" \"priscus %s\" \"User Commands\"\n.SH NAME\n", MANUAL_DATE, PRISCUS_VERSION);
+    roff(name, true, out);
+    buffer_c(out, " \\-\n");
+    roff_lines(text_c(tagline), out);
+    buffer_c(out, ".SH SYNOPSIS\n");
 }
 
 void help_man(struct buffer *out)
 {
-    buffer_format(out,
-                  ".\\\" Written by `priscus help --man` from the tables in src/cli/option.\n"
-                  ".TH PRISCUS 1 \"%s\" \"priscus %s\" \"User Commands\"\n"
-                  ".SH NAME\npriscus \\- %s\n.SH SYNOPSIS\n",
-                  MANUAL_DATE, PRISCUS_VERSION, HELP_TAGLINE);
-    for (int i = 0; i < COMMAND_COUNT; i++) {
-        buffer_format(out, "%s.B priscus %s\n.RI [ OPTION ...]\n", i ? ".br\n" : "", commands[i].name);
-        if (*commands[i].arguments)
-            buffer_format(out, commands[i].arguments[0] == '[' ? ".RI %s\n" : ".I %s\n", commands[i].arguments);
-    }
-    buffer_c(out, ".SH DESCRIPTION\n"
+    roff_top("priscus", HELP_TAGLINE, out);
+    buffer_c(out, ".B priscus\n\\fICOMMAND\\fR [\\fIOPTION\\fR...] [\\fIARGUMENT\\fR...]\n"
+                  ".br\n.B priscus help\n[\\fICOMMAND\\fR]\n"
+                  ".br\n.B priscus \\-\\-version\n"
+                  ".SH DESCRIPTION\n"
                   "Reads news pages about a negotiation and keeps the record: who said what,\n"
                   "on which issue, taking which position, when, and by whose account.\n"
                   "Every entry is tied to the exact words of the page it comes from,\n"
                   "and the page is kept with it.\nNothing is ever overwritten.\n"
                   ".PP\nAnswers go to standard output, everything else to standard error.\n"
-                  ".SH COMMANDS\n");
+                  ".SH COMMANDS\nEach has a page of its own, with its options.\n");
     for (int i = 0; i < COMMAND_COUNT; i++) {
-        const struct option_row *row;
-        size_t at = 0;
-
-        buffer_format(out, ".SS priscus %s [OPTION...]%s%s\n", commands[i].name, *commands[i].arguments ? " " : "",
-                      commands[i].arguments);
-        buffer_char(out, (char)(commands[i].summary[0] - 'a' + 'A'));
+        buffer_format(out, ".TP\n.BR priscus\\-%s (1)\n%c", commands[i].name,
+                      toupper((unsigned char)commands[i].summary[0]));
         roff(commands[i].summary + 1, false, out);
-        buffer_c(out, ".\n.PP\n");
-        roff_paragraphs(commands[i].about, out);
-        while ((row = option_next((enum command_id)i, &at)))
-            roff_option(row, out);
+        buffer_c(out, ".\n");
     }
-    buffer_c(out, ".SH EXAMPLES\n");
-    for (int i = 0; i < COMMAND_COUNT; i++)
-        for (const struct example *e = commands[i].examples; e->line; e++) {
-            if (i || e != commands[i].examples)
-                buffer_c(out, ".PP\n");
-            roff_example(e, out);
-        }
-    roff_list("FORMATS", help_formats, out);
-    buffer_c(out, ".PP\nDates are ISO 8601, as exactly as they are known: 2024, 2024-06, 2024-06-30.\n");
+    roff_formats(out);
     roff_list("EXIT STATUS", help_exits, out);
     roff_list("ENVIRONMENT", help_environment, out);
     roff_list("FILES", help_files, out);
+    buffer_c(out, ".SH EXAMPLES\n");
+    for (int i = 0; i < COMMAND_COUNT; i++) {
+        if (i)
+            buffer_c(out, ".PP\n");
+        roff_examples(&commands[i], false, out);
+    }
     buffer_c(out, ".SH SEE ALSO\n.BR sqlite3 (1),\n.BR jq (1)\n");
+}
+
+void help_man_command(enum command_id id, struct buffer *out)
+{
+    const struct command *command = &commands[id];
+    const struct option_row *row;
+    bool has_formats = false;
+    char name[40];
+
+    snprintf(name, sizeof name, "priscus-%s", command->name);
+    roff_top(name, command->summary, out);
+    buffer_format(out, ".B priscus %s\n[\\fIOPTION\\fR...]\n", command->name);
+    if (*command->arguments) {
+        roff_arguments(command->arguments, out);
+        buffer_char(out, '\n');
+    }
+    buffer_c(out, ".SH DESCRIPTION\n");
+    roff_paragraphs(command->about, out);
+    buffer_c(out, ".SH OPTIONS\n");
+    for (size_t at = 0; (row = option_next(id, &at));) {
+        roff_option(row, out);
+        has_formats |= row->id == OPTION_FORMAT;
+    }
+    if (has_formats)
+        roff_formats(out);
+    roff_list("EXIT STATUS", help_exits, out);
+    buffer_c(out, ".SH EXAMPLES\n");
+    roff_examples(command, true, out);
+    buffer_c(out, ".SH SEE ALSO\n.BR priscus (1):\nall commands, the environment, files\n");
 }

@@ -192,7 +192,7 @@ const struct option_row option_rows[] = {
       "learn nothing; write what would be learnt from articles there, for training elsewhere" },
     { OPTION_EPOCHS, TRAIN, "epochs", 0, "N", NULL, "rounds of training; default: 40" },
     { OPTION_SEED, TRAIN, "seed", 0, "N", NULL, "what chance begins with; default: 0" },
-    { OPTION_MAN, HELP, "man", 0, NULL, NULL, "write the manual page priscus(1)" },
+    { OPTION_MAN, HELP, "man", 0, NULL, NULL, "write the manual page priscus(1), or that of COMMAND" },
     { OPTION_MARKDOWN, HELP, "markdown", 0, NULL, NULL, "write all of the help as Markdown" },
     { OPTION_COMPLETIONS, HELP, "completions", 0, "SHELL", "bash|zsh|fish",
       "write completions for bash, zsh or fish" },
