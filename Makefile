@@ -135,7 +135,7 @@ dist: packages
 	meson dist -C $(BUILD) --formats xztar
 
 # dpkg-buildpackage puts its packages beside the folder that it builds in, so it gets a copy of the sources. `make check`
-# has the tests; with DEB_BUILD_OPTIONS= the build runs the unit tests as well.
+# has the tests; with DEB_BUILD_OPTIONS= they are built, and the unit tests run.
 DEB_BUILD_OPTIONS ?= nocheck
 deb:
 	$(call get,$(PACKAGES) dpkg-dev debhelper lintian)
