@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/screen/table.h"
 #include "record/record.h"
@@ -74,6 +75,17 @@ int command_failed(const struct priscus_error *err)
     default:
         return EXIT_LEDGER;
     }
+}
+
+struct text command_signed(const struct options *options)
+{
+    const char *name = options->who;
+
+    if (!name)
+        name = getenv("PRISCUS_WHO");
+    if (!name || !*name)
+        name = getenv("USER");
+    return text_c(name);
 }
 
 int command_write(struct buffer *out)

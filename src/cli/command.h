@@ -48,6 +48,9 @@ void remark(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* That so many pages were longer than --page-limit; nothing for none. */
 void remark_cut(size_t pages);
 
+/* Who corrects: --who, else $PRISCUS_WHO, else the name one logs in with. A NULL ptr: nobody knows. */
+struct text command_signed(const struct options *options);
+
 /* Can the model's networks be opened? Unless quiet, remarks what it has no networks for. ENOMEM, EINPUT. */
 struct language;
 priscus_status remark_networks(const struct language *language, bool quiet, struct priscus_error *err);

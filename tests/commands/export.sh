@@ -106,6 +106,48 @@ exits 0
 [ -L link.csv ] || wrong "the link is gone"
 equal real.csv positions.csv
 
+it "takes an edited table back as corrections"
+cp talks.db edited.db
+check edit positions.csv edited.csv
+run import csv edited.csv --ledger edited.db --who Ada
+exits 3
+says "edited.csv:6: stance: give demands, proposes, accepts, open, conditional or rejects"
+says "9 rows: 1 confirmed, 2 values corrected, 1 added, 1 taken out, 3 left out"
+run export jsonl --ledger edited.db --table corrections
+[ "$(wc -l <out)" = 5 ] || wrong "$(cat out)"
+prints '"what": "stance", "value": "open"'
+prints '"what": "speaker", "value": "=Ada"'
+run import csv edited.csv --ledger edited.db --who Ada
+exits 3
+says "9 rows: 0 confirmed, 0 values corrected, 0 added, 0 taken out, 3 left out"
+
+it "carries what people said into another ledger of the same pages"
+run export csv --ledger edited.db
+cp out said.csv
+cp talks.db other.db
+run import csv said.csv --ledger other.db --who Ada
+exits 0
+run amend "$(sed -n 4p positions.csv | cut -d, -f1)" --not-a-position --ledger other.db --who Ada
+exits 0
+run export csv --ledger other.db
+equal out said.csv
+
+it "says what is wrong with a table"
+printf 'party,stance\nVSK,open\n' >head.csv
+run import csv head.csv --ledger edited.db --who Ada
+exits 3
+says "head.csv:1: no column id"
+iconv -f UTF-8 -t UTF-16 positions.csv >wide.csv
+run import csv wide.csv --ledger edited.db --who Ada
+exits 3
+says "wide.csv:1: byte 0 is no UTF-8; save the table as \"CSV UTF-8\""
+: >empty.csv
+run import csv empty.csv --ledger edited.db --who Ada
+exits 3
+says "empty.csv"
+run import csv positions.csv --ledger edited.db --who Ada --to gold
+exits 2
+
 it "says what it cannot do"
 run export nonsense --ledger talks.db
 exits 2

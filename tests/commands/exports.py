@@ -148,5 +148,22 @@ def check_atom(path, wanted):
     assert len({e.find(ns + "id").text for e in entries}) == len(entries)
 
 
+def check_edit(path, out):
+    """No check: what somebody may do to a table in a spreadsheet, one thing a row."""
+    with open(path, newline="", encoding="utf-8") as f:
+        rows = list(csv.DictReader(f))[:6]
+    rows[0]["stance"] = "open" if rows[0]["stance"] != "open" else "rejects"
+    rows[1]["review"] = "confirmed"
+    rows[2]["review"] = "not"
+    rows[3]["speaker"] = "=Ada"
+    rows[4]["stance"] = "maybe"
+    missed = dict.fromkeys(rows[0], "") | {"page": rows[5]["page"], "words": rows[5]["words"], "party": "VSK", "issue": "talks",
+                                           "stance": "rejects", "date": "2031-05"}
+    with open(out, "w", newline="", encoding="utf-8") as f:
+        writer = csv.DictWriter(f, rows[0].keys())
+        writer.writeheader()
+        writer.writerows([*rows, missed, dict.fromkeys(rows[0], "") | {"id": "p-000000000000"}, {"party": "X"}])
+
+
 if __name__ == "__main__":
     globals()["check_" + sys.argv[1]](*sys.argv[2:])

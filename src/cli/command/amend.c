@@ -14,18 +14,6 @@
 #include "ledger/gold.h"
 #include "record/id.h"
 
-/* Who corrects: --who, else $PRISCUS_WHO, else the name one logs in with. */
-static struct text who(const struct options *options)
-{
-    const char *name = options->who;
-
-    if (!name)
-        name = getenv("PRISCUS_WHO");
-    if (!name || !*name)
-        name = getenv("USER");
-    return text_c(name);
-}
-
 /* One correction for each option that was given; a note alone is one, too. */
 static size_t take_corrections(const struct options *options, struct correction *out)
 {
@@ -46,9 +34,9 @@ static size_t take_corrections(const struct options *options, struct correction 
 
     for (size_t i = 0; i < COUNT_OF(all); i++)
         if (all[i].given)
-            out[n++] = (struct correction){ all[i].what, text_c(all[i].value), text_c(options->note), who(options) };
+            out[n++] = (struct correction){ all[i].what, text_c(all[i].value), text_c(options->note), command_signed(options) };
     if (!n && options->note)
-        out[n++] = (struct correction){ CORRECTION_NOTE, text_of(NULL, 0), text_c(options->note), who(options) };
+        out[n++] = (struct correction){ CORRECTION_NOTE, text_of(NULL, 0), text_c(options->note), command_signed(options) };
     return n;
 }
 
@@ -88,7 +76,7 @@ static int correct(struct ledger *ledger, const struct options *options, const c
 
 static int undo(struct ledger *ledger, const struct options *options)
 {
-    const struct correction c = { CORRECTION_UNDO, text_of(NULL, 0), text_c(options->note), who(options) };
+    const struct correction c = { CORRECTION_UNDO, text_of(NULL, 0), text_c(options->note), command_signed(options) };
     struct priscus_error err;
     char made[ID_TEXT_MAX];
 
@@ -106,7 +94,7 @@ static int add(struct ledger *ledger, const struct options *options)
                                     .speaker = text_c(options->speaker),
                                     .said_on = options->said_on,
                                     .note = text_c(options->note),
-                                    .who = who(options) };
+                                    .who = command_signed(options) };
     struct priscus_error err;
     char position[ID_TEXT_MAX], made[ID_TEXT_MAX];
 

@@ -1,4 +1,4 @@
-/* import.c - `priscus import`: what people coded in other programs (src/export/dna).
+/* import.c - `priscus import`: what people coded in other programs (src/export/dna, src/export/table/import_table.h).
  *
  *     $ priscus import dna coded.dna --names desk.names
  *     coded.dna: 214 statements of 31 documents: 120 confirmed, 18 corrected, 61 added, 0 taken out, 15 known, 0 left out */
@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "export/dna/import_dna.h"
+#include "export/table/import_table.h"
 
 #define ROSTER_BYTES_MAX ((size_t)16 << 20)
 
@@ -75,6 +76,38 @@ static void remark_counts(const struct options *options, const struct dna_counts
             c->documents_missing, c->documents_missing == 1 ? " is" : "s are", options->arguments[1]);
 }
 
+/* A table that was exported and edited. */
+static int import_csv(const struct options *options)
+{
+    struct table_import import = { .who = command_signed(options), .tell = tell };
+    struct table_counts c = { 0 };
+    struct ledger *ledger = NULL;
+    struct priscus_error err, closing;
+    priscus_status status;
+
+    if (options->import_to != IMPORT_LEDGER || options->n_names || options->n_rosters || options->reviewed) {
+        complain("import csv goes into the ledger as it is: without --to, --names, --roster and --reviewed");
+        return EXIT_USAGE;
+    }
+    if (!import.who.len) {
+        complain("say who corrects: --who NAME, or $PRISCUS_WHO");
+        return EXIT_USAGE;
+    }
+    status = ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err);
+    if (status == PRISCUS_OK)
+        status = import_table(ledger, options->arguments[1], &import, &c, &err);
+    if (ledger_close(ledger, &closing) != PRISCUS_OK && status == PRISCUS_OK) {
+        status = closing.code;
+        err = closing;
+    }
+    if (status != PRISCUS_OK)
+        return command_failed(&err);
+    if (!options->quiet)
+        remark("%s: %zu rows: %zu confirmed, %zu values corrected, %zu added, %zu taken out, %zu left out",
+               options->arguments[1], c.rows, c.confirmed, c.corrected, c.added, c.taken_out, c.left_out);
+    return c.left_out ? EXIT_INPUTS : EXIT_DONE;
+}
+
 int command_import(const struct options *options)
 {
     struct roster roster = { 0 };
@@ -89,8 +122,10 @@ int command_import(const struct options *options)
     struct priscus_error err, closing;
     priscus_status status = PRISCUS_OK;
 
+    if (strcmp(options->arguments[0], "csv") == 0)
+        return import_csv(options);
     if (strcmp(options->arguments[0], "dna") != 0) {
-        complain("there is no format %s to import; there is dna", options->arguments[0]);
+        complain("there is no format %s to import; there are csv and dna", options->arguments[0]);
         return EXIT_USAGE;
     }
     if (options->n_names > 1) {

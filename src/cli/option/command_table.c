@@ -234,13 +234,17 @@ const struct command commands[COMMAND_COUNT] = {
         .name = "import", .arguments = "FORMAT FILE", .least = 2, .most = 2,
         .summary = "bring in what people coded in other programs",
         .about =
-            "FORMAT is dna: a file of the Discourse Network Analyzer 3.1. Its statements become corrections, signed with the names "
+            "With csv, FILE is a table of positions as priscus export csv writes it, edited in a spreadsheet: a party, issue, stance or "
+            "speaker that was changed becomes a correction, confirmed or not in the column review a verdict, and a row without id, with "
+            "page and words, a position that was missed. docs/exchange.md has all of it.\n\n"
+            "With dna, it is a file of the Discourse Network Analyzer 3.1. Its statements become corrections, signed with the names "
             "of their coders: of the position that the ledger has at those words for that party and issue, that it is right or what "
             "it should be; where it has none, a position is added. Articles are found by their text, else by title and day; "
             "those that the ledger does not have are told, and --to articles writes them for priscus read. The same file once "
             "more adds nothing. docs/dna.md has all of it.",
         .missing = "no format or no file; name both, as in: priscus import dna coded.dna",
         .examples = {
+            { "priscus import csv mended.csv --who Ada", "a table that was edited" },
             { "priscus import dna coded.dna --names desk.names", "codings into the ledger" },
             { "priscus import dna coded.dna --to articles | priscus read --from jsonl -", "its articles first" },
             { "priscus import dna coded.dna --to gold > gold.jsonl", "codings to measure against" },

@@ -176,7 +176,7 @@ const struct option_row option_rows[] = {
     { OPTION_NAMES, IMPORT, "names", 0, "FILE", NULL,
       "what issues, parties and persons are called in the file that is imported (docs/dna.md)" },
     { OPTION_ROSTER, IMPORT, "roster", 'r', "FILE", NULL, "further names of parties; may be repeated" },
-    { OPTION_WHO, IMPORT, "who", 0, "NAME", NULL, "who says all of it; default: who coded it, as the file has it" },
+    { OPTION_WHO, IMPORT, "who", 0, "NAME", NULL, "who says all of it; default: of dna who coded it, as the file has it, of csv $PRISCUS_WHO, or else $USER" },
     { OPTION_REVIEWED, IMPORT, "reviewed", 0, NULL, NULL,
       "articles with a coding were read whole: what the machine has beside the codings is no position" },
     { OPTION_OUTPUT, IMPORT, "output", 'o', "FILE", NULL, "gold, articles: the file to write; default: standard output" },
