@@ -20,7 +20,8 @@ import numpy as np
 SECTIONS_MAX = 64
 NAME_MAX = 31
 STRIP = 32
-LARGEST = np.float32(127)
+LARGEST = 127
+SLIM = 63  # of the encoder's weights: two products of bytes then fit in 16 bits (src/language/model/product.h)
 
 
 def filled(raw):
@@ -61,18 +62,18 @@ def read(path):
     return out
 
 
-def small(w, axis):
+def small(w, axis, largest=LARGEST):
     """Numbers of one byte, and the scale of each column (axis 0) or row (axis 1)."""
     w = np.ascontiguousarray(w, dtype=np.float32)
     most = np.abs(w).max(axis=axis, keepdims=True)
-    scales = (most / LARGEST).astype(np.float32)
+    scales = (most / np.float32(largest)).astype(np.float32)
     numbers = np.rint(np.divide(w, scales, out=np.zeros_like(w), where=scales > 0)).astype(np.int8)
     return numbers, scales.reshape(-1)
 
 
-def matrix(w):
+def matrix(w, largest=LARGEST):
     """rows x columns as a small matrix: scales, sums, numbers strip by strip, four rows together."""
-    numbers, scales = small(w, 0)
+    numbers, scales = small(w, 0, largest)
     rows, columns = numbers.shape
     if columns % STRIP or rows % 4:
         raise ValueError(f"a matrix of {rows} x {columns}")
@@ -132,11 +133,11 @@ def encoder_sections(arrays, pieces, window=160, places=None, heads=None):
         bias = np.concatenate([of("attention.self.query.bias") * by, of("attention.self.key.bias"),
                                of("attention.self.value.bias")])
         out.append((f"encoder.{i}", b"".join([
-            matrix(query.T), filled(floats(bias)),
-            matrix(of("attention.output.dense.weight").T), filled(floats(of("attention.output.dense.bias"))),
+            matrix(query.T, SLIM), filled(floats(bias)),
+            matrix(of("attention.output.dense.weight").T, SLIM), filled(floats(of("attention.output.dense.bias"))),
             filled(floats(of("attention.output.LayerNorm.weight"))), filled(floats(of("attention.output.LayerNorm.bias"))),
-            matrix(of("intermediate.dense.weight").T), filled(floats(of("intermediate.dense.bias"))),
-            matrix(of("output.dense.weight").T), filled(floats(of("output.dense.bias"))),
+            matrix(of("intermediate.dense.weight").T, SLIM), filled(floats(of("intermediate.dense.bias"))),
+            matrix(of("output.dense.weight").T, SLIM), filled(floats(of("output.dense.bias"))),
             filled(floats(of("output.LayerNorm.weight"))), filled(floats(of("output.LayerNorm.bias"))),
         ])))
     return out

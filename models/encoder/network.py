@@ -8,6 +8,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+from export import SLIM
+
 
 def read_safetensors(path):
     raw = Path(path).read_bytes()
@@ -45,9 +47,6 @@ class Linear(nn.Linear):
         if Linear.small:
             return F.linear(SmallNumbers.apply(x, 127), SmallNumbers.apply(self.weight, self.largest), self.bias)
         return super().forward(x)
-
-
-SLIM = 63  # of the encoder's weights: two products of bytes then fit in 16 bits (src/language/model/product.h)
 
 
 class Layer(nn.Module):
