@@ -45,17 +45,18 @@ priscus_status export_page(struct viewing *v, struct priscus_error *err)
     page_begin(v, NULL);
     buffer_c(v->out, "<p>Everything that fits what is asked for here, in formats that other programs read.</p>\n");
     page_filters(v);
-    buffer_c(v->out,
-             "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">Format</th><th scope=\"col\">What it is</th>"
-             "<th scope=\"col\">Files</th></tr></thead><tbody>\n");
+    buffer_c(v->out, "<table class=\"stack\">");
+    page_caption(v);
+    buffer_c(v->out, "<thead><tr><th scope=\"col\">Format</th><th scope=\"col\">What it is</th>"
+                     "<th scope=\"col\">Files</th></tr></thead><tbody>\n");
     for (size_t i = 0; i < export_formats_n; i++) {
         buffer_format(v->out, "<tr><th scope=\"row\">%s</th><td>", export_formats[i].name);
         html_c(v->out, export_formats[i].about);
-        buffer_c(v->out, "</td><td>");
+        buffer_c(v->out, "</td><td data-of=\"Files\">");
         put_links(v, &export_formats[i]);
         buffer_c(v->out, "</td></tr>\n");
     }
-    buffer_c(v->out, "</tbody></table></div>\n");
+    buffer_c(v->out, "</tbody></table>\n");
     page_end(v);
     return PRISCUS_OK;
 }
