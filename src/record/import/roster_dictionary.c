@@ -109,13 +109,14 @@ static priscus_status add_party_names(struct roster_reader *r, const struct dict
         party->name = first;
     for (uint32_t i = e->first_name; i < e->end_name; i++) {
         struct text name = dictionary_name_plain(d->names[i].text, r->mem);
-        enum actor_kind kind = code.part || code.shared ? ACTOR_BODY
-                               : code.kind == ACTOR_CODE_STATE && dictionary_name_adjective(name, first)
-                                   ? ACTOR_ADJECTIVE
-                                   : ACTOR_NAME;
+        enum actor_kind kind = ACTOR_NAME;
 
         if (!name.ptr)
             return PRISCUS_ENOMEM;
+        if (code.part || code.shared)
+            kind = ACTOR_BODY;
+        else if (code.kind == ACTOR_CODE_STATE && dictionary_name_adjective(name, first))
+            kind = ACTOR_ADJECTIVE;
         r->config.line = d->names[i].line;
         if (name.len && !is_office(offices, name) && (status = roster_add_name(r, kind, name)) != PRISCUS_OK)
             return status;
