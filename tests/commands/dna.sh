@@ -138,9 +138,9 @@ run import dna two.dna --ledger fresh.db
 says "two.dna is of DNA 2.0 beta 25, and wanted is one of DNA 3.1"
 run import dna nothing.dna --ledger fresh.db
 says "nothing.dna: there is no such file"
-run import csv w.dna --ledger fresh.db
+run import nonsense w.dna --ledger fresh.db
 exits 2
-says "there is dna"
+says "there are csv and dna"
 
 it "says which documents are not in the ledger, and how to read them"
 "$PRISCUS" read -q "${world[@]}" --ledger small.db samples/pages/22* 2>/dev/null

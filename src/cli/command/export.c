@@ -1,12 +1,10 @@
 /* export.c - `priscus export`: the record in a format of other programs (src/export).
  *
  *     $ priscus export graphml --output talks.graphml --issue talks
- *     talks.graphml: 12 KB of graphml
  *
  * A file is written beside the one that is wanted and takes its place when all of it is there. */
 #include <unistd.h>
 
-#include "base/file.h"
 #include "cli/answer/answer.h"
 #include "cli/screen/terminal.h"
 #include "export/export.h"
@@ -45,22 +43,13 @@ static const struct export_format *format_of(const struct options *options)
 static priscus_status write_to(const struct options *options, const struct export_format *format, struct export *e,
                                struct priscus_error *err)
 {
-    struct file_draft draft = { .fd = -1 };
     struct sink sink;
-    priscus_status status = PRISCUS_OK, ended;
+    priscus_status status = sink_open(options->output, &sink, err);
 
-    if (options->output && (status = file_draft_open(options->output, &draft, err)) != PRISCUS_OK)
+    if (status != PRISCUS_OK)
         return status;
-    sink = sink_to(options->output ? draft.fd : STDOUT_FILENO, options->output ? options->output : "standard output");
     e->out = &sink;
-    status = export_write(format, e, err);
-    ended = sink_end(&sink, status == PRISCUS_OK ? err : NULL);
-    if (status == PRISCUS_OK)
-        status = ended;
-    if (options->output && status == PRISCUS_OK)
-        status = file_draft_keep(&draft, err);
-    file_draft_drop(&draft);
-    return status;
+    return sink_close(&sink, export_write(format, e, err), err);
 }
 
 int command_export(const struct options *options)

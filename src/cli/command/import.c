@@ -2,8 +2,6 @@
  *
  *     $ priscus import dna coded.dna --names desk.names
  *     coded.dna: 214 statements of 31 documents: 120 confirmed, 18 corrected, 61 added, 0 taken out, 15 known, 0 left out */
-#include <unistd.h>
-
 #include "base/file.h"
 #include "cli/command.h"
 #include "export/dna/import_dna.h"
@@ -21,22 +19,14 @@ static void tell(void *context, const char *message)
 static priscus_status write_lines(const struct options *options, struct ledger *ledger, const struct dna_import *import,
                                   struct dna_counts *counts, struct priscus_error *err)
 {
-    struct file_draft draft = { .fd = -1 };
     struct sink sink;
-    priscus_status status = PRISCUS_OK, ended;
+    priscus_status status = sink_open(options->output, &sink, err);
 
-    if (options->output && (status = file_draft_open(options->output, &draft, err)) != PRISCUS_OK)
+    if (status != PRISCUS_OK)
         return status;
-    sink = sink_to(options->output ? draft.fd : STDOUT_FILENO, options->output ? options->output : "standard output");
     status = options->import_to == IMPORT_GOLD ? dna_gold(ledger, options->arguments[1], import, &sink, counts, err)
                                                : dna_articles(options->arguments[1], import, &sink, counts, err);
-    ended = sink_end(&sink, status == PRISCUS_OK ? err : NULL);
-    if (status == PRISCUS_OK)
-        status = ended;
-    if (options->output && status == PRISCUS_OK)
-        status = file_draft_keep(&draft, err);
-    file_draft_drop(&draft);
-    return status;
+    return sink_close(&sink, status, err);
 }
 
 static priscus_status read_rosters(const struct options *options, struct arena *mem, struct roster *roster,
