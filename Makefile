@@ -25,7 +25,7 @@ FUZZ_SECONDS ?= 20
 
 PACKAGES = gcc libc6-dev meson ninja-build pkgconf python3 libsqlite3-dev libzstd-dev \
 	libjansson-dev libutf8proc-dev libssl-dev libdeflate-dev zlib1g-dev \
-	libarchive-dev libcurl4-openssl-dev libmicrohttpd-dev libxxhash-dev libcmocka-dev sqlite3
+	libarchive-dev libcurl4-openssl-dev libmicrohttpd-dev libxxhash-dev libpq-dev libcmocka-dev sqlite3
 
 # $(call get,PACKAGES): install those that dpkg does not call installed. Where none is missing, apt is not asked.
 define get

@@ -91,9 +91,9 @@ static inline struct ledger *opened(const char *file, const struct knowledge *k)
 static inline void close_bare(struct ledger *ledger)
 {
     for (size_t i = 0; i < COUNT_OF(ledger->kept); i++)
-        sqlite3_finalize(ledger->kept[i]);
+        query_close(ledger->kept[i]);
     for (size_t i = 0; i < COUNT_OF(ledger->inserts); i++)
-        sqlite3_finalize(ledger->inserts[i]);
+        query_close(ledger->inserts[i]);
     assert_int_equal(sqlite3_close(ledger->db), SQLITE_OK);
 }
 

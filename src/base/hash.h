@@ -4,11 +4,17 @@
 #ifndef HASH_H
 #define HASH_H
 
-#include "base/base.h"
+#include "base/text.h"
 
 struct sha256 {
     unsigned char bytes[32];
 };
+
+/* Its bytes, as long as it stays. */
+static inline struct text sha256_text(const struct sha256 *h)
+{
+    return text_of((const char *)h->bytes, sizeof h->bytes);
+}
 
 struct sha256 sha256_of(struct text t);
 /* Several texts as if they were one, each with its length before it. */

@@ -22,7 +22,7 @@
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
-#define LEDGER_VERSION 8
+#define LEDGER_VERSION 9
 
 /* Types. ROW_NUMBER is given by SQLite, so nothing is written. */
 #define ROW_NUMBER       "INTEGER PRIMARY KEY"
@@ -448,8 +448,8 @@
     X("told_by",             NUMBER,               7, UNVERIFIED, TOLD_BY)                                             \
     X("date",                STRING_OR_NULL,       7, UNVERIFIED, DATE_OF("position"))                                 \
     X("precision",           WORD_OR_NULL,         7, UNVERIFIED, PRECISION_NUMBER_OF("position"))                     \
-    X("said",                NUMBER,               7, UNVERIFIED, "position.said_on IS NOT NULL")                      \
-    X("dated_inside",        NUMBER,               7, UNVERIFIED, "NOT (" DATED_BY_STATEMENT ")")                      \
+    X("said",                NUMBER,               7, UNVERIFIED, "CASE WHEN position.said_on IS NOT NULL THEN 1 ELSE 0 END") \
+    X("dated_inside",        NUMBER,               7, UNVERIFIED, "CASE WHEN " DATED_BY_STATEMENT " THEN 0 ELSE 1 END")  \
     X("speaker",             WORD_OR_NULL,         7, UNVERIFIED, "shown.speaker")                                     \
     X("person",              WORD_OR_NULL,         7, UNVERIFIED, "shown.person")                                      \
     X("counterpart",         WORD_OR_NULL,         7, UNVERIFIED, "position.counterpart")                              \

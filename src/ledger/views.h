@@ -71,7 +71,7 @@
     " WHERE link_story.id = " STORY_OF("article.page") " AND (first_day < last_day OR weighed > 2)"
 #define BETWEEN                                                                                                        \
     "(SELECT coalesce(after, first) || '/' || CASE WHEN after IS NULL OR last > after THEN last ELSE '..' END FROM"    \
-    " (SELECT min(day) AS first, max(day) AS last, max(CASE WHEN original THEN day END) AS after, sum(weight) AS weight"\
+    " (SELECT min(day) AS first, max(day) AS last, max(CASE WHEN original = 1 THEN day END) AS after, sum(weight) AS weight"\
     " FROM (SELECT original, weight, " DAY_OF("dated.published") " AS day"                                             \
     " FROM (" BESIDE_COPIES " UNION ALL " BESIDE_UTTERANCES ") AS beside"                                              \
     " JOIN newest AS dated ON dated.page = beside.page AND dated.published IS NOT NULL"                                \
@@ -133,8 +133,9 @@
 #define VERDICTS "IN ('confirm', 'not', 'stance', 'party', 'issue', 'speaker')"
 #define SHOWN_REVIEW                                                                                                   \
     "CASE WHEN article.reading IN " PERSONS " THEN 'added' WHEN " NEWEST_OF("id", ABOUT_POSITION,                      \
-    "IN ('stance', 'party', 'issue', 'speaker')") " OR " NEWEST_OF("id", ABOUT_ITS_STATEMENT, "= 'speaker'")           \
-    " THEN 'corrected' WHEN " NEWEST_OF("id", ABOUT_POSITION, "= 'confirm'") " THEN 'confirmed' END"
+    "IN ('stance', 'party', 'issue', 'speaker')") " IS NOT NULL OR " NEWEST_OF("id", ABOUT_ITS_STATEMENT,              \
+    "= 'speaker'") " IS NOT NULL THEN 'corrected' WHEN " NEWEST_OF("id", ABOUT_POSITION, "= 'confirm'")                \
+    " IS NOT NULL THEN 'confirmed' END"
 /* Somebody says that it is no position, and nobody has said more since; or it was added, and that was undone. */
 #define NOT_TAKEN_OUT                                                                                                  \
     NEWEST_OF("what", ABOUT_POSITION, VERDICTS) " IS NOT 'not' AND (article.reading NOT IN " PERSONS                   \
@@ -144,8 +145,8 @@
 #define STATEMENT_SPEAKER(column)                                                                                      \
     "coalesce(" NEWEST_OF("value", ABOUT_STATEMENT, "= 'speaker'") ", statement." column ")"
 #define STATEMENT_REVIEW                                                                                               \
-    "CASE WHEN " NEWEST_OF("id", ABOUT_STATEMENT, "= 'speaker'") " THEN 'corrected' WHEN "                             \
-    NEWEST_OF("id", ABOUT_STATEMENT, "= 'confirm'") " THEN 'confirmed' END"
+    "CASE WHEN " NEWEST_OF("id", ABOUT_STATEMENT, "= 'speaker'") " IS NOT NULL THEN 'corrected' WHEN "                 \
+    NEWEST_OF("id", ABOUT_STATEMENT, "= 'confirm'") " IS NOT NULL THEN 'confirmed' END"
 #define STATEMENT_STANDS NEWEST_OF("what", ABOUT_STATEMENT, VERDICTS) " IS NOT 'not'"
 
 /* ---- what is shown: `shown` in columns.h ---- */
@@ -180,7 +181,7 @@
 
 /* Whose word it is: enum told_by (stance_reports.h). */
 #define TOLD_BY                                                                                                        \
-    "CASE WHEN position.by_other THEN 2 WHEN position.statement IS NULL THEN 1 WHEN statement.party = shown.party"     \
+    "CASE WHEN position.by_other <> 0 THEN 2 WHEN position.statement IS NULL THEN 1 WHEN statement.party = shown.party"     \
     " THEN 0 WHEN statement.party IS NULL AND statement.speaker IS NULL THEN 1 ELSE 2 END"
 /* Do the words of the date stand where a statement's do? Then they tell when it was said that the party takes the
  * stance; a word like "had" or "previously" stands in the position alone. */

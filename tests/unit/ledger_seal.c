@@ -12,7 +12,7 @@ static char *seals(struct ledger *ledger)
     while (sqlite3_step(row) == SQLITE_ROW) {
         struct seal seal;
 
-        seal_of_row(row, &seal);
+        seal_of_row(&(struct query){ .sqlite = row }, &seal);
         buffer_format(&out, "%d %.*s %s, pages to %d\n", (int)seal.id, (int)seal.origin.len, seal.origin.ptr,
                       seal.rows ? "rows" : "nothing", (int)seal.last[TABLE_PAGE]);
     }
@@ -33,7 +33,7 @@ static void assert_seals(struct ledger *ledger, const char *expected)
     while (sqlite3_step(row) == SQLITE_ROW) {
         struct seal stored, again;
 
-        seal_of_row(row, &stored);
+        seal_of_row(&(struct query){ .sqlite = row }, &stored);
         again = stored;
         assert_int_equal(seal_work_out(ledger, &before, &again, NULL), PRISCUS_OK);
         assert_int_equal(again.rows, stored.rows);

@@ -10,7 +10,7 @@
 
 struct article_finder {
     struct ledger *ledger;
-    sqlite3_stmt *by_text, *by_title;
+    struct query *by_text, *by_title;
 };
 
 /* clang-format off */
@@ -27,8 +27,8 @@ void article_finder_close(struct article_finder *finder)
 {
     if (!finder)
         return;
-    sqlite3_finalize(finder->by_text);
-    sqlite3_finalize(finder->by_title);
+    query_close(finder->by_text);
+    query_close(finder->by_title);
     ledger_exec(finder->ledger, FORGET_TABLE, NULL);
     sqlite3_free(finder);
 }
@@ -57,7 +57,7 @@ priscus_status article_finder_open(struct ledger *ledger, struct article_finder 
 }
 
 /* The page in the first row, if there is one. */
-static priscus_status find_page(struct article_finder *finder, sqlite3_stmt *stmt, bool bound, char page[ID_TEXT_MAX],
+static priscus_status find_page(struct article_finder *finder, struct query *stmt, bool bound, char page[ID_TEXT_MAX],
                                 struct priscus_error *err)
 {
     bool found = false;
@@ -65,16 +65,16 @@ static priscus_status find_page(struct article_finder *finder, sqlite3_stmt *stm
 
     page[0] = '\0';
     if (status == PRISCUS_OK && found)
-        id_format(ID_PAGE, sqlite3_column_int64(stmt, 0), page);
-    sqlite3_reset(stmt);
-    sqlite3_clear_bindings(stmt);
+        id_format(ID_PAGE, query_number(stmt, 0), page);
+    query_reset(stmt);
+    query_clear(stmt);
     return status;
 }
 
 priscus_status article_finder_by_text(struct article_finder *finder, struct sha256 text, char page[ID_TEXT_MAX],
                                       struct priscus_error *err)
 {
-    bool bound = sqlite3_bind_blob(finder->by_text, 1, text.bytes, sizeof text.bytes, SQLITE_STATIC) == SQLITE_OK;
+    bool bound = query_bind_bytes(finder->by_text, 1, sha256_text(&text));
 
     return find_page(finder, finder->by_text, bound, page, err);
 }
@@ -83,8 +83,8 @@ priscus_status article_finder_by_title(struct article_finder *finder, struct tex
                                        char page[ID_TEXT_MAX], struct priscus_error *err)
 {
     bool bound =
-        sqlite3_bind_text64(finder->by_title, 1, title.ptr, title.len, SQLITE_STATIC, SQLITE_UTF8) == SQLITE_OK &&
-        sqlite3_bind_text(finder->by_title, 2, day, -1, SQLITE_STATIC) == SQLITE_OK;
+        query_bind_text(finder->by_title, 1, title) &&
+        query_bind_text(finder->by_title, 2, text_c(day));
 
     return find_page(finder, finder->by_title, bound, page, err);
 }

@@ -42,7 +42,7 @@ static priscus_status find_readings(const struct asking *ask, const struct sha25
                                     char **readings)
 {
     sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status;
 
@@ -50,18 +50,18 @@ static priscus_status find_readings(const struct asking *ask, const struct sha25
         sql, "SELECT group_concat(DISTINCT reading) FROM reading_knowledge WHERE kind = 'agenda' AND (%s)", found_by);
     status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
     if (status == PRISCUS_OK) {
-        int at = sqlite3_bind_parameter_index(stmt, ":agenda");
+        int at = query_parameter(stmt, ":agenda");
 
-        if ((at && sqlite3_bind_text(stmt, at, ask->filter->agenda, -1, SQLITE_STATIC) != SQLITE_OK) ||
-            (!at && sqlite3_bind_blob(stmt, 1, text->bytes, sizeof text->bytes, SQLITE_STATIC) != SQLITE_OK))
+        if ((at && !query_bind_text(stmt, at, text_c(ask->filter->agenda))) ||
+            (!at && !query_bind_bytes(stmt, 1, sha256_text(text))))
             status = error_memory(ask->err);
     }
     if (status == PRISCUS_OK)
         status = ledger_step(ask->ledger, stmt, &found, ask->err);
-    if (status == PRISCUS_OK && sqlite3_column_type(stmt, 0) != SQLITE_NULL &&
-        !(*readings = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0))))
+    if (status == PRISCUS_OK && !query_is_null(stmt, 0) &&
+        !(*readings = sqlite3_mprintf("%s", query_text(stmt, 0))))
         status = error_memory(ask->err);
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }
 
@@ -96,28 +96,28 @@ static priscus_status choose_agenda(struct asking *ask)
 
 /* ---- rows out of a statement ------------------------------------------------------------- */
 
-priscus_status ask_values(const struct asking *ask, sqlite3_stmt *stmt, size_t n, const char **values)
+priscus_status ask_values(const struct asking *ask, struct query *stmt, size_t n, const char **values)
 {
     for (size_t i = 0; i < n; i++) {
-        bool null = sqlite3_column_type(stmt, (int)i) == SQLITE_NULL;
+        bool null = query_is_null(stmt, (int)i);
 
-        values[i] = null ? NULL : (const char *)sqlite3_column_text(stmt, (int)i);
+        values[i] = null ? NULL : query_text(stmt, (int)i);
         if (!null && !values[i])
             return error_memory(ask->err);
     }
     return PRISCUS_OK;
 }
 
-static priscus_status each_row(const struct asking *ask, sqlite3_stmt *stmt, const enum ledger_type *types)
+static priscus_status each_row(const struct asking *ask, struct query *stmt, const enum ledger_type *types)
 {
     const char *names[COLUMNS_MAX], *values[COLUMNS_MAX];
-    struct ledger_row row = { .n = (size_t)sqlite3_column_count(stmt), .names = names, .types = types };
+    struct ledger_row row = { .n = (size_t)query_columns(stmt), .names = names, .types = types };
     priscus_status status;
     bool found;
 
     assert(row.n <= COLUMNS_MAX);
     for (size_t i = 0; i < row.n; i++)
-        if (!(names[i] = sqlite3_column_name(stmt, (int)i)))
+        if (!(names[i] = query_column(stmt, (int)i)))
             return error_memory(ask->err);
     if (ask->each(ask->context, &row) != 0)
         return PRISCUS_OK;
@@ -132,11 +132,11 @@ static priscus_status each_row(const struct asking *ask, sqlite3_stmt *stmt, con
 /* ---- conditions -------------------------------------------------------------------------- */
 
 /* Checked, since a value that stays NULL would give no rows at all. */
-static priscus_status bind_named(sqlite3_stmt *stmt, const char *name, const char *value)
+static priscus_status bind_named(struct query *stmt, const char *name, const char *value)
 {
-    int at = sqlite3_bind_parameter_index(stmt, name);
+    int at = query_parameter(stmt, name);
 
-    if (!at || !value || sqlite3_bind_text(stmt, at, value, -1, SQLITE_TRANSIENT) == SQLITE_OK)
+    if (!at || !value || query_bind_copy(stmt, at, text_c(value)))
         return PRISCUS_OK;
     return PRISCUS_ENOMEM;
 }
@@ -172,7 +172,7 @@ void ask_add_article(const struct asking *ask, const char *date, const char *mom
     ask_add_story(ask, sql);
     if (ask->filter->outlet)
         sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM word WHERE id = article.outlet"
-                                   " AND instr(fold(text), fold(:outlet)))");
+                                   " AND instr(fold(text), fold(:outlet)) > 0)");
 }
 
 void ask_add_conditions(const struct asking *ask, char of, const char *table, const char *date, const char *moment,
@@ -183,15 +183,15 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
     ask_add_entry(ask, of, table, sql);
     if (f->party)
         sqlite3_str_appendf(
-            sql, " AND %s.party IN (SELECT id FROM word WHERE instr(',' || :party || ',', ',' || text || ','))", table);
+            sql, " AND %s.party IN (SELECT id FROM word WHERE instr(',' || :party || ',', ',' || text || ',') > 0)", table);
     if (f->speaker && of == ID_STATEMENT) /* `shown` has what people made of it already */
         sqlite3_str_appendall(
             sql, " AND EXISTS (SELECT 1 FROM word WHERE id IN (" STATEMENT_SPEAKER("speaker") ", " STATEMENT_SPEAKER(
-                     "person") ") AND instr(fold(text), fold(:speaker)))");
+                     "person") ") AND instr(fold(text), fold(:speaker)) > 0)");
     else if (f->speaker)
         sqlite3_str_appendf(sql,
                             " AND EXISTS (SELECT 1 FROM word WHERE id IN (%s.speaker, %s.person)"
-                            " AND instr(fold(text), fold(:speaker)))",
+                            " AND instr(fold(text), fold(:speaker)) > 0)",
                             table, table);
     ask_add_article(ask, date, moment, sql);
 }
@@ -218,7 +218,7 @@ void ask_add_limit(const struct asking *ask, sqlite3_str *sql)
         sqlite3_str_appendf(sql, " LIMIT %lld", (long long)ask->filter->limit);
 }
 
-priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, sqlite3_stmt **stmt)
+priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, struct query **stmt)
 {
     const struct ledger_filter *f = ask->filter;
     char last[DATE_TEXT_MAX] = "", first[DATE_TEXT_MAX] = "";
@@ -240,12 +240,12 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
 
 priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words, const enum ledger_type *types)
 {
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     priscus_status status = ask_prepare(ask, sql, words, &stmt);
 
     if (status == PRISCUS_OK)
         status = each_row(ask, stmt, types);
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }
 
@@ -326,7 +326,7 @@ void ask_add_found_party(const struct asking *ask, sqlite3_str *sql)
     if (ask->filter->party)
         sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM article AS other JOIN shown ON shown.article = other.id"
                                    " JOIN word ON word.id = shown.party WHERE other.page = article.page"
-                                   " AND instr(',' || :party || ',', ',' || word.text || ','))");
+                                   " AND instr(',' || :party || ',', ',' || word.text || ',') > 0)");
 }
 
 static priscus_status ask_search(const struct asking *ask)
@@ -369,7 +369,7 @@ static const struct {
     { "readings", "SELECT count(*) FROM reading" },
     { "agendas", "SELECT count(DISTINCT name) FROM reading_agenda" },
     { "articles", "SELECT count(*) FROM newest" },
-    { "articles_unsure", "SELECT count(*) FROM newest WHERE unsure" },
+    { "articles_unsure", "SELECT count(*) FROM newest WHERE unsure <> 0" },
     { "articles_undated", "SELECT count(*) FROM newest WHERE published IS NULL" },
     { "articles_fast", "SELECT count(*) FROM newest AS article JOIN reading ON reading.id = article.reading"
                        " WHERE reading.engine LIKE '%" ENGINE_FAST "'" },
@@ -385,7 +385,7 @@ static const struct {
     { "speaker_unknown", NEWEST_COUNT("statement", "WHERE statement.speaker IS NULL") },
     { "positions", "*", "" },
     { "positions_of_narrator", "*", "AND position.statement IS NULL" },
-    { "positions_by_other", "*", "AND position.by_other" },
+    { "positions_by_other", "*", "AND position.by_other <> 0" },
     { "parties", "DISTINCT shown.party", "" },
     { "issues", "DISTINCT shown.issue", "" },
     { "commits", "SELECT count(*) FROM seal" },
@@ -405,12 +405,12 @@ static priscus_status ask_stats(const struct asking *ask)
     row.values = values;
     for (size_t i = 0; i < COUNT_OF(stats) && status == PRISCUS_OK && !ended; i++) {
         sqlite3_str *sql = ask_begin(ask);
-        sqlite3_stmt *stmt;
+        struct query *stmt;
         bool found;
 
         values[0] = stats[i].name;
         if (stats[i].positions)
-            sqlite3_str_appendf(sql, "SELECT count(%s) FROM %s WHERE 1 %s", stats[i].sql, ask_positions_from(ask),
+            sqlite3_str_appendf(sql, "SELECT count(%s) FROM %s WHERE 1 = 1 %s", stats[i].sql, ask_positions_from(ask),
                                 stats[i].positions);
         else
             sqlite3_str_appendall(sql, stats[i].sql);
@@ -422,7 +422,7 @@ static priscus_status ask_stats(const struct asking *ask)
             status = ask_values(ask, stmt, 1, values + 1);
         if (status == PRISCUS_OK)
             ended = ask->each(ask->context, &row) != 0;
-        sqlite3_finalize(stmt);
+        query_close(stmt);
     }
     return status;
 }
@@ -488,7 +488,7 @@ priscus_status ask_open(struct ledger *ledger, const struct ledger_filter *filte
 /* cut() stands on a row; let go of it, so that the writer's log can be taken in. */
 void ask_let_go(struct ledger *ledger)
 {
-    sqlite3_reset(ledger->kept[SQL_BODY_TEXT]);
+    query_reset(ledger->kept[SQL_BODY_TEXT]);
     ledger->cut_body = 0;
 }
 

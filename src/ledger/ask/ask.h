@@ -65,14 +65,14 @@ void ask_add_sure(const struct asking *ask, sqlite3_str *sql); /* of positions t
 /* "AND ..." for the rows behind filter.after, and "ORDER BY ... LIMIT ...". EINPUT: filter.after is no cursor. */
 priscus_status ask_add_order(const struct asking *ask, enum ledger_question question, sqlite3_str *sql);
 /* Bind filter.after, where it is asked for. */
-priscus_status ask_bind_after(const struct asking *ask, sqlite3_stmt *stmt);
+priscus_status ask_bind_after(const struct asking *ask, struct query *stmt);
 
 /* Prepare what was built, with the filter's values and the words to search for (NULL: none). Frees `sql`. */
-priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, sqlite3_stmt **stmt);
+priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const char *words, struct query **stmt);
 
 /* The same, and all its rows to whoever asks. */
 priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words, const enum ledger_type *types);
-/* Behind "SELECT ... FROM (ask_positions_from()) WHERE 1": the filter and the order; the rows. */
+/* Behind "SELECT ... FROM (ask_positions_from()) WHERE 1 = 1": the filter and the order; the rows. */
 priscus_status ask_positions_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types);
 /* Behind "SELECT ... FROM ": the same of statements, with what they are taken from. */
 priscus_status ask_statements_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types);
@@ -104,6 +104,6 @@ priscus_status ask_search_words(const struct asking *ask, char **out);
 void ask_add_found_party(const struct asking *ask, sqlite3_str *sql);
 
 /* All values of the row as text. Fails only with ENOMEM. */
-priscus_status ask_values(const struct asking *ask, sqlite3_stmt *stmt, size_t n, const char **values);
+priscus_status ask_values(const struct asking *ask, struct query *stmt, size_t n, const char **values);
 
 #endif

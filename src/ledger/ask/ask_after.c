@@ -165,9 +165,9 @@ priscus_status ask_add_order(const struct asking *ask, enum ledger_question ques
 }
 
 /* The number behind the letter of an identifier, where the statement asks for it. */
-static priscus_status bind_id(const struct asking *ask, sqlite3_stmt *stmt, const char *name, const char *text)
+static priscus_status bind_id(const struct asking *ask, struct query *stmt, const char *name, const char *text)
 {
-    int at = sqlite3_bind_parameter_index(stmt, name);
+    int at = query_parameter(stmt, name);
     char letter;
     int64_t id;
 
@@ -175,23 +175,23 @@ static priscus_status bind_id(const struct asking *ask, sqlite3_stmt *stmt, cons
         return PRISCUS_OK;
     if (!id_parse(text, &letter, &id))
         return no_cursor(ask);
-    return sqlite3_bind_int64(stmt, at, id) == SQLITE_OK ? PRISCUS_OK : error_memory(ask->err);
+    return query_bind_number(stmt, at, id) ? PRISCUS_OK : error_memory(ask->err);
 }
 
-static priscus_status bind_text(const struct asking *ask, sqlite3_stmt *stmt, const char *name, const char *text)
+static priscus_status bind_text(const struct asking *ask, struct query *stmt, const char *name, const char *text)
 {
-    int at = sqlite3_bind_parameter_index(stmt, name);
+    int at = query_parameter(stmt, name);
 
-    return !at || sqlite3_bind_text(stmt, at, text, -1, SQLITE_TRANSIENT) == SQLITE_OK ? PRISCUS_OK
+    return !at || query_bind_copy(stmt, at, text_c(text)) ? PRISCUS_OK
                                                                                        : error_memory(ask->err);
 }
 
-priscus_status ask_bind_after(const struct asking *ask, sqlite3_stmt *stmt)
+priscus_status ask_bind_after(const struct asking *ask, struct query *stmt)
 {
     char parts[PARTS][PART_BYTES];
     priscus_status status;
 
-    if (!ask->filter->after || !sqlite3_bind_parameter_index(stmt, ":after_date"))
+    if (!ask->filter->after || !query_parameter(stmt, ":after_date"))
         return PRISCUS_OK;
     if (!read_cursor(ask->filter->after, parts))
         return no_cursor(ask);

@@ -49,7 +49,7 @@ priscus_status ask_corrections(const struct asking *ask)
     char letter;
     int64_t id;
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM correction AS c JOIN page ON page.id = c.page WHERE 1", columns + 1);
+    sqlite3_str_appendf(sql, "SELECT%s FROM correction AS c JOIN page ON page.id = c.page WHERE 1 = 1", columns + 1);
     if (f->entry && id_parse(f->entry, &letter, &id))
         sqlite3_str_appendf(sql, letter == ID_PAGE ? " AND page.key = %lld" : " AND c.entry = %lld", (long long)id);
     sqlite3_str_appendall(sql, " ORDER BY c.id");
@@ -108,7 +108,7 @@ struct quality {
 static priscus_status read_verdicts(struct ledger *ledger, struct arena *mem, struct quality *q,
                                     struct priscus_error *err)
 {
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status = ledger_prepare(ledger, verdicts_sql, &stmt, err);
 
@@ -121,11 +121,11 @@ static priscus_status read_verdicts(struct ledger *ledger, struct arena *mem, st
         }
         q->verdicts = grown;
         v = &grown[q->n++];
-        *v = (struct verdict){ .who = sqlite3_column_int64(stmt, 1), .right = sqlite3_column_int(stmt, 3) != 0 };
+        *v = (struct verdict){ .who = query_number(stmt, 1), .right = (int)query_number(stmt, 3) != 0 };
         if (column_copy(stmt, 0, mem, &v->unit) != PRISCUS_OK || column_copy(stmt, 2, mem, &v->value) != PRISCUS_OK)
             status = error_memory(err);
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }
 
@@ -194,19 +194,19 @@ static priscus_status count_pages(struct ledger *ledger, struct quality *q, stru
         " (SELECT count(*) FROM shown CROSS JOIN article ON article.id = shown.article WHERE article.page "
         "IN " REVIEWED_PAGES " AND shown.review IN ('added', 'corrected')),"
         " (SELECT count(DISTINCT who) FROM correction)";
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status = ledger_prepare(ledger, sql, &stmt, err);
 
     if (status == PRISCUS_OK)
         status = ledger_step(ledger, stmt, &found, err);
     if (status == PRISCUS_OK) {
-        q->pages = sqlite3_column_int64(stmt, 0);
-        q->found = sqlite3_column_int64(stmt, 1);
-        q->added = sqlite3_column_int64(stmt, 2);
-        q->readers = sqlite3_column_int64(stmt, 3);
+        q->pages = query_number(stmt, 0);
+        q->found = query_number(stmt, 1);
+        q->added = query_number(stmt, 2);
+        q->readers = query_number(stmt, 3);
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }
 

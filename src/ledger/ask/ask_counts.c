@@ -59,7 +59,7 @@ priscus_status ask_outlets(const struct asking *ask)
     static const enum ledger_type types[] = { OUTLETS_ANSWER(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE 1", columns + 1);
+    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE 1 = 1", columns + 1);
     ask_add_article(ask, DATED("article.published"), sql);
     sqlite3_str_appendall(sql, " GROUP BY article.outlet ORDER BY pages DESC, outlet");
     return ask_sql(ask, sql, NULL, types);

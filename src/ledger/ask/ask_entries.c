@@ -22,7 +22,7 @@ priscus_status ask_positions(const struct asking *ask)
     static const enum ledger_type types[] = { POSITIONS_VIEW(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1", columns + 1, ask_positions_from(ask));
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, ask_positions_from(ask));
     return ask_positions_where(ask, sql, types);
 }
 
@@ -33,7 +33,7 @@ priscus_status ask_history(const struct asking *ask)
     static const enum ledger_type types[] = { POSITION_HISTORY_VIEW(ASK_TYPE) };
     sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM article JOIN position ON position.article = article.id WHERE 1",
+    sqlite3_str_appendf(sql, "SELECT%s FROM article JOIN position ON position.article = article.id WHERE 1 = 1",
                         columns + 1);
     if (ask->readings)
         sqlite3_str_appendf(sql, " AND article.reading IN (%s)", ask->readings);
@@ -62,7 +62,7 @@ priscus_status ask_agendas(const struct asking *ask)
 priscus_status ask_statements_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types)
 {
     sqlite3_str_appendall(sql, ask->readings || ask->filter->entry ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
-                                                                   : STATEMENTS_IN_ORDER " WHERE 1");
+                                                                   : STATEMENTS_IN_ORDER " WHERE 1 = 1");
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
     if (ask->filter->issue) {
         /* By whichever agenda the issue is seen in it. */
@@ -92,7 +92,7 @@ priscus_status ask_pages(const struct asking *ask)
     static const enum ledger_type types[] = { PAGES_VIEW(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1", columns + 1,
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1,
                         ask->readings ? "page JOIN newest AS article ON article.page = page.id" : PAGES_WITH_NEWEST);
     ask_add_article(ask, DATED("article.published"), sql);
     return ask_in_order(ask, LEDGER_PAGES, sql, NULL, types);

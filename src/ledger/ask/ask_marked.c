@@ -57,7 +57,7 @@ priscus_status ask_marked_positions(const struct asking *ask)
     static const enum ledger_type types[] = { MARKED_POSITIONS(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1", columns + 1, ask_positions_from(ask));
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, ask_positions_from(ask));
     return ask_positions_where(ask, sql, types);
 }
 

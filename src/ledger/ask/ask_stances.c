@@ -24,7 +24,7 @@ struct known_words {
     struct ledger *ledger;
     struct known_word *table;
     size_t n, size; /* of the table: a power of two, half free */
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     struct arena mem;
     struct priscus_error *err;
     priscus_status status; /* the first failure; words are empty from then on */
@@ -63,11 +63,11 @@ static priscus_status look_up(struct known_words *words, int64_t number, struct 
         status = ledger_prepare(words->ledger, "SELECT text FROM word WHERE id = ?1", &words->stmt, words->err);
     if (status != PRISCUS_OK)
         return status;
-    sqlite3_bind_int64(words->stmt, 1, number);
+    query_bind_number(words->stmt, 1, number);
     status = ledger_step(words->ledger, words->stmt, &found, words->err);
     if (status == PRISCUS_OK && found && column_copy(words->stmt, 0, &words->mem, out) != PRISCUS_OK)
         status = error_memory(words->err);
-    sqlite3_reset(words->stmt);
+    query_reset(words->stmt);
     return status;
 }
 
@@ -99,18 +99,18 @@ static const struct known_word *word_of(struct known_words *words, int64_t numbe
 
 static void forget_words(struct known_words *words)
 {
-    sqlite3_finalize(words->stmt);
+    query_close(words->stmt);
     arena_release(&words->mem);
 }
 
 /* ---- a row --------------------------------------------------------------------------------- */
 
-static const struct known_word *column_word(sqlite3_stmt *stmt, int at, struct known_words *words)
+static const struct known_word *column_word(struct query *stmt, int at, struct known_words *words)
 {
-    return word_of(words, sqlite3_column_int64(stmt, at));
+    return word_of(words, query_number(stmt, at));
 }
 
-static struct date column_date(sqlite3_stmt *stmt, int at, enum precision bound)
+static struct date column_date(struct query *stmt, int at, enum precision bound)
 {
     struct date date = { .zone = DATE_NO_ZONE };
 
@@ -124,20 +124,20 @@ static struct date column_date(sqlite3_stmt *stmt, int at, enum precision bound)
 #define READ_COLUMNS(X)                                                                                                \
     X("shown_report.party",          r->party = column_word(stmt, c, words)->text)                                           \
     X("shown_report.issue",          r->issue = column_word(stmt, c, words)->text)                                           \
-    X("shown_report.article",        r->article = sqlite3_column_int64(stmt, c))                                       \
-    X("shown_report.ordinal",        r->ordinal = sqlite3_column_int64(stmt, c))                                       \
-    X("article.page",                r->page = sqlite3_column_int64(stmt, c))                                          \
+    X("shown_report.article",        r->article = query_number(stmt, c))                                       \
+    X("shown_report.ordinal",        r->ordinal = query_number(stmt, c))                                       \
+    X("article.page",                r->page = query_number(stmt, c))                                          \
     X("coalesce((SELECT min(of) FROM link_copy WHERE link_copy.page = article.page), article.page)",                   \
-                                     r->copy_of = sqlite3_column_int64(stmt, c))                                       \
-    X("shown_report.page_key",       r->page_key = sqlite3_column_int64(stmt, c))                                      \
-    X("shown_report.id",             r->id = sqlite3_column_int64(stmt, c))                                            \
+                                     r->copy_of = query_number(stmt, c))                                       \
+    X("shown_report.page_key",       r->page_key = query_number(stmt, c))                                      \
+    X("shown_report.id",             r->id = query_number(stmt, c))                                            \
     X("shown_report.stance",         r->stance = column_word(stmt, c, words)->stance) \
-    X("shown_report.sure",           r->sure = (unsigned)sqlite3_column_int(stmt, c))                                  \
-    X("shown_report.told_by",        r->told_by = (enum told_by)sqlite3_column_int(stmt, c))                           \
+    X("shown_report.sure",           r->sure = (unsigned)(int)query_number(stmt, c))                                  \
+    X("shown_report.told_by",        r->told_by = (enum told_by)(int)query_number(stmt, c))                           \
     X("shown_report.precision",      bound = column_word(stmt, c, words)->before)                                \
     X("shown_report.date",           r->date = column_date(stmt, c, bound))                                            \
-    X("shown_report.said",           r->said = sqlite3_column_int(stmt, c))                                            \
-    X("shown_report.dated_inside",   r->told_before = sqlite3_column_int(stmt, c) && r->date.precision == PRECISION_BEFORE) \
+    X("shown_report.said",           r->said = (int)query_number(stmt, c))                                            \
+    X("shown_report.dated_inside",   r->told_before = (int)query_number(stmt, c) && r->date.precision == PRECISION_BEFORE) \
     X("article.published",           r->published = column_date(stmt, c, PRECISION_NONE))                              \
     X("article.recorded",            r->recorded = column_date(stmt, c, PRECISION_NONE))                               \
     X("shown_report.speaker",        r->speaker = column_word(stmt, c, words)->text)                                         \
@@ -147,15 +147,15 @@ static struct date column_date(sqlite3_stmt *stmt, int at, enum precision bound)
     X("shown_report.counterpart",    r->counterpart = column_word(stmt, c, words)->text)                                     \
     X("article.address",             r->address = column_text(stmt, c))                                                \
     X("shown_report.chain",          r->chain = column_text(stmt, c))                                                  \
-    X("shown_report.sentence_begin", r->sentence.begin = (uint32_t)sqlite3_column_int64(stmt, c))                      \
-    X("shown_report.sentence_end",   r->sentence.end = (uint32_t)sqlite3_column_int64(stmt, c))
+    X("shown_report.sentence_begin", r->sentence.begin = (uint32_t)query_number(stmt, c))                      \
+    X("shown_report.sentence_end",   r->sentence.end = (uint32_t)query_number(stmt, c))
 /* clang-format on */
 
 #define COLUMN(sql, set) ", " sql
 #define SET(sql, set)    set, c++;
 
 /* False: a stance of another version. */
-static bool read_report(sqlite3_stmt *stmt, struct known_words *words, struct stance_report *r)
+static bool read_report(struct query *stmt, struct known_words *words, struct stance_report *r)
 {
     enum precision bound;
     int c = 0;
@@ -210,18 +210,18 @@ static priscus_status find_pairs(struct asking_stances *a)
     static const char sql[] = "SELECT party, issue FROM shown_report WHERE (party, issue) > (?1, ?2)"
                               " ORDER BY party, issue LIMIT 1";
     struct pair pair = { 0 };
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found = true;
     priscus_status status = ledger_prepare(a->ask.ledger, sql, &stmt, a->ask.err);
 
     while (status == PRISCUS_OK && found) {
-        sqlite3_bind_int64(stmt, 1, pair.party);
-        sqlite3_bind_int64(stmt, 2, pair.issue);
+        query_bind_number(stmt, 1, pair.party);
+        query_bind_number(stmt, 2, pair.issue);
         if ((status = ledger_step(a->ask.ledger, stmt, &found, a->ask.err)) != PRISCUS_OK || !found)
             break;
-        pair.party = sqlite3_column_int64(stmt, 0);
-        pair.issue = sqlite3_column_int64(stmt, 1);
-        sqlite3_reset(stmt);
+        pair.party = query_number(stmt, 0);
+        pair.issue = query_number(stmt, 1);
+        query_reset(stmt);
         pair.party_text = word_of(&a->words, pair.party)->text;
         pair.issue_text = word_of(&a->words, pair.issue)->text;
         if ((status = a->words.status) != PRISCUS_OK || !is_asked(a->ask.filter, &pair))
@@ -232,13 +232,13 @@ static priscus_status find_pairs(struct asking_stances *a)
         else
             a->pairs[a->n++] = pair;
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     if (status == PRISCUS_OK && a->n)
         qsort(a->pairs, a->n, sizeof *a->pairs, compare_pairs);
     return status;
 }
 
-static priscus_status each_report(struct asking_stances *a, sqlite3_stmt *stmt)
+static priscus_status each_report(struct asking_stances *a, struct query *stmt)
 {
     priscus_status status;
     bool found;
@@ -260,7 +260,7 @@ static sqlite3_str *select_reports(const struct asking *ask, const char *from)
     static const char columns[] = READ_COLUMNS(COLUMN);
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s CROSS JOIN article ON article.id = shown_report.article WHERE 1",
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s CROSS JOIN article ON article.id = shown_report.article WHERE 1 = 1",
                         columns + 1, from);
     ask_add_conditions(ask, ID_POSITION, "shown_report", DATED("shown_report.date"), sql);
     if (ask->filter->sure)
@@ -273,7 +273,7 @@ static priscus_status ask_pairs(struct asking_stances *a)
     const struct ledger_filter *asked = a->ask.filter;
     struct ledger_filter rest = *asked; /* is_asked() has looked at the others */
     sqlite3_str *sql;
-    sqlite3_stmt *stmt = NULL;
+    struct query *stmt = NULL;
     priscus_status status = find_pairs(a);
 
     if (status != PRISCUS_OK)
@@ -284,12 +284,12 @@ static priscus_status ask_pairs(struct asking_stances *a)
     sqlite3_str_appendall(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue");
     status = ask_prepare(&a->ask, sql, NULL, &stmt);
     for (size_t i = 0; i < a->n && status == PRISCUS_OK && !a->ended; i++) {
-        sqlite3_reset(stmt);
-        sqlite3_bind_int64(stmt, sqlite3_bind_parameter_index(stmt, ":pair_party"), a->pairs[i].party);
-        sqlite3_bind_int64(stmt, sqlite3_bind_parameter_index(stmt, ":pair_issue"), a->pairs[i].issue);
+        query_reset(stmt);
+        query_bind_number(stmt, query_parameter(stmt, ":pair_party"), a->pairs[i].party);
+        query_bind_number(stmt, query_parameter(stmt, ":pair_issue"), a->pairs[i].issue);
         status = each_report(a, stmt);
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     a->ask.filter = asked;
     return status;
 }
@@ -298,7 +298,7 @@ static priscus_status ask_pairs(struct asking_stances *a)
 static priscus_status ask_chosen(struct asking_stances *a)
 {
     sqlite3_str *sql = select_reports(&a->ask, "(" REPORTS_OF(TOLD_IN_ORDER) ") AS shown_report");
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     priscus_status status;
 
     ask_add_issue(&a->ask, "shown_report", sql);
@@ -306,7 +306,7 @@ static priscus_status ask_chosen(struct asking_stances *a)
     status = ask_prepare(&a->ask, sql, NULL, &stmt);
     if (status == PRISCUS_OK)
         status = each_report(a, stmt);
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }
 
@@ -333,14 +333,14 @@ priscus_status ledger_stance_words(struct ledger *ledger, int64_t article, int64
         " FROM position JOIN article ON article.id = position.article WHERE position.article = ? AND position.ordinal = ?";
     /* clang-format on */
     struct text *const texts[] = { &out->words, &out->sentence, &out->title, &out->file };
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found = false;
     priscus_status status = ledger_prepare(ledger, sql, &stmt, err);
 
     *out = (struct stance_words){ 0 };
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(stmt, 1, article);
-        sqlite3_bind_int64(stmt, 2, ordinal);
+        query_bind_number(stmt, 1, article);
+        query_bind_number(stmt, 2, ordinal);
         status = ledger_step(ledger, stmt, &found, err);
     }
     if (status == PRISCUS_OK && !found)
@@ -348,7 +348,7 @@ priscus_status ledger_stance_words(struct ledger *ledger, int64_t article, int64
     for (size_t i = 0; i < COUNT_OF(texts) && status == PRISCUS_OK; i++)
         if (column_copy(stmt, (int)i, mem, texts[i]) != PRISCUS_OK)
             status = error_memory(err);
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     ask_let_go(ledger);
     return status;
 }

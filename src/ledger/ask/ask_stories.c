@@ -9,11 +9,11 @@
 
 /* A line a column, in terms of read_page(). */
 #define PAGE_COLUMNS_SHOWN(X)                                                                                          \
-    X("story.id",                 p->story = sqlite3_column_int64(stmt, c))                                            \
-    X("story.key",                p->key = sqlite3_column_int64(stmt, c))                                              \
-    X("article.page",             p->page = sqlite3_column_int64(stmt, c))                                             \
-    X("(SELECT key FROM page WHERE page.id = article.page)", p->page_key = sqlite3_column_int64(stmt, c))              \
-    X("event.beside",             p->beside = sqlite3_column_int64(stmt, c))                                           \
+    X("story.id",                 p->story = query_number(stmt, c))                                            \
+    X("story.key",                p->key = query_number(stmt, c))                                              \
+    X("article.page",             p->page = query_number(stmt, c))                                             \
+    X("(SELECT key FROM page WHERE page.id = article.page)", p->page_key = query_number(stmt, c))              \
+    X("event.beside",             p->beside = query_number(stmt, c))                                           \
     X("coalesce(nullif(article.given_id, ''), " NAME_OF_PAGE("article.page") ")", p->file = column_text(stmt, c))      \
     X("article.title",            p->title = column_text(stmt, c))                                                     \
     X(TEXT_OF("article.outlet"),  p->outlet = column_text(stmt, c))                                                    \
@@ -32,7 +32,7 @@
 #define COLUMN(sql, set) ", " sql
 #define SET(sql, set)    set, c++;
 
-static struct date column_date(sqlite3_stmt *stmt, int at)
+static struct date column_date(struct query *stmt, int at)
 {
     struct date date = { .zone = DATE_NO_ZONE };
 
@@ -40,14 +40,14 @@ static struct date column_date(sqlite3_stmt *stmt, int at)
     return date;
 }
 
-static struct text column_bytes(sqlite3_stmt *stmt, int at)
+static struct text column_bytes(struct query *stmt, int at)
 {
-    const char *bytes = sqlite3_column_blob(stmt, at);
+    const char *bytes = query_bytes(stmt, at);
 
-    return text_of(bytes ? bytes : "", bytes ? (size_t)sqlite3_column_bytes(stmt, at) : 0);
+    return text_of(bytes ? bytes : "", bytes ? query_size(stmt, at) : 0);
 }
 
-static void read_page(sqlite3_stmt *stmt, struct story_page *p)
+static void read_page(struct query *stmt, struct story_page *p)
 {
     int c = 0;
 
@@ -61,14 +61,14 @@ priscus_status ledger_story_pages(struct ledger *ledger, const struct ledger_fil
     static const char columns[] = PAGE_COLUMNS_SHOWN(COLUMN);
     struct asking ask;
     sqlite3_str *sql;
-    sqlite3_stmt *stmt = NULL;
+    struct query *stmt = NULL;
     priscus_status status = ask_open(ledger, filter, err, &ask);
     bool found;
 
     if (status == PRISCUS_OK) {
         sql = ask_begin(&ask);
         sqlite3_str_appendf(
-            sql, "SELECT%s FROM " STORY_PAGES " WHERE story.id IN (SELECT story.id FROM " STORY_PAGES " WHERE 1",
+            sql, "SELECT%s FROM " STORY_PAGES " WHERE story.id IN (SELECT story.id FROM " STORY_PAGES " WHERE 1 = 1",
             columns + 1);
         ask_add_article(&ask, DATED("article.published"), sql);
         sqlite3_str_appendall(sql, ") ORDER BY story.id, event.id");
@@ -81,7 +81,7 @@ priscus_status ledger_story_pages(struct ledger *ledger, const struct ledger_fil
         if (each(context, &page) != 0)
             break;
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     ask_close(&ask);
     return status;
 }

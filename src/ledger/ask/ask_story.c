@@ -10,7 +10,7 @@ priscus_status ask_find_story(struct asking *ask)
         "WITH RECURSIVE now (id, gone_into) AS (SELECT id, gone_into FROM link_story WHERE key = ?"
         " UNION SELECT link_story.id, link_story.gone_into FROM link_story JOIN now ON link_story.id = now.gone_into)"
         " SELECT id FROM now WHERE gone_into IS NULL LIMIT 1";
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     int64_t key;
     char letter;
     bool found = false;
@@ -23,12 +23,12 @@ priscus_status ask_find_story(struct asking *ask)
                          ask->filter->story);
     status = ledger_prepare(ask->ledger, sql, &stmt, ask->err);
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(stmt, 1, key);
+        query_bind_number(stmt, 1, key);
         status = ledger_step(ask->ledger, stmt, &found, ask->err);
     }
     if (status == PRISCUS_OK && found)
-        ask->story = sqlite3_column_int64(stmt, 0);
-    sqlite3_finalize(stmt);
+        ask->story = query_number(stmt, 0);
+    query_close(stmt);
     if (status == PRISCUS_OK && !found)
         return error_set(ask->err, PRISCUS_EUSAGE, NOWHERE, "the ledger has no story %s", ask->filter->story);
     return status;

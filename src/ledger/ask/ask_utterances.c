@@ -9,13 +9,13 @@
 
 /* A line a column, in terms of read_report(). */
 #define REPORT_COLUMNS(X)                                                                                              \
-    X("report.utterance",           r->utterance = sqlite3_column_int64(stmt, c))                                      \
-    X("article.id",                 r->article = sqlite3_column_int64(stmt, c))                                        \
-    X("statement.ordinal",          r->ordinal = sqlite3_column_int64(stmt, c))                                        \
-    X("report.page",                r->page = sqlite3_column_int64(stmt, c))                                           \
-    X("statement.id",               r->id = sqlite3_column_int64(stmt, c))                                             \
-    X("report.\"begin\"",           r->words.begin = (uint32_t)sqlite3_column_int64(stmt, c))                          \
-    X("report.\"end\"",             r->words.end = (uint32_t)sqlite3_column_int64(stmt, c))                            \
+    X("report.utterance",           r->utterance = query_number(stmt, c))                                      \
+    X("article.id",                 r->article = query_number(stmt, c))                                        \
+    X("statement.ordinal",          r->ordinal = query_number(stmt, c))                                        \
+    X("report.page",                r->page = query_number(stmt, c))                                           \
+    X("statement.id",               r->id = query_number(stmt, c))                                             \
+    X("report.\"begin\"",           r->words.begin = (uint32_t)query_number(stmt, c))                          \
+    X("report.\"end\"",             r->words.end = (uint32_t)query_number(stmt, c))                            \
     X(DATE_OF("statement"),         r->date = column_date(stmt, c))                                                    \
     X("article.published",          r->published = column_date(stmt, c))                                               \
     X(TEXT_OF("statement.speaker"), r->speaker = column_text(stmt, c))                                                 \
@@ -32,7 +32,7 @@
 #define COLUMN(sql, set) ", " sql
 #define SET(sql, set)    set, c++;
 
-static struct date column_date(sqlite3_stmt *stmt, int at)
+static struct date column_date(struct query *stmt, int at)
 {
     struct date date = { .zone = DATE_NO_ZONE };
 
@@ -40,7 +40,7 @@ static struct date column_date(sqlite3_stmt *stmt, int at)
     return date;
 }
 
-static void read_report(sqlite3_stmt *stmt, struct told_report *r)
+static void read_report(struct query *stmt, struct told_report *r)
 {
     int c = 0;
 
@@ -55,7 +55,7 @@ priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledg
     struct ledger_filter others = filter ? *filter : (struct ledger_filter){ 0 };
     struct asking ask;
     sqlite3_str *sql;
-    sqlite3_stmt *stmt = NULL;
+    struct query *stmt = NULL;
     priscus_status status;
     bool found, one;
     char letter;
@@ -70,7 +70,7 @@ priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledg
         sql = ask_begin(&ask);
         sqlite3_str_appendf(sql,
                             "SELECT%s FROM " REPORTS " WHERE report.utterance IN (SELECT report.utterance FROM " REPORTS
-                            " WHERE 1",
+                            " WHERE 1 = 1",
                             columns + 1);
         ask_add_conditions(&ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
         if (one)
@@ -85,7 +85,7 @@ priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledg
         if (each(context, &report) != 0)
             break;
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     ask_close(&ask);
     return status;
 }
@@ -101,16 +101,16 @@ priscus_status ledger_utterance_words(struct ledger *ledger, const struct told_r
         " WHERE statement.article = ?1 AND statement.ordinal = ?2";
     /* clang-format on */
     struct text *const texts[] = { &out->words, &out->title, &out->file, &out->kind };
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found = false;
     priscus_status status = ledger_prepare(ledger, sql, &stmt, err);
 
     *out = (struct told_words){ 0 };
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(stmt, 1, report->article);
-        sqlite3_bind_int64(stmt, 2, report->ordinal);
-        sqlite3_bind_int64(stmt, 3, report->words.begin);
-        sqlite3_bind_int64(stmt, 4, report->words.end);
+        query_bind_number(stmt, 1, report->article);
+        query_bind_number(stmt, 2, report->ordinal);
+        query_bind_number(stmt, 3, report->words.begin);
+        query_bind_number(stmt, 4, report->words.end);
         status = ledger_step(ledger, stmt, &found, err);
     }
     if (status == PRISCUS_OK && !found)
@@ -118,7 +118,7 @@ priscus_status ledger_utterance_words(struct ledger *ledger, const struct told_r
     for (size_t i = 0; i < COUNT_OF(texts) && status == PRISCUS_OK; i++)
         if (column_copy(stmt, (int)i, mem, texts[i]) != PRISCUS_OK)
             status = error_memory(err);
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     ask_let_go(ledger);
     return status;
 }

@@ -54,29 +54,29 @@
 #define POSITION_ORDER ") ORDER BY page_key, page_row, body_row, words_begin, words_end, id"
 #define ARTICLE_SELECT "SELECT (SELECT key FROM page WHERE page.id = article.page)" ARTICLE_TEXTS(SELECTED)
 
-static priscus_status take_position(sqlite3_stmt *stmt, struct arena *mem, struct coded_position *out)
+static priscus_status take_position(struct query *stmt, struct arena *mem, struct coded_position *out)
 {
     priscus_status status = PRISCUS_OK;
     int at = 9;
 
     *out = (struct coded_position){
-        .words = { (uint32_t)sqlite3_column_int64(stmt, 4), (uint32_t)sqlite3_column_int64(stmt, 5) },
-        .sure = (unsigned)sqlite3_column_int(stmt, 6),
-        .by_other = sqlite3_column_int(stmt, 7) != 0,
-        .own_date = sqlite3_column_int(stmt, 8) != 0,
+        .words = { (uint32_t)query_number(stmt, 4), (uint32_t)query_number(stmt, 5) },
+        .sure = (unsigned)(int)query_number(stmt, 6),
+        .by_other = (int)query_number(stmt, 7) != 0,
+        .own_date = (int)query_number(stmt, 8) != 0,
     };
-    id_format(ID_POSITION, sqlite3_column_int64(stmt, 3), out->id);
+    id_format(ID_POSITION, query_number(stmt, 3), out->id);
     POSITION_TEXTS(TAKEN)
     return status;
 }
 
-static priscus_status take_article(sqlite3_stmt *stmt, struct arena *mem, struct coded_article *out)
+static priscus_status take_article(struct query *stmt, struct arena *mem, struct coded_article *out)
 {
     priscus_status status = PRISCUS_OK;
     int at = 1;
 
     *out = (struct coded_article){ 0 };
-    id_format(ID_PAGE, sqlite3_column_int64(stmt, 0), out->page);
+    id_format(ID_PAGE, query_number(stmt, 0), out->page);
     ARTICLE_TEXTS(TAKEN)
     return status;
 }
@@ -87,7 +87,7 @@ struct coding {
     const struct asking *ask;
     coded_article_fn *each;
     void *context;
-    sqlite3_stmt *article_stmt; /* the newest article of a page with a text */
+    struct query *article_stmt; /* the newest article of a page with a text */
     struct arena mem;           /* of one article */
     struct coded_position *positions;
     size_t n, room;
@@ -104,12 +104,12 @@ static priscus_status hand_on(struct coding *c)
 
     if (!c->n)
         return PRISCUS_OK;
-    sqlite3_bind_int64(c->article_stmt, 1, c->page);
-    sqlite3_bind_int64(c->article_stmt, 2, c->body);
+    query_bind_number(c->article_stmt, 1, c->page);
+    query_bind_number(c->article_stmt, 2, c->body);
     status = ledger_step(c->ask->ledger, c->article_stmt, &found, c->ask->err);
     if (status == PRISCUS_OK && found && take_article(c->article_stmt, &c->mem, &article) != PRISCUS_OK)
         status = error_memory(c->ask->err);
-    sqlite3_reset(c->article_stmt);
+    query_reset(c->article_stmt);
     if (status == PRISCUS_OK) {
         article.positions = c->positions;
         article.n_positions = c->n;
@@ -121,9 +121,9 @@ static priscus_status hand_on(struct coding *c)
     return status;
 }
 
-static priscus_status gather_position(struct coding *c, sqlite3_stmt *stmt)
+static priscus_status gather_position(struct coding *c, struct query *stmt)
 {
-    int64_t page = sqlite3_column_int64(stmt, 0), body = sqlite3_column_int64(stmt, 1);
+    int64_t page = query_number(stmt, 0), body = query_number(stmt, 1);
     struct coded_position *grown;
     priscus_status status = PRISCUS_OK;
 
@@ -154,7 +154,7 @@ static sqlite3_str *positions_sql(const struct asking *ask)
 {
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT * FROM (" POSITION_SELECT " FROM %s WHERE 1", positions_from(ask));
+    sqlite3_str_appendf(sql, "SELECT * FROM (" POSITION_SELECT " FROM %s WHERE 1 = 1", positions_from(ask));
     ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, "shown", sql);
     ask_add_sure(ask, sql);
@@ -170,7 +170,7 @@ static sqlite3_str *positions_sql(const struct asking *ask)
 static priscus_status articles_with_positions(struct coding *c)
 {
     const struct asking *ask = c->ask;
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status = ask_prepare(ask, positions_sql(ask), NULL, &stmt);
 
@@ -185,8 +185,8 @@ static priscus_status articles_with_positions(struct coding *c)
         status = gather_position(c, stmt);
     if (status == PRISCUS_OK && !c->ended)
         status = hand_on(c);
-    sqlite3_finalize(stmt);
-    sqlite3_finalize(c->article_stmt);
+    query_close(stmt);
+    query_close(c->article_stmt);
     return status;
 }
 
@@ -197,13 +197,13 @@ static priscus_status articles_without(struct coding *c)
     const struct asking *ask = c->ask;
     struct coded_article article;
     sqlite3_str *sql = ask_begin(ask);
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status;
 
     sqlite3_str_appendf(sql,
                         ARTICLE_SELECT " FROM newest AS article WHERE article.page NOT IN"
-                                       " (SELECT article.page FROM %s WHERE 1",
+                                       " (SELECT article.page FROM %s WHERE 1 = 1",
                         positions_from(ask));
     ask_add_entry(ask, ID_POSITION, "shown", sql);
     sqlite3_str_appendall(sql, ")");
@@ -219,7 +219,7 @@ static priscus_status articles_without(struct coding *c)
             c->ended = c->each(c->context, &article) != 0;
         arena_reset(&c->mem);
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }
 

@@ -17,17 +17,17 @@
 #define SQL(key, sql) ", " sql
 #define KEY(key, sql) key,
 
-static void put_place(struct buffer *out, const char *key, sqlite3_stmt *row, int at)
+static void put_place(struct buffer *out, const char *key, struct query *row, int at)
 {
     json_put_span(
         out, key,
-        (struct span){ (uint32_t)sqlite3_column_int64(row, at), (uint32_t)sqlite3_column_int64(row, at + 1) });
+        (struct span){ (uint32_t)query_number(row, at), (uint32_t)query_number(row, at + 1) });
 }
 
 static priscus_status put_positions(struct ledger *ledger, int64_t page, struct buffer *out, struct priscus_error *err)
 {
     static const char *const keys[] = { GOLD_TEXTS(KEY) };
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status = ledger_prepare(
         ledger,
@@ -38,7 +38,7 @@ static priscus_status put_positions(struct ledger *ledger, int64_t page, struct 
         &row, err);
 
     if (status == PRISCUS_OK)
-        sqlite3_bind_int64(row, 1, page);
+        query_bind_number(row, 1, page);
     json_put_open(out, "positions", '[');
     while (status == PRISCUS_OK && (status = ledger_step(ledger, row, &found, err)) == PRISCUS_OK && found) {
         json_put_open(out, NULL, '{');
@@ -50,7 +50,7 @@ static priscus_status put_positions(struct ledger *ledger, int64_t page, struct 
         buffer_char(out, '}');
     }
     buffer_char(out, ']');
-    sqlite3_finalize(row);
+    query_close(row);
     ask_let_go(ledger);
     return status;
 }
@@ -58,7 +58,7 @@ static priscus_status put_positions(struct ledger *ledger, int64_t page, struct 
 priscus_status ledger_gold(struct ledger *ledger, struct buffer *out, struct priscus_error *err)
 {
     static const char *const keys[] = { "file", "title", "outlet", "published", "text" };
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status = ledger_prepare(
         ledger,
@@ -74,9 +74,9 @@ priscus_status ledger_gold(struct ledger *ledger, struct buffer *out, struct pri
         buffer_char(out, '{');
         for (size_t i = 0; i < COUNT_OF(keys); i++)
             json_put_text(out, keys[i], column_text(row, (int)i + 1));
-        status = put_positions(ledger, sqlite3_column_int64(row, 0), out, err);
+        status = put_positions(ledger, query_number(row, 0), out, err);
         buffer_c(out, "}\n");
     }
-    sqlite3_finalize(row);
+    query_close(row);
     return status == PRISCUS_OK && out->failed ? error_memory(err) : status;
 }

@@ -48,13 +48,13 @@ static const char statement_sql[] =
     " AND content.ordinal = 0 WHERE statement.id = ?1 ORDER BY article.reading DESC, article.id DESC LIMIT 1";
 /* clang-format on */
 
-static priscus_status take_entry(struct tracing *t, sqlite3_stmt *row)
+static priscus_status take_entry(struct tracing *t, struct query *row)
 {
     struct ledger_trace *out = &t->trace;
 
-    t->page = sqlite3_column_int64(row, 0);
-    t->article = sqlite3_column_int64(row, 1);
-    out->sentence = (struct span){ (uint32_t)sqlite3_column_int64(row, 2), (uint32_t)sqlite3_column_int64(row, 3) };
+    t->page = query_number(row, 0);
+    t->article = query_number(row, 1);
+    out->sentence = (struct span){ (uint32_t)query_number(row, 2), (uint32_t)query_number(row, 3) };
     if (column_copy(row, 4, &t->mem, &out->words) != PRISCUS_OK ||
         column_copy(row, 5, &t->mem, &out->party) != PRISCUS_OK ||
         column_copy(row, 6, &t->mem, &out->issue) != PRISCUS_OK ||
@@ -65,20 +65,20 @@ static priscus_status take_entry(struct tracing *t, sqlite3_stmt *row)
 }
 
 /* Prepare a question about one number, and step to its row. */
-static priscus_status ask_row(struct tracing *t, const char *sql, int64_t number, sqlite3_stmt **row, bool *found)
+static priscus_status ask_row(struct tracing *t, const char *sql, int64_t number, struct query **row, bool *found)
 {
     priscus_status status = ledger_prepare(t->restore.ledger, sql, row, t->err);
 
     *found = false;
     if (status != PRISCUS_OK)
         return status;
-    sqlite3_bind_int64(*row, 1, number);
+    query_bind_number(*row, 1, number);
     return ledger_step(t->restore.ledger, *row, found, t->err);
 }
 
 static priscus_status find_entry(struct tracing *t)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status = ask_row(t, t->letter == ID_POSITION ? position_sql : statement_sql, t->key, &row, &found);
 
@@ -86,7 +86,7 @@ static priscus_status find_entry(struct tracing *t)
         status = found ? take_entry(t, row)
                        : error_set(t->err, PRISCUS_EUSAGE, NOWHERE, "there is no %s in the ledger %s", t->id,
                                    t->restore.ledger->path);
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 
@@ -102,7 +102,7 @@ static priscus_status missing(struct tracing *t)
     return damaged(t);
 }
 
-static priscus_status restore_page(struct tracing *t, sqlite3_stmt *row, struct page *page)
+static priscus_status restore_page(struct tracing *t, struct query *row, struct page *page)
 {
     struct stored_page stored;
     bool good;
@@ -117,17 +117,17 @@ static priscus_status restore_page(struct tracing *t, sqlite3_stmt *row, struct 
 
 static priscus_status take_page(struct tracing *t, struct page *page)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status = ask_row(t, STORED_PAGE_SQL "WHERE id = ?1", t->page, &row, &found);
 
     if (status == PRISCUS_OK)
         status = found ? restore_page(t, row, page) : missing(t);
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 
-static priscus_status restore_article(struct tracing *t, sqlite3_stmt *row, struct page *page,
+static priscus_status restore_article(struct tracing *t, struct query *row, struct page *page,
                                       struct restored_reading **reading)
 {
     struct stored_article stored;
@@ -162,14 +162,14 @@ static priscus_status use_own_knowledge(struct tracing *t, const struct language
 /* What the entry was made with, and what its page came with. */
 static priscus_status take_article(struct tracing *t, struct page *page, struct analyst **analyst)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     struct restored_reading *reading = NULL;
     bool found;
     priscus_status status = ask_row(t, STORED_ARTICLE_SQL "WHERE article.id = ?1", t->article, &row, &found);
 
     if (status == PRISCUS_OK)
         status = found ? restore_article(t, row, page, &reading) : missing(t);
-    sqlite3_finalize(row);
+    query_close(row);
     if (status != PRISCUS_OK)
         return status;
     t->trace.other_engine = reading->other_engine;

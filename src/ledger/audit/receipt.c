@@ -80,18 +80,18 @@ static priscus_status read_receipt(const char *file, struct arena *mem, struct r
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
-static void put_line(const char *key, sqlite3_stmt *row, int at, struct buffer *out)
+static void put_line(const char *key, struct query *row, int at, struct buffer *out)
 {
     struct text value = column_text(row, at);
 
-    if (sqlite3_column_type(row, at) != SQLITE_NULL)
+    if (!query_is_null(row, at))
         buffer_format(out, "%s %.*s\n", key, (int)value.len, value.ptr ? value.ptr : "");
 }
 
 /* When the last commit was, how many rows there were, and who read them. */
 static priscus_status put_about(struct ledger *ledger, struct buffer *out, struct priscus_error *err)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found = false;
     priscus_status status =
         ledger_prepare(ledger,
@@ -106,7 +106,7 @@ static priscus_status put_about(struct ledger *ledger, struct buffer *out, struc
         put_line("rows", row, 1, out);
         put_line("engine", row, 2, out);
     }
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 
@@ -150,16 +150,16 @@ priscus_status ledger_receipt_write(struct ledger *ledger, const char *file, str
 /* *hex "": there is no such seal. */
 static priscus_status find_head(struct ledger *ledger, int64_t id, char hex[65], struct priscus_error *err)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found = false;
     priscus_status status = ledger_prepare(ledger, "SELECT lower(hex(hash)) FROM seal WHERE id = ?1", &row, err);
 
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(row, 1, id);
+        query_bind_number(row, 1, id);
         status = ledger_step(ledger, row, &found, err);
     }
-    sqlite3_snprintf(65, hex, "%s", found ? (const char *)sqlite3_column_text(row, 0) : "");
-    sqlite3_finalize(row);
+    sqlite3_snprintf(65, hex, "%s", found ? query_text(row, 0) : "");
+    query_close(row);
     return status;
 }
 

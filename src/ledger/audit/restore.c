@@ -3,35 +3,35 @@
 
 #include "page/source/page_given.h"
 
-static struct text column_bytes(sqlite3_stmt *row, int at)
+static struct text column_bytes(struct query *row, int at)
 {
-    const char *p = sqlite3_column_blob(row, at);
+    const char *p = query_bytes(row, at);
 
-    return text_of(p, p ? (size_t)sqlite3_column_bytes(row, at) : 0);
+    return text_of(p, p ? query_size(row, at) : 0);
 }
 
-priscus_status stored_page(sqlite3_stmt *row, struct stored_page *out)
+priscus_status stored_page(struct query *row, struct stored_page *out)
 {
     *out = (struct stored_page){
-        .id = sqlite3_column_int64(row, 0),
-        .key = sqlite3_column_int64(row, 1),
-        .size = sqlite3_column_int64(row, 2),
+        .id = query_number(row, 0),
+        .key = query_number(row, 1),
+        .size = query_number(row, 2),
         .hash = column_bytes(row, 3),
         .packed = column_bytes(row, 4),
         .body = column_text(row, 5),
     };
-    return (out->packed.ptr || sqlite3_column_bytes(row, 4) == 0) &&
-                   (out->body.ptr || sqlite3_column_type(row, 5) == SQLITE_NULL)
+    return (out->packed.ptr || (int)query_size(row, 4) == 0) &&
+                   (out->body.ptr || query_is_null(row, 5))
                ? PRISCUS_OK
                : PRISCUS_ENOMEM;
 }
 
-priscus_status stored_article(sqlite3_stmt *row, struct stored_article *out)
+priscus_status stored_article(struct query *row, struct stored_article *out)
 {
     *out = (struct stored_article){
-        .id = sqlite3_column_int64(row, 0),
-        .key = sqlite3_column_int64(row, 1),
-        .reading = sqlite3_column_int64(row, 2),
+        .id = query_number(row, 0),
+        .key = query_number(row, 1),
+        .reading = query_number(row, 2),
         .engine = column_text(row, 3),
         .read_as = column_text(row, 4),
         .name = column_text(row, 5),
@@ -68,7 +68,7 @@ struct texts {
     size_t n, room;
 };
 
-static priscus_status take_text(struct restore *restore, sqlite3_stmt *row, struct texts *out)
+static priscus_status take_text(struct restore *restore, struct query *row, struct texts *out)
 {
     struct knowledge_file *grown = arena_grow(restore->mem, out->files, out->n, &out->room, sizeof *grown), *file;
     struct text name;
@@ -89,7 +89,7 @@ static priscus_status take_text(struct restore *restore, sqlite3_stmt *row, stru
 static priscus_status read_texts(struct restore *restore, int64_t reading, const char *kind, struct texts *out,
                                  struct priscus_error *err)
 {
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status =
         ledger_prepare(restore->ledger,
@@ -99,13 +99,13 @@ static priscus_status read_texts(struct restore *restore, int64_t reading, const
                        &stmt, err);
 
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(stmt, 1, reading);
-        sqlite3_bind_text(stmt, 2, kind, -1, SQLITE_STATIC);
+        query_bind_number(stmt, 1, reading);
+        query_bind_text(stmt, 2, text_c(kind));
     }
     while (status == PRISCUS_OK && (status = ledger_step(restore->ledger, stmt, &found, err)) == PRISCUS_OK && found)
         if (take_text(restore, stmt, out) != PRISCUS_OK)
             status = error_memory(err);
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }
 

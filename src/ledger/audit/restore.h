@@ -14,7 +14,7 @@ struct stored_page {
 #define STORED_PAGE_SQL                                                                                                \
     "SELECT page.id, page.key, page.size, page.sha256, page.zstd,"                                                     \
     " (SELECT text FROM body WHERE body.id = page.body) FROM page "
-priscus_status stored_page(sqlite3_stmt *row, struct stored_page *out); /* ENOMEM: a text could not be had */
+priscus_status stored_page(struct query *row, struct stored_page *out); /* ENOMEM: a text could not be had */
 
 /* A row of `article`, with its reading's engine, its sighting and its body. */
 struct stored_article {
@@ -26,7 +26,7 @@ struct stored_article {
     " (SELECT text FROM word WHERE id = article.read_as), sighting.name, sighting.fetched, body.text, body.sha256,"    \
     " article.given FROM article JOIN reading ON reading.id = article.reading"                                         \
     " JOIN sighting ON sighting.id = article.sighting JOIN body ON body.id = article.body "
-priscus_status stored_article(sqlite3_stmt *row, struct stored_article *out);
+priscus_status stored_article(struct query *row, struct stored_article *out);
 
 /* Is it the SHA-256 of the text? */
 bool stored_hash_fits(struct text hash, struct text text);

@@ -7,7 +7,7 @@
 
 struct ledger_pages {
     struct ledger *ledger;
-    sqlite3_stmt *pages, *articles;
+    struct query *pages, *articles;
     bool again;       /* memory was out: the row at hand was not used */
     char damage[300]; /* what is wrong with the page at hand; "": nothing */
 };
@@ -22,15 +22,15 @@ static void on_damage(void *context, const char *id, const char *what)
 
 static priscus_status count(struct ledger *ledger, size_t *total, struct priscus_error *err)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status = ledger_prepare(ledger, "SELECT count(*) FROM page", &row, err);
 
     if (status == PRISCUS_OK)
         status = ledger_step(ledger, row, &found, err);
     if (status == PRISCUS_OK)
-        *total = (size_t)sqlite3_column_int64(row, 0);
-    sqlite3_finalize(row);
+        *total = (size_t)query_number(row, 0);
+    query_close(row);
     return status;
 }
 
@@ -53,7 +53,7 @@ priscus_status ledger_pages_open(struct ledger *ledger, size_t most, struct ledg
         ledger_pages_close(p);
         return status;
     }
-    sqlite3_bind_int64(p->pages, 1, most && most < INT64_MAX ? (int64_t)most : -1);
+    query_bind_number(p->pages, 1, most && most < INT64_MAX ? (int64_t)most : -1);
     *out = p;
     return PRISCUS_OK;
 }
@@ -95,9 +95,9 @@ static priscus_status take_page(struct ledger_pages *p, struct arena *mem, struc
     if ((status = restore_bytes(&restore, &stored, id, out, &good, err)) != PRISCUS_OK)
         return status;
     if (good) {
-        sqlite3_bind_int64(p->articles, 1, stored.id);
+        query_bind_number(p->articles, 1, stored.id);
         status = take_article(p, &restore, id, out, &good, err);
-        sqlite3_reset(p->articles);
+        query_reset(p->articles);
     }
     return status == PRISCUS_OK && !good ? error_set(err, PRISCUS_EINPUT, NOWHERE, "%s", p->damage) : status;
 }
@@ -131,7 +131,7 @@ priscus_status ledger_page_bytes(struct ledger *ledger, struct sha256 hash, stru
 
     *found = false;
     if (status == PRISCUS_OK) {
-        sqlite3_bind_blob(p.pages, 1, hash.bytes, sizeof hash.bytes, SQLITE_STATIC);
+        query_bind_bytes(p.pages, 1, sha256_text(&hash));
         status = ledger_step(ledger, p.pages, found, err);
     }
     if (status == PRISCUS_OK && *found && stored_page(p.pages, &stored) != PRISCUS_OK)
@@ -141,7 +141,7 @@ priscus_status ledger_page_bytes(struct ledger *ledger, struct sha256 hash, stru
     if (status == PRISCUS_OK && *found && !good)
         status = error_set(err, PRISCUS_EINPUT, NOWHERE, "%s", p.damage);
     *out = page.bytes;
-    sqlite3_finalize(p.pages);
+    query_close(p.pages);
     return status;
 }
 
@@ -149,7 +149,7 @@ void ledger_pages_close(struct ledger_pages *pages)
 {
     if (!pages)
         return;
-    sqlite3_finalize(pages->pages);
-    sqlite3_finalize(pages->articles);
+    query_close(pages->pages);
+    query_close(pages->articles);
     free(pages);
 }

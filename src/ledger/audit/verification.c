@@ -61,7 +61,7 @@ static priscus_status count_entries(struct verifying *v, int64_t article, size_t
                               " + (SELECT count(*) FROM position WHERE article = ?1)";
     static const char one_statement[] = "SELECT count(*) FROM statement WHERE article = ?1 AND id = ?2";
     static const char one_position[] = "SELECT count(*) FROM position WHERE article = ?1 AND id = ?2";
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status = ledger_prepare(v->ledger,
                                            v->only_letter == ID_STATEMENT  ? one_statement
@@ -70,19 +70,19 @@ static priscus_status count_entries(struct verifying *v, int64_t article, size_t
                                            &row, v->err);
 
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(row, 1, article);
-        if (sqlite3_bind_parameter_count(row) > 1)
-            sqlite3_bind_int64(row, 2, v->only_id);
+        query_bind_number(row, 1, article);
+        if (query_parameters(row) > 1)
+            query_bind_number(row, 2, v->only_id);
         status = ledger_step(v->ledger, row, &found, v->err);
     }
     if (status == PRISCUS_OK)
-        *n = (size_t)sqlite3_column_int64(row, 0);
-    sqlite3_finalize(row);
+        *n = (size_t)query_number(row, 0);
+    query_close(row);
     return status;
 }
 
 /* `bytes` NULL: something is wrong with them, and was told. */
-static priscus_status verify_article(struct verifying *v, sqlite3_stmt *row, const struct page *bytes)
+static priscus_status verify_article(struct verifying *v, struct query *row, const struct page *bytes)
 {
     struct stored_article stored;
     struct restored_reading *reading;
@@ -115,7 +115,7 @@ static priscus_status verify_article(struct verifying *v, sqlite3_stmt *row, con
 
 /* ---- one page ---------------------------------------------------------------------------- */
 
-static priscus_status verify_page(struct verifying *v, sqlite3_stmt *row, sqlite3_stmt *articles)
+static priscus_status verify_page(struct verifying *v, struct query *row, struct query *articles)
 {
     struct page page = { 0 };
     struct stored_page stored;
@@ -128,10 +128,10 @@ static priscus_status verify_page(struct verifying *v, sqlite3_stmt *row, sqlite
     v->out->pages++;
     id_format(ID_PAGE, stored.key, id);
     status = restore_bytes(&v->restore, &stored, id, &page, &good, v->err);
-    sqlite3_bind_int64(articles, 1, stored.id);
+    query_bind_number(articles, 1, stored.id);
     while (status == PRISCUS_OK && (status = ledger_step(v->ledger, articles, &found, v->err)) == PRISCUS_OK && found)
         status = verify_article(v, articles, good ? &page : NULL);
-    sqlite3_reset(articles);
+    query_reset(articles);
     /* Many readings of a large page may pile up; the pages of a run must not. */
     arena_reset(&v->mem);
     return status;
@@ -158,7 +158,7 @@ static const char *pages_of(char letter)
 
 static priscus_status verify_pages(struct verifying *v)
 {
-    sqlite3_stmt *pages, *articles = NULL;
+    struct query *pages, *articles = NULL;
     bool found;
     priscus_status status = ledger_prepare(v->ledger, pages_of(v->only_letter), &pages, v->err);
 
@@ -166,11 +166,11 @@ static priscus_status verify_pages(struct verifying *v)
         status = ledger_prepare(v->ledger, STORED_ARTICLE_SQL "WHERE article.page = ?1 ORDER BY article.id", &articles,
                                 v->err);
     if (status == PRISCUS_OK && v->only_letter)
-        sqlite3_bind_int64(pages, 1, v->only_id);
+        query_bind_number(pages, 1, v->only_id);
     while (status == PRISCUS_OK && (status = ledger_step(v->ledger, pages, &found, v->err)) == PRISCUS_OK && found)
         status = verify_page(v, pages, articles);
-    sqlite3_finalize(pages);
-    sqlite3_finalize(articles);
+    query_close(pages);
+    query_close(articles);
     if (status == PRISCUS_OK && v->only_letter && v->out->pages == 0)
         status =
             error_set(v->err, PRISCUS_EUSAGE, NOWHERE, "there is no %s in the ledger %s", v->only, v->ledger->path);

@@ -17,7 +17,7 @@ struct verifying {
     const char *only;
     char only_letter; /* 0: everything */
     int64_t only_id;
-    sqlite3_stmt *stored[COMPARED_TABLES_N], *made[COMPARED_TABLES_N]; /* of the ledger, of the scratch */
+    struct query *stored[COMPARED_TABLES_N], *made[COMPARED_TABLES_N]; /* of the ledger, of the scratch */
     struct arena mem;
     struct priscus_error *err;
 };

@@ -25,16 +25,16 @@
     " WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR type = 'index' ORDER BY 1"
 
 /* Those that FTS5 keeps a full text in are made as its version likes. */
-static bool same_sql(sqlite3_stmt *here, sqlite3_stmt *there)
+static bool same_sql(struct query *here, struct query *there)
 {
     struct text a = column_text(here, 1), b = column_text(there, 1);
 
     return text_starts(column_text(there, 0), "table search_") || (!a.ptr == !b.ptr && text_eq(a, b));
 }
 
-static void tell_foreign(struct verifying *v, sqlite3_stmt *here)
+static void tell_foreign(struct verifying *v, struct query *here)
 {
-    const char *what = (const char *)sqlite3_column_text(here, 0);
+    const char *what = query_text(here, 0);
 
     if (text_is(column_text(here, 2), "trigger"))
         verify_tell(v, what, "was added to the ledger by somebody else");
@@ -43,7 +43,7 @@ static void tell_foreign(struct verifying *v, sqlite3_stmt *here)
 }
 
 /* Both sides are in the same order, so that one walk finds what either has alone. */
-static priscus_status walk_schemas(struct verifying *v, sqlite3_stmt *here, sqlite3_stmt *there)
+static priscus_status walk_schemas(struct verifying *v, struct query *here, struct query *there)
 {
     bool more_here, more_there;
     priscus_status status;
@@ -52,7 +52,7 @@ static priscus_status walk_schemas(struct verifying *v, sqlite3_stmt *here, sqli
         (status = ledger_step(v->scratch, there, &more_there, v->err)) != PRISCUS_OK)
         return status;
     while (status == PRISCUS_OK && (more_here || more_there)) {
-        const char *a = (const char *)sqlite3_column_text(here, 0), *b = (const char *)sqlite3_column_text(there, 0);
+        const char *a = query_text(here, 0), *b = query_text(there, 0);
         int order;
 
         if ((more_here && !a) || (more_there && !b))
@@ -74,25 +74,25 @@ static priscus_status walk_schemas(struct verifying *v, sqlite3_stmt *here, sqli
 
 priscus_status verify_schema(struct verifying *v)
 {
-    sqlite3_stmt *here, *there = NULL;
+    struct query *here, *there = NULL;
     priscus_status status = ledger_prepare(v->ledger, SCHEMA_SQL, &here, v->err);
 
     if (status == PRISCUS_OK)
         status = ledger_prepare(v->scratch, SCHEMA_SQL, &there, v->err);
     if (status == PRISCUS_OK)
         status = walk_schemas(v, here, there);
-    sqlite3_finalize(here);
-    sqlite3_finalize(there);
+    query_close(here);
+    query_close(there);
     return status;
 }
 
 /* ---- what SQLite checks ------------------------------------------------------------------ */
 
-typedef priscus_status tell_row_fn(struct verifying *v, sqlite3_stmt *row);
+typedef priscus_status tell_row_fn(struct verifying *v, struct query *row);
 
 static priscus_status each_row(struct verifying *v, const char *sql, tell_row_fn *tell)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status = ledger_prepare(v->ledger, sql, &row, v->err);
 
@@ -101,12 +101,12 @@ static priscus_status each_row(struct verifying *v, const char *sql, tell_row_fn
             break;
         status = tell(v, row);
     }
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 
 /* "ok", or what is wrong, over one or two lines. */
-static priscus_status tell_damage(struct verifying *v, sqlite3_stmt *row)
+static priscus_status tell_damage(struct verifying *v, struct query *row)
 {
     struct text t = column_text(row, 0);
     char what[300];
@@ -123,19 +123,19 @@ static priscus_status tell_damage(struct verifying *v, sqlite3_stmt *row)
     return PRISCUS_OK;
 }
 
-static priscus_status tell_reference(struct verifying *v, sqlite3_stmt *row)
+static priscus_status tell_reference(struct verifying *v, struct query *row)
 {
-    const char *table = (const char *)sqlite3_column_text(row, 0), *parent = (const char *)sqlite3_column_text(row, 2);
+    const char *table = query_text(row, 0), *parent = query_text(row, 2);
     char id[80], what[200];
 
     if (!table || !parent)
         return error_memory(v->err);
     sqlite3_snprintf(sizeof id, id, "table %s", table);
-    if (sqlite3_column_type(row, 1) == SQLITE_NULL)
+    if (query_is_null(row, 1))
         sqlite3_snprintf(sizeof what, what, "refers to a row of %s that is not there", parent);
     else
         sqlite3_snprintf(sizeof what, what, "row %lld refers to a row of %s that is not there",
-                         (long long)sqlite3_column_int64(row, 1), parent);
+                         (long long)query_number(row, 1), parent);
     verify_tell(v, id, what);
     return PRISCUS_OK;
 }
@@ -153,12 +153,12 @@ priscus_status verify_file(struct verifying *v)
 static priscus_status copy_maker(struct verifying *v, const char *name, const char *begins, const char *becomes,
                                  sqlite3_str *out)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found = false;
     priscus_status status = ledger_prepare(v->scratch, "SELECT sql FROM sqlite_schema WHERE name = ?1", &row, v->err);
 
     if (status == PRISCUS_OK) {
-        sqlite3_bind_text(row, 1, name, -1, SQLITE_STATIC);
+        query_bind_text(row, 1, text_c(name));
         status = ledger_step(v->scratch, row, &found, v->err);
     }
     if (found) {
@@ -169,7 +169,7 @@ static priscus_status copy_maker(struct verifying *v, const char *name, const ch
         else
             status = error_memory(v->err);
     }
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 
@@ -192,12 +192,12 @@ static priscus_status make_copy(struct verifying *v)
     return status;
 }
 
-static priscus_status tell_word(struct verifying *v, sqlite3_stmt *row)
+static priscus_status tell_word(struct verifying *v, struct query *row)
 {
     char what[200];
 
     sqlite3_snprintf(sizeof what, what, "\"%.60s\" is not found in all passages that have it",
-                     (const char *)sqlite3_column_text(row, 0));
+                     query_text(row, 0));
     verify_tell(v, "search", what);
     return PRISCUS_OK;
 }
@@ -241,18 +241,18 @@ priscus_status verify_shown(struct verifying *v)
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = 0; i < COUNT_OF(shown) && status == PRISCUS_OK; i++) {
-        sqlite3_stmt *stmt;
+        struct query *stmt;
         bool found;
         char what[120];
 
         status = ledger_prepare(v->ledger, shown[i].sql, &stmt, v->err);
         if (status == PRISCUS_OK)
             status = ledger_step(v->ledger, stmt, &found, v->err);
-        if (status == PRISCUS_OK && sqlite3_column_int64(stmt, 0)) {
-            sqlite3_snprintf(sizeof what, what, "%lld %s", (long long)sqlite3_column_int64(stmt, 0), shown[i].what);
+        if (status == PRISCUS_OK && query_number(stmt, 0)) {
+            sqlite3_snprintf(sizeof what, what, "%lld %s", (long long)query_number(stmt, 0), shown[i].what);
             verify_tell(v, shown[i].table, what);
         }
-        sqlite3_finalize(stmt);
+        query_close(stmt);
     }
     return status;
 }

@@ -10,12 +10,12 @@ static bool is_border(struct text body, int64_t at)
 }
 
 /* The place in the columns `at` and `at + 1`; empty where they are NULL. False: there is no such place in the body. */
-static bool take_place(struct text body, sqlite3_stmt *row, int at, struct span *out)
+static bool take_place(struct text body, struct query *row, int at, struct span *out)
 {
-    int64_t begin = sqlite3_column_int64(row, at), end = sqlite3_column_int64(row, at + 1);
+    int64_t begin = query_number(row, at), end = query_number(row, at + 1);
 
     *out = (struct span){ 0 };
-    if (sqlite3_column_type(row, at) == SQLITE_NULL)
+    if (query_is_null(row, at))
         return true;
     if (end < begin || !is_border(body, begin) || !is_border(body, end))
         return false;
@@ -40,7 +40,7 @@ static priscus_status check_statements(struct verifying *v, int64_t article, str
     struct statement st = { 0 };
     int64_t id = 0, ordinal = -1;
     bool stands = true, found;
-    sqlite3_stmt *row;
+    struct query *row;
     priscus_status status = ledger_prepare(
         v->ledger,
         "SELECT statement.id, source_begin, source_end, cue_begin, cue_end, content.\"begin\", content.\"end\","
@@ -50,30 +50,30 @@ static priscus_status check_statements(struct verifying *v, int64_t article, str
         &row, v->err);
 
     if (status == PRISCUS_OK)
-        sqlite3_bind_int64(row, 1, article);
+        query_bind_number(row, 1, article);
     while (status == PRISCUS_OK && (status = ledger_step(v->ledger, row, &found, v->err)) == PRISCUS_OK && found) {
-        if (sqlite3_column_int64(row, 7) != ordinal) {
+        if (query_number(row, 7) != ordinal) {
             if (ordinal >= 0)
                 check_id(v, ID_STATEMENT, id, id_of_statement(page, &st), stands);
             st = (struct statement){ 0 };
-            id = sqlite3_column_int64(row, 0);
-            ordinal = sqlite3_column_int64(row, 7);
+            id = query_number(row, 0);
+            ordinal = query_number(row, 7);
             stands = take_place(body, row, 1, &st.source);
             stands &= take_place(body, row, 3, &st.cue);
         }
-        if (sqlite3_column_type(row, 5) != SQLITE_NULL && st.n_content < STATEMENT_PIECES_MAX)
+        if (!query_is_null(row, 5) && st.n_content < STATEMENT_PIECES_MAX)
             stands &= take_place(body, row, 5, &st.content[st.n_content++]);
     }
     if (status == PRISCUS_OK && ordinal >= 0)
         check_id(v, ID_STATEMENT, id, id_of_statement(page, &st), stands);
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 
-static void check_position(struct verifying *v, sqlite3_stmt *row, struct text body, struct sha256 page)
+static void check_position(struct verifying *v, struct query *row, struct text body, struct sha256 page)
 {
     struct position p = { .party = column_text(row, 5), .issue = column_text(row, 6) };
-    int64_t id = sqlite3_column_int64(row, 0);
+    int64_t id = query_number(row, 0);
     bool stands = take_place(body, row, 1, &p.sentence);
     char text[ID_TEXT_MAX];
 
@@ -86,7 +86,7 @@ static void check_position(struct verifying *v, sqlite3_stmt *row, struct text b
 
 static priscus_status check_positions(struct verifying *v, int64_t article, struct text body, struct sha256 page)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status =
         ledger_prepare(v->ledger,
@@ -98,10 +98,10 @@ static priscus_status check_positions(struct verifying *v, int64_t article, stru
                        &row, v->err);
 
     if (status == PRISCUS_OK)
-        sqlite3_bind_int64(row, 1, article);
+        query_bind_number(row, 1, article);
     while (status == PRISCUS_OK && (status = ledger_step(v->ledger, row, &found, v->err)) == PRISCUS_OK && found)
         check_position(v, row, body, page);
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 

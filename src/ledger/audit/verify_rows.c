@@ -30,7 +30,7 @@ static const struct {
     { TABLE_POSITION, POSITION, " FROM position WHERE article = ?1 ORDER BY ordinal" },
 };
 
-static priscus_status open_rows(struct ledger *ledger, size_t i, sqlite3_stmt **stmt, struct priscus_error *err)
+static priscus_status open_rows(struct ledger *ledger, size_t i, struct query **stmt, struct priscus_error *err)
 {
     sqlite3_str *sql = sqlite3_str_new(ledger->db);
 
@@ -53,8 +53,8 @@ priscus_status verify_rows_open(struct verifying *v)
 void verify_rows_close(struct verifying *v)
 {
     for (size_t i = 0; i < COUNT_OF(compared); i++) {
-        sqlite3_finalize(v->stored[i]);
-        sqlite3_finalize(v->made[i]);
+        query_close(v->stored[i]);
+        query_close(v->made[i]);
     }
 }
 
@@ -64,20 +64,20 @@ static const char *shown(const char *value)
 }
 
 /* One row of each side, as far as they go. */
-static priscus_status compare_row(struct verifying *v, sqlite3_stmt *stored, sqlite3_stmt *made)
+static priscus_status compare_row(struct verifying *v, struct query *stored, struct query *made)
 {
-    const char *id = (const char *)sqlite3_column_text(stored, 0), *again = (const char *)sqlite3_column_text(made, 0);
+    const char *id = query_text(stored, 0), *again = query_text(made, 0);
     char what[300];
 
     if (!id || !again)
         return error_memory(v->err);
-    for (int i = 1; i < sqlite3_column_count(stored); i++) {
+    for (int i = 1; i < query_columns(stored); i++) {
         struct text a = column_text(stored, i), b = column_text(made, i);
 
         if (text_eq(a, b) && !a.ptr == !b.ptr)
             continue;
         sqlite3_snprintf(sizeof what, what, "%s is \"%.80s\" in the ledger, and \"%.80s\" when the page is read again",
-                         sqlite3_column_name(stored, i), shown(a.ptr), shown(b.ptr));
+                         query_column(stored, i), shown(a.ptr), shown(b.ptr));
         verify_tell(v, id, what);
         return PRISCUS_OK; /* one line an entry is enough */
     }
@@ -88,14 +88,14 @@ static priscus_status compare_row(struct verifying *v, sqlite3_stmt *stored, sql
     return PRISCUS_OK;
 }
 
-static void tell_unmatched(struct verifying *v, sqlite3_stmt *row, const char *what)
+static void tell_unmatched(struct verifying *v, struct query *row, const char *what)
 {
-    const char *id = (const char *)sqlite3_column_text(row, 0);
+    const char *id = query_text(row, 0);
 
     verify_tell(v, id ? id : "?", what);
 }
 
-static priscus_status compare_table(struct verifying *v, sqlite3_stmt *stored, sqlite3_stmt *made)
+static priscus_status compare_table(struct verifying *v, struct query *stored, struct query *made)
 {
     bool a = true, b = true;
     priscus_status status = PRISCUS_OK;
@@ -119,11 +119,11 @@ priscus_status verify_rows(struct verifying *v, int64_t stored_article, int64_t 
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = 0; i < COUNT_OF(compared) && status == PRISCUS_OK; i++) {
-        sqlite3_bind_int64(v->stored[i], 1, stored_article);
-        sqlite3_bind_int64(v->made[i], 1, made_article);
+        query_bind_number(v->stored[i], 1, stored_article);
+        query_bind_number(v->made[i], 1, made_article);
         status = compare_table(v, v->stored[i], v->made[i]);
-        sqlite3_reset(v->stored[i]);
-        sqlite3_reset(v->made[i]);
+        query_reset(v->stored[i]);
+        query_reset(v->made[i]);
     }
     return status;
 }

@@ -41,7 +41,7 @@ static priscus_status check_seal(struct verifying *v, const struct seal *before,
 
 static priscus_status check_chain(struct verifying *v, struct seal *last)
 {
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status = ledger_prepare(v->ledger, SEAL_SQL, &row, v->err);
 
@@ -52,7 +52,7 @@ static priscus_status check_chain(struct verifying *v, struct seal *last)
         status = check_seal(v, last, &seal);
         *last = seal;
     }
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 
@@ -60,7 +60,7 @@ static priscus_status check_chain(struct verifying *v, struct seal *last)
 static priscus_status check_numbers(struct verifying *v, const char *table, int64_t last)
 {
     sqlite3_str *sql = sqlite3_str_new(v->ledger->db);
-    sqlite3_stmt *row;
+    struct query *row;
     bool found;
     priscus_status status;
 
@@ -70,14 +70,14 @@ static priscus_status check_numbers(struct verifying *v, const char *table, int6
                         table, table);
     status = ledger_prepare_built(v->ledger, sql, &row, v->err);
     if (status == PRISCUS_OK)
-        sqlite3_bind_int64(row, 1, last);
+        query_bind_number(row, 1, last);
     while (status == PRISCUS_OK && (status = ledger_step(v->ledger, row, &found, v->err)) == PRISCUS_OK && found) {
         char id[60];
 
-        sqlite3_snprintf(sizeof id, id, "%s %lld", table, (long long)sqlite3_column_int64(row, 0));
+        sqlite3_snprintf(sizeof id, id, "%s %lld", table, (long long)query_number(row, 0));
         verify_tell(v, id, "was taken out of the ledger");
     }
-    sqlite3_finalize(row);
+    query_close(row);
     return status;
 }
 

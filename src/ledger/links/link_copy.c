@@ -19,13 +19,13 @@ static enum copy_kind kind_of(struct text name)
     return COPY_WHOLE;
 }
 
-static struct link_text take_text(sqlite3_stmt *stmt)
+static struct link_text take_text(struct query *stmt)
 {
-    return (struct link_text){ .page = sqlite3_column_int64(stmt, 0),
-                               .shingles = (size_t)sqlite3_column_int64(stmt, 1),
-                               .keys = (size_t)sqlite3_column_int64(stmt, 2),
-                               .outlet = sqlite3_column_int64(stmt, 3),
-                               .same_as = sqlite3_column_int64(stmt, 4) };
+    return (struct link_text){ .page = query_number(stmt, 0),
+                               .shingles = (size_t)query_number(stmt, 1),
+                               .keys = (size_t)query_number(stmt, 2),
+                               .outlet = query_number(stmt, 3),
+                               .same_as = query_number(stmt, 4) };
 }
 
 priscus_status ledger_link_text(struct ledger *ledger, int64_t page, struct link_text *out, bool *found,
@@ -38,7 +38,7 @@ priscus_status ledger_link_text(struct ledger *ledger, int64_t page, struct link
     status = row_next(&row, found);
     if (status == PRISCUS_OK && *found)
         *out = take_text(row.stmt);
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     return status;
 }
 
@@ -63,7 +63,7 @@ priscus_status ledger_link_same_as(struct ledger *ledger, int64_t page, size_t m
         texts = grown;
         texts[count++] = take_text(row.stmt);
     }
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     if (status != PRISCUS_OK)
         return status;
     *out = texts;
@@ -98,13 +98,13 @@ static priscus_status read_copies(struct ledger *ledger, enum statement_name nam
             break;
         }
         copies = grown;
-        copies[count++] = (struct link_copy){ .page = sqlite3_column_int64(row.stmt, 0),
-                                              .of = sqlite3_column_int64(row.stmt, 1),
+        copies[count++] = (struct link_copy){ .page = query_number(row.stmt, 0),
+                                              .of = query_number(row.stmt, 1),
                                               .kind = kind_of(column_text(row.stmt, 2)),
-                                              .jaccard = sqlite3_column_int(row.stmt, 3),
-                                              .containment = sqlite3_column_int(row.stmt, 4) };
+                                              .jaccard = (int)query_number(row.stmt, 3),
+                                              .containment = (int)query_number(row.stmt, 4) };
     }
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     if (status != PRISCUS_OK)
         return status;
     *out = copies;

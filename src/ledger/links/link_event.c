@@ -21,16 +21,16 @@ static void put_day(struct row *row, int64_t day)
         put_number(row, day);
 }
 
-static int64_t take_day(sqlite3_stmt *stmt, int at)
+static int64_t take_day(struct query *stmt, int at)
 {
-    return sqlite3_column_type(stmt, at) == SQLITE_NULL ? EVENT_NO_DAY : sqlite3_column_int64(stmt, at);
+    return query_is_null(stmt, at) ? EVENT_NO_DAY : query_number(stmt, at);
 }
 
-static priscus_status take_bytes(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out,
+static priscus_status take_bytes(struct query *stmt, int at, struct arena *mem, struct text *out,
                                  struct priscus_error *err)
 {
-    const char *bytes = sqlite3_column_blob(stmt, at);
-    size_t n = bytes ? (size_t)sqlite3_column_bytes(stmt, at) : 0;
+    const char *bytes = query_bytes(stmt, at);
+    size_t n = bytes ? query_size(stmt, at) : 0;
     char *copy = arena_copy(mem, n ? bytes : "", n);
 
     if (!copy)
@@ -50,8 +50,8 @@ priscus_status ledger_link_story_key(struct ledger *ledger, int64_t page, int64_
     put_number(&row, page);
     status = row_next(&row, &found);
     if (status == PRISCUS_OK && found)
-        *key = sqlite3_column_int64(row.stmt, 0);
-    sqlite3_reset(row.stmt);
+        *key = query_number(row.stmt, 0);
+    query_reset(row.stmt);
     if (status == PRISCUS_OK && !found)
         status =
             error_set(err, PRISCUS_ELEDGER, NOWHERE, "the ledger %s lacks a page that is in a story", ledger->path);
@@ -68,15 +68,15 @@ priscus_status ledger_link_story(struct ledger *ledger, int64_t story, struct ar
     status = row_next(&row, found);
     if (status == PRISCUS_OK && *found) {
         *out = (struct link_story){ .story = story,
-                                    .key = sqlite3_column_int64(row.stmt, 0),
-                                    .into = sqlite3_column_int64(row.stmt, 1),
-                                    .weighed = sqlite3_column_int64(row.stmt, 2),
-                                    .near = sqlite3_column_int64(row.stmt, 3),
+                                    .key = query_number(row.stmt, 0),
+                                    .into = query_number(row.stmt, 1),
+                                    .weighed = query_number(row.stmt, 2),
+                                    .near = query_number(row.stmt, 3),
                                     .first_day = take_day(row.stmt, 4),
                                     .last_day = take_day(row.stmt, 5) };
         status = take_bytes(row.stmt, 6, mem, &out->terms, err);
     }
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     return status;
 }
 
@@ -117,13 +117,13 @@ priscus_status ledger_link_story_keep(struct ledger *ledger, struct link_story *
 
 /* ---- pages in stories ------------------------------------------------------------------------ */
 
-static priscus_status take_event(sqlite3_stmt *stmt, struct arena *mem, struct link_event *out,
+static priscus_status take_event(struct query *stmt, struct arena *mem, struct link_event *out,
                                  struct priscus_error *err)
 {
-    *out = (struct link_event){ .page = sqlite3_column_int64(stmt, 0),
-                                .story = sqlite3_column_int64(stmt, 1),
-                                .beside = sqlite3_column_int64(stmt, 2),
-                                .near = sqlite3_column_int64(stmt, 3),
+    *out = (struct link_event){ .page = query_number(stmt, 0),
+                                .story = query_number(stmt, 1),
+                                .beside = query_number(stmt, 2),
+                                .near = query_number(stmt, 3),
                                 .day = take_day(stmt, 4) };
     return take_bytes(stmt, 5, mem, &out->terms, err);
 }
@@ -138,7 +138,7 @@ priscus_status ledger_link_event(struct ledger *ledger, int64_t page, struct are
     status = row_next(&row, found);
     if (status == PRISCUS_OK && *found)
         status = take_event(row.stmt, mem, out, err);
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     return status;
 }
 
@@ -158,7 +158,7 @@ priscus_status ledger_link_events(struct ledger *ledger, int64_t story, size_t m
     while ((status = row_next(&row, &found)) == PRISCUS_OK && found && count < most)
         if ((status = take_event(row.stmt, mem, &events[count++], err)) != PRISCUS_OK)
             break;
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     *out = events;
     *n = count;
     return status;
@@ -195,10 +195,10 @@ priscus_status ledger_link_counts(struct ledger *ledger, int64_t number, struct 
     put_number(&row, number);
     status = row_next(&row, &found);
     if (status == PRISCUS_OK && found) {
-        *articles = sqlite3_column_int64(row.stmt, 0);
+        *articles = query_number(row.stmt, 0);
         status = take_bytes(row.stmt, 1, mem, out, err);
     }
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     return status;
 }
 

@@ -38,8 +38,8 @@ static priscus_status read_levels(struct ledger *ledger, struct level levels[LEV
     *n = 0;
     while ((status = row_next(&row, &found)) == PRISCUS_OK && found && *n < LEVELS)
         levels[(*n)++] =
-            (struct level){ .entries = sqlite3_column_int64(row.stmt, 0), .cursor = sqlite3_column_int64(row.stmt, 1) };
-    sqlite3_reset(row.stmt);
+            (struct level){ .entries = query_number(row.stmt, 0), .cursor = query_number(row.stmt, 1) };
+    query_reset(row.stmt);
     return status;
 }
 
@@ -65,8 +65,8 @@ static priscus_status find_in_level(struct ledger *ledger, int level, int64_t ke
     put_number(&row, key);
     put_number(&row, (int64_t)(most - *n));
     while ((status = row_next(&row, &found)) == PRISCUS_OK && found && *n < most)
-        values[(*n)++] = sqlite3_column_int64(row.stmt, 0);
-    sqlite3_reset(row.stmt);
+        values[(*n)++] = query_number(row.stmt, 0);
+    query_reset(row.stmt);
     return status;
 }
 
@@ -115,7 +115,7 @@ static priscus_status add_key(struct ledger *ledger, int64_t key, int64_t value,
     LINK_KEY_COLUMNS(PUT);
     status = row_run(&row);
     if (status == PRISCUS_OK && *added < INT64_MAX) /* a number that somebody else has put there may be any */
-        *added += sqlite3_changes(ledger->db);
+        *added += ledger_changes(ledger);
     return status;
 }
 
@@ -129,7 +129,7 @@ static priscus_status run_slice(struct ledger *ledger, enum statement_name name,
     put_number(&row, from);
     put_number(&row, to);
     status = row_run(&row);
-    *changed = status == PRISCUS_OK ? sqlite3_changes(ledger->db) : 0;
+    *changed = status == PRISCUS_OK ? ledger_changes(ledger) : 0;
     return status;
 }
 
@@ -146,8 +146,8 @@ static priscus_status move_slice(struct ledger *ledger, int level, struct level 
     put_number(&row, is->cursor);
     put_number(&row, LEVEL_SLICE);
     status = row_next(&row, &found);
-    end = status == PRISCUS_OK && found ? sqlite3_column_int64(row.stmt, 0) : INT64_MAX;
-    sqlite3_reset(row.stmt);
+    end = status == PRISCUS_OK && found ? query_number(row.stmt, 0) : INT64_MAX;
+    query_reset(row.stmt);
     if (status != PRISCUS_OK ||
         (status = run_slice(ledger, SQL_LINK_SLICE_DOWN, level, is->cursor, end, &come, err)) != PRISCUS_OK ||
         (status = run_slice(ledger, SQL_LINK_SLICE_AWAY, level, is->cursor, end, &gone, err)) != PRISCUS_OK)

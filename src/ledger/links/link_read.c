@@ -11,7 +11,7 @@ struct reading_back {
     struct ledger *ledger;
     struct arena *mem;
     struct text body;
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool out_of_memory;
     struct priscus_error *err;
 };
@@ -28,9 +28,9 @@ static struct text take_text(struct reading_back *r, int at)
 /* The places in the columns `at` and `at + 1`. */
 static struct span take_span(const struct reading_back *r, int at)
 {
-    int64_t begin = sqlite3_column_int64(r->stmt, at), end = sqlite3_column_int64(r->stmt, at + 1);
+    int64_t begin = query_number(r->stmt, at), end = query_number(r->stmt, at + 1);
 
-    if (sqlite3_column_type(r->stmt, at) == SQLITE_NULL || begin < 0 || end < begin || end > (int64_t)r->body.len)
+    if (query_is_null(r->stmt, at) || begin < 0 || end < begin || end > (int64_t)r->body.len)
         return (struct span){ 0 };
     return (struct span){ (uint32_t)begin, (uint32_t)end };
 }
@@ -38,7 +38,7 @@ static struct span take_span(const struct reading_back *r, int at)
 /* The same, of a page, whose size is not known here. */
 static struct span take_place(const struct reading_back *r, int at)
 {
-    int64_t begin = sqlite3_column_int64(r->stmt, at), end = sqlite3_column_int64(r->stmt, at + 1);
+    int64_t begin = query_number(r->stmt, at), end = query_number(r->stmt, at + 1);
 
     if (begin < 0 || end < begin || end > UINT32_MAX)
         return (struct span){ 0 };
@@ -62,7 +62,7 @@ static struct date take_date(const struct reading_back *r, int at)
 
 static int32_t take_ordinal(const struct reading_back *r, int at)
 {
-    return sqlite3_column_type(r->stmt, at) == SQLITE_NULL ? -1 : (int32_t)sqlite3_column_int64(r->stmt, at);
+    return query_is_null(r->stmt, at) ? -1 : (int32_t)query_number(r->stmt, at);
 }
 
 /* The kept statement `name`, asked of `number`. */
@@ -85,19 +85,19 @@ static priscus_status next(struct reading_back *r, bool *found)
 static void take_article(struct reading_back *r, struct linked_page *out)
 {
     struct article *it = &out->it;
-    const void *hash = sqlite3_column_blob(r->stmt, 2);
+    const void *hash = query_bytes(r->stmt, 2);
 
-    out->article = sqlite3_column_int64(r->stmt, 0);
-    out->page = sqlite3_column_int64(r->stmt, 1);
-    if (hash && sqlite3_column_bytes(r->stmt, 2) == (int)sizeof out->hash.bytes)
+    out->article = query_number(r->stmt, 0);
+    out->page = query_number(r->stmt, 1);
+    if (hash && (int)query_size(r->stmt, 2) == (int)sizeof out->hash.bytes)
         memcpy(out->hash.bytes, hash, sizeof out->hash.bytes);
-    out->placed = sqlite3_column_int(r->stmt, 3) != 0;
+    out->placed = (int)query_number(r->stmt, 3) != 0;
     out->name = take_text(r, 4);
     it->body = take_text(r, 5);
     it->id = take_text(r, 6);
     it->title = take_text(r, 7);
     it->outlet = take_text(r, 8);
-    it->outlet_inferred = sqlite3_column_int(r->stmt, 9) != 0;
+    it->outlet_inferred = (int)query_number(r->stmt, 9) != 0;
     it->byline = take_text(r, 10);
     it->section = take_text(r, 11);
     it->language = take_text(r, 12);
@@ -105,8 +105,8 @@ static void take_article(struct reading_back *r, struct linked_page *out)
     it->republished_by = take_text(r, 14);
     it->published = take_date(r, 15);
     it->modified = take_date(r, 17);
-    it->unsure = sqlite3_column_int(r->stmt, 19) != 0;
-    it->published_given = sqlite3_column_int(r->stmt, 20) != 0;
+    it->unsure = (int)query_number(r->stmt, 19) != 0;
+    it->published_given = (int)query_number(r->stmt, 20) != 0;
     r->body = it->body = text_or_empty(it->body);
 }
 
@@ -141,7 +141,7 @@ static priscus_status read_agencies(struct reading_back *r, int64_t article, str
 
     while (status == PRISCUS_OK && (status = next(r, &found)) == PRISCUS_OK && found)
         status = take_agency(r, it, &room, &credits_room);
-    sqlite3_reset(r->stmt);
+    query_reset(r->stmt);
     return status;
 }
 
@@ -167,7 +167,7 @@ static priscus_status read_paragraphs(struct reading_back *r, int64_t article, s
         grown[it->n_paragraphs++] =
             (struct paragraph){ .role = kept, .body = take_span(r, 1), .page = take_place(r, 3) };
     }
-    sqlite3_reset(r->stmt);
+    query_reset(r->stmt);
     return status;
 }
 
@@ -197,7 +197,7 @@ static void take_statement(struct reading_back *r, struct statement *out)
         .cue = take_span(r, 3),
         .speaker = take_text(r, 5),
         .party = take_text(r, 6),
-        .last_known = sqlite3_column_int(r->stmt, 7) != 0,
+        .last_known = (int)query_number(r->stmt, 7) != 0,
         .occasion = take_span(r, 8),
         .said_on = take_date(r, 10),
         .said_words = take_span(r, 12),
@@ -224,14 +224,14 @@ static priscus_status read_statements(struct reading_back *r, int64_t article, s
         record->statements = grown;
         take_statement(r, &grown[record->n_statements++]);
     }
-    sqlite3_reset(r->stmt);
+    query_reset(r->stmt);
     return status;
 }
 
 /* The statement that a row of `content` or `chain` belongs to; NULL: there is none. */
 static struct statement *statement_of(const struct reading_back *r, const struct record *record)
 {
-    int64_t ordinal = sqlite3_column_int64(r->stmt, 0);
+    int64_t ordinal = query_number(r->stmt, 0);
 
     return ordinal >= 0 && ordinal < (int64_t)record->n_statements ? &record->statements[ordinal] : NULL;
 }
@@ -247,7 +247,7 @@ static priscus_status read_contents(struct reading_back *r, int64_t article, str
         if (statement && statement->n_content < STATEMENT_PIECES_MAX)
             statement->content[statement->n_content++] = take_span(r, 1);
     }
-    sqlite3_reset(r->stmt);
+    query_reset(r->stmt);
     return status;
 }
 
@@ -264,7 +264,7 @@ static priscus_status read_chains(struct reading_back *r, int64_t article, struc
                                                                           .name = take_text(r, 2),
                                                                           .words = take_span(r, 3) };
     }
-    sqlite3_reset(r->stmt);
+    query_reset(r->stmt);
     return status;
 }
 
@@ -281,11 +281,11 @@ static void take_position(struct reading_back *r, const struct record *record, s
         .counterpart = take_text(r, 11),
         .said_on = take_date(r, 12),
         .said_words = take_span(r, 14),
-        .last_known = sqlite3_column_int(r->stmt, 16) != 0,
-        .by_other = sqlite3_column_int(r->stmt, 17) != 0,
+        .last_known = (int)query_number(r->stmt, 16) != 0,
+        .by_other = (int)query_number(r->stmt, 17) != 0,
         .posted = take_date(r, 18),
         .person = take_text(r, 20),
-        .sure = (float)sqlite3_column_int(r->stmt, 21) / 100.0f,
+        .sure = (float)(int)query_number(r->stmt, 21) / 100.0f,
     };
     if (!stance_parse(column_text(r->stmt, 8), &out->stance))
         out->stance = STANCE_NONE;
@@ -309,7 +309,7 @@ static priscus_status read_positions(struct reading_back *r, int64_t article, st
         record->positions = grown;
         take_position(r, record, &grown[record->n_positions++]);
     }
-    sqlite3_reset(r->stmt);
+    query_reset(r->stmt);
     return status;
 }
 
@@ -327,7 +327,7 @@ static priscus_status read_article(struct reading_back *r, enum statement_name n
         status = next(r, found);
     if (status == PRISCUS_OK && *found)
         take_article(r, out);
-    sqlite3_reset(r->stmt);
+    query_reset(r->stmt);
     if (status == PRISCUS_OK && *found && (status = read_agencies(r, out->article, &out->it)) == PRISCUS_OK)
         status = read_paragraphs(r, out->article, &out->it);
     return status == PRISCUS_OK && r->out_of_memory ? error_memory(r->err) : status;
@@ -383,7 +383,7 @@ priscus_status ledger_link_body(struct ledger *ledger, int64_t page, struct aren
         status = next(&r, found);
     if (status == PRISCUS_OK && *found)
         *out = text_or_empty(take_text(&r, 0));
-    sqlite3_reset(r.stmt);
+    query_reset(r.stmt);
     return status == PRISCUS_OK && r.out_of_memory ? error_memory(err) : status;
 }
 

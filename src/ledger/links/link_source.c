@@ -61,20 +61,19 @@ static size_t key_bytes(int64_t key, unsigned char out[33])
     return KEY_BYTES;
 }
 
-static bool bind(sqlite3_stmt *stmt, int64_t key)
+/* `hashes`, which must stay, get what the second and the third parameter stand for. */
+static bool bind(struct query *stmt, int64_t key, unsigned char hashes[2][33])
 {
-    unsigned char hash[33];
+    for (int at = 2; at <= query_parameters(stmt); at++) {
+        unsigned char *hash = hashes[at - 2];
 
-    for (int at = 2; at <= sqlite3_bind_parameter_count(stmt); at++) {
-        size_t n = key_bytes(key + at - 2, hash);
-
-        if (sqlite3_bind_blob(stmt, at, hash, (int)n, SQLITE_TRANSIENT) != SQLITE_OK)
+        if (!query_bind_bytes(stmt, at, text_of((const char *)hash, key_bytes(key + at - 2, hash))))
             return false;
     }
-    return sqlite3_bind_int64(stmt, 1, key) == SQLITE_OK;
+    return query_bind_number(stmt, 1, key);
 }
 
-static priscus_status take_rows(struct ledger *ledger, sqlite3_stmt *stmt, size_t most, struct arena *mem,
+static priscus_status take_rows(struct ledger *ledger, struct query *stmt, size_t most, struct arena *mem,
                                 struct link_report **out, size_t *n, size_t *total, struct priscus_error *err)
 {
     size_t room = 0;
@@ -90,7 +89,7 @@ static priscus_status take_rows(struct ledger *ledger, sqlite3_stmt *stmt, size_
         if (!(grown = arena_grow(mem, *out, *n, &room, sizeof *grown)))
             return error_memory(err);
         *out = grown;
-        grown[(*n)++] = (struct link_report){ sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1) };
+        grown[(*n)++] = (struct link_report){ query_number(stmt, 0), query_number(stmt, 1) };
     }
     return status;
 }
@@ -99,7 +98,8 @@ priscus_status ledger_link_reports(struct ledger *ledger, const char *id, size_t
                                    struct link_report **out, size_t *n, size_t *total, struct priscus_error *err)
 {
     const struct question *question;
-    sqlite3_stmt *stmt;
+    struct query *stmt;
+    unsigned char hashes[2][33];
     int64_t key;
     char letter;
     priscus_status status;
@@ -113,11 +113,11 @@ priscus_status ledger_link_reports(struct ledger *ledger, const char *id, size_t
             "and 12 digits)",
             id);
     status = ledger_prepare(ledger, question->sql, &stmt, err);
-    if (status == PRISCUS_OK && !bind(stmt, key))
+    if (status == PRISCUS_OK && !bind(stmt, key, hashes))
         status = error_memory(err);
     if (status == PRISCUS_OK)
         status = take_rows(ledger, stmt, most, mem, out, n, total, err);
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     if (status == PRISCUS_OK && !*n)
         status = error_set(err, PRISCUS_EUSAGE, NOWHERE, "there is no %.40s in the ledger %s", id, ledger->path);
     return status;

@@ -5,29 +5,29 @@
 #include "ledger/sqlite/row.h"
 
 /* The row that is there, with a copy of its terms. */
-static priscus_status take(sqlite3_stmt *stmt, struct arena *mem, struct utterance_report *out,
+static priscus_status take(struct query *stmt, struct arena *mem, struct utterance_report *out,
                            struct priscus_error *err)
 {
-    int n = sqlite3_column_bytes(stmt, 14);
-    const char *bytes = sqlite3_column_blob(stmt, 14);
+    int n = (int)query_size(stmt, 14);
+    const char *bytes = query_bytes(stmt, 14);
     char *copy = arena_copy(mem, bytes ? bytes : "", (size_t)n);
 
     if (!copy)
         return error_memory(err);
     *out = (struct utterance_report){
-        .row = sqlite3_column_int64(stmt, 0),
-        .utterance = sqlite3_column_int64(stmt, 1),
-        .page = sqlite3_column_int64(stmt, 2),
-        .statement = sqlite3_column_int64(stmt, 3),
-        .words = { (uint32_t)sqlite3_column_int64(stmt, 4), (uint32_t)sqlite3_column_int64(stmt, 5) },
-        .sentence = sqlite3_column_int64(stmt, 6),
-        .speaker = sqlite3_column_int64(stmt, 7),
-        .name = sqlite3_column_int64(stmt, 8),
-        .person = sqlite3_column_int64(stmt, 9),
-        .party = sqlite3_column_int64(stmt, 10),
-        .said_on = sqlite3_column_int64(stmt, 11),
-        .published = sqlite3_column_int64(stmt, 12),
-        .traits = sqlite3_column_int64(stmt, 13),
+        .row = query_number(stmt, 0),
+        .utterance = query_number(stmt, 1),
+        .page = query_number(stmt, 2),
+        .statement = query_number(stmt, 3),
+        .words = { (uint32_t)query_number(stmt, 4), (uint32_t)query_number(stmt, 5) },
+        .sentence = query_number(stmt, 6),
+        .speaker = query_number(stmt, 7),
+        .name = query_number(stmt, 8),
+        .person = query_number(stmt, 9),
+        .party = query_number(stmt, 10),
+        .said_on = query_number(stmt, 11),
+        .published = query_number(stmt, 12),
+        .traits = query_number(stmt, 13),
         .terms = text_of(copy, (size_t)n),
     };
     return PRISCUS_OK;
@@ -46,7 +46,7 @@ priscus_status ledger_utterance_rows(struct ledger *ledger, const int64_t *rows,
         put_number(&row, rows[i]);
         if ((status = row_next(&row, &found)) == PRISCUS_OK && found)
             status = take(row.stmt, mem, &out[i], err);
-        sqlite3_reset(row.stmt);
+        query_reset(row.stmt);
     }
     return status;
 }
@@ -74,7 +74,7 @@ priscus_status ledger_utterance_of_page(struct ledger *ledger, int64_t page, siz
             break;
         count++;
     }
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     if (status != PRISCUS_OK)
         return status;
     *out = reports;
@@ -94,8 +94,8 @@ priscus_status ledger_utterance_of_statement(struct ledger *ledger, int64_t stat
     put_number(&row, place.begin);
     put_number(&row, span_empty(place) ? UINT32_MAX : place.end);
     while (*n < room && (status = row_next(&row, &found)) == PRISCUS_OK && found)
-        out[(*n)++] = sqlite3_column_int64(row.stmt, 0);
-    sqlite3_reset(row.stmt);
+        out[(*n)++] = query_number(row.stmt, 0);
+    query_reset(row.stmt);
     return *n < room ? status : PRISCUS_OK;
 }
 

@@ -114,21 +114,21 @@ priscus_status codebook_make(struct ledger *ledger, struct priscus_error *err)
 {
     static const char sql[] = "SELECT knowledge.id, used.kind, min(used.name), knowledge.text FROM knowledge"
                               " JOIN reading_knowledge AS used ON used.knowledge = knowledge.id GROUP BY knowledge.id";
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found = false;
     priscus_status status = ledger_prepare(ledger, sql, &stmt, err);
 
     while (status == PRISCUS_OK && (status = ledger_step(ledger, stmt, &found, err)) == PRISCUS_OK && found) {
-        const char *kind = (const char *)sqlite3_column_text(stmt, 1),
-                   *name = (const char *)sqlite3_column_text(stmt, 2),
-                   *text = (const char *)sqlite3_column_text(stmt, 3);
+        const char *kind = query_text(stmt, 1),
+                   *name = query_text(stmt, 2),
+                   *text = query_text(stmt, 3);
 
         if (!kind || !name || !text)
             status = error_memory(err);
         else
-            status = codebook_add(ledger, sqlite3_column_int64(stmt, 0), strcmp(kind, "agenda") == 0, name,
-                                  text_of(text, (size_t)sqlite3_column_bytes(stmt, 3)), err);
+            status = codebook_add(ledger, query_number(stmt, 0), strcmp(kind, "agenda") == 0, name,
+                                  text_of(text, query_size(stmt, 3)), err);
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }

@@ -159,7 +159,7 @@ static priscus_status check_path(const char *path, enum ledger_mode mode, struct
 
 static priscus_status open_any(struct ledger *ledger, enum ledger_mode mode, struct priscus_error *err)
 {
-    sqlite3_stmt *rollback;
+    struct query *rollback;
     struct stat st;
     priscus_status status;
 
@@ -179,9 +179,9 @@ static priscus_status open_any(struct ledger *ledger, enum ledger_mode mode, str
 static void ledger_free(struct ledger *ledger)
 {
     for (size_t i = 0; i < COUNT_OF(ledger->kept); i++)
-        sqlite3_finalize(ledger->kept[i]);
+        query_close(ledger->kept[i]);
     for (size_t i = 0; i < COUNT_OF(ledger->inserts); i++)
-        sqlite3_finalize(ledger->inserts[i]);
+        query_close(ledger->inserts[i]);
     sqlite3_close(ledger->db);
     arena_release(&ledger->mem);
     ZSTD_freeCCtx(ledger->pack);

@@ -134,16 +134,16 @@ static const char *kind_of(struct text kind)
     return text_is(kind, "position") ? "position" : text_is(kind, "statement") ? "statement" : "page";
 }
 
-static priscus_status take_place(sqlite3_stmt *stmt, const char *kind, struct arena *mem, struct place *out)
+static priscus_status take_place(struct query *stmt, const char *kind, struct arena *mem, struct place *out)
 {
     *out =
-        (struct place){ .page = sqlite3_column_int64(stmt, 0),
-                        .body = sqlite3_column_int64(stmt, 1),
-                        .party = sqlite3_column_int64(stmt, 2),
-                        .issue = sqlite3_column_int64(stmt, 3),
-                        .words = { (uint32_t)sqlite3_column_int64(stmt, 4), (uint32_t)sqlite3_column_int64(stmt, 5) },
-                        .entry = sqlite3_column_int64(stmt, 7),
-                        .undoes = kind ? 0 : sqlite3_column_int64(stmt, 8),
+        (struct place){ .page = query_number(stmt, 0),
+                        .body = query_number(stmt, 1),
+                        .party = query_number(stmt, 2),
+                        .issue = query_number(stmt, 3),
+                        .words = { (uint32_t)query_number(stmt, 4), (uint32_t)query_number(stmt, 5) },
+                        .entry = query_number(stmt, 7),
+                        .undoes = kind ? 0 : query_number(stmt, 8),
                         .kind = kind ? kind : kind_of(column_text(stmt, 9)) };
     return column_copy(stmt, 6, mem, &out->text);
 }
@@ -151,7 +151,7 @@ static priscus_status take_place(sqlite3_stmt *stmt, const char *kind, struct ar
 static priscus_status find_place(struct ledger *ledger, const char *id, char letter, int64_t number, struct arena *mem,
                                  struct place *out, struct priscus_error *err)
 {
-    sqlite3_stmt *stmt = NULL;
+    struct query *stmt = NULL;
     bool found = false;
     priscus_status status = PRISCUS_OK;
 
@@ -160,12 +160,12 @@ static priscus_status find_place(struct ledger *ledger, const char *id, char let
             continue;
         status = ledger_prepare(ledger, places[i].sql, &stmt, err);
         if (status == PRISCUS_OK) {
-            sqlite3_bind_int64(stmt, 1, number);
+            query_bind_number(stmt, 1, number);
             status = ledger_step(ledger, stmt, &found, err);
         }
         if (status == PRISCUS_OK && found && take_place(stmt, places[i].kind, mem, out) != PRISCUS_OK)
             status = error_memory(err);
-        sqlite3_finalize(stmt);
+        query_close(stmt);
     }
     if (status == PRISCUS_OK && !found)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "there is no entry %s in the ledger", id);
@@ -208,19 +208,19 @@ static priscus_status add_correction(struct ledger *ledger, const struct place *
 static priscus_status run_sql(struct ledger *ledger, sqlite3_str *sql, int64_t a, int64_t b, int64_t *id,
                               struct priscus_error *err)
 {
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status = ledger_prepare_built(ledger, sql, &stmt, err);
 
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(stmt, 1, a);
-        if (sqlite3_bind_parameter_count(stmt) > 1)
-            sqlite3_bind_int64(stmt, 2, b);
+        query_bind_number(stmt, 1, a);
+        if (query_parameters(stmt) > 1)
+            query_bind_number(stmt, 2, b);
         status = ledger_step(ledger, stmt, &found, err);
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     if (status == PRISCUS_OK && id)
-        *id = sqlite3_last_insert_rowid(ledger->db);
+        *id = ledger_last_row(ledger);
     return status;
 }
 
@@ -310,7 +310,7 @@ static priscus_status find_words(struct ledger *ledger, const struct added_posit
                                  struct place *place, int64_t *article, int64_t *reading, struct position *p,
                                  struct text *body, struct priscus_error *err)
 {
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     size_t at;
     priscus_status status = ledger_prepare(ledger,
@@ -319,17 +319,17 @@ static priscus_status find_words(struct ledger *ledger, const struct added_posit
                                            &stmt, err);
 
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(stmt, 1, place->page);
+        query_bind_number(stmt, 1, place->page);
         status = ledger_step(ledger, stmt, &found, err);
     }
     if (status == PRISCUS_OK && found) {
-        *article = sqlite3_column_int64(stmt, 0);
-        *reading = sqlite3_column_int64(stmt, 1);
-        place->body = sqlite3_column_int64(stmt, 2);
+        *article = query_number(stmt, 0);
+        *reading = query_number(stmt, 1);
+        place->body = query_number(stmt, 2);
         if (column_copy(stmt, 3, mem, body) != PRISCUS_OK)
             status = error_memory(err);
     }
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     if (status != PRISCUS_OK)
         return status;
     at = found ? text_find(*body, a->words, a->from) : NOWHERE;
@@ -358,7 +358,7 @@ static priscus_status add_position(struct ledger *ledger, const struct added_pos
     struct text body, parts[2];
     char letter, number[24];
     int64_t page, article = 0, reading = 0;
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status;
 
@@ -368,11 +368,11 @@ static priscus_status add_position(struct ledger *ledger, const struct added_pos
         (status = find_words(ledger, a, mem, &place, &article, &reading, &p, &body, err)) != PRISCUS_OK ||
         (status = ledger_prepare(ledger, "SELECT sha256 FROM page WHERE id = ?1", &stmt, err)) != PRISCUS_OK)
         return status;
-    sqlite3_bind_int64(stmt, 1, place.page);
+    query_bind_number(stmt, 1, place.page);
     status = ledger_step(ledger, stmt, &found, err);
-    if (status == PRISCUS_OK && found && sqlite3_column_bytes(stmt, 0) == (int)sizeof page_hash.bytes)
-        memcpy(page_hash.bytes, sqlite3_column_blob(stmt, 0), sizeof page_hash.bytes);
-    sqlite3_finalize(stmt);
+    if (status == PRISCUS_OK && found && (int)query_size(stmt, 0) == (int)sizeof page_hash.bytes)
+        memcpy(page_hash.bytes, query_bytes(stmt, 0), sizeof page_hash.bytes);
+    query_close(stmt);
     if (status != PRISCUS_OK)
         return status;
     *position_id = id_of_position(page_hash, &p);
@@ -416,7 +416,7 @@ static priscus_status begin(struct ledger *ledger, struct priscus_error *err)
 static priscus_status take_stance(struct ledger *ledger, const struct place *place, struct arena *mem, struct text *out,
                                   struct priscus_error *err)
 {
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status =
         ledger_prepare(ledger,
@@ -425,13 +425,13 @@ static priscus_status take_stance(struct ledger *ledger, const struct place *pla
                        &stmt, err);
 
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(stmt, 1, place->page);
-        sqlite3_bind_int64(stmt, 2, place->entry);
+        query_bind_number(stmt, 1, place->page);
+        query_bind_number(stmt, 2, place->entry);
         status = ledger_step(ledger, stmt, &found, err);
     }
     if (status == PRISCUS_OK && found && column_copy(stmt, 0, mem, out) != PRISCUS_OK)
         status = error_memory(err);
-    sqlite3_finalize(stmt);
+    query_close(stmt);
     return status;
 }
 

@@ -27,9 +27,9 @@ static int next_at(struct row *row)
     return row->status == PRISCUS_OK ? ++row->at : 0;
 }
 
-static void check(struct row *row, int rc)
+static void check(struct row *row, bool bound)
 {
-    if (rc != SQLITE_OK)
+    if (!bound)
         row->status = ledger_failed(row->ledger, row->err);
 }
 
@@ -38,7 +38,7 @@ static void put_null(struct row *row)
     int at = next_at(row);
 
     if (at)
-        check(row, sqlite3_bind_null(row->stmt, at));
+        check(row, query_bind_null(row->stmt, at));
 }
 
 void put_number(struct row *row, int64_t n)
@@ -46,7 +46,7 @@ void put_number(struct row *row, int64_t n)
     int at = next_at(row);
 
     if (at)
-        check(row, sqlite3_bind_int64(row->stmt, at, n));
+        check(row, query_bind_number(row->stmt, at, n));
 }
 
 void put_row_number(struct row *row, int64_t n)
@@ -70,7 +70,7 @@ void put_text(struct row *row, struct text t)
     int at = next_at(row);
 
     if (at)
-        check(row, sqlite3_bind_text64(row->stmt, at, t.ptr, t.len, SQLITE_STATIC, SQLITE_UTF8));
+        check(row, query_bind_text(row->stmt, at, t));
 }
 
 void put_bytes(struct row *row, const void *bytes, size_t n)
@@ -78,7 +78,7 @@ void put_bytes(struct row *row, const void *bytes, size_t n)
     int at = next_at(row);
 
     if (at)
-        check(row, sqlite3_bind_blob64(row->stmt, at, bytes, n, SQLITE_STATIC));
+        check(row, query_bind_bytes(row->stmt, at, text_of(bytes, n)));
 }
 
 void put_hash(struct row *row, const struct sha256 *h)
@@ -110,9 +110,9 @@ void put_date(struct row *row, struct date d)
     if (!at)
         return;
     if (date_known(d))
-        check(row, sqlite3_bind_text(row->stmt, at, date_format(d, text), -1, SQLITE_TRANSIENT));
+        check(row, query_bind_copy(row->stmt, at, text_c(date_format(d, text))));
     else
-        check(row, sqlite3_bind_null(row->stmt, at));
+        check(row, query_bind_null(row->stmt, at));
 }
 
 void put_precision(struct row *row, struct date d)
@@ -190,7 +190,7 @@ priscus_status row_add(struct row *row, int64_t *id)
     priscus_status status = row_run(row);
 
     if (status == PRISCUS_OK && id)
-        *id = sqlite3_last_insert_rowid(row->ledger->db);
+        *id = ledger_last_row(row->ledger);
     return status;
 }
 
@@ -205,7 +205,7 @@ priscus_status row_find(struct row *row, int64_t *id)
     bool found;
     priscus_status status = row_next(row, &found);
 
-    *id = found ? sqlite3_column_int64(row->stmt, 0) : 0;
-    sqlite3_reset(row->stmt);
+    *id = found ? query_number(row->stmt, 0) : 0;
+    query_reset(row->stmt);
     return status;
 }

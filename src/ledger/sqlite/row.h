@@ -15,7 +15,7 @@
 
 struct row {
     struct ledger *ledger;
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     int at; /* the value that was put last */
     priscus_status status;
     struct priscus_error *err;
@@ -50,7 +50,7 @@ static inline struct text text_or_empty(struct text t)
 priscus_status row_add(struct row *row, int64_t *id);
 /* Run a statement that gives no rows. */
 priscus_status row_run(struct row *row);
-/* The next row of its answer, in row->stmt; sqlite3_reset() that when no more are wanted. *found false: no more. */
+/* The next row of its answer, in row->stmt; query_reset() that when no more are wanted. *found false: no more. */
 priscus_status row_next(struct row *row, bool *found);
 /* The number in the first column of the first row found; 0: there is none. */
 priscus_status row_find(struct row *row, int64_t *id);

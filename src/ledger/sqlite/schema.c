@@ -44,22 +44,26 @@ static const char newest_sql[] =
 /* With what a reading looked for issues; and the newest reading of a page with each agenda: whoever reads some pages
  * with another agenda wants more positions, not others. An agenda that was edited is known by its name, one that was
  * renamed by its text. */
-static const char agenda_sql[] =
-    "CREATE VIEW reading_agenda AS SELECT reading, group_concat(name, ', ') AS name, group_concat(knowledge) AS texts"
-    " FROM (SELECT reading, name, knowledge FROM reading_knowledge WHERE kind = 'agenda' ORDER BY reading, ordinal)"
+#define VIEW_OF_AGENDAS                                                                                                \
+    "CREATE VIEW reading_agenda AS SELECT reading, group_concat(name, ', ') AS name, group_concat(knowledge) AS texts" \
+    " FROM (SELECT reading, name, knowledge FROM reading_knowledge WHERE kind = 'agenda' ORDER BY reading, ordinal) AS listed" \
     " GROUP BY reading;"
+static const char agenda_sql[] =
+    VIEW_OF_AGENDAS
     "CREATE VIEW newest_by_agenda AS SELECT * FROM article AS a WHERE NOT EXISTS (SELECT 1 FROM article AS later"
     " WHERE " IS_LATER " AND " SAME_AGENDA ");";
 
 /* Since version 7 people's readings stand beside the machines' (columns.h, `correction`): they are not among the newest, but
  * told like them. `effective` is what is made of a position by what people say of it. */
+#define VIEWS_OF_READINGS                                                                                              \
+    "CREATE VIEW newest AS " NEWEST ";"                                                                                \
+    "CREATE VIEW newest_by_agenda AS SELECT * FROM article AS a WHERE a.reading NOT IN " PERSONS " AND NOT EXISTS (SELECT 1" \
+    " FROM article AS later WHERE " IS_LATER " AND later.reading NOT IN " PERSONS " AND " SAME_AGENDA ");"             \
+    "CREATE VIEW told AS SELECT * FROM newest_by_agenda UNION ALL SELECT * FROM article WHERE reading IN " PERSONS ";" \
+    "CREATE VIEW effective AS " EFFECTIVE ";"
 static const char told_sql[] =
-    "DROP VIEW newest; DROP VIEW newest_by_agenda;"
-    "CREATE VIEW newest AS " NEWEST ";" SHOW_NEWEST ";"
-    "CREATE VIEW newest_by_agenda AS SELECT * FROM article AS a WHERE a.reading NOT IN " PERSONS " AND NOT EXISTS (SELECT 1"
-    " FROM article AS later WHERE " IS_LATER " AND later.reading NOT IN " PERSONS " AND " SAME_AGENDA ");"
-    "CREATE VIEW told AS SELECT * FROM newest_by_agenda UNION ALL SELECT * FROM article WHERE reading IN " PERSONS ";"
-    "CREATE VIEW effective AS " EFFECTIVE ";" SHOW ";" SHOW_REPORTS ";" SHOW_STATEMENTS ";";
+    "DROP VIEW newest; DROP VIEW newest_by_agenda;" VIEWS_OF_READINGS
+    SHOW_NEWEST ";" SHOW ";" SHOW_REPORTS ";" SHOW_STATEMENTS ";";
 
 struct view_column {
     const char *name, *sql;
@@ -124,30 +128,60 @@ static const char *column_sql(const struct view *view, const struct view_column 
     return column->sql;
 }
 
+static const struct view_column *columns_of(const struct view *view, int version)
+{
+    return version < 7 && view->columns_before_7 ? view->columns_before_7 : view->columns;
+}
+
+static void create_view(const struct view *view, int version, sqlite3_str *out)
+{
+    const char *before = " ", *from = view->from;
+
+    if (version >= 5 && view->from_5)
+        from = view->from_5;
+    if (version >= 7 && view->from_7)
+        from = view->from_7;
+    sqlite3_str_appendf(out, "CREATE VIEW %s AS SELECT", view->name);
+    for (const struct view_column *c = columns_of(view, version); c->name; c++)
+        if (c->since <= version) {
+            sqlite3_str_appendf(out, "%s%s AS %s", before, column_sql(view, c, version), c->name);
+            before = ", ";
+        }
+    sqlite3_str_appendf(out, " FROM %s;", from);
+}
+
 /* A view that the version brings a column to is made anew. */
 static void append_view(const struct view *view, int version, sqlite3_str *out)
 {
-    const struct view_column *columns = version < 7 && view->columns_before_7 ? view->columns_before_7 : view->columns;
-    const char *before = " ", *from = view->from;
+    const struct view_column *columns = columns_of(view, version);
     bool changes = false;
 
     for (const struct view_column *c = columns; c->name; c++)
         changes |= c->since == version;
     if (!changes)
         return;
-    if (version >= 5 && view->from_5)
-        from = view->from_5;
-    if (version >= 7 && view->from_7)
-        from = view->from_7;
     if (columns[0].since < version)
         sqlite3_str_appendf(out, "DROP VIEW %s;", view->name);
-    sqlite3_str_appendf(out, "CREATE VIEW %s AS SELECT", view->name);
-    for (const struct view_column *c = columns; c->name; c++)
-        if (c->since <= version) {
-            sqlite3_str_appendf(out, "%s%s AS %s", before, column_sql(view, c, version), c->name);
-            before = ", ";
-        }
-    sqlite3_str_appendf(out, " FROM %s;", from);
+    create_view(view, version, out);
+}
+
+/* All views as they are since version 9: booleans and names of sub-questions are written so that PostgreSQL takes them too. */
+void schema_views_sql(sqlite3_str *out)
+{
+    sqlite3_str_appendall(out, VIEW_OF_AGENDAS VIEWS_OF_READINGS);
+    for (size_t i = 0; i < COUNT_OF(views); i++)
+        create_view(&views[i], LEDGER_VERSION, out);
+}
+
+static void append_views_again(sqlite3_str *out)
+{
+    static const char *const others[] = { "effective", "told", "newest_by_agenda", "newest", "reading_agenda" };
+
+    for (size_t i = 0; i < COUNT_OF(views); i++)
+        sqlite3_str_appendf(out, "DROP VIEW %s;", views[i].name);
+    for (size_t i = 0; i < COUNT_OF(others); i++)
+        sqlite3_str_appendf(out, "DROP VIEW %s;", others[i]);
+    schema_views_sql(out);
 }
 
 /* One step up, to `version` from the one before. What a released step does is never changed. */
@@ -169,6 +203,8 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
         sqlite3_str_appendall(sql, told_sql);
     for (size_t i = 0; i < COUNT_OF(views); i++)
         append_view(&views[i], version, sql);
+    if (version == 9)
+        append_views_again(sql);
     sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID, version);
     text = sqlite3_str_finish(sql);
     status = text ? ledger_exec(ledger, text, err) : error_memory(err);
@@ -178,13 +214,13 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
 
 static priscus_status ask_number(struct ledger *ledger, const char *sql, int64_t *out, struct priscus_error *err)
 {
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     bool found;
     priscus_status status = ledger_prepare(ledger, sql, &stmt, err);
 
     if (status == PRISCUS_OK && (status = ledger_step(ledger, stmt, &found, err)) == PRISCUS_OK)
-        *out = found ? sqlite3_column_int64(stmt, 0) : 0;
-    sqlite3_finalize(stmt);
+        *out = found ? query_number(stmt, 0) : 0;
+    query_close(stmt);
     return status;
 }
 

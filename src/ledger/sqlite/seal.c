@@ -64,23 +64,23 @@ static void gather_bytes(struct gathered *g, char tag, const void *bytes, size_t
     gather(g, ";", 1);
 }
 
-static priscus_status gather_value(struct gathered *g, sqlite3_stmt *row, int at)
+static priscus_status gather_value(struct gathered *g, struct query *row, int at)
 {
     const void *bytes;
 
-    switch (sqlite3_column_type(row, at)) {
-    case SQLITE_INTEGER:
-        gather_number(g, 'i', sqlite3_column_int64(row, at), ';');
+    switch (query_type(row, at)) {
+    case QUERY_NUMBER:
+        gather_number(g, 'i', query_number(row, at), ';');
         break;
-    case SQLITE_TEXT:
-    case SQLITE_BLOB: /* both are had as bytes: a text may hold a NUL where somebody put one */
-        bytes = sqlite3_column_blob(row, at);
-        if (!bytes && sqlite3_errcode(sqlite3_db_handle(row)) == SQLITE_NOMEM)
+    case QUERY_TEXT:
+    case QUERY_BYTES: /* both are had as bytes: a text may hold a NUL where somebody put one */
+        bytes = query_bytes(row, at);
+        if (!bytes && query_out_of_memory(row))
             return PRISCUS_ENOMEM;
-        gather_bytes(g, sqlite3_column_type(row, at) == SQLITE_TEXT ? 't' : 'b', bytes,
-                     (size_t)sqlite3_column_bytes(row, at));
+        gather_bytes(g, query_type(row, at) == QUERY_TEXT ? 't' : 'b', bytes,
+                     query_size(row, at));
         break;
-    case SQLITE_NULL:
+    case QUERY_NULL:
         gather(g, "n;", 2);
         break;
     default:
@@ -93,7 +93,7 @@ static priscus_status gather_value(struct gathered *g, sqlite3_stmt *row, int at
 
 /* Those that are numbered `first` to `last`, or belong to a row that is, with the columns of that version. */
 static priscus_status select_rows(struct ledger *ledger, const struct ledger_table *table, int64_t version,
-                                  int64_t first, int64_t last, sqlite3_stmt **rows, struct priscus_error *err)
+                                  int64_t first, int64_t last, struct query **rows, struct priscus_error *err)
 {
     sqlite3_str *sql = sqlite3_str_new(ledger->db);
     priscus_status status;
@@ -105,16 +105,16 @@ static priscus_status select_rows(struct ledger *ledger, const struct ledger_tab
                         table->keys[0]);
     status = ledger_prepare_built(ledger, sql, rows, err);
     if (status == PRISCUS_OK) {
-        sqlite3_bind_int64(*rows, 1, first);
-        sqlite3_bind_int64(*rows, 2, last);
+        query_bind_number(*rows, 1, first);
+        query_bind_number(*rows, 2, last);
     }
     return status;
 }
 
-static priscus_status gather_rows(struct ledger *ledger, sqlite3_stmt *rows, struct gathered *g, int64_t *n,
+static priscus_status gather_rows(struct ledger *ledger, struct query *rows, struct gathered *g, int64_t *n,
                                   struct priscus_error *err)
 {
-    int columns = sqlite3_column_count(rows);
+    int columns = query_columns(rows);
     bool found;
     priscus_status status;
 
@@ -135,7 +135,7 @@ static priscus_status gather_table(struct ledger *ledger, enum table_name name, 
     enum table_name by = table_numbered_by(name);
     /* The first seal of a version has all rows there are, so that columns which came with it are sealed too. */
     bool all = before->version != seal->version;
-    sqlite3_stmt *rows;
+    struct query *rows;
     priscus_status status;
 
     if (seal->last[by] <= (all ? 0 : before->last[by]))
@@ -146,7 +146,7 @@ static priscus_status gather_table(struct ledger *ledger, enum table_name name, 
         select_rows(ledger, table, seal->version, all ? INT64_MIN : before->last[by] + 1, seal->last[by], &rows, err);
     if (status == PRISCUS_OK)
         status = gather_rows(ledger, rows, g, n, err);
-    sqlite3_finalize(rows);
+    query_close(rows);
     return status;
 }
 
@@ -184,26 +184,26 @@ priscus_status seal_work_out(struct ledger *ledger, const struct seal *before, s
 
 /* ---- seals as rows ----------------------------------------------------------------------- */
 
-static struct text take_text(sqlite3_stmt *row, int *at)
+static struct text take_text(struct query *row, int *at)
 {
     return column_text(row, (*at)++);
 }
 
-void seal_of_row(sqlite3_stmt *row, struct seal *out)
+void seal_of_row(struct query *row, struct seal *out)
 {
     int at = 1;
     struct text hash;
 
-    *out = (struct seal){ .id = sqlite3_column_int64(row, at++) };
+    *out = (struct seal){ .id = query_number(row, at++) };
     out->sealed = take_text(row, &at);
     out->origin = take_text(row, &at);
-    out->version = sqlite3_column_int64(row, at++);
-    out->rows = sqlite3_column_int64(row, at++);
+    out->version = query_number(row, at++);
+    out->rows = query_number(row, at++);
     for (enum table_name i = 0; i < TABLE_CORRECTION; i++)
         if (table_numbered_by(i) == i)
-            out->last[i] = sqlite3_column_int64(row, at++);
-    out->last[TABLE_CORRECTION] = sqlite3_column_int64(row, at + 1); /* the column came later, behind the hash */
-    hash = text_of(sqlite3_column_blob(row, at), (size_t)sqlite3_column_bytes(row, at));
+            out->last[i] = query_number(row, at++);
+    out->last[TABLE_CORRECTION] = query_number(row, at + 1); /* the column came later, behind the hash */
+    hash = text_of(query_bytes(row, at), query_size(row, at));
     if (hash.len == sizeof out->hash.bytes)
         memcpy(out->hash.bytes, hash.ptr, hash.len);
 }
@@ -217,7 +217,7 @@ priscus_status seal_last(struct ledger *ledger, struct seal *out, struct priscus
     *out = (struct seal){ 0 };
     if (found)
         seal_of_row(row.stmt, out);
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     out->sealed = out->origin = text_of(NULL, 0);
     return status;
 }
@@ -231,8 +231,8 @@ priscus_status seal_ends(struct ledger *ledger, int64_t last[TABLES_N], struct p
 
     for (enum table_name i = 0; found && i < TABLE_SEAL; i++)
         if (table_numbered_by(i) == i)
-            last[i] = sqlite3_column_int64(row.stmt, at++);
-    sqlite3_reset(row.stmt);
+            last[i] = query_number(row.stmt, at++);
+    query_reset(row.stmt);
     return status;
 }
 
@@ -269,12 +269,12 @@ priscus_status ledger_mark(struct ledger *ledger, struct ledger_mark *out, struc
 
     *out = (struct ledger_mark){ 0 };
     if (status == PRISCUS_OK && found) {
-        if ((size_t)sqlite3_column_bytes(row.stmt, 0) >= sizeof out->first)
-            memcpy(&out->first, sqlite3_column_blob(row.stmt, 0), sizeof out->first);
-        out->seal = sqlite3_column_int64(row.stmt, 1);
-        out->linked = sqlite3_column_int64(row.stmt, 2);
-        out->moved = sqlite3_column_int64(row.stmt, 3);
+        if (query_size(row.stmt, 0) >= sizeof out->first)
+            memcpy(&out->first, query_bytes(row.stmt, 0), sizeof out->first);
+        out->seal = query_number(row.stmt, 1);
+        out->linked = query_number(row.stmt, 2);
+        out->moved = query_number(row.stmt, 3);
     }
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     return status;
 }

@@ -37,7 +37,7 @@ struct seal {
 /* The seals in order, and a row of that. Its texts are good until the statement is stepped on. */
 #define SEAL_COMMA(name, type, since, verified, put) ", " name
 #define SEAL_SQL                                     "SELECT 0" SEAL_COLUMNS(SEAL_COMMA) " FROM seal ORDER BY id"
-void seal_of_row(sqlite3_stmt *row, struct seal *out);
+void seal_of_row(struct query *row, struct seal *out);
 
 /* The last one; its texts are left out. */
 priscus_status seal_last(struct ledger *ledger, struct seal *out, struct priscus_error *err);

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
+#include "ledger/postgres/postgres.h"
 #include "ledger/sqlite/link_sql.h"
 #include "ledger/sqlite/seal.h"
 #include "ledger/views.h"
@@ -12,9 +13,12 @@
 
 priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
 {
-    int code = sqlite3_extended_errcode(ledger->db);
     const char *path = ledger->path;
+    int code;
 
+    if (ledger->postgres)
+        return postgres_failed(ledger->postgres, path, &ledger->why, err);
+    code = sqlite3_extended_errcode(ledger->db);
     if (code == SQLITE_IOERR_NOMEM)
         code = SQLITE_NOMEM;
     ledger->why = code;
@@ -103,13 +107,31 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     LINK_KEPT_SQL
 };
 
-priscus_status ledger_prepare(struct ledger *ledger, const char *sql, sqlite3_stmt **stmt, struct priscus_error *err)
+static priscus_status prepare(struct ledger *ledger, const char *sql, bool kept, struct query **out,
+                              struct priscus_error *err)
 {
-    *stmt = NULL;
-    return sqlite3_prepare_v2(ledger->db, sql, -1, stmt, NULL) == SQLITE_OK ? PRISCUS_OK : ledger_failed(ledger, err);
+    struct query *query = sqlite3_malloc(sizeof *query);
+
+    *out = NULL;
+    if (!query)
+        return error_memory(err);
+    *query = (struct query){ 0 };
+    if (ledger->postgres ? !(query->postgres = postgres_prepare(ledger->postgres, sql, kept))
+                         : sqlite3_prepare_v3(ledger->db, sql, -1, kept ? SQLITE_PREPARE_PERSISTENT : 0, &query->sqlite,
+                                              NULL) != SQLITE_OK) {
+        sqlite3_free(query);
+        return ledger_failed(ledger, err);
+    }
+    *out = query;
+    return PRISCUS_OK;
 }
 
-priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, sqlite3_stmt **stmt,
+priscus_status ledger_prepare(struct ledger *ledger, const char *sql, struct query **stmt, struct priscus_error *err)
+{
+    return prepare(ledger, sql, false, stmt, err);
+}
+
+priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, struct query **stmt,
                                     struct priscus_error *err)
 {
     char *text = sqlite3_str_finish(sql);
@@ -121,42 +143,55 @@ priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, sql
     return status;
 }
 
-priscus_status ledger_step(struct ledger *ledger, sqlite3_stmt *stmt, bool *found, struct priscus_error *err)
+priscus_status ledger_step(struct ledger *ledger, struct query *stmt, bool *found, struct priscus_error *err)
 {
-    int rc = sqlite3_step(stmt);
+    if (stmt->sqlite) {
+        int rc = sqlite3_step(stmt->sqlite);
 
-    *found = rc == SQLITE_ROW;
-    return rc == SQLITE_ROW || rc == SQLITE_DONE ? PRISCUS_OK : ledger_failed(ledger, err);
+        *found = rc == SQLITE_ROW;
+        return rc == SQLITE_ROW || rc == SQLITE_DONE ? PRISCUS_OK : ledger_failed(ledger, err);
+    }
+    return postgres_step(stmt->postgres, found) ? PRISCUS_OK : ledger_failed(ledger, err);
 }
 
 priscus_status ledger_exec(struct ledger *ledger, const char *sql, struct priscus_error *err)
 {
-    return sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) == SQLITE_OK ? PRISCUS_OK : ledger_failed(ledger, err);
+    bool done = ledger->postgres ? postgres_exec(ledger->postgres, sql)
+                                 : sqlite3_exec(ledger->db, sql, NULL, NULL, NULL) == SQLITE_OK;
+
+    return done ? PRISCUS_OK : ledger_failed(ledger, err);
 }
 
-static priscus_status prepare_kept(struct ledger *ledger, const char *sql, sqlite3_stmt **stmt,
-                                   struct priscus_error *err)
+int64_t ledger_changes(struct ledger *ledger)
 {
-    return sqlite3_prepare_v3(ledger->db, sql, -1, SQLITE_PREPARE_PERSISTENT, stmt, NULL) == SQLITE_OK
-               ? PRISCUS_OK
-               : ledger_failed(ledger, err);
+    return ledger->postgres ? postgres_changes(ledger->postgres) : sqlite3_changes(ledger->db);
 }
 
-priscus_status ledger_kept(struct ledger *ledger, enum statement_name name, sqlite3_stmt **stmt,
+int64_t ledger_last_row(struct ledger *ledger)
+{
+    return ledger->postgres ? postgres_last_row(ledger->postgres) : sqlite3_last_insert_rowid(ledger->db);
+}
+
+bool ledger_in_transaction(struct ledger *ledger)
+{
+    return ledger->postgres ? postgres_in_transaction(ledger->postgres) : !sqlite3_get_autocommit(ledger->db);
+}
+
+priscus_status ledger_kept(struct ledger *ledger, enum statement_name name, struct query **stmt,
                            struct priscus_error *err)
 {
-    sqlite3_stmt **kept = &ledger->kept[name];
-    priscus_status status = *kept ? PRISCUS_OK : prepare_kept(ledger, kept_sql[name], kept, err);
+    struct query **kept = &ledger->kept[name];
+    priscus_status status = *kept ? PRISCUS_OK : prepare(ledger, kept_sql[name], true, kept, err);
 
-    sqlite3_reset(*kept);
+    query_reset(*kept);
     *stmt = *kept;
     return status;
 }
 
-priscus_status ledger_insert(struct ledger *ledger, enum table_name table, sqlite3_stmt **stmt,
+priscus_status ledger_insert(struct ledger *ledger, enum table_name table, struct query **stmt,
                              struct priscus_error *err)
 {
-    sqlite3_stmt **kept = &ledger->inserts[table];
+    struct query **kept = &ledger->inserts[table];
     priscus_status status = PRISCUS_OK;
 
     if (!*kept) {
@@ -165,37 +200,38 @@ priscus_status ledger_insert(struct ledger *ledger, enum table_name table, sqlit
 
         table_insert_sql(&ledger_tables[table], sql);
         text = sqlite3_str_finish(sql);
-        status = text ? prepare_kept(ledger, text, kept, err) : error_memory(err);
+        status = text ? prepare(ledger, text, true, kept, err) : error_memory(err);
         sqlite3_free(text);
     }
-    sqlite3_reset(*kept);
+    query_reset(*kept);
     *stmt = *kept;
     return status;
 }
 
-priscus_status ledger_run(struct ledger *ledger, sqlite3_stmt *stmt, struct priscus_error *err)
+priscus_status ledger_run(struct ledger *ledger, struct query *stmt, struct priscus_error *err)
 {
-    priscus_status status = sqlite3_step(stmt) == SQLITE_DONE ? PRISCUS_OK : ledger_failed(ledger, err);
+    bool found;
+    priscus_status status = ledger_step(ledger, stmt, &found, err);
 
-    sqlite3_reset(stmt);
+    query_reset(stmt);
     return status;
 }
 
 priscus_status ledger_run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err)
 {
-    sqlite3_stmt *stmt;
+    struct query *stmt;
     priscus_status status = ledger_kept(ledger, name, &stmt, err);
 
     return status == PRISCUS_OK ? ledger_run(ledger, stmt, err) : status;
 }
 
-priscus_status column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out)
+priscus_status column_copy(struct query *stmt, int at, struct arena *mem, struct text *out)
 {
     struct text value = column_text(stmt, at);
     char *copy = value.ptr ? arena_copy(mem, value.ptr, value.len) : NULL;
 
     *out = text_of(copy, copy ? value.len : 0);
-    return copy || sqlite3_column_type(stmt, at) == SQLITE_NULL ? PRISCUS_OK : PRISCUS_ENOMEM;
+    return copy || query_is_null(stmt, at) ? PRISCUS_OK : PRISCUS_ENOMEM;
 }
 
 /* ---- transactions ------------------------------------------------------------------------ */
@@ -210,10 +246,8 @@ void ledger_rollback(struct ledger *ledger)
 {
     /* Prepared when the ledger was opened: this must work when memory is out. SQLite may have
      * undone the transaction itself (a full disk), then there is nothing to do. */
-    if (!sqlite3_get_autocommit(ledger->db) && ledger->kept[SQL_ROLLBACK]) {
-        sqlite3_step(ledger->kept[SQL_ROLLBACK]);
-        sqlite3_reset(ledger->kept[SQL_ROLLBACK]);
-    }
+    if (ledger_in_transaction(ledger) && ledger->kept[SQL_ROLLBACK])
+        ledger_run(ledger, ledger->kept[SQL_ROLLBACK], NULL);
     ledger->open = false;
     ledger->pending = 0;
     ledger_forget_words(ledger);
@@ -223,7 +257,7 @@ void ledger_rollback(struct ledger *ledger)
  * The call that met it has failed and said so; here we only take notice. */
 static void notice_rollback(struct ledger *ledger)
 {
-    if (ledger->open == (sqlite3_get_autocommit(ledger->db) != 0))
+    if (ledger->open != ledger_in_transaction(ledger))
         ledger_rollback(ledger);
 }
 

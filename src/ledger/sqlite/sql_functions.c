@@ -10,7 +10,7 @@ static void sql_cut(sqlite3_context *context, int n, sqlite3_value **values)
     struct ledger *ledger = sqlite3_user_data(context);
     int64_t body = sqlite3_value_int64(values[0]), begin = sqlite3_value_int64(values[1]),
             end = sqlite3_value_int64(values[2]);
-    sqlite3_stmt *stmt = ledger->kept[SQL_BODY_TEXT];
+    struct query *stmt = ledger->kept[SQL_BODY_TEXT];
     struct text text;
 
     (void)n;
@@ -22,8 +22,8 @@ static void sql_cut(sqlite3_context *context, int n, sqlite3_value **values)
             sqlite3_result_error_nomem(context);
             return;
         }
-        sqlite3_bind_int64(stmt, 1, body);
-        switch (sqlite3_step(stmt)) {
+        query_bind_number(stmt, 1, body);
+        switch (sqlite3_step(stmt->sqlite)) {
         case SQLITE_ROW:
             break;
         case SQLITE_NOMEM:

@@ -1,23 +1,13 @@
-/* sqlite_ledger.h - an open ledger from inside, and SQL with our errors. Private to ledger/ (the tests look in).
- *
- * A statement that gives rows:
- *
- *     status = ledger_prepare(ledger, "SELECT name FROM sighting WHERE page = ?", &stmt, err);
- *     if (status == PRISCUS_OK)
- *         sqlite3_bind_int64(stmt, 1, page);
- *     while (status == PRISCUS_OK && (status = ledger_step(ledger, stmt, &found, err)) == PRISCUS_OK && found)
- *         use(column_text(stmt, 0));
- *     sqlite3_finalize(stmt);
- */
+/* sqlite_ledger.h - an open ledger from inside, and SQL with our errors. Private to ledger/ (the tests look in). */
 #ifndef SQLITE_LEDGER_H
 #define SQLITE_LEDGER_H
 
-#include <sqlite3.h>
 #include <sys/types.h>
 #include <time.h>
 #include <zstd.h>
 
 #include "base/hash.h"
+#include "ledger/database/query.h"
 #include "ledger/ledger.h"
 #include "ledger/sqlite/ledger_table.h"
 #include "record/id.h"
@@ -27,6 +17,8 @@
 
 /* Bring the ledger up to that version, all in one transaction: whole or not at all. */
 priscus_status schema_bring_up(struct ledger *ledger, int version, struct priscus_error *err);
+/* Append what makes all views of a ledger as it is today. */
+void schema_views_sql(sqlite3_str *out);
 /* user_version, and whether this is a ledger at all: a file without tables is one of version 0. */
 priscus_status schema_version(struct ledger *ledger, int *version, struct priscus_error *err);
 
@@ -108,7 +100,8 @@ struct word_seen {
 };
 
 struct ledger {
-    sqlite3 *db;
+    sqlite3 *db;               /* NULL: it is not SQLite's                             */
+    struct postgres *postgres; /* NULL: it is not PostgreSQL's (postgres/postgres.h)   */
     char *path;   /* "": in memory                                      */
     dev_t device; /* of the file as it was opened; both 0: in memory     */
     ino_t inode;
@@ -119,7 +112,7 @@ struct ledger {
     unsigned pending; /* pages in it                                         */
     struct timespec began;
     int why; /* SQLite's code for what failed last                       */
-    sqlite3_stmt *kept[SQL_NAMES_N], *inserts[TABLES_N];
+    struct query *kept[SQL_NAMES_N], *inserts[TABLES_N];
     struct word_seen *words; /* WORD_CACHE of them                            */
     ZSTD_CCtx *pack;
     ZSTD_DCtx *unpack;
@@ -131,23 +124,28 @@ struct ledger {
 priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err);
 
 /* *stmt is NULL after a failure, so that it may be finalized in any case. */
-priscus_status ledger_prepare(struct ledger *ledger, const char *sql, sqlite3_stmt **stmt, struct priscus_error *err);
+priscus_status ledger_prepare(struct ledger *ledger, const char *sql, struct query **stmt, struct priscus_error *err);
 /* The same of SQL that was put together; frees it. */
-priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, sqlite3_stmt **stmt,
+priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, struct query **stmt,
                                     struct priscus_error *err);
 /* The next row. *found false: there is no more. */
-priscus_status ledger_step(struct ledger *ledger, sqlite3_stmt *stmt, bool *found, struct priscus_error *err);
+priscus_status ledger_step(struct ledger *ledger, struct query *stmt, bool *found, struct priscus_error *err);
 /* Statements that give no rows. */
 priscus_status ledger_exec(struct ledger *ledger, const char *sql, struct priscus_error *err);
 
+/* How many rows the last statement changed; the number of the row that it added; is a transaction open? */
+int64_t ledger_changes(struct ledger *ledger);
+int64_t ledger_last_row(struct ledger *ledger);
+bool ledger_in_transaction(struct ledger *ledger);
+
 /* A kept statement, reset and ready for its values. */
-priscus_status ledger_kept(struct ledger *ledger, enum statement_name name, sqlite3_stmt **stmt,
+priscus_status ledger_kept(struct ledger *ledger, enum statement_name name, struct query **stmt,
                            struct priscus_error *err);
 /* The INSERT of a table, in the same way. */
-priscus_status ledger_insert(struct ledger *ledger, enum table_name table, sqlite3_stmt **stmt,
+priscus_status ledger_insert(struct ledger *ledger, enum table_name table, struct query **stmt,
                              struct priscus_error *err);
 /* Step a kept statement that gives no rows, and reset it. */
-priscus_status ledger_run(struct ledger *ledger, sqlite3_stmt *stmt, struct priscus_error *err);
+priscus_status ledger_run(struct ledger *ledger, struct query *stmt, struct priscus_error *err);
 priscus_status ledger_run_kept(struct ledger *ledger, enum statement_name name, struct priscus_error *err);
 
 /* Begin a transaction unless one is open; undo it all. (ledger_commit() ends it.) */
@@ -192,14 +190,14 @@ priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct p
 priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *page, int64_t article_id,
                                  const struct record *record, struct priscus_error *err);
 
-static inline struct text column_text(sqlite3_stmt *stmt, int at)
+static inline struct text column_text(struct query *stmt, int at)
 {
-    const char *p = (const char *)sqlite3_column_text(stmt, at);
+    const char *p = query_text(stmt, at);
 
-    return text_of(p, p ? (size_t)sqlite3_column_bytes(stmt, at) : 0);
+    return text_of(p, p ? query_size(stmt, at) : 0);
 }
 
 /* A copy in `mem`; NULL becomes a NULL ptr. Fails only with ENOMEM. */
-priscus_status column_copy(sqlite3_stmt *stmt, int at, struct arena *mem, struct text *out);
+priscus_status column_copy(struct query *stmt, int at, struct arena *mem, struct text *out);
 
 #endif

@@ -9,13 +9,13 @@ static priscus_status no_memory(struct priscus_error *err)
     return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for what the watch remembers");
 }
 
-static priscus_status read_feed(sqlite3_stmt *stmt, struct arena *mem, struct watch_feed *out,
+static priscus_status read_feed(struct query *stmt, struct arena *mem, struct watch_feed *out,
                                 struct priscus_error *err)
 {
     struct watch_feed feed = { .address = out->address,
-                               .looked = sqlite3_column_int64(stmt, 3),
-                               .not_before = sqlite3_column_int64(stmt, 4),
-                               .failures = (unsigned)sqlite3_column_int64(stmt, 5) };
+                               .looked = query_number(stmt, 3),
+                               .not_before = query_number(stmt, 4),
+                               .failures = (unsigned)query_number(stmt, 5) };
 
     if (column_copy(stmt, 0, mem, &feed.title) != PRISCUS_OK || column_copy(stmt, 1, mem, &feed.etag) != PRISCUS_OK ||
         column_copy(stmt, 2, mem, &feed.last_modified) != PRISCUS_OK)
@@ -36,7 +36,7 @@ priscus_status ledger_watch_feed(struct ledger *ledger, struct text address, str
     status = row_next(&row, &found);
     if (status == PRISCUS_OK && found)
         status = read_feed(row.stmt, mem, &feed, err);
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     if (status == PRISCUS_OK)
         *out = feed;
     return status;
@@ -62,7 +62,7 @@ static priscus_status keep_page(struct ledger *ledger, struct text feed, struct 
     WATCH_PAGE_COLUMNS(PUT);
     status = row_run(&row);
     if (status == PRISCUS_OK)
-        *n_new += (size_t)sqlite3_changes(ledger->db);
+        *n_new += (size_t)ledger_changes(ledger);
     return status;
 }
 
@@ -87,13 +87,13 @@ priscus_status ledger_watch_looked(struct ledger *ledger, const struct watch_fee
     return PRISCUS_OK;
 }
 
-static priscus_status read_page(sqlite3_stmt *stmt, struct arena *mem, struct watch_page *out,
+static priscus_status read_page(struct query *stmt, struct arena *mem, struct watch_page *out,
                                 struct priscus_error *err)
 {
-    const char *entry = sqlite3_column_blob(stmt, 1);
-    size_t size = entry ? (size_t)sqlite3_column_bytes(stmt, 1) : 0;
+    const char *entry = query_bytes(stmt, 1);
+    size_t size = entry ? query_size(stmt, 1) : 0;
 
-    *out = (struct watch_page){ .tries = (unsigned)sqlite3_column_int64(stmt, 4) };
+    *out = (struct watch_page){ .tries = (unsigned)query_number(stmt, 4) };
     out->entry = text_of(arena_copy(mem, entry ? entry : "", size), size);
     if (!out->entry.ptr || column_copy(stmt, 0, mem, &out->address) != PRISCUS_OK ||
         column_copy(stmt, 2, mem, &out->about) != PRISCUS_OK ||
@@ -124,7 +124,7 @@ priscus_status ledger_watch_due(struct ledger *ledger, struct text owner, int64_
         pages = grown;
         count++;
     }
-    sqlite3_reset(row.stmt);
+    query_reset(row.stmt);
     if (status != PRISCUS_OK)
         return status;
     *out = pages;

@@ -1,0 +1,30 @@
+/* postgres_query.h - what the files of postgres/ share. */
+#ifndef POSTGRES_QUERY_H
+#define POSTGRES_QUERY_H
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ledger/postgres/libpq.h"
+#include "ledger/postgres/postgres.h"
+#include "ledger/postgres/translate.h"
+
+struct postgres {
+    PGconn *conn;
+    char state[6], message[400]; /* of what failed last: SQLSTATE, and in words */
+    bool out_of_memory;
+    bool reading;        /* the transaction is there for cursors alone */
+    unsigned cursors;    /* open ones                                  */
+    unsigned transaction; /* the number of the last one that was begun */
+    unsigned names;      /* given to cursors and statements so far      */
+    int patience;        /* milliseconds, for another writer            */
+    int64_t changes, last_row;
+};
+
+/* Keep what the server says of a failure. */
+void postgres_note(struct postgres *db, const PGresult *result);
+bool postgres_good(const PGresult *result);
+/* BEGIN IMMEDIATE. */
+bool postgres_begin(struct postgres *db);
+
+#endif
