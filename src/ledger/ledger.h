@@ -35,10 +35,13 @@ enum ledger_mode {
 
 /* A ledger of an older version is brought up to this one first, with LEDGER_READ too, in one transaction that
  * happens whole or not at all; nothing that was recorded is lost or changed by it. The file must be writable then.
- * `path` is the name of a file, whatever it looks like; NULL: a ledger in memory that goes with ledger_close().
+ * `path` is the name of a file, whatever it looks like, but for "postgresql://..." and "postgres://...": a ledger in a
+ * database of a PostgreSQL server (docs/postgresql.md). NULL: a ledger in memory that goes with ledger_close().
  * ELEDGER: it cannot be opened (no such file, no ledger, read-only, busy, disk full); EVERSION: a newer Priscus made
  * it, and it was left alone. `err` says what to do; *out is then untouched. */
 priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledger **out, struct priscus_error *err);
+/* Is it the address of a PostgreSQL server, not the name of a file? */
+bool ledger_is_server(const char *path);
 /* Commits what is open. NULL is allowed. The handle is gone also when committing failed. */
 priscus_status ledger_close(struct ledger *ledger, struct priscus_error *err);
 

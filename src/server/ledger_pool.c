@@ -76,7 +76,9 @@ priscus_status ledger_pool_take(struct ledger_pool *pool, struct ledger **out, s
     struct stat st;
     priscus_status status;
 
-    if (stat(pool->path, &st) != 0)
+    if (ledger_is_server(pool->path)) /* no file: what it was opened as does not change */
+        st = (struct stat){ 0 };
+    else if (stat(pool->path, &st) != 0)
         return error_set(err, PRISCUS_ELEDGER, NOWHERE,
                          "the ledger is gone; the server goes on when it is there again");
     if ((*out = take_idle(pool, &st)))

@@ -14,14 +14,14 @@ struct article_finder {
 };
 
 /* clang-format off */
-#define FIND_TABLE                                                                                                     \
+#define FIND_TABLE(temp)                                                                                               \
     "CREATE TEMP TABLE found_article AS SELECT page.key AS page, body.sha256 AS sha256, article.title AS title,"       \
     " coalesce(" DAY_OF("article.published") ", '') AS day, substr(" IN_UTC("article.published") ", 1, 10) AS utc_day" \
     " FROM newest AS article JOIN page ON page.id = article.page JOIN body ON body.id = article.body;"                 \
-    "CREATE INDEX temp.found_article_text ON found_article (sha256);"                                                  \
-    "CREATE INDEX temp.found_article_title ON found_article (title)"
+    "CREATE INDEX " temp "found_article_text ON found_article (sha256);"                                                  \
+    "CREATE INDEX " temp "found_article_title ON found_article (title)"
 /* clang-format on */
-#define FORGET_TABLE "DROP TABLE IF EXISTS temp.found_article"
+#define FORGET_TABLE "DROP TABLE IF EXISTS found_article"
 
 void article_finder_close(struct article_finder *finder)
 {
@@ -42,7 +42,7 @@ priscus_status article_finder_open(struct ledger *ledger, struct article_finder 
         return error_memory(err);
     *finder = (struct article_finder){ .ledger = ledger };
     if ((status = ledger_exec(ledger, FORGET_TABLE, err)) == PRISCUS_OK &&
-        (status = ledger_exec(ledger, FIND_TABLE, err)) == PRISCUS_OK &&
+        (status = ledger_exec(ledger, ledger->postgres ? FIND_TABLE("") : FIND_TABLE("temp."), err)) == PRISCUS_OK &&
         (status = ledger_prepare(ledger, "SELECT page FROM found_article WHERE sha256 = ?1 ORDER BY page LIMIT 1",
                                  &finder->by_text, err)) == PRISCUS_OK)
         status = ledger_prepare(ledger,

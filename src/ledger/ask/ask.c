@@ -10,6 +10,7 @@
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "base/file.h"
 #include "base/visible.h"
+#include "ledger/postgres/search_words.h"
 #include "ledger/views.h"
 
 #define COLUMNS_MAX      40 /* of an answer */
@@ -265,6 +266,17 @@ priscus_status ask_in_order(const struct asking *ask, enum ledger_question quest
 
 /* People's words as FTS5 has them: each word and each "phrase" in quotation marks, so that nothing in them is an
  * operator; word* finds all words that begin so. */
+static void add_clause(const struct asking *ask, struct text words, bool prefix, sqlite3_str *sql)
+{
+    struct buffer clause = { 0 };
+
+    if (!ask->ledger->postgres)
+        sqlite3_str_appendf(sql, "\"%.*s\"%s ", (int)words.len, words.ptr, prefix ? "*" : "");
+    else if (search_phrase(words, prefix, &clause))
+        sqlite3_str_appendf(sql, "%s(%s)", sqlite3_str_length(sql) ? " & " : "", clause.ptr);
+    buffer_release(&clause);
+}
+
 priscus_status ask_search_words(const struct asking *ask, char **out)
 {
     sqlite3_str *sql = sqlite3_str_new(NULL);
@@ -289,7 +301,7 @@ priscus_status ask_search_words(const struct asking *ask, char **out)
         if (!phrase && n > 1 && rest.ptr[n - 1] == '*')
             prefix = true;
         if (n)
-            sqlite3_str_appendf(sql, "\"%.*s\"%s ", (int)(n - prefix), rest.ptr, prefix ? "*" : "");
+            add_clause(ask, text_of(rest.ptr, n - prefix), prefix, sql);
         if (phrase && n < rest.len)
             n++; /* the closing mark */
         rest = text_of(rest.ptr + n, rest.len - n);
@@ -305,13 +317,17 @@ priscus_status ask_search_words(const struct asking *ask, char **out)
 }
 
 /* clang-format off */
-#define SEARCH_ANSWER(X)                                                                                               \
+#define SNIPPET_SQLITE "snippet(search, 0, '" LEDGER_HIT_BEGIN "', '" LEDGER_HIT_END "', '...', 32)"
+#define SNIPPET_POSTGRES                                                                                               \
+    "ts_headline('simple', " LEDGER_SEEN(AT("paragraph.\"begin\"", "paragraph.\"end\"")) ", to_tsquery('simple', :words),"    \
+    " 'StartSel=" LEDGER_HIT_BEGIN ", StopSel=" LEDGER_HIT_END ", MinWords=16, MaxWords=32')"
+#define SEARCH_ANSWER(X, snippet)                                                                                      \
     X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \
     X("date",        LEDGER_TEXT,   1, "article.published")                                                            \
     X("precision",   LEDGER_TEXT,   1, TEXT_OF("article.published_precision"))                                         \
     X("outlet",      LEDGER_TEXT,   1, TEXT_OF("article.outlet"))                                                      \
     X("title",       LEDGER_TEXT,   1, "article.title")                                                                \
-    X("snippet",     LEDGER_TEXT,   1, "snippet(search, 0, '" LEDGER_HIT_BEGIN "', '" LEDGER_HIT_END "', '...', 32)")  \
+    X("snippet",     LEDGER_TEXT,   1, snippet)                                                                        \
     X("paragraph",   LEDGER_TEXT,   1, AT("paragraph.\"begin\"", "paragraph.\"end\""))                                 \
     X("role",        LEDGER_TEXT,   1, TEXT_OF("paragraph.role"))                                                      \
     X("\"begin\"",   LEDGER_NUMBER, 1, "paragraph.\"begin\"")                                                          \
@@ -329,10 +345,17 @@ void ask_add_found_party(const struct asking *ask, sqlite3_str *sql)
                                    " AND instr(',' || :party || ',', ',' || word.text || ',') > 0)");
 }
 
+const char *ask_found(const struct asking *ask)
+{
+    return ask->ledger->postgres ? "search.text @@ to_tsquery('simple', :words)" : "search MATCH :words";
+}
+
 static priscus_status ask_search(const struct asking *ask)
 {
-    static const char columns[] = SEARCH_ANSWER(ASK_COLUMN);
-    static const enum ledger_type types[] = { SEARCH_ANSWER(ASK_TYPE) };
+    static const char columns_sqlite[] = SEARCH_ANSWER(ASK_COLUMN, SNIPPET_SQLITE),
+                      columns_postgres[] = SEARCH_ANSWER(ASK_COLUMN, SNIPPET_POSTGRES);
+    static const enum ledger_type types[] = { SEARCH_ANSWER(ASK_TYPE, "") };
+    const char *columns = ask->ledger->postgres ? columns_postgres : columns_sqlite;
     sqlite3_str *sql;
     char *words;
     priscus_status status = ask_search_words(ask, &words);
@@ -341,8 +364,8 @@ static priscus_status ask_search(const struct asking *ask)
         return status;
     sql = ask_begin(ask);
     sqlite3_str_appendf(sql,
-                        "SELECT%s FROM " SEARCH_FOUND " JOIN page ON page.id = article.page WHERE search MATCH :words",
-                        columns + 1);
+                        "SELECT%s FROM " SEARCH_FOUND " JOIN page ON page.id = article.page WHERE %s", columns + 1,
+                        ask_found(ask));
     ask_add_article(ask, DATED("article.published"), sql);
     ask_add_found_party(ask, sql);
     status = ask_in_order(ask, LEDGER_SEARCH, sql, words, types);

@@ -100,6 +100,8 @@ priscus_status ask_search_words(const struct asking *ask, char **out);
 #define SEARCH_FOUND                                                                                                   \
     "search JOIN paragraph ON paragraph.id = search.rowid JOIN article AS first ON first.id = paragraph.article"       \
     " JOIN newest AS article ON article.page = first.page AND article.body = first.body"
+/* The condition for them: they have the filter's words, bound as :words. */
+const char *ask_found(const struct asking *ask);
 /* "AND ..." for pages with a position of the filter's party. */
 void ask_add_found_party(const struct asking *ask, sqlite3_str *sql);
 

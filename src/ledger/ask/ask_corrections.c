@@ -82,13 +82,15 @@ priscus_status ask_review(const struct asking *ask)
 /* Each reader's last verdict on each entry of the machine's that is not undone: unit, reader, value. An entry is known by its page and place, so
  * that a verdict on an older reading counts for the newer one. */
 static const char verdicts_sql[] =
-    "SELECT c.page || ' ' || c.\"begin\" || ' ' || c.\"end\" || ' ' || c.party || ' ' || c.issue AS unit, c.who,"
+    "SELECT unit, who, value, confirms FROM (SELECT unit, who, value, confirms,"
+    " row_number() OVER (PARTITION BY unit, who ORDER BY id DESC) AS nth FROM ("
+    "SELECT c.page || ' ' || c.\"begin\" || ' ' || c.\"end\" || ' ' || c.party || ' ' || c.issue AS unit, c.who AS who,"
     " CASE WHEN c.what IN ('confirm', 'stance') THEN 'stance' ELSE c.what END || ' ' || coalesce(" TEXT_OF(
-        "c.value") ", ''),"
-                   " c.what = 'confirm', max(c.id)"
+        "c.value") ", '') AS value,"
+                   " c.what = 'confirm' AS confirms, c.id AS id"
                    " FROM correction AS c WHERE c.kind = 'position' AND c.what " VERDICTS " AND " NOT_UNDONE
-                   " AND c.entry NOT IN (SELECT entry FROM correction WHERE what = 'add') GROUP BY unit, c.who ORDER "
-                   "BY unit, c.who";
+                   " AND c.entry NOT IN (SELECT entry FROM correction WHERE what = 'add'))) WHERE nth = 1"
+                   " ORDER BY unit, who";
 
 struct verdict {
     struct text unit, value;

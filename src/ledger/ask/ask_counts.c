@@ -11,8 +11,8 @@
 #define OUTLETS_ANSWER(X)                                                                                              \
     X("outlet",          LEDGER_TEXT,   7, TEXT_OF("article.outlet"))                                                  \
     X("pages",           LEDGER_NUMBER, 7, "count(*)")                                                                 \
-    X("copies",          LEDGER_NUMBER, 7, "sum(" IS_COPY ")")                                                         \
-    X("copied",          LEDGER_NUMBER, 7, "sum(EXISTS (SELECT 1 FROM link_copy WHERE link_copy.of = article.page))")  \
+    X("copies",          LEDGER_NUMBER, 7, "sum(CASE WHEN " IS_COPY " THEN 1 ELSE 0 END)")                                                         \
+    X("copied",          LEDGER_NUMBER, 7, "sum(CASE WHEN EXISTS (SELECT 1 FROM link_copy WHERE link_copy.of = article.page) THEN 1 ELSE 0 END)")  \
     X("statements",      LEDGER_NUMBER, 7, "sum(" COUNT_ROWS("statement", "statement.article = article.id") ")")       \
     X("speaker_unknown", LEDGER_NUMBER, 7, "sum(" COUNT_ROWS("statement", "statement.article = article.id AND"         \
                                            " statement.speaker IS NULL") ")")                                          \
@@ -61,7 +61,7 @@ priscus_status ask_outlets(const struct asking *ask)
 
     sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE 1 = 1", columns + 1);
     ask_add_article(ask, DATED("article.published"), sql);
-    sqlite3_str_appendall(sql, " GROUP BY article.outlet ORDER BY pages DESC, outlet");
+    sqlite3_str_appendall(sql, " GROUP BY article.outlet ORDER BY pages DESC, outlet NULLS FIRST");
     return ask_sql(ask, sql, NULL, types);
 }
 
@@ -73,7 +73,7 @@ priscus_status ask_speakers(const struct asking *ask)
 
     sqlite3_str_appendf(sql, "SELECT%s FROM (" SAID, columns + 1);
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
-    sqlite3_str_appendall(sql, ") AS said GROUP BY said.who, said.party ORDER BY statements DESC, 1, 2");
+    sqlite3_str_appendall(sql, ") AS said GROUP BY said.who, said.party ORDER BY statements DESC, 1 NULLS FIRST, 2 NULLS FIRST");
     return ask_sql(ask, sql, NULL, types);
 }
 
@@ -86,7 +86,7 @@ priscus_status ask_days(const struct asking *ask)
     sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE " DAY_OF("article.published") " IS NOT NULL",
                         columns + 1);
     ask_add_article(ask, DATED("article.published"), sql);
-    sqlite3_str_appendall(sql, " GROUP BY 1 ORDER BY 1");
+    sqlite3_str_appendall(sql, " GROUP BY 1 ORDER BY 1 NULLS FIRST");
     return ask_sql(ask, sql, NULL, types);
 }
 
@@ -125,7 +125,7 @@ priscus_status ask_citations(const struct asking *ask)
 
     sqlite3_str_appendf(sql, "SELECT%s FROM (" CITED, columns + 1);
     ask_add_article(ask, DATED("article.published"), sql);
-    sqlite3_str_appendall(sql, ") AS step GROUP BY step.source, step.cited ORDER BY 1, 2");
+    sqlite3_str_appendall(sql, ") AS step GROUP BY step.source, step.cited ORDER BY 1 NULLS FIRST, 2 NULLS FIRST");
     return ask_sql(ask, sql, NULL, types);
 }
 
@@ -168,8 +168,8 @@ priscus_status ask_facets(const struct asking *ask)
     sql = ask_begin(ask);
     sqlite3_str_appendf(sql,
                         "%s found AS MATERIALIZED (SELECT DISTINCT article.id, article.page, article.outlet,"
-                        " article.published FROM " SEARCH_FOUND " WHERE search MATCH :words",
-                        ask->with ? "," : "WITH");
+                        " article.published FROM " SEARCH_FOUND " WHERE %s",
+                        ask->with ? "," : "WITH", ask_found(ask));
     ask_add_article(ask, DATED("article.published"), sql);
     ask_add_found_party(ask, sql);
     sqlite3_str_appendf(
@@ -183,7 +183,7 @@ priscus_status ask_facets(const struct asking *ask)
                           "shown.party") ", count(DISTINCT found.page) FROM found"
                                          " JOIN article AS other ON other.page = found.page JOIN shown ON "
                                          "shown.article = other.id GROUP BY shown.party)"
-                                         " ORDER BY facet, CASE facet WHEN 'month' THEN 0 ELSE -articles END, value",
+                                         " ORDER BY facet, CASE facet WHEN 'month' THEN 0 ELSE -articles END, value NULLS FIRST",
         columns + 1);
     status = ask_sql(ask, sql, words, types);
     sqlite3_free(words);

@@ -41,8 +41,8 @@ priscus_status ask_history(const struct asking *ask)
     ask_add_issue(ask, "position", sql);
     ask_add_sure(ask, sql);
     sqlite3_str_appendall(
-        sql, " ORDER BY date IS NULL, coalesce(date_at, date), page, position.words_begin, position.words_end, id,"
-             " article.reading, article.id");
+        sql, " ORDER BY " DATE_OF("position") " IS NULL, " ORDER_OF(DATE_OF("position")) ", " PAGE_OF_ARTICLE ", position.words_begin,"
+             " position.words_end, position.id, article.reading, article.id");
     ask_add_limit(ask, sql);
     return ask_sql(ask, sql, NULL, types);
 }

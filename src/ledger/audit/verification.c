@@ -194,18 +194,22 @@ static bool is_damage(const struct verifying *v, priscus_status status)
 {
     int why = v->ledger->why & 0xff;
 
-    return status == PRISCUS_ELEDGER && (why == SQLITE_CORRUPT || why == SQLITE_NOTADB || why == SQLITE_ERROR);
+    return !v->ledger->postgres && status == PRISCUS_ELEDGER && (why == SQLITE_CORRUPT || why == SQLITE_NOTADB || why == SQLITE_ERROR);
 }
 
 typedef priscus_status verify_step_fn(struct verifying *v);
 
 static priscus_status verify_all(struct verifying *v)
 {
-    static verify_step_fn *const whole[] = { verify_schema, verify_file, verify_full_text, verify_shown, verify_seals };
+    static verify_step_fn *const of_file[] = { verify_schema, verify_file, verify_full_text, verify_shown, verify_seals, NULL },
+                                 *const of_server[] = { verify_server, verify_shown, verify_seals, NULL },
+                                 *const of_none[] = { NULL };
+    verify_step_fn *const *whole = v->only_letter ? of_none : v->ledger->postgres ? of_server : of_file;
     priscus_status status = PRISCUS_OK;
 
-    for (size_t i = v->only_letter ? COUNT_OF(whole) : 0; i <= COUNT_OF(whole) && status == PRISCUS_OK; i++) {
-        status = i < COUNT_OF(whole) ? whole[i](v) : verify_entries(v);
+    for (bool entries = false; !entries && status == PRISCUS_OK;) {
+        entries = !*whole;
+        status = entries ? verify_entries(v) : (*whole++)(v);
         if (is_damage(v, status)) {
             verify_tell(v, "file", v->err->message);
             status = PRISCUS_OK;
@@ -235,7 +239,8 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
     if ((status = ledger_commit(ledger, &why)) == PRISCUS_OK &&
         (status = ledger_open(NULL, LEDGER_WRITE, &v.scratch, &why)) == PRISCUS_OK &&
         /* One state of the ledger for all questions, whatever is committed meanwhile. */
-        (status = ledger_exec(ledger, "BEGIN", &why)) == PRISCUS_OK)
+        (status = ledger_exec(ledger, ledger->postgres ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN", &why)) ==
+            PRISCUS_OK)
         status = verify_all(&v);
     ledger_rollback(ledger);
     if (v.scratch) {

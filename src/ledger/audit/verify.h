@@ -30,6 +30,8 @@ void verify_tell(struct verifying *v, const char *id, const char *what);
 priscus_status verify_schema(struct verifying *v);
 priscus_status verify_file(struct verifying *v);
 priscus_status verify_full_text(struct verifying *v);
+/* In place of the first three, of a ledger in a server (verify_server.c). */
+priscus_status verify_server(struct verifying *v);
 priscus_status verify_shown(struct verifying *v);
 priscus_status verify_seals(struct verifying *v);
 

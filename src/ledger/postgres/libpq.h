@@ -38,7 +38,12 @@
     X(PQgetvalue)                                                                                                      \
     X(PQgetisnull)                                                                                                     \
     X(PQgetlength)                                                                                                     \
-    X(PQcmdTuples)
+    X(PQcmdTuples)                                                                                                     \
+    X(PQenterPipelineMode)                                                                                             \
+    X(PQexitPipelineMode)                                                                                              \
+    X(PQpipelineSync)                                                                                                  \
+    X(PQsendQueryPrepared)                                                                                             \
+    X(PQgetResult)
 
 struct libpq {
 #define MEMBER(name) __typeof__(name) *name;

@@ -173,12 +173,47 @@ bool postgres_good(const PGresult *result)
     return status == PGRES_COMMAND_OK || status == PGRES_TUPLES_OK || status == PGRES_EMPTY_QUERY;
 }
 
+bool postgres_flush(struct postgres *db)
+{
+    PGresult *result;
+    bool good = true, ended = !db->queued;
+
+    if (ended)
+        return true;
+    db->queued = 0;
+    if (!pq.PQpipelineSync(db->conn)) {
+        postgres_note(db, NULL);
+        return false;
+    }
+    while (!ended && pq.PQstatus(db->conn) == CONNECTION_OK) {
+        if (!(result = pq.PQgetResult(db->conn)))
+            continue; /* the answers of one statement have ended */
+        ended = pq.PQresultStatus(result) == PGRES_PIPELINE_SYNC;
+        if (!ended && postgres_good(result))
+            db->changes = strtoll(pq.PQcmdTuples(result), NULL, 10);
+        else if (!ended && good) {
+            postgres_note(db, result);
+            good = false;
+        }
+        pq.PQclear(result);
+    }
+    if (!ended && good) { /* the server is gone */
+        postgres_note(db, NULL);
+        good = false;
+    }
+    pq.PQexitPipelineMode(db->conn);
+    return good;
+}
+
 bool postgres_exec_raw(struct postgres *db, const char *sql)
 {
-    PGresult *result = pq.PQexec(db->conn, sql);
-    bool good = postgres_good(result);
+    PGresult *result;
+    bool good;
 
-    if (!good)
+    if (!postgres_flush(db))
+        return false;
+    result = pq.PQexec(db->conn, sql);
+    if (!(good = postgres_good(result)))
         postgres_note(db, result);
     pq.PQclear(result);
     return good;
@@ -200,9 +235,13 @@ bool postgres_exec(struct postgres *db, const char *sql)
 
 bool postgres_ask_number(struct postgres *db, const char *sql, int64_t *out)
 {
-    PGresult *result = pq.PQexec(db->conn, sql);
-    bool good = pq.PQresultStatus(result) == PGRES_TUPLES_OK && pq.PQntuples(result) > 0;
+    PGresult *result;
+    bool good;
 
+    if (!postgres_flush(db))
+        return false;
+    result = pq.PQexec(db->conn, sql);
+    good = pq.PQresultStatus(result) == PGRES_TUPLES_OK && pq.PQntuples(result) > 0;
     if (good)
         *out = pq.PQgetisnull(result, 0, 0) ? 0 : strtoll(pq.PQgetvalue(result, 0, 0), NULL, 10);
     else
@@ -245,10 +284,5 @@ bool postgres_begin(struct postgres *db)
 
 int64_t postgres_changes(struct postgres *db)
 {
-    return db->changes;
-}
-
-int64_t postgres_last_row(struct postgres *db)
-{
-    return db->last_row;
+    return postgres_flush(db) ? db->changes : 0;
 }

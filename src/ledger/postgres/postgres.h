@@ -4,7 +4,8 @@
  *
  * libpq is loaded when the first such ledger is opened (libpq.h), so that who has a file needs nothing of it. What the ledger
  * asks is SQLite's SQL; translate.h puts it into PostgreSQL's, and functions in the schema `priscus` (compat.sql) do what SQLite's
- * own do. A question that may have many rows is a cursor, read FETCH_ROWS at a time; outside of a transaction one is opened for it.
+ * own do. What only writes is sent without waiting for its answer, a page's rows in one go; whether all went well is looked at before
+ * anything is asked, and before a page or a transaction ends. A question that may have many rows is a cursor, read FETCH_ROWS at a time; outside of a transaction one is opened for it.
  * Private to ledger/; query.h and sqlite_ledger.h are how others get here. */
 #ifndef POSTGRES_H
 #define POSTGRES_H
@@ -35,7 +36,6 @@ struct postgres_query *postgres_prepare(struct postgres *db, const char *sql, bo
 bool postgres_exec(struct postgres *db, const char *sql);     /* several, with ";" between, translated     */
 bool postgres_exec_raw(struct postgres *db, const char *sql); /* the same, as it is: PostgreSQL's own       */
 int64_t postgres_changes(struct postgres *db);
-int64_t postgres_last_row(struct postgres *db);
 bool postgres_in_transaction(struct postgres *db);
 /* One number of the first row, of PostgreSQL's own SQL; false: it failed, or there was none. */
 bool postgres_ask_number(struct postgres *db, const char *sql, int64_t *out);

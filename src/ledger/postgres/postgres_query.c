@@ -11,6 +11,7 @@
 #define FETCH_FIRST 32
 #define FETCH_MOST  1000
 #define FETCH_BYTES ((size_t)2 << 20)
+#define QUEUED_MOST 128 /* so that neither side's buffers fill up while nobody reads */
 
 /* Oids of types: pg_type.dat. */
 enum { OID_BOOL = 16, OID_BYTES = 17, OID_INT8 = 20, OID_INT2 = 21, OID_INT4 = 23, OID_TEXT = 25, OID_NUMERIC = 1700 };
@@ -28,7 +29,8 @@ struct postgres_query {
     char *sql;    /* PostgreSQL's */
     char *source; /* what it was made from: names of parameters lie in it */
     char name[16];
-    bool kept, prepared, selects, begins, adds;
+    bool kept, prepared, selects, begins;
+    bool writes; /* a row, or a savepoint: its answer can wait */
     bool open, last; /* a cursor is; it has given its last rows */
     unsigned transaction; /* the cursor's */
     struct translated_parameters names;
@@ -36,6 +38,7 @@ struct postgres_query {
     PGresult *result; /* NULL: not run */
     int row, rows;    /* where it stands, of how many; before the first: -1 */
     int wanted;       /* rows at the next FETCH */
+    char **titles;    /* of the columns: they outlive the rows */
     char **made;      /* a column's value in another form: bytes that were escaped, numbers; NULL: none */
     size_t *made_size;
     int columns;
@@ -45,13 +48,6 @@ struct postgres_query {
 static bool begins_with(const char *sql, const char *word)
 {
     return strncmp(sql, word, strlen(word)) == 0;
-}
-
-static bool ends_with(const char *sql, const char *word)
-{
-    size_t n = strlen(sql), m = strlen(word);
-
-    return n >= m && strcmp(sql + n - m, word) == 0;
 }
 
 struct postgres_query *postgres_prepare(struct postgres *db, const char *sql, bool kept)
@@ -75,7 +71,8 @@ struct postgres_query *postgres_prepare(struct postgres *db, const char *sql, bo
     db->out_of_memory = false;
     query->begins = strcmp(sql, "BEGIN IMMEDIATE") == 0;
     query->selects = begins_with(sql, "SELECT") || begins_with(sql, "WITH");
-    query->adds = begins_with(sql, "INSERT") && ends_with(sql, "RETURNING id");
+    query->writes = kept && (begins_with(sql, "INSERT") || begins_with(sql, "DELETE") || begins_with(sql, "UPDATE") ||
+                             begins_with(sql, "SAVEPOINT"));
     snprintf(query->name, sizeof query->name, "%c%u", kept ? 'k' : 'c', ++db->names);
     return query;
 }
@@ -150,6 +147,30 @@ static void forget_result(struct postgres_query *query)
     query->rows = 0;
 }
 
+static void *zeros(int n, size_t size)
+{
+    void *out = sqlite3_malloc64((uint64_t)n * size);
+
+    return out ? memset(out, 0, (size_t)n * size) : NULL;
+}
+
+/* Their names, and room for their values in another form. */
+static bool know_columns(struct postgres_query *query)
+{
+    int n = pq.PQnfields(query->result);
+
+    query->titles = zeros(n, sizeof *query->titles);
+    query->made = zeros(n, sizeof *query->made);
+    query->made_size = zeros(n, sizeof *query->made_size);
+    if (!query->titles || !query->made || !query->made_size)
+        return false;
+    query->columns = n;
+    for (int i = 0; i < n; i++)
+        if (!(query->titles[i] = sqlite3_mprintf("%s", pq.PQfname(query->result, i))))
+            return false;
+    return true;
+}
+
 static bool take_result(struct postgres_query *query, PGresult *result)
 {
     if (!postgres_good(result)) {
@@ -160,16 +181,9 @@ static bool take_result(struct postgres_query *query, PGresult *result)
     forget_result(query);
     query->result = result;
     query->rows = pq.PQntuples(result);
-    if (!query->made && pq.PQnfields(result) > 0) {
-        query->columns = pq.PQnfields(result);
-        query->made = sqlite3_malloc64((uint64_t)query->columns * sizeof *query->made);
-        query->made_size = sqlite3_malloc64((uint64_t)query->columns * sizeof *query->made_size);
-        if (query->made)
-            memset(query->made, 0, (size_t)query->columns * sizeof *query->made);
-        if (!query->made || !query->made_size) {
-            query->db->out_of_memory = true;
-            return false;
-        }
+    if (!query->columns && pq.PQnfields(result) > 0 && !know_columns(query)) {
+        query->db->out_of_memory = true;
+        return false;
     }
     return true;
 }
@@ -190,23 +204,45 @@ static void gather_values(const struct postgres_query *query, struct sent *out)
     }
 }
 
+static bool prepare_kept(struct postgres_query *query, const struct sent *sent)
+{
+    PGresult *result;
+
+    if (!postgres_flush(query->db))
+        return false;
+    result = pq.PQprepare(query->db->conn, query->name, query->sql, query->names.n, sent->types);
+    query->prepared = postgres_good(result);
+    if (!query->prepared)
+        postgres_note(query->db, result);
+    pq.PQclear(result);
+    return query->prepared;
+}
+
+/* On its way; what comes of it is looked at by the next postgres_flush(). */
+static bool send_kept(struct postgres_query *query, const struct sent *sent)
+{
+    struct postgres *db = query->db;
+
+    if ((!db->queued && !pq.PQenterPipelineMode(db->conn)) ||
+        !pq.PQsendQueryPrepared(db->conn, query->name, query->names.n, sent->values, sent->lengths, sent->formats, 0)) {
+        postgres_note(db, NULL);
+        return false;
+    }
+    return ++db->queued < QUEUED_MOST || postgres_flush(db);
+}
+
 static bool run_kept(struct postgres_query *query)
 {
     struct postgres *db = query->db;
     struct sent sent;
 
     gather_values(query, &sent);
-    if (!query->prepared) {
-        PGresult *result = pq.PQprepare(db->conn, query->name, query->sql, query->names.n, sent.types);
-
-        if (!postgres_good(result)) {
-            postgres_note(db, result);
-            pq.PQclear(result);
-            return false;
-        }
-        pq.PQclear(result);
-        query->prepared = true;
-    }
+    if (!query->prepared && !prepare_kept(query, &sent))
+        return false;
+    if (query->writes)
+        return send_kept(query, &sent);
+    if (!postgres_flush(db))
+        return false;
     return take_result(query, pq.PQexecPrepared(db->conn, query->name, query->names.n, sent.values, sent.lengths,
                                                 sent.formats, 0));
 }
@@ -216,7 +252,7 @@ static bool run_once(struct postgres_query *query, const char *sql)
     struct sent sent;
 
     gather_values(query, &sent);
-    return take_result(query, pq.PQexecParams(query->db->conn, sql, query->names.n, sent.types, sent.values,
+    return postgres_flush(query->db) && take_result(query, pq.PQexecParams(query->db->conn, sql, query->names.n, sent.types, sent.values,
                                               sent.lengths, sent.formats, 0));
 }
 
@@ -226,7 +262,7 @@ static bool fetch(struct postgres_query *query)
     size_t bytes = 1;
 
     snprintf(sql, sizeof sql, "FETCH %d FROM %s", query->wanted, query->name);
-    if (!take_result(query, pq.PQexec(query->db->conn, sql)))
+    if (!postgres_flush(query->db) || !take_result(query, pq.PQexec(query->db->conn, sql)))
         return false;
     query->last = query->rows < query->wanted;
     for (int r = 0; r < query->rows; r++)
@@ -249,6 +285,7 @@ static void close_cursor(struct postgres_query *query)
 
     query->open = false;
     db->cursors--;
+    postgres_flush(db);
     if (db->reading && !db->cursors) {
         db->reading = false;
         pq.PQclear(pq.PQexec(db->conn, "COMMIT"));
@@ -270,7 +307,7 @@ static bool open_cursor(struct postgres_query *query)
         db->out_of_memory = true;
         return false;
     }
-    if (pq.PQtransactionStatus(db->conn) == PQTRANS_IDLE) {
+    if (postgres_flush(db) && pq.PQtransactionStatus(db->conn) == PQTRANS_IDLE) {
         db->cursors = 0;
         db->transaction++;
         db->reading = good = postgres_exec_raw(db, "BEGIN");
@@ -301,13 +338,8 @@ static bool run(struct postgres_query *query)
         return postgres_begin(db);
     if (query->kept ? !run_kept(query) : query->selects ? !open_cursor(query) : !run_once(query, query->sql))
         return false;
-    if (!query->selects) {
+    if (!query->selects && !query->kept)
         db->changes = strtoll(pq.PQcmdTuples(query->result), NULL, 10);
-        if (query->adds && query->rows) {
-            db->last_row = strtoll(pq.PQgetvalue(query->result, 0, 0), NULL, 10);
-            query->rows = 0;
-        }
-    }
     return true;
 }
 
@@ -341,6 +373,9 @@ void postgres_query_close(struct postgres_query *query)
     postgres_reset(query);
     for (int i = 0; i < TRANSLATE_PARAMETERS_MAX; i++)
         sqlite3_free(query->values[i].copy);
+    for (int i = 0; i < query->columns; i++)
+        sqlite3_free(query->titles[i]);
+    sqlite3_free(query->titles);
     sqlite3_free(query->made);
     sqlite3_free(query->made_size);
     sqlite3_free(query->sql);
@@ -360,7 +395,7 @@ int postgres_columns(struct postgres_query *query)
 
 const char *postgres_column(struct postgres_query *query, int at)
 {
-    return postgres_columns(query) > at ? pq.PQfname(query->result, at) : NULL;
+    return postgres_columns(query) > at ? query->titles[at] : NULL;
 }
 
 enum query_type postgres_type(struct postgres_query *query, int at)

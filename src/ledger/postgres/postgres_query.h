@@ -18,8 +18,12 @@ struct postgres {
     unsigned transaction; /* the number of the last one that was begun */
     unsigned names;      /* given to cursors and statements so far      */
     int patience;        /* milliseconds, for another writer            */
-    int64_t changes, last_row;
+    int64_t changes;
+    unsigned queued;     /* statements on their way whose answers were not looked at yet */
 };
+
+/* Wait for the answers of all statements that are on their way; false: one of them failed, and none behind it was done. */
+bool postgres_flush(struct postgres *db);
 
 /* Keep what the server says of a failure. */
 void postgres_note(struct postgres *db, const PGresult *result);

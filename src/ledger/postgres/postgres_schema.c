@@ -28,6 +28,7 @@ static const char functions_sql[] =
     FUNCTION("instr(text, text)", "bigint", "strpos($1, $2)::bigint")
     FUNCTION("hex(bytea)", "text", "upper(encode($1, 'hex'))")
     FUNCTION("printf(text, bigint)", "text", "replace($1, '%012x', lpad(to_hex($2), 12, '0'))")
+    FUNCTION("printf(text, text, bigint)", "text", "replace(replace($1, '%s', $2), '%012x', lpad(to_hex($3), 12, '0'))")
     FUNCTION("printf(text, bigint, bigint)", "text", "'[' || $2 || ', ' || $3 || ']'")
     FUNCTION("min(bigint, bigint)", "bigint", "least($1, $2)")
     FUNCTION("max(bigint, bigint)", "bigint", "greatest($1, $2)")
@@ -50,9 +51,15 @@ static const char functions_sql[] =
 
 /* Behind the tables. */
 static const char more_sql[] =
+    /* A place within a letter is that behind it: a text cannot end there. */
+    FUNCTION("border(bytea, int)", "int",
+             "CASE WHEN $2 >= length($1) OR get_byte($1, $2) & 192 <> 128 THEN $2"
+             " WHEN $2 + 1 >= length($1) OR get_byte($1, $2 + 1) & 192 <> 128 THEN $2 + 1"
+             " WHEN $2 + 2 >= length($1) OR get_byte($1, $2 + 2) & 192 <> 128 THEN $2 + 2 ELSE $2 + 3 END")
     "CREATE FUNCTION cut(bigint, bigint, bigint) RETURNS text LANGUAGE sql STABLE PARALLEL SAFE AS $f$"
-    " SELECT CASE WHEN $2 >= 0 AND $3 >= $2 THEN convert_from(pg_catalog.substr(convert_to(text, 'UTF8'), $2::int + 1,"
-    " ($3 - $2)::int), 'UTF8') END FROM priscus.body WHERE id = $1 $f$;"
+    " SELECT CASE WHEN $2 >= 0 AND $3 >= $2 AND $3 <= length(t) THEN convert_from(pg_catalog.substr(t,"
+    " priscus.border(t, $2::int) + 1, priscus.border(t, $3::int) - priscus.border(t, $2::int)), 'UTF8') END"
+    " FROM (SELECT convert_to(text, 'UTF8') AS t FROM priscus.body WHERE id = $1) AS b $f$;"
     /* The words as ledger/sqlite/search_words.h has them. */
     "CREATE TABLE search (rowid bigint PRIMARY KEY, text tsvector NOT NULL);"
     "CREATE INDEX search_text ON search USING gin (text);"

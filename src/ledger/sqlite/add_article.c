@@ -1,5 +1,6 @@
 /* add_article.c - what a reading made of a page: the article, its agencies, where its paragraphs stand in the page. */
 #include "ledger/columns.h"
+#include "ledger/postgres/search_words.h"
 #include "ledger/sqlite/row.h"
 #include "page/source/page_given.h"
 
@@ -27,9 +28,18 @@ static priscus_status add_to_search(struct ledger *ledger, int64_t paragraph_id,
 {
     struct row row = row_of_kept(ledger, SQL_ADD_TO_SEARCH, err);
 
+    struct buffer own = { 0 };
+    priscus_status status;
+
     put_number(&row, paragraph_id);
+    if (ledger->postgres) {
+        search_words(words, &own);
+        words = own.failed ? (struct text){ 0 } : buffer_as_text(&own);
+    }
     put_text(&row, words);
-    return row_run(&row);
+    status = own.failed ? error_memory(err) : row_run(&row);
+    buffer_release(&own);
+    return status;
 }
 
 static priscus_status add_dropped(struct ledger *ledger, int64_t article_id, int64_t ordinal,

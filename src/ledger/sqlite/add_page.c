@@ -171,6 +171,7 @@ static bool time_to_commit(const struct ledger *ledger)
 void ledger_undo_page(struct ledger *ledger, priscus_status why)
 {
     ledger_forget_words(ledger);
+    ledger_forget_numbers(ledger);
     if (!ledger_in_transaction(ledger) ||
         ledger_exec(ledger, "ROLLBACK TO one_page; RELEASE one_page", NULL) != PRISCUS_OK) {
         ledger_rollback(ledger); /* memory is out for that too: back to the last commit */

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #include "ledger/columns.h"
+#include "ledger/postgres/postgres.h"
 #include "ledger/sqlite/sqlite_ledger.h"
 
 #define PAGE_BYTES 4096 /* of the file; measured: 8192 makes a ledger 4 % larger, 16384 8 % */
@@ -157,6 +158,24 @@ static priscus_status check_path(const char *path, enum ledger_mode mode, struct
     return PRISCUS_OK;
 }
 
+/* A ledger in a server: path becomes what may be shown of the address. */
+static priscus_status open_server(struct ledger *ledger, const char *address, enum ledger_mode mode,
+                                  struct priscus_error *err)
+{
+    struct query *rollback;
+    priscus_status status;
+
+    sqlite3_free(ledger->path);
+    if (!(ledger->path = postgres_shown_address(address)))
+        return error_memory(err);
+    if ((status = postgres_open(address, ledger->path, &ledger->postgres, err)) != PRISCUS_OK ||
+        (status = postgres_schema(ledger->postgres, ledger->path, mode == LEDGER_WRITE, err)) != PRISCUS_OK)
+        return status;
+    ledger_set_patience(ledger, LEDGER_PATIENCE_MS);
+    ledger->writable = mode == LEDGER_WRITE;
+    return ledger_kept(ledger, SQL_ROLLBACK, &rollback, err);
+}
+
 static priscus_status open_any(struct ledger *ledger, enum ledger_mode mode, struct priscus_error *err)
 {
     struct query *rollback;
@@ -183,12 +202,18 @@ static void ledger_free(struct ledger *ledger)
     for (size_t i = 0; i < COUNT_OF(ledger->inserts); i++)
         query_close(ledger->inserts[i]);
     sqlite3_close(ledger->db);
+    postgres_close(ledger->postgres);
     arena_release(&ledger->mem);
     ZSTD_freeCCtx(ledger->pack);
     ZSTD_freeDCtx(ledger->unpack);
     sqlite3_free(ledger->words);
     sqlite3_free(ledger->path);
     sqlite3_free(ledger);
+}
+
+bool ledger_is_server(const char *path)
+{
+    return postgres_is_address(path);
 }
 
 priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledger **out, struct priscus_error *err)
@@ -201,9 +226,9 @@ priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledge
     memset(ledger, 0, sizeof *ledger);
     ledger->path = sqlite3_mprintf("%s", path ? path : "");
     status = ledger->path ? PRISCUS_OK : error_memory(err);
-    if (status == PRISCUS_OK && path)
-        status = check_path(path, mode, err);
-    if (status == PRISCUS_OK)
+    if (status == PRISCUS_OK && path && postgres_is_address(path))
+        status = open_server(ledger, path, mode, err);
+    else if (status == PRISCUS_OK && (!path || (status = check_path(path, mode, err)) == PRISCUS_OK))
         status = open_any(ledger, mode, err);
     if (status != PRISCUS_OK) {
         ledger_free(ledger);

@@ -204,12 +204,12 @@ static priscus_status add_correction(struct ledger *ledger, const struct place *
 
 /* ---- a position that no machine found ------------------------------------------------------- */
 
-/* Run SQL with up to three numbers; it gives no rows. */
+/* Run SQL with up to two numbers; *id (may be NULL): that of the row which it adds and returns. */
 static priscus_status run_sql(struct ledger *ledger, sqlite3_str *sql, int64_t a, int64_t b, int64_t *id,
                               struct priscus_error *err)
 {
     struct query *stmt;
-    bool found;
+    bool found = false;
     priscus_status status = ledger_prepare_built(ledger, sql, &stmt, err);
 
     if (status == PRISCUS_OK) {
@@ -218,9 +218,10 @@ static priscus_status run_sql(struct ledger *ledger, sqlite3_str *sql, int64_t a
             query_bind_number(stmt, 2, b);
         status = ledger_step(ledger, stmt, &found, err);
     }
+    if (status == PRISCUS_OK && id && found)
+        *id = query_number(stmt, 0);
     query_close(stmt);
-    if (status == PRISCUS_OK && id)
-        *id = ledger_last_row(ledger);
+    ledger_forget_numbers(ledger);
     return status;
 }
 
@@ -234,7 +235,8 @@ static priscus_status add_reading(struct ledger *ledger, const struct sha256 *ke
 
     sha256_hex(*key, hex);
     sqlite3_str_appendf(sql,
-                        "INSERT INTO reading (key, engine, started) SELECT x'%s', '" PERSON_ENGINE "', '%s' WHERE ?1",
+                        "INSERT INTO reading (id, key, engine, started) SELECT coalesce(max(id), 0) + ?1, x'%s', '" PERSON_ENGINE
+                        "', '%s' FROM reading RETURNING id",
                         hex, date_format(date_now(), now));
     status = run_sql(ledger, sql, 1, 0, id, err);
     if (status != PRISCUS_OK)
@@ -251,24 +253,23 @@ static priscus_status copy_article(struct ledger *ledger, int64_t article, int64
 {
     sqlite3_str *sql = sqlite3_str_new(ledger->db), *values = sqlite3_str_new(ledger->db);
     char now[DATE_TEXT_MAX], *list;
-    const char *before = "";
 
     date_format(date_now(), now);
-    sqlite3_str_appendall(sql, "INSERT INTO article (");
+    sqlite3_str_appendall(sql, "INSERT INTO article (id");
+    sqlite3_str_appendall(values, "(SELECT max(id) + 1 FROM article)");
     for (const struct ledger_column *c = ledger_tables[TABLE_ARTICLE].columns; c->name; c++) {
         if (strcmp(c->type, ROW_NUMBER) == 0)
             continue;
-        sqlite3_str_appendf(sql, "%s%s", before, c->name);
+        sqlite3_str_appendf(sql, ", %s", c->name);
         if (strcmp(c->name, "reading") == 0)
-            sqlite3_str_appendf(values, "%s?2", before);
+            sqlite3_str_appendall(values, ", ?2");
         else if (strcmp(c->name, "recorded") == 0)
-            sqlite3_str_appendf(values, "%s'%s'", before, now);
+            sqlite3_str_appendf(values, ", '%s'", now);
         else
-            sqlite3_str_appendf(values, "%s%s", before, c->name);
-        before = ", ";
+            sqlite3_str_appendf(values, ", %s", c->name);
     }
     list = sqlite3_str_finish(values);
-    sqlite3_str_appendf(sql, ") SELECT %s FROM article WHERE id = ?1", list ? list : "");
+    sqlite3_str_appendf(sql, ") SELECT %s FROM article WHERE id = ?1 RETURNING id", list ? list : "");
     sqlite3_free(list);
     return run_sql(ledger, sql, article, reading, id, err);
 }

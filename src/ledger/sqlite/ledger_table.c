@@ -179,6 +179,49 @@ void table_insert_sql(const struct ledger_table *table, sqlite3_str *out)
     sqlite3_str_appendall(out, ")");
 }
 
+static bool is_numbered(const struct ledger_table *table)
+{
+    return strcmp(table->columns[0].type, ROW_NUMBER) == 0;
+}
+
+/* ON CONFLICT (page, of) DO UPDATE SET kind = excluded.kind, ... */
+static void append_replace(const struct ledger_table *table, sqlite3_str *out)
+{
+    const char *before = " DO UPDATE SET ";
+
+    sqlite3_str_appendf(out, " ON CONFLICT (%s)", table->keys[0]);
+    for (const struct ledger_column *c = table->columns; c->name; c++) {
+        struct text rest = text_c(table->keys[0]);
+        bool in_key = false;
+
+        while (rest.len)
+            in_key |= text_is(text_trim(text_cut(&rest, ',')), c->name);
+        if (in_key)
+            continue;
+        sqlite3_str_appendf(out, "%s%s = excluded.%s", before, c->name, c->name);
+        before = ", ";
+    }
+    if (before[1] == 'D')
+        sqlite3_str_appendall(out, " DO NOTHING");
+}
+
+void table_insert_postgres(const struct ledger_table *table, sqlite3_str *out)
+{
+    bool numbered = is_numbered(table);
+
+    sqlite3_str_appendf(out, "INSERT INTO %s (", table->name);
+    for (const struct ledger_column *c = table->columns; c->name; c++)
+        sqlite3_str_appendf(out, c == table->columns ? "%s" : ", %s", c->name);
+    sqlite3_str_appendall(out, ") VALUES (");
+    for (const struct ledger_column *c = table->columns; c->name; c++)
+        sqlite3_str_appendall(out, c == table->columns ? "?" : ", ?");
+    sqlite3_str_appendall(out, ")");
+    if (strcmp(table->insert, "INSERT OR IGNORE") == 0)
+        sqlite3_str_appendall(out, " ON CONFLICT DO NOTHING");
+    else if (strcmp(table->insert, "INSERT OR REPLACE") == 0 && !numbered)
+        append_replace(table, out);
+}
+
 void table_verified_sql(const struct ledger_table *table, sqlite3_str *out)
 {
     for (const struct ledger_column *c = table->columns; c->name; c++) {

@@ -74,6 +74,10 @@ void table_upgrade_sql(const struct ledger_table *table, int version, sqlite3_st
 /* "INSERT INTO statement (article, ...) VALUES (?, ...)" */
 void table_insert_sql(const struct ledger_table *table, sqlite3_str *out);
 
+/* The same for PostgreSQL, where the writer gives a row its number: "INSERT INTO body (id, sha256, ...) VALUES (?, ...)".
+ * INSERT OR REPLACE: what has the same key is changed. */
+void table_insert_postgres(const struct ledger_table *table, sqlite3_str *out);
+
 /* ", \"kind\", ..." with the texts of words: what verify compares of a row, each under the name that it is told by. */
 void table_verified_sql(const struct ledger_table *table, sqlite3_str *out);
 

@@ -8,6 +8,9 @@ struct row row_of_table(struct ledger *ledger, enum table_name table, struct pri
     struct row row = { .ledger = ledger, .err = err };
 
     row.status = ledger_insert(ledger, table, &row.stmt, err);
+    if (ledger->postgres && row.status == PRISCUS_OK &&
+        (row.status = ledger_next_number(ledger, table, &row.number, err)) == PRISCUS_OK && row.number)
+        put_number(&row, row.number);
     return row;
 }
 
@@ -190,7 +193,7 @@ priscus_status row_add(struct row *row, int64_t *id)
     priscus_status status = row_run(row);
 
     if (status == PRISCUS_OK && id)
-        *id = ledger_last_row(row->ledger);
+        *id = row->number ? row->number : sqlite3_last_insert_rowid(row->ledger->db);
     return status;
 }
 

@@ -16,7 +16,8 @@
 struct row {
     struct ledger *ledger;
     struct query *stmt;
-    int at; /* the value that was put last */
+    int at;         /* the value that was put last */
+    int64_t number; /* of the row that is added; 0: SQLite gives it */
     priscus_status status;
     struct priscus_error *err;
 };

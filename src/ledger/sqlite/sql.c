@@ -167,9 +167,25 @@ int64_t ledger_changes(struct ledger *ledger)
     return ledger->postgres ? postgres_changes(ledger->postgres) : sqlite3_changes(ledger->db);
 }
 
-int64_t ledger_last_row(struct ledger *ledger)
+priscus_status ledger_next_number(struct ledger *ledger, enum table_name table, int64_t *number,
+                                  struct priscus_error *err)
 {
-    return ledger->postgres ? postgres_last_row(ledger->postgres) : sqlite3_last_insert_rowid(ledger->db);
+    int64_t *last = &ledger->last[table];
+    char sql[80];
+
+    *number = 0;
+    if (strcmp(ledger_tables[table].columns[0].type, ROW_NUMBER) != 0)
+        return PRISCUS_OK;
+    sqlite3_snprintf(sizeof sql, sql, "SELECT coalesce(max(id), 0) FROM %s", ledger_tables[table].name);
+    if (!*last && !postgres_ask_number(ledger->postgres, sql, last))
+        return ledger_failed(ledger, err);
+    *number = ++*last;
+    return PRISCUS_OK;
+}
+
+void ledger_forget_numbers(struct ledger *ledger)
+{
+    memset(ledger->last, 0, sizeof ledger->last);
 }
 
 bool ledger_in_transaction(struct ledger *ledger)
@@ -177,11 +193,19 @@ bool ledger_in_transaction(struct ledger *ledger)
     return ledger->postgres ? postgres_in_transaction(ledger->postgres) : !sqlite3_get_autocommit(ledger->db);
 }
 
+/* Where PostgreSQL wants other words than SQLite. */
+static const char *sql_of(const struct ledger *ledger, enum statement_name name)
+{
+    if (ledger->postgres && name == SQL_ADD_TO_SEARCH)
+        return "INSERT INTO search (rowid, text) VALUES (?, to_tsvector('simple', ?))";
+    return kept_sql[name];
+}
+
 priscus_status ledger_kept(struct ledger *ledger, enum statement_name name, struct query **stmt,
                            struct priscus_error *err)
 {
     struct query **kept = &ledger->kept[name];
-    priscus_status status = *kept ? PRISCUS_OK : prepare(ledger, kept_sql[name], true, kept, err);
+    priscus_status status = *kept ? PRISCUS_OK : prepare(ledger, sql_of(ledger, name), true, kept, err);
 
     query_reset(*kept);
     *stmt = *kept;
@@ -198,7 +222,10 @@ priscus_status ledger_insert(struct ledger *ledger, enum table_name table, struc
         sqlite3_str *sql = sqlite3_str_new(ledger->db);
         char *text;
 
-        table_insert_sql(&ledger_tables[table], sql);
+        if (ledger->postgres)
+            table_insert_postgres(&ledger_tables[table], sql);
+        else
+            table_insert_sql(&ledger_tables[table], sql);
         text = sqlite3_str_finish(sql);
         status = text ? prepare(ledger, text, true, kept, err) : error_memory(err);
         sqlite3_free(text);
@@ -251,6 +278,7 @@ void ledger_rollback(struct ledger *ledger)
     ledger->open = false;
     ledger->pending = 0;
     ledger_forget_words(ledger);
+    ledger_forget_numbers(ledger);
 }
 
 /* SQLite undoes a transaction by itself when memory or the disk runs out, also while only asked.
@@ -275,6 +303,7 @@ priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err)
     }
     ledger->open = true;
     ledger->pending = 0;
+    ledger_forget_numbers(ledger);
     clock_gettime(CLOCK_MONOTONIC, &ledger->began);
     status = seal_add(ledger, SEAL_FOUND, err); /* what others put there must not pass for ours */
     if (status != PRISCUS_OK)
@@ -341,5 +370,8 @@ static int wait_for_turn(void *context, int times)
 void ledger_set_patience(struct ledger *ledger, int milliseconds)
 {
     ledger->patience = milliseconds;
-    sqlite3_busy_handler(ledger->db, wait_for_turn, ledger);
+    if (ledger->postgres)
+        postgres_set_patience(ledger->postgres, milliseconds);
+    else
+        sqlite3_busy_handler(ledger->db, wait_for_turn, ledger);
 }

@@ -111,6 +111,7 @@ struct ledger {
     bool open;        /* a transaction is                                    */
     unsigned pending; /* pages in it                                         */
     struct timespec began;
+    int64_t last[TABLES_N]; /* of the numbers that were given in this transaction, by table; 0: none yet */
     int why; /* SQLite's code for what failed last                       */
     struct query *kept[SQL_NAMES_N], *inserts[TABLES_N];
     struct word_seen *words; /* WORD_CACHE of them                            */
@@ -133,9 +134,13 @@ priscus_status ledger_step(struct ledger *ledger, struct query *stmt, bool *foun
 /* Statements that give no rows. */
 priscus_status ledger_exec(struct ledger *ledger, const char *sql, struct priscus_error *err);
 
-/* How many rows the last statement changed; the number of the row that it added; is a transaction open? */
+/* How many rows the last statement changed; is a transaction open? */
 int64_t ledger_changes(struct ledger *ledger);
-int64_t ledger_last_row(struct ledger *ledger);
+/* The number of the next row of a table in PostgreSQL, which the writer whose turn it is gives: no number is left out. 0: the
+ * table numbers no rows. */
+priscus_status ledger_next_number(struct ledger *ledger, enum table_name table, int64_t *number,
+                                  struct priscus_error *err);
+void ledger_forget_numbers(struct ledger *ledger); /* another one may have had a turn, or rows were taken back */
 bool ledger_in_transaction(struct ledger *ledger);
 
 /* A kept statement, reset and ready for its values. */
