@@ -22,7 +22,8 @@ static command_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_SERVE] = command_serve,     [COMMAND_UTTERANCES] = command_utterances,
     [COMMAND_AMEND] = command_amend,     [COMMAND_STORIES] = command_stories,
     [COMMAND_EXPORT] = command_export,   [COMMAND_IMPORT] = command_import,
-    [COMMAND_ROSTER] = command_roster,
+    [COMMAND_ROSTER] = command_roster,   [COMMAND_COPY] = command_copy,
+    [COMMAND_ENQUEUE] = command_enqueue, [COMMAND_WORK] = command_work,
     [COMMAND_HELP] = command_help,
 };
 

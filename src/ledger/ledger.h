@@ -42,6 +42,8 @@ enum ledger_mode {
 priscus_status ledger_open(const char *path, enum ledger_mode mode, struct ledger **out, struct priscus_error *err);
 /* Is it the address of a PostgreSQL server, not the name of a file? */
 bool ledger_is_server(const char *path);
+/* Is this one there? Then others may be waiting for their turn, and whoever has nothing to write commits at once. */
+bool ledger_in_server(const struct ledger *ledger);
 /* Commits what is open. NULL is allowed. The handle is gone also when committing failed. */
 priscus_status ledger_close(struct ledger *ledger, struct priscus_error *err);
 

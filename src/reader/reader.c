@@ -254,7 +254,7 @@ static priscus_status commit_when_idle(struct run *run, struct priscus_error *er
 {
     priscus_status status;
 
-    if (!run->options->ledger || queue_ready(&run->queue, IDLE_MS))
+    if (!run->options->ledger || queue_ready(&run->queue, ledger_in_server(run->options->ledger) ? 0 : IDLE_MS))
         return PRISCUS_OK;
     pthread_mutex_lock(&run->ledger_lock);
     status = ledger_commit(run->options->ledger, err);

@@ -1,20 +1,18 @@
 /* read.c - `priscus read`: pages into the ledger, or each into a line of JSON. */
 #include <errno.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/command.h"
 #include "cli/config_mistakes.h"
 #include "cli/command/explain.h"
+#include "cli/command/inputs.h"
 #include "cli/interruptible_stdin.h"
 #include "cli/screen/progress.h"
 #include "cli/signals.h"
 #include "export/event/reading_events.h"
 #include "reader/reader.h"
-#include "reader/web.h"
 
 /* A run that takes longer than so many seconds is told of --fast, which reads so many times as many pages a minute (bench/). */
 #define FAST_TOLD_AFTER 60
@@ -30,37 +28,6 @@ struct run {
     struct buffer lines;
     size_t left_out; /* events that PLOVER has no place for */
 };
-
-/* What the source remarks comes from the thread that reads it; it is printed by the one that writes. */
-struct remarks {
-    pthread_mutex_t lock;
-    struct buffer lines;
-    bool quiet;
-};
-
-static void on_remark(void *context, const char *sentence)
-{
-    struct remarks *remarks = context;
-
-    if (remarks->quiet)
-        return;
-    pthread_mutex_lock(&remarks->lock);
-    buffer_c(&remarks->lines, sentence);
-    buffer_char(&remarks->lines, '\n');
-    pthread_mutex_unlock(&remarks->lock);
-}
-
-/* Behind the run, line by line. */
-static void tell_remarks(struct remarks *remarks)
-{
-    struct text rest = buffer_as_text(&remarks->lines), line;
-
-    while (rest.len) {
-        line = text_cut(&rest, '\n');
-        remark("%.*s", (int)line.len, line.ptr);
-    }
-    buffer_release(&remarks->lines);
-}
 
 static void on_failed(void *context, const struct priscus_error *err)
 {
@@ -107,31 +74,6 @@ static priscus_status on_made(void *context, const struct reading *reading, stru
         return status;
     run->output_errno = errno;
     return error_set(err, PRISCUS_EIO, NOWHERE, "standard output: cannot be written: %s", strerror(errno));
-}
-
-/* The inputs that can be looked for. What is not there is complained of here, so that a
- * mistyped name does not leave an empty ledger behind. Returns how many are left in `kept`. */
-static size_t look_for(const struct options *options, const char **kept, size_t *missing)
-{
-    size_t n = 0;
-
-    for (size_t i = 0; i < options->n_arguments; i++) {
-        const char *name = options->arguments[i];
-        struct stat st;
-
-        if (strcmp(name, "-") == 0 || url_looks_so(text_c(name)) || stat(name, &st) == 0) {
-            kept[n++] = name;
-            if (strcmp(name, "-") == 0)
-                interruptible_stdin_open();
-            continue;
-        }
-        (*missing)++;
-        if (errno == ENOENT && *name)
-            complain("%s: no such file or folder; is the name right?", name);
-        else
-            complain("\"%s\": cannot be opened: %s", name, strerror(errno));
-    }
-    return n;
 }
 
 static void summary(const struct options *options, const struct reader_result *result, double seconds)
@@ -217,44 +159,11 @@ static int run_reader(const struct options *options, struct page_source *source,
     return EXIT_DONE;
 }
 
-/* The source, with a fetcher for it where one of the inputs is an address. */
-static priscus_status open_source(const struct options *options, const char *const *inputs, size_t n,
-                                  struct remarks *remarks, struct fetcher **fetcher, struct page_source **source,
-                                  struct priscus_error *err)
-{
-    const struct fetch_options net = { .timeout = options->timeout,
-                                       .delay = options->delay,
-                                       .allow_private = options->allow_private,
-                                       .contact = getenv("PRISCUS_CONTACT"),
-                                       .stop = &signals_caught };
-    struct page_source_options how = { .from = options->from,
-                                       .fetched = options->fetched,
-                                       .published = options->published,
-                                       .follow = options->follow,
-                                       .address = options->address,
-                                       .map = options->map,
-                                       .page_limit = options->page_limit,
-                                       .remark = on_remark,
-                                       .remark_context = remarks };
-    priscus_status status = PRISCUS_OK;
-
-    for (size_t i = 0; i < n && !*fetcher && status == PRISCUS_OK; i++)
-        if (url_looks_so(text_c(inputs[i])))
-            status = fetcher_open(&net, fetcher, err);
-    if (status != PRISCUS_OK)
-        return status;
-    if (*fetcher) {
-        how.fetch = web_fetch;
-        how.fetch_context = *fetcher;
-    }
-    return page_source_open(&how, inputs, n, source, err);
-}
-
 /* ---- the command ----------------------------------------------------------------------- */
 
 int command_read(const struct options *options)
 {
-    struct remarks remarks = { .lock = PTHREAD_MUTEX_INITIALIZER, .quiet = options->quiet };
+    struct input_remarks remarks = { .lock = PTHREAD_MUTEX_INITIALIZER, .quiet = options->quiet };
     struct reader_options reader = { .jobs = options->jobs, .unlinked = options->no_link };
     struct language *language = NULL;
     struct knowledge *knowledge = NULL;
@@ -285,16 +194,16 @@ int command_read(const struct options *options)
     }
     if (knowledge)
         config_notes(knowledge);
-    n = look_for(options, inputs, &missing);
+    n = inputs_look_for(options, inputs, &missing);
     if (n == 0)
         status = EXIT_INPUTS;
     else if (options->explain)
-        status = open_source(options, inputs, n, &remarks, &fetcher, &source, &err) == PRISCUS_OK
+        status = inputs_open(options, inputs, n, &remarks, &fetcher, &source, &err) == PRISCUS_OK
                      ? explain_pages(source, missing)
                      : command_failed(&err);
     else if (remark_networks(language, options->quiet, &err) != PRISCUS_OK ||
              (!options->to_jsonl && ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK) ||
-             open_source(options, inputs, n, &remarks, &fetcher, &source, &err) != PRISCUS_OK)
+             inputs_open(options, inputs, n, &remarks, &fetcher, &source, &err) != PRISCUS_OK)
         status = command_failed(&err);
     else {
         reader.knowledge = knowledge;
@@ -303,7 +212,7 @@ int command_read(const struct options *options)
     }
     page_source_close(source);
     fetcher_close(fetcher);
-    tell_remarks(&remarks);
+    inputs_tell_remarks(&remarks);
     if (ledger && options->receipt && status != EXIT_LEDGER &&
         ledger_receipt_write(ledger, options->receipt, &err) != PRISCUS_OK)
         status = command_failed(&err);

@@ -275,6 +275,47 @@ const struct command commands[COMMAND_COUNT] = {
             { "priscus verify p-3fa94c12d0b7", "one entry" },
         },
     },
+    [COMMAND_COPY] = {
+        .name = "copy", .arguments = "FROM TO", .least = 2, .most = 2,
+        .summary = "copy a ledger, from a file into a database or back",
+        .about =
+            "Each of FROM and TO is a file or a database of a PostgreSQL server (postgresql:///name). Commit by commit the rows go over with the "
+            "numbers and identifiers they have, and what has arrived must give the hash that the commit has; so both end with the same "
+            "head (priscus stats), and what is damaged is found. TO is new, or an older copy of FROM: then what it lacks is added. A copy "
+            "that was broken off goes on where it was.",
+        .missing = "name two ledgers: copy FROM TO",
+        .examples = {
+            { "priscus copy priscus.db postgresql:///negotiations", "from a file into a database" },
+            { "priscus copy postgresql://reader@db.example/negotiations mine.db", "a copy to take along" },
+        },
+    },
+    [COMMAND_ENQUEUE] = {
+        .name = "enqueue", .arguments = "INPUT...", .least = 1, .most = -1,
+        .summary = "put pages into the queue of a ledger in PostgreSQL",
+        .about =
+            "INPUT is as for `read`: files, folders, archives, crawls, - for standard input; pages go into the queue with their bytes and what "
+            "they came with. An address (https://...) goes in as it is, and who takes it fetches it. priscus work, on any number of "
+            "machines, reads what waits there.",
+        .missing = "no input; name files, folders or addresses",
+        .examples = {
+            { "priscus enqueue --ledger postgresql:///negotiations crawl-*.warc.gz", "all pages of crawls" },
+            { "xargs priscus enqueue --ledger postgresql:///negotiations < addresses.txt", "a list of addresses" },
+        },
+    },
+    [COMMAND_WORK] = {
+        .name = "work", .arguments = "",
+        .summary = "read what waits in the queue; on as many machines as you like",
+        .about =
+            "Takes pages from the queue that `enqueue` fills, reads them, and puts what they say into the ledger, with the word that it is done in the "
+            "same transaction: a worker that is killed loses nothing and doubles nothing. What it had taken waits again, and is "
+            "then read alone; a page whose worker ended three times is set aside, and so is one that cannot be read. What fails for the network's "
+            "sake is tried again later. One of the workers places pages among each other (stories), the others never wait for it.\n\n"
+            "It goes on until stopped (Control-C), unless with --once. docs/postgresql.md says how to run many.",
+        .examples = {
+            { "priscus work --ledger postgresql://worker@db.example/negotiations", "until stopped" },
+            { "priscus work --ledger postgresql:///negotiations --status", "how it stands" },
+        },
+    },
     [COMMAND_STATS] = {
         .name = "stats", .arguments = "",
         .summary = "count what is in the ledger",

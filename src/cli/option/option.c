@@ -284,6 +284,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_REVIEWED:
         o->reviewed = true;
         break;
+    case OPTION_STATUS:
+        o->status = true;
+        break;
     case OPTION_QUALITY:
         o->quality = true;
         break;

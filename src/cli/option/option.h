@@ -30,6 +30,9 @@ enum command_id {
     COMMAND_IMPORT,
     COMMAND_SERVE,
     COMMAND_VERIFY,
+    COMMAND_COPY,
+    COMMAND_ENQUEUE,
+    COMMAND_WORK,
     COMMAND_STATS,
     COMMAND_AGENDA,
     COMMAND_ROSTER,
@@ -91,6 +94,7 @@ enum option_id {
     OPTION_WORDS,
     OPTION_SAID_ON,
     OPTION_REVIEWED,
+    OPTION_STATUS,
     OPTION_QUALITY,
     OPTION_JOBS,
     OPTION_QUIET,
@@ -171,7 +175,7 @@ struct options {
     const char *address, *map; /* NULL: not given                                */
     size_t page_limit;         /* bytes; 0: not given                                    */
     bool explain, no_link, again;
-    bool confirm, not_a_position, reviewed, quality;
+    bool confirm, not_a_position, reviewed, quality, status;
     const char *stance, *note, *who, *words; /* NULL: not given */
     struct date said_on;
     unsigned timeout, delay, every; /* seconds, seconds, minutes                 */

@@ -24,6 +24,9 @@
 #define IMPORT (1u << COMMAND_IMPORT)
 #define SERVE (1u << COMMAND_SERVE)
 #define VERIFY (1u << COMMAND_VERIFY)
+#define COPY (1u << COMMAND_COPY)
+#define ENQUEUE (1u << COMMAND_ENQUEUE)
+#define WORK (1u << COMMAND_WORK)
 #define STATS (1u << COMMAND_STATS)
 #define AGENDA (1u << COMMAND_AGENDA)
 #define ROSTER (1u << COMMAND_ROSTER)
@@ -35,10 +38,12 @@
 #define ALL ((1u << COMMAND_COUNT) - 1)
 
 const struct option_row option_rows[] = {
-    { OPTION_FROM, READ, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
+    { OPTION_FROM, READ | ENQUEUE, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
     { OPTION_LEDGER, READ | WATCH | LINK | AMEND | EXPORT | IMPORT | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
-      "the ledger; default: " OPTION_LEDGER_DEFAULT " in the current folder" },
+      "the ledger, a file or a database (postgresql://...); default: " OPTION_LEDGER_DEFAULT " in the current folder" },
+    { OPTION_LEDGER, ENQUEUE | WORK, "ledger", 'l', "ADDRESS", NULL,
+      "the ledger: a database of a PostgreSQL server, as postgresql:///name" },
     { OPTION_RECEIPT, READ, "receipt", 0, "FILE", NULL,
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
     { OPTION_RECEIPT, VERIFY, "receipt", 0, "FILE", NULL,
@@ -46,39 +51,42 @@ const struct option_row option_rows[] = {
     { OPTION_TO, READ, "to", 't', "FORM", "jsonl|plover",
       "no ledger, but lines of JSON on standard output: with jsonl one an article, with plover one an event of PLOVER 2.0, deeds "
       "too (docs/events.md)" },
-    { OPTION_AGENDA, READ | WATCH, "agenda", 'a', "FILE", NULL,
+    { OPTION_AGENDA, READ | WATCH | WORK, "agenda", 'a', "FILE", NULL,
       "the issues to look for, in place of the built-in ones; may be repeated" },
     { OPTION_AGENDA, ASKING | EXPORT, "agenda", 'a', "NAME", NULL,
       "only what was read with this agenda (its name, or a file that has its text)" },
-    { OPTION_ROSTER, READ | WATCH | AGENDA | ROSTER, "roster", 'r', "FILE", NULL,
+    { OPTION_ROSTER, READ | WATCH | WORK | AGENDA | ROSTER, "roster", 'r', "FILE", NULL,
       "the parties and who speaks for them, in place of the built-in ones: a roster, a dictionary of actors or agents "
       "(PETRARCH), a table in CSV; may be repeated" },
-    { OPTION_FETCHED, READ, "fetched", 0, "DATE", NULL,
+    { OPTION_FETCHED, READ | ENQUEUE, "fetched", 0, "DATE", NULL,
       "when the pages were fetched, to make dates of \"15 hours ago\"" },
-    { OPTION_PUBLISHED, READ, "published", 0, "DATE", NULL,
+    { OPTION_PUBLISHED, READ | ENQUEUE, "published", 0, "DATE", NULL,
       "when pages that do not say it were published (2024, 2024-06 or 2024-06-30)" },
-    { OPTION_ADDRESS, READ, "address", 0, "URL", NULL,
+    { OPTION_ADDRESS, READ | ENQUEUE, "address", 0, "URL", NULL,
       "where a page that is read from a file or standard input came from" },
-    { OPTION_FOLLOW, READ, "follow", 0, NULL, NULL,
+    { OPTION_FOLLOW, READ | ENQUEUE, "follow", 0, NULL, NULL,
       "in folders, also follow links to folders and out of the folder" },
-    { OPTION_MAP, READ, "map", 0, "PAIRS", NULL,
+    { OPTION_MAP, READ | ENQUEUE, "map", 0, "PAIRS", NULL,
       "JSON lines: which key is which field, as in title=headline,text=content.main" },
-    { OPTION_PAGE_LIMIT, READ | WATCH, "page-limit", 0, "SIZE", NULL,
+    { OPTION_PAGE_LIMIT, READ | WATCH | ENQUEUE, "page-limit", 0, "SIZE", NULL,
       "how much text of a page is read (500K, 4M; at most 32M); what is behind it is left out, and that is said; "
       "default: 1M" },
     { OPTION_EXPLAIN, READ, "explain", 0, NULL, NULL,
       "no ledger: what each part of a page was taken for, and by which rule, on standard output" },
-    { OPTION_NO_LINK, READ | WATCH, "no-link", 0, NULL, NULL,
+    { OPTION_NO_LINK, READ | WATCH | WORK, "no-link", 0, NULL, NULL,
       "give pages no place among the others (copies, stories, utterances); priscus link does it later" },
     { OPTION_AGAIN, LINK, "again", 0, NULL, NULL, "forget all places first" },
-    { OPTION_TIMEOUT, READ | WATCH, "timeout", 0, "SECONDS", NULL,
+    { OPTION_AGAIN, WORK, "again", 0, NULL, NULL, "read nothing; let the pages that were set aside wait again" },
+    { OPTION_TIMEOUT, READ | WATCH | WORK, "timeout", 0, "SECONDS", NULL,
       "how long one page may take to come over the network; default: 60" },
-    { OPTION_DELAY, READ | WATCH, "delay", 0, "SECONDS", NULL,
+    { OPTION_DELAY, READ | WATCH | WORK, "delay", 0, "SECONDS", NULL,
       "how long to wait between two requests to one host; default: 1" },
-    { OPTION_ALLOW_PRIVATE, READ | WATCH, "allow-private", 0, NULL, NULL,
+    { OPTION_ALLOW_PRIVATE, READ | WATCH | WORK, "allow-private", 0, NULL, NULL,
       "also fetch from this computer and from private networks" },
     { OPTION_EVERY, WATCH, "every", 0, "MINUTES", NULL, "how often to look at each feed; default: 15" },
     { OPTION_ONCE, WATCH, "once", 0, NULL, NULL, "look at each feed once, then end" },
+    { OPTION_ONCE, WORK, "once", 0, NULL, NULL, "end when nothing waits any more" },
+    { OPTION_STATUS, WORK, "status", 0, NULL, NULL, "read nothing; show what waits, what is being read, and what was set aside" },
     { OPTION_SAMPLE, AGENDA, "sample", 0, "N", NULL,
       "how many pages to read, picked by chance and each time the same; default: 1000" },
     { OPTION_CONFIRM, AMEND, "confirm", 0, NULL, NULL, "the entry is right as it is" },
@@ -97,9 +105,9 @@ const struct option_row option_rows[] = {
       "precision and recall by the corrections in the ledger, and how far readers agree" },
     { OPTION_PORT, SERVE, "port", 0, "N", NULL, "where to listen; 0: where there is room; default: 7007" },
     { OPTION_JOBS, SERVE, "jobs", 'j', "N", NULL, "threads to answer with; default: one a core" },
-    { OPTION_JOBS, READ | WATCH | AGENDA, "jobs", 'j', "N", NULL,
+    { OPTION_JOBS, READ | WATCH | WORK | AGENDA, "jobs", 'j', "N", NULL,
       "threads to read with; default: one a core" },
-    { OPTION_QUIET, READ | WATCH | LINK | SERVE | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
+    { OPTION_QUIET, READ | WATCH | COPY | ENQUEUE | WORK | LINK | SERVE | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
       "no progress and no summary; errors are still said" },
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_HISTORY, POSITIONS, "history", 0, NULL, NULL,
@@ -157,9 +165,9 @@ const struct option_row option_rows[] = {
     { OPTION_PARSE_TO, PARSE, "to", 0, "FORM", "conllu|json|iob2",
       "what is written: conllu (the default) is CoNLL-U, json is one JSON object a sentence, iob2 is words with "
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
-    { OPTION_MODEL, READ | WATCH | LINK | SERVE | TRACE | VERIFY | EXPORT | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
+    { OPTION_MODEL, READ | WATCH | WORK | LINK | SERVE | TRACE | VERIFY | EXPORT | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
-    { OPTION_FAST, READ | WATCH | AGENDA, "fast", 0, NULL, NULL,
+    { OPTION_FAST, READ | WATCH | WORK | AGENDA, "fast", 0, NULL, NULL,
       "without the encoder: with the small networks alone, for archives; the same as $PRISCUS_FAST=1" },
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,
       "what is wanted, with commas between: tags (with lemmas), names, trees or all (the default); "

@@ -147,8 +147,9 @@ priscus_status postgres_open(const char *address, const char *shown, struct post
     pq.PQsetNoticeReceiver(db->conn, be_quiet, NULL);
     if ((status = check_server(db, shown, err)) != PRISCUS_OK)
         return status;
-    /* Our functions come before the server's own of the same name; a cursor's rows are all wanted, not the first few. */
-    if (!postgres_exec_raw(db, "SET search_path = " POSTGRES_SCHEMA ", pg_catalog; SET cursor_tuple_fraction = 1.0;"
+    /* Our functions come before the server's own of the same name; a cursor's rows are all wanted, not the first few; questions are
+     * short, and making code for them takes longer than they do. */
+    if (!postgres_exec_raw(db, "SET jit = off; ""SET search_path = " POSTGRES_SCHEMA ", pg_catalog; SET cursor_tuple_fraction = 1.0;"
                                " SET standard_conforming_strings = on; SET bytea_output = hex; SET DateStyle = ISO;"
                                " SET idle_in_transaction_session_timeout = 0"))
         return postgres_failed(db, shown, &(int){ 0 }, err);

@@ -23,7 +23,7 @@ static priscus_status add_paragraph(struct ledger *ledger, int64_t article_id, c
     return row_add(&row, id);
 }
 
-static priscus_status add_to_search(struct ledger *ledger, int64_t paragraph_id, struct text words,
+priscus_status ledger_add_to_search(struct ledger *ledger, int64_t paragraph_id, struct text words,
                                     struct priscus_error *err)
 {
     struct row row = row_of_kept(ledger, SQL_ADD_TO_SEARCH, err);
@@ -87,7 +87,7 @@ priscus_status ledger_add_article(struct ledger *ledger, const struct page *page
         status = add_paragraph(ledger, *id, p, &paragraph_id, err);
         /* A body that another reading has too can be searched already. */
         if (status == PRISCUS_OK && body_is_new && !span_empty(p->body))
-            status = add_to_search(ledger, paragraph_id, text_in(article->body, p->body), err);
+            status = ledger_add_to_search(ledger, paragraph_id, text_in(article->body, p->body), err);
     }
     for (size_t i = 0; status == PRISCUS_OK && i < article->n_dropped; i++)
         status = add_dropped(ledger, *id, (int64_t)i, &article->dropped[i], err);

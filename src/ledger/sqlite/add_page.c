@@ -8,6 +8,7 @@
 #include "page/source/page_given.h"
 
 #define PAGES_A_COMMIT 512
+#define COMMIT_SERVER_MS 50
 #define COMMIT_MS      500 /* another writer, who corrects an entry, say, waits no longer than a second */
 #define ZSTD_LEVEL     6
 
@@ -163,7 +164,9 @@ static bool time_to_commit(const struct ledger *ledger)
     if (ledger->pending >= PAGES_A_COMMIT)
         return true;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (now.tv_sec - ledger->began.tv_sec) * 1000 + (now.tv_nsec - ledger->began.tv_nsec) / 1000000 >= COMMIT_MS;
+    /* (In a server there may be many who wait.) */
+    return (now.tv_sec - ledger->began.tv_sec) * 1000 + (now.tv_nsec - ledger->began.tv_nsec) / 1000000 >=
+           (ledger->postgres ? COMMIT_SERVER_MS : COMMIT_MS);
 }
 
 /* Take back the page that failed. A full disk may have made SQLite take back all since the last

@@ -112,8 +112,8 @@ priscus_status codebook_add(struct ledger *ledger, int64_t knowledge, bool is_ag
 
 priscus_status codebook_make(struct ledger *ledger, struct priscus_error *err)
 {
-    static const char sql[] = "SELECT knowledge.id, used.kind, min(used.name), knowledge.text FROM knowledge"
-                              " JOIN reading_knowledge AS used ON used.knowledge = knowledge.id GROUP BY knowledge.id";
+    static const char sql[] = "SELECT knowledge.id, min(used.kind), min(used.name), knowledge.text FROM knowledge"
+                              " JOIN reading_knowledge AS used ON used.knowledge = knowledge.id GROUP BY knowledge.id, knowledge.text";
     struct query *stmt;
     bool found = false;
     priscus_status status = ledger_prepare(ledger, sql, &stmt, err);

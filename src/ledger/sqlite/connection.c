@@ -173,6 +173,10 @@ static priscus_status open_server(struct ledger *ledger, const char *address, en
         return status;
     ledger_set_patience(ledger, LEDGER_PATIENCE_MS);
     ledger->writable = mode == LEDGER_WRITE;
+    /* A writer's statements are about one page, and their plans are kept: one made while a table was small must do later too. */
+    if (ledger->writable &&
+        !postgres_exec_raw(ledger->postgres, "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan"))
+        return ledger_failed(ledger, err);
     return ledger_kept(ledger, SQL_ROLLBACK, &rollback, err);
 }
 
@@ -209,6 +213,11 @@ static void ledger_free(struct ledger *ledger)
     sqlite3_free(ledger->words);
     sqlite3_free(ledger->path);
     sqlite3_free(ledger);
+}
+
+bool ledger_in_server(const struct ledger *ledger)
+{
+    return ledger->postgres != NULL;
 }
 
 bool ledger_is_server(const char *path)

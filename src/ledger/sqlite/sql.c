@@ -131,6 +131,12 @@ priscus_status ledger_prepare(struct ledger *ledger, const char *sql, struct que
     return prepare(ledger, sql, false, stmt, err);
 }
 
+priscus_status ledger_prepare_kept(struct ledger *ledger, const char *sql, struct query **stmt,
+                                   struct priscus_error *err)
+{
+    return prepare(ledger, sql, true, stmt, err);
+}
+
 priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, struct query **stmt,
                                     struct priscus_error *err)
 {
@@ -198,6 +204,8 @@ static const char *sql_of(const struct ledger *ledger, enum statement_name name)
 {
     if (ledger->postgres && name == SQL_ADD_TO_SEARCH)
         return "INSERT INTO search (rowid, text) VALUES (?, to_tsvector('simple', ?))";
+    if (ledger->postgres && name == SQL_SHOW_STATEMENTS_AWAY) /* an index of its own leads there */
+        return "DELETE FROM shown_statement WHERE article IN (SELECT id FROM article WHERE page = ?1)";
     return kept_sql[name];
 }
 

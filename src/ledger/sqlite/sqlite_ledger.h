@@ -126,6 +126,9 @@ priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err);
 
 /* *stmt is NULL after a failure, so that it may be finalized in any case. */
 priscus_status ledger_prepare(struct ledger *ledger, const char *sql, struct query **stmt, struct priscus_error *err);
+/* The same of a statement that is run often; its answer, if it gives any rows, is small. */
+priscus_status ledger_prepare_kept(struct ledger *ledger, const char *sql, struct query **stmt,
+                                   struct priscus_error *err);
 /* The same of SQL that was put together; frees it. */
 priscus_status ledger_prepare_built(struct ledger *ledger, sqlite3_str *sql, struct query **stmt,
                                     struct priscus_error *err);
@@ -188,6 +191,9 @@ priscus_status ledger_find_article(struct ledger *ledger, const struct page *pag
 priscus_status ledger_add_article(struct ledger *ledger, const struct page *page, int64_t page_id, int64_t sighting_id,
                                   int64_t body_id, bool body_is_new, const struct article *article, int64_t *id,
                                   struct priscus_error *err);
+/* The words of a paragraph into the full text. */
+priscus_status ledger_add_to_search(struct ledger *ledger, int64_t paragraph_id, struct text words,
+                                    struct priscus_error *err);
 /* Make anew what is shown of the page in that row (columns.h, `shown` and the tables behind it). */
 priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
 
