@@ -93,6 +93,7 @@ demo: packages
 	@printf '\nIn a browser, each entry with its words in the page as it came:\n  $(BUILD)/src/priscus serve --ledger $(DB)\n'
 
 check: packages
+	$(call get,postgresql)
 	$(call quietly,Building Priscus and its tests in $(BUILD)/ (the first time: a minute on two cores),$(BUILD),\
 		$(call configure,$(BUILD),--prefix $(PREFIX)) && ninja -C $(BUILD))
 	@tests/run.sh $(BUILD) --no-rebuild $(TESTS)

@@ -49,6 +49,8 @@ priscus_status ledger_queue_take(struct ledger_queue *queue, struct arena *mem, 
 /* It is in the ledger: say so in the transaction that the ledger has open. */
 priscus_status ledger_queue_done(struct ledger_queue *queue, struct ledger *ledger, int64_t id,
                                  struct priscus_error *err);
+/* The ledger is about to be closed: let go of what was prepared for ledger_queue_done(). NULLs are allowed. */
+void ledger_queue_forget(struct ledger_queue *queue, struct ledger *ledger);
 /* It could not be read. `again`: it may go better later (the network, memory): it waits, longer each time, QUEUE_TRIES times. */
 priscus_status ledger_queue_failed(struct ledger_queue *queue, int64_t id, const char *why, bool again,
                                    struct priscus_error *err);

@@ -25,6 +25,7 @@
 #define LINK_MS     1000
 #define LINK_AT_ONCE 64
 #define ASIDE_SHOWN 20
+#define RETRIES     20 /* one behind the other without a page between */
 
 struct worker {
     const struct options *options;
@@ -242,24 +243,18 @@ static void *link_pages(void *context)
 
 /* ---- the command -------------------------------------------------------------------------------------------------- */
 
-static int end(struct worker *w, const struct reader_result *result, priscus_status status, const struct priscus_error *err)
-{
-    if (status != PRISCUS_OK || w->status != PRISCUS_OK)
-        return command_failed(status != PRISCUS_OK ? err : &w->err);
-    if (!w->options->quiet)
-        remark("Read %zu page%s in %.1f s: %zu added, %zu known already, %zu failed.", result->pages, plural(result->pages),
-               progress_seconds(&w->progress), result->added, result->known, w->failed);
-    if (signals_caught)
-        return 128 + (int)signals_caught;
-    return !w->failed ? EXIT_DONE : w->network == w->failed ? EXIT_NETWORK : EXIT_INPUTS;
-}
+/* Pages of all connections that this worker had. */
+struct totals {
+    size_t pages, added, known, failed, network;
+};
 
-static int work(struct worker *w, const struct knowledge *knowledge, struct ledger *ledger)
+static priscus_status read_pages(struct worker *w, const struct knowledge *knowledge, struct totals *totals,
+                                 struct priscus_error *err)
 {
     struct reader_options reader = { .jobs = w->options->jobs,
                                      .knowledge = knowledge,
                                      .unlinked = true,
-                                     .ledger = ledger,
+                                     .ledger = w->ledger,
                                      .failed = on_failed,
                                      .written = on_written,
                                      .progress = on_progress,
@@ -269,33 +264,99 @@ static int work(struct worker *w, const struct knowledge *knowledge, struct ledg
     struct linking linking = { .worker = w, .language = knowledge_language(knowledge) };
     struct reader_result result = { 0 };
     struct page_source *source = NULL;
-    struct priscus_error err;
     pthread_t linker;
-    bool links = false;
-    priscus_status status = page_source_open_pages(&how, next_page, w, &source, &err);
+    bool links;
+    priscus_status status = page_source_open_pages(&how, next_page, w, &source, err);
 
-    w->ledger = ledger;
+    if (status != PRISCUS_OK)
+        return status;
     progress_begin(&w->progress, w->options->quiet);
-    signals_catch(NULL);
-    if (status == PRISCUS_OK) {
-        links = !w->options->no_link && pthread_create(&linker, NULL, link_pages, &linking) == 0;
-        status = reader_run(source, &reader, &result, &err);
-    }
+    links = !w->options->no_link && pthread_create(&linker, NULL, link_pages, &linking) == 0;
+    status = reader_run(source, &reader, &result, err);
     linking.ending = true;
     if (links)
         pthread_join(linker, NULL);
     progress_clear(&w->progress);
     page_source_close(source);
-    return end(w, &result, status, &err);
+    if (status == PRISCUS_OK && (status = w->status) != PRISCUS_OK)
+        *err = w->err;
+    totals->pages += result.pages;
+    totals->added += result.added;
+    totals->known += result.known;
+    totals->failed += w->failed;
+    totals->network += w->network;
+    return status;
+}
+
+/* As long as the connections last. */
+static priscus_status work(const struct options *options, const struct knowledge *knowledge, struct totals *totals,
+                           struct priscus_error *err)
+{
+    struct worker w = { .options = options, .lock = PTHREAD_MUTEX_INITIALIZER };
+    struct priscus_error closing;
+    priscus_status status = ledger_queue_open(options->ledger, QUEUE_TAKE, &w.queue, err);
+
+    if (status == PRISCUS_OK)
+        status = ledger_open(options->ledger, LEDGER_WRITE, &w.ledger, err);
+    if (status == PRISCUS_OK)
+        status = read_pages(&w, knowledge, totals, err);
+    ledger_queue_forget(w.queue, w.ledger);
+    if (ledger_close(w.ledger, &closing) != PRISCUS_OK && status == PRISCUS_OK) {
+        status = PRISCUS_ELEDGER;
+        *err = closing;
+    }
+    ledger_queue_close(w.queue);
+    fetcher_close(w.fetcher);
+    return status;
+}
+
+/* A server that went away, or a turn that did not come: what was lost with the connection waits again. Not at the start, where it is
+ * a mistake more likely than a failure. */
+static bool goes_on(const struct totals *before, const struct totals *now, unsigned *failures,
+                    const struct priscus_error *err)
+{
+    unsigned seconds;
+
+    *failures = now->pages > before->pages ? 1 : *failures + 1;
+    if (err->code != PRISCUS_ELEDGER || now->pages == 0 || *failures > RETRIES || signals_caught)
+        return false;
+    seconds = *failures < 6 ? 1u << (*failures - 1) : 30;
+    complain("%s", err->message);
+    remark("Going on in %u second%s.", seconds, plural(seconds));
+    for (unsigned waited = 0; waited < seconds * 1000 && !signals_caught; waited += LOOK_MS)
+        sleep_ms(LOOK_MS);
+    return !signals_caught;
+}
+
+static int run_worker(const struct options *options, const struct knowledge *knowledge)
+{
+    struct totals totals = { 0 }, before;
+    struct priscus_error err = { 0 };
+    struct progress clock;
+    unsigned failures = 0;
+    priscus_status status;
+
+    progress_begin(&clock, true);
+    signals_catch(NULL);
+    do {
+        before = totals;
+        status = work(options, knowledge, &totals, &err);
+    } while (status != PRISCUS_OK && goes_on(&before, &totals, &failures, &err));
+    if (!options->quiet && totals.pages)
+        remark("Read %zu page%s in %.1f s: %zu added, %zu known already, %zu failed.", totals.pages,
+               plural(totals.pages), progress_seconds(&clock), totals.added, totals.known, totals.failed);
+    if (status != PRISCUS_OK && !signals_caught)
+        return command_failed(&err);
+    if (signals_caught)
+        return 128 + (int)signals_caught;
+    return !totals.failed ? EXIT_DONE : totals.network == totals.failed ? EXIT_NETWORK : EXIT_INPUTS;
 }
 
 static int run(const struct options *options)
 {
-    struct worker w = { .options = options, .lock = PTHREAD_MUTEX_INITIALIZER };
     struct language *language = NULL;
     struct knowledge *knowledge = NULL;
-    struct ledger *ledger = NULL;
-    struct priscus_error err, closing;
+    struct priscus_error err;
     int code;
 
     if (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
@@ -305,24 +366,19 @@ static int run(const struct options *options)
         return config_failed(options->agendas, options->n_agendas, options->rosters, options->n_rosters, &err);
     }
     config_notes(knowledge);
-    if (remark_networks(language, options->quiet, &err) != PRISCUS_OK ||
-        ledger_queue_open(options->ledger, QUEUE_TAKE, &w.queue, &err) != PRISCUS_OK ||
-        ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err) != PRISCUS_OK)
-        code = command_failed(&err);
-    else
-        code = work(&w, knowledge, ledger);
-    if (ledger && ledger_close(ledger, &closing) != PRISCUS_OK && code != EXIT_LEDGER)
-        code = command_failed(&closing);
-    ledger_queue_close(w.queue);
-    fetcher_close(w.fetcher);
+    code = remark_networks(language, options->quiet, &err) != PRISCUS_OK ? command_failed(&err)
+                                                                         : run_worker(options, knowledge);
     knowledge_close(knowledge);
     language_close(language);
     return code;
 }
 
+/* Most messages name the page. */
 static void put_aside(void *context, int64_t id, const char *name, const char *why)
 {
-    buffer_format(context, "  %lld  %s: %s\n", (long long)id, name, why);
+    bool named = strncmp(why, name, strlen(name)) == 0;
+
+    buffer_format(context, "  %lld  %s%s%s\n", (long long)id, named ? "" : name, named ? "" : ": ", why);
 }
 
 static int show_status(const struct options *options)
@@ -346,6 +402,8 @@ static int show_status(const struct options *options)
                (long long)s.taken, (long long)s.workers, (long long)s.done, (long long)s.minutes,
                (double)s.done / (double)s.minutes, (long long)s.set_aside);
         status = ledger_queue_set_aside(queue, ASIDE_SHOWN, put_aside, &out, &err);
+        if (s.set_aside > ASIDE_SHOWN)
+            buffer_format(&out, "  and %lld more\n", (long long)s.set_aside - ASIDE_SHOWN);
     }
     ledger_queue_close(queue);
     if (status != PRISCUS_OK) {

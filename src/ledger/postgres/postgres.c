@@ -129,8 +129,11 @@ static priscus_status check_server(struct postgres *db, const char *shown, struc
 
 priscus_status postgres_open(const char *address, const char *shown, struct postgres **out, struct priscus_error *err)
 {
-    static const char *const keys[] = { "dbname", "application_name", "client_encoding", "connect_timeout", NULL };
-    const char *const values[] = { address, "priscus", "UTF8", "10", NULL };
+    /* A connection that is cut is found to be after half a minute, not after two hours. What the address says comes first. */
+    static const char *const keys[] = { "application_name",   "client_encoding", "connect_timeout",
+                                        "keepalives_idle",    "keepalives_interval", "keepalives_count",
+                                        "tcp_user_timeout",   "dbname",          NULL };
+    const char *const values[] = { "priscus", "UTF8", "10", "10", "5", "3", "30000", address, NULL };
     struct postgres *db;
     priscus_status status = libpq_load(err);
 
@@ -150,8 +153,7 @@ priscus_status postgres_open(const char *address, const char *shown, struct post
     /* Our functions come before the server's own of the same name; a cursor's rows are all wanted, not the first few; questions are
      * short, and making code for them takes longer than they do. */
     if (!postgres_exec_raw(db, "SET jit = off; ""SET search_path = " POSTGRES_SCHEMA ", pg_catalog; SET cursor_tuple_fraction = 1.0;"
-                               " SET standard_conforming_strings = on; SET bytea_output = hex; SET DateStyle = ISO;"
-                               " SET idle_in_transaction_session_timeout = 0"))
+                               " SET standard_conforming_strings = on; SET bytea_output = hex; SET DateStyle = ISO"))
         return postgres_failed(db, shown, &(int){ 0 }, err);
     return PRISCUS_OK;
 }

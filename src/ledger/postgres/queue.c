@@ -232,8 +232,6 @@ void ledger_queue_close(struct ledger_queue *queue)
                  NULL);
         run_only(queue, "DELETE FROM queue_worker WHERE number = $1", &v, NULL);
     }
-    query_close(queue->done);
-    query_close(queue->count);
     postgres_close(queue->db);
     ZSTD_freeCCtx(queue->pack);
     ZSTD_freeDCtx(queue->unpack);
@@ -407,9 +405,7 @@ priscus_status ledger_queue_done(struct ledger_queue *queue, struct ledger *ledg
     priscus_status status = PRISCUS_OK;
 
     if (queue->ledger != ledger) {
-        query_close(queue->done);
-        query_close(queue->count);
-        queue->done = queue->count = NULL;
+        ledger_queue_forget(queue, queue->ledger);
         queue->ledger = ledger;
         status = ledger_prepare_kept(ledger, "DELETE FROM queue WHERE id = ?1 AND worker = ?2", &queue->done, err);
         if (status == PRISCUS_OK)
@@ -425,6 +421,16 @@ priscus_status ledger_queue_done(struct ledger_queue *queue, struct ledger *ledg
     query_bind_number(queue->count, 1, queue->worker);
     status = ledger_run(ledger, queue->done, err);
     return status == PRISCUS_OK ? ledger_run(ledger, queue->count, err) : status;
+}
+
+void ledger_queue_forget(struct ledger_queue *queue, struct ledger *ledger)
+{
+    if (!queue || !ledger || queue->ledger != ledger)
+        return;
+    query_close(queue->done);
+    query_close(queue->count);
+    queue->done = queue->count = NULL;
+    queue->ledger = NULL;
 }
 
 priscus_status ledger_queue_failed(struct ledger_queue *queue, int64_t id, const char *why, bool again,

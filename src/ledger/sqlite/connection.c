@@ -175,7 +175,9 @@ static priscus_status open_server(struct ledger *ledger, const char *address, en
     ledger->writable = mode == LEDGER_WRITE;
     /* A writer's statements are about one page, and their plans are kept: one made while a table was small must do later too. */
     if (ledger->writable &&
-        !postgres_exec_raw(ledger->postgres, "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan"))
+        !postgres_exec_raw(ledger->postgres, "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan;"
+                                             /* one that was stopped in its turn, or cut off, does not keep the others out */
+                                             " SET idle_in_transaction_session_timeout = '5s'"))
         return ledger_failed(ledger, err);
     return ledger_kept(ledger, SQL_ROLLBACK, &rollback, err);
 }

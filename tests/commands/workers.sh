@@ -1,0 +1,160 @@
+# Many readers of one queue: nothing is lost and nothing doubled, whoever is killed.
+. "${SOURCE:?}/tests/commands/lib.sh"
+. "$SOURCE/tests/commands/postgres-lib.sh"
+: "${KILLS:=12}" "${CRASHES:=2}" # more: bench/workers.sh
+
+if ! server_start; then
+    it "reads pages out of a queue"
+    skip "$why"
+    finish
+    exit
+fi
+count() { sql "$1" "SELECT count(*) FROM priscus.$2"; }
+work_on() { "$PRISCUS" work "${world[@]}" --jobs 2 --ledger "$@"; }
+
+# Everything of the record. Not in it: between which days a page without a date lies, by the pages that were placed before it.
+record() { export_all "$1" | sed -E 's/, "by_story": ("[^"]*"|null)//'; }
+
+make_articles 300 >many.jsonl
+"$PRISCUS" read -q "${world[@]}" --ledger whole.db many.jsonl samples/pages || exit 1
+record whole.db >whole
+db=$(database queue)
+
+it "puts pages into the queue, with what they came with"
+run enqueue --ledger "$db" many.jsonl samples/pages
+exits 0
+says '330 pages put into the queue'
+run work --status --ledger "$db"
+exits 0
+prints 'waiting      330'
+prints 'workers      0'
+
+it "reads what waits, and makes the record that reading it at once makes"
+run work "${world[@]}" --once --ledger "$db"
+exits 0
+says '330 added'
+record "$db" >one
+cmp -s whole one || wrong "$(diff whole one | head -5 | cut -c1-200)"
+for what in stories utterances changes; do
+    "$PRISCUS" $what --format json --ledger "$db" >one
+    "$PRISCUS" $what --format json --ledger whole.db >two
+    [ "$(wc -l <one)" = "$(wc -l <two)" ] || wrong "$what: $(wc -l <one) lines, not $(wc -l <two)"
+done
+run verify --ledger "$db"
+exits 0
+run work --status --ledger "$db"
+prints 'waiting      0'
+prints 'read         330 in the last 5 minutes'
+
+it "reads a page once that is put in twice"
+run enqueue -q --ledger "$db" samples/pages
+run work "${world[@]}" --once --ledger "$db"
+exits 0
+says '30 known already'
+[ "$(count queue page)" = 330 ] || wrong "$(count queue page) pages"
+
+it "sets aside what cannot be read, and says why"
+printf '{"file": "no text"}\n' >bad.jsonl
+run enqueue -q --ledger "$db" bad.jsonl
+run work "${world[@]}" --once --ledger "$db"
+exits 3
+run work --status --ledger "$db"
+prints 'set aside    1'
+prints 'bad.jsonl:1: the JSON object has no text'
+run work --again --ledger "$db"
+exits 0
+says '1 page waits again'
+prints 'set aside    0'
+run work -q "${world[@]}" --once --ledger "$db"
+
+it "sets aside a page with which its worker ended three times, and no other"
+awk 'BEGIN { for (i = 0; i < 3000; i++) printf "Veshkar rejects a ceasefire, Foreign Minister Rada Volshin said on Thursday, and %d more. ", i }' >heavy.txt
+run enqueue -q --ledger "$db" heavy.txt samples/pages/0*
+makes_ill() { [ "$(sql queue "SELECT count(*) FROM priscus.queue WHERE state = 'taken' AND tries = $n AND name LIKE '%heavy%'")" = 1 ]; }
+for n in 1 2 3; do
+    "$PRISCUS" work -q "${world[@]}" --jobs 2 --ledger "$db" 2>/dev/null &
+    worker=$!
+    await makes_ill
+    kill -KILL $worker
+    wait $worker 2>/dev/null
+done
+run work "${world[@]}" --once --ledger "$db"
+run work --status --ledger "$db"
+prints 'waiting      0'
+prints 'heavy.txt: the worker that read it ended, 3 times'
+sql queue "DELETE FROM priscus.queue"
+
+it "loses and doubles nothing when workers are killed ($KILLS times)"
+db=$(database kills)
+run enqueue -q --ledger "$db" many.jsonl samples/pages
+exits 0
+cat >killed.sh <<'END'
+while [ ! -e enough ]; do "$PRISCUS" work -q --agenda samples/world.agenda --roster samples/world.roster --jobs 2 --ledger "$1" 2>/dev/null; done
+END
+PRISCUS=$PRISCUS bash killed.sh "$db" 2>/dev/null & one=$!
+PRISCUS=$PRISCUS bash killed.sh "$db" 2>/dev/null & two=$!
+for ((n = 0; n < KILLS; n++)); do
+    sleep "$(awk -v s=$RANDOM 'BEGIN { print .15 + s % 60 / 100 }')"
+    pkill -KILL -n -f "priscus work.*@/kills"
+    # a page that was read alone three times by workers that were killed is none that killed them
+    sql kills "UPDATE priscus.queue SET state = 'waiting', tries = 0 WHERE state = 'aside'"
+done
+touch enough
+pkill -TERM -f "priscus work.*@/kills"
+wait $one $two 2>/dev/null
+sql kills "UPDATE priscus.queue SET state = 'waiting', tries = 0 WHERE state = 'aside'"
+run work -q "${world[@]}" --once --ledger "$db"
+exits 0
+[ "$(count kills queue)" = 0 ] || wrong "$(count kills queue) pages still wait"
+record "$db" >one
+cmp -s whole one || wrong "$(diff whole one | head -5 | cut -c1-200)"
+run verify --ledger "$db"
+exits 0
+
+it "goes on when the server was shut down under it ($CRASHES times)"
+db=$(database crashes)
+run enqueue -q --ledger "$db" many.jsonl samples/pages
+rm -f enough
+PRISCUS=$PRISCUS bash killed.sh "$db" 2>/dev/null & one=$!
+PRISCUS=$PRISCUS bash killed.sh "$db" 2>/dev/null & two=$!
+for ((n = 0; n < CRASHES; n++)); do
+    sleep "$(awk -v s=$RANDOM 'BEGIN { print .4 + s % 80 / 100 }')"
+    server_stop immediate
+    server_start || wrong "$why"
+done
+touch enough
+pkill -TERM -f "priscus work.*@/crashes"
+wait $one $two 2>/dev/null
+run work -q "${world[@]}" --once --ledger "$db"
+exits 0
+[ "$(count crashes queue)" = 0 ] || wrong "$(count crashes queue) pages still wait"
+record "$db" >one
+cmp -s whole one || wrong "$(diff whole one | head -5 | cut -c1-200)"
+run verify --ledger "$db"
+exits 0
+
+it "gives its turn up when it is stopped in it, and takes it up again"
+db=$(database stopped)
+run enqueue -q --ledger "$db" many.jsonl
+"$PRISCUS" work -q "${world[@]}" --once --ledger "$db" 2>stopped.err &
+worker=$!
+in_its_turn() { [ "$(count stopped page)" -gt 0 ] && [ "$(sql stopped "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND classid = 1349677923 AND objid = 1")" = 1 ] &&
+    kill -STOP $worker && { sleep .2; [ "$(sql stopped "SELECT count(*) FROM pg_stat_activity WHERE state LIKE 'idle in transaction%' AND datname = 'stopped'")" -gt 0 ] || { kill -CONT $worker; false; }; }; }
+if await in_its_turn; then
+    run amend --who ann --ledger "$db" "$(sql stopped "SELECT 'g-' || lpad(to_hex(key), 12, '0') FROM priscus.page LIMIT 1")" --note 'in between'
+    exits 0
+    kill -CONT $worker
+fi
+wait $worker
+run work -q "${world[@]}" --once --ledger "$db"
+[ "$(count stopped queue)" = 0 ] && [ "$(count stopped page)" = 300 ] || wrong "$(count stopped queue) wait, $(count stopped page) pages: $(cat stopped.err)"
+
+it "wants a database"
+run enqueue --ledger some.db samples/pages
+exits 2
+says 'some.db is a file'
+run work --ledger some.db
+exits 2
+[ ! -e some.db ] || wrong "some.db was made"
+
+finish
