@@ -1,7 +1,8 @@
 # Many readers of one queue: nothing is lost and nothing doubled, whoever is killed.
 . "${SOURCE:?}/tests/commands/lib.sh"
 . "$SOURCE/tests/commands/postgres-lib.sh"
-: "${KILLS:=12}" "${CRASHES:=2}" # more: bench/workers.sh
+: "${KILLS:=12}" "${CRASHES:=2}" "${PAGES:=300}" # 200, 20 and 6000: bench/README.md
+all=$((PAGES + 30))
 
 if ! server_start; then
     it "reads pages out of a queue"
@@ -15,7 +16,7 @@ work_on() { "$PRISCUS" work "${world[@]}" --jobs 2 --ledger "$@"; }
 # Everything of the record. Not in it: between which days a page without a date lies, by the pages that were placed before it.
 record() { export_all "$1" | sed -E 's/, "by_story": ("[^"]*"|null)//'; }
 
-make_articles 300 >many.jsonl
+make_articles "$PAGES" >many.jsonl
 "$PRISCUS" read -q "${world[@]}" --ledger whole.db many.jsonl samples/pages || exit 1
 record whole.db >whole
 db=$(database queue)
@@ -23,16 +24,16 @@ db=$(database queue)
 it "puts pages into the queue, with what they came with"
 run enqueue --ledger "$db" many.jsonl samples/pages
 exits 0
-says '330 pages put into the queue'
+says "$all pages put into the queue"
 run work --status --ledger "$db"
 exits 0
-prints 'waiting      330'
+prints "waiting      $all"
 prints 'workers      0'
 
 it "reads what waits, and makes the record that reading it at once makes"
 run work "${world[@]}" --once --ledger "$db"
 exits 0
-says '330 added'
+says "$all added"
 record "$db" >one
 cmp -s whole one || wrong "$(diff whole one | head -5 | cut -c1-200)"
 for what in stories utterances changes; do
@@ -44,14 +45,14 @@ run verify --ledger "$db"
 exits 0
 run work --status --ledger "$db"
 prints 'waiting      0'
-prints 'read         330 in the last 5 minutes'
+prints "read         $all in the last 5 minutes"
 
 it "reads a page once that is put in twice"
 run enqueue -q --ledger "$db" samples/pages
 run work "${world[@]}" --once --ledger "$db"
 exits 0
 says '30 known already'
-[ "$(count queue page)" = 330 ] || wrong "$(count queue page) pages"
+[ "$(count queue page)" = $all ] || wrong "$(count queue page) pages"
 
 it "sets aside what cannot be read, and says why"
 printf '{"file": "no text"}\n' >bad.jsonl
@@ -147,7 +148,7 @@ if await in_its_turn; then
 fi
 wait $worker
 run work -q "${world[@]}" --once --ledger "$db"
-[ "$(count stopped queue)" = 0 ] && [ "$(count stopped page)" = 300 ] || wrong "$(count stopped queue) wait, $(count stopped page) pages: $(cat stopped.err)"
+[ "$(count stopped queue)" = 0 ] && [ "$(count stopped page)" = "$PAGES" ] || wrong "$(count stopped queue) wait, $(count stopped page) pages: $(cat stopped.err)"
 
 it "wants a database"
 run enqueue --ledger some.db samples/pages
