@@ -1,9 +1,9 @@
 /* translate - the ledger's SQL as PostgreSQL has it, and the words of its full text (src/ledger/postgres). */
 #include "check.h"
 
-#include "ledger/postgres/postgres.h"
-#include "ledger/postgres/search_words.h"
-#include "ledger/postgres/translate.h"
+#include "ledger/database/postgres.h"
+#include "ledger/database/search_words.h"
+#include "ledger/database/translate.h"
 
 static const struct {
     const char *sqlite, *postgres;

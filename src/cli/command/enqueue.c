@@ -6,7 +6,7 @@
 #include "cli/command/inputs.h"
 #include "cli/screen/progress.h"
 #include "cli/signals.h"
-#include "ledger/queue.h"
+#include "ledger/page_queue.h"
 #include "net/url.h"
 
 #define PAGES_A_COMMIT 256

@@ -14,7 +14,7 @@
 #include "cli/config_mistakes.h"
 #include "cli/screen/progress.h"
 #include "cli/signals.h"
-#include "ledger/queue.h"
+#include "ledger/page_queue.h"
 #include "page/format.h"
 #include "reader/reader.h"
 #include "reader/web.h"

@@ -10,7 +10,7 @@
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "base/file.h"
 #include "base/visible.h"
-#include "ledger/postgres/search_words.h"
+#include "ledger/database/search_words.h"
 #include "ledger/views.h"
 
 #define COLUMNS_MAX      40 /* of an answer */

@@ -1,7 +1,7 @@
 /* query.c - see query.h. */
 #include "ledger/database/query.h"
 
-#include "ledger/postgres/postgres.h"
+#include "ledger/database/postgres.h"
 
 /* ---- values to ask with -------------------------------------------------------------------- */
 

@@ -7,7 +7,7 @@
  *         use(query_text(query, 0));
  *     query_close(query);
  *
- * All SQL is written once, as SQLite has it; postgres/translate.c puts it into PostgreSQL's. Parameters are numbered from 1,
+ * All SQL is written once, as SQLite has it; translate.c puts it into PostgreSQL's. Parameters are numbered from 1,
  * columns from 0. Private to ledger/ (the tests look in). */
 #ifndef QUERY_H
 #define QUERY_H

@@ -1,6 +1,6 @@
 /* add_article.c - what a reading made of a page: the article, its agencies, where its paragraphs stand in the page. */
 #include "ledger/columns.h"
-#include "ledger/postgres/search_words.h"
+#include "ledger/database/search_words.h"
 #include "ledger/sqlite/row.h"
 #include "page/source/page_given.h"
 

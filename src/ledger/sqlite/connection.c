@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 
 #include "ledger/columns.h"
-#include "ledger/postgres/postgres.h"
+#include "ledger/database/postgres.h"
 #include "ledger/sqlite/sqlite_ledger.h"
 
 #define PAGE_BYTES 4096 /* of the file; measured: 8192 makes a ledger 4 % larger, 16384 8 % */

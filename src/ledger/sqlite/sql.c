@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <sys/stat.h>
 
-#include "ledger/postgres/postgres.h"
+#include "ledger/database/postgres.h"
 #include "ledger/sqlite/link_sql.h"
 #include "ledger/sqlite/seal.h"
 #include "ledger/views.h"

@@ -19,6 +19,10 @@
 priscus_status schema_bring_up(struct ledger *ledger, int version, struct priscus_error *err);
 /* Append what makes all views of a ledger as it is today. */
 void schema_views_sql(sqlite3_str *out);
+/* The tables, views and functions of a ledger in a server, made where there are none (postgres_schema.c). `writing`: they may be
+ * made. `shown`: its address, for messages. */
+struct postgres;
+priscus_status postgres_schema(struct postgres *db, const char *shown, bool writing, struct priscus_error *err);
 /* user_version, and whether this is a ledger at all: a file without tables is one of version 0. */
 priscus_status schema_version(struct ledger *ledger, int *version, struct priscus_error *err);
 
@@ -101,7 +105,7 @@ struct word_seen {
 
 struct ledger {
     sqlite3 *db;               /* NULL: it is not SQLite's                             */
-    struct postgres *postgres; /* NULL: it is not PostgreSQL's (postgres/postgres.h)   */
+    struct postgres *postgres; /* NULL: it is not PostgreSQL's (database/postgres.h)  */
     char *path;   /* "": in memory                                      */
     dev_t device; /* of the file as it was opened; both 0: in memory     */
     ino_t inode;

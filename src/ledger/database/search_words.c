@@ -1,5 +1,5 @@
 /* search_words.c - see search_words.h. */
-#include "ledger/postgres/search_words.h"
+#include "ledger/database/search_words.h"
 
 #include "base/utf8.h"
 

@@ -1,5 +1,5 @@
 /* libpq.c - see libpq.h. */
-#include "ledger/postgres/libpq.h"
+#include "ledger/database/libpq.h"
 
 #include <dlfcn.h>
 #include <pthread.h>

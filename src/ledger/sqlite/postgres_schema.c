@@ -3,7 +3,7 @@
  * The tables are those of columns.h and the views those of views.h, made as they are today: there is no older version to go
  * through. What SQLite's SQL has and PostgreSQL's has not are functions in the same schema, and found before the server's own. */
 #include "ledger/columns.h"
-#include "ledger/postgres/postgres_query.h"
+#include "ledger/database/postgres_query.h"
 #include "ledger/sqlite/ledger_table.h"
 #include "ledger/sqlite/sqlite_ledger.h"
 

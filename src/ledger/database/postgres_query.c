@@ -4,7 +4,7 @@
  *     other SELECT  DECLARE c8 CURSOR FOR ...; FETCH some rows, as many as some megabytes hold; CLOSE at its end
  *
  * Values go as text with their length or as bytes, answers come as text. */
-#include "ledger/postgres/postgres_query.h"
+#include "ledger/database/postgres_query.h"
 
 #include <stdio.h>
 

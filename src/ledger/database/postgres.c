@@ -2,11 +2,11 @@
  *
  * There is one chain of seals in a ledger, so there is one writer at a time, as with a file: BEGIN IMMEDIATE waits for an
  * advisory lock that is held to the end of the transaction. What takes long, reading a page, is done before. */
-#include "ledger/postgres/postgres_query.h"
+#include "ledger/database/postgres_query.h"
 
 #include <stdio.h>
 
-/* "Prsc": what our advisory locks are known by. The second number of the writers' is 1, the linker's 2 (queue.c). */
+/* "Prsc": what our advisory locks are known by. The second number of the writers' is 1, the linker's 2 (ledger/page_queue.h). */
 #define LOCK_CLASS  "1349677923"
 #define TAKE_TURN   "SELECT pg_advisory_xact_lock(" LOCK_CLASS ", 1)"
 #define SERVER_LEAST 150000

@@ -1,13 +1,13 @@
-/* postgres_query.h - what the files of postgres/ share. */
+/* postgres_query.h - what the files that speak to PostgreSQL share. */
 #ifndef POSTGRES_QUERY_H
 #define POSTGRES_QUERY_H
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "ledger/postgres/libpq.h"
-#include "ledger/postgres/postgres.h"
-#include "ledger/postgres/translate.h"
+#include "ledger/database/libpq.h"
+#include "ledger/database/postgres.h"
+#include "ledger/database/translate.h"
 
 struct postgres {
     PGconn *conn;

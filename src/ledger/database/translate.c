@@ -1,5 +1,5 @@
 /* translate.c - see translate.h. */
-#include "ledger/postgres/translate.h"
+#include "ledger/database/translate.h"
 
 #include "base/text.h"
 

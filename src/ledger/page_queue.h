@@ -1,4 +1,4 @@
-/* queue.h - pages that wait to be read, in the database of a ledger in PostgreSQL: many machines put in, many take out.
+/* page_queue.h - pages that wait to be read, in the database of a ledger in PostgreSQL: many machines put in, many take out.
  *
  *     ledger_queue_open(address, QUEUE_TAKE, &queue, &err);
  *     while (ledger_queue_take(queue, &mem, &page, &id, &found, &err) == PRISCUS_OK && found) {
@@ -11,8 +11,8 @@
  * or until the worker is gone: each holds an advisory lock as long as its connection lives. What a worker leaves behind waits again,
  * alone from then on, since it may be what killed it; what was with a worker that ended QUEUE_TRIES times is set aside. A queue has
  * its own connection, and is used by one thread at a time. */
-#ifndef LEDGER_QUEUE_H
-#define LEDGER_QUEUE_H
+#ifndef LEDGER_PAGE_QUEUE_H
+#define LEDGER_PAGE_QUEUE_H
 
 #include "ledger/ledger.h"
 

@@ -57,7 +57,4 @@ bool postgres_out_of_memory(struct postgres_query *query);
 void postgres_reset(struct postgres_query *query);
 void postgres_query_close(struct postgres_query *query);
 
-/* The ledger's tables, views and functions, made where there are none (schema.c). `writing`: they may be made. */
-priscus_status postgres_schema(struct postgres *db, const char *shown, bool writing, struct priscus_error *err);
-
 #endif

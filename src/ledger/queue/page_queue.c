@@ -1,16 +1,16 @@
-/* queue.c - see ledger/queue.h.
+/* page_queue.c - see ledger/page_queue.h.
  *
  *     queue          id, name, read_from, fetched, given, bytes, state (waiting, taken, aside), tries, due, worker ...
  *     queue_worker   number, name ("archive-3:4711"), started
  *     queue_done     minute, worker, pages: what was done when, for a day
  *
  * These tables are no part of the ledger's record: whoever empties them loses what waits, and nothing else. */
-#include "ledger/queue.h"
+#include "ledger/page_queue.h"
 
 #include <stdio.h>
 #include <unistd.h>
 
-#include "ledger/postgres/postgres_query.h"
+#include "ledger/database/postgres_query.h"
 #include "ledger/sqlite/sqlite_ledger.h"
 #include "page/format.h"
 #include "page/source/page_given.h"
