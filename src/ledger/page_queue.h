@@ -60,8 +60,12 @@ priscus_status ledger_queue_return(struct ledger_queue *queue, int64_t id, struc
 /* Is this the one process that places pages among each other (stories)? True from the first time on until it ends. */
 priscus_status ledger_queue_elect(struct ledger_queue *queue, bool *elected, struct priscus_error *err);
 
+/* Counting more would take longer than anybody waits for an answer. */
+#define QUEUE_COUNTED 1000000
+
 struct queue_status {
-    int64_t waiting, taken, set_aside, workers;
+    int64_t waiting; /* QUEUE_COUNTED: so many or more */
+    int64_t taken, set_aside, workers;
     int64_t oldest;         /* seconds that the oldest has been waiting; -1: none is  */
     int64_t done, minutes;  /* pages of the last so many minutes                       */
 };

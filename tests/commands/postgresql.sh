@@ -236,6 +236,26 @@ exits 4
 says 'another program is writing'
 wait %+ 2>/dev/null
 
+it "says when the disk of the server is full, and goes on when there is room"
+mkdir -p "$server/small"
+if [ "$(id -u)" = 0 ] && mount -t tmpfs -o size=16m tmpfs "$server/small" 2>/dev/null; then
+    mkdir "$server/small/it" && chown postgres "$server/small/it"
+    sql news "CREATE TABLESPACE small LOCATION '$server/small/it'"
+    sql news "CREATE DATABASE tight TABLESPACE small"
+    make_articles 6000 | sed 's/Talks on/Tight talks on/' >tight.jsonl
+    run read -q "${world[@]}" --ledger "$(address tight)" tight.jsonl
+    exits 4
+    says 'no room is left on the disk of the server'
+    mount -o remount,size=200m "$server/small"
+    run read -q "${world[@]}" --ledger "$(address tight)" samples/pages
+    exits 0
+    run verify "$position" --ledger "$(address tight)"
+    exits 0
+    sql news "DROP DATABASE tight"
+    sql news "DROP TABLESPACE small"
+    umount "$server/small" || wrong "a file system is left"
+fi
+
 it "says when the server goes away"
 "$PRISCUS" read -q "${world[@]}" --ledger "$(database cut)" - <many.jsonl >out 2>err &
 reading=$!

@@ -45,7 +45,7 @@ run verify --ledger "$db"
 exits 0
 run work --status --ledger "$db"
 prints 'waiting      0'
-prints "read         $all in the last 5 minutes"
+prints 'in the last 5 minutes'
 
 it "reads a page once that is put in twice"
 run enqueue -q --ledger "$db" samples/pages
@@ -149,6 +149,23 @@ fi
 wait $worker
 run work -q "${world[@]}" --once --ledger "$db"
 [ "$(count stopped queue)" = 0 ] && [ "$(count stopped page)" = "$PAGES" ] || wrong "$(count stopped queue) wait, $(count stopped page) pages: $(cat stopped.err)"
+
+it "works with the rights of a worker, as docs/postgresql.md gives them"
+db=$(database roles)
+run enqueue -q --ledger "$db" samples/pages
+sed -n '/^```sql/,/^```/p' "$SOURCE/docs/postgresql.md" | grep -v '^```' >roles.sql
+"$pg/psql" -h "$server" -U priscus -d roles -Xq -v ON_ERROR_STOP=1 -f roles.sql 2>err || wrong "$(cat err)"
+run work -q "${world[@]}" --once --ledger "$(address roles priscus_worker)"
+exits 0
+[ "$(count roles page)" = 30 ] || wrong "$(count roles page) pages"
+for what in positions stories changes 'search prisoners' verify; do
+    run $what --ledger "$(address roles priscus_reader)"
+    exits 0
+done
+run amend --who ann --ledger "$(address roles priscus_worker)" "$("$PRISCUS" positions --list --format csv --ledger "$db" | sed -n '3p' | cut -d, -f1)" --confirm
+exits 0
+"$pg/psql" -h "$server" -U priscus_worker -d roles -XAtqc "UPDATE priscus.article SET title = ''" 2>err && wrong "a worker may change the record"
+says 'permission denied'
 
 it "wants a database"
 run enqueue --ledger some.db samples/pages

@@ -395,7 +395,7 @@ static int show_status(const struct options *options)
     if (status == PRISCUS_OK)
         status = ledger_queue_status(queue, &s, &err);
     if (status == PRISCUS_OK) {
-        buffer_format(&out, "waiting      %lld\n", (long long)s.waiting);
+        buffer_format(&out, "waiting      %lld%s\n", (long long)s.waiting, s.waiting >= QUEUE_COUNTED ? " or more" : "");
         if (s.oldest >= 0)
             buffer_format(&out, "oldest       %lld s\n", (long long)s.oldest);
         buffer_format(&out, "being read   %lld\nworkers      %lld\nread         %lld in the last %lld minutes, %.1f a minute\nset aside    %lld\n",

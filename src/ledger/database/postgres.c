@@ -41,6 +41,8 @@ void postgres_note(struct postgres *db, const PGresult *result)
     const char *state = result ? pq.PQresultErrorField(result, PG_DIAG_SQLSTATE) : NULL;
     const char *text = result ? pq.PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY) : NULL;
 
+    if (state && strcmp(state, "25P02") == 0 && db->state[0])
+        return; /* the transaction has failed before: why that was is what matters */
     if (!text)
         text = pq.PQerrorMessage(db->conn);
     snprintf(db->state, sizeof db->state, "%s", state ? state : "");
@@ -273,6 +275,7 @@ bool postgres_begin(struct postgres *db)
 
     if (!db->reading) {
         db->transaction++;
+        db->state[0] = '\0';
         if (!postgres_exec_raw(db, "BEGIN"))
             return false;
     }

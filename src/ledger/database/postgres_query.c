@@ -300,14 +300,16 @@ static void close_cursor(struct postgres_query *query)
 static bool open_cursor(struct postgres_query *query)
 {
     struct postgres *db = query->db;
-    char *sql = sqlite3_mprintf("DECLARE %s NO SCROLL CURSOR FOR %s", query->name, query->sql);
-    bool good = sql;
+    bool good = postgres_flush(db);
+    char *sql = good ? sqlite3_mprintf("DECLARE %s NO SCROLL CURSOR FOR %s", query->name, query->sql) : NULL;
 
+    if (!good)
+        return false;
     if (!sql) {
         db->out_of_memory = true;
         return false;
     }
-    if (postgres_flush(db) && pq.PQtransactionStatus(db->conn) == PQTRANS_IDLE) {
+    if (pq.PQtransactionStatus(db->conn) == PQTRANS_IDLE) {
         db->cursors = 0;
         db->transaction++;
         db->reading = good = postgres_exec_raw(db, "BEGIN");

@@ -476,10 +476,11 @@ priscus_status ledger_queue_elect(struct ledger_queue *queue, bool *elected, str
 priscus_status ledger_queue_status(struct ledger_queue *queue, struct queue_status *out, struct priscus_error *err)
 {
     static const char sql[] =
-        "SELECT (SELECT count(*) FROM queue WHERE state = 'waiting'), (SELECT count(*) FROM queue WHERE state = 'taken'),"
+        "SELECT (SELECT count(*) FROM (SELECT 1 FROM queue WHERE state = 'waiting' LIMIT " LITERAL(QUEUE_COUNTED) ") AS counted), (SELECT count(*) FROM queue WHERE state = 'taken'),"
         " (SELECT count(*) FROM queue WHERE state = 'aside'), (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
         " AND classid = " WORKER_CLASS " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())),"
-        " (SELECT coalesce(extract(epoch FROM now() - min(queued))::bigint, -1) FROM queue WHERE state = 'waiting'),"
+        " (SELECT coalesce(extract(epoch FROM now() - min(queued))::bigint, -1) FROM (SELECT queued FROM queue WHERE state = 'waiting' ORDER BY id LIMIT 1)"
+        " AS first),"
         " (SELECT coalesce(sum(pages), 0)::bigint FROM queue_done WHERE minute > now() - interval '" LITERAL(MINUTES) " minutes')";
     PGresult *result;
     priscus_status status;
