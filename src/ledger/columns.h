@@ -22,7 +22,7 @@
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
-#define LEDGER_VERSION 9
+#define LEDGER_VERSION 10
 
 /* Types. ROW_NUMBER is given by SQLite, so nothing is written. */
 #define ROW_NUMBER       "INTEGER PRIMARY KEY"
@@ -473,6 +473,21 @@
     X("id",                  NUMBER " PRIMARY KEY", 7, UNVERIFIED, "a.page")
 #define SHOWN_NEWEST_OTHERS(X)                                                                                         \
     X("article",             NUMBER,               7, UNVERIFIED, "a.id")
+
+/* Pages in the order of answers, with the newest article of each. On `page` and `article`. */
+#define SHOWN_PAGE_COLUMNS(X) SHOWN_PAGE_FIRST(X) SHOWN_PAGE_OTHERS(X)
+#define SHOWN_PAGE_FIRST(X)                                                                                            \
+    X("sort",                STRING,              10, UNVERIFIED, SORT_OF("article.published"))
+#define SHOWN_PAGE_OTHERS(X)                                                                                           \
+    X("sha256",              BYTES,               10, UNVERIFIED, "page.sha256")                                       \
+    X("id",                  NUMBER,              10, UNVERIFIED, "page.id")                                           \
+    X("article",             NUMBER_OR_NULL,      10, UNVERIFIED, "article.id")
+
+/* How many there are of what `stats` counts, of each word or day or of all (0). Rows of 0 are as if they were not there. */
+#define SHOWN_COUNT_COLUMNS(X)                                                                                         \
+    X("what",                STRING,              10, UNVERIFIED, "what")                                              \
+    X("of",                  NUMBER,              10, UNVERIFIED, "of")                                                \
+    X("n",                   NUMBER,              10, UNVERIFIED, "n")
 
 /* clang-format on */
 

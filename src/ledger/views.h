@@ -151,7 +151,8 @@
 
 /* ---- what is shown: `shown` in columns.h ---- */
 
-#define SHOWN_SORT_OF(entry) "coalesce(" ORDER_OF(DATE_OF(entry)) ", '~')" /* behind all dates */
+#define SORT_OF(date)        "coalesce(" ORDER_OF(date) ", '~')" /* behind all dates */
+#define SHOWN_SORT_OF(entry) SORT_OF(DATE_OF(entry))
 #define SHOWN_SORT     SHOWN_SORT_OF("position")
 #define SHOWN_PAGE_KEY "(SELECT key FROM page WHERE page.id = article.page)"
 
@@ -207,6 +208,11 @@
 #define STATEMENTS_IN_ORDER                                                                                            \
     "shown_statement CROSS JOIN article ON article.id = shown_statement.article CROSS JOIN statement"                  \
     " ON statement.article = shown_statement.article AND statement.ordinal = shown_statement.ordinal"
+/* Behind "(SELECT article, ordinal ...": the few of these. */
+#define STATEMENTS_OF_CANDIDATES                                                                                       \
+    ") AS candidate CROSS JOIN newest AS article ON article.id = candidate.article CROSS JOIN statement"  \
+    " ON statement.article = candidate.article AND statement.ordinal = candidate.ordinal CROSS JOIN (" STATEMENTS_SORTED \
+    ") AS shown_statement ON shown_statement.article = statement.article AND shown_statement.ordinal = statement.ordinal"
 #define STATEMENTS_OF_READINGS                                                                                         \
     "newest AS article CROSS JOIN statement ON statement.article = article.id CROSS JOIN (" STATEMENTS_SORTED ") AS"   \
     " shown_statement ON shown_statement.article = statement.article AND shown_statement.ordinal = statement.ordinal"
@@ -223,6 +229,54 @@
     " shown_newest.id"
 #define PAGES_WITH_NEWEST                                                                                              \
     "page LEFT JOIN shown_newest ON shown_newest.id = page.id LEFT JOIN article ON article.id = shown_newest.article"
+
+/* ---- pages in the order of answers: `shown_page` ---- */
+
+#define PAGES_AGAIN "SELECT " SHOWN_PAGE_FIRST(SHOWN_SQL) SHOWN_PAGE_OTHERS(SHOWN_MORE_SQL) " FROM " PAGES_WITH_NEWEST
+#define SHOW_PAGES  "INSERT INTO shown_page " PAGES_AGAIN
+#define PAGES_AGAIN_AS "SELECT " SHOWN_PAGE_FIRST(SHOWN_AS) SHOWN_PAGE_OTHERS(SHOWN_MORE_AS) " FROM " PAGES_WITH_NEWEST
+/* Where only some readings are asked. */
+#define PAGES_OF_READINGS                                                                                              \
+    "(SELECT " SHOWN_PAGE_FIRST(SHOWN_AS) SHOWN_PAGE_OTHERS(SHOWN_MORE_AS) " FROM page JOIN newest AS article"         \
+    " ON article.page = page.id) AS shown_page CROSS JOIN page ON page.id = shown_page.id CROSS JOIN article"          \
+    " ON article.id = shown_page.article"
+#define PAGES_IN_ORDER                                                                                                 \
+    "shown_page CROSS JOIN page ON page.id = shown_page.id LEFT JOIN article ON article.id = shown_page.article"
+
+/* ---- what `stats` counts: `shown_count` ---- */
+
+/* `pages`, `newest` and `told` are what is asked of pages (`page`), of the newest articles (`a`) and of those that positions are told of (`article`). */
+#define COUNTED_ARTICLES   "shown_newest AS a CROSS JOIN article ON article.id = a.article"
+#define COUNTED_STATEMENTS COUNTED_ARTICLES " CROSS JOIN statement ON statement.article = article.id"
+#define COUNTED_SHOWN      "article CROSS JOIN shown ON shown.article = article.id"
+#define COUNTED_POSITIONS                                                                                              \
+    COUNTED_SHOWN " CROSS JOIN position ON position.article = shown.article AND position.ordinal = shown.ordinal"
+#define COUNTED(what, of, from, condition) COUNTED_TIMES(what, of, "1", from, condition)
+#define COUNTED_TIMES(what, of, n, from, condition)                                                                    \
+    "SELECT '" what "' AS what, " of " AS of, " n " AS n FROM " from " WHERE " condition
+#define COUNTS_OF(pages, newest, told)                                                                                        \
+    "SELECT what, of, sum(n) AS n FROM ("                                                                              \
+    COUNTED_TIMES("page_bytes", "0", "page.size", "page", pages) " UNION ALL "                                         \
+    COUNTED("articles", "0", COUNTED_ARTICLES, newest) " UNION ALL "                                                   \
+    COUNTED("articles_unsure", "0", COUNTED_ARTICLES, newest " AND article.unsure <> 0") " UNION ALL "                 \
+    COUNTED("articles_undated", "0", COUNTED_ARTICLES, newest " AND article.published IS NULL") " UNION ALL "          \
+    COUNTED("reading", "article.reading", COUNTED_ARTICLES, newest) " UNION ALL "                                      \
+    COUNTED("outlet", "article.outlet", COUNTED_ARTICLES, newest " AND article.outlet IS NOT NULL") " UNION ALL "      \
+    COUNTED("day", "CAST(replace(substr(article.published, 1, 10), '-', '') AS INTEGER)", COUNTED_ARTICLES,            \
+            newest " AND length(article.published) >= 10") " UNION ALL "                                               \
+    COUNTED("statement", "statement.kind", COUNTED_STATEMENTS, newest) " UNION ALL "                                   \
+    COUNTED("speaker", "coalesce(statement.speaker, 0)", COUNTED_STATEMENTS, newest) " UNION ALL "                     \
+    COUNTED("agenda", "article.reading", "newest_by_agenda AS article", told) " UNION ALL "                            \
+    COUNTED("agenda_positions", "article.reading", "newest_by_agenda AS article CROSS JOIN position ON position.article" \
+            " = article.id", told) " UNION ALL "                                                                       \
+    COUNTED("party", "shown.party", COUNTED_SHOWN, told) " UNION ALL "                                                 \
+    COUNTED("issue", "shown.issue", COUNTED_SHOWN, told) " UNION ALL "                                                 \
+    COUNTED("positions_of_narrator", "0", COUNTED_POSITIONS, told " AND position.statement IS NULL") " UNION ALL "     \
+    COUNTED("positions_by_other", "0", COUNTED_POSITIONS, told " AND position.by_other <> 0")                          \
+    ") AS counted GROUP BY what, of"
+#define SHOW_COUNTS(sign, pages, newest, told)                                                                                \
+    "INSERT INTO shown_count SELECT what, of, " sign "n FROM (" COUNTS_OF(pages, newest, told) ") AS counts WHERE true"       \
+    " ON CONFLICT (what, of) DO UPDATE SET n = shown_count.n + excluded.n"
 
 /* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
 #define CHAIN_OF(article, ordinal)                                                                                     \

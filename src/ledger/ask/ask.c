@@ -9,8 +9,6 @@
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "base/file.h"
-#include "base/visible.h"
-#include "ledger/database/search_words.h"
 #include "ledger/views.h"
 
 #define COLUMNS_MAX      40 /* of an answer */
@@ -95,6 +93,79 @@ static priscus_status choose_agenda(struct asking *ask)
     return ask->readings && ask->with ? PRISCUS_OK : error_memory(ask->err);
 }
 
+/* ---- which parties and issues ---------------------------------------------------------------- */
+
+/* "1, 7": the first column of all rows. Finalizes `stmt`. */
+static priscus_status numbers_of(struct asking *ask, struct query *stmt, char **out)
+{
+    sqlite3_str *list = sqlite3_str_new(NULL);
+    priscus_status status;
+    bool found;
+
+    while ((status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
+        sqlite3_str_appendf(list, sqlite3_str_length(list) ? ", %lld" : "%lld", query_number(stmt, 0));
+    if (!sqlite3_str_length(list))
+        sqlite3_str_appendall(list, "NULL");
+    query_close(stmt);
+    *out = sqlite3_str_finish(list);
+    return status == PRISCUS_OK && !*out ? error_memory(ask->err) : status;
+}
+
+static priscus_status find_parties(struct asking *ask)
+{
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+    struct text rest = text_c(ask->filter->party);
+    struct query *stmt;
+    const char *before = "SELECT id FROM word WHERE text IN (";
+    priscus_status status;
+
+    do {
+        struct text code = text_cut(&rest, ',');
+
+        sqlite3_str_appendf(sql, "%s'%.*q'", before, (int)code.len, code.ptr);
+        before = ", ";
+    } while (rest.ptr);
+    sqlite3_str_appendall(sql, ") ORDER BY id");
+    status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
+    return status == PRISCUS_OK ? numbers_of(ask, stmt, &ask->parties) : status;
+}
+
+/* talks takes in talks.summit: all that lies between "talks." and "talks/". */
+static priscus_status find_issues(struct asking *ask)
+{
+    struct query *stmt;
+    priscus_status status = ledger_prepare(ask->ledger,
+                                           "SELECT id FROM word WHERE text = ?1 OR (text > ?1 || '.' AND text < ?1 || '/')"
+                                           " ORDER BY id",
+                                           &stmt, ask->err);
+
+    if (status == PRISCUS_OK && !query_bind_text(stmt, 1, text_c(ask->filter->issue)))
+        status = error_memory(ask->err);
+    if (status == PRISCUS_OK)
+        return numbers_of(ask, stmt, &ask->issues);
+    query_close(stmt);
+    return status;
+}
+
+/* Those of articles whose name has the filter's in it. */
+static priscus_status find_outlets(struct asking *ask)
+{
+    struct query *stmt;
+    priscus_status status = ledger_prepare(
+        ask->ledger,
+        "WITH RECURSIVE every (outlet) AS (SELECT min(outlet) FROM article UNION ALL SELECT (SELECT min(outlet) FROM"
+        " article WHERE article.outlet > every.outlet) FROM every WHERE every.outlet IS NOT NULL)"
+        " SELECT word.id FROM every JOIN word ON word.id = every.outlet WHERE instr(fold(text), fold(?1)) > 0 ORDER BY word.id",
+        &stmt, ask->err);
+
+    if (status == PRISCUS_OK && !query_bind_text(stmt, 1, text_c(ask->filter->outlet)))
+        status = error_memory(ask->err);
+    if (status == PRISCUS_OK)
+        return numbers_of(ask, stmt, &ask->outlets);
+    query_close(stmt);
+    return status;
+}
+
 /* ---- rows out of a statement ------------------------------------------------------------- */
 
 priscus_status ask_values(const struct asking *ask, struct query *stmt, size_t n, const char **values)
@@ -171,9 +242,69 @@ void ask_add_article(const struct asking *ask, const char *date, const char *mom
     else if (date_known(since)) /* a month that has the day in it may be of that day */
         sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) >= substr(:since, 1, length(%s))", date, date);
     ask_add_story(ask, sql);
-    if (ask->filter->outlet)
-        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM word WHERE id = article.outlet"
-                                   " AND instr(fold(text), fold(:outlet)) > 0)");
+    if (ask->outlets)
+        sqlite3_str_appendf(sql, " AND article.outlet IN (%s)", ask->outlets);
+}
+
+priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, int few, bool *out)
+{
+    sqlite3_str *counted = sqlite3_str_new(NULL);
+    char *query = sqlite3_str_finish(sql);
+    struct query *stmt = NULL;
+    bool found = false;
+    priscus_status status = query ? PRISCUS_OK : error_memory(ask->err);
+
+    sqlite3_str_appendf(counted, "SELECT count(*) FROM (%s LIMIT %d) AS first", query ? query : "", few + 1);
+    sqlite3_free(query);
+    if (status == PRISCUS_OK)
+        status = ask_prepare(ask, counted, words, &stmt);
+    else
+        sqlite3_free(sqlite3_str_finish(counted));
+    if (status == PRISCUS_OK)
+        status = ledger_step(ask->ledger, stmt, &found, ask->err);
+    *out = status == PRISCUS_OK && found && query_number(stmt, 0) <= few;
+    query_close(stmt);
+    return status;
+}
+
+/* `sort` is the date, in UTC where that is known: a day more or less. What is of the year or the month that has the day in it comes
+ * before the days. */
+static void add_first_sort(const struct asking *ask, const char *table, sqlite3_str *sql)
+{
+    struct date since = ask->filter->since;
+    char day[DATE_TEXT_MAX], before[DATE_TEXT_MAX];
+
+    if (!date_known(since) || ask->filter->by != LEDGER_SAID)
+        return;
+    date_format(date_from_days(date_to_days(since)), day);
+    date_format(date_from_days(date_to_days(since) - 1), before);
+    sqlite3_str_appendf(sql,
+                        " AND %s.sort >= coalesce((SELECT min(first.sort) FROM %s AS first WHERE first.sort IN"
+                        " ('%.4s', '%.7s') AND first.sort < '%s'), '%s')",
+                        table, table, day, day, before, before);
+}
+
+priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql)
+{
+    sqlite3_str *outlets;
+    bool few = false;
+    priscus_status status = PRISCUS_OK;
+
+    add_first_sort(ask, table, sql);
+    if (ask->filter->entry || strcmp(table, "shown") != 0)
+        return PRISCUS_OK;
+    if (ask->story) {
+        sqlite3_str_appendall(sql, " AND shown.article IN (SELECT article.id FROM article WHERE true");
+        ask_add_story(ask, sql);
+        sqlite3_str_appendall(sql, ")");
+    } else if (ask->outlets) {
+        outlets = sqlite3_str_new(NULL);
+        sqlite3_str_appendf(outlets, "SELECT 1 FROM article WHERE outlet IN (%s)", ask->outlets);
+        status = ask_are_few(ask, outlets, NULL, ASK_FEW / 2, &few);
+        if (few)
+            sqlite3_str_appendf(sql, " AND shown.article IN (SELECT id FROM article WHERE outlet IN (%s))", ask->outlets);
+    }
+    return status;
 }
 
 void ask_add_conditions(const struct asking *ask, char of, const char *table, const char *date, const char *moment,
@@ -182,9 +313,8 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
     const struct ledger_filter *f = ask->filter;
 
     ask_add_entry(ask, of, table, sql);
-    if (f->party)
-        sqlite3_str_appendf(
-            sql, " AND %s.party IN (SELECT id FROM word WHERE instr(',' || :party || ',', ',' || text || ',') > 0)", table);
+    if (ask->parties)
+        sqlite3_str_appendf(sql, " AND %s.party IN (%s)", table, ask->parties);
     if (f->speaker && of == ID_STATEMENT) /* `shown` has what people made of it already */
         sqlite3_str_appendall(
             sql, " AND EXISTS (SELECT 1 FROM word WHERE id IN (" STATEMENT_SPEAKER("speaker") ", " STATEMENT_SPEAKER(
@@ -197,14 +327,10 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
     ask_add_article(ask, date, moment, sql);
 }
 
-/* talks takes in talks.summit: all that lies between "talks." and "talks/". */
 void ask_add_issue(const struct asking *ask, const char *table, sqlite3_str *sql)
 {
-    if (ask->filter->issue)
-        sqlite3_str_appendf(sql,
-                            " AND %s.issue IN (SELECT id FROM word WHERE text = :issue"
-                            " OR (text > :issue || '.' AND text < :issue || '/'))",
-                            table);
+    if (ask->issues)
+        sqlite3_str_appendf(sql, " AND %s.issue IN (%s)", table, ask->issues);
 }
 
 void ask_add_sure(const struct asking *ask, sqlite3_str *sql)
@@ -231,10 +357,8 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
         date_format(is_moment(f->as_of) ? f->as_of : date_from_days(date_last_days(f->as_of)), last);
     if (date_known(f->since))
         date_format(is_moment(f->since) ? f->since : date_from_days(date_to_days(f->since)), first);
-    if (bind_named(*stmt, ":party", f->party) != PRISCUS_OK || bind_named(*stmt, ":issue", f->issue) != PRISCUS_OK ||
-        bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
-        bind_named(*stmt, ":since", first) != PRISCUS_OK || bind_named(*stmt, ":outlet", f->outlet) != PRISCUS_OK ||
-        bind_named(*stmt, ":words", words) != PRISCUS_OK)
+    if (bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
+        bind_named(*stmt, ":since", first) != PRISCUS_OK || bind_named(*stmt, ":words", words) != PRISCUS_OK)
         return error_memory(ask->err);
     return ask_bind_after(ask, *stmt);
 }
@@ -259,194 +383,6 @@ priscus_status ask_in_order(const struct asking *ask, enum ledger_question quest
     if (status == PRISCUS_OK)
         return ask_sql(ask, sql, words, types);
     sqlite3_free(sqlite3_str_finish(sql));
-    return status;
-}
-
-/* ---- search ------------------------------------------------------------------------------ */
-
-/* People's words as FTS5 has them: each word and each "phrase" in quotation marks, so that nothing in them is an
- * operator; word* finds all words that begin so. */
-static void add_clause(const struct asking *ask, struct text words, bool prefix, sqlite3_str *sql)
-{
-    struct buffer clause = { 0 };
-
-    if (!ask->ledger->postgres)
-        sqlite3_str_appendf(sql, "\"%.*s\"%s ", (int)words.len, words.ptr, prefix ? "*" : "");
-    else if (search_phrase(words, prefix, &clause))
-        sqlite3_str_appendf(sql, "%s(%s)", sqlite3_str_length(sql) ? " & " : "", clause.ptr);
-    buffer_release(&clause);
-}
-
-priscus_status ask_search_words(const struct asking *ask, char **out)
-{
-    sqlite3_str *sql = sqlite3_str_new(NULL);
-    struct arena mem = { 0 };
-    struct visible words; /* as the index has them */
-    struct text rest;
-    bool failed = visible_of(text_c(ask->filter->words), &mem, &words) != PRISCUS_OK;
-
-    rest = failed ? (struct text){ 0 } : words.text;
-    while (rest.len) {
-        bool phrase = rest.ptr[0] == '"', prefix = false;
-        size_t n = 0;
-
-        if (!phrase && is_ascii_space(rest.ptr[0])) {
-            rest = text_of(rest.ptr + 1, rest.len - 1);
-            continue;
-        }
-        if (phrase)
-            rest = text_of(rest.ptr + 1, rest.len - 1);
-        while (n < rest.len && rest.ptr[n] != '"' && (phrase || !is_ascii_space(rest.ptr[n])))
-            n++;
-        if (!phrase && n > 1 && rest.ptr[n - 1] == '*')
-            prefix = true;
-        if (n)
-            add_clause(ask, text_of(rest.ptr, n - prefix), prefix, sql);
-        if (phrase && n < rest.len)
-            n++; /* the closing mark */
-        rest = text_of(rest.ptr + n, rest.len - n);
-    }
-    arena_release(&mem);
-    failed |= sqlite3_str_errcode(sql) != SQLITE_OK;
-    *out = sqlite3_str_finish(sql);
-    if (failed)
-        return error_memory(ask->err);
-    if (!*out)
-        return error_set(ask->err, PRISCUS_EUSAGE, NOWHERE, "there are no words to search for");
-    return PRISCUS_OK;
-}
-
-/* clang-format off */
-#define SNIPPET_SQLITE "snippet(search, 0, '" LEDGER_HIT_BEGIN "', '" LEDGER_HIT_END "', '...', 32)"
-#define SNIPPET_POSTGRES                                                                                               \
-    "ts_headline('simple', " LEDGER_SEEN(AT("paragraph.\"begin\"", "paragraph.\"end\"")) ", to_tsquery('simple', :words),"    \
-    " 'StartSel=" LEDGER_HIT_BEGIN ", StopSel=" LEDGER_HIT_END ", MinWords=16, MaxWords=32')"
-#define SEARCH_ANSWER(X, snippet)                                                                                      \
-    X("id",          LEDGER_TEXT,   1, "printf('a-%012x', article.key)")                                               \
-    X("date",        LEDGER_TEXT,   1, "article.published")                                                            \
-    X("precision",   LEDGER_TEXT,   1, TEXT_OF("article.published_precision"))                                         \
-    X("outlet",      LEDGER_TEXT,   1, TEXT_OF("article.outlet"))                                                      \
-    X("title",       LEDGER_TEXT,   1, "article.title")                                                                \
-    X("snippet",     LEDGER_TEXT,   1, snippet)                                                                        \
-    X("paragraph",   LEDGER_TEXT,   1, AT("paragraph.\"begin\"", "paragraph.\"end\""))                                 \
-    X("role",        LEDGER_TEXT,   1, TEXT_OF("paragraph.role"))                                                      \
-    X("\"begin\"",   LEDGER_NUMBER, 1, "paragraph.\"begin\"")                                                          \
-    X("\"end\"",     LEDGER_NUMBER, 1, "paragraph.\"end\"")                                                            \
-    X("page",        LEDGER_TEXT,   1, "printf('g-%012x', page.key)")                                                  \
-    X("name",        LEDGER_TEXT,   1, NAME_OF_PAGE("article.page"))                                                   \
-    X("address",     LEDGER_TEXT,   5, "article.address")
-/* clang-format on */
-
-void ask_add_found_party(const struct asking *ask, sqlite3_str *sql)
-{
-    if (ask->filter->party)
-        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM article AS other JOIN shown ON shown.article = other.id"
-                                   " JOIN word ON word.id = shown.party WHERE other.page = article.page"
-                                   " AND instr(',' || :party || ',', ',' || word.text || ',') > 0)");
-}
-
-const char *ask_found(const struct asking *ask)
-{
-    return ask->ledger->postgres ? "search.text @@ to_tsquery('simple', :words)" : "search MATCH :words";
-}
-
-static priscus_status ask_search(const struct asking *ask)
-{
-    static const char columns_sqlite[] = SEARCH_ANSWER(ASK_COLUMN, SNIPPET_SQLITE),
-                      columns_postgres[] = SEARCH_ANSWER(ASK_COLUMN, SNIPPET_POSTGRES);
-    static const enum ledger_type types[] = { SEARCH_ANSWER(ASK_TYPE, "") };
-    const char *columns = ask->ledger->postgres ? columns_postgres : columns_sqlite;
-    sqlite3_str *sql;
-    char *words;
-    priscus_status status = ask_search_words(ask, &words);
-
-    if (status != PRISCUS_OK)
-        return status;
-    sql = ask_begin(ask);
-    sqlite3_str_appendf(sql,
-                        "SELECT%s FROM " SEARCH_FOUND " JOIN page ON page.id = article.page WHERE %s", columns + 1,
-                        ask_found(ask));
-    ask_add_article(ask, DATED("article.published"), sql);
-    ask_add_found_party(ask, sql);
-    status = ask_in_order(ask, LEDGER_SEARCH, sql, words, types);
-    sqlite3_free(words);
-    return status;
-}
-
-/* ---- stats ------------------------------------------------------------------------------- */
-
-#define NEWEST_COUNT(table, condition)                                                                                 \
-    "SELECT count(*) FROM newest AS article CROSS JOIN " table " ON " table ".article = article.id " condition
-#define PUBLISHED_AT_AN_END(way)                                                                                       \
-    "SELECT published FROM newest AS article WHERE published IS NOT NULL"                                              \
-    " ORDER BY " ORDER_OF("article.published") way " LIMIT 1"
-#define KIND(kind) "WHERE statement.kind = (SELECT id FROM word WHERE text = '" kind "')"
-
-static const struct {
-    const char *name, *sql,
-        *positions; /* the latter: `sql` is what is counted of positions as they are shown, that is so */
-} stats[] = {
-    { "pages", "SELECT count(*) FROM page" },
-    { "page_bytes", "SELECT coalesce(sum(size), 0) FROM page" },
-    { "names", "SELECT count(*) FROM sighting" },
-    { "readings", "SELECT count(*) FROM reading" },
-    { "agendas", "SELECT count(DISTINCT name) FROM reading_agenda" },
-    { "articles", "SELECT count(*) FROM newest" },
-    { "articles_unsure", "SELECT count(*) FROM newest WHERE unsure <> 0" },
-    { "articles_undated", "SELECT count(*) FROM newest WHERE published IS NULL" },
-    { "articles_fast", "SELECT count(*) FROM newest AS article JOIN reading ON reading.id = article.reading"
-                       " WHERE reading.engine LIKE '%" ENGINE_FAST "'" },
-    { "outlets", "SELECT count(DISTINCT outlet) FROM newest" },
-    { "first_published", PUBLISHED_AT_AN_END("") },
-    { "last_published", PUBLISHED_AT_AN_END("DESC") },
-    { "statements", NEWEST_COUNT("statement", "") },
-    { "statements_direct", NEWEST_COUNT("statement", KIND("direct")) },
-    { "statements_indirect", NEWEST_COUNT("statement", KIND("indirect")) },
-    { "statements_mixed", NEWEST_COUNT("statement", KIND("mixed")) },
-    { "speakers",
-      "SELECT count(DISTINCT speaker) FROM newest AS article JOIN statement ON statement.article = article.id" },
-    { "speaker_unknown", NEWEST_COUNT("statement", "WHERE statement.speaker IS NULL") },
-    { "positions", "*", "" },
-    { "positions_of_narrator", "*", "AND position.statement IS NULL" },
-    { "positions_by_other", "*", "AND position.by_other <> 0" },
-    { "parties", "DISTINCT shown.party", "" },
-    { "issues", "DISTINCT shown.issue", "" },
-    { "commits", "SELECT count(*) FROM seal" },
-    { "last_commit", "SELECT (SELECT sealed FROM seal ORDER BY id DESC LIMIT 1)" },
-    { "head", "SELECT (SELECT lower(hex(hash)) FROM seal ORDER BY id DESC LIMIT 1)" },
-};
-
-static priscus_status ask_stats(const struct asking *ask)
-{
-    static const char *const names[] = { "name", "value" };
-    static const enum ledger_type types[] = { LEDGER_TEXT, LEDGER_TEXT };
-    const char *values[2];
-    struct ledger_row row = { .n = 2, .names = names, .types = types };
-    priscus_status status = PRISCUS_OK;
-    bool ended = ask->each(ask->context, &row) != 0;
-
-    row.values = values;
-    for (size_t i = 0; i < COUNT_OF(stats) && status == PRISCUS_OK && !ended; i++) {
-        sqlite3_str *sql = ask_begin(ask);
-        struct query *stmt;
-        bool found;
-
-        values[0] = stats[i].name;
-        if (stats[i].positions)
-            sqlite3_str_appendf(sql, "SELECT count(%s) FROM %s WHERE 1 = 1 %s", stats[i].sql, ask_positions_from(ask),
-                                stats[i].positions);
-        else
-            sqlite3_str_appendall(sql, stats[i].sql);
-        status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
-        if (status == PRISCUS_OK)
-            status = ledger_step(ask->ledger, stmt, &found, ask->err);
-        values[1] = NULL;
-        if (status == PRISCUS_OK && found)
-            status = ask_values(ask, stmt, 1, values + 1);
-        if (status == PRISCUS_OK)
-            ended = ask->each(ask->context, &row) != 0;
-        query_close(stmt);
-    }
     return status;
 }
 
@@ -491,6 +427,8 @@ static priscus_status answer(const struct asking *ask, enum ledger_question ques
         return ask_codebook(ask);
     case LEDGER_READINGS:
         return ask_readings(ask);
+    case LEDGER_PAIRS:
+        return ask_pairs(ask);
     case LEDGER_FACETS:
         return ask_facets(ask);
     }
@@ -505,6 +443,12 @@ priscus_status ask_open(struct ledger *ledger, const struct ledger_filter *filte
 
     *out = (struct asking){ .ledger = ledger, .filter = filter ? filter : &everything, .err = err };
     status = ask_find_story(out);
+    if (status == PRISCUS_OK && out->filter->party)
+        status = find_parties(out);
+    if (status == PRISCUS_OK && out->filter->issue)
+        status = find_issues(out);
+    if (status == PRISCUS_OK && out->filter->outlet)
+        status = find_outlets(out);
     return status == PRISCUS_OK && out->filter->agenda ? choose_agenda(out) : status;
 }
 
@@ -517,6 +461,9 @@ void ask_let_go(struct ledger *ledger)
 
 void ask_close(struct asking *ask)
 {
+    sqlite3_free(ask->parties);
+    sqlite3_free(ask->issues);
+    sqlite3_free(ask->outlets);
     sqlite3_free((char *)(uintptr_t)ask->readings);
     sqlite3_free((char *)(uintptr_t)ask->with);
     ask_let_go(ask->ledger);

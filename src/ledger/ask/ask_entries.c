@@ -8,22 +8,70 @@ const char *ask_positions_from(const struct asking *ask)
     return ask->readings ? TOLD_IN_ORDER : SHOWN_IN_ORDER;
 }
 
-priscus_status ask_positions_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types)
+/* Few positions are looked up by party and issue; of one pair they lie in order. */
+static priscus_status look_up_pairs(const struct asking *ask, bool *out)
 {
-    ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
-    ask_add_issue(ask, "shown", sql);
+    sqlite3_str *sql;
+
+    *out = ask->parties && ask->issues && !strchr(ask->parties, ',') && !strchr(ask->issues, ',');
+    if (*out || ask->readings || (!ask->parties && !ask->issues))
+        return PRISCUS_OK;
+    sql = sqlite3_str_new(NULL);
+    sqlite3_str_appendall(sql, ask->parties ? "SELECT 1 FROM shown WHERE true" : "SELECT 1 FROM position WHERE true");
+    if (ask->parties)
+        sqlite3_str_appendf(sql, " AND shown.party IN (%s)", ask->parties);
+    ask_add_issue(ask, ask->parties ? "shown" : "position", sql);
+    return ask_are_few(ask, sql, NULL, ASK_FEW, out);
+}
+
+/* All parties there are, by the index of pairs. */
+#define EVERY_PARTY                                                                                                    \
+    "(WITH RECURSIVE every (party) AS (SELECT min(party) FROM shown UNION ALL SELECT (SELECT min(party) FROM shown"    \
+    " WHERE shown.party > every.party) FROM every WHERE every.party IS NOT NULL) SELECT party FROM every)"
+
+/* "FROM ... WHERE ..." */
+static priscus_status add_positions(const struct asking *ask, sqlite3_str *sql)
+{
+    bool by_pair = false;
+    priscus_status status = look_up_pairs(ask, &by_pair);
+    const char *shown = by_pair || ask->readings || ask->filter->entry ? "shown" : "+shown"; /* by no index */
+
+    sqlite3_str_appendf(sql, " FROM %s WHERE true", ask_positions_from(ask));
+    ask_add_conditions(ask, ID_POSITION, shown, DATED(DATE_OF("position")), sql);
+    ask_add_issue(ask, shown, sql);
+    if (by_pair && !ask->parties && !ask->readings)
+        sqlite3_str_appendall(sql, " AND shown.party IN " EVERY_PARTY);
     ask_add_sure(ask, sql);
-    return ask_in_order(ask, LEDGER_POSITIONS, sql, NULL, types);
+    return status == PRISCUS_OK && !ask->readings ? ask_add_shortcuts(ask, "shown", sql) : status;
+}
+
+priscus_status ask_positions_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types)
+{
+    bool limited = ask->filter->limit != 0;
+    sqlite3_str *sql = ask_begin(ask);
+    priscus_status status;
+
+    sqlite3_str_appendf(sql, limited ? "SELECT%s FROM (SELECT shown.*" : "SELECT%s", columns);
+    status = add_positions(ask, sql);
+    if (status == PRISCUS_OK)
+        status = ask_add_order(ask, LEDGER_POSITIONS, sql);
+    if (status != PRISCUS_OK) {
+        sqlite3_free(sqlite3_str_finish(sql));
+        return status;
+    }
+    if (limited) {
+        sqlite3_str_appendall(sql, ") AS " SHOWN_IN_ORDER);
+        ask_add_order_by(ask, LEDGER_POSITIONS, sql);
+    }
+    return ask_sql(ask, sql, NULL, types);
 }
 
 priscus_status ask_positions(const struct asking *ask)
 {
     static const char columns[] = POSITIONS_VIEW(ASK_COLUMN);
     static const enum ledger_type types[] = { POSITIONS_VIEW(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, ask_positions_from(ask));
-    return ask_positions_where(ask, sql, types);
+    return ask_positions_in_order(ask, columns + 1, types);
 }
 
 /* By all readings there are, the older before the newer. */
@@ -52,6 +100,14 @@ priscus_status ask_agendas(const struct asking *ask)
     static const enum ledger_type types[] = { LEDGER_TEXT, LEDGER_NUMBER, LEDGER_NUMBER };
     sqlite3_str *sql = ask_begin(ask);
 
+    if (!ask->readings) { /* they were counted by reading (views.h, `shown_count`) */
+        sqlite3_str_appendall(sql, "SELECT reading_agenda.name AS agenda, sum(CASE WHEN what = 'agenda' THEN n ELSE 0 END)"
+                                   " AS pages, sum(CASE WHEN what = 'agenda' THEN 0 ELSE n END) AS positions"
+                                   " FROM shown_count JOIN reading_agenda ON reading_agenda.reading = shown_count.of"
+                                   " WHERE what IN ('agenda', 'agenda_positions') AND n <> 0 GROUP BY reading_agenda.name"
+                                   " ORDER BY reading_agenda.name");
+        return ask_sql(ask, sql, NULL, types);
+    }
     sqlite3_str_appendall(sql, "SELECT name AS agenda, count(DISTINCT article.page) AS pages,"
                                " sum((SELECT count(*) FROM position WHERE position.article = article.id)) AS positions"
                                " FROM newest_by_agenda AS article JOIN reading_agenda"
@@ -59,31 +115,78 @@ priscus_status ask_agendas(const struct asking *ask)
     return ask_sql(ask, sql, NULL, types);
 }
 
-priscus_status ask_statements_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types)
+/* Where to look for the statements of a speaker or a party: by whatever name the page has, or people say it should be. */
+#define SPEAKERS_ASKED "IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)) > 0)"
+#define BY_SPEAKER                                                                                                     \
+    "SELECT article, ordinal FROM statement WHERE speaker " SPEAKERS_ASKED " UNION SELECT article, ordinal FROM"        \
+    " statement WHERE person IS NOT NULL AND (speaker IS NULL OR person <> speaker) AND person " SPEAKERS_ASKED        \
+    " UNION SELECT s.article, s.ordinal FROM correction AS c CROSS JOIN article AS a ON a.page = c.page CROSS JOIN"    \
+    " statement AS s ON s.article = a.id WHERE c.what = 'speaker' AND c.value " SPEAKERS_ASKED
+#define BY_PARTY "SELECT article, ordinal FROM statement WHERE party IN (%s)"
+
+/* "FROM ... WHERE ..." */
+static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
 {
-    sqlite3_str_appendall(sql, ask->readings || ask->filter->entry ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
-                                                                   : STATEMENTS_IN_ORDER " WHERE 1 = 1");
+    const struct ledger_filter *f = ask->filter;
+    bool of_readings = ask->readings || f->entry || ask->story, few = false;
+    priscus_status status = PRISCUS_OK;
+
+    if (!of_readings && (f->speaker || ask->parties)) {
+        sqlite3_str *all = sqlite3_str_new(NULL);
+
+        sqlite3_str_appendf(all, f->speaker ? BY_SPEAKER : BY_PARTY, ask->parties);
+        status = ask_are_few(ask, all, NULL, ASK_FEW, &few);
+    }
+    if (status != PRISCUS_OK)
+        return status;
+    sqlite3_str_appendall(sql, " FROM ");
+    if (few) {
+        sqlite3_str_appendf(sql, f->speaker ? "(" BY_SPEAKER : "(" BY_PARTY, ask->parties);
+        sqlite3_str_appendall(sql, STATEMENTS_OF_CANDIDATES " WHERE " STATEMENT_STANDS);
+    } else {
+        sqlite3_str_appendall(sql, of_readings ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
+                                               : STATEMENTS_IN_ORDER " WHERE true");
+    }
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
-    if (ask->filter->issue) {
+    if (f->issue) {
         /* By whichever agenda the issue is seen in it. */
         sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM newest_by_agenda AS b JOIN position ON"
                                    " position.article = b.id JOIN statement AS said ON said.article = b.id"
                                    " AND said.ordinal = position.statement WHERE b.page = article.page"
                                    " AND said.id = statement.id");
-        ask_add_issue(ask, "position", sql);
+        ask_add_issue(ask, "+position", sql); /* by the page, not by the issue */
         sqlite3_str_appendall(sql, ")");
     }
-    return ask_in_order(ask, LEDGER_STATEMENTS, sql, NULL, types);
+    return of_readings || few ? PRISCUS_OK : ask_add_shortcuts(ask, "shown_statement", sql);
+}
+
+priscus_status ask_statements_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types)
+{
+    bool limited = ask->filter->limit != 0;
+    sqlite3_str *sql = ask_begin(ask);
+    priscus_status status;
+
+    sqlite3_str_appendf(sql, limited ? "SELECT%s FROM (SELECT shown_statement.*" : "SELECT%s", columns);
+    status = add_statements(ask, sql);
+    if (status == PRISCUS_OK)
+        status = ask_add_order(ask, LEDGER_STATEMENTS, sql);
+    if (status != PRISCUS_OK) {
+        sqlite3_free(sqlite3_str_finish(sql));
+        return status;
+    }
+    if (limited) {
+        sqlite3_str_appendall(sql, ") AS " STATEMENTS_IN_ORDER);
+        ask_add_order_by(ask, LEDGER_STATEMENTS, sql);
+    }
+    return ask_sql(ask, sql, NULL, types);
 }
 
 priscus_status ask_statements(const struct asking *ask)
 {
     static const char columns[] = STATEMENTS_VIEW(ASK_COLUMN);
     static const enum ledger_type types[] = { STATEMENTS_VIEW(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM ", columns + 1);
-    return ask_statements_where(ask, sql, types);
+    return ask_statements_in_order(ask, columns + 1, types);
 }
 
 priscus_status ask_pages(const struct asking *ask)
@@ -92,8 +195,8 @@ priscus_status ask_pages(const struct asking *ask)
     static const enum ledger_type types[] = { PAGES_VIEW(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1,
-                        ask->readings ? "page JOIN newest AS article ON article.page = page.id" : PAGES_WITH_NEWEST);
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE true", columns + 1,
+                        ask->readings ? PAGES_OF_READINGS : PAGES_IN_ORDER);
     ask_add_article(ask, DATED("article.published"), sql);
     return ask_in_order(ask, LEDGER_PAGES, sql, NULL, types);
 }

@@ -129,12 +129,13 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
 {
     static const struct text nothing;
     int64_t page_id, sighting_id, article_id, body_id = 0;
-    bool body_is_new = false;
+    bool body_is_new = false, page_is_new;
     priscus_status status = find_page(ledger, page, &page_id, err);
 
-    if (status == PRISCUS_OK && !page_id && article)
+    page_is_new = !page_id;
+    if (status == PRISCUS_OK && page_is_new && article)
         status = find_or_add_body(ledger, 0, article->body, &body_id, &body_is_new, err);
-    if (status == PRISCUS_OK && !page_id)
+    if (status == PRISCUS_OK && page_is_new)
         status = add_page(ledger, page, body_id, article ? article->body : nothing, &page_id, err);
     if (status == PRISCUS_OK)
         status = find_or_add_sighting(ledger, page_id, page, &sighting_id, err);
@@ -144,8 +145,10 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
         return status;
     *added = article && !article_id;
     if (!*added)
-        return PRISCUS_OK;
-    if (!body_id)
+        return page_is_new ? ledger_show_page(ledger, page_id, err) : PRISCUS_OK;
+    if (!page_is_new)
+        status = ledger_hide_page(ledger, page_id, err);
+    if (status == PRISCUS_OK && !body_id)
         status = find_or_add_body(ledger, page_id, article->body, &body_id, &body_is_new, err);
     if (status == PRISCUS_OK)
         status =

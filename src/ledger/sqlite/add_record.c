@@ -71,18 +71,32 @@ priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *pag
     return status;
 }
 
-priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
+static priscus_status show(struct ledger *ledger, const enum statement_name *steps, size_t n, int64_t page_id,
+                           struct priscus_error *err)
 {
-    static const enum statement_name steps[] = { SQL_SHOW_NEWEST_AWAY, SQL_SHOW_NEWEST,       SQL_SHOW_STATEMENTS_AWAY,
-                                                 SQL_SHOW_STATEMENTS,  SQL_SHOW_REPORTS_AWAY, SQL_SHOW_AWAY,
-                                                 SQL_SHOW_PAGE,        SQL_SHOW_REPORTS };
     priscus_status status = PRISCUS_OK;
 
-    for (size_t i = 0; i < COUNT_OF(steps) && status == PRISCUS_OK; i++) {
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++) {
         struct row row = row_of_kept(ledger, steps[i], err);
 
         put_number(&row, page_id);
         status = row_run(&row);
     }
     return status;
+}
+
+priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
+{
+    static const enum statement_name steps[] = { SQL_SHOW_COUNTS_AWAY, SQL_SHOW_PAGES_AWAY,   SQL_SHOW_STATEMENTS_AWAY,
+                                                 SQL_SHOW_NEWEST_AWAY, SQL_SHOW_REPORTS_AWAY, SQL_SHOW_AWAY };
+
+    return show(ledger, steps, COUNT_OF(steps), page_id, err);
+}
+
+priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
+{
+    static const enum statement_name steps[] = { SQL_SHOW_NEWEST,   SQL_SHOW_STATEMENTS, SQL_SHOW_PAGE,  SQL_SHOW_REPORTS,
+                                                 SQL_SHOW_PAGES,      SQL_SHOW_COUNTS };
+
+    return show(ledger, steps, COUNT_OF(steps), page_id, err);
 }

@@ -49,6 +49,8 @@ enum statement_name {
     SQL_WATCH_DUE,
     SQL_WATCH_READ,
     SQL_WATCH_FAILED,
+    SQL_SHOW_COUNTS_AWAY,
+    SQL_SHOW_PAGES_AWAY,
     SQL_SHOW_NEWEST_AWAY,
     SQL_SHOW_NEWEST,
     SQL_SHOW_STATEMENTS_AWAY,
@@ -57,6 +59,8 @@ enum statement_name {
     SQL_SHOW_AWAY,
     SQL_SHOW_PAGE,
     SQL_SHOW_REPORTS,
+    SQL_SHOW_PAGES,
+    SQL_SHOW_COUNTS,
     SQL_LINK_NEXT,
     SQL_LINK_PAGE,
     SQL_LINK_ARTICLE,
@@ -198,7 +202,9 @@ priscus_status ledger_add_article(struct ledger *ledger, const struct page *page
 /* The words of a paragraph into the full text. */
 priscus_status ledger_add_to_search(struct ledger *ledger, int64_t paragraph_id, struct text words,
                                     struct priscus_error *err);
-/* Make anew what is shown of the page in that row (columns.h, `shown` and the tables behind it). */
+/* Take away what is shown of the page in that row (columns.h, `shown` and the tables behind it), before something is recorded of it;
+ * and show it as it is then. */
+priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
 priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
 
 /* Statements and positions of the article with that number. */
