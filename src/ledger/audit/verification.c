@@ -161,11 +161,11 @@ priscus_status verify_open(struct verifying *v, const char *path)
 
 priscus_status verify_prepare(struct verifying *v)
 {
-    priscus_status status = ledger_prepare(v->ledger, STORED_PAGE_SQL "WHERE page.id = ?1", &v->pages, v->err);
+    priscus_status status = ledger_prepare_kept(v->ledger, STORED_PAGE_SQL "WHERE page.id = ?1", &v->pages, v->err);
 
     if (status == PRISCUS_OK)
-        status = ledger_prepare(v->ledger, STORED_ARTICLE_SQL "WHERE article.page = ?1 ORDER BY article.id", &v->articles,
-                                v->err);
+        status = ledger_prepare_kept(v->ledger, STORED_ARTICLE_SQL "WHERE article.page = ?1 ORDER BY article.id",
+                                     &v->articles, v->err);
     return status == PRISCUS_OK ? verify_rows_open(v) : status;
 }
 

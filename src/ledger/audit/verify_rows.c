@@ -33,11 +33,17 @@ static const struct {
 static priscus_status open_rows(struct ledger *ledger, size_t i, struct query **stmt, struct priscus_error *err)
 {
     sqlite3_str *sql = sqlite3_str_new(ledger->db);
+    char *text;
+    priscus_status status;
 
     sqlite3_str_appendf(sql, "SELECT %s", compared[i].entry);
     table_verified_sql(&ledger_tables[compared[i].table], sql);
     sqlite3_str_appendall(sql, compared[i].rest);
-    return ledger_prepare_built(ledger, sql, stmt, err);
+    text = sqlite3_str_finish(sql);
+    *stmt = NULL;
+    status = text ? ledger_prepare_kept(ledger, text, stmt, err) : error_memory(err);
+    sqlite3_free(text);
+    return status;
 }
 
 priscus_status verify_rows_open(struct verifying *v)
