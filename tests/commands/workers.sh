@@ -1,7 +1,7 @@
 # Many readers of one queue: nothing is lost and nothing doubled, whoever is killed.
 . "${SOURCE:?}/tests/commands/lib.sh"
 . "$SOURCE/tests/commands/postgres-lib.sh"
-: "${KILLS:=12}" "${CRASHES:=2}" "${PAGES:=300}" # 200, 20 and 6000: bench/README.md
+: "${KILLS:=8}" "${CRASHES:=2}" "${PAGES:=150}" # 200, 20 and 6000: bench/README.md
 all=$((PAGES + 30))
 
 if ! server_start; then

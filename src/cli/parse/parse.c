@@ -12,8 +12,8 @@
 
 #include "base/utf8.h"
 #include "cli/command.h"
-#include "cli/command/parse.h"
-#include "cli/command/parse_input.h"
+#include "cli/parse/parse.h"
+#include "cli/parse/parse_input.h"
 
 #define BLOCK_BYTES    ((size_t)64 << 10) /* text read at once                            */
 #define LINE_BYTES_MAX ((size_t)1 << 20)  /* a line of text that is longer is cut there   */

@@ -1,5 +1,5 @@
 /* parse_input.c - see parse_input.h. */
-#include "cli/command/parse_input.h"
+#include "cli/parse/parse_input.h"
 
 #include <jansson.h>
 

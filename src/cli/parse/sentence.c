@@ -1,5 +1,5 @@
 /* sentence.c - a sentence that was parsed, as CoNLL-U's fields, as JSON or as IOB2. */
-#include "cli/command/parse.h"
+#include "cli/parse/parse.h"
 
 #include <stdio.h>
 
