@@ -12,7 +12,6 @@
  * 150 words of one with up to a quarter of their own, 3 are updates (the same outlet, a paragraph added): half of them of one of the last
  * thousand, half of any. Another 5 share the outlet's 40 words of boilerplate. */
 #include <jansson.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -21,11 +20,11 @@
 
 #include "base/buffer.h"
 #include "base/json_write.h"
+#include "made_words.h"
 #include "ledger/link_copy.h"
 #include "record/knowledge/knowledge.h"
 #include "story/linker.h"
 
-#define WORDS   40000
 #define OUTLETS 60
 #define BATCH   64 /* articles are placed so many at a time: the clock is read less often */
 
@@ -36,45 +35,6 @@ static void stop(const struct priscus_error *err)
 }
 
 /* ---- made-up articles ----------------------------------------------------------------------- */
-
-/* SplitMix64 (G. Steele, D. Lea, C. Flood, OOPSLA 2014). */
-static uint64_t draw(uint64_t *state)
-{
-    uint64_t z = (*state += 0x9e3779b97f4a7c15u);
-
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
-}
-
-static size_t draw_below(uint64_t *state, size_t n)
-{
-    return (size_t)(draw(state) % n);
-}
-
-static char vocabulary[WORDS][16];
-
-static void make_vocabulary(void)
-{
-    static const char onsets[] = "bdfghklmnprstvwz", vowels[] = "aeiou";
-
-    for (size_t i = 0; i < WORDS; i++) {
-        size_t n = 0;
-
-        for (size_t rest = i + 3; rest && n < 12; rest /= 80) {
-            vocabulary[i][n++] = onsets[rest % 16];
-            vocabulary[i][n++] = vowels[rest / 16 % 5];
-        }
-    }
-}
-
-/* The n-th word as often as 1/n. */
-static const char *draw_word(uint64_t *state)
-{
-    double u = (double)(draw(state) >> 11) / (double)(1ull << 53);
-
-    return vocabulary[(size_t)exp(u * log(WORDS)) - 1];
-}
 
 enum plant { PLANT_NONE, PLANT_COPY, PLANT_EXCERPT, PLANT_UPDATE, PLANT_BOILERPLATE };
 
