@@ -151,7 +151,8 @@
 
 /* ---- what is shown: `shown` in columns.h ---- */
 
-#define SHOWN_SORT_OF(entry) "coalesce(" ORDER_OF(DATE_OF(entry)) ", '~')" /* behind all dates */
+#define SORT_OF(date)        "coalesce(" ORDER_OF(date) ", '~')" /* behind all dates */
+#define SHOWN_SORT_OF(entry) SORT_OF(DATE_OF(entry))
 #define SHOWN_SORT     SHOWN_SORT_OF("position")
 #define SHOWN_PAGE_KEY "(SELECT key FROM page WHERE page.id = article.page)"
 
@@ -199,9 +200,13 @@
 #define STATEMENTS_SORTED                                                                                              \
     "SELECT " SHOWN_STATEMENT_FIRST(SHOWN_AS) SHOWN_STATEMENT_OTHERS(SHOWN_MORE_AS)                                    \
     " FROM statement JOIN article ON article.id = statement.article"
+#define STATEMENTS_THAT_STAND                                                                                          \
+    " FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE " STATEMENT_STANDS
+#define STATEMENTS_BEFORE_10                                                                                            \
+    "SELECT " SHOWN_STATEMENT_FIRST(SHOWN_SQL) SHOWN_STATEMENT_OTHERS(SHOWN_MORE_SQL) STATEMENTS_THAT_STAND
 #define STATEMENTS_AGAIN                                                                                               \
     "SELECT " SHOWN_STATEMENT_FIRST(SHOWN_SQL) SHOWN_STATEMENT_OTHERS(SHOWN_MORE_SQL)                                  \
-    " FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE " STATEMENT_STANDS
+    SHOWN_STATEMENT_SINCE_10(SHOWN_MORE_SQL) STATEMENTS_THAT_STAND
 #define SHOW_STATEMENTS "INSERT INTO shown_statement " STATEMENTS_AGAIN
 /* Each of them; where only some readings are asked, or one entry, without the table. */
 #define STATEMENTS_IN_ORDER                                                                                            \
@@ -223,6 +228,69 @@
     " shown_newest.id"
 #define PAGES_WITH_NEWEST                                                                                              \
     "page LEFT JOIN shown_newest ON shown_newest.id = page.id LEFT JOIN article ON article.id = shown_newest.article"
+
+/* ---- statements by speaker: `shown_speaker` ---- */
+
+#define SAID_BY                                                                                                        \
+    "CASE speakers.person WHEN 0 THEN " STATEMENT_SPEAKER("speaker") " ELSE " STATEMENT_SPEAKER("person") " END"
+#define SPEAKERS_AGAIN(condition)                                                                                      \
+    "SELECT DISTINCT " SHOWN_SPEAKER_FIRST(SHOWN_SQL) SHOWN_SPEAKER_OTHERS(SHOWN_MORE_SQL) " FROM newest AS article"    \
+    " CROSS JOIN statement ON statement.article = article.id CROSS JOIN (SELECT 0 AS person UNION ALL SELECT 1) AS"    \
+    " speakers ON true WHERE " condition STATEMENT_STANDS " AND " SAID_BY " IS NOT NULL"
+#define SHOW_SPEAKERS(condition) "INSERT INTO shown_speaker " SPEAKERS_AGAIN(condition)
+/* All rows that a page may have had, whatever people said of it then. */
+#define SPEAKERS_EVER                                                                                                  \
+    "SELECT ever.word" SHOWN_SPEAKER_OTHERS(SHOWN_MORE_SQL) " FROM article CROSS JOIN statement ON statement.article = article.id" \
+    " CROSS JOIN (SELECT value AS word FROM correction WHERE page = ?1 AND what = 'speaker' UNION SELECT speaker"      \
+    " FROM article AS a JOIN statement AS s ON s.article = a.id WHERE a.page = ?1 UNION SELECT person FROM article AS a" \
+    " JOIN statement AS s ON s.article = a.id WHERE a.page = ?1) AS ever ON true WHERE article.page = ?1"
+
+/* ---- pages in the order of answers: `shown_page` ---- */
+
+#define PAGES_AGAIN "SELECT " SHOWN_PAGE_FIRST(SHOWN_SQL) SHOWN_PAGE_OTHERS(SHOWN_MORE_SQL) " FROM " PAGES_WITH_NEWEST
+#define SHOW_PAGES  "INSERT INTO shown_page " PAGES_AGAIN
+#define PAGES_AGAIN_AS "SELECT " SHOWN_PAGE_FIRST(SHOWN_AS) SHOWN_PAGE_OTHERS(SHOWN_MORE_AS) " FROM " PAGES_WITH_NEWEST
+/* Where only some readings are asked. */
+#define PAGES_OF_READINGS                                                                                              \
+    "(SELECT " SHOWN_PAGE_FIRST(SHOWN_AS) SHOWN_PAGE_OTHERS(SHOWN_MORE_AS) " FROM page JOIN newest AS article"         \
+    " ON article.page = page.id) AS shown_page CROSS JOIN page ON page.id = shown_page.id CROSS JOIN article"          \
+    " ON article.id = shown_page.article"
+#define PAGES_IN_ORDER                                                                                                 \
+    "shown_page CROSS JOIN page ON page.id = shown_page.id LEFT JOIN article ON article.id = shown_page.article"
+
+/* ---- what `stats` counts: `shown_count` ---- */
+
+/* `newest` and `told` are what is asked of the newest articles (`a`) and of those that positions are told of (`article`). */
+#define COUNTED_ARTICLES   "shown_newest AS a CROSS JOIN article ON article.id = a.article"
+#define COUNTED_STATEMENTS COUNTED_ARTICLES " CROSS JOIN statement ON statement.article = article.id"
+#define COUNTED_POSITIONS                                                                                              \
+    "article CROSS JOIN shown ON shown.article = article.id CROSS JOIN position ON position.article = shown.article"   \
+    " AND position.ordinal = shown.ordinal"
+#define COUNTED(what, of, from, condition) "SELECT '" what "' AS what, " of " AS of FROM " from " WHERE " condition
+#define COUNTS_OF(newest, told)                                                                                        \
+    "SELECT what, of, count(*) AS n FROM ("                                                                            \
+    COUNTED("articles", "0", COUNTED_ARTICLES, newest) " UNION ALL "                                                   \
+    COUNTED("articles_unsure", "0", COUNTED_ARTICLES, newest " AND article.unsure <> 0") " UNION ALL "                 \
+    COUNTED("articles_undated", "0", COUNTED_ARTICLES, newest " AND article.published IS NULL") " UNION ALL "          \
+    COUNTED("reading", "article.reading", COUNTED_ARTICLES, newest) " UNION ALL "                                      \
+    COUNTED("outlet", "article.outlet", COUNTED_ARTICLES, newest " AND article.outlet IS NOT NULL") " UNION ALL "      \
+    COUNTED("day", "CAST(replace(substr(article.published, 1, 10), '-', '') AS INTEGER)", COUNTED_ARTICLES,            \
+            newest " AND length(article.published) >= 10") " UNION ALL "                                               \
+    COUNTED("statement", "statement.kind", COUNTED_STATEMENTS, newest) " UNION ALL "                                   \
+    COUNTED("speaker", "coalesce(statement.speaker, 0)", COUNTED_STATEMENTS, newest) " UNION ALL "                     \
+    COUNTED("party", "shown.party", COUNTED_POSITIONS, told) " UNION ALL "                                             \
+    COUNTED("issue", "shown.issue", COUNTED_POSITIONS, told) " UNION ALL "                                             \
+    COUNTED("positions_of_narrator", "0", COUNTED_POSITIONS, told " AND position.statement IS NULL") " UNION ALL "     \
+    COUNTED("positions_by_other", "0", COUNTED_POSITIONS, told " AND position.by_other <> 0")                          \
+    ") AS counted GROUP BY what, of"
+#define SHOW_COUNTS(sign, newest, told)                                                                                \
+    "INSERT INTO shown_count SELECT what, of, " sign "n FROM (" COUNTS_OF(newest, told) ") AS counts WHERE true"       \
+    " ON CONFLICT (what, of) DO UPDATE SET n = shown_count.n + excluded.n"
+/* Sizes are counted as pages are added. */
+#define PAGE_BYTES_AGAIN "SELECT 'page_bytes' AS what, 0 AS of, coalesce(sum(size), 0) AS n FROM page"
+#define SHOW_PAGE_BYTES                                                                                                \
+    "INSERT INTO shown_count VALUES ('page_bytes', 0, ?1) ON CONFLICT (what, of) DO UPDATE SET n = shown_count.n +"    \
+    " excluded.n"
 
 /* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
 #define CHAIN_OF(article, ordinal)                                                                                     \

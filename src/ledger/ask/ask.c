@@ -95,6 +95,79 @@ static priscus_status choose_agenda(struct asking *ask)
     return ask->readings && ask->with ? PRISCUS_OK : error_memory(ask->err);
 }
 
+/* ---- which parties and issues ---------------------------------------------------------------- */
+
+/* "1, 7": the first column of all rows. Finalizes `stmt`. */
+static priscus_status numbers_of(struct asking *ask, struct query *stmt, char **out)
+{
+    sqlite3_str *list = sqlite3_str_new(NULL);
+    priscus_status status;
+    bool found;
+
+    while ((status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
+        sqlite3_str_appendf(list, sqlite3_str_length(list) ? ", %lld" : "%lld", query_number(stmt, 0));
+    if (!sqlite3_str_length(list))
+        sqlite3_str_appendall(list, "NULL");
+    query_close(stmt);
+    *out = sqlite3_str_finish(list);
+    return status == PRISCUS_OK && !*out ? error_memory(ask->err) : status;
+}
+
+static priscus_status find_parties(struct asking *ask)
+{
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+    struct text rest = text_c(ask->filter->party);
+    struct query *stmt;
+    const char *before = "SELECT id FROM word WHERE text IN (";
+    priscus_status status;
+
+    do {
+        struct text code = text_cut(&rest, ',');
+
+        sqlite3_str_appendf(sql, "%s'%.*q'", before, (int)code.len, code.ptr);
+        before = ", ";
+    } while (rest.ptr);
+    sqlite3_str_appendall(sql, ") ORDER BY id");
+    status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
+    return status == PRISCUS_OK ? numbers_of(ask, stmt, &ask->parties) : status;
+}
+
+/* talks takes in talks.summit: all that lies between "talks." and "talks/". */
+static priscus_status find_issues(struct asking *ask)
+{
+    struct query *stmt;
+    priscus_status status = ledger_prepare(ask->ledger,
+                                           "SELECT id FROM word WHERE text = ?1 OR (text > ?1 || '.' AND text < ?1 || '/')"
+                                           " ORDER BY id",
+                                           &stmt, ask->err);
+
+    if (status == PRISCUS_OK && !query_bind_text(stmt, 1, text_c(ask->filter->issue)))
+        status = error_memory(ask->err);
+    if (status == PRISCUS_OK)
+        return numbers_of(ask, stmt, &ask->issues);
+    query_close(stmt);
+    return status;
+}
+
+/* Those of articles whose name has the filter's in it. */
+static priscus_status find_outlets(struct asking *ask)
+{
+    struct query *stmt;
+    priscus_status status = ledger_prepare(
+        ask->ledger,
+        "WITH RECURSIVE every (outlet) AS (SELECT min(outlet) FROM article UNION ALL SELECT (SELECT min(outlet) FROM"
+        " article WHERE article.outlet > every.outlet) FROM every WHERE every.outlet IS NOT NULL)"
+        " SELECT word.id FROM every JOIN word ON word.id = every.outlet WHERE instr(fold(text), fold(?1)) > 0 ORDER BY word.id",
+        &stmt, ask->err);
+
+    if (status == PRISCUS_OK && !query_bind_text(stmt, 1, text_c(ask->filter->outlet)))
+        status = error_memory(ask->err);
+    if (status == PRISCUS_OK)
+        return numbers_of(ask, stmt, &ask->outlets);
+    query_close(stmt);
+    return status;
+}
+
 /* ---- rows out of a statement ------------------------------------------------------------- */
 
 priscus_status ask_values(const struct asking *ask, struct query *stmt, size_t n, const char **values)
@@ -171,9 +244,69 @@ void ask_add_article(const struct asking *ask, const char *date, const char *mom
     else if (date_known(since)) /* a month that has the day in it may be of that day */
         sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) >= substr(:since, 1, length(%s))", date, date);
     ask_add_story(ask, sql);
-    if (ask->filter->outlet)
-        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM word WHERE id = article.outlet"
-                                   " AND instr(fold(text), fold(:outlet)) > 0)");
+    if (ask->outlets)
+        sqlite3_str_appendf(sql, " AND article.outlet IN (%s)", ask->outlets);
+}
+
+priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, bool *out)
+{
+    sqlite3_str *counted = sqlite3_str_new(NULL);
+    char *query = sqlite3_str_finish(sql);
+    struct query *stmt = NULL;
+    bool found = false;
+    priscus_status status = query ? PRISCUS_OK : error_memory(ask->err);
+
+    sqlite3_str_appendf(counted, "SELECT count(*) FROM (%s LIMIT %d) AS first", query ? query : "", ASK_FEW + 1);
+    sqlite3_free(query);
+    if (status == PRISCUS_OK)
+        status = ask_prepare(ask, counted, words, &stmt);
+    else
+        sqlite3_free(sqlite3_str_finish(counted));
+    if (status == PRISCUS_OK)
+        status = ledger_step(ask->ledger, stmt, &found, ask->err);
+    *out = status == PRISCUS_OK && found && query_number(stmt, 0) <= ASK_FEW;
+    query_close(stmt);
+    return status;
+}
+
+/* `sort` is the date, in UTC where that is known: a day more or less. What is of the year or the month that has the day in it comes
+ * before the days. */
+static void add_first_sort(const struct asking *ask, const char *table, sqlite3_str *sql)
+{
+    struct date since = ask->filter->since;
+    char day[DATE_TEXT_MAX], before[DATE_TEXT_MAX];
+
+    if (!date_known(since) || ask->filter->by != LEDGER_SAID)
+        return;
+    date_format(date_from_days(date_to_days(since)), day);
+    date_format(date_from_days(date_to_days(since) - 1), before);
+    sqlite3_str_appendf(sql,
+                        " AND %s.sort >= coalesce((SELECT min(first.sort) FROM %s AS first WHERE first.sort IN"
+                        " ('%.4s', '%.7s') AND first.sort < '%s'), '%s')",
+                        table, table, day, day, before, before);
+}
+
+priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql)
+{
+    sqlite3_str *outlets;
+    bool few = false;
+    priscus_status status = PRISCUS_OK;
+
+    add_first_sort(ask, table, sql);
+    if (ask->filter->entry || strcmp(table, "shown") != 0)
+        return PRISCUS_OK;
+    if (ask->story) {
+        sqlite3_str_appendall(sql, " AND shown.article IN (SELECT article.id FROM article WHERE true");
+        ask_add_story(ask, sql);
+        sqlite3_str_appendall(sql, ")");
+    } else if (ask->outlets) {
+        outlets = sqlite3_str_new(NULL);
+        sqlite3_str_appendf(outlets, "SELECT 1 FROM article WHERE outlet IN (%s)", ask->outlets);
+        status = ask_are_few(ask, outlets, NULL, &few);
+        if (few)
+            sqlite3_str_appendf(sql, " AND shown.article IN (SELECT id FROM article WHERE outlet IN (%s))", ask->outlets);
+    }
+    return status;
 }
 
 void ask_add_conditions(const struct asking *ask, char of, const char *table, const char *date, const char *moment,
@@ -182,9 +315,8 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
     const struct ledger_filter *f = ask->filter;
 
     ask_add_entry(ask, of, table, sql);
-    if (f->party)
-        sqlite3_str_appendf(
-            sql, " AND %s.party IN (SELECT id FROM word WHERE instr(',' || :party || ',', ',' || text || ',') > 0)", table);
+    if (ask->parties)
+        sqlite3_str_appendf(sql, " AND %s.party IN (%s)", table, ask->parties);
     if (f->speaker && of == ID_STATEMENT) /* `shown` has what people made of it already */
         sqlite3_str_appendall(
             sql, " AND EXISTS (SELECT 1 FROM word WHERE id IN (" STATEMENT_SPEAKER("speaker") ", " STATEMENT_SPEAKER(
@@ -197,14 +329,10 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
     ask_add_article(ask, date, moment, sql);
 }
 
-/* talks takes in talks.summit: all that lies between "talks." and "talks/". */
 void ask_add_issue(const struct asking *ask, const char *table, sqlite3_str *sql)
 {
-    if (ask->filter->issue)
-        sqlite3_str_appendf(sql,
-                            " AND %s.issue IN (SELECT id FROM word WHERE text = :issue"
-                            " OR (text > :issue || '.' AND text < :issue || '/'))",
-                            table);
+    if (ask->issues)
+        sqlite3_str_appendf(sql, " AND %s.issue IN (%s)", table, ask->issues);
 }
 
 void ask_add_sure(const struct asking *ask, sqlite3_str *sql)
@@ -231,10 +359,8 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
         date_format(is_moment(f->as_of) ? f->as_of : date_from_days(date_last_days(f->as_of)), last);
     if (date_known(f->since))
         date_format(is_moment(f->since) ? f->since : date_from_days(date_to_days(f->since)), first);
-    if (bind_named(*stmt, ":party", f->party) != PRISCUS_OK || bind_named(*stmt, ":issue", f->issue) != PRISCUS_OK ||
-        bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
-        bind_named(*stmt, ":since", first) != PRISCUS_OK || bind_named(*stmt, ":outlet", f->outlet) != PRISCUS_OK ||
-        bind_named(*stmt, ":words", words) != PRISCUS_OK)
+    if (bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
+        bind_named(*stmt, ":since", first) != PRISCUS_OK || bind_named(*stmt, ":words", words) != PRISCUS_OK)
         return error_memory(ask->err);
     return ask_bind_after(ask, *stmt);
 }
@@ -339,15 +465,50 @@ priscus_status ask_search_words(const struct asking *ask, char **out)
 
 void ask_add_found_party(const struct asking *ask, sqlite3_str *sql)
 {
-    if (ask->filter->party)
-        sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM article AS other JOIN shown ON shown.article = other.id"
-                                   " JOIN word ON word.id = shown.party WHERE other.page = article.page"
-                                   " AND instr(',' || :party || ',', ',' || word.text || ',') > 0)");
+    if (ask->parties)
+        sqlite3_str_appendf(sql,
+                            " AND EXISTS (SELECT 1 FROM article AS other JOIN shown ON shown.article = other.id"
+                            " WHERE other.page = article.page AND shown.party IN (%s))",
+                            ask->parties);
 }
 
 const char *ask_found(const struct asking *ask)
 {
     return ask->ledger->postgres ? "search.text @@ to_tsquery('simple', :words)" : "search MATCH :words";
+}
+
+/* Of words that are in few paragraphs all of these are put in order. What is met often is looked for page by page, in the order of
+ * pages, until there is enough. */
+#define FOUND_PAGE_BY_PAGE                                                                                             \
+    "shown_page CROSS JOIN article ON article.id = shown_page.article CROSS JOIN article AS first ON first.page ="      \
+    " article.page AND first.body = article.body CROSS JOIN paragraph ON paragraph.article = first.id CROSS JOIN search" \
+    " ON search.rowid = paragraph.id"
+#define FOUND_SELECT(sort)                                                                                             \
+    "SELECT " sort " AS sort, " SHOWN_PAGE_KEY " AS page_key, paragraph.\"begin\" AS \"begin\", paragraph.id AS paragraph,"  \
+    " article.id AS article FROM "
+
+/* "SELECT ... AS found": what is found, with what it is ordered by. */
+static priscus_status add_found(const struct asking *ask, const char *words, sqlite3_str *sql)
+{
+    sqlite3_str *all;
+    bool few = true;
+    priscus_status status = PRISCUS_OK;
+
+    if (ask->filter->limit && !ask->readings && !ask->story && !ask->ledger->postgres) {
+        all = sqlite3_str_new(NULL);
+        sqlite3_str_appendall(all, "SELECT 1 FROM search WHERE search MATCH :words");
+        status = ask_are_few(ask, all, words, &few);
+    }
+    sqlite3_str_appendf(sql, "(%s WHERE %s",
+                        few ? FOUND_SELECT(SORT_OF("article.published")) SEARCH_FOUND
+                            : FOUND_SELECT("shown_page.sort") FOUND_PAGE_BY_PAGE,
+                        ask_found(ask));
+    ask_add_article(ask, DATED("article.published"), sql);
+    ask_add_found_party(ask, sql);
+    if (!few && status == PRISCUS_OK)
+        status = ask_add_shortcuts(ask, "shown_page", sql);
+    sqlite3_str_appendall(sql, ") AS found");
+    return status;
 }
 
 static priscus_status ask_search(const struct asking *ask)
@@ -363,12 +524,21 @@ static priscus_status ask_search(const struct asking *ask)
     if (status != PRISCUS_OK)
         return status;
     sql = ask_begin(ask);
+    sqlite3_str_appendf(sql, "SELECT%s FROM (SELECT * FROM ", columns + 1);
+    status = add_found(ask, words, sql);
+    sqlite3_str_appendall(sql, " WHERE true");
+    if (status == PRISCUS_OK)
+        status = ask_add_order(ask, LEDGER_SEARCH, sql);
     sqlite3_str_appendf(sql,
-                        "SELECT%s FROM " SEARCH_FOUND " JOIN page ON page.id = article.page WHERE %s", columns + 1,
+                        ") AS found CROSS JOIN article ON article.id = found.article CROSS JOIN page ON page.id ="
+                        " article.page CROSS JOIN paragraph ON paragraph.id = found.paragraph CROSS JOIN search"
+                        " ON search.rowid = found.paragraph WHERE %s",
                         ask_found(ask));
-    ask_add_article(ask, DATED("article.published"), sql);
-    ask_add_found_party(ask, sql);
-    status = ask_in_order(ask, LEDGER_SEARCH, sql, words, types);
+    ask_add_order_by(ask, LEDGER_SEARCH, sql);
+    if (status == PRISCUS_OK)
+        status = ask_sql(ask, sql, words, types);
+    else
+        sqlite3_free(sqlite3_str_finish(sql));
     sqlite3_free(words);
     return status;
 }
@@ -380,40 +550,53 @@ static priscus_status ask_search(const struct asking *ask)
 #define PUBLISHED_AT_AN_END(way)                                                                                       \
     "SELECT published FROM newest AS article WHERE published IS NOT NULL"                                              \
     " ORDER BY " ORDER_OF("article.published") way " LIMIT 1"
-#define KIND(kind) "WHERE statement.kind = (SELECT id FROM word WHERE text = '" kind "')"
+#define KIND(kind)         "WHERE statement.kind = (SELECT id FROM word WHERE text = '" kind "')"
+#define POSITIONS_OF(what) "SELECT count(" what ") FROM " TOLD_IN_ORDER " WHERE true"
+
+/* What the writer has counted (views.h, `shown_count`); how many words or days it has counted of. */
+#define KEPT(what)           "SELECT coalesce(sum(n), 0) FROM shown_count WHERE what = '" what "'"
+#define KEPT_OF(what, which) KEPT(what) " AND of = (SELECT id FROM word WHERE text = '" which "')"
+#define KEPT_WORDS(what)     "SELECT count(*) FROM shown_count WHERE what = '" what "' AND n <> 0 AND of <> 0"
+#define KEPT_FAST                                                                                                      \
+    KEPT("reading") " AND of IN (SELECT id FROM reading WHERE engine LIKE '%" ENGINE_FAST "')"
+#define KEPT_AT_AN_END(way)                                                                                            \
+    "SELECT article.published FROM (SELECT article FROM shown_page WHERE sort <> '~' ORDER BY sort " way ", sha256 " way \
+    " LIMIT 1) AS page JOIN article ON article.id = page.article"
 
 static const struct {
-    const char *name, *sql,
-        *positions; /* the latter: `sql` is what is counted of positions as they are shown, that is so */
+    const char *name, *sql, *kept; /* NULL: the same */
 } stats[] = {
-    { "pages", "SELECT count(*) FROM page" },
-    { "page_bytes", "SELECT coalesce(sum(size), 0) FROM page" },
-    { "names", "SELECT count(*) FROM sighting" },
-    { "readings", "SELECT count(*) FROM reading" },
-    { "agendas", "SELECT count(DISTINCT name) FROM reading_agenda" },
-    { "articles", "SELECT count(*) FROM newest" },
-    { "articles_unsure", "SELECT count(*) FROM newest WHERE unsure <> 0" },
-    { "articles_undated", "SELECT count(*) FROM newest WHERE published IS NULL" },
-    { "articles_fast", "SELECT count(*) FROM newest AS article JOIN reading ON reading.id = article.reading"
-                       " WHERE reading.engine LIKE '%" ENGINE_FAST "'" },
-    { "outlets", "SELECT count(DISTINCT outlet) FROM newest" },
-    { "first_published", PUBLISHED_AT_AN_END("") },
-    { "last_published", PUBLISHED_AT_AN_END("DESC") },
-    { "statements", NEWEST_COUNT("statement", "") },
-    { "statements_direct", NEWEST_COUNT("statement", KIND("direct")) },
-    { "statements_indirect", NEWEST_COUNT("statement", KIND("indirect")) },
-    { "statements_mixed", NEWEST_COUNT("statement", KIND("mixed")) },
+    { "pages", "SELECT count(*) FROM page", "SELECT coalesce(max(id), 0) FROM page" },
+    { "page_bytes", "SELECT coalesce(sum(size), 0) FROM page", KEPT("page_bytes") },
+    { "names", "SELECT count(*) FROM sighting", "SELECT coalesce(max(id), 0) FROM sighting" },
+    { "readings", "SELECT count(*) FROM reading", NULL },
+    { "agendas", "SELECT count(DISTINCT name) FROM reading_agenda", NULL },
+    { "articles", "SELECT count(*) FROM newest", KEPT("articles") },
+    { "articles_unsure", "SELECT count(*) FROM newest WHERE unsure <> 0", KEPT("articles_unsure") },
+    { "articles_undated", "SELECT count(*) FROM newest WHERE published IS NULL", KEPT("articles_undated") },
+    { "articles_fast",
+      "SELECT count(*) FROM newest AS article JOIN reading ON reading.id = article.reading"
+      " WHERE reading.engine LIKE '%" ENGINE_FAST "'",
+      KEPT_FAST },
+    { "outlets", "SELECT count(DISTINCT outlet) FROM newest", KEPT_WORDS("outlet") },
+    { "first_published", PUBLISHED_AT_AN_END(""), KEPT_AT_AN_END("") },
+    { "last_published", PUBLISHED_AT_AN_END(" DESC"), KEPT_AT_AN_END("DESC") },
+    { "statements", NEWEST_COUNT("statement", ""), KEPT("statement") },
+    { "statements_direct", NEWEST_COUNT("statement", KIND("direct")), KEPT_OF("statement", "direct") },
+    { "statements_indirect", NEWEST_COUNT("statement", KIND("indirect")), KEPT_OF("statement", "indirect") },
+    { "statements_mixed", NEWEST_COUNT("statement", KIND("mixed")), KEPT_OF("statement", "mixed") },
     { "speakers",
-      "SELECT count(DISTINCT speaker) FROM newest AS article JOIN statement ON statement.article = article.id" },
-    { "speaker_unknown", NEWEST_COUNT("statement", "WHERE statement.speaker IS NULL") },
-    { "positions", "*", "" },
-    { "positions_of_narrator", "*", "AND position.statement IS NULL" },
-    { "positions_by_other", "*", "AND position.by_other <> 0" },
-    { "parties", "DISTINCT shown.party", "" },
-    { "issues", "DISTINCT shown.issue", "" },
-    { "commits", "SELECT count(*) FROM seal" },
-    { "last_commit", "SELECT (SELECT sealed FROM seal ORDER BY id DESC LIMIT 1)" },
-    { "head", "SELECT (SELECT lower(hex(hash)) FROM seal ORDER BY id DESC LIMIT 1)" },
+      "SELECT count(DISTINCT speaker) FROM newest AS article JOIN statement ON statement.article = article.id",
+      KEPT_WORDS("speaker") },
+    { "speaker_unknown", NEWEST_COUNT("statement", "WHERE statement.speaker IS NULL"), KEPT("speaker") " AND of = 0" },
+    { "positions", POSITIONS_OF("*"), KEPT("party") },
+    { "positions_of_narrator", POSITIONS_OF("*") " AND position.statement IS NULL", KEPT("positions_of_narrator") },
+    { "positions_by_other", POSITIONS_OF("*") " AND position.by_other <> 0", KEPT("positions_by_other") },
+    { "parties", POSITIONS_OF("DISTINCT shown.party"), KEPT_WORDS("party") },
+    { "issues", POSITIONS_OF("DISTINCT shown.issue"), KEPT_WORDS("issue") },
+    { "commits", "SELECT count(*) FROM seal", NULL },
+    { "last_commit", "SELECT (SELECT sealed FROM seal ORDER BY id DESC LIMIT 1)", NULL },
+    { "head", "SELECT (SELECT lower(hex(hash)) FROM seal ORDER BY id DESC LIMIT 1)", NULL },
 };
 
 static priscus_status ask_stats(const struct asking *ask)
@@ -432,11 +615,7 @@ static priscus_status ask_stats(const struct asking *ask)
         bool found;
 
         values[0] = stats[i].name;
-        if (stats[i].positions)
-            sqlite3_str_appendf(sql, "SELECT count(%s) FROM %s WHERE 1 = 1 %s", stats[i].sql, ask_positions_from(ask),
-                                stats[i].positions);
-        else
-            sqlite3_str_appendall(sql, stats[i].sql);
+        sqlite3_str_appendall(sql, ask->readings || !stats[i].kept ? stats[i].sql : stats[i].kept);
         status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
         if (status == PRISCUS_OK)
             status = ledger_step(ask->ledger, stmt, &found, ask->err);
@@ -505,6 +684,12 @@ priscus_status ask_open(struct ledger *ledger, const struct ledger_filter *filte
 
     *out = (struct asking){ .ledger = ledger, .filter = filter ? filter : &everything, .err = err };
     status = ask_find_story(out);
+    if (status == PRISCUS_OK && out->filter->party)
+        status = find_parties(out);
+    if (status == PRISCUS_OK && out->filter->issue)
+        status = find_issues(out);
+    if (status == PRISCUS_OK && out->filter->outlet)
+        status = find_outlets(out);
     return status == PRISCUS_OK && out->filter->agenda ? choose_agenda(out) : status;
 }
 
@@ -517,6 +702,9 @@ void ask_let_go(struct ledger *ledger)
 
 void ask_close(struct asking *ask)
 {
+    sqlite3_free(ask->parties);
+    sqlite3_free(ask->issues);
+    sqlite3_free(ask->outlets);
     sqlite3_free((char *)(uintptr_t)ask->readings);
     sqlite3_free((char *)(uintptr_t)ask->with);
     ask_let_go(ask->ledger);

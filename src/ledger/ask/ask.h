@@ -12,6 +12,8 @@ struct asking {
     void *context;
     struct priscus_error *err;
     int64_t story;               /* the filter's: its row; 0: any */
+    /* The filter's: numbers of their words, "1, 7" or "NULL"; NULL: any. SQLite's memory. */
+    char *parties, *issues, *outlets;
     const char *with, *readings; /* the filter's agenda: ask_begin(), and "1, 7" for article.reading; NULL: all */
 };
 
@@ -48,6 +50,14 @@ priscus_status ask_statements(const struct asking *ask);
 priscus_status ask_pages(const struct asking *ask);
 /* Positions as they are shown, with `article`, `position` and `shown` to be named: of all readings, or of those chosen. */
 const char *ask_positions_from(const struct asking *ask);
+/* Of `table` in the order of its column `sort` (shown, shown_statement): "AND ..." for what filter.since lets through, as far as
+ * that can be told by `sort`, so that what is older is passed by; and for what is found by its few articles (filter.story, an outlet
+ * of which there is little). */
+priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql);
+/* *out: does the query, without a LIMIT of its own, give no more rows than ASK_FEW? Frees `sql`. `words` as in ask_prepare(). */
+priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, bool *out);
+/* So few rows are looked up by what is asked of them and put in order then; of more the first are found soon in the order of all. */
+#define ASK_FEW 20000
 
 /* "AND ..." for what the filter says of the entries of `table`, which are positions (ID_POSITION) or statements, and of the issues of positions. DATED() is when. */
 #define DATED(date) date, IN_UTC(date)
@@ -64,6 +74,8 @@ void ask_add_sure(const struct asking *ask, sqlite3_str *sql); /* of positions t
 
 /* "AND ..." for the rows behind filter.after, and "ORDER BY ... LIMIT ...". EINPUT: filter.after is no cursor. */
 priscus_status ask_add_order(const struct asking *ask, enum ledger_question question, sqlite3_str *sql);
+/* "ORDER BY ..." alone. */
+void ask_add_order_by(const struct asking *ask, enum ledger_question question, sqlite3_str *sql);
 /* Bind filter.after, where it is asked for. */
 priscus_status ask_bind_after(const struct asking *ask, struct query *stmt);
 
@@ -72,10 +84,10 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
 
 /* The same, and all its rows to whoever asks. */
 priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *words, const enum ledger_type *types);
-/* Behind "SELECT ... FROM (ask_positions_from()) WHERE 1 = 1": the filter and the order; the rows. */
-priscus_status ask_positions_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types);
-/* Behind "SELECT ... FROM ": the same of statements, with what they are taken from. */
-priscus_status ask_statements_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types);
+/* "SELECT `columns`" of positions, as the filter says, in their order; of statements. What is behind the limit is left out
+ * before words are cut. */
+priscus_status ask_positions_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types);
+priscus_status ask_statements_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types);
 /* ask_marked.c */
 priscus_status ask_marked_positions(const struct asking *ask);
 priscus_status ask_marked_statements(const struct asking *ask);
@@ -98,8 +110,8 @@ priscus_status ask_facets(const struct asking *ask);
 priscus_status ask_search_words(const struct asking *ask, char **out);
 /* Found paragraphs. `first` has the paragraph, since each body is in the full text once; `article` is what is told of it. */
 #define SEARCH_FOUND                                                                                                   \
-    "search JOIN paragraph ON paragraph.id = search.rowid JOIN article AS first ON first.id = paragraph.article"       \
-    " JOIN newest AS article ON article.page = first.page AND article.body = first.body"
+    "search CROSS JOIN paragraph ON paragraph.id = search.rowid CROSS JOIN article AS first ON first.id ="             \
+    " paragraph.article CROSS JOIN newest AS article ON article.page = first.page AND article.body = first.body"
 /* The condition for them: they have the filter's words, bound as :words. */
 const char *ask_found(const struct asking *ask);
 /* "AND ..." for pages with a position of the filter's party. */

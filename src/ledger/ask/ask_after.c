@@ -13,7 +13,8 @@
 #define PART_BYTES 200
 #define SEPARATOR  '\x1f'
 
-#define TERMS_MAX 7
+#define TERMS_MAX   7
+#define HASH_DIGITS 64
 
 /* What the rows of a question are ordered by, and the same of the row that a cursor stands on. `columns`: of a row, what its
  * cursor holds. */
@@ -24,9 +25,7 @@ struct order {
     const char *after[TERMS_MAX]; /* fewer: what comes last only tells apart what is the same otherwise */
 };
 
-/* Dates that are not known come behind all others. */
-#define SORT_OF(date) "coalesce(" ORDER_OF(date) ", '~')"
-#define AFTER_SORT    SORT_OF("nullif(:after_date, '')")
+#define AFTER_SORT SORT_OF("nullif(:after_date, '')")
 #define OF_ENTRY(column, table)                                                                                        \
     "(SELECT " column " FROM " table " WHERE id = :after_entry ORDER BY article DESC LIMIT 1)"
 
@@ -44,11 +43,11 @@ static const struct order orders[] = {
       { AFTER_SORT, ":after_page", OF_ENTRY("ordinal", "statement"), ":after_entry" } },
     { LEDGER_PAGES,
       { "published", "id", "sha256" },
-      { SORT_OF("article.published"), "lower(hex(page.sha256))" },
-      { AFTER_SORT, ":after_text" } },
+      { "shown_page.sort", "shown_page.sha256" },
+      { AFTER_SORT } }, /* and its hash */
     { LEDGER_SEARCH,
       { "date", "page", "begin" },
-      { SORT_OF("article.published"), "page.key", "paragraph.\"begin\"" },
+      { "found.sort", "found.page_key", "found.\"begin\"" },
       { AFTER_SORT, ":after_page", "cast(:after_text AS INTEGER)" } },
 };
 
@@ -140,6 +139,14 @@ static size_t count_terms(const char *const terms[TERMS_MAX])
     return n;
 }
 
+void ask_add_order_by(const struct asking *ask, enum ledger_question question, sqlite3_str *sql)
+{
+    const struct order *order = order_of(question);
+
+    sqlite3_str_appendall(sql, " ORDER BY ");
+    add_list(sql, order->terms, count_terms(order->terms), ask->filter->backwards ? " DESC" : "");
+}
+
 priscus_status ask_add_order(const struct asking *ask, enum ledger_question question, sqlite3_str *sql)
 {
     const struct order *order = order_of(question);
@@ -148,19 +155,20 @@ priscus_status ask_add_order(const struct asking *ask, enum ledger_question ques
 
     if (f->after) {
         size_t n = count_terms(order->after);
+        bool by_hash = question == LEDGER_PAGES; /* which is no number, and no text */
 
         if (!read_cursor(f->after, parts))
             return no_cursor(ask);
+        if (by_hash && (strlen(parts[2]) != HASH_DIGITS || strspn(parts[2], "0123456789abcdef") != HASH_DIGITS))
+            return no_cursor(ask);
         sqlite3_str_appendall(sql, " AND (");
-        add_list(sql, order->terms, n, "");
+        add_list(sql, order->terms, n + by_hash, "");
         sqlite3_str_appendf(sql, ") %s (", f->backwards ? "<" : ">");
         add_list(sql, order->after, n, "");
-        sqlite3_str_appendall(sql, ")");
+        sqlite3_str_appendf(sql, by_hash ? ", x'%s')" : ")", parts[2]);
     }
-    sqlite3_str_appendall(sql, " ORDER BY ");
-    add_list(sql, order->terms, count_terms(order->terms), f->backwards ? " DESC" : "");
-    if (f->limit)
-        sqlite3_str_appendf(sql, " LIMIT %lld", (long long)f->limit);
+    ask_add_order_by(ask, question, sql);
+    ask_add_limit(ask, sql);
     return PRISCUS_OK;
 }
 

@@ -83,10 +83,16 @@ priscus_status ask_days(const struct asking *ask)
     static const enum ledger_type types[] = { DAYS_ANSWER(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE " DAY_OF("article.published") " IS NOT NULL",
-                        columns + 1);
-    ask_add_article(ask, DATED("article.published"), sql);
-    sqlite3_str_appendall(sql, " GROUP BY 1 ORDER BY 1 NULLS FIRST");
+    if (!ask->readings && !ask->outlets && !ask->story)
+        sqlite3_str_appendall(sql, "SELECT substr(day, 1, 4) || '-' || substr(day, 5, 2) || '-' || substr(day, 7, 2) AS day, n AS articles"
+                                   " FROM (SELECT CAST(of AS TEXT) AS day, n FROM shown_count WHERE what = 'day' AND n <> 0)"
+                                   " AS counted ORDER BY counted.day");
+    else {
+        sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE " DAY_OF("article.published") " IS NOT NULL",
+                            columns + 1);
+        ask_add_article(ask, DATED("article.published"), sql);
+        sqlite3_str_appendall(sql, " GROUP BY 1 ORDER BY 1 NULLS FIRST");
+    }
     return ask_sql(ask, sql, NULL, types);
 }
 

@@ -8,22 +8,70 @@ const char *ask_positions_from(const struct asking *ask)
     return ask->readings ? TOLD_IN_ORDER : SHOWN_IN_ORDER;
 }
 
-priscus_status ask_positions_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types)
+/* Few positions are looked up by party and issue; of one pair they lie in order. */
+static priscus_status look_up_pairs(const struct asking *ask, bool *out)
 {
-    ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
-    ask_add_issue(ask, "shown", sql);
+    sqlite3_str *sql;
+
+    *out = ask->parties && ask->issues && !strchr(ask->parties, ',') && !strchr(ask->issues, ',');
+    if (*out || ask->readings || (!ask->parties && !ask->issues))
+        return PRISCUS_OK;
+    sql = sqlite3_str_new(NULL);
+    sqlite3_str_appendall(sql, ask->parties ? "SELECT 1 FROM shown WHERE true" : "SELECT 1 FROM position WHERE true");
+    if (ask->parties)
+        sqlite3_str_appendf(sql, " AND shown.party IN (%s)", ask->parties);
+    ask_add_issue(ask, ask->parties ? "shown" : "position", sql);
+    return ask_are_few(ask, sql, NULL, out);
+}
+
+/* All parties there are, by the index of pairs. */
+#define EVERY_PARTY                                                                                                    \
+    "(WITH RECURSIVE every (party) AS (SELECT min(party) FROM shown UNION ALL SELECT (SELECT min(party) FROM shown"    \
+    " WHERE shown.party > every.party) FROM every WHERE every.party IS NOT NULL) SELECT party FROM every)"
+
+/* "FROM ... WHERE ..." */
+static priscus_status add_positions(const struct asking *ask, sqlite3_str *sql)
+{
+    bool by_pair = false;
+    priscus_status status = look_up_pairs(ask, &by_pair);
+    const char *shown = by_pair || ask->readings || ask->filter->entry ? "shown" : "+shown"; /* by no index */
+
+    sqlite3_str_appendf(sql, " FROM %s WHERE true", ask_positions_from(ask));
+    ask_add_conditions(ask, ID_POSITION, shown, DATED(DATE_OF("position")), sql);
+    ask_add_issue(ask, shown, sql);
+    if (by_pair && !ask->parties && !ask->readings)
+        sqlite3_str_appendall(sql, " AND shown.party IN " EVERY_PARTY);
     ask_add_sure(ask, sql);
-    return ask_in_order(ask, LEDGER_POSITIONS, sql, NULL, types);
+    return status == PRISCUS_OK && !ask->readings ? ask_add_shortcuts(ask, "shown", sql) : status;
+}
+
+priscus_status ask_positions_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types)
+{
+    bool limited = ask->filter->limit != 0;
+    sqlite3_str *sql = ask_begin(ask);
+    priscus_status status;
+
+    sqlite3_str_appendf(sql, limited ? "SELECT%s FROM (SELECT shown.*" : "SELECT%s", columns);
+    status = add_positions(ask, sql);
+    if (status == PRISCUS_OK)
+        status = ask_add_order(ask, LEDGER_POSITIONS, sql);
+    if (status != PRISCUS_OK) {
+        sqlite3_free(sqlite3_str_finish(sql));
+        return status;
+    }
+    if (limited) {
+        sqlite3_str_appendall(sql, ") AS " SHOWN_IN_ORDER);
+        ask_add_order_by(ask, LEDGER_POSITIONS, sql);
+    }
+    return ask_sql(ask, sql, NULL, types);
 }
 
 priscus_status ask_positions(const struct asking *ask)
 {
     static const char columns[] = POSITIONS_VIEW(ASK_COLUMN);
     static const enum ledger_type types[] = { POSITIONS_VIEW(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, ask_positions_from(ask));
-    return ask_positions_where(ask, sql, types);
+    return ask_positions_in_order(ask, columns + 1, types);
 }
 
 /* By all readings there are, the older before the newer. */
@@ -59,12 +107,45 @@ priscus_status ask_agendas(const struct asking *ask)
     return ask_sql(ask, sql, NULL, types);
 }
 
-priscus_status ask_statements_where(const struct asking *ask, sqlite3_str *sql, const enum ledger_type *types)
+/* Those of few people, by the names that the filter's speaker stands for. */
+#define SPEAKERS_ASKED "word IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)) > 0)"
+
+static priscus_status are_few_statements(const struct asking *ask, bool *out)
 {
-    sqlite3_str_appendall(sql, ask->readings || ask->filter->entry ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
-                                                                   : STATEMENTS_IN_ORDER " WHERE 1 = 1");
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+
+    sqlite3_str_appendall(sql, ask->filter->speaker ? "SELECT 1 FROM shown_speaker WHERE " SPEAKERS_ASKED
+                                                    : "SELECT 1 FROM shown_statement WHERE true");
+    if (!ask->filter->speaker)
+        sqlite3_str_appendf(sql, " AND party IN (%s)", ask->parties);
+    return ask_are_few(ask, sql, NULL, out);
+}
+
+#define STATEMENTS_OF_SPEAKERS                                                                                         \
+    "(SELECT DISTINCT sort, page_key, ordinal, id, article FROM shown_speaker WHERE " SPEAKERS_ASKED ") AS "           \
+    STATEMENTS_IN_ORDER
+
+/* "FROM ... WHERE ..." */
+static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
+{
+    const struct ledger_filter *f = ask->filter;
+    bool of_readings = ask->readings || f->entry || ask->story, few = false;
+    priscus_status status = PRISCUS_OK;
+
+    if (!of_readings && (f->speaker || ask->parties))
+        status = are_few_statements(ask, &few);
+    if (status != PRISCUS_OK)
+        return status;
+    sqlite3_str_appendf(sql, " FROM %s",
+                        of_readings        ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
+                        : few && f->speaker ? STATEMENTS_OF_SPEAKERS " WHERE true"
+                                            : STATEMENTS_IN_ORDER " WHERE true");
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
-    if (ask->filter->issue) {
+    if (!of_readings && ask->parties && !f->speaker) /* one party's lie in order */
+        sqlite3_str_appendf(sql, few || !strchr(ask->parties, ',') ? " AND shown_statement.party IN (%s)"
+                                                                   : " AND +shown_statement.party IN (%s)",
+                            ask->parties);
+    if (f->issue) {
         /* By whichever agenda the issue is seen in it. */
         sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM newest_by_agenda AS b JOIN position ON"
                                    " position.article = b.id JOIN statement AS said ON said.article = b.id"
@@ -73,17 +154,36 @@ priscus_status ask_statements_where(const struct asking *ask, sqlite3_str *sql, 
         ask_add_issue(ask, "position", sql);
         sqlite3_str_appendall(sql, ")");
     }
-    return ask_in_order(ask, LEDGER_STATEMENTS, sql, NULL, types);
+    return of_readings ? PRISCUS_OK : ask_add_shortcuts(ask, "shown_statement", sql);
+}
+
+priscus_status ask_statements_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types)
+{
+    bool limited = ask->filter->limit != 0;
+    sqlite3_str *sql = ask_begin(ask);
+    priscus_status status;
+
+    sqlite3_str_appendf(sql, limited ? "SELECT%s FROM (SELECT shown_statement.*" : "SELECT%s", columns);
+    status = add_statements(ask, sql);
+    if (status == PRISCUS_OK)
+        status = ask_add_order(ask, LEDGER_STATEMENTS, sql);
+    if (status != PRISCUS_OK) {
+        sqlite3_free(sqlite3_str_finish(sql));
+        return status;
+    }
+    if (limited) {
+        sqlite3_str_appendall(sql, ") AS " STATEMENTS_IN_ORDER);
+        ask_add_order_by(ask, LEDGER_STATEMENTS, sql);
+    }
+    return ask_sql(ask, sql, NULL, types);
 }
 
 priscus_status ask_statements(const struct asking *ask)
 {
     static const char columns[] = STATEMENTS_VIEW(ASK_COLUMN);
     static const enum ledger_type types[] = { STATEMENTS_VIEW(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM ", columns + 1);
-    return ask_statements_where(ask, sql, types);
+    return ask_statements_in_order(ask, columns + 1, types);
 }
 
 priscus_status ask_pages(const struct asking *ask)
@@ -92,8 +192,8 @@ priscus_status ask_pages(const struct asking *ask)
     static const enum ledger_type types[] = { PAGES_VIEW(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1,
-                        ask->readings ? "page JOIN newest AS article ON article.page = page.id" : PAGES_WITH_NEWEST);
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE true", columns + 1,
+                        ask->readings ? PAGES_OF_READINGS : PAGES_IN_ORDER);
     ask_add_article(ask, DATED("article.published"), sql);
     return ask_in_order(ask, LEDGER_PAGES, sql, NULL, types);
 }

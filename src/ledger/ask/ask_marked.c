@@ -55,18 +55,14 @@ priscus_status ask_marked_positions(const struct asking *ask)
 {
     static const char columns[] = MARKED_POSITIONS(ASK_COLUMN);
     static const enum ledger_type types[] = { MARKED_POSITIONS(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, ask_positions_from(ask));
-    return ask_positions_where(ask, sql, types);
+    return ask_positions_in_order(ask, columns + 1, types);
 }
 
 priscus_status ask_marked_statements(const struct asking *ask)
 {
     static const char columns[] = MARKED_STATEMENTS(ASK_COLUMN);
     static const enum ledger_type types[] = { MARKED_STATEMENTS(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM ", columns + 1);
-    return ask_statements_where(ask, sql, types);
+    return ask_statements_in_order(ask, columns + 1, types);
 }

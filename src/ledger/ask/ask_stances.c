@@ -190,7 +190,7 @@ static int compare_pairs(const void *left, const void *right)
     return order ? order : text_compare(a->issue_text, b->issue_text);
 }
 
-/* ask_add_conditions() and ask_add_issue() say the same in SQL. */
+/* ask->parties and ask->issues say the same in numbers. */
 static bool is_asked(const struct ledger_filter *f, const struct pair *pair)
 {
     size_t n = f->issue ? strlen(f->issue) : 0;
@@ -270,19 +270,17 @@ static sqlite3_str *select_reports(const struct asking *ask, const char *from)
 
 static priscus_status ask_pairs(struct asking_stances *a)
 {
-    const struct ledger_filter *asked = a->ask.filter;
-    struct ledger_filter rest = *asked; /* is_asked() has looked at the others */
+    struct asking rest = a->ask; /* is_asked() has looked at party and issue */
     sqlite3_str *sql;
     struct query *stmt = NULL;
     priscus_status status = find_pairs(a);
 
     if (status != PRISCUS_OK)
         return status;
-    rest.party = rest.issue = NULL;
-    a->ask.filter = &rest;
-    sql = select_reports(&a->ask, "shown_report");
+    rest.parties = rest.issues = NULL;
+    sql = select_reports(&rest, "shown_report");
     sqlite3_str_appendall(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue");
-    status = ask_prepare(&a->ask, sql, NULL, &stmt);
+    status = ask_prepare(&rest, sql, NULL, &stmt);
     for (size_t i = 0; i < a->n && status == PRISCUS_OK && !a->ended; i++) {
         query_reset(stmt);
         query_bind_number(stmt, query_parameter(stmt, ":pair_party"), a->pairs[i].party);
@@ -290,7 +288,6 @@ static priscus_status ask_pairs(struct asking_stances *a)
         status = each_report(a, stmt);
     }
     query_close(stmt);
-    a->ask.filter = asked;
     return status;
 }
 

@@ -223,9 +223,12 @@ priscus_status verify_full_text(struct verifying *v)
 
 /* ---- what is shown ------------------------------------------------------------------------- */
 
-#define DIFFERENT(table, again)                                                                                        \
-    "SELECT (SELECT count(*) FROM (SELECT * FROM " table " EXCEPT " again "))"                                         \
-    " + (SELECT count(*) FROM (" again " EXCEPT SELECT * FROM " table "))"
+#define DIFFERENT_FROM(kept, again)                                                                                    \
+    "SELECT (SELECT count(*) FROM (" kept " EXCEPT " again ")) + (SELECT count(*) FROM (" again " EXCEPT " kept "))"
+#define DIFFERENT(table, again) DIFFERENT_FROM("SELECT * FROM " table, again)
+#define COUNTED_AGAIN                                                                                                  \
+    "SELECT * FROM (SELECT * FROM (" COUNTS_OF("true", "true") ") AS counts UNION ALL SELECT * FROM (" PAGE_BYTES_AGAIN \
+    ") AS bytes) AS again WHERE n <> 0"
 
 static const struct {
     const char *table, *sql, *what;
@@ -234,6 +237,9 @@ static const struct {
     { "table shown_report", DIFFERENT("shown_report", REPORTS_OF(SHOWN_IN_ORDER)), "reports are not those of `shown`" },
     { "table shown_statement", DIFFERENT("shown_statement", STATEMENTS_AGAIN), "statements are not in their place" },
     { "table shown_newest", DIFFERENT("shown_newest", NEWEST_AGAIN), "articles are not the newest of their page" },
+    { "table shown_speaker", DIFFERENT("shown_speaker", SPEAKERS_AGAIN("")), "speakers are not those of the statements" },
+    { "table shown_page", DIFFERENT("shown_page", PAGES_AGAIN), "pages are not in their place" },
+    { "table shown_count", DIFFERENT_FROM("SELECT * FROM shown_count WHERE n <> 0", COUNTED_AGAIN), "counts are wrong" },
 };
 
 priscus_status verify_shown(struct verifying *v)

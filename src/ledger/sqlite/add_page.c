@@ -84,7 +84,11 @@ static priscus_status add_page(struct ledger *ledger, const struct page *page, i
     PAGE_COLUMNS(PUT);
     status = row_add(&row, id);
     sqlite3_free(packed);
-    return status;
+    if (status != PRISCUS_OK)
+        return status;
+    row = row_of_kept(ledger, SQL_SHOW_PAGE_BYTES, err);
+    put_number(&row, (int64_t)page->bytes.len);
+    return row_run(&row);
 }
 
 static priscus_status find_or_add_sighting(struct ledger *ledger, int64_t page_id, const struct page *page, int64_t *id,
@@ -129,12 +133,13 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
 {
     static const struct text nothing;
     int64_t page_id, sighting_id, article_id, body_id = 0;
-    bool body_is_new = false;
+    bool body_is_new = false, page_is_new;
     priscus_status status = find_page(ledger, page, &page_id, err);
 
-    if (status == PRISCUS_OK && !page_id && article)
+    page_is_new = !page_id;
+    if (status == PRISCUS_OK && page_is_new && article)
         status = find_or_add_body(ledger, 0, article->body, &body_id, &body_is_new, err);
-    if (status == PRISCUS_OK && !page_id)
+    if (status == PRISCUS_OK && page_is_new)
         status = add_page(ledger, page, body_id, article ? article->body : nothing, &page_id, err);
     if (status == PRISCUS_OK)
         status = find_or_add_sighting(ledger, page_id, page, &sighting_id, err);
@@ -144,7 +149,7 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
         return status;
     *added = article && !article_id;
     if (!*added)
-        return PRISCUS_OK;
+        return page_is_new ? ledger_show_page(ledger, page_id, true, err) : PRISCUS_OK;
     if (!body_id)
         status = find_or_add_body(ledger, page_id, article->body, &body_id, &body_is_new, err);
     if (status == PRISCUS_OK)
@@ -153,7 +158,7 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
     if (status == PRISCUS_OK)
         status = ledger_add_record(ledger, &page->hash, article_id, record, err);
     if (status == PRISCUS_OK)
-        status = ledger_show_page(ledger, page_id, err);
+        status = ledger_show_page(ledger, page_id, page_is_new, err);
     return status;
 }
 

@@ -71,18 +71,29 @@ priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *pag
     return status;
 }
 
-priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
+static priscus_status show(struct ledger *ledger, const enum statement_name *steps, size_t n, int64_t page_id,
+                           struct priscus_error *err)
 {
-    static const enum statement_name steps[] = { SQL_SHOW_NEWEST_AWAY, SQL_SHOW_NEWEST,       SQL_SHOW_STATEMENTS_AWAY,
-                                                 SQL_SHOW_STATEMENTS,  SQL_SHOW_REPORTS_AWAY, SQL_SHOW_AWAY,
-                                                 SQL_SHOW_PAGE,        SQL_SHOW_REPORTS };
     priscus_status status = PRISCUS_OK;
 
-    for (size_t i = 0; i < COUNT_OF(steps) && status == PRISCUS_OK; i++) {
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++) {
         struct row row = row_of_kept(ledger, steps[i], err);
 
         put_number(&row, page_id);
         status = row_run(&row);
     }
     return status;
+}
+
+priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, bool is_new, struct priscus_error *err)
+{
+    /* What is shown is counted as it was, and taken away; then made, and counted as it is. */
+    static const enum statement_name away[] = { SQL_SHOW_COUNTS_AWAY,     SQL_SHOW_PAGES_AWAY,   SQL_SHOW_SPEAKERS_AWAY,
+                                                SQL_SHOW_NEWEST_AWAY,     SQL_SHOW_STATEMENTS_AWAY,
+                                                SQL_SHOW_REPORTS_AWAY,    SQL_SHOW_AWAY };
+    static const enum statement_name made[] = { SQL_SHOW_NEWEST,   SQL_SHOW_STATEMENTS, SQL_SHOW_PAGE,  SQL_SHOW_REPORTS,
+                                                SQL_SHOW_SPEAKERS, SQL_SHOW_PAGES,      SQL_SHOW_COUNTS };
+    priscus_status status = is_new ? PRISCUS_OK : show(ledger, away, COUNT_OF(away), page_id, err);
+
+    return status == PRISCUS_OK ? show(ledger, made, COUNT_OF(made), page_id, err) : status;
 }

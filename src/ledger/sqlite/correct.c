@@ -391,7 +391,7 @@ static priscus_status add_position(struct ledger *ledger, const struct added_pos
         (status = ledger_add_record(ledger, &page_hash, article, &record, err)) != PRISCUS_OK ||
         (status = add_correction(ledger, &place, &c, *key, err)) != PRISCUS_OK)
         return status;
-    return ledger_show_page(ledger, place.page, err);
+    return ledger_show_page(ledger, place.page, false, err);
 }
 
 static priscus_status end(struct ledger *ledger, priscus_status status, struct priscus_error *err)
@@ -460,7 +460,7 @@ priscus_status ledger_correct(struct ledger *ledger, const char *id, const struc
         status = add_correction(ledger, &place, c, key, err);
     }
     if (status == PRISCUS_OK)
-        status = ledger_show_page(ledger, place.page, err);
+        status = ledger_show_page(ledger, place.page, false, err);
     status = end(ledger, status, err);
     if (status == PRISCUS_OK)
         id_format(CORRECTION_ID, key, made);

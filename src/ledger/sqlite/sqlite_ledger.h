@@ -49,6 +49,10 @@ enum statement_name {
     SQL_WATCH_DUE,
     SQL_WATCH_READ,
     SQL_WATCH_FAILED,
+    SQL_SHOW_PAGE_BYTES,
+    SQL_SHOW_COUNTS_AWAY,
+    SQL_SHOW_PAGES_AWAY,
+    SQL_SHOW_SPEAKERS_AWAY,
     SQL_SHOW_NEWEST_AWAY,
     SQL_SHOW_NEWEST,
     SQL_SHOW_STATEMENTS_AWAY,
@@ -57,6 +61,9 @@ enum statement_name {
     SQL_SHOW_AWAY,
     SQL_SHOW_PAGE,
     SQL_SHOW_REPORTS,
+    SQL_SHOW_SPEAKERS,
+    SQL_SHOW_PAGES,
+    SQL_SHOW_COUNTS,
     SQL_LINK_NEXT,
     SQL_LINK_PAGE,
     SQL_LINK_ARTICLE,
@@ -198,8 +205,8 @@ priscus_status ledger_add_article(struct ledger *ledger, const struct page *page
 /* The words of a paragraph into the full text. */
 priscus_status ledger_add_to_search(struct ledger *ledger, int64_t paragraph_id, struct text words,
                                     struct priscus_error *err);
-/* Make anew what is shown of the page in that row (columns.h, `shown` and the tables behind it). */
-priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
+/* Make anew what is shown of the page in that row (columns.h, `shown` and the tables behind it); `is_new`: nothing is yet. */
+priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, bool is_new, struct priscus_error *err);
 
 /* Statements and positions of the article with that number. */
 priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *page, int64_t article_id,
