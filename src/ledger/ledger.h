@@ -87,6 +87,7 @@ enum ledger_question {
     LEDGER_OUTLETS,     /* what each carried, most pages first                                        */
     LEDGER_SPEAKERS,    /* likewise, most statements first; of unknown ones a row too                 */
     LEDGER_DAYS,        /* day, articles: how many were published when                                */
+    LEDGER_PAIRS,       /* party, issue: of which there are positions; by name                        */
     LEDGER_FACETS       /* facet (month, outlet, party), value, articles: of what `words` are found in */
 };
 

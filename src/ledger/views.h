@@ -238,12 +238,6 @@
     " CROSS JOIN statement ON statement.article = article.id CROSS JOIN (SELECT 0 AS person UNION ALL SELECT 1) AS"    \
     " speakers ON true WHERE " condition STATEMENT_STANDS " AND " SAID_BY " IS NOT NULL"
 #define SHOW_SPEAKERS(condition) "INSERT INTO shown_speaker " SPEAKERS_AGAIN(condition)
-/* All rows that a page may have had, whatever people said of it then. */
-#define SPEAKERS_EVER                                                                                                  \
-    "SELECT ever.word" SHOWN_SPEAKER_OTHERS(SHOWN_MORE_SQL) " FROM article CROSS JOIN statement ON statement.article = article.id" \
-    " CROSS JOIN (SELECT value AS word FROM correction WHERE page = ?1 AND what = 'speaker' UNION SELECT speaker"      \
-    " FROM article AS a JOIN statement AS s ON s.article = a.id WHERE a.page = ?1 UNION SELECT person FROM article AS a" \
-    " JOIN statement AS s ON s.article = a.id WHERE a.page = ?1) AS ever ON true WHERE article.page = ?1"
 
 /* ---- pages in the order of answers: `shown_page` ---- */
 
@@ -278,6 +272,9 @@
             newest " AND length(article.published) >= 10") " UNION ALL "                                               \
     COUNTED("statement", "statement.kind", COUNTED_STATEMENTS, newest) " UNION ALL "                                   \
     COUNTED("speaker", "coalesce(statement.speaker, 0)", COUNTED_STATEMENTS, newest) " UNION ALL "                     \
+    COUNTED("agenda", "article.reading", "newest_by_agenda AS article", told) " UNION ALL "                            \
+    COUNTED("agenda_positions", "article.reading", "newest_by_agenda AS article CROSS JOIN position ON position.article" \
+            " = article.id", told) " UNION ALL "                                                                       \
     COUNTED("party", "shown.party", COUNTED_POSITIONS, told) " UNION ALL "                                             \
     COUNTED("issue", "shown.issue", COUNTED_POSITIONS, told) " UNION ALL "                                             \
     COUNTED("positions_of_narrator", "0", COUNTED_POSITIONS, told " AND position.statement IS NULL") " UNION ALL "     \

@@ -178,7 +178,7 @@ priscus_status matrix_rows(const struct options *options, struct ledger *ledger,
     return matrix_ask(ledger, filter, each, context, err);
 }
 
-static const struct question agendas = { .of_ledger = LEDGER_AGENDAS }, matrix = { .rows = matrix_rows };
+static const struct question agendas = { .of_ledger = LEDGER_AGENDAS }, pairs = { .of_ledger = LEDGER_PAIRS };
 
 /* Positions by several agendas stand beside each other: say so, and how to see one. */
 static void tell_agendas(struct ledger *ledger, const struct options *options)
@@ -211,7 +211,7 @@ static void explain_nothing(struct ledger *ledger, const struct options *options
         }
         gathered_release(&all);
     }
-    if (!told && answer_gather(ledger, &matrix, &any, &all, NULL) == PRISCUS_OK) {
+    if (!told && answer_gather(ledger, &pairs, &any, &all, NULL) == PRISCUS_OK) {
         if (filter->party && !strchr(filter->party, ','))
             told = explain_name(&all, "party", filter->party, gathered_column(&all, "party"));
         if (filter->issue && !told)

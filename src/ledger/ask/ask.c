@@ -248,7 +248,7 @@ void ask_add_article(const struct asking *ask, const char *date, const char *mom
         sqlite3_str_appendf(sql, " AND article.outlet IN (%s)", ask->outlets);
 }
 
-priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, bool *out)
+priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, int few, bool *out)
 {
     sqlite3_str *counted = sqlite3_str_new(NULL);
     char *query = sqlite3_str_finish(sql);
@@ -256,7 +256,7 @@ priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const cha
     bool found = false;
     priscus_status status = query ? PRISCUS_OK : error_memory(ask->err);
 
-    sqlite3_str_appendf(counted, "SELECT count(*) FROM (%s LIMIT %d) AS first", query ? query : "", ASK_FEW + 1);
+    sqlite3_str_appendf(counted, "SELECT count(*) FROM (%s LIMIT %d) AS first", query ? query : "", few + 1);
     sqlite3_free(query);
     if (status == PRISCUS_OK)
         status = ask_prepare(ask, counted, words, &stmt);
@@ -264,7 +264,7 @@ priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const cha
         sqlite3_free(sqlite3_str_finish(counted));
     if (status == PRISCUS_OK)
         status = ledger_step(ask->ledger, stmt, &found, ask->err);
-    *out = status == PRISCUS_OK && found && query_number(stmt, 0) <= ASK_FEW;
+    *out = status == PRISCUS_OK && found && query_number(stmt, 0) <= few;
     query_close(stmt);
     return status;
 }
@@ -302,7 +302,7 @@ priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sq
     } else if (ask->outlets) {
         outlets = sqlite3_str_new(NULL);
         sqlite3_str_appendf(outlets, "SELECT 1 FROM article WHERE outlet IN (%s)", ask->outlets);
-        status = ask_are_few(ask, outlets, NULL, &few);
+        status = ask_are_few(ask, outlets, NULL, ASK_FEW / 2, &few);
         if (few)
             sqlite3_str_appendf(sql, " AND shown.article IN (SELECT id FROM article WHERE outlet IN (%s))", ask->outlets);
     }
@@ -497,7 +497,7 @@ static priscus_status add_found(const struct asking *ask, const char *words, sql
     if (ask->filter->limit && !ask->readings && !ask->story && !ask->ledger->postgres) {
         all = sqlite3_str_new(NULL);
         sqlite3_str_appendall(all, "SELECT 1 FROM search WHERE search MATCH :words");
-        status = ask_are_few(ask, all, words, &few);
+        status = ask_are_few(ask, all, words, ASK_FEW_FOUND, &few);
     }
     sqlite3_str_appendf(sql, "(%s WHERE %s",
                         few ? FOUND_SELECT(SORT_OF("article.published")) SEARCH_FOUND
@@ -670,6 +670,8 @@ static priscus_status answer(const struct asking *ask, enum ledger_question ques
         return ask_codebook(ask);
     case LEDGER_READINGS:
         return ask_readings(ask);
+    case LEDGER_PAIRS:
+        return ask_pairs(ask);
     case LEDGER_FACETS:
         return ask_facets(ask);
     }

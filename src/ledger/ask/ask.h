@@ -54,10 +54,12 @@ const char *ask_positions_from(const struct asking *ask);
  * that can be told by `sort`, so that what is older is passed by; and for what is found by its few articles (filter.story, an outlet
  * of which there is little). */
 priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql);
-/* *out: does the query, without a LIMIT of its own, give no more rows than ASK_FEW? Frees `sql`. `words` as in ask_prepare(). */
-priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, bool *out);
-/* So few rows are looked up by what is asked of them and put in order then; of more the first are found soon in the order of all. */
-#define ASK_FEW 20000
+/* *out: does the query, without a LIMIT of its own, give no more rows than `few`? Frees `sql`. `words` as in ask_prepare(). */
+priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, int few, bool *out);
+/* So few rows are looked up by what is asked of them and put in order then; of more the first are found soon in the order of all.
+ * Paragraphs cost less to look up, and more to find in order. */
+#define ASK_FEW       4000
+#define ASK_FEW_FOUND 50000
 
 /* "AND ..." for what the filter says of the entries of `table`, which are positions (ID_POSITION) or statements, and of the issues of positions. DATED() is when. */
 #define DATED(date) date, IN_UTC(date)
@@ -105,6 +107,7 @@ priscus_status ask_readings(const struct asking *ask);
 priscus_status ask_codebook(const struct asking *ask);
 priscus_status ask_citations(const struct asking *ask);
 priscus_status ask_facets(const struct asking *ask);
+priscus_status ask_pairs(const struct asking *ask);
 
 /* People's words as the full text wants them, SQLite's memory. */
 priscus_status ask_search_words(const struct asking *ask, char **out);

@@ -60,20 +60,30 @@ priscus_status ask_corrections(const struct asking *ask)
 
 /* ---- what is to be judged ------------------------------------------------------------------- */
 
+/* By the index of shown_report. */
+#define LEAST_SURE_FIRST                                                                                               \
+    "shown_report AS least CROSS JOIN shown ON shown.sort = least.sort AND shown.page_key = least.page_key AND shown.id" \
+    " = least.id AND shown.article = least.article AND shown.ordinal = least.ordinal CROSS JOIN article ON article.id ="  \
+    " shown.article CROSS JOIN position ON position.article = shown.article AND position.ordinal = shown.ordinal"
+#define SURE_ORDER ", shown.sort, shown.page_key, shown.\"begin\", shown.\"end\", shown.id"
+
 priscus_status ask_review(const struct asking *ask)
 {
     static const char columns[] = POSITIONS_VIEW(ASK_COLUMN);
     static const enum ledger_type types[] = { POSITIONS_VIEW(ASK_TYPE) };
     sqlite3_str *sql = ask_begin(ask);
+    bool limited = ask->filter->limit != 0;
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE shown.review IS NULL", columns + 1, ask_positions_from(ask));
+    sqlite3_str_appendf(sql, limited ? "SELECT%s FROM (SELECT shown.* FROM %s" : "SELECT%s FROM %s", columns + 1,
+                        ask->readings ? TOLD_IN_ORDER : LEAST_SURE_FIRST);
+    sqlite3_str_appendall(sql, " WHERE shown.review IS NULL");
     ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, "shown", sql);
-    sqlite3_str_appendall(
-        sql,
-        " ORDER BY coalesce(position.sure, 101), shown.sort, shown.page_key, shown.\"begin\", shown.\"end\", shown.id");
-    if (ask->filter->limit)
-        sqlite3_str_appendf(sql, " LIMIT %lld", (long long)ask->filter->limit);
+    sqlite3_str_appendf(sql, " ORDER BY %s", ask->readings ? "coalesce(position.sure, 101)" SURE_ORDER
+                                                           : "coalesce(least.sure, 101), least.sort, least.page_key" SURE_ORDER);
+    ask_add_limit(ask, sql);
+    if (limited)
+        sqlite3_str_appendall(sql, ") AS " SHOWN_IN_ORDER " ORDER BY coalesce(position.sure, 101)" SURE_ORDER);
     return ask_sql(ask, sql, NULL, types);
 }
 

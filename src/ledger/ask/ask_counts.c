@@ -45,7 +45,7 @@
     X("kind",            LEDGER_TEXT,   7, "used.kind")                                                                \
     X("name",            LEDGER_TEXT,   7, "used.name")                                                                \
     X("sha256",          LEDGER_TEXT,   7, "lower(hex(knowledge.sha256))")                                             \
-    X("pages",           LEDGER_NUMBER, 7, COUNT_ROWS("newest AS article", "article.reading = reading.id"))
+    X("pages",           LEDGER_NUMBER, 7, "coalesce((SELECT n FROM shown_count WHERE what = 'reading' AND of = reading.id), 0)")
 
 #define FACETS_ANSWER(X)                                                                                               \
     X("facet",           LEDGER_TEXT,   7, "facet")                                                                    \
@@ -93,6 +93,25 @@ priscus_status ask_days(const struct asking *ask)
         ask_add_article(ask, DATED("article.published"), sql);
         sqlite3_str_appendall(sql, " GROUP BY 1 ORDER BY 1 NULLS FIRST");
     }
+    return ask_sql(ask, sql, NULL, types);
+}
+
+/* From one party to the next by the key of the table, and from one issue of it to the next: all rows between are passed by. */
+priscus_status ask_pairs(const struct asking *ask)
+{
+    static const enum ledger_type types[] = { LEDGER_TEXT, LEDGER_TEXT };
+    sqlite3_str *sql = ask_begin(ask);
+
+    sqlite3_str_appendf(
+        sql, "%s every (party) AS (SELECT min(party) FROM shown_report UNION ALL SELECT (SELECT min(shown_report.party)"
+             " FROM shown_report WHERE shown_report.party > every.party) FROM every WHERE every.party IS NOT NULL),"
+             " pair (party, issue) AS (SELECT every.party, (SELECT min(issue) FROM shown_report WHERE shown_report.party ="
+             " every.party) FROM every WHERE every.party IS NOT NULL UNION ALL SELECT pair.party, (SELECT"
+             " min(shown_report.issue) FROM shown_report WHERE shown_report.party = pair.party AND shown_report.issue >"
+             " pair.issue) FROM pair WHERE pair.issue IS NOT NULL)"
+             " SELECT " TEXT_OF("pair.party") " AS party, " TEXT_OF("pair.issue") " AS issue FROM pair"
+             " WHERE issue IS NOT NULL ORDER BY 1, 2",
+        ask->with ? "," : "WITH RECURSIVE");
     return ask_sql(ask, sql, NULL, types);
 }
 

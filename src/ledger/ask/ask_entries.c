@@ -21,7 +21,7 @@ static priscus_status look_up_pairs(const struct asking *ask, bool *out)
     if (ask->parties)
         sqlite3_str_appendf(sql, " AND shown.party IN (%s)", ask->parties);
     ask_add_issue(ask, ask->parties ? "shown" : "position", sql);
-    return ask_are_few(ask, sql, NULL, out);
+    return ask_are_few(ask, sql, NULL, ASK_FEW, out);
 }
 
 /* All parties there are, by the index of pairs. */
@@ -100,6 +100,14 @@ priscus_status ask_agendas(const struct asking *ask)
     static const enum ledger_type types[] = { LEDGER_TEXT, LEDGER_NUMBER, LEDGER_NUMBER };
     sqlite3_str *sql = ask_begin(ask);
 
+    if (!ask->readings) { /* they were counted by reading (views.h, `shown_count`) */
+        sqlite3_str_appendall(sql, "SELECT reading_agenda.name AS agenda, sum(CASE WHEN what = 'agenda' THEN n ELSE 0 END)"
+                                   " AS pages, sum(CASE WHEN what = 'agenda' THEN 0 ELSE n END) AS positions"
+                                   " FROM shown_count JOIN reading_agenda ON reading_agenda.reading = shown_count.of"
+                                   " WHERE what IN ('agenda', 'agenda_positions') AND n <> 0 GROUP BY reading_agenda.name"
+                                   " ORDER BY reading_agenda.name");
+        return ask_sql(ask, sql, NULL, types);
+    }
     sqlite3_str_appendall(sql, "SELECT name AS agenda, count(DISTINCT article.page) AS pages,"
                                " sum((SELECT count(*) FROM position WHERE position.article = article.id)) AS positions"
                                " FROM newest_by_agenda AS article JOIN reading_agenda"
@@ -118,7 +126,7 @@ static priscus_status are_few_statements(const struct asking *ask, bool *out)
                                                     : "SELECT 1 FROM shown_statement WHERE true");
     if (!ask->filter->speaker)
         sqlite3_str_appendf(sql, " AND party IN (%s)", ask->parties);
-    return ask_are_few(ask, sql, NULL, out);
+    return ask_are_few(ask, sql, NULL, ASK_FEW, out);
 }
 
 #define STATEMENTS_OF_SPEAKERS                                                                                         \
@@ -151,7 +159,7 @@ static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
                                    " position.article = b.id JOIN statement AS said ON said.article = b.id"
                                    " AND said.ordinal = position.statement WHERE b.page = article.page"
                                    " AND said.id = statement.id");
-        ask_add_issue(ask, "position", sql);
+        ask_add_issue(ask, "+position", sql); /* by the page, not by the issue */
         sqlite3_str_appendall(sql, ")");
     }
     return of_readings ? PRISCUS_OK : ask_add_shortcuts(ask, "shown_statement", sql);

@@ -268,7 +268,7 @@ static sqlite3_str *select_reports(const struct asking *ask, const char *from)
     return sql;
 }
 
-static priscus_status ask_pairs(struct asking_stances *a)
+static priscus_status ask_each_pair(struct asking_stances *a)
 {
     struct asking rest = a->ask; /* is_asked() has looked at party and issue */
     sqlite3_str *sql;
@@ -314,7 +314,7 @@ priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_
     priscus_status status = ask_open(ledger, filter, err, &a.ask);
 
     if (status == PRISCUS_OK)
-        status = a.ask.readings ? ask_chosen(&a) : ask_pairs(&a);
+        status = a.ask.readings ? ask_chosen(&a) : ask_each_pair(&a);
     forget_words(&a.words);
     ask_close(&a.ask);
     return status;

@@ -149,8 +149,10 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
         return status;
     *added = article && !article_id;
     if (!*added)
-        return page_is_new ? ledger_show_page(ledger, page_id, true, err) : PRISCUS_OK;
-    if (!body_id)
+        return page_is_new ? ledger_show_page(ledger, page_id, err) : PRISCUS_OK;
+    if (!page_is_new)
+        status = ledger_hide_page(ledger, page_id, err);
+    if (status == PRISCUS_OK && !body_id)
         status = find_or_add_body(ledger, page_id, article->body, &body_id, &body_is_new, err);
     if (status == PRISCUS_OK)
         status =
@@ -158,7 +160,7 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
     if (status == PRISCUS_OK)
         status = ledger_add_record(ledger, &page->hash, article_id, record, err);
     if (status == PRISCUS_OK)
-        status = ledger_show_page(ledger, page_id, page_is_new, err);
+        status = ledger_show_page(ledger, page_id, err);
     return status;
 }
 

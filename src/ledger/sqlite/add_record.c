@@ -85,15 +85,19 @@ static priscus_status show(struct ledger *ledger, const enum statement_name *ste
     return status;
 }
 
-priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, bool is_new, struct priscus_error *err)
+priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
 {
-    /* What is shown is counted as it was, and taken away; then made, and counted as it is. */
-    static const enum statement_name away[] = { SQL_SHOW_COUNTS_AWAY,     SQL_SHOW_PAGES_AWAY,   SQL_SHOW_SPEAKERS_AWAY,
-                                                SQL_SHOW_NEWEST_AWAY,     SQL_SHOW_STATEMENTS_AWAY,
-                                                SQL_SHOW_REPORTS_AWAY,    SQL_SHOW_AWAY };
-    static const enum statement_name made[] = { SQL_SHOW_NEWEST,   SQL_SHOW_STATEMENTS, SQL_SHOW_PAGE,  SQL_SHOW_REPORTS,
-                                                SQL_SHOW_SPEAKERS, SQL_SHOW_PAGES,      SQL_SHOW_COUNTS };
-    priscus_status status = is_new ? PRISCUS_OK : show(ledger, away, COUNT_OF(away), page_id, err);
+    static const enum statement_name steps[] = { SQL_SHOW_COUNTS_AWAY,     SQL_SHOW_PAGES_AWAY, SQL_SHOW_SPEAKERS_AWAY,
+                                                 SQL_SHOW_STATEMENTS_AWAY, SQL_SHOW_NEWEST_AWAY, SQL_SHOW_REPORTS_AWAY,
+                                                 SQL_SHOW_AWAY };
 
-    return status == PRISCUS_OK ? show(ledger, made, COUNT_OF(made), page_id, err) : status;
+    return show(ledger, steps, COUNT_OF(steps), page_id, err);
+}
+
+priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
+{
+    static const enum statement_name steps[] = { SQL_SHOW_NEWEST,   SQL_SHOW_STATEMENTS, SQL_SHOW_PAGE,  SQL_SHOW_REPORTS,
+                                                 SQL_SHOW_SPEAKERS, SQL_SHOW_PAGES,      SQL_SHOW_COUNTS };
+
+    return show(ledger, steps, COUNT_OF(steps), page_id, err);
 }

@@ -386,12 +386,13 @@ static priscus_status add_position(struct ledger *ledger, const struct added_pos
     parts[0] = text_c(PERSON_ENGINE);
     parts[1] = text_c(number);
     reading_key = sha256_of_all(parts, COUNT_OF(parts));
-    if ((status = add_reading(ledger, &reading_key, reading, &reading, err)) != PRISCUS_OK ||
+    if ((status = ledger_hide_page(ledger, place.page, err)) != PRISCUS_OK ||
+        (status = add_reading(ledger, &reading_key, reading, &reading, err)) != PRISCUS_OK ||
         (status = copy_article(ledger, article, reading, &article, err)) != PRISCUS_OK ||
         (status = ledger_add_record(ledger, &page_hash, article, &record, err)) != PRISCUS_OK ||
         (status = add_correction(ledger, &place, &c, *key, err)) != PRISCUS_OK)
         return status;
-    return ledger_show_page(ledger, place.page, false, err);
+    return ledger_show_page(ledger, place.page, err);
 }
 
 static priscus_status end(struct ledger *ledger, priscus_status status, struct priscus_error *err)
@@ -455,12 +456,14 @@ priscus_status ledger_correct(struct ledger *ledger, const char *id, const struc
     status = find_place(ledger, id, letter, number, &mem, &place, err);
     if (status == PRISCUS_OK && c->what == CORRECTION_CONFIRM && letter == ID_POSITION)
         status = take_stance(ledger, &place, &mem, &c->value, err);
+    if (status == PRISCUS_OK)
+        status = ledger_hide_page(ledger, place.page, err);
     if (status == PRISCUS_OK) {
         key = key_of(&place, c);
         status = add_correction(ledger, &place, c, key, err);
     }
     if (status == PRISCUS_OK)
-        status = ledger_show_page(ledger, place.page, false, err);
+        status = ledger_show_page(ledger, place.page, err);
     status = end(ledger, status, err);
     if (status == PRISCUS_OK)
         id_format(CORRECTION_ID, key, made);

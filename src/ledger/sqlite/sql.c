@@ -98,7 +98,7 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_SHOW_PAGES_AWAY] = "DELETE FROM shown_page WHERE (sort, sha256) IN (SELECT sort, sha256 FROM (" PAGES_AGAIN_AS
                             " WHERE page.id = ?1) AS pages)",
     [SQL_SHOW_SPEAKERS_AWAY] = "DELETE FROM shown_speaker WHERE (word, sort, page_key, ordinal, id, article) IN"
-                               " (" SPEAKERS_EVER ")",
+                               " (" SPEAKERS_AGAIN("article.page = ?1 AND ") ")",
     [SQL_SHOW_NEWEST_AWAY] = "DELETE FROM shown_newest WHERE id = ?1",
     [SQL_SHOW_NEWEST] = SHOW_NEWEST " AND a.page = ?1",
     [SQL_SHOW_STATEMENTS_AWAY] = "DELETE FROM shown_statement WHERE (sort, page_key, ordinal, id, article) IN"

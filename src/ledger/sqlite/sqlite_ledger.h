@@ -205,8 +205,10 @@ priscus_status ledger_add_article(struct ledger *ledger, const struct page *page
 /* The words of a paragraph into the full text. */
 priscus_status ledger_add_to_search(struct ledger *ledger, int64_t paragraph_id, struct text words,
                                     struct priscus_error *err);
-/* Make anew what is shown of the page in that row (columns.h, `shown` and the tables behind it); `is_new`: nothing is yet. */
-priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, bool is_new, struct priscus_error *err);
+/* Take away what is shown of the page in that row (columns.h, `shown` and the tables behind it), before something is recorded of it;
+ * and show it as it is then. */
+priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
+priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
 
 /* Statements and positions of the article with that number. */
 priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *page, int64_t article_id,
