@@ -254,15 +254,18 @@
 
 /* ---- what `stats` counts: `shown_count` ---- */
 
-/* `newest` and `told` are what is asked of the newest articles (`a`) and of those that positions are told of (`article`). */
+/* `pages`, `newest` and `told` are what is asked of pages (`page`), of the newest articles (`a`) and of those that positions are told of (`article`). */
 #define COUNTED_ARTICLES   "shown_newest AS a CROSS JOIN article ON article.id = a.article"
 #define COUNTED_STATEMENTS COUNTED_ARTICLES " CROSS JOIN statement ON statement.article = article.id"
 #define COUNTED_POSITIONS                                                                                              \
     "article CROSS JOIN shown ON shown.article = article.id CROSS JOIN position ON position.article = shown.article"   \
     " AND position.ordinal = shown.ordinal"
-#define COUNTED(what, of, from, condition) "SELECT '" what "' AS what, " of " AS of FROM " from " WHERE " condition
-#define COUNTS_OF(newest, told)                                                                                        \
-    "SELECT what, of, count(*) AS n FROM ("                                                                            \
+#define COUNTED(what, of, from, condition) COUNTED_TIMES(what, of, "1", from, condition)
+#define COUNTED_TIMES(what, of, n, from, condition)                                                                    \
+    "SELECT '" what "' AS what, " of " AS of, " n " AS n FROM " from " WHERE " condition
+#define COUNTS_OF(pages, newest, told)                                                                                        \
+    "SELECT what, of, sum(n) AS n FROM ("                                                                              \
+    COUNTED_TIMES("page_bytes", "0", "page.size", "page", pages) " UNION ALL "                                         \
     COUNTED("articles", "0", COUNTED_ARTICLES, newest) " UNION ALL "                                                   \
     COUNTED("articles_unsure", "0", COUNTED_ARTICLES, newest " AND article.unsure <> 0") " UNION ALL "                 \
     COUNTED("articles_undated", "0", COUNTED_ARTICLES, newest " AND article.published IS NULL") " UNION ALL "          \
@@ -280,14 +283,9 @@
     COUNTED("positions_of_narrator", "0", COUNTED_POSITIONS, told " AND position.statement IS NULL") " UNION ALL "     \
     COUNTED("positions_by_other", "0", COUNTED_POSITIONS, told " AND position.by_other <> 0")                          \
     ") AS counted GROUP BY what, of"
-#define SHOW_COUNTS(sign, newest, told)                                                                                \
-    "INSERT INTO shown_count SELECT what, of, " sign "n FROM (" COUNTS_OF(newest, told) ") AS counts WHERE true"       \
+#define SHOW_COUNTS(sign, pages, newest, told)                                                                                \
+    "INSERT INTO shown_count SELECT what, of, " sign "n FROM (" COUNTS_OF(pages, newest, told) ") AS counts WHERE true"       \
     " ON CONFLICT (what, of) DO UPDATE SET n = shown_count.n + excluded.n"
-/* Sizes are counted as pages are added. */
-#define PAGE_BYTES_AGAIN "SELECT 'page_bytes' AS what, 0 AS of, coalesce(sum(size), 0) AS n FROM page"
-#define SHOW_PAGE_BYTES                                                                                                \
-    "INSERT INTO shown_count VALUES ('page_bytes', 0, ?1) ON CONFLICT (what, of) DO UPDATE SET n = shown_count.n +"    \
-    " excluded.n"
 
 /* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
 #define CHAIN_OF(article, ordinal)                                                                                     \

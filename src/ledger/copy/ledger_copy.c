@@ -139,11 +139,15 @@ static priscus_status add_to_search(struct copying *c, int64_t first, int64_t la
     return status;
 }
 
-/* Pages with an article or a correction in these: they are shown anew. */
-static priscus_status show_pages(struct copying *c, const struct seal *before, const struct seal *seal)
+typedef priscus_status page_fn(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
+
+/* Pages of these, and those with an article or a correction in these: they are hidden before, and shown anew. Of what the target
+ * does not have nothing is hidden. */
+static priscus_status each_page(struct copying *c, const struct seal *before, const struct seal *seal, page_fn *each)
 {
     static const char sql[] = "SELECT page FROM article WHERE id BETWEEN ?1 AND ?2"
-                              " UNION SELECT page FROM correction WHERE id BETWEEN ?3 AND ?4 ORDER BY 1";
+                              " UNION SELECT page FROM correction WHERE id BETWEEN ?3 AND ?4"
+                              " UNION SELECT id FROM page WHERE id BETWEEN ?5 AND ?6 ORDER BY 1";
     struct query *row;
     bool found;
     priscus_status status = ledger_prepare(c->from, sql, &row, c->err);
@@ -153,9 +157,11 @@ static priscus_status show_pages(struct copying *c, const struct seal *before, c
         query_bind_number(row, 2, seal->last[TABLE_ARTICLE]);
         query_bind_number(row, 3, before->last[TABLE_CORRECTION] + 1);
         query_bind_number(row, 4, seal->last[TABLE_CORRECTION]);
+        query_bind_number(row, 5, before->last[TABLE_PAGE] + 1);
+        query_bind_number(row, 6, seal->last[TABLE_PAGE]);
     }
     while (status == PRISCUS_OK && (status = ledger_step(c->from, row, &found, c->err)) == PRISCUS_OK && found)
-        status = ledger_show_page(c->to, query_number(row, 0), c->err);
+        status = each(c->to, query_number(row, 0), c->err);
     query_close(row);
     return status;
 }
@@ -177,7 +183,7 @@ static priscus_status check_hash(struct copying *c, const struct seal *before, c
 
 static priscus_status copy_commit(struct copying *c, const struct seal *before, const struct seal *seal)
 {
-    priscus_status status = PRISCUS_OK;
+    priscus_status status = each_page(c, before, seal, ledger_hide_page);
 
     for (enum table_name i = 0; i < TABLE_SEAL && status == PRISCUS_OK; i++) {
         enum table_name by = table_numbered_by(i);
@@ -194,7 +200,7 @@ static priscus_status copy_commit(struct copying *c, const struct seal *before, 
     if (status == PRISCUS_OK)
         status = add_to_search(c, before->last[TABLE_ARTICLE] + 1, seal->last[TABLE_ARTICLE]);
     if (status == PRISCUS_OK)
-        status = show_pages(c, before, seal);
+        status = each_page(c, before, seal, ledger_show_page);
     return status;
 }
 

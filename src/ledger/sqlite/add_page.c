@@ -84,11 +84,7 @@ static priscus_status add_page(struct ledger *ledger, const struct page *page, i
     PAGE_COLUMNS(PUT);
     status = row_add(&row, id);
     sqlite3_free(packed);
-    if (status != PRISCUS_OK)
-        return status;
-    row = row_of_kept(ledger, SQL_SHOW_PAGE_BYTES, err);
-    put_number(&row, (int64_t)page->bytes.len);
-    return row_run(&row);
+    return status;
 }
 
 static priscus_status find_or_add_sighting(struct ledger *ledger, int64_t page_id, const struct page *page, int64_t *id,

@@ -93,8 +93,7 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_WATCH_READ] = "UPDATE watch_page SET state = 'read', entry = NULL, about = NULL WHERE address = ?",
     [SQL_WATCH_FAILED] = "UPDATE watch_page SET tries = tries + 1, next = ?1,"
                          " state = iif(?1, 'waiting', 'given up') WHERE address = ?2 AND state = 'waiting'",
-    [SQL_SHOW_PAGE_BYTES] = SHOW_PAGE_BYTES,
-    [SQL_SHOW_COUNTS_AWAY] = SHOW_COUNTS("-", "a.id = ?1", "article.page = ?1"),
+    [SQL_SHOW_COUNTS_AWAY] = SHOW_COUNTS("-", "page.id = ?1", "a.id = ?1", "article.page = ?1"),
     [SQL_SHOW_PAGES_AWAY] = "DELETE FROM shown_page WHERE (sort, sha256) IN (SELECT sort, sha256 FROM (" PAGES_AGAIN_AS
                             " WHERE page.id = ?1) AS pages)",
     [SQL_SHOW_SPEAKERS_AWAY] = "DELETE FROM shown_speaker WHERE (word, sort, page_key, ordinal, id, article) IN"
@@ -112,7 +111,7 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_SHOW_REPORTS] = SHOW_REPORTS " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
     [SQL_SHOW_SPEAKERS] = SHOW_SPEAKERS("article.page = ?1 AND "),
     [SQL_SHOW_PAGES] = SHOW_PAGES " WHERE page.id = ?1",
-    [SQL_SHOW_COUNTS] = SHOW_COUNTS("", "a.id = ?1", "article.page = ?1"),
+    [SQL_SHOW_COUNTS] = SHOW_COUNTS("", "page.id = ?1", "a.id = ?1", "article.page = ?1"),
     LINK_KEPT_SQL
 };
 
