@@ -20,6 +20,7 @@ enum exit_status {
 int command_read(const struct options *options);
 int command_watch(const struct options *options);
 int command_link(const struct options *options);
+int command_compact(const struct options *options);
 int command_copy(const struct options *options);
 int command_enqueue(const struct options *options);
 int command_work(const struct options *options);

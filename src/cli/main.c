@@ -23,6 +23,7 @@ static command_fn *const runs[COMMAND_COUNT] = {
     [COMMAND_AMEND] = command_amend,     [COMMAND_STORIES] = command_stories,
     [COMMAND_EXPORT] = command_export,   [COMMAND_IMPORT] = command_import,
     [COMMAND_ROSTER] = command_roster,   [COMMAND_COPY] = command_copy,
+    [COMMAND_COMPACT] = command_compact,
     [COMMAND_ENQUEUE] = command_enqueue, [COMMAND_WORK] = command_work,
     [COMMAND_HELP] = command_help,
 };

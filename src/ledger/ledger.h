@@ -169,6 +169,31 @@ priscus_status ledger_verify(struct ledger *ledger, const struct language *langu
                              ledger_mismatch_fn *each, void *context, struct ledger_verify *out,
                              struct priscus_error *err);
 
+/* The same of a part of it, or by several threads. */
+struct ledger_verify_part {
+    const char *only;  /* as above                                                                                    */
+    const char *since; /* NULL, or a receipt (below): the ledger must go on from there, and only what came behind it is looked at:
+                          the schema, the chain from that commit on, pages that something came to (all of each), and
+                          which positions of them are shown. Rows from before, the file's own structure and
+                          the full text are taken as they were when the receipt was written. */
+    unsigned jobs;     /* threads that read pages again, each with a handle of its own, of a file; 0, 1: none. What
+                          `each` is told, and in which order, is the same. */
+};
+priscus_status ledger_verify_part(struct ledger *ledger, const struct language *language,
+                                  const struct ledger_verify_part *part, ledger_mismatch_fn *each, void *context,
+                                  struct ledger_verify *out, struct priscus_error *err);
+
+/* ---- room ---------------------------------------------------------------------------------- */
+
+struct ledger_compacted {
+    uint64_t before, after; /* bytes of the file; while others read it, the latter may come down only when they have ended */
+};
+/* Give back room that is free in the file of a ledger that is open for writing: the parts of the full text become one, and all tables are
+ * written anew, one behind the other (sqlite/ledger_compact.c). Nothing that is in it changes. Needs twice its size on the disk. Whenever it is ended,
+ * by a kill too, the ledger is whole, the old one or the new one. ELEDGER: somebody else writes, the disk has not that much
+ * room, the file is damaged (and was left as it is). EUSAGE: the ledger is no file. */
+priscus_status ledger_compact(struct ledger *ledger, struct ledger_compacted *out, struct priscus_error *err);
+
 /* ---- which state it is in ---------------------------------------------------------------- */
 
 /* Two that are the same: nothing was added, corrected or placed in between. */

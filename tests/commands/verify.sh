@@ -51,6 +51,54 @@ else
     skip "no sqlite3"
 fi
 
+it "tells the same, and in the same order, by however many threads"
+if command -v sqlite3 >/dev/null; then
+    sqlite3 priscus.db "UPDATE position SET words_begin = words_begin + 1 WHERE ordinal = 0;
+        DROP TRIGGER page_is_not_changed; UPDATE page SET key = key + 1 WHERE id % 3 = 0" 2>why || wrong "$(cat why)"
+    run verify --jobs 1
+    exits 1
+    cp out by-one
+    [ "$(wc -l <by-one)" -ge 20 ] || wrong "$(cat by-one)"
+    for jobs in 2 5; do
+        run verify --jobs $jobs
+        exits 1
+        cmp by-one out >/dev/null || wrong "$(diff by-one out)"
+    done
+else
+    skip "no sqlite3"
+fi
+
+it "looks at what came behind a receipt alone"
+rm -f priscus.db*
+"$PRISCUS" read -q "${world[@]}" --receipt first samples/pages/0*.html
+run verify --since first
+exits 0
+prints '0 pages and 0 entries checked, of those behind the receipt: '
+"$PRISCUS" read -q "${world[@]}" samples/pages
+run verify
+all=$(sed 's/ .*//' out)
+run verify --since first
+exits 0
+new=$(sed 's/ .*//' out)
+[ "$new" -gt 0 ] && [ "$new" -lt "$all" ] || wrong "$new of $all pages"
+if command -v sqlite3 >/dev/null; then
+    cp priscus.db whole
+    sqlite3 priscus.db "DROP TRIGGER page_is_not_changed; UPDATE page SET size = 1 WHERE id = 1" 2>why || wrong "$(cat why)"
+    run verify --since first
+    exits 1 # a trigger is missing, but the page is one from before
+    ! grep -q '^g-' out || wrong "$(cat out)"
+    cp whole priscus.db
+    sqlite3 priscus.db "DROP TRIGGER page_is_not_changed; UPDATE page SET size = 1 WHERE id = (SELECT max(id) FROM page)"
+    run verify --since first
+    exits 1
+    grep -q '^g-' out && grep -q '^seal ' out || wrong "$(cat out)"
+    cp whole priscus.db
+    sed -i 's/^head .*/head 0000000000000000000000000000000000000000000000000000000000000001/' first
+    run verify --since first
+    exits 1
+    prints 'has another hash than the receipt'
+fi
+
 it "answers no when a page was tampered with"
 if command -v sqlite3 >/dev/null; then
     rm -f priscus.db*

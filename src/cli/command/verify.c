@@ -1,9 +1,11 @@
 /* verify.c - `priscus verify`: is the record what the stored pages say? */
 #include <stdio.h>
+#include <unistd.h>
 
 #include "cli/command.h"
 #include "language/language.h"
 #include "ledger/ledger.h"
+#include "reader/reader.h"
 
 static void on_mismatch(void *context, const char *id, const char *what)
 {
@@ -13,6 +15,13 @@ static void on_mismatch(void *context, const char *id, const char *what)
     buffer_format(line, "%s: %s\n", id, what);
     if (line->ptr)
         fputs(line->ptr, stdout);
+}
+
+static unsigned jobs_of(const struct options *options)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+
+    return options->jobs ? options->jobs : cores < 1 ? 1 : cores > READER_JOBS_MAX ? READER_JOBS_MAX : (unsigned)cores;
 }
 
 int command_verify(const struct options *options)
@@ -33,7 +42,10 @@ int command_verify(const struct options *options)
         ledger_close(ledger, NULL);
         return command_failed(&err);
     }
-    status = ledger_verify(ledger, language, only, on_mismatch, &line, &result, &err);
+    status = ledger_verify_part(ledger, language,
+                                &(struct ledger_verify_part){ .only = only, .since = options->since_receipt,
+                                                              .jobs = jobs_of(options) },
+                                on_mismatch, &line, &result, &err);
     if (status == PRISCUS_OK && options->receipt) {
         status = ledger_receipt_check(ledger, options->receipt, on_mismatch, &line, &good, &err);
         result.wrong += !good;
@@ -47,8 +59,8 @@ int command_verify(const struct options *options)
         return command_failed(&err);
     }
     if (!options->quiet) {
-        buffer_format(&line, "%zu page%s and %zu entr%s checked: ", result.pages, plural(result.pages), result.entries,
-                      result.entries == 1 ? "y" : "ies");
+        buffer_format(&line, "%zu page%s and %zu entr%s checked%s: ", result.pages, plural(result.pages), result.entries,
+                      result.entries == 1 ? "y" : "ies", options->since_receipt ? ", of those behind the receipt" : "");
         if (result.wrong)
             buffer_format(&line, "%zu thing%s wrong, as said above.\n", result.wrong,
                           result.wrong == 1 ? " is" : "s are");

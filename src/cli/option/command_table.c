@@ -269,10 +269,28 @@ const struct command commands[COMMAND_COUNT] = {
             "Checks that the file is whole (tables, views, triggers, indexes, full text) and that its rows are those that were "
             "committed, by the chain of hashes over all commits; checks each page against its hash and each entry against "
             "the words of its page, and makes every entry again from the stored page, agenda and roster. What is wrong is "
-            "named, one a line. ID is one entry or one page: that one is checked, and nothing else.",
+            "named, one a line. ID is one entry or one page: that one is checked, and nothing else.\n\n"
+            "With --since the ledger must go on from a receipt, and what came behind it is checked: commits from there on, the "
+            "pages that they brought, read again or corrected, with all entries of these, and which positions of them are shown. It says "
+            "nothing of rows from before the receipt, and nothing of the file's structure and the full text: for these, "
+            "check all of it now and then.",
         .examples = {
             { "priscus verify", "the whole ledger" },
+            { "priscus verify --since yesterday.receipt", "what came since that receipt was written" },
             { "priscus verify p-3fa94c12d0b7", "one entry" },
+        },
+    },
+    [COMMAND_COMPACT] = {
+        .name = "compact", .arguments = "",
+        .summary = "give back room that is free in the file of a ledger",
+        .about =
+            "Pages that come one by one leave the full text in many parts and the file half full here and there. This writes "
+            "all of it anew and says how large the file was and is. Nothing in it changes: identifiers, commits and what asking gives "
+            "stay. Others may read meanwhile; where somebody writes, it says so and does nothing. It needs twice the "
+            "ledger's size on the disk. A run that is ended in the middle, also by a kill, leaves the ledger as it was.",
+        .examples = {
+            { "priscus compact", "priscus.db in this folder" },
+            { "priscus compact --ledger talks.db", "another ledger" },
         },
     },
     [COMMAND_COPY] = {

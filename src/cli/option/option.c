@@ -239,6 +239,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_RECEIPT:
         o->receipt = word;
         break;
+    case OPTION_SINCE_RECEIPT:
+        o->since_receipt = word;
+        break;
     case OPTION_ADDRESS:
         o->address = word;
         break;

@@ -31,6 +31,7 @@ enum command_id {
     COMMAND_SERVE,
     COMMAND_VERIFY,
     COMMAND_COPY,
+    COMMAND_COMPACT,
     COMMAND_ENQUEUE,
     COMMAND_WORK,
     COMMAND_STATS,
@@ -67,6 +68,7 @@ enum option_id {
     OPTION_FROM,
     OPTION_LEDGER,
     OPTION_RECEIPT,
+    OPTION_SINCE_RECEIPT,
     OPTION_TO,
     OPTION_AGENDA,
     OPTION_ROSTER,
@@ -164,6 +166,7 @@ enum import_to { IMPORT_LEDGER, IMPORT_GOLD, IMPORT_ARTICLES };
 struct options {
     bool help;
     const char *ledger, *receipt; /* receipt NULL: none                        */
+    const char *since_receipt;    /* of verify; NULL: all                      */
     enum priscus_from from;
     bool to_jsonl;  /* no ledger: lines on standard output */
     bool to_plover; /* those of events; then to_jsonl too  */

@@ -25,6 +25,7 @@
 #define SERVE (1u << COMMAND_SERVE)
 #define VERIFY (1u << COMMAND_VERIFY)
 #define COPY (1u << COMMAND_COPY)
+#define COMPACT (1u << COMMAND_COMPACT)
 #define ENQUEUE (1u << COMMAND_ENQUEUE)
 #define WORK (1u << COMMAND_WORK)
 #define STATS (1u << COMMAND_STATS)
@@ -40,7 +41,7 @@
 const struct option_row option_rows[] = {
     { OPTION_FROM, READ | ENQUEUE, "from", 'f', "FORM", "auto" FORMAT_MAP(FORMAT_VALUE),
       "what the inputs are: auto (the default) goes by name and content" FORMAT_MAP(FORMAT_HELP) },
-    { OPTION_LEDGER, READ | WATCH | LINK | AMEND | EXPORT | IMPORT | SERVE | ASKING | WHO | TRACE | VERIFY | AGENDA, "ledger", 'l', "FILE", NULL,
+    { OPTION_LEDGER, READ | WATCH | LINK | AMEND | EXPORT | IMPORT | SERVE | ASKING | WHO | TRACE | VERIFY | COMPACT | AGENDA, "ledger", 'l', "FILE", NULL,
       "the ledger, a file or a database (postgresql://...); default: " OPTION_LEDGER_DEFAULT " in the current folder" },
     { OPTION_LEDGER, ENQUEUE | WORK, "ledger", 'l', "ADDRESS", NULL,
       "the ledger: a database of a PostgreSQL server, as postgresql:///name" },
@@ -48,6 +49,8 @@ const struct option_row option_rows[] = {
       "write to FILE what the ledger is afterwards: how many commits, and the hash that stands for all of them" },
     { OPTION_RECEIPT, VERIFY, "receipt", 0, "FILE", NULL,
       "check that the ledger goes on from this receipt of read --receipt: nothing was cut off or made anew" },
+    { OPTION_SINCE_RECEIPT, VERIFY, "since", 0, "FILE", NULL,
+      "only what came behind this receipt; what was before is taken for as good as it was then" },
     { OPTION_TO, READ, "to", 't', "FORM", "jsonl|plover",
       "no ledger, but lines of JSON on standard output: with jsonl one an article, with plover one an event of PLOVER 2.0, deeds "
       "too (docs/events.md)" },
@@ -105,9 +108,10 @@ const struct option_row option_rows[] = {
       "precision and recall by the corrections in the ledger, and how far readers agree" },
     { OPTION_PORT, SERVE, "port", 0, "N", NULL, "where to listen; 0: where there is room; default: 7007" },
     { OPTION_JOBS, SERVE, "jobs", 'j', "N", NULL, "threads to answer with; default: one a core" },
+    { OPTION_JOBS, VERIFY, "jobs", 'j', "N", NULL, "threads to read pages again with; default: one a core" },
     { OPTION_JOBS, READ | WATCH | WORK | AGENDA, "jobs", 'j', "N", NULL,
       "threads to read with; default: one a core" },
-    { OPTION_QUIET, READ | WATCH | COPY | ENQUEUE | WORK | LINK | SERVE | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
+    { OPTION_QUIET, READ | WATCH | COPY | COMPACT | ENQUEUE | WORK | LINK | SERVE | VERIFY | AGENDA | TRAIN, "quiet", 'q', NULL, NULL,
       "no progress and no summary; errors are still said" },
     { OPTION_LIST, POSITIONS, "list", 0, NULL, NULL, "one row a position, with its words" },
     { OPTION_HISTORY, POSITIONS, "history", 0, NULL, NULL,

@@ -90,6 +90,9 @@ priscus_status ask_sql(const struct asking *ask, sqlite3_str *sql, const char *w
  * before words are cut. */
 priscus_status ask_positions_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types);
 priscus_status ask_statements_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types);
+/* ask_search.c, ask_stats.c */
+priscus_status ask_search(const struct asking *ask);
+priscus_status ask_stats(const struct asking *ask);
 /* ask_marked.c */
 priscus_status ask_marked_positions(const struct asking *ask);
 priscus_status ask_marked_statements(const struct asking *ask);

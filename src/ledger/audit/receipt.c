@@ -14,7 +14,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
-#include "ledger/sqlite/seal.h"
+#include "ledger/audit/verify.h"
 
 #define RECEIPT_VERSION   "1"
 #define RECEIPT_BYTES_MAX ((size_t)64 << 10)
@@ -76,6 +76,17 @@ static priscus_status read_receipt(const char *file, struct arena *mem, struct r
         return error_set(err, PRISCUS_EVERSION, NOWHERE, "%s: the receipt was written by a newer Priscus: use that one",
                          file);
     return PRISCUS_OK;
+}
+
+priscus_status receipt_seal(const char *file, int64_t *seal, struct priscus_error *err)
+{
+    struct arena mem = { 0 };
+    struct receipt receipt = { 0 };
+    priscus_status status = read_receipt(file, &mem, &receipt, err);
+
+    *seal = receipt.seal;
+    arena_release(&mem);
+    return status;
 }
 
 /* ---- writing ----------------------------------------------------------------------------- */

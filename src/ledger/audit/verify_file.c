@@ -228,7 +228,7 @@ priscus_status verify_full_text(struct verifying *v)
 #define DIFFERENT(table, again) DIFFERENT_FROM("SELECT * FROM " table, again)
 #define COUNTED_AGAIN "SELECT * FROM (" COUNTS_OF("true", "true", "true") ") AS again WHERE n <> 0"
 
-static const struct {
+static const struct shown_again {
     const char *table, *sql, *what;
 } shown[] = {
     { "table shown", DIFFERENT("shown", SHOWN_AGAIN), "positions are not shown as they were read and corrected" },
@@ -238,25 +238,59 @@ static const struct {
     { "table shown_speaker", DIFFERENT("shown_speaker", SPEAKERS_AGAIN("")), "speakers are not those of the statements" },
     { "table shown_page", DIFFERENT("shown_page", PAGES_AGAIN), "pages are not in their place" },
     { "table shown_count", DIFFERENT_FROM("SELECT * FROM shown_count WHERE n <> 0", COUNTED_AGAIN), "counts are wrong" },
+},
+/* The same of pages that something came to, as far as tables find the rows of a page. */
+shown_since[] = {
+    { "table shown",
+      DIFFERENT_FROM("SELECT * FROM shown WHERE article IN (SELECT id FROM article WHERE page IN (" CHANGED_PAGES "))",
+                     SHOWN_AGAIN " WHERE article.page IN (" CHANGED_PAGES ")"),
+      "positions are not shown as they were read and corrected" },
+    { "table shown_newest",
+      DIFFERENT_FROM("SELECT * FROM shown_newest WHERE id IN (" CHANGED_PAGES ")",
+                     NEWEST_AGAIN " AND a.page IN (" CHANGED_PAGES ")"),
+      "articles are not the newest of their page" },
 };
+
+void verify_bind_since(struct verifying *v, struct query *query)
+{
+    query_bind_number(query, 1, v->since.last[TABLE_PAGE]);
+    query_bind_number(query, 2, v->since.last[TABLE_ARTICLE]);
+    query_bind_number(query, 3, v->since.last[TABLE_CORRECTION]);
+}
+
+static priscus_status compare_shown(struct verifying *v, const struct shown_again *one)
+{
+    struct query *stmt;
+    bool found;
+    char what[120];
+    priscus_status status = ledger_prepare(v->ledger, one->sql, &stmt, v->err);
+
+    if (status == PRISCUS_OK && query_parameters(stmt))
+        verify_bind_since(v, stmt);
+    if (status == PRISCUS_OK)
+        status = ledger_step(v->ledger, stmt, &found, v->err);
+    if (status == PRISCUS_OK && query_number(stmt, 0)) {
+        sqlite3_snprintf(sizeof what, what, "%lld %s", (long long)query_number(stmt, 0), one->what);
+        verify_tell(v, one->table, what);
+    }
+    query_close(stmt);
+    return status;
+}
 
 priscus_status verify_shown(struct verifying *v)
 {
     priscus_status status = PRISCUS_OK;
 
-    for (size_t i = 0; i < COUNT_OF(shown) && status == PRISCUS_OK; i++) {
-        struct query *stmt;
-        bool found;
-        char what[120];
+    for (size_t i = 0; i < COUNT_OF(shown) && status == PRISCUS_OK; i++)
+        status = compare_shown(v, &shown[i]);
+    return status;
+}
 
-        status = ledger_prepare(v->ledger, shown[i].sql, &stmt, v->err);
-        if (status == PRISCUS_OK)
-            status = ledger_step(v->ledger, stmt, &found, v->err);
-        if (status == PRISCUS_OK && query_number(stmt, 0)) {
-            sqlite3_snprintf(sizeof what, what, "%lld %s", (long long)query_number(stmt, 0), shown[i].what);
-            verify_tell(v, shown[i].table, what);
-        }
-        query_close(stmt);
-    }
+priscus_status verify_shown_since(struct verifying *v)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < COUNT_OF(shown_since) && status == PRISCUS_OK; i++)
+        status = compare_shown(v, &shown_since[i]);
     return status;
 }

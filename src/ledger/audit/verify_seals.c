@@ -49,15 +49,17 @@ static priscus_status check_chain(struct verifying *v, struct seal *last)
         struct seal seal;
 
         seal_of_row(row, &seal);
-        status = check_seal(v, last, &seal);
-        *last = seal;
+        if (seal.id > v->since.id)
+            status = check_seal(v, last, &seal);
+        if (seal.id >= v->since.id)
+            *last = seal;
     }
     query_close(row);
     return status;
 }
 
 /* Rows are numbered without a gap, since none is ever deleted. */
-static priscus_status check_numbers(struct verifying *v, const char *table, int64_t last)
+static priscus_status check_numbers(struct verifying *v, const char *table, int64_t first, int64_t last)
 {
     sqlite3_str *sql = sqlite3_str_new(v->ledger->db);
     struct query *row;
@@ -65,12 +67,14 @@ static priscus_status check_numbers(struct verifying *v, const char *table, int6
     priscus_status status;
 
     sqlite3_str_appendf(sql,
-                        "SELECT n FROM (SELECT 1 AS n UNION ALL SELECT id + 1 FROM %s WHERE id BETWEEN 1 AND ?1 - 1)"
+                        "SELECT n FROM (SELECT ?2 AS n UNION ALL SELECT id + 1 FROM %s WHERE id BETWEEN ?2 AND ?1 - 1)"
                         " WHERE n <= ?1 AND NOT EXISTS (SELECT 1 FROM %s WHERE id = n) LIMIT 20",
                         table, table);
     status = ledger_prepare_built(v->ledger, sql, &row, v->err);
     if (status == PRISCUS_OK)
         query_bind_number(row, 1, last);
+    if (status == PRISCUS_OK)
+        query_bind_number(row, 2, first);
     while (status == PRISCUS_OK && (status = ledger_step(v->ledger, row, &found, v->err)) == PRISCUS_OK && found) {
         char id[60];
 
@@ -100,7 +104,7 @@ priscus_status verify_seals(struct verifying *v)
             sqlite3_snprintf(sizeof id, id, "%s %lld", table, (long long)last.last[i] + 1);
             verify_tell(v, id, "is in the ledger, and Priscus did not commit it");
         }
-        status = check_numbers(v, table, last.last[i]);
+        status = check_numbers(v, table, v->since.last[i] + 1, last.last[i]);
     }
     return status;
 }
