@@ -458,7 +458,7 @@
     X("sentence_end",        NUMBER,               7, UNVERIFIED, "position.sentence_end")
 
 /* The statements of the newest articles, in the order of answers. On `article` and `statement`. */
-#define SHOWN_STATEMENT_COLUMNS(X) SHOWN_STATEMENT_FIRST(X) SHOWN_STATEMENT_OTHERS(X) SHOWN_STATEMENT_SINCE_10(X)
+#define SHOWN_STATEMENT_COLUMNS(X) SHOWN_STATEMENT_FIRST(X) SHOWN_STATEMENT_OTHERS(X)
 #define SHOWN_STATEMENT_FIRST(X)                                                                                       \
     X("sort",                STRING,               7, UNVERIFIED, SHOWN_SORT_OF("statement"))
 #define SHOWN_STATEMENT_OTHERS(X)                                                                                      \
@@ -466,8 +466,6 @@
     X("ordinal",             NUMBER,               7, UNVERIFIED, "statement.ordinal")                                 \
     X("id",                  NUMBER,               7, UNVERIFIED, "statement.id")                                      \
     X("article",             NUMBER,               7, UNVERIFIED, "statement.article")
-#define SHOWN_STATEMENT_SINCE_10(X)                                                                                     \
-    X("party",               WORD_OR_NULL,        10, UNVERIFIED, "statement.party")
 
 /* The newest article of each page. On the article `a`. */
 #define SHOWN_NEWEST_COLUMNS(X) SHOWN_NEWEST_FIRST(X) SHOWN_NEWEST_OTHERS(X)
@@ -475,18 +473,6 @@
     X("id",                  NUMBER " PRIMARY KEY", 7, UNVERIFIED, "a.page")
 #define SHOWN_NEWEST_OTHERS(X)                                                                                         \
     X("article",             NUMBER,               7, UNVERIFIED, "a.id")
-
-/* The same statements by who is reported to have said them, as people correct it; two rows where a name stands for a person.
- * On `article`, `statement` and `speakers`. */
-#define SHOWN_SPEAKER_COLUMNS(X) SHOWN_SPEAKER_FIRST(X) SHOWN_SPEAKER_OTHERS(X)
-#define SHOWN_SPEAKER_FIRST(X)                                                                                         \
-    X("word",                WORD,                10, UNVERIFIED, SAID_BY)
-#define SHOWN_SPEAKER_OTHERS(X)                                                                                        \
-    X("sort",                STRING,              10, UNVERIFIED, SHOWN_SORT_OF("statement"))                          \
-    X("page_key",            NUMBER,              10, UNVERIFIED, SHOWN_PAGE_KEY)                                      \
-    X("ordinal",             NUMBER,              10, UNVERIFIED, "statement.ordinal")                                 \
-    X("id",                  NUMBER,              10, UNVERIFIED, "statement.id")                                      \
-    X("article",             NUMBER,              10, UNVERIFIED, "statement.article")
 
 /* Pages in the order of answers, with the newest article of each. On `page` and `article`. */
 #define SHOWN_PAGE_COLUMNS(X) SHOWN_PAGE_FIRST(X) SHOWN_PAGE_OTHERS(X)

@@ -200,18 +200,19 @@
 #define STATEMENTS_SORTED                                                                                              \
     "SELECT " SHOWN_STATEMENT_FIRST(SHOWN_AS) SHOWN_STATEMENT_OTHERS(SHOWN_MORE_AS)                                    \
     " FROM statement JOIN article ON article.id = statement.article"
-#define STATEMENTS_THAT_STAND                                                                                          \
-    " FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE " STATEMENT_STANDS
-#define STATEMENTS_BEFORE_10                                                                                            \
-    "SELECT " SHOWN_STATEMENT_FIRST(SHOWN_SQL) SHOWN_STATEMENT_OTHERS(SHOWN_MORE_SQL) STATEMENTS_THAT_STAND
 #define STATEMENTS_AGAIN                                                                                               \
     "SELECT " SHOWN_STATEMENT_FIRST(SHOWN_SQL) SHOWN_STATEMENT_OTHERS(SHOWN_MORE_SQL)                                  \
-    SHOWN_STATEMENT_SINCE_10(SHOWN_MORE_SQL) STATEMENTS_THAT_STAND
+    " FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE " STATEMENT_STANDS
 #define SHOW_STATEMENTS "INSERT INTO shown_statement " STATEMENTS_AGAIN
 /* Each of them; where only some readings are asked, or one entry, without the table. */
 #define STATEMENTS_IN_ORDER                                                                                            \
     "shown_statement CROSS JOIN article ON article.id = shown_statement.article CROSS JOIN statement"                  \
     " ON statement.article = shown_statement.article AND statement.ordinal = shown_statement.ordinal"
+/* Behind "(SELECT article, ordinal ...": the few of these. */
+#define STATEMENTS_OF_CANDIDATES                                                                                       \
+    ") AS candidate CROSS JOIN newest AS article ON article.id = candidate.article CROSS JOIN statement"  \
+    " ON statement.article = candidate.article AND statement.ordinal = candidate.ordinal CROSS JOIN (" STATEMENTS_SORTED \
+    ") AS shown_statement ON shown_statement.article = statement.article AND shown_statement.ordinal = statement.ordinal"
 #define STATEMENTS_OF_READINGS                                                                                         \
     "newest AS article CROSS JOIN statement ON statement.article = article.id CROSS JOIN (" STATEMENTS_SORTED ") AS"   \
     " shown_statement ON shown_statement.article = statement.article AND shown_statement.ordinal = statement.ordinal"
@@ -228,16 +229,6 @@
     " shown_newest.id"
 #define PAGES_WITH_NEWEST                                                                                              \
     "page LEFT JOIN shown_newest ON shown_newest.id = page.id LEFT JOIN article ON article.id = shown_newest.article"
-
-/* ---- statements by speaker: `shown_speaker` ---- */
-
-#define SAID_BY                                                                                                        \
-    "CASE speakers.person WHEN 0 THEN " STATEMENT_SPEAKER("speaker") " ELSE " STATEMENT_SPEAKER("person") " END"
-#define SPEAKERS_AGAIN(condition)                                                                                      \
-    "SELECT DISTINCT " SHOWN_SPEAKER_FIRST(SHOWN_SQL) SHOWN_SPEAKER_OTHERS(SHOWN_MORE_SQL) " FROM newest AS article"    \
-    " CROSS JOIN statement ON statement.article = article.id CROSS JOIN (SELECT 0 AS person UNION ALL SELECT 1) AS"    \
-    " speakers ON true WHERE " condition STATEMENT_STANDS " AND " SAID_BY " IS NOT NULL"
-#define SHOW_SPEAKERS(condition) "INSERT INTO shown_speaker " SPEAKERS_AGAIN(condition)
 
 /* ---- pages in the order of answers: `shown_page` ---- */
 
@@ -257,9 +248,9 @@
 /* `pages`, `newest` and `told` are what is asked of pages (`page`), of the newest articles (`a`) and of those that positions are told of (`article`). */
 #define COUNTED_ARTICLES   "shown_newest AS a CROSS JOIN article ON article.id = a.article"
 #define COUNTED_STATEMENTS COUNTED_ARTICLES " CROSS JOIN statement ON statement.article = article.id"
+#define COUNTED_SHOWN      "article CROSS JOIN shown ON shown.article = article.id"
 #define COUNTED_POSITIONS                                                                                              \
-    "article CROSS JOIN shown ON shown.article = article.id CROSS JOIN position ON position.article = shown.article"   \
-    " AND position.ordinal = shown.ordinal"
+    COUNTED_SHOWN " CROSS JOIN position ON position.article = shown.article AND position.ordinal = shown.ordinal"
 #define COUNTED(what, of, from, condition) COUNTED_TIMES(what, of, "1", from, condition)
 #define COUNTED_TIMES(what, of, n, from, condition)                                                                    \
     "SELECT '" what "' AS what, " of " AS of, " n " AS n FROM " from " WHERE " condition
@@ -278,8 +269,8 @@
     COUNTED("agenda", "article.reading", "newest_by_agenda AS article", told) " UNION ALL "                            \
     COUNTED("agenda_positions", "article.reading", "newest_by_agenda AS article CROSS JOIN position ON position.article" \
             " = article.id", told) " UNION ALL "                                                                       \
-    COUNTED("party", "shown.party", COUNTED_POSITIONS, told) " UNION ALL "                                             \
-    COUNTED("issue", "shown.issue", COUNTED_POSITIONS, told) " UNION ALL "                                             \
+    COUNTED("party", "shown.party", COUNTED_SHOWN, told) " UNION ALL "                                                 \
+    COUNTED("issue", "shown.issue", COUNTED_SHOWN, told) " UNION ALL "                                                 \
     COUNTED("positions_of_narrator", "0", COUNTED_POSITIONS, told " AND position.statement IS NULL") " UNION ALL "     \
     COUNTED("positions_by_other", "0", COUNTED_POSITIONS, told " AND position.by_other <> 0")                          \
     ") AS counted GROUP BY what, of"

@@ -115,23 +115,14 @@ priscus_status ask_agendas(const struct asking *ask)
     return ask_sql(ask, sql, NULL, types);
 }
 
-/* Those of few people, by the names that the filter's speaker stands for. */
-#define SPEAKERS_ASKED "word IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)) > 0)"
-
-static priscus_status are_few_statements(const struct asking *ask, bool *out)
-{
-    sqlite3_str *sql = sqlite3_str_new(NULL);
-
-    sqlite3_str_appendall(sql, ask->filter->speaker ? "SELECT 1 FROM shown_speaker WHERE " SPEAKERS_ASKED
-                                                    : "SELECT 1 FROM shown_statement WHERE true");
-    if (!ask->filter->speaker)
-        sqlite3_str_appendf(sql, " AND party IN (%s)", ask->parties);
-    return ask_are_few(ask, sql, NULL, ASK_FEW, out);
-}
-
-#define STATEMENTS_OF_SPEAKERS                                                                                         \
-    "(SELECT DISTINCT sort, page_key, ordinal, id, article FROM shown_speaker WHERE " SPEAKERS_ASKED ") AS "           \
-    STATEMENTS_IN_ORDER
+/* Where to look for the statements of a speaker or a party: by whatever name the page has, or people say it should be. */
+#define SPEAKERS_ASKED "IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)) > 0)"
+#define BY_SPEAKER                                                                                                     \
+    "SELECT article, ordinal FROM statement WHERE speaker " SPEAKERS_ASKED " UNION SELECT article, ordinal FROM"        \
+    " statement WHERE person IS NOT NULL AND (speaker IS NULL OR person <> speaker) AND person " SPEAKERS_ASKED        \
+    " UNION SELECT s.article, s.ordinal FROM correction AS c CROSS JOIN article AS a ON a.page = c.page CROSS JOIN"    \
+    " statement AS s ON s.article = a.id WHERE c.what = 'speaker' AND c.value " SPEAKERS_ASKED
+#define BY_PARTY "SELECT article, ordinal FROM statement WHERE party IN (%s)"
 
 /* "FROM ... WHERE ..." */
 static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
@@ -140,19 +131,23 @@ static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
     bool of_readings = ask->readings || f->entry || ask->story, few = false;
     priscus_status status = PRISCUS_OK;
 
-    if (!of_readings && (f->speaker || ask->parties))
-        status = are_few_statements(ask, &few);
+    if (!of_readings && (f->speaker || ask->parties)) {
+        sqlite3_str *all = sqlite3_str_new(NULL);
+
+        sqlite3_str_appendf(all, f->speaker ? BY_SPEAKER : BY_PARTY, ask->parties);
+        status = ask_are_few(ask, all, NULL, ASK_FEW, &few);
+    }
     if (status != PRISCUS_OK)
         return status;
-    sqlite3_str_appendf(sql, " FROM %s",
-                        of_readings        ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
-                        : few && f->speaker ? STATEMENTS_OF_SPEAKERS " WHERE true"
-                                            : STATEMENTS_IN_ORDER " WHERE true");
+    sqlite3_str_appendall(sql, " FROM ");
+    if (few) {
+        sqlite3_str_appendf(sql, f->speaker ? "(" BY_SPEAKER : "(" BY_PARTY, ask->parties);
+        sqlite3_str_appendall(sql, STATEMENTS_OF_CANDIDATES " WHERE " STATEMENT_STANDS);
+    } else {
+        sqlite3_str_appendall(sql, of_readings ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
+                                               : STATEMENTS_IN_ORDER " WHERE true");
+    }
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
-    if (!of_readings && ask->parties && !f->speaker) /* one party's lie in order */
-        sqlite3_str_appendf(sql, few || !strchr(ask->parties, ',') ? " AND shown_statement.party IN (%s)"
-                                                                   : " AND +shown_statement.party IN (%s)",
-                            ask->parties);
     if (f->issue) {
         /* By whichever agenda the issue is seen in it. */
         sqlite3_str_appendall(sql, " AND EXISTS (SELECT 1 FROM newest_by_agenda AS b JOIN position ON"
@@ -162,7 +157,7 @@ static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
         ask_add_issue(ask, "+position", sql); /* by the page, not by the issue */
         sqlite3_str_appendall(sql, ")");
     }
-    return of_readings ? PRISCUS_OK : ask_add_shortcuts(ask, "shown_statement", sql);
+    return of_readings || few ? PRISCUS_OK : ask_add_shortcuts(ask, "shown_statement", sql);
 }
 
 priscus_status ask_statements_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types)

@@ -235,7 +235,6 @@ static const struct shown_again {
     { "table shown_report", DIFFERENT("shown_report", REPORTS_OF(SHOWN_IN_ORDER)), "reports are not those of `shown`" },
     { "table shown_statement", DIFFERENT("shown_statement", STATEMENTS_AGAIN), "statements are not in their place" },
     { "table shown_newest", DIFFERENT("shown_newest", NEWEST_AGAIN), "articles are not the newest of their page" },
-    { "table shown_speaker", DIFFERENT("shown_speaker", SPEAKERS_AGAIN("")), "speakers are not those of the statements" },
     { "table shown_page", DIFFERENT("shown_page", PAGES_AGAIN), "pages are not in their place" },
     { "table shown_count", DIFFERENT_FROM("SELECT * FROM shown_count WHERE n <> 0", COUNTED_AGAIN), "counts are wrong" },
 },

@@ -41,7 +41,6 @@ enum table_name {
     TABLE_LINK_MOVE,
     TABLE_LINK_COUNT,
     TABLE_CODEBOOK,
-    TABLE_SHOWN_SPEAKER,
     TABLE_SHOWN_PAGE,
     TABLE_SHOWN_COUNT,
     TABLES_N
@@ -61,7 +60,7 @@ struct ledger_table {
     const char *end;     /* of CREATE TABLE, behind the columns */
     const char *keys[3]; /* columns that no two rows have the same of; the first is the order that rows lie in */
     const char *indexes[3];
-    const char *later; /* an index that came with version 10; NULL: none */
+    const char *later[4]; /* indexes that came with version 10 */
 };
 
 extern const struct ledger_table ledger_tables[TABLES_N];

@@ -115,8 +115,8 @@ static void append_table(const struct ledger_table *table, sqlite3_str *out)
     append_end(table->end, out);
     for (const char *const *index = table->indexes; *index; index++)
         sqlite3_str_appendf(out, "%s;", *index);
-    if (table->later)
-        sqlite3_str_appendf(out, "%s;", table->later);
+    for (const char *const *index = table->later; *index; index++)
+        sqlite3_str_appendf(out, "%s;", *index);
     if (table_is_record(table))
         sqlite3_str_appendf(out,
                             "CREATE TRIGGER %s_stays BEFORE UPDATE OR DELETE OR TRUNCATE ON %s"

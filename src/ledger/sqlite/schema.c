@@ -63,14 +63,11 @@ static const char agenda_sql[] =
     "CREATE VIEW effective AS " EFFECTIVE ";"
 static const char told_sql[] =
     "DROP VIEW newest; DROP VIEW newest_by_agenda;" VIEWS_OF_READINGS
-    SHOW_NEWEST ";" SHOW ";" SHOW_REPORTS ";INSERT INTO shown_statement " STATEMENTS_BEFORE_10 ";";
+    SHOW_NEWEST ";" SHOW ";" SHOW_REPORTS ";" SHOW_STATEMENTS ";";
 
 /* Since version 10 nothing that is asked has to go through all of the ledger: statements by party and speaker, pages by day,
  * what is to be judged, outlets, and what is counted. */
 static const char in_order_sql[] =
-    "UPDATE shown_statement SET party = (SELECT party FROM statement WHERE statement.article = shown_statement.article"
-    " AND statement.ordinal = shown_statement.ordinal);"
-    SHOW_SPEAKERS("") " ORDER BY 1, 2, 3, 4;"
     SHOW_PAGES " ORDER BY 1, 2;"
     SHOW_COUNTS("", "true", "true", "true") ";";
 
@@ -217,8 +214,8 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
     if (version == 10)
         sqlite3_str_appendall(sql, in_order_sql);
     for (size_t i = 0; version == 10 && i < COUNT_OF(ledger_tables); i++)
-        if (ledger_tables[i].later)
-            sqlite3_str_appendf(sql, "%s;", ledger_tables[i].later);
+        for (const char *const *index = ledger_tables[i].later; *index; index++)
+            sqlite3_str_appendf(sql, "%s;", *index);
     sqlite3_str_appendf(sql, "PRAGMA application_id = %d; PRAGMA user_version = %d", LEDGER_APPLICATION_ID, version);
     text = sqlite3_str_finish(sql);
     status = text ? ledger_exec(ledger, text, err) : error_memory(err);

@@ -96,8 +96,6 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_SHOW_COUNTS_AWAY] = SHOW_COUNTS("-", "page.id = ?1", "a.id = ?1", "article.page = ?1"),
     [SQL_SHOW_PAGES_AWAY] = "DELETE FROM shown_page WHERE (sort, sha256) IN (SELECT sort, sha256 FROM (" PAGES_AGAIN_AS
                             " WHERE page.id = ?1) AS pages)",
-    [SQL_SHOW_SPEAKERS_AWAY] = "DELETE FROM shown_speaker WHERE (word, sort, page_key, ordinal, id, article) IN"
-                               " (" SPEAKERS_AGAIN("article.page = ?1 AND ") ")",
     [SQL_SHOW_NEWEST_AWAY] = "DELETE FROM shown_newest WHERE id = ?1",
     [SQL_SHOW_NEWEST] = SHOW_NEWEST " AND a.page = ?1",
     [SQL_SHOW_STATEMENTS_AWAY] = "DELETE FROM shown_statement WHERE (sort, page_key, ordinal, id, article) IN"
@@ -109,7 +107,6 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_SHOW_AWAY] = "DELETE FROM shown WHERE article IN (SELECT id FROM article WHERE page = ?1)",
     [SQL_SHOW_PAGE] = SHOW " WHERE article.page = ?1",
     [SQL_SHOW_REPORTS] = SHOW_REPORTS " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
-    [SQL_SHOW_SPEAKERS] = SHOW_SPEAKERS("article.page = ?1 AND "),
     [SQL_SHOW_PAGES] = SHOW_PAGES " WHERE page.id = ?1",
     [SQL_SHOW_COUNTS] = SHOW_COUNTS("", "page.id = ?1", "a.id = ?1", "article.page = ?1"),
     LINK_KEPT_SQL
