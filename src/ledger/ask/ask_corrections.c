@@ -201,9 +201,9 @@ static priscus_status count_pages(struct ledger *ledger, struct quality *q, stru
     /* A position that nobody corrected on a page that was reviewed whole is right: whoever reviewed it let it stand. */
     static const char sql[] =
         "SELECT (SELECT count(*) FROM (SELECT DISTINCT page FROM " REVIEWED_PAGES ")),"
-        " (SELECT count(*) FROM shown CROSS JOIN article ON article.id = shown.article WHERE article.page "
+        " (SELECT count(*) FROM article CROSS JOIN shown ON shown.article = article.id WHERE article.page "
         "IN " REVIEWED_PAGES " AND coalesce(shown.review, '') NOT IN ('added', 'corrected')),"
-        " (SELECT count(*) FROM shown CROSS JOIN article ON article.id = shown.article WHERE article.page "
+        " (SELECT count(*) FROM article CROSS JOIN shown ON shown.article = article.id WHERE article.page "
         "IN " REVIEWED_PAGES " AND shown.review IN ('added', 'corrected')),"
         " (SELECT count(DISTINCT who) FROM correction)";
     struct query *stmt;

@@ -68,8 +68,12 @@ priscus_status ledger_story_pages(struct ledger *ledger, const struct ledger_fil
     if (status == PRISCUS_OK) {
         sql = ask_begin(&ask);
         sqlite3_str_appendf(
-            sql, "SELECT%s FROM " STORY_PAGES " WHERE story.id IN (SELECT story.id FROM " STORY_PAGES " WHERE 1 = 1",
-            columns + 1);
+            sql, "SELECT%s FROM " STORY_PAGES " WHERE ", columns + 1);
+        if (ask.story) /* its pages and those beside them, by their numbers */
+            sqlite3_str_appendf(sql, "event.id IN (SELECT id FROM link_event WHERE story = %lld UNION ALL SELECT copy.id FROM"
+                                     " link_event AS own JOIN link_event AS copy ON copy.beside = own.id WHERE own.story ="
+                                     " %lld) AND ", (long long)ask.story, (long long)ask.story);
+        sqlite3_str_appendall(sql, "story.id IN (SELECT story.id FROM " STORY_PAGES " WHERE 1 = 1");
         ask_add_article(&ask, DATED("article.published"), sql);
         sqlite3_str_appendall(sql, ") ORDER BY story.id, event.id");
         status = ask_prepare(&ask, sql, NULL, &stmt);
