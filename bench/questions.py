@@ -7,7 +7,7 @@ at the 99th percentile, and of the wall clock at least. Of a web page what is ke
 each time (another date that no article has), so that it is worked out each time.
 
     --runs N        so many times warm (20); fewer where one takes more than a second
-    --only WORD     questions with WORD in their name
+    --only PATTERN  questions whose name has it (a regular expression)
     --save FOLDER   instead: each answer into a file of it, to be compared (diff -r) with those of another build
 """
 
@@ -196,7 +196,7 @@ def main():
     else:
         print(f"{'':58} {'cold, ms':>9} {'CPU, ms':>9} {'99th':>9} {'wall':>9} {'bytes':>10}")
     for name, question in questions(priscus, ledger):
-        if options.only not in name:
+        if not re.search(options.only, name):
             continue
         command = [priscus, *question, "--ledger", ledger]
         if options.save:
@@ -208,7 +208,7 @@ def main():
         warm += [run(command) for _ in range(times(warm[0][0], options.runs) - 1)]
         show(name, cold, [w[1] for w in warm], [w[0] for w in warm], len(warm[0][2]))
     for name, path in views(priscus, ledger):
-        if options.only not in name:
+        if not re.search(options.only, name):
             continue
         forget(ledger)
         server = Server(priscus, ledger)
