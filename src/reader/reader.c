@@ -238,10 +238,12 @@ static void *fill_all(void *context)
 static void *work_all(void *context)
 {
     struct run *run = context;
-    struct analyst *analyst = analyst_new(run->options->knowledge);
+    struct analyst *analyst = NULL;
     struct slot *slot;
 
     while ((slot = queue_work(&run->queue))) {
+        if (!analyst) /* by the first page: where there is one, one worker alone gets ready */
+            analyst = analyst_new(run->options->knowledge);
         slot_work(run, analyst, slot);
         queue_worked(&run->queue, slot);
     }
