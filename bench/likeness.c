@@ -86,7 +86,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench-likeness MODEL LEDGER\n");
         return 2;
     }
-    if (language_find(argv[1], LANGUAGE_FAST, &language, &err) != PRISCUS_OK ||
+    if (language_find(argv[1], LANGUAGE_FAST, false, &language, &err) != PRISCUS_OK ||
         ledger_open(argv[2], LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
         ledger_link_forget(ledger, &err) != PRISCUS_OK)
         stop(&err);

@@ -115,7 +115,7 @@ int main(int argc, char **argv)
         return 2;
     }
     if (file_read(argv[1], (size_t)1 << 30, &mem, &text, &err) != PRISCUS_OK ||
-        language_find(NULL, LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
+        language_find(NULL, LANGUAGE_FULL, false, &language, &err) != PRISCUS_OK ||
         knowledge_open(language, NULL, 0, NULL, 0, &b.knowledge, &err) != PRISCUS_OK ||
         record_networks_open(language, &b.networks, &err) != PRISCUS_OK)
         stop(&err);

@@ -167,7 +167,7 @@ int main(int argc, char **argv)
     make_vocabulary();
     if (!n)
         stop("usage: bench-serve LEDGER ARTICLES [SEED]");
-    if (language_find(NULL, LANGUAGE_FAST, &language, &err) != PRISCUS_OK ||
+    if (language_find(NULL, LANGUAGE_FAST, false, &language, &err) != PRISCUS_OK ||
         knowledge_open_paths(language, NULL, 0, NULL, 0, &knowledge, &err) != PRISCUS_OK ||
         ledger_open(argv[1], LEDGER_WRITE, &ledger, &err) != PRISCUS_OK ||
         ledger_use(ledger, knowledge, &err) != PRISCUS_OK)

@@ -53,7 +53,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "usage: bench-sightings MODEL ARTICLES.jsonl\n");
         return 2;
     }
-    if (language_find(argv[1], LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
+    if (language_find(argv[1], LANGUAGE_FULL, false, &language, &err) != PRISCUS_OK ||
         knowledge_open(language, NULL, 0, NULL, 0, &knowledge, &err) != PRISCUS_OK ||
         record_networks_open(language, &networks, &err) != PRISCUS_OK)
         stop(&err);

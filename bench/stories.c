@@ -362,7 +362,7 @@ int main(int argc, char **argv)
         return 2;
     }
     seed = argc > 3 ? strtoull(argv[3], NULL, 10) : 1;
-    if (language_find(NULL, LANGUAGE_FAST, &language, &err) != PRISCUS_OK ||
+    if (language_find(NULL, LANGUAGE_FAST, false, &language, &err) != PRISCUS_OK ||
         knowledge_open(language, NULL, 0, NULL, 0, &knowledge, &err) != PRISCUS_OK ||
         ledger_open(argv[1], LEDGER_WRITE, &bench.ledger, &err) != PRISCUS_OK ||
         ledger_use(bench.ledger, knowledge, &err) != PRISCUS_OK ||

@@ -13,7 +13,7 @@ static inline const struct language *test_language(void)
     static struct language *language;
     struct priscus_error err;
 
-    if (!language && language_find(NULL, LANGUAGE_FAST, &language, &err) != PRISCUS_OK) {
+    if (!language && language_find(NULL, LANGUAGE_FAST, false, &language, &err) != PRISCUS_OK) {
         fprintf(stderr, "%s\n", err.message);
         abort();
     }

@@ -49,7 +49,8 @@ wanted = set(wanted) - {"gcc", "libc6-dev"}  # which every build on Debian has
 has = packages(source_paragraph["Build-Depends"]) - {"debhelper-compat"}
 is_so("debian/control needs what the Makefile gets", sorted(wanted ^ has))
 
-linked = {name for name in wanted if name.endswith("-dev")} - {"libmicrohttpd-dev", "libcmocka-dev"}
+late = {"libmicrohttpd-dev", "libarchive-dev", "libcurl4-openssl-dev", "libpq-dev"}  # loaded when needed (src/base/late.h)
+linked = {name for name in wanted if name.endswith("-dev")} - late - {"libcmocka-dev"}
 is_so("libpriscus-dev brings what the library is linked with",
       sorted(linked ^ {name for name in packages(binaries["libpriscus-dev"]["Depends"]) if name.endswith("-dev")}))
 

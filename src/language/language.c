@@ -70,8 +70,13 @@ static struct speeds *speeds_new(const char *path)
     return s;
 }
 
-priscus_status language_open(const char *path, enum language_speed speed, struct language **out,
-                             struct priscus_error *err)
+static priscus_status open_model(const char *path, bool remembered, struct model *out, struct priscus_error *err)
+{
+    return remembered ? model_open_remembered(path, out, err) : model_open(path, out, err);
+}
+
+static priscus_status open_at(const char *path, enum language_speed speed, bool remembered, struct language **out,
+                              struct priscus_error *err)
 {
     struct speeds *s = speeds_new(path);
     const struct language *found = NULL;
@@ -79,7 +84,8 @@ priscus_status language_open(const char *path, enum language_speed speed, struct
 
     if (!s)
         return error_memory(err);
-    status = model_open(path, &s->fast.model, err);
+    s->remembered = remembered;
+    status = open_model(path, remembered, &s->fast.model, err);
     if (status == PRISCUS_OK && (status = parts_open(&s->fast, err)) != PRISCUS_OK)
         error_prefix(err, "%s", path);
     if (status == PRISCUS_OK)
@@ -89,6 +95,18 @@ priscus_status language_open(const char *path, enum language_speed speed, struct
     else
         language_close(&s->fast);
     return status;
+}
+
+priscus_status language_open(const char *path, enum language_speed speed, struct language **out,
+                             struct priscus_error *err)
+{
+    return open_at(path, speed, false, out, err);
+}
+
+priscus_status language_open_remembered(const char *path, enum language_speed speed, struct language **out,
+                                        struct priscus_error *err)
+{
+    return open_at(path, speed, true, out, err);
 }
 
 priscus_status language_from(struct text bytes, struct language **out, struct priscus_error *err)
@@ -151,7 +169,7 @@ static priscus_status open_encoder(struct speeds *s, struct priscus_error *err)
     s->missing = access(s->path, F_OK) != 0 && errno == ENOENT;
     if (s->missing)
         return PRISCUS_OK;
-    if ((status = model_open(s->path, &s->heads, err)) != PRISCUS_OK)
+    if ((status = open_model(s->path, s->remembered, &s->heads, err)) != PRISCUS_OK)
         return status;
     if ((status = check_base(s, err)) == PRISCUS_OK &&
         (status = encoder_open(&s->heads, &s->encoder, err)) == PRISCUS_OK && !s->encoder)

@@ -30,10 +30,13 @@ enum language_speed { LANGUAGE_FULL, LANGUAGE_FAST };
  * (language_missing()). EINPUT: a file is damaged, or the encoder was made for another model. */
 priscus_status language_open(const char *path, enum language_speed speed, struct language **out,
                              struct priscus_error *err);
+/* The same, but files that were hashed before are not hashed again (model/hashed.h). */
+priscus_status language_open_remembered(const char *path, enum language_speed speed, struct language **out,
+                                        struct priscus_error *err);
 /* The model that was asked for; NULL: the one that $PRISCUS_MODEL names, or else the one that was installed, or
  * the one beside the sources that this program was built from. EUSAGE: there is none. With $PRISCUS_FAST set (and
- * not empty) LANGUAGE_FULL is LANGUAGE_FAST. */
-priscus_status language_find(const char *asked, enum language_speed speed, struct language **out,
+ * not empty) LANGUAGE_FULL is LANGUAGE_FAST. `check`: hash it, whether it was hashed before or not. */
+priscus_status language_find(const char *asked, enum language_speed speed, bool check, struct language **out,
                              struct priscus_error *err);
 /* A model's bytes in memory, which must outlive it: the fast language. */
 priscus_status language_from(struct text model, struct language **out, struct priscus_error *err);

@@ -32,6 +32,7 @@ struct language {
 struct speeds {
     struct language fast, full;
     char *path;              /* of the encoder's file; NULL: the model can have none */
+    bool remembered;         /* what was hashed before is not hashed again           */
     pthread_mutex_t lock;    /* of what follows, and of `full`                       */
     bool missing;            /* the file was looked for in vain                      */
     struct model heads;      /* the file                                             */

@@ -8,7 +8,7 @@
 #define MODEL_VARIABLE "PRISCUS_MODEL"
 #define FAST_VARIABLE  "PRISCUS_FAST"
 
-priscus_status language_find(const char *asked, enum language_speed speed, struct language **out,
+priscus_status language_find(const char *asked, enum language_speed speed, bool check, struct language **out,
                              struct priscus_error *err)
 {
     static const char *const places[] = { PRISCUS_MODEL_PLACES };
@@ -30,5 +30,7 @@ priscus_status language_find(const char *asked, enum language_speed speed, struc
                          path == asked      ? ""
                          : path == variable ? " (named by " MODEL_VARIABLE ")"
                                             : "");
-    return language_open(path, fast && *fast ? LANGUAGE_FAST : speed, out, err);
+    if (fast && *fast)
+        speed = LANGUAGE_FAST;
+    return check ? language_open(path, speed, out, err) : language_open_remembered(path, speed, out, err);
 }

@@ -57,6 +57,19 @@ priscus_status ledger_use(struct ledger *ledger, const struct knowledge *knowled
 priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
                           const struct record *record, bool *added, struct priscus_error *err);
 
+/* The same of a page that was compressed before its turn came, by ledger_pack(); empty: it was not. */
+priscus_status ledger_add_packed(struct ledger *ledger, const struct page *page, struct text packed,
+                                 const struct article *article, const struct record *record, bool *added,
+                                 struct priscus_error *err);
+/* A page as a ledger keeps it, into `mem`, with its article's body as the text before it. A packer serves one thread; it needs no
+ * ledger, and NULL packs nothing. Pages beyond LEDGER_PACK_MAX are left to ledger_add(), which holds them for a moment only. ENOMEM. */
+#define LEDGER_PACK_MAX ((size_t)1 << 20)
+struct ledger_packer;
+struct ledger_packer *ledger_packer_new(void); /* NULL: memory */
+void ledger_packer_free(struct ledger_packer *packer);
+priscus_status ledger_pack(struct ledger_packer *packer, struct text bytes, struct text body, struct arena *mem,
+                           struct text *out, struct priscus_error *err);
+
 /* Is the page in the ledger in the reading in use? Then it need not be read again. */
 priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *has, struct priscus_error *err);
 

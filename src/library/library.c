@@ -89,7 +89,7 @@ static priscus_status open_with(const struct priscus_config *config, struct pris
     if (status == PRISCUS_OK)
         status = files_take("rosters", config->rosters, config->n_rosters, mem, &rosters, err);
     if (status == PRISCUS_OK)
-        status = language_find(config->model, config->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &p->language, err);
+        status = language_find(config->model, config->fast ? LANGUAGE_FAST : LANGUAGE_FULL, true, &p->language, err);
     if (status == PRISCUS_OK)
         status =
             knowledge_open(p->language, agendas, config->n_agendas, rosters, config->n_rosters, &p->knowledge, err);

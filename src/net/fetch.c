@@ -39,20 +39,20 @@ priscus_status fetcher_open(const struct fetch_options *options, struct fetcher 
 {
     struct fetcher *f = calloc(1, sizeof *f);
     const char *contact = options->contact;
+    priscus_status status;
 
-    if (f) {
-        f->options = *options;
-        if (!f->options.timeout)
-            f->options.timeout = TIMEOUT_DEFAULT;
-        if (contact && *contact && !strpbrk(contact, "\r\n"))
-            snprintf(f->agent, sizeof f->agent, "Priscus/%s (%s)", PRISCUS_VERSION, contact);
-        else
-            snprintf(f->agent, sizeof f->agent, "Priscus/%s", PRISCUS_VERSION);
-        f->transfer = transfer_open(f->agent);
-    }
-    if (!f || !f->transfer) {
+    if (!f)
+        return error_memory(err);
+    f->options = *options;
+    if (!f->options.timeout)
+        f->options.timeout = TIMEOUT_DEFAULT;
+    if (contact && *contact && !strpbrk(contact, "\r\n"))
+        snprintf(f->agent, sizeof f->agent, "Priscus/%s (%s)", PRISCUS_VERSION, contact);
+    else
+        snprintf(f->agent, sizeof f->agent, "Priscus/%s", PRISCUS_VERSION);
+    if ((status = transfer_open(f->agent, &f->transfer, err)) != PRISCUS_OK) {
         free(f);
-        return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory before the first address");
+        return status;
     }
     *out = f;
     return PRISCUS_OK;

@@ -12,8 +12,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include <curl/curl.h>
-
+#include "net/libcurl.h"
 #include "net/peer.h"
 
 #define BODY_KEPT ((size_t)1 << 20)
@@ -30,30 +29,34 @@ struct transfer {
     char why[CURL_ERROR_SIZE];
 };
 
-struct transfer *transfer_open(const char *agent)
+priscus_status transfer_open(const char *agent, struct transfer **out, struct priscus_error *err)
 {
     struct transfer *t;
+    priscus_status status = libcurl_load(err);
 
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-        return NULL;
+    if (status != PRISCUS_OK)
+        return status;
+    if (libcurl.global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
+        return error_memory(err);
     t = calloc(1, sizeof *t);
     if (t)
-        t->curl = curl_easy_init();
+        t->curl = libcurl.easy_init();
     if (!t || !t->curl) {
         free(t);
-        curl_global_cleanup();
-        return NULL;
+        libcurl.global_cleanup();
+        return error_memory(err);
     }
     t->agent = agent;
-    return t;
+    *out = t;
+    return PRISCUS_OK;
 }
 
 void transfer_close(struct transfer *t)
 {
     if (!t)
         return;
-    curl_easy_cleanup(t->curl);
-    curl_global_cleanup();
+    libcurl.easy_cleanup(t->curl);
+    libcurl.global_cleanup();
     buffer_release(&t->body);
     free(t);
 }
@@ -75,7 +78,7 @@ static size_t on_body(char *bytes, size_t size, size_t n, void *context)
     return t->body.failed ? CURL_WRITEFUNC_ERROR : n;
 }
 
-/* Headers are only counted here; their values are read with curl_easy_header() once the answer is complete. */
+/* Headers are only counted here; their values are read with libcurl.easy_header() once the answer is complete. */
 static size_t on_header(char *bytes, size_t size, size_t n, void *context)
 {
     struct transfer *t = context;
@@ -140,7 +143,7 @@ static bool add_header(struct curl_slist **list, const char *name, const char *v
     if (!value || !*value || strpbrk(value, "\r\n"))
         return true;
     snprintf(line, sizeof line, "%s: %s", name, value);
-    longer = curl_slist_append(*list, line);
+    longer = libcurl.slist_append(*list, line);
     if (longer)
         *list = longer;
     return longer != NULL;
@@ -152,35 +155,35 @@ static void set_options(struct transfer *t, struct curl_slist *headers, bool unp
     const char *authorities = getenv("SSL_CERT_FILE"); /* as curl(1) and OpenSSL have it: an office's own */
     CURL *curl = t->curl;
 
-    curl_easy_reset(curl);
+    libcurl.easy_reset(curl);
     if (authorities && *authorities)
-        curl_easy_setopt(curl, CURLOPT_CAINFO, authorities);
-    curl_easy_setopt(curl, CURLOPT_URL, r->url->text);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, t->agent);
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, t->why);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(r->seconds * 1000) + 1);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)TRANSFER_CONNECT_MAX);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)TRANSFER_SLOW_BYTES);
-    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)TRANSFER_SLOW_SECONDS);
+        libcurl.easy_setopt(curl, CURLOPT_CAINFO, authorities);
+    libcurl.easy_setopt(curl, CURLOPT_URL, r->url->text);
+    libcurl.easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+    libcurl.easy_setopt(curl, CURLOPT_USERAGENT, t->agent);
+    libcurl.easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+    libcurl.easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    libcurl.easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
+    libcurl.easy_setopt(curl, CURLOPT_ERRORBUFFER, t->why);
+    libcurl.easy_setopt(curl, CURLOPT_TIMEOUT_MS, (long)(r->seconds * 1000) + 1);
+    libcurl.easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, (long)TRANSFER_CONNECT_MAX);
+    libcurl.easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, (long)TRANSFER_SLOW_BYTES);
+    libcurl.easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, (long)TRANSFER_SLOW_SECONDS);
     if (unpack)
-        curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
+        libcurl.easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "");
     else
-        curl_easy_setopt(curl, CURLOPT_HTTP_CONTENT_DECODING, 0L);
+        libcurl.easy_setopt(curl, CURLOPT_HTTP_CONTENT_DECODING, 0L);
     if (!r->allow_private)
-        curl_easy_setopt(curl, CURLOPT_PROXY, "");
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, on_socket);
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, t);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, t);
-    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, t);
-    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, t);
-    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+        libcurl.easy_setopt(curl, CURLOPT_PROXY, "");
+    libcurl.easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+    libcurl.easy_setopt(curl, CURLOPT_OPENSOCKETDATA, t);
+    libcurl.easy_setopt(curl, CURLOPT_WRITEFUNCTION, on_body);
+    libcurl.easy_setopt(curl, CURLOPT_WRITEDATA, t);
+    libcurl.easy_setopt(curl, CURLOPT_HEADERFUNCTION, on_header);
+    libcurl.easy_setopt(curl, CURLOPT_HEADERDATA, t);
+    libcurl.easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, on_progress);
+    libcurl.easy_setopt(curl, CURLOPT_XFERINFODATA, t);
+    libcurl.easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
 }
 
 static CURLcode perform(struct transfer *t, struct curl_slist *headers, bool unpack)
@@ -193,7 +196,7 @@ static CURLcode perform(struct transfer *t, struct curl_slist *headers, bool unp
     t->over_limit = t->over_headers = t->refused = false;
     t->why[0] = '\0';
     set_options(t, headers, unpack);
-    return curl_easy_perform(t->curl);
+    return libcurl.easy_perform(t->curl);
 }
 
 static void copy_header(CURL *curl, const char *name, char out[TRANSFER_FIELD_MAX])
@@ -201,7 +204,7 @@ static void copy_header(CURL *curl, const char *name, char out[TRANSFER_FIELD_MA
     struct curl_header *header;
 
     out[0] = '\0';
-    if (curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK &&
+    if (libcurl.easy_header(curl, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK &&
         strlen(header->value) < TRANSFER_FIELD_MAX)
         memcpy(out, header->value, strlen(header->value) + 1);
 }
@@ -211,9 +214,9 @@ static void collect(struct transfer *t, struct transfer_answer *out)
     curl_off_t retry = 0;
     char *location = NULL;
 
-    curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &out->status);
-    curl_easy_getinfo(t->curl, CURLINFO_RETRY_AFTER, &retry);
-    curl_easy_getinfo(t->curl, CURLINFO_REDIRECT_URL, &location);
+    libcurl.easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &out->status);
+    libcurl.easy_getinfo(t->curl, CURLINFO_RETRY_AFTER, &retry);
+    libcurl.easy_getinfo(t->curl, CURLINFO_REDIRECT_URL, &location);
     out->retry_after = retry;
     copy_header(t->curl, "Content-Type", out->type);
     copy_header(t->curl, "ETag", out->etag);
@@ -249,7 +252,7 @@ static priscus_status explain(const struct transfer *t, CURLcode code, struct pr
                          t->peer_what);
     switch (code) {
     case CURLE_OUT_OF_MEMORY: /* libcurl's word for a line of a header beyond its own limit, too */
-        curl_easy_getinfo(t->curl, CURLINFO_STARTTRANSFER_TIME_T, &answered);
+        libcurl.easy_getinfo(t->curl, CURLINFO_STARTTRANSFER_TIME_T, &answered);
         return answered > 0 ? network(err, "the server sends a header without end; broken off") : error_memory(err);
     case CURLE_WRITE_ERROR:
         if (t->body.failed)
@@ -277,14 +280,14 @@ static priscus_status explain(const struct transfer *t, CURLcode code, struct pr
         return error_set(err, PRISCUS_ENETWORK, NOWHERE,
                          "not fetched, since its certificate proves nothing (%s); it may be another's site, or the "
                          "clock here is wrong",
-                         url_shown(text_c(*t->why ? t->why : curl_easy_strerror(code)), shown));
+                         url_shown(text_c(*t->why ? t->why : libcurl.easy_strerror(code)), shown));
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CIPHER:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ENGINE_INITFAILED:
         return error_set(err, PRISCUS_ENETWORK, NOWHERE, "no safe connection (TLS) comes about: %s; try again later",
-                         url_shown(text_c(*t->why ? t->why : curl_easy_strerror(code)), shown));
+                         url_shown(text_c(*t->why ? t->why : libcurl.easy_strerror(code)), shown));
     case CURLE_GOT_NOTHING:
     case CURLE_RECV_ERROR:
     case CURLE_SEND_ERROR:
@@ -295,7 +298,7 @@ static priscus_status explain(const struct transfer *t, CURLcode code, struct pr
         return network(err, "what answers there is no web server; look for a slip in the address");
     default:
         return error_set(err, PRISCUS_ENETWORK, NOWHERE, "cannot be fetched: %s; try again later",
-                         url_shown(text_c(*t->why ? t->why : curl_easy_strerror(code)), shown));
+                         url_shown(text_c(*t->why ? t->why : libcurl.easy_strerror(code)), shown));
     }
 }
 
@@ -328,11 +331,11 @@ priscus_status transfer_run(struct transfer *t, const struct transfer_request *r
             code = perform(t, headers, false);
     }
     if (code == CURLE_ABORTED_BY_CALLBACK && request->stop && *request->stop) {
-        curl_slist_free_all(headers);
+        libcurl.slist_free_all(headers);
         return PRISCUS_DONE;
     }
     collect(t, out);
-    curl_slist_free_all(headers);
+    libcurl.slist_free_all(headers);
     out->truncated = broke_off(t, code) || (t->over_limit && request->cut);
     if (code != CURLE_OK && !out->truncated)
         return explain(t, code, err);

@@ -39,8 +39,8 @@ struct transfer_answer {
 
 struct transfer;
 
-/* `agent` is sent as User-Agent. NULL: out of memory. */
-struct transfer *transfer_open(const char *agent);
+/* `agent` is sent as User-Agent. ENOMEM; EIO: there is no libcurl. */
+priscus_status transfer_open(const char *agent, struct transfer **out, struct priscus_error *err);
 void transfer_close(struct transfer *t); /* NULL is allowed */
 
 /* Ask and wait. OK: an answer came, whatever its status; its body lies in *body until the next call. DONE:

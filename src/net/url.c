@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include <curl/curl.h>
+#include "net/libcurl.h"
 
 bool url_looks_so(struct text address)
 {
@@ -92,22 +92,22 @@ static const char *assemble(CURLU *parts, struct url *out)
     const char *why = NULL;
     int n;
 
-    if (curl_url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK) {
+    if (libcurl.url_get(parts, CURLUPART_USER, &user, 0) == CURLUE_OK) {
         why = "has a name or password before its host, which Priscus does not send; leave it out";
-    } else if (curl_url_get(parts, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
+    } else if (libcurl.url_get(parts, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
                (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)) {
         why = "not an address that is fetched; only http:// and https:// are";
-    } else if (curl_url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK || !*host || strlen(host) > URL_HOST_MAX ||
+    } else if (libcurl.url_get(parts, CURLUPART_HOST, &host, 0) != CURLUE_OK || !*host || strlen(host) > URL_HOST_MAX ||
                strchr(host, '%')) {
         why = "names no host; look for a slip in the address";
     } else {
-        if (curl_url_get(parts, CURLUPART_PORT, &port, 0) == CURLUE_OK &&
+        if (libcurl.url_get(parts, CURLUPART_PORT, &port, 0) == CURLUE_OK &&
             strcmp(port, strcmp(scheme, "http") == 0 ? "80" : "443") == 0) {
-            curl_free(port);
+            libcurl.free(port);
             port = NULL;
         }
-        curl_url_get(parts, CURLUPART_PATH, &path, 0);
-        curl_url_get(parts, CURLUPART_QUERY, &query, 0);
+        libcurl.url_get(parts, CURLUPART_PATH, &path, 0);
+        libcurl.url_get(parts, CURLUPART_QUERY, &query, 0);
         for (char *c = host; *c; c++)
             *c = ascii_lower(*c);
         n = snprintf(out->text, sizeof out->text, "%s://%s%s%s", scheme, host, port ? ":" : "", port ? port : "");
@@ -118,12 +118,12 @@ static const char *assemble(CURLU *parts, struct url *out)
         if (n > URL_MAX)
             why = "too long for an address";
     }
-    curl_free(scheme);
-    curl_free(host);
-    curl_free(port);
-    curl_free(path);
-    curl_free(query);
-    curl_free(user);
+    libcurl.free(scheme);
+    libcurl.free(host);
+    libcurl.free(port);
+    libcurl.free(path);
+    libcurl.free(query);
+    libcurl.free(user);
     return why;
 }
 
@@ -141,11 +141,13 @@ priscus_status url_parse(struct text address, struct url *out, struct priscus_er
         return refuse(address, "names no host; look for a slip in the address", err);
     if (memchr(address.ptr ? address.ptr : "", '\0', address.len))
         return refuse(address, "has a NUL byte in it; look for a slip in the address", err);
-    parts = curl_url();
+    if (libcurl_load(err) != PRISCUS_OK)
+        return PRISCUS_EIO;
+    parts = libcurl.url();
     if (parts)
-        code = curl_url_set(parts, CURLUPART_URL, escaped, 0);
+        code = libcurl.url_set(parts, CURLUPART_URL, escaped, 0);
     if (!parts || code == CURLUE_OUT_OF_MEMORY) {
-        curl_url_cleanup(parts);
+        libcurl.url_cleanup(parts);
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "out of memory for an address");
     }
     *out = (struct url){ 0 };
@@ -155,7 +157,7 @@ priscus_status url_parse(struct text address, struct url *out, struct priscus_er
         why = "no address of a page; look for a slip in it";
     else
         why = assemble(parts, out);
-    curl_url_cleanup(parts);
+    libcurl.url_cleanup(parts);
     return why ? refuse(address, why, err) : PRISCUS_OK;
 }
 

@@ -33,6 +33,7 @@ struct slot {
     struct page page;
     struct reading reading;
     struct buffer line; /* of JSON, where there is no ledger */
+    struct text packed; /* the page as a ledger keeps it     */
     bool known;         /* in the ledger already: was not analysed */
     priscus_status status;
     struct priscus_error err;
@@ -65,6 +66,7 @@ static void slot_clear(struct slot *slot)
     else
         buffer_reset(&slot->line);
     slot->known = false;
+    slot->packed = text_of(NULL, 0);
     slot->status = PRISCUS_OK;
 }
 
@@ -91,7 +93,7 @@ static bool slot_fill(struct run *run, struct slot *slot)
 }
 
 /* What workers do. Failures stay in the slot until its turn. */
-static void slot_work(struct run *run, struct analyst *analyst, struct slot *slot)
+static void slot_work(struct run *run, struct analyst *analyst, struct ledger_packer *packer, struct slot *slot)
 {
     const struct reader_options *o = run->options;
 
@@ -110,6 +112,9 @@ static void slot_work(struct run *run, struct analyst *analyst, struct slot *slo
     slot->status = reading_make(&slot->page, analyst, &slot->mem, &slot->reading, &slot->err);
     if (slot->status == PRISCUS_OK && !o->ledger && !o->made)
         reading_json(&slot->reading, o->knowledge, &slot->line);
+    else if (slot->status == PRISCUS_OK && o->ledger) /* here, since there is one writer and there are many workers */
+        slot->status =
+            ledger_pack(packer, slot->page.bytes, slot->reading.article.body, &slot->mem, &slot->packed, &slot->err);
 }
 
 /* A page that could not be read: told, counted, passed over. */
@@ -139,7 +144,7 @@ static priscus_status write_page(struct run *run, struct slot *slot, bool *added
             *added = false;
             status = ledger_sight(o->ledger, &slot->page, err);
         } else {
-            status = ledger_add(o->ledger, &slot->page, &slot->reading.article, &slot->reading.record, added, err);
+            status = ledger_add_packed(o->ledger, &slot->page, slot->packed, &slot->reading.article, &slot->reading.record, added, err);
         }
         if (status == PRISCUS_OK && o->written)
             status = o->written(o->context, &slot->page, err);
@@ -205,7 +210,7 @@ static priscus_status run_alone(struct run *run, struct priscus_error *err)
 
     while (status == PRISCUS_OK && !(run->result->stopped = must_stop(run)) && slot_fill(run, &slot)) {
         if (slot.status == PRISCUS_OK)
-            slot_work(run, analyst, &slot);
+            slot_work(run, analyst, NULL, &slot);
         status = slot_write(run, &slot, err);
         slot_clear(&slot);
         slot.page = (struct page){ 0 };
@@ -238,13 +243,17 @@ static void *fill_all(void *context)
 static void *work_all(void *context)
 {
     struct run *run = context;
-    struct analyst *analyst = analyst_new(run->options->knowledge);
+    struct analyst *analyst = NULL;
+    struct ledger_packer *packer = run->options->ledger ? ledger_packer_new() : NULL;
     struct slot *slot;
 
     while ((slot = queue_work(&run->queue))) {
-        slot_work(run, analyst, slot);
+        if (!analyst) /* by the first page: where there is one, one worker alone gets ready */
+            analyst = analyst_new(run->options->knowledge);
+        slot_work(run, analyst, packer, slot);
         queue_worked(&run->queue, slot);
     }
+    ledger_packer_free(packer);
     analyst_free(analyst);
     return NULL;
 }

@@ -34,7 +34,7 @@ priscus_status attribution_train(const struct article_options *o, train_progress
 {
     struct attribution_training t = { .options = o, .progress = progress, .progress_at = at };
     struct buffer parts[NETWORKS][LABEL_PARTS] = { 0 };
-    priscus_status status = language_find(o->model, LANGUAGE_FAST, &t.language, err);
+    priscus_status status = language_find(o->model, LANGUAGE_FAST, true, &t.language, err);
     int16_t none;
 
     if (status == PRISCUS_OK && !(t.reader = document_reader_new(t.language)))

@@ -20,7 +20,7 @@ priscus_status position_train(const struct article_options *o, train_progress *p
                                  .seed = o->seed,
                                  .seen = SEEN,
                                  .rows = o->rows };
-    priscus_status status = language_find(o->model, LANGUAGE_FAST, &t.language, err);
+    priscus_status status = language_find(o->model, LANGUAGE_FAST, true, &t.language, err);
     int16_t none;
 
     if (status == PRISCUS_OK && !(t.reader = document_reader_new(t.language)))

@@ -13,7 +13,7 @@ PRISCUS=$(realpath "$PRISCUS") SOURCE=$(realpath "$SOURCE")
 expected=$SOURCE/tests/commands/expected
 work=$(mktemp -d "${TMPDIR:-/tmp}/priscus-test.XXXXXX")
 # A child that is killed before it has become its command would run this trap, too.
-trap '[ "$BASHPID" != $$ ] || { chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"; }' EXIT
+trap '[ "$BASHPID" != $$ ] || { chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work" "$work.cache"; }' EXIT
 chmod 755 "$work"
 cd "$work" || exit 1
 ln -s "$SOURCE/samples" samples
@@ -23,6 +23,7 @@ world=(--agenda samples/world.agenda --roster samples/world.roster)
 export LC_ALL=C.UTF-8 TZ=UTC PRISCUS_NOW=2032-03-01T12:00:00Z TERM=dumb
 # How much is found is told by the small networks, which are always there; speeds.sh has those of both speeds.
 export PRISCUS_FAST=1
+export XDG_CACHE_HOME=$work.cache # not beside what a test may list
 unset COLUMNS NO_COLOR
 
 number=0 title='' trouble='' skipped=''

@@ -126,7 +126,7 @@ static void all_kernels_give_the_same_to_the_last_bit(void **state)
             w[i] = draw() * draw();
         small_matrix_make(w, rows, columns, numbers, scales, sums);
         for (int slim = 0; slim < 2; slim++) {
-            struct small_matrix small = { numbers, scales, sums, rows, columns, false };
+            struct small_matrix small = { numbers, scales, sums, rows, columns, .slim = false };
 
             assert_false(small_matrix_is_slim(&small)); /* the largest number of a column is 127 */
             if (slim)
@@ -153,12 +153,49 @@ static void all_kernels_give_the_same_to_the_last_bit(void **state)
     }
 }
 
+/* Weights of attention: bytes as they are, of all sizes, times a matrix whose sums take nothing out. */
+static void rows_without_128_are_multiplied_as_they_are(void **state)
+{
+    enum { N = 7, ROWS = 42, COLUMNS = 64, FAR = 44 };
+    static _Alignas(64) int8_t numbers[FAR * COLUMNS];
+    uint8_t small[N * FAR];
+    float scales[COLUMNS], of_rows[N], y[N * COLUMNS];
+    int32_t none[COLUMNS] = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers; i++)
+        numbers[i] = (int8_t)(draw() * 127);
+    for (size_t i = 0; i < sizeof small; i++)
+        small[i] = (uint8_t)(i % 3 ? i % 4 ? 0 : 255 : 128 + draw() * 127);
+    for (size_t i = 0; i < COLUMNS; i++)
+        scales[i] = 1;
+    for (size_t r = 0; r < N; r++)
+        of_rows[r] = 1;
+    for (int k = 0; k < PRODUCT_KERNELS; k++) {
+        if (!product_force((enum product_kernel)k))
+            continue;
+        small_rows_product(small, of_rows,
+                           &(struct small_matrix){ numbers, scales, none, ROWS, COLUMNS, .bare = true }, NULL, y, N);
+        for (size_t r = 0; r < N; r++)
+            for (size_t j = 0; j < COLUMNS; j++) {
+                int32_t sum = 0;
+
+                for (size_t i = 0; i < FAR; i++)
+                    sum += small[r * FAR + i] * numbers[((j / 32 * (FAR / 4) + i / 4) * 32 + j % 32) * 4 + i % 4];
+                if (y[r * COLUMNS + j] != (float)sum)
+                    fail_msg("%s: row %zu, column %zu", product_kernel_name((enum product_kernel)k), r, j);
+            }
+    }
+    product_unforce();
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_near),
         cmocka_unit_test(test_exact),
         cmocka_unit_test(all_kernels_give_the_same_to_the_last_bit),
+        cmocka_unit_test(rows_without_128_are_multiplied_as_they_are),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

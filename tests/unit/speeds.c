@@ -53,7 +53,7 @@ static struct language *open_at(enum language_speed speed)
     struct language *language;
     struct priscus_error err;
 
-    if (language_find(model_path, speed, &language, &err) != PRISCUS_OK)
+    if (language_find(model_path, speed, false, &language, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     return language;
 }
@@ -144,7 +144,7 @@ static void refused(const char *why)
     const struct language *full;
     struct priscus_error err = { 0 };
 
-    assert_int_equal(language_find(model_path, LANGUAGE_FULL, &l, &err), PRISCUS_EINPUT);
+    assert_int_equal(language_find(model_path, LANGUAGE_FULL, false, &l, &err), PRISCUS_EINPUT);
     assert_null(l);
     if (strncmp(err.message, encoder_path, strlen(encoder_path)) != 0 || !strstr(err.message, why))
         fail_msg("\"%s\" does not say \"%s\"", err.message, why);

@@ -376,7 +376,8 @@ int command_agenda(const struct options *options)
     struct priscus_error err;
     int status;
 
-    if (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
+    if (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, options->check_model, &language,
+                       &err) != PRISCUS_OK ||
         knowledge_open_paths(language, agendas, n_agendas, options->rosters, options->n_rosters, &knowledge, &err) !=
             PRISCUS_OK)
         status = config_failed(agendas, n_agendas, options->rosters, options->n_rosters, &err);

@@ -70,7 +70,7 @@ int command_export(const struct options *options)
     if (status == PRISCUS_OK)
         status = ledger_open(options->ledger, LEDGER_READ, &e.ledger, &err);
     if (status == PRISCUS_OK && format->reads)
-        status = language_find(options->model, LANGUAGE_FAST, &language, &err);
+        status = language_find(options->model, LANGUAGE_FAST, options->check_model, &language, &err);
     e.language = language;
     if (status == PRISCUS_OK)
         status = write_to(options, format, &e, &err);

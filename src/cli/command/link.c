@@ -35,7 +35,7 @@ int command_link(const struct options *options)
     size_t placed = 0;
     priscus_status status;
 
-    if ((status = language_find(options->model, LANGUAGE_FAST, &language, &err)) == PRISCUS_OK &&
+    if ((status = language_find(options->model, LANGUAGE_FAST, options->check_model, &language, &err)) == PRISCUS_OK &&
         (status = ledger_open(options->ledger, LEDGER_WRITE, &ledger, &err)) == PRISCUS_OK)
         status = linker_open(ledger, language, &linker, &err);
     signals_catch(NULL);

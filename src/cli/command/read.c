@@ -185,7 +185,8 @@ int command_read(const struct options *options)
         return EXIT_USAGE;
     }
     if (!options->explain &&
-        (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
+        (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, options->check_model, &language,
+                       &err) != PRISCUS_OK ||
          knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters, options->n_rosters,
                               &knowledge, &err) != PRISCUS_OK)) {
         language_close(language);

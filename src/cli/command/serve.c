@@ -15,7 +15,7 @@ int command_serve(const struct options *options)
     struct priscus_error err;
     sigset_t none;
 
-    if (language_find(options->model, LANGUAGE_FAST, &language, &err) != PRISCUS_OK)
+    if (language_find(options->model, LANGUAGE_FAST, options->check_model, &language, &err) != PRISCUS_OK)
         return command_failed(&err);
     how.language = language;
     if (server_open(&how, &server, &err) != PRISCUS_OK) {

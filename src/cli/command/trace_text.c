@@ -466,7 +466,7 @@ int command_trace(const struct options *options)
     int answer = EXIT_DONE;
 
     if (status == PRISCUS_OK)
-        status = language_find(options->model, LANGUAGE_FAST, &language, &err);
+        status = language_find(options->model, LANGUAGE_FAST, options->check_model, &language, &err);
     if (status == PRISCUS_OK)
         status = ledger_trace_open(ledger, language, options->arguments[0], &entry, &err);
     if (status == PRISCUS_OK) {

@@ -38,7 +38,7 @@ int command_verify(const struct options *options)
 
     if (ledger_open(options->ledger, LEDGER_READ, &ledger, &err) != PRISCUS_OK)
         return command_failed(&err);
-    if (language_find(options->model, LANGUAGE_FAST, &language, &err) != PRISCUS_OK) {
+    if (language_find(options->model, LANGUAGE_FAST, true, &language, &err) != PRISCUS_OK) {
         ledger_close(ledger, NULL);
         return command_failed(&err);
     }

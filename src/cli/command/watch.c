@@ -186,7 +186,8 @@ int command_watch(const struct options *options)
         status = EXIT_LEDGER;
     } else if (feeds.n == 0) {
         status = EXIT_INPUTS;
-    } else if (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &language, &err) !=
+    } else if (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, options->check_model, &language,
+                       &err) !=
                    PRISCUS_OK ||
                knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters,
                                     options->n_rosters, &knowledge, &err) != PRISCUS_OK ||

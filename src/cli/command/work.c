@@ -359,7 +359,7 @@ static int run(const struct options *options)
     struct priscus_error err;
     int code;
 
-    if (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, &language, &err) != PRISCUS_OK ||
+    if (language_find(options->model, options->fast ? LANGUAGE_FAST : LANGUAGE_FULL, options->check_model, &language, &err) != PRISCUS_OK ||
         knowledge_open_paths(language, options->agendas, options->n_agendas, options->rosters, options->n_rosters,
                              &knowledge, &err) != PRISCUS_OK) {
         language_close(language);

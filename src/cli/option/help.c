@@ -37,6 +37,7 @@ const struct help_line help_environment[] = {
     { "TERM", "if it is dumb, no bold and no dim text and no progress" },
     { "PRISCUS_MODEL", "the model to read and parse with, where --model does not name one" },
     { "PRISCUS_FAST", "if not empty, pages are read as with --fast" },
+    { "XDG_CACHE_HOME", "where it is remembered that the model was checked; default: ~/.cache" },
     { "PRISCUS_WEB",
       "the folder in which serve finds Observable Plot (d3.js, plot.js), where make web did not put it" },
     { "PRISCUS_CONTACT", "who is asking, for the sites that pages are fetched from: a mail address, say" },
@@ -49,6 +50,8 @@ const struct help_line help_environment[] = {
 const struct help_line help_files[] = {
     { OPTION_LEDGER_DEFAULT,
       "the ledger, an SQLite file; while it is in use, -wal and -shm lie beside it and belong to it" },
+    { "~/.cache/priscus/models",
+      "which model files were found whole, by device, inode, size and times; may be removed, and is made again" },
     { NULL, NULL },
 };
 

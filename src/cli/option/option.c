@@ -377,6 +377,9 @@ static priscus_status option_set(struct options *o, const struct option_row *row
     case OPTION_MODEL:
         o->model = word;
         break;
+    case OPTION_CHECK_MODEL:
+        o->check_model = true;
+        break;
     case OPTION_FAST:
         o->fast = true;
         break;

@@ -121,6 +121,7 @@ enum option_id {
     OPTION_PARSE_FROM,
     OPTION_PARSE_TO,
     OPTION_MODEL,
+    OPTION_CHECK_MODEL,
     OPTION_FAST,
     OPTION_ONLY,
     OPTION_OUTPUT,
@@ -202,6 +203,7 @@ struct options {
     enum parse_from parse_from;
     bool to_json, to_iob2; /* parse: not CoNLL-U                                 */
     const char *model;     /* NULL: the usual places                                 */
+    bool check_model;
     bool fast;
     unsigned only; /* LANGUAGE_TAGS | ...; 0: all                            */
     const char *output, *vectors, *rows;

@@ -171,6 +171,8 @@ const struct option_row option_rows[] = {
       "the tags of names (PER, ORG, LOC, NORP for peoples, OTH)" },
     { OPTION_MODEL, READ | WATCH | WORK | LINK | SERVE | TRACE | VERIFY | EXPORT | AGENDA | PARSE | TRAIN, "model", 'm', "FILE", NULL,
       "the model; default: $PRISCUS_MODEL, or else the one installed with this program" },
+    { OPTION_CHECK_MODEL, READ | WATCH | WORK | LINK | SERVE | TRACE | EXPORT | AGENDA | PARSE, "check-model", 0, NULL, NULL,
+      "hash the model and the encoder again; without it a file that was hashed before and has not changed since is taken as it is (verify always hashes)" },
     { OPTION_FAST, READ | WATCH | WORK | AGENDA, "fast", 0, NULL, NULL,
       "without the encoder: with the small networks alone, for archives; the same as $PRISCUS_FAST=1" },
     { OPTION_ONLY, PARSE, "only", 0, "PARTS", NULL,

@@ -479,7 +479,7 @@ static int open_model(const struct options *options, struct language **out)
 {
     struct priscus_error err;
 
-    if (language_find(options->model, LANGUAGE_FAST, out, &err) == PRISCUS_OK)
+    if (language_find(options->model, LANGUAGE_FAST, options->check_model, out, &err) == PRISCUS_OK)
         return EXIT_DONE;
     complain("%s", err.message);
     return err.code == PRISCUS_ENOMEM ? EXIT_LEDGER : EXIT_USAGE;

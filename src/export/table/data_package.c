@@ -5,13 +5,12 @@
  *
  * The tables are those of `priscus export csv`, unguarded (--raw), since whoever reads them goes by the types. Each is streamed into the archive; ZIP has its length
  * behind it. Columns come from the first row of each answer, so that what is described is what is there. */
-#include <archive.h>
-#include <archive_entry.h>
 #include <stdio.h>
 
 #include "base/json_write.h"
 #include "export/export.h"
 #include "export/table/row_write.h"
+#include "page/container/libarchive.h"
 
 #define PIECE ((size_t)64 << 10)
 
@@ -41,7 +40,7 @@ static la_ssize_t to_sink(struct archive *zip, void *context, const void *bytes,
 
 static priscus_status failed(const struct packing *p, struct priscus_error *err)
 {
-    const char *why = archive_error_string(p->zip);
+    const char *why = libarchive.error_string(p->zip);
 
     if (!sink_more(p->e->out)) /* sink_end() tells why */
         return error_set(err, PRISCUS_EIO, NOWHERE, "%s: cannot be written", p->e->out->name);
@@ -50,19 +49,19 @@ static priscus_status failed(const struct packing *p, struct priscus_error *err)
 
 static priscus_status begin_file(const struct packing *p, const char *path, struct priscus_error *err)
 {
-    struct archive_entry *entry = archive_entry_new();
+    struct archive_entry *entry = libarchive.entry_new();
     priscus_status status = PRISCUS_OK;
 
     if (!entry)
         return error_memory(err);
-    archive_entry_set_pathname(entry, path);
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_entry_set_perm(entry, 0644);
-    archive_entry_set_mtime(entry, 0, 0); /* the same ledger gives the same bytes */
-    archive_entry_unset_size(entry);
-    if (archive_write_header(p->zip, entry) != ARCHIVE_OK)
+    libarchive.entry_set_pathname(entry, path);
+    libarchive.entry_set_filetype(entry, AE_IFREG);
+    libarchive.entry_set_perm(entry, 0644);
+    libarchive.entry_set_mtime(entry, 0, 0); /* the same ledger gives the same bytes */
+    libarchive.entry_unset_size(entry);
+    if (libarchive.write_header(p->zip, entry) != ARCHIVE_OK)
         status = failed(p, err);
-    archive_entry_free(entry);
+    libarchive.entry_free(entry);
     return status;
 }
 
@@ -72,7 +71,7 @@ static priscus_status put_bytes(struct packing *p, struct buffer *bytes, struct 
 
     if (bytes->failed)
         return error_memory(err);
-    if (archive_write_data(p->zip, bytes->ptr ? bytes->ptr : "", bytes->len) < 0)
+    if (libarchive.write_data(p->zip, bytes->ptr ? bytes->ptr : "", bytes->len) < 0)
         status = failed(p, err);
     buffer_reset(bytes);
     return status;
@@ -82,7 +81,7 @@ static priscus_status end_file(struct packing *p, struct buffer *rest, struct pr
 {
     priscus_status status = put_bytes(p, rest, err);
 
-    return status == PRISCUS_OK && archive_write_finish_entry(p->zip) != ARCHIVE_OK ? failed(p, err) : status;
+    return status == PRISCUS_OK && libarchive.write_finish_entry(p->zip) != ARCHIVE_OK ? failed(p, err) : status;
 }
 
 /* ---- what is in it ---------------------------------------------------------------------------- */
@@ -174,23 +173,25 @@ static priscus_status put_description(struct packing *p, struct priscus_error *e
 
 priscus_status export_data_package(struct export *e, struct priscus_error *err)
 {
-    struct packing p = { .e = e, .zip = archive_write_new(), .err = err };
-    priscus_status status = PRISCUS_OK;
+    struct packing p = { .e = e, .err = err };
+    priscus_status status = libarchive_load(err);
 
-    if (!p.zip)
+    if (status != PRISCUS_OK)
+        return status;
+    if (!(p.zip = libarchive.write_new()))
         return error_memory(err);
-    archive_write_set_format_zip(p.zip);
-    archive_write_set_bytes_in_last_block(p.zip, 1);
-    if (archive_write_open(p.zip, &p, NULL, to_sink, NULL) != ARCHIVE_OK)
+    libarchive.write_set_format_zip(p.zip);
+    libarchive.write_set_bytes_in_last_block(p.zip, 1);
+    if (libarchive.write_open(p.zip, &p, NULL, to_sink, NULL) != ARCHIVE_OK)
         status = failed(&p, err);
     describe_begin(&p);
     for (size_t i = 0; i < COUNT_OF(packed) && status == PRISCUS_OK; i++)
         status = put_table(&p, export_table_find(text_c(packed[i])), err);
     if (status == PRISCUS_OK)
         status = put_description(&p, err);
-    if (status == PRISCUS_OK && archive_write_close(p.zip) != ARCHIVE_OK)
+    if (status == PRISCUS_OK && libarchive.write_close(p.zip) != ARCHIVE_OK)
         status = failed(&p, err);
-    archive_write_free(p.zip);
+    libarchive.write_free(p.zip);
     buffer_release(&p.rows);
     buffer_release(&p.description);
     return status;

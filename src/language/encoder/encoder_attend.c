@@ -65,7 +65,7 @@ void attend(const struct attention *a, const struct encoder_floats *floats, size
 
     lay_out(&h, a->room, n, size);
     keys = (struct small_matrix){ h.keys, h.key_scales, h.sums, size, wide };
-    values = (struct small_matrix){ h.values, h.ones, h.none, n, deep };
+    values = (struct small_matrix){ h.values, h.ones, h.none, n, deep, .bare = true };
     for (size_t i = 0; i < deep; i++) {
         h.none[i] = 0;
         h.ones[i] = 1;

@@ -15,6 +15,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "language/model/hashed.h"
 
 #define MAGIC       "priscusM"
 #define HEADER_SIZE 128
@@ -92,7 +93,8 @@ static priscus_status check_table(struct text bytes, uint32_t n, struct priscus_
     return PRISCUS_OK;
 }
 
-priscus_status model_from(struct text bytes, struct model *out, struct priscus_error *err)
+/* `file`: what is remembered of it, NULL if it is to be hashed whatever that is. */
+static priscus_status model_check(struct text bytes, const struct stat *file, struct model *out, struct priscus_error *err)
 {
     struct model model = { .bytes = bytes };
     uint64_t size;
@@ -119,9 +121,13 @@ priscus_status model_from(struct text bytes, struct model *out, struct priscus_e
         return error_set(err, PRISCUS_ELIMIT, MODEL_SIZE_MAX, "the model is larger than the limit of %zu bytes",
                          MODEL_SIZE_MAX);
     memcpy(model.hash.bytes, bytes.ptr + HASH_AT, sizeof model.hash.bytes);
-    hash = sha256_of(text_of(bytes.ptr + HEADER_SIZE, bytes.len - HEADER_SIZE));
-    if (memcmp(hash.bytes, model.hash.bytes, sizeof hash.bytes) != 0)
-        return error_set(err, PRISCUS_EINPUT, HASH_AT, "the model is damaged: the hash is not that of its contents");
+    if (!file || !hashed_find(file, model.hash)) {
+        hash = sha256_of(text_of(bytes.ptr + HEADER_SIZE, bytes.len - HEADER_SIZE));
+        if (memcmp(hash.bytes, model.hash.bytes, sizeof hash.bytes) != 0)
+            return error_set(err, PRISCUS_EINPUT, HASH_AT, "the model is damaged: the hash is not that of its contents");
+        if (file)
+            hashed_add(file, model.hash);
+    }
     if (u32_at(bytes.ptr + 12) > MODEL_SECTIONS_MAX)
         return error_set(err, PRISCUS_EINPUT, 12, "the model has %u sections, more than %d", u32_at(bytes.ptr + 12),
                          MODEL_SECTIONS_MAX);
@@ -133,8 +139,13 @@ priscus_status model_from(struct text bytes, struct model *out, struct priscus_e
     return status;
 }
 
+priscus_status model_from(struct text bytes, struct model *out, struct priscus_error *err)
+{
+    return model_check(bytes, NULL, out, err);
+}
+
 /* The file's bytes, mapped; an empty file is the empty text. */
-static priscus_status map(const char *path, struct text *out, struct priscus_error *err)
+static priscus_status map(const char *path, struct text *out, struct stat *file, struct priscus_error *err)
 {
     /* Without O_NONBLOCK a pipe that nobody writes to would hold us here. */
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
@@ -156,16 +167,18 @@ static priscus_status map(const char *path, struct text *out, struct priscus_err
     close(fd);
     if (status == PRISCUS_OK)
         *out = bytes ? text_of(bytes, (size_t)st.st_size) : text_of("", 0);
+    *file = st;
     return status;
 }
 
-priscus_status model_open(const char *path, struct model *out, struct priscus_error *err)
+static priscus_status open_file(const char *path, bool remembered, struct model *out, struct priscus_error *err)
 {
     struct text bytes;
-    priscus_status status = map(path, &bytes, err);
+    struct stat file = { 0 };
+    priscus_status status = map(path, &bytes, &file, err);
 
     if (status == PRISCUS_OK) {
-        status = model_from(bytes, out, err);
+        status = model_check(bytes, remembered ? &file : NULL, out, err);
         if (status == PRISCUS_OK)
             out->mapped = true;
         else if (bytes.len)
@@ -174,6 +187,16 @@ priscus_status model_open(const char *path, struct model *out, struct priscus_er
     if (status != PRISCUS_OK)
         error_prefix(err, "%s", path);
     return status;
+}
+
+priscus_status model_open(const char *path, struct model *out, struct priscus_error *err)
+{
+    return open_file(path, false, out, err);
+}
+
+priscus_status model_open_remembered(const char *path, struct model *out, struct priscus_error *err)
+{
+    return open_file(path, true, out, err);
 }
 
 void model_close(struct model *model)

@@ -32,7 +32,9 @@ struct model {
  * model, cut short at byte N, made by another version, the hash is not that of its contents, a section outside
  * the file). */
 priscus_status model_open(const char *path, struct model *out, struct priscus_error *err);
-/* The same of bytes in memory that outlive the model (aligned to 8); model_close() does not free them. */
+/* The same, but a file that was hashed before is not hashed again (hashed.h). */
+priscus_status model_open_remembered(const char *path, struct model *out, struct priscus_error *err);
+/* model_open() of bytes in memory that outlive the model (aligned to 8); model_close() does not free them. */
 priscus_status model_from(struct text bytes, struct model *out, struct priscus_error *err);
 void model_close(struct model *model);
 

@@ -3,7 +3,7 @@
  * A row of floats is made small in the same way, with a scale of its own; the sums are of whole numbers, so
  * they are exact, and what is left of floats is a multiplication and an addition a number, never in one step: every
  * processor gives the same to the last bit. One that has the instruction adds four products in one step (vpdpbusd), others take
- * two (pmaddwd). */
+ * three (pmaddubsw, pmaddwd, paddd), or fewer where numbers are small. */
 #ifndef PRODUCT_H
 #define PRODUCT_H
 
@@ -21,6 +21,7 @@ struct small_matrix {
     const float *scales;   /* one a column                                                                      */
     const int32_t *sums;   /* of each column's numbers, times -128                                              */
     size_t rows, columns;
+    bool bare; /* sums are 0, and the rows that it is multiplied with have no 128 in them: weights of attention */
     bool slim; /* no number is larger than PRODUCT_SLIM (small_matrix_is_slim()): faster by AVX2, the same sums */
 };
 

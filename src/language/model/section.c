@@ -25,12 +25,33 @@ priscus_status section_bad(struct priscus_error *err, const char *what)
                      what);
 }
 
+/* All of them looked at, whatever is found, so that many are looked at in one step: it is done at each start. */
+CLONES static bool scales_ok(const float *scales, size_t n)
+{
+    bool ok = true;
+
+    for (size_t i = 0; i < n; i++)
+        ok &= (scales[i] >= 0) & (scales[i] < 1e6f);
+    return ok;
+}
+
+/* No slot names a row that is not there, and one is free, which ends every search. */
+CLONES static bool slots_ok(const struct hash_slot *slots, size_t n, uint32_t rows)
+{
+    uint32_t most = 0, free = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        most = slots[i].number > most ? slots[i].number : most;
+        free |= slots[i].number == 0;
+    }
+    return most <= rows && free;
+}
+
 /* A section of `rows` scales and rows x columns small numbers, with its index. */
 priscus_status table_open(const struct model *model, const char *index, const char *section, size_t rows,
                           size_t columns, struct table *out, struct priscus_error *err)
 {
     struct text slots = model_section(model, index), bytes = model_section(model, section);
-    size_t used = 0;
 
     if (rows == 0)
         return PRISCUS_OK;
@@ -43,15 +64,9 @@ priscus_status table_open(const struct model *model, const char *index, const ch
     out->numbers = (const int8_t *)bytes.ptr + rows * sizeof(float);
     out->rows = rows;
     out->columns = columns;
-    for (size_t i = 0; i < rows; i++)
-        if (!(out->scales[i] >= 0 && out->scales[i] < 1e6f))
-            return section_bad(err, section);
-    for (size_t i = 0; i < out->n_slots; i++) {
-        if (out->slots[i].number > rows)
-            return section_bad(err, index);
-        used += out->slots[i].number != 0;
-    }
-    return used < out->n_slots ? PRISCUS_OK : section_bad(err, index); /* a free slot ends every search */
+    if (!scales_ok(out->scales, rows))
+        return section_bad(err, section);
+    return slots_ok(out->slots, out->n_slots, (uint32_t)rows) ? PRISCUS_OK : section_bad(err, index);
 }
 
 size_t table_find(const struct table *table, uint64_t hash)

@@ -3,6 +3,8 @@
  * A page is one savepoint inside a larger transaction: it is added whole or not at all, and a page
  * that fails does not take its neighbours along. Whether a page is new is asked of its hash, so
  * that adding it twice, or after a kill adding all of them again, changes nothing. */
+#include <stdlib.h>
+
 #include "ledger/columns.h"
 #include "ledger/sqlite/row.h"
 #include "page/source/page_given.h"
@@ -38,28 +40,47 @@ priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *
     return status;
 }
 
-/* Compress a page with its body (if any) as the text before it. The result is SQLite's memory. */
-static priscus_status pack(struct ledger *ledger, struct text bytes, struct text body, char **out, size_t *size,
+/* Compress a page with its body (if any) as the text before it. */
+static priscus_status pack(ZSTD_CCtx *z, struct text bytes, struct text body, char *out, size_t room, size_t *size,
                            struct priscus_error *err)
 {
-    size_t room = ZSTD_compressBound(bytes.len);
-    ZSTD_CCtx *z = ledger->pack ? ledger->pack : (ledger->pack = ZSTD_createCCtx());
-
-    *out = sqlite3_malloc64(room);
-    if (!*out || !z) {
-        sqlite3_free(*out);
-        return error_memory(err);
-    }
     ZSTD_CCtx_reset(z, ZSTD_reset_session_and_parameters);
     ZSTD_CCtx_setParameter(z, ZSTD_c_compressionLevel, ZSTD_LEVEL);
     ZSTD_CCtx_refPrefix(z, body.ptr, body.len);
-    *size = ZSTD_compress2(z, *out, room, bytes.ptr, bytes.len);
-    if (ZSTD_isError(*size)) { /* there is room enough: only memory can be out */
-        sqlite3_free(*out);
+    *size = ZSTD_compress2(z, out, room, bytes.ptr, bytes.len);
+    if (ZSTD_isError(*size)) /* there is room enough: only memory can be out */
         return error_set(err, PRISCUS_ENOMEM, NOWHERE, "the page could not be compressed: %s",
                          ZSTD_getErrorName(*size));
-    }
     return PRISCUS_OK;
+}
+
+/* A name of our own for zstd's context; there is no other struct behind it. */
+struct ledger_packer *ledger_packer_new(void)
+{
+    return (struct ledger_packer *)ZSTD_createCCtx();
+}
+
+void ledger_packer_free(struct ledger_packer *packer)
+{
+    ZSTD_freeCCtx((ZSTD_CCtx *)packer);
+}
+
+priscus_status ledger_pack(struct ledger_packer *packer, struct text bytes, struct text body, struct arena *mem,
+                           struct text *out, struct priscus_error *err)
+{
+    size_t room = ZSTD_compressBound(bytes.len), size;
+    priscus_status status;
+    char *packed;
+
+    *out = text_of(NULL, 0);
+    if (!packer || bytes.len > LEDGER_PACK_MAX)
+        return PRISCUS_OK;
+    if (!(packed = arena_alloc(mem, room)))
+        return error_memory(err);
+    status = pack((ZSTD_CCtx *)packer, bytes, body, packed, room, &size, err);
+    if (status == PRISCUS_OK)
+        *out = text_of(packed, size);
+    return status;
 }
 
 static priscus_status find_page(struct ledger *ledger, const struct page *page, int64_t *id, struct priscus_error *err)
@@ -70,20 +91,33 @@ static priscus_status find_page(struct ledger *ledger, const struct page *page, 
     return row_find(&row, id);
 }
 
-static priscus_status add_page(struct ledger *ledger, const struct page *page, int64_t body_id, struct text body,
-                               int64_t *id, struct priscus_error *err)
+static priscus_status put_page(struct ledger *ledger, const struct page *page, int64_t body_id, const char *packed,
+                               size_t packed_size, int64_t *id, struct priscus_error *err)
 {
-    struct row row;
-    size_t packed_size = 0;
-    char *packed;
-    priscus_status status = pack(ledger, page->bytes, body, &packed, &packed_size, err);
+    struct row row = row_of_table(ledger, TABLE_PAGE, err);
 
-    if (status != PRISCUS_OK)
-        return status;
-    row = row_of_table(ledger, TABLE_PAGE, err);
     PAGE_COLUMNS(PUT);
-    status = row_add(&row, id);
-    sqlite3_free(packed);
+    return row_add(&row, id);
+}
+
+static priscus_status add_page(struct ledger *ledger, const struct page *page, struct text packed, int64_t body_id,
+                               struct text body, int64_t *id, struct priscus_error *err)
+{
+    size_t room = ZSTD_compressBound(page->bytes.len), size = 0;
+    ZSTD_CCtx *z;
+    priscus_status status;
+    char *bytes;
+
+    if (packed.len)
+        return put_page(ledger, page, body_id, packed.ptr, packed.len, id, err);
+    z = ledger->pack ? ledger->pack : (ledger->pack = ZSTD_createCCtx());
+    bytes = z ? malloc(room) : NULL;
+    if (!bytes)
+        return error_memory(err);
+    status = pack(z, page->bytes, body, bytes, room, &size, err);
+    if (status == PRISCUS_OK)
+        status = put_page(ledger, page, body_id, bytes, size, id, err);
+    free(bytes);
     return status;
 }
 
@@ -124,8 +158,8 @@ static priscus_status find_or_add_body(struct ledger *ledger, int64_t page_id, s
 }
 
 /* `article` NULL: only the sighting. */
-static priscus_status add_all(struct ledger *ledger, const struct page *page, const struct article *article,
-                              const struct record *record, bool *added, struct priscus_error *err)
+static priscus_status add_all(struct ledger *ledger, const struct page *page, struct text packed,
+                              const struct article *article, const struct record *record, bool *added, struct priscus_error *err)
 {
     static const struct text nothing;
     int64_t page_id, sighting_id, article_id, body_id = 0;
@@ -136,7 +170,7 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, co
     if (status == PRISCUS_OK && page_is_new && article)
         status = find_or_add_body(ledger, 0, article->body, &body_id, &body_is_new, err);
     if (status == PRISCUS_OK && page_is_new)
-        status = add_page(ledger, page, body_id, article ? article->body : nothing, &page_id, err);
+        status = add_page(ledger, page, packed, body_id, article ? article->body : nothing, &page_id, err);
     if (status == PRISCUS_OK)
         status = find_or_add_sighting(ledger, page_id, page, &sighting_id, err);
     if (status == PRISCUS_OK)
@@ -200,8 +234,9 @@ priscus_status ledger_page_done(struct ledger *ledger, struct priscus_error *err
     return PRISCUS_OK;
 }
 
-priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
-                          const struct record *record, bool *added, struct priscus_error *err)
+priscus_status ledger_add_packed(struct ledger *ledger, const struct page *page, struct text packed,
+                                 const struct article *article, const struct record *record, bool *added,
+                                 struct priscus_error *err)
 {
     struct page hashed = *page;
     priscus_status status;
@@ -214,7 +249,7 @@ priscus_status ledger_add(struct ledger *ledger, const struct page *page, const 
     if ((status = ledger_begin(ledger, err)) != PRISCUS_OK ||
         (status = ledger_run_kept(ledger, SQL_BEGIN_PAGE, err)) != PRISCUS_OK)
         return status;
-    status = add_all(ledger, &hashed, article, record, &is_new, err);
+    status = add_all(ledger, &hashed, packed, article, record, &is_new, err);
     if (status == PRISCUS_OK)
         status = ledger_run_kept(ledger, SQL_END_PAGE, err);
     if (status != PRISCUS_OK) {
@@ -226,6 +261,12 @@ priscus_status ledger_add(struct ledger *ledger, const struct page *page, const 
     if (added)
         *added = is_new;
     return PRISCUS_OK;
+}
+
+priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
+                          const struct record *record, bool *added, struct priscus_error *err)
+{
+    return ledger_add_packed(ledger, page, text_of(NULL, 0), article, record, added, err);
 }
 
 priscus_status ledger_sight(struct ledger *ledger, const struct page *page, struct priscus_error *err)

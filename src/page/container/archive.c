@@ -6,13 +6,13 @@
  */
 #include "page/container/archive.h"
 
-#include <archive.h>
-#include <archive_entry.h>
+#include <errno.h>
 #include <stdlib.h>
 
 #include "base/buffer.h"
 #include "base/input_error.h"
 #include "page/container/folder.h"
+#include "page/container/libarchive.h"
 #include "page/page.h"
 
 struct archive_reader {
@@ -101,21 +101,21 @@ static la_int64_t seek_bytes(struct archive *archive, void *context, la_int64_t 
 
 static bool start(struct archive_reader *a)
 {
-    struct archive *archive = a->archive = archive_read_new();
+    struct archive *archive = a->archive = libarchive.read_new();
 
     if (!archive)
         return false;
     if (a->kind == ARCHIVE_KIND_TAR)
-        archive_read_support_format_tar(archive);
+        libarchive.read_support_format_tar(archive);
     else if (a->can_seek)
-        archive_read_support_format_zip(archive);
+        libarchive.read_support_format_zip(archive);
     else
-        archive_read_support_format_zip_streamable(archive);
-    archive_read_set_read_callback(archive, give_bytes);
+        libarchive.read_support_format_zip_streamable(archive);
+    libarchive.read_set_read_callback(archive, give_bytes);
     if (a->can_seek)
-        archive_read_set_seek_callback(archive, seek_bytes);
-    archive_read_set_callback_data(archive, a);
-    return archive_read_open1(archive) == ARCHIVE_OK;
+        libarchive.read_set_seek_callback(archive, seek_bytes);
+    libarchive.read_set_callback_data(archive, a);
+    return libarchive.read_open1(archive) == ARCHIVE_OK;
 }
 
 priscus_status archive_open(struct stream *stream, struct text name, enum archive_kind kind,
@@ -126,6 +126,10 @@ priscus_status archive_open(struct stream *stream, struct text name, enum archiv
 
     if (!a)
         return input_error_memory(name, err);
+    if (libarchive_load(NULL) != PRISCUS_OK) {
+        free(a);
+        return input_error_io(name, ELIBACC, err);
+    }
     a->stream = stream;
     a->name = name;
     a->kind = kind;
@@ -150,7 +154,7 @@ void archive_close(struct archive_reader *a)
 {
     if (!a)
         return;
-    archive_read_free(a->archive);
+    libarchive.read_free(a->archive);
     buffer_release(&a->path);
     free(a->bytes);
     free(a);
@@ -160,7 +164,7 @@ void archive_close(struct archive_reader *a)
 static priscus_status gave_up(struct archive_reader *a, struct priscus_error *err)
 {
     char shown[INPUT_ERROR_NAME_MAX];
-    const char *why = a->stream->broken ? a->stream->why : archive_error_string(a->archive);
+    const char *why = a->stream->broken ? a->stream->why : libarchive.error_string(a->archive);
 
     a->at_end = true;
     if (a->status == PRISCUS_EIO)
@@ -179,12 +183,12 @@ static bool start_again(struct archive_reader *a)
 
     if (!a->can_seek || a->damaged >= ARCHIVE_DAMAGED_MAX)
         return false;
-    archive_read_free(a->archive);
+    libarchive.read_free(a->archive);
     a->archive = NULL;
     a->given = 0;
     if (!stream_seek(a->stream, 0) || !start(a))
         return false;
-    while (seen < a->member && archive_read_next_header(a->archive, &entry) >= ARCHIVE_WARN)
+    while (seen < a->member && libarchive.read_next_header(a->archive, &entry) >= ARCHIVE_WARN)
         seen++;
     return seen == a->member;
 }
@@ -209,7 +213,7 @@ static la_ssize_t read_member(struct archive_reader *a, int *code)
             a->bytes = moved;
             a->room = room;
         }
-        more = archive_read_data(a->archive, a->bytes + n, a->room - n);
+        more = libarchive.read_data(a->archive, a->bytes + n, a->room - n);
         if (more < 0) {
             *code = (int)more;
             return -1;
@@ -264,7 +268,7 @@ priscus_status archive_next(struct archive_reader *a, struct text *path, struct 
 {
     while (!a->at_end) {
         struct archive_entry *entry;
-        int code = archive_read_next_header(a->archive, &entry);
+        int code = libarchive.read_next_header(a->archive, &entry);
         const char *name;
         la_ssize_t n;
         char shown[INPUT_ERROR_NAME_MAX];
@@ -285,15 +289,15 @@ priscus_status archive_next(struct archive_reader *a, struct text *path, struct 
         }
         a->told_damage = false;
         a->member++;
-        name = archive_entry_pathname(entry);
+        name = libarchive.entry_pathname(entry);
         buffer_reset(&a->path);
         buffer_c(&a->path, name ? name : "?");
         if (a->path.failed)
             return input_error_memory(a->name, err);
-        if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry) ||
+        if (libarchive.entry_filetype(entry) != AE_IFREG || libarchive.entry_hardlink(entry) ||
             passed_over(buffer_as_text(&a->path)))
             continue;
-        if (archive_entry_is_encrypted(entry))
+        if (libarchive.entry_is_encrypted(entry))
             return bad_member(a, PRISCUS_EINPUT, "encrypted; unpack it with its password first", NULL, err);
         n = read_member(a, &code);
         if (n >= 0) {
@@ -308,7 +312,7 @@ priscus_status archive_next(struct archive_reader *a, struct text *path, struct 
             return gave_up(a, err);
         a->damaged++;
         {
-            const char *said = archive_error_string(a->archive);
+            const char *said = libarchive.error_string(a->archive);
             struct buffer why = { 0 };
 
             buffer_format(&why, "damaged (%s), passed over", said ? said : "?");

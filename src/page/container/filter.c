@@ -1,9 +1,9 @@
 /* filter.c - a stream over bzip2 and xz, by libarchive's filters: rare kinds, for which its speed will do and
  * of which nothing is salvaged behind damage; what stands before it is kept. */
-#include <archive.h>
-#include <archive_entry.h>
+#include <errno.h>
 #include <stdlib.h>
 
+#include "page/container/libarchive.h"
 #include "page/container/stream.h"
 
 struct filter {
@@ -65,15 +65,15 @@ static priscus_status filter_more(struct stream *s)
 
         f->opened = true;
         stream_member(s, 0);
-        code = archive_read_open(f->archive, s, NULL, give_packed, NULL);
+        code = libarchive.read_open(f->archive, s, NULL, give_packed, NULL);
         if (code == ARCHIVE_OK)
-            code = archive_read_next_header(f->archive, &entry);
+            code = libarchive.read_next_header(f->archive, &entry);
     }
     /* Block by block: archive_read_data() would drop what comes before damage. */
     if (code == ARCHIVE_OK && !f->n) {
         la_int64_t place;
 
-        code = archive_read_data_block(f->archive, &f->block, &f->n, &place);
+        code = libarchive.read_data_block(f->archive, &f->block, &f->n, &place);
     }
     if (code == ARCHIVE_EOF) {
         s->at_end = true;
@@ -95,7 +95,7 @@ static void filter_close(struct stream *s)
 {
     struct filter *f = s->state;
 
-    archive_read_free(f->archive);
+    libarchive.read_free(f->archive);
     free(f);
 }
 
@@ -103,17 +103,21 @@ static const struct stream_kind filter_kind = { "filter", filter_more, NULL, fil
 
 priscus_status stream_over_filter(struct stream *under, struct stream **out)
 {
-    struct filter *f = calloc(1, sizeof *f);
+    struct filter *f;
     struct stream *s;
 
-    if (!f)
+    if (libarchive_load(NULL) != PRISCUS_OK) {
+        under->io_errno = ELIBACC;
+        return PRISCUS_EIO;
+    }
+    if (!(f = calloc(1, sizeof *f)))
         return PRISCUS_ENOMEM;
-    f->archive = archive_read_new();
+    f->archive = libarchive.read_new();
     s = f->archive ? stream_over(under, &filter_kind, f) : NULL;
-    if (!s || archive_read_support_filter_bzip2(f->archive) < ARCHIVE_WARN ||
-        archive_read_support_filter_xz(f->archive) < ARCHIVE_WARN ||
-        archive_read_support_format_raw(f->archive) != ARCHIVE_OK) {
-        archive_read_free(f->archive);
+    if (!s || libarchive.read_support_filter_bzip2(f->archive) < ARCHIVE_WARN ||
+        libarchive.read_support_filter_xz(f->archive) < ARCHIVE_WARN ||
+        libarchive.read_support_format_raw(f->archive) != ARCHIVE_OK) {
+        libarchive.read_free(f->archive);
         free(f);
         free(s);
         return PRISCUS_ENOMEM;

@@ -13,19 +13,20 @@
 
 struct ending {
     const char *from, *to;
+    size_t len, put; /* of both */
 };
 
 /* The first that fits is taken. */
 static const struct ending endings[] = {
-    { "isation", "" }, { "ization", "" }, { "olution", "olv" }, { "nsion", "nd" }, { "uction", "uc" },
-    { "ation", "" },   { "ition", "" },   { "ision", "id" },    { "ment", "" },    { "ance", "" },
-    { "ence", "" },    { "ing", "" },     { "ion", "" },        { "ise", "" },     { "ize", "" },
-    { "ate", "" },     { "ery", "er" },   { "ity", "" },        { "al", "" },
+    { "isation", "", 7, 0 }, { "ization", "", 7, 0 }, { "olution", "olv", 7, 3 }, { "nsion", "nd", 5, 2 }, { "uction", "uc", 6, 2 },
+    { "ation", "", 5, 0 },   { "ition", "", 5, 0 },   { "ision", "id", 5, 2 },    { "ment", "", 4, 0 },    { "ance", "", 4, 0 },
+    { "ence", "", 4, 0 },    { "ing", "", 3, 0 },     { "ion", "", 3, 0 },        { "ise", "", 3, 0 },     { "ize", "", 3, 0 },
+    { "ate", "", 3, 0 },     { "ery", "er", 3, 2 },   { "ity", "", 3, 0 },        { "al", "", 2, 0 },
 };
 
 static bool ends_with(const char *word, size_t n, const char *ending, size_t len)
 {
-    return n > len && memcmp(word + n - len, ending, len) == 0;
+    return n > len && word[n - 1] == ending[len - 1] && memcmp(word + n - len, ending, len) == 0;
 }
 
 uint64_t agenda_word_key(struct text word)
@@ -47,7 +48,7 @@ uint64_t agenda_word_key(struct text word)
     if (n > STEM_MIN && key[n - 1] == 's' && !memchr("sui", key[n - 2], 3))
         n--;
     for (size_t i = 0; i < COUNT_OF(endings); i++) {
-        size_t len = strlen(endings[i].from), put = strlen(endings[i].to);
+        size_t len = endings[i].len, put = endings[i].put;
 
         if (!ends_with(key, n, endings[i].from, len) ||
             n - len + put < STEM_MIN + (endings[i].from[len - 2] == 'c')) /* acceptance, but not alliance */

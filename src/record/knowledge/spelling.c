@@ -20,17 +20,19 @@ struct plain {
 };
 
 /* One sound, several spellings: Cyrillic, Arabic and umlauts. */
-static const struct {
-    const char *from, *to;
+static const struct spelled {
+    const char *from;
+    size_t n;
+    const char *to;
 } letters[] = {
-    { "shch", "sh" }, { "tsch", "ch" }, { "tch", "ch" }, { "sch", "sh" }, /* Khrushchev               */
-    { "kh", "h" },    { "gh", "g" },    { "dh", "d" },   { "ph", "f" },   /* Khaled, Araghchi, Gadhafi */
-    { "ck", "k" },    { "x", "ks" },    { "w", "v" },                     /* Alexei, Wladimir         */
-    { "olo", "la" },  { "oro", "ra" },                                    /* Volodymyr, Vladimir      */
-    { "ou", "u" },    { "oo", "u" },    { "ee", "i" },                    /* Rouhani, Haneef          */
-    { "ae", "a" },    { "oe", "o" },    { "ue", "u" },                    /* Mueller                  */
-    { "ai", "ei" },   { "ay", "ei" },   { "ey", "ei" },                   /* Hussain, Husayn          */
-    { "y", "i" },     { "j", "i" },                                       /* Yuri, Andrij             */
+    { "shch", 4, "sh" }, { "tsch", 4, "ch" }, { "tch", 3, "ch" }, { "sch", 3, "sh" }, /* Khrushchev               */
+    { "kh", 2, "h" },    { "gh", 2, "g" },    { "dh", 2, "d" },   { "ph", 2, "f" },   /* Khaled, Araghchi, Gadhafi */
+    { "ck", 2, "k" },    { "x", 1, "ks" },    { "w", 1, "v" },                     /* Alexei, Wladimir         */
+    { "olo", 3, "la" },  { "oro", 3, "ra" },                                    /* Volodymyr, Vladimir      */
+    { "ou", 2, "u" },    { "oo", 2, "u" },    { "ee", 2, "i" },                    /* Rouhani, Haneef          */
+    { "ae", 2, "a" },    { "oe", 2, "o" },    { "ue", 2, "u" },                    /* Mueller                  */
+    { "ai", 2, "ei" },   { "ay", 2, "ei" },   { "ey", 2, "ei" },                   /* Hussain, Husayn          */
+    { "y", 1, "i" },     { "j", 1, "i" },                                       /* Yuri, Andrij             */
 };
 
 /* The article before an Arabic name: al-, el-, as-, Ed-. */
@@ -98,6 +100,15 @@ static bool at_end(const struct plain *p, const char *end)
     return p->n > n + 1 && memcmp(p->at + p->n - n, end, n) == 0;
 }
 
+/* What the letters at p, of which there are n, are written as; NULL: as they are. */
+static const struct spelled *spelled_at(const char *p, size_t n)
+{
+    for (size_t k = 0; k < COUNT_OF(letters); k++)
+        if (*p == letters[k].from[0] && n >= letters[k].n && memcmp(p, letters[k].from, letters[k].n) == 0)
+            return &letters[k];
+    return NULL;
+}
+
 static void plain_of(struct text word, struct plain *out)
 {
     struct plain raw;
@@ -105,15 +116,12 @@ static void plain_of(struct text word, struct plain *out)
     letters_of(without_article(word), &raw);
     out->n = 0;
     for (size_t i = 0; i < raw.n;) {
-        size_t k = 0;
+        const struct spelled *other = spelled_at(raw.at + i, raw.n - i);
 
-        while (k < COUNT_OF(letters) && !(raw.n - i >= strlen(letters[k].from) &&
-                                          memcmp(raw.at + i, letters[k].from, strlen(letters[k].from)) == 0))
-            k++;
-        if (k < COUNT_OF(letters)) {
-            for (const char *c = letters[k].to; *c; c++)
+        if (other) {
+            for (const char *c = other->to; *c; c++)
                 put(out, *c);
-            i += strlen(letters[k].from);
+            i += other->n;
         } else {
             bool hard = raw.at[i] == 'c' && (i + 1 == raw.n || !memchr("eiyh", raw.at[i + 1], 4));
 

@@ -24,11 +24,16 @@ static bool capital(const struct scan *s, int k)
 
 bool word_in(struct text w, const char *list)
 {
-    if (w.len == 0)
-        return false;
-    for (struct text rest = text_c(list); rest.ptr;)
-        if (text_eq(text_cut(&rest, ' '), w))
+    for (const char *at = list; w.len && *at; at += *at == ' ') { /* in one pass: each word is looked for in many lists */
+        size_t n = 0;
+
+        while (n < w.len && at[n] == w.ptr[n] && at[n] && at[n] != ' ')
+            n++;
+        if (n == w.len && (!at[n] || at[n] == ' '))
             return true;
+        for (at += n; *at && *at != ' ';)
+            at++;
+    }
     return false;
 }
 

@@ -7,7 +7,6 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
-#include <microhttpd.h>
 #include <netinet/in.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,6 +15,7 @@
 #include <unistd.h>
 
 #include "base/json_write.h"
+#include "server/http/libmicrohttpd.h"
 
 #define THREADS_MAX 64
 
@@ -45,32 +45,32 @@ static void add_headers(struct MHD_Response *response, const struct reply *reply
 {
     char disposition[120];
 
-    MHD_add_response_header(response, "Content-Type", reply->type ? reply->type : "application/json");
-    MHD_add_response_header(response, "Content-Security-Policy", content_policy);
-    MHD_add_response_header(response, "X-Content-Type-Options", "nosniff");
+    libmicrohttpd.add_response_header(response, "Content-Type", reply->type ? reply->type : "application/json");
+    libmicrohttpd.add_response_header(response, "Content-Security-Policy", content_policy);
+    libmicrohttpd.add_response_header(response, "X-Content-Type-Options", "nosniff");
     /* Nothing of an address gets elsewhere; "no-referrer" would make browsers keep quiet of Origin here, too. */
-    MHD_add_response_header(response, "Referrer-Policy", "same-origin");
-    MHD_add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
-    MHD_add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
-    MHD_add_response_header(response, "Cache-Control", reply->is_static ? "max-age=86400" : "no-cache");
+    libmicrohttpd.add_response_header(response, "Referrer-Policy", "same-origin");
+    libmicrohttpd.add_response_header(response, "Cross-Origin-Resource-Policy", "same-origin");
+    libmicrohttpd.add_response_header(response, "Cross-Origin-Opener-Policy", "same-origin");
+    libmicrohttpd.add_response_header(response, "Cache-Control", reply->is_static ? "max-age=86400" : "no-cache");
     if (*reply->location)
-        MHD_add_response_header(response, "Location", reply->location);
+        libmicrohttpd.add_response_header(response, "Location", reply->location);
     if (*reply->cookie)
-        MHD_add_response_header(response, "Set-Cookie", reply->cookie);
+        libmicrohttpd.add_response_header(response, "Set-Cookie", reply->cookie);
     if (*reply->file_name) {
         snprintf(disposition, sizeof disposition, "inline; filename=\"%s\"", reply->file_name);
-        MHD_add_response_header(response, "Content-Disposition", disposition);
+        libmicrohttpd.add_response_header(response, "Content-Disposition", disposition);
     }
     if (reply->status == HTTP_METHOD_NOT_ALLOWED)
-        MHD_add_response_header(response, "Allow", "GET, HEAD, POST");
+        libmicrohttpd.add_response_header(response, "Allow", "GET, HEAD, POST");
     if (reply->status == HTTP_UNAVAILABLE)
-        MHD_add_response_header(response, "Retry-After", "2");
+        libmicrohttpd.add_response_header(response, "Retry-After", "2");
 }
 
 /* A reply has the hash of its bytes for a name; who has those bytes already gets none. */
 static void check_tag(struct MHD_Connection *connection, struct reply *reply)
 {
-    const char *known = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "If-None-Match");
+    const char *known = libmicrohttpd.lookup_connection_value(connection, MHD_HEADER_KIND, "If-None-Match");
 
     reply_set_tag(reply);
     if (known && text_find(text_c(known), text_c(reply->tag), 0) != NOWHERE)
@@ -84,7 +84,7 @@ static struct MHD_Response *file_response(struct reply *reply)
     struct stat st;
 
     if (fstat(reply->file, &st) == 0)
-        response = MHD_create_response_from_fd64((uint64_t)st.st_size, reply->file);
+        response = libmicrohttpd.create_response_from_fd64((uint64_t)st.st_size, reply->file);
     if (!response)
         close(reply->file);
     reply->file = 0;
@@ -109,7 +109,7 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
         check_tag(connection, reply);
     if (reply->status == HTTP_NOT_MODIFIED)
         buffer_release(&reply->body);
-    response = reply->file ? file_response(reply) : MHD_create_response_from_buffer(reply->body.len, reply->body.ptr ? reply->body.ptr : "",
+    response = reply->file ? file_response(reply) : libmicrohttpd.create_response_from_buffer(reply->body.len, reply->body.ptr ? reply->body.ptr : "",
                                                reply->body.ptr ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
     if (!response) {
         buffer_release(&reply->body);
@@ -118,9 +118,9 @@ static enum MHD_Result send_reply(struct MHD_Connection *connection, struct repl
     reply->body = (struct buffer){ 0 }; /* the response's now */
     add_headers(response, reply);
     if (*reply->tag)
-        MHD_add_response_header(response, "ETag", reply->tag);
-    result = MHD_queue_response(connection, (unsigned)reply->status, response);
-    MHD_destroy_response(response);
+        libmicrohttpd.add_response_header(response, "ETag", reply->tag);
+    result = libmicrohttpd.queue_response(connection, (unsigned)reply->status, response);
+    libmicrohttpd.destroy_response(response);
     return result;
 }
 
@@ -184,7 +184,7 @@ static enum http_method method_of(const char *method)
 
 static const char *header(struct MHD_Connection *connection, const char *name)
 {
-    return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+    return libmicrohttpd.lookup_connection_value(connection, MHD_HEADER_KIND, name);
 }
 
 /* What can be refused by the head alone. 0: nothing is wrong so far. */
@@ -333,11 +333,13 @@ static priscus_status listen_at(struct http_server *http, struct priscus_error *
     struct sockaddr_in address = { .sin_family = AF_INET, .sin_port = htons((uint16_t)o->port) };
     const union MHD_DaemonInfo *info;
 
+    if (libmicrohttpd_load(err) != PRISCUS_OK)
+        return PRISCUS_EIO;
     if (inet_pton(AF_INET, o->address, &address.sin_addr) != 1)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "%s is no address to listen at; give one as 127.0.0.1",
                          o->address);
     errno = 0;
-    http->daemon = MHD_start_daemon(
+    http->daemon = libmicrohttpd.start_daemon(
         MHD_USE_EPOLL_INTERNAL_THREAD, (uint16_t)o->port, NULL, NULL, on_request, http, MHD_OPTION_SOCK_ADDR, &address,
         MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, http, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, http,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, http, MHD_OPTION_CONNECTION_LIMIT, connections_of(),
@@ -347,7 +349,7 @@ static priscus_status listen_at(struct http_server *http, struct priscus_error *
         return error_set(err, PRISCUS_EIO, NOWHERE, "cannot listen at %s:%u: %s%s", o->address, o->port,
                          errno ? strerror(errno) : "the server did not start",
                          errno == EADDRINUSE ? "; give another --port" : "");
-    info = MHD_get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
+    info = libmicrohttpd.get_daemon_info(http->daemon, MHD_DAEMON_INFO_BIND_PORT);
     http->guard.port = info && info->port ? info->port : o->port;
     return PRISCUS_OK;
 }
@@ -388,6 +390,6 @@ void http_server_close(struct http_server *http)
 {
     if (!http)
         return;
-    MHD_stop_daemon(http->daemon);
+    libmicrohttpd.stop_daemon(http->daemon);
     free(http);
 }
