@@ -16,6 +16,8 @@ enum told_by {
     TOLD_BY_OTHERS /* another party, or a person who speaks for none: an analyst                           */
 };
 
+struct account; /* story/sources/independent.h */
+
 struct stance_report {
     int64_t article, ordinal; /* where the ledger has the position                                         */
     int64_t page;             /* row of its page                                                           */
@@ -36,6 +38,7 @@ struct stance_report {
     struct text counterpart; /* code of the other party to it; empty: not said */
     struct text chain;       /* "The Post <- AFP <- Dmitry Peskov"                                                */
     struct span sentence;
+    const struct account *account; /* through which media, where story/ has worked it out; else NULL             */
 };
 
 /* A value other than 0 ends the asking, with PRISCUS_OK. Texts are gone after the callback returns. */

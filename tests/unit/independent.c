@@ -1,4 +1,5 @@
 /* Which names mean one medium, and how many independent sources reports have. All names are made up. */
+#include "story/changes/known_accounts.h"
 #include "story/sources/independent.h"
 
 #include <setjmp.h>
@@ -306,6 +307,50 @@ static void every_failed_allocation_is_told(void **state)
     arena_release(&mem);
 }
 
+/* What was worked out once is what is worked out each time, and the same for reports that name the same media. */
+static void accounts_are_known_again(void **state)
+{
+    static const struct {
+        const char *chain, *speaker, *outlet, *address;
+        size_t same_as; /* an earlier one */
+    } reports[] = {
+        { "The Ferry Post <- Meridian <- Pia Holm", "Pia Holm", "The Ferry Post", "https://www.ferrypost.example/a", 0 },
+        { "The Ferry Post <- Meridian <- Ilse Brandt", "Ilse Brandt", "The Ferry Post", "https://www.ferrypost.example/b", 0 },
+        { "The Ferry Post <- Meridian <- Ilse Brandt", "Ilse Brandt", "The Ferry Post", "https://ferrypost.example/b", 2 },
+        { "The Ferry Post <- Ilse Brandt", "Ilse Brandt", "The Ferry Post", "https://www.ferrypost.example/c", 3 },
+        { "The Ferry Post <- Radio Skarr", "Radio Skarr", "The Ferry Post", "https://www.ferrypost.example/d", 4 },
+        { "Ilse Brandt", "Ilse Brandt", "", "", 5 },
+        { "", "", "", "", 6 },
+        { "The Ferry Post <- Pia Holm", "Pia Holm", "The Ferry Post", "https://www.ferrypost.example/e", 3 },
+    };
+    struct known_accounts known = { 0 };
+    const struct account *found[COUNT_OF(reports)];
+    struct arena mem = { 0 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(reports); i++) {
+        struct stance_report r = { .chain = text_c(reports[i].chain),
+                                   .speaker = text_c(reports[i].speaker),
+                                   .outlet = text_c(reports[i].outlet),
+                                   .address = text_c(reports[i].address) };
+        struct account again;
+
+        assert_int_equal(known_account(&known, &r, &found[i]), PRISCUS_OK);
+        if (reports[i].same_as != 5 && reports[i].same_as != 6) /* neither names a medium */
+            assert_ptr_equal(found[i], found[reports[i].same_as]);
+        account_of_chain(r.chain, r.speaker, r.outlet, &again);
+        again.address = r.address;
+        assert_int_equal(account_keys(&again, &mem), PRISCUS_OK);
+        assert_int_equal(found[i]->n, again.n);
+        for (size_t k = 0; k < again.n; k++) {
+            assert_true(text_eq(found[i]->media[k], again.media[k]));
+            assert_true(text_eq(found[i]->keys[k], again.keys[k]));
+        }
+    }
+    known_accounts_forget(&known);
+    arena_release(&mem);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,7 +367,7 @@ int main(void)
         cmocka_unit_test(a_printed_chain_gives_its_media),
         cmocka_unit_test(a_statement_gives_the_media_before_its_speaker),
         cmocka_unit_test(a_long_way_is_no_deep_recursion),
-        cmocka_unit_test(every_failed_allocation_is_told),
+        cmocka_unit_test(every_failed_allocation_is_told), cmocka_unit_test(accounts_are_known_again),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#include "story/sources/independent.h"
+#include "story/changes/known_accounts.h"
 
 struct by_page {
     int64_t copy_of;
@@ -58,27 +58,19 @@ static priscus_status find_copies(const struct stance_report *const *reports, si
     return PRISCUS_OK;
 }
 
-/* "https://www.ferrypost.example" */
-static struct text host_of(struct text address)
-{
-    size_t begin = text_find(address, text_c("://"), 0), end;
-
-    if (begin == NOWHERE)
-        return address;
-    end = text_find(address, text_c("/"), begin + 3);
-    return text_of(address.ptr, end == NOWHERE ? address.len : end);
-}
-
 static bool is_same(const struct group *g, const struct stance_report *r, struct text host, size_t copy_of)
 {
+    if (g->report->account && r->account)
+        return g->copy_of == copy_of && g->report->account == r->account;
     return g->copy_of == copy_of && text_eq(g->report->chain, r->chain) && text_eq(g->report->outlet, r->outlet) &&
            text_eq(g->report->speaker, r->speaker) && text_eq(g->host, host);
 }
 
 static priscus_status add_to_group(struct grouping *g, const struct stance_report *r, size_t copy_of, size_t *out)
 {
-    struct text host = host_of(r->address);
-    size_t at = (size_t)(text_hash(r->chain) ^ text_hash(host) ^ copy_of * 31) & (g->size - 1);
+    struct text host = r->account ? r->account->address : host_of(r->address);
+    uint64_t hash = r->account ? (uint64_t)(uintptr_t)r->account * 0x9e3779b97f4a7c15u >> 20 : text_hash(r->chain) ^ text_hash(host);
+    size_t at = (size_t)(hash ^ copy_of * 31) & (g->size - 1);
 
     for (; g->table[at]; at = (at + 1) & (g->size - 1))
         if (is_same(&g->groups[g->table[at] - 1], r, host, copy_of)) {
@@ -128,8 +120,12 @@ static priscus_status count_sources(const struct stance_report *const *reports, 
     for (size_t i = 0; i < g.n; i++) {
         const struct stance_report *r = g.groups[i].report;
 
-        account_of_chain(r->chain, r->speaker, r->outlet, &accounts[i]);
-        accounts[i].address = r->address;
+        if (r->account) {
+            accounts[i] = *r->account;
+        } else {
+            account_of_chain(r->chain, r->speaker, r->outlet, &accounts[i]);
+            accounts[i].address = r->address;
+        }
         accounts[i].copy_of = g.groups[i].copy_of;
     }
     status = sources_find(accounts, g.n, mem, &sources);
@@ -141,13 +137,16 @@ static priscus_status count_sources(const struct stance_report *const *reports, 
 priscus_status evidence_of(const struct stance_report *const *reports, size_t n, struct arena *mem,
                            struct evidence *out)
 {
-    size_t of_sure[101] = { 0 }, left;
+    size_t of_sure[101], left;
     double wrong = 1;
-    priscus_status status = PRISCUS_OK;
+    priscus_status status;
 
     *out = (struct evidence){ .sources = n };
-    if (n > 1)
-        status = count_sources(reports, n, mem, &out->sources);
+    if (!n)
+        return PRISCUS_OK;
+    if (n > 1 && (status = count_sources(reports, n, mem, &out->sources)) != PRISCUS_OK)
+        return status;
+    memset(of_sure, 0, sizeof of_sure);
     for (size_t i = 0; i < n; i++)
         of_sure[report_sure(reports[i]) <= 100 ? report_sure(reports[i]) : 100]++;
     left = out->sources;
@@ -157,5 +156,5 @@ priscus_status evidence_of(const struct stance_report *const *reports, size_t n,
             out->mass += sure;
         }
     out->sure = 1 - wrong;
-    return status;
+    return PRISCUS_OK;
 }

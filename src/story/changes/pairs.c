@@ -1,8 +1,10 @@
 /* pairs.c - the reports of a ledger, gathered party by party and issue by issue. See stance_changes.h. */
+#include "story/changes/known_accounts.h"
 #include "story/changes/stance_changes.h"
 
 struct gathering {
     struct arena mem; /* of the pair */
+    struct known_accounts accounts;
     struct stance_report *reports;
     size_t n, room;
     pair_fn *each;
@@ -20,6 +22,8 @@ static priscus_status end_pair(struct gathering *g)
     if (g->n && status == PRISCUS_OK)
         status = g->each(g->context, g->reports, g->n, &history, &g->mem);
     arena_reset(&g->mem);
+    if (g->accounts.n > KNOWN_ACCOUNTS_MAX)
+        known_accounts_forget(&g->accounts);
     g->reports = NULL;
     g->n = g->room = 0;
     return status;
@@ -49,7 +53,7 @@ static priscus_status add_report(struct gathering *g, const struct stance_report
         keep(g, before->outlet, &r.outlet) != PRISCUS_OK ||
         keep(g, before->counterpart, &r.counterpart) != PRISCUS_OK ||
         keep(g, before->by_story, &r.by_story) != PRISCUS_OK || keep(g, before->address, &r.address) != PRISCUS_OK ||
-        keep(g, before->chain, &r.chain) != PRISCUS_OK)
+        keep(g, before->chain, &r.chain) != PRISCUS_OK || known_account(&g->accounts, &r, &r.account) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     g->reports = arena_grow(&g->mem, g->reports, g->n, &g->room, sizeof r);
     if (!g->reports)
@@ -79,5 +83,6 @@ priscus_status pairs_each(struct ledger *ledger, const struct ledger_filter *fil
     if (status == PRISCUS_ENOMEM)
         error_memory(err);
     arena_release(&g.mem);
+    known_accounts_forget(&g.accounts);
     return status;
 }

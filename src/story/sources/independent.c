@@ -96,6 +96,23 @@ void account_of_chain(struct text chain, struct text speaker, struct text outlet
         account_add(out, outlet);
 }
 
+static struct text key_of(const struct account *account, size_t k, char room[MEDIUM_KEY_MAX])
+{
+    if (account->keys[k].ptr)
+        return account->keys[k];
+    return medium_key(account->media[k], k ? (struct text){ 0 } : account->address, room);
+}
+
+priscus_status account_keys(struct account *account, struct arena *mem)
+{
+    char room[MEDIUM_KEY_MAX];
+
+    for (size_t k = 0; k < account->n; k++)
+        if (arena_text(mem, key_of(account, k, room), &account->keys[k]) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+    return PRISCUS_OK;
+}
+
 /* ---- the graph ------------------------------------------------------------------------------- */
 
 #define NO_ARC UINT32_MAX
@@ -133,10 +150,10 @@ static priscus_status graph_init(struct graph *g, size_t media, size_t reports, 
 }
 
 /* The node of a medium, NO_ARC if it has no key; ENOMEM. */
-static priscus_status node_of(struct graph *g, struct text name, struct text address, struct arena *mem, uint32_t *out)
+static priscus_status node_of(struct graph *g, const struct account *account, size_t k, struct arena *mem, uint32_t *out)
 {
     char room[MEDIUM_KEY_MAX];
-    struct text key = medium_key(name, address, room);
+    struct text key = key_of(account, k, room);
     size_t at = (size_t)text_hash(key) & (g->table_size - 1);
 
     *out = NO_ARC;
@@ -148,9 +165,10 @@ static priscus_status node_of(struct graph *g, struct text name, struct text add
             return PRISCUS_OK;
         }
     *out = (uint32_t)g->n_nodes++;
-    g->nodes[*out] = (struct node){ .name = name, .first = NO_ARC };
+    g->nodes[*out] = (struct node){ .name = account->media[k], .first = NO_ARC };
     g->table[at] = *out + 1;
-    return arena_text(mem, key, &g->nodes[*out].key);
+    g->nodes[*out].key = key;
+    return account->keys[k].ptr ? PRISCUS_OK : arena_text(mem, key, &g->nodes[*out].key);
 }
 
 static void add_arc(struct graph *g, uint32_t from, uint32_t to)
@@ -166,14 +184,13 @@ static void add_arc(struct graph *g, uint32_t from, uint32_t to)
 
 static priscus_status add_accounts(struct graph *g, const struct account *accounts, size_t n, struct arena *mem)
 {
-    const struct text nowhere = { 0 };
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = 0; i < n && status == PRISCUS_OK; i++) {
         uint32_t before = NO_ARC, at;
 
         for (size_t k = 0; k < accounts[i].n && status == PRISCUS_OK; k++) {
-            status = node_of(g, accounts[i].media[k], k ? nowhere : accounts[i].address, mem, &at);
+            status = node_of(g, &accounts[i], k, mem, &at);
             if (status != PRISCUS_OK || at == NO_ARC)
                 continue;
             if (before != NO_ARC)
@@ -187,9 +204,9 @@ static priscus_status add_accounts(struct graph *g, const struct account *accoun
 
         if (!of || accounts[i].n != 1 || !of->n)
             continue;
-        status = node_of(g, accounts[i].media[0], accounts[i].address, mem, &from);
+        status = node_of(g, &accounts[i], 0, mem, &from);
         if (status == PRISCUS_OK)
-            status = node_of(g, of->media[0], of->address, mem, &to);
+            status = node_of(g, of, 0, mem, &to);
         if (status == PRISCUS_OK && from != NO_ARC && to != NO_ARC)
             add_arc(g, from, to);
     }

@@ -23,6 +23,7 @@
 struct account {
     struct text media[ACCOUNT_MAX]; /* outermost first; n == 0: nothing is known */
     size_t n;
+    struct text keys[ACCOUNT_MAX]; /* of each what it is told apart by, once account_keys() has worked it out */
     struct text address; /* of the page; may be empty                                                    */
     size_t copy_of;      /* index of the report in the same set that its page is a copy of, or ACCOUNT_NONE.
                             Looked at where the report names its outlet alone: a credit says more             */
@@ -38,6 +39,9 @@ struct text account_credited(const struct article *article);
 /* The same of a chain as the ledger's views print it, "The Ferry Post <- Meridian <- Pia Holm"; `speaker` may be empty.
  * Of the names behind the first, those count as media that look like one (page/name/cited.h). */
 void account_of_chain(struct text chain, struct text speaker, struct text outlet, struct account *out);
+
+/* Work out the keys, for accounts that are asked for more than once. In `mem`; ENOMEM. */
+priscus_status account_keys(struct account *account, struct arena *mem);
 
 /* Add a medium at the inner end, if it is named, not the last already (nor the last's name for itself), and there is room. */
 void account_add(struct account *account, struct text medium);
