@@ -176,6 +176,9 @@ static priscus_status open_server(struct ledger *ledger, const char *address, en
     /* A writer's statements are about one page, and their plans are kept: one made while a table was small must do later too. */
     if (ledger->writable &&
         !postgres_exec_raw(ledger->postgres, "SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan;"
+                                             /* as a file is written: a crash of the server may take the last commits, whole
+                                              * and in their order; ledger_close() waits until all are on the disk */
+                                             " SET synchronous_commit = off;"
                                              /* one that was stopped in its turn, or cut off, does not keep the others out */
                                              " SET idle_in_transaction_session_timeout = '5s'"))
         return ledger_failed(ledger, err);
@@ -256,6 +259,9 @@ priscus_status ledger_close(struct ledger *ledger, struct priscus_error *err)
     if (!ledger)
         return PRISCUS_OK;
     status = ledger_commit(ledger, err);
+    if (status == PRISCUS_OK && ledger->postgres && ledger->writable &&
+        !postgres_exec_raw(ledger->postgres, "SET synchronous_commit = on; SELECT txid_current()"))
+        status = ledger_failed(ledger, err);
     ledger_free(ledger);
     return status;
 }
