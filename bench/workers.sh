@@ -26,7 +26,7 @@ for n in 1 2; do
     "$PRISCUS" read -q "${world[@]}" --jobs $n --ledger "$work/$n.db" "$work/pages"
     echo "file, --jobs $n: $(rate "$pages" "$a" "$(now)") pages/s"
 done
-for n in 1 2 4 8; do
+for n in ${WORKERS:-1 2 4 8}; do
     db=$(database "w$n")
     "$PRISCUS" enqueue -q --ledger "$db" "$work/pages"
     a=$(now)

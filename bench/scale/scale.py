@@ -23,8 +23,8 @@ COSTS = {
     "link": 0.004,  # a page among 300; grows by LINK_GROWTH each time the ledger is ten times as large
     "link_growth": 1.35,
     # seconds that a page holds the turn: its rows (server), their way there, the commit
-    "turn_rows": 0.0045,
-    "turn_commit": 0.002,
+    "turn_rows": 0.0075,
+    "turn_commit": 0.001,
     # bytes a page
     "file": 60e3,  # a file of SQLite's, all of it
     "page": 33e3,  # of that the page as it came, zstd

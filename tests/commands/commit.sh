@@ -6,7 +6,7 @@ mkdir -p served/site
 python3 "$SOURCE/tests/commands/server.py" served 2>served.err &
 server=$!
 reader=
-trap '[ "$BASHPID" != $$ ] || { kill $server $reader 2>/dev/null; chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"; }' EXIT
+trap '[ "$BASHPID" != $$ ] || { kill $server $reader 2>/dev/null; chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work" "$work.cache"; }' EXIT
 await test -s served/port
 port=$(cat served/port)
 site=http://127.0.0.1:$port

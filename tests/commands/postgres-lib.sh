@@ -34,7 +34,7 @@ server_start() {
 server_stop() {
     [ ! -d "$server/data" ] || (cd / && "${as[@]}" "$pg/pg_ctl" -D "$server/data" -w -m "${1:-immediate}" stop) >/dev/null 2>&1
 }
-trap '[ "$BASHPID" != $$ ] || { server_stop; umount "$server/small" 2>/dev/null; chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"; }' EXIT
+trap '[ "$BASHPID" != $$ ] || { server_stop; umount "$server/small" 2>/dev/null; chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work" "$work.cache"; }' EXIT
 
 # The address of a database, made anew.
 database() {

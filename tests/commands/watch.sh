@@ -14,7 +14,7 @@ serve() {
     port=$(cat served/port)
     site=http://127.0.0.1:$port/site
 }
-trap '[ "$BASHPID" != $$ ] || { kill $server 2>/dev/null; chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work"; }' EXIT
+trap '[ "$BASHPID" != $$ ] || { kill $server 2>/dev/null; chmod -R u+rwx "$work" 2>/dev/null; rm -rf "$work" "$work.cache"; }' EXIT
 serve
 
 # story NAME: a page of its own, served as site/NAME.html

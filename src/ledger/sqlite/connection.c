@@ -210,6 +210,8 @@ static void ledger_free(struct ledger *ledger)
         query_close(ledger->kept[i]);
     for (size_t i = 0; i < COUNT_OF(ledger->inserts); i++)
         query_close(ledger->inserts[i]);
+    for (size_t i = 0; i < COUNT_OF(ledger->sealed); i++)
+        query_close(ledger->sealed[i]);
     sqlite3_close(ledger->db);
     postgres_close(ledger->postgres);
     arena_release(&ledger->mem);

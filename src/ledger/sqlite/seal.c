@@ -91,19 +91,42 @@ static priscus_status gather_value(struct gathered *g, struct query *row, int at
 
 /* ---- rows of a table --------------------------------------------------------------------- */
 
+/* A commit to a server is of few pages, and asks for the rows of each table: by a statement that is kept, in one step there and back.
+ * Of more rows than so many numbers may have, the answer would not be held whole. */
+#define KEPT_NUMBERS 1000
+
 /* Those that are numbered `first` to `last`, or belong to a row that is, with the columns of that version. */
 static priscus_status select_rows(struct ledger *ledger, const struct ledger_table *table, int64_t version,
                                   int64_t first, int64_t last, struct query **rows, struct priscus_error *err)
 {
-    sqlite3_str *sql = sqlite3_str_new(ledger->db);
-    priscus_status status;
+    struct query **kept = ledger->postgres && version == LEDGER_VERSION && last - first < KEPT_NUMBERS
+                              ? &ledger->sealed[table - ledger_tables]
+                              : NULL;
+    sqlite3_str *sql;
+    priscus_status status = PRISCUS_OK;
 
+    if (kept && *kept) {
+        *rows = *kept;
+        query_bind_number(*rows, 1, first);
+        query_bind_number(*rows, 2, last);
+        return PRISCUS_OK;
+    }
+    sql = sqlite3_str_new(ledger->db);
     for (const struct ledger_column *c = table->columns; c->name; c++)
         if (c->since <= version)
             sqlite3_str_appendf(sql, "%s %s", c == table->columns ? "SELECT" : ",", c->name);
     sqlite3_str_appendf(sql, " FROM %s WHERE %s BETWEEN ?1 AND ?2 ORDER BY %s", table->name, table->columns[0].name,
                         table->keys[0]);
-    status = ledger_prepare_built(ledger, sql, rows, err);
+    if (kept) {
+        char *text = sqlite3_str_finish(sql);
+
+        *rows = NULL;
+        status = text ? ledger_prepare_kept(ledger, text, kept, err) : error_memory(err);
+        sqlite3_free(text);
+        *rows = *kept;
+    } else {
+        status = ledger_prepare_built(ledger, sql, rows, err);
+    }
     if (status == PRISCUS_OK) {
         query_bind_number(*rows, 1, first);
         query_bind_number(*rows, 2, last);
@@ -146,7 +169,10 @@ static priscus_status gather_table(struct ledger *ledger, enum table_name name, 
         select_rows(ledger, table, seal->version, all ? INT64_MIN : before->last[by] + 1, seal->last[by], &rows, err);
     if (status == PRISCUS_OK)
         status = gather_rows(ledger, rows, g, n, err);
-    query_close(rows);
+    if (rows && rows == ledger->sealed[name])
+        query_reset(rows);
+    else
+        query_close(rows);
     return status;
 }
 

@@ -122,6 +122,7 @@ struct ledger {
     int64_t last[TABLES_N]; /* of the numbers that were given in this transaction, by table; 0: none yet */
     int why; /* SQLite's code for what failed last                       */
     struct query *kept[SQL_NAMES_N], *inserts[TABLES_N];
+    struct query *sealed[TABLES_N]; /* of a server: the rows of a commit (seal.c) */
     struct word_seen *words; /* WORD_CACHE of them                            */
     ZSTD_CCtx *pack;
     ZSTD_DCtx *unpack;
