@@ -150,14 +150,20 @@ static void block_fill(struct grid *grid, size_t first, size_t end, struct table
 static size_t block_fit(struct grid *grid, size_t first, size_t width, struct table_column *columns,
                         struct table *table)
 {
-    size_t end = grid->columns.n;
+    size_t end = grid->columns.n, fit = first + 1, over;
 
     if (end > first + TABLE_COLUMNS_MAX - 1)
         end = first + TABLE_COLUMNS_MAX - 1;
-    for (;; end--) {
+    over = end + 1;
+    for (;;) { /* a table of more columns is wider: halve what is in question */
+        bool good;
+
         block_fill(grid, first, end, columns, table);
-        if (end == first + 1 || table->failed || table_wants(table) <= width)
+        good = end == first + 1 || table_wants(table) <= width;
+        if (table->failed || (good && over == end + 1))
             return end;
+        *(good ? &fit : &over) = end;
+        end = over - fit > 1 ? fit + (over - fit) / 2 : fit;
         table_release(table);
     }
 }
@@ -175,6 +181,23 @@ static priscus_status count_blocks(struct grid *grid, size_t width, size_t *bloc
         table_release(&table);
     }
     return status;
+}
+
+/* Do all columns stand beside each other? */
+static priscus_status is_one_block(struct grid *grid, size_t width, bool *out)
+{
+    struct table_column columns[TABLE_COLUMNS_MAX];
+    struct table table;
+    bool failed;
+
+    *out = grid->columns.n < TABLE_COLUMNS_MAX;
+    if (!*out)
+        return PRISCUS_OK;
+    block_fill(grid, 0, grid->columns.n, columns, &table);
+    failed = table.failed;
+    *out = !failed && (grid->columns.n == 1 || table_wants(&table) <= width);
+    table_release(&table);
+    return failed ? PRISCUS_ENOMEM : PRISCUS_OK;
 }
 
 static priscus_status grid_print(struct grid *grid, size_t width, bool styled, struct buffer *out)
@@ -212,24 +235,32 @@ static void legend(const struct grid *grid, const struct options *options, size_
     buffer_release(&line);
 }
 
-/* One line a cell, or two, issues down, or parties: whichever makes the fewest blocks; of those with the
- * same number the first. Release the grid also after a failure. */
-static priscus_status grid_choose(const struct gathered *answer, size_t width, struct grid *best, size_t *fewest)
+/* One line a cell, or two; issues down, or parties. */
+#define WAYS 4
+static priscus_status grid_way(struct grid *grid, const struct gathered *answer, int way)
+{
+    priscus_status status = grid_fill(grid, answer, way >= 2);
+
+    grid->two_lines = way % 2;
+    return status;
+}
+
+/* The way that makes the fewest blocks; of those with the same number the first. Release the grid also after a failure. */
+static priscus_status grid_choose(const struct gathered *answer, size_t width, struct grid *best)
 {
     struct grid grid;
+    size_t fewest = SIZE_MAX;
     priscus_status status = PRISCUS_OK;
 
     *best = (struct grid){ 0 };
-    *fewest = SIZE_MAX;
-    for (int way = 0; way < 4 && status == PRISCUS_OK; way++) {
+    for (int way = 0; way < WAYS && status == PRISCUS_OK && fewest > 1; way++) {
         size_t blocks;
 
-        status = grid_fill(&grid, answer, way >= 2);
-        grid.two_lines = way % 2;
+        status = grid_way(&grid, answer, way);
         if (status == PRISCUS_OK)
             status = count_blocks(&grid, width, &blocks);
-        if (status == PRISCUS_OK && blocks < *fewest) {
-            *fewest = blocks;
+        if (status == PRISCUS_OK && blocks < fewest) {
+            fewest = blocks;
             arena_release(&best->mem);
             *best = grid;
         } else {
@@ -317,14 +348,17 @@ static priscus_status fits(const struct gathered *answer, const struct weighed *
 {
     struct arena mem = { 0 };
     struct gathered part;
-    struct grid grid = { 0 };
-    size_t blocks = 0;
     priscus_status status = rows_of(answer, parties, n, &mem, &part);
 
-    if (status == PRISCUS_OK)
-        status = grid_choose(&part, width, &grid, &blocks);
-    *out = blocks == 1;
-    arena_release(&grid.mem);
+    *out = false;
+    for (int way = 0; way < WAYS && status == PRISCUS_OK && !*out; way++) {
+        struct grid grid;
+
+        status = grid_way(&grid, &part, way);
+        if (status == PRISCUS_OK)
+            status = is_one_block(&grid, width, out);
+        arena_release(&grid.mem);
+    }
     arena_release(&mem);
     return status;
 }
@@ -355,20 +389,20 @@ static priscus_status matrix_table(const struct gathered *answer, const struct o
     struct grid grid = { 0 };
     struct gathered part;
     struct weighed *parties = NULL;
-    size_t n, blocks = 0, shown;
+    size_t n, shown;
+    bool all = true;
     priscus_status status = weigh_parties(answer, &mem, &parties, &n);
 
     shown = n;
-    if (status == PRISCUS_OK)
-        status = grid_choose(answer, width, &grid, &blocks);
-    if (status == PRISCUS_OK && !options->party && blocks > 1 && n > 1) {
-        arena_release(&grid.mem);
+    if (status == PRISCUS_OK && !options->party && n > 1)
+        status = fits(answer, parties, n, width, &all);
+    if (status == PRISCUS_OK && !all) {
         status = count_fitting(answer, parties, n, width, &shown);
         if (status == PRISCUS_OK)
             status = rows_of(answer, parties, shown, &mem, &part);
-        if (status == PRISCUS_OK)
-            status = grid_choose(&part, width, &grid, &blocks);
     }
+    if (status == PRISCUS_OK)
+        status = grid_choose(all ? answer : &part, width, &grid);
     if (status == PRISCUS_OK)
         status = grid_print(&grid, width, styled, out);
     if (status == PRISCUS_OK && shown < n)
