@@ -3,7 +3,7 @@
 #
 #   1  pages a second with 1, 2, 4 and 8 workers of one job each, beside `priscus read` into a file with 1 and 2 jobs
 #   2  16 workers whose pages take 0.8 s to come, without work for the processor, as if on 16 machines: their rate beside one's sixteenfold,
-#      and how long anybody waited for a turn at most
+#      and how long anybody waited for a turn at most; --no-link, since all are copies of one page, and the end of a run waits for the linker
 #   3  200 kills of workers and 20 of the server: tests/commands/workers.sh with KILLS and CRASHES
 set -euo pipefail
 build=$(cd "${1:?usage: workers.sh BUILD [PAGES]}" && pwd) pages=${2:-2000}
@@ -74,7 +74,7 @@ for n in 1 16; do
     a=$(now)
     jobs=()
     for ((i = 0; i < n; i++)); do
-        "$PRISCUS" work -q --once "${world[@]}" --allow-private --delay 0 --jobs 1 --ledger "$db" &
+        "$PRISCUS" work -q --once "${world[@]}" --allow-private --delay 0 --jobs 1 --no-link --ledger "$db" &
         jobs+=($!)
     done
     wait "${jobs[@]}"
