@@ -47,6 +47,14 @@ run work --status --ledger "$db"
 prints 'waiting      0'
 prints 'in the last 5 minutes'
 
+it "reads as much of a long page as was said when it was put in"
+awk 'BEGIN { for (i = 0; i < 40000; i++) printf "The ferry came in at %d and left again.\n\n", i }' >long.txt # 1.6 MB
+long=$(database long)
+run enqueue -q --page-limit 2M --ledger "$long" long.txt
+run work -q "${world[@]}" --once --ledger "$long"
+exits 0
+[ "$(sql long "SELECT length(text) > 1500000 FROM priscus.body")" = t ] || wrong "$(sql long "SELECT length(text) FROM priscus.body") characters"
+
 it "reads a page once that is put in twice"
 run enqueue -q --ledger "$db" samples/pages
 run work "${world[@]}" --once --ledger "$db"

@@ -3,7 +3,6 @@
  *     queue --take--> reader (reader/reader.h) --page and "done" in one transaction--> ledger
  *
  * One of all the workers places pages among each other (stories), in a thread with a connection of its own. */
-#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,7 +35,6 @@ struct worker {
     int64_t taken[TAKEN_MAX]; /* ids of pages at work, in their order */
     size_t first, n;
     bool alone;              /* the only one at work is to stay so     */
-    bool ended;              /* nothing more will be taken             */
     size_t failed, network;
     struct progress progress;
     struct priscus_error err; /* of the queue: the run ends */
@@ -63,9 +61,19 @@ static int64_t pop(struct worker *w)
     id = w->taken[w->first];
     w->first = (w->first + 1) % TAKEN_MAX;
     w->n--;
-    w->alone = false;
+    w->alone &= w->n > 0; /* what was before it is written while it waits */
     pthread_mutex_unlock(&w->lock);
     return id;
+}
+
+/* The last one that was taken: memory is out for it, and the reader will ask again, for whichever comes then. */
+static void give_back(struct worker *w)
+{
+    pthread_mutex_lock(&w->lock);
+    w->n--;
+    w->alone = false;
+    ledger_queue_return(w->queue, w->taken[(w->first + w->n) % TAKEN_MAX], NULL); /* else it waits again when this worker has ended */
+    pthread_mutex_unlock(&w->lock);
 }
 
 /* May another one be taken? Not beside one that is to be alone. */
@@ -111,6 +119,8 @@ static priscus_status fetch_page(struct worker *w, struct queued *queued, struct
     if (page.from == PRISCUS_FROM_AUTO &&
         (status = format_guess(page.name, page.bytes, &page.from, err)) != PRISCUS_OK)
         return status;
+    if (page.bytes.len > PAGE_LIMIT)
+        page.limit = PAGE_LIMIT;
     queued->page = page;
     return PRISCUS_OK;
 }
@@ -155,8 +165,10 @@ static priscus_status next_page(void *context, struct arena *mem, struct page *o
     while (queued.alone && at_work(w) > 1 && !signals_caught)
         sleep_ms(ALONE_MS);
     *out = queued.page;
-    if (!queued.page.bytes.ptr && (status = fetch_page(w, &queued, mem, err)) == PRISCUS_OK)
+    if (status == PRISCUS_OK && !queued.page.bytes.ptr && (status = fetch_page(w, &queued, mem, err)) == PRISCUS_OK)
         *out = queued.page;
+    if (status == PRISCUS_ENOMEM)
+        give_back(w);
     return status;
 }
 
@@ -246,6 +258,7 @@ static void *link_pages(void *context)
 /* Pages of all connections that this worker had. */
 struct totals {
     size_t pages, added, known, failed, network;
+    bool connected; /* at least once */
 };
 
 static priscus_status read_pages(struct worker *w, const struct knowledge *knowledge, struct totals *totals,
@@ -260,7 +273,8 @@ static priscus_status read_pages(struct worker *w, const struct knowledge *knowl
                                      .progress = on_progress,
                                      .context = w,
                                      .stop = &signals_caught };
-    const struct page_source_options how = { .page_limit = w->options->page_limit };
+    /* Pages come with the limit that they were put in with. */
+    const struct page_source_options how = { .page_limit = PAGE_MAX };
     struct linking linking = { .worker = w, .language = knowledge_language(knowledge) };
     struct reader_result result = { 0 };
     struct page_source *source = NULL;
@@ -298,6 +312,7 @@ static priscus_status work(const struct options *options, const struct knowledge
 
     if (status == PRISCUS_OK)
         status = ledger_open(options->ledger, LEDGER_WRITE, &w.ledger, err);
+    totals->connected |= status == PRISCUS_OK;
     if (status == PRISCUS_OK)
         status = read_pages(&w, knowledge, totals, err);
     ledger_queue_forget(w.queue, w.ledger);
@@ -310,15 +325,15 @@ static priscus_status work(const struct options *options, const struct knowledge
     return status;
 }
 
-/* A server that went away, or a turn that did not come: what was lost with the connection waits again. Not at the start, where it is
- * a mistake more likely than a failure. */
+/* A server that went away, or a turn that did not come: what was lost with the connection waits again. Not where there was
+ * no connection yet: that is a mistake more likely than a failure. */
 static bool goes_on(const struct totals *before, const struct totals *now, unsigned *failures,
                     const struct priscus_error *err)
 {
     unsigned seconds;
 
     *failures = now->pages > before->pages ? 1 : *failures + 1;
-    if (err->code != PRISCUS_ELEDGER || now->pages == 0 || *failures > RETRIES || signals_caught)
+    if (err->code != PRISCUS_ELEDGER || !now->connected || *failures > RETRIES || signals_caught)
         return false;
     seconds = *failures < 6 ? 1u << (*failures - 1) : 30;
     complain("%s", err->message);

@@ -210,12 +210,17 @@ bool postgres_flush(struct postgres *db)
     return good;
 }
 
+bool postgres_rolls_back(const char *sql)
+{
+    return strncmp(sql, "ROLLBACK", 8) == 0;
+}
+
 bool postgres_exec_raw(struct postgres *db, const char *sql)
 {
     PGresult *result;
     bool good;
 
-    if (!postgres_flush(db))
+    if (!postgres_flush(db) && !postgres_rolls_back(sql))
         return false;
     result = pq.PQexec(db->conn, sql);
     if (!(good = postgres_good(result)))

@@ -208,7 +208,7 @@ static bool prepare_kept(struct postgres_query *query, const struct sent *sent)
 {
     PGresult *result;
 
-    if (!postgres_flush(query->db))
+    if (!postgres_flush(query->db) && !postgres_rolls_back(query->sql))
         return false;
     result = pq.PQprepare(query->db->conn, query->name, query->sql, query->names.n, sent->types);
     query->prepared = postgres_good(result);
@@ -241,7 +241,7 @@ static bool run_kept(struct postgres_query *query)
         return false;
     if (query->writes)
         return send_kept(query, &sent);
-    if (!postgres_flush(db))
+    if (!postgres_flush(db) && !postgres_rolls_back(query->sql))
         return false;
     return take_result(query, pq.PQexecPrepared(db->conn, query->name, query->names.n, sent.values, sent.lengths,
                                                 sent.formats, 0));

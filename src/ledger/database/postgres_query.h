@@ -24,6 +24,8 @@ struct postgres {
 
 /* Wait for the answers of all statements that are on their way; false: one of them failed, and none behind it was done. */
 bool postgres_flush(struct postgres *db);
+/* Then what is on its way may fail: it is taken back. */
+bool postgres_rolls_back(const char *sql);
 
 /* Keep what the server says of a failure. */
 void postgres_note(struct postgres *db, const PGresult *result);
