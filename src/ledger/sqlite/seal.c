@@ -99,7 +99,7 @@ static priscus_status gather_value(struct gathered *g, struct query *row, int at
 static priscus_status select_rows(struct ledger *ledger, const struct ledger_table *table, int64_t version,
                                   int64_t first, int64_t last, struct query **rows, struct priscus_error *err)
 {
-    struct query **kept = ledger->postgres && version == LEDGER_VERSION && last - first < KEPT_NUMBERS
+    struct query **kept = ledger->postgres && version == LEDGER_VERSION && first > 0 && last - first < KEPT_NUMBERS
                               ? &ledger->sealed[table - ledger_tables]
                               : NULL;
     sqlite3_str *sql;
