@@ -1,6 +1,7 @@
 """The encoder and the networks of labels on top of it, as src/language/encoder and src/language/model run them."""
 import json
 import math
+import struct
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,8 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import export
+import reference
 from export import SLIM
 
 
@@ -99,6 +102,28 @@ class Encoder(nn.Module):
                         getattr(getattr(layer, mine), kind).copy_(w[f"{p}{theirs}.{kind}"])
         return e
 
+    @staticmethod
+    def packed(path):
+        """What pack.py wrote: the encoder, its pieces, all sections of the file."""
+        s = export.read(path)
+        layers, width, heads, inner, places, n, _, _ = struct.unpack("<8I", s["encoder.shape"])
+        theirs, e = reference.Encoder(path), Encoder(n, places, width, heads, inner, layers)
+        by = 1 / math.sqrt(width // heads)  # is in the queries' weights there
+        with torch.no_grad():
+            e.words.weight.copy_(torch.from_numpy(theirs.words))
+            e.places.weight.copy_(torch.from_numpy(theirs.places))
+            e.norm.weight.copy_(torch.from_numpy(theirs.norm_of_words[0]))
+            e.norm.bias.copy_(torch.from_numpy(theirs.norm_of_words[1]))
+            for layer, parts in zip(e.layers, theirs.parts):
+                parts = [torch.from_numpy(np.ascontiguousarray(p.T)) for p in parts]
+                parts[0][:width] /= by
+                parts[1][:width] /= by
+                mine = [layer.qkv.weight, layer.qkv.bias, layer.out.weight, layer.out.bias, layer.norm1.weight, layer.norm1.bias,
+                        layer.up.weight, layer.up.bias, layer.down.weight, layer.down.bias, layer.norm2.weight, layer.norm2.bias]
+                for a, b in zip(mine, parts):
+                    a.copy_(b)
+        return e, s["encoder.pieces"].decode().split("\n")[:n], s
+
     def low(self, sequences):
         """What the frozen layers make of each sequence of pieces, in half precision: worked out once."""
         with torch.no_grad():
@@ -157,6 +182,27 @@ def recur(u, x, peep, keep: float):
     return torch.stack(out)
 
 
+def run_both_ways(layers, peeps, padded, lengths):
+    """Layers of recurrent units over [rows, time, width], half of the width from the left and half from the right."""
+    n, longest, width = padded.shape
+    h = width // 2
+    # the place of each word in its row turned round
+    turned = (lengths[:, None] - 1 - torch.arange(longest)[None]).clamp_min(0)
+    for layer, peep in zip(layers, peeps):
+        u = layer(padded)
+        ahead, back = u[:, :, :3 * h], u[:, :, 3 * h:]
+        back = back.gather(1, turned[:, :, None].expand(-1, -1, 3 * h))
+        xa = padded[:, :, :h]
+        xb = padded[:, :, h:].gather(1, turned[:, :, None].expand(-1, -1, h))
+        both_u = torch.cat([ahead, back]).transpose(0, 1)
+        both_x = torch.cat([xa, xb]).transpose(0, 1)
+        p = torch.cat([peep[:1].expand(n, -1), peep[1:].expand(n, -1)])
+        y = recur(both_u.contiguous(), both_x.contiguous(), p, 1.0).transpose(0, 1)
+        yb = y[n:].gather(1, turned[:, :, None].expand(-1, -1, h))
+        padded = torch.cat([y[:n], yb], 2)
+    return padded
+
+
 class Labeller(nn.Module):
     """Features and a vector for each word, layers of recurrent units, a chain of labels."""
 
@@ -176,24 +222,11 @@ class Labeller(nn.Module):
         """vectors [n, vector], features and offsets of n words; rows of these lengths, one behind the other -> [rows, time, labels]."""
         x = self.rows(features, offsets) + self.vector(vectors)
         x = F.dropout(x, dropout, self.training)
-        longest, n, h = int(lengths.max()), len(lengths), self.width // 2
+        longest, n = int(lengths.max()), len(lengths)
         mask = torch.arange(longest)[None] < lengths[:, None]
         padded = torch.zeros(n, longest, self.width)
         padded[mask] = x
-        # the place of each word in its row turned round
-        turned = (lengths[:, None] - 1 - torch.arange(longest)[None]).clamp_min(0)
-        for layer, peep in zip(self.layers, self.peep):
-            u = layer(padded)
-            ahead, back = u[:, :, :3 * h], u[:, :, 3 * h:]
-            back = back.gather(1, turned[:, :, None].expand(-1, -1, 3 * h))
-            xa = padded[:, :, :h]
-            xb = padded[:, :, h:].gather(1, turned[:, :, None].expand(-1, -1, h))
-            both_u = torch.cat([ahead, back]).transpose(0, 1)
-            both_x = torch.cat([xa, xb]).transpose(0, 1)
-            p = torch.cat([peep[:1].expand(n, -1), peep[1:].expand(n, -1)])
-            y = recur(both_u.contiguous(), both_x.contiguous(), p, 1.0).transpose(0, 1)
-            yb = y[n:].gather(1, turned[:, :, None].expand(-1, -1, h))
-            padded = torch.cat([y[:n], yb], 2)
+        padded = run_both_ways(self.layers, self.peep, padded, lengths)
         return self.names(F.dropout(padded, dropout, self.training)), mask
 
     def loss(self, scores, mask, gold):

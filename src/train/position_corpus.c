@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "record/position/party_features.h"
 #include "record/position/position_reader.h"
 #include "record/statement/attribution.h"
 #include "train/label_rows.h"
@@ -22,6 +23,7 @@ enum { GIVEN_MAX = 1000, COMPOSED_MAX = 8 };
 struct given {
     struct text issue;
     enum stance stance;
+    struct text party; /* code; NULL ptr: not said */
     const json_t *holder, *cue, *target;
     struct span words; /* the shortest run that carries it */
     bool required;     /* would a careful reader certainly enter it */
@@ -32,6 +34,7 @@ struct article_rows {
     struct position_training *training;
     struct walk *walk;
     struct position_view view;
+    struct party_view parties;
     struct given given[GIVEN_MAX];
     size_t n_given;
     const float **vectors; /* per token; NULL: not worked out */
@@ -198,6 +201,80 @@ static priscus_status add_issue_row(struct article_rows *a)
     return PRISCUS_OK;
 }
 
+/* A free word of the walk's sentence for a position: of its target, else of the words that carry it, else any. SENTENCE_MAX: there is
+ * none. */
+static uint32_t free_word(const struct article_rows *a, const struct given *g, const bool *taken)
+{
+    const struct sentence *s = a->walk->sentence;
+
+    for (unsigned round = 0; round < 3; round++)
+        for (uint32_t t = s->first; t < s->end && t - s->first < SENTENCE_MAX; t++) {
+            struct span at = a->walk->doc->tokens[t].span;
+
+            if (!taken[t - s->first] &&
+                (round == 0 ? touches(g->target, at) : round == 1 ? overlap(g->words, at) : true))
+                return t - s->first;
+        }
+    return SENTENCE_MAX;
+}
+
+/* The sentence as rows of the network that reads it for a party: what the party holds is said at one word each,
+ * "talks/rejects", and with "~" behind it where a reader may leave it out. */
+static priscus_status add_party_rows(struct article_rows *a)
+{
+    struct walk *w = a->walk;
+    const struct sentence *s = w->sentence;
+    size_t before = w->record->n_positions;
+    char (*names)[64];
+
+    party_look(&a->parties, &a->view);
+    if (!a->parties.n_parties || !position_is_looked_for(w->doc, s))
+        return PRISCUS_OK;
+    for (size_t k = 0; k < w->n_mentions; k++) {
+        if (w->voices->unsaid[w->mentions[k].first])
+            continue;
+        if (position_compose(w, &w->mentions[k]) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+        party_take_composed(&a->parties, w->record, before);
+        w->record->n_positions = before;
+    }
+    names = arena_alloc(w->mem, (SENTENCE_MAX + 1) * sizeof *names);
+    if (!names)
+        return PRISCUS_ENOMEM;
+    for (size_t p = 0; p < a->parties.n_parties; p++) {
+        struct text code = w->actors->knowledge->roster.parties[a->parties.parties[p].party].code;
+        bool taken[SENTENCE_MAX + 1] = { false };
+
+        party_turn(&a->parties, p);
+        for (uint32_t i = 0; i <= SENTENCE_MAX; i++)
+            strcpy(names[i], "O");
+        for (size_t i = 0; i < a->n_given; i++) {
+            const struct given *g = &a->given[i];
+            uint32_t at;
+
+            if (!text_eq(g->party, code) || g->words.begin < s->span.begin || g->words.begin >= s->span.end ||
+                (at = free_word(a, g, taken)) == SENTENCE_MAX)
+                continue;
+            taken[at] = true;
+            snprintf(names[at], sizeof names[at], "%.*s/%s%s", (int)g->issue.len, g->issue.ptr, stance_text(g->stance),
+                     g->required ? "" : "~");
+        }
+        for (uint32_t t = s->first; t < s->end && t - s->first < SENTENCE_MAX; t++) {
+            uint64_t hashes[2 * POSITION_FEATURES_MAX];
+            unsigned n_form, k = position_word(&a->view, t, hashes, &n_form);
+            int16_t label;
+
+            k += position_issue(&a->view, t, hashes + k);
+            k += party_pair(&a->parties, t, hashes + k);
+            if (label_number(&a->training->parties, names[t - s->first], &a->training->mem, &label) != PRISCUS_OK ||
+                label_word(&a->training->parties, hashes, k, n_form, t == s->first, label, a->training->tokens + t,
+                           NULL) != PRISCUS_OK)
+                return PRISCUS_ENOMEM;
+        }
+    }
+    return PRISCUS_OK;
+}
+
 /* The mentions of the agenda in the walk's sentence, then the targets that it does not name. */
 static priscus_status add_sentence(struct article_rows *a)
 {
@@ -284,6 +361,8 @@ static priscus_status add_sentences(struct article_rows *a)
             status = add_issue_row(a);
         if (status == PRISCUS_OK)
             status = add_sentence(a);
+        if (status == PRISCUS_OK && a->training->options->rows)
+            status = add_party_rows(a);
         position_named(&a->view);
         if (status != PRISCUS_OK)
             return status;
@@ -313,6 +392,9 @@ static bool take_given(const json_t *positions, size_t len, struct article_rows 
                 return false;
         g->issue = text_c(issue);
         g->words = place(json_object_get(p, "span"));
+        g->party = (struct text){ 0 };
+        if (json_is_string(json_object_get(p, "party")))
+            g->party = text_c(json_string_value(json_object_get(p, "party")));
         g->holder = json_object_get(p, "holder");
         g->cue = json_object_get(p, "cue");
         g->target = json_object_get(p, "target");

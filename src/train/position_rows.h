@@ -19,6 +19,7 @@ struct position_training {
     struct attributor *attributor;
     struct knowledge *knowledge;
     struct label_learning rows, issues; /* of the two networks */
+    struct label_learning parties;      /* of party_reader.h, which is trained elsewhere: with `rows` alone */
     size_t articles, mentions, held;    /* mentions that somebody holds a stance on */
     uint32_t tokens;                    /* of the articles before */
     size_t given, named;                /* positions of the corpus, and those whose issue the agenda's phrases name */

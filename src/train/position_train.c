@@ -1,4 +1,5 @@
 /* position_train.c - see position_train.h. */
+#include "record/position/party_features.h"
 #include "record/position/position_reader.h"
 #include "train/position_rows.h"
 
@@ -33,7 +34,8 @@ priscus_status position_train(const struct article_options *o, train_progress *p
     if (status == PRISCUS_OK)
         status = knowledge_open(t.language, NULL, 0, NULL, 0, &t.knowledge, err);
     if (status == PRISCUS_OK && (label_number(&t.rows, "O", &t.mem, &none) != PRISCUS_OK ||
-                                 label_number(&t.issues, "O", &t.mem, &none) != PRISCUS_OK))
+                                 label_number(&t.issues, "O", &t.mem, &none) != PRISCUS_OK ||
+                                 label_number(&t.parties, "O", &t.mem, &none) != PRISCUS_OK))
         status = error_memory(err);
     for (size_t i = 0; i < o->n_corpora && status == PRISCUS_OK; i++)
         status = position_corpus(&t, o->corpora[i], err);
@@ -52,6 +54,10 @@ priscus_status position_train(const struct article_options *o, train_progress *p
     }
     if (status == PRISCUS_OK)
         status = label_learn(&t.issues, &how, progress, at, &t.mem, parts[1], err);
+    if (status == PRISCUS_OK && o->rows) {
+        how.prefix = PARTY_SECTION;
+        status = label_learn(&t.parties, &how, progress, at, &t.mem, NULL, err);
+    }
     if (status == PRISCUS_OK && !o->rows)
         status = label_save(language_model(t.language), prefixes, parts, 2, o->output, err);
     for (unsigned k = 0; k < 2; k++)
@@ -59,6 +65,7 @@ priscus_status position_train(const struct article_options *o, train_progress *p
             buffer_release(&parts[k][i]);
     label_free(&t.rows);
     label_free(&t.issues);
+    label_free(&t.parties);
     knowledge_close(t.knowledge);
     attributor_free(t.attributor);
     document_reader_free(t.reader);

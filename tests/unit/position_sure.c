@@ -35,7 +35,7 @@ static float first_of(struct position *positions, size_t n)
     struct record record = { .positions = positions, .n_positions = n };
 
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, n);
     for (size_t i = 0; i < n; i++)
         assert_true(positions[i].sure > 0 && positions[i].sure < 1);
@@ -60,7 +60,7 @@ static void nothing_is_no_mistake(void **state)
     struct record record = { 0 };
 
     (void)state;
-    assert_int_equal(position_sure(&record, 0.5f, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, false, 0.5f, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 0);
 }
 
@@ -156,7 +156,7 @@ static void the_same_sentence_confirms_nothing(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 1);
     assert_float_equal(twice[0].sure, by_itself, 1e-4);
 }
@@ -171,7 +171,7 @@ static void the_surest_of_a_sentence_is_kept(void **state)
     (void)state;
     p[2].scores.holder = 0.9f;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 3); /* in text order */
     assert_ptr_equal(p[0].party.ptr, parties[VES]);
     assert_int_equal(p[1].stance, STANCE_REJECTS);
@@ -188,7 +188,7 @@ static void of_equals_the_first_is_kept(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 1);
     assert_int_equal(p[0].stance, STANCE_OPEN);
 }
@@ -206,7 +206,7 @@ static void what_is_less_sure_than_the_least_is_dropped(void **state)
     surer = beside(p[1], p[0]);
     assert_true(less < 0.5f && surer > 0.5f);
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, 0.5f, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, false, 0.5f, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 1);
     assert_ptr_equal(p[0].issue.ptr, issues[TALKS]);
 }
@@ -225,7 +225,7 @@ static void scores_that_are_none_do_no_harm(void **state)
 
         p[0].scores = (struct position_scores){ .holder = x, .issue = x, .other = x };
         arena_reset(&mem);
-        assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
+        assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
         assert_in_range(record.n_positions, 1, 3);
         for (size_t k = 0; k < record.n_positions; k++)
             assert_true(p[k].sure > 0 && p[k].sure <= 1);
@@ -241,7 +241,7 @@ static void each_allocation_may_fail(void **state)
         struct arena small = { .fail_after = k };
         struct position p[] = { says(0, NOR, CEASEFIRE, STANCE_REJECTS), says(1, NOR, CEASEFIRE, STANCE_REJECTS) };
         struct record record = { .positions = p, .n_positions = 2 };
-        priscus_status status = position_sure(&record, any, &small);
+        priscus_status status = position_sure(&record, false, any, &small);
 
         arena_release(&small);
         if (status == PRISCUS_OK)
@@ -262,7 +262,7 @@ static double seconds_of(size_t n)
         p[i] = says((uint32_t)(i / 4), (unsigned)(i % 3), (unsigned)(i / 3 % 3), (enum stance)(1 + i % 6));
     arena_reset(&mem);
     begin = clock();
-    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
     return (double)(clock() - begin) / CLOCKS_PER_SEC;
 }
 

@@ -281,6 +281,13 @@ static void show_learnt(struct show *s, const struct trace *t)
 
     heading(s, "SURE: %.2f", (double)t->position->sure);
     line(s, "rules say", "%s", rules[t->said_by_rules]);
+    if (scores->read_for_party >= 0)
+        line(s, "party", "%.2f, that the sentence, read for %.*s, has it so", (double)scores->read_for_party,
+             SHOW(t->position->party));
+    if (scores->by_party) {
+        line(s, "", "no other network has seen it");
+        return;
+    }
     if (scores->holder < 0)
         line(s, "holder",
              "the networks did not look at it: there are more mentions of issues in the sentence than they read");

@@ -162,3 +162,9 @@ const float *labeller_odds(const struct labeller *l, struct labeller_room *r, fl
     network_chain_odds(score(l, r, x, beside, n, &steps), r->y, n, r->odds);
     return r->y;
 }
+
+const float *labeller_scores(const struct labeller *l, struct labeller_room *r, float *x, size_t n)
+{
+    run_layers(l, r, x, n);
+    return r->y;
+}

@@ -54,4 +54,8 @@ void labeller_run(const struct labeller *labeller, struct labeller_room *room, f
 const float *labeller_odds(const struct labeller *labeller, struct labeller_room *room, float *x,
                            const struct labeller_beside *beside, size_t n);
 
+/* The scores of the labels at each word, of a network that has no chain of them: [n x network_padded(labels)], in the room until it is
+ * used again. x is used up. */
+const float *labeller_scores(const struct labeller *labeller, struct labeller_room *room, float *x, size_t n);
+
 #endif

@@ -11,6 +11,7 @@
 
 #define COUNTERPART_REACH 6 /* tokens behind the issue */
 #define COMPOSED_MAX      8 /* positions that the rules see in one mention */
+#define PARTY_LEAST       0.05f /* so likely a party has a stance at least that is looked at */
 #define MENTIONS_READ     8 /* that the network looks at in one sentence; prose has seldom more than four */
 
 /* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
@@ -316,6 +317,7 @@ struct look {
     const struct issue_mention *mention;
     struct position composed[COMPOSED_MAX]; /* what the rules make of it */
     size_t n_composed;
+    struct party_view *parties; /* NULL: no network reads for them                   */
     size_t n_read; /* mentions of this sentence that the network has looked at */
     bool dropped;  /* they end where it is denied, asked or feared */
 };
@@ -427,6 +429,8 @@ static priscus_status read_mention(struct look *l, const struct issue_mention *m
 
     if (!l->reader || status != PRISCUS_OK)
         return status;
+    if (l->parties && m->how != ISSUE_LEARNT)
+        party_take_composed(l->parties, record, before);
     if (l->n_read == MENTIONS_READ) { /* a list of issues, or a text that is there to make a reader work */
         for (size_t i = before; i < record->n_positions; i++)
             record->positions[i].scores = (struct position_scores){
@@ -483,6 +487,98 @@ static priscus_status enter_conditions(struct walk *w)
     return status;
 }
 
+/* The mention of the issue that is nearest to a word; else the word is taken for one. */
+static struct issue_mention mention_near(const struct walk *w, uint32_t issue, uint32_t at)
+{
+    const struct issue_mention *nearest = NULL;
+    struct issue_mention found = { .first = at, .end = at + 1, .words = 1, .deed = true };
+    uint32_t least = UINT32_MAX;
+
+    for (size_t i = 0; i < w->n_mentions; i++) {
+        const struct issue_mention *m = &w->mentions[i];
+        uint32_t far = at < m->first ? m->first - at : at >= m->end ? at - m->end + 1 : 0;
+
+        if (m->issue == issue && far < least) {
+            nearest = m;
+            least = far;
+        }
+    }
+    if (nearest)
+        found = *nearest;
+    else {
+        found.how = ISSUE_LEARNT;
+        found.named_in = UINT32_MAX;
+        found.verb = issue_verb_in(w, at, at + 1);
+    }
+    found.issue = issue;
+    found.opposite = false; /* the stance is on the issue, whatever it is called */
+    found.sure = found.other = ISSUE_NOT_TAUGHT;
+    return found;
+}
+
+/* What the sentence says of a party, read for it, that nobody has seen yet. */
+static priscus_status enter_for_party(struct look *l, size_t from, const struct party_sighting *s)
+{
+    struct walk *w = l->walk;
+    const struct party_view *v = l->parties;
+    struct issue_mention m = mention_near(w, s->issue, s->at);
+    struct state st = state_fresh(&m);
+    struct text party = w->actors->knowledge->roster.parties[v->party].code, issue = w->agenda->issues[s->issue].name;
+    struct token_range holder = party_nearest(v, m.first);
+
+    for (size_t i = from; i < w->record->n_positions; i++) {
+        const struct position *p = &w->record->positions[i];
+
+        if (text_eq(p->party, party) && text_eq(p->issue, issue) && same_side(p->stance, (enum stance)s->stance))
+            return PRISCUS_OK;
+    }
+    if (w->voices->unsaid[m.first])
+        return PRISCUS_OK;
+    st.stance = s->stance;
+    st.scores = (struct position_scores){ .holder = HOLDER_NOT_ASKED,
+                                          .issue = ISSUE_NOT_TAUGHT,
+                                          .other = ISSUE_NOT_TAUGHT,
+                                          .by_party = true };
+    if (!party_holder(v, holder, m.first, &st))
+        return PRISCUS_OK;
+    if (holder.first < holder.end)
+        state_take_words(&st, holder.first, holder.end);
+    state_take_words(&st, s->at, s->at + 1);
+    return position_enter(w, &m, &st);
+}
+
+/* The sentence read once more for each of its parties: how likely by that is what was entered from `from` on, and what else is there? */
+static priscus_status read_for_parties(struct look *l, size_t from)
+{
+    struct record *record = l->walk->record;
+    struct party_reader *reader = l->parties ? position_reader_parties(l->reader) : NULL;
+    struct party_sighting seen[NAMES_MAX];
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = from; i < record->n_positions; i++)
+        record->positions[i].scores.read_for_party = PARTY_NOT_ASKED;
+    if (!reader || !l->parties->n_parties)
+        return PRISCUS_OK;
+    party_reader_sentence(reader, l->parties);
+    for (size_t k = 0; k < l->parties->n_parties && status == PRISCUS_OK; k++) {
+        struct text party = l->walk->actors->knowledge->roster.parties[l->parties->parties[k].party].code;
+        size_t n;
+
+        party_turn(l->parties, k);
+        party_reader_read(reader, l->parties);
+        n = party_reader_sightings(reader, PARTY_LEAST, seen);
+        for (size_t i = 0; i < n && status == PRISCUS_OK; i++)
+            status = enter_for_party(l, from, &seen[i]);
+        for (size_t i = from; i < record->n_positions; i++) {
+            struct position *p = &record->positions[i];
+
+            if (p->party.ptr == party.ptr)
+                p->scores.read_for_party = party_reader_odds(reader, p->issue, p->stance);
+        }
+    }
+    return status;
+}
+
 priscus_status position_find(const struct document *doc, const struct actors *actors, const struct voice_list *voices,
                              const struct quote_list *quotes, struct position_reader *reader, struct arena *mem,
                              struct record *out)
@@ -490,15 +586,18 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
     struct walk *w = arena_alloc(mem, sizeof *w);
     struct position_view *view = arena_alloc(mem, sizeof *view);
     struct look *look = arena_alloc(mem, sizeof *look);
+    struct party_view *parties = arena_alloc(mem, sizeof *parties);
     uint32_t last_issue = UINT32_MAX;
     size_t paragraph = SIZE_MAX, n_found = 0;
     struct issue_mention found[ISSUES_FOUND_MAX];
 
-    if (!w || !view || !look)
+    if (!w || !view || !look || !parties)
         return PRISCUS_ENOMEM;
     if (!doc->states.states) /* of a text that was read in pieces there are none: rules alone */
         reader = NULL;
     *look = (struct look){ .walk = w, .view = view, .reader = reader };
+    if (reader && position_reader_parties(reader))
+        look->parties = parties;
     walk_begin(w, doc, actors, voices, mem, out);
     w->is_weighed = reader != NULL;
     if (reader) {
@@ -508,6 +607,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
     }
     for (size_t s = 0; s < doc->n_sentences; s++) {
         const struct sentence *sentence = &doc->sentences[s];
+        size_t before = out->n_positions;
         priscus_status status;
 
         if (!position_is_looked_for(doc, sentence))
@@ -520,6 +620,8 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         n_found = 0;
         if (status == PRISCUS_OK && reader && (w->n_mentions || has_holder(w)))
             n_found = position_reader_issues(reader, view, w, found);
+        if (status == PRISCUS_OK && look->parties)
+            party_look(parties, view);
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
             if (!voices->unsaid[w->mentions[k].first])
                 status = read_mention(look, &w->mentions[k]);
@@ -528,6 +630,8 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
                 status = read_mention(look, &found[k]);
         if (status == PRISCUS_OK)
             status = enter_conditions(w);
+        if (status == PRISCUS_OK)
+            status = read_for_parties(look, before);
         if (status != PRISCUS_OK)
             return status;
         if (reader)
@@ -536,6 +640,6 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             if (!w->mentions[k].anaphor)
                 last_issue = w->mentions[k].issue;
     }
-    return reader ? position_sure(out, position_reader_least(reader), mem)
+    return reader ? position_sure(out, position_reader_parties(reader) != NULL, position_reader_least(reader), mem)
                   : PRISCUS_OK;
 }

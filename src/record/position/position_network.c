@@ -114,3 +114,8 @@ const float *position_network_odds(struct position_network *r, uint32_t n)
 
     return labeller_odds(&r->of.labeller, r->of.room, r->of.x, r->two ? &beside : NULL, n);
 }
+
+const float *position_network_scores(struct position_network *r, uint32_t n)
+{
+    return labeller_scores(&r->of.labeller, r->of.room, r->of.x, n);
+}

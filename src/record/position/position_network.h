@@ -1,5 +1,5 @@
-/* position_network.h - a labeller (language/model/labeller.h) over the words of a sentence, with room to run it: what the two readers of
- * this room, issue_reader.h and position_reader.h, share. With an encoder a small network stands beside it.
+/* position_network.h - a labeller (language/model/labeller.h) over the words of a sentence, with room to run it: what the readers of
+ * this room, issue_reader.h, position_reader.h and party_reader.h, share. With an encoder a small network stands beside it.
  *
  *     position_network_sum(&network, view, false, first, n);      what the words are of themselves: once a sentence
  *     position_network_begin(&network, n);                        a row: once a mention
@@ -44,5 +44,7 @@ void position_network_begin(struct position_network *network, uint32_t n);
 void position_network_add(struct position_network *network, uint32_t word, const uint64_t *hashes, size_t n);
 /* As labeller_odds(). */
 const float *position_network_odds(struct position_network *network, uint32_t n);
+/* As labeller_scores(), of the network in the encoder's file alone. */
+const float *position_network_scores(struct position_network *network, uint32_t n);
 
 #endif

@@ -10,6 +10,7 @@ static const float CUE_LEAST = 0.3f;
 struct position_reader {
     struct position_network network;
     struct issue_reader *issues;                /* NULL: the model has none */
+    struct party_reader *parties;               /* the same                 */
     uint8_t part[NAMES_MAX], stance[NAMES_MAX]; /* of each label: POSITION_HOLDER ... */
     const float *odds;                          /* of the row that was read last */
     float least;                                /* position_reader_least()      */
@@ -46,6 +47,8 @@ priscus_status position_reader_new(const struct language *language, struct posit
     r->least = POSITION_LEAST;
     if ((status = position_network_open(language, POSITION_SECTION, &r->network, err)) == PRISCUS_OK)
         status = issue_reader_new(language, &r->issues, err);
+    if (status == PRISCUS_OK)
+        status = party_reader_new(language, &r->parties, err);
     if (status != PRISCUS_OK) {
         position_reader_free(r);
         return status;
@@ -59,6 +62,7 @@ void position_reader_free(struct position_reader *r)
 {
     if (!r)
         return;
+    party_reader_free(r->parties);
     issue_reader_free(r->issues);
     position_network_close(&r->network);
     free(r);
@@ -69,6 +73,8 @@ void position_reader_begin(struct position_reader *r, const struct agenda *agend
     r->sentence = NO_SENTENCE;
     if (r->issues)
         issue_reader_begin(r->issues, agenda);
+    if (r->parties)
+        party_reader_begin(r->parties, agenda);
 }
 
 size_t position_reader_issues(struct position_reader *r, const struct position_view *v, struct walk *w,
@@ -225,4 +231,9 @@ float position_reader_least(const struct position_reader *r)
 void position_reader_set_least(struct position_reader *r, float least)
 {
     r->least = least;
+}
+
+struct party_reader *position_reader_parties(struct position_reader *r)
+{
+    return r->parties;
 }

@@ -15,6 +15,7 @@
 #define POSITION_READER_H
 
 #include "record/position/issue_reader.h"
+#include "record/position/party_reader.h"
 
 #define POSITION_SECTION "position."
 /* A position that is less sure is not entered. */
@@ -51,5 +52,8 @@ void position_reader_begin(struct position_reader *reader, const struct agenda *
 /* Issues that the walk's sentence takes up in other words than the agenda's (issue_reader.h); how many. */
 size_t position_reader_issues(struct position_reader *reader, const struct position_view *view, struct walk *walk,
                               struct issue_mention out[ISSUES_FOUND_MAX]);
+
+/* The network that reads a sentence for each party (party_reader.h); NULL: the model has none. */
+struct party_reader *position_reader_parties(struct position_reader *reader);
 
 #endif

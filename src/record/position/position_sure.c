@@ -23,6 +23,11 @@ enum {
     W_LENGTH,         /* of the sentence                                       */
     W_PLAIN,          /* the same, where the rules say it: they lose their way in long ones */
     W_DEPTH,          /* several rows of the table fired                       */
+    W_UNREAD,         /* the sentence was not read for the party, or not for this issue */
+    W_READ,           /* by that reading                                       */
+    W_BY_PARTY,       /* it alone sees it, and nothing above is known but the length */
+    W_BY_PARTY_READ,  /* its odds then                                         */
+    W_BY_PARTY_AGAINST,
     W_FIRST,          /* so many are weighed alone                             */
     W_SAME = W_FIRST, /* said in other sentences too                       */
     W_CONTRARY,       /* the contrary is                                       */
@@ -32,11 +37,24 @@ enum {
     W_CONDITIONAL,
     W_ALL
 };
-static const float first[W_FIRST] = { -0.453f, 0.113f,  0.192f, 0.015f,  -1.120f, 0.017f, -0.407f, -0.377f,
-                                      1.272f,  -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f };
-static const float second[W_ALL] = { -0.971f, 0.118f,  0.199f, 0.022f,  -0.992f, 0.013f, -0.382f, -0.499f,
-                                     1.225f,  -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
-                                     0.991f,  -0.810f, 0.183f, 0.276f,  0.146f,  0.216f };
+/* Weighed alone, and beside the rest of the article. */
+struct weighing {
+    float first[W_FIRST], second[W_ALL];
+    float unseen; /* see below */
+};
+/* Where no network reads the sentence for each party (party_reader.h). */
+static const struct weighing without_parties = {
+    .first = { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f },
+    .second = { -0.971f, 0.118f, 0.199f, 0.022f, -0.992f, 0.013f, -0.382f, -0.499f, 1.225f, -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
+                [W_SAME] = 0.991f, -0.810f, 0.183f, 0.276f, 0.146f, 0.216f },
+    .unseen = 0.6f,
+};
+static const struct weighing with_parties = {
+    .first = { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f },
+    .second = { -0.971f, 0.118f, 0.199f, 0.022f, -0.992f, 0.013f, -0.382f, -0.499f, 1.225f, -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
+                [W_SAME] = 0.991f, -0.810f, 0.183f, 0.276f, 0.146f, 0.216f },
+    .unseen = 0.6f,
+};
 
 /* Log odds where a network was not asked: of a holder whom the rules find; of an issue that a phrase names, and of another in its
  * place. As they are on the average where it was, in articles that it had not seen. */
@@ -47,8 +65,7 @@ static const float usual_holder = 1.6f, usual_issue = 1.8f, usual_other = -4.9f;
 
 /* The rules were written with the articles in sight that the weights are fitted on: what they leave to the network there is
  * easier than elsewhere, and the fit flatters it. On other articles .34 of what it alone saw at .5 to .6 was right, .6 at .6 to .7.
- * So much is taken off its log odds. */
-static const float unseen = 0.6f;
+ * `unseen` is taken off its log odds. */
 
 /* What the rest of an article says on the average: of a text of one sentence, which has no rest. */
 static const float usual_rest[] = { [W_SAME - W_FIRST] = 0.39f,
@@ -62,7 +79,7 @@ static float log_odds(float p)
     return fast_log(p / (1 - p));
 }
 
-static float weigh(const float *weights, const float *x, size_t n)
+static float weigh(const float *weights, float unseen, const float *x, size_t n)
 {
     float sum = 0;
 
@@ -77,6 +94,16 @@ static void scores_of(const struct position *p, float x[W_ALL])
     bool learnt = p->issue_how == ISSUE_LEARNT;
 
     x[W_ALWAYS] = 1;
+    x[W_LENGTH] = fast_log((float)(1 + p->sentence.end - p->sentence.begin) / 100);
+    x[W_CONDITIONAL] = p->stance == STANCE_CONDITIONAL;
+    if (s->by_party) {
+        x[W_BY_PARTY] = 1;
+        x[W_BY_PARTY_READ] = log_odds(s->read_for_party);
+        x[W_BY_PARTY_AGAINST] = p->stance == STANCE_REJECTS;
+        return;
+    }
+    x[W_UNREAD] = s->read_for_party < 0;
+    x[W_READ] = s->read_for_party < 0 ? 0 : log_odds(s->read_for_party);
     x[W_HOLDER] = s->holder < 0 ? usual_holder : log_odds(s->holder);
     x[W_ISSUE] = s->issue < 0 ? usual_issue : log_odds(!learnt && s->issue < issue_least ? issue_least : s->issue);
     x[W_OTHER] = s->issue < 0 ? usual_other : log_odds(s->other);
@@ -89,10 +116,8 @@ static void scores_of(const struct position *p, float x[W_ALL])
     x[W_ALONE] = s->alone;
     x[W_DROPPED] = s->dropped && !s->composed;
     x[W_OTHERS] = s->others;
-    x[W_LENGTH] = fast_log((float)(1 + p->sentence.end - p->sentence.begin) / 100);
     x[W_PLAIN] = s->composed ? x[W_LENGTH] : 0;
     x[W_DEPTH] = s->composed && p->n_rules > 1;
-    x[W_CONDITIONAL] = p->stance == STANCE_CONDITIONAL;
 }
 
 static int side_of(enum stance stance)
@@ -189,8 +214,9 @@ static bool is_outdone(const struct record *r, const float *sure, size_t at, siz
     return false;
 }
 
-priscus_status position_sure(struct record *r, float least, struct arena *mem)
+priscus_status position_sure(struct record *r, bool parties, float least, struct arena *mem)
 {
+    const struct weighing *by = parties ? &with_parties : &without_parties;
     struct tallies tallies;
     float *sure = arena_alloc(mem, (r->n_positions + 1) * sizeof *sure);
     size_t kept = 0;
@@ -201,7 +227,7 @@ priscus_status position_sure(struct record *r, float least, struct arena *mem)
         float x[W_ALL] = { 0 };
 
         scores_of(&r->positions[i], x);
-        r->positions[i].sure = weigh(first, x, W_FIRST);
+        r->positions[i].sure = weigh(by->first, by->unseen, x, W_FIRST);
     }
     if (tally_all(r, mem, &tallies) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
@@ -216,7 +242,7 @@ priscus_status position_sure(struct record *r, float least, struct arena *mem)
             take_rest(r, &tallies, i, begin, end, x);
             if (begin == 0 && end == r->n_positions)
                 memcpy(x + W_FIRST, usual_rest, sizeof usual_rest);
-            sure[i] = weigh(second, x, W_ALL);
+            sure[i] = weigh(by->second, by->unseen, x, W_ALL);
         }
         for (size_t i = begin; i < end; i++)
             if (least <= 0 || (sure[i] >= least && !is_outdone(r, sure, i, begin, end)))
