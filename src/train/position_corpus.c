@@ -211,8 +211,9 @@ static uint32_t free_word(const struct article_rows *a, const struct given *g, c
         for (uint32_t t = s->first; t < s->end && t - s->first < SENTENCE_MAX; t++) {
             struct span at = a->walk->doc->tokens[t].span;
 
-            if (!taken[t - s->first] &&
-                (round == 0 ? touches(g->target, at) : round == 1 ? overlap(g->words, at) : true))
+            if (!taken[t - s->first] && (round == 0   ? touches(g->target, at)
+                                         : round == 1 ? overlap(g->words, at)
+                                                      : true))
                 return t - s->first;
         }
     return SENTENCE_MAX;
@@ -225,7 +226,7 @@ static priscus_status add_party_rows(struct article_rows *a)
     struct walk *w = a->walk;
     const struct sentence *s = w->sentence;
     size_t before = w->record->n_positions;
-    char (*names)[64];
+    char(*names)[64];
 
     party_look(&a->parties, &a->view);
     if (!a->parties.n_parties || !position_is_looked_for(w->doc, s))

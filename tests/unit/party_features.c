@@ -1,7 +1,7 @@
 /* party_features.c - tests: a sentence in; out its parties, which of its words each is told by, and by which of them it is taken to
  * hold a stance. */
-#include "base/buffer.h"
 #include "record/position/party_features.h"
+#include "base/buffer.h"
 #include "walking.h"
 
 static struct walking x;

@@ -18,10 +18,9 @@
 
 /* The network is the model's own "issue." one, whose labels are called otherwise: what it says of a word means nothing, and is far
  * less than what `bias` adds. */
-static const char names[] =
-    "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"
-    "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"
-    "demands\nproposes\naccepts\nopen\nconditional\nrejects\n";
+static const char names[] = "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"
+                            "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"
+                            "demands\nproposes\naccepts\nopen\nconditional\nrejects\n";
 enum { ISSUES = 12, SIDES = 3, SECTIONS = 5 };
 
 static char folder[] = "/tmp/priscus-parties-XXXXXX", model_path[64], encoder_path[64];
@@ -64,7 +63,8 @@ static void make_encoder(const char *labels, size_t issue, size_t side, float hi
         model_open(encoder_path, &model, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     for (size_t i = 0; i < model_sections(&model); i++)
-        parts[n++] = (struct model_part){ model_section_name(&model, i), model_section(&model, model_section_name(&model, i)) };
+        parts[n++] =
+            (struct model_part){ model_section_name(&model, i), model_section(&model, model_section_name(&model, i)) };
     for (size_t k = 0; k < SECTIONS; k++) {
         made[k] = section_name(PARTY_SECTION, kinds[k]);
         parts[n++] = (struct model_part){ made[k].text, model_section(&model, section_name("issue.", kinds[k]).text) };
@@ -162,13 +162,13 @@ static void assert_refused(const char *what)
 static void sections_that_are_not_right_are_refused(void **state)
 {
     static const char no_rejects[] =
-    "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"
-    "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"
-    "other\ndemands\nproposes\naccepts\nopen\nconditional\n";
+        "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"
+        "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"
+        "other\ndemands\nproposes\naccepts\nopen\nconditional\n";
     static const char out_of_order[] =
-    "rejects\nceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\n"
-    "sanctions.pressure\ntalks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\n"
-    "governance\ndemands\nproposes\naccepts\nopen\nconditional\n";
+        "rejects\nceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\n"
+        "sanctions.pressure\ntalks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\n"
+        "governance\ndemands\nproposes\naccepts\nopen\nconditional\n";
 
     (void)state;
     make_encoder(names, 0, 2, 1000, (ISSUES * SIDES - 1) * sizeof(float));

@@ -228,7 +228,8 @@ unsigned party_pair(const struct party_view *v, uint32_t t, uint64_t *out)
     const struct token *token = &w->doc->tokens[t];
     uint32_t first = w->sentence->first, i = t - first, head = clause_branch(&w->clauses, t)->head;
     unsigned theirs = v->theirs[i], level = v->level[i], word = stance_word_at(w, t), voice = voice_of(v, t), n = 0;
-    unsigned head_level = head != DOCUMENT_NO_HEAD && head >= first && head - first <= SENTENCE_MAX ? 1 + v->level[head - first] : 0;
+    unsigned head_level =
+        head != DOCUMENT_NO_HEAD && head >= first && head - first <= SENTENCE_MAX ? 1 + v->level[head - first] : 0;
     unsigned head_theirs = head_level ? v->theirs[head - first] : 0;
     int32_t c = clause_at(&w->clauses, t), parent = c >= 0 ? w->clauses.at[c].parent : -1;
     unsigned subject = subject_of(v, c), above = subject_of(v, parent);

@@ -10,10 +10,11 @@ enum { SIDES = 3, SIDE_FOR = 0, SIDE_CONDITIONAL, SIDE_AGAINST };
 
 struct party_reader {
     struct position_network network;
-    const float *bias;          /* of the model: a number for each issue and side                        */
-    uint32_t issue[NAMES_MAX];  /* of each label: index into the agenda's, or UINT32_MAX: it is a stance, or none of it */
-    uint8_t stance[NAMES_MAX];  /* of each label: enum stance; STANCE_NONE: it is an issue               */
-    uint32_t first, n;          /* words of the sentence: token of the first, how many                  */
+    const float *bias; /* of the model: a number for each issue and side                        */
+    uint32_t
+        issue[NAMES_MAX]; /* of each label: index into the agenda's, or UINT32_MAX: it is a stance, or none of it */
+    uint8_t stance[NAMES_MAX];    /* of each label: enum stance; STANCE_NONE: it is an issue               */
+    uint32_t first, n;            /* words of the sentence: token of the first, how many                  */
     float odds[NAMES_MAX][SIDES]; /* of the party that was read last, per issue's label                    */
     uint8_t likeliest[NAMES_MAX]; /* of the stances that are for the issue                               */
     uint32_t at[NAMES_MAX][SIDES];
@@ -189,9 +190,7 @@ float party_reader_odds(const struct party_reader *r, struct text issue, enum st
 
 size_t party_reader_sightings(const struct party_reader *r, float least, struct party_sighting out[NAMES_MAX])
 {
-    static const uint8_t stances[SIDES] = {
-        [SIDE_CONDITIONAL] = STANCE_CONDITIONAL, [SIDE_AGAINST] = STANCE_REJECTS
-    };
+    static const uint8_t stances[SIDES] = { [SIDE_CONDITIONAL] = STANCE_CONDITIONAL, [SIDE_AGAINST] = STANCE_REJECTS };
     size_t n = 0;
 
     for (size_t i = 0; i < labels_of(r); i++) {

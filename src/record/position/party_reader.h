@@ -19,10 +19,10 @@
 
 /* What a party holds of an issue. */
 struct party_sighting {
-    uint32_t issue;   /* of the agenda                                           */
-    uint8_t stance;   /* enum stance                                             */
-    float sure;       /* that it is for it, against it, or conditional, as `stance` is */
-    uint32_t at;      /* token whose scores weigh most                           */
+    uint32_t issue; /* of the agenda                                           */
+    uint8_t stance; /* enum stance                                             */
+    float sure;     /* that it is for it, against it, or conditional, as `stance` is */
+    uint32_t at;    /* token whose scores weigh most                           */
 };
 
 struct party_reader;

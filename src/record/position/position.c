@@ -9,10 +9,10 @@
 #include "record/position/position_reader.h"
 #include "record/position/position_sure.h"
 
-#define COUNTERPART_REACH 6 /* tokens behind the issue */
-#define COMPOSED_MAX      8 /* positions that the rules see in one mention */
+#define COUNTERPART_REACH 6     /* tokens behind the issue */
+#define COMPOSED_MAX      8     /* positions that the rules see in one mention */
 #define PARTY_LEAST       0.05f /* so likely a party has a stance at least that is looked at */
-#define MENTIONS_READ     8 /* that the network looks at in one sentence; prose has seldom more than four */
+#define MENTIONS_READ     8     /* that the network looks at in one sentence; prose has seldom more than four */
 
 /* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
  * each tells its own. */
@@ -318,8 +318,8 @@ struct look {
     struct position composed[COMPOSED_MAX]; /* what the rules make of it */
     size_t n_composed;
     struct party_view *parties; /* NULL: no network reads for them                   */
-    size_t n_read; /* mentions of this sentence that the network has looked at */
-    bool dropped;  /* they end where it is denied, asked or feared */
+    size_t n_read;              /* mentions of this sentence that the network has looked at */
+    bool dropped;               /* they end where it is denied, asked or feared */
 };
 
 static bool same_side(enum stance a, enum stance b)
@@ -535,10 +535,9 @@ static priscus_status enter_for_party(struct look *l, size_t from, const struct 
     if (w->voices->unsaid[m.first])
         return PRISCUS_OK;
     st.stance = s->stance;
-    st.scores = (struct position_scores){ .holder = HOLDER_NOT_ASKED,
-                                          .issue = ISSUE_NOT_TAUGHT,
-                                          .other = ISSUE_NOT_TAUGHT,
-                                          .by_party = true };
+    st.scores = (struct position_scores){
+        .holder = HOLDER_NOT_ASKED, .issue = ISSUE_NOT_TAUGHT, .other = ISSUE_NOT_TAUGHT, .by_party = true
+    };
     if (!party_holder(v, holder, m.first, &st))
         return PRISCUS_OK;
     if (holder.first < holder.end)

@@ -8,25 +8,25 @@
 /* What is weighed; the numbers stand in this order. */
 enum {
     W_ALWAYS,
-    W_HOLDER,         /* odds of the holder, as a logarithm (as all odds here) */
-    W_ISSUE,          /* of the issue                                          */
-    W_OTHER,          /* of another issue in the same words                    */
-    W_LEARNT,         /* no phrase names the issue                             */
-    W_LEARNT_ISSUE,   /* its odds then                                       */
-    W_SET,            /* its words are the agenda's in another order, or near to them */
-    W_REFERENCE,      /* it was named before                                     */
-    W_COMPOSED,       /* the rules say the same                                */
-    W_OPPOSED,        /* the rules say the contrary                            */
-    W_ALONE,          /* the rules alone say so                                */
-    W_DROPPED,        /* the rules say nothing, since it is denied, asked or feared    */
-    W_OTHERS,         /* the rules say it of others alone                      */
-    W_LENGTH,         /* of the sentence                                       */
-    W_PLAIN,          /* the same, where the rules say it: they lose their way in long ones */
-    W_DEPTH,          /* several rows of the table fired                       */
-    W_UNREAD,         /* the sentence was not read for the party, or not for this issue */
-    W_READ,           /* by that reading                                       */
-    W_BY_PARTY,       /* it alone sees it, and nothing above is known but the length */
-    W_BY_PARTY_READ,  /* its odds then                                         */
+    W_HOLDER,        /* odds of the holder, as a logarithm (as all odds here) */
+    W_ISSUE,         /* of the issue                                          */
+    W_OTHER,         /* of another issue in the same words                    */
+    W_LEARNT,        /* no phrase names the issue                             */
+    W_LEARNT_ISSUE,  /* its odds then                                       */
+    W_SET,           /* its words are the agenda's in another order, or near to them */
+    W_REFERENCE,     /* it was named before                                     */
+    W_COMPOSED,      /* the rules say the same                                */
+    W_OPPOSED,       /* the rules say the contrary                            */
+    W_ALONE,         /* the rules alone say so                                */
+    W_DROPPED,       /* the rules say nothing, since it is denied, asked or feared    */
+    W_OTHERS,        /* the rules say it of others alone                      */
+    W_LENGTH,        /* of the sentence                                       */
+    W_PLAIN,         /* the same, where the rules say it: they lose their way in long ones */
+    W_DEPTH,         /* several rows of the table fired                       */
+    W_UNREAD,        /* the sentence was not read for the party, or not for this issue */
+    W_READ,          /* by that reading                                       */
+    W_BY_PARTY,      /* it alone sees it, and nothing above is known but the length */
+    W_BY_PARTY_READ, /* its odds then                                         */
     W_BY_PARTY_AGAINST,
     W_FIRST,          /* so many are weighed alone                             */
     W_SAME = W_FIRST, /* said in other sentences too                       */
@@ -44,15 +44,19 @@ struct weighing {
 };
 /* Where no network reads the sentence for each party (party_reader.h). */
 static const struct weighing without_parties = {
-    .first = { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f },
-    .second = { -0.971f, 0.118f, 0.199f, 0.022f, -0.992f, 0.013f, -0.382f, -0.499f, 1.225f, -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
-                [W_SAME] = 0.991f, -0.810f, 0.183f, 0.276f, 0.146f, 0.216f },
+    .first = { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f,
+               -0.907f, 0.039f, -0.636f, -0.256f },
+    .second = { -0.971f, 0.118f, 0.199f,  0.022f,  -0.992f, 0.013f,  -0.382f, -0.499f,           1.225f,
+                -1.526f, 0.446f, -0.469f, -0.942f, 0.018f,  -0.685f, -0.161f, [W_SAME] = 0.991f, -0.810f,
+                0.183f,  0.276f, 0.146f,  0.216f },
     .unseen = 0.6f,
 };
 static const struct weighing with_parties = {
-    .first = { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f, -0.907f, 0.039f, -0.636f, -0.256f },
-    .second = { -0.971f, 0.118f, 0.199f, 0.022f, -0.992f, 0.013f, -0.382f, -0.499f, 1.225f, -1.526f, 0.446f, -0.469f, -0.942f, 0.018f, -0.685f, -0.161f,
-                [W_SAME] = 0.991f, -0.810f, 0.183f, 0.276f, 0.146f, 0.216f },
+    .first = { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f,
+               -0.907f, 0.039f, -0.636f, -0.256f },
+    .second = { -0.971f, 0.118f, 0.199f,  0.022f,  -0.992f, 0.013f,  -0.382f, -0.499f,           1.225f,
+                -1.526f, 0.446f, -0.469f, -0.942f, 0.018f,  -0.685f, -0.161f, [W_SAME] = 0.991f, -0.810f,
+                0.183f,  0.276f, 0.146f,  0.216f },
     .unseen = 0.6f,
 };
 
