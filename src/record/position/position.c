@@ -617,10 +617,12 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         status = walk_sentence(w, sentence, last_issue);
         look->n_read = 0;
         n_found = 0;
-        if (status == PRISCUS_OK && reader && (w->n_mentions || has_holder(w)))
+        parties->n_parties = 0;
+        if (status == PRISCUS_OK && reader && (w->n_mentions || has_holder(w))) {
             n_found = position_reader_issues(reader, view, w, found);
-        if (status == PRISCUS_OK && look->parties)
-            party_look(parties, view);
+            if (look->parties)
+                party_look(parties, view);
+        }
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
             if (!voices->unsaid[w->mentions[k].first])
                 status = read_mention(look, &w->mentions[k]);
