@@ -26,7 +26,8 @@ static struct position says(uint32_t at, unsigned party, unsigned issue, enum st
                               .party = text_c(parties[party]),
                               .issue = text_c(issues[issue]),
                               .stance = stance,
-                              .scores = { .holder = 0.6f, .issue = 0.7f, .other = 0.01f } };
+                              .scores = {
+                                  .holder = 0.6f, .issue = 0.7f, .other = 0.01f, .read_for_party = PARTY_NOT_ASKED } };
 }
 
 /* All are kept; how sure the first is. */
@@ -35,7 +36,7 @@ static float first_of(struct position *positions, size_t n)
     struct record record = { .positions = positions, .n_positions = n };
 
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, n);
     for (size_t i = 0; i < n; i++)
         assert_true(positions[i].sure > 0 && positions[i].sure < 1);
@@ -60,7 +61,7 @@ static void nothing_is_no_mistake(void **state)
     struct record record = { 0 };
 
     (void)state;
-    assert_int_equal(position_sure(&record, false, 0.5f, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, 0.5f, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 0);
 }
 
@@ -75,9 +76,9 @@ static void what_the_networks_believe_is_surer(void **state)
     q.scores.issue = 0.98f;
     assert_true(alone(q) > alone(p));
     /* at the ends of the scale, too */
-    q.scores = (struct position_scores){ .holder = 1, .issue = 1 };
+    q.scores = (struct position_scores){ .holder = 1, .issue = 1, .read_for_party = PARTY_NOT_ASKED };
     assert_true(alone(q) > alone(p));
-    q.scores = (struct position_scores){ .holder = 0, .issue = 0, .other = 1 };
+    q.scores = (struct position_scores){ .holder = 0, .issue = 0, .other = 1, .read_for_party = PARTY_NOT_ASKED };
     assert_true(alone(q) < alone(p));
 }
 
@@ -156,7 +157,7 @@ static void the_same_sentence_confirms_nothing(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 1);
     assert_float_equal(twice[0].sure, by_itself, 1e-4);
 }
@@ -171,7 +172,7 @@ static void the_surest_of_a_sentence_is_kept(void **state)
     (void)state;
     p[2].scores.holder = 0.9f;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 3); /* in text order */
     assert_ptr_equal(p[0].party.ptr, parties[VES]);
     assert_int_equal(p[1].stance, STANCE_REJECTS);
@@ -188,9 +189,31 @@ static void of_equals_the_first_is_kept(void **state)
 
     (void)state;
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 1);
     assert_int_equal(p[0].stance, STANCE_OPEN);
+}
+
+static void what_is_read_for_the_party_raises_and_lowers_it(void **state)
+{
+    struct position p = says(0, NOR, CEASEFIRE, STANCE_REJECTS), q = p;
+
+    (void)state;
+    p.scores.read_for_party = 0.1f;
+    q.scores.read_for_party = 0.9f;
+    assert_true(alone(q) > alone(p));
+    p.scores = (struct position_scores){ .holder = HOLDER_NOT_ASKED,
+                                         .issue = ISSUE_NOT_TAUGHT,
+                                         .other = ISSUE_NOT_TAUGHT,
+                                         .by_party = true,
+                                         .read_for_party = 0.2f };
+    q = p;
+    q.scores.read_for_party = 0.95f;
+    assert_true(alone(p) < 0.5f && alone(q) > 0.5f);
+    /* the rules end where it is denied, asked or feared */
+    p = q;
+    p.scores.dropped = true;
+    assert_true(alone(p) < alone(q));
 }
 
 static void what_is_less_sure_than_the_least_is_dropped(void **state)
@@ -200,13 +223,17 @@ static void what_is_less_sure_than_the_least_is_dropped(void **state)
     float surer, less;
 
     (void)state;
-    p[0].scores = (struct position_scores){ .holder = 0.05f, .issue = 0.05f, .other = 0.9f, .opposed = true };
-    p[1].scores = (struct position_scores){ .holder = 0.99f, .issue = 0.99f, .composed = true };
+    p[0].scores = (struct position_scores){
+        .holder = 0.05f, .issue = 0.05f, .other = 0.9f, .opposed = true, .read_for_party = PARTY_NOT_ASKED
+    };
+    p[1].scores = (struct position_scores){
+        .holder = 0.99f, .issue = 0.99f, .composed = true, .read_for_party = PARTY_NOT_ASKED
+    };
     less = beside(p[0], p[1]);
     surer = beside(p[1], p[0]);
     assert_true(less < 0.5f && surer > 0.5f);
     arena_reset(&mem);
-    assert_int_equal(position_sure(&record, false, 0.5f, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, 0.5f, &mem), PRISCUS_OK);
     assert_int_equal(record.n_positions, 1);
     assert_ptr_equal(p[0].issue.ptr, issues[TALKS]);
 }
@@ -225,7 +252,7 @@ static void scores_that_are_none_do_no_harm(void **state)
 
         p[0].scores = (struct position_scores){ .holder = x, .issue = x, .other = x };
         arena_reset(&mem);
-        assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
+        assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
         assert_in_range(record.n_positions, 1, 3);
         for (size_t k = 0; k < record.n_positions; k++)
             assert_true(p[k].sure > 0 && p[k].sure <= 1);
@@ -241,7 +268,7 @@ static void each_allocation_may_fail(void **state)
         struct arena small = { .fail_after = k };
         struct position p[] = { says(0, NOR, CEASEFIRE, STANCE_REJECTS), says(1, NOR, CEASEFIRE, STANCE_REJECTS) };
         struct record record = { .positions = p, .n_positions = 2 };
-        priscus_status status = position_sure(&record, false, any, &small);
+        priscus_status status = position_sure(&record, any, &small);
 
         arena_release(&small);
         if (status == PRISCUS_OK)
@@ -262,7 +289,7 @@ static double seconds_of(size_t n)
         p[i] = says((uint32_t)(i / 4), (unsigned)(i % 3), (unsigned)(i / 3 % 3), (enum stance)(1 + i % 6));
     arena_reset(&mem);
     begin = clock();
-    assert_int_equal(position_sure(&record, false, any, &mem), PRISCUS_OK);
+    assert_int_equal(position_sure(&record, any, &mem), PRISCUS_OK);
     return (double)(clock() - begin) / CLOCKS_PER_SEC;
 }
 
@@ -287,6 +314,7 @@ int main(void)
         cmocka_unit_test(the_same_sentence_confirms_nothing),
         cmocka_unit_test(the_surest_of_a_sentence_is_kept),
         cmocka_unit_test(of_equals_the_first_is_kept),
+        cmocka_unit_test(what_is_read_for_the_party_raises_and_lowers_it),
         cmocka_unit_test(what_is_less_sure_than_the_least_is_dropped),
         cmocka_unit_test(scores_that_are_none_do_no_harm),
         cmocka_unit_test(each_allocation_may_fail),

@@ -299,6 +299,23 @@ static bool settle_on(const struct party_view *v, const struct actor_ref *refs, 
     return false;
 }
 
+/* "An expert on Karvia said": are the words part of the source of what is said at token t, who speaks for somebody else? */
+static bool is_of_other_source(const struct party_view *v, struct token_range words, uint32_t t)
+{
+    const struct walk *w = v->view->walk;
+    const struct voice *voice = voice_at(w->voices, t);
+    struct span at = { w->doc->tokens[words.first].span.begin, w->doc->tokens[words.end - 1].span.end };
+    struct actor_ref refs[ACTORS_MAX];
+    size_t n = voice ? actors_together(w->actors, &voice->who, refs) : 0;
+
+    if (!voice || !span_holds(w->record->statements[voice->statement].source, at))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        if (refs[i].party == v->party)
+            return false;
+    return true;
+}
+
 bool party_holder(const struct party_view *v, struct token_range words, uint32_t t, struct state *st)
 {
     const struct walk *w = v->view->walk;
@@ -310,9 +327,12 @@ bool party_holder(const struct party_view *v, struct token_range words, uint32_t
 
         st->holder = words.first;
         st->holder_end = words.end;
-        if (!n) /* an adjective: "the Karvian offer" */
-            holder_settle(st, &(struct actor_ref){ .party = v->party }, 1);
-        return !n || settle_on(v, refs, n, st);
+        if (is_of_other_source(v, words, t))
+            return false;
+        if (n)
+            return settle_on(v, refs, n, st);
+        holder_settle(st, &(struct actor_ref){ .party = v->party }, 1); /* an adjective: "the Karvian offer" */
+        return true;
     }
     for (; t > w->sentence->first && !voice; t--)
         voice = voice_at(w->voices, t - 1);

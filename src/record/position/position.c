@@ -317,9 +317,11 @@ struct look {
     const struct issue_mention *mention;
     struct position composed[COMPOSED_MAX]; /* what the rules make of it */
     size_t n_composed;
-    struct party_view *parties; /* NULL: no network reads for them                   */
-    size_t n_read;              /* mentions of this sentence that the network has looked at */
-    bool dropped;               /* they end where it is denied, asked or feared */
+    bool was_dropped[MENTIONS_MAX]; /* of each of the walk's mentions in this sentence, where the rules end so */
+    bool was_denied[MENTIONS_MAX];  /* and come to nothing                                            */
+    struct party_view *parties;     /* NULL: no network reads for them                   */
+    size_t n_read;                  /* mentions of this sentence that the network has looked at */
+    bool dropped;                   /* they end where it is denied, asked or feared */
 };
 
 static bool same_side(enum stance a, enum stance b)
@@ -429,8 +431,11 @@ static priscus_status read_mention(struct look *l, const struct issue_mention *m
 
     if (!l->reader || status != PRISCUS_OK)
         return status;
-    if (l->parties && m->how != ISSUE_LEARNT)
+    if (l->parties && m->how != ISSUE_LEARNT) {
         party_take_composed(l->parties, record, before);
+        l->was_dropped[m - l->walk->mentions] = l->walk->dropped;
+        l->was_denied[m - l->walk->mentions] = l->walk->denied && record->n_positions == before;
+    }
     if (l->n_read == MENTIONS_READ) { /* a list of issues, or a text that is there to make a reader work */
         for (size_t i = before; i < record->n_positions; i++)
             record->positions[i].scores = (struct position_scores){
@@ -487,11 +492,10 @@ static priscus_status enter_conditions(struct walk *w)
     return status;
 }
 
-/* The mention of the issue that is nearest to a word; else the word is taken for one. */
-static struct issue_mention mention_near(const struct walk *w, uint32_t issue, uint32_t at)
+/* The mention of the issue that is nearest to a word; NULL: it has none in the sentence. */
+static const struct issue_mention *mention_near(const struct walk *w, uint32_t issue, uint32_t at)
 {
     const struct issue_mention *nearest = NULL;
-    struct issue_mention found = { .first = at, .end = at + 1, .words = 1, .deed = true };
     uint32_t least = UINT32_MAX;
 
     for (size_t i = 0; i < w->n_mentions; i++) {
@@ -503,17 +507,30 @@ static struct issue_mention mention_near(const struct walk *w, uint32_t issue, u
             least = far;
         }
     }
-    if (nearest)
-        found = *nearest;
-    else {
-        found.how = ISSUE_LEARNT;
-        found.named_in = UINT32_MAX;
-        found.verb = issue_verb_in(w, at, at + 1);
+    return nearest;
+}
+
+/* What the rules say of a party and an issue in the sentence, which the party's reading alone has for this stance. */
+static struct position_scores scores_for_party(const struct look *l, const struct issue_mention *named,
+                                               struct text party, struct text issue, enum stance stance)
+{
+    struct position_scores scores = {
+        .holder = HOLDER_NOT_ASKED, .issue = ISSUE_NOT_TAUGHT, .other = ISSUE_NOT_TAUGHT, .by_party = true
+    };
+    bool theirs = false;
+
+    scores.dropped = named && l->was_dropped[named - l->walk->mentions];
+    for (size_t i = 0; i < l->parties->n_composed; i++) {
+        const struct position *p = &l->parties->composed[i];
+
+        if (!text_eq(p->issue, issue))
+            continue;
+        scores.others = true;
+        theirs |= text_eq(p->party, party);
+        scores.opposed |= text_eq(p->party, party) && !same_side(p->stance, stance);
     }
-    found.issue = issue;
-    found.opposite = false; /* the stance is on the issue, whatever it is called */
-    found.sure = found.other = ISSUE_NOT_TAUGHT;
-    return found;
+    scores.others &= !theirs;
+    return scores;
 }
 
 /* What the sentence says of a party, read for it, that nobody has seen yet. */
@@ -521,10 +538,11 @@ static priscus_status enter_for_party(struct look *l, size_t from, const struct 
 {
     struct walk *w = l->walk;
     const struct party_view *v = l->parties;
-    struct issue_mention m = mention_near(w, s->issue, s->at);
-    struct state st = state_fresh(&m);
+    const struct issue_mention *named = mention_near(w, s->issue, s->at);
+    struct issue_mention m = { .first = s->at, .end = s->at + 1, .words = 1, .deed = true, .how = ISSUE_LEARNT };
+    struct state st;
     struct text party = w->actors->knowledge->roster.parties[v->party].code, issue = w->agenda->issues[s->issue].name;
-    struct token_range holder = party_nearest(v, m.first);
+    struct token_range holder;
 
     for (size_t i = from; i < w->record->n_positions; i++) {
         const struct position *p = &w->record->positions[i];
@@ -532,12 +550,20 @@ static priscus_status enter_for_party(struct look *l, size_t from, const struct 
         if (text_eq(p->party, party) && text_eq(p->issue, issue) && same_side(p->stance, (enum stance)s->stance))
             return PRISCUS_OK;
     }
-    if (w->voices->unsaid[m.first])
+    if (named)
+        m = *named;
+    else {
+        m.named_in = UINT32_MAX;
+        m.verb = issue_verb_in(w, m.first, m.end);
+    }
+    m.issue = s->issue;
+    m.opposite = false; /* the stance is on the issue, whatever the words call it */
+    if (w->voices->unsaid[m.first] || (named && l->was_denied[named - w->mentions]))
         return PRISCUS_OK;
+    st = state_fresh(&m);
     st.stance = s->stance;
-    st.scores = (struct position_scores){
-        .holder = HOLDER_NOT_ASKED, .issue = ISSUE_NOT_TAUGHT, .other = ISSUE_NOT_TAUGHT, .by_party = true
-    };
+    st.scores = scores_for_party(l, named, party, issue, (enum stance)s->stance);
+    holder = party_nearest(v, m.first);
     if (!party_holder(v, holder, m.first, &st))
         return PRISCUS_OK;
     if (holder.first < holder.end)
@@ -617,7 +643,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         status = walk_sentence(w, sentence, last_issue);
         look->n_read = 0;
         n_found = 0;
-        parties->n_parties = 0;
+        parties->n_parties = parties->n_composed = 0;
         if (status == PRISCUS_OK && reader && (w->n_mentions || has_holder(w))) {
             n_found = position_reader_issues(reader, view, w, found);
             if (look->parties)
@@ -641,6 +667,5 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
             if (!w->mentions[k].anaphor)
                 last_issue = w->mentions[k].issue;
     }
-    return reader ? position_sure(out, position_reader_parties(reader) != NULL, position_reader_least(reader), mem)
-                  : PRISCUS_OK;
+    return reader ? position_sure(out, position_reader_least(reader), mem) : PRISCUS_OK;
 }

@@ -23,8 +23,8 @@ enum {
     W_LENGTH,        /* of the sentence                                       */
     W_PLAIN,         /* the same, where the rules say it: they lose their way in long ones */
     W_DEPTH,         /* several rows of the table fired                       */
-    W_UNREAD,        /* the sentence was not read for the party, or not for this issue */
-    W_READ,          /* by that reading                                       */
+    W_READ,          /* the sentence, read for the party, has it so           */
+    W_READ_COMPOSED, /* the same, where the rules say so, too                 */
     W_BY_PARTY,      /* it alone sees it, and nothing above is known but the length */
     W_BY_PARTY_READ, /* its odds then                                         */
     W_BY_PARTY_AGAINST,
@@ -42,7 +42,7 @@ struct weighing {
     float first[W_FIRST], second[W_ALL];
     float unseen; /* see below */
 };
-/* Where no network reads the sentence for each party (party_reader.h). */
+/* Of a party for which the sentence was not read (party_reader.h), or of an issue that is not known there. */
 static const struct weighing without_parties = {
     .first = { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f,
                -0.907f, 0.039f, -0.636f, -0.256f },
@@ -52,12 +52,12 @@ static const struct weighing without_parties = {
     .unseen = 0.6f,
 };
 static const struct weighing with_parties = {
-    .first = { -0.453f, 0.113f, 0.192f, 0.015f, -1.120f, 0.017f, -0.407f, -0.377f, 1.272f, -1.450f, 0.332f, -0.475f,
-               -0.907f, 0.039f, -0.636f, -0.256f },
-    .second = { -0.971f, 0.118f, 0.199f,  0.022f,  -0.992f, 0.013f,  -0.382f, -0.499f,           1.225f,
-                -1.526f, 0.446f, -0.469f, -0.942f, 0.018f,  -0.685f, -0.161f, [W_SAME] = 0.991f, -0.810f,
-                0.183f,  0.276f, 0.146f,  0.216f },
-    .unseen = 0.6f,
+    .first = { 0.527f,  0.055f,  0.062f, 0.010f,  -0.912f, 0.136f, -0.225f, 0.058f,  1.190f, -0.921f, 0.033f,
+               -0.280f, -0.839f, 0.206f, -1.068f, 0.160f,  0.450f, -0.076f, -1.058f, 0.610f, -0.538f },
+    .second = { 0.269f,  0.058f, 0.067f,  -0.002f, -1.048f, 0.139f,  -0.286f, -0.017f, 1.158f,
+                -0.829f, 0.025f, -0.307f, -0.701f, 0.252f,  -1.078f, 0.281f,  0.415f,  -0.078f,
+                -1.068f, 0.591f, -0.307f, 0.833f,  -0.560f, -0.067f, 0.016f,  -0.292f, 0.331f },
+    .unseen = 0.3f,
 };
 
 /* Log odds where a network was not asked: of a holder whom the rules find; of an issue that a phrase names, and of another in its
@@ -83,13 +83,15 @@ static float log_odds(float p)
     return fast_log(p / (1 - p));
 }
 
-static float weigh(const float *weights, float unseen, const float *x, size_t n)
+static float weigh(const struct position *p, const float *x, size_t n)
 {
+    const struct weighing *by = p->scores.read_for_party < 0 ? &without_parties : &with_parties;
+    const float *weights = n == W_FIRST ? by->first : by->second;
     float sum = 0;
 
     for (size_t i = 0; i < n; i++)
         sum += weights[i] * x[i];
-    return fast_sigmoid(x[W_COMPOSED] ? sum : sum - unseen);
+    return fast_sigmoid(x[W_COMPOSED] ? sum : sum - by->unseen);
 }
 
 static void scores_of(const struct position *p, float x[W_ALL])
@@ -100,14 +102,17 @@ static void scores_of(const struct position *p, float x[W_ALL])
     x[W_ALWAYS] = 1;
     x[W_LENGTH] = fast_log((float)(1 + p->sentence.end - p->sentence.begin) / 100);
     x[W_CONDITIONAL] = p->stance == STANCE_CONDITIONAL;
+    x[W_OPPOSED] = s->opposed;
+    x[W_DROPPED] = s->dropped && !s->composed;
+    x[W_OTHERS] = s->others;
     if (s->by_party) {
         x[W_BY_PARTY] = 1;
         x[W_BY_PARTY_READ] = log_odds(s->read_for_party);
         x[W_BY_PARTY_AGAINST] = p->stance == STANCE_REJECTS;
         return;
     }
-    x[W_UNREAD] = s->read_for_party < 0;
     x[W_READ] = s->read_for_party < 0 ? 0 : log_odds(s->read_for_party);
+    x[W_READ_COMPOSED] = s->composed ? x[W_READ] : 0;
     x[W_HOLDER] = s->holder < 0 ? usual_holder : log_odds(s->holder);
     x[W_ISSUE] = s->issue < 0 ? usual_issue : log_odds(!learnt && s->issue < issue_least ? issue_least : s->issue);
     x[W_OTHER] = s->issue < 0 ? usual_other : log_odds(s->other);
@@ -116,10 +121,7 @@ static void scores_of(const struct position *p, float x[W_ALL])
     x[W_SET] = p->issue_how == ISSUE_SET || p->issue_how == ISSUE_NEAR;
     x[W_REFERENCE] = p->issue_how == ISSUE_REFERENCE;
     x[W_COMPOSED] = s->composed;
-    x[W_OPPOSED] = s->opposed;
     x[W_ALONE] = s->alone;
-    x[W_DROPPED] = s->dropped && !s->composed;
-    x[W_OTHERS] = s->others;
     x[W_PLAIN] = s->composed ? x[W_LENGTH] : 0;
     x[W_DEPTH] = s->composed && p->n_rules > 1;
 }
@@ -218,9 +220,8 @@ static bool is_outdone(const struct record *r, const float *sure, size_t at, siz
     return false;
 }
 
-priscus_status position_sure(struct record *r, bool parties, float least, struct arena *mem)
+priscus_status position_sure(struct record *r, float least, struct arena *mem)
 {
-    const struct weighing *by = parties ? &with_parties : &without_parties;
     struct tallies tallies;
     float *sure = arena_alloc(mem, (r->n_positions + 1) * sizeof *sure);
     size_t kept = 0;
@@ -231,7 +232,7 @@ priscus_status position_sure(struct record *r, bool parties, float least, struct
         float x[W_ALL] = { 0 };
 
         scores_of(&r->positions[i], x);
-        r->positions[i].sure = weigh(by->first, by->unseen, x, W_FIRST);
+        r->positions[i].sure = weigh(&r->positions[i], x, W_FIRST);
     }
     if (tally_all(r, mem, &tallies) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
@@ -246,7 +247,7 @@ priscus_status position_sure(struct record *r, bool parties, float least, struct
             take_rest(r, &tallies, i, begin, end, x);
             if (begin == 0 && end == r->n_positions)
                 memcpy(x + W_FIRST, usual_rest, sizeof usual_rest);
-            sure[i] = weigh(by->second, by->unseen, x, W_ALL);
+            sure[i] = weigh(&r->positions[i], x, W_ALL);
         }
         for (size_t i = begin; i < end; i++)
             if (least <= 0 || (sure[i] >= least && !is_outdone(r, sure, i, begin, end)))
