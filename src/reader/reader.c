@@ -22,6 +22,7 @@
 #include "base/buffer.h"
 #include "reader/queue.h"
 #include "reading/reading.h"
+#include "story/changes/kept_days.h"
 
 #define IDLE_MS     20                /* so long the writer waits for the next page before it commits */
 #define SLOTS_MORE  1                 /* more slots than jobs, since one is being filled or written */
@@ -372,6 +373,8 @@ priscus_status reader_run(struct page_source *source, const struct reader_option
     if (status == PRISCUS_OK && run.linker) /* what an earlier run left, where no page of this one was new */
         status = linker_place(run.linker, 0, options->stop, NULL, err);
     linker_close(run.linker);
+    if (status == PRISCUS_OK && options->ledger && !options->unlinked)
+        status = kept_days_make(options->ledger, options->stop, err);
     if (status == PRISCUS_DONE)
         status = PRISCUS_OK;
     if (status == PRISCUS_OK && run.source_status != PRISCUS_OK) {

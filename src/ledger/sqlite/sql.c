@@ -107,6 +107,8 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_SHOW_AWAY] = "DELETE FROM shown WHERE article IN (SELECT id FROM article WHERE page = ?1)",
     [SQL_SHOW_PAGE] = SHOW " WHERE article.page = ?1",
     [SQL_SHOW_REPORTS] = SHOW_REPORTS " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
+    [SQL_WAIT_SHOWN] = WAIT_SHOWN " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
+    [SQL_WAIT_NO_MORE] = "DELETE FROM shown_waiting WHERE party = ?1 AND issue = ?2",
     [SQL_SHOW_PAGES] = SHOW_PAGES " WHERE page.id = ?1",
     [SQL_SHOW_COUNTS] = SHOW_COUNTS("", "page.id = ?1", "a.id = ?1", "article.page = ?1"),
     LINK_KEPT_SQL

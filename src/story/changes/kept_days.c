@@ -1,0 +1,817 @@
+/* kept_days.c - see kept_days.h.
+ *
+ * The bytes of a month: KEPT_VERSION, then for each day of it that something is told of
+ *
+ *     day of the month (0: without a date), number of days of the cell, number of days of the history
+ *     of the cell:     class, exact, by others, digits; stance; positions (7 bits a byte)
+ *     of the history:  two bytes of flags; where a side is believed, how sure (a double) and the ends of the day
+ *
+ * What is kept of another version is made again from the reports. */
+#include "story/changes/kept_days.h"
+
+#include <limits.h>
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "story/changes/pair_reports.h"
+
+/* To be raised with whatever changes what is made of a day's reports: evidence.c, cell_day.c, history_days(), story/sources, the
+ * stances there are. */
+#define KEPT_VERSION 1
+
+#define NO_DATE  LONG_MAX /* in place of a day's number */
+#define NO_MONTH 0
+
+struct month {
+    int64_t number;
+    struct text bytes;
+};
+
+struct loading {
+    struct stance_days *days;
+    struct known_accounts accounts;
+    struct arena mem; /* of the pair */
+    struct kept_pair pair;
+    size_t cell_room, history_room;
+    struct month *months; /* as they are kept */
+    size_t n_months, months_room;
+    long *again; /* days to be made from their reports */
+    size_t n_again, again_room;
+    bool whole;     /* all of the pair is to be made from its reports             */
+    bool unfit;     /* a date is none: the pair cannot be kept                    */
+    /* What is asked for: */
+    long first, last;
+    bool undated;
+    long beside[4]; /* days to be made again, since only some of their reports are asked for */
+    size_t n_beside;
+};
+
+/* ---- days and months ---------------------------------------------------------------------------- */
+
+static int64_t month_of(long day)
+{
+    struct date d;
+
+    if (day == NO_DATE)
+        return NO_MONTH;
+    d = date_from_days(day);
+    return d.year * 12 + d.month - 1;
+}
+
+/* The day before its first. */
+static long before_month(int64_t month)
+{
+    return date_to_days(date_day((int)(month / 12), (int)(month % 12) + 1, 1)) - 1;
+}
+
+static long number_of(const struct cell_day *d)
+{
+    return d->class == DAY_UNKNOWN ? NO_DATE : d->day;
+}
+
+#define COMPARE(a, b)                                                                                                  \
+    if ((a) != (b))                                                                                                    \
+    return (a) < (b) ? -1 : 1
+
+static int compare_numbers(const void *left, const void *right)
+{
+    const long *a = left, *b = right;
+
+    COMPARE(*a, *b);
+    return 0;
+}
+
+static int compare_months(const void *left, const void *right)
+{
+    const struct month *a = left, *b = right;
+
+    COMPARE(a->number, b->number);
+    return 0;
+}
+
+static int compare_cell(const void *left, const void *right)
+{
+    return cell_day_compare(left, right);
+}
+
+static int compare_cell_number(const void *left, const void *right)
+{
+    const struct cell_day *a = left, *b = right;
+
+    COMPARE(number_of(a), number_of(b));
+    return cell_day_compare(a, b);
+}
+
+static int compare_history(const void *left, const void *right)
+{
+    const struct history_day *a = left, *b = right;
+
+    COMPARE(a->day, b->day);
+    COMPARE(a->exact, b->exact);
+    return 0;
+}
+
+static size_t sort_numbers(long *numbers, size_t n)
+{
+    size_t kept = 0;
+
+    if (n)
+        qsort(numbers, n, sizeof *numbers, compare_numbers);
+    for (size_t i = 0; i < n; i++)
+        if (!kept || numbers[kept - 1] != numbers[i])
+            numbers[kept++] = numbers[i];
+    return kept;
+}
+
+static bool is_again(const struct loading *l, long day)
+{
+    return l->n_again && bsearch(&day, l->again, l->n_again, sizeof *l->again, compare_numbers);
+}
+
+static bool is_asked(const struct loading *l, long day)
+{
+    return day == NO_DATE ? l->undated : day >= l->first && day <= l->last;
+}
+
+/* ---- bytes --------------------------------------------------------------------------------------- */
+
+static void put_number(struct buffer *out, uint64_t n)
+{
+    for (; n > 127; n >>= 7)
+        buffer_char(out, (char)(n | 128));
+    buffer_char(out, (char)n);
+}
+
+static void put_double(struct buffer *out, double value)
+{
+    uint64_t bits;
+
+    memcpy(&bits, &value, sizeof bits);
+    for (int i = 0; i < 64; i += 8)
+        buffer_char(out, (char)(bits >> i));
+}
+
+/* 0, 4, 7, 10 in two bits. */
+static unsigned pack_digits(unsigned digits)
+{
+    return digits ? (digits - 1) / 3 : 0;
+}
+
+static unsigned char unpack_digits(unsigned code)
+{
+    return (unsigned char)(code ? code * 3 + 1 : 0);
+}
+
+static void put_cell(const struct cell_day *d, struct buffer *out)
+{
+    buffer_char(out, (char)((unsigned)d->class | (unsigned)d->exact << 2 | (unsigned)d->by_others << 3 |
+                            pack_digits(d->digits) << 4));
+    buffer_char(out, (char)d->stance);
+    put_number(out, d->positions);
+}
+
+static void put_end(const struct day_end *e, struct buffer *out)
+{
+    buffer_char(out, (char)(pack_digits(e->digits) | (unsigned)e->before << 2 | (unsigned)(e->counterpart.len > 0) << 3));
+    if (!e->counterpart.len)
+        return;
+    put_number(out, e->counterpart.len);
+    buffer_text(out, e->counterpart);
+}
+
+/* From when on it may be, where it is not exact. */
+enum from { FROM_NO_DAY, FROM_MONTH, FROM_YEAR };
+
+static enum from pack_from(const struct history_day *d)
+{
+    return d->from == HISTORY_NO_DAY ? FROM_NO_DAY : d->day - d->from > 31 ? FROM_YEAR : FROM_MONTH;
+}
+
+static long unpack_from(enum from from, long day)
+{
+    struct date d = date_from_days(day);
+
+    return from == FROM_NO_DAY ? HISTORY_NO_DAY : date_to_days(date_day(d.year, from == FROM_YEAR ? 1 : d.month, 1));
+}
+
+static size_t ends_of(const struct history_day *d)
+{
+    return d->main == SIDE_COUNT ? 0 : d->against_own ? 2 : 1;
+}
+
+static void put_history(const struct history_day *d, struct buffer *out)
+{
+    buffer_char(out, (char)((unsigned)d->exact | (unsigned)d->main << 1 | (unsigned)d->against << 3 |
+                            (unsigned)d->against_own << 5 | (unsigned)d->main_own << 6));
+    buffer_char(out, (char)((unsigned)d->by_party[0] | (unsigned)d->by_party[1] << 1 | (unsigned)d->by_party[2] << 2 |
+                            (unsigned)d->conflicts[0] << 3 | (unsigned)d->conflicts[1] << 4 |
+                            (d->exact ? 0 : (unsigned)pack_from(d) << 5)));
+    if (d->main != SIDE_COUNT)
+        put_double(out, d->sure);
+    for (size_t i = 0; i < ends_of(d); i++) {
+        put_end(&d->first[i], out);
+        put_end(&d->last[i], out);
+    }
+}
+
+/* What is left of the bytes; past their end all is 0, and `bad`. */
+struct bytes {
+    const unsigned char *at, *end;
+    bool bad;
+};
+
+static unsigned take_byte(struct bytes *b)
+{
+    b->bad |= b->at == b->end;
+    return b->at == b->end ? 0 : *b->at++;
+}
+
+static uint64_t take_number(struct bytes *b)
+{
+    uint64_t n = 0;
+
+    for (unsigned shift = 0; shift < 64; shift += 7) {
+        unsigned byte = take_byte(b);
+
+        n |= (uint64_t)(byte & 127) << shift;
+        if (byte < 128)
+            break;
+    }
+    return n;
+}
+
+static double take_double(struct bytes *b)
+{
+    uint64_t bits = 0;
+    double value;
+
+    for (int i = 0; i < 64; i += 8)
+        bits |= (uint64_t)take_byte(b) << i;
+    memcpy(&value, &bits, sizeof value);
+    return value;
+}
+
+static struct cell_day take_cell(struct bytes *b, long day)
+{
+    struct cell_day d = { .day = day == NO_DATE ? 0 : day };
+    unsigned flags = take_byte(b);
+
+    d.class = flags & 3;
+    d.exact = flags >> 2 & 1;
+    d.by_others = flags >> 3 & 1;
+    d.digits = unpack_digits(flags >> 4 & 3);
+    d.stance = take_byte(b);
+    d.positions = (size_t)take_number(b);
+    b->bad |= d.class > DAY_KNOWN || (unsigned)d.stance >= STANCE_COUNT;
+    return d;
+}
+
+static struct day_end take_end(struct bytes *b)
+{
+    unsigned flags = take_byte(b);
+    struct day_end e = { .digits = unpack_digits(flags & 3), .before = flags >> 2 & 1 };
+    uint64_t len = flags & 8 ? take_number(b) : 0;
+
+    b->bad |= len > (size_t)(b->end - b->at);
+    if (len && !b->bad) {
+        e.counterpart = text_of((const char *)b->at, (size_t)len);
+        b->at += len;
+    }
+    return e;
+}
+
+static void take_history(struct bytes *b, long day, struct history_day *d)
+{
+    unsigned flags = take_byte(b), more = take_byte(b);
+
+    d->day = day;
+    d->exact = flags & 1;
+    d->main = flags >> 1 & 3;
+    d->against = flags >> 3 & 3;
+    d->against_own = flags >> 5 & 1;
+    d->main_own = flags >> 6 & 1;
+    for (unsigned s = 0; s < SIDE_COUNT; s++)
+        d->by_party[s] = more >> s & 1;
+    d->conflicts[0] = more >> 3 & 1;
+    d->conflicts[1] = more >> 4 & 1;
+    d->from = d->exact ? day : unpack_from((enum from)(more >> 5), day);
+    if (d->main != SIDE_COUNT)
+        d->sure = take_double(b);
+    for (size_t i = 0; i < ends_of(d); i++) {
+        d->first[i] = take_end(b);
+        d->last[i] = take_end(b);
+    }
+}
+
+/* ---- what is kept -------------------------------------------------------------------------------- */
+
+static struct cell_day *add_cell(struct loading *l)
+{
+    struct cell_day *grown = arena_grow(&l->mem, l->pair.cell, l->pair.n_cell, &l->cell_room, sizeof *grown);
+
+    if (!grown)
+        return NULL;
+    l->pair.cell = grown;
+    return &grown[l->pair.n_cell++];
+}
+
+static struct history_day *add_history(struct loading *l)
+{
+    struct history_day *grown = arena_grow(&l->mem, l->pair.history, l->pair.n_history, &l->history_room, sizeof *grown);
+
+    if (!grown)
+        return NULL;
+    l->pair.history = grown;
+    grown += l->pair.n_history++;
+    *grown = (struct history_day){ 0 };
+    return grown;
+}
+
+/* The next day of a month into the pair, unless it is to be made again or not asked for. */
+static priscus_status take_day(struct loading *l, struct bytes *b, long before)
+{
+    unsigned in_month = take_byte(b), cells = take_byte(b), histories = take_byte(b);
+    long day = in_month ? before + (long)in_month : NO_DATE;
+    bool wanted = is_asked(l, day) && !is_again(l, day);
+    size_t n_cell = l->pair.n_cell, n_history = l->pair.n_history;
+
+    for (unsigned i = 0; i < cells && !b->bad; i++) {
+        struct cell_day *d = add_cell(l);
+
+        if (!d)
+            return PRISCUS_ENOMEM;
+        *d = take_cell(b, day);
+    }
+    for (unsigned i = 0; i < histories && !b->bad; i++) {
+        struct history_day *d = add_history(l);
+
+        if (!d)
+            return PRISCUS_ENOMEM;
+        take_history(b, day, d);
+    }
+    if (!wanted || b->bad) {
+        l->pair.n_cell = n_cell;
+        l->pair.n_history = n_history;
+    }
+    return PRISCUS_OK;
+}
+
+static priscus_status take_months(struct loading *l)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < l->n_months && status == PRISCUS_OK && !l->whole; i++) {
+        const struct month *m = &l->months[i];
+        struct bytes b = { .at = (const unsigned char *)m->bytes.ptr };
+        long before = m->number == NO_MONTH ? 0 : before_month(m->number);
+
+        b.end = b.at + m->bytes.len;
+        b.bad = take_byte(&b) != KEPT_VERSION;
+        while (status == PRISCUS_OK && !b.bad && b.at < b.end)
+            status = take_day(l, &b, before);
+        l->whole |= b.bad;
+    }
+    return status;
+}
+
+static priscus_status keep_month(void *context, int64_t month, struct text bytes)
+{
+    struct loading *l = context;
+    struct month *grown = arena_grow(&l->mem, l->months, l->n_months, &l->months_room, sizeof *grown);
+
+    if (!grown || arena_text(&l->mem, bytes, &bytes) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    l->months = grown;
+    grown[l->n_months++] = (struct month){ month, bytes };
+    return PRISCUS_OK;
+}
+
+static priscus_status add_again(struct loading *l, long day)
+{
+    long *grown = arena_grow(&l->mem, l->again, l->n_again, &l->again_room, sizeof *grown);
+
+    if (!grown)
+        return PRISCUS_ENOMEM;
+    l->again = grown;
+    grown[l->n_again++] = day;
+    return PRISCUS_OK;
+}
+
+static priscus_status keep_waiting(void *context, struct text date)
+{
+    struct loading *l = context;
+    struct date d;
+    priscus_status status;
+
+    if (!date.len)
+        return add_again(l, NO_DATE);
+    if (!date_parse_iso(date, &d)) {
+        l->unfit = l->whole = true;
+        return PRISCUS_OK;
+    }
+    status = add_again(l, date_to_days(d));
+    return status == PRISCUS_OK && date_last_days(d) != date_to_days(d) ? add_again(l, date_last_days(d)) : status;
+}
+
+/* ---- what is made from reports ------------------------------------------------------------------- */
+
+struct taking {
+    struct pair_reports reports;
+    priscus_status status;
+};
+
+static int take_report(void *context, const struct stance_report *report)
+{
+    struct taking *t = context;
+
+    t->status = pair_reports_add(&t->reports, report);
+    return t->status != PRISCUS_OK;
+}
+
+static priscus_status read_dated(struct loading *l, const char *date, struct taking *t)
+{
+    priscus_status status = ledger_days_reports(l->days, date, take_report, t);
+
+    return status == PRISCUS_OK ? t->status : status;
+}
+
+/* Of the day, and where a month or a year begins or ends with it, of these. */
+static priscus_status read_day(struct loading *l, long day, struct taking *t)
+{
+    struct date d = date_from_days(day == NO_DATE ? 0 : day);
+    char date[DATE_TEXT_MAX];
+    priscus_status status;
+
+    *t = (struct taking){ .reports = { .mem = &l->mem, .accounts = &l->accounts } };
+    if (day == NO_DATE)
+        return read_dated(l, "", t);
+    status = read_dated(l, date_format(d, date), t);
+    date[7] = '\0';
+    if (status == PRISCUS_OK && month_of(day + (d.day == 1 ? -1 : 1)) != month_of(day))
+        status = read_dated(l, date, t);
+    date[4] = '\0';
+    if (status == PRISCUS_OK && (d.day == 1 ? d.month == 1 : d.month == 12 && d.day == 31))
+        status = read_dated(l, date, t);
+    return status;
+}
+
+/* `only`: what has another day's number is left out. */
+static priscus_status add_made(struct loading *l, const struct pair_reports *r, bool only, long day)
+{
+    struct cell_days cell;
+    struct history_day *history;
+    size_t n_history;
+    priscus_status status;
+
+    if (!r->n)
+        return PRISCUS_OK;
+    if ((status = cell_days_of(r->items, r->n, &l->mem, &cell)) != PRISCUS_OK ||
+        (status = history_days(r->items, r->n, &l->mem, &history, &n_history)) != PRISCUS_OK)
+        return status;
+    for (size_t i = 0; i < cell.n; i++) {
+        struct cell_day *d;
+
+        if (only && number_of(&cell.days[i]) != day)
+            continue;
+        if (!(d = add_cell(l)))
+            return PRISCUS_ENOMEM;
+        *d = cell.days[i];
+    }
+    for (size_t i = 0; i < n_history; i++) {
+        struct history_day *d;
+
+        if (only && history[i].day != day)
+            continue;
+        if (!(d = add_history(l)))
+            return PRISCUS_ENOMEM;
+        *d = history[i];
+    }
+    return PRISCUS_OK;
+}
+
+static priscus_status make_again(struct loading *l)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < l->n_again && status == PRISCUS_OK; i++) {
+        struct taking t;
+
+        status = read_day(l, l->again[i], &t);
+        if (status == PRISCUS_OK)
+            status = add_made(l, &t.reports, true, l->again[i]);
+    }
+    return status;
+}
+
+static priscus_status make_whole(struct loading *l)
+{
+    struct taking t = { .reports = { .mem = &l->mem, .accounts = &l->accounts } };
+    priscus_status status = read_dated(l, NULL, &t);
+
+    l->pair.n_cell = l->pair.n_history = 0;
+    return status == PRISCUS_OK ? add_made(l, &t.reports, false, 0) : status;
+}
+
+/* ---- a pair -------------------------------------------------------------------------------------- */
+
+/* So many to be made again are dearer one by one than all of the pair. */
+#define AGAIN_SHARE 3
+
+static void sort_days(struct loading *l)
+{
+    struct kept_pair *p = &l->pair;
+    bool sorted = true;
+
+    for (size_t i = 1; i < p->n_cell; i++)
+        sorted &= cell_day_compare(&p->cell[i - 1], &p->cell[i]) < 0;
+    for (size_t i = 1; i < p->n_history; i++)
+        sorted &= compare_history(&p->history[i - 1], &p->history[i]) < 0;
+    if (sorted)
+        return;
+    if (p->n_cell)
+        qsort(p->cell, p->n_cell, sizeof *p->cell, compare_cell);
+    if (p->n_history)
+        qsort(p->history, p->n_history, sizeof *p->history, compare_history);
+}
+
+static void begin_pair(struct loading *l)
+{
+    arena_reset(&l->mem);
+    if (l->accounts.n > KNOWN_ACCOUNTS_MAX)
+        known_accounts_forget(&l->accounts);
+    l->pair = (struct kept_pair){ .loading = l };
+    l->months = NULL;
+    l->again = NULL;
+    l->cell_room = l->history_room = l->n_months = l->months_room = l->n_again = l->again_room = 0;
+    l->whole = l->unfit = false;
+}
+
+static priscus_status load_pair(struct loading *l)
+{
+    priscus_status status;
+
+    begin_pair(l);
+    status = ledger_days_kept(l->days, keep_month, keep_waiting, l);
+    for (size_t i = 0; i < l->n_beside && status == PRISCUS_OK; i++)
+        status = add_again(l, l->beside[i]);
+    if (status != PRISCUS_OK)
+        return status;
+    l->n_again = sort_numbers(l->again, l->n_again);
+    if (l->n_months)
+        qsort(l->months, l->n_months, sizeof *l->months, compare_months);
+    status = take_months(l);
+    l->whole |= AGAIN_SHARE * l->n_again > l->pair.n_history + l->pair.n_cell / 2;
+    if (status == PRISCUS_OK)
+        status = l->whole ? make_whole(l) : make_again(l);
+    if (status == PRISCUS_OK)
+        sort_days(l);
+    return status;
+}
+
+static void release(struct loading *l)
+{
+    arena_release(&l->mem);
+    known_accounts_forget(&l->accounts);
+    ledger_days_close(l->days);
+}
+
+/* ---- asking ---------------------------------------------------------------------------------------- */
+
+static bool is_moment(struct date d)
+{
+    return d.zone != DATE_NO_ZONE && (d.precision == PRECISION_MINUTE || d.precision == PRECISION_SECOND);
+}
+
+bool kept_days_answer(const struct ledger_filter *f)
+{
+    if (!f)
+        return true;
+    if (is_moment(f->as_of) || is_moment(f->since) || ((date_known(f->as_of) || date_known(f->since)) && f->by != LEDGER_SAID))
+        return false;
+    return !f->story && !f->outlet && !f->speaker && !f->entry && !f->sure && !f->agenda;
+}
+
+/* Of the month and the year that a bound lies in it is asked as a whole, though they begin before it, or end behind. */
+static void set_bounds(struct loading *l, const struct ledger_filter *f)
+{
+    l->first = LONG_MIN;
+    l->last = LONG_MAX - 1;
+    l->undated = true;
+    if (f && date_known(f->since)) {
+        struct date d = date_from_days(l->first = date_to_days(f->since));
+
+        l->beside[l->n_beside++] = date_to_days(date_day(d.year, d.month, 1));
+        l->beside[l->n_beside++] = date_to_days(date_day(d.year, 1, 1));
+        l->undated = false;
+    }
+    if (f && date_known(f->as_of)) {
+        struct date d = date_from_days(l->last = date_last_days(f->as_of));
+
+        l->beside[l->n_beside++] = date_to_days(date_day(d.year, d.month, date_days_in_month(d.year, d.month)));
+        l->beside[l->n_beside++] = date_to_days(date_day(d.year, 12, 31));
+        l->undated = false;
+    }
+}
+
+priscus_status kept_pairs_each(struct ledger *ledger, const struct ledger_filter *filter, kept_pair_fn *each, void *context,
+                               struct priscus_error *err)
+{
+    struct loading l = { 0 };
+    struct text party, issue;
+    priscus_status status = ledger_days_open(ledger, filter, false, &l.days, err);
+
+    set_bounds(&l, filter);
+    while (status == PRISCUS_OK && ledger_days_next(l.days, &party, &issue)) {
+        status = load_pair(&l);
+        if (status == PRISCUS_OK && l.pair.n_cell)
+            status = each(context, &l.pair, &l.mem);
+    }
+    if (status == PRISCUS_ENOMEM)
+        error_memory(err);
+    release(&l);
+    return status;
+}
+
+priscus_status kept_pair_reports(struct kept_pair *pair, const struct cell_day *day, const struct stance_report **out,
+                                 size_t *n)
+{
+    struct taking t;
+    priscus_status status = read_day(pair->loading, number_of(day), &t);
+
+    *out = t.reports.items;
+    *n = t.reports.n;
+    return status;
+}
+
+/* ---- keeping --------------------------------------------------------------------------------------- */
+
+static priscus_status end_month(struct loading *l, int64_t month, struct buffer *bytes, struct month **packed, size_t *n,
+                                size_t *room)
+{
+    struct month *grown = arena_grow(&l->mem, *packed, *n, room, sizeof *grown);
+    struct text copy;
+
+    if (!grown || bytes->failed || arena_text(&l->mem, buffer_as_text(bytes), &copy) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
+    *packed = grown;
+    grown[(*n)++] = (struct month){ month, copy };
+    buffer_reset(bytes);
+    return PRISCUS_OK;
+}
+
+/* How many of the days behind each other have that number? */
+static size_t count_cell(const struct cell_day *days, size_t n, long number)
+{
+    size_t same = 0;
+
+    while (same < n && number_of(&days[same]) == number)
+        same++;
+    return same;
+}
+
+static size_t count_history(const struct history_day *days, size_t n, long number)
+{
+    size_t same = 0;
+
+    while (same < n && days[same].day == number)
+        same++;
+    return same;
+}
+
+/* The pair's days as they are now. The cell's are in the order of their numbers from here on. */
+static priscus_status pack(struct loading *l, struct buffer *bytes, struct month **packed, size_t *n)
+{
+    struct kept_pair *p = &l->pair;
+    size_t room = 0, cells = 0, histories = 0;
+    int64_t month = 0;
+    priscus_status status = PRISCUS_OK;
+
+    *packed = NULL;
+    *n = 0;
+    if (p->n_cell)
+        qsort(p->cell, p->n_cell, sizeof *p->cell, compare_cell_number);
+    for (size_t c = 0, h = 0; (c < p->n_cell || h < p->n_history) && status == PRISCUS_OK; c += cells, h += histories) {
+        long in_cell = c < p->n_cell ? number_of(&p->cell[c]) : NO_DATE;
+        long in_history = h < p->n_history ? p->history[h].day : NO_DATE;
+        long day = in_cell < in_history ? in_cell : in_history;
+
+        if (bytes->len && month_of(day) != month)
+            status = end_month(l, month, bytes, packed, n, &room);
+        month = month_of(day);
+        if (!bytes->len)
+            buffer_char(bytes, KEPT_VERSION);
+        cells = count_cell(p->cell + c, p->n_cell - c, day);
+        histories = count_history(p->history + h, p->n_history - h, day);
+        buffer_char(bytes, (char)(day == NO_DATE ? 0 : day - before_month(month)));
+        buffer_char(bytes, (char)cells);
+        buffer_char(bytes, (char)histories);
+        for (size_t i = 0; i < cells; i++)
+            put_cell(&p->cell[c + i], bytes);
+        for (size_t i = 0; i < histories; i++)
+            put_history(&p->history[h + i], bytes);
+    }
+    if (bytes->len && status == PRISCUS_OK)
+        status = end_month(l, month, bytes, packed, n, &room);
+    return status;
+}
+
+/* No ptr: it is not there. */
+static struct text bytes_of(const struct month *months, size_t n, int64_t number)
+{
+    for (size_t i = 0; i < n; i++)
+        if (months[i].number == number)
+            return months[i].bytes;
+    return text_of(NULL, 0);
+}
+
+/* Does every month have the same in `a` as in `b`? Where `keeps`, it is made the same as in `a`. */
+static priscus_status compare_packed(struct loading *l, const struct month *a, size_t n_a, const struct month *b, size_t n_b,
+                                     bool keeps, bool *same)
+{
+    static const char nothing = KEPT_VERSION;
+    priscus_status status = PRISCUS_OK;
+
+    *same = true;
+    for (size_t i = 0; i < n_a + n_b && status == PRISCUS_OK; i++) {
+        int64_t number = i < n_a ? a[i].number : b[i - n_a].number;
+        struct text now = i < n_a ? a[i].bytes : text_of(&nothing, 1);
+
+        if (i < n_a ? text_eq(now, bytes_of(b, n_b, number)) : bytes_of(a, n_a, number).ptr || text_eq(now, b[i - n_a].bytes))
+            continue;
+        *same = false;
+        if (keeps)
+            status = ledger_days_keep(l->days, number, now);
+    }
+    return status;
+}
+
+priscus_status kept_days_make(struct ledger *ledger, volatile sig_atomic_t *stop, struct priscus_error *err)
+{
+    struct loading l = { 0 };
+    struct buffer bytes = { 0 };
+    struct text party, issue;
+    size_t waiting;
+    priscus_status status = ledger_days_waiting(ledger, 1, &waiting, err);
+
+    if (status != PRISCUS_OK || !waiting)
+        return status;
+    status = ledger_days_open(ledger, NULL, true, &l.days, err);
+    set_bounds(&l, NULL);
+    while (status == PRISCUS_OK && !(stop && *stop) && ledger_days_next(l.days, &party, &issue)) {
+        struct month *packed;
+        size_t n;
+        bool same;
+
+        status = load_pair(&l);
+        if (status == PRISCUS_OK && l.unfit) /* it waits on, and is made from its reports each time */
+            continue;
+        buffer_reset(&bytes);
+        if (status == PRISCUS_OK)
+            status = pack(&l, &bytes, &packed, &n);
+        if (status == PRISCUS_OK)
+            status = compare_packed(&l, packed, n, l.months, l.n_months, true, &same);
+        if (status == PRISCUS_OK)
+            status = ledger_days_done(l.days);
+    }
+    if (status == PRISCUS_ENOMEM)
+        error_memory(err);
+    buffer_release(&bytes);
+    release(&l);
+    return status;
+}
+
+priscus_status kept_days_check(struct ledger *ledger, size_t *pairs, struct priscus_error *err)
+{
+    struct loading l = { 0 };
+    struct buffer bytes = { 0 };
+    struct text party, issue;
+    priscus_status status = ledger_days_open(ledger, NULL, false, &l.days, err);
+
+    set_bounds(&l, NULL);
+    *pairs = 0;
+    while (status == PRISCUS_OK && ledger_days_next(l.days, &party, &issue)) {
+        struct month *kept, *made;
+        size_t n_kept, n_made;
+        bool same = true;
+
+        status = load_pair(&l);
+        buffer_reset(&bytes);
+        if (status == PRISCUS_OK)
+            status = pack(&l, &bytes, &kept, &n_kept);
+        buffer_reset(&bytes);
+        if (status == PRISCUS_OK)
+            status = make_whole(&l);
+        if (status == PRISCUS_OK) {
+            sort_days(&l);
+            status = pack(&l, &bytes, &made, &n_made);
+        }
+        if (status == PRISCUS_OK)
+            status = compare_packed(&l, made, n_made, kept, n_kept, false, &same);
+        *pairs += !same;
+    }
+    if (status == PRISCUS_ENOMEM)
+        error_memory(err);
+    buffer_release(&bytes);
+    release(&l);
+    return status;
+}
