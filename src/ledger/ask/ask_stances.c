@@ -11,7 +11,6 @@
 #include "ledger/stance_days.h"
 #include "ledger/stance_reports.h"
 
-#define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
 
 /* ---- words by their numbers ---------------------------------------------------------------- */
@@ -207,7 +206,7 @@ static bool is_asked(const struct ledger_filter *f, const struct pair *pair)
             (pair->issue_text.len > n && pair->issue_text.ptr[n] == '.' && text_starts(pair->issue_text, f->issue)));
 }
 
-/* From one pair to the next in the table, past all rows between. */
+/* From one pair to the next in the table, past all rows between. (party, issue) > (?1, ?2) would look at each of these. */
 static priscus_status find_pairs(struct asking_stances *a, const char *table)
 {
     sqlite3_str *sql = sqlite3_str_new(NULL);
@@ -216,7 +215,11 @@ static priscus_status find_pairs(struct asking_stances *a, const char *table)
     bool found = true;
     priscus_status status;
 
-    sqlite3_str_appendf(sql, "SELECT party, issue FROM %s WHERE (party, issue) > (?1, ?2) ORDER BY party, issue LIMIT 1", table);
+    sqlite3_str_appendf(sql,
+                        "SELECT party, issue FROM (SELECT party, issue FROM %s WHERE party = ?1 AND issue > ?2"
+                        " ORDER BY issue LIMIT 1) AS same UNION ALL SELECT party, issue FROM (SELECT party, issue FROM %s"
+                        " WHERE party > ?1 ORDER BY party, issue LIMIT 1) AS next ORDER BY party, issue LIMIT 1",
+                        table, table);
     status = ledger_prepare_built(a->ask.ledger, sql, &stmt, a->ask.err);
 
     while (status == PRISCUS_OK && found) {
@@ -519,16 +522,10 @@ priscus_status ledger_days_waiting(struct ledger *ledger, size_t most, size_t *n
 priscus_status ledger_stance_words(struct ledger *ledger, int64_t article, int64_t ordinal, struct arena *mem,
                                    struct stance_words *out, struct priscus_error *err)
 {
-    /* clang-format off */
-    static const char sql[] =
-        "SELECT " AT("words_begin", "words_end") ", " AT("sentence_begin", "sentence_end") ", article.title,"
-        " coalesce(nullif(article.given_id, ''), " NAME_OF_PAGE("article.page") ")"
-        " FROM position JOIN article ON article.id = position.article WHERE position.article = ? AND position.ordinal = ?";
-    /* clang-format on */
     struct text *const texts[] = { &out->words, &out->sentence, &out->title, &out->file };
     struct query *stmt;
     bool found = false;
-    priscus_status status = ledger_prepare(ledger, sql, &stmt, err);
+    priscus_status status = ledger_kept(ledger, SQL_STANCE_WORDS, &stmt, err);
 
     *out = (struct stance_words){ 0 };
     if (status == PRISCUS_OK) {
@@ -541,7 +538,7 @@ priscus_status ledger_stance_words(struct ledger *ledger, int64_t article, int64
     for (size_t i = 0; i < COUNT_OF(texts) && status == PRISCUS_OK; i++)
         if (column_copy(stmt, (int)i, mem, texts[i]) != PRISCUS_OK)
             status = error_memory(err);
-    query_close(stmt);
+    query_reset(stmt);
     ask_let_go(ledger);
     return status;
 }

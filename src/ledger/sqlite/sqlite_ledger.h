@@ -59,6 +59,7 @@ enum statement_name {
     SQL_SHOW_AWAY,
     SQL_SHOW_PAGE,
     SQL_SHOW_REPORTS,
+    SQL_STANCE_WORDS,
     SQL_WAIT_SHOWN,
     SQL_WAIT_NO_MORE,
     SQL_SHOW_PAGES,

@@ -21,6 +21,7 @@
 
 #define NO_DATE  LONG_MAX /* in place of a day's number */
 #define NO_MONTH 0
+#define DAY_BYTES 18 /* of most days, at least: a month's day, one day of the cell, one of the history */
 
 struct month {
     int64_t number;
@@ -356,9 +357,22 @@ static priscus_status take_day(struct loading *l, struct bytes *b, long before)
     return PRISCUS_OK;
 }
 
+/* Room for as many days as the bytes have, so that arrays do not grow. */
+static priscus_status reserve(struct loading *l)
+{
+    size_t bytes = 0;
+
+    for (size_t i = 0; i < l->n_months; i++)
+        bytes += l->months[i].bytes.len;
+    l->cell_room = l->history_room = bytes / DAY_BYTES + 1;
+    l->pair.cell = arena_alloc(&l->mem, l->cell_room * sizeof *l->pair.cell);
+    l->pair.history = arena_alloc(&l->mem, l->history_room * sizeof *l->pair.history);
+    return l->pair.cell && l->pair.history ? PRISCUS_OK : PRISCUS_ENOMEM;
+}
+
 static priscus_status take_months(struct loading *l)
 {
-    priscus_status status = PRISCUS_OK;
+    priscus_status status = reserve(l);
 
     for (size_t i = 0; i < l->n_months && status == PRISCUS_OK && !l->whole; i++) {
         const struct month *m = &l->months[i];
