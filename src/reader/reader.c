@@ -45,6 +45,7 @@ struct run {
     struct page_source *source;
     struct reader_result *result;
     struct linker *linker; /* NULL: pages are not placed */
+    size_t lately;         /* pages added since what days tell was kept last */
     pthread_mutex_t ledger_lock;
     struct queue queue;
     priscus_status source_status; /* of the whole: memory ran out while reading */
@@ -133,6 +134,15 @@ static void slot_failed(struct run *run, struct slot *slot)
         run->options->failed(run->options->context, &slot->err);
 }
 
+/* At the end, and now and then where there is much to read: whoever asks in between has to work out what was read since. */
+#define KEEP_DAYS_AFTER 32768
+
+static priscus_status keep_days(struct run *run, struct priscus_error *err)
+{
+    run->lately = 0;
+    return kept_days_make(run->options->ledger, run->options->stop, err);
+}
+
 static priscus_status write_page(struct run *run, struct slot *slot, bool *added, struct priscus_error *err)
 {
     const struct reader_options *o = run->options;
@@ -151,6 +161,8 @@ static priscus_status write_page(struct run *run, struct slot *slot, bool *added
             status = o->written(o->context, &slot->page, err);
         if (status == PRISCUS_OK && *added && run->linker)
             status = linker_place(run->linker, 0, o->stop, NULL, err);
+        if (status == PRISCUS_OK && *added && !o->unlinked && ++run->lately == KEEP_DAYS_AFTER)
+            status = keep_days(run, err);
         pthread_mutex_unlock(&run->ledger_lock);
         return status;
     }
@@ -374,7 +386,7 @@ priscus_status reader_run(struct page_source *source, const struct reader_option
         status = linker_place(run.linker, 0, options->stop, NULL, err);
     linker_close(run.linker);
     if (status == PRISCUS_OK && options->ledger && !options->unlinked)
-        status = kept_days_make(options->ledger, options->stop, err);
+        status = keep_days(&run, err);
     if (status == PRISCUS_DONE)
         status = PRISCUS_OK;
     if (status == PRISCUS_OK && run.source_status != PRISCUS_OK) {
