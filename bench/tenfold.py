@@ -82,6 +82,7 @@ def main():
     db.execute("INSERT INTO search (rowid, text) SELECT id, text FROM passage WHERE id > ?", (bodies,))
     db.execute("COMMIT")
     print("search", file=sys.stderr, flush=True)
+    db.execute("UPDATE link_mark SET article = (SELECT max(id) FROM article)")
     db.execute("DELETE FROM shown_days")  # what is kept of days: made again by `priscus link`
     db.execute("INSERT OR IGNORE INTO shown_waiting SELECT DISTINCT party, issue, coalesce(substr(date, 1, 10), '') FROM shown_report")
     for sql in later:
