@@ -249,6 +249,35 @@ static void bytes_of_another_version_and_damaged_ones_are_made_again(void **stat
     knowledge_close(k);
 }
 
+static void any_bytes_give_an_answer(void **state)
+{
+    struct knowledge *k = knowledge_of(agenda_text);
+    struct ledger *ledger = opened(path, k);
+    long long months;
+
+    (void)state;
+    for (unsigned i = 1; i <= 60; i++)
+        add_one(ledger, i);
+    make_kept(ledger);
+    months = number(ledger, "SELECT count(*) FROM shown_days");
+    write_behind(ledger, "CREATE TEMP TABLE good AS SELECT * FROM shown_days");
+    for (unsigned i = 0; i < 1500; i++) {
+        unsigned at = draw(30);
+        char sql[300];
+
+        snprintf(sql, sizeof sql,
+                 "INSERT OR REPLACE INTO shown_days SELECT party, issue, month, CAST(substr(days, 1, %u) || x'%02x' || substr(days, %u)"
+                 " AS BLOB) FROM temp.good LIMIT 1 OFFSET %u",
+                 1 + at, draw(256), 3 + at, draw((unsigned)months));
+        write_behind(ledger, sql);
+        free(grid(ledger, (struct ledger_filter){ 0 }, 0));
+        if (i % 4 == 3)
+            write_behind(ledger, "INSERT OR REPLACE INTO shown_days SELECT * FROM temp.good");
+    }
+    closed(ledger);
+    knowledge_close(k);
+}
+
 /* Somebody else's hand: "2031-05-00" is no date. */
 static void a_pair_with_a_date_that_is_none_is_made_from_its_reports(void **state)
 {
@@ -348,6 +377,7 @@ int main(void)
         TEST(what_is_kept_of_days_changes_no_answer),
         TEST(a_year_that_goes_on_is_asked_for_as_a_whole),
         TEST(bytes_of_another_version_and_damaged_ones_are_made_again),
+        TEST(any_bytes_give_an_answer),
         TEST(a_pair_with_a_date_that_is_none_is_made_from_its_reports),
         TEST(what_is_kept_wrong_is_found),
         TEST(questions_that_days_cannot_answer),

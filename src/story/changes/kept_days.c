@@ -657,6 +657,16 @@ priscus_status kept_pair_reports(struct kept_pair *pair, const struct cell_day *
     return status;
 }
 
+priscus_status kept_pair_again(struct kept_pair *pair)
+{
+    struct loading *l = pair->loading;
+    priscus_status status = make_whole(l);
+
+    if (status == PRISCUS_OK)
+        sort_days(l);
+    return status;
+}
+
 /* ---- keeping --------------------------------------------------------------------------------------- */
 
 static priscus_status end_month(struct loading *l, int64_t month, struct buffer *bytes, struct month **packed, size_t *n,

@@ -40,6 +40,9 @@ priscus_status kept_pairs_each(struct ledger *ledger, const struct ledger_filter
 priscus_status kept_pair_reports(struct kept_pair *pair, const struct cell_day *day, const struct stance_report **out,
                                  size_t *n);
 
+/* All of it from its reports, whatever is kept. */
+priscus_status kept_pair_again(struct kept_pair *pair);
+
 /* Make again what waits. The ledger is open for writing; commits now and then. `stop` (may be NULL) ends it between two pairs. */
 priscus_status kept_days_make(struct ledger *ledger, volatile sig_atomic_t *stop, struct priscus_error *err);
 

@@ -186,7 +186,7 @@ static priscus_status add_pair(void *context, const struct stance_report *report
     return status == PRISCUS_OK ? tell(m, &cell, history) : status;
 }
 
-/* Of the last day its reports, which have no later day among them. */
+/* Of the last day its reports. DONE: they do not have that stance, so that what is kept is wrong, or somebody wrote in between. */
 static priscus_status find_stances(struct kept_pair *pair, struct cell *cell)
 {
     const struct stance_report *reports;
@@ -199,7 +199,7 @@ static priscus_status find_stances(struct kept_pair *pair, struct cell *cell)
     if (status != PRISCUS_OK)
         return status;
     for (size_t i = days.n; i-- > 0;)
-        if (cell_day_compare(&days.days[i], &cell->last) == 0)
+        if (cell_day_compare(&days.days[i], &cell->last) == 0 && days.days[i].stance == cell->last.stance)
             return cell_day_stances(&days, &days.days[i], cell->mem, cell->stances);
     return PRISCUS_DONE;
 }
@@ -215,8 +215,13 @@ static priscus_status add_kept_pair(void *context, struct kept_pair *pair, struc
         return PRISCUS_OK;
     cell_fold(pair->cell, pair->n_cell, mem, &cell);
     status = find_stances(pair, &cell);
-    if (status == PRISCUS_DONE) /* somebody wrote in between: the position is gone */
-        return PRISCUS_OK;
+    if (status == PRISCUS_DONE) {
+        if ((status = kept_pair_again(pair)) != PRISCUS_OK || !pair->n_cell)
+            return status;
+        cell_fold(pair->cell, pair->n_cell, mem, &cell);
+        if ((status = find_stances(pair, &cell)) == PRISCUS_DONE)
+            return PRISCUS_OK; /* gone meanwhile */
+    }
     if (status == PRISCUS_OK)
         status = history_of_days(pair->history, pair->n_history, mem, &history);
     return status == PRISCUS_OK ? tell(m, &cell, &history) : status;
