@@ -1,18 +1,13 @@
 /* kept_days.c - see kept_days.h.
  *
- * The bytes of a month: KEPT_VERSION, then for each day of it that something is told of
- *
- *     day of the month (0: without a date), number of days of the cell, number of days of the history
- *     of the cell:     class, exact, by others, digits; stance; positions (7 bits a byte)
- *     of the history:  two bytes of flags; where a side is believed, how sure (a double) and the ends of the day
- *
- * What is kept of another version is made again from the reports. */
+ * A month is a byte with KEPT_VERSION, then its days as kept_bytes.h has them. What is kept of another version, and what is
+ * damaged, is made again from the reports. */
 #include "story/changes/kept_days.h"
 
 #include <limits.h>
 #include <stdlib.h>
 
-#include "base/buffer.h"
+#include "story/changes/kept_bytes.h"
 #include "story/changes/pair_reports.h"
 
 /* To be raised with whatever changes what is made of a day's reports: evidence.c, cell_day.c, history_days(), story/sources, the
@@ -134,176 +129,6 @@ static bool is_asked(const struct loading *l, long day)
     return day == NO_DATE ? l->undated : day >= l->first && day <= l->last;
 }
 
-/* ---- bytes --------------------------------------------------------------------------------------- */
-
-static void put_number(struct buffer *out, uint64_t n)
-{
-    for (; n > 127; n >>= 7)
-        buffer_char(out, (char)(n | 128));
-    buffer_char(out, (char)n);
-}
-
-static void put_double(struct buffer *out, double value)
-{
-    uint64_t bits;
-
-    memcpy(&bits, &value, sizeof bits);
-    for (int i = 0; i < 64; i += 8)
-        buffer_char(out, (char)(bits >> i));
-}
-
-/* 0, 4, 7, 10 in two bits. */
-static unsigned pack_digits(unsigned digits)
-{
-    return digits ? (digits - 1) / 3 : 0;
-}
-
-static unsigned char unpack_digits(unsigned code)
-{
-    return (unsigned char)(code ? code * 3 + 1 : 0);
-}
-
-static void put_cell(const struct cell_day *d, struct buffer *out)
-{
-    buffer_char(out, (char)((unsigned)d->class | (unsigned)d->exact << 2 | (unsigned)d->by_others << 3 |
-                            pack_digits(d->digits) << 4));
-    buffer_char(out, (char)d->stance);
-    put_number(out, d->positions);
-}
-
-static void put_end(const struct day_end *e, struct buffer *out)
-{
-    buffer_char(out, (char)(pack_digits(e->digits) | (unsigned)e->before << 2 | (unsigned)(e->counterpart.len > 0) << 3));
-    if (!e->counterpart.len)
-        return;
-    put_number(out, e->counterpart.len);
-    buffer_text(out, e->counterpart);
-}
-
-/* From when on it may be, where it is not exact. */
-enum from { FROM_NO_DAY, FROM_MONTH, FROM_YEAR };
-
-static enum from pack_from(const struct history_day *d)
-{
-    return d->from == HISTORY_NO_DAY ? FROM_NO_DAY : d->day - d->from > 31 ? FROM_YEAR : FROM_MONTH;
-}
-
-static long unpack_from(enum from from, long day)
-{
-    struct date d = date_from_days(day);
-
-    return from == FROM_NO_DAY ? HISTORY_NO_DAY : date_to_days(date_day(d.year, from == FROM_YEAR ? 1 : d.month, 1));
-}
-
-static size_t ends_of(const struct history_day *d)
-{
-    return d->main == SIDE_COUNT ? 0 : d->against_own ? 2 : 1;
-}
-
-static void put_history(const struct history_day *d, struct buffer *out)
-{
-    buffer_char(out, (char)((unsigned)d->exact | (unsigned)d->main << 1 | (unsigned)d->against << 3 |
-                            (unsigned)d->against_own << 5 | (unsigned)d->main_own << 6));
-    buffer_char(out, (char)((unsigned)d->by_party[0] | (unsigned)d->by_party[1] << 1 | (unsigned)d->by_party[2] << 2 |
-                            (unsigned)d->conflicts[0] << 3 | (unsigned)d->conflicts[1] << 4 |
-                            (d->exact ? 0 : (unsigned)pack_from(d) << 5)));
-    if (d->main != SIDE_COUNT)
-        put_double(out, d->sure);
-    for (size_t i = 0; i < ends_of(d); i++) {
-        put_end(&d->first[i], out);
-        put_end(&d->last[i], out);
-    }
-}
-
-/* What is left of the bytes; past their end all is 0, and `bad`. */
-struct bytes {
-    const unsigned char *at, *end;
-    bool bad;
-};
-
-static unsigned take_byte(struct bytes *b)
-{
-    b->bad |= b->at == b->end;
-    return b->at == b->end ? 0 : *b->at++;
-}
-
-static uint64_t take_number(struct bytes *b)
-{
-    uint64_t n = 0;
-
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-        unsigned byte = take_byte(b);
-
-        n |= (uint64_t)(byte & 127) << shift;
-        if (byte < 128)
-            break;
-    }
-    return n;
-}
-
-static double take_double(struct bytes *b)
-{
-    uint64_t bits = 0;
-    double value;
-
-    for (int i = 0; i < 64; i += 8)
-        bits |= (uint64_t)take_byte(b) << i;
-    memcpy(&value, &bits, sizeof value);
-    return value;
-}
-
-static struct cell_day take_cell(struct bytes *b, long day)
-{
-    struct cell_day d = { .day = day == NO_DATE ? 0 : day };
-    unsigned flags = take_byte(b);
-
-    d.class = flags & 3;
-    d.exact = flags >> 2 & 1;
-    d.by_others = flags >> 3 & 1;
-    d.digits = unpack_digits(flags >> 4 & 3);
-    d.stance = take_byte(b);
-    d.positions = (size_t)take_number(b);
-    b->bad |= d.class > DAY_KNOWN || (unsigned)d.stance >= STANCE_COUNT;
-    return d;
-}
-
-static struct day_end take_end(struct bytes *b)
-{
-    unsigned flags = take_byte(b);
-    struct day_end e = { .digits = unpack_digits(flags & 3), .before = flags >> 2 & 1 };
-    uint64_t len = flags & 8 ? take_number(b) : 0;
-
-    b->bad |= len > (size_t)(b->end - b->at);
-    if (len && !b->bad) {
-        e.counterpart = text_of((const char *)b->at, (size_t)len);
-        b->at += len;
-    }
-    return e;
-}
-
-static void take_history(struct bytes *b, long day, struct history_day *d)
-{
-    unsigned flags = take_byte(b), more = take_byte(b);
-
-    d->day = day;
-    d->exact = flags & 1;
-    d->main = flags >> 1 & 3;
-    d->against = flags >> 3 & 3;
-    d->against_own = flags >> 5 & 1;
-    d->main_own = flags >> 6 & 1;
-    for (unsigned s = 0; s < SIDE_COUNT; s++)
-        d->by_party[s] = more >> s & 1;
-    d->conflicts[0] = more >> 3 & 1;
-    d->conflicts[1] = more >> 4 & 1;
-    d->from = d->exact ? day : unpack_from((enum from)(more >> 5), day);
-    if (d->main != SIDE_COUNT)
-        d->sure = take_double(b);
-    for (size_t i = 0; i < ends_of(d); i++) {
-        d->first[i] = take_end(b);
-        d->last[i] = take_end(b);
-    }
-}
-
 /* ---- what is kept -------------------------------------------------------------------------------- */
 
 static struct cell_day *add_cell(struct loading *l)
@@ -329,9 +154,9 @@ static struct history_day *add_history(struct loading *l)
 }
 
 /* The next day of a month into the pair, unless it is to be made again or not asked for. */
-static priscus_status take_day(struct loading *l, struct bytes *b, long before)
+static priscus_status take_day(struct loading *l, struct kept_bytes *b, long before)
 {
-    unsigned in_month = take_byte(b), cells = take_byte(b), histories = take_byte(b);
+    unsigned in_month = kept_take_byte(b), cells = kept_take_byte(b), histories = kept_take_byte(b);
     long day = in_month ? before + (long)in_month : NO_DATE;
     bool wanted = is_asked(l, day) && !is_again(l, day);
     size_t n_cell = l->pair.n_cell, n_history = l->pair.n_history;
@@ -341,14 +166,14 @@ static priscus_status take_day(struct loading *l, struct bytes *b, long before)
 
         if (!d)
             return PRISCUS_ENOMEM;
-        *d = take_cell(b, day);
+        *d = kept_take_cell(b, day == NO_DATE ? 0 : day);
     }
     for (unsigned i = 0; i < histories && !b->bad; i++) {
         struct history_day *d = add_history(l);
 
         if (!d)
             return PRISCUS_ENOMEM;
-        take_history(b, day, d);
+        kept_take_history(b, day, d);
     }
     if (!wanted || b->bad) {
         l->pair.n_cell = n_cell;
@@ -376,11 +201,11 @@ static priscus_status take_months(struct loading *l)
 
     for (size_t i = 0; i < l->n_months && status == PRISCUS_OK && !l->whole; i++) {
         const struct month *m = &l->months[i];
-        struct bytes b = { .at = (const unsigned char *)m->bytes.ptr };
+        struct kept_bytes b = { .at = (const unsigned char *)m->bytes.ptr };
         long before = m->number == NO_MONTH ? 0 : before_month(m->number);
 
         b.end = b.at + m->bytes.len;
-        b.bad = take_byte(&b) != KEPT_VERSION;
+        b.bad = kept_take_byte(&b) != KEPT_VERSION;
         while (status == PRISCUS_OK && !b.bad && b.at < b.end)
             status = take_day(l, &b, before);
         l->whole |= b.bad;
@@ -730,9 +555,9 @@ static priscus_status pack(struct loading *l, struct buffer *bytes, struct month
         buffer_char(bytes, (char)cells);
         buffer_char(bytes, (char)histories);
         for (size_t i = 0; i < cells; i++)
-            put_cell(&p->cell[c + i], bytes);
+            kept_put_cell(&p->cell[c + i], bytes);
         for (size_t i = 0; i < histories; i++)
-            put_history(&p->history[h + i], bytes);
+            kept_put_history(&p->history[h + i], bytes);
     }
     if (bytes->len && status == PRISCUS_OK)
         status = end_month(l, month, bytes, packed, n, &room);
