@@ -161,6 +161,7 @@ static priscus_status take_day(struct loading *l, struct kept_bytes *b, long bef
     bool wanted = is_asked(l, day) && !is_again(l, day);
     size_t n_cell = l->pair.n_cell, n_history = l->pair.n_history;
 
+    b->bad |= histories && day == NO_DATE; /* what has no date changes nothing */
     for (unsigned i = 0; i < cells && !b->bad; i++) {
         struct cell_day *d = add_cell(l);
 
