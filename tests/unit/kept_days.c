@@ -271,7 +271,7 @@ static void another_rule_has_another_version(void **state)
     sha256_hex(sha256_of(text_c((const char *)sqlite3_column_text(stmt, 0))), hex);
     sqlite3_finalize(stmt);
     if (strncmp(hex, "a7f7cad21920", 12) != 0)
-        fail_msg("days are kept otherwise now (%.12s): raise KEPT_VERSION in src/story/changes/kept_days.c, and put that here", hex);
+        fail_msg("days are kept otherwise now (%.12s): raise KEPT_VERSION in src/story/changes/kept_loading.h, and put that here", hex);
     closed(ledger);
     knowledge_close(k);
 }

@@ -72,11 +72,6 @@ static struct placed place(const struct stance_report *r)
     if ((a) != (b))                                                                                                    \
     return (a) < (b) ? -1 : 1
 
-static bool is_copy(const struct stance_report *r)
-{
-    return r->copy_of != r->page;
-}
-
 static int compare(const void *left, const void *right)
 {
     const struct placed *a = left, *b = right;
@@ -84,7 +79,8 @@ static int compare(const void *left, const void *right)
     COMPARE(a->last, b->last);
     COMPARE(a->first == a->last, b->first == b->last); /* what is of some earlier day comes before */
     COMPARE(a->at, b->at);
-    COMPARE(is_copy(a->report), is_copy(b->report)); /* an article, and its correction under the same date */
+    /* an article, and its correction under the same date */
+    COMPARE(a->report->copy_of != a->report->page, b->report->copy_of != b->report->page);
     COMPARE(a->report->page_key, b->report->page_key);
     COMPARE(a->report->sentence.begin, b->report->sentence.begin);
     COMPARE(a->report->id, b->report->id);
@@ -130,23 +126,19 @@ static priscus_status count_sources(struct fold *f, size_t n, size_t *out)
     return status;
 }
 
-/* What is told of a day, by the party and pages (own), by all (with those of others). */
-struct told {
-    struct evidence own[SIDE_COUNT], all[SIDE_COUNT];
-};
-
-static priscus_status weigh(struct fold *f, const struct history_day *d, struct told *t)
+/* Side by side, by the party and pages (own), by all (with those of others). */
+static priscus_status weigh(struct fold *f, const struct history_day *d, struct evidence *of_own, struct evidence *of_all)
 {
     priscus_status status = PRISCUS_OK;
 
     for (enum side s = 0; s < SIDE_COUNT && status == PRISCUS_OK; s++) {
         size_t own = gather(f, d->begin, d->end, s, true, false), all;
 
-        status = evidence_of(f->set, own, f->mem, &t->own[s]);
-        t->all[s] = t->own[s];
+        status = evidence_of(f->set, own, f->mem, &of_own[s]);
+        of_all[s] = of_own[s];
         all = gather(f, d->begin, d->end, s, true, true);
         if (status == PRISCUS_OK && all > own)
-            status = evidence_of(f->set, all, f->mem, &t->all[s]);
+            status = evidence_of(f->set, all, f->mem, &of_all[s]);
     }
     return status;
 }
@@ -227,9 +219,9 @@ static struct day_end end_of_day(const struct stance_report *r)
 /* Which sides are believed of the day, and all else that its history is made of. */
 static priscus_status judge(struct fold *f, struct history_day *d)
 {
-    struct told t = { 0 };
+    struct evidence own[SIDE_COUNT] = { 0 }, all[SIDE_COUNT] = { 0 };
     struct stance_conflict c;
-    priscus_status status = weigh(f, d, &t);
+    priscus_status status = weigh(f, d, own, all);
 
     d->day = f->placed[d->begin].last;
     d->from = f->placed[d->begin].first;
@@ -239,21 +231,21 @@ static priscus_status judge(struct fold *f, struct history_day *d)
         if (f->placed[i].report->told_by == TOLD_BY_PARTY)
             d->by_party[f->placed[i].side] = true;
     for (enum side s = 0; s < SIDE_COUNT; s++)
-        if (evidence_believed(&t.own[s]) && (d->main == SIDE_COUNT || is_better(f, d, t.own, s, d->main)))
+        if (evidence_believed(&own[s]) && (d->main == SIDE_COUNT || is_better(f, d, own, s, d->main)))
             d->main = s;
     if (status != PRISCUS_OK || d->main == SIDE_COUNT)
         return status;
     for (enum side s = 0; s < SIDE_COUNT; s++)
-        if (s != d->main && evidence_against(&t.all[s], &t.own[d->main]) &&
-            (d->against == SIDE_COUNT || is_better(f, d, t.all, s, d->against)))
+        if (s != d->main && evidence_against(&all[s], &own[d->main]) &&
+            (d->against == SIDE_COUNT || is_better(f, d, all, s, d->against)))
             d->against = s;
-    d->sure = t.own[d->main].sure;
+    d->sure = own[d->main].sure;
     d->first[0] = end_of_day(one_of(f, d, d->main, false, false));
     d->last[0] = end_of_day(one_of(f, d, d->main, true, false));
     if (d->against == SIDE_COUNT)
         return PRISCUS_OK;
-    d->against_own = evidence_against(&t.own[d->against], &t.own[d->main]);
-    d->main_own = evidence_against(&t.own[d->main], &t.own[d->against]);
+    d->against_own = evidence_against(&own[d->against], &own[d->main]);
+    d->main_own = evidence_against(&own[d->main], &own[d->against]);
     d->conflicts[0] = find_conflict(f, d, d->main, d->against, &c);
     if (d->against_own) {
         d->first[1] = end_of_day(one_of(f, d, d->against, false, false));
@@ -331,11 +323,12 @@ static priscus_status add_conflict(struct fold *f, struct stance_conflict c)
     struct stance_conflict *conflicts = f->out->conflicts, *last;
 
     if (f->in_conflict) {
+        enum side one = side_of(c.one->stance), other = side_of(c.other->stance), had, against;
+
         last = &conflicts[f->out->n_conflicts - 1];
-        if ((side_of(last->one->stance) == side_of(c.one->stance) &&
-             side_of(last->other->stance) == side_of(c.other->stance)) ||
-            (side_of(last->one->stance) == side_of(c.other->stance) &&
-             side_of(last->other->stance) == side_of(c.one->stance))) {
+        had = side_of(last->one->stance);
+        against = side_of(last->other->stance);
+        if ((had == one && against == other) || (had == other && against == one)) {
             c.first_day = last->first_day;
             c.days = last->days + 1;
             *last = c;
@@ -598,10 +591,9 @@ priscus_status history_fold(const struct stance_report *reports, size_t n, struc
     struct fold f = { .mem = mem, .out = out };
     struct history_day *days = NULL;
     size_t n_days = 0;
-    priscus_status status;
+    priscus_status status = find_days(&f, reports, n, &days, &n_days);
 
     *out = (struct history){ 0 };
-    status = find_days(&f, reports, n, &days, &n_days);
     if (status == PRISCUS_OK)
         status = fold_days(&f, days, n_days);
     return status == PRISCUS_OK ? fold_undated(&f, reports, n) : status;

@@ -4,47 +4,16 @@
  * damaged, is made again from the reports. */
 #include "story/changes/kept_days.h"
 
-#include <limits.h>
 #include <stdlib.h>
 
 #include "story/changes/kept_bytes.h"
-#include "story/changes/pair_reports.h"
+#include "story/changes/kept_loading.h"
 
-/* To be raised with whatever changes what is made of a day's reports: evidence.c, cell_day.c, history_days(), story/sources, the
- * stances there are. */
-#define KEPT_VERSION 1
-
-#define NO_DATE  LONG_MAX /* in place of a day's number */
-#define NO_MONTH 0
 #define DAY_BYTES 18 /* of most days, at least: a month's day, one day of the cell, one of the history */
-
-struct month {
-    int64_t number;
-    struct text bytes;
-};
-
-struct loading {
-    struct stance_days *days;
-    struct known_accounts accounts;
-    struct arena mem; /* of the pair */
-    struct kept_pair pair;
-    size_t cell_room, history_room;
-    struct month *months; /* as they are kept */
-    size_t n_months, months_room;
-    long *again; /* days to be made from their reports */
-    size_t n_again, again_room;
-    bool whole;     /* all of the pair is to be made from its reports             */
-    bool unfit;     /* a date is none: the pair cannot be kept                    */
-    /* What is asked for: */
-    long first, last;
-    bool undated;
-    long beside[4]; /* days to be made again, since only some of their reports are asked for */
-    size_t n_beside;
-};
 
 /* ---- days and months ---------------------------------------------------------------------------- */
 
-static int64_t month_of(long day)
+int64_t kept_month_of(long day)
 {
     struct date d;
 
@@ -55,12 +24,12 @@ static int64_t month_of(long day)
 }
 
 /* The day before its first. */
-static long before_month(int64_t month)
+long kept_before_month(int64_t month)
 {
     return date_to_days(date_day((int)(month / 12), (int)(month % 12) + 1, 1)) - 1;
 }
 
-static long number_of(const struct cell_day *d)
+long kept_number_of(const struct cell_day *d)
 {
     return d->class == DAY_UNKNOWN ? NO_DATE : d->day;
 }
@@ -88,14 +57,6 @@ static int compare_months(const void *left, const void *right)
 static int compare_cell(const void *left, const void *right)
 {
     return cell_day_compare(left, right);
-}
-
-static int compare_cell_number(const void *left, const void *right)
-{
-    const struct cell_day *a = left, *b = right;
-
-    COMPARE(number_of(a), number_of(b));
-    return cell_day_compare(a, b);
 }
 
 static int compare_history(const void *left, const void *right)
@@ -203,7 +164,7 @@ static priscus_status take_months(struct loading *l)
     for (size_t i = 0; i < l->n_months && status == PRISCUS_OK && !l->whole; i++) {
         const struct month *m = &l->months[i];
         struct kept_bytes b = { .at = (const unsigned char *)m->bytes.ptr };
-        long before = m->number == NO_MONTH ? 0 : before_month(m->number);
+        long before = m->number == NO_MONTH ? 0 : kept_before_month(m->number);
 
         b.end = b.at + m->bytes.len;
         b.bad = kept_take_byte(&b) != KEPT_VERSION;
@@ -287,7 +248,7 @@ static priscus_status read_day(struct loading *l, long day, struct taking *t)
         return read_dated(l, "", t);
     status = read_dated(l, date_format(d, date), t);
     date[7] = '\0';
-    if (status == PRISCUS_OK && month_of(day + (d.day == 1 ? -1 : 1)) != month_of(day))
+    if (status == PRISCUS_OK && kept_month_of(day + (d.day == 1 ? -1 : 1)) != kept_month_of(day))
         status = read_dated(l, date, t);
     date[4] = '\0';
     if (status == PRISCUS_OK && (d.day == 1 ? d.month == 1 : d.month == 12 && d.day == 31))
@@ -311,7 +272,7 @@ static priscus_status add_made(struct loading *l, const struct pair_reports *r, 
     for (size_t i = 0; i < cell.n; i++) {
         struct cell_day *d;
 
-        if (only && number_of(&cell.days[i]) != day)
+        if (only && kept_number_of(&cell.days[i]) != day)
             continue;
         if (!(d = add_cell(l)))
             return PRISCUS_ENOMEM;
@@ -386,7 +347,7 @@ static void begin_pair(struct loading *l)
     l->whole = l->unfit = false;
 }
 
-static priscus_status load_pair(struct loading *l)
+priscus_status kept_load_pair(struct loading *l)
 {
     priscus_status status;
 
@@ -408,7 +369,7 @@ static priscus_status load_pair(struct loading *l)
     return status;
 }
 
-static void release(struct loading *l)
+void kept_release(struct loading *l)
 {
     arena_release(&l->mem);
     known_accounts_forget(&l->accounts);
@@ -432,7 +393,7 @@ bool kept_days_answer(const struct ledger_filter *f)
 }
 
 /* Of the month and the year that a bound lies in it is asked as a whole, though they begin before it, or end behind. */
-static void set_bounds(struct loading *l, const struct ledger_filter *f)
+void kept_set_bounds(struct loading *l, const struct ledger_filter *f)
 {
     l->first = LONG_MIN;
     l->last = LONG_MAX - 1;
@@ -460,15 +421,15 @@ priscus_status kept_pairs_each(struct ledger *ledger, const struct ledger_filter
     struct text party, issue;
     priscus_status status = ledger_days_open(ledger, filter, false, &l.days, err);
 
-    set_bounds(&l, filter);
+    kept_set_bounds(&l, filter);
     while (status == PRISCUS_OK && ledger_days_next(l.days, &party, &issue)) {
-        status = load_pair(&l);
+        status = kept_load_pair(&l);
         if (status == PRISCUS_OK && l.pair.n_cell)
             status = each(context, &l.pair, &l.mem);
     }
     if (status == PRISCUS_ENOMEM)
         error_memory(err);
-    release(&l);
+    kept_release(&l);
     return status;
 }
 
@@ -476,7 +437,7 @@ priscus_status kept_pair_reports(struct kept_pair *pair, const struct cell_day *
                                  size_t *n)
 {
     struct taking t;
-    priscus_status status = read_day(pair->loading, number_of(day), &t);
+    priscus_status status = read_day(pair->loading, kept_number_of(day), &t);
 
     *out = t.reports.items;
     *n = t.reports.n;
@@ -490,178 +451,5 @@ priscus_status kept_pair_again(struct kept_pair *pair)
 
     if (status == PRISCUS_OK)
         sort_days(l);
-    return status;
-}
-
-/* ---- keeping --------------------------------------------------------------------------------------- */
-
-static priscus_status end_month(struct loading *l, int64_t month, struct buffer *bytes, struct month **packed, size_t *n,
-                                size_t *room)
-{
-    struct month *grown = arena_grow(&l->mem, *packed, *n, room, sizeof *grown);
-    struct text copy;
-
-    if (!grown || bytes->failed || arena_text(&l->mem, buffer_as_text(bytes), &copy) != PRISCUS_OK)
-        return PRISCUS_ENOMEM;
-    *packed = grown;
-    grown[(*n)++] = (struct month){ month, copy };
-    buffer_reset(bytes);
-    return PRISCUS_OK;
-}
-
-/* How many of the days behind each other have that number? */
-static size_t count_cell(const struct cell_day *days, size_t n, long number)
-{
-    size_t same = 0;
-
-    while (same < n && number_of(&days[same]) == number)
-        same++;
-    return same;
-}
-
-static size_t count_history(const struct history_day *days, size_t n, long number)
-{
-    size_t same = 0;
-
-    while (same < n && days[same].day == number)
-        same++;
-    return same;
-}
-
-/* The pair's days as they are now. The cell's are in the order of their numbers from here on. */
-static priscus_status pack(struct loading *l, struct buffer *bytes, struct month **packed, size_t *n)
-{
-    struct kept_pair *p = &l->pair;
-    size_t room = 0, cells = 0, histories = 0;
-    int64_t month = 0;
-    priscus_status status = PRISCUS_OK;
-
-    *packed = NULL;
-    *n = 0;
-    if (p->n_cell)
-        qsort(p->cell, p->n_cell, sizeof *p->cell, compare_cell_number);
-    for (size_t c = 0, h = 0; (c < p->n_cell || h < p->n_history) && status == PRISCUS_OK; c += cells, h += histories) {
-        long in_cell = c < p->n_cell ? number_of(&p->cell[c]) : NO_DATE;
-        long in_history = h < p->n_history ? p->history[h].day : NO_DATE;
-        long day = in_cell < in_history ? in_cell : in_history;
-
-        if (bytes->len && month_of(day) != month)
-            status = end_month(l, month, bytes, packed, n, &room);
-        month = month_of(day);
-        if (!bytes->len)
-            buffer_char(bytes, KEPT_VERSION);
-        cells = count_cell(p->cell + c, p->n_cell - c, day);
-        histories = count_history(p->history + h, p->n_history - h, day);
-        buffer_char(bytes, (char)(day == NO_DATE ? 0 : day - before_month(month)));
-        buffer_char(bytes, (char)cells);
-        buffer_char(bytes, (char)histories);
-        for (size_t i = 0; i < cells; i++)
-            kept_put_cell(&p->cell[c + i], bytes);
-        for (size_t i = 0; i < histories; i++)
-            kept_put_history(&p->history[h + i], bytes);
-    }
-    if (bytes->len && status == PRISCUS_OK)
-        status = end_month(l, month, bytes, packed, n, &room);
-    return status;
-}
-
-/* No ptr: it is not there. */
-static struct text bytes_of(const struct month *months, size_t n, int64_t number)
-{
-    for (size_t i = 0; i < n; i++)
-        if (months[i].number == number)
-            return months[i].bytes;
-    return text_of(NULL, 0);
-}
-
-/* Does every month have the same in `a` as in `b`? Where `keeps`, it is made the same as in `a`. */
-static priscus_status compare_packed(struct loading *l, const struct month *a, size_t n_a, const struct month *b, size_t n_b,
-                                     bool keeps, bool *same)
-{
-    static const char nothing = KEPT_VERSION;
-    priscus_status status = PRISCUS_OK;
-
-    *same = true;
-    for (size_t i = 0; i < n_a + n_b && status == PRISCUS_OK; i++) {
-        int64_t number = i < n_a ? a[i].number : b[i - n_a].number;
-        struct text now = i < n_a ? a[i].bytes : text_of(&nothing, 1);
-
-        if (i < n_a ? text_eq(now, bytes_of(b, n_b, number)) : bytes_of(a, n_a, number).ptr || text_eq(now, b[i - n_a].bytes))
-            continue;
-        *same = false;
-        if (keeps)
-            status = ledger_days_keep(l->days, number, now);
-    }
-    return status;
-}
-
-priscus_status kept_days_make(struct ledger *ledger, volatile sig_atomic_t *stop, struct priscus_error *err)
-{
-    struct loading l = { 0 };
-    struct buffer bytes = { 0 };
-    struct text party, issue;
-    size_t waiting;
-    priscus_status status = ledger_days_waiting(ledger, 1, &waiting, err);
-
-    if (status != PRISCUS_OK || !waiting)
-        return status;
-    status = ledger_days_open(ledger, NULL, true, &l.days, err);
-    set_bounds(&l, NULL);
-    while (status == PRISCUS_OK && !(stop && *stop) && ledger_days_next(l.days, &party, &issue)) {
-        struct month *packed;
-        size_t n;
-        bool same;
-
-        status = load_pair(&l);
-        if (status == PRISCUS_OK && l.unfit) /* it waits on, and is made from its reports each time */
-            continue;
-        buffer_reset(&bytes);
-        if (status == PRISCUS_OK)
-            status = pack(&l, &bytes, &packed, &n);
-        if (status == PRISCUS_OK)
-            status = compare_packed(&l, packed, n, l.months, l.n_months, true, &same);
-        if (status == PRISCUS_OK)
-            status = ledger_days_done(l.days);
-    }
-    if (status == PRISCUS_ENOMEM)
-        error_memory(err);
-    buffer_release(&bytes);
-    release(&l);
-    return status;
-}
-
-priscus_status kept_days_check(struct ledger *ledger, size_t *pairs, struct priscus_error *err)
-{
-    struct loading l = { 0 };
-    struct buffer bytes = { 0 };
-    struct text party, issue;
-    priscus_status status = ledger_days_open(ledger, NULL, false, &l.days, err);
-
-    set_bounds(&l, NULL);
-    *pairs = 0;
-    while (status == PRISCUS_OK && ledger_days_next(l.days, &party, &issue)) {
-        struct month *kept, *made;
-        size_t n_kept, n_made;
-        bool same = true;
-
-        status = load_pair(&l);
-        buffer_reset(&bytes);
-        if (status == PRISCUS_OK)
-            status = pack(&l, &bytes, &kept, &n_kept);
-        buffer_reset(&bytes);
-        if (status == PRISCUS_OK)
-            status = make_whole(&l);
-        if (status == PRISCUS_OK) {
-            sort_days(&l);
-            status = pack(&l, &bytes, &made, &n_made);
-        }
-        if (status == PRISCUS_OK)
-            status = compare_packed(&l, made, n_made, kept, n_kept, false, &same);
-        *pairs += !same;
-    }
-    if (status == PRISCUS_ENOMEM)
-        error_memory(err);
-    buffer_release(&bytes);
-    release(&l);
     return status;
 }
