@@ -4,7 +4,8 @@ minutes that way.
 
 The copies have bytes, identifiers and rows of their own, and the days, words and links of what they are copied from. What is
 shown is copied too. There is no seal over them and their pages do not have their hashes, so that `priscus verify`
-finds them wrong; and nothing can be placed behind them, since the index of copies (link_key) is not filled.
+finds them wrong; and nothing can be placed behind them, since the index of copies (link_key) is not filled. `priscus link` then keeps
+what their days tell.
 """
 
 import shutil
@@ -81,6 +82,9 @@ def main():
     db.execute("INSERT INTO search (rowid, text) SELECT id, text FROM passage WHERE id > ?", (bodies,))
     db.execute("COMMIT")
     print("search", file=sys.stderr, flush=True)
+    db.execute("UPDATE link_mark SET article = (SELECT max(id) FROM article)")
+    db.execute("DELETE FROM shown_days")  # what is kept of days: made again by `priscus link`
+    db.execute("INSERT OR IGNORE INTO shown_waiting SELECT DISTINCT party, issue, coalesce(substr(date, 1, 10), '') FROM shown_report")
     for sql in later:
         db.execute(sql)
     db.execute("PRAGMA journal_mode = WAL")

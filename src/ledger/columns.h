@@ -22,7 +22,7 @@
 #ifndef COLUMNS_H
 #define COLUMNS_H
 
-#define LEDGER_VERSION 10
+#define LEDGER_VERSION 11
 
 /* Types. ROW_NUMBER is given by SQLite, so nothing is written. */
 #define ROW_NUMBER       "INTEGER PRIMARY KEY"
@@ -488,6 +488,19 @@
     X("what",                STRING,              10, UNVERIFIED, "what")                                              \
     X("of",                  NUMBER,              10, UNVERIFIED, "of")                                                \
     X("n",                   NUMBER,              10, UNVERIFIED, "n")
+
+/* What the days of a party and issue tell, month by month, as story/changes/kept_days.h packs it (ledger/stance_days.h). */
+#define SHOWN_DAYS_COLUMNS(X)                                                                                          \
+    X("party",               WORD,                11, UNVERIFIED, put_number(&row, pair->party))                       \
+    X("issue",               WORD,                11, UNVERIFIED, put_number(&row, pair->issue))                       \
+    X("month",               NUMBER,              11, UNVERIFIED, put_number(&row, month))                             \
+    X("days",                BYTES,               11, UNVERIFIED, put_bytes(&row, bytes.ptr, bytes.len))
+
+/* Dates of which what is kept is not to be used until it is made again: to the day, "2031-05" or "2031"; "" of what has none. */
+#define SHOWN_WAITING_COLUMNS(X)                                                                                       \
+    X("party",               WORD,                11, UNVERIFIED,)                                                     \
+    X("issue",               WORD,                11, UNVERIFIED,)                                                     \
+    X("date",                STRING,              11, UNVERIFIED,)
 
 /* clang-format on */
 

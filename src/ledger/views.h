@@ -195,6 +195,13 @@
     "SELECT " SHOWN_REPORT_FIRST(SHOWN_AS) SHOWN_REPORT_OTHERS(SHOWN_MORE_AS) " FROM " from WITH_ITS_STATEMENT
 #define SHOW_REPORTS "INSERT INTO shown_report " REPORTS_OF(SHOWN_IN_ORDER)
 
+/* ---- what is kept of their days: `shown_days` ---- */
+
+#define WAITING_DATE(date) "coalesce(substr(" date ", 1, 10), '')"
+#define WAIT               "INSERT OR IGNORE INTO shown_waiting SELECT DISTINCT "
+#define WAIT_ALL           WAIT "party, issue, " WAITING_DATE("date") " FROM shown_report"
+#define WAIT_SHOWN         WAIT "shown.party, shown.issue, " WAITING_DATE(DATE_OF("position")) " FROM " SHOWN_IN_ORDER
+
 /* ---- statements in the order of answers: `shown_statement` ---- */
 
 #define STATEMENTS_SORTED                                                                                              \

@@ -22,6 +22,7 @@
 #include "base/buffer.h"
 #include "reader/queue.h"
 #include "reading/reading.h"
+#include "story/changes/kept_days.h"
 
 #define IDLE_MS     20                /* so long the writer waits for the next page before it commits */
 #define SLOTS_MORE  1                 /* more slots than jobs, since one is being filled or written */
@@ -44,6 +45,7 @@ struct run {
     struct page_source *source;
     struct reader_result *result;
     struct linker *linker; /* NULL: pages are not placed */
+    size_t lately;         /* pages added since what days tell was kept last */
     pthread_mutex_t ledger_lock;
     struct queue queue;
     priscus_status source_status; /* of the whole: memory ran out while reading */
@@ -132,6 +134,15 @@ static void slot_failed(struct run *run, struct slot *slot)
         run->options->failed(run->options->context, &slot->err);
 }
 
+/* At the end, and now and then where there is much to read: whoever asks in between has to work out what was read since. */
+#define KEEP_DAYS_AFTER 32768
+
+static priscus_status keep_days(struct run *run, struct priscus_error *err)
+{
+    run->lately = 0;
+    return kept_days_make(run->options->ledger, run->options->stop, err);
+}
+
 static priscus_status write_page(struct run *run, struct slot *slot, bool *added, struct priscus_error *err)
 {
     const struct reader_options *o = run->options;
@@ -150,6 +161,8 @@ static priscus_status write_page(struct run *run, struct slot *slot, bool *added
             status = o->written(o->context, &slot->page, err);
         if (status == PRISCUS_OK && *added && run->linker)
             status = linker_place(run->linker, 0, o->stop, NULL, err);
+        if (status == PRISCUS_OK && *added && !o->unlinked && ++run->lately == KEEP_DAYS_AFTER)
+            status = keep_days(run, err);
         pthread_mutex_unlock(&run->ledger_lock);
         return status;
     }
@@ -372,6 +385,8 @@ priscus_status reader_run(struct page_source *source, const struct reader_option
     if (status == PRISCUS_OK && run.linker) /* what an earlier run left, where no page of this one was new */
         status = linker_place(run.linker, 0, options->stop, NULL, err);
     linker_close(run.linker);
+    if (status == PRISCUS_OK && options->ledger && !options->unlinked)
+        status = keep_days(&run, err);
     if (status == PRISCUS_DONE)
         status = PRISCUS_OK;
     if (status == PRISCUS_OK && run.source_status != PRISCUS_OK) {

@@ -35,6 +35,18 @@ exits 2
 lines err 1
 says 'p-000000000000'
 
+it "answers no when what is kept of days is not what their reports tell"
+if command -v sqlite3 >/dev/null; then
+    cp priscus.db days.db
+    sqlite3 days.db "UPDATE shown_days SET days = (SELECT max(days) FROM shown_days)" 2>why || wrong "$(cat why)"
+    run verify --ledger days.db
+    exits 1
+    prints 'table shown_days: days of '
+    prints ' parties and issues are not those of their reports'
+else
+    skip "no sqlite3"
+fi
+
 it "answers no when the record was tampered with, and names the entry"
 if command -v sqlite3 >/dev/null; then
     sqlite3 priscus.db "DROP TRIGGER position_is_not_changed;

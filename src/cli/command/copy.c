@@ -5,6 +5,7 @@
 #include "cli/screen/progress.h"
 #include "cli/signals.h"
 #include "ledger/ledger_copy.h"
+#include "story/changes/kept_days.h"
 
 struct run {
     struct progress progress;
@@ -30,6 +31,8 @@ static priscus_status copy(const struct options *options, struct ledger *from, s
     progress_begin(&run.progress, options->quiet);
     signals_catch(NULL);
     status = ledger_copy(from, to, on_commit, &run, &copied, err);
+    if (status == PRISCUS_OK && !copied.stopped)
+        status = kept_days_make(to, &signals_caught, err);
     progress_clear(&run.progress);
     if (options->quiet)
         return status;

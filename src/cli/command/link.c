@@ -5,6 +5,7 @@
 #include "cli/screen/progress.h"
 #include "cli/signals.h"
 #include "language/language.h"
+#include "story/changes/kept_days.h"
 #include "story/linker.h"
 
 #define PAGES_AT_ONCE 64 /* between two looks at the progress */
@@ -44,6 +45,8 @@ int command_link(const struct options *options)
     if (status == PRISCUS_OK)
         status = place_all(linker, options, &placed, &err);
     linker_close(linker);
+    if (status == PRISCUS_OK)
+        status = kept_days_make(ledger, &signals_caught, &err);
     if (ledger) {
         struct priscus_error closing;
 

@@ -6,6 +6,7 @@
 #include "language/language.h"
 #include "ledger/ledger.h"
 #include "reader/reader.h"
+#include "story/changes/kept_days.h"
 
 static void on_mismatch(void *context, const char *id, const char *what)
 {
@@ -22,6 +23,23 @@ static unsigned jobs_of(const struct options *options)
     long cores = sysconf(_SC_NPROCESSORS_ONLN);
 
     return options->jobs ? options->jobs : cores < 1 ? 1 : cores > READER_JOBS_MAX ? READER_JOBS_MAX : (unsigned)cores;
+}
+
+/* What the grid is asked of. */
+static priscus_status check_days(struct ledger *ledger, struct buffer *line, struct ledger_verify *result,
+                                 struct priscus_error *err)
+{
+    size_t pairs = 0;
+    char what[80];
+    priscus_status status = kept_days_check(ledger, &pairs, err);
+
+    if (status != PRISCUS_OK || !pairs)
+        return status;
+    snprintf(what, sizeof what, "days of %zu %s are not those of their reports", pairs,
+             pairs == 1 ? "party and issue" : "parties and issues");
+    on_mismatch(line, "table shown_days", what);
+    result->wrong++;
+    return PRISCUS_OK;
 }
 
 int command_verify(const struct options *options)
@@ -46,6 +64,8 @@ int command_verify(const struct options *options)
                                 &(struct ledger_verify_part){ .only = only, .since = options->since_receipt,
                                                               .jobs = jobs_of(options) },
                                 on_mismatch, &line, &result, &err);
+    if (status == PRISCUS_OK && !only && !options->since_receipt)
+        status = check_days(ledger, &line, &result, &err);
     if (status == PRISCUS_OK && options->receipt) {
         status = ledger_receipt_check(ledger, options->receipt, on_mismatch, &line, &good, &err);
         result.wrong += !good;

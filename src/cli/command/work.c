@@ -17,6 +17,7 @@
 #include "page/format.h"
 #include "reader/reader.h"
 #include "reader/web.h"
+#include "story/changes/kept_days.h"
 
 #define TAKEN_MAX   256 /* pages between being taken and being written: more than the reader has slots for */
 #define LOOK_MS     500 /* how often to look whether something waits  */
@@ -240,6 +241,8 @@ static void *link_pages(void *context)
             (status = ledger_open(l->worker->options->ledger, LEDGER_WRITE, &ledger, &err)) == PRISCUS_OK)
             status = linker_open(ledger, l->language, &linker, &err);
         if (linker && status == PRISCUS_OK && (status = linker_place(linker, LINK_AT_ONCE, &signals_caught, &n, &err)) == PRISCUS_OK)
+            status = ledger_commit(ledger, &err);
+        if (linker && status == PRISCUS_OK && n == 0 && (status = kept_days_make(ledger, &signals_caught, &err)) == PRISCUS_OK)
             status = ledger_commit(ledger, &err);
         if (n == 0 && ending)
             break;

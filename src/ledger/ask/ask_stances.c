@@ -2,13 +2,15 @@
  *
  * `shown_report` has them side by side, party by party and issue by issue: one pass over the rows of each pair, a look at each
  * one's article, and no other. Words are numbers there; their texts are looked up once. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/hash.h"
 #include "ledger/ask/ask.h"
+#include "ledger/sqlite/row.h"
+#include "ledger/stance_days.h"
 #include "ledger/stance_reports.h"
 
-#define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
 
 /* ---- words by their numbers ---------------------------------------------------------------- */
@@ -204,15 +206,21 @@ static bool is_asked(const struct ledger_filter *f, const struct pair *pair)
             (pair->issue_text.len > n && pair->issue_text.ptr[n] == '.' && text_starts(pair->issue_text, f->issue)));
 }
 
-/* From one pair to the next in the table, past all rows between. */
-static priscus_status find_pairs(struct asking_stances *a)
+/* From one pair to the next in the table, past all rows between. (party, issue) > (?1, ?2) would look at each of these. */
+static priscus_status find_pairs(struct asking_stances *a, const char *table)
 {
-    static const char sql[] = "SELECT party, issue FROM shown_report WHERE (party, issue) > (?1, ?2)"
-                              " ORDER BY party, issue LIMIT 1";
+    sqlite3_str *sql = sqlite3_str_new(NULL);
     struct pair pair = { 0 };
     struct query *stmt;
     bool found = true;
-    priscus_status status = ledger_prepare(a->ask.ledger, sql, &stmt, a->ask.err);
+    priscus_status status;
+
+    sqlite3_str_appendf(sql,
+                        "SELECT party, issue FROM (SELECT party, issue FROM %s WHERE party = ?1 AND issue > ?2"
+                        " ORDER BY issue LIMIT 1) AS same UNION ALL SELECT party, issue FROM (SELECT party, issue FROM %s"
+                        " WHERE party > ?1 ORDER BY party, issue LIMIT 1) AS next ORDER BY party, issue LIMIT 1",
+                        table, table);
+    status = ledger_prepare_built(a->ask.ledger, sql, &stmt, a->ask.err);
 
     while (status == PRISCUS_OK && found) {
         query_bind_number(stmt, 1, pair.party);
@@ -268,23 +276,34 @@ static sqlite3_str *select_reports(const struct asking *ask, const char *from)
     return sql;
 }
 
-static priscus_status ask_each_pair(struct asking_stances *a)
+/* Of one pair; `more`: "AND ...". */
+static priscus_status prepare_pair(const struct asking_stances *a, const char *more, struct query **stmt)
 {
     struct asking rest = a->ask; /* is_asked() has looked at party and issue */
     sqlite3_str *sql;
-    struct query *stmt = NULL;
-    priscus_status status = find_pairs(a);
 
-    if (status != PRISCUS_OK)
-        return status;
     rest.parties = rest.issues = NULL;
     sql = select_reports(&rest, "shown_report");
-    sqlite3_str_appendall(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue");
-    status = ask_prepare(&rest, sql, NULL, &stmt);
+    sqlite3_str_appendf(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue%s", more);
+    return ask_prepare(&rest, sql, NULL, stmt);
+}
+
+static void bind_pair(struct query *stmt, const struct pair *pair)
+{
+    query_bind_number(stmt, query_parameter(stmt, ":pair_party"), pair->party);
+    query_bind_number(stmt, query_parameter(stmt, ":pair_issue"), pair->issue);
+}
+
+static priscus_status ask_each_pair(struct asking_stances *a)
+{
+    struct query *stmt = NULL;
+    priscus_status status = find_pairs(a, "shown_report");
+
+    if (status == PRISCUS_OK)
+        status = prepare_pair(a, "", &stmt);
     for (size_t i = 0; i < a->n && status == PRISCUS_OK && !a->ended; i++) {
         query_reset(stmt);
-        query_bind_number(stmt, query_parameter(stmt, ":pair_party"), a->pairs[i].party);
-        query_bind_number(stmt, query_parameter(stmt, ":pair_issue"), a->pairs[i].issue);
+        bind_pair(stmt, &a->pairs[i]);
         status = each_report(a, stmt);
     }
     query_close(stmt);
@@ -320,19 +339,193 @@ priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_
     return status;
 }
 
+/* ---- what is kept of their days ------------------------------------------------------------ */
+
+struct stance_days {
+    struct asking_stances a;
+    size_t at; /* 1 + pair; 0: before the first */
+    bool waiting;
+    struct query *moment;      /* stands on a row until the end, so that all is read as it was then */
+    struct query *kept, *all, *dated;
+};
+
+static priscus_status hold_moment(struct stance_days *d)
+{
+    bool found;
+    priscus_status status = ledger_prepare(d->a.ask.ledger, "SELECT count(*) FROM reading", &d->moment, d->a.ask.err);
+
+    return status == PRISCUS_OK ? ledger_step(d->a.ask.ledger, d->moment, &found, d->a.ask.err) : status;
+}
+
+priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filter *filter, bool waiting,
+                                struct stance_days **out, struct priscus_error *err)
+{
+    struct stance_days *d = calloc(1, sizeof *d);
+    priscus_status status;
+
+    if (!d)
+        return error_memory(err);
+    d->waiting = waiting;
+    d->a.words = (struct known_words){ .ledger = ledger, .err = err };
+    status = ask_open(ledger, filter, err, &d->a.ask);
+    if (status == PRISCUS_OK)
+        status = waiting ? ledger_begin(ledger, err) : hold_moment(d);
+    if (status == PRISCUS_OK)
+        status = find_pairs(&d->a, waiting ? "shown_waiting" : "shown_report");
+    if (status != PRISCUS_OK) {
+        ledger_days_close(d);
+        return status;
+    }
+    *out = d;
+    return PRISCUS_OK;
+}
+
+void ledger_days_close(struct stance_days *d)
+{
+    if (!d)
+        return;
+    query_close(d->moment);
+    query_close(d->kept);
+    query_close(d->all);
+    query_close(d->dated);
+    forget_words(&d->a.words);
+    ask_close(&d->a.ask);
+    free(d);
+}
+
+bool ledger_days_next(struct stance_days *d, struct text *party, struct text *issue)
+{
+    if (d->at == d->a.n)
+        return false;
+    *party = d->a.pairs[d->at].party_text;
+    *issue = d->a.pairs[d->at].issue_text;
+    d->at++;
+    return true;
+}
+
+static const struct pair *pair_of(const struct stance_days *d)
+{
+    return &d->a.pairs[d->at - 1];
+}
+
+priscus_status ledger_days_kept(struct stance_days *d, kept_month_fn *month, waiting_date_fn *date, void *context)
+{
+    /* One statement, so that no date begins to wait between the two. */
+    static const char sql[] =
+        "SELECT month, days, NULL FROM shown_days WHERE party = :pair_party AND issue = :pair_issue"
+        " UNION ALL SELECT 0, NULL, date FROM shown_waiting WHERE party = :pair_party AND issue = :pair_issue";
+    struct ledger *ledger = d->a.ask.ledger;
+    bool found;
+    priscus_status status = d->waiting ? ledger_begin(ledger, d->a.ask.err) : PRISCUS_OK;
+
+    if (status == PRISCUS_OK && !d->kept)
+        status = ledger_prepare(ledger, sql, &d->kept, d->a.ask.err);
+    if (status != PRISCUS_OK)
+        return status;
+    query_reset(d->kept);
+    bind_pair(d->kept, pair_of(d));
+    while (status == PRISCUS_OK && (status = ledger_step(ledger, d->kept, &found, d->a.ask.err)) == PRISCUS_OK && found) {
+        if (query_is_null(d->kept, 1)) {
+            status = date(context, column_text(d->kept, 2));
+        } else {
+            const char *bytes = query_bytes(d->kept, 1);
+
+            status = month(context, query_number(d->kept, 0), text_of(bytes, bytes ? query_size(d->kept, 1) : 0));
+        }
+    }
+    query_reset(d->kept);
+    return status;
+}
+
+/* `sort` is the date, in UTC where that is known: a day more or less. */
+static priscus_status bind_dated(struct stance_days *d, const char *date)
+{
+    char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX];
+    struct date day;
+
+    snprintf(first, sizeof first, "%.10s", *date ? date : "~");
+    memcpy(last, first, sizeof last);
+    if (date_parse_iso(text_c(date), &day) && day.precision == PRECISION_DAY) {
+        date_format(date_from_days(date_to_days(day) - 1), first);
+        date_format(date_from_days(date_to_days(day) + 2), last);
+    }
+    return query_bind_copy(d->dated, query_parameter(d->dated, ":first_sort"), text_c(first)) &&
+                   query_bind_copy(d->dated, query_parameter(d->dated, ":last_sort"), text_c(last)) &&
+                   query_bind_copy(d->dated, query_parameter(d->dated, ":dated"), text_c(date))
+               ? PRISCUS_OK
+               : error_memory(d->a.ask.err);
+}
+
+priscus_status ledger_days_reports(struct stance_days *d, const char *date, stance_report_fn *each, void *context)
+{
+    static const char dated[] = " AND shown_report.sort >= :first_sort AND shown_report.sort <= :last_sort"
+                                " AND " WAITING_DATE("shown_report.date") " = :dated";
+    struct query **stmt = date ? &d->dated : &d->all;
+    priscus_status status = *stmt ? PRISCUS_OK : prepare_pair(&d->a, date ? dated : "", stmt);
+
+    if (status != PRISCUS_OK)
+        return status;
+    query_reset(*stmt);
+    bind_pair(*stmt, pair_of(d));
+    if (date)
+        status = bind_dated(d, date);
+    d->a.each = each;
+    d->a.context = context;
+    d->a.ended = false;
+    if (status == PRISCUS_OK)
+        status = each_report(&d->a, *stmt);
+    query_reset(*stmt);
+    return status;
+}
+
+priscus_status ledger_days_keep(struct stance_days *d, int64_t month, struct text bytes)
+{
+    const struct pair *pair = pair_of(d);
+    struct row row = row_of_table(d->a.ask.ledger, TABLE_SHOWN_DAYS, d->a.ask.err);
+
+    SHOWN_DAYS_COLUMNS(PUT);
+    return row_run(&row);
+}
+
+priscus_status ledger_days_done(struct stance_days *d)
+{
+    const struct pair *pair = pair_of(d);
+    struct row row = row_of_kept(d->a.ask.ledger, SQL_WAIT_NO_MORE, d->a.ask.err);
+    priscus_status status;
+
+    put_number(&row, pair->party);
+    put_number(&row, pair->issue);
+    status = row_run(&row);
+    return status == PRISCUS_OK ? ledger_page_done(d->a.ask.ledger, d->a.ask.err) : status;
+}
+
+priscus_status ledger_days_waiting(struct ledger *ledger, size_t most, size_t *n, struct priscus_error *err)
+{
+    struct query *stmt;
+    bool found;
+    priscus_status status =
+        ledger_prepare(ledger, "SELECT count(*) FROM (SELECT 1 FROM shown_waiting LIMIT ?1)", &stmt, err);
+
+    *n = 0;
+    if (status == PRISCUS_OK) {
+        query_bind_number(stmt, 1, (int64_t)most);
+        status = ledger_step(ledger, stmt, &found, err);
+    }
+    if (status == PRISCUS_OK && found)
+        *n = (size_t)query_number(stmt, 0);
+    query_close(stmt);
+    return status;
+}
+
+/* ---- words ----------------------------------------------------------------------------------- */
+
 priscus_status ledger_stance_words(struct ledger *ledger, int64_t article, int64_t ordinal, struct arena *mem,
                                    struct stance_words *out, struct priscus_error *err)
 {
-    /* clang-format off */
-    static const char sql[] =
-        "SELECT " AT("words_begin", "words_end") ", " AT("sentence_begin", "sentence_end") ", article.title,"
-        " coalesce(nullif(article.given_id, ''), " NAME_OF_PAGE("article.page") ")"
-        " FROM position JOIN article ON article.id = position.article WHERE position.article = ? AND position.ordinal = ?";
-    /* clang-format on */
     struct text *const texts[] = { &out->words, &out->sentence, &out->title, &out->file };
     struct query *stmt;
     bool found = false;
-    priscus_status status = ledger_prepare(ledger, sql, &stmt, err);
+    priscus_status status = ledger_kept(ledger, SQL_STANCE_WORDS, &stmt, err);
 
     *out = (struct stance_words){ 0 };
     if (status == PRISCUS_OK) {
@@ -345,7 +538,7 @@ priscus_status ledger_stance_words(struct ledger *ledger, int64_t article, int64
     for (size_t i = 0; i < COUNT_OF(texts) && status == PRISCUS_OK; i++)
         if (column_copy(stmt, (int)i, mem, texts[i]) != PRISCUS_OK)
             status = error_memory(err);
-    query_close(stmt);
+    query_reset(stmt);
     ask_let_go(ledger);
     return status;
 }

@@ -9,6 +9,7 @@
 #include "ledger/sqlite/codebook.h"
 #include "ledger/sqlite/row.h"
 #include "ledger/sqlite/seal.h"
+#include "ledger/views.h"
 
 struct copying {
     struct ledger *from, *to;
@@ -316,6 +317,8 @@ static priscus_status copy_others(struct copying *c, const enum table_name *tabl
         query_close(select);
         query_close(insert);
     }
+    if (status == PRISCUS_OK && rows && tables[0] == TABLE_LINK_MARK)
+        status = ledger_exec(c->to, WAIT_ALL, c->err); /* pages are copies now */
     if (status == PRISCUS_OK)
         status = ledger_commit(c->to, c->err);
     if (status != PRISCUS_OK)

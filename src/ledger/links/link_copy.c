@@ -127,7 +127,12 @@ priscus_status ledger_link_copies_of(struct ledger *ledger, int64_t page, size_t
 priscus_status ledger_link_copy_add(struct ledger *ledger, const struct link_copy *copy, struct priscus_error *err)
 {
     struct row row = row_of_table(ledger, TABLE_LINK_COPY, err);
+    priscus_status status;
 
     LINK_COPY_COLUMNS(PUT);
+    if ((status = row_run(&row)) != PRISCUS_OK)
+        return status;
+    row = row_of_kept(ledger, SQL_WAIT_SHOWN, err); /* its reports count otherwise now */
+    put_number(&row, copy->page);
     return row_run(&row);
 }

@@ -2,9 +2,9 @@
  *
  * The mark moves in the transaction that keeps what was found of the article, so that a kill leaves either both or
  * neither, and whoever comes next goes on behind it. */
-#include "ledger/columns.h"
 #include "ledger/link_store.h"
 #include "ledger/sqlite/row.h"
+#include "ledger/views.h"
 
 /* Tables that ledger_link_forget() empties. */
 static const enum table_name link_tables[] = { TABLE_LINK_MARK,  TABLE_LINK_KEY,   TABLE_LINK_LEVEL,
@@ -65,6 +65,8 @@ priscus_status ledger_link_forget(struct ledger *ledger, struct priscus_error *e
 {
     priscus_status status = ledger_begin(ledger, err);
 
+    if (status == PRISCUS_OK)
+        status = ledger_exec(ledger, WAIT_ALL, err); /* no page is a copy any more */
     for (size_t i = 0; status == PRISCUS_OK && i < COUNT_OF(link_tables); i++) {
         char sql[80];
 

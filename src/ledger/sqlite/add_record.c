@@ -87,7 +87,7 @@ static priscus_status show(struct ledger *ledger, const enum statement_name *ste
 
 priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
 {
-    static const enum statement_name steps[] = { SQL_SHOW_COUNTS_AWAY, SQL_SHOW_PAGES_AWAY,   SQL_SHOW_STATEMENTS_AWAY,
+    static const enum statement_name steps[] = { SQL_SHOW_COUNTS_AWAY, SQL_SHOW_PAGES_AWAY,   SQL_SHOW_STATEMENTS_AWAY, SQL_WAIT_SHOWN,
                                                  SQL_SHOW_NEWEST_AWAY, SQL_SHOW_REPORTS_AWAY, SQL_SHOW_AWAY };
 
     return show(ledger, steps, COUNT_OF(steps), page_id, err);
@@ -95,7 +95,7 @@ priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct p
 
 priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
 {
-    static const enum statement_name steps[] = { SQL_SHOW_NEWEST,   SQL_SHOW_STATEMENTS, SQL_SHOW_PAGE,  SQL_SHOW_REPORTS,
+    static const enum statement_name steps[] = { SQL_SHOW_NEWEST,   SQL_SHOW_STATEMENTS, SQL_SHOW_PAGE,  SQL_SHOW_REPORTS, SQL_WAIT_SHOWN,
                                                  SQL_SHOW_PAGES,      SQL_SHOW_COUNTS };
 
     return show(ledger, steps, COUNT_OF(steps), page_id, err);

@@ -90,6 +90,8 @@ const struct ledger_table ledger_tables[TABLES_N] = {
     [TABLE_CODEBOOK]   = { "codebook", COLUMNS(CODEBOOK_COLUMNS), "INSERT OR IGNORE", SORTED("knowledge, ordinal") },
     [TABLE_SHOWN_PAGE] = { "shown_page", COLUMNS(SHOWN_PAGE_COLUMNS), "INSERT OR REPLACE", SORTED("sort, sha256") },
     [TABLE_SHOWN_COUNT] = { "shown_count", COLUMNS(SHOWN_COUNT_COLUMNS), "INSERT OR REPLACE", SORTED("what, of") },
+    [TABLE_SHOWN_DAYS] = { "shown_days", COLUMNS(SHOWN_DAYS_COLUMNS), "INSERT OR REPLACE", SORTED("party, issue, month") },
+    [TABLE_SHOWN_WAITING] = { "shown_waiting", COLUMNS(SHOWN_WAITING_COLUMNS), "INSERT OR IGNORE", SORTED("party, issue, date") },
 };
 /* clang-format on */
 

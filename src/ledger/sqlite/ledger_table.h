@@ -43,6 +43,8 @@ enum table_name {
     TABLE_CODEBOOK,
     TABLE_SHOWN_PAGE,
     TABLE_SHOWN_COUNT,
+    TABLE_SHOWN_DAYS,
+    TABLE_SHOWN_WAITING,
     TABLES_N
 };
 

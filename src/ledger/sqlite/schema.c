@@ -213,6 +213,8 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
         append_views_again(sql);
     if (version == 10)
         sqlite3_str_appendall(sql, in_order_sql);
+    if (version == 11)
+        sqlite3_str_appendall(sql, WAIT_ALL ";");
     for (size_t i = 0; version == 10 && i < COUNT_OF(ledger_tables); i++)
         for (const char *const *index = ledger_tables[i].later; *index; index++)
             sqlite3_str_appendf(sql, "%s;", *index);

@@ -7,6 +7,7 @@
 #include "ledger/database/postgres.h"
 #include "ledger/sqlite/link_sql.h"
 #include "ledger/sqlite/seal.h"
+#define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
 
 /* ---- what went wrong --------------------------------------------------------------------- */
@@ -107,6 +108,11 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_SHOW_AWAY] = "DELETE FROM shown WHERE article IN (SELECT id FROM article WHERE page = ?1)",
     [SQL_SHOW_PAGE] = SHOW " WHERE article.page = ?1",
     [SQL_SHOW_REPORTS] = SHOW_REPORTS " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
+    [SQL_STANCE_WORDS] = "SELECT " AT("words_begin", "words_end") ", " AT("sentence_begin", "sentence_end") ", article.title,"
+                         " coalesce(nullif(article.given_id, ''), " NAME_OF_PAGE("article.page") ") FROM position"
+                         " JOIN article ON article.id = position.article WHERE position.article = ? AND position.ordinal = ?",
+    [SQL_WAIT_SHOWN] = WAIT_SHOWN " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
+    [SQL_WAIT_NO_MORE] = "DELETE FROM shown_waiting WHERE party = ?1 AND issue = ?2",
     [SQL_SHOW_PAGES] = SHOW_PAGES " WHERE page.id = ?1",
     [SQL_SHOW_COUNTS] = SHOW_COUNTS("", "page.id = ?1", "a.id = ?1", "article.page = ?1"),
     LINK_KEPT_SQL

@@ -12,6 +12,22 @@ static double cost_of_change(long days)
     return other > 1e-9 ? log((1 - other) / other) : 20;
 }
 
+/* The same, worked out once for days that lie as close to each other as most do. */
+struct costs {
+    bool known[64];
+    double of[64];
+};
+
+static double cost_after(struct costs *costs, long days)
+{
+    if (days < 0 || days >= (long)COUNT_OF(costs->of))
+        return cost_of_change(days);
+    if (!costs->known[days])
+        costs->of[days] = cost_of_change(days);
+    costs->known[days] = true;
+    return costs->of[days];
+}
+
 /* Not read wrong is what has nothing before it or nothing behind it, and what was denied. */
 static void spare(struct course_day *days, size_t n)
 {
@@ -32,12 +48,14 @@ priscus_status course_mark(struct course_day *days, size_t n, struct arena *mem)
     /* Of each day and side the side of the day before from which it is reached at the least cost. */
     unsigned char(*from)[SIDE_COUNT] = arena_alloc(mem, n * sizeof *from);
     double cost[SIDE_COUNT] = { 0 };
+    struct costs costs = { 0 };
     enum side best = 0;
 
     if (!from)
         return PRISCUS_ENOMEM;
     for (size_t i = 0; i < n; i++) {
-        double change = i ? cost_of_change(days[i].day - days[i - 1].day) : 0, next[SIDE_COUNT];
+        double change = i ? cost_after(&costs, days[i].day - days[i - 1].day) : 0, next[SIDE_COUNT];
+        double odds = log(days[i].sure / (1.001 - days[i].sure));
 
         for (enum side s = 0; s < SIDE_COUNT; s++) {
             enum side least = s;
@@ -48,7 +66,7 @@ priscus_status course_mark(struct course_day *days, size_t n, struct arena *mem)
             from[i][s] = (unsigned char)least;
             next[s] = cost[least] + (least == s ? 0 : change);
             if (s != days[i].side)
-                next[s] += log(days[i].sure / (1.001 - days[i].sure));
+                next[s] += odds;
         }
         memcpy(cost, next, sizeof cost);
     }

@@ -33,6 +33,8 @@
 #ifndef HISTORY_H
 #define HISTORY_H
 
+#include <limits.h>
+
 #include "ledger/stance_reports.h"
 
 #define HISTORY_SURE        60 /* hundredths */
@@ -45,14 +47,42 @@ enum side { SIDE_AGAINST, SIDE_IF, SIDE_FOR, SIDE_COUNT };
 enum side side_of(enum stance stance);
 const char *side_text(enum side side); /* "for" ... */
 
+#define HISTORY_NO_DAY LONG_MIN
+
+/* A report that a day begins or ends with, of one side. */
+struct day_end {
+    const struct stance_report *report; /* NULL: of days that were kept                                  */
+    struct text counterpart;            /* the report's                                                  */
+    unsigned char digits;               /* characters of its date that are known: 10, 7 of a month, 4 of a year */
+    bool before;                        /* it is only known to have been some day before                 */
+};
+
+/* What a day tells: all that the history of later days needs of it. */
+struct history_day {
+    long day, from;          /* the last and the first day that it may be; from: HISTORY_NO_DAY, it is not known */
+    bool exact;              /* of that day, not of a month or of some time before                      */
+    enum side main, against; /* believed, and set against it; SIDE_COUNT: none                          */
+    bool against_own;        /* without those of others there is enough to be set against `main`        */
+    bool main_own;           /* ... and `main` is enough against it                                     */
+    bool conflicts[2];       /* reports of different pages have them: `main` first; `against` first      */
+    bool by_party[SIDE_COUNT];       /* the party's own word is among those for that side               */
+    double sure;                     /* of `main`                                                       */
+    struct day_end first[2], last[2]; /* own ones of `main`; where against_own, of `against`            */
+    bool noise;                      /* read wrong, by the days around it                               */
+    size_t begin, end;               /* of the reports in order of time                                 */
+};
+
 /* A side held for a time. */
 struct stance_period {
     enum side side;
-    const struct stance_report *first, *last; /* may be the same */
+    const struct stance_report *first, *last; /* may be the same; NULL of days that were kept */
+    struct day_end first_end, last_end;       /* the same                                     */
+    long first_day, last_day;
     size_t reports;                           /* that count for it, believed or not, from first to last */
     size_t sources;                           /* independent ones of these                            */
     bool contested;                           /* in a conflict on the day it was last said            */
     size_t begin;                             /* of the reports in order of time: the first of its days */
+    size_t begin_day;                         /* of the days                                          */
     size_t from;                              /* the period that it changed from, or HISTORY_NONE       */
 };
 
@@ -69,6 +99,7 @@ struct history {
     size_t n_periods;
     struct stance_conflict *conflicts; /* by last day */
     size_t n_conflicts;
+    long last_conflict; /* the last day of the last one; HISTORY_NO_DAY: there is none */
     struct stance_period
         undated[SIDE_COUNT]; /* sides believed of reports that nobody can date, each with its surest: */
     size_t n_undated;        /* they change nothing                                                  */
@@ -77,5 +108,18 @@ struct history {
 /* All in `mem`, pointing into `reports`, which are of one party and issue, in any order, and must outlive it. The same
  * reports in another order give the same history. n log n. ENOMEM. */
 priscus_status history_fold(const struct stance_report *reports, size_t n, struct arena *mem, struct history *out);
+
+/* The same in two steps, the first of which may be done long before, for some days only. Days are by `day`, what is not exact
+ * first. Of what is made of them periods and last_conflict can be looked at: nothing is counted, and what cannot be dated is
+ * not in it. ENOMEM. */
+priscus_status history_days(const struct stance_report *reports, size_t n, struct arena *mem, struct history_day **out,
+                            size_t *n_out);
+priscus_status history_of_days(struct history_day *days, size_t n, struct arena *mem, struct history *out);
+
+/* "2031-05-06": as many characters as are known of a date. */
+static inline unsigned char date_digits(struct date d)
+{
+    return !date_known(d) ? 0 : d.day ? 10 : d.month ? 7 : 4;
+}
 
 #endif

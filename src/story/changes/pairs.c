@@ -1,72 +1,47 @@
 /* pairs.c - the reports of a ledger, gathered party by party and issue by issue. See stance_changes.h. */
-#include "story/changes/known_accounts.h"
+#include "story/changes/pair_reports.h"
 #include "story/changes/stance_changes.h"
 
 struct gathering {
     struct arena mem; /* of the pair */
     struct known_accounts accounts;
-    struct stance_report *reports;
-    size_t n, room;
+    struct pair_reports reports;
     pair_fn *each;
     void *context;
     priscus_status status;
 };
 
+static void begin_pair(struct gathering *g)
+{
+    g->reports = (struct pair_reports){ .mem = &g->mem, .accounts = &g->accounts };
+}
+
 static priscus_status end_pair(struct gathering *g)
 {
+    struct pair_reports *r = &g->reports;
     struct history history;
     priscus_status status = PRISCUS_OK;
 
-    if (g->n)
-        status = history_fold(g->reports, g->n, &g->mem, &history);
-    if (g->n && status == PRISCUS_OK)
-        status = g->each(g->context, g->reports, g->n, &history, &g->mem);
+    if (r->n)
+        status = history_fold(r->items, r->n, &g->mem, &history);
+    if (r->n && status == PRISCUS_OK)
+        status = g->each(g->context, r->items, r->n, &history, &g->mem);
     arena_reset(&g->mem);
     if (g->accounts.n > KNOWN_ACCOUNTS_MAX)
         known_accounts_forget(&g->accounts);
-    g->reports = NULL;
-    g->n = g->room = 0;
+    begin_pair(g);
     return status;
-}
-
-/* A copy in the pair's memory; the text of the report before, where it says the same: outlets and speakers come again. */
-static priscus_status keep(struct gathering *g, struct text before, struct text *t)
-{
-    if (text_eq(before, *t)) {
-        *t = before;
-        return PRISCUS_OK;
-    }
-    return arena_text(&g->mem, *t, t);
-}
-
-static priscus_status add_report(struct gathering *g, const struct stance_report *report)
-{
-    struct stance_report r = *report, none = { 0 };
-    const struct stance_report *before;
-
-    if (g->n && (!text_eq(r.party, g->reports->party) || !text_eq(r.issue, g->reports->issue)) &&
-        end_pair(g) != PRISCUS_OK)
-        return PRISCUS_ENOMEM;
-    before = g->n ? &g->reports[g->n - 1] : &none;
-    if (keep(g, before->party, &r.party) != PRISCUS_OK || keep(g, before->issue, &r.issue) != PRISCUS_OK ||
-        keep(g, before->speaker, &r.speaker) != PRISCUS_OK || keep(g, before->person, &r.person) != PRISCUS_OK ||
-        keep(g, before->outlet, &r.outlet) != PRISCUS_OK ||
-        keep(g, before->counterpart, &r.counterpart) != PRISCUS_OK ||
-        keep(g, before->by_story, &r.by_story) != PRISCUS_OK || keep(g, before->address, &r.address) != PRISCUS_OK ||
-        keep(g, before->chain, &r.chain) != PRISCUS_OK || known_account(&g->accounts, &r, &r.account) != PRISCUS_OK)
-        return PRISCUS_ENOMEM;
-    g->reports = arena_grow(&g->mem, g->reports, g->n, &g->room, sizeof r);
-    if (!g->reports)
-        return PRISCUS_ENOMEM;
-    g->reports[g->n++] = r;
-    return PRISCUS_OK;
 }
 
 static int gather(void *context, const struct stance_report *report)
 {
     struct gathering *g = context;
+    const struct stance_report *first = g->reports.items;
 
-    g->status = add_report(g, report);
+    if (g->reports.n && (!text_eq(report->party, first->party) || !text_eq(report->issue, first->issue)))
+        g->status = end_pair(g);
+    if (g->status == PRISCUS_OK)
+        g->status = pair_reports_add(&g->reports, report);
     return g->status != PRISCUS_OK;
 }
 
@@ -74,8 +49,10 @@ priscus_status pairs_each(struct ledger *ledger, const struct ledger_filter *fil
                           struct priscus_error *err)
 {
     struct gathering g = { .each = each, .context = context };
-    priscus_status status = ledger_stance_reports(ledger, filter, gather, &g, err);
+    priscus_status status;
 
+    begin_pair(&g);
+    status = ledger_stance_reports(ledger, filter, gather, &g, err);
     if (status == PRISCUS_OK)
         status = g.status;
     if (status == PRISCUS_OK)

@@ -1,6 +1,7 @@
 /* stance_matrix.c - see stance_matrix.h.
  *
- * The reports of a pair are sorted into days; each day has a stance, and the cell that of its last day. */
+ * Each day of a pair has a stance (cell_day.h), and the cell has that of its last day. Of days that were kept (kept_days.h) only
+ * the reports of the last one are read. */
 #include "story/changes/stance_matrix.h"
 
 #include <stdio.h>
@@ -8,35 +9,15 @@
 
 #include "base/buffer.h"
 #include "record/id.h"
-#include "story/changes/evidence.h"
+#include "story/changes/cell_day.h"
+#include "story/changes/kept_days.h"
 #include "story/changes/stance_changes.h"
 
-/* Days in order: what was before a day nobody knows when, what has no date, months and years at their first day, days. */
-enum day_class { DAY_BEFORE, DAY_UNKNOWN, DAY_KNOWN };
-
-struct told {
-    const struct stance_report *report;
-    enum day_class class;
-    long day;
-    bool exact;
-    bool published; /* at a time of day that is known: */
-    int64_t published_at;
-};
-
-/* What a day tells of one stance. */
-struct day_stance {
-    const struct stance_report *first;
-    size_t pages, positions;
-    struct evidence evidence;
-};
-
 struct cell {
-    struct told *told;
-    size_t n;
-    const struct stance_report **set; /* room for all */
-    struct day_stance stances[STANCE_COUNT];
-    enum stance stance; /* of the last day so far */
-    struct date since;
+    struct cell_day last;
+    struct day_stance stances[STANCE_COUNT]; /* of the last day */
+    long since;
+    unsigned char since_digits;
     size_t positions;
     bool by_other;
     struct arena *mem;
@@ -53,155 +34,39 @@ struct matrix {
 
 /* ---- days ----------------------------------------------------------------------------------- */
 
-static struct told told_of(const struct stance_report *r)
-{
-    struct told t = { .report = r, .class = DAY_KNOWN };
-    struct date p = r->published;
-
-    if (!date_known(r->date))
-        t.class = DAY_UNKNOWN;
-    else if (r->told_before)
-        t.class = DAY_BEFORE;
-    if (t.class != DAY_UNKNOWN) {
-        t.day = date_to_days(r->date);
-        t.exact = r->date.precision >= PRECISION_DAY;
-    }
-    t.published = p.zone != DATE_NO_ZONE && (p.precision == PRECISION_MINUTE || p.precision == PRECISION_SECOND);
-    if (t.published)
-        t.published_at = (int64_t)date_to_days(p) * 86400 + p.hour * 3600 + p.minute * 60 + p.second - p.zone * 60;
-    return t;
-}
-
-#define COMPARE(a, b)                                                                                                  \
-    if ((a) != (b))                                                                                                    \
-    return (a) < (b) ? -1 : 1
-
-static bool same_day(const struct told *a, const struct told *b)
-{
-    return a->class == b->class && a->day == b->day && a->exact == b->exact;
-}
-
-/* By day; of a day what was published last comes first. */
-static int compare(const void *left, const void *right)
-{
-    const struct told *a = left, *b = right;
-
-    COMPARE(a->class, b->class);
-    COMPARE(a->day, b->day);
-    COMPARE(a->exact, b->exact);
-    COMPARE(b->published, a->published);
-    COMPARE(b->published_at, a->published_at);
-    COMPARE(a->report->page_key, b->report->page_key);
-    COMPARE(a->report->sentence.begin, b->report->sentence.begin);
-    COMPARE(a->report->id, b->report->id);
-    return 0;
-}
-
-static priscus_status count_stance(struct cell *cell, size_t begin, size_t end, enum stance stance)
-{
-    struct day_stance *s = &cell->stances[stance];
-    int64_t last_page = 0, told_by = 0;
-    size_t n = 0;
-
-    *s = (struct day_stance){ 0 };
-    for (size_t i = begin; i < end; i++) {
-        const struct stance_report *r = cell->told[i].report;
-
-        if (r->stance != stance)
-            continue;
-        if (!n)
-            s->first = r;
-        if (!n || r->page != last_page)
-            s->pages++;
-        last_page = r->page;
-        /* The first page that tells the day in words; what others tell again of it is one position more often told. */
-        if (r->said && !told_by)
-            told_by = r->page;
-        s->positions += !r->said || r->page == told_by;
-        cell->set[n++] = r;
-    }
-    return evidence_of(cell->set, n, cell->mem, &s->evidence);
-}
-
-/* Is more to be said for a than for b: more sources; or as many and only it is sure enough; or more pages? */
-static bool is_better(const struct day_stance *a, const struct day_stance *b)
-{
-    bool a_believed = evidence_believed(&a->evidence), b_believed = evidence_believed(&b->evidence);
-
-    if (a->evidence.sources != b->evidence.sources)
-        return a->evidence.sources > b->evidence.sources;
-    return a_believed != b_believed ? a_believed : a->pages > b->pages;
-}
-
-/* The best one; of as good ones the one met first. */
-static enum stance stance_of_day(const struct cell *cell, size_t begin, size_t end)
-{
-    const struct day_stance *best = NULL;
-    enum stance stance = STANCE_NONE;
-
-    for (size_t i = begin; i < end; i++) {
-        const struct day_stance *s = &cell->stances[cell->told[i].report->stance];
-
-        if (best && !is_better(s, best))
-            continue;
-        best = s;
-        stance = cell->told[i].report->stance;
-    }
-    return stance;
-}
-
-static priscus_status fold_days(struct cell *cell)
-{
-    priscus_status status = PRISCUS_OK;
-
-    for (size_t begin = 0, end; begin < cell->n && status == PRISCUS_OK; begin = end) {
-        enum stance stance;
-
-        for (end = begin + 1; end < cell->n && same_day(&cell->told[begin], &cell->told[end]);)
-            end++;
-        for (enum stance s = 0; s < STANCE_COUNT && status == PRISCUS_OK; s++) {
-            status = count_stance(cell, begin, end, s);
-            cell->positions += cell->stances[s].positions;
-        }
-        stance = stance_of_day(cell, begin, end);
-        if (stance != cell->stance)
-            cell->since = cell->told[begin].report->date;
-        cell->stance = stance;
-    }
-    return status;
-}
-
 /* Those of others only where there is nothing else. */
-static priscus_status cell_fold(const struct stance_report *reports, size_t n, struct arena *mem, struct cell *cell)
+static void cell_fold(const struct cell_day *days, size_t n, struct arena *mem, struct cell *cell)
 {
-    *cell = (struct cell){ .by_other = true, .since = { .zone = DATE_NO_ZONE }, .mem = mem };
-    cell->told = arena_alloc(mem, n * sizeof *cell->told);
-    cell->set = arena_alloc(mem, n * sizeof *cell->set);
-    if (!cell->told || !cell->set)
-        return PRISCUS_ENOMEM;
+    *cell = (struct cell){ .by_other = true, .mem = mem };
     for (size_t i = 0; i < n; i++)
-        cell->by_other &= reports[i].told_by == TOLD_BY_OTHERS;
-    for (size_t i = 0; i < n; i++)
-        if (cell->by_other || reports[i].told_by != TOLD_BY_OTHERS)
-            cell->told[cell->n++] = told_of(&reports[i]);
-    qsort(cell->told, cell->n, sizeof *cell->told, compare);
-    return fold_days(cell);
+        cell->by_other &= days[i].by_others;
+    for (size_t i = 0; i < n; i++) {
+        const struct cell_day *d = &days[i];
+
+        if (d->by_others && !cell->by_other)
+            continue;
+        if (d->stance != cell->last.stance) {
+            cell->since = d->day;
+            cell->since_digits = d->digits;
+        }
+        cell->positions += d->positions;
+        cell->last = *d;
+    }
 }
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 
 static bool is_contested(const struct cell *cell, const struct history *history)
 {
-    const struct told *last = &cell->told[cell->n - 1];
+    const struct cell_day *last = &cell->last;
 
-    for (size_t i = 0; i < history->n_conflicts; i++)
-        if (last->class == DAY_KNOWN && history->conflicts[i].last_day >= last->day)
-            return true;
+    if (last->class == DAY_KNOWN && history->last_conflict >= last->day)
+        return true;
     if (last->class == DAY_KNOWN && last->exact && !cell->by_other)
         return false;
     for (enum stance s = 0; s < STANCE_COUNT; s++)
-        if (cell->stances[s].pages && side_of(s) != side_of(cell->stance) &&
-            evidence_against(&cell->stances[s].evidence, &cell->stances[cell->stance].evidence))
+        if (cell->stances[s].pages && side_of(s) != side_of(last->stance) &&
+            evidence_against(&cell->stances[s].evidence, &cell->stances[last->stance].evidence))
             return true;
     return false;
 }
@@ -210,8 +75,15 @@ static bool is_contested(const struct cell *cell, const struct history *history)
 static void other_stances(const struct cell *cell, struct buffer *out)
 {
     for (enum stance s = 0; s < STANCE_COUNT; s++)
-        if (s != cell->stance && cell->stances[s].pages)
+        if (s != cell->last.stance && cell->stances[s].pages)
             buffer_format(out, "%s%s (%zu)", out->len ? ", " : "", stance_text(s), cell->stances[s].pages);
+}
+
+/* "2031-05-03", or as much of it as is known. */
+static const char *day_text(long day, unsigned char digits, char out[DATE_TEXT_MAX])
+{
+    date_format(date_from_days(day), out)[digits] = '\0';
+    return out;
 }
 
 /* "against 2031-05-03/2031-05-04, for 2031-05-06/2031-05-06": the sides held, from when to when. */
@@ -223,8 +95,8 @@ static void held_sides(const struct history *history, struct buffer *out)
     for (size_t i = first; i < history->n_periods; i++) {
         const struct stance_period *p = &history->periods[i];
 
-        buffer_format(out, "%s%s %.10s/%.10s", i > first ? ", " : "", side_text(p->side),
-                      date_format(p->first->date, from), date_format(p->last->date, to));
+        buffer_format(out, "%s%s %s/%s", i > first ? ", " : "", side_text(p->side),
+                      day_text(p->first_day, p->first_end.digits, from), day_text(p->last_day, p->last_end.digits, to));
     }
 }
 
@@ -233,9 +105,9 @@ static void held_sides(const struct history *history, struct buffer *out)
 #define MATRIX_COLUMNS(X)                                                                                              \
     X("party",     LEDGER_TEXT,   r->party.ptr)                                                                        \
     X("issue",     LEDGER_TEXT,   r->issue.ptr)                                                                        \
-    X("stance",    LEDGER_TEXT,   stance_text(cell->stance))                                                           \
+    X("stance",    LEDGER_TEXT,   stance_text(cell->last.stance))                                                           \
     X("date",      LEDGER_TEXT,   date_known(r->date) ? date_format(r->date, date) : NULL)                             \
-    X("since",     LEDGER_TEXT,   date_known(cell->since) ? since : NULL)                                              \
+    X("since",     LEDGER_TEXT,   cell->since_digits ? since : NULL)                                              \
     X("positions", LEDGER_NUMBER, positions)                                                                           \
     X("reports",   LEDGER_NUMBER, reports)                                                                             \
     X("disagree",  LEDGER_NUMBER, is_contested(cell, history) ? "1" : "0")                                             \
@@ -260,7 +132,7 @@ static const enum ledger_type types[] = { MATRIX_COLUMNS(TYPE) };
 
 static priscus_status tell(struct matrix *m, const struct cell *cell, const struct history *history)
 {
-    const struct day_stance *now = &cell->stances[cell->stance];
+    const struct day_stance *now = &cell->stances[cell->last.stance];
     const struct stance_report *r = now->first;
     struct ledger_row row = { .n = COUNT_OF(names), .names = names, .types = types };
     char date[DATE_TEXT_MAX], since[DATE_TEXT_MAX], id[ID_TEXT_MAX], page[ID_TEXT_MAX];
@@ -271,7 +143,7 @@ static priscus_status tell(struct matrix *m, const struct cell *cell, const stru
 
     if (status != PRISCUS_OK)
         return status;
-    date_format(cell->since, since)[10] = '\0';
+    day_text(cell->since, cell->since_digits, since);
     snprintf(positions, sizeof positions, "%zu", cell->positions);
     snprintf(reports, sizeof reports, "%zu", now->pages);
     snprintf(sources, sizeof sources, "%zu", now->evidence.sources);
@@ -291,17 +163,68 @@ static priscus_status tell(struct matrix *m, const struct cell *cell, const stru
     return status;
 }
 
+static bool has_ended(const struct matrix *m)
+{
+    return m->ended || (m->limit && m->rows >= m->limit);
+}
+
 static priscus_status add_pair(void *context, const struct stance_report *reports, size_t n,
                                const struct history *history, struct arena *mem)
 {
     struct matrix *m = context;
+    struct cell_days days;
     struct cell cell;
     priscus_status status;
 
-    if (m->ended || (m->limit && m->rows >= m->limit))
+    if (has_ended(m))
         return PRISCUS_OK;
-    status = cell_fold(reports, n, mem, &cell);
+    status = cell_days_of(reports, n, mem, &days);
+    if (status == PRISCUS_OK) {
+        cell_fold(days.days, days.n, mem, &cell);
+        status = cell_day_stances(&days, &cell.last, mem, cell.stances);
+    }
     return status == PRISCUS_OK ? tell(m, &cell, history) : status;
+}
+
+/* Of the last day its reports. DONE: they do not have that stance, so that what is kept is wrong, or somebody wrote in between. */
+static priscus_status find_stances(struct kept_pair *pair, struct cell *cell)
+{
+    const struct stance_report *reports;
+    struct cell_days days;
+    size_t n = 0;
+    priscus_status status = kept_pair_reports(pair, &cell->last, &reports, &n);
+
+    if (status == PRISCUS_OK)
+        status = cell_days_of(reports, n, cell->mem, &days);
+    if (status != PRISCUS_OK)
+        return status;
+    for (size_t i = days.n; i-- > 0;)
+        if (cell_day_compare(&days.days[i], &cell->last) == 0 && days.days[i].stance == cell->last.stance)
+            return cell_day_stances(&days, &days.days[i], cell->mem, cell->stances);
+    return PRISCUS_DONE;
+}
+
+static priscus_status add_kept_pair(void *context, struct kept_pair *pair, struct arena *mem)
+{
+    struct matrix *m = context;
+    struct history history;
+    struct cell cell;
+    priscus_status status;
+
+    if (has_ended(m))
+        return PRISCUS_OK;
+    cell_fold(pair->cell, pair->n_cell, mem, &cell);
+    status = find_stances(pair, &cell);
+    if (status == PRISCUS_DONE) {
+        if ((status = kept_pair_again(pair)) != PRISCUS_OK || !pair->n_cell)
+            return status;
+        cell_fold(pair->cell, pair->n_cell, mem, &cell);
+        if ((status = find_stances(pair, &cell)) == PRISCUS_DONE)
+            return PRISCUS_OK; /* gone meanwhile */
+    }
+    if (status == PRISCUS_OK)
+        status = history_of_days(pair->history, pair->n_history, mem, &history);
+    return status == PRISCUS_OK ? tell(m, &cell, &history) : status;
 }
 
 priscus_status matrix_ask(struct ledger *ledger, const struct ledger_filter *filter, ledger_row_fn *each, void *context,
@@ -310,5 +233,8 @@ priscus_status matrix_ask(struct ledger *ledger, const struct ledger_filter *fil
     struct ledger_row top = { .n = COUNT_OF(names), .names = names, .types = types };
     struct matrix m = { ledger, each, context, err, 0, filter ? filter->limit : 0, each(context, &top) != 0 };
 
-    return m.ended ? PRISCUS_OK : pairs_each(ledger, filter, add_pair, &m, err);
+    if (m.ended)
+        return PRISCUS_OK;
+    return kept_days_answer(filter) ? kept_pairs_each(ledger, filter, add_kept_pair, &m, err)
+                                    : pairs_each(ledger, filter, add_pair, &m, err);
 }
