@@ -81,4 +81,41 @@ static inline priscus_status encoder_file_save(const struct model *model, const 
     return status;
 }
 
+/* As many as the model's network of issues has labels. */
+#define ENCODER_FILE_PARTY_LABELS                                                                                      \
+    "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"                               \
+    "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"                                \
+    "demands\nproposes\naccepts\nopen\nconditional\nrejects\n"
+
+/* Into a file of encoder_file_save() a network that reads sentences for parties (record/position/party_reader.h): that of the issues, whose
+ * labels are called otherwise; the two have to be as many. Its scores mean nothing beside a bias that is large. */
+static inline priscus_status encoder_file_add_parties(const char *path, const char *labels, struct text bias,
+                                                      struct priscus_error *err)
+{
+    static const char *const kinds[] = { "shape", "names", "weights", "rows.index", "rows" };
+    struct model_part parts[MODEL_SECTIONS_MAX];
+    struct section_name made[COUNT_OF(kinds)];
+    struct model model;
+    size_t n = 0;
+    priscus_status status = model_open(path, &model, err);
+
+    if (status != PRISCUS_OK)
+        return status;
+    for (size_t i = 0; i < model_sections(&model); i++) {
+        const char *name = model_section_name(&model, i);
+
+        parts[n++] = (struct model_part){ name, model_section(&model, name) };
+    }
+    for (size_t k = 0; k < COUNT_OF(kinds); k++) {
+        made[k] = section_name("party.", kinds[k]);
+        parts[n++] = (struct model_part){ made[k].text, model_section(&model, section_name("issue.", kinds[k]).text) };
+        if (k == 1)
+            parts[n - 1].bytes = text_c(labels);
+    }
+    parts[n++] = (struct model_part){ "party.bias", bias };
+    status = model_save(path, parts, n, err);
+    model_close(&model);
+    return status;
+}
+
 #endif

@@ -7,7 +7,7 @@ SCORER     the folder of score_positions.py, by which a sighting is right or wro
 GOLD       articles with their positions, none of which the networks have learnt from
 SIGHTINGS  what bench-sightings saw in them
 
-Prints the two rows of weights, precision and recall at some thresholds, and the table of reliability. Plain Python: logistic
+Prints the two rows of weights, those where a network reads for each party or, of what was seen with --fast, those where none does; precision and recall at some thresholds, and the table of reliability. Plain Python: logistic
 regression by Newton's method with a small penalty.
 """
 import json
@@ -25,14 +25,16 @@ def log_odds(p):
 def alone(row):
     holder, issue, other, how, composed, opposed, only, dropped, others, size, rows, party, by_party = row["scores"]
     length = math.log((1 + size) / 100)
-    if by_party:
-        return [1.0] + [0.0] * 12 + [length] + [0.0] * 4 + [1.0, log_odds(party), float(SIDE[row["stance"]] == 2)]
+    if by_party:  # the network that reads for the party alone has seen it
+        return [1.0] + [0.0] * 8 + [opposed, 0.0, float(dropped), others, length] + [0.0] * 4 + [
+            1.0, log_odds(party), float(SIDE[row["stance"]] == 2)]
     learnt = float(how == 4)  # enum issue_how
+    read = log_odds(party) if party >= 0 else 0.0
     i = 1.8 if issue < 0 else log_odds(issue if how == 4 else max(issue, 0.1))  # position_sure.c says why
     return [1, 1.6 if holder < 0 else log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i,
             float(how in (1, 2)), float(how == 3), composed, opposed, only,
             float(dropped and not composed), others, length, length * composed, float(composed and rows > 1),
-            float(party < 0), log_odds(party) if party >= 0 else 0.0, 0.0, 0.0, 0.0]
+            read, read * composed, 0.0, 0.0, 0.0]
 
 
 def add(sums, key, by):
@@ -105,6 +107,9 @@ def main(argv):
         for line in open(seen_file, encoding="utf-8"):
             d = json.loads(line)
             articles.append((gold[d["file"]], d["positions"]))
+    # with an encoder those alone that it was asked of; of the others the weights without one hold
+    if any(r["scores"][11] >= 0 for _, seen in articles for r in seen):
+        articles = [(gold, [r for r in seen if r["scores"][11] >= 0]) for gold, seen in articles]
     rows = [r for _, seen in articles for r in seen]
     for gold, seen in articles:
         for r in seen:

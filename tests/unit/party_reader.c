@@ -16,12 +16,8 @@
 #include "record/knowledge/knowledge.h"
 #include "record/position/position_reader.h"
 
-/* The network is the model's own "issue." one, whose labels are called otherwise: what it says of a word means nothing, and is far
- * less than what `bias` adds. */
-static const char names[] = "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"
-                            "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"
-                            "demands\nproposes\naccepts\nopen\nconditional\nrejects\n";
-enum { ISSUES = 12, SIDES = 3, SECTIONS = 5 };
+static const char names[] = ENCODER_FILE_PARTY_LABELS;
+enum { ISSUES = 12, SIDES = 3 };
 
 static char folder[] = "/tmp/priscus-parties-XXXXXX", model_path[64], encoder_path[64];
 static struct arena mem;
@@ -49,34 +45,16 @@ static int tear_down(void **state)
 /* The encoder's file with the network in it; every bias is far below 0 but that of `issue` and `side`. */
 static void make_encoder(const char *labels, size_t issue, size_t side, float high, size_t bias_bytes)
 {
-    static const char *const kinds[SECTIONS] = { "shape", "names", "weights", "rows.index", "rows" };
-    struct model_part parts[MODEL_SECTIONS_MAX];
-    struct section_name made[SECTIONS];
-    float bias[64] = { 0 };
-    struct model model;
+    float bias[ISSUES * SIDES];
     struct priscus_error err;
     char hex[65];
-    size_t n = 0;
 
-    sha256_hex(language_hash(test_language()), hex);
-    if (encoder_file_save(language_model(test_language()), hex, encoder_path, &err) != PRISCUS_OK ||
-        model_open(encoder_path, &model, &err) != PRISCUS_OK)
-        fail_msg("%s", err.message);
-    for (size_t i = 0; i < model_sections(&model); i++)
-        parts[n++] =
-            (struct model_part){ model_section_name(&model, i), model_section(&model, model_section_name(&model, i)) };
-    for (size_t k = 0; k < SECTIONS; k++) {
-        made[k] = section_name(PARTY_SECTION, kinds[k]);
-        parts[n++] = (struct model_part){ made[k].text, model_section(&model, section_name("issue.", kinds[k]).text) };
-        if (k == 1)
-            parts[n - 1].bytes = text_c(labels);
-    }
     for (size_t i = 0; i < ISSUES * SIDES; i++)
         bias[i] = i == issue * SIDES + side ? high : -1000;
-    parts[n++] = (struct model_part){ PARTY_SECTION "bias", text_of((const char *)bias, bias_bytes) };
-    if (model_save(encoder_path, parts, n, &err) != PRISCUS_OK)
+    sha256_hex(language_hash(test_language()), hex);
+    if (encoder_file_save(language_model(test_language()), hex, encoder_path, &err) != PRISCUS_OK ||
+        encoder_file_add_parties(encoder_path, labels, text_of((const char *)bias, bias_bytes), &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
-    model_close(&model);
 }
 
 /* "NOR ceasefire rejects by_party; ..." of all that is seen */
