@@ -4,7 +4,7 @@
  *     bench-sightings MODEL ARTICLES.jsonl
  *
  * A line an article: {"file", "positions": [{"sentence", "text", "party", "issue", "stance", "speaker", "sure", "scores":
- * [holder, issue, other, how the issue was found, composed, opposed, alone, dropped, others, bytes of the sentence, rows that fired, read for the party, by that alone]}]}. */
+ * [holder, issue, other, how the issue was found, composed, opposed, alone, dropped, others, bytes of the sentence, rows that fired, read for the party, by that alone, share of the issue]}]}. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,9 +31,9 @@ static void put_position(struct buffer *b, struct text body, const struct positi
     json_put_text(b, "issue", p->issue);
     json_put_text(b, "stance", text_c(stance_text(p->stance)));
     json_put_text(b, "speaker", p->speaker);
-    buffer_format(b, ",\"sure\":%.6g,\"scores\":[%.6g,%.6g,%.6g,%d,%d,%d,%d,%d,%d,%u,%zu,%.6g,%d]}", p->sure, s->holder,
+    buffer_format(b, ",\"sure\":%.6g,\"scores\":[%.6g,%.6g,%.6g,%d,%d,%d,%d,%d,%d,%u,%zu,%.6g,%d,%.6g]}", p->sure, s->holder,
                   s->issue, s->other, p->issue_how, s->composed, s->opposed, s->alone, s->dropped, s->others,
-                  p->sentence.end - p->sentence.begin, p->n_rules, s->read_for_party, s->by_party);
+                  p->sentence.end - p->sentence.begin, p->n_rules, s->read_for_party, s->by_party, s->issue_share);
 }
 
 int main(int argc, char **argv)

@@ -95,6 +95,7 @@ class Data:
             if labels[l]:
                 counts[labels[l][0]] = counts.get(labels[l][0], 0) + 1
         self.issues = sorted(i for i, n in counts.items() if n >= how.issue_least)
+        self.shares = [counts[i] / len(self.rows.rows) for i in self.issues]
         number = {name: i for i, name in enumerate(self.issues)}
         self.gold = {}  # of each row, by its first word: issue -> (stance, required, word)
         for b, e in self.rows.rows:
@@ -185,7 +186,8 @@ def sections(net, data, how):
     w["rows.weight"] = w["rows.weight"] * (1 - how.feature_dropout)  # so many were there in training
     names = data.issues + list(STANCES)
     w["step"] = np.zeros((len(names), len(names)), np.float32)  # no chain of labels
-    return labeller.sections("party.", w, data.rows.hashes[data.kept], names) + [("party.bias", export.floats(w["bias"]))]
+    bias = np.concatenate([w["bias"], np.log(data.shares)[:, None]], 1)  # how rare an issue is says how much its odds mean
+    return labeller.sections("party.", w, data.rows.hashes[data.kept], names) + [("party.bias", export.floats(bias))]
 
 
 def main():

@@ -23,18 +23,18 @@ def log_odds(p):
 
 
 def alone(row):
-    holder, issue, other, how, composed, opposed, only, dropped, others, size, rows, party, by_party = row["scores"]
+    holder, issue, other, how, composed, opposed, only, dropped, others, size, rows, party, by_party, share = row["scores"]
     length = math.log((1 + size) / 100)
     if by_party:  # the network that reads for the party alone has seen it
-        return [1.0] + [0.0] * 8 + [opposed, 0.0, float(dropped), others, length] + [0.0] * 4 + [
-            1.0, log_odds(party), float(SIDE[row["stance"]] == 2)]
+        return [1.0] + [0.0] * 8 + [opposed, 0.0, float(dropped), others, length] + [0.0] * 5 + [
+            1.0, log_odds(party), float(SIDE[row["stance"]] == 2), share]
     learnt = float(how == 4)  # enum issue_how
     read = log_odds(party) if party >= 0 else 0.0
     i = 1.8 if issue < 0 else log_odds(issue if how == 4 else max(issue, 0.1))  # position_sure.c says why
     return [1, 1.6 if holder < 0 else log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i,
             float(how in (1, 2)), float(how == 3), composed, opposed, only,
             float(dropped and not composed), others, length, length * composed, float(composed and rows > 1),
-            read, read * composed, 0.0, 0.0, 0.0]
+            read, read * composed, share if party >= 0 else 0.0, 0.0, 0.0, 0.0, 0.0]
 
 
 def add(sums, key, by):

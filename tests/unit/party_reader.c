@@ -17,7 +17,7 @@
 #include "record/position/position_reader.h"
 
 static const char names[] = ENCODER_FILE_PARTY_LABELS;
-enum { ISSUES = 12, SIDES = 3 };
+enum { ISSUES = 12, SIDES = 3, NUMBERS = 4 };
 
 static char folder[] = "/tmp/priscus-parties-XXXXXX", model_path[64], encoder_path[64];
 static struct arena mem;
@@ -45,12 +45,12 @@ static int tear_down(void **state)
 /* The encoder's file with the network in it; every bias is far below 0 but that of `issue` and `side`. */
 static void make_encoder(const char *labels, size_t issue, size_t side, float high, size_t bias_bytes)
 {
-    float bias[ISSUES * SIDES];
+    float bias[ISSUES * NUMBERS];
     struct priscus_error err;
     char hex[65];
 
-    for (size_t i = 0; i < ISSUES * SIDES; i++)
-        bias[i] = i == issue * SIDES + side ? high : -1000;
+    for (size_t i = 0; i < ISSUES * NUMBERS; i++)
+        bias[i] = i == issue * NUMBERS + side ? high : i % NUMBERS == SIDES ? -3 : -1000;
     sha256_hex(language_hash(test_language()), hex);
     if (encoder_file_save(language_model(test_language()), hex, encoder_path, &err) != PRISCUS_OK ||
         encoder_file_add_parties(encoder_path, labels, text_of((const char *)bias, bias_bytes), &err) != PRISCUS_OK)
@@ -107,17 +107,17 @@ static void assert_read(const char *body, const char *want)
 static void what_is_read_for_a_party_is_entered_for_each(void **state)
 {
     (void)state;
-    make_encoder(names, 0, 2, 1000, ISSUES * SIDES * sizeof(float));
+    make_encoder(names, 0, 2, 1000, ISSUES * NUMBERS * sizeof(float));
     assert_read("Iran and Egypt took note of the weather.", "IRN ceasefire rejects 1.00; EGY ceasefire rejects 1.00; ");
     assert_read("It rained on the hills.", "");
-    make_encoder(names, 2, 1, 1000, ISSUES * SIDES * sizeof(float));
+    make_encoder(names, 2, 1, 1000, ISSUES * NUMBERS * sizeof(float));
     assert_read("Egypt took note of the weather.", "EGY prisoners conditional 1.00; ");
 }
 
 static void what_is_unlikely_is_left_alone(void **state)
 {
     (void)state;
-    make_encoder(names, 0, 2, -1000, ISSUES * SIDES * sizeof(float));
+    make_encoder(names, 0, 2, -1000, ISSUES * NUMBERS * sizeof(float));
     assert_read("Iran and Egypt took note of the weather.", "");
 }
 
@@ -149,13 +149,13 @@ static void sections_that_are_not_right_are_refused(void **state)
         "governance\ndemands\nproposes\naccepts\nopen\nconditional\n";
 
     (void)state;
-    make_encoder(names, 0, 2, 1000, (ISSUES * SIDES - 1) * sizeof(float));
+    make_encoder(names, 0, 2, 1000, (ISSUES * NUMBERS - 1) * sizeof(float));
     assert_refused("party.bias");
-    make_encoder(names, 0, 2, (float)1e30, ISSUES * SIDES * sizeof(float));
+    make_encoder(names, 0, 2, (float)1e30, ISSUES * NUMBERS * sizeof(float));
     assert_refused("party.bias");
-    make_encoder(no_rejects, 0, 2, 1000, ISSUES * SIDES * sizeof(float));
+    make_encoder(no_rejects, 0, 2, 1000, ISSUES * NUMBERS * sizeof(float));
     assert_refused("party.");
-    make_encoder(out_of_order, 0, 2, 1000, ISSUES * SIDES * sizeof(float));
+    make_encoder(out_of_order, 0, 2, 1000, ISSUES * NUMBERS * sizeof(float));
     assert_refused("party.names");
 }
 

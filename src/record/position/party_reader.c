@@ -6,11 +6,11 @@
 
 #include "language/model/fast.h"
 
-enum { SIDES = 3, SIDE_FOR = 0, SIDE_CONDITIONAL, SIDE_AGAINST };
+enum { SIDES = 3, SIDE_FOR = 0, SIDE_CONDITIONAL, SIDE_AGAINST, SHARE = SIDES, BIASES };
 
 struct party_reader {
     struct position_network network;
-    const float *bias; /* of the model: a number for each issue and side                        */
+    const float *bias; /* of the model: for each issue a number for each side, then the logarithm of its share */
     uint32_t
         issue[NAMES_MAX]; /* of each label: index into the agenda's, or UINT32_MAX: it is a stance, or none of it */
     uint8_t stance[NAMES_MAX];    /* of each label: enum stance; STANCE_NONE: it is an issue               */
@@ -57,9 +57,9 @@ priscus_status party_reader_new(const struct language *language, struct party_re
     }
     bias = model_section(heads, PARTY_SECTION "bias");
     r->bias = (const float *)(const void *)bias.ptr;
-    if (bias.len != issues * SIDES * sizeof(float) || issues + STANCE_COUNT - 1 != labels_of(r))
+    if (bias.len != issues * BIASES * sizeof(float) || issues + STANCE_COUNT - 1 != labels_of(r))
         status = section_bad(err, PARTY_SECTION "bias");
-    for (size_t i = 0; status == PRISCUS_OK && i < issues * SIDES; i++)
+    for (size_t i = 0; status == PRISCUS_OK && i < issues * BIASES; i++)
         if (!(fabsf(r->bias[i]) < 1e6f))
             status = section_bad(err, PARTY_SECTION "bias");
     for (size_t i = 0; status == PRISCUS_OK && i < issues; i++)
@@ -153,7 +153,7 @@ static void read_issue(struct party_reader *r, const float *scores, size_t colum
             r->likeliest[issue] = (uint8_t)k;
     }
     for (size_t k = 0; k < SIDES; k++) {
-        logits[k] = log_sum_of(&sides[k]) + r->bias[issue * SIDES + k];
+        logits[k] = log_sum_of(&sides[k]) + r->bias[issue * BIASES + k];
         most = logits[k] > most ? logits[k] : most;
     }
     whole = fast_exp(-most);
@@ -180,12 +180,12 @@ void party_reader_read(struct party_reader *r, const struct party_view *v)
             read_issue(r, scores, columns, i);
 }
 
-float party_reader_odds(const struct party_reader *r, struct text issue, enum stance stance)
+struct party_odds party_reader_odds(const struct party_reader *r, struct text issue, enum stance stance)
 {
     for (size_t i = 0; i < labels_of(r); i++)
         if (r->issue[i] != UINT32_MAX && text_eq(position_network_labels(&r->network)->labels[i].upos, issue))
-            return r->odds[i][side_of(stance)];
-    return PARTY_NOT_ASKED;
+            return (struct party_odds){ r->odds[i][side_of(stance)], r->bias[i * BIASES + SHARE] };
+    return (struct party_odds){ PARTY_NOT_ASKED, 0 };
 }
 
 size_t party_reader_sightings(const struct party_reader *r, float least, struct party_sighting out[NAMES_MAX])

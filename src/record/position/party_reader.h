@@ -37,9 +37,15 @@ void party_reader_sentence(struct party_reader *reader, const struct party_view 
 /* Read it for the party that the view is turned to. */
 void party_reader_read(struct party_reader *reader, const struct party_view *view);
 
+struct party_odds {
+    float odds; /* PARTY_NOT_ASKED: the network was not taught the issue                             */
+    float
+        share; /* logarithm of how often, among all that it learnt from, a party had a stance on the issue: small odds of a rare
+                    issue say less against it                                                         */
+};
 /* Of the party that was read last: how likely it is for the issue of this name (demands ... open), against it, or for it on a condition,
- * as `stance` says. PARTY_NOT_ASKED: the network was not taught the issue. */
-float party_reader_odds(const struct party_reader *reader, struct text issue, enum stance stance);
+ * as `stance` says. */
+struct party_odds party_reader_odds(const struct party_reader *reader, struct text issue, enum stance stance);
 /* The likeliest side of each issue, where it is at least `least` likely; how many. */
 size_t party_reader_sightings(const struct party_reader *reader, float least, struct party_sighting out[NAMES_MAX]);
 

@@ -510,6 +510,15 @@ static const struct issue_mention *mention_near(const struct walk *w, uint32_t i
     return nearest;
 }
 
+/* Is the word part of a phrase that names another issue? The phrase knows better which of the two is meant. */
+static bool names_another(const struct walk *w, uint32_t issue, uint32_t at)
+{
+    for (size_t i = 0; i < w->n_mentions; i++)
+        if (w->mentions[i].first <= at && at < w->mentions[i].end && w->mentions[i].issue != issue)
+            return true;
+    return false;
+}
+
 /* What the rules say of a party and an issue in the sentence, which the party's reading alone has for this stance. */
 static struct position_scores scores_for_party(const struct look *l, const struct issue_mention *named,
                                                struct text party, struct text issue, enum stance stance)
@@ -552,6 +561,8 @@ static priscus_status enter_for_party(struct look *l, size_t from, const struct 
     }
     if (named)
         m = *named;
+    else if (names_another(w, s->issue, s->at))
+        return PRISCUS_OK;
     else {
         m.named_in = UINT32_MAX;
         m.verb = issue_verb_in(w, m.first, m.end);
@@ -597,8 +608,12 @@ static priscus_status read_for_parties(struct look *l, size_t from)
         for (size_t i = from; i < record->n_positions; i++) {
             struct position *p = &record->positions[i];
 
-            if (p->party.ptr == party.ptr)
-                p->scores.read_for_party = party_reader_odds(reader, p->issue, p->stance);
+            if (p->party.ptr == party.ptr) {
+                struct party_odds odds = party_reader_odds(reader, p->issue, p->stance);
+
+                p->scores.read_for_party = odds.odds;
+                p->scores.issue_share = odds.share;
+            }
         }
     }
     return status;

@@ -25,9 +25,11 @@ enum {
     W_DEPTH,         /* several rows of the table fired                       */
     W_READ,          /* the sentence, read for the party, has it so           */
     W_READ_COMPOSED, /* the same, where the rules say so, too                 */
+    W_SHARE,         /* how often an issue is one at all, as a logarithm, where it was so read */
     W_BY_PARTY,      /* it alone sees it, and nothing above is known but the length */
     W_BY_PARTY_READ, /* its odds then                                         */
     W_BY_PARTY_AGAINST,
+    W_BY_PARTY_SHARE,
     W_FIRST,          /* so many are weighed alone                             */
     W_SAME = W_FIRST, /* said in other sentences too                       */
     W_CONTRARY,       /* the contrary is                                       */
@@ -52,12 +54,12 @@ static const struct weighing without_parties = {
     .unseen = 0.6f,
 };
 static const struct weighing with_parties = {
-    .first = { 0.527f,  0.055f,  0.062f, 0.010f,  -0.912f, 0.136f, -0.225f, 0.058f,  1.190f, -0.921f, 0.033f,
-               -0.280f, -0.839f, 0.206f, -1.068f, 0.160f,  0.450f, -0.076f, -1.058f, 0.610f, -0.538f },
-    .second = { 0.269f,  0.058f, 0.067f,  -0.002f, -1.048f, 0.139f,  -0.286f, -0.017f, 1.158f,
-                -0.829f, 0.025f, -0.307f, -0.701f, 0.252f,  -1.078f, 0.281f,  0.415f,  -0.078f,
-                -1.068f, 0.591f, -0.307f, 0.833f,  -0.560f, -0.067f, 0.016f,  -0.292f, 0.331f },
-    .unseen = 0.3f,
+    .first = { -1.790f, 0.037f, 0.052f,  -0.009f, -1.434f, 0.261f,  -0.369f, -0.207f, 1.839f, -1.413f, -0.020f, -0.497f,
+               -1.018f, 0.565f, -2.178f, 0.301f,  0.528f,  -0.135f, -0.608f, 0.542f,  0.647f, -0.574f, -0.157f },
+    .second = { -2.291f, 0.040f,  0.051f,  -0.009f, -1.475f, 0.254f,  -0.406f, -0.262f, 1.826f,  -1.383f,
+                0.006f,  -0.546f, -0.924f, 0.644f,  -2.200f, 0.382f,  0.494f,  -0.122f, -0.643f, 0.219f,
+                0.629f,  -0.388f, -0.260f, 0.959f,  -0.450f, -0.068f, 0.134f,  -0.344f, 0.294f },
+    .unseen = 0.5f,
 };
 
 /* Log odds where a network was not asked: of a holder whom the rules find; of an issue that a phrase names, and of another in its
@@ -109,10 +111,12 @@ static void scores_of(const struct position *p, float x[W_ALL])
         x[W_BY_PARTY] = 1;
         x[W_BY_PARTY_READ] = log_odds(s->read_for_party);
         x[W_BY_PARTY_AGAINST] = p->stance == STANCE_REJECTS;
+        x[W_BY_PARTY_SHARE] = s->issue_share;
         return;
     }
     x[W_READ] = s->read_for_party < 0 ? 0 : log_odds(s->read_for_party);
     x[W_READ_COMPOSED] = s->composed ? x[W_READ] : 0;
+    x[W_SHARE] = s->read_for_party < 0 ? 0 : s->issue_share;
     x[W_HOLDER] = s->holder < 0 ? usual_holder : log_odds(s->holder);
     x[W_ISSUE] = s->issue < 0 ? usual_issue : log_odds(!learnt && s->issue < issue_least ? issue_least : s->issue);
     x[W_OTHER] = s->issue < 0 ? usual_other : log_odds(s->other);
