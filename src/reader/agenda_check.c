@@ -5,7 +5,7 @@
 
 #include "reader/reader.h"
 #include "record/knowledge/lookup.h"
-#include "record/position/survey.h"
+#include "record/survey/survey.h"
 
 /* While pages are counted. */
 struct tally {

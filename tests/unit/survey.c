@@ -1,5 +1,5 @@
 /* survey.c - what a text speaks of, and on what else a party takes a stance: a line each. */
-#include "record/position/survey.h"
+#include "record/survey/survey.h"
 
 #include "walking.h"
 

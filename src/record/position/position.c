@@ -6,13 +6,13 @@
  * This file goes through the sentences, walks from each mention of an issue (walk.c), and enters what comes of it. A
  * wrong entry costs a reader more than a missing one: where nobody is known to hold a stance, nothing is entered. */
 #include "language/sentence/arcs.h"
+#include "record/position/party_enter.h"
 #include "record/position/position_reader.h"
 #include "record/position/position_sure.h"
 
-#define COUNTERPART_REACH 6     /* tokens behind the issue */
-#define COMPOSED_MAX      8     /* positions that the rules see in one mention */
-#define PARTY_LEAST       0.05f /* so likely a party has a stance at least that is looked at */
-#define MENTIONS_READ     8     /* that the network looks at in one sentence; prose has seldom more than four */
+#define COUNTERPART_REACH 6 /* tokens behind the issue */
+#define COMPOSED_MAX      8 /* positions that the rules see in one mention */
+#define MENTIONS_READ     8 /* that the network looks at in one sentence; prose has seldom more than four */
 
 /* Is it known through somebody of another party: "Veshkar has accepted the truce, Dresz said"? Of those who speak together
  * each tells its own. */
@@ -317,17 +317,10 @@ struct look {
     const struct issue_mention *mention;
     struct position composed[COMPOSED_MAX]; /* what the rules make of it */
     size_t n_composed;
-    bool was_dropped[MENTIONS_MAX]; /* of each of the walk's mentions in this sentence, where the rules end so */
-    bool was_denied[MENTIONS_MAX];  /* and come to nothing                                            */
-    struct party_view *parties;     /* NULL: no network reads for them                   */
-    size_t n_read;                  /* mentions of this sentence that the network has looked at */
-    bool dropped;                   /* they end where it is denied, asked or feared */
+    struct party_reading *parties;
+    size_t n_read; /* mentions of this sentence that the network has looked at */
+    bool dropped;  /* they end where it is denied, asked or feared */
 };
-
-static bool same_side(enum stance a, enum stance b)
-{
-    return (a == STANCE_REJECTS) == (b == STANCE_REJECTS) && (a == STANCE_CONDITIONAL) == (b == STANCE_CONDITIONAL);
-}
 
 /* Set beside what was entered from `from` on what the rules say of the same party. */
 static void compare(struct look *l, size_t from)
@@ -431,11 +424,8 @@ static priscus_status read_mention(struct look *l, const struct issue_mention *m
 
     if (!l->reader || status != PRISCUS_OK)
         return status;
-    if (l->parties && m->how != ISSUE_LEARNT) {
-        party_take_composed(l->parties, record, before);
-        l->was_dropped[m - l->walk->mentions] = l->walk->dropped;
-        l->was_denied[m - l->walk->mentions] = l->walk->denied && record->n_positions == before;
-    }
+    if (m->how != ISSUE_LEARNT)
+        party_take(l->parties, l->walk, m, before);
     if (l->n_read == MENTIONS_READ) { /* a list of issues, or a text that is there to make a reader work */
         for (size_t i = before; i < record->n_positions; i++)
             record->positions[i].scores = (struct position_scores){
@@ -492,133 +482,6 @@ static priscus_status enter_conditions(struct walk *w)
     return status;
 }
 
-/* The mention of the issue that is nearest to a word; NULL: it has none in the sentence. */
-static const struct issue_mention *mention_near(const struct walk *w, uint32_t issue, uint32_t at)
-{
-    const struct issue_mention *nearest = NULL;
-    uint32_t least = UINT32_MAX;
-
-    for (size_t i = 0; i < w->n_mentions; i++) {
-        const struct issue_mention *m = &w->mentions[i];
-        uint32_t far = at < m->first ? m->first - at : at >= m->end ? at - m->end + 1 : 0;
-
-        if (m->issue == issue && far < least) {
-            nearest = m;
-            least = far;
-        }
-    }
-    return nearest;
-}
-
-/* Is the word part of a phrase that names another issue? The phrase knows better which of the two is meant. */
-static bool names_another(const struct walk *w, uint32_t issue, uint32_t at)
-{
-    for (size_t i = 0; i < w->n_mentions; i++)
-        if (w->mentions[i].first <= at && at < w->mentions[i].end && w->mentions[i].issue != issue)
-            return true;
-    return false;
-}
-
-/* What the rules say of a party and an issue in the sentence, which the party's reading alone has for this stance. */
-static struct position_scores scores_for_party(const struct look *l, const struct issue_mention *named,
-                                               struct text party, struct text issue, enum stance stance)
-{
-    struct position_scores scores = {
-        .holder = HOLDER_NOT_ASKED, .issue = ISSUE_NOT_TAUGHT, .other = ISSUE_NOT_TAUGHT, .by_party = true
-    };
-    bool theirs = false;
-
-    scores.dropped = named && l->was_dropped[named - l->walk->mentions];
-    for (size_t i = 0; i < l->parties->n_composed; i++) {
-        const struct position *p = &l->parties->composed[i];
-
-        if (!text_eq(p->issue, issue))
-            continue;
-        scores.others = true;
-        theirs |= text_eq(p->party, party);
-        scores.opposed |= text_eq(p->party, party) && !same_side(p->stance, stance);
-    }
-    scores.others &= !theirs;
-    return scores;
-}
-
-/* What the sentence says of a party, read for it, that nobody has seen yet. */
-static priscus_status enter_for_party(struct look *l, size_t from, const struct party_sighting *s)
-{
-    struct walk *w = l->walk;
-    const struct party_view *v = l->parties;
-    const struct issue_mention *named = mention_near(w, s->issue, s->at);
-    struct issue_mention m = { .first = s->at, .end = s->at + 1, .words = 1, .deed = true, .how = ISSUE_LEARNT };
-    struct state st;
-    struct text party = w->actors->knowledge->roster.parties[v->party].code, issue = w->agenda->issues[s->issue].name;
-    struct token_range holder;
-
-    for (size_t i = from; i < w->record->n_positions; i++) {
-        const struct position *p = &w->record->positions[i];
-
-        if (text_eq(p->party, party) && text_eq(p->issue, issue) && same_side(p->stance, (enum stance)s->stance))
-            return PRISCUS_OK;
-    }
-    if (named)
-        m = *named;
-    else if (names_another(w, s->issue, s->at))
-        return PRISCUS_OK;
-    else {
-        m.named_in = UINT32_MAX;
-        m.verb = issue_verb_in(w, m.first, m.end);
-    }
-    m.issue = s->issue;
-    m.opposite = false; /* the stance is on the issue, whatever the words call it */
-    if (w->voices->unsaid[m.first] || (named && l->was_denied[named - w->mentions]))
-        return PRISCUS_OK;
-    st = state_fresh(&m);
-    st.stance = s->stance;
-    st.scores = scores_for_party(l, named, party, issue, (enum stance)s->stance);
-    holder = party_nearest(v, m.first);
-    if (!party_holder(v, holder, m.first, &st))
-        return PRISCUS_OK;
-    if (holder.first < holder.end)
-        state_take_words(&st, holder.first, holder.end);
-    state_take_words(&st, s->at, s->at + 1);
-    return position_enter(w, &m, &st);
-}
-
-/* The sentence read once more for each of its parties: how likely by that is what was entered from `from` on, and what else is there? */
-static priscus_status read_for_parties(struct look *l, size_t from)
-{
-    struct record *record = l->walk->record;
-    struct party_reader *reader = l->parties ? position_reader_parties(l->reader) : NULL;
-    struct party_sighting seen[NAMES_MAX];
-    priscus_status status = PRISCUS_OK;
-
-    for (size_t i = from; i < record->n_positions; i++)
-        record->positions[i].scores.read_for_party = PARTY_NOT_ASKED;
-    if (!reader || !l->parties->n_parties)
-        return PRISCUS_OK;
-    party_reader_sentence(reader, l->parties);
-    for (size_t k = 0; k < l->parties->n_parties && status == PRISCUS_OK; k++) {
-        struct text party = l->walk->actors->knowledge->roster.parties[l->parties->parties[k].party].code;
-        size_t n;
-
-        party_turn(l->parties, k);
-        party_reader_read(reader, l->parties);
-        n = party_reader_sightings(reader, PARTY_LEAST, seen);
-        for (size_t i = 0; i < n && status == PRISCUS_OK; i++)
-            status = enter_for_party(l, from, &seen[i]);
-        for (size_t i = from; i < record->n_positions; i++) {
-            struct position *p = &record->positions[i];
-
-            if (p->party.ptr == party.ptr) {
-                struct party_odds odds = party_reader_odds(reader, p->issue, p->stance);
-
-                p->scores.read_for_party = odds.odds;
-                p->scores.issue_share = odds.share;
-            }
-        }
-    }
-    return status;
-}
-
 priscus_status position_find(const struct document *doc, const struct actors *actors, const struct voice_list *voices,
                              const struct quote_list *quotes, struct position_reader *reader, struct arena *mem,
                              struct record *out)
@@ -626,7 +489,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
     struct walk *w = arena_alloc(mem, sizeof *w);
     struct position_view *view = arena_alloc(mem, sizeof *view);
     struct look *look = arena_alloc(mem, sizeof *look);
-    struct party_view *parties = arena_alloc(mem, sizeof *parties);
+    struct party_reading *parties = arena_alloc(mem, sizeof *parties);
     uint32_t last_issue = UINT32_MAX;
     size_t paragraph = SIZE_MAX, n_found = 0;
     struct issue_mention found[ISSUES_FOUND_MAX];
@@ -635,9 +498,8 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         return PRISCUS_ENOMEM;
     if (!doc->states.states) /* of a text that was read in pieces there are none: rules alone */
         reader = NULL;
-    *look = (struct look){ .walk = w, .view = view, .reader = reader };
-    if (reader && position_reader_parties(reader))
-        look->parties = parties;
+    *look = (struct look){ .walk = w, .view = view, .reader = reader, .parties = parties };
+    parties->reader = reader ? position_reader_parties(reader) : NULL;
     walk_begin(w, doc, actors, voices, mem, out);
     w->is_weighed = reader != NULL;
     if (reader) {
@@ -649,6 +511,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         const struct sentence *sentence = &doc->sentences[s];
         size_t before = out->n_positions;
         priscus_status status;
+        bool reads;
 
         if (!position_is_looked_for(doc, sentence))
             continue;
@@ -658,12 +521,11 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         status = walk_sentence(w, sentence, last_issue);
         look->n_read = 0;
         n_found = 0;
-        parties->n_parties = parties->n_composed = 0;
-        if (status == PRISCUS_OK && reader && (w->n_mentions || has_holder(w))) {
+        reads = reader && (w->n_mentions || has_holder(w));
+        if (status == PRISCUS_OK && reads)
             n_found = position_reader_issues(reader, view, w, found);
-            if (look->parties)
-                party_look(parties, view);
-        }
+        if (status == PRISCUS_OK)
+            party_begin(parties, view, reads);
         for (size_t k = 0; status == PRISCUS_OK && k < w->n_mentions; k++)
             if (!voices->unsaid[w->mentions[k].first])
                 status = read_mention(look, &w->mentions[k]);
@@ -673,7 +535,7 @@ priscus_status position_find(const struct document *doc, const struct actors *ac
         if (status == PRISCUS_OK)
             status = enter_conditions(w);
         if (status == PRISCUS_OK)
-            status = read_for_parties(look, before);
+            status = party_enter(parties, w, before);
         if (status != PRISCUS_OK)
             return status;
         if (reader)

@@ -11,7 +11,9 @@
  *     holder.c      whose the stance is
  *     condition.c   what whoever sets a condition wants by it
  *     position.c    what comes of it: entries of the record
- *     survey.c      issues without a stance, and stances without an issue
+ *     party_enter.c what the sentence says when it is read for each of its parties
+ *
+ * and, outside of this room, record/survey/survey.c: issues without a stance, and stances without an issue.
  *
  * An example, with the numbers of its tokens:
  *
@@ -35,7 +37,7 @@
  * position_enter() asks for the subject of clause 1, "it", which is Norhaven, and enters NOR talks rejects
  * (tests/unit/walk.c holds the example to this).
  *
- * Private to this room. */
+ * Private to this room and to that. */
 #ifndef WALK_H
 #define WALK_H
 
@@ -174,6 +176,12 @@ static inline bool token_is_one_of(const struct document *doc, uint32_t i, const
 static inline bool is_word_of(const struct walk *w, uint32_t i, enum row_kind kind)
 {
     return stance_table_find(w->table, kind, w->doc->tokens[i].norm) != NULL;
+}
+
+/* Are both for it, both against it, or both on a condition? */
+static inline bool same_side(enum stance a, enum stance b)
+{
+    return (a == STANCE_REJECTS) == (b == STANCE_REJECTS) && (a == STANCE_CONDITIONAL) == (b == STANCE_CONDITIONAL);
 }
 
 /* ---- walk.c ---- */

@@ -1,5 +1,5 @@
 /* survey.c - see survey.h. */
-#include "record/position/survey.h"
+#include "record/survey/survey.h"
 
 #include <string.h>
 
