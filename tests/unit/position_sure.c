@@ -201,15 +201,20 @@ static void what_is_read_for_the_party_raises_and_lowers_it(void **state)
     (void)state;
     p.scores.read_for_party = 0.1f;
     q.scores.read_for_party = 0.9f;
+    p.scores.issue_share = q.scores.issue_share = -3;
+    assert_true(alone(q) > alone(p));
+    q = p;
+    q.scores.issue_share = -6; /* of a rare issue such odds are many */
     assert_true(alone(q) > alone(p));
     p.scores = (struct position_scores){ .holder = HOLDER_NOT_ASKED,
                                          .issue = ISSUE_NOT_TAUGHT,
                                          .other = ISSUE_NOT_TAUGHT,
                                          .by_party = true,
-                                         .read_for_party = 0.2f };
+                                         .read_for_party = 0.2f,
+                                         .issue_share = -3 };
     q = p;
     q.scores.read_for_party = 0.95f;
-    assert_true(alone(p) < 0.5f && alone(q) > 0.5f);
+    assert_true(alone(q) > alone(p));
     /* the rules end where it is denied, asked or feared */
     p = q;
     p.scores.dropped = true;

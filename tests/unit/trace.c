@@ -353,11 +353,13 @@ static void json_has_what_the_networks_say(void **state)
     assert_non_null(strstr(json, "\"learnt\": null}"));
     free(json);
     p->sure = 0.834f;
-    p->scores = (struct position_scores){ .holder = 0.9f, .issue = 0.004f, .other = 0.12f };
+    p->scores = (struct position_scores){ .read_for_party = 0.25f, .holder = 0.9f, .issue = 0.004f, .other = 0.12f };
     json = json_of(entry);
     if (!strstr(json, "\"sure\": 0.83") ||
-        !strstr(json, "\"learnt\": {\"holder\": 0.90, \"issue\": 0.00, \"other\": 0.12, \"rules\": \"nothing\", "
-                      "\"cue\": null, \"span\": null, \"near\": [{\"row\": \"refuse\", "))
+        !strstr(
+            json,
+            "\"learnt\": {\"party\": 0.25, \"holder\": 0.90, \"issue\": 0.00, \"other\": 0.12, \"rules\": \"nothing\", "
+            "\"cue\": null, \"span\": null, \"near\": [{\"row\": \"refuse\", "))
         fail_msg("%s", json);
     free(json);
     p->scores.issue = p->scores.other = ISSUE_NOT_TAUGHT;
