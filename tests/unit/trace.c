@@ -363,8 +363,9 @@ static void json_has_what_the_networks_say(void **state)
         fail_msg("%s", json);
     free(json);
     p->scores.issue = p->scores.other = ISSUE_NOT_TAUGHT;
+    p->scores.read_for_party = PARTY_NOT_ASKED;
     json = json_of(entry);
-    assert_non_null(strstr(json, "\"learnt\": {\"holder\": 0.90, \"issue\": null, \"other\": null, "));
+    assert_non_null(strstr(json, "\"learnt\": {\"party\": null, \"holder\": 0.90, \"issue\": null, \"other\": null, "));
     free(json);
     ledger_trace_close(entry);
     emptied(ledger);
