@@ -111,8 +111,10 @@ static void add_cell(struct grid *grid, struct table *table, size_t row)
         grid->disagree = true;
     }
     day = answer_day(grid->answer, row, "date", day_text);
-    if (!grid->two_lines)
-        buffer_format(&cell, " %.*s", (int)day.len, day.ptr);
+    if (!grid->two_lines) {
+        buffer_char(&cell, ' ');
+        buffer_text(&cell, day);
+    }
     table_add(table, buffer_as_text(&cell));
     if (grid->two_lines)
         table_add_line(table, day, true);
