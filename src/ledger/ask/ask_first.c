@@ -71,7 +71,8 @@ priscus_status ask_first(const struct asking *ask, struct query *rows, struct qu
 
         if ((status = ledger_step(ask->ledger, rows, &found, ask->err)) != PRISCUS_OK || !found)
             break;
-        if (!date_parse_iso(text_c(query_text(rows, 0) ? query_text(rows, 0) : ""), &date) || !(group = query_number(rows, 1)))
+        if (!date_parse_iso(text_c(query_text(rows, 0) ? query_text(rows, 0) : ""), &date) ||
+            !(group = query_number(rows, 1)))
             continue;
         if (out->enough && labs(date_to_days(date) - last) > DAYS_BEHIND)
             break;
