@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-#define DAYS_BEHIND 2 /* a date may be printed a day earlier or later than it is in UTC */
+#define BEHIND (48 * 3600L) /* seconds: either date may be printed up to a day earlier or later than it is in UTC */
 
 /* Groups that were met: an open table, at most half full. None is 0. */
 struct met {
@@ -53,18 +53,23 @@ static priscus_status is_wanted(const struct asking *ask, struct query *check, i
     return status;
 }
 
-priscus_status ask_first(const struct asking *ask, struct query *rows, struct query *check, size_t most, bool patient,
-                         struct arena *mem, struct first_groups *out)
+static long seconds_of(struct date date)
+{
+    return date_to_days(date) * 86400 + date.hour * 3600 + date.minute * 60 + date.second;
+}
+
+priscus_status ask_first(const struct asking *ask, struct query *rows, struct query *check, size_t most,
+                         size_t rows_most, struct arena *mem, struct first_groups *out)
 {
     struct met met = { 0 };
     size_t room = 0;
     int at = query_parameter(check, ":group");
-    long last = 0; /* the day on which the last was met that is wanted for sure */
+    long last = 0; /* when the last was met that is wanted for sure */
     bool found = true;
     priscus_status status = PRISCUS_OK;
 
     *out = (struct first_groups){ 0 };
-    for (size_t n = 0; patient || n < FIRST_ROWS_MOST; n++) {
+    for (size_t n = 0; !rows_most || out->enough || n < rows_most; n++) {
         struct date date = { 0 };
         int64_t group, *grown;
         bool wanted = false;
@@ -74,7 +79,7 @@ priscus_status ask_first(const struct asking *ask, struct query *rows, struct qu
         if (!date_parse_iso(text_c(query_text(rows, 0) ? query_text(rows, 0) : ""), &date) ||
             !(group = query_number(rows, 1)))
             continue;
-        if (out->enough && labs(date_to_days(date) - last) > DAYS_BEHIND)
+        if (out->enough && labs(seconds_of(date) - last) > BEHIND)
             break;
         if (add_met(&met, group, mem, &wanted) != PRISCUS_OK)
             return error_memory(ask->err);
@@ -90,7 +95,7 @@ priscus_status ask_first(const struct asking *ask, struct query *rows, struct qu
         grown[out->n++] = group;
         if (most && out->n == most) {
             out->enough = true;
-            last = date_to_days(date);
+            last = seconds_of(date);
         }
     }
     return status;

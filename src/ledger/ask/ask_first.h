@@ -20,11 +20,9 @@ struct first_groups {
 };
 
 /* `rows`: "SELECT sort, group ..." in order, earliest or latest first; groups may be NULL. `check`: of the group :group one number,
- * 0 where it is not wanted. `most`: so many groups, 0: all. Of rows that go on and on without groups that are wanted, FIRST_ROWS_MOST are looked at
- * (unless `patient`). Lives in `mem`. */
-priscus_status ask_first(const struct asking *ask, struct query *rows, struct query *check, size_t most, bool patient,
+ * 0 where it is not wanted. `most`: so many groups, 0: all. Rows may go on and on without groups that are wanted, and all are asked then in another way: so
+ * no more than `rows_most` are looked at before there are enough (0: all of them). Lives in `mem`. */
+priscus_status ask_first(const struct asking *ask, struct query *rows, struct query *check, size_t most, size_t rows_most,
                          struct arena *mem, struct first_groups *out);
-
-#define FIRST_ROWS_MOST 10000
 
 #endif

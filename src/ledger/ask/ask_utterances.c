@@ -99,6 +99,12 @@ static priscus_status prepare_unordered(const struct asking *ask, struct query *
                           rows, ask->err);
 }
 
+/* The reports of a party or an outlet are found by an index; all of them cost far more than a long walk. */
+static size_t rows_most(const struct asking *ask)
+{
+    return ask->parties || ask->outlets ? 2000 : 100000;
+}
+
 static priscus_status find_earliest(const struct asking *ask, size_t pages, bool since, struct arena *mem,
                                     struct chosen_utterances *out)
 {
@@ -110,8 +116,8 @@ static priscus_status find_earliest(const struct asking *ask, size_t pages, bool
     if ((status = prepare_earliest(ask, &rows)) == PRISCUS_OK &&
         (status = prepare_unordered(ask, &unordered)) == PRISCUS_OK &&
         (status = prepare_check(ask, pages, &check)) == PRISCUS_OK &&
-        (status = ask_first(ask, unordered, check, 0, true, mem, &others)) == PRISCUS_OK &&
-        (status = ask_first(ask, rows, check, ask->filter->limit, since, mem, &first)) == PRISCUS_OK &&
+        (status = ask_first(ask, unordered, check, 0, 0, mem, &others)) == PRISCUS_OK &&
+        (status = ask_first(ask, rows, check, ask->filter->limit, since ? 0 : rows_most(ask), mem, &first)) == PRISCUS_OK &&
         (first.enough || since)) {
         if (!(ids = arena_alloc(mem, (first.n + others.n) * sizeof *ids)))
             status = error_memory(ask->err);
