@@ -14,11 +14,12 @@
 #define ALIGN       ((size_t)16)
 #define BLOCK_FIRST ((size_t)64 << 10)
 #define BLOCK_KEEP  ((size_t)4 << 20) /* larger ones go at the reset */
+#define BLOCK_ZERO  ((size_t)128 << 10) /* from here on the system gives pages that are zero already */
 
 struct arena_block {
     struct arena_block *next;
     size_t size, used;
-    size_t touched; /* bytes that were ever handed out: those behind them are zero, and cost no memory yet */
+    size_t touched; /* bytes that may not be zero: those behind them are, and cost no memory yet */
     _Alignas(16) char bytes[];
 };
 
@@ -40,10 +41,11 @@ static struct arena_block *block_new(struct arena *mem, size_t size)
 
     if (size > limit || mem->held > limit - size)
         return NULL;
-    block = calloc(1, sizeof *block + size);
+    /* Of a small one only what is handed out is made zero: most of a short arena is not. */
+    block = size < BLOCK_ZERO ? malloc(sizeof *block + size) : calloc(1, sizeof *block + size);
     if (!block)
         return NULL;
-    block->size = size;
+    *block = (struct arena_block){ .size = size, .touched = size < BLOCK_ZERO ? size : 0 };
     mem->held += size;
     return block;
 }

@@ -3,10 +3,49 @@
 
 #include <openssl/evp.h>
 #include <openssl/sha.h>
+#include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
+
+#include "base/late.h"
+
+#define CRYPTO_CALLS(X)                                                                                                \
+    X(SHA256) X(EVP_MD_CTX_new) X(EVP_MD_CTX_free) X(EVP_sha256) X(EVP_DigestInit_ex) X(EVP_DigestUpdate)              \
+    X(EVP_DigestFinal_ex)
+#define MEMBER(call) __typeof__(call) *call;
+
+static struct {
+    CRYPTO_CALLS(MEMBER)
+} crypto;
+
+/* Loaded when something is first hashed, which most questions to a ledger do not come to. Without it nothing can be done: the program ends as one
+ * does that was linked with a library that is not there. */
+static void load(void)
+{
+#ifdef LIBCRYPTO_FILE
+#define NAME(call) #call,
+    static const char *const names[] = { CRYPTO_CALLS(NAME) };
+    struct priscus_error err;
+
+    if (late_load(LIBCRYPTO_FILE, names, COUNT_OF(names), &crypto, &err) != PRISCUS_OK) {
+        fprintf(stderr, "priscus: %s\n", err.message);
+        exit(127);
+    }
+#else
+#define SET(call) crypto.call = call;
+    CRYPTO_CALLS(SET)
+#endif
+}
+
+static void need_crypto(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+    pthread_once(&once, load);
+}
 
 uint64_t hash64_of(struct text t)
 {
@@ -17,17 +56,20 @@ struct sha256 sha256_of(struct text t)
 {
     struct sha256 h;
 
-    SHA256((const unsigned char *)(t.ptr ? t.ptr : ""), t.len, h.bytes);
+    need_crypto();
+    crypto.SHA256((const unsigned char *)(t.ptr ? t.ptr : ""), t.len, h.bytes);
     return h;
 }
 
 /* A name of our own for OpenSSL's context; there is no other struct behind it. */
 struct hashing *hashing_begin(void)
 {
-    EVP_MD_CTX *ctx = EVP_MD_CTX_new();
+    EVP_MD_CTX *ctx;
 
-    if (ctx && !EVP_DigestInit_ex(ctx, EVP_sha256(), NULL)) {
-        EVP_MD_CTX_free(ctx);
+    need_crypto();
+    ctx = crypto.EVP_MD_CTX_new();
+    if (ctx && !crypto.EVP_DigestInit_ex(ctx, crypto.EVP_sha256(), NULL)) {
+        crypto.EVP_MD_CTX_free(ctx);
         ctx = NULL;
     }
     return (struct hashing *)ctx;
@@ -35,7 +77,7 @@ struct hashing *hashing_begin(void)
 
 void hashing_add(struct hashing *hashing, const void *bytes, size_t n)
 {
-    EVP_DigestUpdate((EVP_MD_CTX *)hashing, bytes, n);
+    crypto.EVP_DigestUpdate((EVP_MD_CTX *)hashing, bytes, n);
 }
 
 struct sha256 hashing_end(struct hashing *hashing)
@@ -44,8 +86,8 @@ struct sha256 hashing_end(struct hashing *hashing)
 
     if (!hashing)
         return h;
-    EVP_DigestFinal_ex((EVP_MD_CTX *)hashing, h.bytes, NULL);
-    EVP_MD_CTX_free((EVP_MD_CTX *)hashing);
+    crypto.EVP_DigestFinal_ex((EVP_MD_CTX *)hashing, h.bytes, NULL);
+    crypto.EVP_MD_CTX_free((EVP_MD_CTX *)hashing);
     return h;
 }
 

@@ -1,7 +1,7 @@
 /* late.h - libraries that are loaded when they are first needed.
  *
- * libcurl, libarchive and libmicrohttpd bring thirty-nine other libraries with them. Linking those at every start takes longer than
- * most questions to a ledger, and few runs fetch a page, open an archive or serve. So their functions are called through a
+ * libcurl, libarchive and libmicrohttpd bring thirty-nine other libraries with them, libcrypto has seventeen thousand places to be filled in.
+ * Linking those at every start takes longer than most questions to a ledger, and few runs fetch a page, open an archive, serve or hash. So their functions are called through a
  * struct of pointers (net/libcurl.h), which is filled when a run first comes to them:
  *
  *     status = libcurl_load(err);

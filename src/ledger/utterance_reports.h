@@ -21,11 +21,25 @@ struct told_report {
 /* A value other than 0 ends the asking, with PRISCUS_OK. Texts are gone after the callback returns. */
 typedef int told_report_fn(void *context, const struct told_report *report);
 
-/* Of utterances of which the filter lets a report through, all reports, as the newest readings of their pages have them; by
- * utterance, those of one in the order in which they were placed. `limit` is not looked at; `entry` is
+/* Which utterances: these, or all that the filter lets through. */
+struct chosen_utterances {
+    const int64_t *ids;
+    size_t n;
+    bool all;   /* `ids` is not looked at */
+    bool brief; /* speaker, party, outlet, address and chain of a report are not wanted */
+};
+
+/* Utterances that the filter lets through and that `pages` pages report at least: enough for filter.limit of them, the earliest, to be
+ * among them. Where that cannot be told in short: all. In `mem`. */
+priscus_status ledger_earliest_utterances(struct ledger *ledger, const struct ledger_filter *filter, size_t pages,
+                                          struct arena *mem, struct chosen_utterances *out, struct priscus_error *err);
+
+/* Of utterances, all reports, as the newest readings of their pages have them; by utterance, those of one in the order in which they were
+ * placed. Of all, those of which the filter lets a report through; those that are named were looked at before. `limit` is not looked at; `entry` is
  * a statement, or an utterance. */
-priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledger_filter *filter, told_report_fn *each,
-                                        void *context, struct priscus_error *err);
+priscus_status ledger_utterance_reports(struct ledger *ledger, const struct ledger_filter *filter,
+                                        const struct chosen_utterances *chosen, told_report_fn *each, void *context,
+                                        struct priscus_error *err);
 
 struct told_words {
     struct text words, title;

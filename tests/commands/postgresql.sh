@@ -54,8 +54,13 @@ changes
 changes --format json
 stories
 stories --format json
+stories --pages 1 --limit 3 --format json
+stories --pages 1 --since 2031-06 --outlet a --format json
 utterances
 utterances --format json
+utterances --pages 1 --limit 4 --format json
+utterances --pages 1 --since 2031-06-01 --limit 4 --format json
+utterances --pages 1 --speaker a --limit 4 --format json
 who $statement
 trace $position
 amend list

@@ -59,6 +59,16 @@ exits 0
 run stories --format jsonl
 diff out lines.jsonl >diff.txt || wrong "$(cat diff.txt)"
 
+it "gives the first few as all of them begin"
+for n in 1 2 3 9; do
+	run stories --format jsonl --limit $n
+	head -n $n lines.jsonl | diff - out >diff.txt || wrong "--limit $n: $(cat diff.txt)"
+done
+run stories --format jsonl --since 2031-05-20
+head -n 1 lines.jsonl | diff - out >diff.txt || wrong "$(cat diff.txt)"
+run stories --format jsonl --pages 2 --limit 3
+head -n 2 lines.jsonl | diff - out >diff.txt || wrong "$(cat diff.txt)"
+
 it "takes a story's identifier"
 run who "$(python3 -c 'import json; print(json.loads(open("lines.jsonl").readlines()[1])["id"])')"
 exits 0

@@ -77,4 +77,25 @@ exits 0
 run utterances --format jsonl
 equal out lines.jsonl
 
+first_few() { # the first few are those that all of them begin with
+	run utterances --format jsonl
+	cp out lines.jsonl
+	for n in 1 2 3 9; do
+		run utterances --format jsonl --limit $n
+		head -n $n lines.jsonl | diff - out >diff.txt || wrong "--limit $n: $(cat diff.txt)"
+	done
+}
+it "gives the first few as all of them begin"
+first_few
+run utterances --since 2031-07-01 --format jsonl
+tail -n 1 lines.jsonl | diff - out >diff.txt || wrong "$(cat diff.txt)"
+run utterances --speaker holm --limit 5 --format jsonl
+lines out 1
+
+it "keeps the place of what was reported by a statement that is none"
+run amend "$(python3 -c 'import json; print(json.loads(open("lines.jsonl").readline())["reports"][0]["statement"])')" --not-a-position --who "A. Reader"
+exits 0
+first_few
+lines lines.jsonl 3
+
 finish

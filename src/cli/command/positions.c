@@ -25,8 +25,8 @@ struct grid {
     const struct gathered *answer;
     size_t *at; /* rows.n x columns.n: row of the answer; SIZE_MAX: none */
     bool two_lines;
-    bool disagree, others;                       /* a mark was set */
-    size_t stance, marks_disagree, marks_others; /* columns of the answer */
+    bool disagree, others; /* a mark was set */
+    size_t stance, marks_disagree, marks_others, date, precision, by_story; /* columns of the answer */
     struct arena mem;
 };
 
@@ -68,7 +68,10 @@ static priscus_status grid_fill(struct grid *grid, const struct gathered *answer
                            .rows.heading = parties_down ? "PARTY" : "ISSUE",
                            .stance = gathered_column(answer, "stance"),
                            .marks_disagree = gathered_column(answer, "disagree"),
-                           .marks_others = gathered_column(answer, "by_other") };
+                           .marks_others = gathered_column(answer, "by_other"),
+                           .date = gathered_column(answer, "date"),
+                           .precision = gathered_column(answer, "precision"),
+                           .by_story = gathered_column(answer, "by_story") };
     if (side_fill(&grid->rows, answer, down, &grid->mem) != PRISCUS_OK ||
         side_fill(&grid->columns, answer, across, &grid->mem) != PRISCUS_OK ||
         !(grid->at = arena_alloc(&grid->mem, grid->rows.n * grid->columns.n * sizeof *grid->at)))
@@ -93,7 +96,7 @@ static bool is_set(const struct gathered *answer, size_t row, size_t column)
 
 static void add_cell(struct grid *grid, struct table *table, size_t row)
 {
-    char day_text[ANSWER_DAY_MAX];
+    char shown[ANSWER_DAY_MAX];
     struct buffer cell = { 0 };
     struct text day;
 
@@ -110,9 +113,12 @@ static void add_cell(struct grid *grid, struct table *table, size_t row)
         buffer_c(&cell, " !");
         grid->disagree = true;
     }
-    day = answer_day(grid->answer, row, "date", day_text);
-    if (!grid->two_lines)
-        buffer_format(&cell, " %.*s", (int)day.len, day.ptr);
+    day = day_text(gathered_text(grid->answer, row, grid->date), gathered_text(grid->answer, row, grid->precision),
+                   gathered_text(grid->answer, row, grid->by_story), shown);
+    if (!grid->two_lines) {
+        buffer_char(&cell, ' ');
+        buffer_text(&cell, day);
+    }
     table_add(table, buffer_as_text(&cell));
     if (grid->two_lines)
         table_add_line(table, day, true);

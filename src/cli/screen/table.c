@@ -13,9 +13,14 @@
 
 /* ---- text on a screen ------------------------------------------------------------------ */
 
+static bool is_plain(uint32_t point)
+{
+    return point > ' ' && point < 0x7f;
+}
+
 static size_t point_width(uint32_t point)
 {
-    int width = utf8proc_charwidth((utf8proc_int32_t)point);
+    int width = is_plain(point) ? 1 : utf8proc_charwidth((utf8proc_int32_t)point);
 
     return width > 0 ? (size_t)width : 0;
 }
@@ -37,8 +42,20 @@ void text_clean(struct text text, struct buffer *out)
 
     for (size_t at = 0; at < text.len; at += size) {
         uint32_t point = utf8_at(text, at, &size);
+        size_t plain = at;
         char bytes[4];
 
+        while (plain < text.len && is_plain((unsigned char)text.ptr[plain]))
+            plain++;
+        if (plain > at) {
+            if (blank)
+                buffer_char(out, ' ');
+            buffer_add(out, text.ptr + at, plain - at);
+            size = (unsigned)(plain - at);
+            blank = false;
+            any = true;
+            continue;
+        }
         if (point_is_space(point)) {
             blank = blank || (any && point_width(point)); /* zero-width spaces show nothing */
             continue;

@@ -48,6 +48,9 @@ priscus_status ask_history(const struct asking *ask);
 priscus_status ask_agendas(const struct asking *ask);
 priscus_status ask_statements(const struct asking *ask);
 priscus_status ask_pages(const struct asking *ask);
+/* "SELECT article, ordinal FROM ...": where to look for the filter's speaker, else for its parties, if there is little of them; more is
+ * found than is asked for. SQLite's memory; NULL: there is much, or neither was asked for. */
+priscus_status ask_few_statements(const struct asking *ask, char **out);
 /* Positions as they are shown, with `article`, `position` and `shown` to be named: of all readings, or of those chosen. */
 const char *ask_positions_from(const struct asking *ask);
 /* Of `table` in the order of its column `sort` (shown, shown_statement): "AND ..." for what filter.since lets through, as far as

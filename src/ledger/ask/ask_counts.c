@@ -30,10 +30,10 @@
     X("outlets",         LEDGER_NUMBER, 7, "count(DISTINCT said.outlet)")                                              \
     X("first_said",      LEDGER_TEXT,   7, "min(said.day)")                                                            \
     X("last_said",       LEDGER_TEXT,   7, "max(said.day)")
-#define SAID                                                                                                           \
-    "SELECT coalesce(" STATEMENT_SPEAKER("person") ", " STATEMENT_SPEAKER("speaker") ") AS who, statement.party AS party," \
-    " article.page AS page, article.outlet AS outlet, " IS_COPY " AS copied, " DAY_OF(DATE_OF("statement")) " AS day"  \
-    " FROM newest AS article CROSS JOIN statement ON statement.article = article.id WHERE " STATEMENT_STANDS
+#define SAID(person, speaker, stands)                                                                                  \
+    "SELECT coalesce(" person ", " speaker ") AS who, statement.party AS party, article.page AS page, article.outlet AS" \
+    " outlet, " IS_COPY " AS copied, " DAY_OF(DATE_OF("statement")) " AS day FROM newest AS article CROSS JOIN statement" \
+    " ON statement.article = article.id WHERE " stands
 
 #define DAYS_ANSWER(X)                                                                                                 \
     X("day",             LEDGER_TEXT,   7, DAY_OF("article.published"))                                                \
@@ -69,9 +69,18 @@ priscus_status ask_speakers(const struct asking *ask)
 {
     static const char columns[] = SPEAKERS_ANSWER(ASK_COLUMN);
     static const enum ledger_type types[] = { SPEAKERS_ANSWER(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
+    sqlite3_str *sql, *corrected = sqlite3_str_new(NULL);
+    bool none;
+    priscus_status status;
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM (" SAID, columns + 1);
+    /* Where nobody said anything of a statement, it need not be looked up at each of them. */
+    sqlite3_str_appendall(corrected, "SELECT 1 FROM correction WHERE kind = 'statement'");
+    if ((status = ask_are_few(ask, corrected, NULL, 0, &none)) != PRISCUS_OK)
+        return status;
+    sql = ask_begin(ask);
+    sqlite3_str_appendf(sql, "SELECT%s FROM (", columns + 1);
+    sqlite3_str_appendall(sql, none ? SAID("statement.person", "statement.speaker", "true")
+                                    : SAID(STATEMENT_SPEAKER("person"), STATEMENT_SPEAKER("speaker"), STATEMENT_STANDS));
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
     sqlite3_str_appendall(sql, ") AS said GROUP BY said.who, said.party ORDER BY statements DESC, 1 NULLS FIRST, 2 NULLS FIRST");
     return ask_sql(ask, sql, NULL, types);
@@ -206,8 +215,8 @@ priscus_status ask_facets(const struct asking *ask)
                       ">= 7 GROUP BY 2"
                       " UNION ALL SELECT 'party', " TEXT_OF(
                           "shown.party") ", count(DISTINCT found.page) FROM found"
-                                         " JOIN article AS other ON other.page = found.page JOIN shown ON "
-                                         "shown.article = other.id GROUP BY shown.party)"
+                                         " CROSS JOIN article AS other ON other.page = found.page CROSS JOIN shown"
+                                         " ON shown.article = other.id GROUP BY shown.party)"
                                          " ORDER BY facet, CASE facet WHEN 'month' THEN 0 ELSE -articles END, value NULLS FIRST",
         columns + 1);
     status = ask_sql(ask, sql, words, types);

@@ -81,15 +81,16 @@ priscus_status ask_history(const struct asking *ask)
     static const enum ledger_type types[] = { POSITION_HISTORY_VIEW(ASK_TYPE) };
     sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM article JOIN position ON position.article = article.id WHERE 1 = 1",
-                        columns + 1);
+    /* Article by article, but for what an index finds: without statistics SQLite goes through all by their hashes. */
+    sqlite3_str_appendf(sql, "SELECT%s FROM article %s JOIN position ON position.article = article.id WHERE 1 = 1",
+                        columns + 1, ask->filter->entry || ask->issues ? "" : "CROSS");
     if (ask->readings)
         sqlite3_str_appendf(sql, " AND article.reading IN (%s)", ask->readings);
     ask_add_conditions(ask, ID_POSITION, "position", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, "position", sql);
     ask_add_sure(ask, sql);
     sqlite3_str_appendall(
-        sql, " ORDER BY " DATE_OF("position") " IS NULL, " ORDER_OF(DATE_OF("position")) ", " PAGE_OF_ARTICLE ", position.words_begin,"
+        sql, " ORDER BY " DATE_OF("position") " IS NULL, " ORDER_OF(DATE_OF("position")) ", " SHOWN_PAGE_KEY ", position.words_begin,"
              " position.words_end, position.id, article.reading, article.id");
     ask_add_limit(ask, sql);
     return ask_sql(ask, sql, NULL, types);
@@ -117,36 +118,51 @@ priscus_status ask_agendas(const struct asking *ask)
 
 /* Where to look for the statements of a speaker or a party: by whatever name the page has, or people say it should be. */
 #define SPEAKERS_ASKED "IN (SELECT id FROM word WHERE instr(fold(text), fold(:speaker)) > 0)"
-#define BY_SPEAKER                                                                                                     \
-    "SELECT article, ordinal FROM statement WHERE speaker " SPEAKERS_ASKED " UNION SELECT article, ordinal FROM"        \
+#define BY_SPEAKER(both)                                                                                                 \
+    "SELECT article, ordinal FROM statement WHERE speaker " SPEAKERS_ASKED " " both " SELECT article, ordinal FROM"        \
     " statement WHERE person IS NOT NULL AND (speaker IS NULL OR person <> speaker) AND person " SPEAKERS_ASKED        \
-    " UNION SELECT s.article, s.ordinal FROM correction AS c CROSS JOIN article AS a ON a.page = c.page CROSS JOIN"    \
+    " " both " SELECT s.article, s.ordinal FROM correction AS c CROSS JOIN article AS a ON a.page = c.page CROSS JOIN"    \
     " statement AS s ON s.article = a.id WHERE c.what = 'speaker' AND c.value " SPEAKERS_ASKED
 #define BY_PARTY "SELECT article, ordinal FROM statement WHERE party IN (%s)"
+
+priscus_status ask_few_statements(const struct asking *ask, char **out)
+{
+    const struct ledger_filter *f = ask->filter;
+    sqlite3_str *all;
+    bool few = false;
+    priscus_status status;
+
+    *out = NULL;
+    if (!f->speaker && !ask->parties)
+        return PRISCUS_OK;
+    /* UNION makes a table of all first, and so has no first few. */
+    all = sqlite3_str_new(NULL);
+    sqlite3_str_appendf(all, f->speaker ? BY_SPEAKER("UNION ALL") : BY_PARTY, ask->parties);
+    status = ask_are_few(ask, all, NULL, ASK_FEW, &few);
+    if (status == PRISCUS_OK && few && !(*out = sqlite3_mprintf(f->speaker ? BY_SPEAKER("UNION") : BY_PARTY, ask->parties)))
+        status = error_memory(ask->err);
+    return status;
+}
 
 /* "FROM ... WHERE ..." */
 static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
 {
     const struct ledger_filter *f = ask->filter;
-    bool of_readings = ask->readings || f->entry || ask->story, few = false;
-    priscus_status status = PRISCUS_OK;
+    bool of_readings = ask->readings || f->entry || ask->story, few;
+    char *candidates = NULL;
+    priscus_status status = of_readings ? PRISCUS_OK : ask_few_statements(ask, &candidates);
 
-    if (!of_readings && (f->speaker || ask->parties)) {
-        sqlite3_str *all = sqlite3_str_new(NULL);
-
-        sqlite3_str_appendf(all, f->speaker ? BY_SPEAKER : BY_PARTY, ask->parties);
-        status = ask_are_few(ask, all, NULL, ASK_FEW, &few);
-    }
     if (status != PRISCUS_OK)
         return status;
-    sqlite3_str_appendall(sql, " FROM ");
+    few = candidates != NULL;
     if (few) {
-        sqlite3_str_appendf(sql, f->speaker ? "(" BY_SPEAKER : "(" BY_PARTY, ask->parties);
+        sqlite3_str_appendf(sql, " FROM (%s", candidates);
         sqlite3_str_appendall(sql, STATEMENTS_OF_CANDIDATES " WHERE " STATEMENT_STANDS);
     } else {
-        sqlite3_str_appendall(sql, of_readings ? STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
-                                               : STATEMENTS_IN_ORDER " WHERE true");
+        sqlite3_str_appendall(sql, of_readings ? " FROM " STATEMENTS_OF_READINGS " WHERE " STATEMENT_STANDS
+                                               : " FROM " STATEMENTS_IN_ORDER " WHERE true");
     }
+    sqlite3_free(candidates);
     ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
     if (f->issue) {
         /* By whichever agenda the issue is seen in it. */

@@ -215,16 +215,13 @@ static priscus_status find_pairs(struct asking_stances *a, const char *table)
     bool found = true;
     priscus_status status;
 
-    sqlite3_str_appendf(sql,
-                        "SELECT party, issue FROM (SELECT party, issue FROM %s WHERE party = ?1 AND issue > ?2"
-                        " ORDER BY issue LIMIT 1) AS same UNION ALL SELECT party, issue FROM (SELECT party, issue FROM %s"
-                        " WHERE party > ?1 ORDER BY party, issue LIMIT 1) AS next ORDER BY party, issue LIMIT 1",
-                        table, table);
+    sqlite3_str_appendf(
+        sql, "SELECT party, issue FROM %s WHERE (party, issue) >= (?1, ?2) ORDER BY party, issue LIMIT 1", table);
     status = ledger_prepare_built(a->ask.ledger, sql, &stmt, a->ask.err);
 
     while (status == PRISCUS_OK && found) {
         query_bind_number(stmt, 1, pair.party);
-        query_bind_number(stmt, 2, pair.issue);
+        query_bind_number(stmt, 2, pair.issue + 1); /* ">" would walk through all rows of the pair */
         if ((status = ledger_step(a->ask.ledger, stmt, &found, a->ask.err)) != PRISCUS_OK || !found)
             break;
         pair.party = query_number(stmt, 0);

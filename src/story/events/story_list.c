@@ -240,13 +240,14 @@ static void set_days(struct listed_story *story)
         }
 }
 
-priscus_status stories_find(struct ledger *ledger, const struct ledger_filter *filter, size_t pages, struct arena *mem,
-                            struct story_list *out, struct priscus_error *err)
+/* The latest of those chosen, as many as the filter wants, with all that was asked of their pages. */
+static priscus_status gather(struct ledger *ledger, const struct ledger_filter *filter, const struct chosen_stories *chosen,
+                             size_t pages, struct arena *mem, struct story_list *out, struct priscus_error *err)
 {
     struct gathering g = { .mem = mem };
     struct story_list list = { 0 };
     size_t room = 0;
-    priscus_status status = ledger_story_pages(ledger, filter, take_page, &g, err);
+    priscus_status status = ledger_story_pages(ledger, filter, chosen, take_page, &g, err);
 
     if (status != PRISCUS_OK)
         return status;
@@ -270,8 +271,41 @@ priscus_status stories_find(struct ledger *ledger, const struct ledger_filter *f
         qsort(list.items, list.n, sizeof *list.items, latest_first);
     if (filter->limit && list.n > filter->limit)
         list.n = filter->limit;
-    for (size_t i = 0; i < list.n && status == PRISCUS_OK; i++)
-        status = fill(ledger, &list.items[i], mem, err);
     *out = list;
+    return PRISCUS_OK;
+}
+
+/* First who is shown, by days alone, so that titles, names and terms are asked of few. */
+static priscus_status choose(struct ledger *ledger, const struct ledger_filter *filter, size_t pages, struct arena *mem,
+                             struct chosen_stories *out, struct priscus_error *err)
+{
+    struct story_list list;
+    int64_t *rows;
+    priscus_status status = ledger_latest_stories(ledger, filter, pages, mem, out, err);
+
+    if (status != PRISCUS_OK || !filter->limit || filter->story)
+        return status;
+    out->brief = true;
+    if ((status = gather(ledger, filter, out, pages, mem, &list, err)) != PRISCUS_OK)
+        return status;
+    if (!(rows = arena_alloc(mem, list.n * sizeof *rows)))
+        return error_memory(err);
+    for (size_t i = 0; i < list.n; i++)
+        rows[i] = list.items[i].pages[0].story;
+    *out = (struct chosen_stories){ rows, list.n };
+    return PRISCUS_OK;
+}
+
+priscus_status stories_find(struct ledger *ledger, const struct ledger_filter *filter, size_t pages, struct arena *mem,
+                            struct story_list *out, struct priscus_error *err)
+{
+    struct chosen_stories chosen;
+    priscus_status status = choose(ledger, filter, pages, mem, &chosen, err);
+
+    *out = (struct story_list){ 0 };
+    if (status == PRISCUS_OK)
+        status = gather(ledger, filter, &chosen, pages, mem, out, err);
+    for (size_t i = 0; i < out->n && status == PRISCUS_OK; i++)
+        status = fill(ledger, &out->items[i], mem, err);
     return status;
 }

@@ -128,12 +128,14 @@ static priscus_status count_sources(struct ledger *ledger, struct told_utterance
 
 /* ---- all of it ------------------------------------------------------------------------------- */
 
-priscus_status utterances_find(struct ledger *ledger, const struct ledger_filter *filter, size_t pages,
-                               struct arena *mem, struct told_list *out, struct priscus_error *err)
+/* The earliest of those chosen, as many as the filter wants. */
+static priscus_status list_utterances(struct ledger *ledger, const struct ledger_filter *filter,
+                                      const struct chosen_utterances *chosen, size_t pages, struct arena *mem,
+                                      struct told_list *out, struct priscus_error *err)
 {
     struct gathering g = { .mem = mem };
     size_t n = 0;
-    priscus_status status = ledger_utterance_reports(ledger, filter, gather, &g, err);
+    priscus_status status = ledger_utterance_reports(ledger, filter, chosen, gather, &g, err);
 
     if (status == PRISCUS_OK && !g.failed)
         out->items = arena_alloc(mem, g.n * sizeof *out->items);
@@ -154,6 +156,39 @@ priscus_status utterances_find(struct ledger *ledger, const struct ledger_filter
     if (n)
         qsort(out->items, n, sizeof *out->items, compare_said);
     out->n = filter->limit && n > filter->limit ? filter->limit : n;
+    return PRISCUS_OK;
+}
+
+/* First which are shown, by dates alone, so that names and chains are asked of few. */
+static priscus_status choose(struct ledger *ledger, const struct ledger_filter *filter, size_t pages, struct arena *mem,
+                             struct chosen_utterances *out, struct priscus_error *err)
+{
+    struct told_list list;
+    int64_t *ids;
+    priscus_status status = ledger_earliest_utterances(ledger, filter, pages, mem, out, err);
+
+    if (status != PRISCUS_OK || !filter->limit || filter->entry)
+        return status;
+    out->brief = true;
+    if ((status = list_utterances(ledger, filter, out, pages, mem, &list, err)) != PRISCUS_OK)
+        return status;
+    if (!(ids = arena_alloc(mem, list.n * sizeof *ids)))
+        return error_memory(err);
+    for (size_t i = 0; i < list.n; i++)
+        ids[i] = list.items[i].id;
+    *out = (struct chosen_utterances){ ids, list.n };
+    return PRISCUS_OK;
+}
+
+priscus_status utterances_find(struct ledger *ledger, const struct ledger_filter *filter, size_t pages,
+                               struct arena *mem, struct told_list *out, struct priscus_error *err)
+{
+    struct chosen_utterances chosen;
+    priscus_status status = choose(ledger, filter, pages, mem, &chosen, err);
+
+    out->n = 0;
+    if (status == PRISCUS_OK)
+        status = list_utterances(ledger, filter, &chosen, pages, mem, out, err);
     for (size_t i = 0; i < out->n && status == PRISCUS_OK; i++)
         status = count_sources(ledger, &out->items[i], err);
     return status;
