@@ -29,7 +29,7 @@ def alone(row):
         return [1.0] + [0.0] * 8 + [opposed, 0.0, float(dropped), others, length] + [0.0] * 5 + [
             1.0, log_odds(party), float(SIDE[row["stance"]] == 2), share]
     learnt = float(how == 4)  # enum issue_how
-    read = log_odds(party) if party >= 0 else 0.0
+    read = max(log_odds(party), share) if party >= 0 else 0.0  # less than is usual says nothing more
     i = 1.8 if issue < 0 else log_odds(issue if how == 4 else max(issue, 0.1))  # position_sure.c says why
     return [1, 1.6 if holder < 0 else log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i,
             float(how in (1, 2)), float(how == 3), composed, opposed, only,

@@ -43,6 +43,7 @@ enum {
 struct weighing {
     float first[W_FIRST], second[W_ALL];
     float unseen; /* see below */
+    float bar;    /* what `least` is multiplied with: so that of what is entered as much is right with either */
 };
 /* Of a party for which the sentence was not read (party_reader.h), or of an issue that is not known there. */
 static const struct weighing without_parties = {
@@ -52,14 +53,16 @@ static const struct weighing without_parties = {
                 -1.526f, 0.446f, -0.469f, -0.942f, 0.018f,  -0.685f, -0.161f, [W_SAME] = 0.991f, -0.810f,
                 0.183f,  0.276f, 0.146f,  0.216f },
     .unseen = 0.6f,
+    .bar = 1,
 };
 static const struct weighing with_parties = {
-    .first = { -1.790f, 0.037f, 0.052f,  -0.009f, -1.434f, 0.261f,  -0.369f, -0.207f, 1.839f, -1.413f, -0.020f, -0.497f,
-               -1.018f, 0.565f, -2.178f, 0.301f,  0.528f,  -0.135f, -0.608f, 0.542f,  0.647f, -0.574f, -0.157f },
-    .second = { -2.291f, 0.040f,  0.051f,  -0.009f, -1.475f, 0.254f,  -0.406f, -0.262f, 1.826f,  -1.383f,
-                0.006f,  -0.546f, -0.924f, 0.644f,  -2.200f, 0.382f,  0.494f,  -0.122f, -0.643f, 0.219f,
-                0.629f,  -0.388f, -0.260f, 0.959f,  -0.450f, -0.068f, 0.134f,  -0.344f, 0.294f },
-    .unseen = 0.5f,
+    .first = { -1.645f, 0.040f, 0.050f,  0.008f, -1.148f, 0.175f,  -0.315f, -0.173f, 1.716f, -1.203f, -0.018f, -0.224f,
+               -0.800f, 0.394f, -1.711f, 0.278f, 0.590f,  -0.052f, -0.573f, 0.396f,  0.542f, -0.459f, -0.129f },
+    .second = { -2.261f, 0.045f,  0.049f,  0.005f, -1.189f, 0.173f,  -0.363f, -0.220f, 1.685f,  -1.175f,
+                0.017f,  -0.271f, -0.693f, 0.473f, -1.735f, 0.374f,  0.545f,  -0.048f, -0.618f, 0.098f,
+                0.520f,  -0.270f, -0.241f, 0.892f, -0.412f, -0.025f, 0.151f,  -0.293f, 0.274f },
+    .unseen = 1.1f,
+    .bar = 0.84f,
 };
 
 /* Log odds where a network was not asked: of a holder whom the rules find; of an issue that a phrase names, and of another in its
@@ -85,9 +88,14 @@ static float log_odds(float p)
     return fast_log(p / (1 - p));
 }
 
+static const struct weighing *weighing_of(const struct position *p)
+{
+    return p->scores.read_for_party < 0 ? &without_parties : &with_parties;
+}
+
 static float weigh(const struct position *p, const float *x, size_t n)
 {
-    const struct weighing *by = p->scores.read_for_party < 0 ? &without_parties : &with_parties;
+    const struct weighing *by = weighing_of(p);
     const float *weights = n == W_FIRST ? by->first : by->second;
     float sum = 0;
 
@@ -100,6 +108,7 @@ static void scores_of(const struct position *p, float x[W_ALL])
 {
     const struct position_scores *s = &p->scores;
     bool learnt = p->issue_how == ISSUE_LEARNT;
+    float read;
 
     x[W_ALWAYS] = 1;
     x[W_LENGTH] = fast_log((float)(1 + p->sentence.end - p->sentence.begin) / 100);
@@ -114,7 +123,9 @@ static void scores_of(const struct position *p, float x[W_ALL])
         x[W_BY_PARTY_SHARE] = s->issue_share;
         return;
     }
-    x[W_READ] = s->read_for_party < 0 ? 0 : log_odds(s->read_for_party);
+    /* of a reading that finds less than is usual nothing more is said than that it found nothing */
+    read = log_odds(s->read_for_party);
+    x[W_READ] = s->read_for_party < 0 ? 0 : read < s->issue_share ? s->issue_share : read;
     x[W_READ_COMPOSED] = s->composed ? x[W_READ] : 0;
     x[W_SHARE] = s->read_for_party < 0 ? 0 : s->issue_share;
     x[W_HOLDER] = s->holder < 0 ? usual_holder : log_odds(s->holder);
@@ -254,7 +265,8 @@ priscus_status position_sure(struct record *r, float least, struct arena *mem)
             sure[i] = weigh(&r->positions[i], x, W_ALL);
         }
         for (size_t i = begin; i < end; i++)
-            if (least <= 0 || (sure[i] >= least && !is_outdone(r, sure, i, begin, end)))
+            if (least <= 0 ||
+                (sure[i] >= least * weighing_of(&r->positions[i])->bar && !is_outdone(r, sure, i, begin, end)))
                 sure[i] = -sure[i]; /* kept; see below */
     }
     for (size_t i = 0; i < r->n_positions; i++)

@@ -12,7 +12,7 @@
 #include "record/record.h"
 
 /* Fill in `sure` of the positions of a record, which are in text order, from their scores; drop those that are less sure than
- * `least`, and of those that say different things of one party and issue in one sentence all but the surest; a `least` of 0 keeps all. Nearly
+ * `least` (.84 of it where the sentence was read for the party, too), and of those that say different things of one party and issue in one sentence all but the surest; a `least` of 0 keeps all. Nearly
  * linear in their number. ENOMEM. */
 priscus_status position_sure(struct record *record, float least, struct arena *mem);
 
