@@ -249,7 +249,7 @@ priscus_status roster_read_csv(struct roster_reader *r, struct text text)
     struct text fields[CSV_FIELDS_MAX];
     struct csv_columns columns;
     struct csv csv, first;
-    struct row row;
+    struct row row = { 0 };
     struct date begun;
     const char *why;
     size_t n;
