@@ -3,21 +3,20 @@
 # repository in ../shared (they are not part of it; without them this is no test and no failure).
 #
 # The floors are what the program reached when they were set, less some room: they may be raised and
-# are never lowered, but for two of the five pages, which were .86 until sentences were read for parties: what nobody had read
-# gained more (docs/positions.md). Ends with `N passed, N failed`; exit status 1 if anything failed.
+# are never lowered. Ends with `N passed, N failed`; exit status 1 if anything failed.
 set -u
 priscus=$(realpath "${1:?the program to test}")
 here=$(cd "$(dirname "$0")" && pwd)
 shared=${SHARED:-$here/../../../shared}
 seeds=$shared/data/seeds
 
-F1_FLOOR=0.84       # support F1 of positions on the five pages, which the rules were written with, and the networks not
-PRECISION_FLOOR=0.82
+F1_FLOOR=0.86       # support F1 of positions on the five pages, which the rules were written with, and the networks not
+PRECISION_FLOOR=0.86
 SPEAKER_FLOOR=0.88
 ATTRIBUTION_FLOOR="0.74 0.81 0.74 0.69 0.90"      # F1 of statement and source; of sources, cues, contents to the word; of direct speech
 ATTRIBUTION_FAST_FLOOR="0.71 0.78 0.71 0.66 0.90" # the same with --fast
 FAST_FLOOR="0.60 0.75 0.82"                       # 21 articles about other negotiations with --fast: F1, precision, speakers
-DEV_FLOOR="0.49 0.65 0.80"                        # 131 articles that nobody has read: F1, precision, speakers
+DEV_FLOOR="0.49 0.68 0.80"                        # 131 articles that nobody has read: F1, precision, speakers
 NEGOTIATION_F1_FLOOR=0.60 # the same on 21 articles about other negotiations
 NEGOTIATION_PRECISION_FLOOR=0.75
 NEGOTIATION_SPEAKER_FLOOR=0.82
