@@ -1,8 +1,6 @@
 /* party_features.c - see party_features.h. */
 #include "record/position/party_features.h"
 
-#include "language/model/feature.h"
-
 enum {
     Y_THEIRS = 200,
     Y_RELATION,
@@ -27,12 +25,6 @@ enum {
 enum { THEIRS_NONE, THEIRS_NAME, THEIRS_ADJECTIVE, THEIRS_PERSON, THEIRS_REFERENCE, THEIRS_SHARED, THEIRS_OTHER };
 
 enum { LEVELS = 6 };
-
-static uint64_t of2(unsigned kind, uint64_t a, uint64_t b)
-{
-    return feature_mix((kind * 0x9e3779b97f4a7c15u) ^ feature_mix(a + 0x632be59bd9b4e019u) ^
-                       feature_mix(b * 0x8cb92ba72f3d8dd7u + 1));
-}
 
 static void add_party(struct party_view *v, uint32_t party, bool named)
 {
@@ -167,15 +159,6 @@ void party_turn(struct party_view *v, size_t party)
     }
 }
 
-/* The word of stance that covers t, as position_features.c has it. */
-static unsigned stance_word_at(const struct walk *w, uint32_t t)
-{
-    for (size_t i = 0; i < w->n_words && w->words[i].first <= t; i++)
-        if (t < w->words[i].end)
-            return 1 + row_of(w, &w->words[i])->kind * 32u + row_of(w, &w->words[i])->verdict;
-    return 0;
-}
-
 /* Whose words t is: 0 the narrator's, 1 nobody's who is known, 2 another party's, 3 theirs; twice that in quotation marks. */
 static unsigned voice_of(const struct party_view *v, uint32_t t)
 {
@@ -227,47 +210,48 @@ unsigned party_pair(const struct party_view *v, uint32_t t, uint64_t *out)
     const struct walk *w = v->view->walk;
     const struct token *token = &w->doc->tokens[t];
     uint32_t first = w->sentence->first, i = t - first, head = clause_branch(&w->clauses, t)->head;
-    unsigned theirs = v->theirs[i], level = v->level[i], word = stance_word_at(w, t), voice = voice_of(v, t), n = 0;
+    unsigned theirs = v->theirs[i], level = v->level[i], word = position_stance_word(w, t), voice = voice_of(v, t),
+             n = 0;
     unsigned head_level =
         head != DOCUMENT_NO_HEAD && head >= first && head - first <= SENTENCE_MAX ? 1 + v->level[head - first] : 0;
     unsigned head_theirs = head_level ? v->theirs[head - first] : 0;
     int32_t c = clause_at(&w->clauses, t), parent = c >= 0 ? w->clauses.at[c].parent : -1;
     unsigned subject = subject_of(v, c), above = subject_of(v, parent);
 
-    out[n++] = of2(Y_THEIRS, theirs, token->relation);
-    out[n++] = of2(Y_RELATION, head_theirs * 16 + theirs, token->relation);
-    out[n++] = of2(Y_ABOVE, level * 8 + head_level, token->upos);
+    out[n++] = position_hash(Y_THEIRS, theirs, token->relation);
+    out[n++] = position_hash(Y_RELATION, head_theirs * 16 + theirs, token->relation);
+    out[n++] = position_hash(Y_ABOVE, level * 8 + head_level, token->upos);
     if (level)
-        out[n++] = of2(Y_ANCESTOR, text_hash(token->lemma), level > 2 ? 2 : level);
-    out[n++] = of2(Y_STANCE_ABOVE, word, level * 8 + head_level);
-    out[n++] = of2(Y_VOICE, voice, theirs);
-    out[n++] = of2(Y_VOICE_STANCE, voice, word);
-    out[n++] = of2(Y_CLAUSE, c < 0 ? 99 : subject, c < 0 ? 0 : w->clauses.at[c].flags & 0x3ff);
-    out[n++] = of2(Y_CLAUSE_STANCE, subject * 8 + above, word);
-    out[n++] = of2(Y_PARENT_CLAUSE, c < 0 ? 99 : w->clauses.at[c].kind * 8u + above,
-                   parent < 0 ? 0 : w->clauses.at[parent].flags & 0x3ff);
+        out[n++] = position_hash(Y_ANCESTOR, text_hash(token->lemma), level > 2 ? 2 : level);
+    out[n++] = position_hash(Y_STANCE_ABOVE, word, level * 8 + head_level);
+    out[n++] = position_hash(Y_VOICE, voice, theirs);
+    out[n++] = position_hash(Y_VOICE_STANCE, voice, word);
+    out[n++] = position_hash(Y_CLAUSE, c < 0 ? 99 : subject, c < 0 ? 0 : w->clauses.at[c].flags & 0x3ff);
+    out[n++] = position_hash(Y_CLAUSE_STANCE, subject * 8 + above, word);
+    out[n++] = position_hash(Y_PARENT_CLAUSE, c < 0 ? 99 : w->clauses.at[c].kind * 8u + above,
+                             parent < 0 ? 0 : w->clauses.at[parent].flags & 0x3ff);
     if (parent >= 0)
-        out[n++] = of2(Y_PARENT_VERB, text_hash(w->doc->tokens[w->clauses.at[parent].verb].lemma), above);
+        out[n++] = position_hash(Y_PARENT_VERB, text_hash(w->doc->tokens[w->clauses.at[parent].verb].lemma), above);
     for (size_t k = 0; k < v->n_composed; k++) {
         const struct position *p = &v->composed[k];
 
         if (!text_eq(p->party, w->actors->knowledge->roster.parties[v->party].code)) {
             if (overlaps(p->issue_words, token->span))
-                out[n++] = of2(Y_COMPOSED_OTHER, p->stance, 0);
+                out[n++] = position_hash(Y_COMPOSED_OTHER, p->stance, 0);
             if (n >= POSITION_FEATURES_MAX / 2 - 4)
                 break;
             continue;
         }
         if (overlaps(p->words, token->span))
-            out[n++] = of2(Y_COMPOSED_WORDS, p->stance, overlaps(p->holder, token->span));
+            out[n++] = position_hash(Y_COMPOSED_WORDS, p->stance, overlaps(p->holder, token->span));
         if (overlaps(p->issue_words, token->span)) {
-            out[n++] = of2(Y_COMPOSED_ISSUE, p->stance, text_hash(p->issue));
-            out[n++] = of2(Y_COMPOSED, p->stance, p->issue_how);
+            out[n++] = position_hash(Y_COMPOSED_ISSUE, p->stance, text_hash(p->issue));
+            out[n++] = position_hash(Y_COMPOSED, p->stance, p->issue_how);
         }
         if (n >= POSITION_FEATURES_MAX / 2 - 4)
             break;
     }
-    out[n++] = of2(Y_SIDE, v->n_parties > 3 ? 3 : v->n_parties, theirs);
+    out[n++] = position_hash(Y_SIDE, v->n_parties > 3 ? 3 : v->n_parties, theirs);
     return n;
 }
 

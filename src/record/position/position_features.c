@@ -30,7 +30,7 @@ enum {
     X_HOW
 };
 
-static uint64_t of2(unsigned kind, uint64_t a, uint64_t b)
+uint64_t position_hash(unsigned kind, uint64_t a, uint64_t b)
 {
     return feature_mix((kind * 0x9e3779b97f4a7c15u) ^ feature_mix(a + 0x632be59bd9b4e019u) ^
                        feature_mix(b * 0x8cb92ba72f3d8dd7u + 1));
@@ -87,8 +87,7 @@ void position_turn(struct position_view *v, const struct issue_mention *m, const
             v->level[at - s->first] = level++;
 }
 
-/* The word of stance that covers t: its kind and what it gives. */
-static unsigned stance_word_at(const struct walk *w, uint32_t t)
+unsigned position_stance_word(const struct walk *w, uint32_t t)
 {
     for (size_t i = 0; i < w->n_words && w->words[i].first <= t; i++)
         if (t < w->words[i].end)
@@ -137,11 +136,11 @@ unsigned position_word(const struct position_view *v, uint32_t t, uint64_t *out,
     uint64_t all[ATTRIBUTION_FEATURES_MAX];
     unsigned form, n_all = attribution_word(&v->words, t, all, &form), n = 0;
     int32_t c = clause_at(&w->clauses, t);
-    unsigned word = stance_word_at(w, t);
+    unsigned word = position_stance_word(w, t);
 
     *n_form = 0;
     if (position_is_party(w, t))
-        out[(*n_form)++] = of2(X_PARTY, actor_at(w, t), 0);
+        out[(*n_form)++] = position_hash(X_PARTY, actor_at(w, t), 0);
     else
         for (; *n_form < form; ++*n_form)
             out[*n_form] = all[*n_form];
@@ -149,13 +148,13 @@ unsigned position_word(const struct position_view *v, uint32_t t, uint64_t *out,
     for (unsigned k = form; k < n_all; k++)
         out[n++] = all[k];
     if (word)
-        out[n++] = of2(X_STANCE_WORD, word, 0);
-    out[n++] = of2(X_ACTOR, actor_at(w, t), w->doc->tokens[t].relation);
+        out[n++] = position_hash(X_STANCE_WORD, word, 0);
+    out[n++] = position_hash(X_ACTOR, actor_at(w, t), w->doc->tokens[t].relation);
     if (c >= 0) {
         const struct clause *at = &w->clauses.at[c];
 
-        out[n++] = of2(X_CLAUSE, at->flags & 0x3ff, t >= at->group && t <= at->verb);
-        out[n++] = of2(X_STANCE_CLAUSE, word, at->flags & (CLAUSE_NEGATED | CLAUSE_PASSIVE));
+        out[n++] = position_hash(X_CLAUSE, at->flags & 0x3ff, t >= at->group && t <= at->verb);
+        out[n++] = position_hash(X_STANCE_CLAUSE, word, at->flags & (CLAUSE_NEGATED | CLAUSE_PASSIVE));
     }
     return n;
 }
@@ -179,17 +178,17 @@ unsigned position_pair(const struct position_view *v, uint32_t t, uint64_t *out)
     unsigned part = 0;
 
     if (m->how == ISSUE_SET || m->how == ISSUE_NEAR || m->how == ISSUE_REFERENCE)
-        out[n++] = of2(X_HOW, m->how, where == 1);
+        out[n++] = position_hash(X_HOW, m->how, where == 1);
     if (where == 1 && !v->nameless)
-        out[n++] = of2(X_ISSUE, issue, text_hash(token->lemma));
+        out[n++] = position_hash(X_ISSUE, issue, text_hash(token->lemma));
     if (level && !v->nameless)
-        out[n++] = of2(X_ISSUE_ANCESTOR, issue, text_hash(token->lemma));
+        out[n++] = position_hash(X_ISSUE_ANCESTOR, issue, text_hash(token->lemma));
     if (!v->nameless)
-        out[n++] = of2(X_ISSUE_WORD, issue, text_hash(token->lemma));
+        out[n++] = position_hash(X_ISSUE_WORD, issue, text_hash(token->lemma));
     if (level)
-        out[n++] = of2(X_ANCESTOR, text_hash(token->lemma), level > 2 ? 2 : level);
-    out[n++] = of2(X_STANCE_ABOVE, stance_word_at(w, t), level * 16 + above);
-    out[n++] = of2(X_ACTOR_WHERE, actor_at(w, t), (level * 16 + above) * 64u + token->relation);
+        out[n++] = position_hash(X_ANCESTOR, text_hash(token->lemma), level > 2 ? 2 : level);
+    out[n++] = position_hash(X_STANCE_ABOVE, position_stance_word(w, t), level * 16 + above);
+    out[n++] = position_hash(X_ACTOR_WHERE, actor_at(w, t), (level * 16 + above) * 64u + token->relation);
     if (voice) {
         const struct statement *st = &w->record->statements[voice->statement];
 
@@ -198,24 +197,24 @@ unsigned position_pair(const struct position_view *v, uint32_t t, uint64_t *out)
             part = 4;
         part += voice->direct * 8u + (voice->who.party != NO_PARTY) * 16u + (st->inside >= 0) * 32u;
     }
-    out[n++] = of2(X_VOICE, part, actor_at(w, t) != 0);
-    out[n++] =
-        of2(X_MENTION, (m->verb != UINT32_MAX) + m->deed * 2u + m->passive * 4u + m->anaphor * 8u + m->opposite * 16u,
-            where == 1 ? 64u + (t == v->place.head) : where);
-    out[n++] = of2(X_CLAUSES,
-                   a < 0 ? 99 : w->clauses.at[a].kind + (a == b) * 16u + (b >= 0 && w->clauses.at[b].parent == a) * 32u,
-                   b < 0 ? 99 : w->clauses.at[b].kind);
+    out[n++] = position_hash(X_VOICE, part, actor_at(w, t) != 0);
+    out[n++] = position_hash(
+        X_MENTION, (m->verb != UINT32_MAX) + m->deed * 2u + m->passive * 4u + m->anaphor * 8u + m->opposite * 16u,
+        where == 1 ? 64u + (t == v->place.head) : where);
+    out[n++] = position_hash(
+        X_CLAUSES, a < 0 ? 99 : w->clauses.at[a].kind + (a == b) * 16u + (b >= 0 && w->clauses.at[b].parent == a) * 32u,
+        b < 0 ? 99 : w->clauses.at[b].kind);
     for (size_t i = 0; i < v->n_composed && i < 2; i++) {
         const struct position *p = &v->composed[i];
 
-        out[n++] = of2(X_COMPOSED, p->stance, span_empty(p->holder) + where * 2);
+        out[n++] = position_hash(X_COMPOSED, p->stance, span_empty(p->holder) + where * 2);
         if (overlaps(p->holder, token->span))
-            out[n++] = of2(X_COMPOSED_HOLDER, p->stance, 0);
+            out[n++] = position_hash(X_COMPOSED_HOLDER, p->stance, 0);
         if (overlaps(p->words, token->span))
-            out[n++] = of2(X_COMPOSED_WORDS, p->stance, token->upos);
+            out[n++] = position_hash(X_COMPOSED_WORDS, p->stance, token->upos);
     }
     if (!v->n_composed)
-        out[n++] = of2(X_COMPOSED, 0, w->dropped);
+        out[n++] = position_hash(X_COMPOSED, 0, w->dropped);
     return n;
 }
 
@@ -255,13 +254,13 @@ unsigned position_issue(const struct position_view *v, uint32_t t, uint64_t *out
                 break;
             }
     if (m) {
-        out[n++] = of2(X_AGENDA, text_hash(w->agenda->issues[m->issue].name), m->opposite + 2u * m->anaphor);
-        out[n++] = of2(X_NAMED, m->anaphor, m->verb != UINT32_MAX);
+        out[n++] = position_hash(X_AGENDA, text_hash(w->agenda->issues[m->issue].name), m->opposite + 2u * m->anaphor);
+        out[n++] = position_hash(X_NAMED, m->anaphor, m->verb != UINT32_MAX);
     }
     if (token->head != DOCUMENT_NO_HEAD && (m = mention_at(w, token->head)))
-        out[n++] = of2(X_AGENDA_HEAD, text_hash(w->agenda->issues[m->issue].name), token->relation);
-    out[n++] = of2(X_TOPIC, topics[0], token->upos);
-    out[n++] = of2(X_TOPIC_WORD, topics[0], text_hash(token->lemma));
-    out[n++] = of2(X_TOPIC_WORD, topics[1], text_hash(token->lemma));
+        out[n++] = position_hash(X_AGENDA_HEAD, text_hash(w->agenda->issues[m->issue].name), token->relation);
+    out[n++] = position_hash(X_TOPIC, topics[0], token->upos);
+    out[n++] = position_hash(X_TOPIC_WORD, topics[0], text_hash(token->lemma));
+    out[n++] = position_hash(X_TOPIC_WORD, topics[1], text_hash(token->lemma));
     return n;
 }

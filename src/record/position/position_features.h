@@ -45,6 +45,11 @@ void position_turn(struct position_view *view, const struct issue_mention *menti
  * read alike. */
 bool position_is_party(const struct walk *walk, uint32_t t);
 
+/* One thing that is shown of a word; each kind has a number of its own (the lists in position_features.c and party_features.c). */
+uint64_t position_hash(unsigned kind, uint64_t a, uint64_t b);
+/* The word of stance that covers t: its kind and what it gives; 0: none. */
+unsigned position_stance_word(const struct walk *walk, uint32_t t);
+
 /* Numbers a word's vector has, and the vector of token t: the encoder's, or with `small` that of the small networks, without its word
  * vector where it is of a party's name. The encoder's is as it is, as in training: a name's vector there is what its
  * sentence says of it. */
