@@ -169,7 +169,9 @@ def times(cost, runs):
 
 
 def other_words(path, i):
-    """The same question, asked so that no kept reply fits."""
+    """The same question, asked so that no kept reply fits. Of speakers with a time is another question."""
+    if path.startswith("/speakers"):
+        return f"{path}{'&' if '?' in path else '?'}limit={100 + i}"
     return f"{path}{'&' if '?' in path else '?'}until={2100 + i}"
 
 

@@ -20,6 +20,8 @@
 #ifndef LEDGER_H
 #define LEDGER_H
 
+#include <signal.h>
+
 #include "reading/reading.h"
 
 /* An open ledger, used by one thread at a time: it may go from thread to thread, but two calls at once need a lock
@@ -77,6 +79,10 @@ priscus_status ledger_has(struct ledger *ledger, const struct page *page, bool *
 priscus_status ledger_sight(struct ledger *ledger, const struct page *page, struct priscus_error *err);
 
 priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err);
+
+/* Add the articles that came since to what is kept of outlets and speakers, so that LEDGER_OUTLETS and LEDGER_SPEAKERS need not go
+ * through them: answers are the same. Commits now and then; `stop` (may be NULL) ends it between two commits. */
+priscus_status ledger_counts_keep(struct ledger *ledger, volatile sig_atomic_t *stop, struct priscus_error *err);
 
 /* ---- asking ---------------------------------------------------------------------------- */
 

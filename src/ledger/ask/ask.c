@@ -214,12 +214,22 @@ static priscus_status bind_named(struct query *stmt, const char *name, const cha
 }
 
 /* A day, month or year ends where whoever printed the date counts days; a time of day with its zone is a moment. */
-static bool is_moment(struct date as_of)
+bool ask_is_moment(struct date as_of)
 {
     return as_of.zone != DATE_NO_ZONE && (as_of.precision == PRECISION_MINUTE || as_of.precision == PRECISION_SECOND);
 }
 
 #define UTC_FORMAT "%Y-%m-%dT%H:%M:%SZ"
+
+void ask_add_days(const struct asking *ask, const char *date, sqlite3_str *sql)
+{
+    struct date as_of = ask->filter->as_of, since = ask->filter->since;
+
+    if (date_known(as_of) && !ask_is_moment(as_of))
+        sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) <= :as_of", date);
+    if (date_known(since) && !ask_is_moment(since)) /* a month that has the day in it may be of that day */
+        sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) >= substr(:since, 1, length(%s))", date, date);
+}
 
 void ask_add_article(const struct asking *ask, const char *date, const char *moment, sqlite3_str *sql)
 {
@@ -232,15 +242,12 @@ void ask_add_article(const struct asking *ask, const char *date, const char *mom
         date = "article.recorded";
         moment = IN_UTC("article.recorded");
     }
-    if (is_moment(as_of))
+    if (ask_is_moment(as_of))
         sqlite3_str_appendf(sql, " AND coalesce(%s, %s) <= strftime('%s', :as_of, '%s')", moment, date, UTC_FORMAT,
                             as_of.precision == PRECISION_MINUTE ? "+59 seconds" : "+0 seconds");
-    else if (date_known(as_of))
-        sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) <= :as_of", date);
-    if (is_moment(since))
+    if (ask_is_moment(since))
         sqlite3_str_appendf(sql, " AND coalesce(%s, %s) >= strftime('%s', :since)", moment, date, UTC_FORMAT);
-    else if (date_known(since)) /* a month that has the day in it may be of that day */
-        sqlite3_str_appendf(sql, " AND substr(%s, 1, 10) >= substr(:since, 1, length(%s))", date, date);
+    ask_add_days(ask, date, sql);
     ask_add_story(ask, sql);
     if (ask->outlets)
         sqlite3_str_appendf(sql, " AND article.outlet IN (%s)", ask->outlets);
@@ -354,9 +361,9 @@ priscus_status ask_prepare(const struct asking *ask, sqlite3_str *sql, const cha
     if (status != PRISCUS_OK)
         return status;
     if (date_known(f->as_of))
-        date_format(is_moment(f->as_of) ? f->as_of : date_from_days(date_last_days(f->as_of)), last);
+        date_format(ask_is_moment(f->as_of) ? f->as_of : date_from_days(date_last_days(f->as_of)), last);
     if (date_known(f->since))
-        date_format(is_moment(f->since) ? f->since : date_from_days(date_to_days(f->since)), first);
+        date_format(ask_is_moment(f->since) ? f->since : date_from_days(date_to_days(f->since)), first);
     if (bind_named(*stmt, ":speaker", f->speaker) != PRISCUS_OK || bind_named(*stmt, ":as_of", last) != PRISCUS_OK ||
         bind_named(*stmt, ":since", first) != PRISCUS_OK || bind_named(*stmt, ":words", words) != PRISCUS_OK)
         return error_memory(ask->err);

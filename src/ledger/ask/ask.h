@@ -70,6 +70,9 @@ void ask_add_conditions(const struct asking *ask, char of, const char *table, co
                         sqlite3_str *sql);
 /* The same of its article alone: dates and outlet. (ask_add_conditions() has it.) */
 void ask_add_article(const struct asking *ask, const char *date, const char *moment, sqlite3_str *sql);
+/* The same of dates alone, where they are whole days; not those for which ask_is_moment() is true. */
+void ask_add_days(const struct asking *ask, const char *date, sqlite3_str *sql);
+bool ask_is_moment(struct date bound);
 /* The same of filter.entry alone. */
 void ask_add_entry(const struct asking *ask, char of, const char *table, sqlite3_str *sql);
 void ask_add_issue(const struct asking *ask, const char *table, sqlite3_str *sql);

@@ -5,35 +5,41 @@
 #include "ledger/ask/ask.h"
 #include "ledger/views.h"
 
-#define IS_COPY "EXISTS (SELECT 1 FROM link_copy WHERE link_copy.page = article.page)"
-
 /* clang-format off */
+/* Of rows of `shown_outlet`, as they are kept or made now. */
 #define OUTLETS_ANSWER(X)                                                                                              \
-    X("outlet",          LEDGER_TEXT,   7, TEXT_OF("article.outlet"))                                                  \
-    X("pages",           LEDGER_NUMBER, 7, "count(*)")                                                                 \
-    X("copies",          LEDGER_NUMBER, 7, "sum(CASE WHEN " IS_COPY " THEN 1 ELSE 0 END)")                                                         \
-    X("copied",          LEDGER_NUMBER, 7, "sum(CASE WHEN EXISTS (SELECT 1 FROM link_copy WHERE link_copy.of = article.page) THEN 1 ELSE 0 END)")  \
-    X("statements",      LEDGER_NUMBER, 7, "sum(" COUNT_ROWS("statement", "statement.article = article.id") ")")       \
-    X("speaker_unknown", LEDGER_NUMBER, 7, "sum(" COUNT_ROWS("statement", "statement.article = article.id AND"         \
-                                           " statement.speaker IS NULL") ")")                                          \
-    X("positions",       LEDGER_NUMBER, 7, "sum(" COUNT_ROWS("shown", "shown.article = article.id") ")")               \
-    X("first_published", LEDGER_TEXT,   7, "min(" DAY_OF("article.published") ")")                                     \
-    X("last_published",  LEDGER_TEXT,   7, "max(" DAY_OF("article.published") ")")
+    X("outlet",          LEDGER_TEXT,   7, TEXT_OF("tally.outlet"))                                                    \
+    X("pages",           LEDGER_NUMBER, 7, "sum(tally.pages)")                                                         \
+    X("copies",          LEDGER_NUMBER, 7, "sum(tally.copies)")                                                        \
+    X("copied",          LEDGER_NUMBER, 7, "sum(tally.copied)")                                                        \
+    X("statements",      LEDGER_NUMBER, 7, "sum(tally.statements)")                                                    \
+    X("speaker_unknown", LEDGER_NUMBER, 7, "sum(tally.speaker_unknown)")                                               \
+    X("positions",       LEDGER_NUMBER, 7, "sum(tally.positions)")                                                     \
+    X("first_published", LEDGER_TEXT,   7, "min(CASE WHEN tally.pages > 0 THEN " DAY_OF("tally.day") " END)")          \
+    X("last_published",  LEDGER_TEXT,   7, "max(CASE WHEN tally.pages > 0 THEN " DAY_OF("tally.day") " END)")
 
-/* Of `said`: what is looked up by a word's number is looked up once a speaker. */
+/* Of the rows to be shown: the days are looked up of these alone. */
 #define SPEAKERS_ANSWER(X)                                                                                             \
-    X("speaker",         LEDGER_TEXT,   7, TEXT_OF("said.who"))                                                        \
-    X("party",           LEDGER_TEXT,   7, TEXT_OF("said.party"))                                                      \
-    X("statements",      LEDGER_NUMBER, 7, "count(*)")                                                                 \
-    X("pages",           LEDGER_NUMBER, 7, "count(DISTINCT said.page)")                                                \
-    X("pages_copied",    LEDGER_NUMBER, 7, "count(DISTINCT CASE WHEN said.copied THEN said.page END)")                 \
-    X("outlets",         LEDGER_NUMBER, 7, "count(DISTINCT said.outlet)")                                              \
-    X("first_said",      LEDGER_TEXT,   7, "min(said.day)")                                                            \
-    X("last_said",       LEDGER_TEXT,   7, "max(said.day)")
-#define SAID(person, speaker, stands)                                                                                  \
-    "SELECT coalesce(" person ", " speaker ") AS who, statement.party AS party, article.page AS page, article.outlet AS" \
-    " outlet, " IS_COPY " AS copied, " DAY_OF(DATE_OF("statement")) " AS day FROM newest AS article CROSS JOIN statement" \
-    " ON statement.article = article.id WHERE " stands
+    X("speaker",         LEDGER_TEXT,   7, TEXT_OF("asked.speaker"))                                                   \
+    X("party",           LEDGER_TEXT,   7, TEXT_OF("asked.party"))                                                     \
+    X("statements",      LEDGER_NUMBER, 7, "asked.statements")                                                         \
+    X("pages",           LEDGER_NUMBER, 7, "asked.pages")                                                              \
+    X("pages_copied",    LEDGER_NUMBER, 7, "asked.pages_copied")                                                       \
+    X("outlets",         LEDGER_NUMBER, 7, "asked.outlets")                                                            \
+    X("first_said",      LEDGER_TEXT,   7, EARLIER_OR_LATER("first", "<", ""))                                         \
+    X("last_said",       LEDGER_TEXT,   7, EARLIER_OR_LATER("last", ">", "DESC"))
+#define DAY_KEPT(way)                                                                                                  \
+    "(SELECT day FROM shown_said WHERE shown_said.speaker = asked.speaker AND shown_said.party = asked.party"          \
+    " AND statements > 0 ORDER BY day " way " LIMIT 1)"
+#define EARLIER_OR_LATER(column, is, way)                                                                              \
+    "CASE WHEN asked.kept = 0 OR asked." column " " is " " DAY_KEPT(way) " THEN asked." column " ELSE coalesce(" DAY_KEPT(way) ", asked." column ") END"
+/* Of rows of `shown_speaker`; of statements. */
+#define SPEAKERS_ADDED                                                                                                 \
+    "sum(statements) AS statements, sum(pages) AS pages, sum(pages_copied) AS pages_copied, count(DISTINCT CASE WHEN"  \
+    " statements > 0 AND outlet > 0 THEN outlet END) AS outlets"
+#define SPEAKERS_COUNTED                                                                                               \
+    "count(*) AS statements, count(DISTINCT article) AS pages, count(DISTINCT CASE WHEN copied = 1 THEN article END)"  \
+    " AS pages_copied, count(DISTINCT CASE WHEN outlet > 0 THEN outlet END) AS outlets"
 
 #define DAYS_ANSWER(X)                                                                                                 \
     X("day",             LEDGER_TEXT,   7, DAY_OF("article.published"))                                                \
@@ -53,15 +59,40 @@
     X("articles",        LEDGER_NUMBER, 7, "articles")
 /* clang-format on */
 
+/* Is a bound one that days of publication do not tell? */
+static bool has_moment(const struct ledger_filter *f)
+{
+    const struct date *const bounds[] = { &f->as_of, &f->since };
+
+    for (size_t i = 0; i < COUNT_OF(bounds); i++)
+        if (date_known(*bounds[i]) && (f->by == LEDGER_RECORDED || ask_is_moment(*bounds[i])))
+            return true;
+    return false;
+}
+
 priscus_status ask_outlets(const struct asking *ask)
 {
     static const char columns[] = OUTLETS_ANSWER(ASK_COLUMN);
     static const enum ledger_type types[] = { OUTLETS_ANSWER(ASK_TYPE) };
+    static const char now[] = "SELECT " SHOWN_OUTLET_FIRST(SHOWN_AS) SHOWN_OUTLET_KEY(SHOWN_MORE_AS)
+        SHOWN_OUTLET_SUMS(SHOWN_MORE_AS) " FROM newest AS article WHERE true";
+    bool kept = !ask->readings && !ask->story && !has_moment(ask->filter);
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM newest AS article WHERE 1 = 1", columns + 1);
-    ask_add_article(ask, DATED("article.published"), sql);
-    sqlite3_str_appendall(sql, " GROUP BY article.outlet ORDER BY pages DESC, outlet NULLS FIRST");
+    sqlite3_str_appendf(sql, "SELECT%s FROM (%s", columns + 1,
+                        kept ? "SELECT * FROM shown_outlet UNION ALL " OUTLETS_OF(SHOWN_MORE_AS, OF_NOT_COUNTED) : now);
+    if (!kept) {
+        ask_add_article(ask, DATED("article.published"), sql);
+        sqlite3_str_appendall(sql, " GROUP BY 1, 2");
+    }
+    sqlite3_str_appendall(sql, ") AS tally WHERE true");
+    if (kept) {
+        ask_add_days(ask, "nullif(tally.day, '')", sql);
+        if (ask->outlets)
+            sqlite3_str_appendf(sql, " AND tally.outlet IN (%s)", ask->outlets);
+    }
+    sqlite3_str_appendall(sql, " GROUP BY tally.outlet HAVING sum(tally.pages) > 0 ORDER BY pages DESC, outlet NULLS FIRST");
+    ask_add_limit(ask, sql);
     return ask_sql(ask, sql, NULL, types);
 }
 
@@ -69,20 +100,28 @@ priscus_status ask_speakers(const struct asking *ask)
 {
     static const char columns[] = SPEAKERS_ANSWER(ASK_COLUMN);
     static const enum ledger_type types[] = { SPEAKERS_ANSWER(ASK_TYPE) };
-    sqlite3_str *sql, *corrected = sqlite3_str_new(NULL);
-    bool none;
-    priscus_status status;
+    const struct ledger_filter *f = ask->filter;
+    bool kept = !ask->readings && !ask->story && !ask->outlets && !f->speaker && !f->entry && !date_known(f->as_of) &&
+                !date_known(f->since);
+    sqlite3_str *sql = ask_begin(ask);
 
-    /* Where nobody said anything of a statement, it need not be looked up at each of them. */
-    sqlite3_str_appendall(corrected, "SELECT 1 FROM correction WHERE kind = 'statement'");
-    if ((status = ask_are_few(ask, corrected, NULL, 0, &none)) != PRISCUS_OK)
-        return status;
-    sql = ask_begin(ask);
-    sqlite3_str_appendf(sql, "SELECT%s FROM (", columns + 1);
-    sqlite3_str_appendall(sql, none ? SAID("statement.person", "statement.speaker", "true")
-                                    : SAID(STATEMENT_SPEAKER("person"), STATEMENT_SPEAKER("speaker"), STATEMENT_STANDS));
-    ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
-    sqlite3_str_appendall(sql, ") AS said GROUP BY said.who, said.party ORDER BY statements DESC, 1 NULLS FIRST, 2 NULLS FIRST");
+    sqlite3_str_appendf(sql, "SELECT%s FROM (SELECT speaker, party, %s, min(%s) AS first, max(%s) AS last, %d AS kept FROM (",
+                        columns + 1, kept ? SPEAKERS_ADDED : SPEAKERS_COUNTED, kept ? "first" : "day", kept ? "last" : "day", kept);
+    if (kept) {
+        sqlite3_str_appendall(sql, "SELECT speaker, party, outlet, statements, pages, pages_copied, NULL AS first,"
+                                   " NULL AS last FROM shown_speaker UNION ALL " SPEAKERS_OF(
+                                       SHOWN_MORE_AS, ", min(day) AS first, max(day) AS last", OF_NOT_COUNTED));
+    } else {
+        sqlite3_str_appendall(sql, SAID("newest AS article", "true"));
+        ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
+    }
+    sqlite3_str_appendall(sql, ") AS tally WHERE true");
+    if (ask->parties)
+        sqlite3_str_appendf(sql, " AND tally.party IN (%s)", ask->parties);
+    sqlite3_str_appendf(sql, " GROUP BY speaker, party%s ORDER BY statements DESC, " TEXT_OF("speaker") " NULLS FIRST, " TEXT_OF(
+                                 "party") " NULLS FIRST", kept ? " HAVING sum(statements) > 0" : "");
+    ask_add_limit(ask, sql);
+    sqlite3_str_appendall(sql, ") AS asked ORDER BY asked.statements DESC, 1 NULLS FIRST, 2 NULLS FIRST");
     return ask_sql(ask, sql, NULL, types);
 }
 

@@ -236,7 +236,14 @@ static const struct shown_again {
     { "table shown_statement", DIFFERENT("shown_statement", STATEMENTS_AGAIN), "statements are not in their place" },
     { "table shown_newest", DIFFERENT("shown_newest", NEWEST_AGAIN), "articles are not the newest of their page" },
     { "table shown_page", DIFFERENT("shown_page", PAGES_AGAIN), "pages are not in their place" },
-    { "table shown_count", DIFFERENT_FROM("SELECT * FROM shown_count WHERE n <> 0", COUNTED_AGAIN), "counts are wrong" },
+    { "table shown_count", DIFFERENT_FROM("SELECT * FROM shown_count WHERE n <> 0 AND what <> 'counted'", COUNTED_AGAIN), "counts are wrong" },
+    { "table shown_outlet", DIFFERENT_FROM("SELECT * FROM shown_outlet WHERE pages <> 0", OUTLETS_OF(SHOWN_MORE_AS, OF_COUNTED)),
+      "counts of outlets are wrong" },
+    { "table shown_speaker",
+      DIFFERENT_FROM("SELECT * FROM shown_speaker WHERE statements <> 0", SPEAKERS_OF(SHOWN_MORE_AS, "", OF_COUNTED)),
+      "counts of speakers are wrong" },
+    { "table shown_said", DIFFERENT_FROM("SELECT * FROM shown_said WHERE statements <> 0", DAYS_SAID_OF(SHOWN_MORE_AS, OF_COUNTED)),
+      "counts of days are wrong" },
 },
 /* The same of pages that something came to, as far as tables find the rows of a page. */
 shown_since[] = {

@@ -89,14 +89,16 @@ priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct p
 {
     static const enum statement_name steps[] = { SQL_SHOW_COUNTS_AWAY, SQL_SHOW_PAGES_AWAY,   SQL_SHOW_STATEMENTS_AWAY, SQL_WAIT_SHOWN,
                                                  SQL_SHOW_NEWEST_AWAY, SQL_SHOW_REPORTS_AWAY, SQL_SHOW_AWAY };
+    priscus_status status = ledger_uncount_page(ledger, page_id, err);
 
-    return show(ledger, steps, COUNT_OF(steps), page_id, err);
+    return status == PRISCUS_OK ? show(ledger, steps, COUNT_OF(steps), page_id, err) : status;
 }
 
 priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
 {
     static const enum statement_name steps[] = { SQL_SHOW_NEWEST,   SQL_SHOW_STATEMENTS, SQL_SHOW_PAGE,  SQL_SHOW_REPORTS, SQL_WAIT_SHOWN,
                                                  SQL_SHOW_PAGES,      SQL_SHOW_COUNTS };
+    priscus_status status = show(ledger, steps, COUNT_OF(steps), page_id, err);
 
-    return show(ledger, steps, COUNT_OF(steps), page_id, err);
+    return status == PRISCUS_OK ? ledger_count_page(ledger, page_id, err) : status;
 }

@@ -43,7 +43,7 @@ priscus_status kept_pair_reports(struct kept_pair *pair, const struct cell_day *
 /* All of it from its reports, whatever is kept. */
 priscus_status kept_pair_again(struct kept_pair *pair);
 
-/* Make again what waits. The ledger is open for writing; commits now and then. `stop` (may be NULL) ends it between two pairs. */
+/* Make again what waits, and count what is not counted yet (ledger_counts_keep()). The ledger is open for writing; commits now and then. `stop` (may be NULL) ends it between two pairs. */
 priscus_status kept_days_make(struct ledger *ledger, volatile sig_atomic_t *stop, struct priscus_error *err);
 
 /* Is what is kept, and does not wait, the same as is made of the reports? *pairs: how many are not. */

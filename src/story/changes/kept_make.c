@@ -121,9 +121,11 @@ priscus_status kept_days_make(struct ledger *ledger, volatile sig_atomic_t *stop
     struct loading l = { 0 };
     struct buffer bytes = { 0 };
     struct text party, issue;
-    size_t waiting;
-    priscus_status status = ledger_days_waiting(ledger, 1, &waiting, err);
+    size_t waiting = 0;
+    priscus_status status = ledger_counts_keep(ledger, stop, err);
 
+    if (status == PRISCUS_OK)
+        status = ledger_days_waiting(ledger, 1, &waiting, err);
     if (status != PRISCUS_OK || !waiting)
         return status;
     status = ledger_days_open(ledger, NULL, true, &l.days, err);

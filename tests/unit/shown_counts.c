@@ -1,0 +1,264 @@
+/* What is kept of outlets and speakers changes no answer: while pages come, are read again, corrected and found to be copies, at
+ * random, it is asked for as it is kept, and of all articles. */
+#include "ledger/correction.h"
+#include "ledger/link_copy.h"
+#include "ledger/link_store.h"
+#include "ledger_pages.h"
+#include "record/id.h"
+
+static uint64_t chance = 1;
+
+static unsigned draw(unsigned n)
+{
+    chance = chance * 6364136223846793005u + 1442695040888963407u;
+    return (unsigned)(chance >> 33) % n;
+}
+
+/* ---- pages at random --------------------------------------------------------------------------- */
+
+static const char *const outlets[] = { "Post", "Herald", "Crier", "The Skarrvik Dispatch" };
+static const char *const speakers[] = { "Ilse Brandt", "Per \xc3\x98stby", "the minister", "Ada" };
+
+/* The same page for the same number; another reading of it may have another outlet, speaker and day. */
+static void read_page(struct ledger *ledger, unsigned number)
+{
+    static const char *const published[] = { NULL, "2031", "2031-05", "2031-05-03T07:10", "2031-05-04", "2031-06-01" };
+    struct arena mem = { 0 };
+    struct priscus_error err = { 0 };
+    char words[80], name[40];
+    const char *speaker = speakers[draw(COUNT_OF(speakers))];
+    struct says says = { name,    "Post",        published[draw(COUNT_OF(published))], speaker, draw(2) ? "VEL" : "SOR",
+                         "quota", STANCE_REJECTS, draw(2) ? NULL : "2031-05-02",        words };
+    struct made m;
+
+    snprintf(name, sizeof name, "%u.txt", number);
+    snprintf(words, sizeof words, "we say for the %uth time what we want", number);
+    says.speaker = "Ilse Brandt"; /* in the text, which stays the same */
+    m = make(&mem, &says);
+    m.record.statements[0].speaker = draw(5) ? text_c(speaker) : (struct text){ 0 };
+    if (!draw(4))
+        m.record.statements[0].person = text_c("Per \xc3\x98stby");
+    if (!draw(4))
+        m.record.statements[0].party = (struct text){ 0 };
+    m.article.outlet = draw(6) ? text_c(outlets[draw(COUNT_OF(outlets))]) : (struct text){ 0 };
+    if (!draw(3))
+        m.record.n_positions = 0;
+    if (ledger_add(ledger, &m.page, &m.article, &m.record, NULL, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    arena_release(&mem);
+}
+
+static void correct_one(struct ledger *ledger)
+{
+    static const struct correction said[] = {
+        { CORRECTION_NOT, { 0 }, { 0 }, { "Ada", 3 } },
+        { CORRECTION_SPEAKER, { "Ada", 3 }, { 0 }, { "Ada", 3 } },
+        { CORRECTION_CONFIRM, { 0 }, { 0 }, { "Ada", 3 } },
+    };
+    struct priscus_error err = { 0 };
+    char id[ID_TEXT_MAX], made[ID_TEXT_MAX], sql[120];
+
+    snprintf(sql, sizeof sql, "SELECT id FROM shown_statement LIMIT 1 OFFSET %lld",
+             (long long)draw((unsigned)number(ledger, "SELECT count(*) FROM shown_statement")));
+    if (ledger_correct(ledger, id_format(ID_STATEMENT, number(ledger, sql), id), &said[draw(COUNT_OF(said))], made, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+}
+
+static void add_copy(struct ledger *ledger, unsigned pages)
+{
+    struct link_copy copy = { .page = 2 + (int64_t)draw(pages - 1), .kind = COPY_WHOLE, .jaccard = 99, .containment = 99 };
+
+    copy.of = 1 + (int64_t)draw((unsigned)copy.page - 1);
+    assert_int_equal(ledger_link_begin(ledger, NULL), PRISCUS_OK);
+    assert_int_equal(ledger_link_copy_add(ledger, &copy, NULL), PRISCUS_OK);
+    assert_int_equal(ledger_link_done(ledger, pages, NULL), PRISCUS_OK);
+}
+
+static void keep_counts(struct ledger *ledger)
+{
+    struct priscus_error err = { 0 };
+
+    if (ledger_counts_keep(ledger, NULL, &err) != PRISCUS_OK || ledger_commit(ledger, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    assert_int_equal(number(ledger, "SELECT max(n) - (SELECT max(id) FROM article) FROM shown_count WHERE what = 'counted'"), 0);
+}
+
+/* ---- answers ------------------------------------------------------------------------------------ */
+
+/* When pages were recorded is not kept: what came since 2000 is asked of all articles. */
+static void assert_same(struct ledger *ledger, enum ledger_question question, struct ledger_filter filter)
+{
+    char *kept = ask(ledger, question, &filter, NULL), *whole;
+
+    filter.by = LEDGER_RECORDED;
+    filter.since = day("2000-01-01");
+    whole = ask(ledger, question, &filter, NULL);
+    assert_string_equal(kept, whole);
+    free(kept);
+    free(whole);
+}
+
+/* A moment is not kept either. */
+static void assert_same_days(struct ledger *ledger, struct ledger_filter filter)
+{
+    char *kept = ask(ledger, LEDGER_OUTLETS, &filter, NULL), *whole;
+    struct date d = filter.as_of;
+
+    if (date_known(filter.as_of)) {
+        filter.as_of = date_from_days(date_last_days(d));
+        filter.as_of.precision = PRECISION_MINUTE;
+        filter.as_of.hour = 23;
+        filter.as_of.minute = 59;
+        filter.as_of.zone = 0;
+    }
+    whole = ask(ledger, LEDGER_OUTLETS, &filter, NULL);
+    assert_string_equal(kept, whole);
+    free(kept);
+    free(whole);
+}
+
+static void assert_all_same(struct ledger *ledger)
+{
+    static const char *const bounds[] = { "2031-05-03", "2031-05-04", "2031-04-30", "2031-12-31" };
+
+    assert_same(ledger, LEDGER_OUTLETS, (struct ledger_filter){ 0 });
+    assert_same(ledger, LEDGER_OUTLETS, (struct ledger_filter){ .outlet = "r" });
+    assert_same(ledger, LEDGER_OUTLETS, (struct ledger_filter){ .limit = 2 });
+    assert_same(ledger, LEDGER_SPEAKERS, (struct ledger_filter){ 0 });
+    assert_same(ledger, LEDGER_SPEAKERS, (struct ledger_filter){ .party = "VEL" });
+    assert_same(ledger, LEDGER_SPEAKERS, (struct ledger_filter){ .party = "NONE" });
+    assert_same(ledger, LEDGER_SPEAKERS, (struct ledger_filter){ .limit = 3 });
+    for (size_t i = 0; i < COUNT_OF(bounds); i++)
+        assert_same_days(ledger, (struct ledger_filter){ .as_of = day(bounds[i]) });
+}
+
+static void keep_mismatch(void *context, const char *id, const char *what)
+{
+    buffer_format(context, "%s %s\n", id, what);
+}
+
+/* What verify says of tables that are shown; the pages themselves were made by hand. `says`: "" is nothing. */
+static void assert_verified(struct ledger *ledger, const char *says)
+{
+    struct buffer told = { 0 };
+    struct ledger_verify out;
+    struct priscus_error err = { 0 };
+    const char *at;
+
+    if (ledger_verify(ledger, test_language(), NULL, keep_mismatch, &told, &out, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    at = told.ptr ? strstr(told.ptr, "table shown_") : NULL;
+    if (*says ? !at || !text_starts(text_c(at), says) : at != NULL)
+        fail_msg("\"%s\" where verify should say \"%s\"", at ? at : "", says);
+    buffer_release(&told);
+}
+
+/* ---- tests ----------------------------------------------------------------------------------------- */
+
+static void what_is_kept_of_outlets_and_speakers_changes_no_answer(void **state)
+{
+    enum { ROUNDS = 24, A_ROUND = 10 };
+    struct knowledge *k = knowledge_of(agenda_text), *other = knowledge_of("agenda other\nversion 1\nissue quota\n  words quota\n");
+    struct ledger *ledger = opened(path, k);
+    unsigned pages = 0;
+
+    (void)state;
+    assert_all_same(ledger);
+    keep_counts(ledger);
+    for (unsigned round = 0; round < ROUNDS; round++) {
+        assert_int_equal(ledger_use(ledger, k, NULL), PRISCUS_OK);
+        for (unsigned i = 0; i < A_ROUND; i++)
+            read_page(ledger, ++pages);
+        if (round % 3 == 1)
+            keep_counts(ledger);
+        assert_int_equal(ledger_use(ledger, other, NULL), PRISCUS_OK);
+        for (unsigned i = 0; i < A_ROUND / 2; i++)
+            read_page(ledger, 1 + draw(pages));
+        for (unsigned i = 0; i < 3; i++)
+            correct_one(ledger);
+        for (unsigned i = 0; i < 6; i++)
+            add_copy(ledger, pages);
+        assert_all_same(ledger);
+    }
+    assert_true(number(ledger, "SELECT count(*) FROM shown_speaker WHERE pages_copied > 0") > 4);
+    keep_counts(ledger);
+    assert_all_same(ledger);
+    assert_int_equal(ledger_link_forget(ledger, NULL), PRISCUS_OK); /* nothing is a copy any more */
+    assert_all_same(ledger);
+    keep_counts(ledger);
+    assert_all_same(ledger);
+    assert_verified(ledger, "");
+    closed(ledger);
+    knowledge_close(k);
+    knowledge_close(other);
+}
+
+static void counts_that_are_wrong_are_found(void **state)
+{
+    static const struct {
+        const char *sql, *says;
+    } cases[] = {
+        { "SELECT 1", "" },
+        { "UPDATE shown_outlet SET copies = 7 WHERE day = '2031-05-06'", "table shown_outlet 2 counts of outlets are wrong\n" },
+        { "UPDATE shown_speaker SET pages = 7 WHERE outlet = (SELECT id FROM word WHERE text = 'Crier')",
+          "table shown_speaker 4 counts of speakers are wrong\n" },
+        { "DELETE FROM shown_said WHERE day = '2031-05-02'", "table shown_said 1 counts of days are wrong\n" },
+        { "INSERT INTO shown_said VALUES (1, 1, '2031-05-02', 0)", "" },
+    };
+    struct knowledge *k = knowledge_of(agenda_text);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct ledger *ledger = opened(path, k);
+
+        add_eight(ledger);
+        keep_counts(ledger);
+        assert_int_equal(sqlite3_exec(ledger->db, cases[i].sql, NULL, NULL, NULL), SQLITE_OK);
+        assert_verified(ledger, cases[i].says);
+        closed(ledger);
+        unlink(path);
+    }
+    knowledge_close(k);
+}
+
+static void memory_may_run_out_while_counts_are_kept(void **state)
+{
+    struct knowledge *k = knowledge_of(agenda_text);
+    struct ledger *ledger = opened(path, k);
+    bool through = false;
+
+    (void)state;
+    add_eight(ledger);
+    for (long at = 1; !through; at += 1 + at / 32) {
+        struct priscus_error err = { 0 };
+        priscus_status status;
+
+        closed(ledger); /* with the statements that it keeps */
+        ledger = opened(path, k);
+        assert_int_equal(ledger_link_forget(ledger, NULL), PRISCUS_OK); /* which begins to count afresh */
+        start_failing(at);
+        status = ledger_counts_keep(ledger, NULL, &err);
+        if (status == PRISCUS_OK)
+            status = ledger_commit(ledger, &err);
+        through = stop_failing(status, &err);
+        assert_same(ledger, LEDGER_OUTLETS, (struct ledger_filter){ 0 });
+        assert_same(ledger, LEDGER_SPEAKERS, (struct ledger_filter){ 0 });
+    }
+    assert_all_same(ledger);
+    keep_counts(ledger);
+    assert_all_same(ledger);
+    closed(ledger);
+    knowledge_close(k);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(what_is_kept_of_outlets_and_speakers_changes_no_answer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(counts_that_are_wrong_are_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(memory_may_run_out_while_counts_are_kept, set_up, tear_down),
+    };
+
+    hook_memory();
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
