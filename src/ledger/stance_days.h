@@ -20,6 +20,8 @@ priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filte
                                 struct stance_days **out, struct priscus_error *err);
 void ledger_days_close(struct stance_days *days); /* NULL is allowed */
 
+/* Before the first pair again. */
+void ledger_days_again(struct stance_days *days);
 /* To the next pair, or the first. */
 bool ledger_days_next(struct stance_days *days, struct text *party, struct text *issue);
 
@@ -31,6 +33,9 @@ priscus_status ledger_days_kept(struct stance_days *days, kept_month_fn *month, 
 
 /* The pair's reports that the filter lets through, in no order; of those the ones dated so. NULL: all. */
 priscus_status ledger_days_reports(struct stance_days *days, const char *date, stance_report_fn *each, void *context);
+
+/* Those dated to a day from `first` to `last`, since 1970. */
+priscus_status ledger_days_between(struct stance_days *days, long first, long last, stance_report_fn *each, void *context);
 
 /* ---- to be kept -------------------------------------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #include "ledger/link_copy.h"
 #include "ledger/link_store.h"
 #include "record/id.h"
+#include "story/changes/stance_changes.h"
 #include "story/changes/stance_matrix.h"
 
 #include "ledger_pages.h"
@@ -140,15 +141,63 @@ static void assert_same(struct ledger *ledger, struct ledger_filter filter)
     free(whole);
 }
 
+static void put_end(struct buffer *out, const struct change_end *end)
+{
+    buffer_format(out, "%lld %s %zu %zu %.*s|", (long long)end->report.id, stance_text(end->report.stance), end->sources,
+                  end->reports, (int)end->words.words.len, end->words.words.ptr);
+}
+
+/* A line a change: those that were found, the newest of each kind, or the first. */
+static char *changes(struct ledger *ledger, struct ledger_filter filter, struct change_few few, unsigned sure)
+{
+    struct arena mem = { 0 };
+    struct change_list list;
+    struct buffer out = { 0 };
+    struct priscus_error err = { 0 };
+
+    filter.sure = sure;
+    if (changes_find_few(ledger, &filter, &few, &mem, &list, &err) != PRISCUS_OK)
+        fail_msg("%s", err.message);
+    buffer_format(&out, "%zu of %zu and %zu\n", list.n, list.n_changes, list.n_conflicts);
+    for (size_t i = 0; i < list.n; i++) {
+        const struct change *c = &list.items[i];
+
+        buffer_format(&out, "%s %.*s %.*s %ld %ld %u: ", change_kind_text(c->kind), (int)c->party.len, c->party.ptr,
+                      (int)c->issue.len, c->issue.ptr, c->first_day, c->last_day, c->days);
+        put_end(&out, &c->from);
+        put_end(&out, &c->to);
+        buffer_char(&out, '\n');
+    }
+    arena_release(&mem);
+    return out.ptr;
+}
+
+static void assert_same_changes(struct ledger *ledger, struct ledger_filter filter)
+{
+    static const struct change_few fews[] = { { 0, 0 }, { 1, 0 }, { 4, 0 }, { 0, 1 }, { 0, 3 }, { 0, 500 } };
+
+    for (size_t i = 0; i < COUNT_OF(fews); i++) {
+        char *kept = changes(ledger, filter, fews[i], 0), *whole = changes(ledger, filter, fews[i], 1);
+
+        assert_string_equal(kept, whole);
+        free(kept);
+        free(whole);
+    }
+}
+
 static void assert_all_same(struct ledger *ledger)
 {
     static const char *const bounds[] = { "2031-03-31", "2031-03", "2031-03-01", "2031", "2030-12-31", "2031-04-03", "2031-02-28", "2030" };
 
     assert_same(ledger, (struct ledger_filter){ 0 });
     assert_same(ledger, (struct ledger_filter){ .party = "SOR", .issue = "quota" });
+    assert_same_changes(ledger, (struct ledger_filter){ 0 });
+    assert_same_changes(ledger, (struct ledger_filter){ .party = "SOR", .issue = "quota" });
     for (size_t i = 0; i < COUNT_OF(bounds); i++) {
         assert_same(ledger, (struct ledger_filter){ .as_of = day(bounds[i]) });
         assert_same(ledger, (struct ledger_filter){ .since = day(bounds[i]) });
+        assert_same_changes(ledger, (struct ledger_filter){ .as_of = day(bounds[i]) });
+        assert_same_changes(ledger, (struct ledger_filter){ .since = day(bounds[i]) });
     }
     assert_same(ledger, (struct ledger_filter){ .since = day("2031-03-11"), .as_of = day("2031-03-20") });
 }
@@ -183,6 +232,7 @@ static void what_is_kept_of_days_changes_no_answer(void **state)
     struct knowledge *k = knowledge_of(agenda_text);
     struct ledger *ledger = opened(path, k);
     unsigned pages = 0;
+    bool met[3] = { false };
 
     (void)state;
     assert_all_same(ledger);
@@ -196,7 +246,14 @@ static void what_is_kept_of_days_changes_no_answer(void **state)
             add_copy(ledger, pages);
         assert_kept(ledger);
         assert_all_same(ledger);
+        for (enum change_kind kind = 0; kind <= CHANGE_DENIED; kind++) {
+            char *all = changes(ledger, (struct ledger_filter){ 0 }, (struct change_few){ 0 }, 0);
+
+            met[kind] |= strstr(all, change_kind_text(kind)) != NULL;
+            free(all);
+        }
     }
+    assert_true(met[CHANGE_STANCE] && met[CHANGE_CONFLICT] && met[CHANGE_DENIED]);
     assert_true(number(ledger, "SELECT count(*) FROM shown_days") > 20);
     assert_int_equal(ledger_link_forget(ledger, NULL), PRISCUS_OK); /* nothing is a copy any more */
     assert_all_same(ledger);
@@ -243,6 +300,7 @@ static void bytes_of_another_version_and_damaged_ones_are_made_again(void **stat
         make_kept(ledger);
         write_behind(ledger, sql[i]);
         assert_same(ledger, (struct ledger_filter){ 0 });
+        assert_same_changes(ledger, (struct ledger_filter){ 0 });
         write_behind(ledger, "INSERT OR IGNORE INTO shown_waiting SELECT party, issue, '' FROM shown_days");
     }
     closed(ledger);
@@ -298,6 +356,7 @@ static void any_bytes_give_an_answer(void **state)
                  1 + at, draw(256), 3 + at, draw((unsigned)months));
         write_behind(ledger, sql);
         free(grid(ledger, (struct ledger_filter){ 0 }, 0));
+        free(changes(ledger, (struct ledger_filter){ 0 }, (struct change_few){ .first = 3 }, 0));
         if (i % 4 == 3)
             write_behind(ledger, "INSERT OR REPLACE INTO shown_days SELECT * FROM temp.good");
     }
@@ -375,6 +434,18 @@ static void memory_may_run_out_while_days_are_asked_and_made(void **state)
         status = matrix_ask(ledger, NULL, keep_row, &asked, &err);
         through = stop_failing(status, &err);
         buffer_release(&asked.out);
+    }
+    through = false;
+    for (long at = 1; !through; at++) {
+        struct arena mem = { 0 };
+        struct change_list list;
+        struct priscus_error err = { 0 };
+        priscus_status status;
+
+        start_failing(at);
+        status = changes_find_few(ledger, NULL, &(struct change_few){ .newest = 2 }, &mem, &list, &err);
+        through = stop_failing(status, &err);
+        arena_release(&mem);
     }
     through = false;
     for (long at = 1; !through; at++) {

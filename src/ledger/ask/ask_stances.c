@@ -343,7 +343,7 @@ struct stance_days {
     size_t at; /* 1 + pair; 0: before the first */
     bool waiting;
     struct query *moment;      /* stands on a row until the end, so that all is read as it was then */
-    struct query *kept, *all, *dated;
+    struct query *kept, *all, *dated, *between;
 };
 
 static priscus_status hold_moment(struct stance_days *d)
@@ -385,9 +385,15 @@ void ledger_days_close(struct stance_days *d)
     query_close(d->kept);
     query_close(d->all);
     query_close(d->dated);
+    query_close(d->between);
     forget_words(&d->a.words);
     ask_close(&d->a.ask);
     free(d);
+}
+
+void ledger_days_again(struct stance_days *d)
+{
+    d->at = 0;
 }
 
 bool ledger_days_next(struct stance_days *d, struct text *party, struct text *issue)
@@ -453,6 +459,18 @@ static priscus_status bind_dated(struct stance_days *d, const char *date)
                : error_memory(d->a.ask.err);
 }
 
+static priscus_status each_of_pair(struct stance_days *d, struct query *stmt, stance_report_fn *each, void *context)
+{
+    priscus_status status;
+
+    d->a.each = each;
+    d->a.context = context;
+    d->a.ended = false;
+    status = each_report(&d->a, stmt);
+    query_reset(stmt);
+    return status;
+}
+
 priscus_status ledger_days_reports(struct stance_days *d, const char *date, stance_report_fn *each, void *context)
 {
     static const char dated[] = " AND shown_report.sort >= :first_sort AND shown_report.sort <= :last_sort"
@@ -466,13 +484,32 @@ priscus_status ledger_days_reports(struct stance_days *d, const char *date, stan
     bind_pair(*stmt, pair_of(d));
     if (date)
         status = bind_dated(d, date);
-    d->a.each = each;
-    d->a.context = context;
-    d->a.ended = false;
-    if (status == PRISCUS_OK)
-        status = each_report(&d->a, *stmt);
-    query_reset(*stmt);
-    return status;
+    return status == PRISCUS_OK ? each_of_pair(d, *stmt, each, context) : status;
+}
+
+priscus_status ledger_days_between(struct stance_days *d, long first, long last, stance_report_fn *each, void *context)
+{
+    static const char between[] = " AND shown_report.sort >= :first_sort AND shown_report.sort <= :last_sort"
+                                  " AND substr(shown_report.date, 1, 10) >= :first_day AND substr(shown_report.date, 1, 10) <= :last_day"
+                                  " AND length(shown_report.date) >= 10";
+    const struct {
+        const char *name;
+        long day;
+    } bounds[] = { { ":first_sort", first - 1 }, { ":last_sort", last + 2 }, { ":first_day", first }, { ":last_day", last } };
+    priscus_status status = d->between ? PRISCUS_OK : prepare_pair(&d->a, between, &d->between);
+
+    if (status != PRISCUS_OK)
+        return status;
+    query_reset(d->between);
+    bind_pair(d->between, pair_of(d));
+    for (size_t i = 0; i < COUNT_OF(bounds); i++) {
+        char day[DATE_TEXT_MAX];
+
+        date_format(date_from_days(bounds[i].day), day);
+        if (!query_bind_copy(d->between, query_parameter(d->between, bounds[i].name), text_c(day)))
+            return error_memory(d->a.ask.err);
+    }
+    return each_of_pair(d, d->between, each, context);
 }
 
 priscus_status ledger_days_keep(struct stance_days *d, int64_t month, struct text bytes)

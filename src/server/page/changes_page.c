@@ -56,10 +56,8 @@ static void put_change(struct viewing *v, const struct change *c)
 /* Those that are changes, or those that are not, the newest first. True: there are more. */
 static bool put_changes(struct viewing *v, const struct change_list *list, bool changes)
 {
-    size_t n = 0, shown = 0;
+    size_t n = changes ? list->n_changes : list->n_conflicts, shown = 0;
 
-    for (size_t i = 0; i < list->n; i++)
-        n += (list->items[i].kind == CHANGE_STANCE) == changes;
     if (changes || n > v->skip)
         buffer_c(v->out, changes ? "<section><h2>Changes</h2>\n" : "<section><h2>Reports that disagree</h2>\n");
     if (changes && n <= v->skip)
@@ -86,7 +84,8 @@ static void put_turn(struct viewing *v, bool more)
 priscus_status changes_page(struct viewing *v, struct priscus_error *err)
 {
     struct change_list list = { 0 };
-    priscus_status status = changes_find(v->ledger, &v->filter, v->mem, &list, err);
+    struct change_few few = { .newest = v->skip + v->limit };
+    priscus_status status = changes_find_few(v->ledger, &v->filter, &few, v->mem, &list, err);
     bool more;
 
     if (status != PRISCUS_OK)

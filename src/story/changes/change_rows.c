@@ -189,10 +189,9 @@ static priscus_status ask(struct ledger *ledger, const struct ledger_filter *fil
 {
     struct arena mem = { 0 };
     struct change_list changes;
-    priscus_status status = changes_find(ledger, filter, &mem, &changes, err);
+    struct change_few few = { .first = filter ? filter->limit : 0 };
+    priscus_status status = changes_find_few(ledger, filter, &few, &mem, &changes, err);
 
-    if (status == PRISCUS_OK && filter && filter->limit && changes.n > filter->limit)
-        changes.n = filter->limit;
     if (status == PRISCUS_OK && put(&changes, each, context) != PRISCUS_OK)
         status = error_memory(err);
     arena_release(&mem);

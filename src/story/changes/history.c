@@ -9,6 +9,7 @@
 
 #include "story/changes/course.h"
 #include "story/changes/evidence.h"
+#include "story/changes/undated.h"
 
 #define NO_DAY   HISTORY_NO_DAY
 #define BACK_MAX 16       /* periods that are looked at for one that a stance can be set against */
@@ -323,12 +324,9 @@ static priscus_status add_conflict(struct fold *f, struct stance_conflict c)
     struct stance_conflict *conflicts = f->out->conflicts, *last;
 
     if (f->in_conflict) {
-        enum side one = side_of(c.one->stance), other = side_of(c.other->stance), had, against;
-
         last = &conflicts[f->out->n_conflicts - 1];
-        had = side_of(last->one->stance);
-        against = side_of(last->other->stance);
-        if ((had == one && against == other) || (had == other && against == one)) {
+        if ((last->side_one == c.side_one && last->side_other == c.side_other) ||
+            (last->side_one == c.side_other && last->side_other == c.side_one)) {
             c.first_day = last->first_day;
             c.days = last->days + 1;
             *last = c;
@@ -347,15 +345,16 @@ static priscus_status add_conflict(struct fold *f, struct stance_conflict c)
 /* Both sides are believed of the day. */
 static priscus_status conflict(struct fold *f, const struct history_day *d, enum side main, enum side against)
 {
-    struct stance_conflict c = { .first_day = d->day, .last_day = d->day, .days = 1 };
+    struct stance_conflict c = { .side_one = main, .side_other = against, .from_day = d->day, .first_day = d->day,
+                                 .last_day = d->day, .days = 1 };
     priscus_status status;
     size_t n;
 
     if (!d->conflicts[main != d->main])
         return PRISCUS_OK; /* one report has both */
     f->out->last_conflict = d->day;
-    if (!f->placed)
-        return PRISCUS_OK;
+    if (!f->placed || d->begin == d->end)
+        return add_conflict(f, c);
     find_conflict(f, d, main, against, &c);
     n = gather(f, d->begin, d->end, main, true, false);
     status = count_sources(f, n, &c.sources_one);
@@ -382,6 +381,9 @@ static priscus_status deny(struct fold *f, const struct history_day *d, enum sid
 {
     struct stance_conflict c = { .one = first_end(d, side)->report,
                                  .other = held(f)->first,
+                                 .side_one = side,
+                                 .side_other = held(f)->side,
+                                 .from_day = held(f)->first_day,
                                  .first_day = d->day,
                                  .last_day = d->day,
                                  .days = 1,
@@ -393,9 +395,9 @@ static priscus_status deny(struct fold *f, const struct history_day *d, enum sid
         status = count_sources(f, gather(f, d->begin, d->end, side, true, false), &c.sources_one);
         if (status == PRISCUS_OK)
             status = count_sources(f, gather(f, held(f)->begin, d->begin, held(f)->side, true, false), &c.sources_other);
-        if (status == PRISCUS_OK)
-            status = add_conflict(f, c);
     }
+    if (status == PRISCUS_OK)
+        status = add_conflict(f, c);
     if (status == PRISCUS_OK)
         f->out->n_periods--;
     return status;
@@ -503,39 +505,7 @@ static priscus_status fold_days(struct fold *f, struct history_day *days, size_t
     return status == PRISCUS_OK ? count_period(f, f->n) : status;
 }
 
-/* ---- what nobody can date ---------------------------------------------------------------------- */
-
-static bool is_surer(const struct stance_report *a, const struct stance_report *b)
-{
-    if (report_sure(a) != report_sure(b))
-        return report_sure(a) > report_sure(b);
-    return a->page_key != b->page_key               ? a->page_key < b->page_key
-           : a->sentence.begin != b->sentence.begin ? a->sentence.begin < b->sentence.begin
-                                                    : a->id < b->id;
-}
-
-static priscus_status fold_undated(struct fold *f, const struct stance_report *reports, size_t n)
-{
-    for (enum side s = 0; s < SIDE_COUNT; s++) {
-        const struct stance_report *best = NULL;
-        struct evidence e;
-        size_t set = 0;
-
-        for (size_t i = 0; i < n; i++) {
-            if (date_known(reports[i].date) || side_of(reports[i].stance) != s || reports[i].told_by == TOLD_BY_OTHERS)
-                continue;
-            f->set[set++] = &reports[i];
-            if (!best || is_surer(&reports[i], best))
-                best = &reports[i];
-        }
-        if (evidence_of(f->set, set, f->mem, &e) != PRISCUS_OK)
-            return PRISCUS_ENOMEM;
-        if (evidence_believed(&e))
-            f->out->undated[f->out->n_undated++] =
-                (struct stance_period){ .side = s, .first = best, .last = best, .reports = set, .sources = e.sources };
-    }
-    return PRISCUS_OK;
-}
+/* ---- all of it --------------------------------------------------------------------------------- */
 
 /* Places the reports, too. */
 static priscus_status find_days(struct fold *f, const struct stance_report *reports, size_t n, struct history_day **out,
@@ -596,5 +566,33 @@ priscus_status history_fold(const struct stance_report *reports, size_t n, struc
     *out = (struct history){ 0 };
     if (status == PRISCUS_OK)
         status = fold_days(&f, days, n_days);
-    return status == PRISCUS_OK ? fold_undated(&f, reports, n) : status;
+    return status == PRISCUS_OK ? history_undated(reports, n, mem, out) : status;
+}
+
+static bool is_earlier(const struct history_day *a, const struct history_day *b)
+{
+    return a->day != b->day ? a->day < b->day : a->exact < b->exact;
+}
+
+priscus_status history_of_some(struct history_day *days, size_t n, const struct day_range *ranges, size_t n_ranges,
+                               const struct stance_report *reports, size_t n_reports, struct arena *mem, struct history *out)
+{
+    struct fold f = { .mem = mem, .out = out };
+    struct history_day *made = NULL;
+    size_t n_made = 0, at = 0;
+    priscus_status status = find_days(&f, reports, n_reports, &made, &n_made);
+
+    *out = (struct history){ 0 };
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++) {
+        for (; at < n_made && is_earlier(&made[at], &days[i]); at++)
+            if (day_in_ranges(made[at].day, ranges, n_ranges))
+                return PRISCUS_DONE;
+        if (!day_in_ranges(days[i].day, ranges, n_ranges))
+            days[i].begin = days[i].end = at < n_made ? made[at].begin : f.n;
+        else if (at < n_made && made[at].day == days[i].day && made[at].exact == days[i].exact)
+            days[i] = made[at++];
+        else
+            return PRISCUS_DONE;
+    }
+    return status == PRISCUS_OK ? fold_days(&f, days, n) : status;
 }

@@ -87,7 +87,10 @@ struct stance_period {
 };
 
 struct stance_conflict {
-    const struct stance_report *one, *other; /* the first of both sides on the last day; `other` may be of others */
+    const struct stance_report *one, *other; /* the first of both sides on the last day; `other` may be of others; NULL of days
+                                                that were kept                                       */
+    enum side side_one, side_other;
+    long from_day; /* the first day whose reports are counted: the last day; of a denial that of what was denied */
     size_t sources_one, sources_other;       /* independent ones of that day                         */
     long first_day, last_day;                /* since 1970                                           */
     unsigned days;                           /* on which both were told                              */
@@ -110,11 +113,26 @@ struct history {
 priscus_status history_fold(const struct stance_report *reports, size_t n, struct arena *mem, struct history *out);
 
 /* The same in two steps, the first of which may be done long before, for some days only. Days are by `day`, what is not exact
- * first. Of what is made of them periods and last_conflict can be looked at: nothing is counted, and what cannot be dated is
+ * first. Of what is made of them sides and days can be looked at: nothing is counted, and what cannot be dated is
  * not in it. ENOMEM. */
 priscus_status history_days(const struct stance_report *reports, size_t n, struct arena *mem, struct history_day **out,
                             size_t *n_out);
 priscus_status history_of_days(struct history_day *days, size_t n, struct arena *mem, struct history *out);
+
+/* The same of days that were kept, with the reports of some of them (others may be among these): what begins, ends and goes on in the
+ * `ranges` alone is as history_fold() has it. DONE: what was kept are not the days of these reports. */
+struct day_range {
+    long first, last;
+};
+static inline bool day_in_ranges(long day, const struct day_range *ranges, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (day >= ranges[i].first && day <= ranges[i].last)
+            return true;
+    return false;
+}
+priscus_status history_of_some(struct history_day *days, size_t n, const struct day_range *ranges, size_t n_ranges,
+                               const struct stance_report *reports, size_t n_reports, struct arena *mem, struct history *out);
 
 /* "2031-05-06": as many characters as are known of a date. */
 static inline unsigned char date_digits(struct date d)

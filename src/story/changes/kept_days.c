@@ -414,22 +414,98 @@ void kept_set_bounds(struct loading *l, const struct ledger_filter *f)
     }
 }
 
-priscus_status kept_pairs_each(struct ledger *ledger, const struct ledger_filter *filter, kept_pair_fn *each, void *context,
-                               struct priscus_error *err)
+/* `wanted` NULL: all of them. */
+static priscus_status each_pair(struct loading *l, bool (*wanted)(void *context, size_t number), kept_pair_fn *each, void *context)
+{
+    struct text party, issue;
+    priscus_status status = PRISCUS_OK;
+
+    ledger_days_again(l->days);
+    for (size_t number = 0; status == PRISCUS_OK && ledger_days_next(l->days, &party, &issue); number++) {
+        if (wanted && !wanted(context, number))
+            continue;
+        status = kept_load_pair(l);
+        l->pair.number = number;
+        l->pair.party = party;
+        l->pair.issue = issue;
+        if (status == PRISCUS_OK && l->pair.n_cell)
+            status = each(context, &l->pair, &l->mem);
+    }
+    return status;
+}
+
+priscus_status kept_pairs_twice(struct ledger *ledger, const struct ledger_filter *filter, const struct kept_twice *twice,
+                                void *context, struct priscus_error *err)
 {
     struct loading l = { 0 };
-    struct text party, issue;
     priscus_status status = ledger_days_open(ledger, filter, false, &l.days, err);
 
     kept_set_bounds(&l, filter);
-    while (status == PRISCUS_OK && ledger_days_next(l.days, &party, &issue)) {
-        status = kept_load_pair(&l);
-        if (status == PRISCUS_OK && l.pair.n_cell)
-            status = each(context, &l.pair, &l.mem);
-    }
+    if (status == PRISCUS_OK)
+        status = each_pair(&l, NULL, twice->first, context);
+    if (status == PRISCUS_OK && twice->between)
+        status = twice->between(context);
+    if (status == PRISCUS_OK && twice->then)
+        status = each_pair(&l, twice->wanted, twice->then, context);
     if (status == PRISCUS_ENOMEM)
         error_memory(err);
     kept_release(&l);
+    return status;
+}
+
+priscus_status kept_pairs_each(struct ledger *ledger, const struct ledger_filter *filter, kept_pair_fn *each, void *context,
+                               struct priscus_error *err)
+{
+    return kept_pairs_twice(ledger, filter, &(struct kept_twice){ .first = each }, context, err);
+}
+
+/* Months and years that begin or end with a day of the ranges, each once: 16 * year + month, or no month. */
+static priscus_status months_around(struct loading *l, const struct day_range *ranges, size_t n_ranges, long **out, size_t *n)
+{
+    size_t room = 0;
+
+    for (size_t i = 0; i < n_ranges; i++)
+        for (long day = ranges[i].first; day <= ranges[i].last; day++) {
+            struct date d = date_from_days(day), next = date_from_days(day + 1);
+
+            if (d.day != 1 && next.day != 1)
+                continue;
+            if (!(*out = arena_grow(&l->mem, *out, *n, &room, sizeof **out)))
+                return PRISCUS_ENOMEM;
+            (*out)[(*n)++] = 16 * d.year + d.month;
+            if ((d.day != 1 || d.month != 1) && (next.day != 1 || next.month != 1))
+                continue;
+            if (!(*out = arena_grow(&l->mem, *out, *n, &room, sizeof **out)))
+                return PRISCUS_ENOMEM;
+            (*out)[(*n)++] = 16 * d.year;
+        }
+    *n = sort_numbers(*out, *n);
+    return PRISCUS_OK;
+}
+
+priscus_status kept_pair_between(struct kept_pair *pair, const struct day_range *ranges, size_t n_ranges,
+                                 const struct stance_report **out, size_t *n)
+{
+    struct loading *l = pair->loading;
+    struct taking t = { .reports = { .mem = &l->mem, .accounts = &l->accounts } };
+    long *months = NULL;
+    size_t n_months = 0;
+    priscus_status status = months_around(l, ranges, n_ranges, &months, &n_months);
+
+    for (size_t i = 0; i < n_ranges && status == PRISCUS_OK; i++) {
+        status = ledger_days_between(l->days, ranges[i].first, ranges[i].last, take_report, &t);
+        if (status == PRISCUS_OK)
+            status = t.status;
+    }
+    for (size_t i = 0; i < n_months && status == PRISCUS_OK; i++) {
+        int month = (int)(months[i] % 16);
+        char date[DATE_TEXT_MAX];
+
+        date_format(date_day((int)(months[i] / 16), month ? month : 1, 1), date)[month ? 7 : 4] = '\0';
+        status = read_dated(l, date, &t);
+    }
+    *out = t.reports.items;
+    *n = t.reports.n;
     return status;
 }
 

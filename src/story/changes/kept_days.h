@@ -19,6 +19,8 @@
 
 /* A party and issue, as far as the filter lets through. */
 struct kept_pair {
+    size_t number; /* among those of the ledger that the filter's party and issue let through, from 0 */
+    struct text party, issue;
     struct cell_day *cell; /* in order */
     size_t n_cell;
     struct history_day *history; /* in order, as history_of_days() wants them */
@@ -35,6 +37,20 @@ bool kept_days_answer(const struct ledger_filter *filter);
 /* Call `each` for every party and issue that something is told of, in order. Stops at the first failure. */
 priscus_status kept_pairs_each(struct ledger *ledger, const struct ledger_filter *filter, kept_pair_fn *each, void *context,
                                struct priscus_error *err);
+
+/* The same twice, at one moment: for every pair; and then for those that are `wanted`, by their numbers. */
+struct kept_twice {
+    kept_pair_fn *first;
+    priscus_status (*between)(void *context);
+    bool (*wanted)(void *context, size_t number);
+    kept_pair_fn *then;
+};
+priscus_status kept_pairs_twice(struct ledger *ledger, const struct ledger_filter *filter, const struct kept_twice *twice,
+                                void *context, struct priscus_error *err);
+
+/* The reports of its days in the ranges, which do not overlap, among others. */
+priscus_status kept_pair_between(struct kept_pair *pair, const struct day_range *ranges, size_t n_ranges,
+                                 const struct stance_report **out, size_t *n);
 
 /* The reports of one of its days, among others that are of no later one. */
 priscus_status kept_pair_reports(struct kept_pair *pair, const struct cell_day *day, const struct stance_report **out,

@@ -2,8 +2,9 @@
  *
  *     changes_find(ledger, &filter, &mem, &changes, &err);
  *
- * Nothing is kept: a history is folded from the positions when it is asked for (history.h), so that an old ledger
- * answers like a new one. Memory: the reports of one party and issue at a time, some 300 bytes each. */
+ * All are asked of the positions, whose histories are folded (history.h); of a few, or of what is new, which ones they are is asked of
+ * the days that are kept (kept_days.h), and the positions of their time alone are read. The answer is the same. Memory: the reports
+ * of one party and issue at a time, some 300 bytes each. */
 #ifndef STANCE_CHANGES_H
 #define STANCE_CHANGES_H
 
@@ -32,7 +33,15 @@ struct change {
 struct change_list {
     struct change *items; /* changes, then conflicts; by last day, party, issue */
     size_t n;
+    size_t n_changes, n_conflicts; /* how many there are: all of them, also where a few were asked for */
 };
+
+/* Only so many, which costs less (0: all): the first in that order; the last of the changes, and as many of the conflicts. */
+struct change_few {
+    size_t first, newest;
+};
+priscus_status changes_find_few(struct ledger *ledger, const struct ledger_filter *filter, const struct change_few *few,
+                                struct arena *mem, struct change_list *out, struct priscus_error *err);
 
 /* All changes and conflicts of the ledger. The filter's `since` is about the newer sentence of each, and leaves what was
  * said before to change from; all else in it says which positions are looked at. All in `mem`. ENOMEM, ELEDGER. */
