@@ -43,6 +43,8 @@ positions --list --sure .5 --format json
 positions --list --as-of 2031-06 --by published --format json
 positions --list --since 2026 --by recorded --format json
 positions --history --format csv
+positions --history --limit 20 --format csv
+positions --history --limit 5 --party VSK --since 2031-06 --format csv
 statements --format json
 statements --limit 3
 statements --speaker a --format csv
@@ -52,6 +54,8 @@ statements --agenda world.agenda --since 2031-06-01 --format csv
 stats --quality
 changes
 changes --format json
+changes --limit 3 --format json
+changes --since 2031-09 --format json
 stories
 stories --format json
 stories --pages 1 --limit 3 --format json
@@ -74,6 +78,10 @@ export csv --table statements
 export csv --table utterances
 export csv --table stories
 export csv --table speakers
+export csv --table speakers --party VSK
+export csv --table speakers --since 2031-06-01
+export csv --table outlets --since 2031-06-01
+export csv --table outlets --until 2031-11-20T10:00Z
 export csv --table outlets
 export csv --table history
 export csv --table corrections

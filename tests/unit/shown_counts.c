@@ -1,4 +1,4 @@
-/* What is kept of outlets and speakers changes no answer: while pages come, are read again, corrected and found to be copies, at
+/* What is kept of outlets and speakers, and in which order positions lie, changes no answer: while pages come, are read again, corrected and found to be copies, at
  * random, it is asked for as it is kept, and of all articles. */
 #include "ledger/correction.h"
 #include "ledger/link_copy.h"
@@ -117,6 +117,24 @@ static void assert_same_days(struct ledger *ledger, struct ledger_filter filter)
     free(whole);
 }
 
+/* The first positions of all readings are found in another way than all of them. */
+static void assert_history_begins_so(struct ledger *ledger, struct ledger_filter filter)
+{
+    char *all = ask(ledger, LEDGER_HISTORY, &filter, NULL);
+
+    for (filter.limit = 1; filter.limit < 40; filter.limit = 3 * filter.limit + 1) {
+        char *few = ask(ledger, LEDGER_HISTORY, &filter, NULL);
+        size_t n = strlen(few), lines = 0;
+
+        for (size_t i = 0; i < n; i++)
+            lines += few[i] == '\n';
+        assert_memory_equal(few, all, n);
+        assert_true(lines == filter.limit + 1 || all[n] == '\0');
+        free(few);
+    }
+    free(all);
+}
+
 static void assert_all_same(struct ledger *ledger)
 {
     static const char *const bounds[] = { "2031-05-03", "2031-05-04", "2031-04-30", "2031-12-31" };
@@ -128,8 +146,12 @@ static void assert_all_same(struct ledger *ledger)
     assert_same(ledger, LEDGER_SPEAKERS, (struct ledger_filter){ .party = "VEL" });
     assert_same(ledger, LEDGER_SPEAKERS, (struct ledger_filter){ .party = "NONE" });
     assert_same(ledger, LEDGER_SPEAKERS, (struct ledger_filter){ .limit = 3 });
-    for (size_t i = 0; i < COUNT_OF(bounds); i++)
+    assert_history_begins_so(ledger, (struct ledger_filter){ 0 });
+    assert_history_begins_so(ledger, (struct ledger_filter){ .party = "VEL", .outlet = "r" });
+    for (size_t i = 0; i < COUNT_OF(bounds); i++) {
         assert_same_days(ledger, (struct ledger_filter){ .as_of = day(bounds[i]) });
+        assert_history_begins_so(ledger, (struct ledger_filter){ .since = day(bounds[i]) });
+    }
 }
 
 static void keep_mismatch(void *context, const char *id, const char *what)

@@ -75,23 +75,68 @@ priscus_status ask_positions(const struct asking *ask)
 }
 
 /* By all readings there are, the older before the newer. */
+#define HISTORY_ORDER                                                                                                  \
+    " ORDER BY " DATE_OF("position") " IS NULL, " ORDER_OF(DATE_OF("position")) ", " SHOWN_PAGE_KEY ", position.words_begin," \
+    " position.words_end, position.id, article.reading, article.id"
+
+static void add_history(const struct asking *ask, sqlite3_str *sql)
+{
+    ask_add_conditions(ask, ID_POSITION, "position", DATED(DATE_OF("position")), sql);
+    ask_add_issue(ask, "position", sql);
+    ask_add_sure(ask, sql);
+}
+
+/* Pages whose positions are not all shown as they were read: those that were read more than once, or corrected. */
+#define PAGES_WITH_MORE                                                                                                \
+    "SELECT page FROM article WHERE (SELECT max(id) FROM article) > (SELECT n FROM shown_count WHERE what = 'articles'" \
+    " AND of = 0) GROUP BY page HAVING count(*) > 1 UNION SELECT page FROM correction"
+#define PLACE_ORDER " ORDER BY sort, page_key, words_begin, words_end, id, reading, article"
+
+/* The first of them: of most pages as they lie in order in `shown`, of the others by looking at all. */
+static priscus_status first_of_history(const struct asking *ask, const char *columns, const enum ledger_type *types)
+{
+    sqlite3_str *sql = ask_begin(ask);
+    priscus_status status;
+
+    sqlite3_str_appendf(sql, "WITH more (page) AS MATERIALIZED (" PAGES_WITH_MORE ") SELECT%s FROM (SELECT article, ordinal FROM (SELECT *"
+                             " FROM (SELECT shown.sort AS sort, shown.page_key AS page_key, shown.\"begin\" AS words_begin,"
+                             " shown.\"end\" AS words_end, shown.id AS id, article.reading AS reading, shown.article AS article,"
+                             " shown.ordinal AS ordinal", columns);
+    status = add_positions(ask, sql);
+    sqlite3_str_appendall(sql, " AND article.page NOT IN (SELECT page FROM more) ORDER BY shown.sort, shown.page_key,"
+                               " shown.\"begin\", shown.\"end\", shown.id, shown.article, shown.ordinal");
+    ask_add_limit(ask, sql);
+    sqlite3_str_appendall(sql, ") AS as_read UNION ALL SELECT " SHOWN_SORT ", " SHOWN_PAGE_KEY ", position.words_begin,"
+                               " position.words_end, position.id, article.reading, article.id, position.ordinal FROM more CROSS JOIN"
+                               " article ON article.page = more.page CROSS JOIN position ON position.article = article.id WHERE true");
+    add_history(ask, sql);
+    sqlite3_str_appendall(sql, ") AS place" PLACE_ORDER);
+    ask_add_limit(ask, sql);
+    sqlite3_str_appendall(sql, ") AS few CROSS JOIN article ON article.id = few.article CROSS JOIN position ON position.article ="
+                               " few.article AND position.ordinal = few.ordinal" HISTORY_ORDER);
+    if (status == PRISCUS_OK)
+        return ask_sql(ask, sql, NULL, types);
+    sqlite3_free(sqlite3_str_finish(sql));
+    return status;
+}
+
 priscus_status ask_history(const struct asking *ask)
 {
     static const char columns[] = POSITION_HISTORY_VIEW(ASK_COLUMN);
     static const enum ledger_type types[] = { POSITION_HISTORY_VIEW(ASK_TYPE) };
-    sqlite3_str *sql = sqlite3_str_new(ask->ledger->db);
+    const struct ledger_filter *f = ask->filter;
+    sqlite3_str *sql;
 
+    if (f->limit && !ask->readings && !f->entry && (f->by == LEDGER_SAID || !(date_known(f->as_of) || date_known(f->since))))
+        return first_of_history(ask, columns + 1, types);
     /* Article by article, but for what an index finds: without statistics SQLite goes through all by their hashes. */
+    sql = sqlite3_str_new(ask->ledger->db);
     sqlite3_str_appendf(sql, "SELECT%s FROM article %s JOIN position ON position.article = article.id WHERE 1 = 1",
                         columns + 1, ask->filter->entry || ask->issues ? "" : "CROSS");
     if (ask->readings)
         sqlite3_str_appendf(sql, " AND article.reading IN (%s)", ask->readings);
-    ask_add_conditions(ask, ID_POSITION, "position", DATED(DATE_OF("position")), sql);
-    ask_add_issue(ask, "position", sql);
-    ask_add_sure(ask, sql);
-    sqlite3_str_appendall(
-        sql, " ORDER BY " DATE_OF("position") " IS NULL, " ORDER_OF(DATE_OF("position")) ", " SHOWN_PAGE_KEY ", position.words_begin,"
-             " position.words_end, position.id, article.reading, article.id");
+    add_history(ask, sql);
+    sqlite3_str_appendall(sql, HISTORY_ORDER);
     ask_add_limit(ask, sql);
     return ask_sql(ask, sql, NULL, types);
 }
