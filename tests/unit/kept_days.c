@@ -6,7 +6,7 @@
 #include "ledger/link_copy.h"
 #include "ledger/link_store.h"
 #include "record/id.h"
-#include "story/changes/stance_changes.h"
+#include "story/changes/change_rows.h"
 #include "story/changes/stance_matrix.h"
 
 #include "ledger_pages.h"
@@ -172,6 +172,23 @@ static char *changes(struct ledger *ledger, struct ledger_filter filter, struct 
     return out.ptr;
 }
 
+/* The first of the stances that were held are the first of all. */
+static void assert_stances_begin_so(struct ledger *ledger)
+{
+    struct asked all = { 0 };
+
+    assert_int_equal(stances_ask(ledger, &(struct ledger_filter){ 0 }, keep_row, &all, NULL), PRISCUS_OK);
+    for (size_t limit = 1; limit < 9; limit++) {
+        struct asked few = { 0 };
+
+        assert_int_equal(stances_ask(ledger, &(struct ledger_filter){ .limit = limit }, keep_row, &few, NULL), PRISCUS_OK);
+        assert_true(few.rows == limit || few.rows == all.rows);
+        assert_memory_equal(few.out.ptr, all.out.ptr, few.out.len);
+        buffer_release(&few.out);
+    }
+    buffer_release(&all.out);
+}
+
 static void assert_same_changes(struct ledger *ledger, struct ledger_filter filter)
 {
     static const struct change_few fews[] = { { 0, 0 }, { 1, 0 }, { 4, 0 }, { 0, 1 }, { 0, 3 }, { 0, 500 } };
@@ -191,6 +208,7 @@ static void assert_all_same(struct ledger *ledger)
 
     assert_same(ledger, (struct ledger_filter){ 0 });
     assert_same(ledger, (struct ledger_filter){ .party = "SOR", .issue = "quota" });
+    assert_stances_begin_so(ledger);
     assert_same_changes(ledger, (struct ledger_filter){ 0 });
     assert_same_changes(ledger, (struct ledger_filter){ .party = "SOR", .issue = "quota" });
     for (size_t i = 0; i < COUNT_OF(bounds); i++) {

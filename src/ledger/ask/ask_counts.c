@@ -241,7 +241,10 @@ priscus_status ask_facets(const struct asking *ask)
     sql = ask_begin(ask);
     sqlite3_str_appendf(sql,
                         "%s found AS MATERIALIZED (SELECT DISTINCT article.id, article.page, article.outlet,"
-                        " article.published FROM " SEARCH_FOUND " WHERE %s",
+                        " article.published FROM (SELECT DISTINCT paragraph.article AS article FROM search CROSS JOIN"
+                        " paragraph ON paragraph.id = search.rowid WHERE %s) AS hit CROSS JOIN article AS first ON first.id ="
+                        " hit.article CROSS JOIN newest AS article ON article.page = first.page AND article.body = first.body"
+                        " WHERE true",
                         ask->with ? "," : "WITH", ask_found(ask));
     ask_add_article(ask, DATED("article.published"), sql);
     ask_add_found_party(ask, sql);

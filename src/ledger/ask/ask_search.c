@@ -83,7 +83,7 @@ void ask_add_found_party(const struct asking *ask, sqlite3_str *sql)
 {
     if (ask->parties)
         sqlite3_str_appendf(sql,
-                            " AND EXISTS (SELECT 1 FROM article AS other JOIN shown ON shown.article = other.id"
+                            " AND EXISTS (SELECT 1 FROM article AS other CROSS JOIN shown ON shown.article = other.id"
                             " WHERE other.page = article.page AND shown.party IN (%s))",
                             ask->parties);
 }

@@ -70,6 +70,9 @@ struct ledger_table {
 
 extern const struct ledger_table ledger_tables[TABLES_N];
 
+/* Since version 12 the index of `shown` by article has the party, too, for which each row had to be looked up. */
+#define SHOWN_ARTICLE_AGAIN "DROP INDEX shown_article; CREATE INDEX shown_article ON shown (article, party);"
+
 /* Are its rows there for good? (Those of the watch and of linking are not.) */
 bool table_is_record(const struct ledger_table *table);
 /* The table that numbers its rows: itself, or the one whose number its first column holds (article, reading). */

@@ -63,6 +63,7 @@ static const char more_sql[] =
     /* The words as ledger/sqlite/search_words.h has them. */
     "CREATE TABLE search (rowid bigint PRIMARY KEY, text tsvector NOT NULL);"
     "CREATE INDEX search_text ON search USING gin (text);"
+    SHOWN_ARTICLE_AGAIN
     "CREATE INDEX shown_statement_article ON shown_statement (article);"
     "CREATE INDEX shown_report_article ON shown_report (article);"
     "CREATE TABLE ledger (version integer NOT NULL);";

@@ -215,6 +215,8 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
         sqlite3_str_appendall(sql, in_order_sql);
     if (version == 11)
         sqlite3_str_appendall(sql, WAIT_ALL ";");
+    if (version == 12)
+        sqlite3_str_appendall(sql, SHOWN_ARTICLE_AGAIN);
     for (size_t i = 0; version == 10 && i < COUNT_OF(ledger_tables); i++)
         for (const char *const *index = ledger_tables[i].later; *index; index++)
             sqlite3_str_appendf(sql, "%s;", *index);

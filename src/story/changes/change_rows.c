@@ -253,8 +253,6 @@ priscus_status stances_ask(struct ledger *ledger, const struct ledger_filter *fi
     struct held_list held;
     priscus_status status = changes_history(ledger, filter, &mem, &held, err);
 
-    if (status == PRISCUS_OK && filter && filter->limit && held.n > filter->limit)
-        held.n = filter->limit;
     if (status == PRISCUS_OK)
         status = held_rows(&held, each, context);
     arena_release(&mem);

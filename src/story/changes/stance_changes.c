@@ -10,6 +10,7 @@ struct finding {
     struct change *changes;
     struct held_stance *held;
     size_t n, room;
+    size_t most; /* of `held`, which are found in their order: no more pairs are looked at then; 0: all */
     struct date since;
     enum ledger_clock by;
 };
@@ -474,18 +475,22 @@ static priscus_status find_held(void *context, const struct stance_report *repor
         status = add_held(f, &history->periods[i], i + 1 == history->n_periods);
     for (size_t i = 0; i < history->n_undated && status == PRISCUS_OK; i++)
         status = add_held(f, &history->undated[i], false);
-    return status;
+    return status == PRISCUS_OK && f->most && f->n >= f->most ? PRISCUS_DONE : status;
 }
 
 priscus_status changes_history(struct ledger *ledger, const struct ledger_filter *filter, struct arena *mem,
                                struct held_list *out, struct priscus_error *err)
 {
     struct ledger_filter all = filter ? *filter : (struct ledger_filter){ 0 };
-    struct finding f = { .mem = mem, .since = all.since, .by = all.by };
+    struct finding f = { .mem = mem, .since = all.since, .by = all.by, .most = all.limit };
     priscus_status status;
 
     all.since = (struct date){ .zone = DATE_NO_ZONE };
     status = pairs_each(ledger, &all, find_held, &f, err);
+    if (status == PRISCUS_DONE) {
+        status = PRISCUS_OK;
+        f.n = f.most;
+    }
     for (size_t i = 0; i < f.n && status == PRISCUS_OK; i++) {
         status = fill_words(ledger, &f.held[i].first, mem, err);
         if (status == PRISCUS_OK)

@@ -61,7 +61,7 @@ struct held_list {
     size_t n;
 };
 
-/* The histories themselves. `since` leaves out stances that were last said before. */
+/* The histories themselves, the first of them where the filter has a limit. `since` leaves out stances that were last said before. */
 priscus_status changes_history(struct ledger *ledger, const struct ledger_filter *filter, struct arena *mem,
                                struct held_list *out, struct priscus_error *err);
 
