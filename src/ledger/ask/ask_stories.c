@@ -108,6 +108,40 @@ static size_t rows_most(const struct asking *ask)
     return ask->outlets || date_known(ask->filter->as_of) ? 2000 : 10000;
 }
 
+/* Those of an outlet of which there is little, by its articles. *few: they are these. */
+static priscus_status of_few_articles(const struct asking *ask, struct arena *mem, struct chosen_stories *out, bool *few)
+{
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+    struct query *stmt = NULL;
+    int64_t *rows = NULL, *grown;
+    size_t n = 0, room = 0;
+    bool found;
+    priscus_status status;
+
+    sqlite3_str_appendf(sql, "SELECT 1 FROM article WHERE outlet IN (%s)", ask->outlets);
+    if ((status = ask_are_few(ask, sql, NULL, ASK_FEW / 2, few)) != PRISCUS_OK || !*few)
+        return status;
+    sql = ask_begin(ask);
+    sqlite3_str_appendall(sql, "SELECT DISTINCT coalesce(event.story, (SELECT original.story FROM link_event AS original WHERE"
+                               " original.id = event.beside)) FROM " COUNTED_NEWEST " CROSS JOIN link_event AS event"
+                               " ON event.id = article.page WHERE true");
+    ask_add_article(ask, DATED("article.published"), sql);
+    status = ask_prepare(ask, sql, NULL, &stmt);
+    while (status == PRISCUS_OK && (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found) {
+        if (!query_number(stmt, 0))
+            continue;
+        if (!(grown = arena_grow(mem, rows, n, &room, sizeof *rows))) {
+            status = error_memory(ask->err);
+            break;
+        }
+        rows = grown;
+        rows[n++] = query_number(stmt, 0);
+    }
+    query_close(stmt);
+    *out = (struct chosen_stories){ rows, n };
+    return status;
+}
+
 priscus_status ledger_latest_stories(struct ledger *ledger, const struct ledger_filter *filter, size_t pages,
                                      struct arena *mem, struct chosen_stories *out, struct priscus_error *err)
 {
@@ -116,13 +150,15 @@ priscus_status ledger_latest_stories(struct ledger *ledger, const struct ledger_
     struct query *rows = NULL, *check = NULL;
     struct first_groups first;
     struct asking ask;
+    bool few = false;
     priscus_status status;
 
     *out = (struct chosen_stories){ .all = true };
-    if ((!since && !filter->limit) || filter->story || filter->agenda)
+    if ((!since && !filter->limit && !filter->outlet) || filter->story || filter->agenda)
         return PRISCUS_OK;
-    if ((status = ask_open(ledger, filter, err, &ask)) == PRISCUS_OK &&
-        (status = prepare_latest(&ask, &rows)) == PRISCUS_OK &&
+    if ((status = ask_open(ledger, filter, err, &ask)) == PRISCUS_OK && ask.outlets)
+        status = of_few_articles(&ask, mem, out, &few);
+    if (status == PRISCUS_OK && !few && (since || filter->limit) && (status = prepare_latest(&ask, &rows)) == PRISCUS_OK &&
         (status = prepare_check(&ask, pages, &check)) == PRISCUS_OK &&
         (status = ask_first(&ask, rows, check, filter->limit, since ? 0 : rows_most(&ask), mem, &first)) == PRISCUS_OK)
         *out = (struct chosen_stories){ first.ids, first.n, .all = !first.enough && !since };
