@@ -1,10 +1,11 @@
 /* sightings.c - all that is seen of positions, entered or not, with what the networks and the rules say of each: from which
  * the weights of record/position/position_sure.c are fitted (models/positions/fit.py).
  *
- *     bench-sightings MODEL ARTICLES.jsonl
+ *     bench-sightings MODEL ARTICLES.jsonl [AGENDA]
  *
  * A line an article: {"file", "positions": [{"sentence", "text", "party", "issue", "stance", "speaker", "sure", "scores":
- * [holder, issue, other, how the issue was found, composed, opposed, alone, dropped, others, bytes of the sentence, rows that fired, read for the party, by that alone, share of the issue]}]}. */
+ * [holder, issue, other, how the issue was found, composed, opposed, alone, dropped, others, bytes of the sentence, rows that fired, read for the party, by that alone, share of the issue,
+ * read for the party by the words that name the issue, by these alone]}]}. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -31,9 +32,10 @@ static void put_position(struct buffer *b, struct text body, const struct positi
     json_put_text(b, "issue", p->issue);
     json_put_text(b, "stance", text_c(stance_text(p->stance)));
     json_put_text(b, "speaker", p->speaker);
-    buffer_format(b, ",\"sure\":%.6g,\"scores\":[%.6g,%.6g,%.6g,%d,%d,%d,%d,%d,%d,%u,%zu,%.6g,%d,%.6g]}", p->sure, s->holder,
-                  s->issue, s->other, p->issue_how, s->composed, s->opposed, s->alone, s->dropped, s->others,
-                  p->sentence.end - p->sentence.begin, p->n_rules, s->read_for_party, s->by_party, s->issue_share);
+    buffer_format(b, ",\"sure\":%.6g,\"scores\":[%.6g,%.6g,%.6g,%d,%d,%d,%d,%d,%d,%u,%zu,%.6g,%d,%.6g,%.6g,%d]}",
+                  p->sure, s->holder, s->issue, s->other, p->issue_how, s->composed, s->opposed, s->alone, s->dropped,
+                  s->others, p->sentence.end - p->sentence.begin, p->n_rules, s->read_for_party, s->by_party,
+                  s->issue_share, s->named_for_party, s->by_name);
 }
 
 int main(int argc, char **argv)
@@ -44,17 +46,18 @@ int main(int argc, char **argv)
     struct document_reader *reader;
     struct priscus_error err;
     struct arena mem = { 0 };
-    FILE *file = argc == 3 ? fopen(argv[2], "r") : NULL;
+    FILE *file = argc == 3 || argc == 4 ? fopen(argv[2], "r") : NULL;
     char *line = NULL;
     size_t room = 0;
     ssize_t len;
 
     if (!file) {
-        fprintf(stderr, "usage: bench-sightings MODEL ARTICLES.jsonl\n");
+        fprintf(stderr, "usage: bench-sightings MODEL ARTICLES.jsonl [AGENDA]\n");
         return 2;
     }
     if (language_find(argv[1], LANGUAGE_FULL, false, &language, &err) != PRISCUS_OK ||
-        knowledge_open(language, NULL, 0, NULL, 0, &knowledge, &err) != PRISCUS_OK ||
+        knowledge_open_paths(language, (const char *const *)&argv[3], (size_t)argc - 3, NULL, 0, &knowledge, &err) !=
+            PRISCUS_OK ||
         record_networks_open(language, &networks, &err) != PRISCUS_OK)
         stop(&err);
     reader = document_reader_new(language);

@@ -84,7 +84,7 @@ static inline priscus_status encoder_file_save(const struct model *model, const 
 /* As many as the model's network of issues has labels. */
 #define ENCODER_FILE_PARTY_LABELS                                                                                      \
     "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"                               \
-    "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"                                \
+    "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\n*\n"                                         \
     "demands\nproposes\naccepts\nopen\nconditional\nrejects\n"
 
 /* Into a file of encoder_file_save() a network that reads sentences for parties (record/position/party_reader.h): that of the issues, whose

@@ -7,7 +7,7 @@ SCORER     the folder of score_positions.py, by which a sighting is right or wro
 GOLD       articles with their positions, none of which the networks have learnt from
 SIGHTINGS  what bench-sightings saw in them
 
-Prints the two rows of weights, those where a network reads for each party or, of what was seen with --fast, those where none does; precision and recall at some thresholds, and the table of reliability. Plain Python: logistic
+Prints the two rows of weights, those where a network reads for each party or, of what was seen with --fast, those where none does; in the first case also those of an agenda that nobody taught; precision and recall at some thresholds, and the table of reliability. Plain Python: logistic
 regression by Newton's method with a small penalty.
 """
 import json
@@ -23,18 +23,28 @@ def log_odds(p):
 
 
 def alone(row):
-    holder, issue, other, how, composed, opposed, only, dropped, others, size, rows, party, by_party, share = row["scores"]
+    holder, issue, other, how, composed, opposed, only, dropped, others, size, rows, party, by_party, share, named, _ = row["scores"]
     length = math.log((1 + size) / 100)
     if by_party:  # the network that reads for the party alone has seen it
-        return [1.0] + [0.0] * 8 + [opposed, 0.0, float(dropped), others, length] + [0.0] * 5 + [
-            1.0, log_odds(party), float(SIDE[row["stance"]] == 2), share]
+        return [1.0] + [0.0] * 8 + [opposed, 0.0, float(dropped), others, length] + [0.0] * 6 + [
+            1.0, log_odds(party), float(named >= 0), log_odds(named) if named >= 0 else 0.0, float(SIDE[row["stance"]] == 2), share]
     learnt = float(how == 4)  # enum issue_how
     read = max(log_odds(party), share) if party >= 0 else 0.0  # less than is usual says nothing more
     i = 1.8 if issue < 0 else log_odds(issue if how == 4 else max(issue, 0.1))  # position_sure.c says why
     return [1, 1.6 if holder < 0 else log_odds(holder), i, -4.9 if issue < 0 else log_odds(other), learnt, learnt * i,
             float(how in (1, 2)), float(how == 3), composed, opposed, only,
             float(dropped and not composed), others, length, length * composed, float(composed and rows > 1),
-            read, read * composed, share if party >= 0 else 0.0, 0.0, 0.0, 0.0, 0.0]
+            read, read * composed, log_odds(named) if named >= 0 else 0.0, share if party >= 0 else 0.0] + [0.0] * 6
+
+
+def forgotten(rows, share):
+    """As if nobody had taught their issues: what words that name an issue say is known of it, and nothing by its name."""
+    out = []
+    for r in rows:
+        holder, _, _, how, *said, _, by_party, _, named, _ = r["scores"]
+        if named >= 0 and how != 4:
+            out.append(dict(r, scores=[holder, -1, -1, how, *said, named, by_party, share, named, 1]))
+    return out
 
 
 def add(sums, key, by):
@@ -110,10 +120,20 @@ def main(argv):
     # with an encoder those alone that it was asked of; of the others the weights without one hold
     if any(r["scores"][11] >= 0 for _, seen in articles for r in seen):
         articles = [(gold, [r for r in seen if r["scores"][11] >= 0]) for gold, seen in articles]
-    rows = [r for _, seen in articles for r in seen]
     for gold, seen in articles:
         for r in seen:
             r["right"] = float(any(scorer.same(g, r, "support") for g in gold))
+    by_name = [r["scores"][13] for _, seen in articles for r in seen if r["scores"][15]]
+    if by_name:
+        print("of another agenda")
+        fit_and_show([(gold, forgotten(seen, by_name[0])) for gold, seen in articles], scorer)
+        articles = [(gold, [r for r in seen if not r["scores"][15]]) for gold, seen in articles]
+        print("of issues that were taught")
+    fit_and_show(articles, scorer)
+
+
+def fit_and_show(articles, scorer):
+    rows = [r for _, seen in articles for r in seen]
     first = fit([alone(r) for r in rows], [r["right"] for r in rows])
     for r in rows:
         r["first"] = guess(first, alone(r))

@@ -75,18 +75,20 @@ struct statement {
 #define ISSUE_NOT_TAUGHT (-1.0f)
 /* And: the network that knows holders has not looked at the mention, since there are so many in the sentence. */
 #define HOLDER_NOT_ASKED (-1.0f)
-/* And: no network has read the sentence for the party, or it was not taught the issue. */
+/* And: no network has read the sentence for the party, or it was not taught the issue and no words name it. */
 #define PARTY_NOT_ASKED  (-1.0f)
 
 /* What the networks and the rules say of a position (record/position/position_sure.h), each odd from 0 to 1. */
 struct position_scores {
-    float holder;         /* that this holder has this stance, or HOLDER_NOT_ASKED  */
-    float issue;          /* that somebody has a stance on the issue in these words, or ISSUE_NOT_TAUGHT */
-    float other;          /* and on another issue in them, or the same              */
-    float read_for_party; /* that the party has a stance of this side on the issue, as the sentence was read for it; or
+    float holder;          /* that this holder has this stance, or HOLDER_NOT_ASKED  */
+    float issue;           /* that somebody has a stance on the issue in these words, or ISSUE_NOT_TAUGHT */
+    float other;           /* and on another issue in them, or the same              */
+    float read_for_party;  /* that the party has a stance of this side on the issue, as the sentence was read for it; or
                              PARTY_NOT_ASKED */
-    float issue_share;    /* logarithm of how often a party has one on the issue at all        */
-    bool by_party;        /* seen in that reading alone                         */
+    float named_for_party; /* the same by the words that name the issue alone, or PARTY_NOT_ASKED */
+    float issue_share;     /* logarithm of how often a party has one on the issue at all        */
+    bool by_name;          /* nobody taught the issue: read_for_party is what the words that name it say */
+    bool by_party;         /* seen in that reading alone                         */
     bool composed, opposed; /* the rules come to the same; to the contrary for the same party */
     bool others;            /* the rules come to a stance of others alone              */
     bool dropped;           /* the rules end where it is denied, asked or feared       */

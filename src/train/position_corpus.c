@@ -219,6 +219,26 @@ static uint32_t free_word(const struct article_rows *a, const struct given *g, c
     return SENTENCE_MAX;
 }
 
+enum { PARTY_LABEL_BYTES = 128 };
+
+/* Behind the label of each word the issues that the agenda has it name, and "!" before one that it names by its opposite. */
+static void name_issues(const struct walk *w, char (*labels)[PARTY_LABEL_BYTES])
+{
+    for (size_t k = 0; k < w->n_mentions; k++) {
+        const struct issue_mention *m = &w->mentions[k];
+        struct text issue = w->agenda->issues[m->issue].name;
+
+        for (uint32_t t = m->first; t < m->end && t - w->sentence->first < SENTENCE_MAX; t++) {
+            char *label = labels[t - w->sentence->first];
+            size_t n = strlen(label);
+
+            if (n + issue.len + 3 <= PARTY_LABEL_BYTES)
+                snprintf(label + n, PARTY_LABEL_BYTES - n, " %s%.*s", m->opposite ? "!" : "", (int)issue.len,
+                         issue.ptr);
+        }
+    }
+}
+
 /* The sentence as rows of the network that reads it for a party: what the party holds is said at one word each,
  * "talks/rejects", and with "~" behind it where a reader may leave it out. */
 static priscus_status add_party_rows(struct article_rows *a)
@@ -226,7 +246,7 @@ static priscus_status add_party_rows(struct article_rows *a)
     struct walk *w = a->walk;
     const struct sentence *s = w->sentence;
     size_t before = w->record->n_positions;
-    char(*names)[64];
+    char(*names)[PARTY_LABEL_BYTES];
 
     party_look(&a->parties, &a->view);
     if (!a->parties.n_parties || !position_is_looked_for(w->doc, s))
@@ -260,6 +280,7 @@ static priscus_status add_party_rows(struct article_rows *a)
             snprintf(names[at], sizeof names[at], "%.*s/%s%s", (int)g->issue.len, g->issue.ptr, stance_text(g->stance),
                      g->required ? "" : "~");
         }
+        name_issues(w, names);
         for (uint32_t t = s->first; t < s->end && t - s->first < SENTENCE_MAX; t++) {
             uint64_t hashes[2 * POSITION_FEATURES_MAX];
             unsigned n_form, k = position_word(&a->view, t, hashes, &n_form);

@@ -7,8 +7,9 @@
 
 #define FIELD TEST_FOLDER "/cases/other-field"
 
-static struct knowledge *knowledge;
-static struct analyst *learnt, *by_rules; /* with the networks, and by rules alone */
+static struct language *with_encoder;
+static struct knowledge *knowledge, *full;
+static struct analyst *learnt, *by_rules, *encoded; /* with the small networks, by rules alone, with the encoder's */
 
 static void tell(struct text sentence, struct text wanted, const struct record *got)
 {
@@ -24,19 +25,25 @@ static void each_kind_holds_its_floor(void **state)
 {
     static const struct {
         const char *path;
-        size_t floor; /* raise it when more come out */
-    } kinds[] = { { FIELD "/unlisted.tsv", 5 }, { FIELD "/listed.tsv", 29 }, { FIELD "/nothing.tsv", 16 } };
+        size_t floor, encoded; /* by the small networks, with the encoder: raise it when more come out */
+    } kinds[] = { { FIELD "/unlisted.tsv", 5, 12 },
+                  { FIELD "/listed.tsv", 29, 29 },
+                  { FIELD "/renamed.tsv", 0, 0 },
+                  { FIELD "/nothing.tsv", 16, 14 } };
     bool held = true;
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(kinds); i++) {
-        struct probe_sum rules = probes_of(by_rules, kinds[i].path, NULL), sum = probes_of(learnt, kinds[i].path, tell);
+        struct probe_sum rules = probes_of(by_rules, kinds[i].path, NULL), sum = probes_of(learnt, kinds[i].path, NULL),
+                         more = probes_of(encoded, kinds[i].path, tell);
 
-        print_message("%s: %zu of %zu right, at least %zu are wanted; %zu of %zu rows found, %zu of %zu entered "
-                      "listed; by rules alone %zu right, %zu found, %zu of %zu listed\n",
-                      strrchr(kinds[i].path, '/') + 1, sum.right, sum.n, kinds[i].floor, sum.found, sum.wanted,
-                      sum.listed, sum.entered, rules.right, rules.found, rules.listed, rules.entered);
-        held &= sum.right >= kinds[i].floor;
+        print_message("%s: %zu of %zu right by rules alone, %zu with the small networks (at least %zu are wanted), %zu "
+                      "with the encoder (%zu); "
+                      "rows found of %zu: %zu, %zu, %zu; entered, and listed: %zu, %zu; %zu, %zu; %zu, %zu\n",
+                      strrchr(kinds[i].path, '/') + 1, rules.right, rules.n, sum.right, kinds[i].floor, more.right,
+                      kinds[i].encoded, sum.wanted, rules.found, sum.found, more.found, rules.entered, rules.listed,
+                      sum.entered, sum.listed, more.entered, more.listed);
+        held &= sum.right >= kinds[i].floor && more.right >= kinds[i].encoded;
     }
     assert_true(held);
 }
@@ -47,8 +54,11 @@ static int know(void **state)
     struct priscus_error err = { 0 };
 
     (void)state;
+    unsetenv("PRISCUS_FAST");
     if (knowledge_open_paths(test_language(), agenda, 1, NULL, 0, &knowledge, &err) == PRISCUS_OK &&
-        (learnt = analyst_new(knowledge)) && (by_rules = analyst_new(knowledge))) {
+        language_find(NULL, LANGUAGE_FULL, false, &with_encoder, &err) == PRISCUS_OK &&
+        knowledge_open_paths(with_encoder, agenda, 1, NULL, 0, &full, &err) == PRISCUS_OK &&
+        (learnt = analyst_new(knowledge)) && (by_rules = analyst_new(knowledge)) && (encoded = analyst_new(full))) {
         analyst_by_rules(by_rules);
         return 0;
     }
@@ -61,7 +71,10 @@ static int let_go(void **state)
     (void)state;
     analyst_free(learnt);
     analyst_free(by_rules);
+    analyst_free(encoded);
     knowledge_close(knowledge);
+    knowledge_close(full);
+    language_close(with_encoder);
     return 0;
 }
 

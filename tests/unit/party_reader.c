@@ -17,10 +17,11 @@
 #include "record/position/position_reader.h"
 
 static const char names[] = ENCODER_FILE_PARTY_LABELS;
-enum { ISSUES = 12, SIDES = 3, NUMBERS = 4 };
+enum { ISSUES = 12, ANY = 11, SIDES = 3, NUMBERS = 4 }; /* the last of them is any that the words name */
 
 static char folder[] = "/tmp/priscus-parties-XXXXXX", model_path[64], encoder_path[64];
 static struct arena mem;
+static const char *const *agendas; /* to read with; NULL: the built-in one */
 
 static int set_up(void **state)
 {
@@ -57,7 +58,7 @@ static void make_encoder(const char *labels, size_t issue, size_t side, float hi
         fail_msg("%s", err.message);
 }
 
-/* "NOR ceasefire rejects by_party; ..." of all that is seen */
+/* "NOR ceasefire rejects 1.00; ..." of all that is seen and likely, as the sentence is read for the party */
 static void read_all(const char *body, struct buffer *out)
 {
     struct article article = { .body = text_c(body) };
@@ -71,7 +72,7 @@ static void read_all(const char *body, struct buffer *out)
 
     arena_reset(&mem);
     if (language_find(model_path, LANGUAGE_FULL, false, &language, &err) != PRISCUS_OK ||
-        knowledge_open(language, NULL, 0, NULL, 0, &knowledge, &err) != PRISCUS_OK ||
+        knowledge_open_paths(language, agendas, agendas ? 1 : 0, NULL, 0, &knowledge, &err) != PRISCUS_OK ||
         record_networks_open(language, &networks, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     reader = document_reader_new(language);
@@ -83,7 +84,7 @@ static void read_all(const char *body, struct buffer *out)
     for (size_t i = 0; i < record.n_positions; i++) {
         const struct position *p = &record.positions[i];
 
-        if (p->scores.by_party)
+        if (p->scores.read_for_party >= 0.5f)
             buffer_format(out, "%.*s %.*s %s %.2f; ", (int)p->party.len, p->party.ptr, (int)p->issue.len, p->issue.ptr,
                           stance_text(p->stance), (double)p->scores.read_for_party);
     }
@@ -114,6 +115,21 @@ static void what_is_read_for_a_party_is_entered_for_each(void **state)
     assert_read("Egypt took note of the weather.", "EGY prisoners conditional 1.00; ");
 }
 
+/* An agenda of which the network was taught no issue: the words that name one are asked, and what names its opposite is turned over. */
+static void words_of_any_agenda_are_read(void **state)
+{
+    static const char *const fishing[] = { TEST_FOLDER "/cases/other-field/fishing.agenda" };
+
+    (void)state;
+    make_encoder(names, ANY, 2, 1000, ISSUES * NUMBERS * sizeof(float));
+    agendas = fishing;
+    assert_read("Egypt took note of the cod quota.", "EGY quota rejects 1.00; ");
+    assert_read("Egypt took note of the whaling moratorium.", "EGY whaling accepts 1.00; ");
+    assert_read("Egypt took note of the weather.", "");
+    agendas = NULL;
+    assert_read("Egypt took note of the weather.", "");
+}
+
 static void what_is_unlikely_is_left_alone(void **state)
 {
     (void)state;
@@ -141,12 +157,17 @@ static void sections_that_are_not_right_are_refused(void **state)
 {
     static const char no_rejects[] =
         "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"
-        "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"
+        "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\n*\n"
         "other\ndemands\nproposes\naccepts\nopen\nconditional\n";
     static const char out_of_order[] =
         "rejects\nceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\n"
         "sanctions.pressure\ntalks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\n"
-        "governance\ndemands\nproposes\naccepts\nopen\nconditional\n";
+        "*\ndemands\nproposes\naccepts\nopen\nconditional\n";
+
+    static const char without_any[] =
+        "ceasefire\ntalks\nprisoners\nagreement\nterritory.withdrawal\nsanctions.pressure\n"
+        "talks.mediation\nhumanitarian\nrelations\narms.supply\narms.nuclear\ngovernance\n"
+        "demands\nproposes\naccepts\nopen\nconditional\nrejects\n";
 
     (void)state;
     make_encoder(names, 0, 2, 1000, (ISSUES * NUMBERS - 1) * sizeof(float));
@@ -156,6 +177,8 @@ static void sections_that_are_not_right_are_refused(void **state)
     make_encoder(no_rejects, 0, 2, 1000, ISSUES * NUMBERS * sizeof(float));
     assert_refused("party.");
     make_encoder(out_of_order, 0, 2, 1000, ISSUES * NUMBERS * sizeof(float));
+    assert_refused("party.names");
+    make_encoder(without_any, 0, 2, 1000, ISSUES * NUMBERS * sizeof(float));
     assert_refused("party.names");
 }
 
@@ -172,6 +195,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_read_for_a_party_is_entered_for_each),
+        cmocka_unit_test(words_of_any_agenda_are_read),
         cmocka_unit_test(what_is_unlikely_is_left_alone),
         cmocka_unit_test(sections_that_are_not_right_are_refused),
         cmocka_unit_test(without_an_encoder_nobody_reads_for_parties),

@@ -356,16 +356,16 @@ static void json_has_what_the_networks_say(void **state)
     p->scores = (struct position_scores){ .read_for_party = 0.25f, .holder = 0.9f, .issue = 0.004f, .other = 0.12f };
     json = json_of(entry);
     if (!strstr(json, "\"sure\": 0.83") ||
-        !strstr(
-            json,
-            "\"learnt\": {\"party\": 0.25, \"holder\": 0.90, \"issue\": 0.00, \"other\": 0.12, \"rules\": \"nothing\", "
-            "\"cue\": null, \"span\": null, \"near\": [{\"row\": \"refuse\", "))
+        !strstr(json, "\"learnt\": {\"party\": 0.25, \"named\": 0.00, \"holder\": 0.90, \"issue\": 0.00, \"other\": "
+                      "0.12, \"rules\": \"nothing\", "
+                      "\"cue\": null, \"span\": null, \"near\": [{\"row\": \"refuse\", "))
         fail_msg("%s", json);
     free(json);
     p->scores.issue = p->scores.other = ISSUE_NOT_TAUGHT;
-    p->scores.read_for_party = PARTY_NOT_ASKED;
+    p->scores.read_for_party = p->scores.named_for_party = PARTY_NOT_ASKED;
     json = json_of(entry);
-    assert_non_null(strstr(json, "\"learnt\": {\"party\": null, \"holder\": 0.90, \"issue\": null, \"other\": null, "));
+    assert_non_null(strstr(
+        json, "\"learnt\": {\"party\": null, \"named\": null, \"holder\": 0.90, \"issue\": null, \"other\": null, "));
     free(json);
     ledger_trace_close(entry);
     emptied(ledger);

@@ -284,6 +284,8 @@ static void show_learnt(struct show *s, const struct trace *t)
     if (scores->read_for_party >= 0)
         line(s, "party", "%.2f, that the sentence, read for %.*s, has it so", (double)scores->read_for_party,
              SHOW(t->position->party));
+    if (scores->named_for_party >= 0)
+        line(s, "named", "%.2f, by the words that name the issue alone", (double)scores->named_for_party);
     if (scores->by_party) {
         line(s, "", "no other network has seen it");
         return;

@@ -141,6 +141,7 @@ static void put_learnt(struct buffer *b, const struct trace *t)
     }
     json_put_open(b, "learnt", '{');
     put_odds(b, "party", t->position->scores.read_for_party);
+    put_odds(b, "named", t->position->scores.named_for_party);
     put_odds(b, "holder", t->position->scores.holder);
     put_odds(b, "issue", t->position->scores.issue);
     put_odds(b, "other", t->position->scores.other);

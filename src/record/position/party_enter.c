@@ -114,11 +114,11 @@ static priscus_status enter_for_party(struct party_reading *r, struct walk *w, s
 priscus_status party_enter(struct party_reading *r, struct walk *w, size_t from)
 {
     struct record *record = w->record;
-    struct party_sighting seen[NAMES_MAX];
+    struct party_sighting seen[PARTY_SIGHTINGS_MAX];
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = from; i < record->n_positions; i++)
-        record->positions[i].scores.read_for_party = PARTY_NOT_ASKED;
+        record->positions[i].scores.read_for_party = record->positions[i].scores.named_for_party = PARTY_NOT_ASKED;
     if (!r->view.n_parties)
         return PRISCUS_OK;
     party_reader_sentence(r->reader, &r->view);
@@ -138,6 +138,8 @@ priscus_status party_enter(struct party_reading *r, struct walk *w, size_t from)
                 struct party_odds odds = party_reader_odds(r->reader, p->issue, p->stance);
 
                 p->scores.read_for_party = odds.odds;
+                p->scores.named_for_party = odds.named;
+                p->scores.by_name = odds.by_name;
                 p->scores.issue_share = odds.share;
             }
         }
