@@ -118,6 +118,23 @@ static void an_issue_that_was_not_taught_is_no_worse_than_usual(void **state)
     assert_true(alone(untaught) > 0.5f);
 }
 
+/* The sentence was read for the party: of an issue that was taught, of one that was not, and where nobody else has seen it. */
+static void what_is_read_for_the_party_raises_it(void **state)
+{
+    struct position p = says(0, NOR, CEASEFIRE, STANCE_REJECTS), q;
+
+    (void)state;
+    p.scores.read_for_party = p.scores.named_for_party = 0.3f;
+    p.scores.issue_share = -3;
+    for (unsigned i = 0; i < 4; i++) {
+        p.scores.by_name = i & 1;
+        p.scores.by_party = i & 2;
+        q = p;
+        q.scores.read_for_party = q.scores.named_for_party = 0.9f;
+        assert_true(alone(q) > alone(p));
+    }
+}
+
 static void sentences_that_agree_raise_it_and_contrary_ones_lower_it(void **state)
 {
     struct position p = says(0, NOR, CEASEFIRE, STANCE_REJECTS);
@@ -314,6 +331,7 @@ int main(void)
         cmocka_unit_test(rules_that_agree_raise_it_and_contrary_ones_lower_it),
         cmocka_unit_test(an_issue_in_no_words_of_the_agenda_is_less_sure),
         cmocka_unit_test(an_issue_that_was_not_taught_is_no_worse_than_usual),
+        cmocka_unit_test(what_is_read_for_the_party_raises_it),
         cmocka_unit_test(sentences_that_agree_raise_it_and_contrary_ones_lower_it),
         cmocka_unit_test(others_do_not_count_as_the_party_itself),
         cmocka_unit_test(the_same_sentence_confirms_nothing),

@@ -12,6 +12,8 @@ enum { NO_LABEL = NAMES_MAX };
 /* The label that stands for whatever issue the agenda's words name. */
 #define ANY_ISSUE "*"
 
+_Static_assert(MENTIONS_MAX <= 64, "each has a bit");
+
 /* What is read of one issue of the agenda in a sentence. */
 struct issue_reading {
     uint32_t issue;     /* of the agenda                                                         */
