@@ -4,6 +4,10 @@
 #ifndef TESTS_ENCODER_FILE_H
 #define TESTS_ENCODER_FILE_H
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
 #include "base/base.h"
 #include "base/buffer.h"
 #include "language/model/section.h"
@@ -116,6 +120,30 @@ static inline priscus_status encoder_file_add_parties(const char *path, const ch
     status = model_save(path, parts, n, err);
     model_close(&model);
     return status;
+}
+
+/* A folder with the model, of another name, where an encoder's file can be put beside it; and the paths of both. */
+struct encoder_folder {
+    char path[40], model[64], encoder[64];
+};
+
+/* What cmocka wants of a set-up and a tear-down: 0, or -1. */
+static inline int encoder_folder_make(struct encoder_folder *f, const char *model)
+{
+    unsetenv("PRISCUS_FAST");
+    snprintf(f->path, sizeof f->path, "/tmp/priscus-encoder-XXXXXX");
+    if (!mkdtemp(f->path))
+        return -1;
+    snprintf(f->model, sizeof f->model, "%s/some.model", f->path);
+    snprintf(f->encoder, sizeof f->encoder, "%s/some.encoder", f->path);
+    return symlink(model, f->model);
+}
+
+static inline int encoder_folder_remove(const struct encoder_folder *f)
+{
+    unlink(f->model);
+    unlink(f->encoder);
+    return rmdir(f->path);
 }
 
 #endif

@@ -3,21 +3,11 @@
 #include "story/changes/kept_days.h"
 
 #include "ledger/correction.h"
-#include "ledger/link_copy.h"
-#include "ledger/link_store.h"
 #include "record/id.h"
 #include "story/changes/change_rows.h"
 #include "story/changes/stance_matrix.h"
 
-#include "ledger_pages.h"
-
-static uint64_t chance = 1;
-
-static unsigned draw(unsigned n)
-{
-    chance = chance * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)(chance >> 33) % n;
-}
+#include "drawn.h"
 
 /* ---- pages at random --------------------------------------------------------------------------- */
 
@@ -85,16 +75,6 @@ static void add_one(struct ledger *ledger, unsigned number)
     if (ledger_add(ledger, &m.page, &m.article, &m.record, NULL, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     arena_release(&mem);
-}
-
-static void add_copy(struct ledger *ledger, unsigned pages)
-{
-    struct link_copy copy = { .page = 2 + (int64_t)draw(pages - 1), .kind = COPY_WHOLE, .jaccard = 99, .containment = 99 };
-
-    copy.of = 1 + (int64_t)draw((unsigned)copy.page - 1);
-    assert_int_equal(ledger_link_begin(ledger, NULL), PRISCUS_OK);
-    assert_int_equal(ledger_link_copy_add(ledger, &copy, NULL), PRISCUS_OK);
-    assert_int_equal(ledger_link_done(ledger, pages, NULL), PRISCUS_OK);
 }
 
 static void correct_one(struct ledger *ledger)
@@ -261,7 +241,7 @@ static void what_is_kept_of_days_changes_no_answer(void **state)
         if (round % 3 == 1)
             make_kept(ledger);
         for (unsigned i = 0; i < 12; i++)
-            add_copy(ledger, pages);
+            draw_copy(ledger, pages);
         assert_kept(ledger);
         assert_all_same(ledger);
         for (enum change_kind kind = 0; kind <= CHANGE_DENIED; kind++) {
@@ -340,7 +320,7 @@ static void another_rule_has_another_version(void **state)
     for (unsigned i = 1; i <= 200; i++)
         add_one(ledger, i);
     for (unsigned i = 0; i < 40; i++)
-        add_copy(ledger, 200);
+        draw_copy(ledger, 200);
     make_kept(ledger);
     assert_int_equal(sqlite3_prepare_v2(ledger->db, sql, -1, &stmt, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);

@@ -19,28 +19,21 @@
 static const char names[] = ENCODER_FILE_PARTY_LABELS;
 enum { ISSUES = 12, ANY = 11, SIDES = 3, NUMBERS = 4 }; /* the last of them is any that the words name */
 
-static char folder[] = "/tmp/priscus-parties-XXXXXX", model_path[64], encoder_path[64];
+static struct encoder_folder folder;
 static struct arena mem;
 static const char *const *agendas; /* to read with; NULL: the built-in one */
 
 static int set_up(void **state)
 {
     (void)state;
-    unsetenv("PRISCUS_FAST");
-    if (!mkdtemp(folder))
-        return -1;
-    snprintf(model_path, sizeof model_path, "%s/some.model", folder);
-    snprintf(encoder_path, sizeof encoder_path, "%s/some.encoder", folder);
-    return symlink(TEST_FOLDER "/../models/english.model", model_path);
+    return encoder_folder_make(&folder, TEST_FOLDER "/../models/english.model");
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    unlink(model_path);
-    unlink(encoder_path);
     arena_release(&mem);
-    return rmdir(folder);
+    return encoder_folder_remove(&folder);
 }
 
 /* The encoder's file with the network in it; every bias is far below 0 but that of `issue` and `side`. */
@@ -53,8 +46,8 @@ static void make_encoder(const char *labels, size_t issue, size_t side, float hi
     for (size_t i = 0; i < ISSUES * NUMBERS; i++)
         bias[i] = i == issue * NUMBERS + side ? high : i % NUMBERS == SIDES ? -3 : -1000;
     sha256_hex(language_hash(test_language()), hex);
-    if (encoder_file_save(language_model(test_language()), hex, encoder_path, &err) != PRISCUS_OK ||
-        encoder_file_add_parties(encoder_path, labels, text_of((const char *)bias, bias_bytes), &err) != PRISCUS_OK)
+    if (encoder_file_save(language_model(test_language()), hex, folder.encoder, &err) != PRISCUS_OK ||
+        encoder_file_add_parties(folder.encoder, labels, text_of((const char *)bias, bias_bytes), &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
 }
 
@@ -71,7 +64,7 @@ static void read_all(const char *body, struct buffer *out)
     struct priscus_error err;
 
     arena_reset(&mem);
-    if (language_find(model_path, LANGUAGE_FULL, false, &language, &err) != PRISCUS_OK ||
+    if (language_find(folder.model, LANGUAGE_FULL, false, &language, &err) != PRISCUS_OK ||
         knowledge_open_paths(language, agendas, agendas ? 1 : 0, NULL, 0, &knowledge, &err) != PRISCUS_OK ||
         record_networks_open(language, &networks, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
@@ -144,7 +137,7 @@ static void assert_refused(const char *what)
     struct party_reader *reader;
     struct priscus_error err = { 0 };
 
-    if (language_find(model_path, LANGUAGE_FULL, false, &language, &err) != PRISCUS_OK)
+    if (language_find(folder.model, LANGUAGE_FULL, false, &language, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     assert_int_equal(party_reader_new(language, &reader, &err), PRISCUS_EINPUT);
     assert_null(reader);

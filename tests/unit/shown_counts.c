@@ -1,18 +1,8 @@
 /* What is kept of outlets and speakers, and in which order positions lie, changes no answer: while pages come, are read again, corrected and found to be copies, at
  * random, it is asked for as it is kept, and of all articles. */
 #include "ledger/correction.h"
-#include "ledger/link_copy.h"
-#include "ledger/link_store.h"
-#include "ledger_pages.h"
+#include "drawn.h"
 #include "record/id.h"
-
-static uint64_t chance = 1;
-
-static unsigned draw(unsigned n)
-{
-    chance = chance * 6364136223846793005u + 1442695040888963407u;
-    return (unsigned)(chance >> 33) % n;
-}
 
 /* ---- pages at random --------------------------------------------------------------------------- */
 
@@ -62,16 +52,6 @@ static void correct_one(struct ledger *ledger)
              (long long)draw((unsigned)number(ledger, "SELECT count(*) FROM shown_statement")));
     if (ledger_correct(ledger, id_format(ID_STATEMENT, number(ledger, sql), id), &said[draw(COUNT_OF(said))], made, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
-}
-
-static void add_copy(struct ledger *ledger, unsigned pages)
-{
-    struct link_copy copy = { .page = 2 + (int64_t)draw(pages - 1), .kind = COPY_WHOLE, .jaccard = 99, .containment = 99 };
-
-    copy.of = 1 + (int64_t)draw((unsigned)copy.page - 1);
-    assert_int_equal(ledger_link_begin(ledger, NULL), PRISCUS_OK);
-    assert_int_equal(ledger_link_copy_add(ledger, &copy, NULL), PRISCUS_OK);
-    assert_int_equal(ledger_link_done(ledger, pages, NULL), PRISCUS_OK);
 }
 
 static void keep_counts(struct ledger *ledger)
@@ -199,7 +179,7 @@ static void what_is_kept_of_outlets_and_speakers_changes_no_answer(void **state)
         for (unsigned i = 0; i < 3; i++)
             correct_one(ledger);
         for (unsigned i = 0; i < 6; i++)
-            add_copy(ledger, pages);
+            draw_copy(ledger, pages);
         assert_all_same(ledger);
     }
     assert_true(number(ledger, "SELECT count(*) FROM shown_speaker WHERE pages_copied > 0") > 4);

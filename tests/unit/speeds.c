@@ -17,25 +17,18 @@
 #include "record/statement/attribution_features.h"
 
 /* A folder with the model of the sources, as a link; what is beside it is each test's own. */
-static char folder[] = "/tmp/priscus-speeds-XXXXXX", model_path[64], encoder_path[64];
+static struct encoder_folder folder;
 
 static int set_up(void **state)
 {
     (void)state;
-    unsetenv("PRISCUS_FAST");
-    if (!mkdtemp(folder))
-        return -1;
-    snprintf(model_path, sizeof model_path, "%s/some.model", folder);
-    snprintf(encoder_path, sizeof encoder_path, "%s/some.encoder", folder);
-    return symlink(TEST_FOLDER "/../models/english.model", model_path);
+    return encoder_folder_make(&folder, TEST_FOLDER "/../models/english.model");
 }
 
 static int tear_down(void **state)
 {
     (void)state;
-    unlink(model_path);
-    unlink(encoder_path);
-    return rmdir(folder);
+    return encoder_folder_remove(&folder);
 }
 
 static void make_encoder(const char *of)
@@ -44,7 +37,7 @@ static void make_encoder(const char *of)
     char hex[65];
 
     sha256_hex(language_hash(test_language()), hex);
-    if (encoder_file_save(language_model(test_language()), of ? of : hex, encoder_path, &err) != PRISCUS_OK)
+    if (encoder_file_save(language_model(test_language()), of ? of : hex, folder.encoder, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
 }
 
@@ -53,7 +46,7 @@ static struct language *open_at(enum language_speed speed)
     struct language *language;
     struct priscus_error err;
 
-    if (language_find(model_path, speed, false, &language, &err) != PRISCUS_OK)
+    if (language_find(folder.model, speed, false, &language, &err) != PRISCUS_OK)
         fail_msg("%s", err.message);
     return language;
 }
@@ -68,10 +61,10 @@ static void without_the_file_it_is_the_fast_language(void **state)
     struct language *l;
 
     (void)state;
-    unlink(encoder_path);
+    unlink(folder.encoder);
     l = open_at(LANGUAGE_FULL);
     assert_null(language_encoder(l));
-    assert_string_equal(language_missing(l), encoder_path);
+    assert_string_equal(language_missing(l), folder.encoder);
     assert_true(is_hash(language_hash(l), language_hash(test_language())));
     assert_ptr_equal(language_heads(l), language_model(l));
     language_close(l);
@@ -144,9 +137,9 @@ static void refused(const char *why)
     const struct language *full;
     struct priscus_error err = { 0 };
 
-    assert_int_equal(language_find(model_path, LANGUAGE_FULL, false, &l, &err), PRISCUS_EINPUT);
+    assert_int_equal(language_find(folder.model, LANGUAGE_FULL, false, &l, &err), PRISCUS_EINPUT);
     assert_null(l);
-    if (strncmp(err.message, encoder_path, strlen(encoder_path)) != 0 || !strstr(err.message, why))
+    if (strncmp(err.message, folder.encoder, strlen(folder.encoder)) != 0 || !strstr(err.message, why))
         fail_msg("\"%s\" does not say \"%s\"", err.message, why);
     l = open_at(LANGUAGE_FAST);
     assert_int_equal(language_at(l, LANGUAGE_FULL, &full, NULL), PRISCUS_EINPUT);
@@ -160,15 +153,15 @@ static void one_that_is_damaged_is_refused(void **state)
 
     (void)state;
     make_encoder(NULL);
-    file = fopen(encoder_path, "r+b");
+    file = fopen(folder.encoder, "r+b");
     assert_non_null(file);
     fseek(file, -100, SEEK_END);
     fputs("damage", file);
     fclose(file);
     refused("damaged");
-    assert_int_equal(truncate(encoder_path, 1000), 0);
+    assert_int_equal(truncate(folder.encoder, 1000), 0);
     refused("cut short");
-    assert_int_equal(truncate(encoder_path, 0), 0);
+    assert_int_equal(truncate(folder.encoder, 0), 0);
     refused("empty");
 }
 
@@ -177,7 +170,7 @@ static void one_without_an_encoder_is_refused(void **state)
     const struct model_part nothing = { "nothing", text_c("") };
 
     (void)state;
-    assert_int_equal(model_save(encoder_path, &nothing, 1, NULL), PRISCUS_OK);
+    assert_int_equal(model_save(folder.encoder, &nothing, 1, NULL), PRISCUS_OK);
     refused("no encoder");
 }
 
@@ -275,11 +268,11 @@ static void the_library_reads_at_both_and_verifies_either(void **state)
     (void)state;
     make_encoder(NULL);
     for (size_t fast = 0; fast < 2; fast++) {
-        const struct priscus_config config = { .struct_size = sizeof config, .model = model_path, .fast = fast };
+        const struct priscus_config config = { .struct_size = sizeof config, .model = folder.model, .fast = fast };
         struct priscus_ledger *ledger;
         bool is_fast = false;
 
-        snprintf(path[fast], sizeof path[fast], "%s/%zu.db", folder, fast);
+        snprintf(path[fast], sizeof path[fast], "%s/%zu.db", folder.path, fast);
         assert_int_equal(priscus_open(&config, &p[fast], NULL), PRISCUS_OK);
         assert_int_equal(priscus_ledger_open(path[fast], PRISCUS_LEDGER_WRITE, &ledger, NULL), PRISCUS_OK);
         assert_int_equal(priscus_ledger_read(ledger, p[fast], &input, NULL, NULL, NULL, NULL), PRISCUS_OK);
