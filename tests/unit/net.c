@@ -98,6 +98,9 @@ static void what_is_no_address_of_a_page_is_refused(void **state)
         { "https:////thetern.example", "names no host" },
         { "http://:80/", "slip" },
         { "http://the tern.example/", "slip" },
+        { "http://0x7f%443/", "has an escape (%) in the name of its host" },
+        { "http://the%74ern.example/", "write the name out" },
+        { "http://ana:s%40@thetern.example/", "has a name or password" },
     };
     char *long_one = calloc(1, URL_MAX + 100);
 
