@@ -5,111 +5,19 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/hash.h"
 #include "ledger/ask/ask.h"
+#include "ledger/ask/known_words.h"
 #include "ledger/sqlite/row.h"
 #include "ledger/stance_days.h"
 #include "ledger/stance_reports.h"
 
 #include "ledger/views.h"
 
-/* ---- words by their numbers ---------------------------------------------------------------- */
-
-struct known_word {
-    int64_t number; /* 0: nothing here */
-    struct text text;
-    enum stance stance;    /* that it says; STANCE_NONE: none, or one of another version  */
-    enum precision before; /* PRECISION_BEFORE, or _AFTER, which the text of a date does not say; else _NONE */
-};
-
-struct known_words {
-    struct ledger *ledger;
-    struct known_word *table;
-    size_t n, size; /* of the table: a power of two, half free */
-    struct query *stmt;
-    struct arena mem;
-    struct priscus_error *err;
-    priscus_status status; /* the first failure; words are empty from then on */
-};
-
-static struct known_word *place_of(struct known_word *table, size_t size, int64_t number)
-{
-    size_t at = (size_t)((uint64_t)number * 0x9e3779b97f4a7c15u >> 32) & (size - 1);
-
-    while (table[at].number && table[at].number != number)
-        at = (at + 1) & (size - 1);
-    return &table[at];
-}
-
-static bool grow_words(struct known_words *words)
-{
-    size_t size = words->size ? 2 * words->size : 1024;
-    struct known_word *table = arena_alloc(&words->mem, size * sizeof *table);
-
-    if (!table)
-        return false;
-    for (size_t i = 0; i < words->size; i++)
-        if (words->table[i].number)
-            *place_of(table, size, words->table[i].number) = words->table[i];
-    words->table = table;
-    words->size = size;
-    return true;
-}
-
-static priscus_status look_up(struct known_words *words, int64_t number, struct text *out)
-{
-    priscus_status status = PRISCUS_OK;
-    bool found = false;
-
-    if (!words->stmt)
-        status = ledger_prepare(words->ledger, "SELECT text FROM word WHERE id = ?1", &words->stmt, words->err);
-    if (status != PRISCUS_OK)
-        return status;
-    query_bind_number(words->stmt, 1, number);
-    status = ledger_step(words->ledger, words->stmt, &found, words->err);
-    if (status == PRISCUS_OK && found && column_copy(words->stmt, 0, &words->mem, out) != PRISCUS_OK)
-        status = error_memory(words->err);
-    query_reset(words->stmt);
-    return status;
-}
-
-/* The word, until the asking ends; the one without a number after a failure. */
-static const struct known_word *word_of(struct known_words *words, int64_t number)
-{
-    static const struct known_word none;
-    struct known_word *word;
-
-    if (!number || words->status != PRISCUS_OK)
-        return &none;
-    if (2 * words->n >= words->size && !grow_words(words)) {
-        words->status = error_memory(words->err);
-        return &none;
-    }
-    word = place_of(words->table, words->size, number);
-    if (!word->number) {
-        words->status = look_up(words, number, &word->text);
-        word->number = number;
-        if (!stance_parse(word->text, &word->stance))
-            word->stance = STANCE_NONE;
-        word->before = text_is(word->text, precision_text(PRECISION_BEFORE))  ? PRECISION_BEFORE
-                       : text_is(word->text, precision_text(PRECISION_AFTER)) ? PRECISION_AFTER
-                                                                              : PRECISION_NONE;
-        words->n++;
-    }
-    return word;
-}
-
-static void forget_words(struct known_words *words)
-{
-    query_close(words->stmt);
-    arena_release(&words->mem);
-}
-
 /* ---- a row --------------------------------------------------------------------------------- */
 
 static const struct known_word *column_word(struct query *stmt, int at, struct known_words *words)
 {
-    return word_of(words, query_number(stmt, at));
+    return known_word(words, query_number(stmt, at));
 }
 
 static struct date column_date(struct query *stmt, int at, enum precision bound)
@@ -227,8 +135,8 @@ static priscus_status find_pairs(struct asking_stances *a, const char *table)
         pair.party = query_number(stmt, 0);
         pair.issue = query_number(stmt, 1);
         query_reset(stmt);
-        pair.party_text = word_of(&a->words, pair.party)->text;
-        pair.issue_text = word_of(&a->words, pair.issue)->text;
+        pair.party_text = known_word(&a->words, pair.party)->text;
+        pair.issue_text = known_word(&a->words, pair.issue)->text;
         if ((status = a->words.status) != PRISCUS_OK || !is_asked(a->ask.filter, &pair))
             continue;
         a->pairs = arena_grow(&a->words.mem, a->pairs, a->n, &a->room, sizeof *a->pairs);
@@ -331,7 +239,7 @@ priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_
 
     if (status == PRISCUS_OK)
         status = a.ask.readings ? ask_chosen(&a) : ask_each_pair(&a);
-    forget_words(&a.words);
+    known_words_forget(&a.words);
     ask_close(&a.ask);
     return status;
 }
@@ -386,7 +294,7 @@ void ledger_days_close(struct stance_days *d)
     query_close(d->all);
     query_close(d->dated);
     query_close(d->between);
-    forget_words(&d->a.words);
+    known_words_forget(&d->a.words);
     ask_close(&d->a.ask);
     free(d);
 }
