@@ -31,6 +31,8 @@ fill "$db" >made.db 2>&1 || wrong "$(cat made.db)"
 cat >questions <<END
 positions
 positions --as-of 2031-11-20
+positions --outlet post
+positions --outlet e --format json
 positions --list --format json
 positions --list --limit 5 --format csv
 positions --list --party VSK --format json
@@ -54,6 +56,7 @@ statements --agenda world.agenda --since 2031-06-01 --format csv
 stats --quality
 changes
 changes --format json
+changes --outlet post --format json
 changes --limit 3 --format json
 changes --since 2031-09 --format json
 stories

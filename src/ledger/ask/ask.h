@@ -26,6 +26,9 @@ priscus_status ask_find_story(struct asking *ask);
 /* "AND ..." for the pages of ask->story, if there is one. */
 void ask_add_story(const struct asking *ask, sqlite3_str *sql);
 
+/* *out: has the ledger articles of others than ask->outlets, which are not NULL? */
+priscus_status ask_has_other_outlets(const struct asking *ask, bool *out);
+
 /* The body that cut() was asked for last may be changed again. */
 void ask_let_go(struct ledger *ledger);
 

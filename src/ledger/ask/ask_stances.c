@@ -2,6 +2,7 @@
  *
  * `shown_report` has them side by side, party by party and issue by issue: one pass over the rows of each pair, a look at each
  * one's article, and no other. Words are numbers there; their texts are looked up once. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -167,14 +168,14 @@ static priscus_status each_report(struct asking_stances *a, struct query *stmt)
     return a->ended ? PRISCUS_OK : status;
 }
 
-/* "SELECT ... FROM `from` ... WHERE ...": of the pairs, or of one. */
+/* "SELECT ... FROM `from` WHERE ...": of the pairs, or of one. `from` names `shown_report` and `article`. */
+#define WITH_ARTICLE " CROSS JOIN article ON article.id = shown_report.article"
 static sqlite3_str *select_reports(const struct asking *ask, const char *from)
 {
     static const char columns[] = READ_COLUMNS(COLUMN);
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s CROSS JOIN article ON article.id = shown_report.article WHERE 1 = 1",
-                        columns + 1, from);
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, from);
     ask_add_conditions(ask, ID_POSITION, "shown_report", DATED("shown_report.date"), sql);
     if (ask->filter->sure)
         sqlite3_str_appendf(sql, " AND coalesce(shown_report.sure, 100) >= %u", ask->filter->sure);
@@ -188,7 +189,7 @@ static priscus_status prepare_pair(const struct asking_stances *a, const char *m
     sqlite3_str *sql;
 
     rest.parties = rest.issues = NULL;
-    sql = select_reports(&rest, "shown_report");
+    sql = select_reports(&rest, "shown_report" WITH_ARTICLE);
     sqlite3_str_appendf(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue%s", more);
     return ask_prepare(&rest, sql, NULL, stmt);
 }
@@ -215,10 +216,9 @@ static priscus_status ask_each_pair(struct asking_stances *a)
     return status;
 }
 
-/* Of the readings with one agenda, which the table does not tell from others. */
-static priscus_status ask_chosen(struct asking_stances *a)
+/* All of them by one statement, that of select_reports(). Frees `sql`. */
+static priscus_status ask_at_once(struct asking_stances *a, sqlite3_str *sql)
 {
-    sqlite3_str *sql = select_reports(&a->ask, "(" REPORTS_OF(TOLD_IN_ORDER) ") AS shown_report");
     struct query *stmt;
     priscus_status status;
 
@@ -231,14 +231,64 @@ static priscus_status ask_chosen(struct asking_stances *a)
     return status;
 }
 
+/* Of the readings with one agenda, which the table does not tell from others. */
+static priscus_status ask_chosen(struct asking_stances *a)
+{
+    return ask_at_once(a, select_reports(&a->ask, "(" REPORTS_OF(TOLD_IN_ORDER) ") AS shown_report" WITH_ARTICLE));
+}
+
+/* From articles to what is told of them: dearer for each report than to go through all of them, pair by pair. */
+#define REPORTS_OF_ARTICLES                                                                                            \
+    "article CROSS JOIN shown ON shown.article = article.id CROSS JOIN shown_report ON shown_report.party = shown.party" \
+    " AND shown_report.issue = shown.issue AND shown_report.sort = shown.sort AND shown_report.article = shown.article" \
+    " AND shown_report.ordinal = shown.ordinal"
+#define ARTICLES_SHARE 4
+
+/* Is it about a story, or outlets with no more than that share of all articles? */
+static priscus_status are_articles_few(const struct asking *ask, bool *out)
+{
+    struct query *stmt;
+    sqlite3_str *sql;
+    bool found;
+    int64_t last = 0;
+    priscus_status status;
+
+    *out = ask->story != 0;
+    if (*out || !ask->outlets)
+        return PRISCUS_OK;
+    status = ledger_prepare(ask->ledger, "SELECT max(id) FROM article", &stmt, ask->err);
+    if (status == PRISCUS_OK && (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
+        last = query_number(stmt, 0);
+    query_close(stmt);
+    if (status != PRISCUS_OK)
+        return status;
+    last = last / ARTICLES_SHARE < INT_MAX ? last / ARTICLES_SHARE : INT_MAX - 1;
+    sql = sqlite3_str_new(NULL);
+    sqlite3_str_appendf(sql, "SELECT 1 FROM article WHERE outlet IN (%s)", ask->outlets);
+    return ask_are_few(ask, sql, NULL, (int)last, out);
+}
+
+static priscus_status ask_of_articles(struct asking_stances *a)
+{
+    sqlite3_str *sql = select_reports(&a->ask, REPORTS_OF_ARTICLES);
+
+    if (a->ask.parties)
+        sqlite3_str_appendf(sql, " AND shown.party IN (%s)", a->ask.parties);
+    ask_add_issue(&a->ask, "shown", sql);
+    return ask_at_once(a, sql);
+}
+
 priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_filter *filter, stance_report_fn *each,
                                      void *context, struct priscus_error *err)
 {
     struct asking_stances a = { .words = { .ledger = ledger, .err = err }, .each = each, .context = context };
+    bool few = false;
     priscus_status status = ask_open(ledger, filter, err, &a.ask);
 
+    if (status == PRISCUS_OK && !a.ask.readings)
+        status = are_articles_few(&a.ask, &few);
     if (status == PRISCUS_OK)
-        status = a.ask.readings ? ask_chosen(&a) : ask_each_pair(&a);
+        status = a.ask.readings ? ask_chosen(&a) : few ? ask_of_articles(&a) : ask_each_pair(&a);
     known_words_forget(&a.words);
     ask_close(&a.ask);
     return status;
@@ -266,15 +316,21 @@ priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filte
                                 struct stance_days **out, struct priscus_error *err)
 {
     struct stance_days *d = calloc(1, sizeof *d);
+    bool others = false;
     priscus_status status;
 
     if (!d)
         return error_memory(err);
     d->waiting = waiting;
     d->a.words = (struct known_words){ .ledger = ledger, .err = err };
-    status = ask_open(ledger, filter, err, &d->a.ask);
+    d->a.ask = (struct asking){ .ledger = ledger, .err = err };
+    status = waiting ? ledger_begin(ledger, err) : hold_moment(d);
     if (status == PRISCUS_OK)
-        status = waiting ? ledger_begin(ledger, err) : hold_moment(d);
+        status = ask_open(ledger, filter, err, &d->a.ask);
+    if (status == PRISCUS_OK && d->a.ask.outlets)
+        status = ask_has_other_outlets(&d->a.ask, &others);
+    if (status == PRISCUS_OK && others)
+        status = PRISCUS_DONE;
     if (status == PRISCUS_OK)
         status = find_pairs(&d->a, waiting ? "shown_waiting" : "shown_report");
     if (status != PRISCUS_OK) {
