@@ -1,13 +1,13 @@
 /* ask_stances.c - positions as reports of stances; see ledger/stance_reports.h.
  *
- * `shown_report` has them side by side, party by party and issue by issue: one pass over the rows of each pair, a look at each
- * one's article, and no other. Words are numbers there; their texts are looked up once. */
+ * `shown_report` has them side by side, party by party and issue by issue: one pass over the rows of each pair, and no look at any
+ * other. Words are numbers there; their texts are looked up once, and so are articles (told_articles.h). */
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "ledger/ask/ask.h"
 #include "ledger/ask/known_words.h"
+#include "ledger/ask/told_articles.h"
 #include "ledger/sqlite/row.h"
 #include "ledger/stance_days.h"
 #include "ledger/stance_reports.h"
@@ -31,15 +31,16 @@ static struct date column_date(struct query *stmt, int at, enum precision bound)
 }
 
 /* clang-format off */
+/* The days that other pages put it between, where it has no date. */
+#define BY_STORY_OF_REPORT                                                                                             \
+    "CASE WHEN shown_report.date IS NULL THEN (SELECT " BETWEEN " FROM article WHERE article.id = shown_report.article) END"
+
 /* A line a column, in terms of read_report(). Before the others come those that a pair is known by. */
 #define READ_COLUMNS(X)                                                                                                \
     X("shown_report.party",          r->party = column_word(stmt, c, words)->text)                                           \
     X("shown_report.issue",          r->issue = column_word(stmt, c, words)->text)                                           \
     X("shown_report.article",        r->article = query_number(stmt, c))                                       \
     X("shown_report.ordinal",        r->ordinal = query_number(stmt, c))                                       \
-    X("article.page",                r->page = query_number(stmt, c))                                          \
-    X("coalesce((SELECT min(of) FROM link_copy WHERE link_copy.page = article.page), article.page)",                   \
-                                     r->copy_of = query_number(stmt, c))                                       \
     X("shown_report.page_key",       r->page_key = query_number(stmt, c))                                      \
     X("shown_report.id",             r->id = query_number(stmt, c))                                            \
     X("shown_report.stance",         r->stance = column_word(stmt, c, words)->stance) \
@@ -49,14 +50,10 @@ static struct date column_date(struct query *stmt, int at, enum precision bound)
     X("shown_report.date",           r->date = column_date(stmt, c, bound))                                            \
     X("shown_report.said",           r->said = (int)query_number(stmt, c))                                            \
     X("shown_report.dated_inside",   r->told_before = (int)query_number(stmt, c) && r->date.precision == PRECISION_BEFORE) \
-    X("article.published",           r->published = column_date(stmt, c, PRECISION_NONE))                              \
-    X("article.recorded",            r->recorded = column_date(stmt, c, PRECISION_NONE))                               \
     X("shown_report.speaker",        r->speaker = column_word(stmt, c, words)->text)                                         \
     X("shown_report.person",         r->person = column_word(stmt, c, words)->text)                                          \
-    X("article.outlet",              r->outlet = column_word(stmt, c, words)->text)                                          \
-    X(BY_STORY("shown_report.date"), r->by_story = column_text(stmt, c))                                               \
+    X(BY_STORY_OF_REPORT,            r->by_story = column_text(stmt, c))                                               \
     X("shown_report.counterpart",    r->counterpart = column_word(stmt, c, words)->text)                                     \
-    X("article.address",             r->address = column_text(stmt, c))                                                \
     X("shown_report.chain",          r->chain = column_text(stmt, c))                                                  \
     X("shown_report.sentence_begin", r->sentence.begin = (uint32_t)query_number(stmt, c))                      \
     X("shown_report.sentence_end",   r->sentence.end = (uint32_t)query_number(stmt, c))
@@ -64,6 +61,16 @@ static struct date column_date(struct query *stmt, int at, enum precision bound)
 
 #define COLUMN(sql, set) ", " sql
 #define SET(sql, set)    set, c++;
+
+static void tell_article(const struct told_article *article, struct known_words *words, struct stance_report *r)
+{
+    r->page = article->page;
+    r->copy_of = article->copy_of;
+    r->published = article->published;
+    r->recorded = article->recorded;
+    r->outlet = known_word(words, article->outlet)->text;
+    r->host = *article->host;
+}
 
 /* False: a stance of another version. */
 static bool read_report(struct query *stmt, struct known_words *words, struct stance_report *r)
@@ -86,6 +93,8 @@ struct pair {
 struct asking_stances {
     struct asking ask;
     struct known_words words;
+    struct told_articles articles;
+    struct query *moment; /* stands on a row until the end, so that all is read as it was then */
     struct pair *pairs;
     size_t n, room;
     stance_report_fn *each;
@@ -159,37 +168,54 @@ static priscus_status each_report(struct asking_stances *a, struct query *stmt)
 
     while (!a->ended && (status = ledger_step(a->ask.ledger, stmt, &found, a->ask.err)) == PRISCUS_OK && found) {
         struct stance_report report;
-        bool known = read_report(stmt, &a->words, &report);
+        const struct told_article *article;
 
+        if (!read_report(stmt, &a->words, &report))
+            continue;
+        if ((status = told_articles_find(&a->articles, report.article, &article)) != PRISCUS_OK)
+            return status;
+        if (!article)
+            continue;
+        tell_article(article, &a->words, &report);
         if (a->words.status != PRISCUS_OK)
             return a->words.status;
-        a->ended = known && a->each(a->context, &report) != 0;
+        a->ended = a->each(a->context, &report) != 0;
     }
     return a->ended ? PRISCUS_OK : status;
 }
 
-/* "SELECT ... FROM `from` WHERE ...": of the pairs, or of one. `from` names `shown_report` and `article`. */
-#define WITH_ARTICLE " CROSS JOIN article ON article.id = shown_report.article"
-static sqlite3_str *select_reports(const struct asking *ask, const char *from)
+/* "SELECT ... FROM `from` WHERE ...", with what the filter says of reports; and of articles, where `from` has them. */
+static sqlite3_str *select_reports(const struct asking *ask, const char *from, bool has_article)
 {
     static const char columns[] = READ_COLUMNS(COLUMN);
+    struct asking of_report = *ask;
+    struct ledger_filter filter = *ask->filter;
     sqlite3_str *sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, from);
-    ask_add_conditions(ask, ID_POSITION, "shown_report", DATED("shown_report.date"), sql);
-    if (ask->filter->sure)
-        sqlite3_str_appendf(sql, " AND coalesce(shown_report.sure, 100) >= %u", ask->filter->sure);
+    if (!has_article) {
+        of_report.filter = &filter;
+        of_report.outlets = NULL;
+        of_report.story = 0;
+        if (filter.by != LEDGER_SAID)
+            filter.as_of = filter.since = (struct date){ .zone = DATE_NO_ZONE };
+    }
+    ask_add_conditions(&of_report, ID_POSITION, "shown_report", DATED("shown_report.date"), sql);
+    if (filter.sure)
+        sqlite3_str_appendf(sql, " AND coalesce(shown_report.sure, 100) >= %u", filter.sure);
     return sql;
 }
 
 /* Of one pair; `more`: "AND ...". */
+#define WITH_ARTICLE " CROSS JOIN article ON article.id = shown_report.article"
 static priscus_status prepare_pair(const struct asking_stances *a, const char *more, struct query **stmt)
 {
     struct asking rest = a->ask; /* is_asked() has looked at party and issue */
+    bool of_entry = a->ask.filter->entry != NULL;
     sqlite3_str *sql;
 
     rest.parties = rest.issues = NULL;
-    sql = select_reports(&rest, "shown_report" WITH_ARTICLE);
+    sql = select_reports(&rest, of_entry ? "shown_report" WITH_ARTICLE : "shown_report", of_entry);
     sqlite3_str_appendf(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue%s", more);
     return ask_prepare(&rest, sql, NULL, stmt);
 }
@@ -234,7 +260,7 @@ static priscus_status ask_at_once(struct asking_stances *a, sqlite3_str *sql)
 /* Of the readings with one agenda, which the table does not tell from others. */
 static priscus_status ask_chosen(struct asking_stances *a)
 {
-    return ask_at_once(a, select_reports(&a->ask, "(" REPORTS_OF(TOLD_IN_ORDER) ") AS shown_report" WITH_ARTICLE));
+    return ask_at_once(a, select_reports(&a->ask, "(" REPORTS_OF(TOLD_IN_ORDER) ") AS shown_report" WITH_ARTICLE, true));
 }
 
 /* From articles to what is told of them: dearer for each report than to go through all of them, pair by pair. */
@@ -270,12 +296,28 @@ static priscus_status are_articles_few(const struct asking *ask, bool *out)
 
 static priscus_status ask_of_articles(struct asking_stances *a)
 {
-    sqlite3_str *sql = select_reports(&a->ask, REPORTS_OF_ARTICLES);
+    sqlite3_str *sql = select_reports(&a->ask, REPORTS_OF_ARTICLES, true);
 
     if (a->ask.parties)
         sqlite3_str_appendf(sql, " AND shown.party IN (%s)", a->ask.parties);
     ask_add_issue(&a->ask, "shown", sql);
     return ask_at_once(a, sql);
+}
+
+static priscus_status hold_moment(struct asking_stances *a)
+{
+    bool found;
+    priscus_status status = ledger_prepare(a->ask.ledger, "SELECT count(*) FROM reading", &a->moment, a->ask.err);
+
+    return status == PRISCUS_OK ? ledger_step(a->ask.ledger, a->moment, &found, a->ask.err) : status;
+}
+
+static void end_asking(struct asking_stances *a)
+{
+    query_close(a->moment);
+    told_articles_forget(&a->articles);
+    known_words_forget(&a->words);
+    ask_close(&a->ask);
 }
 
 priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_filter *filter, stance_report_fn *each,
@@ -285,12 +327,16 @@ priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_
     bool few = false;
     priscus_status status = ask_open(ledger, filter, err, &a.ask);
 
+    a.articles.ask = &a.ask;
+    if (status == PRISCUS_OK)
+        status = hold_moment(&a);
     if (status == PRISCUS_OK && !a.ask.readings)
         status = are_articles_few(&a.ask, &few);
+    if (status == PRISCUS_OK && few)
+        status = told_articles_all(&a.articles);
     if (status == PRISCUS_OK)
         status = a.ask.readings ? ask_chosen(&a) : few ? ask_of_articles(&a) : ask_each_pair(&a);
-    known_words_forget(&a.words);
-    ask_close(&a.ask);
+    end_asking(&a);
     return status;
 }
 
@@ -300,17 +346,8 @@ struct stance_days {
     struct asking_stances a;
     size_t at; /* 1 + pair; 0: before the first */
     bool waiting;
-    struct query *moment;      /* stands on a row until the end, so that all is read as it was then */
     struct query *kept, *all, *dated, *between;
 };
-
-static priscus_status hold_moment(struct stance_days *d)
-{
-    bool found;
-    priscus_status status = ledger_prepare(d->a.ask.ledger, "SELECT count(*) FROM reading", &d->moment, d->a.ask.err);
-
-    return status == PRISCUS_OK ? ledger_step(d->a.ask.ledger, d->moment, &found, d->a.ask.err) : status;
-}
 
 priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filter *filter, bool waiting,
                                 struct stance_days **out, struct priscus_error *err)
@@ -324,7 +361,8 @@ priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filte
     d->waiting = waiting;
     d->a.words = (struct known_words){ .ledger = ledger, .err = err };
     d->a.ask = (struct asking){ .ledger = ledger, .err = err };
-    status = waiting ? ledger_begin(ledger, err) : hold_moment(d);
+    d->a.articles.ask = &d->a.ask;
+    status = waiting ? ledger_begin(ledger, err) : hold_moment(&d->a);
     if (status == PRISCUS_OK)
         status = ask_open(ledger, filter, err, &d->a.ask);
     if (status == PRISCUS_OK && d->a.ask.outlets)
@@ -345,13 +383,11 @@ void ledger_days_close(struct stance_days *d)
 {
     if (!d)
         return;
-    query_close(d->moment);
     query_close(d->kept);
     query_close(d->all);
     query_close(d->dated);
     query_close(d->between);
-    known_words_forget(&d->a.words);
-    ask_close(&d->a.ask);
+    end_asking(&d->a);
     free(d);
 }
 
@@ -383,8 +419,11 @@ priscus_status ledger_days_kept(struct stance_days *d, kept_month_fn *month, wai
         " UNION ALL SELECT 0, NULL, date FROM shown_waiting WHERE party = :pair_party AND issue = :pair_issue";
     struct ledger *ledger = d->a.ask.ledger;
     bool found;
-    priscus_status status = d->waiting ? ledger_begin(ledger, d->a.ask.err) : PRISCUS_OK;
+    priscus_status status;
 
+    if (d->waiting && !ledger_in_transaction(ledger)) /* somebody may have linked pages since the last one */
+        told_articles_forget(&d->a.articles);
+    status = d->waiting ? ledger_begin(ledger, d->a.ask.err) : PRISCUS_OK;
     if (status == PRISCUS_OK && !d->kept)
         status = ledger_prepare(ledger, sql, &d->kept, d->a.ask.err);
     if (status != PRISCUS_OK)
@@ -520,7 +559,7 @@ priscus_status ledger_days_waiting(struct ledger *ledger, size_t most, size_t *n
 priscus_status ledger_stance_words(struct ledger *ledger, int64_t article, int64_t ordinal, struct arena *mem,
                                    struct stance_words *out, struct priscus_error *err)
 {
-    struct text *const texts[] = { &out->words, &out->sentence, &out->title, &out->file };
+    struct text *const texts[] = { &out->words, &out->sentence, &out->title, &out->file, &out->address };
     struct query *stmt;
     bool found = false;
     priscus_status status = ledger_kept(ledger, SQL_STANCE_WORDS, &stmt, err);
