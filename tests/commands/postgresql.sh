@@ -83,6 +83,9 @@ export csv --table stories
 export csv --table speakers
 export csv --table speakers --party VSK
 export csv --table speakers --since 2031-06-01
+export csv --table speakers --since 2031-11-20 --until 2031-11-20
+statements --until 2031-06 --format csv
+positions --list --until 2031-06 --format csv
 export csv --table outlets --since 2031-06-01
 export csv --table outlets --until 2031-11-20T10:00Z
 export csv --table outlets

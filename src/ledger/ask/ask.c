@@ -310,6 +310,15 @@ static void add_first_sort(const struct asking *ask, const char *table, sqlite3_
                         table, table, day, day, before, before);
 }
 
+void ask_add_last_sort(const struct asking *ask, const char *table, sqlite3_str *sql)
+{
+    struct date as_of = ask->filter->as_of;
+    char behind[DATE_TEXT_MAX];
+
+    if (date_known(as_of) && as_of.year < 9999 && ask->filter->by == LEDGER_SAID)
+        sqlite3_str_appendf(sql, " AND %s.sort < '%s'", table, date_format(date_from_days(date_last_days(as_of) + 2), behind));
+}
+
 priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql)
 {
     sqlite3_str *outlets;
