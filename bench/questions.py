@@ -101,13 +101,13 @@ def questions(priscus, ledger):
     db.close()
     asked = [
         "positions", "positions --as-of 2031-06-30", "positions --since 2032-06-01", "positions --by published --as-of 2031-06-30",
-        "positions --outlet Outlet", "positions --sure .9", "positions --party CORV", "positions --issue talks",
+        "positions --outlet Outlet", "positions --outlet 0", "positions --outlet 33", "positions --outlet 59", "positions --sure .9", "positions --party CORV", "positions --issue talks",
         "positions --list --limit 20", "positions --list --limit 20 --as-of 2031-06-30",
         "positions --list --limit 20 --since 2032-06-01", "positions --list --limit 20 --party CORV --issue talks",
         "positions --list --limit 20 --party LEV --issue reparations", "positions --list --limit 20 --outlet 59",
         "positions --list --limit 20 --sure .99", "positions --list --limit 20 --party NONE",
         "positions --history --limit 20", "positions --history --limit 20 --party LEV --issue reparations",
-        "statements --limit 20", "statements --limit 20 --party LEV", "statements --limit 20 --since 2032-06-01",
+        "statements --limit 20", "statements --limit 20 --party LEV", "statements --limit 20 --since 2032-06-01", "statements --limit 20 --until 2030-12-31",
         "statements --limit 20 --speaker L89", "statements --limit 20 --issue reparations", "statements --limit 20 --outlet 59",
         "statements --limit 20 --party LEV --issue reparations", "statements --limit 20 --party NONE",
         "search ga --limit 20", "search sota --limit 20", "search zikazi* --limit 20", "search ga --since 2032-06-01 --limit 20",
@@ -141,11 +141,11 @@ def views(priscus, ledger):
     story = db.execute("SELECT printf('e-%012x', key) FROM link_story ORDER BY key LIMIT 1").fetchone()
     utterance = db.execute("SELECT printf('u-%012x', utterance) FROM link_utterance ORDER BY id LIMIT 1").fetchone()
     db.close()
-    paths = ["/", "/?outlet=Outlet", "/issue/talks", "/party/CORV", "/changes", "/changes.json", "/compare?parties=CORV,LEV",
+    paths = ["/", "/?outlet=Outlet", "/?outlet=33", "/issue/talks", "/party/CORV", "/changes", "/changes.json", "/compare?parties=CORV,LEV",
              "/stances.json", "/positions", "/positions?party=LEV&issue=reparations", "/positions.json?issue=talks&limit=1000",
              "/statements", "/statements?party=LEV", "/statements?speaker=L89",
              "/search?q=ga", "/search?q=sota", "/facets.json?q=ga", "/articles.json", "/stories", "/utterances", "/outlets.json",
-             "/speakers.json", "/days.json", "/readings.json", "/about", "/review", "/explore", "/export"]
+             "/speakers.json", "/speakers?since=2032-12-01", "/speakers?since=2031-06-01", "/days.json", "/readings.json", "/about", "/review", "/explore", "/export"]
     for path in paths:
         yield path, path
     for name, entry in (("position", position.get("id")), ("statement", statement.get("id")), ("trace", position.get("id")),

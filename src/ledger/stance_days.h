@@ -15,7 +15,7 @@
 struct stance_days;
 
 /* The pairs that the filter lets through (its party and issue), by party, then issue. `waiting`: only those that a date waits of,
- * in no order. What is read until the end is of one moment. */
+ * in no order. What is read until the end is of one moment. DONE: the filter leaves out some outlets, which days do not tell from others. */
 priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filter *filter, bool waiting,
                                 struct stance_days **out, struct priscus_error *err);
 void ledger_days_close(struct stance_days *days); /* NULL is allowed */

@@ -33,7 +33,8 @@ struct stance_report {
         told_before; /* the words tell that it was before that day: "had rejected". Else a date of precision `before` is
                          that of whoever tells it: "Veshkar has agreed, Holm said on Monday"                */
     struct date published, recorded;
-    struct text speaker, person, outlet, address;
+    struct text speaker, person, outlet;
+    struct text host;        /* "https://www.ferrypost.example", of the page's address; an address of another form as it is */
     struct text by_story;    /* without a date: the days that other pages put it between (docs/stories.md) */
     struct text counterpart; /* code of the other party to it; empty: not said */
     struct text chain;       /* "The Post <- AFP <- Dmitry Peskov"                                                */
@@ -52,6 +53,7 @@ priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_
 struct stance_words {
     struct text words, sentence, title;
     struct text file; /* the input's own identifier of the article, else the page's name */
+    struct text address; /* where the page came from; empty: not known */
 };
 
 /* Of the position (article, ordinal), in `mem`. ELEDGER: there is none. */

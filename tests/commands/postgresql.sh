@@ -31,6 +31,8 @@ fill "$db" >made.db 2>&1 || wrong "$(cat made.db)"
 cat >questions <<END
 positions
 positions --as-of 2031-11-20
+positions --outlet post
+positions --outlet e --format json
 positions --list --format json
 positions --list --limit 5 --format csv
 positions --list --party VSK --format json
@@ -54,6 +56,7 @@ statements --agenda world.agenda --since 2031-06-01 --format csv
 stats --quality
 changes
 changes --format json
+changes --outlet post --format json
 changes --limit 3 --format json
 changes --since 2031-09 --format json
 stories
@@ -80,6 +83,9 @@ export csv --table stories
 export csv --table speakers
 export csv --table speakers --party VSK
 export csv --table speakers --since 2031-06-01
+export csv --table speakers --since 2031-11-20 --until 2031-11-20
+statements --until 2031-06 --format csv
+positions --list --until 2031-06 --format csv
 export csv --table outlets --since 2031-06-01
 export csv --table outlets --until 2031-11-20T10:00Z
 export csv --table outlets

@@ -51,6 +51,20 @@ lines out 1
 run search --by published --since 1999 --until 2099 talks
 [ -s out ] || wrong "nothing found"
 
+it "counts as many statements of speakers as there are, of each day and of all days up to it"
+for day in $(cut -d, -f2 all | grep -E '^[0-9]{4}-[0-9]{2}-[0-9]{2}' | cut -c1-10 | sort -u); do
+    for time in "--since $day --until $day" "--until $day" "--since $day"; do
+        run statements $time --format csv
+        cp out said
+        run export csv --table speakers $time
+        python3 - <<'END' 2>why || wrong "$time: $(tail -1 why)"
+import csv
+said, speakers = (list(csv.DictReader(open(f))) for f in ("said", "out"))
+assert sum(int(s["statements"]) for s in speakers) == len(said), (len(said), speakers)
+END
+    done
+done
+
 it "takes no more rows than asked for"
 run statements --limit 5 --format csv
 lines out 6

@@ -33,7 +33,7 @@ static void put_told(struct buffer *out, const struct change_end *end)
 /* Codes are letters, digits, dots and hyphens: they may stand in an address as they are. */
 static void put_link(const struct change_feed *feed, const struct change *c, const char *id, struct buffer *out)
 {
-    if (!feed->on_server && !c->to.report.address.len)
+    if (!feed->on_server && !c->to.words.address.len)
         return;
     buffer_c(out, "<link rel=\"alternate\" type=\"text/html\" href=\"");
     if (feed->on_server) {
@@ -43,7 +43,7 @@ static void put_link(const struct change_feed *feed, const struct change *c, con
         xml_put(out, c->issue);
         buffer_format(out, "#c%s", id);
     } else {
-        xml_put(out, c->to.report.address);
+        xml_put(out, c->to.words.address);
     }
     buffer_c(out, "\"/>");
 }

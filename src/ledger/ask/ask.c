@@ -147,21 +147,40 @@ static priscus_status find_issues(struct asking *ask)
     return status;
 }
 
+/* From one outlet of articles to the next. */
+#define EVERY_OUTLET                                                                                                   \
+    "WITH RECURSIVE every (outlet) AS (SELECT min(outlet) FROM article UNION ALL SELECT (SELECT min(outlet) FROM"      \
+    " article WHERE article.outlet > every.outlet) FROM every WHERE every.outlet IS NOT NULL)"
+
 /* Those of articles whose name has the filter's in it. */
 static priscus_status find_outlets(struct asking *ask)
 {
     struct query *stmt;
-    priscus_status status = ledger_prepare(
-        ask->ledger,
-        "WITH RECURSIVE every (outlet) AS (SELECT min(outlet) FROM article UNION ALL SELECT (SELECT min(outlet) FROM"
-        " article WHERE article.outlet > every.outlet) FROM every WHERE every.outlet IS NOT NULL)"
-        " SELECT word.id FROM every JOIN word ON word.id = every.outlet WHERE instr(fold(text), fold(?1)) > 0 ORDER BY word.id",
-        &stmt, ask->err);
+    priscus_status status =
+        ledger_prepare(ask->ledger,
+                       EVERY_OUTLET " SELECT word.id FROM every JOIN word ON word.id = every.outlet"
+                                    " WHERE instr(fold(text), fold(?1)) > 0 ORDER BY word.id",
+                       &stmt, ask->err);
 
     if (status == PRISCUS_OK && !query_bind_text(stmt, 1, text_c(ask->filter->outlet)))
         status = error_memory(ask->err);
     if (status == PRISCUS_OK)
         return numbers_of(ask, stmt, &ask->outlets);
+    query_close(stmt);
+    return status;
+}
+
+priscus_status ask_has_other_outlets(const struct asking *ask, bool *out)
+{
+    sqlite3_str *sql = sqlite3_str_new(NULL);
+    struct query *stmt;
+    priscus_status status;
+
+    sqlite3_str_appendf(sql, EVERY_OUTLET " SELECT 1 FROM every WHERE every.outlet IS NOT NULL AND (every.outlet IN (%s)) IS NOT TRUE UNION ALL SELECT 1 FROM"
+                                          " article WHERE outlet IS NULL LIMIT 1", ask->outlets);
+    status = ledger_prepare_built(ask->ledger, sql, &stmt, ask->err);
+    if (status == PRISCUS_OK)
+        status = ledger_step(ask->ledger, stmt, out, ask->err);
     query_close(stmt);
     return status;
 }
@@ -289,6 +308,15 @@ static void add_first_sort(const struct asking *ask, const char *table, sqlite3_
                         " AND %s.sort >= coalesce((SELECT min(first.sort) FROM %s AS first WHERE first.sort IN"
                         " ('%.4s', '%.7s') AND first.sort < '%s'), '%s')",
                         table, table, day, day, before, before);
+}
+
+void ask_add_last_sort(const struct asking *ask, const char *table, sqlite3_str *sql)
+{
+    struct date as_of = ask->filter->as_of;
+    char behind[DATE_TEXT_MAX];
+
+    if (date_known(as_of) && as_of.year < 9999 && ask->filter->by == LEDGER_SAID)
+        sqlite3_str_appendf(sql, " AND %s.sort < '%s'", table, date_format(date_from_days(date_last_days(as_of) + 2), behind));
 }
 
 priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql)

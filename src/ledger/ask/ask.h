@@ -26,6 +26,9 @@ priscus_status ask_find_story(struct asking *ask);
 /* "AND ..." for the pages of ask->story, if there is one. */
 void ask_add_story(const struct asking *ask, sqlite3_str *sql);
 
+/* *out: has the ledger articles of others than ask->outlets, which are not NULL? */
+priscus_status ask_has_other_outlets(const struct asking *ask, bool *out);
+
 /* The body that cut() was asked for last may be changed again. */
 void ask_let_go(struct ledger *ledger);
 
@@ -57,6 +60,8 @@ const char *ask_positions_from(const struct asking *ask);
  * that can be told by `sort`, so that what is older is passed by; and for what is found by its few articles (filter.story, an outlet
  * of which there is little). */
 priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql);
+/* The same of filter.as_of: what is newer is passed by. */
+void ask_add_last_sort(const struct asking *ask, const char *table, sqlite3_str *sql);
 /* *out: does the query, without a LIMIT of its own, give no more rows than `few`? Frees `sql`. `words` as in ask_prepare(). */
 priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, int few, bool *out);
 /* So few rows are looked up by what is asked of them and put in order then; of more the first are found soon in the order of all.

@@ -3,6 +3,9 @@
  *     outlet           pages  copies  statements  speaker_unknown
  *     Orlune Press        40      22          90               11      more than half of it is others' */
 #include "ledger/ask/ask.h"
+
+#include <limits.h>
+
 #include "ledger/views.h"
 
 /* clang-format off */
@@ -96,14 +99,52 @@ priscus_status ask_outlets(const struct asking *ask)
     return ask_sql(ask, sql, NULL, types);
 }
 
+/* Is it about a time in which so little of all was said that these statements are looked up one by one? */
+#define TIME_SHARE 8
+static priscus_status is_time_short(const struct asking *ask, bool *out)
+{
+    const struct ledger_filter *f = ask->filter;
+    struct query *stmt;
+    sqlite3_str *sql;
+    bool found;
+    int64_t all = 0;
+    priscus_status status;
+
+    *out = false;
+    if (ask->readings || f->by != LEDGER_SAID || (!date_known(f->since) && !date_known(f->as_of)))
+        return PRISCUS_OK;
+    status = ledger_prepare(ask->ledger, "SELECT sum(n) FROM shown_count WHERE what = 'statement'", &stmt, ask->err);
+    if (status == PRISCUS_OK && (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
+        all = query_number(stmt, 0);
+    query_close(stmt);
+    if (status != PRISCUS_OK)
+        return status;
+    sql = sqlite3_str_new(NULL);
+    sqlite3_str_appendall(sql, "SELECT 1 FROM shown_statement WHERE true");
+    ask_add_last_sort(ask, "shown_statement", sql);
+    status = ask_add_shortcuts(ask, "shown_statement", sql);
+    if (status == PRISCUS_OK)
+        return ask_are_few(ask, sql, NULL, all / TIME_SHARE < INT_MAX ? (int)(all / TIME_SHARE) : INT_MAX - 1, out);
+    sqlite3_free(sqlite3_str_finish(sql));
+    return status;
+}
+
+#define SAID_IN_ORDER SAID("shown_statement CROSS JOIN article ON article.id = shown_statement.article",                 \
+                           "statement.ordinal = shown_statement.ordinal")
+
 priscus_status ask_speakers(const struct asking *ask)
 {
     static const char columns[] = SPEAKERS_ANSWER(ASK_COLUMN);
     static const enum ledger_type types[] = { SPEAKERS_ANSWER(ASK_TYPE) };
     const struct ledger_filter *f = ask->filter;
     bool kept = !ask->readings && !ask->story && !ask->outlets && !f->speaker && !f->entry && !date_known(f->as_of) &&
-                !date_known(f->since);
-    sqlite3_str *sql = ask_begin(ask);
+                !date_known(f->since), is_short = false;
+    sqlite3_str *sql;
+    priscus_status status = kept ? PRISCUS_OK : is_time_short(ask, &is_short);
+
+    if (status != PRISCUS_OK)
+        return status;
+    sql = ask_begin(ask);
 
     sqlite3_str_appendf(sql, "SELECT%s FROM (SELECT speaker, party, %s, min(%s) AS first, max(%s) AS last, %d AS kept FROM (",
                         columns + 1, kept ? SPEAKERS_ADDED : SPEAKERS_COUNTED, kept ? "first" : "day", kept ? "last" : "day", kept);
@@ -112,7 +153,11 @@ priscus_status ask_speakers(const struct asking *ask)
                                    " NULL AS last FROM shown_speaker UNION ALL " SPEAKERS_OF(
                                        SHOWN_MORE_AS, ", min(day) AS first, max(day) AS last", OF_NOT_COUNTED));
     } else {
-        sqlite3_str_appendall(sql, SAID("newest AS article", "true"));
+        sqlite3_str_appendall(sql, is_short ? SAID_IN_ORDER : SAID("newest AS article", "true"));
+        if (is_short) {
+            ask_add_last_sort(ask, "shown_statement", sql);
+            status = ask_add_shortcuts(ask, "shown_statement", sql);
+        }
         ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
     }
     sqlite3_str_appendall(sql, ") AS tally WHERE true");
@@ -122,7 +167,10 @@ priscus_status ask_speakers(const struct asking *ask)
                                  "party") " NULLS FIRST", kept ? " HAVING sum(statements) > 0" : "");
     ask_add_limit(ask, sql);
     sqlite3_str_appendall(sql, ") AS asked ORDER BY asked.statements DESC, 1 NULLS FIRST, 2 NULLS FIRST");
-    return ask_sql(ask, sql, NULL, types);
+    if (status == PRISCUS_OK)
+        return ask_sql(ask, sql, NULL, types);
+    sqlite3_free(sqlite3_str_finish(sql));
+    return status;
 }
 
 priscus_status ask_days(const struct asking *ask)
@@ -183,12 +231,13 @@ priscus_status ask_readings(const struct asking *ask)
     X("statements", LEDGER_NUMBER, 8, "count(*)")                                                                      \
     X("pages",      LEDGER_NUMBER, 8, "count(DISTINCT step.page)")
 
-/* A step of a statement's chain from a medium to a medium. */
+/* A step of a statement's chain from a medium to a medium. Numbers of roles are asked for once, not their words at each step. */
+#define HAS_ROLE(chain, roles) chain ".role IN (SELECT id FROM word WHERE text IN (" roles "))"
 #define CITED                                                                                                          \
     "SELECT by.name AS source, chain.name AS cited, article.page AS page FROM newest AS article JOIN chain"            \
     " ON chain.article = article.id JOIN chain AS by ON by.article = chain.article AND by.statement = chain.statement" \
-    " AND by.ordinal = chain.ordinal - 1 WHERE " TEXT_OF("chain.role") " IN ('agency', 'cited')"                       \
-    " AND " TEXT_OF("by.role") " IN ('outlet', 'agency', 'cited') AND chain.name IS NOT NULL AND by.name IS NOT NULL"
+    " AND by.ordinal = chain.ordinal - 1 WHERE " HAS_ROLE("chain", "'agency', 'cited'")                                 \
+    " AND " HAS_ROLE("by", "'outlet', 'agency', 'cited'") " AND chain.name IS NOT NULL AND by.name IS NOT NULL"
 
 priscus_status ask_citations(const struct asking *ask)
 {

@@ -42,7 +42,10 @@ static priscus_status add_positions(const struct asking *ask, sqlite3_str *sql)
     if (by_pair && !ask->parties && !ask->readings)
         sqlite3_str_appendall(sql, " AND shown.party IN " EVERY_PARTY);
     ask_add_sure(ask, sql);
-    return status == PRISCUS_OK && !ask->readings ? ask_add_shortcuts(ask, "shown", sql) : status;
+    if (status != PRISCUS_OK || ask->readings)
+        return status;
+    ask_add_last_sort(ask, "shown", sql);
+    return ask_add_shortcuts(ask, "shown", sql);
 }
 
 priscus_status ask_positions_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types)
@@ -218,7 +221,10 @@ static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
         ask_add_issue(ask, "+position", sql); /* by the page, not by the issue */
         sqlite3_str_appendall(sql, ")");
     }
-    return of_readings || few ? PRISCUS_OK : ask_add_shortcuts(ask, "shown_statement", sql);
+    if (of_readings || few)
+        return PRISCUS_OK;
+    ask_add_last_sort(ask, "shown_statement", sql);
+    return ask_add_shortcuts(ask, "shown_statement", sql);
 }
 
 priscus_status ask_statements_in_order(const struct asking *ask, const char *columns, const enum ledger_type *types)

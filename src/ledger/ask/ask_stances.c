@@ -1,115 +1,24 @@
 /* ask_stances.c - positions as reports of stances; see ledger/stance_reports.h.
  *
- * `shown_report` has them side by side, party by party and issue by issue: one pass over the rows of each pair, a look at each
- * one's article, and no other. Words are numbers there; their texts are looked up once. */
+ * `shown_report` has them side by side, party by party and issue by issue: one pass over the rows of each pair, and no look at any
+ * other. Words are numbers there; their texts are looked up once, and so are articles (told_articles.h). */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/hash.h"
-#include "ledger/ask/ask.h"
+#include "ledger/ask/known_words.h"
+#include "ledger/ask/told_articles.h"
 #include "ledger/sqlite/row.h"
 #include "ledger/stance_days.h"
 #include "ledger/stance_reports.h"
 
 #include "ledger/views.h"
 
-/* ---- words by their numbers ---------------------------------------------------------------- */
-
-struct known_word {
-    int64_t number; /* 0: nothing here */
-    struct text text;
-    enum stance stance;    /* that it says; STANCE_NONE: none, or one of another version  */
-    enum precision before; /* PRECISION_BEFORE, or _AFTER, which the text of a date does not say; else _NONE */
-};
-
-struct known_words {
-    struct ledger *ledger;
-    struct known_word *table;
-    size_t n, size; /* of the table: a power of two, half free */
-    struct query *stmt;
-    struct arena mem;
-    struct priscus_error *err;
-    priscus_status status; /* the first failure; words are empty from then on */
-};
-
-static struct known_word *place_of(struct known_word *table, size_t size, int64_t number)
-{
-    size_t at = (size_t)((uint64_t)number * 0x9e3779b97f4a7c15u >> 32) & (size - 1);
-
-    while (table[at].number && table[at].number != number)
-        at = (at + 1) & (size - 1);
-    return &table[at];
-}
-
-static bool grow_words(struct known_words *words)
-{
-    size_t size = words->size ? 2 * words->size : 1024;
-    struct known_word *table = arena_alloc(&words->mem, size * sizeof *table);
-
-    if (!table)
-        return false;
-    for (size_t i = 0; i < words->size; i++)
-        if (words->table[i].number)
-            *place_of(table, size, words->table[i].number) = words->table[i];
-    words->table = table;
-    words->size = size;
-    return true;
-}
-
-static priscus_status look_up(struct known_words *words, int64_t number, struct text *out)
-{
-    priscus_status status = PRISCUS_OK;
-    bool found = false;
-
-    if (!words->stmt)
-        status = ledger_prepare(words->ledger, "SELECT text FROM word WHERE id = ?1", &words->stmt, words->err);
-    if (status != PRISCUS_OK)
-        return status;
-    query_bind_number(words->stmt, 1, number);
-    status = ledger_step(words->ledger, words->stmt, &found, words->err);
-    if (status == PRISCUS_OK && found && column_copy(words->stmt, 0, &words->mem, out) != PRISCUS_OK)
-        status = error_memory(words->err);
-    query_reset(words->stmt);
-    return status;
-}
-
-/* The word, until the asking ends; the one without a number after a failure. */
-static const struct known_word *word_of(struct known_words *words, int64_t number)
-{
-    static const struct known_word none;
-    struct known_word *word;
-
-    if (!number || words->status != PRISCUS_OK)
-        return &none;
-    if (2 * words->n >= words->size && !grow_words(words)) {
-        words->status = error_memory(words->err);
-        return &none;
-    }
-    word = place_of(words->table, words->size, number);
-    if (!word->number) {
-        words->status = look_up(words, number, &word->text);
-        word->number = number;
-        if (!stance_parse(word->text, &word->stance))
-            word->stance = STANCE_NONE;
-        word->before = text_is(word->text, precision_text(PRECISION_BEFORE))  ? PRECISION_BEFORE
-                       : text_is(word->text, precision_text(PRECISION_AFTER)) ? PRECISION_AFTER
-                                                                              : PRECISION_NONE;
-        words->n++;
-    }
-    return word;
-}
-
-static void forget_words(struct known_words *words)
-{
-    query_close(words->stmt);
-    arena_release(&words->mem);
-}
-
 /* ---- a row --------------------------------------------------------------------------------- */
 
 static const struct known_word *column_word(struct query *stmt, int at, struct known_words *words)
 {
-    return word_of(words, query_number(stmt, at));
+    return known_word(words, query_number(stmt, at));
 }
 
 static struct date column_date(struct query *stmt, int at, enum precision bound)
@@ -122,15 +31,16 @@ static struct date column_date(struct query *stmt, int at, enum precision bound)
 }
 
 /* clang-format off */
+/* The days that other pages put it between, where it has no date. */
+#define BY_STORY_OF_REPORT                                                                                             \
+    "CASE WHEN shown_report.date IS NULL THEN (SELECT " BETWEEN " FROM article WHERE article.id = shown_report.article) END"
+
 /* A line a column, in terms of read_report(). Before the others come those that a pair is known by. */
 #define READ_COLUMNS(X)                                                                                                \
     X("shown_report.party",          r->party = column_word(stmt, c, words)->text)                                           \
     X("shown_report.issue",          r->issue = column_word(stmt, c, words)->text)                                           \
     X("shown_report.article",        r->article = query_number(stmt, c))                                       \
     X("shown_report.ordinal",        r->ordinal = query_number(stmt, c))                                       \
-    X("article.page",                r->page = query_number(stmt, c))                                          \
-    X("coalesce((SELECT min(of) FROM link_copy WHERE link_copy.page = article.page), article.page)",                   \
-                                     r->copy_of = query_number(stmt, c))                                       \
     X("shown_report.page_key",       r->page_key = query_number(stmt, c))                                      \
     X("shown_report.id",             r->id = query_number(stmt, c))                                            \
     X("shown_report.stance",         r->stance = column_word(stmt, c, words)->stance) \
@@ -140,14 +50,10 @@ static struct date column_date(struct query *stmt, int at, enum precision bound)
     X("shown_report.date",           r->date = column_date(stmt, c, bound))                                            \
     X("shown_report.said",           r->said = (int)query_number(stmt, c))                                            \
     X("shown_report.dated_inside",   r->told_before = (int)query_number(stmt, c) && r->date.precision == PRECISION_BEFORE) \
-    X("article.published",           r->published = column_date(stmt, c, PRECISION_NONE))                              \
-    X("article.recorded",            r->recorded = column_date(stmt, c, PRECISION_NONE))                               \
     X("shown_report.speaker",        r->speaker = column_word(stmt, c, words)->text)                                         \
     X("shown_report.person",         r->person = column_word(stmt, c, words)->text)                                          \
-    X("article.outlet",              r->outlet = column_word(stmt, c, words)->text)                                          \
-    X(BY_STORY("shown_report.date"), r->by_story = column_text(stmt, c))                                               \
+    X(BY_STORY_OF_REPORT,            r->by_story = column_text(stmt, c))                                               \
     X("shown_report.counterpart",    r->counterpart = column_word(stmt, c, words)->text)                                     \
-    X("article.address",             r->address = column_text(stmt, c))                                                \
     X("shown_report.chain",          r->chain = column_text(stmt, c))                                                  \
     X("shown_report.sentence_begin", r->sentence.begin = (uint32_t)query_number(stmt, c))                      \
     X("shown_report.sentence_end",   r->sentence.end = (uint32_t)query_number(stmt, c))
@@ -155,6 +61,16 @@ static struct date column_date(struct query *stmt, int at, enum precision bound)
 
 #define COLUMN(sql, set) ", " sql
 #define SET(sql, set)    set, c++;
+
+static void tell_article(const struct told_article *article, struct known_words *words, struct stance_report *r)
+{
+    r->page = article->page;
+    r->copy_of = article->copy_of;
+    r->published = article->published;
+    r->recorded = article->recorded;
+    r->outlet = known_word(words, article->outlet)->text;
+    r->host = *article->host;
+}
 
 /* False: a stance of another version. */
 static bool read_report(struct query *stmt, struct known_words *words, struct stance_report *r)
@@ -177,6 +93,8 @@ struct pair {
 struct asking_stances {
     struct asking ask;
     struct known_words words;
+    struct told_articles articles;
+    struct query *moment; /* stands on a row until the end, so that all is read as it was then */
     struct pair *pairs;
     size_t n, room;
     stance_report_fn *each;
@@ -227,8 +145,8 @@ static priscus_status find_pairs(struct asking_stances *a, const char *table)
         pair.party = query_number(stmt, 0);
         pair.issue = query_number(stmt, 1);
         query_reset(stmt);
-        pair.party_text = word_of(&a->words, pair.party)->text;
-        pair.issue_text = word_of(&a->words, pair.issue)->text;
+        pair.party_text = known_word(&a->words, pair.party)->text;
+        pair.issue_text = known_word(&a->words, pair.issue)->text;
         if ((status = a->words.status) != PRISCUS_OK || !is_asked(a->ask.filter, &pair))
             continue;
         a->pairs = arena_grow(&a->words.mem, a->pairs, a->n, &a->room, sizeof *a->pairs);
@@ -250,37 +168,54 @@ static priscus_status each_report(struct asking_stances *a, struct query *stmt)
 
     while (!a->ended && (status = ledger_step(a->ask.ledger, stmt, &found, a->ask.err)) == PRISCUS_OK && found) {
         struct stance_report report;
-        bool known = read_report(stmt, &a->words, &report);
+        const struct told_article *article;
 
+        if (!read_report(stmt, &a->words, &report))
+            continue;
+        if ((status = told_articles_find(&a->articles, report.article, &article)) != PRISCUS_OK)
+            return status;
+        if (!article)
+            continue;
+        tell_article(article, &a->words, &report);
         if (a->words.status != PRISCUS_OK)
             return a->words.status;
-        a->ended = known && a->each(a->context, &report) != 0;
+        a->ended = a->each(a->context, &report) != 0;
     }
     return a->ended ? PRISCUS_OK : status;
 }
 
-/* "SELECT ... FROM `from` ... WHERE ...": of the pairs, or of one. */
-static sqlite3_str *select_reports(const struct asking *ask, const char *from)
+/* "SELECT ... FROM `from` WHERE ...", with what the filter says of reports; and of articles, where `from` has them. */
+static sqlite3_str *select_reports(const struct asking *ask, const char *from, bool has_article)
 {
     static const char columns[] = READ_COLUMNS(COLUMN);
+    struct asking of_report = *ask;
+    struct ledger_filter filter = *ask->filter;
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s CROSS JOIN article ON article.id = shown_report.article WHERE 1 = 1",
-                        columns + 1, from);
-    ask_add_conditions(ask, ID_POSITION, "shown_report", DATED("shown_report.date"), sql);
-    if (ask->filter->sure)
-        sqlite3_str_appendf(sql, " AND coalesce(shown_report.sure, 100) >= %u", ask->filter->sure);
+    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, from);
+    if (!has_article) {
+        of_report.filter = &filter;
+        of_report.outlets = NULL;
+        of_report.story = 0;
+        if (filter.by != LEDGER_SAID)
+            filter.as_of = filter.since = (struct date){ .zone = DATE_NO_ZONE };
+    }
+    ask_add_conditions(&of_report, ID_POSITION, "shown_report", DATED("shown_report.date"), sql);
+    if (filter.sure)
+        sqlite3_str_appendf(sql, " AND coalesce(shown_report.sure, 100) >= %u", filter.sure);
     return sql;
 }
 
 /* Of one pair; `more`: "AND ...". */
+#define WITH_ARTICLE " CROSS JOIN article ON article.id = shown_report.article"
 static priscus_status prepare_pair(const struct asking_stances *a, const char *more, struct query **stmt)
 {
     struct asking rest = a->ask; /* is_asked() has looked at party and issue */
+    bool of_entry = a->ask.filter->entry != NULL;
     sqlite3_str *sql;
 
     rest.parties = rest.issues = NULL;
-    sql = select_reports(&rest, "shown_report");
+    sql = select_reports(&rest, of_entry ? "shown_report" WITH_ARTICLE : "shown_report", of_entry);
     sqlite3_str_appendf(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue%s", more);
     return ask_prepare(&rest, sql, NULL, stmt);
 }
@@ -307,10 +242,9 @@ static priscus_status ask_each_pair(struct asking_stances *a)
     return status;
 }
 
-/* Of the readings with one agenda, which the table does not tell from others. */
-static priscus_status ask_chosen(struct asking_stances *a)
+/* All of them by one statement, that of select_reports(). Frees `sql`. */
+static priscus_status ask_at_once(struct asking_stances *a, sqlite3_str *sql)
 {
-    sqlite3_str *sql = select_reports(&a->ask, "(" REPORTS_OF(TOLD_IN_ORDER) ") AS shown_report");
     struct query *stmt;
     priscus_status status;
 
@@ -323,16 +257,91 @@ static priscus_status ask_chosen(struct asking_stances *a)
     return status;
 }
 
+/* Of the readings with one agenda, which the table does not tell from others. */
+static priscus_status ask_chosen(struct asking_stances *a)
+{
+    return ask_at_once(a, select_reports(&a->ask, "(" REPORTS_OF(TOLD_IN_ORDER) ") AS shown_report" WITH_ARTICLE, true));
+}
+
+/* From articles to what is told of them: dearer for each report than to go through all of them, pair by pair. */
+#define REPORTS_OF_ARTICLES                                                                                            \
+    "article CROSS JOIN shown ON shown.article = article.id CROSS JOIN shown_report ON shown_report.party = shown.party" \
+    " AND shown_report.issue = shown.issue AND shown_report.sort = shown.sort AND shown_report.article = shown.article" \
+    " AND shown_report.ordinal = shown.ordinal"
+#define ARTICLES_SHARE 4
+
+/* Is it about a story, or outlets with no more than that share of all articles? */
+static priscus_status are_articles_few(const struct asking *ask, bool *out)
+{
+    struct query *stmt;
+    sqlite3_str *sql;
+    bool found;
+    int64_t last = 0;
+    priscus_status status;
+
+    *out = ask->story != 0;
+    if (*out || !ask->outlets)
+        return PRISCUS_OK;
+    status = ledger_prepare(ask->ledger, "SELECT max(id) FROM article", &stmt, ask->err);
+    if (status == PRISCUS_OK && (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
+        last = query_number(stmt, 0);
+    query_close(stmt);
+    if (status != PRISCUS_OK)
+        return status;
+    last = last / ARTICLES_SHARE < INT_MAX ? last / ARTICLES_SHARE : INT_MAX - 1;
+    sql = sqlite3_str_new(NULL);
+    sqlite3_str_appendf(sql, "SELECT 1 FROM article WHERE outlet IN (%s)", ask->outlets);
+    return ask_are_few(ask, sql, NULL, (int)last, out);
+}
+
+static priscus_status ask_of_articles(struct asking_stances *a)
+{
+    struct asking rest = a->ask;
+    sqlite3_str *sql;
+
+    rest.outlets = NULL; /* said below */
+    sql = select_reports(&rest, REPORTS_OF_ARTICLES, true);
+    if (a->ask.outlets) /* in the order of their numbers, so that what lies side by side is read once */
+        sqlite3_str_appendf(sql, " AND article.id IN (SELECT id FROM article WHERE outlet IN (%s))", a->ask.outlets);
+    if (a->ask.parties)
+        sqlite3_str_appendf(sql, " AND shown.party IN (%s)", a->ask.parties);
+    ask_add_issue(&a->ask, "shown", sql);
+    return ask_at_once(a, sql);
+}
+
+static priscus_status hold_moment(struct asking_stances *a)
+{
+    bool found;
+    priscus_status status = ledger_prepare(a->ask.ledger, "SELECT count(*) FROM reading", &a->moment, a->ask.err);
+
+    return status == PRISCUS_OK ? ledger_step(a->ask.ledger, a->moment, &found, a->ask.err) : status;
+}
+
+static void end_asking(struct asking_stances *a)
+{
+    query_close(a->moment);
+    told_articles_forget(&a->articles);
+    known_words_forget(&a->words);
+    ask_close(&a->ask);
+}
+
 priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_filter *filter, stance_report_fn *each,
                                      void *context, struct priscus_error *err)
 {
     struct asking_stances a = { .words = { .ledger = ledger, .err = err }, .each = each, .context = context };
+    bool few = false;
     priscus_status status = ask_open(ledger, filter, err, &a.ask);
 
+    a.articles.ask = &a.ask;
     if (status == PRISCUS_OK)
-        status = a.ask.readings ? ask_chosen(&a) : ask_each_pair(&a);
-    forget_words(&a.words);
-    ask_close(&a.ask);
+        status = hold_moment(&a);
+    if (status == PRISCUS_OK && !a.ask.readings)
+        status = are_articles_few(&a.ask, &few);
+    if (status == PRISCUS_OK && few)
+        status = told_articles_all(&a.articles);
+    if (status == PRISCUS_OK)
+        status = a.ask.readings ? ask_chosen(&a) : few ? ask_of_articles(&a) : ask_each_pair(&a);
+    end_asking(&a);
     return status;
 }
 
@@ -342,31 +351,29 @@ struct stance_days {
     struct asking_stances a;
     size_t at; /* 1 + pair; 0: before the first */
     bool waiting;
-    struct query *moment;      /* stands on a row until the end, so that all is read as it was then */
     struct query *kept, *all, *dated, *between;
 };
-
-static priscus_status hold_moment(struct stance_days *d)
-{
-    bool found;
-    priscus_status status = ledger_prepare(d->a.ask.ledger, "SELECT count(*) FROM reading", &d->moment, d->a.ask.err);
-
-    return status == PRISCUS_OK ? ledger_step(d->a.ask.ledger, d->moment, &found, d->a.ask.err) : status;
-}
 
 priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filter *filter, bool waiting,
                                 struct stance_days **out, struct priscus_error *err)
 {
     struct stance_days *d = calloc(1, sizeof *d);
+    bool others = false;
     priscus_status status;
 
     if (!d)
         return error_memory(err);
     d->waiting = waiting;
     d->a.words = (struct known_words){ .ledger = ledger, .err = err };
-    status = ask_open(ledger, filter, err, &d->a.ask);
+    d->a.ask = (struct asking){ .ledger = ledger, .err = err };
+    d->a.articles.ask = &d->a.ask;
+    status = waiting ? ledger_begin(ledger, err) : hold_moment(&d->a);
     if (status == PRISCUS_OK)
-        status = waiting ? ledger_begin(ledger, err) : hold_moment(d);
+        status = ask_open(ledger, filter, err, &d->a.ask);
+    if (status == PRISCUS_OK && d->a.ask.outlets)
+        status = ask_has_other_outlets(&d->a.ask, &others);
+    if (status == PRISCUS_OK && others)
+        status = PRISCUS_DONE;
     if (status == PRISCUS_OK)
         status = find_pairs(&d->a, waiting ? "shown_waiting" : "shown_report");
     if (status != PRISCUS_OK) {
@@ -381,13 +388,11 @@ void ledger_days_close(struct stance_days *d)
 {
     if (!d)
         return;
-    query_close(d->moment);
     query_close(d->kept);
     query_close(d->all);
     query_close(d->dated);
     query_close(d->between);
-    forget_words(&d->a.words);
-    ask_close(&d->a.ask);
+    end_asking(&d->a);
     free(d);
 }
 
@@ -419,8 +424,11 @@ priscus_status ledger_days_kept(struct stance_days *d, kept_month_fn *month, wai
         " UNION ALL SELECT 0, NULL, date FROM shown_waiting WHERE party = :pair_party AND issue = :pair_issue";
     struct ledger *ledger = d->a.ask.ledger;
     bool found;
-    priscus_status status = d->waiting ? ledger_begin(ledger, d->a.ask.err) : PRISCUS_OK;
+    priscus_status status;
 
+    if (d->waiting && !ledger_in_transaction(ledger)) /* somebody may have linked pages since the last one */
+        told_articles_forget(&d->a.articles);
+    status = d->waiting ? ledger_begin(ledger, d->a.ask.err) : PRISCUS_OK;
     if (status == PRISCUS_OK && !d->kept)
         status = ledger_prepare(ledger, sql, &d->kept, d->a.ask.err);
     if (status != PRISCUS_OK)
@@ -556,7 +564,7 @@ priscus_status ledger_days_waiting(struct ledger *ledger, size_t most, size_t *n
 priscus_status ledger_stance_words(struct ledger *ledger, int64_t article, int64_t ordinal, struct arena *mem,
                                    struct stance_words *out, struct priscus_error *err)
 {
-    struct text *const texts[] = { &out->words, &out->sentence, &out->title, &out->file };
+    struct text *const texts[] = { &out->words, &out->sentence, &out->title, &out->file, &out->address };
     struct query *stmt;
     bool found = false;
     priscus_status status = ledger_kept(ledger, SQL_STANCE_WORDS, &stmt, err);

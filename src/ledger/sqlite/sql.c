@@ -109,7 +109,7 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_SHOW_PAGE] = SHOW " WHERE article.page = ?1",
     [SQL_SHOW_REPORTS] = SHOW_REPORTS " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
     [SQL_STANCE_WORDS] = "SELECT " AT("words_begin", "words_end") ", " AT("sentence_begin", "sentence_end") ", article.title,"
-                         " coalesce(nullif(article.given_id, ''), " NAME_OF_PAGE("article.page") ") FROM position"
+                         " coalesce(nullif(article.given_id, ''), " NAME_OF_PAGE("article.page") "), article.address FROM position"
                          " JOIN article ON article.id = position.article WHERE position.article = ? AND position.ordinal = ?",
     [SQL_WAIT_SHOWN] = WAIT_SHOWN " WHERE shown.article IN (SELECT id FROM article WHERE page = ?1)",
     [SQL_WAIT_NO_MORE] = "DELETE FROM shown_waiting WHERE party = ?1 AND issue = ?2",

@@ -29,7 +29,7 @@ struct end_row {
     X(which "_file",      LEDGER_TEXT,   e->words.file.ptr)                                                              \
     X(which "_begin",     LEDGER_NUMBER, row->begin)                                                                     \
     X(which "_end",       LEDGER_NUMBER, row->end)                                                                       \
-    X(which "_address",   LEDGER_TEXT,   r->address.len ? r->address.ptr : NULL)                                         \
+    X(which "_address",   LEDGER_TEXT,   e->words.address.ptr)                                                           \
     X(which "_by_story",  LEDGER_TEXT,   r->by_story.len ? r->by_story.ptr : NULL)                                     \
     X(which "_id",        LEDGER_TEXT,   row->id)                                                                        \
     X(which "_sure",      LEDGER_NUMBER, *row->sure ? row->sure : NULL)

@@ -68,7 +68,7 @@ static bool is_same(const struct group *g, const struct stance_report *r, struct
 
 static priscus_status add_to_group(struct grouping *g, const struct stance_report *r, size_t copy_of, size_t *out)
 {
-    struct text host = r->account ? r->account->address : host_of(r->address);
+    struct text host = r->account ? r->account->address : r->host;
     uint64_t hash = r->account ? (uint64_t)(uintptr_t)r->account * 0x9e3779b97f4a7c15u >> 20 : text_hash(r->chain) ^ text_hash(host);
     size_t at = (size_t)(hash ^ copy_of * 31) & (g->size - 1);
 
@@ -124,7 +124,7 @@ static priscus_status count_sources(const struct stance_report *const *reports, 
             accounts[i] = *r->account;
         } else {
             account_of_chain(r->chain, r->speaker, r->outlet, &accounts[i]);
-            accounts[i].address = r->address;
+            accounts[i].address = r->host;
         }
         accounts[i].copy_of = g.groups[i].copy_of;
     }

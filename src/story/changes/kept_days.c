@@ -389,7 +389,7 @@ bool kept_days_answer(const struct ledger_filter *f)
         return true;
     if (is_moment(f->as_of) || is_moment(f->since) || ((date_known(f->as_of) || date_known(f->since)) && f->by != LEDGER_SAID))
         return false;
-    return !f->story && !f->outlet && !f->speaker && !f->entry && !f->sure && !f->agenda;
+    return !f->story && !f->speaker && !f->entry && !f->sure && !f->agenda;
 }
 
 /* Of the month and the year that a bound lies in it is asked as a whole, though they begin before it, or end behind. */

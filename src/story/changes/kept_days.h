@@ -31,10 +31,12 @@ struct kept_pair {
 /* Everything is gone after the call. */
 typedef priscus_status kept_pair_fn(void *context, struct kept_pair *pair, struct arena *mem);
 
-/* Can the question be answered from days? It may ask for parties, issues, and a time in whole days by when it was said. */
+/* Can the question be answered from days? It may ask for parties, issues, and a time in whole days by when it was said; and for
+ * outlets: whether the ledger has others the two below find out. */
 bool kept_days_answer(const struct ledger_filter *filter);
 
-/* Call `each` for every party and issue that something is told of, in order. Stops at the first failure. */
+/* Call `each` for every party and issue that something is told of, in order. Stops at the first failure. DONE, before the first: the ledger
+ * has other outlets than those that the filter lets through. */
 priscus_status kept_pairs_each(struct ledger *ledger, const struct ledger_filter *filter, kept_pair_fn *each, void *context,
                                struct priscus_error *err);
 

@@ -16,16 +16,6 @@ struct known_name {
     bool is_medium, there;
 };
 
-struct text host_of(struct text address)
-{
-    size_t begin = text_find(address, text_c("://"), 0), end;
-
-    if (begin == NOWHERE)
-        return address;
-    end = text_find(address, text_c("/"), begin + 3);
-    return text_of(address.ptr, end == NOWHERE ? address.len : end);
-}
-
 static priscus_status is_medium(struct known_accounts *known, struct text name, bool *out)
 {
     uint64_t hash = text_hash(name);
@@ -106,7 +96,7 @@ static priscus_status work_out(struct known_accounts *known, struct known_accoun
 priscus_status known_account(struct known_accounts *known, const struct stance_report *report,
                              const struct account **out)
 {
-    struct known_account entry = { report->chain, report->speaker, report->outlet, host_of(report->address), NULL };
+    struct known_account entry = { report->chain, report->speaker, report->outlet, report->host, NULL };
     size_t at;
     bool keeps = false;
 

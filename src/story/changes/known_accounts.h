@@ -29,7 +29,4 @@ priscus_status known_account(struct known_accounts *known, const struct stance_r
                              const struct account **out);
 void known_accounts_forget(struct known_accounts *known);
 
-/* "https://www.ferrypost.example" */
-struct text host_of(struct text address);
-
 #endif

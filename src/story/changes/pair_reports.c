@@ -21,7 +21,7 @@ priscus_status pair_reports_add(struct pair_reports *reports, const struct stanc
         { before->party, &r.party },     { before->issue, &r.issue },
         { before->speaker, &r.speaker }, { before->person, &r.person },
         { before->outlet, &r.outlet },   { before->counterpart, &r.counterpart },
-        { before->by_story, &r.by_story }, { before->address, &r.address },
+        { before->by_story, &r.by_story }, { before->host, &r.host },
         { before->chain, &r.chain },
     };
 

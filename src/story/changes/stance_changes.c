@@ -39,7 +39,7 @@ static priscus_status copy(const struct finding *f, const struct stance_report *
 {
     struct text *texts[] = {
         &out->report.party,   &out->report.issue, &out->report.speaker,     &out->report.person,   &out->report.outlet,
-        &out->report.address, &out->report.chain, &out->report.counterpart, &out->report.by_story,
+        &out->report.host, &out->report.chain, &out->report.counterpart, &out->report.by_story,
     };
     priscus_status status = PRISCUS_OK;
 

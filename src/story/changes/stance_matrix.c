@@ -232,9 +232,11 @@ priscus_status matrix_ask(struct ledger *ledger, const struct ledger_filter *fil
 {
     struct ledger_row top = { .n = COUNT_OF(names), .names = names, .types = types };
     struct matrix m = { ledger, each, context, err, 0, filter ? filter->limit : 0, each(context, &top) != 0 };
+    priscus_status status = PRISCUS_DONE;
 
     if (m.ended)
         return PRISCUS_OK;
-    return kept_days_answer(filter) ? kept_pairs_each(ledger, filter, add_kept_pair, &m, err)
-                                    : pairs_each(ledger, filter, add_pair, &m, err);
+    if (kept_days_answer(filter))
+        status = kept_pairs_each(ledger, filter, add_kept_pair, &m, err);
+    return status == PRISCUS_DONE ? pairs_each(ledger, filter, add_pair, &m, err) : status;
 }
