@@ -10,7 +10,8 @@
  *     all             ...      100 %
  *
  * Articles are JSON lines with a "text"; they are read over and over until 3 MB are done, after one round that is not
- * counted. With a number of bytes behind, so much once, for a count of instructions that repeats:
+ * counted, by each kernel for products that the processor has (but for plain C). With a number of bytes behind, so much once by
+ * the best one, for a count of instructions that repeats:
  *
  *     valgrind --tool=callgrind build/bench/bench-record articles.jsonl 200000 */
 #include <stdio.h>
@@ -18,6 +19,7 @@
 #include <time.h>
 
 #include "base/file.h"
+#include "language/model/product.h"
 #include "language/sentence/quote.h"
 #include "record/knowledge/knowledge.h"
 #include "record/statement/attribution.h"
@@ -99,16 +101,29 @@ static void forget(struct bench *b)
     b->tokens = b->articles = b->bytes = b->statements = b->positions = 0;
 }
 
-int main(int argc, char **argv)
+static void tell(const struct bench *b)
 {
     static const char *const names[STEPS] = { "article", "language", "attribution", "positions" };
+    double all = 0;
+
+    for (size_t i = 0; i < STEPS; i++)
+        all += b->took[i];
+    printf("%s: %zu articles, %zu tokens, %.2f MB: %zu statements, %zu positions\n%-12s %10s %7s\n",
+           product_kernel_name(product_kernel()), b->articles, b->tokens, (double)b->bytes / 1e6, b->statements, b->positions,
+           "step", "tokens/s", "share");
+    for (size_t i = 0; i < STEPS; i++)
+        printf("%-12s %10.0f %5.0f %%\n", names[i], (double)b->tokens / b->took[i], 100 * b->took[i] / all);
+    printf("%-12s %10.0f %5.0f %%   %.2f MB/s, %.0f articles/s\n", "all", (double)b->tokens / all, 100.0,
+           (double)b->bytes / all / 1e6, (double)b->articles / all);
+}
+
+int main(int argc, char **argv)
+{
     struct bench b = { 0 };
     struct language *language;
     struct arena mem = { 0 };
     struct text text, line;
     struct priscus_error err;
-    size_t bytes = argc > 2 ? strtoul(argv[2], NULL, 10) : 3000000;
-    double all = 0;
 
     if (argc < 2) {
         fprintf(stderr, "usage: bench-record ARTICLES.jsonl [BYTES]\n");
@@ -126,19 +141,21 @@ int main(int argc, char **argv)
     while (text.ptr)
         if ((line = text_cut(&text, '\n')).len)
             b.lines[b.n_lines++] = line;
-    if (argc <= 2) {
-        run(&b, bytes / 5);
+    if (argc > 2) {
+        run(&b, strtoul(argv[2], NULL, 10));
+        tell(&b);
+    }
+    for (int k = PRODUCT_KERNELS - 1; argc <= 2 && k > PRODUCT_PLAIN; k--) {
+        enum { BYTES = 3000000 };
+
+        if (!product_force((enum product_kernel)k))
+            continue;
+        run(&b, BYTES / 5);
+        forget(&b);
+        run(&b, BYTES);
+        tell(&b);
         forget(&b);
     }
-    run(&b, bytes);
-    for (size_t i = 0; i < STEPS; i++)
-        all += b.took[i];
-    printf("%zu articles, %zu tokens, %.2f MB: %zu statements, %zu positions\n%-12s %10s %7s\n", b.articles, b.tokens,
-           (double)b.bytes / 1e6, b.statements, b.positions, "step", "tokens/s", "share");
-    for (size_t i = 0; i < STEPS; i++)
-        printf("%-12s %10.0f %5.0f %%\n", names[i], (double)b.tokens / b.took[i], 100 * b.took[i] / all);
-    printf("%-12s %10.0f %5.0f %%   %.2f MB/s, %.0f articles/s\n", "all", (double)b.tokens / all, 100.0,
-           (double)b.bytes / all / 1e6, (double)b.articles / all);
     knowledge_close(b.knowledge);
     document_reader_free(b.reader);
     record_networks_close(&b.networks);

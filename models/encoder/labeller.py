@@ -2,8 +2,10 @@
 import struct
 
 import numpy as np
+import torch
 
 from export import STRIP, filled, matrix, small
+from reference import plain, unsmall
 
 
 def numbers(x):
@@ -30,6 +32,17 @@ def index(hashes):
     return table.tobytes()
 
 
+def numbers_of(index, hashes):
+    """The number of each hash in what index() made, less than 0 of those that it has not."""
+    table, out = np.frombuffer(index, "<u4").reshape(-1, 2), []
+    for h in (int(x) for x in hashes):
+        k = h & (len(table) - 1)
+        while table[k, 1] and table[k, 0] != h >> 32:
+            k = (k + 1) & (len(table) - 1)
+        out.append(int(table[k, 1]) - 1)
+    return np.array(out)
+
+
 def table(w):
     rows, scales = small(w, 1)
     return scales.astype("<f4").tobytes() + rows.tobytes()
@@ -51,3 +64,30 @@ def sections(prefix, net, hashes, labels):
     return [(prefix + "shape", shape), (prefix + "names", "".join(x + "\n" for x in labels).encode()),
             (prefix + "weights", weights), (prefix + "rows.index", index(hashes)),
             (prefix + "rows", table(net["rows.weight"][:len(hashes)]))]
+
+
+def load(net, prefix, sections, hashes, dropout):
+    """The other way round: into a network as network.py has it, with one layer, whose features have these hashes. Features that the file
+    has not weigh nothing. `dropout` as in training: the file's weights are of features of which none is left out."""
+    part = {name.removeprefix(prefix): raw for name, raw in sections.items() if name.startswith(prefix)}
+    width, layers, _, features, vector, _, n, _, _, _ = struct.unpack("<10I", part["shape"])
+    assert layers == 1
+    raw, w = part["weights"], {}
+    w["vector.weight"], at = unsmall(raw, 0, vector, width)
+    _, at = plain(raw, at, width)
+    w["names.weight"], at = unsmall(raw, at, width, (n + STRIP - 1) // STRIP * STRIP)
+    w["names.bias"], at = plain(raw, at, w["names.weight"].shape[1])
+    w["step"], at = plain(raw, at, n * n)
+    w["layers.0.weight"], at = unsmall(raw, at, width, 3 * width)
+    w["layers.0.bias"], at = plain(raw, at, 3 * width)
+    w["peep.0"], at = plain(raw, at, 2 * width)
+    rows = np.frombuffer(part["rows"], np.int8, features * width, 4 * features).reshape(features, width)
+    rows = rows * np.frombuffer(part["rows"], "<f4", features)[:, None] / (1 - dropout)
+    found = numbers_of(part["rows.index"], hashes)
+    w["rows.weight"] = np.zeros((len(hashes) + 1, width))
+    w["rows.weight"][:-1][found >= 0] = rows[found[found >= 0]]
+    w["names.weight"], w["names.bias"] = w["names.weight"][:, :n], w["names.bias"][:n]
+    w["step"], w["peep.0"] = w["step"].reshape(n, n), w["peep.0"].reshape(2, width)
+    for name in ("vector.weight", "names.weight", "layers.0.weight"):
+        w[name] = w[name].T
+    net.load_state_dict({name: torch.from_numpy(np.ascontiguousarray(x)).float() for name, x in w.items()})

@@ -86,6 +86,34 @@ class Task:
         return scores, mask, gold
 
 
+    def losses(self, rows, at, vectors, dropout):
+        """Of the short rows, then of the long ones, for fewer empty places: the loss, and how many words it is of."""
+        rows = sorted(rows, key=lambda r: r[1] - r[0])
+        half = len(rows) * 2 // 3
+        for some in (rows[:half], rows[half:]):
+            if some:
+                scores, mask, gold = self.batch(some, at, vectors, dropout, True)
+                yield self.net.loss(scores, mask, gold), int(mask.sum())
+
+
+def steps_of(name, taught, corpus, rounds, words):
+    """Articles for steps of about so many words, each step with its place in the whole training, from 0 to 1."""
+    steps, now, size = [], [], 0
+    for r in range(math.ceil(rounds)):
+        for i in random.sample(taught, round(len(taught) * min(1, rounds - r))):
+            now.append(i)
+            size += corpus.articles[i].n
+            if size >= words:
+                steps.append(now)
+                now, size = [], 0
+    return [((k + random.random()) / len(steps), name, step) for k, step in enumerate(steps)]
+
+
+def rate_at(done):
+    """The part of the rate: rising at first, then falling to nothing."""
+    return min(1, done / 0.06) * (1 - done) / 0.94
+
+
 def places_of(article):
     """For each word the row of its vector among those of all the article's windows."""
     begins = np.concatenate([[0], np.cumsum([len(w) for w in article.windows])])
@@ -170,15 +198,7 @@ def main():
         taught[n] = [i for i in everything if not parts or i % parts != k]
     plan = []
     for n, rounds in (("attributions", how.rounds), ("positions", how.position_rounds)):
-        steps, now, size = [], [], 0
-        for r in range(math.ceil(rounds)):
-            for i in random.sample(taught[n], round(len(taught[n]) * min(1, rounds - r))):
-                now.append(i)
-                size += corpora[n].articles[i].n
-                if size >= how.words:
-                    steps.append(now)
-                    now, size = [], 0
-        plan += [((k + random.random()) / len(steps), n, step) for k, step in enumerate(steps)]
+        plan += steps_of(n, taught[n], corpora[n], rounds, how.words)
     plan.sort(key=lambda step: step[0])  # both kinds from beginning to end
     body = [p for p in encoder.parameters() if p.requires_grad]
     decay, rest = [p for p in body if p.dim() > 1], [p for p in body if p.dim() == 1]
@@ -192,7 +212,7 @@ def main():
     print(len(names), "pieces", {t.prefix: t.kept for n in tasks for t in tasks[n]}, len(plan), "steps", flush=True)
     for step, (_, n, articles) in enumerate(plan):
         done = step / len(plan)
-        by = min(1, done / 0.06) * (1 - done) / 0.94 if done < 0.06 else (1 - done) / 0.94
+        by = rate_at(done)
         Linear.small = done >= how.small_from
         learners["encoder"].param_groups[0]["lr"] = learners["encoder"].param_groups[1]["lr"] = how.rate * by
         learners[n].param_groups[0]["lr"] = how.head_rate * by
@@ -209,15 +229,10 @@ def main():
         vectors = torch.nn.functional.dropout(encoder(windows), 0.1, True)
         loss = 0
         for t in tasks[n]:
-            rows = sorted((r for i in articles for r in c.of[t.prefix][i]), key=lambda r: r[1] - r[0])
-            half = len(rows) * 2 // 3  # the short ones, then the long ones: fewer empty places
-            for some in (rows[:half], rows[half:]):
-                if some:
-                    scores, mask, gold = t.batch(some, at[n], vectors, how.dropout, True)
-                    one = t.net.loss(scores, mask, gold)
-                    loss = loss + one
-                    losses[t.prefix][0] += float(one.detach())
-                    losses[t.prefix][1] += int(mask.sum())
+            for one, words in t.losses([r for i in articles for r in c.of[t.prefix][i]], at[n], vectors, how.dropout):
+                loss = loss + one
+                losses[t.prefix][0] += float(one.detach())
+                losses[t.prefix][1] += words
         if not torch.is_tensor(loss):
             continue
         learners["encoder"].zero_grad(), learners[n].zero_grad()

@@ -26,7 +26,7 @@ static void each_kind_holds_its_floor(void **state)
     static const struct {
         const char *path;
         size_t floor, encoded; /* by the small networks, with the encoder: raise it when more come out */
-    } kinds[] = { { FIELD "/unlisted.tsv", 5, 12 },
+    } kinds[] = { { FIELD "/unlisted.tsv", 5, 14 },
                   { FIELD "/listed.tsv", 29, 29 },
                   { FIELD "/renamed.tsv", 0, 0 },
                   { FIELD "/nothing.tsv", 16, 14 } };

@@ -296,6 +296,18 @@ static void mend_complement(struct scan *s, uint32_t i)
         hang(s, i, up, RELATION_CCOMP);
 }
 
+/* "would agree, provided [that they come unarmed]": nobody provides anything; the word introduces what hangs on it. */
+static void mend_proviso(struct scan *s, uint32_t i)
+{
+    uint32_t word = head_of(s, i), up = word == NONE ? NONE : head_of(s, word);
+
+    if (up == NONE || word > i || !rel(s, i, RELATION_CCOMP) || !is_any(s, word, LIST_OF("provided", "providing")) ||
+        has_subject(s, word) || clause_has_aux(s, word) || child(s, word, RELATION_OBJ) != NONE)
+        return;
+    hang(s, i, up, RELATION_ADVCL);
+    hang(s, word, i, RELATION_MARK);
+}
+
 /* ---- branches ------------------------------------------------------------------------------ */
 
 /* Does this child belong to the noun phrase of its head? Clauses and asides do not. */
@@ -393,6 +405,7 @@ priscus_status clause_tree(struct scan *s, struct arena *mem)
         mend_joined_verb(s, i);
         mend_joined_infinitive(s, i);
         mend_complement(s, i);
+        mend_proviso(s, i);
     }
     find_bounds(s);
     return PRISCUS_OK;

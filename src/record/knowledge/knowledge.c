@@ -12,7 +12,7 @@
 
 /* To be raised when the code of page, language or record begins to read pages differently while the word lists stay
  * as they are. */
-#define ANALYSIS_VERSION 9
+#define ANALYSIS_VERSION 10
 /* From this one on pages are read with an encoder, but where the engine says otherwise. */
 #define ENCODER_SINCE    8
 
