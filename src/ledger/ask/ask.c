@@ -6,6 +6,7 @@
 #include "ledger/ask/ask.h"
 
 #include <assert.h>
+#include <limits.h>
 
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "base/file.h"
@@ -167,6 +168,20 @@ static priscus_status find_outlets(struct asking *ask)
     if (status == PRISCUS_OK)
         return numbers_of(ask, stmt, &ask->outlets);
     query_close(stmt);
+    return status;
+}
+
+priscus_status ask_share(const struct asking *ask, const char *query, int share, int *out)
+{
+    struct query *stmt;
+    int64_t all = 0;
+    bool found;
+    priscus_status status = ledger_prepare(ask->ledger, query, &stmt, ask->err);
+
+    if (status == PRISCUS_OK && (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
+        all = query_number(stmt, 0);
+    query_close(stmt);
+    *out = all / share < INT_MAX ? (int)(all / share) : INT_MAX - 1;
     return status;
 }
 

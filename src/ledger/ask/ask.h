@@ -26,6 +26,9 @@ priscus_status ask_find_story(struct asking *ask);
 /* "AND ..." for the pages of ask->story, if there is one. */
 void ask_add_story(const struct asking *ask, sqlite3_str *sql);
 
+/* *out: the number that the query gives (0: it gives none), divided by `share`; less than INT_MAX. */
+priscus_status ask_share(const struct asking *ask, const char *query, int share, int *out);
+
 /* *out: has the ledger articles of others than ask->outlets, which are not NULL? */
 priscus_status ask_has_other_outlets(const struct asking *ask, bool *out);
 

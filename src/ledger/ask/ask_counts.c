@@ -3,9 +3,6 @@
  *     outlet           pages  copies  statements  speaker_unknown
  *     Orlune Press        40      22          90               11      more than half of it is others' */
 #include "ledger/ask/ask.h"
-
-#include <limits.h>
-
 #include "ledger/views.h"
 
 /* clang-format off */
@@ -104,19 +101,14 @@ priscus_status ask_outlets(const struct asking *ask)
 static priscus_status is_time_short(const struct asking *ask, bool *out)
 {
     const struct ledger_filter *f = ask->filter;
-    struct query *stmt;
     sqlite3_str *sql;
-    bool found;
-    int64_t all = 0;
+    int few;
     priscus_status status;
 
     *out = false;
     if (ask->readings || f->by != LEDGER_SAID || (!date_known(f->since) && !date_known(f->as_of)))
         return PRISCUS_OK;
-    status = ledger_prepare(ask->ledger, "SELECT sum(n) FROM shown_count WHERE what = 'statement'", &stmt, ask->err);
-    if (status == PRISCUS_OK && (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
-        all = query_number(stmt, 0);
-    query_close(stmt);
+    status = ask_share(ask, "SELECT sum(n) FROM shown_count WHERE what = 'statement'", TIME_SHARE, &few);
     if (status != PRISCUS_OK)
         return status;
     sql = sqlite3_str_new(NULL);
@@ -124,7 +116,7 @@ static priscus_status is_time_short(const struct asking *ask, bool *out)
     ask_add_last_sort(ask, "shown_statement", sql);
     status = ask_add_shortcuts(ask, "shown_statement", sql);
     if (status == PRISCUS_OK)
-        return ask_are_few(ask, sql, NULL, all / TIME_SHARE < INT_MAX ? (int)(all / TIME_SHARE) : INT_MAX - 1, out);
+        return ask_are_few(ask, sql, NULL, few, out);
     sqlite3_free(sqlite3_str_finish(sql));
     return status;
 }

@@ -2,7 +2,6 @@
  *
  * `shown_report` has them side by side, party by party and issue by issue: one pass over the rows of each pair, and no look at any
  * other. Words are numbers there; their texts are looked up once, and so are articles (told_articles.h). */
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -273,25 +272,19 @@ static priscus_status ask_chosen(struct asking_stances *a)
 /* Is it about a story, or outlets with no more than that share of all articles? */
 static priscus_status are_articles_few(const struct asking *ask, bool *out)
 {
-    struct query *stmt;
     sqlite3_str *sql;
-    bool found;
-    int64_t last = 0;
+    int few;
     priscus_status status;
 
     *out = ask->story != 0;
     if (*out || !ask->outlets)
         return PRISCUS_OK;
-    status = ledger_prepare(ask->ledger, "SELECT max(id) FROM article", &stmt, ask->err);
-    if (status == PRISCUS_OK && (status = ledger_step(ask->ledger, stmt, &found, ask->err)) == PRISCUS_OK && found)
-        last = query_number(stmt, 0);
-    query_close(stmt);
+    status = ask_share(ask, "SELECT max(id) FROM article", ARTICLES_SHARE, &few);
     if (status != PRISCUS_OK)
         return status;
-    last = last / ARTICLES_SHARE < INT_MAX ? last / ARTICLES_SHARE : INT_MAX - 1;
     sql = sqlite3_str_new(NULL);
     sqlite3_str_appendf(sql, "SELECT 1 FROM article WHERE outlet IN (%s)", ask->outlets);
-    return ask_are_few(ask, sql, NULL, (int)last, out);
+    return ask_are_few(ask, sql, NULL, few, out);
 }
 
 static priscus_status ask_of_articles(struct asking_stances *a)
