@@ -37,12 +37,20 @@ priscus_status ledger_days_reports(struct stance_days *days, const char *date, s
 /* Those dated to a day from `first` to `last`, since 1970. */
 priscus_status ledger_days_between(struct stance_days *days, long first, long last, stance_report_fn *each, void *context);
 
+/* By whom the pair's reports are that the party itself is told by, in no order: how many, and the last day of one ("2031-05-06", as much as is
+ * known of it; empty: nothing is). The same name may come twice. Texts are gone after the callback returns. */
+typedef priscus_status said_by_fn(void *context, struct text name, size_t reports, struct text last_day);
+priscus_status ledger_days_said_by(struct stance_days *days, said_by_fn *each, void *context);
+
 /* ---- to be kept -------------------------------------------------------------------------- */
 
 /* In a transaction that begins with the first pair that waits: the month as it is now. */
 priscus_status ledger_days_keep(struct stance_days *days, int64_t month, struct text bytes);
 /* No date of the pair waits any more. Commits now and then, as ledger_add() does. */
 priscus_status ledger_days_done(struct stance_days *days);
+
+/* Was what is kept made by that version of the rules that make it? If not, all of it waits from here on; commits. */
+priscus_status ledger_days_version(struct ledger *ledger, int version, struct priscus_error *err);
 
 /* How many dates wait, counted up to `most`. */
 priscus_status ledger_days_waiting(struct ledger *ledger, size_t most, size_t *n, struct priscus_error *err);

@@ -5,11 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "ledger/ask/known_words.h"
-#include "ledger/ask/told_articles.h"
+#include "ledger/ask/asking_stances.h"
 #include "ledger/sqlite/row.h"
-#include "ledger/stance_days.h"
-#include "ledger/stance_reports.h"
 
 #include "ledger/views.h"
 
@@ -84,23 +81,6 @@ static bool read_report(struct query *stmt, struct known_words *words, struct st
 
 /* ---- pairs --------------------------------------------------------------------------------- */
 
-struct pair {
-    int64_t party, issue;
-    struct text party_text, issue_text;
-};
-
-struct asking_stances {
-    struct asking ask;
-    struct known_words words;
-    struct told_articles articles;
-    struct query *moment; /* stands on a row until the end, so that all is read as it was then */
-    struct pair *pairs;
-    size_t n, room;
-    stance_report_fn *each;
-    void *context;
-    bool ended;
-};
-
 static int compare_pairs(const void *left, const void *right)
 {
     const struct pair *a = left, *b = right;
@@ -124,7 +104,7 @@ static bool is_asked(const struct ledger_filter *f, const struct pair *pair)
 }
 
 /* From one pair to the next in the table, past all rows between. (party, issue) > (?1, ?2) would look at each of these. */
-static priscus_status find_pairs(struct asking_stances *a, const char *table)
+priscus_status asking_find_pairs(struct asking_stances *a, const char *table)
 {
     sqlite3_str *sql = sqlite3_str_new(NULL);
     struct pair pair = { 0 };
@@ -160,7 +140,7 @@ static priscus_status find_pairs(struct asking_stances *a, const char *table)
     return status;
 }
 
-static priscus_status each_report(struct asking_stances *a, struct query *stmt)
+priscus_status asking_each_report(struct asking_stances *a, struct query *stmt)
 {
     priscus_status status;
     bool found;
@@ -184,14 +164,13 @@ static priscus_status each_report(struct asking_stances *a, struct query *stmt)
 }
 
 /* "SELECT ... FROM `from` WHERE ...", with what the filter says of reports; and of articles, where `from` has them. */
-static sqlite3_str *select_reports(const struct asking *ask, const char *from, bool has_article)
+static sqlite3_str *select_columns(const struct asking *ask, const char *columns, const char *from, bool has_article)
 {
-    static const char columns[] = READ_COLUMNS(COLUMN);
     struct asking of_report = *ask;
     struct ledger_filter filter = *ask->filter;
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT%s FROM %s WHERE 1 = 1", columns + 1, from);
+    sqlite3_str_appendf(sql, "SELECT %s FROM %s WHERE 1 = 1", columns, from);
     if (!has_article) {
         of_report.filter = &filter;
         of_report.outlets = NULL;
@@ -205,21 +184,33 @@ static sqlite3_str *select_reports(const struct asking *ask, const char *from, b
     return sql;
 }
 
-/* Of one pair; `more`: "AND ...". */
+static const char report_columns[] = READ_COLUMNS(COLUMN);
+#define REPORT_COLUMNS (report_columns + 2) /* behind ", " */
+
+static sqlite3_str *select_reports(const struct asking *ask, const char *from, bool has_article)
+{
+    return select_columns(ask, REPORT_COLUMNS, from, has_article);
+}
+
 #define WITH_ARTICLE " CROSS JOIN article ON article.id = shown_report.article"
-static priscus_status prepare_pair(const struct asking_stances *a, const char *more, struct query **stmt)
+priscus_status asking_prepare_columns(const struct asking_stances *a, const char *columns, const char *more, struct query **stmt)
 {
     struct asking rest = a->ask; /* is_asked() has looked at party and issue */
     bool of_entry = a->ask.filter->entry != NULL;
     sqlite3_str *sql;
 
     rest.parties = rest.issues = NULL;
-    sql = select_reports(&rest, of_entry ? "shown_report" WITH_ARTICLE : "shown_report", of_entry);
+    sql = select_columns(&rest, columns, of_entry ? "shown_report" WITH_ARTICLE : "shown_report", of_entry);
     sqlite3_str_appendf(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue%s", more);
     return ask_prepare(&rest, sql, NULL, stmt);
 }
 
-static void bind_pair(struct query *stmt, const struct pair *pair)
+priscus_status asking_prepare_pair(const struct asking_stances *a, const char *more, struct query **stmt)
+{
+    return asking_prepare_columns(a, REPORT_COLUMNS, more, stmt);
+}
+
+void asking_bind_pair(struct query *stmt, const struct pair *pair)
 {
     query_bind_number(stmt, query_parameter(stmt, ":pair_party"), pair->party);
     query_bind_number(stmt, query_parameter(stmt, ":pair_issue"), pair->issue);
@@ -228,14 +219,14 @@ static void bind_pair(struct query *stmt, const struct pair *pair)
 static priscus_status ask_each_pair(struct asking_stances *a)
 {
     struct query *stmt = NULL;
-    priscus_status status = find_pairs(a, "shown_report");
+    priscus_status status = asking_find_pairs(a, "shown_report");
 
     if (status == PRISCUS_OK)
-        status = prepare_pair(a, "", &stmt);
+        status = asking_prepare_pair(a, "", &stmt);
     for (size_t i = 0; i < a->n && status == PRISCUS_OK && !a->ended; i++) {
         query_reset(stmt);
-        bind_pair(stmt, &a->pairs[i]);
-        status = each_report(a, stmt);
+        asking_bind_pair(stmt, &a->pairs[i]);
+        status = asking_each_report(a, stmt);
     }
     query_close(stmt);
     return status;
@@ -251,7 +242,7 @@ static priscus_status ask_at_once(struct asking_stances *a, sqlite3_str *sql)
     sqlite3_str_appendall(sql, " ORDER BY " TEXT_OF("shown_report.party") ", " TEXT_OF("shown_report.issue"));
     status = ask_prepare(&a->ask, sql, NULL, &stmt);
     if (status == PRISCUS_OK)
-        status = each_report(a, stmt);
+        status = asking_each_report(a, stmt);
     query_close(stmt);
     return status;
 }
@@ -302,7 +293,7 @@ static priscus_status ask_of_articles(struct asking_stances *a)
     return ask_at_once(a, sql);
 }
 
-static priscus_status hold_moment(struct asking_stances *a)
+priscus_status asking_hold_moment(struct asking_stances *a)
 {
     bool found;
     priscus_status status = ledger_prepare(a->ask.ledger, "SELECT count(*) FROM reading", &a->moment, a->ask.err);
@@ -310,7 +301,7 @@ static priscus_status hold_moment(struct asking_stances *a)
     return status == PRISCUS_OK ? ledger_step(a->ask.ledger, a->moment, &found, a->ask.err) : status;
 }
 
-static void end_asking(struct asking_stances *a)
+void asking_end(struct asking_stances *a)
 {
     query_close(a->moment);
     told_articles_forget(&a->articles);
@@ -327,228 +318,14 @@ priscus_status ledger_stance_reports(struct ledger *ledger, const struct ledger_
 
     a.articles.ask = &a.ask;
     if (status == PRISCUS_OK)
-        status = hold_moment(&a);
+        status = asking_hold_moment(&a);
     if (status == PRISCUS_OK && !a.ask.readings)
         status = are_articles_few(&a.ask, &few);
     if (status == PRISCUS_OK && few)
         status = told_articles_all(&a.articles);
     if (status == PRISCUS_OK)
         status = a.ask.readings ? ask_chosen(&a) : few ? ask_of_articles(&a) : ask_each_pair(&a);
-    end_asking(&a);
-    return status;
-}
-
-/* ---- what is kept of their days ------------------------------------------------------------ */
-
-struct stance_days {
-    struct asking_stances a;
-    size_t at; /* 1 + pair; 0: before the first */
-    bool waiting;
-    struct query *kept, *all, *dated, *between;
-};
-
-priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filter *filter, bool waiting,
-                                struct stance_days **out, struct priscus_error *err)
-{
-    struct stance_days *d = calloc(1, sizeof *d);
-    bool others = false;
-    priscus_status status;
-
-    if (!d)
-        return error_memory(err);
-    d->waiting = waiting;
-    d->a.words = (struct known_words){ .ledger = ledger, .err = err };
-    d->a.ask = (struct asking){ .ledger = ledger, .err = err };
-    d->a.articles.ask = &d->a.ask;
-    status = waiting ? ledger_begin(ledger, err) : hold_moment(&d->a);
-    if (status == PRISCUS_OK)
-        status = ask_open(ledger, filter, err, &d->a.ask);
-    if (status == PRISCUS_OK && d->a.ask.outlets)
-        status = ask_has_other_outlets(&d->a.ask, &others);
-    if (status == PRISCUS_OK && others)
-        status = PRISCUS_DONE;
-    if (status == PRISCUS_OK)
-        status = find_pairs(&d->a, waiting ? "shown_waiting" : "shown_report");
-    if (status != PRISCUS_OK) {
-        ledger_days_close(d);
-        return status;
-    }
-    *out = d;
-    return PRISCUS_OK;
-}
-
-void ledger_days_close(struct stance_days *d)
-{
-    if (!d)
-        return;
-    query_close(d->kept);
-    query_close(d->all);
-    query_close(d->dated);
-    query_close(d->between);
-    end_asking(&d->a);
-    free(d);
-}
-
-void ledger_days_again(struct stance_days *d)
-{
-    d->at = 0;
-}
-
-bool ledger_days_next(struct stance_days *d, struct text *party, struct text *issue)
-{
-    if (d->at == d->a.n)
-        return false;
-    *party = d->a.pairs[d->at].party_text;
-    *issue = d->a.pairs[d->at].issue_text;
-    d->at++;
-    return true;
-}
-
-static const struct pair *pair_of(const struct stance_days *d)
-{
-    return &d->a.pairs[d->at - 1];
-}
-
-priscus_status ledger_days_kept(struct stance_days *d, kept_month_fn *month, waiting_date_fn *date, void *context)
-{
-    /* One statement, so that no date begins to wait between the two. */
-    static const char sql[] =
-        "SELECT month, days, NULL FROM shown_days WHERE party = :pair_party AND issue = :pair_issue"
-        " UNION ALL SELECT 0, NULL, date FROM shown_waiting WHERE party = :pair_party AND issue = :pair_issue";
-    struct ledger *ledger = d->a.ask.ledger;
-    bool found;
-    priscus_status status;
-
-    if (d->waiting && !ledger_in_transaction(ledger)) /* somebody may have linked pages since the last one */
-        told_articles_forget(&d->a.articles);
-    status = d->waiting ? ledger_begin(ledger, d->a.ask.err) : PRISCUS_OK;
-    if (status == PRISCUS_OK && !d->kept)
-        status = ledger_prepare(ledger, sql, &d->kept, d->a.ask.err);
-    if (status != PRISCUS_OK)
-        return status;
-    query_reset(d->kept);
-    bind_pair(d->kept, pair_of(d));
-    while (status == PRISCUS_OK && (status = ledger_step(ledger, d->kept, &found, d->a.ask.err)) == PRISCUS_OK && found) {
-        if (query_is_null(d->kept, 1)) {
-            status = date(context, column_text(d->kept, 2));
-        } else {
-            const char *bytes = query_bytes(d->kept, 1);
-
-            status = month(context, query_number(d->kept, 0), text_of(bytes, bytes ? query_size(d->kept, 1) : 0));
-        }
-    }
-    query_reset(d->kept);
-    return status;
-}
-
-/* `sort` is the date, in UTC where that is known: a day more or less. */
-static priscus_status bind_dated(struct stance_days *d, const char *date)
-{
-    char first[DATE_TEXT_MAX], last[DATE_TEXT_MAX];
-    struct date day;
-
-    snprintf(first, sizeof first, "%.10s", *date ? date : "~");
-    memcpy(last, first, sizeof last);
-    if (date_parse_iso(text_c(date), &day) && day.precision == PRECISION_DAY) {
-        date_format(date_from_days(date_to_days(day) - 1), first);
-        date_format(date_from_days(date_to_days(day) + 2), last);
-    }
-    return query_bind_copy(d->dated, query_parameter(d->dated, ":first_sort"), text_c(first)) &&
-                   query_bind_copy(d->dated, query_parameter(d->dated, ":last_sort"), text_c(last)) &&
-                   query_bind_copy(d->dated, query_parameter(d->dated, ":dated"), text_c(date))
-               ? PRISCUS_OK
-               : error_memory(d->a.ask.err);
-}
-
-static priscus_status each_of_pair(struct stance_days *d, struct query *stmt, stance_report_fn *each, void *context)
-{
-    priscus_status status;
-
-    d->a.each = each;
-    d->a.context = context;
-    d->a.ended = false;
-    status = each_report(&d->a, stmt);
-    query_reset(stmt);
-    return status;
-}
-
-priscus_status ledger_days_reports(struct stance_days *d, const char *date, stance_report_fn *each, void *context)
-{
-    static const char dated[] = " AND shown_report.sort >= :first_sort AND shown_report.sort <= :last_sort"
-                                " AND " WAITING_DATE("shown_report.date") " = :dated";
-    struct query **stmt = date ? &d->dated : &d->all;
-    priscus_status status = *stmt ? PRISCUS_OK : prepare_pair(&d->a, date ? dated : "", stmt);
-
-    if (status != PRISCUS_OK)
-        return status;
-    query_reset(*stmt);
-    bind_pair(*stmt, pair_of(d));
-    if (date)
-        status = bind_dated(d, date);
-    return status == PRISCUS_OK ? each_of_pair(d, *stmt, each, context) : status;
-}
-
-priscus_status ledger_days_between(struct stance_days *d, long first, long last, stance_report_fn *each, void *context)
-{
-    static const char between[] = " AND shown_report.sort >= :first_sort AND shown_report.sort <= :last_sort"
-                                  " AND substr(shown_report.date, 1, 10) >= :first_day AND substr(shown_report.date, 1, 10) <= :last_day"
-                                  " AND length(shown_report.date) >= 10";
-    const struct {
-        const char *name;
-        long day;
-    } bounds[] = { { ":first_sort", first - 1 }, { ":last_sort", last + 2 }, { ":first_day", first }, { ":last_day", last } };
-    priscus_status status = d->between ? PRISCUS_OK : prepare_pair(&d->a, between, &d->between);
-
-    if (status != PRISCUS_OK)
-        return status;
-    query_reset(d->between);
-    bind_pair(d->between, pair_of(d));
-    for (size_t i = 0; i < COUNT_OF(bounds); i++) {
-        char day[DATE_TEXT_MAX];
-
-        date_format(date_from_days(bounds[i].day), day);
-        if (!query_bind_copy(d->between, query_parameter(d->between, bounds[i].name), text_c(day)))
-            return error_memory(d->a.ask.err);
-    }
-    return each_of_pair(d, d->between, each, context);
-}
-
-priscus_status ledger_days_keep(struct stance_days *d, int64_t month, struct text bytes)
-{
-    const struct pair *pair = pair_of(d);
-    struct row row = row_of_table(d->a.ask.ledger, TABLE_SHOWN_DAYS, d->a.ask.err);
-
-    SHOWN_DAYS_COLUMNS(PUT);
-    return row_run(&row);
-}
-
-priscus_status ledger_days_done(struct stance_days *d)
-{
-    const struct pair *pair = pair_of(d);
-    struct row row = row_of_kept(d->a.ask.ledger, SQL_WAIT_NO_MORE, d->a.ask.err);
-    priscus_status status;
-
-    put_number(&row, pair->party);
-    put_number(&row, pair->issue);
-    status = row_run(&row);
-    return status == PRISCUS_OK ? ledger_page_done(d->a.ask.ledger, d->a.ask.err) : status;
-}
-
-priscus_status ledger_days_waiting(struct ledger *ledger, size_t most, size_t *n, struct priscus_error *err)
-{
-    struct query *stmt;
-    bool found;
-    priscus_status status =
-        ledger_prepare(ledger, "SELECT count(*) FROM (SELECT 1 FROM shown_waiting LIMIT ?1)", &stmt, err);
-
-    *n = 0;
-    if (status == PRISCUS_OK) {
-        query_bind_number(stmt, 1, (int64_t)most);
-        status = ledger_step(ledger, stmt, &found, err);
-    }
-    if (status == PRISCUS_OK && found)
-        *n = (size_t)query_number(stmt, 0);
-    query_close(stmt);
+    asking_end(&a);
     return status;
 }
 

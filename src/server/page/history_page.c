@@ -17,8 +17,10 @@
 #include "server/page/timeline.h"
 #include "story/changes/change_line.h"
 
-#define REPORTS_SHOWN  40 /* of a pair: the newest */
+#define REPORTS_SHOWN  20 /* of a pair: the newest */
+#define READ_WHOLE     250 /* reports of a pair: all its stances are counted then */
 #define LINES_SHOWN    20 /* changes and conflicts: the newest */
+#define PERIODS_COUNTED 1 /* of a pair: the newest stances, of which is told how many reports they rest on */
 #define SPEAKERS_SHOWN 12 /* of a party: who spoke most */
 
 /* A pair as the page shows it, kept when its reports are gone. */
@@ -51,6 +53,7 @@ struct gathering_pairs {
     size_t n, room;
     struct line_shown *lines;
     size_t n_lines, room_lines;
+    size_t n_changes; /* that there are: the newest are among the lines */
     struct speaker_shown *speakers;
     size_t n_speakers, room_speakers;
     struct arena mem;
@@ -89,35 +92,43 @@ static bool in_conflict(const struct history *history, long day)
     return false;
 }
 
-/* A mark a day and side, of reports in order of time. */
-static priscus_status take_marks(struct gathering_pairs *g, const struct stance_report *const *sorted, size_t n,
-                                 const struct history *history, struct pair_shown *pair)
+static int compare_marks(const void *left, const void *right)
 {
-    size_t room = 0;
+    const struct timeline_mark *a = left, *b = right;
 
-    for (size_t i = 0; i < n; i++) {
-        enum side side = side_of(sorted[i]->stance);
-        struct timeline_mark *grown;
-        long day;
-        size_t k = pair->n_marks;
+    return a->day != b->day ? (a->day < b->day ? -1 : 1) : (int)a->side - (int)b->side;
+}
 
-        if (!has_day(sorted[i]))
-            continue;
-        day = date_to_days(sorted[i]->date);
-        while (k && pair->marks[k - 1].day == day && pair->marks[k - 1].side != side)
-            k--;
-        if (k && pair->marks[k - 1].day == day) {
-            pair->marks[k - 1].reports++;
-            continue;
-        }
-        if (!(grown = arena_grow(&g->mem, pair->marks, pair->n_marks, &room, sizeof *grown)))
-            return PRISCUS_ENOMEM;
-        pair->marks = grown;
-        grown += pair->n_marks++;
-        *grown =
-            (struct timeline_mark){ .day = day, .side = side, .reports = 1, .contested = in_conflict(history, day) };
-        put_anchor(grown->anchor, g->n, day, side);
+/* A mark a day and side. */
+static priscus_status take_marks(struct gathering_pairs *g, const struct newest_of_pair *newest, struct pair_shown *pair)
+{
+    struct timeline_mark *marks = arena_alloc(&g->mem, (newest->n_days + 1) * SIDE_COUNT * sizeof *marks);
+    size_t n = 0;
+
+    if (!marks)
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < newest->n_days; i++) {
+        const struct cell_day *d = &newest->days[i];
+
+        for (enum side side = 0; side < SIDE_COUNT; side++)
+            if (d->exact && d->reports[side])
+                marks[n++] = (struct timeline_mark){ .day = d->day, .side = side, .reports = (unsigned)d->reports[side] };
     }
+    if (n)
+        qsort(marks, n, sizeof *marks, compare_marks);
+    for (size_t i = 0; i < n; i++) {
+        struct timeline_mark *last = pair->n_marks ? &marks[pair->n_marks - 1] : NULL;
+
+        if (last && compare_marks(last, &marks[i]) == 0) /* what was before that day, and what was on it */
+            last->reports += marks[i].reports;
+        else
+            marks[pair->n_marks++] = marks[i];
+    }
+    for (size_t i = 0; i < pair->n_marks; i++) {
+        marks[i].contested = in_conflict(newest->history, marks[i].day);
+        put_anchor(marks[i].anchor, g->n, marks[i].day, marks[i].side);
+    }
+    pair->marks = marks;
     return PRISCUS_OK;
 }
 
@@ -135,28 +146,82 @@ static void put_period(struct buffer *out, const struct stance_period *p, bool l
         buffer_c(out, latest ? ", last on " : ", to ");
         page_day(out, p->last->date);
     }
+}
+
+static struct date date_of_end(long day, const struct day_end *end)
+{
+    struct date d = date_from_days(day);
+
+    if (end->digits < 10) {
+        d.precision = end->digits < 7 ? PRECISION_YEAR : PRECISION_MONTH;
+        d.day = 0;
+        d.month = end->digits < 7 ? 0 : d.month;
+    }
+    return d;
+}
+
+/* "for from 11 March 2031 to 2 August 2031": one whose reports were not read. */
+static void put_days_of_period(struct buffer *out, const struct stance_period *p)
+{
+    struct date first = date_of_end(p->first_day, &p->first_end), last = date_of_end(p->last_day, &p->last_end);
+
+    buffer_format(out, "%s from ", side_text(p->side));
+    page_day(out, first);
+    if (date_compare(first, last) != 0) {
+        buffer_c(out, " to ");
+        page_day(out, last);
+    }
+}
+
+static void put_contested(struct buffer *out, const struct stance_period *p)
+{
     if (p->contested)
         buffer_c(out, " <span class=\"contested\">contested</span>");
 }
 
-static void put_history(struct buffer *out, const struct history *history)
+/* "/changes?party=VSK&amp;issue=talks" */
+static void put_link(struct buffer *out, const char *page, const struct stance_report *of)
 {
+    buffer_format(out, "<a href=\"/%s?party=", page);
+    target_put(out, of->party);
+    buffer_c(out, "&amp;issue=");
+    target_put(out, of->issue);
+    buffer_c(out, "\">");
+}
+
+static void put_history(struct buffer *out, const struct newest_of_pair *newest)
+{
+    const struct history *history = newest->history;
+
     if (!history->n_periods) {
         buffer_c(out, "<p class=\"soft\">No report is sure enough, or dated, to say since when.</p>");
         return;
     }
     buffer_c(out, "<p>");
-    put_period(out, &history->periods[history->n_periods - 1], true);
+    if (newest->from < history->n_periods)
+        put_period(out, &history->periods[history->n_periods - 1], true);
+    else
+        put_days_of_period(out, &history->periods[history->n_periods - 1]);
+    put_contested(out, &history->periods[history->n_periods - 1]);
     buffer_c(out, "</p>");
     if (history->n_periods == 1)
         return;
     buffer_c(out, "<details><summary>Before that</summary><ol reversed class=\"periods\">");
     for (size_t i = history->n_periods - 1; i-- > 0;) {
         buffer_c(out, "<li>");
-        put_period(out, &history->periods[i], false);
+        if (i >= newest->from)
+            put_period(out, &history->periods[i], false);
+        else
+            put_days_of_period(out, &history->periods[i]);
+        put_contested(out, &history->periods[i]);
         buffer_c(out, "</li>");
     }
-    buffer_c(out, "</ol></details>");
+    buffer_c(out, "</ol>");
+    if (newest->from) {
+        put_link(out, "changes", newest->reports);
+        buffer_c(out, "All changes, and the reports behind them</a>");
+    }
+    buffer_c(out, "</details>\n");
 }
 
 static priscus_status put_report(struct gathering_pairs *g, const struct stance_report *r, const char *anchor,
@@ -186,7 +251,8 @@ static priscus_status put_report(struct gathering_pairs *g, const struct stance_
     return PRISCUS_OK;
 }
 
-static priscus_status put_reports(struct gathering_pairs *g, const struct stance_report *const *sorted, size_t n,
+/* Of all `n_all` the newest `n` at least. */
+static priscus_status put_reports(struct gathering_pairs *g, const struct stance_report *const *sorted, size_t n, size_t n_all,
                                   struct buffer *out, struct arena *mem)
 {
     char anchor[32], last[32] = "";
@@ -207,12 +273,10 @@ static priscus_status put_reports(struct gathering_pairs *g, const struct stance
         status = put_report(g, sorted[i], is_new ? anchor : NULL, out, mem);
     }
     buffer_c(out, "</tbody></table>\n");
-    if (from) {
-        buffer_format(out, "<p class=\"soft\">The newest %d of %zu. <a href=\"/positions?party=", REPORTS_SHOWN, n);
-        target_put(out, sorted[0]->party);
-        buffer_c(out, "&amp;issue=");
-        target_put(out, sorted[0]->issue);
-        buffer_c(out, "\">All of them</a></p>");
+    if (n_all > n - from) {
+        buffer_format(out, "<p class=\"soft\">The newest %zu of %zu. ", n - from, n_all);
+        put_link(out, "positions", sorted[0]);
+        buffer_c(out, "All of them</a></p>");
     }
     return status;
 }
@@ -238,9 +302,8 @@ static priscus_status label(struct gathering_pairs *g, struct pair_shown *pair)
 
 /* ---- what changed, and who spoke ------------------------------------------------------------ */
 
-static priscus_status take_line(void *context, const struct change *change)
+static priscus_status take_line(struct gathering_pairs *g, const struct change *change)
 {
-    struct gathering_pairs *g = context;
     struct line_shown *grown = arena_grow(&g->mem, g->lines, g->n_lines, &g->room_lines, sizeof *grown);
     struct buffer line = { 0 };
     priscus_status status;
@@ -258,6 +321,16 @@ static priscus_status take_line(void *context, const struct change *change)
     return status;
 }
 
+static priscus_status take_lines(struct gathering_pairs *g, const struct newest_of_pair *newest)
+{
+    priscus_status status = PRISCUS_OK;
+
+    g->n_changes += newest->n_changes;
+    for (size_t i = 0; i < newest->n_changes_read && status == PRISCUS_OK; i++)
+        status = take_line(g, &newest->changes[i]);
+    return status;
+}
+
 static int by_name(const void *left, const void *right)
 {
     const struct speaker_shown *a = left, *b = right;
@@ -272,15 +345,15 @@ static int by_reports(const void *left, const void *right)
     return a->reports != b->reports ? (a->reports > b->reports ? -1 : 1) : text_compare(a->name, b->name);
 }
 
-/* Sort them by name and make one of those with the same name, from `from` on. */
-static void merge_speakers(struct gathering_pairs *g, size_t from)
+/* Sort them by name and make one of those with the same name. */
+static void merge_speakers(struct gathering_pairs *g)
 {
-    size_t n = from;
+    size_t n = 0;
 
-    if (g->n_speakers > from)
-        qsort(g->speakers + from, g->n_speakers - from, sizeof *g->speakers, by_name);
-    for (size_t i = from; i < g->n_speakers; i++) {
-        struct speaker_shown *last = n > from ? &g->speakers[n - 1] : NULL;
+    if (g->n_speakers)
+        qsort(g->speakers, g->n_speakers, sizeof *g->speakers, by_name);
+    for (size_t i = 0; i < g->n_speakers; i++) {
+        struct speaker_shown *last = n ? &g->speakers[n - 1] : NULL;
 
         if (!last || !text_eq(last->name, g->speakers[i].name)) {
             g->speakers[n++] = g->speakers[i];
@@ -293,34 +366,30 @@ static void merge_speakers(struct gathering_pairs *g, size_t from)
     g->n_speakers = n;
 }
 
-static priscus_status take_speakers(struct gathering_pairs *g, const struct stance_report *reports, size_t n)
+static priscus_status take_speakers(struct gathering_pairs *g, const struct newest_of_pair *newest)
 {
-    size_t from = g->n_speakers;
+    for (size_t i = 0; i < newest->n_said_by; i++) {
+        const struct said_by *said = &newest->said_by[i];
+        struct speaker_shown *grown = arena_grow(&g->mem, g->speakers, g->n_speakers, &g->room_speakers, sizeof *grown);
 
-    for (size_t i = 0; i < n; i++) {
-        struct text name = reports[i].person.len ? reports[i].person : reports[i].speaker;
-        struct speaker_shown *grown;
-
-        if (reports[i].told_by != TOLD_BY_PARTY || !name.len)
-            continue;
-        if (!(grown = arena_grow(&g->mem, g->speakers, g->n_speakers, &g->room_speakers, sizeof *grown)))
+        if (!grown)
             return PRISCUS_ENOMEM;
         g->speakers = grown;
-        grown[g->n_speakers++] = (struct speaker_shown){ name, 1, reports[i].date };
-    }
-    merge_speakers(g, from);
-    for (size_t i = from; i < g->n_speakers; i++) /* the reports are gone after the call */
-        if (arena_text(&g->mem, g->speakers[i].name, &g->speakers[i].name) != PRISCUS_OK)
+        grown += g->n_speakers++;
+        *grown = (struct speaker_shown){ .reports = said->reports };
+        date_parse_iso(said->last_day, &grown->last);
+        if (arena_text(&g->mem, said->name, &grown->name) != PRISCUS_OK) /* it is gone after the call */
             return PRISCUS_ENOMEM;
+    }
     return PRISCUS_OK;
 }
 
-static priscus_status take_pair(void *context, const struct stance_report *reports, size_t n,
-                                const struct history *history, struct arena *mem)
+static priscus_status take_pair(void *context, const struct newest_of_pair *newest, struct arena *mem)
 {
     struct gathering_pairs *g = context;
     struct pair_shown *grown = arena_grow(&g->mem, g->pairs, g->n, &g->room, sizeof *grown), *pair;
-    const struct stance_report **sorted = arena_alloc(mem, n * sizeof *sorted);
+    const struct stance_report **sorted = arena_alloc(mem, newest->n_read * sizeof *sorted);
+    const struct stance_report *one = newest->reports;
     priscus_status status;
 
     if (!grown || !sorted)
@@ -328,16 +397,15 @@ static priscus_status take_pair(void *context, const struct stance_report *repor
     g->pairs = grown;
     pair = &grown[g->n];
     *pair = (struct pair_shown){ 0 };
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = &reports[i];
-    qsort(sorted, n, sizeof *sorted, compare_reports);
-    if (arena_text(&g->mem, g->of_issue ? reports->party : reports->issue, &pair->name) != PRISCUS_OK ||
-        arena_text(&g->mem, reports->issue, &pair->issue) != PRISCUS_OK || label(g, pair) != PRISCUS_OK ||
-        take_marks(g, sorted, n, history, pair) != PRISCUS_OK || changes_of(history, take_line, g) != PRISCUS_OK ||
-        (!g->of_issue && take_speakers(g, reports, n) != PRISCUS_OK))
+    for (size_t i = 0; i < newest->n_read; i++)
+        sorted[i] = &newest->reports[i];
+    qsort(sorted, newest->n_read, sizeof *sorted, compare_reports);
+    if (arena_text(&g->mem, g->of_issue ? one->party : one->issue, &pair->name) != PRISCUS_OK ||
+        arena_text(&g->mem, one->issue, &pair->issue) != PRISCUS_OK || label(g, pair) != PRISCUS_OK ||
+        take_marks(g, newest, pair) != PRISCUS_OK || take_lines(g, newest) != PRISCUS_OK || take_speakers(g, newest) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
-    put_history(&pair->html, history);
-    status = put_reports(g, sorted, n, &pair->html, mem);
+    put_history(&pair->html, newest);
+    status = put_reports(g, sorted, newest->n_read, newest->n_reports, &pair->html, mem);
     g->n++;
     return status;
 }
@@ -379,10 +447,10 @@ static void put_lines(struct gathering_pairs *g)
         buffer_c(out, "</li>\n");
     }
     buffer_c(out, "</ul>\n");
-    if (g->n_lines > LINES_SHOWN) {
+    if (g->n_changes > LINES_SHOWN) {
         buffer_format(out, "<p><a href=\"/changes?%s=", g->of_issue ? "issue" : "party");
         target_put(out, text_c(g->v->id));
-        buffer_format(out, "\">All %zu</a></p>\n", g->n_lines);
+        buffer_format(out, "\">All %zu</a></p>\n", g->n_changes);
     }
     buffer_c(out, "</section>\n");
 }
@@ -391,7 +459,7 @@ static void put_speakers(struct gathering_pairs *g)
 {
     struct buffer *out = g->v->out;
 
-    merge_speakers(g, 0);
+    merge_speakers(g);
     if (!g->n_speakers)
         return;
     qsort(g->speakers, g->n_speakers, sizeof *g->speakers, by_reports);
@@ -446,6 +514,7 @@ static void put_pair(struct gathering_pairs *g, const struct pair_shown *pair)
 
 static priscus_status show(struct viewing *v, bool of_issue, struct priscus_error *err)
 {
+    const struct newest_few few = { PERIODS_COUNTED, REPORTS_SHOWN, LINES_SHOWN, READ_WHOLE, !of_issue };
     struct gathering_pairs g = { .v = v, .of_issue = of_issue, .err = err };
     priscus_status status;
 
@@ -453,7 +522,7 @@ static priscus_status show(struct viewing *v, bool of_issue, struct priscus_erro
         v->filter.issue = v->id;
     else
         v->filter.party = v->id;
-    status = pairs_each(v->ledger, &v->filter, take_pair, &g, err);
+    status = pairs_newest(v->ledger, &v->filter, &few, take_pair, &g, err);
     if (status == PRISCUS_OK && !g.n && !v->request->target.n_params)
         status = PRISCUS_DONE; /* there is none */
     if (status == PRISCUS_OK) {

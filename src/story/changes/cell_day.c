@@ -160,8 +160,8 @@ priscus_status cell_days_of(const struct stance_report *reports, size_t n, struc
         struct cell_day day = { .class = told[begin].class, .day = told[begin].day, .exact = told[begin].exact, .begin = begin };
         size_t own;
 
-        for (end = begin + 1; end < n && same_day(&told[begin], &told[end]);)
-            end++;
+        for (end = begin; end < n && same_day(&told[begin], &told[end]); end++)
+            day.reports[side_of(told[end].report->stance)]++;
         own = own_first(told + begin, end - begin);
         day.by_others = !own;
         day.end = own ? begin + own : end;

@@ -15,6 +15,7 @@ struct cell_day {
     bool by_others; /* others alone tell of it: it counts where the party said nothing on any day */
     enum stance stance;
     size_t positions;
+    size_t reports[SIDE_COUNT]; /* all that are of the day, those of others too, by side (history.h) */
     unsigned char digits; /* characters that are known of the date of its first report (history.h) */
     size_t begin, end;    /* of cell_days.told                                                     */
 };

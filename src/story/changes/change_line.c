@@ -84,38 +84,30 @@ static struct change_end end_of(const struct stance_report *report, size_t sourc
     return (struct change_end){ .report = *report, .sources = sources, .reports = reports };
 }
 
-priscus_status changes_of(const struct history *history, change_fn *each, void *context)
+struct change change_of_period(const struct history *history, size_t i)
 {
-    priscus_status status = PRISCUS_OK;
+    const struct stance_period *now = &history->periods[i], *old = &history->periods[now->from];
 
-    for (size_t i = 0; i < history->n_periods && status == PRISCUS_OK; i++) {
-        const struct stance_period *now = &history->periods[i], *old;
-        struct change c = { .kind = CHANGE_STANCE, .party = now->first->party, .issue = now->first->issue, .days = 1 };
+    return (struct change){ .kind = CHANGE_STANCE,
+                            .party = now->first->party,
+                            .issue = now->first->issue,
+                            .from = end_of(old->last, old->sources, old->reports),
+                            .to = end_of(now->first, now->sources, now->reports),
+                            .first_day = date_last_days(now->first->date),
+                            .last_day = date_last_days(now->first->date),
+                            .days = 1 };
+}
 
-        if (now->from == HISTORY_NONE)
-            continue;
-        old = &history->periods[now->from];
-        c.from = end_of(old->last, old->sources, old->reports);
-        c.to = end_of(now->first, now->sources, now->reports);
-        c.first_day = c.last_day = date_last_days(now->first->date);
-        status = each(context, &c);
-    }
-    for (size_t i = 0; i < history->n_conflicts && status == PRISCUS_OK; i++) {
-        const struct stance_conflict *conflict = &history->conflicts[i];
-        struct change c = { .party = conflict->one->party, .issue = conflict->one->issue, .days = conflict->days };
+struct change change_of_conflict(const struct stance_conflict *c)
+{
+    struct change_end one = end_of(c->one, c->sources_one, 0), other = end_of(c->other, c->sources_other, 0);
 
-        c.kind = conflict->denied ? CHANGE_DENIED : CHANGE_CONFLICT;
-        c.from = end_of(conflict->one, conflict->sources_one, 0);
-        c.to = end_of(conflict->other, conflict->sources_other, 0);
-        if (conflict->denied) {
-            struct change_end denied = c.to;
-
-            c.to = c.from;
-            c.from = denied;
-        }
-        c.first_day = conflict->first_day;
-        c.last_day = conflict->last_day;
-        status = each(context, &c);
-    }
-    return status;
+    return (struct change){ .kind = c->denied ? CHANGE_DENIED : CHANGE_CONFLICT,
+                            .party = c->one->party,
+                            .issue = c->one->issue,
+                            .from = c->denied ? other : one,
+                            .to = c->denied ? one : other,
+                            .first_day = c->first_day,
+                            .last_day = c->last_day,
+                            .days = c->days };
 }

@@ -24,9 +24,9 @@ void change_day(struct buffer *out, struct date date);
 #define CHANGE_ID_MAX 48
 void change_id(const struct change *change, char out[CHANGE_ID_MAX]);
 
-/* The changes and conflicts of a history, one after the other, each as if changes_find() had found it, but without words
- * and in no order. They point into the history's reports. */
-typedef priscus_status change_fn(void *context, const struct change *change);
-priscus_status changes_of(const struct history *history, change_fn *each, void *context);
+/* The change to a period, which has one that it changed from; and a conflict: as changes_find() finds them, but without words. They
+ * point into the history's reports. */
+struct change change_of_period(const struct history *history, size_t period);
+struct change change_of_conflict(const struct stance_conflict *conflict);
 
 #endif

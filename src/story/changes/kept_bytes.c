@@ -34,6 +34,8 @@ void kept_put_cell(const struct cell_day *d, struct buffer *out)
                             pack_digits(d->digits) << 4));
     buffer_char(out, (char)d->stance);
     put_number(out, d->positions);
+    for (enum side s = 0; s < SIDE_COUNT; s++)
+        put_number(out, d->reports[s]);
 }
 
 static void put_end(const struct day_end *e, struct buffer *out)
@@ -122,6 +124,8 @@ struct cell_day kept_take_cell(struct kept_bytes *b, long day)
     d.digits = unpack_digits(flags >> 4 & 3);
     d.stance = kept_take_byte(b);
     d.positions = (size_t)take_number(b);
+    for (enum side s = 0; s < SIDE_COUNT; s++)
+        d.reports[s] = (size_t)take_number(b);
     b->bad |= d.class > DAY_KNOWN || (unsigned)d.stance >= STANCE_COUNT;
     return d;
 }

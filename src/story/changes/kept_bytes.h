@@ -1,7 +1,7 @@
 /* kept_bytes.h - a day of the cell (cell_day.h) and of the history (history.h) in a few bytes, and back.
  *
  *     of a month:      day of the month (0: without a date), number of days of the cell, number of days of the history, and these:
- *     of the cell:     class, exact, by others, digits; stance; positions (7 bits a byte)
+ *     of the cell:     class, exact, by others, digits; stance; positions; reports of each side (7 bits a byte)
  *     of the history:  two bytes of flags; where a side is believed, how sure (a double) and the ends of the day
  *
  * The numbers of days and what is to be counted from reports are not in it. Bytes are the same on every machine. */

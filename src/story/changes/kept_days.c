@@ -9,7 +9,7 @@
 #include "story/changes/kept_bytes.h"
 #include "story/changes/kept_loading.h"
 
-#define DAY_BYTES 18 /* of most days, at least: a month's day, one day of the cell, one of the history */
+#define DAY_BYTES 21 /* of most days, at least: a month's day, one day of the cell, one of the history */
 
 /* ---- days and months ---------------------------------------------------------------------------- */
 
@@ -518,6 +518,22 @@ priscus_status kept_pair_reports(struct kept_pair *pair, const struct cell_day *
     *out = t.reports.items;
     *n = t.reports.n;
     return status;
+}
+
+priscus_status kept_pair_all(struct kept_pair *pair, const struct stance_report **out, size_t *n)
+{
+    struct loading *l = pair->loading;
+    struct taking t = { .reports = { .mem = &l->mem, .accounts = &l->accounts } };
+    priscus_status status = read_dated(l, NULL, &t);
+
+    *out = t.reports.items;
+    *n = t.reports.n;
+    return status;
+}
+
+priscus_status kept_pair_said_by(struct kept_pair *pair, said_by_fn *each, void *context)
+{
+    return ledger_days_said_by(pair->loading->days, each, context);
 }
 
 priscus_status kept_pair_again(struct kept_pair *pair)

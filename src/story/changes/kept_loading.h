@@ -9,7 +9,7 @@
 
 /* To be raised with whatever changes what is made of a day's reports: evidence.c, cell_day.c, history_days(), story/sources, the
  * stances there are. */
-#define KEPT_VERSION 1
+#define KEPT_VERSION 2
 
 #define NO_DATE  LONG_MAX /* in place of a day's number */
 #define NO_MONTH 0

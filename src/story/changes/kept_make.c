@@ -125,6 +125,8 @@ priscus_status kept_days_make(struct ledger *ledger, volatile sig_atomic_t *stop
     priscus_status status = ledger_counts_keep(ledger, stop, err);
 
     if (status == PRISCUS_OK)
+        status = ledger_days_version(ledger, KEPT_VERSION, err);
+    if (status == PRISCUS_OK)
         status = ledger_days_waiting(ledger, 1, &waiting, err);
     if (status != PRISCUS_OK || !waiting)
         return status;

@@ -8,6 +8,7 @@
 #ifndef STANCE_CHANGES_H
 #define STANCE_CHANGES_H
 
+#include "story/changes/cell_day.h"
 #include "story/changes/history.h"
 
 enum change_kind { CHANGE_STANCE, CHANGE_CONFLICT, CHANGE_DENIED };
@@ -74,5 +75,43 @@ typedef priscus_status pair_fn(void *context, const struct stance_report *report
 /* Call `each` for every party and issue, in order. Stops at the first failure. */
 priscus_status pairs_each(struct ledger *ledger, const struct ledger_filter *filter, pair_fn *each, void *context,
                           struct priscus_error *err);
+
+/* ---- pair by pair, what is newest ---------------------------------------------------------- */
+
+/* Whom the party's own reports are by; the same name may come twice. */
+struct said_by {
+    struct text name;
+    size_t reports;
+    struct text last_day; /* "2031-05-06", or as much as is known of it */
+};
+
+/* A party and issue, in memory that is gone after the call. */
+struct newest_of_pair {
+    const struct cell_day *days; /* all of them */
+    size_t n_days;
+    size_t n_reports;                    /* there are so many; */
+    const struct stance_report *reports; /* the newest by date are among these */
+    size_t n_read;
+    const struct history *history; /* all of it; what its periods were told by from `from` on alone */
+    size_t from;
+    size_t n_changes;             /* changes and conflicts that there are; */
+    const struct change *changes; /* among these, in no order, are the newest ones of all pairs that are its; without words */
+    size_t n_changes_read;
+    const struct said_by *said_by;
+    size_t n_said_by;
+};
+
+struct newest_few {
+    size_t periods, reports; /* of each pair                                  */
+    size_t changes;          /* of all of them                                */
+    size_t whole;            /* a pair with no more reports is read as a whole */
+    bool said_by;            /* is it asked who said it?                      */
+};
+typedef priscus_status newest_fn(void *context, const struct newest_of_pair *pair, struct arena *mem);
+
+/* Call `each` for every party and issue, in order. Where days are kept (kept_days.h) the reports of the time that is asked for are read
+ * alone; the answer is the same. Stops at the first failure. ENOMEM, ELEDGER. */
+priscus_status pairs_newest(struct ledger *ledger, const struct ledger_filter *filter, const struct newest_few *few,
+                            newest_fn *each, void *context, struct priscus_error *err);
 
 #endif
