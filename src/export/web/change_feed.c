@@ -85,10 +85,14 @@ priscus_status change_feed_write(const struct change_feed *feed, struct ledger *
     struct change_list list = { 0 };
     priscus_status status = changes_find(ledger, filter, mem, &list, err);
 
+    if (status == PRISCUS_OK && list.n)
+        qsort(list.items, list.n, sizeof *list.items, compare_known);
+    if (feed->most && list.n > feed->most)
+        list.n = feed->most;
+    if (status == PRISCUS_OK)
+        status = changes_words(ledger, list.items, list.n, mem, err);
     if (status != PRISCUS_OK)
         return status;
-    if (list.n)
-        qsort(list.items, list.n, sizeof *list.items, compare_known);
     buffer_c(out, "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">"
                   "<id>urn:uuid:6f0ee3f2-95a5-8d0c-9a3e-1d7a4b6c2f10</id><title>Changes \xc2\xb7 Priscus</title>"
                   "<author><name>Priscus</name></author>");
@@ -99,7 +103,7 @@ priscus_status change_feed_write(const struct change_feed *feed, struct ledger *
     buffer_c(out, "<updated>");
     put_moment(out, list.n ? updated(&list.items[0]) : (struct date){ 0 });
     buffer_c(out, "</updated>\n");
-    for (size_t i = 0; i < list.n && (!feed->most || i < feed->most); i++)
+    for (size_t i = 0; i < list.n; i++)
         put_entry(feed, &list.items[i], out);
     buffer_c(out, "</feed>\n");
     return PRISCUS_OK;

@@ -27,7 +27,7 @@ priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filte
     d->waiting = waiting;
     d->a.words = (struct known_words){ .ledger = ledger, .err = err };
     d->a.ask = (struct asking){ .ledger = ledger, .err = err };
-    d->a.articles.ask = &d->a.ask;
+    d->a.articles = (struct told_articles){ .ask = &d->a.ask, .few = !waiting };
     status = waiting ? ledger_begin(ledger, err) : asking_hold_moment(&d->a);
     if (status == PRISCUS_OK)
         status = ask_open(ledger, filter, err, &d->a.ask);

@@ -85,6 +85,7 @@ static priscus_status take_rows(struct told_articles *a)
 
         if (!article)
             return error_memory(a->ask->err);
+        article->known = true;
         article->page = query_number(stmt, 1);
         article->copy_of = query_number(stmt, 2);
         article->outlet = query_number(stmt, 3);
@@ -106,17 +107,31 @@ priscus_status told_articles_all(struct told_articles *a)
     return status;
 }
 
+/* Few articles that lie far apart are cheaper one by one; many cost less by blocks, in which most are asked for sooner or later. So the
+ * first ones, up to a share of all that there may be, are looked up alone. */
+#define ALONE_SHARE 8
+static bool is_alone(struct told_articles *a, int64_t id)
+{
+    return a->few && !a->ask->ledger->postgres && a->alone * ALONE_SHARE < (a->n > (size_t)id / BLOCK ? a->n * BLOCK : (size_t)id);
+}
+
 /* Its block, and in a server those around. */
 static priscus_status look_up(struct told_articles *a, int64_t id)
 {
-    int64_t n = BLOCK * (a->ask->ledger->postgres ? BLOCKS_SERVER : 1), first = id / n * n;
+    bool alone = is_alone(a, id);
+    int64_t n = alone ? 1 : BLOCK * (a->ask->ledger->postgres ? BLOCKS_SERVER : 1), first = id / n * n;
     priscus_status status = a->stmt ? PRISCUS_OK : prepare(a, " AND article.id >= :first_id AND article.id < :end_id");
 
     if (status != PRISCUS_OK)
         return status;
-    for (int64_t at = first; at < first + n; at += BLOCK)
-        if (!place_of(a, at))
+    a->alone += alone;
+    for (int64_t at = first; at < first + n; at++) {
+        struct told_article *article = place_of(a, at);
+
+        if (!article)
             return error_memory(a->ask->err);
+        article->known = true;
+    }
     query_reset(a->stmt);
     query_bind_number(a->stmt, query_parameter(a->stmt, ":first_id"), first);
     query_bind_number(a->stmt, query_parameter(a->stmt, ":end_id"), first + n);
@@ -128,7 +143,8 @@ static priscus_status look_up(struct told_articles *a, int64_t id)
 priscus_status told_articles_find(struct told_articles *a, int64_t id, const struct told_article **out)
 {
     size_t at = (size_t)id / BLOCK;
-    priscus_status status = a->all || (at < a->n && a->blocks[at]) ? PRISCUS_OK : look_up(a, id);
+    bool known = a->all || (at < a->n && a->blocks[at] && a->blocks[at][id % BLOCK].known);
+    priscus_status status = known ? PRISCUS_OK : look_up(a, id);
     const struct told_article *article = status == PRISCUS_OK && at < a->n && a->blocks[at] ? &a->blocks[at][id % BLOCK] : NULL;
 
     *out = article && article->page ? article : NULL;
@@ -139,5 +155,5 @@ void told_articles_forget(struct told_articles *a)
 {
     query_close(a->stmt);
     arena_release(&a->mem);
-    *a = (struct told_articles){ .ask = a->ask };
+    *a = (struct told_articles){ .ask = a->ask, .few = a->few };
 }

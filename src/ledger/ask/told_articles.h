@@ -13,6 +13,7 @@ struct told_article {
     int64_t outlet;  /* a word                                                       */
     struct date published, recorded;
     const struct text *host; /* "https://www.ferrypost.example", of its address       */
+    bool known;              /* it was looked up                                     */
 };
 
 /* Zeros to begin with, but for `ask`: which articles are asked for, by their story, outlet and, where the filter is not about when
@@ -22,6 +23,8 @@ struct told_articles {
     struct told_article **blocks; /* NULL: not looked up yet */
     size_t n, room;
     bool all; /* those that are asked for are all there */
+    bool few; /* reports of a few days are read, which may be in articles that lie far apart: each is looked up by itself at first */
+    size_t alone; /* that were                                                                                             */
     const struct text *hosts[256];
     struct query *stmt;
     struct arena mem;

@@ -412,8 +412,8 @@ static void leave_few(const struct change_few *few, struct finding *f, struct ch
     out->n = n;
 }
 
-priscus_status changes_find_few(struct ledger *ledger, const struct ledger_filter *filter, const struct change_few *few,
-                                struct arena *mem, struct change_list *out, struct priscus_error *err)
+static priscus_status find_wordless(struct ledger *ledger, const struct ledger_filter *filter, const struct change_few *few,
+                                    struct arena *mem, struct change_list *out, struct priscus_error *err)
 {
     struct ledger_filter all = filter ? *filter : (struct ledger_filter){ 0 };
     struct finding f = { .mem = mem, .since = all.since, .by = all.by };
@@ -427,18 +427,33 @@ priscus_status changes_find_few(struct ledger *ledger, const struct ledger_filte
     if (f.n)
         qsort(f.changes, f.n, sizeof *f.changes, compare);
     leave_few(few, &f, out);
-    for (size_t i = 0; i < out->n && status == PRISCUS_OK; i++) {
-        status = fill_words(ledger, &out->items[i].from, mem, err);
+    return PRISCUS_OK;
+}
+
+priscus_status changes_words(struct ledger *ledger, struct change *items, size_t n, struct arena *mem, struct priscus_error *err)
+{
+    priscus_status status = PRISCUS_OK;
+
+    for (size_t i = 0; i < n && status == PRISCUS_OK; i++) {
+        status = fill_words(ledger, &items[i].from, mem, err);
         if (status == PRISCUS_OK)
-            status = fill_words(ledger, &out->items[i].to, mem, err);
+            status = fill_words(ledger, &items[i].to, mem, err);
     }
     return status;
+}
+
+priscus_status changes_find_few(struct ledger *ledger, const struct ledger_filter *filter, const struct change_few *few,
+                                struct arena *mem, struct change_list *out, struct priscus_error *err)
+{
+    priscus_status status = find_wordless(ledger, filter, few, mem, out, err);
+
+    return status == PRISCUS_OK ? changes_words(ledger, out->items, out->n, mem, err) : status;
 }
 
 priscus_status changes_find(struct ledger *ledger, const struct ledger_filter *filter, struct arena *mem,
                             struct change_list *out, struct priscus_error *err)
 {
-    return changes_find_few(ledger, filter, &(struct change_few){ 0 }, mem, out, err);
+    return find_wordless(ledger, filter, &(struct change_few){ 0 }, mem, out, err);
 }
 
 /* ---- histories ---------------------------------------------------------------------------- */

@@ -45,9 +45,11 @@ priscus_status changes_find_few(struct ledger *ledger, const struct ledger_filte
                                 struct arena *mem, struct change_list *out, struct priscus_error *err);
 
 /* All changes and conflicts of the ledger. The filter's `since` is about the newer sentence of each, and leaves what was
- * said before to change from; all else in it says which positions are looked at. All in `mem`. ENOMEM, ELEDGER. */
+ * said before to change from; all else in it says which positions are looked at. All in `mem`, without the words, which
+ * changes_words() looks up of those that are shown. ENOMEM, ELEDGER. */
 priscus_status changes_find(struct ledger *ledger, const struct ledger_filter *filter, struct arena *mem,
                             struct change_list *out, struct priscus_error *err);
+priscus_status changes_words(struct ledger *ledger, struct change *items, size_t n, struct arena *mem, struct priscus_error *err);
 
 /* A stance, as long as it was held. */
 struct held_stance {
