@@ -173,22 +173,39 @@ priscus_status ask_agendas(const struct asking *ask)
     " statement AS s ON s.article = a.id WHERE c.what = 'speaker' AND c.value " SPEAKERS_ASKED
 #define BY_PARTY "SELECT article, ordinal FROM statement WHERE party IN (%s)"
 
-priscus_status ask_few_statements(const struct asking *ask, char **out)
+/* A position may be of another reading than the newest one, where the same statement has another place. */
+#define WITH_ISSUE "SELECT 1 FROM position WHERE issue IN (%s)"
+#define BY_ISSUE                                                                                                         \
+    "SELECT s.article, s.ordinal FROM position AS p CROSS JOIN statement AS said ON said.article = p.article AND"          \
+    " said.ordinal = p.statement CROSS JOIN article AS a ON a.id = p.article CROSS JOIN shown_newest ON shown_newest.id ="  \
+    " a.page CROSS JOIN statement AS s ON s.article = shown_newest.article AND s.id = said.id WHERE p.issue IN (%s)"       \
+    " GROUP BY s.article, s.ordinal"
+
+/* `few`: a statement of which there may be few rows; then they are found by `sql`. */
+static priscus_status if_few(const struct asking *ask, const char *few, const char *sql, const char *words, char **out)
 {
-    const struct ledger_filter *f = ask->filter;
-    sqlite3_str *all;
-    bool few = false;
+    sqlite3_str *all = sqlite3_str_new(NULL);
+    bool is_few = false;
     priscus_status status;
 
-    *out = NULL;
-    if (!f->speaker && !ask->parties)
-        return PRISCUS_OK;
-    /* UNION makes a table of all first, and so has no first few. */
-    all = sqlite3_str_new(NULL);
-    sqlite3_str_appendf(all, f->speaker ? BY_SPEAKER("UNION ALL") : BY_PARTY, ask->parties);
-    status = ask_are_few(ask, all, NULL, ASK_FEW, &few);
-    if (status == PRISCUS_OK && few && !(*out = sqlite3_mprintf(f->speaker ? BY_SPEAKER("UNION") : BY_PARTY, ask->parties)))
+    sqlite3_str_appendf(all, few, words);
+    status = ask_are_few(ask, all, NULL, ASK_FEW, &is_few);
+    if (status == PRISCUS_OK && is_few && !(*out = sqlite3_mprintf(sql, words)))
         status = error_memory(ask->err);
+    return status;
+}
+
+priscus_status ask_few_statements(const struct asking *ask, char **out)
+{
+    priscus_status status = PRISCUS_OK;
+
+    *out = NULL;
+    if (ask->filter->speaker) /* UNION makes a table of all first, and so has no first few. */
+        status = if_few(ask, BY_SPEAKER("UNION ALL"), BY_SPEAKER("UNION"), "", out);
+    else if (ask->parties)
+        status = if_few(ask, BY_PARTY, BY_PARTY, ask->parties, out);
+    if (status == PRISCUS_OK && !*out && ask->issues)
+        status = if_few(ask, WITH_ISSUE, BY_ISSUE, ask->issues, out);
     return status;
 }
 
