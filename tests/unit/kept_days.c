@@ -469,6 +469,15 @@ static void questions_that_days_cannot_answer(void **state)
     assert_true(kept_days_answer(&(struct ledger_filter){ .by = LEDGER_PUBLISHED }));
 }
 
+static priscus_status count_pair(void *context, const struct newest_of_pair *pair, struct arena *mem)
+{
+    size_t *pairs = context;
+
+    (void)mem;
+    *pairs += pair->n_read > 0;
+    return PRISCUS_OK;
+}
+
 static void memory_may_run_out_while_days_are_asked_and_made(void **state)
 {
     struct knowledge *k = knowledge_of(agenda_text);
@@ -519,6 +528,18 @@ static void memory_may_run_out_while_days_are_asked_and_made(void **state)
         free(got);
     }
     assert_kept(ledger);
+    through = false;
+    for (long at = 1; !through; at++) {
+        static const struct newest_few few = { 1, 1, 1, 0, true };
+        struct priscus_error err = { 0 };
+        size_t pairs = 0;
+        priscus_status status;
+
+        start_failing(at);
+        status = pairs_newest(ledger, NULL, &few, count_pair, &pairs, &err);
+        through = stop_failing(status, &err);
+        assert_true(!through || pairs > 1);
+    }
     free(expected);
     closed(ledger);
     knowledge_close(k);

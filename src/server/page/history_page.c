@@ -160,12 +160,12 @@ static struct date date_of_end(long day, const struct day_end *end)
     return d;
 }
 
-/* "for from 11 March 2031 to 2 August 2031": one whose reports were not read. */
+/* "for: 11 March 2031 to 2 August 2031": one whose reports were not read. */
 static void put_days_of_period(struct buffer *out, const struct stance_period *p)
 {
     struct date first = date_of_end(p->first_day, &p->first_end), last = date_of_end(p->last_day, &p->last_end);
 
-    buffer_format(out, "%s from ", side_text(p->side));
+    buffer_format(out, "%s: ", side_text(p->side));
     page_day(out, first);
     if (date_compare(first, last) != 0) {
         buffer_c(out, " to ");
