@@ -391,11 +391,21 @@ static void another_rule_has_another_version(void **state)
     knowledge_close(k);
 }
 
+static priscus_status count_pair(void *context, const struct newest_of_pair *pair, struct arena *mem)
+{
+    size_t *pairs = context;
+
+    (void)mem;
+    *pairs += pair->n_read > 0;
+    return PRISCUS_OK;
+}
+
 static void any_bytes_give_an_answer(void **state)
 {
     struct knowledge *k = knowledge_of(agenda_text);
     struct ledger *ledger = opened(path, k);
     long long months;
+    size_t pairs = 0;
 
     (void)state;
     for (unsigned i = 1; i <= 60; i++)
@@ -414,6 +424,7 @@ static void any_bytes_give_an_answer(void **state)
         write_behind(ledger, sql);
         free(grid(ledger, (struct ledger_filter){ 0 }, 0));
         free(changes(ledger, (struct ledger_filter){ 0 }, (struct change_few){ .first = 3 }, 0));
+        assert_int_equal(pairs_newest(ledger, NULL, &(struct newest_few){ 1, 3, i % 3, 0, true }, count_pair, &pairs, NULL), PRISCUS_OK);
         if (i % 4 == 3)
             write_behind(ledger, "INSERT OR REPLACE INTO shown_days SELECT * FROM temp.good");
     }
@@ -467,15 +478,6 @@ static void questions_that_days_cannot_answer(void **state)
     assert_false(kept_days_answer(&(struct ledger_filter){ .as_of = day("2031-05-03T10:00Z") }));
     assert_false(kept_days_answer(&(struct ledger_filter){ .as_of = day("2031-05-03"), .by = LEDGER_PUBLISHED }));
     assert_true(kept_days_answer(&(struct ledger_filter){ .by = LEDGER_PUBLISHED }));
-}
-
-static priscus_status count_pair(void *context, const struct newest_of_pair *pair, struct arena *mem)
-{
-    size_t *pairs = context;
-
-    (void)mem;
-    *pairs += pair->n_read > 0;
-    return PRISCUS_OK;
 }
 
 static void memory_may_run_out_while_days_are_asked_and_made(void **state)

@@ -126,7 +126,7 @@ static priscus_status choose(void *context)
 
     if (w->n)
         qsort(w->candidates, w->n, sizeof *w->candidates, newest_first);
-    for (size_t i = 0; i < w->n; i++) {
+    for (size_t i = 0; i < w->n && w->few->changes; i++) {
         struct plan *plan = &w->plans[w->candidates[i].pair];
 
         if (i >= w->few->changes && w->candidates[i].day < w->candidates[w->few->changes - 1].day)
@@ -239,7 +239,9 @@ static priscus_status show_pair(void *context, struct kept_pair *kept, struct ar
 
     if (status == PRISCUS_DONE) {
         first = LONG_MIN;
-        status = kept_pair_all(kept, &pair.reports, &pair.n_read);
+        status = plan && !plan->all ? kept_pair_again(kept) : PRISCUS_OK; /* its days are not those of its reports */
+        if (status == PRISCUS_OK)
+            status = kept_pair_all(kept, &pair.reports, &pair.n_read);
         if (status == PRISCUS_OK && !pair.n_read)
             return PRISCUS_OK; /* gone meanwhile */
         if (status == PRISCUS_OK)
