@@ -37,11 +37,6 @@ priscus_status ledger_days_reports(struct stance_days *days, const char *date, s
 /* Those dated to a day from `first` to `last`, since 1970. */
 priscus_status ledger_days_between(struct stance_days *days, long first, long last, stance_report_fn *each, void *context);
 
-/* By whom the pair's reports are that the party itself is told by, in no order: how many, and the last day of one ("2031-05-06", as much as is
- * known of it; empty: nothing is). The same name may come twice. Texts are gone after the callback returns. */
-typedef priscus_status said_by_fn(void *context, struct text name, size_t reports, struct text last_day);
-priscus_status ledger_days_said_by(struct stance_days *days, said_by_fn *each, void *context);
-
 /* ---- to be kept -------------------------------------------------------------------------- */
 
 /* In a transaction that begins with the first pair that waits: the month as it is now. */

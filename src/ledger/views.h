@@ -234,6 +234,9 @@
 #define NEWEST                                                                                                         \
     "SELECT article.* FROM shown_newest JOIN article ON article.id = shown_newest.article AND article.page ="          \
     " shown_newest.id"
+/* The same, found by the number of the article. */
+#define NEWEST_BY_ARTICLE                                                                                              \
+    "article CROSS JOIN shown_newest ON shown_newest.id = article.page AND shown_newest.article = article.id"
 #define PAGES_WITH_NEWEST                                                                                              \
     "page LEFT JOIN shown_newest ON shown_newest.id = page.id LEFT JOIN article ON article.id = shown_newest.article"
 
@@ -285,65 +288,30 @@
     "INSERT INTO shown_count SELECT what, of, " sign "n FROM (" COUNTS_OF(pages, newest, told) ") AS counts WHERE true"       \
     " ON CONFLICT (what, of) DO UPDATE SET n = shown_count.n + excluded.n"
 
-/* ---- how much there is of each outlet and speaker: `shown_outlet`, `shown_speaker`, `shown_said` ---- */
+/* ---- what is counted of outlets and speakers: `shown_block`, and where it does not tell ---- */
 
 #define COUNT_ROWS(table, condition) "(SELECT count(*) FROM " table " WHERE " condition ")"
-#define IS_COPY   "EXISTS (SELECT 1 FROM link_copy WHERE link_copy.page = article.page)"
-#define IS_COPIED "EXISTS (SELECT 1 FROM link_copy WHERE link_copy.of = article.page)"
+#define IS_COPY   "CASE WHEN EXISTS (SELECT 1 FROM link_copy WHERE link_copy.page = article.page) THEN 1 ELSE 0 END"
+#define IS_COPIED "CASE WHEN EXISTS (SELECT 1 FROM link_copy WHERE link_copy.of = article.page) THEN 1 ELSE 0 END"
 
-/* The last article that is counted in them; and which of the newest articles are: of a page, the next, those up to it. */
-#define COUNTED_TO "(SELECT coalesce(max(n), 0) FROM shown_count WHERE what = 'counted' AND of = 0)"
-#define COUNTED_NEWEST                                                                                                 \
-    "article CROSS JOIN shown_newest ON shown_newest.id = article.page AND shown_newest.article = article.id"
-#define OF_PAGE        COUNTED_NEWEST, "article.page = ?1"
-#define OF_NEXT        COUNTED_NEWEST, "article.id > ?1 AND article.id <= ?2"
-#define OF_COUNTED     COUNTED_NEWEST, "article.id <= " COUNTED_TO
-#define OF_NOT_COUNTED COUNTED_NEWEST, "article.id > " COUNTED_TO
-
-#define LESS_SQL(name, type, since, verified, sql) ", -" sql
-#define LESS_AS(name, type, since, verified, sql)  ", -" sql " AS " name
-#define ADDED(table, column)                       column " = " table "." column " + excluded." column
-
-/* A row an outlet and day. `sums` is SHOWN_MORE_AS, or LESS_AS to take off again. */
-#define OUTLETS_OF(sums, ...) OUTLETS_OF_(sums, __VA_ARGS__)
-#define OUTLETS_OF_(sums, from, which)                                                                                 \
-    "SELECT " SHOWN_OUTLET_FIRST(SHOWN_AS) SHOWN_OUTLET_KEY(SHOWN_MORE_AS) SHOWN_OUTLET_SUMS(sums)                     \
-    " FROM " from " WHERE " which " GROUP BY 1, 2"
-#define COUNT_OUTLETS(sums, ...)                                                                                       \
-    "INSERT INTO shown_outlet " OUTLETS_OF(sums, __VA_ARGS__) " ON CONFLICT (outlet, day) DO UPDATE SET "              \
-    ADDED("shown_outlet", "pages") ", " ADDED("shown_outlet", "copies") ", " ADDED("shown_outlet", "copied") ", "      \
-    ADDED("shown_outlet", "statements") ", " ADDED("shown_outlet", "speaker_unknown") ", " ADDED("shown_outlet", "positions")
+/* A row an article. */
+#define COUNTED_OF_ARTICLE                                                                                             \
+    "SELECT article.id AS article, coalesce(article.outlet, 0) AS outlet, substr(article.published, 1, 10) AS day, "   \
+    IS_COPY " AS copies, " IS_COPIED " AS copied, " COUNT_ROWS("statement", "statement.article = article.id")          \
+    " AS statements, " COUNT_ROWS("statement", "statement.article = article.id AND statement.speaker IS NULL")         \
+    " AS speaker_unknown, " COUNT_ROWS("shown", "shown.article = article.id") " AS positions FROM "
 
 /* A row a statement. What people say of statements is looked for only where they said something of the page; where nobody said
  * anything of any, that is asked once. */
 #define WHERE_CORRECTED(then, otherwise)                                                                               \
     "CASE WHEN EXISTS (SELECT 1 FROM correction) AND EXISTS (SELECT 1 FROM correction WHERE correction.page ="         \
     " article.page) THEN " then " ELSE " otherwise " END"
-#define SAID_BY "coalesce(" STATEMENT_SPEAKER("person") ", " STATEMENT_SPEAKER("speaker") ", 0)"
-#define SAID(...) SAID_(__VA_ARGS__)
-#define SAID_(from, which)                                                                                              \
-    "SELECT " WHERE_CORRECTED(SAID_BY, "coalesce(statement.person, statement.speaker, 0)") " AS speaker,"              \
-    " coalesce(statement.party, 0) AS party, coalesce(article.outlet, 0) AS outlet, article.id AS article,"            \
-    " CASE WHEN " IS_COPY " THEN 1 ELSE 0 END AS copied, " DAY_OF(DATE_OF("statement")) " AS day FROM " from           \
-    " CROSS JOIN statement ON statement.article = article.id WHERE " which " AND "                                     \
-    WHERE_CORRECTED(STATEMENT_STANDS, "true")
-/* A row a speaker, party and outlet; `more`: of `said`. */
-#define SPEAKERS_OF(sums, more, ...)                                                                                   \
-    "SELECT " SHOWN_SPEAKER_FIRST(SHOWN_AS) SHOWN_SPEAKER_KEY(SHOWN_MORE_AS) SHOWN_SPEAKER_SUMS(sums) more             \
-    " FROM (" SAID(__VA_ARGS__) ") AS said GROUP BY speaker, party, outlet"
-#define COUNT_SPEAKERS(sums, ...)                                                                                      \
-    "INSERT INTO shown_speaker " SPEAKERS_OF(sums, "", __VA_ARGS__) " ON CONFLICT (speaker, party, outlet) DO UPDATE SET " \
-    ADDED("shown_speaker", "statements") ", " ADDED("shown_speaker", "pages") ", " ADDED("shown_speaker", "pages_copied")
-#define DAYS_SAID_OF(sums, ...)                                                                                        \
-    "SELECT " SHOWN_SAID_FIRST(SHOWN_AS) SHOWN_SAID_KEY(SHOWN_MORE_AS) SHOWN_SAID_SUMS(sums) " FROM (" SAID(__VA_ARGS__) \
-    ") AS said WHERE day IS NOT NULL GROUP BY speaker, party, day"
-#define COUNT_SAID(sums, ...)                                                                                          \
-    "INSERT INTO shown_said " DAYS_SAID_OF(sums, __VA_ARGS__) " ON CONFLICT (speaker, party, day) DO UPDATE SET "      \
-    ADDED("shown_said", "statements")
-
-#define COUNT_AFRESH                                                                                                   \
-    "DELETE FROM shown_outlet; DELETE FROM shown_speaker; DELETE FROM shown_said;"                                     \
-    " DELETE FROM shown_count WHERE what = 'counted'"
+#define SAID_BY(column) "coalesce(" WHERE_CORRECTED(STATEMENT_SPEAKER(column), "statement." column) ", 0) AS " column
+#define SAID_OF_ARTICLE                                                                                                \
+    "SELECT article.id AS article, " SAID_BY("speaker") ", " SAID_BY("person") ", coalesce(statement.party, 0) AS party," \
+    " coalesce(article.outlet, 0) AS outlet, " IS_COPY " AS copied, substr(" DATE_OF("statement") ", 1, 10) AS day FROM "
+#define ITS_STATEMENTS " CROSS JOIN statement ON statement.article = article.id"
+#define THAT_STAND     WHERE_CORRECTED(STATEMENT_STANDS, "true")
 
 /* "The Post <- AFP <- Ilse Brandt", for the statement (article, ordinal). */
 #define CHAIN_OF(article, ordinal)                                                                                     \

@@ -424,7 +424,7 @@ static void any_bytes_give_an_answer(void **state)
         write_behind(ledger, sql);
         free(grid(ledger, (struct ledger_filter){ 0 }, 0));
         free(changes(ledger, (struct ledger_filter){ 0 }, (struct change_few){ .first = 3 }, 0));
-        assert_int_equal(pairs_newest(ledger, NULL, &(struct newest_few){ 1, 3, i % 3, 0, true }, count_pair, &pairs, NULL), PRISCUS_OK);
+        assert_int_equal(pairs_newest(ledger, NULL, &(struct newest_few){ 1, 3, i % 3, 0 }, count_pair, &pairs, NULL), PRISCUS_OK);
         if (i % 4 == 3)
             write_behind(ledger, "INSERT OR REPLACE INTO shown_days SELECT * FROM temp.good");
     }
@@ -532,7 +532,7 @@ static void memory_may_run_out_while_days_are_asked_and_made(void **state)
     assert_kept(ledger);
     through = false;
     for (long at = 1; !through; at++) {
-        static const struct newest_few few = { 1, 1, 1, 0, true };
+        static const struct newest_few few = { 1, 1, 1, 0 };
         struct priscus_error err = { 0 };
         size_t pairs = 0;
         priscus_status status;

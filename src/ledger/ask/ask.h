@@ -116,7 +116,12 @@ priscus_status ask_corrections(const struct asking *ask);
 priscus_status ask_review(const struct asking *ask);
 priscus_status ask_quality(const struct asking *ask);
 
-/* ask_counts.c */
+/* ask_sums.c: where ask_is_summed(), from what is kept of articles (sums.h) */
+bool ask_is_summed(const struct asking *ask);
+priscus_status ask_sum_outlets(const struct asking *ask);
+priscus_status ask_sum_speakers(const struct asking *ask);
+
+/* ask_counts.c, ask_facets.c */
 priscus_status ask_outlets(const struct asking *ask);
 priscus_status ask_speakers(const struct asking *ask);
 priscus_status ask_days(const struct asking *ask);

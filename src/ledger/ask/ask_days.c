@@ -12,7 +12,7 @@ struct stance_days {
     struct asking_stances a;
     size_t at; /* 1 + pair; 0: before the first */
     bool waiting;
-    struct query *kept, *all, *dated, *between, *said_by;
+    struct query *kept, *all, *dated, *between;
 };
 
 priscus_status ledger_days_open(struct ledger *ledger, const struct ledger_filter *filter, bool waiting,
@@ -53,7 +53,6 @@ void ledger_days_close(struct stance_days *d)
     query_close(d->all);
     query_close(d->dated);
     query_close(d->between);
-    query_close(d->said_by);
     asking_end(&d->a);
     free(d);
 }
@@ -180,31 +179,6 @@ priscus_status ledger_days_between(struct stance_days *d, long first, long last,
             return error_memory(d->a.ask.err);
     }
     return each_of_pair(d, d->between, each, context);
-}
-
-_Static_assert(TOLD_BY_PARTY == 0, "as BY_PARTY has it");
-#define BY_PARTY " AND shown_report.told_by = 0"
-
-priscus_status ledger_days_said_by(struct stance_days *d, said_by_fn *each, void *context)
-{
-    static const char columns[] = "coalesce(nullif(shown_report.person, 0), shown_report.speaker), count(*),"
-                                  " max(substr(shown_report.date, 1, 10))";
-    struct asking_stances *a = &d->a;
-    bool found;
-    priscus_status status = d->said_by ? PRISCUS_OK : asking_prepare_columns(a, columns, BY_PARTY " GROUP BY 1", &d->said_by);
-
-    if (status != PRISCUS_OK)
-        return status;
-    query_reset(d->said_by);
-    asking_bind_pair(d->said_by, pair_of(d));
-    while (status == PRISCUS_OK && (status = ledger_step(a->ask.ledger, d->said_by, &found, a->ask.err)) == PRISCUS_OK && found) {
-        struct text name = known_word(&a->words, query_number(d->said_by, 0))->text;
-
-        if ((status = a->words.status) == PRISCUS_OK && name.len)
-            status = each(context, name, (size_t)query_number(d->said_by, 1), column_text(d->said_by, 2));
-    }
-    query_reset(d->said_by);
-    return status;
 }
 
 priscus_status ledger_days_keep(struct stance_days *d, int64_t month, struct text bytes)

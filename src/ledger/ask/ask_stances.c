@@ -163,14 +163,16 @@ priscus_status asking_each_report(struct asking_stances *a, struct query *stmt)
     return a->ended ? PRISCUS_OK : status;
 }
 
+static const char report_columns[] = READ_COLUMNS(COLUMN);
+
 /* "SELECT ... FROM `from` WHERE ...", with what the filter says of reports; and of articles, where `from` has them. */
-static sqlite3_str *select_columns(const struct asking *ask, const char *columns, const char *from, bool has_article)
+static sqlite3_str *select_reports(const struct asking *ask, const char *from, bool has_article)
 {
     struct asking of_report = *ask;
     struct ledger_filter filter = *ask->filter;
     sqlite3_str *sql = ask_begin(ask);
 
-    sqlite3_str_appendf(sql, "SELECT %s FROM %s WHERE 1 = 1", columns, from);
+    sqlite3_str_appendf(sql, "SELECT %s FROM %s WHERE 1 = 1", report_columns + 2, from); /* behind ", " */
     if (!has_article) {
         of_report.filter = &filter;
         of_report.outlets = NULL;
@@ -184,30 +186,17 @@ static sqlite3_str *select_columns(const struct asking *ask, const char *columns
     return sql;
 }
 
-static const char report_columns[] = READ_COLUMNS(COLUMN);
-#define REPORT_COLUMNS (report_columns + 2) /* behind ", " */
-
-static sqlite3_str *select_reports(const struct asking *ask, const char *from, bool has_article)
-{
-    return select_columns(ask, REPORT_COLUMNS, from, has_article);
-}
-
 #define WITH_ARTICLE " CROSS JOIN article ON article.id = shown_report.article"
-priscus_status asking_prepare_columns(const struct asking_stances *a, const char *columns, const char *more, struct query **stmt)
+priscus_status asking_prepare_pair(const struct asking_stances *a, const char *more, struct query **stmt)
 {
     struct asking rest = a->ask; /* is_asked() has looked at party and issue */
     bool of_entry = a->ask.filter->entry != NULL;
     sqlite3_str *sql;
 
     rest.parties = rest.issues = NULL;
-    sql = select_columns(&rest, columns, of_entry ? "shown_report" WITH_ARTICLE : "shown_report", of_entry);
+    sql = select_reports(&rest, of_entry ? "shown_report" WITH_ARTICLE : "shown_report", of_entry);
     sqlite3_str_appendf(sql, " AND shown_report.party = :pair_party AND shown_report.issue = :pair_issue%s", more);
     return ask_prepare(&rest, sql, NULL, stmt);
-}
-
-priscus_status asking_prepare_pair(const struct asking_stances *a, const char *more, struct query **stmt)
-{
-    return asking_prepare_columns(a, REPORT_COLUMNS, more, stmt);
 }
 
 void asking_bind_pair(struct query *stmt, const struct pair *pair)

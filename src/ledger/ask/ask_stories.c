@@ -123,7 +123,7 @@ static priscus_status of_few_articles(const struct asking *ask, struct arena *me
         return status;
     sql = ask_begin(ask);
     sqlite3_str_appendall(sql, "SELECT DISTINCT coalesce(event.story, (SELECT original.story FROM link_event AS original WHERE"
-                               " original.id = event.beside)) FROM " COUNTED_NEWEST " CROSS JOIN link_event AS event"
+                               " original.id = event.beside)) FROM " NEWEST_BY_ARTICLE " CROSS JOIN link_event AS event"
                                " ON event.id = article.page WHERE true");
     ask_add_article(ask, DATED("article.published"), sql);
     status = ask_prepare(ask, sql, NULL, &stmt);

@@ -27,8 +27,6 @@ struct asking_stances {
 priscus_status asking_find_pairs(struct asking_stances *a, const char *table);
 /* The statement that asks for the reports of a pair, as asking_each_report() reads them; `more`: "AND ...". To be closed. */
 priscus_status asking_prepare_pair(const struct asking_stances *a, const char *more, struct query **stmt);
-/* The same for other columns of `shown_report`. */
-priscus_status asking_prepare_columns(const struct asking_stances *a, const char *columns, const char *more, struct query **stmt);
 void asking_bind_pair(struct query *stmt, const struct pair *pair);
 /* Tell a->each of what is left of the statement's rows, until it has enough. */
 priscus_status asking_each_report(struct asking_stances *a, struct query *stmt);

@@ -318,7 +318,7 @@ static priscus_status copy_others(struct copying *c, const enum table_name *tabl
         query_close(insert);
     }
     if (status == PRISCUS_OK && rows && tables[0] == TABLE_LINK_MARK)
-        status = ledger_exec(c->to, COUNT_AFRESH ";" WAIT_ALL, c->err); /* pages are copies now */
+        status = ledger_exec(c->to, "DELETE FROM shown_block;" WAIT_ALL, c->err); /* pages are copies now */
     if (status == PRISCUS_OK)
         status = ledger_commit(c->to, c->err);
     if (status != PRISCUS_OK)

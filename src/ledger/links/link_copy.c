@@ -124,26 +124,18 @@ priscus_status ledger_link_copies_of(struct ledger *ledger, int64_t page, size_t
     return read_copies(ledger, SQL_LINK_COPIES_OF, page, most, mem, out, n, err);
 }
 
-/* Both pages are counted as what they are then. */
-static priscus_status each_end(struct ledger *ledger, const struct link_copy *copy,
-                               priscus_status (*count)(struct ledger *, int64_t, struct priscus_error *),
-                               struct priscus_error *err)
-{
-    priscus_status status = count(ledger, copy->page, err);
-
-    return status == PRISCUS_OK && copy->of != copy->page ? count(ledger, copy->of, err) : status;
-}
-
 priscus_status ledger_link_copy_add(struct ledger *ledger, const struct link_copy *copy, struct priscus_error *err)
 {
     struct row row;
-    priscus_status status = each_end(ledger, copy, ledger_uncount_page, err);
+    priscus_status status = ledger_uncount_page(ledger, copy->page, err);
 
+    if (status == PRISCUS_OK)
+        status = ledger_uncount_page(ledger, copy->of, err);
     if (status != PRISCUS_OK)
         return status;
     row = row_of_table(ledger, TABLE_LINK_COPY, err);
     LINK_COPY_COLUMNS(PUT);
-    if ((status = row_run(&row)) != PRISCUS_OK || (status = each_end(ledger, copy, ledger_count_page, err)) != PRISCUS_OK)
+    if ((status = row_run(&row)) != PRISCUS_OK)
         return status;
     row = row_of_kept(ledger, SQL_WAIT_SHOWN, err); /* its reports count otherwise now */
     put_number(&row, copy->page);

@@ -66,7 +66,7 @@ priscus_status ledger_link_forget(struct ledger *ledger, struct priscus_error *e
     priscus_status status = ledger_begin(ledger, err);
 
     if (status == PRISCUS_OK)
-        status = ledger_exec(ledger, COUNT_AFRESH ";" WAIT_ALL, err); /* no page is a copy any more */
+        status = ledger_exec(ledger, "DELETE FROM shown_block;" WAIT_ALL, err); /* no page is a copy any more */
     for (size_t i = 0; status == PRISCUS_OK && i < COUNT_OF(link_tables); i++) {
         char sql[80];
 

@@ -85,6 +85,14 @@ static priscus_status show(struct ledger *ledger, const enum statement_name *ste
     return status;
 }
 
+priscus_status ledger_uncount_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
+{
+    struct row row = row_of_kept(ledger, SQL_BLOCK_AWAY, err);
+
+    put_number(&row, page_id);
+    return row_run(&row);
+}
+
 priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err)
 {
     static const enum statement_name steps[] = { SQL_SHOW_COUNTS_AWAY, SQL_SHOW_PAGES_AWAY,   SQL_SHOW_STATEMENTS_AWAY, SQL_WAIT_SHOWN,
@@ -98,7 +106,6 @@ priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct p
 {
     static const enum statement_name steps[] = { SQL_SHOW_NEWEST,   SQL_SHOW_STATEMENTS, SQL_SHOW_PAGE,  SQL_SHOW_REPORTS, SQL_WAIT_SHOWN,
                                                  SQL_SHOW_PAGES,      SQL_SHOW_COUNTS };
-    priscus_status status = show(ledger, steps, COUNT_OF(steps), page_id, err);
 
-    return status == PRISCUS_OK ? ledger_count_page(ledger, page_id, err) : status;
+    return show(ledger, steps, COUNT_OF(steps), page_id, err);
 }

@@ -92,9 +92,7 @@ const struct ledger_table ledger_tables[TABLES_N] = {
     [TABLE_SHOWN_COUNT] = { "shown_count", COLUMNS(SHOWN_COUNT_COLUMNS), "INSERT OR REPLACE", SORTED("what, of") },
     [TABLE_SHOWN_DAYS] = { "shown_days", COLUMNS(SHOWN_DAYS_COLUMNS), "INSERT OR REPLACE", SORTED("party, issue, month") },
     [TABLE_SHOWN_WAITING] = { "shown_waiting", COLUMNS(SHOWN_WAITING_COLUMNS), "INSERT OR IGNORE", SORTED("party, issue, date") },
-    [TABLE_SHOWN_OUTLET] = { "shown_outlet", COLUMNS(SHOWN_OUTLET_COLUMNS), "INSERT OR REPLACE", SORTED("outlet, day") },
-    [TABLE_SHOWN_SPEAKER] = { "shown_speaker", COLUMNS(SHOWN_SPEAKER_COLUMNS), "INSERT OR REPLACE", SORTED("speaker, party, outlet") },
-    [TABLE_SHOWN_SAID] = { "shown_said", COLUMNS(SHOWN_SAID_COLUMNS), "INSERT OR REPLACE", SORTED("speaker, party, day") },
+    [TABLE_SHOWN_BLOCK] = { "shown_block", COLUMNS(SHOWN_BLOCK_COLUMNS), "INSERT OR REPLACE", NUMBERED },
 };
 /* clang-format on */
 

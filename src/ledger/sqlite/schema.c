@@ -217,6 +217,9 @@ static priscus_status step_up(struct ledger *ledger, int version, struct priscus
         sqlite3_str_appendall(sql, WAIT_ALL ";");
     if (version == 12)
         sqlite3_str_appendall(sql, SHOWN_ARTICLE_AGAIN);
+    if (version == 13) /* a ledger of version 12 has them; `counted` was of these alone */
+        sqlite3_str_appendall(sql, "DROP TABLE IF EXISTS shown_outlet; DROP TABLE IF EXISTS shown_speaker;"
+                                   " DROP TABLE IF EXISTS shown_said; DELETE FROM shown_count WHERE what = 'counted';");
     for (size_t i = 0; version == 10 && i < COUNT_OF(ledger_tables); i++)
         for (const char *const *index = ledger_tables[i].later; *index; index++)
             sqlite3_str_appendf(sql, "%s;", *index);

@@ -10,6 +10,8 @@
 #define AT(begin, end) "cut(article.body, " begin ", " end ")"
 #include "ledger/views.h"
 
+#define IS_BETWEEN "article.id >= ?1 AND article.id < ?2"
+
 /* ---- what went wrong --------------------------------------------------------------------- */
 
 priscus_status ledger_failed(struct ledger *ledger, struct priscus_error *err)
@@ -118,18 +120,12 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_DAYS_VERSION_IS] = "INSERT INTO shown_count VALUES ('days_version', 0, ?1) ON CONFLICT (what, of) DO UPDATE SET n = excluded.n",
     [SQL_SHOW_PAGES] = SHOW_PAGES " WHERE page.id = ?1",
     [SQL_SHOW_COUNTS] = SHOW_COUNTS("", "page.id = ?1", "a.id = ?1", "article.page = ?1"),
-    [SQL_COUNTED_TO] = "SELECT " COUNTED_TO ", (SELECT coalesce(max(id), 0) FROM article)",
-    [SQL_COUNTED_PAGE] = "SELECT article FROM shown_newest WHERE id = ?1 AND article <= " COUNTED_TO,
-    [SQL_COUNTED_UP_TO] = "INSERT INTO shown_count VALUES ('counted', 0, ?1) ON CONFLICT (what, of) DO UPDATE SET n = excluded.n",
-    [SQL_COUNT_OUTLETS_AWAY] = COUNT_OUTLETS(LESS_AS, OF_PAGE),
-    [SQL_COUNT_SPEAKERS_AWAY] = COUNT_SPEAKERS(LESS_AS, OF_PAGE),
-    [SQL_COUNT_SAID_AWAY] = COUNT_SAID(LESS_AS, OF_PAGE),
-    [SQL_COUNT_OUTLETS] = COUNT_OUTLETS(SHOWN_MORE_AS, OF_PAGE),
-    [SQL_COUNT_SPEAKERS] = COUNT_SPEAKERS(SHOWN_MORE_AS, OF_PAGE),
-    [SQL_COUNT_SAID] = COUNT_SAID(SHOWN_MORE_AS, OF_PAGE),
-    [SQL_COUNT_NEXT_OUTLETS] = COUNT_OUTLETS(SHOWN_MORE_AS, OF_NEXT),
-    [SQL_COUNT_NEXT_SPEAKERS] = COUNT_SPEAKERS(SHOWN_MORE_AS, OF_NEXT),
-    [SQL_COUNT_NEXT_SAID] = COUNT_SAID(SHOWN_MORE_AS, OF_NEXT),
+    [SQL_BLOCK_AWAY] = "DELETE FROM shown_block WHERE id = (SELECT article / " BLOCK_ARTICLES_SQL " FROM shown_newest WHERE id = ?1)",
+    [SQL_BLOCK_ARTICLES] = COUNTED_OF_ARTICLE NEWEST_BY_ARTICLE " WHERE " IS_BETWEEN " ORDER BY article.id",
+    [SQL_BLOCK_SAID] = SAID_OF_ARTICLE NEWEST_BY_ARTICLE ITS_STATEMENTS " WHERE " IS_BETWEEN " AND " THAT_STAND " ORDER BY article.id",
+    [SQL_BLOCK_PARTIES] = "SELECT article.id, shown.party FROM " NEWEST_BY_ARTICLE " CROSS JOIN article AS other ON other.page = article.page"
+                          " CROSS JOIN shown ON shown.article = other.id WHERE " IS_BETWEEN " GROUP BY article.id, shown.party"
+                          " ORDER BY article.id, shown.party",
     LINK_KEPT_SQL
 };
 

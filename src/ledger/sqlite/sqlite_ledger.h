@@ -67,18 +67,10 @@ enum statement_name {
     SQL_DAYS_VERSION_IS,
     SQL_SHOW_PAGES,
     SQL_SHOW_COUNTS,
-    SQL_COUNTED_TO,
-    SQL_COUNTED_PAGE,
-    SQL_COUNTED_UP_TO,
-    SQL_COUNT_OUTLETS_AWAY,
-    SQL_COUNT_SPEAKERS_AWAY,
-    SQL_COUNT_SAID_AWAY,
-    SQL_COUNT_OUTLETS,
-    SQL_COUNT_SPEAKERS,
-    SQL_COUNT_SAID,
-    SQL_COUNT_NEXT_OUTLETS,
-    SQL_COUNT_NEXT_SPEAKERS,
-    SQL_COUNT_NEXT_SAID,
+    SQL_BLOCK_AWAY,
+    SQL_BLOCK_ARTICLES,
+    SQL_BLOCK_SAID,
+    SQL_BLOCK_PARTIES,
     SQL_LINK_NEXT,
     SQL_LINK_PAGE,
     SQL_LINK_ARTICLE,
@@ -226,10 +218,9 @@ priscus_status ledger_add_to_search(struct ledger *ledger, int64_t paragraph_id,
 priscus_status ledger_hide_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
 priscus_status ledger_show_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
 
-/* Take the page off the counts of outlets and speakers, before it is one or has a copy; and add it again (shown_counts.c). Where its newest
- * article is not counted yet, neither does anything. (The two above do it.) */
+/* What is counted of the page is not what is kept (blocks/article_blocks.h) from here on: before something is recorded of it, and when it is a
+ * copy or has one. (The first of the two above does it.) */
 priscus_status ledger_uncount_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
-priscus_status ledger_count_page(struct ledger *ledger, int64_t page_id, struct priscus_error *err);
 /* Statements and positions of the article with that number. */
 priscus_status ledger_add_record(struct ledger *ledger, const struct sha256 *page, int64_t article_id,
                                  const struct record *record, struct priscus_error *err);

@@ -6,7 +6,8 @@
 #include "server/page/html_write.h"
 #include "server/page/pages.h"
 
-#define FACETS_SHOWN 12 /* values of a facet */
+#define FACETS_SHOWN   12 /* values of a facet                */
+#define SPEAKERS_SHOWN 12 /* of a party: who spoke most for it */
 
 static size_t number_of(const struct gathered *rows, size_t r, const char *column)
 {
@@ -111,6 +112,57 @@ priscus_status speakers_page(struct viewing *v, struct priscus_error *err)
     static const char *const heads[] = { "Speaker", "Party", "Statements", "Pages", "Copies", "Outlets", "Said", NULL };
 
     return page_list(v, heads, write_speaker, NULL, err);
+}
+
+static void put_speaker(struct viewing *v, const struct gathered *rows, size_t r)
+{
+    struct text name = gathered_get(rows, r, "speaker"), last = gathered_get(rows, r, "last_said");
+
+    buffer_c(v->out, "<li><a href=\"/statements?party=");
+    target_put(v->out, text_c(v->filter.party));
+    buffer_c(v->out, "&amp;speaker=");
+    target_put(v->out, name);
+    buffer_c(v->out, "\">");
+    html_text(v->out, name);
+    buffer_c(v->out, "</a> <span class=\"soft\">");
+    buffer_count(v->out, number_of(rows, r, "statements"), "statement");
+    if (last.len) {
+        buffer_c(v->out, ", last ");
+        page_date(v->out, last, (struct text){ 0 });
+    }
+    buffer_c(v->out, "</span></li>\n");
+}
+
+priscus_status put_who_spoke(struct viewing *v, struct priscus_error *err)
+{
+    struct ledger_filter filter = v->filter;
+    struct gathered rows = { 0 };
+    size_t n = 0;
+    priscus_status status;
+
+    filter.limit = SPEAKERS_SHOWN + 2; /* one more, and those who are not known by name */
+    filter.after = NULL;
+    status = ledger_ask(v->ledger, LEDGER_SPEAKERS, &filter, gather_row, &rows, err);
+    if (status == PRISCUS_OK && rows.failed)
+        status = error_memory(err);
+    for (size_t r = 0; status == PRISCUS_OK && r < rows.n_rows; r++) {
+        if (!gathered_get(&rows, r, "speaker").len || n++ >= SPEAKERS_SHOWN)
+            continue;
+        if (n == 1)
+            buffer_c(v->out, "<section><h2>Who spoke</h2>\n<ul class=\"lines\">");
+        put_speaker(v, &rows, r);
+    }
+    if (n)
+        buffer_c(v->out, "</ul>\n");
+    if (n > SPEAKERS_SHOWN) {
+        buffer_c(v->out, "<p><a href=\"/speakers?party=");
+        target_put(v->out, text_c(v->filter.party));
+        buffer_c(v->out, "\">All who spoke</a></p>\n");
+    }
+    if (n)
+        buffer_c(v->out, "</section>\n");
+    gathered_release(&rows);
+    return status;
 }
 
 /* ---- facets ------------------------------------------------------------------------------- */

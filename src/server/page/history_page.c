@@ -21,7 +21,6 @@
 #define READ_WHOLE     250 /* reports of a pair: all its stances are counted then */
 #define LINES_SHOWN    20 /* changes and conflicts: the newest */
 #define PERIODS_COUNTED 1 /* of a pair: the newest stances, of which is told how many reports they rest on */
-#define SPEAKERS_SHOWN 12 /* of a party: who spoke most */
 
 /* A pair as the page shows it, kept when its reports are gone. */
 struct pair_shown {
@@ -39,13 +38,6 @@ struct line_shown {
     struct text html;
 };
 
-/* Who spoke for the party. */
-struct speaker_shown {
-    struct text name;
-    size_t reports;
-    struct date last;
-};
-
 struct gathering_pairs {
     struct viewing *v;
     bool of_issue; /* pairs are the parties of one issue; else the issues of one party */
@@ -54,8 +46,6 @@ struct gathering_pairs {
     struct line_shown *lines;
     size_t n_lines, room_lines;
     size_t n_changes; /* that there are: the newest are among the lines */
-    struct speaker_shown *speakers;
-    size_t n_speakers, room_speakers;
     struct arena mem;
     struct priscus_error *err;
 };
@@ -300,7 +290,7 @@ static priscus_status label(struct gathering_pairs *g, struct pair_shown *pair)
     return PRISCUS_OK;
 }
 
-/* ---- what changed, and who spoke ------------------------------------------------------------ */
+/* ---- what changed -------------------------------------------------------------------------- */
 
 static priscus_status take_line(struct gathering_pairs *g, const struct change *change)
 {
@@ -331,59 +321,6 @@ static priscus_status take_lines(struct gathering_pairs *g, const struct newest_
     return status;
 }
 
-static int by_name(const void *left, const void *right)
-{
-    const struct speaker_shown *a = left, *b = right;
-
-    return text_compare(a->name, b->name);
-}
-
-static int by_reports(const void *left, const void *right)
-{
-    const struct speaker_shown *a = left, *b = right;
-
-    return a->reports != b->reports ? (a->reports > b->reports ? -1 : 1) : text_compare(a->name, b->name);
-}
-
-/* Sort them by name and make one of those with the same name. */
-static void merge_speakers(struct gathering_pairs *g)
-{
-    size_t n = 0;
-
-    if (g->n_speakers)
-        qsort(g->speakers, g->n_speakers, sizeof *g->speakers, by_name);
-    for (size_t i = 0; i < g->n_speakers; i++) {
-        struct speaker_shown *last = n ? &g->speakers[n - 1] : NULL;
-
-        if (!last || !text_eq(last->name, g->speakers[i].name)) {
-            g->speakers[n++] = g->speakers[i];
-            continue;
-        }
-        last->reports += g->speakers[i].reports;
-        if (!date_known(last->last) || date_compare(g->speakers[i].last, last->last) > 0)
-            last->last = g->speakers[i].last;
-    }
-    g->n_speakers = n;
-}
-
-static priscus_status take_speakers(struct gathering_pairs *g, const struct newest_of_pair *newest)
-{
-    for (size_t i = 0; i < newest->n_said_by; i++) {
-        const struct said_by *said = &newest->said_by[i];
-        struct speaker_shown *grown = arena_grow(&g->mem, g->speakers, g->n_speakers, &g->room_speakers, sizeof *grown);
-
-        if (!grown)
-            return PRISCUS_ENOMEM;
-        g->speakers = grown;
-        grown += g->n_speakers++;
-        *grown = (struct speaker_shown){ .reports = said->reports };
-        date_parse_iso(said->last_day, &grown->last);
-        if (arena_text(&g->mem, said->name, &grown->name) != PRISCUS_OK) /* it is gone after the call */
-            return PRISCUS_ENOMEM;
-    }
-    return PRISCUS_OK;
-}
-
 static priscus_status take_pair(void *context, const struct newest_of_pair *newest, struct arena *mem)
 {
     struct gathering_pairs *g = context;
@@ -402,7 +339,7 @@ static priscus_status take_pair(void *context, const struct newest_of_pair *newe
     qsort(sorted, newest->n_read, sizeof *sorted, compare_reports);
     if (arena_text(&g->mem, g->of_issue ? one->party : one->issue, &pair->name) != PRISCUS_OK ||
         arena_text(&g->mem, one->issue, &pair->issue) != PRISCUS_OK || label(g, pair) != PRISCUS_OK ||
-        take_marks(g, newest, pair) != PRISCUS_OK || take_lines(g, newest) != PRISCUS_OK || take_speakers(g, newest) != PRISCUS_OK)
+        take_marks(g, newest, pair) != PRISCUS_OK || take_lines(g, newest) != PRISCUS_OK)
         return PRISCUS_ENOMEM;
     put_history(&pair->html, newest);
     status = put_reports(g, sorted, newest->n_read, newest->n_reports, &pair->html, mem);
@@ -455,41 +392,6 @@ static void put_lines(struct gathering_pairs *g)
     buffer_c(out, "</section>\n");
 }
 
-static void put_speakers(struct gathering_pairs *g)
-{
-    struct buffer *out = g->v->out;
-
-    merge_speakers(g);
-    if (!g->n_speakers)
-        return;
-    qsort(g->speakers, g->n_speakers, sizeof *g->speakers, by_reports);
-    buffer_c(out, "<section><h2>Who spoke</h2>\n<ul class=\"lines\">");
-    for (size_t i = 0; i < g->n_speakers && i < SPEAKERS_SHOWN; i++) {
-        const struct speaker_shown *s = &g->speakers[i];
-
-        buffer_c(out, "<li><a href=\"/statements?party=");
-        target_put(out, text_c(g->v->id));
-        buffer_c(out, "&amp;speaker=");
-        target_put(out, s->name);
-        buffer_c(out, "\">");
-        html_text(out, s->name);
-        buffer_c(out, "</a> <span class=\"soft\">in ");
-        buffer_count(out, s->reports, "report");
-        if (date_known(s->last)) {
-            buffer_c(out, ", last ");
-            page_day(out, s->last);
-        }
-        buffer_c(out, "</span></li>\n");
-    }
-    buffer_c(out, "</ul>\n");
-    if (g->n_speakers > SPEAKERS_SHOWN) {
-        buffer_c(out, "<p><a href=\"/statements?party=");
-        target_put(out, text_c(g->v->id));
-        buffer_format(out, "\">All that was said by these and %zu others</a></p>\n", g->n_speakers - SPEAKERS_SHOWN);
-    }
-    buffer_c(out, "</section>\n");
-}
-
 static void put_pair(struct gathering_pairs *g, const struct pair_shown *pair)
 {
     struct viewing *v = g->v;
@@ -514,7 +416,7 @@ static void put_pair(struct gathering_pairs *g, const struct pair_shown *pair)
 
 static priscus_status show(struct viewing *v, bool of_issue, struct priscus_error *err)
 {
-    const struct newest_few few = { PERIODS_COUNTED, REPORTS_SHOWN, LINES_SHOWN, READ_WHOLE, !of_issue };
+    const struct newest_few few = { PERIODS_COUNTED, REPORTS_SHOWN, LINES_SHOWN, READ_WHOLE };
     struct gathering_pairs g = { .v = v, .of_issue = of_issue, .err = err };
     priscus_status status;
 
@@ -532,8 +434,8 @@ static priscus_status show(struct viewing *v, bool of_issue, struct priscus_erro
             buffer_c(v->out, "<p>Nothing was found.</p>");
         put_lines(&g);
         status = put_timeline(&g);
-        if (!of_issue)
-            put_speakers(&g);
+        if (status == PRISCUS_OK && !of_issue)
+            status = put_who_spoke(v, err);
         for (size_t i = 0; i < g.n; i++)
             put_pair(&g, &g.pairs[i]);
         page_end(v);

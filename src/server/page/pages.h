@@ -38,6 +38,8 @@ priscus_status review_page(struct viewing *v, struct priscus_error *err);
 priscus_status review_rows(struct viewing *v, ledger_row_fn *each, void *context, struct priscus_error *err);
 priscus_status explore_page(struct viewing *v, struct priscus_error *err);
 priscus_status search_facets(struct viewing *v, struct priscus_error *err);
+/* Those who spoke most for the party that v->filter asks for. */
+priscus_status put_who_spoke(struct viewing *v, struct priscus_error *err);
 priscus_status outlets_page(struct viewing *v, struct priscus_error *err);
 priscus_status speakers_page(struct viewing *v, struct priscus_error *err);
 priscus_status export_page(struct viewing *v, struct priscus_error *err);

@@ -1,12 +1,7 @@
 /* kept_bytes.c - see kept_bytes.h. */
 #include "story/changes/kept_bytes.h"
 
-static void put_number(struct buffer *out, uint64_t n)
-{
-    for (; n > 127; n >>= 7)
-        buffer_char(out, (char)(n | 128));
-    buffer_char(out, (char)n);
-}
+#include "base/leb128.h"
 
 static void put_double(struct buffer *out, double value)
 {
@@ -33,9 +28,9 @@ void kept_put_cell(const struct cell_day *d, struct buffer *out)
     buffer_char(out, (char)((unsigned)d->class | (unsigned)d->exact << 2 | (unsigned)d->by_others << 3 |
                             pack_digits(d->digits) << 4));
     buffer_char(out, (char)d->stance);
-    put_number(out, d->positions);
+    leb128_put(out, d->positions);
     for (enum side s = 0; s < SIDE_COUNT; s++)
-        put_number(out, d->reports[s]);
+        leb128_put(out, d->reports[s]);
 }
 
 static void put_end(const struct day_end *e, struct buffer *out)
@@ -43,7 +38,7 @@ static void put_end(const struct day_end *e, struct buffer *out)
     buffer_char(out, (char)(pack_digits(e->digits) | (unsigned)e->before << 2 | (unsigned)(e->counterpart.len > 0) << 3));
     if (!e->counterpart.len)
         return;
-    put_number(out, e->counterpart.len);
+    leb128_put(out, e->counterpart.len);
     buffer_text(out, e->counterpart);
 }
 
@@ -88,20 +83,6 @@ unsigned kept_take_byte(struct kept_bytes *b)
     return b->at == b->end ? 0 : *b->at++;
 }
 
-static uint64_t take_number(struct kept_bytes *b)
-{
-    uint64_t n = 0;
-
-    for (unsigned shift = 0; shift < 64; shift += 7) {
-        unsigned byte = kept_take_byte(b);
-
-        n |= (uint64_t)(byte & 127) << shift;
-        if (byte < 128)
-            break;
-    }
-    return n;
-}
-
 static double take_double(struct kept_bytes *b)
 {
     uint64_t bits = 0;
@@ -123,9 +104,9 @@ struct cell_day kept_take_cell(struct kept_bytes *b, long day)
     d.by_others = flags >> 3 & 1;
     d.digits = unpack_digits(flags >> 4 & 3);
     d.stance = kept_take_byte(b);
-    d.positions = (size_t)take_number(b);
+    d.positions = (size_t)leb128_take(&b->at, b->end, &b->bad);
     for (enum side s = 0; s < SIDE_COUNT; s++)
-        d.reports[s] = (size_t)take_number(b);
+        d.reports[s] = (size_t)leb128_take(&b->at, b->end, &b->bad);
     b->bad |= d.class > DAY_KNOWN || (unsigned)d.stance >= STANCE_COUNT;
     return d;
 }
@@ -134,7 +115,7 @@ static struct day_end take_end(struct kept_bytes *b)
 {
     unsigned flags = kept_take_byte(b);
     struct day_end e = { .digits = unpack_digits(flags & 3), .before = flags >> 2 & 1 };
-    uint64_t len = flags & 8 ? take_number(b) : 0;
+    uint64_t len = flags & 8 ? leb128_take(&b->at, b->end, &b->bad) : 0;
 
     b->bad |= len > (size_t)(b->end - b->at);
     if (len && !b->bad) {

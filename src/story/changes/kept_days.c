@@ -531,11 +531,6 @@ priscus_status kept_pair_all(struct kept_pair *pair, const struct stance_report 
     return status;
 }
 
-priscus_status kept_pair_said_by(struct kept_pair *pair, said_by_fn *each, void *context)
-{
-    return ledger_days_said_by(pair->loading->days, each, context);
-}
-
 priscus_status kept_pair_again(struct kept_pair *pair)
 {
     struct loading *l = pair->loading;

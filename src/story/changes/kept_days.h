@@ -61,9 +61,6 @@ priscus_status kept_pair_reports(struct kept_pair *pair, const struct cell_day *
 /* All of its reports. */
 priscus_status kept_pair_all(struct kept_pair *pair, const struct stance_report **out, size_t *n);
 
-/* By whom those are that the party itself is told by (ledger_days_said_by()). */
-priscus_status kept_pair_said_by(struct kept_pair *pair, said_by_fn *each, void *context);
-
 /* All of it from its reports, whatever is kept. */
 priscus_status kept_pair_again(struct kept_pair *pair);
 

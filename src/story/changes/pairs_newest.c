@@ -184,31 +184,6 @@ static priscus_status tell(struct newest *w, struct newest_of_pair *pair, const 
     return status == PRISCUS_OK ? w->each(w->context, pair, mem) : status;
 }
 
-struct taking_said_by {
-    struct said_by *items;
-    size_t n, room;
-    struct arena *mem;
-};
-
-static priscus_status take_said_by(void *context, struct text name, size_t reports, struct text last_day)
-{
-    struct taking_said_by *t = context;
-    struct said_by *grown = arena_grow(t->mem, t->items, t->n, &t->room, sizeof *grown);
-
-    if (!grown)
-        return PRISCUS_ENOMEM;
-    t->items = grown;
-    grown += t->n++;
-    grown->reports = reports;
-    return arena_text(t->mem, name, &grown->name) == PRISCUS_OK ? arena_text(t->mem, last_day, &grown->last_day) : PRISCUS_ENOMEM;
-}
-
-static void said_by_of(const struct taking_said_by *t, struct newest_of_pair *pair)
-{
-    pair->said_by = t->items;
-    pair->n_said_by = t->n;
-}
-
 /* Of the days that are kept. DONE: what is kept are not the days of the reports. */
 static priscus_status read_newest(struct kept_pair *kept, long first, struct arena *mem, struct newest_of_pair *pair, struct history *history)
 {
@@ -231,7 +206,6 @@ static priscus_status show_pair(void *context, struct kept_pair *kept, struct ar
 {
     struct newest *w = context;
     const struct plan *plan = kept->number < w->n_plans ? &w->plans[kept->number] : NULL;
-    struct taking_said_by said_by = { .mem = mem };
     struct newest_of_pair pair = { 0 };
     struct history history;
     long first = plan ? plan->first : 0;
@@ -250,46 +224,23 @@ static priscus_status show_pair(void *context, struct kept_pair *kept, struct ar
     pair.days = kept->cell;
     pair.n_days = kept->n_cell;
     pair.n_reports = count_reports(kept->cell, kept->n_cell);
-    if (status == PRISCUS_OK && w->few->said_by)
-        status = kept_pair_said_by(kept, take_said_by, &said_by);
-    said_by_of(&said_by, &pair);
     return status == PRISCUS_OK ? tell(w, &pair, &history, first, mem) : status;
 }
 
 /* ---- of all reports ------------------------------------------------------------------------------ */
 
-static priscus_status add_said_by(const struct stance_report *reports, size_t n, struct taking_said_by *t)
-{
-    priscus_status status = PRISCUS_OK;
-
-    for (size_t i = 0; i < n && status == PRISCUS_OK; i++) {
-        const struct stance_report *r = &reports[i];
-        struct text name = r->person.len ? r->person : r->speaker;
-        char day[DATE_TEXT_MAX];
-
-        date_format(r->date, day)[date_digits(r->date)] = '\0';
-        if (r->told_by == TOLD_BY_PARTY && name.len)
-            status = take_said_by(t, name, 1, text_c(day));
-    }
-    return status;
-}
-
 static priscus_status show_reports(void *context, const struct stance_report *reports, size_t n, const struct history *history,
                                    struct arena *mem)
 {
     struct newest *w = context;
-    struct taking_said_by said_by = { .mem = mem };
     struct newest_of_pair pair = { .n_reports = n, .reports = reports, .n_read = n };
     struct cell_days days;
     priscus_status status = cell_days_of(reports, n, mem, &days);
 
-    if (status == PRISCUS_OK && w->few->said_by)
-        status = add_said_by(reports, n, &said_by);
     if (status != PRISCUS_OK)
         return status;
     pair.days = days.days;
     pair.n_days = days.n;
-    said_by_of(&said_by, &pair);
     return tell(w, &pair, history, LONG_MIN, mem);
 }
 

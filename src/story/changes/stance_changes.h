@@ -80,13 +80,6 @@ priscus_status pairs_each(struct ledger *ledger, const struct ledger_filter *fil
 
 /* ---- pair by pair, what is newest ---------------------------------------------------------- */
 
-/* Whom the party's own reports are by; the same name may come twice. */
-struct said_by {
-    struct text name;
-    size_t reports;
-    struct text last_day; /* "2031-05-06", or as much as is known of it */
-};
-
 /* A party and issue, in memory that is gone after the call. */
 struct newest_of_pair {
     const struct cell_day *days; /* all of them */
@@ -99,15 +92,12 @@ struct newest_of_pair {
     size_t n_changes;             /* changes and conflicts that there are; */
     const struct change *changes; /* among these, in no order, are the newest ones of all pairs that are its; without words */
     size_t n_changes_read;
-    const struct said_by *said_by;
-    size_t n_said_by;
 };
 
 struct newest_few {
     size_t periods, reports; /* of each pair                                  */
     size_t changes;          /* of all of them                                */
     size_t whole;            /* a pair with no more reports is read as a whole */
-    bool said_by;            /* is it asked who said it?                      */
 };
 typedef priscus_status newest_fn(void *context, const struct newest_of_pair *pair, struct arena *mem);
 
