@@ -16,6 +16,8 @@ static inline uint64_t leb128_take(const unsigned char **at, const unsigned char
 {
     uint64_t n = 0;
 
+    if (*at < end && **at < 128) /* most are small */
+        return *(*at)++;
     for (unsigned shift = 0; shift < 64 && *at < end; shift += 7) {
         unsigned byte = *(*at)++;
 

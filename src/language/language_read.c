@@ -27,9 +27,11 @@ enum {
 
 struct language_reader {
     const struct language *language;
-    float *forms; /* FORMS x width */
-    uint64_t *known;
-    float *planes; /* one allocation for all */
+    struct arena mem; /* for all of these */
+    float *forms;     /* FORMS x width: a row a slot, in the order in which slots were met, so that few forms touch little memory */
+    uint64_t *known;  /* what the slot has: a hash; 0: nothing */
+    uint16_t *row;    /* of the slot                           */
+    size_t n_rows;
     float *word, *x, *low, *u, *c, *y, *q, *k, *dep, *gov, *hidden, *arcs;
     uint8_t marks[BLOCK_MAX];
     float ends[BLOCK_MAX];
@@ -52,14 +54,15 @@ struct language_reader *language_reader_new(const struct language *l)
         classes = network_padded(s->relations);
     arcs = SENTENCE_MAX * (SENTENCE_MAX + 1) + 2 * (SENTENCE_MAX + 1) * (size_t)s->arc;
     r->language = l;
-    r->forms = malloc(FORMS * d * sizeof(float));
-    r->known = calloc(FORMS, sizeof *r->known);
-    r->planes = at = aligned_alloc(
-        64, ((n * (4 * d + 3 * d + classes + 2 * s->arc + 3 * s->label) + arcs) * sizeof(float) + 63) / 64 * 64);
-    if (!r->forms || !r->known || !r->planes) {
+    r->known = arena_alloc(&r->mem, FORMS * sizeof *r->known);
+    r->row = arena_alloc(&r->mem, FORMS * sizeof *r->row);
+    r->forms = arena_alloc(&r->mem, FORMS * d * sizeof(float));
+    at = arena_alloc(&r->mem, (n * (4 * d + 3 * d + classes + 2 * s->arc + 3 * s->label) + arcs) * sizeof(float) + 64);
+    if (!r->forms || !r->known || !r->row || !at) {
         language_reader_free(r);
         return NULL;
     }
+    at += (-(uintptr_t)at & 63) / sizeof(float);
 #define PLANE(name, columns) (r->name = at, at += n * (columns))
     PLANE(word, d);
     PLANE(x, d);
@@ -81,9 +84,7 @@ void language_reader_free(struct language_reader *r)
 {
     if (!r)
         return;
-    free(r->forms);
-    free(r->known);
-    free(r->planes);
+    arena_release(&r->mem);
     free(r);
 }
 
@@ -131,11 +132,15 @@ static void look_up(struct language_reader *r, const struct parsed_word *words, 
 
     for (size_t i = 0; i < n; i++) {
         uint64_t h = hash_bytes(words[i].form);
-        float *form = r->forms + (h & (FORMS - 1)) * d;
+        size_t slot = h & (FORMS - 1);
+        float *form;
 
-        if (r->known[h & (FORMS - 1)] != h) {
+        if (!r->known[slot])
+            r->row[slot] = (uint16_t)r->n_rows++;
+        form = r->forms + r->row[slot] * d;
+        if (r->known[slot] != h) {
             look(r->language, words[i].form, form);
-            r->known[h & (FORMS - 1)] = h;
+            r->known[slot] = h;
         }
         memcpy(r->word + i * d, form, d * sizeof *form);
         if (words[i].glued)

@@ -89,7 +89,7 @@ static void other_bytes_are_none(void **state)
     assert_int_equal(block_take(text_of("\xff\xff\xff\xff\x7f\0\0\0", 8), 0, &mem, &again), PRISCUS_EINPUT);
     assert_int_equal(block_take(text_of("\0\xff\x7f\0\0\0\0\0\0\0\0\0", 12), 0, &mem, &again), PRISCUS_EINPUT);
     assert_int_equal(block_take(text_of("\0\1\0\0\0\0\0\0\0\x7f\0", 11), 0, &mem, &again), PRISCUS_EINPUT);
-    assert_int_equal(block_take(text_of("\0\1\0\0\0\0\0\0\0\1\0\0\1\0", 14), 0, &mem, &again), PRISCUS_EINPUT);
+    assert_int_equal(block_take(text_of("\0\1\0\0\0\0\0\0\0\1\0\0", 12), 0, &mem, &again), PRISCUS_EINPUT);
     assert_int_equal(block_take(text_of("\0\1\0\4\0\0\0\0\0\0\0", 11), 0, &mem, &again), PRISCUS_EINPUT);
     assert_int_equal(block_take(text_of("\0\1\0\0\0\1\0\0\0\0\0", 11), 0, &mem, &again), PRISCUS_EINPUT);
     assert_int_equal(block_take(text_of("\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff", 12), 0, &mem, &again), PRISCUS_EINPUT);

@@ -182,7 +182,7 @@ static priscus_status add_speakers_of(struct speaker_sums *p, const struct block
         const struct block_said *said = &a->said[i];
         uint32_t *row = &rows[said->by];
 
-        if (!by_page && !sums_in_time(&p->s, said->date))
+        if (*row == NOT_ASKED || (!by_page && !sums_in_time(&p->s, said->date)))
             continue;
         if (*row == NOT_FOUND)
             status = row_of_speaker(p, &block->speakers[said->by], row);

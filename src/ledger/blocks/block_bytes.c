@@ -5,6 +5,8 @@
 
 #define IS_COPY   1u
 #define IS_COPIED 2u
+#define OTHER_DAY 2u /* of what was said */
+#define OFTEN     1u
 
 block_date block_date_of(struct text iso)
 {
@@ -47,9 +49,14 @@ static void put_article(const struct block_article *a, int64_t before, block_dat
     leb128_put(out, a->positions);
     leb128_put(out, a->n_said);
     for (size_t i = 0; i < a->n_said; i++) {
-        leb128_put(out, a->said[i].by);
-        put_from(out, a->date, a->said[i].date);
-        leb128_put(out, a->said[i].n);
+        const struct block_said *said = &a->said[i];
+        bool other_day = said->date != a->date, often = said->n != 1;
+
+        leb128_put(out, (uint64_t)said->by << 2 | (other_day ? OTHER_DAY : 0) | (often ? OFTEN : 0));
+        if (other_day)
+            put_from(out, a->date, said->date);
+        if (often)
+            leb128_put(out, said->n);
     }
     leb128_put(out, a->n_parties);
     for (size_t i = 0; i < a->n_parties; party = a->parties[i++])
@@ -135,14 +142,16 @@ static priscus_status take_article(struct taking *t, size_t n_speakers, int64_t 
     a->statements = (uint32_t)take_up_to(t, UINT32_MAX);
     a->speaker_unknown = (uint32_t)take_up_to(t, UINT32_MAX);
     a->positions = (uint32_t)take_up_to(t, UINT32_MAX);
-    if (!(a->said = said = take_list(t, 3, sizeof *said, &a->n_said)))
+    if (!(a->said = said = take_list(t, 1, sizeof *said, &a->n_said)))
         return failure_of(t);
     for (size_t i = 0; i < a->n_said; i++) {
-        said[i].by = (uint32_t)take_up_to(t, n_speakers - 1);
-        said[i].date = take_date(t, a->date);
-        said[i].n = (uint32_t)take_up_to(t, UINT32_MAX);
+        uint64_t head = leb128_take(&t->at, t->end, &t->bad);
+
+        t->bad |= head >> 2 >= n_speakers;
+        said[i].by = t->bad ? 0 : (uint32_t)(head >> 2);
+        said[i].date = head & OTHER_DAY ? take_date(t, a->date) : a->date;
+        said[i].n = head & OFTEN ? (uint32_t)take_up_to(t, UINT32_MAX) : 1;
     }
-    t->bad |= a->n_said && !n_speakers;
     if (!(a->parties = parties = take_list(t, 1, sizeof *parties, &a->n_parties)))
         return failure_of(t);
     for (size_t i = 0; i < a->n_parties; i++) {

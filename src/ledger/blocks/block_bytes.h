@@ -7,7 +7,8 @@
  *
  *     speakers:   their number; of each: speaker, person, party
  *     articles:   their number; of each: how far from the one before, flags, outlet, date, statements, without a speaker, positions;
- *                 number of what was said: by (the place among the speakers), date, how often; number of parties: how far from the one before
+ *                 number of what was said: 4 x by (the place among the speakers) + 2, where it was said on another day: then its date;
+ *                 + 1, where more than once: then how often; number of parties: how far from the one before
  *
  * Numbers have 7 bits a byte; a date is told by what is between it and the one before, or the article's. The bytes of the same block
  * are the same on every machine. */

@@ -84,10 +84,11 @@ static const char *const articles[] = { "a",  "an",  "the", "its",  "their", "hi
                                         "my", "all", "any", "some", "this",  "that",  "these", "those", "and",
                                         "or", "be",  "'s",  "'",    "one",   "other", "more",  "own" };
 
+/* `word` is not empty. */
 static bool listed(struct text word, const char *const *list, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (text_is(word, list[i]))
+        if (list[i][0] == word.ptr[0] && text_is(word, list[i])) /* most differ there */
             return true;
     return false;
 }
