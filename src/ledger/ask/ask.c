@@ -310,7 +310,7 @@ priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const cha
 
 /* `sort` is the date, in UTC where that is known: a day more or less. What is of the year or the month that has the day in it comes
  * before the days. */
-static void add_first_sort(const struct asking *ask, const char *table, sqlite3_str *sql)
+static void add_first_sort(const struct asking *ask, const char *table, const char *as, sqlite3_str *sql)
 {
     struct date since = ask->filter->since;
     char day[DATE_TEXT_MAX], before[DATE_TEXT_MAX];
@@ -322,7 +322,7 @@ static void add_first_sort(const struct asking *ask, const char *table, sqlite3_
     sqlite3_str_appendf(sql,
                         " AND %s.sort >= coalesce((SELECT min(first.sort) FROM %s AS first WHERE first.sort IN"
                         " ('%.4s', '%.7s') AND first.sort < '%s'), '%s')",
-                        table, table, day, day, before, before);
+                        as, table, day, day, before, before);
 }
 
 void ask_add_last_sort(const struct asking *ask, const char *table, sqlite3_str *sql)
@@ -334,13 +334,19 @@ void ask_add_last_sort(const struct asking *ask, const char *table, sqlite3_str 
         sqlite3_str_appendf(sql, " AND %s.sort < '%s'", table, date_format(date_from_days(date_last_days(as_of) + 2), behind));
 }
 
+void ask_add_sorts(const struct asking *ask, const char *as, sqlite3_str *sql)
+{
+    add_first_sort(ask, "shown", as, sql);
+    ask_add_last_sort(ask, as, sql);
+}
+
 priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql)
 {
     sqlite3_str *outlets;
     bool few = false;
     priscus_status status = PRISCUS_OK;
 
-    add_first_sort(ask, table, sql);
+    add_first_sort(ask, table, table, sql);
     if (ask->filter->entry || strcmp(table, "shown") != 0)
         return PRISCUS_OK;
     if (ask->story) {

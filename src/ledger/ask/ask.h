@@ -54,9 +54,9 @@ priscus_status ask_history(const struct asking *ask);
 priscus_status ask_agendas(const struct asking *ask);
 priscus_status ask_statements(const struct asking *ask);
 priscus_status ask_pages(const struct asking *ask);
-/* "SELECT article, ordinal FROM ...": where to look for the filter's speaker, else for its parties, if there is little of them; more is
- * found than is asked for. SQLite's memory; NULL: there is much, or neither was asked for. */
-priscus_status ask_few_statements(const struct asking *ask, char **out);
+/* "SELECT article, ordinal FROM ...": where to look for the filter's speaker, parties, outlets or issues: the first of these of which
+ * there are no more statements than `most`; more is found than is asked for. SQLite's memory; NULL: there is much, or none was asked for. */
+priscus_status ask_few_statements(const struct asking *ask, int most, char **out);
 /* Positions as they are shown, with `article`, `position` and `shown` to be named: of all readings, or of those chosen. */
 const char *ask_positions_from(const struct asking *ask);
 /* Of `table` in the order of its column `sort` (shown, shown_statement): "AND ..." for what filter.since lets through, as far as
@@ -65,6 +65,8 @@ const char *ask_positions_from(const struct asking *ask);
 priscus_status ask_add_shortcuts(const struct asking *ask, const char *table, sqlite3_str *sql);
 /* The same of filter.as_of: what is newer is passed by. */
 void ask_add_last_sort(const struct asking *ask, const char *table, sqlite3_str *sql);
+/* The first two of `shown` under another name: "AND ..." for its `sort`. */
+void ask_add_sorts(const struct asking *ask, const char *as, sqlite3_str *sql);
 /* *out: does the query, without a LIMIT of its own, give no more rows than `few`? Frees `sql`. `words` as in ask_prepare(). */
 priscus_status ask_are_few(const struct asking *ask, sqlite3_str *sql, const char *words, int few, bool *out);
 /* So few rows are looked up by what is asked of them and put in order then; of more the first are found soon in the order of all.

@@ -77,6 +77,12 @@ priscus_status ask_review(const struct asking *ask)
     sqlite3_str_appendf(sql, limited ? "SELECT%s FROM (SELECT shown.* FROM %s" : "SELECT%s FROM %s", columns + 1,
                         ask->readings ? TOLD_IN_ORDER : LEAST_SURE_FIRST);
     sqlite3_str_appendall(sql, " WHERE shown.review IS NULL");
+    if (!ask->readings) { /* by the index alone, before anything is looked up */
+        if (ask->parties)
+            sqlite3_str_appendf(sql, " AND least.party IN (%s)", ask->parties);
+        ask_add_issue(ask, "least", sql);
+        ask_add_sorts(ask, "least", sql);
+    }
     ask_add_conditions(ask, ID_POSITION, "shown", DATED(DATE_OF("position")), sql);
     ask_add_issue(ask, "shown", sql);
     sqlite3_str_appendf(sql, " ORDER BY %s", ask->readings ? "coalesce(position.sure, 101)" SURE_ORDER

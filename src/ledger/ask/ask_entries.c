@@ -172,6 +172,9 @@ priscus_status ask_agendas(const struct asking *ask)
     " " both " SELECT s.article, s.ordinal FROM correction AS c CROSS JOIN article AS a ON a.page = c.page CROSS JOIN"    \
     " statement AS s ON s.article = a.id WHERE c.what = 'speaker' AND c.value " SPEAKERS_ASKED
 #define BY_PARTY "SELECT article, ordinal FROM statement WHERE party IN (%s)"
+#define BY_OUTLET                                                                                                        \
+    "SELECT statement.article, statement.ordinal FROM article CROSS JOIN statement ON statement.article = article.id"    \
+    " WHERE article.outlet IN (%s)"
 
 /* A position may be of another reading than the newest one, where the same statement has another place. */
 #define WITH_ISSUE "SELECT 1 FROM position WHERE issue IN (%s)"
@@ -181,31 +184,33 @@ priscus_status ask_agendas(const struct asking *ask)
     " a.page CROSS JOIN statement AS s ON s.article = shown_newest.article AND s.id = said.id WHERE p.issue IN (%s)"       \
     " GROUP BY s.article, s.ordinal"
 
-/* `few`: a statement of which there may be few rows; then they are found by `sql`. */
-static priscus_status if_few(const struct asking *ask, const char *few, const char *sql, const char *words, char **out)
+/* `few`: a statement of which there may be no more rows than `most`; then they are found by `sql`. */
+static priscus_status if_few(const struct asking *ask, int most, const char *few, const char *sql, const char *words, char **out)
 {
     sqlite3_str *all = sqlite3_str_new(NULL);
     bool is_few = false;
     priscus_status status;
 
     sqlite3_str_appendf(all, few, words);
-    status = ask_are_few(ask, all, NULL, ASK_FEW, &is_few);
+    status = ask_are_few(ask, all, NULL, most, &is_few);
     if (status == PRISCUS_OK && is_few && !(*out = sqlite3_mprintf(sql, words)))
         status = error_memory(ask->err);
     return status;
 }
 
-priscus_status ask_few_statements(const struct asking *ask, char **out)
+priscus_status ask_few_statements(const struct asking *ask, int most, char **out)
 {
     priscus_status status = PRISCUS_OK;
 
     *out = NULL;
     if (ask->filter->speaker) /* UNION makes a table of all first, and so has no first few. */
-        status = if_few(ask, BY_SPEAKER("UNION ALL"), BY_SPEAKER("UNION"), "", out);
-    else if (ask->parties)
-        status = if_few(ask, BY_PARTY, BY_PARTY, ask->parties, out);
+        status = if_few(ask, most, BY_SPEAKER("UNION ALL"), BY_SPEAKER("UNION"), "", out);
+    if (status == PRISCUS_OK && !*out && ask->parties)
+        status = if_few(ask, most, BY_PARTY, BY_PARTY, ask->parties, out);
+    if (status == PRISCUS_OK && !*out && ask->outlets)
+        status = if_few(ask, most, BY_OUTLET, BY_OUTLET, ask->outlets, out);
     if (status == PRISCUS_OK && !*out && ask->issues)
-        status = if_few(ask, WITH_ISSUE, BY_ISSUE, ask->issues, out);
+        status = if_few(ask, most, WITH_ISSUE, BY_ISSUE, ask->issues, out);
     return status;
 }
 
@@ -215,7 +220,7 @@ static priscus_status add_statements(const struct asking *ask, sqlite3_str *sql)
     const struct ledger_filter *f = ask->filter;
     bool of_readings = ask->readings || f->entry || ask->story, few;
     char *candidates = NULL;
-    priscus_status status = of_readings ? PRISCUS_OK : ask_few_statements(ask, &candidates);
+    priscus_status status = of_readings ? PRISCUS_OK : ask_few_statements(ask, ASK_FEW, &candidates);
 
     if (status != PRISCUS_OK)
         return status;

@@ -272,12 +272,12 @@ static priscus_status ask_of_articles(struct asking_stances *a)
     struct asking rest = a->ask;
     sqlite3_str *sql;
 
-    rest.outlets = NULL; /* said below */
+    rest.outlets = rest.parties = NULL; /* said below */
     sql = select_reports(&rest, REPORTS_OF_ARTICLES, true);
     if (a->ask.outlets) /* in the order of their numbers, so that what lies side by side is read once */
         sqlite3_str_appendf(sql, " AND article.id IN (SELECT id FROM article WHERE outlet IN (%s))", a->ask.outlets);
-    if (a->ask.parties)
-        sqlite3_str_appendf(sql, " AND shown.party IN (%s)", a->ask.parties);
+    if (a->ask.parties) /* "+": from the article to its positions, not from all of the party */
+        sqlite3_str_appendf(sql, " AND +shown.party IN (%s)", a->ask.parties);
     ask_add_issue(&a->ask, "shown", sql);
     return ask_at_once(a, sql);
 }

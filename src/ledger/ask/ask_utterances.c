@@ -99,11 +99,10 @@ static priscus_status prepare_unordered(const struct asking *ask, struct query *
                           rows, ask->err);
 }
 
-/* The reports of a party or an outlet are found by an index; all of them cost far more than a long walk. */
-static size_t rows_most(const struct asking *ask)
-{
-    return ask->parties || ask->outlets ? 2000 : 100000;
-}
+/* Of a speaker, a party or an outlet with no more statements than that, all are looked up; else so many are passed in order before it is
+ * given up, since all of a large one cost far more. */
+#define FEW_STATEMENTS 8000
+#define ROWS_MOST      100000
 
 static priscus_status find_earliest(const struct asking *ask, size_t pages, bool since, struct arena *mem,
                                     struct chosen_utterances *out)
@@ -117,7 +116,7 @@ static priscus_status find_earliest(const struct asking *ask, size_t pages, bool
         (status = prepare_unordered(ask, &unordered)) == PRISCUS_OK &&
         (status = prepare_check(ask, pages, &check)) == PRISCUS_OK &&
         (status = ask_first(ask, unordered, check, 0, 0, mem, &others)) == PRISCUS_OK &&
-        (status = ask_first(ask, rows, check, ask->filter->limit, since ? 0 : rows_most(ask), mem, &first)) == PRISCUS_OK &&
+        (status = ask_first(ask, rows, check, ask->filter->limit, since ? 0 : ROWS_MOST, mem, &first)) == PRISCUS_OK &&
         (first.enough || since)) {
         if (!(ids = arena_alloc(mem, (first.n + others.n) * sizeof *ids)))
             status = error_memory(ask->err);
@@ -154,7 +153,7 @@ priscus_status ledger_earliest_utterances(struct ledger *ledger, const struct le
     if ((!since && !filter->limit) || filter->entry || filter->story || filter->agenda)
         return PRISCUS_OK;
     if ((status = ask_open(ledger, filter, err, &ask)) == PRISCUS_OK &&
-        (status = ask_few_statements(&ask, &few)) == PRISCUS_OK && !few)
+        (status = ask_few_statements(&ask, FEW_STATEMENTS, &few)) == PRISCUS_OK && !few)
         status = find_earliest(&ask, pages, since, mem, out);
     sqlite3_free(few);
     ask_close(&ask);
@@ -167,7 +166,7 @@ priscus_status ledger_earliest_utterances(struct ledger *ledger, const struct le
 static priscus_status add_utterances(const struct asking *ask, bool one, int64_t id, sqlite3_str *sql)
 {
     char *few = NULL;
-    priscus_status status = ask->readings || one ? PRISCUS_OK : ask_few_statements(ask, &few);
+    priscus_status status = ask->readings || one ? PRISCUS_OK : ask_few_statements(ask, FEW_STATEMENTS, &few);
 
     if (few)
         sqlite3_str_appendf(sql, "SELECT report.utterance FROM (%s) AS candidate CROSS JOIN newest AS article ON article.id ="
