@@ -195,6 +195,15 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, st
     return status;
 }
 
+static size_t rows_of(const struct article *article, const struct record *record)
+{
+    size_t n = article->n_paragraphs + article->n_dropped + record->n_positions;
+
+    for (size_t i = 0; i < record->n_statements; i++)
+        n += 1 + record->statements[i].n_content + record->statements[i].n_chain;
+    return n;
+}
+
 static bool time_to_commit(const struct ledger *ledger)
 {
     struct timespec now;
@@ -247,8 +256,7 @@ priscus_status ledger_add_packed(struct ledger *ledger, const struct page *page,
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "the ledger %s was not opened for writing, or no reading is in use", ledger->path);
     page_set_hash(&hashed);
-    if ((status = ledger_begin(ledger, err)) != PRISCUS_OK ||
-        (status = ledger_run_kept(ledger, SQL_BEGIN_PAGE, err)) != PRISCUS_OK)
+    if ((status = ledger_begin_page(ledger, article ? rows_of(article, record) : 1, err)) != PRISCUS_OK)
         return status;
     status = add_all(ledger, &hashed, packed, article, record, &added, err);
     if (status == PRISCUS_OK)
