@@ -62,7 +62,7 @@ static void tell_page(const struct placing *placing)
     struct priscus_error err;
     size_t n;
 
-    if (reports_of_page(placing, &reports, &n, &err) != PRISCUS_OK)
+    if (reports_of_page(placing->language, placing->page, placing->mem, &reports, &n) != PRISCUS_OK)
         stop(&err);
     json_put_open(&b, NULL, '{');
     json_put_text(&b, "file", files[placing->page->page]);
@@ -97,6 +97,8 @@ int main(int argc, char **argv)
             stop(&err);
         if (!found || page.page >= PAGES_MAX)
             break;
+        if (ledger_link_record(ledger, &mem, &page, &err) != PRISCUS_OK)
+            stop(&err);
         if (arena_text(&names, linked_page_file(&page), &files[page.page]) != PRISCUS_OK)
             break;
         if (ledger_link_begin(ledger, &err) != PRISCUS_OK || copy_place(&placing, &err) != PRISCUS_OK ||

@@ -108,7 +108,8 @@ FORGERIES = [
     ("an emptied full text", "INSERT INTO search (search) VALUES ('delete-all')"),
     ("other words in the full text", """INSERT INTO search (search, rowid, text) SELECT 'delete', id, text FROM passage WHERE
      id = 2; INSERT INTO search (rowid, text) VALUES (2, 'peace and nothing else')"""),
-    ("the full text's way to its words", "DELETE FROM search_idx"),
+    # One part of several leaves, as where many pages were read: in one of a single leaf no way is needed.
+    ("the full text's way to its words", "INSERT INTO search (search) VALUES ('optimize'); DELETE FROM search_idx"),
     ("the full text's pages", "UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10"),
     ("a full text made in another way",
      """DROP TABLE search; CREATE VIRTUAL TABLE search USING fts5(text, content = 'passage', content_rowid = 'id',

@@ -59,9 +59,10 @@ priscus_status ledger_use(struct ledger *ledger, const struct knowledge *knowled
 priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
                           const struct record *record, bool *added, struct priscus_error *err);
 
-/* The same of a page that was compressed before its turn came, by ledger_pack(); empty: it was not. */
+/* The same of a page that was compressed before its turn came, by ledger_pack(); empty: it was not. *id (may be NULL): the row
+ * of the article that was added; 0: none was. */
 priscus_status ledger_add_packed(struct ledger *ledger, const struct page *page, struct text packed,
-                                 const struct article *article, const struct record *record, bool *added,
+                                 const struct article *article, const struct record *record, int64_t *id,
                                  struct priscus_error *err);
 /* A page as a ledger keeps it, into `mem`, with its article's body as the text before it. A packer serves one thread; it needs no
  * ledger, and NULL packs nothing. Pages beyond LEDGER_PACK_MAX are left to ledger_add(), which holds them for a moment only. ENOMEM. */

@@ -29,17 +29,20 @@ static inline struct text linked_page_file(const struct linked_page *page)
     return page->it.id.ptr ? page->it.id : page->name;
 }
 
-/* The first article behind those that were placed, in the order in which they were recorded. *found false: all were.
- * Everything lives in `mem`. */
+/* The first article behind those that were placed, in the order in which they were recorded, without its record, which has
+ * hundreds of rows. *found false: all were placed. Everything lives in `mem`. */
 priscus_status ledger_link_next(struct ledger *ledger, struct arena *mem, struct linked_page *out, bool *found,
                                 struct priscus_error *err);
+/* page->record, of that article. */
+priscus_status ledger_link_record(struct ledger *ledger, struct arena *mem, struct linked_page *page,
+                                  struct priscus_error *err);
 /* How many articles ledger_link_next() would give, counted up to `most`. */
 priscus_status ledger_link_waiting(struct ledger *ledger, size_t most, size_t *n, struct priscus_error *err);
 
 /* The newest article of the page in that row. *found false: there is none. */
 priscus_status ledger_link_page(struct ledger *ledger, int64_t page, struct arena *mem, struct linked_page *out,
                                 bool *found, struct priscus_error *err);
-/* The same without its record, which has hundreds of rows. */
+/* The same without its record. */
 priscus_status ledger_link_article(struct ledger *ledger, int64_t page, struct arena *mem, struct linked_page *out,
                                    bool *found, struct priscus_error *err);
 /* A statement or a position, with the newest article that has it; or a page with its newest article. */

@@ -23,6 +23,7 @@
 #include "reader/queue.h"
 #include "reading/reading.h"
 #include "story/changes/kept_days.h"
+#include "story/own.h"
 
 #define IDLE_MS     20                /* so long the writer waits for the next page before it commits */
 #define SLOTS_MORE  1                 /* more slots than jobs, since one is being filled or written */
@@ -35,6 +36,7 @@ struct slot {
     struct reading reading;
     struct buffer line; /* of JSON, where there is no ledger */
     struct text packed; /* the page as a ledger keeps it     */
+    struct own own;     /* what placing the page needs of it alone, where pages are placed */
     bool known;         /* in the ledger already: was not analysed */
     priscus_status status;
     struct priscus_error err;
@@ -94,6 +96,19 @@ static bool slot_fill(struct run *run, struct slot *slot)
     return status != PRISCUS_DONE;
 }
 
+/* What a ledger is to have of the page, as far as that can be worked out without it: there is one writer, and there are many workers. */
+static priscus_status slot_prepare(const struct run *run, struct ledger_packer *packer, struct slot *slot)
+{
+    const struct reading *reading = &slot->reading;
+    struct linked_page page = { .hash = page_hash(&slot->page), .it = reading->article, .record = reading->record };
+    priscus_status status =
+        ledger_pack(packer, slot->page.bytes, reading->article.body, &slot->mem, &slot->packed, &slot->err);
+
+    if (status != PRISCUS_OK || !run->linker)
+        return status;
+    return own_of(knowledge_language(run->options->knowledge), &page, &slot->mem, &slot->own, &slot->err);
+}
+
 /* What workers do. Failures stay in the slot until its turn. */
 static void slot_work(struct run *run, struct analyst *analyst, struct ledger_packer *packer, struct slot *slot)
 {
@@ -114,9 +129,8 @@ static void slot_work(struct run *run, struct analyst *analyst, struct ledger_pa
     slot->status = reading_make(&slot->page, analyst, &slot->mem, &slot->reading, &slot->err);
     if (slot->status == PRISCUS_OK && !o->ledger && !o->made)
         reading_json(&slot->reading, o->knowledge, &slot->line);
-    else if (slot->status == PRISCUS_OK && o->ledger) /* here, since there is one writer and there are many workers */
-        slot->status =
-            ledger_pack(packer, slot->page.bytes, slot->reading.article.body, &slot->mem, &slot->packed, &slot->err);
+    else if (slot->status == PRISCUS_OK && o->ledger)
+        slot->status = slot_prepare(run, packer, slot);
 }
 
 /* A page that could not be read: told, counted, passed over. */
@@ -155,12 +169,14 @@ static priscus_status write_page(struct run *run, struct slot *slot, bool *added
             *added = false;
             status = ledger_sight(o->ledger, &slot->page, err);
         } else {
-            status = ledger_add_packed(o->ledger, &slot->page, slot->packed, &slot->reading.article, &slot->reading.record, added, err);
+            status = ledger_add_packed(o->ledger, &slot->page, slot->packed, &slot->reading.article, &slot->reading.record,
+                                       &slot->own.article, err);
+            *added = status == PRISCUS_OK && slot->own.article;
         }
         if (status == PRISCUS_OK && o->written)
             status = o->written(o->context, &slot->page, err);
         if (status == PRISCUS_OK && *added && run->linker)
-            status = linker_place(run->linker, 0, o->stop, NULL, err);
+            status = linker_place_own(run->linker, &slot->own, o->stop, err);
         if (status == PRISCUS_OK && *added && !o->unlinked && ++run->lately == KEEP_DAYS_AFTER)
             status = keep_days(run, err);
         pthread_mutex_unlock(&run->ledger_lock);

@@ -22,9 +22,15 @@ priscus_status linker_open(struct ledger *ledger, const struct language *languag
                            struct priscus_error *err);
 void linker_close(struct linker *linker); /* NULL is allowed */
 
+struct own;
+
 /* Place what waits for a place, at most `most` pages (0: all). *n (may be NULL): how many were. `stop` (may be NULL) ends it
  * between two pages. What was placed stays placed after a failure, and the call can be repeated. */
 priscus_status linker_place(struct linker *linker, size_t most, volatile sig_atomic_t *stop, size_t *n,
                             struct priscus_error *err);
+
+/* All that waits; of one of them, own->article, whoever added it made what placing needs of it alone (own.h). */
+priscus_status linker_place_own(struct linker *linker, const struct own *own, volatile sig_atomic_t *stop,
+                                struct priscus_error *err);
 
 #endif

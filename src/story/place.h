@@ -12,6 +12,7 @@ struct placing {
     struct arena *mem; /* of this page: reset before the next */
     const struct linked_page *page;
     const struct common_terms *common; /* for events (events/term_counts.h) */
+    const struct own *own;             /* own.h; NULL: the rooms make it     */
 };
 
 #endif

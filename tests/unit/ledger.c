@@ -197,6 +197,67 @@ static void odd_pages_are_kept_whole(void **state)
 
 /* ---- asking ------------------------------------------------------------------------------ */
 
+/* Each row of a paragraph makes FTS5 write what it gathered: between them the words of each would be a part of the index. */
+static void the_words_of_a_page_are_one_part_of_the_full_text(void **state)
+{
+    struct knowledge *k = knowledge_of(agenda_text);
+    struct ledger *ledger = opened(path, k);
+
+    (void)state;
+    add_says(ledger, &eight[0]);
+    assert_int_equal(ledger_commit(ledger, NULL), PRISCUS_OK);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM paragraph"), 3);
+    assert_int_equal(number(ledger, "SELECT count(DISTINCT segid) FROM search_idx"), 1);
+    closed(ledger);
+    knowledge_close(k);
+}
+
+static void add_long_page(struct ledger *ledger, size_t paragraphs)
+{
+    struct buffer b = { 0 };
+    struct page page = { .name = text_c("long"), .from = PRISCUS_FROM_TEXT };
+    struct article article = { 0 };
+    struct record record = { 0 };
+    struct arena mem = { 0 };
+
+    for (size_t i = 0; i < paragraphs; i++)
+        buffer_format(&b, "%zu cod were caught.\n\n", i);
+    page.bytes = article.body = text_trim(buffer_as_text(&b));
+    assert_int_equal(article_split_paragraphs(article.body, 0, &mem, &article), PRISCUS_OK);
+    assert_int_equal(article.n_paragraphs, paragraphs);
+    assert_int_equal(ledger_add(ledger, &page, &article, &record, NULL, NULL), PRISCUS_OK);
+    buffer_release(&b);
+    arena_release(&mem);
+}
+
+/* PRAGMA temp_store: 2 is memory, 0 a file. A page that would take too much of it is committed by itself, and tables that are there stay. */
+static void what_may_be_taken_back_is_in_memory_for_a_while(void **state)
+{
+    struct knowledge *k = knowledge_of(agenda_text);
+    struct ledger *ledger = opened(path, k);
+
+    (void)state;
+    assert_int_equal(number(ledger, "PRAGMA temp_store"), 0);
+    add_long_page(ledger, 900);
+    assert_int_equal(number(ledger, "PRAGMA temp_store"), 2);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM seal"), 1); /* of the reading; the page is not committed yet */
+    add_long_page(ledger, 1100);
+    assert_int_equal(number(ledger, "PRAGMA temp_store"), 0);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM seal"), 2); /* now the page before this one is */
+    assert_int_equal(ledger_commit(ledger, NULL), PRISCUS_OK);
+    add_says(ledger, &eight[0]);
+    assert_int_equal(number(ledger, "PRAGMA temp_store"), 2);
+    assert_int_equal(ledger_commit(ledger, NULL), PRISCUS_OK);
+    assert_int_equal(number(ledger, "PRAGMA temp_store"), 0);
+    assert_int_equal(sqlite3_exec(ledger->db, "CREATE TEMP TABLE mine AS SELECT 7", NULL, NULL, NULL), SQLITE_OK);
+    add_says(ledger, &eight[1]);
+    assert_int_equal(ledger_commit(ledger, NULL), PRISCUS_OK);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM mine"), 1);
+    assert_int_equal(number(ledger, "SELECT count(*) FROM page"), 4);
+    closed(ledger);
+    knowledge_close(k);
+}
+
 static void positions_that_are_not_sure_can_be_left_out(void **state)
 {
     static const float sure[] = { 0.834f, 0.5f, 1.0f, 0.0f }; /* the last by rules alone */
@@ -500,6 +561,8 @@ int main(void)
         TEST(a_new_reading_stands_beside_the_old_one),
         TEST(entries_cannot_be_changed_or_deleted),
         TEST(odd_pages_are_kept_whole),
+        TEST(the_words_of_a_page_are_one_part_of_the_full_text),
+        TEST(what_may_be_taken_back_is_in_memory_for_a_while),
         TEST(positions_that_are_not_sure_can_be_left_out),
         TEST(positions_come_by_date_with_their_words_and_chain),
         TEST(views_need_no_function_of_ours),

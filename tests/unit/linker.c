@@ -152,6 +152,7 @@ static void what_was_added_comes_back(void **state)
     assert_int_equal(ledger_add(ledger, &m.page, &m.article, &m.record, NULL, &err), PRISCUS_OK);
     assert_int_equal(ledger_link_next(ledger, &mem, &page, &found, &err), PRISCUS_OK);
     assert_true(found);
+    assert_int_equal(ledger_link_record(ledger, &mem, &page, &err), PRISCUS_OK);
     assert_false(page.placed);
     assert_text(page.name, m.page.name);
     assert_text(linked_page_file(&page), text_c("post-17"));
@@ -194,6 +195,7 @@ static void places_outside_of_the_body_come_back_empty(void **state)
                      SQLITE_OK);
     assert_int_equal(ledger_link_next(ledger, &mem, &page, &found, &err), PRISCUS_OK);
     assert_true(found);
+    assert_int_equal(ledger_link_record(ledger, &mem, &page, &err), PRISCUS_OK);
     assert_true(span_empty(page.record.statements[0].cue));
     assert_true(span_empty(page.record.statements[0].source));
     assert_true(span_empty(page.record.positions[0].words));

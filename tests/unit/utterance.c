@@ -460,6 +460,7 @@ static void no_room_in_the_arena(void **state)
 
         assert_int_equal(ledger_link_next(s.ledger, &failing, &page, &found, &err), PRISCUS_OK);
         assert_true(found);
+        assert_int_equal(ledger_link_record(s.ledger, &failing, &page, &err), PRISCUS_OK);
         assert_int_equal(ledger_link_begin(s.ledger, &err), PRISCUS_OK);
         failing.fail_after = at;
         status = utterance_place(&placing, &err);

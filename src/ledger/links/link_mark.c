@@ -26,13 +26,9 @@ priscus_status ledger_link_waiting(struct ledger *ledger, size_t most, size_t *n
 
 priscus_status ledger_link_begin(struct ledger *ledger, struct priscus_error *err)
 {
-    priscus_status status;
-
     if (!ledger->writable)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE, "the ledger %s was not opened for writing", ledger->path);
-    if ((status = ledger_begin(ledger, err)) != PRISCUS_OK)
-        return status;
-    return ledger_run_kept(ledger, SQL_BEGIN_PAGE, err);
+    return ledger_begin_page(ledger, 0, err); /* however much a page says, few of its reports are placed, without triggers */
 }
 
 static priscus_status move_mark(struct ledger *ledger, int64_t article, struct priscus_error *err)

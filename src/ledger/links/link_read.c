@@ -355,7 +355,17 @@ static priscus_status read_page(struct ledger *ledger, enum statement_name name,
 priscus_status ledger_link_next(struct ledger *ledger, struct arena *mem, struct linked_page *out, bool *found,
                                 struct priscus_error *err)
 {
-    return read_page(ledger, SQL_LINK_NEXT, 0, mem, out, found, err);
+    struct reading_back r = { .ledger = ledger, .mem = mem, .err = err };
+
+    return read_article(&r, SQL_LINK_NEXT, 0, out, found);
+}
+
+priscus_status ledger_link_record(struct ledger *ledger, struct arena *mem, struct linked_page *page,
+                                  struct priscus_error *err)
+{
+    struct reading_back r = { .ledger = ledger, .mem = mem, .body = page->it.body, .err = err };
+
+    return read_record(&r, page->article, &page->record);
 }
 
 priscus_status ledger_link_page(struct ledger *ledger, int64_t page, struct arena *mem, struct linked_page *out,

@@ -68,6 +68,23 @@ static priscus_status add_article(struct ledger *ledger, const struct page *page
     return row_add(&row, id);
 }
 
+/* All rows first, and the text of all behind them: each row's trigger is a savepoint of its own, before which FTS5 writes what it
+ * gathered, so that between them a paragraph would be a segment of the index, to be merged with others. */
+static priscus_status add_paragraphs(struct ledger *ledger, int64_t article_id, bool body_is_new,
+                                     const struct article *article, struct priscus_error *err)
+{
+    int64_t *ids = arena_alloc(&ledger->mem, article->n_paragraphs * sizeof *ids);
+    priscus_status status = ids ? PRISCUS_OK : error_memory(err);
+
+    for (size_t i = 0; status == PRISCUS_OK && i < article->n_paragraphs; i++)
+        status = add_paragraph(ledger, article_id, &article->paragraphs[i], &ids[i], err);
+    /* A body that another reading has too can be searched already. */
+    for (size_t i = 0; status == PRISCUS_OK && body_is_new && i < article->n_paragraphs; i++)
+        if (!span_empty(article->paragraphs[i].body))
+            status = ledger_add_to_search(ledger, ids[i], text_in(article->body, article->paragraphs[i].body), err);
+    return status;
+}
+
 priscus_status ledger_add_article(struct ledger *ledger, const struct page *page, int64_t page_id, int64_t sighting_id,
                                   int64_t body_id, bool body_is_new, const struct article *article, int64_t *id,
                                   struct priscus_error *err)
@@ -80,15 +97,8 @@ priscus_status ledger_add_article(struct ledger *ledger, const struct page *page
     for (size_t i = 0; status == PRISCUS_OK && i < article->n_credits; i++)
         status = add_agency(ledger, *id, agencies++, article->credits[i].agency,
                             text_c(credit_text(article->credits[i].what)), err);
-    for (size_t i = 0; status == PRISCUS_OK && i < article->n_paragraphs; i++) {
-        const struct paragraph *p = &article->paragraphs[i];
-        int64_t paragraph_id;
-
-        status = add_paragraph(ledger, *id, p, &paragraph_id, err);
-        /* A body that another reading has too can be searched already. */
-        if (status == PRISCUS_OK && body_is_new && !span_empty(p->body))
-            status = ledger_add_to_search(ledger, paragraph_id, text_in(article->body, p->body), err);
-    }
+    if (status == PRISCUS_OK)
+        status = add_paragraphs(ledger, *id, body_is_new, article, err);
     for (size_t i = 0; status == PRISCUS_OK && i < article->n_dropped; i++)
         status = add_dropped(ledger, *id, (int64_t)i, &article->dropped[i], err);
     return status;

@@ -159,7 +159,8 @@ static priscus_status find_or_add_body(struct ledger *ledger, int64_t page_id, s
 
 /* `article` NULL: only the sighting. */
 static priscus_status add_all(struct ledger *ledger, const struct page *page, struct text packed,
-                              const struct article *article, const struct record *record, bool *added, struct priscus_error *err)
+                              const struct article *article, const struct record *record, int64_t *added,
+                              struct priscus_error *err)
 {
     static const struct text nothing;
     int64_t page_id, sighting_id, article_id, body_id = 0;
@@ -177,8 +178,7 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, st
         status = ledger_find_article(ledger, page, &article_id, err);
     if (status != PRISCUS_OK)
         return status;
-    *added = article && !article_id;
-    if (!*added)
+    if (!article || article_id)
         return page_is_new ? ledger_show_page(ledger, page_id, err) : PRISCUS_OK;
     if (!page_is_new)
         status = ledger_hide_page(ledger, page_id, err);
@@ -191,7 +191,17 @@ static priscus_status add_all(struct ledger *ledger, const struct page *page, st
         status = ledger_add_record(ledger, &page->hash, article_id, record, err);
     if (status == PRISCUS_OK)
         status = ledger_show_page(ledger, page_id, err);
+    *added = article_id;
     return status;
+}
+
+static size_t rows_of(const struct article *article, const struct record *record)
+{
+    size_t n = article->n_paragraphs + article->n_dropped + record->n_positions;
+
+    for (size_t i = 0; i < record->n_statements; i++)
+        n += 1 + record->statements[i].n_content + record->statements[i].n_chain;
+    return n;
 }
 
 static bool time_to_commit(const struct ledger *ledger)
@@ -235,21 +245,20 @@ priscus_status ledger_page_done(struct ledger *ledger, struct priscus_error *err
 }
 
 priscus_status ledger_add_packed(struct ledger *ledger, const struct page *page, struct text packed,
-                                 const struct article *article, const struct record *record, bool *added,
+                                 const struct article *article, const struct record *record, int64_t *id,
                                  struct priscus_error *err)
 {
     struct page hashed = *page;
     priscus_status status;
-    bool is_new = false;
+    int64_t added = 0;
 
     if (!ledger->writable || !ledger->reading)
         return error_set(err, PRISCUS_EUSAGE, NOWHERE,
                          "the ledger %s was not opened for writing, or no reading is in use", ledger->path);
     page_set_hash(&hashed);
-    if ((status = ledger_begin(ledger, err)) != PRISCUS_OK ||
-        (status = ledger_run_kept(ledger, SQL_BEGIN_PAGE, err)) != PRISCUS_OK)
+    if ((status = ledger_begin_page(ledger, article ? rows_of(article, record) : 1, err)) != PRISCUS_OK)
         return status;
-    status = add_all(ledger, &hashed, packed, article, record, &is_new, err);
+    status = add_all(ledger, &hashed, packed, article, record, &added, err);
     if (status == PRISCUS_OK)
         status = ledger_run_kept(ledger, SQL_END_PAGE, err);
     if (status != PRISCUS_OK) {
@@ -258,15 +267,20 @@ priscus_status ledger_add_packed(struct ledger *ledger, const struct page *page,
     }
     if ((status = ledger_page_done(ledger, err)) != PRISCUS_OK)
         return status;
-    if (added)
-        *added = is_new;
+    if (id)
+        *id = added;
     return PRISCUS_OK;
 }
 
 priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,
                           const struct record *record, bool *added, struct priscus_error *err)
 {
-    return ledger_add_packed(ledger, page, text_of(NULL, 0), article, record, added, err);
+    int64_t id;
+    priscus_status status = ledger_add_packed(ledger, page, text_of(NULL, 0), article, record, &id, err);
+
+    if (status == PRISCUS_OK && added)
+        *added = id != 0;
+    return status;
 }
 
 priscus_status ledger_sight(struct ledger *ledger, const struct page *page, struct priscus_error *err)

@@ -72,6 +72,7 @@ static const char *const kept_sql[SQL_NAMES_N] = {
     [SQL_ROLLBACK] = "ROLLBACK",
     [SQL_BEGIN_PAGE] = "SAVEPOINT one_page",
     [SQL_END_PAGE] = "RELEASE one_page",
+    [SQL_HAS_TEMP] = "SELECT 1 FROM pragma_database_list WHERE name = 'temp'",
     [SQL_FIND_WORD] = "SELECT id FROM word WHERE text = ?",
     [SQL_FIND_KNOWLEDGE] = "SELECT id FROM knowledge WHERE sha256 = ?",
     [SQL_FIND_READING] = "SELECT id FROM reading WHERE key = ?",
@@ -341,6 +342,45 @@ priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err)
     return status;
 }
 
+/* What a page may have to take back, SQLite writes down: each leaf as it was, again for each row that has a trigger, some 16 KB a
+ * row. By default that is a file, and writing it a quarter of all that writing a ledger takes; of a page with ROWS_IN_MEMORY, 16 MB
+ * of memory. Not for longer than the transaction, since questions sort in the same place; and not where it has tables, which would
+ * be gone. */
+#define ROWS_IN_MEMORY 1024
+
+static priscus_status take_back_in_memory(struct ledger *ledger, bool in_memory, struct priscus_error *err)
+{
+    struct query *stmt;
+    bool has_tables = false;
+    priscus_status status;
+
+    if (ledger->postgres || ledger->in_memory == in_memory)
+        return PRISCUS_OK;
+    if ((status = ledger_kept(ledger, SQL_HAS_TEMP, &stmt, err)) == PRISCUS_OK)
+        status = ledger_step(ledger, stmt, &has_tables, err);
+    query_reset(stmt);
+    if (status != PRISCUS_OK || has_tables)
+        return status;
+    status = ledger_exec(ledger, in_memory ? "PRAGMA temp_store = MEMORY" : "PRAGMA temp_store = DEFAULT", err);
+    if (status == PRISCUS_OK)
+        ledger->in_memory = in_memory;
+    return status;
+}
+
+priscus_status ledger_begin_page(struct ledger *ledger, size_t rows, struct priscus_error *err)
+{
+    priscus_status status = PRISCUS_OK;
+
+    notice_rollback(ledger);
+    if (rows > ROWS_IN_MEMORY && ledger->in_memory)
+        status = ledger_commit(ledger, err);
+    else if (rows <= ROWS_IN_MEMORY && !ledger->open)
+        status = take_back_in_memory(ledger, true, err);
+    if (status == PRISCUS_OK)
+        status = ledger_begin(ledger, err);
+    return status == PRISCUS_OK ? ledger_run_kept(ledger, SQL_BEGIN_PAGE, err) : status;
+}
+
 /* Is the file that is written still the one that has the ledger's name? One that was deleted or replaced takes all that
  * is written to it, and is gone when we are. */
 static priscus_status check_file(const struct ledger *ledger, struct priscus_error *err)
@@ -382,6 +422,7 @@ priscus_status ledger_commit(struct ledger *ledger, struct priscus_error *err)
     }
     ledger->open = false;
     ledger->pending = 0;
+    take_back_in_memory(ledger, false, NULL); /* or later: what was written stands */
     return PRISCUS_OK;
 }
 

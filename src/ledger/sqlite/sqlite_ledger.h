@@ -33,6 +33,7 @@ enum statement_name {
     SQL_ROLLBACK,
     SQL_BEGIN_PAGE,
     SQL_END_PAGE,
+    SQL_HAS_TEMP,
     SQL_FIND_WORD,
     SQL_FIND_KNOWLEDGE,
     SQL_FIND_READING,
@@ -127,6 +128,7 @@ struct ledger {
     int patience;     /* milliseconds, for another writer                    */
     int64_t reading;  /* the one in use; 0: none                             */
     bool open;        /* a transaction is                                    */
+    bool in_memory;   /* what it may have to take back                       */
     unsigned pending; /* pages in it                                         */
     struct timespec began;
     int64_t last[TABLES_N]; /* of the numbers that were given in this transaction, by table; 0: none yet */
@@ -177,6 +179,8 @@ priscus_status ledger_run_kept(struct ledger *ledger, enum statement_name name, 
 
 /* Begin a transaction unless one is open; undo it all. (ledger_commit() ends it.) */
 priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err);
+/* The same, and SQL_BEGIN_PAGE, for a page of which some `rows` rows are written. */
+priscus_status ledger_begin_page(struct ledger *ledger, size_t rows, struct priscus_error *err);
 void ledger_rollback(struct ledger *ledger);
 /* Within the transaction, between SQL_BEGIN_PAGE and SQL_END_PAGE: take back what was written for a page that failed; and
  * behind the latter: commit, if enough pages or time have gathered. */

@@ -15,6 +15,7 @@
 
 #include "ledger/link_index.h"
 #include "story/copies/copy_way.h"
+#include "story/own.h"
 #include "story/sources/medium.h"
 
 #define SAME_JACCARD .9 /* as good as the same text */
@@ -34,7 +35,6 @@ struct copying {
     const struct placing *placing;
     struct arena *mem;
     struct priscus_error *err;
-    struct shingles shingles;
     struct shingle_set set;
     int64_t *keys;
     struct link_list *lists;
@@ -62,18 +62,20 @@ static int64_t outlet_of(const struct article *it)
 static priscus_status read_page(struct copying *c)
 {
     const struct linked_page *page = c->placing->page;
-    uint64_t *hashes;
+    struct shingled own;
 
-    if (shingles_of(page->it.body, c->mem, &c->shingles) != PRISCUS_OK ||
-        shingle_set_of(&c->shingles, c->mem, &c->set) != PRISCUS_OK ||
-        shingles_keys(&c->shingles, c->mem, &hashes, &c->n_keys) != PRISCUS_OK)
+    if (c->placing->own)
+        own = c->placing->own->shingled;
+    else if (shingled_of(page->it.body, c->mem, &own) != PRISCUS_OK)
         return no_memory(c);
+    c->set = own.set;
+    c->n_keys = own.n_keys;
     c->keys = arena_alloc(c->mem, c->n_keys * sizeof *c->keys);
     c->lists = arena_alloc(c->mem, c->n_keys * sizeof *c->lists);
     if (!c->keys || !c->lists)
         return no_memory(c);
     for (size_t i = 0; i < c->n_keys; i++)
-        c->keys[i] = link_key_of(hashes[i]);
+        c->keys[i] = link_key_of(own.keys[i]);
     c->text = (struct link_text){
         .page = page->page, .shingles = c->set.n, .keys = c->n_keys, .outlet = outlet_of(&page->it)
     };

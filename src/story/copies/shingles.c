@@ -188,6 +188,15 @@ priscus_status shingle_set_of(const struct shingles *shingles, struct arena *mem
     return PRISCUS_OK;
 }
 
+priscus_status shingled_of(struct text body, struct arena *mem, struct shingled *out)
+{
+    priscus_status status = shingles_of(body, mem, &out->shingles);
+
+    if (status == PRISCUS_OK)
+        status = shingle_set_of(&out->shingles, mem, &out->set);
+    return status == PRISCUS_OK ? shingles_keys(&out->shingles, mem, &out->keys, &out->n_keys) : status;
+}
+
 struct overlap shingle_set_overlap(struct shingle_set *set, const struct shingles *other, size_t theirs)
 {
     struct overlap overlap = { .mine = set->n, .theirs = theirs };

@@ -44,6 +44,16 @@ struct shingle_set {
 
 priscus_status shingle_set_of(const struct shingles *shingles, struct arena *mem, struct shingle_set *out);
 
+/* All of this of one text. */
+struct shingled {
+    struct shingles shingles;
+    struct shingle_set set;
+    uint64_t *keys;
+    size_t n_keys;
+};
+
+priscus_status shingled_of(struct text body, struct arena *mem, struct shingled *out);
+
 /* How many different shingles each has, and both. */
 struct overlap {
     size_t mine, theirs, shared;

@@ -50,7 +50,7 @@ static size_t stem(char *word, size_t len)
 
 /* The next word from *at on, folded, into `out`. 0: there is none; else its length, and whether it begins with a digit. A word that is cut
  * is read to its end. */
-static size_t next_word(struct text t, size_t *at, char out[TERM_BYTES], bool *number)
+static size_t next_word(struct text t, size_t *at, char out[TERM_LETTERS], bool *number)
 {
     size_t len = 0, possessive = 0, letters = 0;
     bool begun = false;
@@ -66,7 +66,7 @@ static size_t next_word(struct text t, size_t *at, char out[TERM_BYTES], bool *n
             if (!begun)
                 *number = point_is_digit(c);
             begun = true;
-            if (len + n <= TERM_BYTES) {
+            if (len + n <= TERM_LETTERS) {
                 memcpy(out + len, small, n);
                 len += n;
             }
@@ -115,19 +115,33 @@ static int by_term(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* From the `*count`-th word on. */
-static void add_words(struct term_table *table, struct text text, size_t *count, size_t most, bool is_title)
+/* The `n` words of a title, or the next ones of a body, of which `*count` came before. */
+static void add_words(struct term_table *table, const struct term_word *words, size_t n, size_t *count, bool is_title)
 {
-    char word[TERM_BYTES];
-    size_t at = 0, len;
-    bool number = false;
-
-    while (*count < most && (len = next_word(text, &at, word, &number))) {
+    for (size_t i = 0; i < n; i++) {
         ++*count;
-        if (len > 1 || number)
-            add_term(table, term_number(text_of(word, len)),
-                     is_title ? TITLE_COUNTS : (float)exp2(-(double)*count / TERM_HALF), is_title, number);
+        if (words[i].counts)
+            add_term(table, words[i].term, is_title ? TITLE_COUNTS : (float)exp2(-(double)*count / TERM_HALF), is_title,
+                     words[i].number);
     }
+}
+
+/* ---- words of an article ------------------------------------------------------------------- */
+
+static priscus_status add_word(struct term_words *words, struct text word, bool number, struct arena *mem)
+{
+    struct term_word *grown = arena_grow(mem, words->words, words->n, &words->room, sizeof *grown);
+
+    if (!grown)
+        return PRISCUS_ENOMEM;
+    words->words = grown;
+    grown[words->n++] = (struct term_word){ term_number(word), word.len > 1 || number, number };
+    return PRISCUS_OK;
+}
+
+static struct text looked_at(struct text body)
+{
+    return text_of(body.ptr, body.len < BODY_BYTES ? body.len : BODY_BYTES);
 }
 
 /* The end of the sentence, or of the line, that begins at `at`. */
@@ -142,40 +156,78 @@ static size_t sentence_end(struct text body, size_t at)
     return body.len;
 }
 
-static uint32_t sentence_number(struct text sentence, size_t *n_words)
+/* The next sentence of the body. */
+static priscus_status add_sentence(struct term_words *words, struct text body, struct arena *mem)
 {
-    char word[TERM_BYTES];
-    size_t at = 0, len;
+    size_t end = sentence_end(body, words->at), at = 0, len;
+    struct text sentence = text_of(body.ptr + words->at, end - words->at);
+    struct term_sentence *grown =
+        arena_grow(mem, words->sentences, words->n_sentences, &words->sentences_room, sizeof *grown);
+    char word[TERM_LETTERS];
     uint32_t hash = 0;
-    bool number;
+    bool number = false;
+    priscus_status status = grown ? PRISCUS_OK : PRISCUS_ENOMEM;
 
-    for (*n_words = 0; (len = next_word(sentence, &at, word, &number)); ++*n_words)
+    while (status == PRISCUS_OK && (len = next_word(sentence, &at, word, &number))) {
+        status = add_word(words, text_of(word, len), number, mem);
         hash = hash * 0x01000193u + term_number(text_of(word, len));
-    return hash;
+    }
+    if (status != PRISCUS_OK)
+        return status;
+    words->sentences = grown;
+    grown[words->n_sentences++] = (struct term_sentence){ hash, (uint32_t)words->n };
+    words->at = end;
+    return PRISCUS_OK;
 }
 
-/* Sentences that other articles of the outlet have too are passed over. */
-static void add_body(struct term_table *table, struct text body, const struct term_counts *counts,
-                     struct article_terms *out)
+priscus_status term_words_of(struct text title, struct text body, struct arena *mem, struct term_words *out)
 {
-    size_t count = 0, at = 0;
+    struct term_words words = { 0 };
+    char word[TERM_LETTERS];
+    size_t at = 0, len;
+    bool number = false;
+    priscus_status status = PRISCUS_OK;
 
-    if (body.len > BODY_BYTES)
-        body.len = BODY_BYTES;
-    while (at < body.len && count < TERM_WORDS) {
-        size_t end = sentence_end(body, at), n;
-        struct text sentence = text_of(body.ptr + at, end - at);
-        uint32_t hash = sentence_number(sentence, &n);
+    body = looked_at(body);
+    while (status == PRISCUS_OK && words.n < TERM_TITLE_WORDS && (len = next_word(title, &at, word, &number)))
+        status = add_word(&words, text_of(word, len), number, mem);
+    words.n_title = words.n;
+    while (status == PRISCUS_OK && words.at < body.len && words.n - words.n_title < TERM_WORDS)
+        status = add_sentence(&words, body, mem);
+    if (status == PRISCUS_OK)
+        *out = words;
+    return status;
+}
+
+/* ---- terms of an article ------------------------------------------------------------------- */
+
+/* Sentences that other articles of the outlet have too are passed over, and others looked at in their place. */
+static priscus_status add_body(struct term_table *table, struct term_words words, struct text body,
+                               const struct term_counts *counts, struct arena *mem, struct article_terms *out)
+{
+    size_t count = 0, from = words.n_title;
+
+    body = looked_at(body);
+    for (size_t i = 0; count < TERM_WORDS; i++) {
+        const struct term_sentence *sentence;
+        size_t n;
         bool known = false;
 
+        if (i == words.n_sentences && words.at >= body.len)
+            break;
+        if (i == words.n_sentences && add_sentence(&words, body, mem) != PRISCUS_OK)
+            return PRISCUS_ENOMEM;
+        sentence = &words.sentences[i];
+        n = sentence->end - from;
         if (n >= SENTENCE_WORDS && out->n_sentences < SENTENCES_MAX) {
-            out->sentences[out->n_sentences++] = hash;
-            known = counts_has_sentence(counts, hash);
+            out->sentences[out->n_sentences++] = sentence->hash;
+            known = counts_has_sentence(counts, sentence->hash);
         }
         if (!known)
-            add_words(table, sentence, &count, TERM_WORDS, false);
-        at = end;
+            add_words(table, words.words + from, n < TERM_WORDS - count ? n : TERM_WORDS - count, &count, false);
+        from = sentence->end;
     }
+    return PRISCUS_OK;
 }
 
 static size_t sort_once(uint32_t *items, size_t n)
@@ -189,8 +241,8 @@ static size_t sort_once(uint32_t *items, size_t n)
     return kept;
 }
 
-priscus_status event_terms_of(struct text title, struct text body, const struct term_counts *counts, struct arena *mem,
-                              struct article_terms *out)
+priscus_status event_terms_of(const struct term_words *words, struct text body, const struct term_counts *counts,
+                              struct arena *mem, struct article_terms *out)
 {
     struct term_table *table = arena_alloc(mem, sizeof *table);
     struct article_terms terms = { .sentences = arena_alloc(mem, SENTENCES_MAX * sizeof *terms.sentences) };
@@ -198,8 +250,9 @@ priscus_status event_terms_of(struct text title, struct text body, const struct 
 
     if (!table || !terms.sentences)
         return PRISCUS_ENOMEM;
-    add_words(table, title, &count, TERM_TITLE_WORDS, true);
-    add_body(table, body, counts, &terms);
+    add_words(table, words->words, words->n_title, &count, true);
+    if (add_body(table, *words, body, counts, mem, &terms) != PRISCUS_OK)
+        return PRISCUS_ENOMEM;
     for (size_t i = 0; i < TERM_ROOM; i++)
         if (table->items[i].often > 0)
             table->items[n++] = table->items[i];

@@ -19,7 +19,7 @@
 #define TERM_WORDS       400  /* of the body: what stands behind is not looked at         */
 #define TERM_TITLE_WORDS 40   /* of the title                                             */
 #define TERM_HALF        80.0 /* words, in which the weight of a word's place halves      */
-#define TERM_BYTES       40   /* of a word; longer ones are cut                           */
+#define TERM_LETTERS     40   /* of a word; longer ones are cut                           */
 #define TERM_VECTOR      100  /* the heaviest of an article, the title's terms besides    */
 #define TERM_STORY       200  /* of a story                                               */
 
@@ -32,6 +32,30 @@ struct term_vector {
     struct weighed_term *terms; /* ascending */
     size_t n;
 };
+
+/* The words of an article in their order: what it needs no other one for. */
+struct term_word {
+    uint32_t term;
+    bool counts; /* a letter alone says nothing */
+    bool number;
+};
+
+struct term_sentence {
+    uint32_t hash;
+    uint32_t end; /* the word behind it */
+};
+
+struct term_words {
+    struct term_word *words;
+    size_t n, room;
+    size_t n_title; /* so many stand before the body's */
+    struct term_sentence *sentences;
+    size_t n_sentences, sentences_room;
+    size_t at; /* in the body: what stands behind was not looked at yet */
+};
+
+/* Of the title, and of the body as many as are looked at where no sentence is passed over. ENOMEM. */
+priscus_status term_words_of(struct text title, struct text body, struct arena *mem, struct term_words *out);
 
 /* Words of one article, each once. */
 struct article_term {
@@ -47,9 +71,9 @@ struct article_terms {
     size_t n_sentences;
 };
 
-/* Linear in what is looked at. ENOMEM. */
-priscus_status event_terms_of(struct text title, struct text body, const struct term_counts *counts, struct arena *mem,
-                              struct article_terms *out);
+/* Linear in what is looked at. `words` are those of that body, and stay as they are. ENOMEM. */
+priscus_status event_terms_of(const struct term_words *words, struct text body, const struct term_counts *counts,
+                              struct arena *mem, struct article_terms *out);
 
 /* The vector of an article whose terms were counted (counts_add()). ENOMEM. */
 priscus_status event_terms_weigh(const struct article_terms *terms, const struct term_counts *counts, struct arena *mem,

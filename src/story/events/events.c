@@ -17,6 +17,7 @@
 #include "story/copies/shingles.h"
 #include "story/events/second_look.h"
 #include "story/events/story_sum.h"
+#include "story/own.h"
 #include "story/sources/medium.h"
 
 #define EXCERPT_LEAST 80 /* per cent of it: less, and it may be one item of many                                    */
@@ -148,12 +149,17 @@ static priscus_status keep_counts(struct eventing *e, int64_t outlet, struct ter
 static priscus_status weigh(struct eventing *e)
 {
     const struct article *it = &e->placing->page->it;
+    struct term_words words;
     priscus_status status;
 
     e->outlet = outlet_number(it);
     if ((status = read_counts(e, e->outlet, &e->counts)) != PRISCUS_OK)
         return status;
-    if (event_terms_of(it->title, it->body, &e->counts, e->mem, &e->terms) != PRISCUS_OK ||
+    if (e->placing->own)
+        words = e->placing->own->words;
+    else if (term_words_of(it->title, it->body, e->mem, &words) != PRISCUS_OK)
+        return no_memory(e);
+    if (event_terms_of(&words, it->body, &e->counts, e->mem, &e->terms) != PRISCUS_OK ||
         event_terms_weigh(&e->terms, &e->counts, e->mem, &e->article.vector) != PRISCUS_OK ||
         vector_write(&e->article.vector, e->mem, &e->article.kept.terms) != PRISCUS_OK)
         return no_memory(e);

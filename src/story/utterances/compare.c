@@ -38,7 +38,7 @@ struct looking {
     struct link_list *words; /* of each report: who has two of its heaviest words */
     int64_t *rows;           /* of the others */
     uint32_t *seen;          /* of each of the others: 1 + the last report of mine that looked at it */
-    size_t pairs_room, beside_room;
+    size_t pairs_room;
     struct priscus_error *err;
 };
 
@@ -383,9 +383,9 @@ static void consider_list(struct looking *l, size_t mine, const struct link_list
     }
 }
 
-static bool add_pair(struct looking *l, struct pair **pairs, size_t *n, size_t *room, struct pair pair)
+static bool add_pair(struct arena *mem, struct pair **pairs, size_t *n, size_t *room, struct pair pair)
 {
-    struct pair *grown = arena_grow(l->placing->mem, *pairs, *n, room, sizeof *grown);
+    struct pair *grown = arena_grow(mem, *pairs, *n, room, sizeof *grown);
 
     if (!grown)
         return false;
@@ -413,39 +413,11 @@ static priscus_status compare_report(struct looking *l, size_t mine)
         struct report *other = &c->others[choices.best[k].other];
 
         if (!likeness_of(l->placing->language, m, other, own ? &own->habit : NULL, l->placing->mem, numbers) ||
-            !add_pair(l, &c->pairs, &c->n_pairs, &l->pairs_room,
+            !add_pair(l->placing->mem, &c->pairs, &c->n_pairs, &l->pairs_room,
                       (struct pair){ (uint32_t)mine, choices.best[k].other, likeness_odds(numbers) }))
             return no_memory(l);
         if (l->each)
             l->each(l->context, m, other, false, numbers);
-    }
-    return PRISCUS_OK;
-}
-
-static bool overlap(struct span a, struct span b)
-{
-    return a.begin < b.end && b.begin < a.end;
-}
-
-static priscus_status compare_beside(struct looking *l, size_t mine)
-{
-    struct comparing *c = l->out;
-    struct report *m = &c->mine[mine];
-    float numbers[BESIDE_N];
-
-    for (size_t k = mine; k-- > 0 && mine - k <= BESIDE_LOOKED_AT;) {
-        struct report *other = &c->mine[k];
-        int64_t apart = m->it.sentence - other->it.sentence;
-
-        if (apart > BESIDE_SENTENCES || apart < -BESIDE_SENTENCES || overlap(m->it.words, other->it.words) ||
-            report_voices(m, other) == VOICES_DIFFERENT)
-            continue;
-        if (!beside_of(l->placing->language, m, other, l->placing->mem, numbers) ||
-            !add_pair(l, &c->beside, &c->n_beside, &l->beside_room,
-                      (struct pair){ (uint32_t)mine, (uint32_t)k, beside_odds(numbers) }))
-            return no_memory(l);
-        if (l->each)
-            l->each(l->context, m, other, true, numbers);
     }
     return PRISCUS_OK;
 }
@@ -461,10 +433,56 @@ priscus_status compare_page(const struct placing *placing, comparison_fn *each, 
     if ((status = find_voices(&l)) != PRISCUS_OK || (status = find_words(&l)) != PRISCUS_OK ||
         (status = read_others(&l)) != PRISCUS_OK || (status = fill_voices(&l)) != PRISCUS_OK)
         return status;
-    for (size_t i = 0; i < out->n_mine && status == PRISCUS_OK; i++) {
+    for (size_t i = 0; i < out->n_mine && status == PRISCUS_OK; i++)
         status = compare_report(&l, i);
-        if (status == PRISCUS_OK)
-            status = compare_beside(&l, i);
-    }
+    return status;
+}
+
+/* ---- of one page ----------------------------------------------------------------------------- */
+
+static bool overlap(struct span a, struct span b)
+{
+    return a.begin < b.end && b.begin < a.end;
+}
+
+priscus_status compare_beside(const struct language *language, comparison_fn *each, void *context, struct arena *mem,
+                              struct own_reports *own)
+{
+    size_t room = 0;
+    float numbers[BESIDE_N];
+
+    own->beside = NULL;
+    own->n_beside = 0;
+    for (size_t i = 0; i < own->n; i++)
+        for (size_t k = i; k-- > 0 && i - k <= BESIDE_LOOKED_AT;) {
+            struct report *mine = &own->reports[i], *other = &own->reports[k];
+            int64_t apart = mine->it.sentence - other->it.sentence;
+
+            if (apart > BESIDE_SENTENCES || apart < -BESIDE_SENTENCES || overlap(mine->it.words, other->it.words) ||
+                report_voices(mine, other) == VOICES_DIFFERENT)
+                continue;
+            if (!beside_of(language, mine, other, mem, numbers) ||
+                !add_pair(mem, &own->beside, &own->n_beside, &room,
+                          (struct pair){ (uint32_t)i, (uint32_t)k, beside_odds(numbers) }))
+                return PRISCUS_ENOMEM;
+            if (each)
+                each(context, mine, other, true, numbers);
+        }
+    return PRISCUS_OK;
+}
+
+priscus_status own_reports_of(const struct language *language, const struct linked_page *page, comparison_fn *each,
+                              void *context, struct arena *mem, struct own_reports *out)
+{
+    struct own_reports own = { 0 };
+    priscus_status status = reports_of_page(language, page, mem, &own.reports, &own.n);
+
+    for (size_t i = 0; i < own.n && status == PRISCUS_OK; i++)
+        if (!report_vectors(language, &own.reports[i], mem))
+            status = PRISCUS_ENOMEM;
+    if (status == PRISCUS_OK)
+        status = compare_beside(language, each, context, mem, &own);
+    if (status == PRISCUS_OK)
+        *out = own;
     return status;
 }

@@ -12,18 +12,35 @@ struct pair {
     float odds;           /* log-odds that they are of one utterance                   */
 };
 
+/* What a page says, compared with itself. */
+struct own_reports {
+    struct report *reports;
+    size_t n;
+    struct pair *beside; /* by `mine` */
+    size_t n_beside;
+};
+
+/* What it says, compared with what others do. */
 struct comparing {
     struct report *mine;
     size_t n_mine;
     struct report *others; /* by their rows */
     size_t n_others;
-    struct pair *pairs, *beside; /* by `mine` */
-    size_t n_pairs, n_beside;
+    struct pair *pairs; /* by `mine` */
+    size_t n_pairs;
 };
 
 /* For whoever fits the weights: each comparison as it is made. Of two pages, LIKE_N numbers; `beside`, BESIDE_N. */
 typedef void comparison_fn(void *context, const struct report *mine, const struct report *other, bool beside,
                            const float *numbers);
+
+/* The reports of the page, with their vectors, side by side. Of the page that is looked at are its hash, its article and its record.
+ * Lives in `mem`. ENOMEM. */
+priscus_status own_reports_of(const struct language *language, const struct linked_page *page, comparison_fn *each,
+                              void *context, struct arena *mem, struct own_reports *out);
+/* own->beside anew, where some of its reports were left out. */
+priscus_status compare_beside(const struct language *language, comparison_fn *each, void *context, struct arena *mem,
+                              struct own_reports *own);
 
 /* Compare out->mine, which the caller has filled. Everything lives in placing->mem. `each` may be NULL. */
 priscus_status compare_page(const struct placing *placing, comparison_fn *each, void *context, struct comparing *out,

@@ -169,7 +169,9 @@ bool report_vectors(const struct language *language, struct report *r, struct ar
 /* ---- of a page ------------------------------------------------------------------------------- */
 
 struct listing {
-    const struct placing *placing;
+    const struct language *language;
+    const struct linked_page *page;
+    struct arena *mem;
     struct text body;
     uint32_t *sentences;
     size_t n_sentences;
@@ -206,16 +208,16 @@ static int64_t name_of(const struct language *language, const struct statement *
 
 static priscus_status add_report(struct listing *l, size_t statement, const struct part *part)
 {
-    const struct linked_page *page = l->placing->page;
+    const struct linked_page *page = l->page;
     const struct statement *s = &page->record.statements[statement];
     struct said_word terms[TERMS_MAX];
-    size_t n = terms_of(l->placing->language, text_in(l->body, part->span), terms);
+    size_t n = terms_of(l->language, text_in(l->body, part->span), terms);
     bool body = is_body(s);
     struct report *grown;
 
     if (!n || l->n == REPORTS_MAX)
         return PRISCUS_OK;
-    if (!(grown = arena_grow(l->placing->mem, l->reports, l->n, &l->room, sizeof *grown)))
+    if (!(grown = arena_grow(l->mem, l->reports, l->n, &l->room, sizeof *grown)))
         return PRISCUS_ENOMEM;
     l->reports = grown;
     grown += l->n;
@@ -231,8 +233,8 @@ static priscus_status add_report(struct listing *l, size_t statement, const stru
                                            .traits = (body ? REPORT_BODY : 0) |
                                                      (is_quoted(l->body, part->span) ? REPORT_QUOTED : 0) };
     grown->it.speaker = speaker_of(s, grown->it.party, body);
-    grown->it.name = body ? 0 : name_of(l->placing->language, s);
-    if (!keep_terms(grown, terms, n, l->placing->mem))
+    grown->it.name = body ? 0 : name_of(l->language, s);
+    if (!keep_terms(grown, terms, n, l->mem))
         return PRISCUS_ENOMEM;
     l->n++;
     return PRISCUS_OK;
@@ -242,13 +244,13 @@ static priscus_status add_report(struct listing *l, size_t statement, const stru
 
 static priscus_status add_statement(struct listing *l, size_t statement)
 {
-    const struct statement *s = &l->placing->page->record.statements[statement];
+    const struct statement *s = &l->page->record.statements[statement];
     struct part parts[PARTS_MAX];
     priscus_status status = PRISCUS_OK;
 
     for (size_t k = 0; k < s->n_content && status == PRISCUS_OK; k++) {
         size_t n =
-            parts_of(l->placing->language, l->body, l->sentences, l->n_sentences, s->content[k], parts, PARTS_MAX);
+            parts_of(l->language, l->body, l->sentences, l->n_sentences, s->content[k], parts, PARTS_MAX);
 
         for (size_t i = 0; i < n && status == PRISCUS_OK; i++)
             status = add_report(l, statement, &parts[i]);
@@ -256,19 +258,20 @@ static priscus_status add_statement(struct listing *l, size_t statement)
     return status;
 }
 
-priscus_status reports_of_page(const struct placing *placing, struct report **out, size_t *n, struct priscus_error *err)
+priscus_status reports_of_page(const struct language *language, const struct linked_page *page, struct arena *mem,
+                               struct report **out, size_t *n)
 {
-    struct listing l = { .placing = placing,
-                         .body = placing->page->it.body,
-                         .published = day_of(placing->page->it.published) };
+    struct listing l = {
+        .language = language, .page = page, .mem = mem, .body = page->it.body, .published = day_of(page->it.published)
+    };
     priscus_status status = PRISCUS_OK;
 
-    if (placing->page->record.n_statements && !(l.sentences = sentences_find(l.body, placing->mem, &l.n_sentences)))
-        return error_memory(err);
-    for (size_t i = 0; i < placing->page->record.n_statements && status == PRISCUS_OK; i++)
+    if (page->record.n_statements && !(l.sentences = sentences_find(l.body, mem, &l.n_sentences)))
+        return PRISCUS_ENOMEM;
+    for (size_t i = 0; i < page->record.n_statements && status == PRISCUS_OK; i++)
         status = add_statement(&l, i);
     if (status != PRISCUS_OK)
-        return error_memory(err);
+        return status;
     *out = l.reports;
     *n = l.n;
     return PRISCUS_OK;

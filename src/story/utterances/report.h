@@ -30,9 +30,9 @@ struct report {
     float *vectors; /* of the bag, each of length 1 or 0; NULL: nobody asked yet */
 };
 
-/* The reports of a page in the order of its text, without ids. Lives in `placing->mem`. */
-priscus_status reports_of_page(const struct placing *placing, struct report **out, size_t *n,
-                               struct priscus_error *err);
+/* The reports of a page in the order of its text, without rows. Lives in `mem`. ENOMEM. */
+priscus_status reports_of_page(const struct language *language, const struct linked_page *page, struct arena *mem,
+                               struct report **out, size_t *n);
 
 /* One that was read back from the ledger; its terms in it. False: memory is out. */
 bool report_from(const struct utterance_report *it, struct arena *mem, struct report *out);

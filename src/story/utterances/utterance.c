@@ -5,6 +5,7 @@
 
 #include "ledger/link_index.h"
 #include "record/id.h"
+#include "story/own.h"
 
 #define JOIN_ODDS   -1.0f /* mean log-odds over the pages of an utterance, to join it                */
 #define BESIDE_ODDS -.25f /* log-odds to join what stands beside it on the page                      */
@@ -13,6 +14,7 @@
 
 struct placement {
     const struct placing *placing;
+    struct own_reports own;
     struct comparing compared;
     struct priscus_error *err;
 };
@@ -28,19 +30,37 @@ static bool is_known(const struct utterance_report *known, size_t n, int64_t sta
 }
 
 /* Leave out statements that an earlier reading of the page had too. */
-static priscus_status leave_out_known(struct placement *p)
+static priscus_status leave_out_known(struct placement *p, comparison_fn *each, void *context)
 {
     struct utterance_report *known;
     size_t n, kept = 0;
     priscus_status status = ledger_utterance_of_page(p->placing->ledger, p->placing->page->page, REPORTS_MAX,
                                                      p->placing->mem, &known, &n, p->err);
 
-    for (size_t i = 0; i < p->compared.n_mine && status == PRISCUS_OK; i++)
-        if (!is_known(known, n, p->compared.mine[i].it.statement))
-            p->compared.mine[kept++] = p->compared.mine[i];
-    if (status == PRISCUS_OK)
-        p->compared.n_mine = kept;
-    return status;
+    if (status != PRISCUS_OK)
+        return status;
+    for (size_t i = 0; i < p->own.n; i++)
+        if (!is_known(known, n, p->own.reports[i].it.statement))
+            p->own.reports[kept++] = p->own.reports[i];
+    p->own.n = kept;
+    return compare_beside(p->placing->language, each, context, p->placing->mem, &p->own) == PRISCUS_OK
+               ? PRISCUS_OK
+               : error_memory(p->err);
+}
+
+/* What the page itself says. */
+static priscus_status read_own(struct placement *p, comparison_fn *each, void *context)
+{
+    const struct linked_page *page = p->placing->page;
+
+    if (p->placing->own)
+        p->own = p->placing->own->reports;
+    else if (own_reports_of(p->placing->language, page, page->placed ? NULL : each, context, p->placing->mem,
+                            &p->own) != PRISCUS_OK)
+        return error_memory(p->err);
+    for (size_t i = 0; i < p->own.n; i++)
+        p->own.reports[i].it.page = page->page; /* which whoever made them need not have known */
+    return page->placed ? leave_out_known(p, each, context) : PRISCUS_OK;
 }
 
 /* ---- choosing an utterance -------------------------------------------------------------------- */
@@ -171,7 +191,7 @@ static priscus_status choose_all(struct placement *p)
     for (size_t i = 0; i < c->n_mine; i++) {
         size_t n, n_beside;
         const struct pair *pairs = pairs_of(c->pairs, c->n_pairs, at, (uint32_t)i, &n);
-        const struct pair *beside = pairs_of(c->beside, c->n_beside, at_beside, (uint32_t)i, &n_beside);
+        const struct pair *beside = pairs_of(p->own.beside, p->own.n_beside, at_beside, (uint32_t)i, &n_beside);
 
         c->mine[i].it.utterance = choose(c, i, pairs, n, beside, n_beside, room);
         at += n;
@@ -200,10 +220,10 @@ priscus_status utterance_place_told(const struct placing *placing, comparison_fn
                                     struct priscus_error *err)
 {
     struct placement p = { .placing = placing, .err = err };
-    priscus_status status = reports_of_page(placing, &p.compared.mine, &p.compared.n_mine, err);
+    priscus_status status = read_own(&p, each, context);
 
-    if (status == PRISCUS_OK && placing->page->placed)
-        status = leave_out_known(&p);
+    p.compared.mine = p.own.reports;
+    p.compared.n_mine = p.own.n;
     if (status == PRISCUS_OK)
         status = compare_page(placing, each, context, &p.compared, err);
     if (status == PRISCUS_OK)
