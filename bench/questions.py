@@ -101,7 +101,7 @@ def questions(priscus, ledger):
     db.close()
     asked = [
         "positions", "positions --as-of 2031-06-30", "positions --since 2032-06-01", "positions --by published --as-of 2031-06-30",
-        "positions --outlet Outlet", "positions --outlet 0", "positions --outlet 33", "positions --outlet 59", "positions --sure .9", "positions --party CORV", "positions --issue talks",
+        "positions --outlet Outlet", "positions --outlet 0", "positions --outlet 33", "positions --outlet 59", "positions --party CORV --outlet 33", "positions --sure .9", "positions --party CORV", "positions --issue talks",
         "positions --list --limit 20", "positions --list --limit 20 --as-of 2031-06-30",
         "positions --list --limit 20 --since 2032-06-01", "positions --list --limit 20 --party CORV --issue talks",
         "positions --list --limit 20 --party LEV --issue reparations", "positions --list --limit 20 --outlet 59",
@@ -114,7 +114,7 @@ def questions(priscus, ledger):
         "search nothingofthekind", "search sota ga --limit 20 --outlet 59", "stats", "stats --quality", "changes", "changes --since 2032-12-01",
         "changes --party LEV", "changes --history --party LEV --issue reparations", "stories --limit 20", "stories --since 2032-12-20",
         "stories --format json --limit 20", "utterances --limit 20", "utterances --since 2032-12-20 --limit 20",
-        "utterances --party LEV --limit 20",
+        "utterances --party LEV --limit 20", "utterances --party CORV --limit 20", "utterances --outlet 59 --since 2032-06-01 --limit 20",
         "export csv --limit 100", "export jsonl --limit 100", "export jsonl --table statements --limit 100",
         "export annotations --limit 100", "export atom", "export graphml --network parties", "export graphml --network outlets",
     ]
@@ -145,7 +145,7 @@ def views(priscus, ledger):
              "/stances.json", "/positions", "/positions?party=LEV&issue=reparations", "/positions.json?issue=talks&limit=1000",
              "/statements", "/statements?party=LEV", "/statements?speaker=L89",
              "/search?q=ga", "/search?q=sota", "/facets.json?q=ga", "/articles.json", "/stories", "/utterances", "/outlets.json",
-             "/speakers.json", "/speakers?since=2032-12-01", "/speakers?since=2031-06-01", "/days.json", "/readings.json", "/about", "/review", "/explore", "/export"]
+             "/speakers.json", "/speakers?since=2032-12-01", "/speakers?since=2031-06-01", "/days.json", "/readings.json", "/about", "/review", "/review?issue=reparations&outlet=59&limit=20", "/party/CORV?outlet=33", "/speakers?speaker=a1", "/explore", "/export"]
     for path in paths:
         yield path, path
     for name, entry in (("position", position.get("id")), ("statement", statement.get("id")), ("trace", position.get("id")),

@@ -18,6 +18,7 @@
 #define ALIGN       ((size_t)16)
 #define BLOCK_FIRST ((size_t)64 << 10)
 #define BLOCK_KEEP  ((size_t)4 << 20) /* larger ones go at the reset */
+#define BLOCK_MOST  (BLOCK_KEEP - sizeof(struct arena_block)) /* two huge pages, unless more is asked for at once */
 #define BLOCK_ZERO  ((size_t)128 << 10) /* from here on the system gives pages that are zero already */
 #define BLOCK_HUGE  ((size_t)512 << 10) /* from here on blocks are made of huge pages                */
 #define HUGE_PAGE   ((size_t)2 << 20)
@@ -122,7 +123,7 @@ void *arena_alloc(struct arena *mem, size_t size)
         struct arena_block *fresh;
 
 #ifndef ARENA_MALLOC
-        want = mem->held ? (mem->held < BLOCK_KEEP ? mem->held : BLOCK_KEEP) : BLOCK_FIRST;
+        want = mem->held ? (mem->held < BLOCK_MOST ? mem->held : BLOCK_MOST) : BLOCK_FIRST;
         if (want < size)
             want = size;
         if (is_huge(want)) /* up to the end of its pages */

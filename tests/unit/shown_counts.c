@@ -146,6 +146,26 @@ static void assert_history_begins_so(struct ledger *ledger, struct ledger_filter
     free(all);
 }
 
+/* What is to be judged are the positions that nobody judged; which of them is first is another question. */
+static void assert_review(struct ledger *ledger, struct ledger_filter filter)
+{
+    static const char *const columns = "|id|review|";
+    char *all = ask(ledger, LEDGER_POSITIONS, &filter, columns), *review = ask(ledger, LEDGER_REVIEW, &filter, columns), *rest, *line;
+    size_t wanted = 0, found = 0;
+
+    for (line = strtok_r(all, "\n", &rest); (line = strtok_r(NULL, "\n", &rest));) {
+        bool judged = strcmp(line + strcspn(line, "|"), "||") != 0;
+
+        wanted += !judged;
+        assert_true(judged || strstr(review, line));
+    }
+    for (const char *at = strchr(review, '\n') + 1; *at; at = strchr(at, '\n') + 1)
+        found++;
+    assert_int_equal(found, wanted);
+    free(all);
+    free(review);
+}
+
 static void assert_all_same(struct ledger *ledger)
 {
     static const char *const bounds[] = { "2031-05-03", "2031-05-04", "2031-04-30", "2031-12-31" };
@@ -176,6 +196,8 @@ static void assert_all_same(struct ledger *ledger)
         assert_same_days(ledger, LEDGER_OUTLETS, (struct ledger_filter){ .as_of = day(bounds[i]), .outlet = "r" });
         assert_same_days(ledger, LEDGER_FACETS, (struct ledger_filter){ .as_of = day(bounds[i]), .words = "say" });
         assert_history_begins_so(ledger, (struct ledger_filter){ .since = day(bounds[i]) });
+        assert_review(ledger, (struct ledger_filter){ .since = day(bounds[i]), .party = i % 2 ? "VEL" : NULL });
+        assert_review(ledger, (struct ledger_filter){ .as_of = day(bounds[i]), .issue = "quota", .outlet = i % 2 ? "r" : NULL });
     }
 }
 

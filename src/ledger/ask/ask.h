@@ -38,6 +38,7 @@ void ask_let_go(struct ledger *ledger);
 /* Columns of a view or an answer (views.h) and their types. "SELECT" goes before the names, in place of the first comma. */
 #define ASK_COLUMN(name, type, since, sql) ", " sql " AS " name
 #define ASK_TYPE(name, type, since, sql)   type,
+#define ASK_NAME(name, type, since, sql)   name,
 
 /* The beginning of SQL that asks `newest` and `newest_by_agenda`: with an agenda chosen, both are of its readings. */
 sqlite3_str *ask_begin(const struct asking *ask);
@@ -118,12 +119,7 @@ priscus_status ask_corrections(const struct asking *ask);
 priscus_status ask_review(const struct asking *ask);
 priscus_status ask_quality(const struct asking *ask);
 
-/* ask_sums.c: where ask_is_summed(), from what is kept of articles (sums.h) */
-bool ask_is_summed(const struct asking *ask);
-priscus_status ask_sum_outlets(const struct asking *ask);
-priscus_status ask_sum_speakers(const struct asking *ask);
-
-/* ask_counts.c, ask_facets.c */
+/* ask_counts.c, ask_facets.c, ask_sums.c */
 priscus_status ask_outlets(const struct asking *ask);
 priscus_status ask_speakers(const struct asking *ask);
 priscus_status ask_days(const struct asking *ask);

@@ -1,34 +1,11 @@
-/* ask_counts.c - how much there is of what: by outlet, by speaker, by day, and of what a search finds.
+/* ask_counts.c - small tables of what the ledger has: articles by day, parties with their issues, readings, codes, who cites whom.
  *
- *     outlet           pages  copies  statements  speaker_unknown
- *     Orlune Press        40      22          90               11      more than half of it is others' */
+ *     day          articles
+ *     2031-05-06         40 */
 #include "ledger/ask/ask.h"
 #include "ledger/views.h"
 
 /* clang-format off */
-/* Of rows of COUNTED_OF_ARTICLE. */
-#define OUTLETS_ANSWER(X)                                                                                              \
-    X("outlet",          LEDGER_TEXT,   7, TEXT_OF("tally.outlet"))                                                    \
-    X("pages",           LEDGER_NUMBER, 7, "count(*)")                                                                 \
-    X("copies",          LEDGER_NUMBER, 7, "sum(tally.copies)")                                                        \
-    X("copied",          LEDGER_NUMBER, 7, "sum(tally.copied)")                                                        \
-    X("statements",      LEDGER_NUMBER, 7, "sum(tally.statements)")                                                    \
-    X("speaker_unknown", LEDGER_NUMBER, 7, "sum(tally.speaker_unknown)")                                               \
-    X("positions",       LEDGER_NUMBER, 7, "sum(tally.positions)")                                                     \
-    X("first_published", LEDGER_TEXT,   7, "min(" DAY_OF("tally.day") ")")                                             \
-    X("last_published",  LEDGER_TEXT,   7, "max(" DAY_OF("tally.day") ")")
-
-/* Of rows of SAID_OF_ARTICLE. */
-#define SPEAKERS_ANSWER(X)                                                                                             \
-    X("speaker",         LEDGER_TEXT,   7, TEXT_OF("tally.name"))                                                      \
-    X("party",           LEDGER_TEXT,   7, TEXT_OF("tally.party"))                                                     \
-    X("statements",      LEDGER_NUMBER, 7, "count(*)")                                                                 \
-    X("pages",           LEDGER_NUMBER, 7, "count(DISTINCT tally.article)")                                            \
-    X("pages_copied",    LEDGER_NUMBER, 7, "count(DISTINCT CASE WHEN tally.copied = 1 THEN tally.article END)")        \
-    X("outlets",         LEDGER_NUMBER, 7, "count(DISTINCT CASE WHEN tally.outlet > 0 THEN tally.outlet END)")         \
-    X("first_said",      LEDGER_TEXT,   7, "min(" DAY_OF("tally.day") ")")                                             \
-    X("last_said",       LEDGER_TEXT,   7, "max(" DAY_OF("tally.day") ")")
-
 #define DAYS_ANSWER(X)                                                                                                 \
     X("day",             LEDGER_TEXT,   7, DAY_OF("article.published"))                                                \
     X("articles",        LEDGER_NUMBER, 7, "count(*)")
@@ -41,44 +18,6 @@
     X("sha256",          LEDGER_TEXT,   7, "lower(hex(knowledge.sha256))")                                             \
     X("pages",           LEDGER_NUMBER, 7, "coalesce((SELECT n FROM shown_count WHERE what = 'reading' AND of = reading.id), 0)")
 /* clang-format on */
-
-/* What is kept of articles does not tell a story, an agenda or a moment: these two look at the rows of each then. */
-static priscus_status look_up_outlets(const struct asking *ask)
-{
-    static const char columns[] = OUTLETS_ANSWER(ASK_COLUMN);
-    static const enum ledger_type types[] = { OUTLETS_ANSWER(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
-
-    sqlite3_str_appendf(sql, "SELECT%s FROM (" COUNTED_OF_ARTICLE "newest AS article WHERE true", columns + 1);
-    ask_add_article(ask, DATED("article.published"), sql);
-    sqlite3_str_appendall(sql, ") AS tally GROUP BY tally.outlet ORDER BY pages DESC, 1 NULLS FIRST");
-    ask_add_limit(ask, sql);
-    return ask_sql(ask, sql, NULL, types);
-}
-
-priscus_status ask_outlets(const struct asking *ask)
-{
-    return ask_is_summed(ask) ? ask_sum_outlets(ask) : look_up_outlets(ask);
-}
-
-static priscus_status look_up_speakers(const struct asking *ask)
-{
-    static const char columns[] = SPEAKERS_ANSWER(ASK_COLUMN);
-    static const enum ledger_type types[] = { SPEAKERS_ANSWER(ASK_TYPE) };
-    sqlite3_str *sql = ask_begin(ask);
-
-    sqlite3_str_appendf(sql, "SELECT%s FROM (SELECT said.*, coalesce(nullif(person, 0), speaker) AS name FROM ("
-                             SAID_OF_ARTICLE "newest AS article" ITS_STATEMENTS " WHERE " THAT_STAND, columns + 1);
-    ask_add_conditions(ask, ID_STATEMENT, "statement", DATED(DATE_OF("statement")), sql);
-    sqlite3_str_appendall(sql, ") AS said) AS tally GROUP BY tally.name, tally.party ORDER BY statements DESC, 1 NULLS FIRST, 2 NULLS FIRST");
-    ask_add_limit(ask, sql);
-    return ask_sql(ask, sql, NULL, types);
-}
-
-priscus_status ask_speakers(const struct asking *ask)
-{
-    return ask_is_summed(ask) ? ask_sum_speakers(ask) : look_up_speakers(ask);
-}
 
 priscus_status ask_days(const struct asking *ask)
 {

@@ -203,7 +203,8 @@ static priscus_status tell_facet(struct facets *f, enum facet facet, struct rank
     priscus_status status = PRISCUS_OK;
 
     for (size_t i = 0; i < f->s.rows.n; i++) {
-        char month[8], *text = month;
+        char month[8];
+        int64_t value = f->s.rows.keys[i].a;
         struct ranked *row = &rows[n];
 
         if (f->s.rows.keys[i].b != facet)
@@ -212,13 +213,12 @@ static priscus_status tell_facet(struct facets *f, enum facet facet, struct rank
         n++;
         if (facet != FACET_MONTH)
             continue;
-        snprintf(month, sizeof month, "%04d-%02d", (int)(f->s.rows.keys[i].a / 100 % 10000), (int)(f->s.rows.keys[i].a % 100));
-        if (!(text = arena_copy(&f->s.mem, month, strlen(month))))
+        snprintf(month, sizeof month, "%04d-%02d", (int)(value / 100 % 10000), (int)(value % 100));
+        if (arena_text(&f->s.mem, text_of(month, sizeof month - 1), &row->a) != PRISCUS_OK)
             return sums_no_memory(&f->s);
-        row->a = text_c(text);
     }
     if (facet != FACET_MONTH)
-        status = sums_words(&f->s, rows, &n, false);
+        status = sums_words(&f->s, rows, n, false);
     sums_rank(rows, n);
     for (size_t i = 0; i < n && status == PRISCUS_OK && !t->ended; i++) {
         tell_text(t, text_c(facet_names[facet]));
@@ -231,7 +231,7 @@ static priscus_status tell_facet(struct facets *f, enum facet facet, struct rank
 
 static priscus_status tell_facets(struct facets *f)
 {
-    static const char *const names[] = { "facet", "value", "articles" };
+    static const char *const names[] = { FACETS_ANSWER(ASK_NAME) };
     static const enum ledger_type types[] = { FACETS_ANSWER(ASK_TYPE) };
     struct ranked *rows = arena_alloc(&f->s.mem, f->s.rows.n * sizeof *rows);
     struct telling t;

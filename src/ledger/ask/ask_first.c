@@ -3,43 +3,9 @@
 
 #include <stdlib.h>
 
+#include "ledger/blocks/key_table.h"
+
 #define BEHIND (48 * 3600L) /* seconds: either date may be printed up to a day earlier or later than it is in UTC */
-
-/* Groups that were met: an open table, at most half full. None is 0. */
-struct met {
-    int64_t *slots;
-    size_t n, room;
-};
-
-static int64_t *slot_of(const struct met *met, int64_t group)
-{
-    size_t at = (size_t)((uint64_t)group * 0x9e3779b97f4a7c15u >> 20) & (met->room - 1);
-
-    while (met->slots[at] && met->slots[at] != group)
-        at = (at + 1) & (met->room - 1);
-    return &met->slots[at];
-}
-
-static priscus_status add_met(struct met *met, int64_t group, struct arena *mem, bool *is_new)
-{
-    int64_t *slot;
-
-    if (2 * met->n >= met->room) {
-        struct met grown = { .n = met->n, .room = met->room ? 2 * met->room : 1024 };
-
-        if (!(grown.slots = arena_alloc(mem, grown.room * sizeof *grown.slots)))
-            return PRISCUS_ENOMEM;
-        for (size_t i = 0; i < met->room; i++)
-            if (met->slots[i])
-                *slot_of(&grown, met->slots[i]) = met->slots[i];
-        *met = grown;
-    }
-    slot = slot_of(met, group);
-    *is_new = !*slot;
-    met->n += *is_new;
-    *slot = group;
-    return PRISCUS_OK;
-}
 
 static priscus_status is_wanted(const struct asking *ask, struct query *check, int at, int64_t group, bool *wanted)
 {
@@ -61,8 +27,8 @@ static long seconds_of(struct date date)
 priscus_status ask_first(const struct asking *ask, struct query *rows, struct query *check, size_t most,
                          size_t rows_most, struct arena *mem, struct first_groups *out)
 {
-    struct met met = { 0 };
-    size_t room = 0;
+    struct key_table met = { 0 }; /* groups */
+    size_t room = 0, place;
     int at = query_parameter(check, ":group");
     long last = 0; /* when the last was met that is wanted for sure */
     bool found = true;
@@ -81,7 +47,7 @@ priscus_status ask_first(const struct asking *ask, struct query *rows, struct qu
             continue;
         if (out->enough && labs(seconds_of(date) - last) > BEHIND)
             break;
-        if (add_met(&met, group, mem, &wanted) != PRISCUS_OK)
+        if (key_table_add(&met, mem, (struct key){ group, 0, 0 }, &place, &wanted) != PRISCUS_OK)
             return error_memory(ask->err);
         if (!wanted)
             continue;

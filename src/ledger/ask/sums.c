@@ -41,19 +41,16 @@ static priscus_status read_numbers(struct sums *s, const char *list, struct numb
     return PRISCUS_OK;
 }
 
+static int compare_numbers(const void *left, const void *right)
+{
+    int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+
+    return (a > b) - (a < b);
+}
+
 bool is_in(const struct number_list *list, int64_t number)
 {
-    size_t from = 0, end = list->n;
-
-    while (from < end) {
-        size_t middle = from + (end - from) / 2;
-
-        if (list->numbers[middle] < number)
-            from = middle + 1;
-        else
-            end = middle;
-    }
-    return list->any || (from < list->n && list->numbers[from] == number);
+    return list->any || (list->n && bsearch(&number, list->numbers, list->n, sizeof number, compare_numbers));
 }
 
 /* Words with the filter's speaker in them. */
@@ -151,29 +148,9 @@ static int compare_ranked(const void *left, const void *right)
     return order ? order : compare_texts(a->b, b->b);
 }
 
-void sums_rank(struct ranked *rows, size_t n)
+priscus_status sums_words(struct sums *s, struct ranked *rows, size_t n, bool second)
 {
-    if (n)
-        qsort(rows, n, sizeof *rows, compare_ranked);
-}
-
-/* Those that have fewer than the last one within the limit are left out before their words are looked up. */
-static void leave_out(struct ranked *rows, size_t *n, size_t limit)
-{
-    size_t least;
-
-    if (!limit || limit >= *n)
-        return;
-    sums_rank(rows, *n);
-    least = rows[limit - 1].n;
-    while (rows[*n - 1].n < least)
-        (*n)--;
-}
-
-priscus_status sums_words(struct sums *s, struct ranked *rows, size_t *n, bool second)
-{
-    leave_out(rows, n, s->ask->filter->limit);
-    for (size_t i = 0; i < *n; i++) {
+    for (size_t i = 0; i < n; i++) {
         const struct key *key = &s->rows.keys[rows[i].row];
 
         rows[i].a = known_word(&s->words, key->a)->text;
@@ -181,6 +158,42 @@ priscus_status sums_words(struct sums *s, struct ranked *rows, size_t *n, bool s
             rows[i].b = known_word(&s->words, key->b)->text;
     }
     return s->words.status;
+}
+
+void sums_rank(struct ranked *rows, size_t n)
+{
+    if (n)
+        qsort(rows, n, sizeof *rows, compare_ranked);
+}
+
+/* Those that have fewer than the last one within the limit: their words need not be looked up. */
+static void leave_out(struct ranked *rows, size_t *n, size_t limit)
+{
+    sums_rank(rows, *n);
+    while (*n > limit && rows[*n - 1].n < rows[limit - 1].n)
+        (*n)--;
+}
+
+priscus_status sums_in_order(struct sums *s, size_t size, size_t count_at, bool second, struct ranked **out, size_t *n)
+{
+    size_t limit = s->ask->filter->limit;
+    struct ranked *rows = arena_alloc(&s->mem, s->rows.n * sizeof *rows);
+    priscus_status status;
+
+    if (!rows)
+        return sums_no_memory(s);
+    for (*n = 0; *n < s->rows.n; (*n)++) {
+        rows[*n] = (struct ranked){ .row = *n };
+        memcpy(&rows[*n].n, (const char *)s->list + *n * size + count_at, sizeof rows->n);
+    }
+    if (limit && limit < *n)
+        leave_out(rows, n, limit);
+    status = sums_words(s, rows, *n, second);
+    sums_rank(rows, *n);
+    if (limit && limit < *n)
+        *n = limit;
+    *out = rows;
+    return status;
 }
 
 struct telling telling_begin(const struct asking *ask, const char *const *names, const enum ledger_type *types, size_t n)

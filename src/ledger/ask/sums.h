@@ -2,8 +2,7 @@
  *
  *     sums_open(ask, &s);
  *     sums_each_block(&s, add, context);        add() finds the row of a key, and adds to its sums: sums_row()
- *     sums_words(&s, ranked, &n, true);         the words of the keys, of as many as may be told
- *     sums_rank(ranked, n);                     most first
+ *     sums_in_order(&s, ..., &ranked, &n);      most first, with the words of their keys
  *     t = telling_begin(ask, names, types, n);  tell_text(), tell_number() ...; tell_row()
  *     sums_close(&s);
  */
@@ -32,6 +31,9 @@ struct sums {
     size_t room;
 };
 
+/* Does what is kept tell all that the filter asks for? */
+bool ask_is_summed(const struct asking *ask);
+
 /* To be closed in any case. ENOMEM, ELEDGER, as all of these. */
 priscus_status sums_open(const struct asking *ask, struct sums *s);
 void sums_close(struct sums *s);
@@ -50,10 +52,13 @@ struct ranked {
     size_t n, row;
     struct text a, b;
 };
-/* The words of rows: `a` is the first number of their keys, `b` the second, where it is a word too. *n: as far as the limit may let through. */
-priscus_status sums_words(struct sums *s, struct ranked *rows, size_t *n, bool second);
+/* The words of rows: `a` is the first number of their keys, `b` the second, where it is a word too. */
+priscus_status sums_words(struct sums *s, struct ranked *rows, size_t n, bool second);
 /* In order. */
 void sums_rank(struct ranked *rows, size_t n);
+/* All rows in order, with their words, as far as the limit lets through; by the count (a size_t) that stands at `count_at` of sums of that
+ * size. In s->mem. */
+priscus_status sums_in_order(struct sums *s, size_t size, size_t count_at, bool second, struct ranked **out, size_t *n);
 
 #define VALUES_MAX 12
 

@@ -328,18 +328,9 @@ static priscus_status find_missing(struct ledger *ledger, struct arena *mem, int
 
 static priscus_status keep_one(struct ledger *ledger, int64_t id, struct arena *mem, struct packed *packed, struct priscus_error *err)
 {
-    priscus_status status = ledger_begin(ledger, err);
+    priscus_status status = ledger_begin_page(ledger, 1, err);
 
-    if (status != PRISCUS_OK || (status = ledger_run_kept(ledger, SQL_BEGIN_PAGE, err)) != PRISCUS_OK)
-        return status;
-    status = keep(ledger, id, mem, packed, err);
-    if (status == PRISCUS_OK)
-        status = ledger_run_kept(ledger, SQL_END_PAGE, err);
-    if (status != PRISCUS_OK) {
-        ledger_undo_page(ledger, status);
-        return status;
-    }
-    return ledger_page_done(ledger, err);
+    return status == PRISCUS_OK ? ledger_end_page(ledger, keep(ledger, id, mem, packed, err), err) : status;
 }
 
 priscus_status article_blocks_keep(struct ledger *ledger, size_t few, volatile sig_atomic_t *stop, struct priscus_error *err)

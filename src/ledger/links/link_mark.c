@@ -41,15 +41,7 @@ static priscus_status move_mark(struct ledger *ledger, int64_t article, struct p
 
 priscus_status ledger_link_done(struct ledger *ledger, int64_t article, struct priscus_error *err)
 {
-    priscus_status status = move_mark(ledger, article, err);
-
-    if (status == PRISCUS_OK)
-        status = ledger_run_kept(ledger, SQL_END_PAGE, err);
-    if (status != PRISCUS_OK) {
-        ledger_undo_page(ledger, status);
-        return status;
-    }
-    return ledger_page_done(ledger, err);
+    return ledger_end_page(ledger, move_mark(ledger, article, err), err);
 }
 
 void ledger_link_undo(struct ledger *ledger, priscus_status why)

@@ -244,6 +244,16 @@ priscus_status ledger_page_done(struct ledger *ledger, struct priscus_error *err
     return PRISCUS_OK;
 }
 
+priscus_status ledger_end_page(struct ledger *ledger, priscus_status status, struct priscus_error *err)
+{
+    if (status == PRISCUS_OK)
+        status = ledger_run_kept(ledger, SQL_END_PAGE, err);
+    if (status == PRISCUS_OK)
+        return ledger_page_done(ledger, err);
+    ledger_undo_page(ledger, status);
+    return status;
+}
+
 priscus_status ledger_add_packed(struct ledger *ledger, const struct page *page, struct text packed,
                                  const struct article *article, const struct record *record, int64_t *id,
                                  struct priscus_error *err)
@@ -258,18 +268,10 @@ priscus_status ledger_add_packed(struct ledger *ledger, const struct page *page,
     page_set_hash(&hashed);
     if ((status = ledger_begin_page(ledger, article ? rows_of(article, record) : 1, err)) != PRISCUS_OK)
         return status;
-    status = add_all(ledger, &hashed, packed, article, record, &added, err);
-    if (status == PRISCUS_OK)
-        status = ledger_run_kept(ledger, SQL_END_PAGE, err);
-    if (status != PRISCUS_OK) {
-        ledger_undo_page(ledger, status);
-        return status;
-    }
-    if ((status = ledger_page_done(ledger, err)) != PRISCUS_OK)
-        return status;
-    if (id)
+    status = ledger_end_page(ledger, add_all(ledger, &hashed, packed, article, record, &added, err), err);
+    if (status == PRISCUS_OK && id)
         *id = added;
-    return PRISCUS_OK;
+    return status;
 }
 
 priscus_status ledger_add(struct ledger *ledger, const struct page *page, const struct article *article,

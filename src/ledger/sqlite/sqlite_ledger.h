@@ -182,6 +182,9 @@ priscus_status ledger_begin(struct ledger *ledger, struct priscus_error *err);
 /* The same, and SQL_BEGIN_PAGE, for a page of which some `rows` rows are written. */
 priscus_status ledger_begin_page(struct ledger *ledger, size_t rows, struct priscus_error *err);
 void ledger_rollback(struct ledger *ledger);
+/* Its end, if all of it was written (`status`), and ledger_page_done(); else ledger_undo_page(), and that failure. */
+priscus_status ledger_end_page(struct ledger *ledger, priscus_status status, struct priscus_error *err);
+
 /* Within the transaction, between SQL_BEGIN_PAGE and SQL_END_PAGE: take back what was written for a page that failed; and
  * behind the latter: commit, if enough pages or time have gathered. */
 void ledger_undo_page(struct ledger *ledger, priscus_status why);
